@@ -4,6 +4,11 @@ A message says where, what is there and what would be right. Messages for studen
 an expected value; messages for TAs name file and line.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 
 class GraderError(Exception):
     """The root: a problem that a person can mend, told in a sentence or two."""
@@ -11,6 +16,29 @@ class GraderError(Exception):
 
 class RubricError(GraderError):
     """For the TA: a rubric, or a solver that a rubric names, is not usable as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with a rubric: where it stands, and what would be right."""
+
+    file: str
+    message: str
+    path: tuple[str | int, ...] = ()
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        path = ".".join(str(part) for part in self.path)
+        return f"{where}: {path}: {self.message}" if path else f"{where}: {self.message}"
+
+
+class RubricErrors(RubricError):
+    """For the TA: everything wrong with a rubric at once, in the order of its lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.line or 0, str(p))))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 class GraphError(RubricError):

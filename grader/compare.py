@@ -1,0 +1,45 @@
+"""Is it right? An answer against an expected value under a tolerance, entry by entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.model import Array, Tolerance
+
+SLACK = 1e-9
+"""Share of the bound (and of the value) that float noise may add: 6.3 is 10 % below 7.0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Comparison:
+    """Which entries agree; `right` is None where the shapes differ and nothing was compared."""
+
+    right: NDArray[np.bool_] | None
+
+    @property
+    def share(self) -> float:
+        """The share of entries that agree, 0..1."""
+        return 0.0 if self.right is None else float(self.right.mean())
+
+    @property
+    def is_right(self) -> bool:
+        return self.right is not None and bool(self.right.all())
+
+
+def comparison(answer: Array, expected: Array, tolerance: Tolerance) -> Comparison:
+    """Compare entry by entry: |answer - expected| <= atol + rtol |expected|, inclusive.
+
+    Shapes: any; they must be equal before anything is compared (nothing is broadcast)
+    Convention: rtol is of the expected value; NaN agrees with nothing
+    """
+    if answer.shape != expected.shape:
+        return Comparison(right=None)
+    with np.errstate(all="ignore"):
+        size = np.abs(expected)
+        allowed = tolerance.atol + tolerance.rtol * size
+        error = np.abs(answer - expected)
+        right = error <= allowed + SLACK * np.maximum(allowed, np.minimum(size, 1.0) * 1e-3)
+    return Comparison(right=np.asarray(right))

@@ -1,0 +1,145 @@
+"""A mark -> words for the student, in Markdown. Decides what may be revealed, never how many
+points: no sentence holds an expected value, and every text of the student's is quoted as code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from grader.markdown import code, escaped
+from grader.model import Mark, Verdict
+
+HEADLINES = {
+    Verdict.CORRECT: "Correct.",
+    Verdict.FOLLOWS: "Follows from your own earlier answer.",
+    Verdict.PARTIAL: "Partly right.",
+    Verdict.INCORRECT: "Not right.",
+    Verdict.MISSING: "Missing.",
+    Verdict.UNREADABLE: "Could not be read.",
+    Verdict.FAULT: "Not marked, and not because of you.",
+}
+
+
+def step_feedback(mark: Mark) -> str:
+    """What a student reads under one step: verdict, why, what to do next, what was read."""
+    explanation = _EXPLANATIONS[mark.verdict](mark)
+    paragraphs = [f"**{HEADLINES[mark.verdict]}** {explanation}".strip()]
+    if mark.read is not None:
+        where = f" (line {mark.line})" if mark.line else ""
+        paragraphs.append(f"Read: {code(mark.read)}{where}")
+    return "\n\n".join(paragraphs)
+
+
+def _follows(mark: Mark) -> str:
+    if mark.credit == 1:
+        return f"Right for {_own(mark)}: full points for this step."
+    return (
+        f"Right for {_own(mark)}: {points(mark.earned)} of {points(mark.points)} points"
+        " for this step."
+    )
+
+
+def _partial(mark: Mark) -> str:
+    if mark.follows_own:
+        return f"{_entries(mark)} follow from {_own(mark)}. Check the other entries of this step."
+    return f"{_entries(mark)} are right. Check the others.{_not_followed(mark)}"
+
+
+def _incorrect(mark: Mark) -> str:
+    if mark.shape != mark.expected_shape:
+        return _wrong_shape(mark)
+    if mark.reason is not None:
+        return _not_followed(mark).strip()
+    if mark.rests_on:
+        return (
+            f"It does not follow from {_own(mark)} either: mend that first, then work this step"
+            " out again."
+        )
+    if mark.inputs:
+        names = listed([code(name) for name in mark.inputs])
+        verb = "are" if len(mark.inputs) > 1 else "is"
+        return f"Your {names} {verb} right, so the slip is in this step itself: work it out again."
+    return "Work this step out again."
+
+
+def _missing(mark: Mark) -> str:
+    return f"No value was given. Write yours for {code(mark.step)} under question {code(mark.question)}."
+
+
+def _unreadable(mark: Mark) -> str:
+    return f"{sentence(mark.reason or '')} Then hand it in again: it has not been judged wrong."
+
+
+def _fault(mark: Mark) -> str:
+    return "The autograder failed on this step. The course staff will see it; you need do nothing."
+
+
+_EXPLANATIONS: dict[Verdict, Callable[[Mark], str]] = {
+    Verdict.CORRECT: lambda _: "",
+    Verdict.FOLLOWS: _follows,
+    Verdict.PARTIAL: _partial,
+    Verdict.INCORRECT: _incorrect,
+    Verdict.MISSING: _missing,
+    Verdict.UNREADABLE: _unreadable,
+    Verdict.FAULT: _fault,
+}
+
+
+def _wrong_shape(mark: Mark) -> str:
+    shape, expected = mark.shape or (), mark.expected_shape or ()
+    hint = ""
+    if len(shape) == 2 and shape == expected[::-1]:
+        hint = " Did you transpose it?"
+    elif len(expected) == 2:
+        hint = " Write a matrix row by row: `[[1, 2], [3, 4]]`."
+    elif len(expected) == 1:
+        hint = " Write a vector as `[1, 2]`."
+    return f"Your answer is {in_words(shape)}; {in_words(expected)} belongs here.{hint}"
+
+
+def in_words(shape: tuple[int, ...]) -> str:
+    """A shape as a person says it: a single number, a vector of 3 entries, a 2 x 3 matrix."""
+    if shape == ():
+        return "a single number"
+    if len(shape) == 1:
+        return f"a vector of {shape[0]} entries" if shape[0] != 1 else "a vector of 1 entry"
+    return f"a {' x '.join(map(str, shape))} matrix"
+
+
+def _not_followed(mark: Mark) -> str:
+    if mark.reason is None:
+        return ""
+    return (
+        f" It could not be followed from {_own(mark)}, which gives no value here"
+        f" ({escaped(mark.reason)}), so it was compared with the true value alone."
+    )
+
+
+def _entries(mark: Mark) -> str:
+    total = 1
+    for size in mark.shape or ():
+        total *= size
+    return f"{round(mark.share * total)} of {total} entries"
+
+
+def _own(mark: Mark) -> str:
+    return "your own " + listed(
+        [f"{code(name)} = {code(text, 60)}" for name, text in mark.carried.items()]
+    )
+
+
+def listed(parts: Sequence[str]) -> str:
+    """a, b and c."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def sentence(text: str) -> str:
+    """A text for Markdown as a sentence: first letter capital, full stop at the end."""
+    text = text.strip()
+    stop = "" if text.endswith((".", "?", "!")) else "."
+    return escaped(text[:1].upper() + text[1:]) + stop
+
+
+def points(number: float) -> str:
+    """Points as a person writes them: 2, 1.5, 0.33."""
+    return f"{round(number, 2):g}"

@@ -1,0 +1,141 @@
+"""A question's values as a graph: each step is a rule whose argument names are what it rests on.
+
+To solve is to evaluate every rule in order; to follow a student through is to evaluate again
+with the student's own values as overrides.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from grader.errors import GraphError, NoValueError
+from grader.model import Array, NoValue, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How one step is computed: a function and the names of the values it takes, in order."""
+
+    name: str
+    arguments: tuple[str, ...]
+    function: Callable[..., Any]
+    description: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The first sentence of the description: what a person says of the step."""
+        return self.description.strip().split("\n\n")[0].replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """Checked rules: `rules` as they were defined, `order` so that every rule has its inputs."""
+
+    rules: Mapping[str, Rule]
+    parameters: frozenset[str]
+    order: tuple[str, ...]
+
+    def ancestors(self, name: str) -> frozenset[str]:
+        """Every step that the step `name` rests on, near or far."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            inputs = [a for a in self.rules[waiting.pop()].arguments if a in self.rules]
+            waiting += [a for a in inputs if a not in found]
+            found.update(inputs)
+        return frozenset(found)
+
+
+def rule_of(function: Callable[..., Any]) -> Rule:
+    """The rule that a plain function is: its name, its argument names, its docstring."""
+    return Rule(
+        name=function.__name__,
+        arguments=tuple(inspect.signature(function).parameters),
+        function=function,
+        description=inspect.getdoc(function) or "",
+    )
+
+
+def needed_parameters(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The names that rules take and no rule gives, in order of first use."""
+    rules = tuple(rules)
+    given = {rule.name for rule in rules}
+    names = dict.fromkeys(a for rule in rules for a in rule.arguments if a not in given)
+    return tuple(names)
+
+
+def graph_of(rules: Iterable[Rule], parameters: Collection[str]) -> Graph:
+    """The checked graph of rules over parameters.
+
+    Raises GraphError for a name defined twice, an unknown name and a cycle, each with its path.
+    """
+    by_name: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.name in by_name or rule.name in parameters:
+            raise GraphError(f"{rule.name} is defined twice")
+        by_name[rule.name] = rule
+    for rule in by_name.values():
+        for argument in rule.arguments:
+            if argument not in by_name and argument not in parameters:
+                hint = did_you_mean(argument, [*by_name, *parameters])
+                raise GraphError(f"{rule.name} rests on {argument}, which nothing defines{hint}")
+    dependencies = {
+        rule.name: [a for a in rule.arguments if a in by_name] for rule in by_name.values()
+    }
+    try:
+        order = tuple(TopologicalSorter(dependencies).static_order())
+    except CycleError as error:
+        circle = " -> ".join(reversed(error.args[1]))
+        raise GraphError(f"these steps rest on each other in a circle: {circle}") from None
+    return Graph(rules=MappingProxyType(by_name), parameters=frozenset(parameters), order=order)
+
+
+def evaluate(
+    graph: Graph, parameters: Mapping[str, Array], overrides: Mapping[str, Array] | None = None
+) -> dict[str, Value]:
+    """What each rule gives, where later rules see `overrides` in place of earlier results.
+
+    The value of an overridden step is still what its own rule gives, so it can be compared with
+    the override. A rule without a finite value gives NoValue, and so do the rules that need it.
+    """
+    overrides = overrides or {}
+    seen: dict[str, Value] = dict(parameters)
+    given: dict[str, Value] = {}
+    with np.errstate(all="ignore"):
+        for name in graph.order:
+            given[name] = _value(graph.rules[name], seen)
+            seen[name] = overrides.get(name, given[name])
+    return given
+
+
+def _value(rule: Rule, seen: Mapping[str, Value]) -> Value:
+    inputs = [seen[argument] for argument in rule.arguments]
+    for argument, value in zip(rule.arguments, inputs, strict=True):
+        if isinstance(value, NoValue):
+            return NoValue(reason=f"{argument} has no value here: {value.reason}")
+    try:
+        result = np.asarray(rule.function(*inputs), dtype=np.float64)
+    except NoValueError as error:
+        return NoValue(reason=str(error))
+    except Exception as error:  # a rule is foreign code: whatever it raises, it has no value here
+        return NoValue(reason=f"the rule for {rule.name} failed ({type(error).__name__}: {error})")
+    if not np.isfinite(result).all():
+        return NoValue(reason=f"{rule.name} is not a finite number for these values")
+    result.flags.writeable = False
+    return result
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """"; did you mean X?" for the nearest known name, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    if not near:
+        near = [k for k in known if k.lower() == name.lower()]
+    return f"; did you mean {near[0]}?" if near else ""

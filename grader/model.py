@@ -1,0 +1,129 @@
+"""The records that pass between the parts: built once by a reader, never changed.
+
+A question is a graph of named values; a rubric says what each value is worth; a submission is
+what a student says each value is. Everything else only reads these three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class Verdict(str, Enum):
+    """What is said of one step; the value is the word that `extra_data` carries."""
+
+    CORRECT = "correct"
+    FOLLOWS = "follows"
+    PARTIAL = "partial"
+    INCORRECT = "incorrect"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    FAULT = "fault"
+
+
+class Visibility(str, Enum):
+    """When the platform shows a step to the student."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """How far an answer may lie from the expected value: atol + rtol * |expected|, inclusive."""
+
+    rtol: float = 0.0
+    atol: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoValue:
+    """The place of a value that a rule could not give, with the reason in words."""
+
+    reason: str
+
+
+Value = Array | NoValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a submission says for one step, as written; blank text is a missing answer.
+
+    `problem` is set where the file holds something that cannot be one value (a mapping, the same
+    step twice): a sentence for the student.
+    """
+
+    text: str
+    line: int | None = None
+    problem: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip() and self.problem is None
+
+
+StepId = tuple[str, str]
+"""Question key and step name: ("2b", "z1"), written 2b.z1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """A submission as read: answers by question and step, and what the student should know.
+
+    `notes` are sentences for the student about the file as a whole. `broken` is the sentence
+    about a file that could be read only in part: steps not found in it count as unreadable.
+    """
+
+    by_step: Mapping[StepId, Answer]
+    source: str | None = None
+    notes: tuple[str, ...] = ()
+    broken: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The verdict on one step, with its reason in a form that a program can read.
+
+    credit is a share 0..1 of `points`. `inputs` names the student's own answers that the step
+    rests on, `rests_on` those among them that are not right, and `carried` what these read.
+    `follows_own` is set where the credit is for following them. `reason` is the sentence why
+    something could not be read or followed; `detail` is for staff only.
+    """
+
+    question: str
+    step: str
+    label: str
+    points: float
+    visibility: Visibility
+    verdict: Verdict
+    credit: float
+    share: float
+    read: str | None = None
+    line: int | None = None
+    shape: tuple[int, ...] | None = None
+    expected_shape: tuple[int, ...] | None = None
+    inputs: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
+    follows_own: bool = False
+    reason: str | None = None
+    detail: str | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.question}.{self.step}"
+
+    @property
+    def earned(self) -> float:
+        """Credit in points."""
+        return self.points * self.credit

@@ -1,0 +1,170 @@
+"""Joins a rubric's questions with their solvers into checked graphs: what marking works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from grader.errors import GraderError, Problem, RubricError, RubricErrors
+from grader.graph import Graph, did_you_mean, evaluate, graph_of, needed_parameters
+from grader.model import Array, Tolerance, Value, Visibility
+from grader.rubric import RubricSource, read_source, validated
+from grader.rubric_model import QuestionKeys, Rubric, StepKeys, ToleranceKeys
+from grader.solvers import solver_rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Step:
+    """What one step is worth; `expected` is the TA's own number, for lint alone."""
+
+    name: str
+    label: str
+    points: float
+    tolerance: Tolerance
+    follow_through: float
+    visibility: Visibility
+    expected: Array | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Question:
+    """A checked graph with its parameters, its steps in the rubric's order and their solution."""
+
+    key: str
+    title: str
+    graph: Graph
+    parameters: Mapping[str, Array]
+    steps: tuple[Step, ...]
+    solution: Mapping[str, Value]
+
+    @property
+    def points(self) -> float:
+        return sum(step.points for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Assignment:
+    """A rubric joined with its solvers. `source` knows the line of every path."""
+
+    title: str
+    questions: tuple[Question, ...]
+    total_points: float | None
+    source: RubricSource
+
+    @property
+    def points(self) -> float:
+        return sum(question.points for question in self.questions)
+
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """Question key -> the names of its steps."""
+        return {q.key: tuple(step.name for step in q.steps) for q in self.questions}
+
+
+def load_assignment(path: Path) -> Assignment:
+    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        message = f"the rubric cannot be read: {reason}"
+        raise RubricErrors([Problem(file=str(path), message=message)]) from None
+    return read_assignment(text, str(path))
+
+
+def read_assignment(text: str, file: str) -> Assignment:
+    """The assignment that a rubric's text makes; `file` is the name used in messages.
+
+    Raises RubricErrors with everything wrong with it, in the order of its lines.
+    """
+    source = read_source(text, file)
+    rubric = validated(source)
+    for key in source.mapping("questions"):
+        source.problems += _name_problems(source, key)
+    if rubric is None or source.problems:
+        raise RubricErrors(source.problems)
+    questions = tuple(_question(rubric, key, keys) for key, keys in rubric.questions.items())
+    return Assignment(
+        title=rubric.title, questions=questions, total_points=rubric.total_points, source=source
+    )
+
+
+def _question(rubric: Rubric, key: str, keys: QuestionKeys) -> Question:
+    graph = graph_of(solver_rules(keys.solver, keys.variant), keys.parameters)
+    return Question(
+        key=key,
+        title=keys.title,
+        graph=graph,
+        parameters=MappingProxyType(dict(keys.parameters)),
+        steps=tuple(_step(rubric, keys, name, step) for name, step in keys.steps.items()),
+        solution=MappingProxyType(evaluate(graph, keys.parameters)),
+    )
+
+
+def _step(rubric: Rubric, question: QuestionKeys, name: str, step: StepKeys) -> Step:
+    levels = (step, question, rubric)
+    return Step(
+        name=name,
+        label=step.label or name,
+        points=step.points,
+        tolerance=_tolerance([level.tolerance for level in levels]),
+        follow_through=_first([level.follow_through for level in levels], 1.0),
+        visibility=Visibility(_first([level.visibility for level in levels], "visible")),
+        expected=step.expected,
+    )
+
+
+def _tolerance(levels: list[ToleranceKeys | None]) -> Tolerance:
+    given = [level for level in levels if level is not None]
+    return Tolerance(
+        rtol=_first([level.rtol for level in given], 0.0),
+        atol=_first([level.atol for level in given], 0.0),
+    )
+
+
+def _first(choices: list[Any], default: Any) -> Any:
+    return next((choice for choice in choices if choice is not None), default)
+
+
+def _name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
+    """Solvers, parameters and steps of one question that do not fit each other.
+
+    Works on the plain values, so that these are reported beside whatever else is wrong.
+    """
+    question = source.mapping("questions", key)
+    here = ("questions", key)
+    solver, variant = question.get("solver"), question.get("variant")
+    if not isinstance(solver, str) or not (variant is None or isinstance(variant, str)):
+        return
+    try:
+        rules = solver_rules(solver, variant)
+    except RubricError as error:
+        yield source.problem((*here, "variant" if variant else "solver"), str(error))
+        return
+    name = f"solver {solver}" + (f" ({variant})" if variant else "")
+    yield from _parameter_problems(source, here, needed_parameters(rules), name)
+    steps = [rule.name for rule in rules]
+    for step in source.mapping(*here, "steps"):
+        if step not in steps:
+            message = f"no such value in {name}{did_you_mean(step, steps)}"
+            yield source.problem((*here, "steps", step), message)
+    try:
+        graph_of(rules, [*needed_parameters(rules)])
+    except GraderError as error:
+        yield source.problem((*here, "solver"), str(error))
+
+
+def _parameter_problems(
+    source: RubricSource, here: tuple[str, ...], needed: tuple[str, ...], name: str
+) -> Iterator[Problem]:
+    given = source.mapping(*here, "parameters")
+    for parameter in given:
+        if parameter not in needed:
+            hint = did_you_mean(parameter, needed)
+            message = f"{name} does not use it{hint} (it uses {', '.join(needed)})"
+            yield source.problem((*here, "parameters", parameter), message)
+    for parameter in needed:
+        if parameter not in given:
+            yield source.problem((*here, "parameters"), f"{name} needs {parameter}; add it here")

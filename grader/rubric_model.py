@@ -1,0 +1,142 @@
+"""The shape of a rubric as a validated model: the one place that says which keys there are.
+
+The JSON Schema that editors use is generated from it, so every field carries its description.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+import numpy as np
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from grader.yamlvalues import number_hint
+
+MAX_DIMENSIONS = 4
+MAX_ENTRIES = 100_000
+
+_NUMBERS_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "number"},
+        {"type": "array", "items": {"$ref": "#/$defs/Numbers"}, "minItems": 1},
+    ]
+}
+
+
+def _numbers(given: Any) -> Any:
+    """A number or equally long nested lists of numbers, as a float64 array."""
+    _refuse_other_than_numbers(given, "")
+    try:
+        array = np.array(given, dtype=np.float64)
+    except ValueError:
+        raise PydanticCustomError("numbers", "the rows differ in length") from None
+    if array.ndim > MAX_DIMENSIONS or array.size > MAX_ENTRIES or array.size == 0:
+        raise PydanticCustomError("numbers", "too many dimensions or entries, or none at all")
+    if not np.isfinite(array).all():
+        raise PydanticCustomError("numbers", "every entry must be a finite number")
+    array.flags.writeable = False
+    return array
+
+
+def _refuse_other_than_numbers(given: Any, where: str) -> None:
+    if isinstance(given, list):
+        for i, item in enumerate(given):
+            _refuse_other_than_numbers(item, f"{where}[{i}]")
+    elif isinstance(given, bool) or not isinstance(given, int | float):
+        entry = f"entry {where}: " if where else ""
+        shown = f"'{given}'" if isinstance(given, str) else "this"
+        raise PydanticCustomError(
+            "numbers",
+            "{message}",
+            {"message": f"{entry}{shown} is not a number{number_hint(given)}"},
+        )
+
+
+Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"$ref": "#/$defs/Numbers"})]
+VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, allow_inf_nan=False, arbitrary_types_allowed=True
+    )
+
+
+class ToleranceKeys(_Strict):
+    """How far an answer may be off: |answer - expected| <= atol + rtol |expected|."""
+
+    rtol: float | None = Field(None, ge=0, description="Relative: 0.01 allows 1 % of the value.")
+    atol: float | None = Field(None, ge=0, description="Absolute: 0.005 allows that much.")
+
+
+class _Defaults(_Strict):
+    tolerance: ToleranceKeys | None = Field(
+        None, description="Overrides the tolerance of the level above; a key left out is inherited."
+    )
+    follow_through: Share | None = Field(
+        None, description="Share of the points for a step that follows from earlier wrong answers."
+    )
+    visibility: VisibilityName | None = Field(
+        None, description="When students see the step. One hidden step hides their total."
+    )
+
+
+class StepKeys(_Defaults):
+    """One step: what it is worth and how it is named."""
+
+    points: float = Field(gt=0, description="Points for this step.")
+    label: str | None = Field(None, description="How a person writes the step: 'Y = WX'.")
+    expected: Numbers | None = Field(
+        None, description="The value you computed yourself; lint compares it with the solver's."
+    )
+
+
+class QuestionKeys(_Defaults):
+    """One question: its solver, the numbers it was given, and its steps."""
+
+    title: str = Field(description="What the student reads as the question's heading.")
+    solver: str = Field(description="The solver that computes the values: linear_layer, …")
+    variant: str | None = Field(None, description="The solver's variant, if it has several.")
+    parameters: dict[str, Numbers] = Field(description="The given values, by name.")
+    steps: dict[str, StepKeys] = Field(
+        min_length=1, description="The steps that earn points, by their name in the solver."
+    )
+
+
+class Rubric(_Defaults):
+    """A rubric: one assignment with its questions."""
+
+    title: str = Field(description="The assignment's name.")
+    total_points: float | None = Field(
+        None, gt=0, description="What all points should add up to; lint compares."
+    )
+    questions: dict[str, QuestionKeys] = Field(
+        min_length=1, description="The questions by their key, such as 1b."
+    )
+
+
+def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys that are known at a path of a rubric."""
+    model: type[BaseModel] = Rubric
+    for part in path:
+        if part == "questions":
+            model = QuestionKeys
+        elif part == "steps":
+            model = StepKeys
+        elif part == "tolerance":
+            model = ToleranceKeys
+    return tuple(model.model_fields)
+
+
+def visibility_names() -> tuple[str, ...]:
+    return get_args(VisibilityName)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a rubric, for editors."""
+    schema = Rubric.model_json_schema()
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    schema["$defs"]["Numbers"] = _NUMBERS_SCHEMA
+    return schema

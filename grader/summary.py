@@ -1,0 +1,77 @@
+"""Marks -> what a student reads at the top: points, where it first went wrong, what was not read.
+
+Only steps that the student may see now are spoken of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from grader.feedback import listed, points
+from grader.markdown import code, escaped
+from grader.model import Answers, Mark, Verdict, Visibility
+
+_RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+
+
+def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
+    """The text at the top of the results, in Markdown."""
+    shown = [mark for mark in marks if mark.visibility is Visibility.VISIBLE]
+    paragraphs: list[str] = []
+    if answers is not None:
+        paragraphs += _about_the_file(answers)
+    rows = [_question_row(key, list(group)) for key, group in groupby(shown, lambda m: m.question)]
+    if rows:
+        paragraphs.append("\n".join(rows))
+    if any(mark.verdict is Verdict.FAULT for mark in shown):
+        paragraphs.append(
+            "Some steps could not be marked because the autograder failed. That is not your"
+            " mistake; the course staff will see it."
+        )
+    return "\n\n".join(paragraphs)
+
+
+def _about_the_file(answers: Answers) -> Iterator[str]:
+    if answers.broken is not None:
+        yield (
+            f"**{escaped(answers.broken)}** What stands before it was marked. Mend this and hand"
+            " it in again."
+        )
+    elif answers.source is not None:
+        yield f"Read from {code(answers.source)}."
+    if answers.notes:
+        yield "\n".join(f"- {escaped(note)}" for note in answers.notes)
+
+
+def _question_row(key: str, marks: list[Mark]) -> str:
+    earned, possible = sum(m.earned for m in marks), sum(m.points for m in marks)
+    return f"- **{escaped(key)}**: {points(earned)} of {points(possible)} points. {_told(marks)}"
+
+
+def _told(marks: list[Mark]) -> str:
+    """One or two sentences: the first slip, and what is missing or could not be read."""
+    sentences = []
+    slips = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
+    if slips:
+        first = _first_slip(slips)
+        sentences.append(f"The first slip is in {code(first.step)}.")
+        followed = [code(m.step) for m in marks if m.verdict is Verdict.FOLLOWS]
+        if followed:
+            verb = "follow" if len(followed) > 1 else "follows"
+            sentences.append(f"{listed(followed)} {verb} from your own values.")
+    for verdict, words in ((Verdict.UNREADABLE, "could not be read"), (Verdict.MISSING, "missing")):
+        names = [code(m.step) for m in marks if m.verdict is verdict]
+        if names:
+            verb = "" if verdict is Verdict.UNREADABLE else ("is " if len(names) == 1 else "are ")
+            which = "everything" if len(names) == len(marks) and len(marks) > 1 else listed(names)
+            verb = "is " if which == "everything" and verb else verb
+            sentences.append(f"{which[0].upper() + which[1:]} {verb}{words}.")
+    if not sentences:
+        sentences.append("Everything is right." if all(m.credit == 1 for m in marks) else "")
+    return " ".join(sentences).strip()
+
+
+def _first_slip(slips: list[Mark]) -> Mark:
+    """The first step that went wrong by itself: one that rests on no other slip."""
+    return next((m for m in slips if not m.rests_on), slips[0])

@@ -1,0 +1,244 @@
+"""YAML and JSON text to a tree that keeps scalars as written, with lines, within bounds.
+
+Loading YAML into Python values loses what matters here: trailing zeros, the difference between
+`1e-3` (text) and `1.0e-3`, the second of two equal keys, the line. So the tree is built from the
+parser's events, without recursion, and aliases, tags and absurd nesting are refused on the way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import yaml
+
+from grader.errors import GraderError
+
+MAX_DEPTH = 40
+MAX_NODES = 60_000
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BLANK = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class TextError(GraderError):
+    """The text is not usable YAML or JSON: what is wrong, at which line (1-based, or None)."""
+
+    def __init__(self, message: str, line: int | None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A leaf as written; `plain` is False where it stood in quotes or in a block of text."""
+
+    text: str
+    line: int | None
+    plain: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        return self.plain and self.text in _BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple[Node, ...]
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Entries in order, equal keys included."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    line: int | None
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What could be read: the root (None for an empty text) and what stopped the reading."""
+
+    root: Node | None
+    error: TextError | None = None
+
+
+def yaml_tree(text: str) -> Tree:
+    """The tree of one YAML document, up to the first error.
+
+    What stands before the error is kept, so that one slip of the pen does not lose a whole file.
+    """
+    text = text.removeprefix("\ufeff")
+    builder = _Builder(text)
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except TextError as error:
+        return Tree(builder.root_so_far(), error)
+    return Tree(builder.root_so_far())
+
+
+def json_tree(text: str) -> Tree:
+    """The tree of a JSON text; numbers stay as written and equal keys are kept."""
+    try:
+        value = json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=_Pairs,
+            parse_float=_Raw,
+            parse_int=_Raw,
+            parse_constant=_Raw,
+        )
+        return Tree(_json_node(value, 0))
+    except json.JSONDecodeError as error:
+        return Tree(None, TextError(f"this is not JSON: {error.msg}", error.lineno))
+    except RecursionError:
+        return Tree(None, TextError(f"values are nested deeper than {MAX_DEPTH} levels", None))
+    except TextError as error:
+        return Tree(None, error)
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """The entries of a JSON object, in order."""
+
+
+class _Raw(str):
+    """A JSON number as written."""
+
+
+def _json_node(value: Any, depth: int) -> Node:
+    if depth > MAX_DEPTH:
+        raise TextError(f"values are nested deeper than {MAX_DEPTH} levels", None)
+    if isinstance(value, _Pairs):
+        entries = ((Scalar(k, None, False), _json_node(v, depth + 1)) for k, v in value)
+        return Mapping(tuple(entries), None)
+    if isinstance(value, list):
+        return Sequence(tuple(_json_node(item, depth + 1) for item in value), None)
+    if isinstance(value, str):
+        return Scalar(str(value), None, plain=isinstance(value, _Raw))
+    return Scalar({None: "", True: "true", False: "false"}[value], None)
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    try:
+        yield from yaml.parse(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise TextError(_explained(error), mark.line + 1 if mark else None) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else None
+        raise TextError("there is a character here that YAML does not allow", line) from None
+    except yaml.YAMLError as error:
+        raise TextError(str(error).split("\n")[0], None) from None
+    except UnicodeError:
+        raise TextError("there is a character here that is not valid Unicode", None) from None
+
+
+_EXPLANATIONS = (
+    ("cannot start any token", "a value or line starts with a character that YAML keeps for itself"
+     " (a tab, @, ` or %): indent with spaces, and put such a value in double quotes"),
+    ("mapping values are not allowed", "there is a colon here that YAML takes for a new key:"
+     " put the value in double quotes"),
+    ("did not find expected ',' or ']'", "a list that starts with [ is not closed: every [ needs"
+     " its ]"),
+    ("could not find expected ':'", "a key is not followed by a colon and a space"),
+    ("did not find expected key", "the indentation differs from the lines above, or a quote is not"
+     " closed"),
+    ("block sequence entries are not allowed", "a dash followed by a space starts a list: write a"
+     " negative number without the space, -0.5"),
+    ("found unexpected end of stream", "a quote is not closed"),
+)  # fmt: skip
+
+
+def _explained(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or "this is not YAML"
+    return next((words for sign, words in _EXPLANATIONS if sign in problem), problem)
+
+
+class _Builder:
+    """Builds the tree from parser events with its own stack."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root: Node | None = None
+        self.documents = 0
+        self.nodes = 0
+        self.open: list[_Open] = []
+
+    def take(self, event: yaml.Event) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.ScalarEvent):
+            self._check(event, line)
+            self._add(Scalar(self._written(event), line, plain=event.style is None))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check(event, line)
+            if len(self.open) >= MAX_DEPTH:
+                _refuse(f"values are nested deeper than {MAX_DEPTH} levels", line)
+            if self.open and self.open[-1].expects_key:
+                _refuse("a key here is a list or a mapping: write a plain name", line)
+            self.open.append(_Open(isinstance(event, yaml.MappingStartEvent), line))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._add(self.open.pop().node())
+        elif isinstance(event, yaml.AliasEvent):
+            _refuse(f"*{event.anchor} is an alias, which is not accepted: write the value out", line)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                _refuse("a second document starts here (---): keep everything in one", line)
+
+    def root_so_far(self) -> Node | None:
+        """The tree with whatever is still open closed where it stands."""
+        while self.open:
+            self._add(self.open.pop().node())
+        return self.root
+
+    def _check(self, event: yaml.NodeEvent, line: int) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            _refuse(f"there are more than {MAX_NODES:,} values", line)
+        if event.anchor is not None:
+            _refuse(f"&{event.anchor} is an anchor, which is not accepted: remove it", line)
+        if getattr(event, "tag", None) not in (None, "!"):
+            _refuse(f"{event.tag} is a tag, which is not accepted: remove it", line)  # type: ignore[attr-defined]
+
+    def _written(self, event: yaml.ScalarEvent) -> str:
+        """The scalar's text, with its own line breaks where YAML would fold them away."""
+        start, end = event.start_mark, event.end_mark
+        if event.style is not None or start.line == end.line:
+            return str(event.value)
+        lines = self.text[start.index : end.index].splitlines()
+        return "\n".join(line.strip() for line in lines).strip()
+
+    def _add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1].items.append(node)
+        else:
+            self.root = node
+
+
+class _Open:
+    """A collection whose end has not come yet."""
+
+    def __init__(self, is_mapping: bool, line: int) -> None:
+        self.is_mapping = is_mapping
+        self.line = line
+        self.items: list[Node] = []
+
+    @property
+    def expects_key(self) -> bool:
+        return self.is_mapping and len(self.items) % 2 == 0
+
+    def node(self) -> Node:
+        if not self.is_mapping:
+            return Sequence(tuple(self.items), self.line)
+        keys = [k for k in self.items[::2] if isinstance(k, Scalar)]
+        return Mapping(tuple(zip(keys, self.items[1::2], strict=False)), self.line)
+
+
+def _refuse(message: str, line: int | None) -> NoReturn:
+    raise TextError(message, line)

@@ -1,0 +1,208 @@
+"""Linear algebra: products of matrices and vectors, inverse, determinant, eigenvectors."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from grader.errors import NoValueError
+from grader.ops.shapes import (
+    Array,
+    ShapeError,
+    array,
+    check_products,
+    check_size,
+    dimensional,
+    matrix,
+)
+
+__all__ = (
+    "det",
+    "dot",
+    "eigenvalues",
+    "eigenvectors",
+    "inner",
+    "inv",
+    "kron",
+    "matmul",
+    "outer",
+    "solve",
+    "trace",
+)
+
+
+def matmul(a: ArrayLike, b: ArrayLike) -> Array:
+    """Matrix product.
+
+    Shapes: a (m, k), b (k, n) -> (m, n); a (k), b (k, n) -> (n); a (m, k), b (k) -> (m);
+        a (k), b (k) -> (); stacks a (..., m, k), b (..., k, n) -> (..., m, n)
+    Convention: stacks have the same leading sizes; nothing broadcasts
+    Errors: ShapeError for inner sizes that differ and for numbers
+    """
+    return _product("matmul", array("matmul", a), array("matmul", b))
+
+
+def _product(name: str, a: Array, b: Array) -> Array:
+    both = f"{name}: {a.shape} by {b.shape}"
+    if a.ndim == 0 or b.ndim == 0:
+        raise ShapeError(f"{both}: a number is not a matrix; multiply by * instead")
+    inner = b.shape[0] if b.ndim == 1 else b.shape[-2]
+    if a.shape[-1] != inner:
+        raise ShapeError(f"{both}: the inner sizes {a.shape[-1]} and {inner} differ")
+    if max(a.ndim, b.ndim) > 2 and (a.ndim != b.ndim or a.shape[:-2] != b.shape[:-2]):
+        raise ShapeError(f"{both}: stacks of matrices must have the same leading sizes")
+    rows, columns = a.shape[:-1], b.shape[-1:] if b.ndim > 1 else ()
+    check_size(name, rows + columns)
+    check_products(name, *rows, *columns, inner)
+    with np.errstate(all="ignore"):
+        result: Array = np.matmul(a, b)
+    return result
+
+
+def dot(a: ArrayLike, b: ArrayLike) -> Array:
+    """Dot product of two vectors; of matrices their matrix product, as in numpy.
+
+    Shapes: a (k), b (k) -> (); with matrices as matmul
+    Errors: ShapeError for sizes that differ, numbers and stacks
+    """
+    return _product("dot", dimensional("dot", "a", a, 1, 2), dimensional("dot", "b", b, 1, 2))
+
+
+def inner(a: ArrayLike, b: ArrayLike) -> Array:
+    """Sum of the products of matching entries, for a matrix as for a vector.
+
+    Shapes: a, b (...) -> ()
+    Errors: ShapeError for shapes that differ
+    """
+    a, b = array("inner", a), array("inner", b)
+    if a.shape != b.shape:
+        raise ShapeError(f"inner: {a.shape} and {b.shape} differ; entries must match")
+    with np.errstate(all="ignore"):
+        result: Array = np.sum(a * b)
+    return result
+
+
+def outer(a: ArrayLike, b: ArrayLike) -> Array:
+    """Outer product a b^T of two vectors.
+
+    Shapes: a (m), b (n) -> (m, n); a column (m, 1) or a row (1, n) counts as a vector
+    Errors: ShapeError for matrices and for too large a result
+    """
+    first, second = _vector("outer", "a", a), _vector("outer", "b", b)
+    check_size("outer", (first.size, second.size))
+    with np.errstate(all="ignore"):
+        result: Array = np.multiply.outer(first, second)
+    return result
+
+
+def _vector(name: str, what: str, value: ArrayLike) -> Array:
+    found = array(name, value)
+    if found.ndim == 1 or (found.ndim == 2 and 1 in found.shape):
+        return found.reshape(-1)
+    raise ShapeError(f"{name}: {what} has shape {found.shape}; a vector was expected")
+
+
+def kron(a: ArrayLike, b: ArrayLike) -> Array:
+    """Kronecker product: the matrix of blocks a_ij b.
+
+    Shapes: a (m, n), b (p, q) -> (m p, n q)
+    Errors: ShapeError for too large a result
+    """
+    a, b = matrix("kron", "a", a), matrix("kron", "b", b)
+    check_size("kron", (a.shape[0] * b.shape[0], a.shape[1] * b.shape[1]))
+    with np.errstate(all="ignore"):
+        result: Array = np.asarray(np.kron(a, b), dtype=np.float64)
+    return result
+
+
+def trace(x: ArrayLike) -> Array:
+    """Sum of the entries on the diagonal.
+
+    Shapes: x (n, n) -> ()
+    Errors: ShapeError for what is not square
+    """
+    x = _square("trace", x)
+    with np.errstate(all="ignore"):
+        result: Array = np.trace(x)
+    return result
+
+
+def det(x: ArrayLike) -> Array:
+    """Determinant.
+
+    Shapes: x (n, n) -> ()
+    Errors: ShapeError for what is not square
+    """
+    x = _square("det", x)
+    with np.errstate(all="ignore"):
+        result: Array = np.linalg.det(x)
+    return result
+
+
+def inv(x: ArrayLike) -> Array:
+    """Inverse matrix.
+
+    Shapes: x (n, n) -> (n, n)
+    Errors: ShapeError for what is not square; NoValueError for a singular matrix
+    """
+    x = _square("inv", x)
+    return _solution("inv", x, np.eye(len(x)))
+
+
+def solve(A: ArrayLike, b: ArrayLike) -> Array:
+    """The x for which A x = b.
+
+    Shapes: A (n, n), b (n) or (n, k) -> as b
+    Errors: ShapeError for sizes that differ; NoValueError for a singular matrix
+    """
+    A, b = _square("solve", A), dimensional("solve", "b", b, 1, 2)
+    if len(A) != len(b):
+        raise ShapeError(f"solve: {A.shape} and {b.shape}: the sizes {len(A)} and {len(b)} differ")
+    return _solution("solve", A, b)
+
+
+def _solution(name: str, A: Array, b: Array) -> Array:
+    with np.errstate(all="ignore"):
+        if not np.isfinite(A).all():
+            return np.full(b.shape, np.nan)
+        singular = np.linalg.svd(A, compute_uv=False)
+        if singular[-1] <= singular[0] * len(A) * np.finfo(np.float64).eps:
+            raise NoValueError(f"{name}: the matrix is singular, it has no inverse")
+        result: Array = np.asarray(np.linalg.solve(A, b), dtype=np.float64)
+    return result
+
+
+def eigenvalues(x: ArrayLike) -> Array:
+    """Eigenvalues of a symmetric matrix, the greatest first.
+
+    Shapes: x (n, n) -> (n)
+    Errors: ShapeError for what is not square; NoValueError for what is not symmetric
+    """
+    return _eigen("eigenvalues", x)[0]
+
+
+def eigenvectors(x: ArrayLike) -> Array:
+    """Eigenvectors of a symmetric matrix as columns, in the order of `eigenvalues`.
+
+    Shapes: x (n, n) -> (n, n)
+    Convention: of length 1; the entry of greatest size in each is positive
+    Errors: ShapeError for what is not square; NoValueError for what is not symmetric
+    """
+    return _eigen("eigenvectors", x)[1]
+
+
+def _eigen(name: str, x: ArrayLike) -> tuple[Array, Array]:
+    x = _square(name, x)
+    if not np.isfinite(x).all():
+        return np.full(len(x), np.nan), np.full(x.shape, np.nan)
+    if not np.allclose(x, x.T, rtol=1e-9, atol=1e-12):
+        raise NoValueError(f"{name}: the matrix is not symmetric")
+    values, vectors = np.linalg.eigh(x)
+    leading = np.argmax(np.abs(vectors), axis=0)
+    signs = np.sign(vectors[leading, np.arange(len(x))])
+    return values[::-1], (vectors * signs)[:, ::-1]
+
+
+def _square(name: str, x: ArrayLike) -> Array:
+    found = matrix(name, "x", x)
+    if found.shape[0] != found.shape[1]:
+        raise ShapeError(f"{name}: {found.shape} is not square")
+    return found

@@ -1,0 +1,187 @@
+"""What every operation checks before it computes: numbers, shapes, axes and sizes, in words.
+
+Students' text can reach the operations with anything at all, so nothing here trusts a caller:
+arrays are turned into float64, may not be empty and are bounded; sizes and axes must be whole
+numbers. A result of shape () is an `np.float64`, any other an array.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from grader.errors import NoValueError
+
+Array = NDArray[np.float64]
+Axis = int | Sequence[int] | None
+
+MAX_ENTRIES = 100_000
+"""The most entries that an argument or a result may have."""
+MAX_PRODUCTS = 2_000_000
+"""The most products that one operation may add up."""
+MAX_DIMENSIONS = 8
+
+
+class ShapeError(NoValueError):
+    """An operation does not fit its arguments: shapes that clash, sizes or axes that cannot be."""
+
+
+def array(name: str, value: ArrayLike) -> Array:
+    """`value` as float64, for the operation `name`.
+
+    Errors: ShapeError for what is not numbers, is ragged, is empty or too large.
+    """
+    try:
+        found = np.asarray(value)
+    except (ValueError, TypeError, OverflowError):
+        raise ShapeError(f"{name}: rows of unequal length are not an array") from None
+    if found.dtype != np.float64:
+        if found.dtype.kind not in "biuf":
+            raise ShapeError(f"{name}: real numbers were expected")
+        found = found.astype(np.float64)
+    if not 0 < found.size <= MAX_ENTRIES or found.ndim > MAX_DIMENSIONS:
+        check_size(name, found.shape)
+    return found
+
+
+def check_size(name: str, shape: Sequence[int]) -> None:
+    """Refuse a shape without entries, with too many, or with too many axes."""
+    entries = math.prod(shape)
+    if entries == 0:
+        raise ShapeError(f"{name}: an array of shape {tuple(shape)} has no entries")
+    if entries > MAX_ENTRIES:
+        raise ShapeError(f"{name}: {entries} entries are too many; at most {MAX_ENTRIES} can be")
+    if len(shape) > MAX_DIMENSIONS:
+        raise ShapeError(f"{name}: {len(shape)} axes are too many; at most {MAX_DIMENSIONS} can be")
+
+
+def check_products(name: str, *factors: int) -> None:
+    """Refuse an operation that would add up more products than the bound."""
+    if math.prod(factors) > MAX_PRODUCTS:
+        raise ShapeError(f"{name}: arrays of these sizes are too large to compute")
+
+
+def dimensional(name: str, what: str, value: ArrayLike, *dimensions: int) -> Array:
+    """`value` as an array which has one of these numbers of axes; `what` it is called."""
+    found = array(name, value)
+    if found.ndim not in dimensions:
+        wanted = " or ".join(str(n) for n in dimensions)
+        noun = "axis" if dimensions[-1] == 1 else "axes"
+        raise ShapeError(f"{name}: {what} has shape {found.shape}; {wanted} {noun} expected")
+    return found
+
+
+def matrix(name: str, what: str, value: ArrayLike) -> Array:
+    """`value` as an array of two axes."""
+    found = array(name, value)
+    if found.ndim != 2:
+        raise ShapeError(f"{name}: {what} has shape {found.shape}; a matrix was expected")
+    return found
+
+
+def shaped(name: str, what: str, value: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """`value` as an array of exactly this shape."""
+    found = array(name, value)
+    if found.shape != shape:
+        raise ShapeError(f"{name}: {what} has shape {found.shape}; {shape} was expected")
+    return found
+
+
+def fitting(name: str, what: str, value: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """`value` as an array that broadcasts to this shape without enlarging it."""
+    found = array(name, value)
+    sizes = zip(reversed(found.shape), reversed(shape), strict=False)
+    if found.ndim > len(shape) or any(own not in (1, size) for own, size in sizes):
+        raise ShapeError(f"{name}: {what} has shape {found.shape}, which does not fit {shape}")
+    return found
+
+
+def whole(name: str, what: str, value: Any, least: int | None = None) -> int:
+    """`value` as an int, be it an int, a float or an array of shape ().
+
+    Errors: ShapeError for anything with a fraction, not finite, or below `least`.
+    """
+    try:
+        number = float(value) if np.ndim(value) == 0 else math.nan
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not number.is_integer() or (least is not None and number < least):
+        bound = "" if least is None else f" from {least} on"
+        raise ShapeError(f"{name}: {what} must be a whole number{bound}, not {value}")
+    return int(number)
+
+
+def whole_array(name: str, what: str, value: ArrayLike, size: int) -> NDArray[np.intp]:
+    """`value` as indices: whole numbers from 0 to size - 1."""
+    found = array(name, value)
+    wrong = found[~((found >= 0) & (found < size) & (found == np.floor(found)))]
+    if wrong.size:
+        raise ShapeError(
+            f"{name}: {what} must be whole numbers from 0 to {size - 1}; one is {wrong[0]:g}"
+        )
+    return found.astype(np.intp)
+
+
+def pair(name: str, what: str, value: Any, least: int) -> tuple[int, int]:
+    """One whole number for both directions, or two: down, then across."""
+    if np.ndim(value) == 0:
+        number = whole(name, what, value, least)
+        return number, number
+    if np.shape(value) != (2,):
+        raise ShapeError(f"{name}: {what} is one number or a pair, not shape {np.shape(value)}")
+    return whole(name, what, value[0], least), whole(name, what, value[1], least)
+
+
+def sizes(name: str, shape: tuple[Any, ...]) -> tuple[int, ...]:
+    """A shape given as sizes one by one or as one sequence, checked and bounded."""
+    listed = shape[0] if len(shape) == 1 and np.ndim(shape[0]) == 1 else shape
+    found = tuple(whole(name, "a size", size, least=1) for size in listed)
+    check_size(name, found)
+    return found
+
+
+def one_axis(name: str, axis: Any, shape: tuple[int, ...]) -> int:
+    """The axis, counted from 0; a negative one counts from the end."""
+    number = whole(name, "axis", axis)
+    if not -len(shape) <= number < len(shape):
+        held = {0: "a number has no axes", 1: "0 is the only axis"}
+        choice = held.get(len(shape), f"axes 0 to {len(shape) - 1} exist")
+        raise ShapeError(f"{name}: no axis {number} in shape {shape}; {choice}")
+    return number % len(shape)
+
+
+def axes(name: str, axis: Any, shape: tuple[int, ...]) -> tuple[int, ...] | None:
+    """The axes of one reduction, counted from 0; None stands for all of them."""
+    if axis is None:
+        return None
+    listed = (axis,) if np.ndim(axis) == 0 else tuple(axis)
+    found = tuple(one_axis(name, one, shape) for one in listed)
+    if len(set(found)) < len(found):
+        raise ShapeError(f"{name}: axis {tuple(listed)} names one axis twice")
+    return found
+
+
+def check_broadcast(name: str, arrays: Sequence[Array]) -> None:
+    """Refuse shapes that do not go together entry by entry, or make too large a result."""
+    shapes = [one.shape for one in arrays if one.ndim]
+    if len(set(shapes)) < 2:
+        return
+    try:
+        check_size(name, np.broadcast_shapes(*shapes))
+    except ValueError:
+        listed = " and ".join(str(shape) for shape in shapes)
+        raise ShapeError(
+            f"{name}: {listed} do not fit entry by entry; sizes must be equal, or 1"
+        ) from None
+
+
+def elementwise(name: str, function: Callable[..., Any], *values: ArrayLike) -> Array:
+    """`function` of the values entry by entry, broadcasting as numpy does, without warnings."""
+    arrays = [array(name, value) for value in values]
+    if len(arrays) > 1:
+        check_broadcast(name, arrays)
+    with np.errstate(all="ignore"):
+        result: Array = np.asarray(function(*arrays), dtype=np.float64)[()]
+    return result

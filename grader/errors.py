@@ -33,7 +33,7 @@ class Problem:
         return f"{where}: {path}: {self.message}" if path else f"{where}: {self.message}"
 
 
-class RubricErrors(RubricError):
+class RubricErrors(RubricError):  # noqa: N818 - several errors, raised as one
     """For the TA: everything wrong with a rubric at once, in the order of its lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -63,14 +63,15 @@ def _incorrect(mark: Mark) -> str:
 
 
 def _missing(mark: Mark) -> str:
-    return f"No value was given. Write yours for {code(mark.step)} under question {code(mark.question)}."
+    where = f"{code(mark.step)} under question {code(mark.question)}"
+    return f"No value was given. Write yours for {where}."
 
 
 def _unreadable(mark: Mark) -> str:
     return f"{sentence(mark.reason or '')} Then hand it in again: it has not been judged wrong."
 
 
-def _fault(mark: Mark) -> str:
+def _fault(_: Mark) -> str:
     return "The autograder failed on this step. The course staff will see it; you need do nothing."
 
 

@@ -75,7 +75,7 @@ def _numbered(marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
 def _test(mark: Mark, place: str) -> unittest.TestCase:
     """A test case with one test, which gives the step's score."""
 
-    def test(self: unittest.TestCase, set_score: Callable[[float], None] | None = None) -> None:
+    def test(_: unittest.TestCase, set_score: Callable[[float], None] | None = None) -> None:
         if set_score is not None:
             set_score(clean(mark.earned))
 

@@ -6,7 +6,6 @@ with the student's own values as overrides.
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -134,7 +133,9 @@ def _value(rule: Rule, seen: Mapping[str, Value]) -> Value:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """"; did you mean X?" for the nearest known name, or nothing."""
+    """The words "; did you mean X?" for the nearest known name, or nothing."""
+    import difflib  # needed only where something is wrong
+
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     if not near:
         near = [k for k in known if k.lower() == name.lower()]

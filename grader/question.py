@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from grader.errors import GraderError, Problem, RubricError, RubricErrors
 from grader.graph import Graph, did_you_mean, evaluate, graph_of, needed_parameters
 from grader.model import Array, Tolerance, Value, Visibility
-from grader.rubric import RubricSource, read_source, validated
-from grader.rubric_model import QuestionKeys, Rubric, StepKeys, ToleranceKeys
+from grader.rubric import RubricSource, read_source
 from grader.solvers import solver_rules
+
+Keys = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,7 +66,7 @@ class Assignment:
         return {q.key: tuple(step.name for step in q.steps) for q in self.questions}
 
 
-def load_assignment(path: Path) -> Assignment:
+def load_assignment(path: Path, checked: bool = False) -> Assignment:
     """The assignment of a rubric file. Raises RubricErrors with everything wrong with it."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -71,61 +74,77 @@ def load_assignment(path: Path) -> Assignment:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         message = f"the rubric cannot be read: {reason}"
         raise RubricErrors([Problem(file=str(path), message=message)]) from None
-    return read_assignment(text, str(path))
+    return read_assignment(text, str(path), checked)
 
 
-def read_assignment(text: str, file: str) -> Assignment:
+def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
     """The assignment that a rubric's text makes; `file` is the name used in messages.
 
+    `checked` says that this very text was found right before, so that nothing is checked again.
     Raises RubricErrors with everything wrong with it, in the order of its lines.
     """
     source = read_source(text, file)
-    rubric = validated(source)
-    for key in source.mapping("questions"):
-        source.problems += _name_problems(source, key)
-    if rubric is None or source.problems:
-        raise RubricErrors(source.problems)
-    questions = tuple(_question(rubric, key, keys) for key, keys in rubric.questions.items())
+    if not checked:
+        _check(source)
+    rubric = source.data
+    questions = tuple(_question(rubric, key, keys) for key, keys in rubric["questions"].items())
     return Assignment(
-        title=rubric.title, questions=questions, total_points=rubric.total_points, source=source
+        title=rubric["title"],
+        questions=questions,
+        total_points=rubric.get("total_points"),
+        source=source,
     )
 
 
-def _question(rubric: Rubric, key: str, keys: QuestionKeys) -> Question:
-    graph = graph_of(solver_rules(keys.solver, keys.variant), keys.parameters)
+def _check(source: RubricSource) -> None:
+    from grader.rubric_check import shape_problems  # costs an import that marking does not need
+
+    problems = [*source.problems, *shape_problems(source)]
+    for key in source.mapping("questions"):
+        problems += _name_problems(source, key)
+    if problems:
+        raise RubricErrors(problems)
+
+
+def _question(rubric: Keys, key: str, keys: Keys) -> Question:
+    parameters = {name: _array(given) for name, given in keys["parameters"].items()}
+    graph = graph_of(solver_rules(keys["solver"], keys.get("variant")), parameters)
     return Question(
         key=key,
-        title=keys.title,
+        title=keys["title"],
         graph=graph,
-        parameters=MappingProxyType(dict(keys.parameters)),
-        steps=tuple(_step(rubric, keys, name, step) for name, step in keys.steps.items()),
-        solution=MappingProxyType(evaluate(graph, keys.parameters)),
+        parameters=MappingProxyType(parameters),
+        steps=tuple(_step((step, keys, rubric), name) for name, step in keys["steps"].items()),
+        solution=MappingProxyType(evaluate(graph, parameters)),
     )
 
 
-def _step(rubric: Rubric, question: QuestionKeys, name: str, step: StepKeys) -> Step:
-    levels = (step, question, rubric)
+def _step(levels: tuple[Keys, ...], name: str) -> Step:
+    """A step from its keys, those of its question and those of the rubric, nearest first."""
+    step = levels[0]
+    tolerances = [level.get("tolerance") or {} for level in levels]
+    expected = step.get("expected")
     return Step(
         name=name,
-        label=step.label or name,
-        points=step.points,
-        tolerance=_tolerance([level.tolerance for level in levels]),
-        follow_through=_first([level.follow_through for level in levels], 1.0),
-        visibility=Visibility(_first([level.visibility for level in levels], "visible")),
-        expected=step.expected,
+        label=step.get("label") or name,
+        points=float(step["points"]),
+        tolerance=Tolerance(
+            rtol=_first(tolerances, "rtol", 0.0), atol=_first(tolerances, "atol", 0.0)
+        ),
+        follow_through=_first(levels, "follow_through", 1.0),
+        visibility=Visibility(_first(levels, "visibility", "visible")),
+        expected=None if expected is None else _array(expected),
     )
 
 
-def _tolerance(levels: list[ToleranceKeys | None]) -> Tolerance:
-    given = [level for level in levels if level is not None]
-    return Tolerance(
-        rtol=_first([level.rtol for level in given], 0.0),
-        atol=_first([level.atol for level in given], 0.0),
-    )
+def _first(levels: Sequence[Keys], key: str, default: Any) -> Any:
+    return next((level[key] for level in levels if level.get(key) is not None), default)
 
 
-def _first(choices: list[Any], default: Any) -> Any:
-    return next((choice for choice in choices if choice is not None), default)
+def _array(given: Any) -> Array:
+    array = np.array(given, dtype=np.float64)
+    array.flags.writeable = False
+    return array
 
 
 def _name_problems(source: RubricSource, key: str) -> Iterator[Problem]:

@@ -1,19 +1,17 @@
-"""YAML text -> Rubric, or everything wrong with it at once, with file, line and path."""
+"""YAML text -> a rubric's plain values, with the line of every path.
+
+What the values must look like is checked by `rubric_check`, which costs an import that marking
+does not need; what they mean is worked out in `question`.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
-
 from grader import yamltext
 from grader.errors import Problem, RubricErrors
-from grader.graph import did_you_mean
-from grader.rubric_model import Rubric, fields_at
-from grader.yamlvalues import TrapText, number_hint, typed
+from grader.yamlvalues import typed
 
 Path = tuple[str | int, ...]
 
@@ -54,19 +52,6 @@ def read_source(text: str, file: str) -> RubricSource:
     return source
 
 
-def validated(source: RubricSource) -> Rubric | None:
-    """The rubric that the values make, or None after adding to the source's problems."""
-    try:
-        return Rubric.model_validate(source.data)
-    except ValidationError as invalid:
-        source.problems += [
-            source.problem(_path(error["loc"]), message)
-            for error in invalid.errors(include_url=False)
-            for message in _messages(error)
-        ]
-        return None
-
-
 def _plain(node: yamltext.Node, path: Path, source: RubricSource) -> Any:
     if node.line is not None:
         source.lines.setdefault(path, node.line)
@@ -86,58 +71,3 @@ def _plain(node: yamltext.Node, path: Path, source: RubricSource) -> Any:
         source.lines[inner] = key.line or 0
         plain[key.text] = _plain(value, inner, source)
     return plain
-
-
-def _path(location: tuple[str | int, ...]) -> Path:
-    return tuple(part for part in location if part != "[key]")
-
-
-def _messages(error: Any) -> Iterator[str]:
-    """An error of the validation library in the words of our house."""
-    kind, given, context = error["type"], error["input"], error.get("ctx", {})
-    if kind == "extra_forbidden":
-        known = fields_at(_path(error["loc"])[:-1])
-        name = str(error["loc"][-1])
-        yield f"unknown key{did_you_mean(name, known)} (known here: {', '.join(known)})"
-    elif kind == "missing":
-        yield "this key is missing"
-    elif kind == "float_type":
-        yield f"{_given(given)}{number_hint(given)}"
-    elif kind == "string_type":
-        yield f"{_given(given)}; write text here (put it in quotes)"
-    elif kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", context["expected"])
-        hint = did_you_mean(str(given), choices)
-        yield f"{given!r} is not one of {', '.join(choices)}{hint}"
-    elif kind in ("model_type", "dict_type"):
-        yield f"{_given(given)}; a mapping of keys and values belongs here"
-    elif kind in _LIMITS:
-        words, key = _LIMITS[kind]
-        yield f"{_given(given)}; it must be {words} {context[key]:g}"
-    elif kind == "finite_number":
-        yield f"{_given(given)}; write a finite number"
-    elif kind == "too_short":
-        yield "it is empty; at least one entry belongs here"
-    else:
-        yield str(error["msg"])
-
-
-_LIMITS = {
-    "greater_than": ("greater than", "gt"),
-    "greater_than_equal": ("at least", "ge"),
-    "less_than_equal": ("at most", "le"),
-}
-
-
-def _given(given: Any) -> str:
-    if given is None:
-        return "nothing stands here"
-    if isinstance(given, TrapText):
-        return f"'{given}' is not a plain decimal number"
-    if isinstance(given, str):
-        return f"'{given}' is text in YAML"
-    if isinstance(given, bool):
-        return f"{str(given).lower()} is a truth value in YAML"
-    if isinstance(given, int | float):
-        return f"{given:g} is a number"
-    return "a list stands here" if isinstance(given, list) else "a mapping stands here"

@@ -5,7 +5,7 @@ The JSON Schema that editors use is generated from it, so every field carries it
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -25,7 +25,7 @@ _NUMBERS_SCHEMA: dict[str, Any] = {
 
 
 def _numbers(given: Any) -> Any:
-    """A number or equally long nested lists of numbers, as a float64 array."""
+    """A number, or nested lists of numbers whose rows have one length."""
     _refuse_other_than_numbers(given, "")
     try:
         array = np.array(given, dtype=np.float64)
@@ -35,8 +35,7 @@ def _numbers(given: Any) -> Any:
         raise PydanticCustomError("numbers", "too many dimensions or entries, or none at all")
     if not np.isfinite(array).all():
         raise PydanticCustomError("numbers", "every entry must be a finite number")
-    array.flags.writeable = False
-    return array
+    return given
 
 
 def _refuse_other_than_numbers(given: Any, where: str) -> None:
@@ -59,9 +58,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, allow_inf_nan=False, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
 class ToleranceKeys(_Strict):
@@ -105,7 +102,7 @@ class QuestionKeys(_Defaults):
     )
 
 
-class Rubric(_Defaults):
+class RubricKeys(_Defaults):
     """A rubric: one assignment with its questions."""
 
     title: str = Field(description="The assignment's name.")
@@ -119,7 +116,7 @@ class Rubric(_Defaults):
 
 def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that are known at a path of a rubric."""
-    model: type[BaseModel] = Rubric
+    model: type[BaseModel] = RubricKeys
     for part in path:
         if part == "questions":
             model = QuestionKeys
@@ -130,13 +127,9 @@ def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
     return tuple(model.model_fields)
 
 
-def visibility_names() -> tuple[str, ...]:
-    return get_args(VisibilityName)
-
-
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a rubric, for editors."""
-    schema = Rubric.model_json_schema()
+    schema = RubricKeys.model_json_schema()
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     schema["$defs"]["Numbers"] = _NUMBERS_SCHEMA
     return schema

@@ -124,7 +124,7 @@ def _json_node(value: Any, depth: int) -> Node:
     return Scalar({None: "", True: "true", False: "false"}[value], None)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str) -> Iterator[Any]:
     try:
         yield from yaml.parse(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -170,11 +170,11 @@ class _Builder:
         self.nodes = 0
         self.open: list[_Open] = []
 
-    def take(self, event: yaml.Event) -> None:
+    def take(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
             self._check(event, line)
-            self._add(Scalar(self._written(event), line, plain=event.style is None))
+            self._add(Scalar(self._written(event), line, plain=not event.style))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check(event, line)
             if len(self.open) >= MAX_DEPTH:
@@ -185,7 +185,7 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self.open.pop().node())
         elif isinstance(event, yaml.AliasEvent):
-            _refuse(f"*{event.anchor} is an alias, which is not accepted: write the value out", line)
+            _refuse(f"*{event.anchor} is an alias, not accepted here: write the value out", line)
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -197,19 +197,19 @@ class _Builder:
             self._add(self.open.pop().node())
         return self.root
 
-    def _check(self, event: yaml.NodeEvent, line: int) -> None:
+    def _check(self, event: Any, line: int) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             _refuse(f"there are more than {MAX_NODES:,} values", line)
         if event.anchor is not None:
             _refuse(f"&{event.anchor} is an anchor, which is not accepted: remove it", line)
         if getattr(event, "tag", None) not in (None, "!"):
-            _refuse(f"{event.tag} is a tag, which is not accepted: remove it", line)  # type: ignore[attr-defined]
+            _refuse(f"{event.tag} is a tag, which is not accepted: remove it", line)
 
-    def _written(self, event: yaml.ScalarEvent) -> str:
+    def _written(self, event: Any) -> str:
         """The scalar's text, with its own line breaks where YAML would fold them away."""
         start, end = event.start_mark, event.end_mark
-        if event.style is not None or start.line == end.line:
+        if event.style or start.line == end.line:
             return str(event.value)
         lines = self.text[start.index : end.index].splitlines()
         return "\n".join(line.strip() for line in lines).strip()

@@ -47,7 +47,7 @@ def answer_file(folder: Path, ignored: Collection[str] = ()) -> AnswerFile:
         )
     raise SubmissionError(
         f"No answers.yaml was found. Your submission holds {_listed(names)}. Rename the file with"
-        " your answers to answers.yaml (answers.yml and answers.json work too) and hand it in again."
+        " your answers to answers.yaml (or answers.yml, answers.json) and hand it in again."
     )
 
 
@@ -114,8 +114,8 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError:
         raise SubmissionError(
-            f"Your file {_shown(name)} is not plain text (UTF-8). Save it from a text editor, not as"
-            " a word processor's document, and hand it in again."
+            f"Your file {_shown(name)} is not plain text (UTF-8). Save it from a text editor,"
+            " not as a word processor's document, and hand it in again."
         ) from None
 
 

@@ -102,11 +102,11 @@ def short(text: str) -> str:
 def _answer(node: yamltext.Node, line: int | None) -> Answer:
     try:
         return Answer(text=_written(node), line=node.line or line)
-    except _NotOneValue:
+    except _NotOneValueError:
         return Answer(text=_outline(node), line=node.line or line, problem=_ONE_VALUE)
 
 
-class _NotOneValue(Exception):
+class _NotOneValueError(Exception):
     """A mapping stands where a value belongs."""
 
 
@@ -114,7 +114,7 @@ def _written(node: yamltext.Node) -> str:
     if isinstance(node, yamltext.Scalar):
         return "" if node.is_blank else node.text
     if isinstance(node, yamltext.Mapping):
-        raise _NotOneValue
+        raise _NotOneValueError
     return "[" + ", ".join(_written(item) for item in node.items) + "]"
 
 

@@ -134,7 +134,7 @@ def _refuse_number(text: str) -> NoReturn:
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
         raise UnreadableError("write large numbers without commas")
     raise UnreadableError(
-        f'"{_short(text)}" is not a number that can be read; write a decimal like 0.52, 2.5e-3 or 1/4'
+        f'"{_short(text)}" is not a number I can read; write a decimal like 0.52, 2.5e-3 or 1/4'
     )
 
 

@@ -68,6 +68,6 @@ def _solver_module(solver: str) -> ModuleType:
     if solver not in solver_names():
         known = ", ".join(solver_names())
         raise RubricError(
-            f"no solver is called {solver}{did_you_mean(solver, solver_names())} (there are {known})"
+            f"no solver is called {solver}{did_you_mean(solver, solver_names())} (known: {known})"
         )
     return importlib.import_module(f"grader.solvers.{solver}")

@@ -1,0 +1,196 @@
+"""The platform's door: folders, deadline, fallback and atomic write.
+
+Whatever happens, results/results.json is a valid file that tells the truth: a failure of ours is
+called ours, and its details go to standard output, which the platform shows to staff alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+PROJECT = Path(__file__).resolve().parent.parent
+CHECKED = Path(sys.prefix) / "checked-rubrics"
+DEFAULT_ROOT = "/autograder"
+DEFAULT_TIMEOUT = 600.0
+SHARE_OF_TIMEOUT = 0.8
+
+CRASHED = (
+    "**The autograder failed.** This is our fault, not yours: your submission is stored and has"
+    " not been judged. The course staff can see what happened and will run it again."
+)
+OUT_OF_TIME = (
+    "**The autograder ran out of time.** Your submission is stored and has not been judged. If it"
+    " is much longer than the template, shorten it; otherwise the course staff will run it again."
+)
+STOPPED = (
+    "**The autograder was stopped before it had finished.** Your submission is stored and has not"
+    " been judged. Hand it in again, or ask the course staff to run it again."
+)
+
+
+def main(arguments: list[str]) -> int:
+    """`grader autograde [--check]`: grade the one submission under AUTOGRADER_ROOT.
+
+    With --check, only load the rubric, as setup.sh does so that a broken upload fails there.
+    """
+    if arguments == ["--check"]:
+        return check()
+    if arguments:
+        print("usage: grader autograde [--check]", file=sys.stderr)
+        return 2
+    root = Path(os.environ.get("AUTOGRADER_ROOT") or DEFAULT_ROOT)
+    write = _writer(root / "results" / "results.json")
+    _guard(write)
+    started = time.monotonic()
+    try:
+        graded = grade(root / "submission", started)
+    except Exception:  # the last resort: whatever failed, the student gets a truthful note
+        traceback.print_exc(file=sys.stdout)
+        graded = bare_note(CRASHED)
+    _disarm()
+    write(graded)
+    return 0
+
+
+def grade(submission: Path, started: float) -> dict[str, Any]:
+    """The results of a submission folder under the bundled rubric."""
+    from grader.gradescope import results
+    from grader.question import load_assignment
+    from grader.submission import marked
+
+    path = rubric_path()
+    assignment = load_assignment(path, checked=is_checked(path))
+    outcome = marked(assignment, submission)
+    for mark in outcome.marks:
+        if mark.detail:
+            print(f"{mark.id} could not be marked:\n{mark.detail}")
+    seconds = time.monotonic() - started
+    return results(outcome.marks, outcome.answers, note=outcome.note, seconds=seconds)
+
+
+def rubric_path() -> Path:
+    """The rubric to grade by: GRADER_RUBRIC, or the only one in rubrics/.
+
+    Raises UsageError where that is not clear.
+    """
+    from grader.errors import UsageError
+
+    named = os.environ.get("GRADER_RUBRIC")
+    if named:
+        return Path(named)
+    found = sorted((PROJECT / "rubrics").glob("*.yaml"))
+    if len(found) != 1:
+        names = ", ".join(path.name for path in found) or "none"
+        raise UsageError(
+            f"rubrics/ should hold one rubric, and it holds {names}: set GRADER_RUBRIC to the file"
+            " to grade by, or upload a zip made with `grader bundle`"
+        )
+    return found[0]
+
+
+def check() -> int:
+    """Load everything that grading needs; 0 if it is usable, 1 with the reason if not."""
+    from grader import gradescope, submission  # noqa: F401
+    from grader.errors import GraderError
+    from grader.question import load_assignment
+
+    named = os.environ.get("GRADER_RUBRIC")
+    paths = [Path(named)] if named else sorted((PROJECT / "rubrics").glob("*.yaml"))
+    if not paths:
+        print("rubrics/ holds no rubric (*.yaml)", file=sys.stderr)
+        return 1
+    failed = 0
+    for path in paths:
+        try:
+            assignment = load_assignment(path)
+        except GraderError as error:
+            print(error, file=sys.stderr)
+            failed = 1
+        else:
+            _remember(path)
+            print(f"{path.name}: {assignment.title}, {assignment.points:g} points: ready")
+    return failed
+
+
+def is_checked(path: Path) -> bool:
+    """Whether this very rubric was found right by --check, in this environment."""
+    try:
+        return (CHECKED / path.name).read_bytes() == path.read_bytes()
+    except OSError:
+        return False
+
+
+def _remember(path: Path) -> None:
+    with contextlib.suppress(OSError):  # only a matter of speed: it is checked again then
+        CHECKED.mkdir(exist_ok=True)
+        (CHECKED / path.name).write_bytes(path.read_bytes())
+
+
+def bare_note(text: str) -> dict[str, Any]:
+    """Results with a note and nothing else, made without anything that could fail again."""
+    return {
+        "score": 0.0,
+        "output": text,
+        "output_format": "md",
+        "stdout_visibility": "hidden",
+        "tests": [],
+    }
+
+
+def _writer(path: Path) -> Callable[[dict[str, Any]], None]:
+    def write(graded: dict[str, Any]) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        text = json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True)
+        draft.write_text(text + "\n", encoding="ascii")
+        os.replace(draft, path)
+
+    return write
+
+
+def _guard(write: Callable[[dict[str, Any]], None]) -> None:
+    """Leave a note when time runs out or the platform stops us.
+
+    The handler ends the process itself: an exception could be swallowed by whatever runs.
+    """
+
+    def stop(note: str) -> Callable[[int, FrameType | None], NoReturn]:
+        def handle(_signal: int, frame: FrameType | None) -> NoReturn:
+            print(note)
+            traceback.print_stack(frame, file=sys.stdout)
+            sys.stdout.flush()
+            write(bare_note(note))
+            os._exit(0)
+
+        return handle
+
+    signal.signal(signal.SIGALRM, stop(OUT_OF_TIME))
+    signal.signal(signal.SIGTERM, stop(STOPPED))
+    signal.setitimer(signal.ITIMER_REAL, _deadline())
+
+
+def _disarm() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _deadline() -> float:
+    """Seconds from now: 80 % of TIMEOUT_SECONDS where that is a sensible number."""
+    try:
+        timeout = float(os.environ.get("TIMEOUT_SECONDS", ""))
+    except ValueError:
+        timeout = DEFAULT_TIMEOUT
+    if not 0 < timeout < 1e6:
+        timeout = DEFAULT_TIMEOUT
+    return timeout * SHARE_OF_TIMEOUT

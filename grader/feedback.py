@@ -22,12 +22,16 @@ HEADLINES = {
 
 def step_feedback(mark: Mark) -> str:
     """What a student reads under one step: verdict, why, what to do next, what was read."""
-    explanation = _EXPLANATIONS[mark.verdict](mark)
-    paragraphs = [f"**{HEADLINES[mark.verdict]}** {explanation}".strip()]
+    paragraphs = [f"**{HEADLINES[mark.verdict]}** {explanation(mark)}".strip()]
     if mark.read is not None:
         where = f" (line {mark.line})" if mark.line else ""
         paragraphs.append(f"Read: {code(mark.read)}{where}")
     return "\n\n".join(paragraphs)
+
+
+def explanation(mark: Mark) -> str:
+    """Why a step earned what it earned and what to do next, in Markdown; often empty."""
+    return _EXPLANATIONS[mark.verdict](mark)
 
 
 def _follows(mark: Mark) -> str:

@@ -16,12 +16,14 @@ from grader.yamlvalues import number_hint
 MAX_DIMENSIONS = 4
 MAX_ENTRIES = 100_000
 
-_NUMBERS_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "number"},
-        {"type": "array", "items": {"$ref": "#/$defs/Numbers"}, "minItems": 1},
-    ]
-}
+
+def _numbers_schema(dimensions: int) -> dict[str, Any]:
+    """A number, or lists of numbers nested up to so many levels."""
+    number: dict[str, Any] = {"type": "number"}
+    if dimensions == 0:
+        return number
+    items = _numbers_schema(dimensions - 1)
+    return {"anyOf": [number, {"type": "array", "minItems": 1, "items": items}]}
 
 
 def _numbers(given: Any) -> Any:
@@ -52,7 +54,7 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
         )
 
 
-Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"$ref": "#/$defs/Numbers"})]
+Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema(_numbers_schema(MAX_DIMENSIONS))]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -131,5 +133,4 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of a rubric, for editors."""
     schema = RubricKeys.model_json_schema()
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
-    schema["$defs"]["Numbers"] = _NUMBERS_SCHEMA
     return schema

@@ -67,12 +67,11 @@ def _incorrect(mark: Mark) -> str:
 
 
 def _missing(mark: Mark) -> str:
-    where = f"{code(mark.step)} under question {code(mark.question)}"
-    return f"No value was given. Write yours for {where}."
+    return f"No value was given for {code(mark.step)}."
 
 
 def _unreadable(mark: Mark) -> str:
-    return f"{sentence(mark.reason or '')} Then hand it in again: it has not been judged wrong."
+    return f"{sentence(mark.reason or '')} It has not been judged wrong: mend it and hand it in again."
 
 
 def _fault(_: Mark) -> str:

@@ -181,7 +181,9 @@ class _Builder:
                 _refuse(f"values are nested deeper than {MAX_DEPTH} levels", line)
             if self.open and self.open[-1].expects_key:
                 _refuse("a key here is a list or a mapping: write a plain name", line)
-            self.open.append(_Open(isinstance(event, yaml.MappingStartEvent), line))
+            self.open.append(
+                _Open(isinstance(event, yaml.MappingStartEvent), event.flow_style, line)
+            )
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self.open.pop().node())
         elif isinstance(event, yaml.AliasEvent):
@@ -192,9 +194,11 @@ class _Builder:
                 _refuse("a second document starts here (---): keep everything in one", line)
 
     def root_so_far(self) -> Node | None:
-        """The tree with whatever is still open closed where it stands."""
+        """The tree with open block mappings closed where they stand, and open lists left out."""
         while self.open:
-            self._add(self.open.pop().node())
+            last = self.open.pop()
+            if last.is_block_mapping:
+                self._add(last.node())
         return self.root
 
     def _check(self, event: Any, line: int) -> None:
@@ -224,8 +228,9 @@ class _Builder:
 class _Open:
     """A collection whose end has not come yet."""
 
-    def __init__(self, is_mapping: bool, line: int) -> None:
+    def __init__(self, is_mapping: bool, is_flow: bool, line: int) -> None:
         self.is_mapping = is_mapping
+        self.is_block_mapping = is_mapping and not is_flow
         self.line = line
         self.items: list[Node] = []
 

@@ -81,7 +81,8 @@ class _Collector:
 
     def _note(self, key: yamltext.Scalar, message: str) -> None:
         where = f"Line {key.line}: " if key.line else ""
-        self.notes.append(f"{where}{message}; what stands there was not marked.")
+        stop = "" if message.endswith("?") else "."
+        self.notes.append(f"{where}{message}{stop} What stands there was not marked.")
 
 
 def matched(name: str, known: Collection[str]) -> str | None:

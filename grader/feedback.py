@@ -71,7 +71,8 @@ def _missing(mark: Mark) -> str:
 
 
 def _unreadable(mark: Mark) -> str:
-    return f"{sentence(mark.reason or '')} It has not been judged wrong: mend it and hand it in again."
+    why = sentence(mark.reason or "it is not a number or matrix")
+    return f"{why} It has not been judged wrong: mend it and hand it in again."
 
 
 def _fault(_: Mark) -> str:

@@ -182,7 +182,7 @@ class _Builder:
             if self.open and self.open[-1].expects_key:
                 _refuse("a key here is a list or a mapping: write a plain name", line)
             self.open.append(
-                _Open(isinstance(event, yaml.MappingStartEvent), event.flow_style, line)
+                _Open(isinstance(event, yaml.MappingStartEvent), bool(event.flow_style), line)
             )
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self.open.pop().node())

@@ -10,7 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader.ops.shapes import Array, Axis, ShapeError, array, axes, check_broadcast, one_axis, value
+from grader.ops.shapes import (
+    Array,
+    Axis,
+    ShapeError,
+    array,
+    axes,
+    check_broadcast,
+    flag,
+    one_axis,
+    value,
+    whole,
+)
 
 __all__ = (
     "argmax",

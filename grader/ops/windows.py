@@ -7,7 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from grader.ops.shapes import Array, ShapeError, check_products
+from grader.ops.shapes import Array, ShapeError, check_products, value
 
 Pair = tuple[int, int]
 
@@ -42,5 +42,5 @@ def scattered(parts: Array, shape: tuple[int, ...], stride: Pair) -> Array:
     entries = math.prod(shape)
     size = (parts.shape[-2], parts.shape[-1])
     places = windows(np.arange(entries).reshape(shape), size, stride)
-    totals: Array = np.bincount(places.ravel(), parts.ravel(), minlength=entries)
-    return totals.reshape(shape)
+    totals = np.bincount(places.ravel(), parts.ravel(), minlength=entries)
+    return value(totals).reshape(shape)

@@ -16,6 +16,7 @@ from grader.ops.shapes import (
     matrix,
     one_axis,
     pair,
+    several,
     whole,
 )
 
@@ -63,7 +64,7 @@ def reshape(x: ArrayLike, *shape: Any) -> Array:
     Errors: ShapeError for a shape with another number of entries
     """
     x = array("reshape", x)
-    listed = shape[0] if len(shape) == 1 and np.ndim(shape[0]) == 1 else shape
+    listed = shape[0] if len(shape) == 1 and several(shape[0]) else shape
     wanted = tuple(whole("reshape", "a size", size, least=-1) for size in listed)
     known = tuple(size for size in wanted if size != -1)
     entries = int(np.prod(known)) if 0 not in known and len(known) < 9 else 0

@@ -8,10 +8,10 @@ from grader.ops.shapes import (
     Array,
     ShapeError,
     array,
-    check_products,
     check_size,
     dimensional,
     matrix,
+    value,
 )
 
 __all__ = (
@@ -51,10 +51,8 @@ def _product(name: str, a: Array, b: Array) -> Array:
         raise ShapeError(f"{both}: stacks of matrices must have the same leading sizes")
     rows, columns = a.shape[:-1], b.shape[-1:] if b.ndim > 1 else ()
     check_size(name, rows + columns)
-    check_products(name, *rows, *columns, inner)
     with np.errstate(all="ignore"):
-        result: Array = np.matmul(a, b)
-    return result
+        return value(np.matmul(a, b))
 
 
 def dot(a: ArrayLike, b: ArrayLike) -> Array:
@@ -76,8 +74,7 @@ def inner(a: ArrayLike, b: ArrayLike) -> Array:
     if a.shape != b.shape:
         raise ShapeError(f"inner: {a.shape} and {b.shape} differ; entries must match")
     with np.errstate(all="ignore"):
-        result: Array = np.sum(a * b)
-    return result
+        return value(np.sum(a * b))
 
 
 def outer(a: ArrayLike, b: ArrayLike) -> Array:
@@ -89,8 +86,7 @@ def outer(a: ArrayLike, b: ArrayLike) -> Array:
     first, second = _vector("outer", "a", a), _vector("outer", "b", b)
     check_size("outer", (first.size, second.size))
     with np.errstate(all="ignore"):
-        result: Array = np.multiply.outer(first, second)
-    return result
+        return value(np.multiply.outer(first, second))
 
 
 def _vector(name: str, what: str, value: ArrayLike) -> Array:
@@ -109,8 +105,7 @@ def kron(a: ArrayLike, b: ArrayLike) -> Array:
     a, b = matrix("kron", "a", a), matrix("kron", "b", b)
     check_size("kron", (a.shape[0] * b.shape[0], a.shape[1] * b.shape[1]))
     with np.errstate(all="ignore"):
-        result: Array = np.asarray(np.kron(a, b), dtype=np.float64)
-    return result
+        return value(np.kron(a, b))
 
 
 def trace(x: ArrayLike) -> Array:
@@ -121,8 +116,7 @@ def trace(x: ArrayLike) -> Array:
     """
     x = _square("trace", x)
     with np.errstate(all="ignore"):
-        result: Array = np.trace(x)
-    return result
+        return value(np.trace(x))
 
 
 def det(x: ArrayLike) -> Array:
@@ -133,8 +127,7 @@ def det(x: ArrayLike) -> Array:
     """
     x = _square("det", x)
     with np.errstate(all="ignore"):
-        result: Array = np.linalg.det(x)
-    return result
+        return value(np.linalg.det(x))
 
 
 def inv(x: ArrayLike) -> Array:
@@ -166,8 +159,7 @@ def _solution(name: str, A: Array, b: Array) -> Array:
         singular = np.linalg.svd(A, compute_uv=False)
         if singular[-1] <= singular[0] * len(A) * np.finfo(np.float64).eps:
             raise NoValueError(f"{name}: the matrix is singular, it has no inverse")
-        result: Array = np.asarray(np.linalg.solve(A, b), dtype=np.float64)
-    return result
+        return value(np.linalg.solve(A, b))
 
 
 def eigenvalues(x: ArrayLike) -> Array:

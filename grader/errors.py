@@ -51,6 +51,10 @@ class SubmissionError(GraderError):
     """For the student: the submission as a whole could not be read; says what to hand in."""
 
 
+class UnreadableFileError(SubmissionError):
+    """For the student: there is an answer file, but nothing in it could be read."""
+
+
 class UnreadableError(GraderError):
     """For the student: one answer could not be read; says what was read and how to write it."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.answers.files import answer_file
 from grader.answers.template import answers
-from grader.errors import SubmissionError
+from grader.errors import SubmissionError, UnreadableFileError
 from grader.markdown import escaped
 from grader.marking import marks, unmarked
 from grader.model import Answers, Mark, Verdict
@@ -30,5 +30,7 @@ def marked(assignment: Assignment, folder: Path, ignored: Collection[str] = ()) 
         read = answers(answer_file(folder, ignored), assignment.asked())
     except SubmissionError as error:
         note = f"**{escaped(str(error))}**"
+        if isinstance(error, UnreadableFileError):
+            return Marked(marks=unmarked(assignment, Verdict.UNREADABLE, str(error)), note=note)
         return Marked(marks=unmarked(assignment, Verdict.MISSING), note=note)
     return Marked(marks=marks(assignment, read), answers=read)

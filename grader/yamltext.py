@@ -7,6 +7,7 @@ parser's events, without recursion, and aliases, tags and absurd nesting are ref
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,7 +73,8 @@ class Tree:
 def yaml_tree(text: str) -> Tree:
     """The tree of one YAML document, up to the first error.
 
-    What stands before the error is kept, so that one slip of the pen does not lose a whole file.
+    What stands before the error is kept, so that one slip of the pen does not lose a whole file;
+    a value that the error cut short, or may have, is not.
     """
     text = text.removeprefix("\ufeff")
     builder = _Builder(text)
@@ -80,8 +82,8 @@ def yaml_tree(text: str) -> Tree:
         for event in _events(text):
             builder.take(event)
     except TextError as error:
-        return Tree(builder.root_so_far(), error)
-    return Tree(builder.root_so_far())
+        return Tree(builder.root_before(error.line), error)
+    return Tree(builder.root)
 
 
 def json_tree(text: str) -> Tree:
@@ -94,7 +96,7 @@ def json_tree(text: str) -> Tree:
             parse_int=_Raw,
             parse_constant=_Raw,
         )
-        return Tree(_json_node(value, 0))
+        return Tree(_json_node(value, 0, itertools.count(1)))
     except json.JSONDecodeError as error:
         return Tree(None, TextError(f"this is not JSON: {error.msg}", error.lineno))
     except RecursionError:
@@ -111,14 +113,16 @@ class _Raw(str):
     """A JSON number as written."""
 
 
-def _json_node(value: Any, depth: int) -> Node:
+def _json_node(value: Any, depth: int, nodes: Iterator[int]) -> Node:
     if depth > MAX_DEPTH:
-        raise TextError(f"values are nested deeper than {MAX_DEPTH} levels", None)
+        _refuse(f"values are nested deeper than {MAX_DEPTH} levels", None)
+    if next(nodes) > MAX_NODES:
+        _refuse(f"there are more than {MAX_NODES:,} values", None)
     if isinstance(value, _Pairs):
-        entries = ((Scalar(k, None, False), _json_node(v, depth + 1)) for k, v in value)
+        entries = ((Scalar(k, None, False), _json_node(v, depth + 1, nodes)) for k, v in value)
         return Mapping(tuple(entries), None)
     if isinstance(value, list):
-        return Sequence(tuple(_json_node(item, depth + 1) for item in value), None)
+        return Sequence(tuple(_json_node(item, depth + 1, nodes) for item in value), None)
     if isinstance(value, str):
         return Scalar(str(value), None, plain=isinstance(value, _Raw))
     return Scalar({None: "", True: "true", False: "false"}[value], None)
@@ -129,6 +133,8 @@ def _events(text: str) -> Iterator[Any]:
         yield from yaml.parse(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context in _UNCLOSED and error.context_mark:
+            mark = error.context_mark
         raise TextError(_explained(error), mark.line + 1 if mark else None) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else None
@@ -139,19 +145,24 @@ def _events(text: str) -> Iterator[Any]:
         raise TextError("there is a character here that is not valid Unicode", None) from None
 
 
+_UNCLOSED = ("while parsing a flow sequence", "while scanning a quoted scalar")
+
 _EXPLANATIONS = (
     ("cannot start any token", "a value or line starts with a character that YAML keeps for itself"
      " (a tab, @, ` or %): indent with spaces, and put such a value in double quotes"),
-    ("mapping values are not allowed", "there is a colon here that YAML takes for a new key:"
-     " put the value in double quotes"),
+    ("mapping values are not allowed", "a colon does not fit here: begin the steps of a question"
+     " with the same number of spaces, and write a space after each colon"),
+    ("found a tab character", "a tab stands at the start: indent with spaces"),
     ("did not find expected ',' or ']'", "a list that starts with [ is not closed: every [ needs"
      " its ]"),
+    ("did not find expected ',' or '}'", "a { is not closed: every { needs its }"),
     ("could not find expected ':'", "a key is not followed by a colon and a space"),
     ("did not find expected key", "the indentation differs from the lines above, or a quote is not"
      " closed"),
     ("block sequence entries are not allowed", "a dash followed by a space starts a list: write a"
      " negative number without the space, -0.5"),
     ("found unexpected end of stream", "a quote is not closed"),
+    ("unknown escape character", "a backslash stands in double quotes: use single quotes there"),
 )  # fmt: skip
 
 
@@ -169,21 +180,21 @@ class _Builder:
         self.documents = 0
         self.nodes = 0
         self.open: list[_Open] = []
+        self.end_of_last = 0
 
     def take(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
             self._check(event, line)
             self._add(Scalar(self._written(event), line, plain=not event.style))
+            self.end_of_last = event.end_mark.line + 1
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check(event, line)
             if len(self.open) >= MAX_DEPTH:
                 _refuse(f"values are nested deeper than {MAX_DEPTH} levels", line)
             if self.open and self.open[-1].expects_key:
                 _refuse("a key here is a list or a mapping: write a plain name", line)
-            self.open.append(
-                _Open(isinstance(event, yaml.MappingStartEvent), bool(event.flow_style), line)
-            )
+            self.open.append(_Open(isinstance(event, yaml.MappingStartEvent), line))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self.open.pop().node())
         elif isinstance(event, yaml.AliasEvent):
@@ -193,11 +204,18 @@ class _Builder:
             if self.documents > 1:
                 _refuse("a second document starts here (---): keep everything in one", line)
 
-    def root_so_far(self) -> Node | None:
-        """The tree with open block mappings closed where they stand, and open lists left out."""
+    def root_before(self, line: int | None) -> Node | None:
+        """The tree as it stood when an error stopped the reading, `line` being that of the error.
+
+        Open mappings end there. An open list, and a last value that the line of the error
+        touches, could have gone on: they are left out with their keys.
+        """
+        touched = line is None or self.end_of_last >= line
+        if self.open and touched:
+            self.open[-1].forget_last_value()
         while self.open:
             last = self.open.pop()
-            if last.is_block_mapping:
+            if last.is_mapping:
                 self._add(last.node())
         return self.root
 
@@ -228,15 +246,18 @@ class _Builder:
 class _Open:
     """A collection whose end has not come yet."""
 
-    def __init__(self, is_mapping: bool, is_flow: bool, line: int) -> None:
+    def __init__(self, is_mapping: bool, line: int) -> None:
         self.is_mapping = is_mapping
-        self.is_block_mapping = is_mapping and not is_flow
         self.line = line
         self.items: list[Node] = []
 
     @property
     def expects_key(self) -> bool:
         return self.is_mapping and len(self.items) % 2 == 0
+
+    def forget_last_value(self) -> None:
+        if self.is_mapping and self.items and self.expects_key:
+            self.items.pop()
 
     def node(self) -> Node:
         if not self.is_mapping:

@@ -1,19 +1,23 @@
-"""Settings for all tests: properties are quick and the same at every run."""
+"""What every test may use: quick properties, the project's helpers, Homework 3's rubric."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import settings
+
+from grader.question import Assignment, load_assignment
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-settings.register_profile(
-    "project",
-    deadline=None,
-    derandomize=True,
-    print_blob=False,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("project")
+from project import RUBRICS  # noqa: E402
+
+settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
+settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def hw3() -> Assignment:
+    return load_assignment(RUBRICS / "hw3.yaml")

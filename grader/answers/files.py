@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from grader.errors import SubmissionError
+from grader.errors import SubmissionError, UnreadableFileError
 
 NAMES = ("answers.yaml", "answers.yml", "answers.json")
 MAX_FILES = 1_000
@@ -29,7 +29,7 @@ def answer_file(folder: Path, ignored: Collection[str] = ()) -> AnswerFile:
     """The one answer file of a submission folder; file names in `ignored` do not count.
 
     Raises SubmissionError, a message for the student, where there is none or more than one, or
-    where it is too large or not text.
+    where it is too large or not text (UnreadableFileError then).
     """
     root = os.path.realpath(folder)
     names = [name for name in _file_names(root) if PurePosixPath(name).name not in ignored]
@@ -98,11 +98,11 @@ def _text(root: str, name: str) -> str:
         with open(descriptor, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError:
-        raise SubmissionError(
+        raise UnreadableFileError(
             f"Your file {_shown(name)} could not be opened. Hand it in again."
         ) from None
     if len(data) > MAX_BYTES:
-        raise SubmissionError(
+        raise UnreadableFileError(
             f"Your file {_shown(name)} is larger than 1 MB. Hand in the answers only."
         )
     return _decoded(data, name)
@@ -113,7 +113,7 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise SubmissionError(
+        raise UnreadableFileError(
             f"Your file {_shown(name)} is not plain text (UTF-8). Save it from a text editor,"
             " not as a word processor's document, and hand it in again."
         ) from None

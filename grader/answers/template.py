@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from grader import yamltext
 from grader.answers.files import AnswerFile
-from grader.errors import SubmissionError
+from grader.errors import SubmissionError, UnreadableFileError
 from grader.graph import did_you_mean
 from grader.model import Answer, Answers, StepId
 
@@ -18,17 +18,19 @@ def answers(file: AnswerFile, asked: Mapping[str, Collection[str]]) -> Answers:
     """What an answer file says for the questions and steps that are asked.
 
     asked: question key -> names of its steps. Whatever else the file holds is reported in the
-    notes. Raises SubmissionError where the file as a whole cannot be read.
+    notes. Raises SubmissionError where the file is empty, UnreadableFileError where nothing in it
+    can be read.
     """
     read = yamltext.json_tree if file.name.lower().endswith(".json") else yamltext.yaml_tree
     tree = read(file.text)
     broken = _broken(file.name, tree.error) if tree.error else None
+    if broken and not isinstance(tree.root, yamltext.Mapping):
+        raise UnreadableFileError(broken)
     if tree.root is None or (isinstance(tree.root, yamltext.Scalar) and tree.root.is_blank):
-        raise SubmissionError(broken or f"Your file {file.name} is empty. Fill in the template.")
+        raise SubmissionError(f"Your file {file.name} is empty. Fill in the template.")
     if not isinstance(tree.root, yamltext.Mapping):
-        raise SubmissionError(
-            broken
-            or f"Your file {file.name} does not hold questions and steps. Start from the template:"
+        raise UnreadableFileError(
+            f"Your file {file.name} does not hold questions and steps. Start from the template:"
             " a question such as 1b: on its own line, and below it, indented, its steps."
         )
     return _Collector(asked).collected(tree.root, file.name, broken)
@@ -41,19 +43,19 @@ class _Collector:
         self.asked = asked
         self.found: dict[StepId, Answer] = {}
         self.notes: list[str] = []
+        self.unshown = 0
 
     def collected(self, root: yamltext.Mapping, source: str, broken: str | None) -> Answers:
         for key, node in root.entries:
             self._take_question(key, node)
-        extra = len(self.notes) - MAX_NOTES
-        notes = self.notes[:MAX_NOTES] + ([f"{extra} more notes like these."] if extra > 0 else [])
-        return Answers(by_step=self.found, source=source, notes=tuple(notes), broken=broken)
+        if self.unshown:
+            self.notes.append(_more_notes(self.unshown))
+        return Answers(by_step=self.found, source=source, notes=tuple(self.notes), broken=broken)
 
     def _take_question(self, key: yamltext.Scalar, node: yamltext.Node) -> None:
         question = matched(key.text, self.asked)
         if question is None:
-            hint = did_you_mean(key.text, self.asked)
-            self._note(key, f'there is no question "{short(key.text)}"{hint}')
+            self._note(key, f'there is no question "{short(key.text)}"', self.asked)
             return
         if isinstance(node, yamltext.Scalar) and node.is_blank:
             return
@@ -66,23 +68,31 @@ class _Collector:
     def _take_step(self, question: str, key: yamltext.Scalar, node: yamltext.Node) -> None:
         step = matched(key.text, self.asked[question])
         if step is None:
-            hint = did_you_mean(key.text, self.asked[question])
-            self._note(key, f'question {question} has no step "{short(key.text)}"{hint}')
+            known = self.asked[question]
+            self._note(key, f'question {question} has no step "{short(key.text)}"', known)
             return
         answer = _answer(node, key.line)
         before = self.found.get((question, step))
         if before is None or before.is_blank:
             self.found[question, step] = answer
-        elif not answer.is_blank and answer.text != before.text:
+        elif before.problem is None and not answer.is_blank and answer.text != before.text:
             lines = f" (lines {before.line} and {key.line})" if key.line else ""
             both = f"{before.text} and {answer.text}"
             problem = f"two different values are given for it{lines}; keep one"
             self.found[question, step] = Answer(text=both, line=before.line, problem=problem)
 
-    def _note(self, key: yamltext.Scalar, message: str) -> None:
+    def _note(self, key: yamltext.Scalar, message: str, known: Collection[str] = ()) -> None:
+        if len(self.notes) >= MAX_NOTES:
+            self.unshown += 1
+            return
+        message += did_you_mean(key.text, known)
         where = f"Line {key.line}: " if key.line else ""
         stop = "" if message.endswith("?") else "."
         self.notes.append(f"{where}{message}{stop} What stands there was not marked.")
+
+
+def _more_notes(count: int) -> str:
+    return "1 more note like these." if count == 1 else f"{count:,} more notes like these."
 
 
 def matched(name: str, known: Collection[str]) -> str | None:

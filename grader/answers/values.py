@@ -19,10 +19,12 @@ MAX_LENGTH = 20_000
 MAX_ENTRIES = 2_000
 MAX_DEPTH = 4
 
-_DECIMAL = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_DECIMAL = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _NUMBER = re.compile(rf"([+-]?)\s*({_DECIMAL})(?:\s*/\s*([+-]?{_DECIMAL}))?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
-_MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
+_MINUS_SIGNS = {ord(c): "-" for c in "\u2212\u2013\u2010\u2011\u2012\ufe63\uff0d"}
+_TIDIED = _MINUS_SIGNS | {ord(c): "" for c in "\u200b\u200c\u200d\u2060\ufeff"}
 _SPACES = re.compile(r"[^\S\n]+")
 _NOT_NUMBERS = {"nan", "inf", "infinity", "+inf", "-inf", "-infinity", ".nan", ".inf", "-.inf", "∞"}
 
@@ -37,23 +39,29 @@ def value(text: str) -> Array:
     """
     if len(text) > MAX_LENGTH:
         raise UnreadableError(f"it is longer than {MAX_LENGTH:,} characters; write the number only")
-    tidy = _SPACES.sub(" ", text.translate(_MINUS_SIGNS)).strip()
+    tidy = _SPACES.sub(" ", text.translate(_TIDIED)).strip()
     tidy = re.sub(r" ?\n\s*", "\n", tidy)
-    nested = _bracketed(tidy, 0) if tidy.startswith("[") else _rows(tidy, bracketed=False)
+    nested = _bracketed(tidy) if tidy.startswith("[") else _rows(tidy, bracketed=False)
     array = np.array(nested, dtype=np.float64)
     array.flags.writeable = False
     return array
 
 
-def _bracketed(text: str, depth: int) -> _Nested:
-    if depth >= MAX_DEPTH:
-        raise UnreadableError(f"its brackets are nested deeper than {MAX_DEPTH} levels")
+def _bracketed(text: str) -> _Nested:
+    """A bracketed value, or bracketed rows that stand one after the other."""
+    groups = _groups(text)
+    return _group(text, 0) if groups == [text] else _stacked(groups, 0)
+
+
+def _group(text: str, depth: int) -> _Nested:
     inner = text[1:-1].strip()
-    if not text.endswith("]"):
-        raise UnreadableError("a [ has no ] that closes it; write a matrix as [[1, 2], [3, 4]]")
-    if "[" not in inner and "]" not in inner:
-        return _rows(inner, bracketed=True)
-    parts = [_bracketed(part, depth + 1) for part in _groups(inner)]
+    return _stacked(_groups(inner), depth) if "[" in inner else _rows(inner, bracketed=True)
+
+
+def _stacked(groups: list[str], depth: int) -> _Nested:
+    if depth + 1 >= MAX_DEPTH:
+        raise UnreadableError(f"its brackets are nested deeper than {MAX_DEPTH} levels")
+    parts = [_group(text, depth + 1) for text in groups]
     _require_equal_sizes(parts)
     return parts
 
@@ -98,6 +106,8 @@ def _rows(text: str, *, bracketed: bool) -> _Nested:
 def _entries(line: str, *, bracketed: bool) -> list[float]:
     words = re.sub(r"\s*/\s*", "/", line).split()
     only = len(words) == 1 and bracketed
+    if not bracketed and _THOUSANDS.fullmatch(line):
+        _refuse_thousands(line)
     if any(_DECIMAL_COMMA.fullmatch(word) for word in words) and not only:
         _refuse_decimal_comma(line, words)
     parts = [part.strip() for part in line.split(",")] if "," in line else _split_spaces(line)
@@ -107,8 +117,8 @@ def _entries(line: str, *, bracketed: bool) -> list[float]:
 
 
 def _split_spaces(line: str) -> list[str]:
-    """`1 -2 1/ 4` is three entries; the space after a lone sign or around / belongs inside."""
-    return re.sub(r"(?<![^\s])([+-])\s+(?=[\d.])", r"\1", re.sub(r"\s*/\s*", "/", line)).split()
+    """`- 1 -2 1/ 4` is three entries; the space after a first sign or around / belongs inside."""
+    return re.sub(r"^([+-])\s+", r"\1", re.sub(r"\s*/\s*", "/", line)).split()
 
 
 def _number(text: str) -> float:
@@ -131,10 +141,18 @@ def _refuse_number(text: str) -> NoReturn:
         raise UnreadableError("an entry between two commas is empty")
     if text.lower() in _NOT_NUMBERS:
         raise UnreadableError(f'"{_short(text)}" is not a finite number; write a decimal like 0.52')
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
-        raise UnreadableError("write large numbers without commas")
     raise UnreadableError(
         f'"{_short(text)}" is not a number I can read; write a decimal like 0.52, 2.5e-3 or 1/4'
+    )
+
+
+def _refuse_thousands(text: str) -> NoReturn:
+    """Commas between thousands; one of them alone could be a decimal comma as well."""
+    joined = text.replace(",", "")
+    other = f" (or a decimal point, {text.replace(',', '.')})" if _DECIMAL_COMMA.match(text) else ""
+    other = other if text.count(",") == 1 and "." not in text else ""
+    raise UnreadableError(
+        f"write a large number without commas, {joined}{other}; put several numbers in brackets"
     )
 
 

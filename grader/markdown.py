@@ -37,7 +37,7 @@ def printable(text: str, limit: int) -> str:
     if len(cut) > limit:
         cut = cut[: limit - 1] + "…"
     cut = re.sub(r"\s*\n\s*", " ⏎ ", cut.strip())
-    return "".join(_shown(c) for c in cut)
+    return cut if cut.isprintable() else "".join(_shown(c) for c in cut)
 
 
 def _shown(character: str) -> str:

@@ -12,7 +12,7 @@ from grader.question import Assignment, load_assignment
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from project import RUBRICS  # noqa: E402
+from project import RUBRICS
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
 settings.load_profile("quick")

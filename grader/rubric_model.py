@@ -16,11 +16,9 @@ from grader.yamlvalues import number_hint
 MAX_DIMENSIONS = 4
 MAX_ENTRIES = 100_000
 
+_NUMBERS_REF = {"$ref": "#/$defs/Numbers"}
 _NUMBERS_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "number"},
-        {"type": "array", "items": {"$ref": "#/$defs/Numbers"}, "minItems": 1},
-    ]
+    "anyOf": [{"type": "number"}, {"type": "array", "items": _NUMBERS_REF, "minItems": 1}]
 }
 
 
@@ -52,7 +50,7 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
         )
 
 
-Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"$ref": "#/$defs/Numbers"})]
+Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"title": "Numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -129,7 +127,16 @@ def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a rubric, for editors."""
-    schema = RubricKeys.model_json_schema()
+    schema: dict[str, Any] = _with_references(RubricKeys.model_json_schema())
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     schema["$defs"]["Numbers"] = _NUMBERS_SCHEMA
     return schema
+
+
+def _with_references(schema: Any) -> Any:
+    """The schema with a reference wherever numbers belong: their own schema contains itself."""
+    if isinstance(schema, dict):
+        if schema.get("title") == "Numbers":
+            return _NUMBERS_REF
+        return {key: _with_references(value) for key, value in schema.items()}
+    return [_with_references(item) for item in schema] if isinstance(schema, list) else schema

@@ -50,7 +50,7 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
         )
 
 
-Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"title": "Numbers"})]
+Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -136,7 +136,7 @@ def json_schema() -> dict[str, Any]:
 def _with_references(schema: Any) -> Any:
     """The schema with a reference wherever numbers belong: their own schema contains itself."""
     if isinstance(schema, dict):
-        if schema.get("title") == "Numbers":
+        if schema.get("format") == "numbers":
             return _NUMBERS_REF
         return {key: _with_references(value) for key, value in schema.items()}
     return [_with_references(item) for item in schema] if isinstance(schema, list) else schema

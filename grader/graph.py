@@ -136,7 +136,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The words "; did you mean X?" for the nearest known name, or nothing."""
     import difflib  # needed only where something is wrong
 
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    if not near:
-        near = [k for k in known if k.lower() == name.lower()]
+    names = list(known)
+    near = [k for k in names if k.lower() == name.lower()]
+    near = near or difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     return f"; did you mean {near[0]}?" if near else ""

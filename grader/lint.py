@@ -1,5 +1,5 @@
-"""What is wrong with a rubric that can be loaded: values that do not exist, double entries that
-disagree, totals that do not add up."""
+"""What is wrong with a rubric that can be loaded: double entries that disagree, totals that do
+not add up, and what deserves a second look."""
 
 from __future__ import annotations
 
@@ -36,10 +36,7 @@ def _total_problems(assignment: Assignment) -> Iterator[Problem]:
 def _step_problems(assignment: Assignment, question: Question, step: Step) -> Iterator[Problem]:
     path = ("questions", question.key, "steps", step.name)
     value = question.solution[step.name]
-    if isinstance(value, NoValue):
-        message = f"the solver gives no value with these parameters: {value.reason}"
-        yield assignment.source.problem(path, message)
-    elif step.expected is not None:
+    if step.expected is not None and not isinstance(value, NoValue):
         yield from _double_entry_problems(assignment, (*path, "expected"), step.expected, value)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"

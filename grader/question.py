@@ -12,9 +12,9 @@ import numpy as np
 
 from grader.errors import GraderError, Problem, RubricError, RubricErrors
 from grader.graph import Graph, did_you_mean, evaluate, graph_of, needed_parameters
-from grader.model import Array, Tolerance, Value, Visibility
+from grader.model import Array, NoValue, Tolerance, Value, Visibility
 from grader.rubric import RubricSource, read_source
-from grader.solvers import solver_rules
+from grader.solvers import solver_names, solver_rules
 
 Keys = Mapping[str, Any]
 
@@ -88,6 +88,9 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
         _check(source)
     rubric = source.data
     questions = tuple(_question(rubric, key, keys) for key, keys in rubric["questions"].items())
+    problems = [p for question in questions for p in _value_problems(source, question)]
+    if problems and not checked:
+        raise RubricErrors(problems)
     return Assignment(
         title=rubric["title"],
         questions=questions,
@@ -160,7 +163,8 @@ def _name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
     try:
         rules = solver_rules(solver, variant)
     except RubricError as error:
-        yield source.problem((*here, "variant" if variant else "solver"), str(error))
+        at = "variant" if variant and solver in solver_names() else "solver"
+        yield source.problem((*here, at), str(error))
         return
     name = f"solver {solver}" + (f" ({variant})" if variant else "")
     yield from _parameter_problems(source, here, needed_parameters(rules), name)
@@ -173,6 +177,20 @@ def _name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
         graph_of(rules, [*needed_parameters(rules)])
     except GraderError as error:
         yield source.problem((*here, "solver"), str(error))
+
+
+def _value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
+    """Steps that have no value for the given parameters: nobody could ever earn their points."""
+    asked = {step.name for step in question.steps}
+    needed = asked.union(*(question.graph.ancestors(name) for name in asked))
+    known = {**question.parameters, **question.solution}
+    for name, value in question.solution.items():
+        inputs = question.graph.rules[name].arguments
+        is_first = not any(isinstance(known[a], NoValue) for a in inputs)
+        if name in needed and isinstance(value, NoValue) and is_first:
+            shapes = ", ".join(f"{a} of shape {np.shape(known[a])}" for a in inputs)
+            message = f"{name} has no value for these parameters ({shapes}): {value.reason}"
+            yield source.problem(("questions", question.key, "parameters"), message)
 
 
 def _parameter_problems(

@@ -150,8 +150,8 @@ _UNCLOSED = ("while parsing a flow sequence", "while scanning a quoted scalar")
 _EXPLANATIONS = (
     ("cannot start any token", "a value or line starts with a character that YAML keeps for itself"
      " (a tab, @, ` or %): indent with spaces, and put such a value in double quotes"),
-    ("mapping values are not allowed", "a colon does not fit here: begin the steps of a question"
-     " with the same number of spaces, and write a space after each colon"),
+    ("mapping values are not allowed", "a colon does not fit here: put the same number of spaces"
+     " before keys that stand side by side, and a space after each colon"),
     ("found a tab character", "a tab stands at the start: indent with spaces"),
     ("did not find expected ',' or ']'", "a list that starts with [ is not closed: every [ needs"
      " its ]"),

@@ -16,14 +16,10 @@ from grader.yamlvalues import number_hint
 MAX_DIMENSIONS = 4
 MAX_ENTRIES = 100_000
 
-
-def _numbers_schema(dimensions: int) -> dict[str, Any]:
-    """A number, or lists of numbers nested up to so many levels."""
-    number: dict[str, Any] = {"type": "number"}
-    if dimensions == 0:
-        return number
-    items = _numbers_schema(dimensions - 1)
-    return {"anyOf": [number, {"type": "array", "minItems": 1, "items": items}]}
+_NUMBERS_REF = {"$ref": "#/$defs/Numbers"}
+_NUMBERS_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "number"}, {"type": "array", "items": _NUMBERS_REF, "minItems": 1}]
+}
 
 
 def _numbers(given: Any) -> Any:
@@ -54,7 +50,7 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
         )
 
 
-Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema(_numbers_schema(MAX_DIMENSIONS))]
+Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -131,6 +127,16 @@ def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a rubric, for editors."""
-    schema = RubricKeys.model_json_schema()
+    schema: dict[str, Any] = _with_references(RubricKeys.model_json_schema())
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    schema["$defs"]["Numbers"] = _NUMBERS_SCHEMA
     return schema
+
+
+def _with_references(schema: Any) -> Any:
+    """The schema with a reference wherever numbers belong: their own schema contains itself."""
+    if isinstance(schema, dict):
+        if schema.get("format") == "numbers":
+            return _NUMBERS_REF
+        return {key: _with_references(value) for key, value in schema.items()}
+    return [_with_references(item) for item in schema] if isinstance(schema, list) else schema

@@ -17,7 +17,9 @@ from project import RUBRICS
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
 settings.load_profile("quick")
 
+HOMEWORK = RUBRICS / "hw3.yaml"
+
 
 @pytest.fixture(scope="session")
 def hw3() -> Assignment:
-    return load_assignment(RUBRICS / "hw3.yaml")
+    return load_assignment(HOMEWORK)

@@ -63,8 +63,7 @@ NOTES = [
     ),
     (
         "\n2b:\n  dz1: 1\n",
-        'Line 3: question 2b has no step "dz1"; did you mean z1?; what stands there was not'
-        " marked.",
+        'Line 3: question 2b has no step "dz1"; did you mean z1? What stands there was not marked.',
     ),
     (
         "2b: 5",

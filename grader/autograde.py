@@ -53,12 +53,12 @@ def main(arguments: list[str]) -> int:
     _guard(write)
     started = time.monotonic()
     try:
-        graded = grade(root / "submission", started)
-    except Exception:  # the last resort: whatever failed, the student gets a truthful note
-        traceback.print_exc(file=sys.stdout)
-        graded = bare_note(CRASHED)
+        text = _json(grade(root / "submission", started))
+    except BaseException:  # the last resort: whatever failed, the student gets a truthful note
+        text = _json(bare_note(CRASHED))
+        _tell_staff(traceback.format_exc())
     _disarm()
-    write(graded)
+    write(text)
     return 0
 
 
@@ -73,7 +73,7 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
     outcome = marked(assignment, submission)
     for mark in outcome.marks:
         if mark.detail:
-            print(f"{mark.id} could not be marked:\n{mark.detail}")
+            _tell_staff(f"{mark.id} could not be marked:\n{mark.detail}")
     seconds = time.monotonic() - started
     return results(outcome.marks, outcome.answers, note=outcome.note, seconds=seconds)
 
@@ -147,18 +147,27 @@ def bare_note(text: str) -> dict[str, Any]:
     }
 
 
-def _writer(path: Path) -> Callable[[dict[str, Any]], None]:
-    def write(graded: dict[str, Any]) -> None:
+def _json(graded: dict[str, Any]) -> str:
+    return json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True) + "\n"
+
+
+def _tell_staff(text: str) -> None:
+    """Print in ASCII: a terminal that cannot show a character must not stop the grading."""
+    with contextlib.suppress(Exception):
+        print(text.encode("ascii", "backslashreplace").decode("ascii"), flush=True)
+
+
+def _writer(path: Path) -> Callable[[str], None]:
+    def write(text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
-        text = json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True)
-        draft.write_text(text + "\n", encoding="ascii")
+        draft.write_text(text, encoding="ascii")
         os.replace(draft, path)
 
     return write
 
 
-def _guard(write: Callable[[dict[str, Any]], None]) -> None:
+def _guard(write: Callable[[str], None]) -> None:
     """Leave a note when time runs out or the platform stops us.
 
     The handler ends the process itself: an exception could be swallowed by whatever runs.
@@ -166,10 +175,8 @@ def _guard(write: Callable[[dict[str, Any]], None]) -> None:
 
     def stop(note: str) -> Callable[[int, FrameType | None], NoReturn]:
         def handle(_signal: int, frame: FrameType | None) -> NoReturn:
-            print(note)
-            traceback.print_stack(frame, file=sys.stdout)
-            sys.stdout.flush()
-            write(bare_note(note))
+            write(_json(bare_note(note)))
+            _tell_staff(note + "\n" + "".join(traceback.format_stack(frame)))
             os._exit(0)
 
         return handle

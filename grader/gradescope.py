@@ -11,6 +11,7 @@ import io
 import json
 import math
 import unittest
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -64,11 +65,12 @@ def clean(value: float) -> float:
 
 def _numbered(marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
     """Each mark with its number: 2b.03 is the third step of 2b, so that order holds as text."""
-    counts: dict[str, int] = {}
+    digits = max(2, len(str(len(marks))))
+    counts: Counter[str] = Counter()
     numbered = []
     for mark in marks:
-        counts[mark.question] = counts.get(mark.question, 0) + 1
-        numbered.append((mark, f"{mark.question}.{counts[mark.question]:02d}"))
+        counts[mark.question] += 1
+        numbered.append((mark, f"{mark.question}.{counts[mark.question]:0{digits}d}"))
     return numbered
 
 

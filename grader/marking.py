@@ -188,12 +188,17 @@ class _Marking:
 
     def _stated_inputs(self, name: str) -> list[str]:
         """The nearest answers of the student that a step rests on, through unstated steps."""
+        rules = self.question.graph.rules
         found: dict[str, None] = {}
-        for argument in self.question.graph.rules[name].arguments:
+        passed: set[str] = set()
+        waiting = [*reversed(rules[name].arguments)]
+        while waiting:
+            argument = waiting.pop()
             if argument in self.carried:
                 found[argument] = None
-            elif argument in self.question.graph.rules:
-                found.update(dict.fromkeys(self._stated_inputs(argument)))
+            elif argument in rules and argument not in passed:
+                passed.add(argument)
+                waiting += reversed(rules[argument].arguments)
         return list(found)
 
 

@@ -29,6 +29,10 @@ __all__ = (
 )
 
 
+MAX_ORDER = 100
+"""The most rows of a matrix that is inverted or taken apart."""
+
+
 def matmul(a: ArrayLike, b: ArrayLike) -> Array:
     """Matrix product.
 
@@ -123,9 +127,9 @@ def det(x: ArrayLike) -> Array:
     """Determinant.
 
     Shapes: x (n, n) -> ()
-    Errors: ShapeError for what is not square
+    Errors: ShapeError for what is not square, or beyond 100 rows
     """
-    x = _square("det", x)
+    x = _small("det", x)
     with np.errstate(all="ignore"):
         return value(np.linalg.det(x))
 
@@ -134,9 +138,9 @@ def inv(x: ArrayLike) -> Array:
     """Inverse matrix.
 
     Shapes: x (n, n) -> (n, n)
-    Errors: ShapeError for what is not square; NoValueError for a singular matrix
+    Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when singular
     """
-    x = _square("inv", x)
+    x = _small("inv", x)
     return _solution("inv", x, np.eye(len(x)))
 
 
@@ -146,7 +150,7 @@ def solve(A: ArrayLike, b: ArrayLike) -> Array:
     Shapes: A (n, n), b (n) or (n, k) -> as b
     Errors: ShapeError for sizes that differ; NoValueError for a singular matrix
     """
-    A, b = _square("solve", A), dimensional("solve", "b", b, 1, 2)
+    A, b = _small("solve", A), dimensional("solve", "b", b, 1, 2)
     if len(A) != len(b):
         raise ShapeError(f"solve: {A.shape} and {b.shape}: the sizes {len(A)} and {len(b)} differ")
     return _solution("solve", A, b)
@@ -166,7 +170,7 @@ def eigenvalues(x: ArrayLike) -> Array:
     """Eigenvalues of a symmetric matrix, the greatest first.
 
     Shapes: x (n, n) -> (n)
-    Errors: ShapeError for what is not square; NoValueError for what is not symmetric
+    Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when not symmetric
     """
     return _eigen("eigenvalues", x)[0]
 
@@ -176,13 +180,13 @@ def eigenvectors(x: ArrayLike) -> Array:
 
     Shapes: x (n, n) -> (n, n)
     Convention: of length 1; the entry of greatest size in each is positive
-    Errors: ShapeError for what is not square; NoValueError for what is not symmetric
+    Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when not symmetric
     """
     return _eigen("eigenvectors", x)[1]
 
 
 def _eigen(name: str, x: ArrayLike) -> tuple[Array, Array]:
-    x = _square(name, x)
+    x = _small(name, x)
     if not np.isfinite(x).all():
         return np.full(len(x), np.nan), np.full(x.shape, np.nan)
     if not np.allclose(x, x.T, rtol=1e-9, atol=1e-12):
@@ -197,4 +201,11 @@ def _square(name: str, x: ArrayLike) -> Array:
     found = matrix(name, "x", x)
     if found.shape[0] != found.shape[1]:
         raise ShapeError(f"{name}: {found.shape} is not square")
+    return found
+
+
+def _small(name: str, x: ArrayLike) -> Array:
+    found = _square(name, x)
+    if len(found) > MAX_ORDER:
+        raise ShapeError(f"{name}: {found.shape} is too large; at most {MAX_ORDER} rows can be")
     return found

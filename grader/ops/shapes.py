@@ -162,6 +162,15 @@ def whole_array(name: str, what: str, given: ArrayLike, size: int) -> NDArray[np
     return found.astype(np.intp)
 
 
+def few(name: str, what: str, given: tuple[Any, ...]) -> Sequence[Any]:
+    """Values given one by one, or as one row of them; no more than there can be axes."""
+    listed = given[0] if len(given) == 1 and several(given[0]) else given
+    if len(listed) > MAX_DIMENSIONS:
+        raise ShapeError(f"{name}: {len(listed)} {what} are too many; at most {MAX_DIMENSIONS}")
+    found: Sequence[Any] = listed
+    return found
+
+
 def pair(name: str, what: str, given: Any, least: int) -> tuple[int, int]:
     """One whole number for both directions, or two: down, then across."""
     if not several(given):
@@ -174,8 +183,7 @@ def pair(name: str, what: str, given: Any, least: int) -> tuple[int, int]:
 
 def sizes(name: str, shape: tuple[Any, ...]) -> tuple[int, ...]:
     """A shape given as sizes one by one or as one sequence, checked and bounded."""
-    listed = shape[0] if len(shape) == 1 and several(shape[0]) else shape
-    found = tuple(whole(name, "a size", size, least=1) for size in listed)
+    found = tuple(whole(name, "a size", size, least=1) for size in few(name, "sizes", shape))
     check_size(name, found)
     return found
 
@@ -194,8 +202,7 @@ def axes(name: str, axis: Any, shape: tuple[int, ...]) -> tuple[int, ...] | None
     """The axes of one reduction, counted from 0; None stands for all of them."""
     if axis is None:
         return None
-    listed = tuple(axis) if several(axis) else (axis,)
-    found = tuple(one_axis(name, one, shape) for one in listed)
+    found = tuple(one_axis(name, one, shape) for one in few(name, "axes", (axis,)))
     if len(set(found)) < len(found):
         raise ShapeError(f"{name}: axes {found} name one axis twice")
     return found

@@ -179,7 +179,7 @@ def eigenvectors(x: ArrayLike) -> Array:
     """Eigenvectors of a symmetric matrix as columns, in the order of `eigenvalues`.
 
     Shapes: x (n, n) -> (n, n)
-    Convention: of length 1; the entry of greatest size in each is positive
+    Convention: of length 1; in each the first entry of greatest size is positive
     Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when not symmetric
     """
     return _eigen("eigenvectors", x)[1]
@@ -192,7 +192,8 @@ def _eigen(name: str, x: ArrayLike) -> tuple[Array, Array]:
     if not np.allclose(x, x.T, rtol=1e-9, atol=1e-12):
         raise NoValueError(f"{name}: the matrix is not symmetric")
     values, vectors = np.linalg.eigh(x)
-    leading = np.argmax(np.abs(vectors), axis=0)
+    size = np.abs(vectors)
+    leading = np.argmax(size > size.max(axis=0) * (1 - 1e-9), axis=0)
     signs = np.sign(vectors[leading, np.arange(len(x))])
     return values[::-1], (vectors * signs)[:, ::-1]
 

@@ -107,6 +107,8 @@ VALUES = [
     ("solve", (S, [3, 3]), {}, [1, 1]),
     ("eigenvalues", (S,), {}, [3, 1]),
     ("eigenvectors", ([[1, 0], [0, 4]],), {}, [[0, 1], [1, 0]]),
+    ("eigenvectors", (S,), {}, np.array([[1, 1], [1, -1]]) / math.sqrt(2)),
+    ("eigenvectors", ([[0, -2], [-2, 3]],), {}, np.array([[-1, 2], [2, 1]]) / math.sqrt(5)),
     # making
     ("zeros", (2,), {}, [0, 0]),
     ("zeros", ((1, 2),), {}, [[0, 0]]),
@@ -202,6 +204,20 @@ def test_the_value_is_the_one_worked_by_hand(name, args, options, expected) -> N
     assert found.dtype == np.float64
     assert np.shape(found) == np.shape(expected)
     assert np.allclose(found, expected, rtol=1e-14, atol=1e-15, equal_nan=True)
+
+
+STANDARD = {
+    "arccos": math.acos, "arcsin": math.asin, "arctan": math.atan, "arctanh": math.atanh,
+    "arcsinh": math.asinh, "cos": math.cos, "cosh": math.cosh, "erf": math.erf, "exp": math.exp,
+    "sin": math.sin, "sinh": math.sinh, "tan": math.tan, "tanh": math.tanh,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(STANDARD))
+def test_a_standard_function_is_the_one_of_that_name(name: str) -> None:
+    for x in (-0.9, -0.1, 0.0, 0.3, 0.8):
+        assert math.isclose(FUNCTIONS[name](x), STANDARD[name](x), rel_tol=1e-14)
+    assert math.isclose(FUNCTIONS["arccosh"](1.5), math.acosh(1.5))
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))

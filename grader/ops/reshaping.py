@@ -67,7 +67,7 @@ def reshape(x: ArrayLike, *shape: Any) -> Array:
     """
     x = array("reshape", x)
     listed = few("reshape", "sizes", shape)
-    wanted = tuple(whole("reshape", "a size", size, least=-1) for size in listed)
+    wanted = tuple(whole("reshape", "size", size, least=-1) for size in listed)
     known = math.prod(size for size in wanted if size != -1)
     left = wanted.count(-1)
     if left > 1 or known == 0 or (x.size % known if left else x.size != known):

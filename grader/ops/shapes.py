@@ -22,6 +22,9 @@ MAX_ENTRIES = 100_000
 MAX_PRODUCTS = 2_000_000
 """The most products that one operation may add up."""
 MAX_DIMENSIONS = 8
+"""The most axes that an array may have."""
+MAX_WHOLE = 10**9
+"""The greatest size, index or axis that is looked at."""
 
 
 class ShapeError(NoValueError):
@@ -140,6 +143,8 @@ def whole(name: str, what: str, given: Any, least: int | None = None) -> int:
     if not number.is_integer() or (least is not None and number < least):
         bound = "" if least is None else f" from {least} on"
         raise ShapeError(f"{name}: {what} must be a whole number{bound}, not {shown(given)}")
+    if abs(number) > MAX_WHOLE:
+        raise ShapeError(f"{name}: {what} {number:g} is too large")
     return int(number)
 
 
@@ -183,7 +188,7 @@ def pair(name: str, what: str, given: Any, least: int) -> tuple[int, int]:
 
 def sizes(name: str, shape: tuple[Any, ...]) -> tuple[int, ...]:
     """A shape given as sizes one by one or as one sequence, checked and bounded."""
-    found = tuple(whole(name, "a size", size, least=1) for size in few(name, "sizes", shape))
+    found = tuple(whole(name, "size", size, least=1) for size in few(name, "sizes", shape))
     check_size(name, found)
     return found
 

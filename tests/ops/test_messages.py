@@ -50,8 +50,9 @@ MESSAGES = [
     ("var", ([1],), {"ddof": 1}, "1 - ddof = 0 leaves nothing to divide by"),
     ("norm", ([1, 2], "nuc"), {}, 'the order is 1, 2, inf or "fro", not nuc'),
     # making and reshaping
-    ("zeros", (2, -1), {}, "a size must be a whole number from 1 on, not -1"),
-    ("ones", (2.5,), {}, "a size must be a whole number from 1 on, not 2.5"),
+    ("zeros", (2, -1), {}, "size must be a whole number from 1 on, not -1"),
+    ("zeros", (1e300, 2), {}, "size 1e+300 is too large"),
+    ("ones", (2.5,), {}, "size must be a whole number from 1 on, not 2.5"),
     ("identity", (1000,), {}, "1000000 entries are too many; at most 100000 can be"),
     ("one_hot", ([0, 3], 3), {}, "labels must be whole numbers from 0 to 2; one is 3"),
     ("concatenate", (a23, a22), {}, "(2, 3) and (2, 2) differ in more than axis 0"),

@@ -41,10 +41,11 @@ def matmul(a: ArrayLike, b: ArrayLike) -> Array:
     Convention: stacks have the same leading sizes; nothing broadcasts
     Errors: ShapeError for inner sizes that differ and for numbers
     """
-    return _product("matmul", array("matmul", a), array("matmul", b))
+    return product("matmul", array("matmul", a), array("matmul", b))
 
 
-def _product(name: str, a: Array, b: Array) -> Array:
+def product(name: str, a: Array, b: Array) -> Array:
+    """The matrix product for the operation `name`; shapes and errors as `matmul`."""
     both = f"{name}: {a.shape} by {b.shape}"
     if a.ndim == 0 or b.ndim == 0:
         raise ShapeError(f"{both}: a number is not a matrix; multiply by * instead")
@@ -65,7 +66,7 @@ def dot(a: ArrayLike, b: ArrayLike) -> Array:
     Shapes: a (k), b (k) -> (); with matrices as matmul
     Errors: ShapeError for sizes that differ, numbers and stacks
     """
-    return _product("dot", dimensional("dot", "a", a, 1, 2), dimensional("dot", "b", b, 1, 2))
+    return product("dot", dimensional("dot", "a", a, 1, 2), dimensional("dot", "b", b, 1, 2))
 
 
 def inner(a: ArrayLike, b: ArrayLike) -> Array:

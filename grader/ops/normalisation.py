@@ -17,6 +17,7 @@ __all__ = (
     "layer_norm_gradient",
     "normalise",
     "rms_norm",
+    "rms_norm_gradient",
 )
 
 
@@ -154,8 +155,33 @@ def rms_norm(x: ArrayLike, gamma: ArrayLike = 1.0, eps: ArrayLike = 1e-5, axis: 
     Errors: ShapeError for gamma that does not fit x
     """
     x = array("rms_norm", x)
-    gamma, eps = fitting("rms_norm", "gamma", gamma, x.shape), fitting("rms_norm", "eps", eps, ())
-    along = axes("rms_norm", axis, x.shape)
+    gamma = fitting("rms_norm", "gamma", gamma, x.shape)
+    size = _rms("rms_norm", x, eps, axes("rms_norm", axis, x.shape))
     with np.errstate(all="ignore"):
-        size = np.sqrt(np.mean(np.square(x), axis=along, keepdims=True) + eps)
         return value(gamma * x / size)
+
+
+def rms_norm_gradient(
+    dL_dY: ArrayLike, x: ArrayLike, gamma: ArrayLike = 1.0, eps: ArrayLike = 1e-5, axis: Axis = -1
+) -> Array:
+    """Gradient of a loss with respect to the input of `rms_norm`.
+
+    Shapes: dL_dY, x (d) or (n, d), gamma (d) -> as x
+    Convention: the root mean square depends on x too
+    Errors: ShapeError for shapes that clash
+    """
+    name = "rms_norm_gradient"
+    x = array(name, x)
+    back, gamma = shaped(name, "dL_dY", dL_dY, x.shape), fitting(name, "gamma", gamma, x.shape)
+    along = axes(name, axis, x.shape)
+    size = _rms(name, x, eps, along)
+    with np.errstate(all="ignore"):
+        back, hat = back * gamma, x / size
+        tilt = np.mean(back * hat, axis=along, keepdims=True)
+        return value((back - hat * tilt) / size)
+
+
+def _rms(name: str, x: Array, eps: ArrayLike, along: tuple[int, ...] | None) -> Array:
+    eps = fitting(name, "eps", eps, ())
+    with np.errstate(all="ignore"):
+        return value(np.sqrt(np.mean(np.square(x), axis=along, keepdims=True) + eps))

@@ -19,6 +19,8 @@ from grader.ops.shapes import (
     check_broadcast,
     flag,
     one_axis,
+    real,
+    shown,
     value,
     whole,
 )
@@ -167,9 +169,10 @@ def norm(x: ArrayLike, ord: float | str = 2, axis: Axis = None, keepdims: bool =
 def _order(ord: Any) -> float:
     if isinstance(ord, str) and ord == "fro":
         return 2.0
-    if not isinstance(ord, str) and np.ndim(ord) == 0 and ord >= 1:
-        return float(ord)
-    raise ShapeError(f'norm: the order is 1, 2, inf or "fro", not {ord}')
+    number = real(ord)
+    if number >= 1:
+        return number
+    raise ShapeError(f'norm: the order is 1, 2, inf or "fro", not {shown(ord)}')
 
 
 def _norm(size: Array, order: float, along: tuple[int, ...] | None, keep: bool) -> Array:

@@ -22,6 +22,9 @@ MAX_ENTRIES = 100_000
 MAX_PRODUCTS = 2_000_000
 """The most products that one operation may add up."""
 MAX_DIMENSIONS = 8
+"""The most axes that an array may have."""
+MAX_WHOLE = 10**9
+"""The greatest size, index or axis that is looked at."""
 
 
 class ShapeError(NoValueError):
@@ -104,26 +107,53 @@ def fitting(name: str, what: str, given: ArrayLike, shape: tuple[int, ...]) -> A
     return found
 
 
+def several(given: Any) -> bool:
+    """Whether `given` is a row of values rather than one."""
+    return isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.ndim > 0)
+
+
+def real(given: Any) -> float:
+    """`given` as a float, nan when it is not one real number."""
+    if isinstance(given, np.ndarray) and given.ndim == 0:
+        given = given[()]
+    if not isinstance(given, int | float | np.integer | np.floating | np.bool_):
+        return math.nan
+    try:
+        return float(given)
+    except OverflowError:
+        return math.inf
+
+
+def shown(given: Any) -> str:
+    """`given` in a few characters, for a message."""
+    if isinstance(given, np.ndarray) and given.ndim > 0:
+        return f"an array of shape {given.shape}"
+    number = real(given)
+    if math.isnan(number):
+        return "several values" if several(given) else str(given)[:40]
+    return f"{number:g}"
+
+
 def whole(name: str, what: str, given: Any, least: int | None = None) -> int:
     """`given` as an int, be it an int, a float or an array of shape ().
 
     Errors: ShapeError for anything with a fraction, not finite, or below `least`.
     """
-    try:
-        number = float(given) if np.ndim(given) == 0 else math.nan
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
+    number = real(given)
     if not number.is_integer() or (least is not None and number < least):
         bound = "" if least is None else f" from {least} on"
-        raise ShapeError(f"{name}: {what} must be a whole number{bound}, not {given}")
+        raise ShapeError(f"{name}: {what} must be a whole number{bound}, not {shown(given)}")
+    if abs(number) > MAX_WHOLE:
+        raise ShapeError(f"{name}: {what} {number:g} is too large")
     return int(number)
 
 
 def flag(name: str, what: str, given: Any) -> bool:
     """`given` as yes or no: True and False, 1 and 0."""
-    if np.ndim(given) == 0 and given in (0, 1):
-        return bool(given)
-    raise ShapeError(f"{name}: {what} must be True or False, not {given}")
+    number = real(given)
+    if number not in (0.0, 1.0):
+        raise ShapeError(f"{name}: {what} must be True or False, not {shown(given)}")
+    return number == 1.0
 
 
 def whole_array(name: str, what: str, given: ArrayLike, size: int) -> NDArray[np.intp]:
@@ -137,20 +167,28 @@ def whole_array(name: str, what: str, given: ArrayLike, size: int) -> NDArray[np
     return found.astype(np.intp)
 
 
+def few(name: str, what: str, given: tuple[Any, ...]) -> Sequence[Any]:
+    """Values given one by one, or as one row of them; no more than there can be axes."""
+    listed = given[0] if len(given) == 1 and several(given[0]) else given
+    if len(listed) > MAX_DIMENSIONS:
+        raise ShapeError(f"{name}: {len(listed)} {what} are too many; at most {MAX_DIMENSIONS}")
+    found: Sequence[Any] = listed
+    return found
+
+
 def pair(name: str, what: str, given: Any, least: int) -> tuple[int, int]:
     """One whole number for both directions, or two: down, then across."""
-    if np.ndim(given) == 0:
+    if not several(given):
         number = whole(name, what, given, least)
         return number, number
-    if np.shape(given) != (2,):
-        raise ShapeError(f"{name}: {what} is one number or a pair, not shape {np.shape(given)}")
+    if len(given) != 2:
+        raise ShapeError(f"{name}: {what} is one number or a pair, not {len(given)} values")
     return whole(name, what, given[0], least), whole(name, what, given[1], least)
 
 
 def sizes(name: str, shape: tuple[Any, ...]) -> tuple[int, ...]:
     """A shape given as sizes one by one or as one sequence, checked and bounded."""
-    listed = shape[0] if len(shape) == 1 and np.ndim(shape[0]) == 1 else shape
-    found = tuple(whole(name, "a size", size, least=1) for size in listed)
+    found = tuple(whole(name, "size", size, least=1) for size in few(name, "sizes", shape))
     check_size(name, found)
     return found
 
@@ -169,10 +207,9 @@ def axes(name: str, axis: Any, shape: tuple[int, ...]) -> tuple[int, ...] | None
     """The axes of one reduction, counted from 0; None stands for all of them."""
     if axis is None:
         return None
-    listed = (axis,) if np.ndim(axis) == 0 else tuple(axis)
-    found = tuple(one_axis(name, one, shape) for one in listed)
+    found = tuple(one_axis(name, one, shape) for one in few(name, "axes", (axis,)))
     if len(set(found)) < len(found):
-        raise ShapeError(f"{name}: axis {tuple(listed)} names one axis twice")
+        raise ShapeError(f"{name}: axes {found} name one axis twice")
     return found
 
 

@@ -64,8 +64,8 @@ def main(arguments: list[str]) -> int:
 
 def grade(submission: Path, started: float) -> dict[str, Any]:
     """The results of a submission folder under the bundled rubric."""
+    from grader.assignment import load_assignment
     from grader.gradescope import results
-    from grader.question import load_assignment
     from grader.submission import marked
 
     path = rubric_path()
@@ -101,8 +101,8 @@ def rubric_path() -> Path:
 def check() -> int:
     """Load everything that grading needs; 0 if it is usable, 1 with the reason if not."""
     from grader import gradescope, submission  # noqa: F401
+    from grader.assignment import load_assignment
     from grader.errors import GraderError
-    from grader.question import load_assignment
 
     named = os.environ.get("GRADER_RUBRIC")
     paths = [Path(named)] if named else sorted((PROJECT / "rubrics").glob("*.yaml"))

@@ -122,8 +122,8 @@ def explain(
     ] = None,
 ) -> int:
     """Print the answer key: every parameter and step with its rule, value and points."""
+    from grader.assignment import load_assignment
     from grader.commands.explain import explain as command
-    from grader.question import load_assignment
 
     return command(load_assignment(rubric_file(rubric)), question, _console())
 
@@ -131,8 +131,8 @@ def explain(
 @app.command()
 def template(rubric: RubricArgument) -> int:
     """Print the blank answers.yaml that students fill in."""
+    from grader.assignment import load_assignment
     from grader.commands.template import template as text
-    from grader.question import load_assignment
 
     print(text(load_assignment(rubric_file(rubric))), end="")
     return 0

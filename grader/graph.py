@@ -21,12 +21,16 @@ from grader.model import Array, NoValue, Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """How one step is computed: a function and the names of the values it takes, in order."""
+    """How one step is computed: a function and the names of the values it takes, in order.
+
+    tree: the syntax tree of a rule that was written as a formula, else None.
+    """
 
     name: str
     arguments: tuple[str, ...]
     function: Callable[..., Any]
     description: str = ""
+    tree: Any = None
 
     @property
     def in_words(self) -> str:
@@ -51,6 +55,12 @@ class Graph:
             waiting += [a for a in inputs if a not in found]
             found.update(inputs)
         return frozenset(found)
+
+    def usable_for(self, name: str) -> tuple[str, ...]:
+        """The steps that do not rest on the step `name`, as they were defined."""
+        return tuple(
+            other for other in self.rules if other != name and name not in self.ancestors(other)
+        )
 
 
 def rule_of(function: Callable[..., Any]) -> Rule:
@@ -103,10 +113,14 @@ def evaluate(
     """What each rule gives, where later rules see `overrides` in place of earlier results.
 
     The value of an overridden step is still what its own rule gives, so it can be compared with
-    the override. A rule without a finite value gives NoValue, and so do the rules that need it.
+    the override. A parameter that is not given is a symbol without a value. A rule without a
+    finite value gives NoValue, and so do the rules that need it.
     """
     overrides = overrides or {}
-    seen: dict[str, Value] = dict(parameters)
+    seen: dict[str, Value] = {
+        name: NoValue(reason=f"{name} is a symbol without a number") for name in graph.parameters
+    }
+    seen.update(parameters)
     given: dict[str, Value] = {}
     with np.errstate(all="ignore"):
         for name in graph.order:

@@ -52,6 +52,7 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
 
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
+FormulaText = str | float
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -83,6 +84,21 @@ class StepKeys(_Defaults):
 
     points: float = Field(gt=0, description="Points for this step.")
     label: str | None = Field(None, description="How a person writes the step: 'Y = WX'.")
+    formula: FormulaText | None = Field(
+        None, description="The step's rule in the language of mathematics: W - step_size * dL_dW."
+    )
+    answer: Literal["number", "formula"] | None = Field(
+        None, description="What students give: a number or matrix (the default), or a formula."
+    )
+    symbols: list[str] | None = Field(
+        None, description="What a formula answer may use; by default all that comes before it."
+    )
+    gradient_of: str | None = Field(
+        None, description="The value whose gradient this step is; lint proves the rule."
+    )
+    with_respect_to: str | None = Field(
+        None, description="What the gradient is taken by: a parameter or an earlier step."
+    )
     expected: Numbers | None = Field(
         None, description="The value you computed yourself; lint compares it with the solver's."
     )
@@ -92,11 +108,25 @@ class QuestionKeys(_Defaults):
     """One question: its solver, the numbers it was given, and its steps."""
 
     title: str = Field(description="What the student reads as the question's heading.")
-    solver: str = Field(description="The solver that computes the values: linear_layer, …")
+    solver: str | None = Field(
+        None, description="The solver that computes the values: linear_layer, …"
+    )
     variant: str | None = Field(None, description="The solver's variant, if it has several.")
-    parameters: dict[str, Numbers] = Field(description="The given values, by name.")
+    parameters: dict[str, Numbers] | None = Field(None, description="The given values, by name.")
+    dimensions: dict[str, list[str | int]] | None = Field(
+        None, description="Shapes of symbols, by names of sizes: W: [m, d]."
+    )
+    domains: dict[str, Any] | None = Field(
+        None, description="Where symbols are drawn when formulas are compared: x: [-3, 3]."
+    )
+    notation: dict[str, list[str]] | None = Field(
+        None, description="Other spellings of names: loss: [L, J]."
+    )
+    definitions: dict[str, FormulaText] | None = Field(
+        None, description="Values that steps rest on and nobody is asked for, as formulas."
+    )
     steps: dict[str, StepKeys] = Field(
-        min_length=1, description="The steps that earn points, by their name in the solver."
+        min_length=1, description="The steps that earn points, by their name."
     )
 
 

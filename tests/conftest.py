@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from grader.question import Assignment, load_assignment
+from grader.assignment import load_assignment
+from grader.question import Assignment
 
 sys.path.insert(0, str(Path(__file__).parent))
 

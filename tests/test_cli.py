@@ -11,11 +11,11 @@ from project import PROJECT, RUBRICS, SAMPLES, run_grader
 
 from grader.answers.files import AnswerFile
 from grader.answers.template import answers
+from grader.assignment import load_assignment
 from grader.commands.bundle import SCRIPTS, write_bundle
 from grader.commands.template import template
 from grader.marking import marks
 from grader.model import Verdict
-from grader.question import load_assignment
 from grader.show import shown
 
 COMMANDS = ("dry-run", "lint", "explain", "template", "bundle", "schema", "autograde")

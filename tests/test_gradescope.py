@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.assignment import load_assignment
 from grader.gradescope import MAX_NAME, clean, note_results, results
 from grader.marking import marks, unmarked
 from grader.model import Answer, Answers, Mark, Verdict, Visibility
-from grader.question import load_assignment
 from tests.conftest import HOMEWORK
 
 HW3 = load_assignment(HOMEWORK)

@@ -5,7 +5,9 @@ from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Call, List, Name, Slice, Subscript, Tree, substituted
 
 ALIGNED = frozenset({"aligned", "align", "split", "gathered", "gather", "equation", "eqnarray"})
-_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix", "vmatrix"})
+_MATRICES = frozenset(
+    {"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix", "vmatrix"}
+)
 MAX_ENTRIES = 10_000
 _SUBSCRIPT_SIGNS = frozenset({":", ",", "+", "-", "*", "(", ")"})
 
@@ -73,7 +75,7 @@ def check_rows(stream: Stream, rows: list[tuple[Tree, ...]], opened: Token) -> N
 
 
 def counted(entries: int) -> str:
-    """"1 entry", "3 entries"."""
+    """ "1 entry", "3 entries"."""
     return f"{entries} {'entry' if entries == 1 else 'entries'}"
 
 

@@ -168,5 +168,3 @@ def _subscripted(stream: Stream) -> Tree:
 
 def _undone(stream: Stream, token: Token) -> MathError:
     return stream.error("a derivative still to be done", "write the answer itself", token)
-
-

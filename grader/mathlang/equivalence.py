@@ -298,7 +298,7 @@ class _Trial:
             if value.size != point.expected.size:
                 return None
             with np.errstate(all="ignore"):
-                ratios.append((value.ravel() / point.expected.ravel()))
+                ratios.append(value.ravel() / point.expected.ravel())
         ratio = np.concatenate(ratios)
         if not np.isfinite(ratio).all() or ratio[0] == 0:
             return None

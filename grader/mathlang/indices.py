@@ -33,6 +33,7 @@ from grader.mathlang.tree import (
 if TYPE_CHECKING:
     from grader.mathlang.evaluate import Evaluator
 
+
 class LettersError(ShapeClashError):
     """Index letters stand where whole arrays are computed: compute index by index instead."""
 
@@ -283,7 +284,9 @@ class _Grid:
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
         if tree.function not in self.evaluator.functions and known not in ELEMENTWISE:
-            message = f"{tree.function} of single entries: give it the whole array, {tree.function}(z)_i"
+            message = (
+                f"{tree.function} of single entries: give it the whole array, {tree.function}(z)_i"
+            )
             raise ShapeClashError(message)
         arguments: list[Any] = [self.value(argument) for argument in tree.arguments]
         self.evaluator.spend(self._grid_size() * 8)

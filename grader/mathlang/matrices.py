@@ -301,7 +301,7 @@ class _Reader:
             return False
         if here.text in ("+", "-"):
             return not after.spaced
-        return here.text not in _JOINING and here.text not in ("%", "!", "'") or here.text == "("
+        return (here.text not in _JOINING and here.text not in ("%", "!", "'")) or here.text == "("
 
     def _lines(self, first: int, last: int) -> _Cells | None:
         """Rows on lines or between `;`, without brackets; a single cell is a number."""

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from grader.mathlang.symbols import GREEK_NAMES
 
-MARKS: frozenset[str] = frozenset("hat bar tilde dot ddot check prime plus minus star".split())
+MARKS: frozenset[str] = frozenset(
+    ["hat", "bar", "tilde", "dot", "ddot", "check", "prime", "plus", "minus", "star"]
+)
 """What may stand on a letter; it comes last in a canonical name."""
 _DIGITS = re.compile(r"(.*?[A-Za-z])(\d+)")
 _RUN_TOGETHER = re.compile(r"([A-Za-z]|%s)(hat|bar|tilde|prime)" % "|".join(sorted(GREEK_NAMES)))

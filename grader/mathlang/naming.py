@@ -165,9 +165,7 @@ def _count_primes(stream: Stream) -> int:
     return count
 
 
-def _raised_label(
-    stream: Stream, base: str, marks: list[str], script: Script | None
-) -> str | None:
+def _raised_label(stream: Stream, base: str, marks: list[str], script: Script | None) -> str | None:
     """A label written above, `W^{(1)}`, `W^{+}`, `W^{new}`; None if it is an exponent."""
     labels = (*marks, *(script.labels if script else ()))
     first, second = stream.ahead(), stream.ahead(2)
@@ -241,7 +239,9 @@ def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself)
         return transposed(tree, primes)
     named = Name(vocabulary.official(key), parts.position)
     if primes and not _can_transpose(stream, full):
-        named = Name(vocabulary.official(make(assembled(full, ("prime",) * primes))), named.position)
+        named = Name(
+            vocabulary.official(make(assembled(full, ("prime",) * primes))), named.position
+        )
         primes = 0
     return transposed(named, primes + transposes)
 
@@ -307,13 +307,11 @@ def _entry_of_word(
         return None
     script = Script((tail,), 0, 0)
     owner = _owner(stream, canonical(head), make, len(tail))
-    bound = (script.has_letter(stream.letters) or (bool(stream.letters) and _is_general(script)))
+    bound = script.has_letter(stream.letters) or (bool(stream.letters) and _is_general(script))
     if not script.index_like or (owner is None and not bound):
         return None
     base = Name(owner or stream.vocabulary.official(make(canonical(head))), parts.position)
-    letters = tuple(
-        Number(float(c)) if c.isdigit() else Name(c, parts.position) for c in tail
-    )
+    letters = tuple(Number(float(c)) if c.isdigit() else Name(c, parts.position) for c in tail)
     return Entry(transposed(base, transposes), letters)
 
 

@@ -195,7 +195,6 @@ class _Python(Printer):
         items = ", ".join(self.text(item) for item in tree.items)
         return f"{self.base(tree.base)}[{items}]"
 
-
     def index_sum(self, tree: IndexSum) -> str:
         low = "1" if tree.low is None else self.text(tree.low)
         high = self._size(tree.body, tree.letter) if tree.high is None else self.text(tree.high)

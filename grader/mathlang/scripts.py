@@ -150,9 +150,7 @@ def split_first(stream: Stream, count: int) -> None:
     stream.replace(*parts)
 
 
-def read_exponent(
-    stream: Stream, read: Callable[[Stream], Tree], sign: Token
-) -> tuple[Tree, bool]:
+def read_exponent(stream: Stream, read: Callable[[Stream], Tree], sign: Token) -> tuple[Tree, bool]:
     """What stands above: a tree, and whether the whole is transposed too (`^{-T}`)."""
     if stream.token.kind == "end":
         raise stream.error("an exponent is missing", token=sign)

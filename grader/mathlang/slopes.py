@@ -27,7 +27,9 @@ def numerical_gradient(
     """
     at = np.asarray(values[name], dtype=np.float64)
     if at.size > MAX_ENTRIES:
-        raise NoValueError(f"{name} has {at.size} entries; a gradient by {MAX_ENTRIES} can be tried")
+        raise NoValueError(
+            f"{name} has {at.size} entries; a gradient by {MAX_ENTRIES} can be tried"
+        )
     gradient = np.empty_like(at)
     for place in np.ndindex(at.shape):
         width = step * max(1.0, abs(float(at[place])))

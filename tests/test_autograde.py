@@ -223,7 +223,6 @@ DRIVER = """
     import sys, time
     import grader.submission
     from grader import autograde
-from grader.solvers import registry
 
     def hang(*_):
         print("hanging", flush=True)

@@ -14,11 +14,11 @@ def main() -> int:
     try:
         from grader.cli import run
     except ModuleNotFoundError as error:
-        if error.name not in ("typer", "rich"):
+        if error.name not in ("typer", "rich", "grader.cli"):
             raise
         print(
-            f"grader: this command needs {error.name}, which is not installed here;"
-            " run bash setup.sh in the project's folder",
+            "grader: the commands for TAs are not installed here; they are in the project's own"
+            " folder, after bash setup.sh",
             file=sys.stderr,
         )
         return 2

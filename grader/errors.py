@@ -26,11 +26,13 @@ class Problem:
     message: str
     path: tuple[str | int, ...] = ()
     line: int | None = None
+    is_warning: bool = False
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
         path = ".".join(str(part) for part in self.path)
-        return f"{where}: {path}: {self.message}" if path else f"{where}: {self.message}"
+        message = f"warning: {self.message}" if self.is_warning else self.message
+        return f"{where}: {path}: {message}" if path else f"{where}: {message}"
 
 
 class RubricErrors(RubricError):  # noqa: N818 - several errors, raised as one

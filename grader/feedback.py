@@ -22,12 +22,16 @@ HEADLINES = {
 
 def step_feedback(mark: Mark) -> str:
     """What a student reads under one step: verdict, why, what to do next, what was read."""
-    explanation = _EXPLANATIONS[mark.verdict](mark)
-    paragraphs = [f"**{HEADLINES[mark.verdict]}** {explanation}".strip()]
+    paragraphs = [f"**{HEADLINES[mark.verdict]}** {explanation(mark)}".strip()]
     if mark.read is not None:
         where = f" (line {mark.line})" if mark.line else ""
         paragraphs.append(f"Read: {code(mark.read)}{where}")
     return "\n\n".join(paragraphs)
+
+
+def explanation(mark: Mark) -> str:
+    """Why a step earned what it earned and what to do next, in Markdown; often empty."""
+    return _EXPLANATIONS[mark.verdict](mark)
 
 
 def _follows(mark: Mark) -> str:
@@ -63,12 +67,12 @@ def _incorrect(mark: Mark) -> str:
 
 
 def _missing(mark: Mark) -> str:
-    where = f"{code(mark.step)} under question {code(mark.question)}"
-    return f"No value was given. Write yours for {where}."
+    return f"No value was given for {code(mark.step)}."
 
 
 def _unreadable(mark: Mark) -> str:
-    return f"{sentence(mark.reason or '')} Then hand it in again: it has not been judged wrong."
+    why = sentence(mark.reason or "it is not a number or matrix")
+    return f"{why} It has not been judged wrong: mend it and hand it in again."
 
 
 def _fault(_: Mark) -> str:

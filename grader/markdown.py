@@ -24,13 +24,20 @@ def escaped(text: str, limit: int = 4 * MAX_QUOTE) -> str:
     return _PUNCTUATION.sub(r"\\\1", printable(text, limit)).translate(_ENTITIES)
 
 
+def plain(text: str) -> str:
+    """Markdown made here as plain words again, for a terminal."""
+    text = re.sub(r"(`+) ?(.*?) ?\1", r"\2", text.replace("**", ""))
+    text = re.sub(r"\\([\\`*_{}\[\]#|~$])", r"\1", text)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def printable(text: str, limit: int) -> str:
     """At most `limit` characters on one line; control characters and lone surrogates as �."""
     cut = text[: limit + 1]
     if len(cut) > limit:
         cut = cut[: limit - 1] + "…"
     cut = re.sub(r"\s*\n\s*", " ⏎ ", cut.strip())
-    return "".join(_shown(c) for c in cut)
+    return cut if cut.isprintable() else "".join(_shown(c) for c in cut)
 
 
 def _shown(character: str) -> str:

@@ -18,6 +18,7 @@ from grader.model import Answer, Answers, Array, Mark, NoValue, Value, Verdict
 from grader.question import Assignment, Question, Step
 
 _BLANK = Answer(text="")
+_NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -116,7 +117,7 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
     if answer.problem is not None:
         return Reading(answer=answer, problem=answer.problem)
     if answer.is_blank:
-        return Reading(answer=answer, problem=answers.broken)
+        return Reading(answer=answer, problem=answers.broken and _NOT_REACHED)
     try:
         return Reading(answer=answer, value=value(answer.text))
     except UnreadableError as error:

@@ -188,7 +188,7 @@ def _value_problems(source: RubricSource, question: Question) -> Iterator[Proble
         inputs = question.graph.rules[name].arguments
         is_first = not any(isinstance(known[a], NoValue) for a in inputs)
         if name in needed and isinstance(value, NoValue) and is_first:
-            shapes = ", ".join(f"{a} of shape {np.shape(known[a])}" for a in inputs)
+            shapes = ", ".join(f"{a} of shape {np.shape(np.asarray(known[a]))}" for a in inputs)
             message = f"{name} has no value for these parameters ({shapes}): {value.reason}"
             yield source.problem(("questions", question.key, "parameters"), message)
 

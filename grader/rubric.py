@@ -25,11 +25,11 @@ class RubricSource:
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, path: Path, message: str) -> Problem:
+    def problem(self, path: Path, message: str, is_warning: bool = False) -> Problem:
         """A problem at a path, with the line of the nearest place that has one."""
         near = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in self.lines), None)
         line = self.lines[near] if near is not None else None
-        return Problem(file=self.file, message=message, path=path, line=line)
+        return Problem(file=self.file, message=message, path=path, line=line, is_warning=is_warning)
 
     def mapping(self, *path: str) -> dict[str, Any]:
         """The mapping at a path of the data, empty where there is none."""

@@ -12,7 +12,11 @@ from grader.feedback import listed, points
 from grader.markdown import code, escaped
 from grader.model import Answers, Mark, Verdict, Visibility
 
-_RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+_WHOLE = {
+    Verdict.CORRECT: "Everything is right.",
+    Verdict.MISSING: "Nothing was given.",
+    Verdict.UNREADABLE: "Nothing could be read.",
+}
 
 
 def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
@@ -52,6 +56,10 @@ def _question_row(key: str, marks: list[Mark]) -> str:
 
 def _told(marks: list[Mark]) -> str:
     """One or two sentences: the first slip, and what is missing or could not be read."""
+    if len(marks) > 1 and len({mark.verdict for mark in marks}) == 1:
+        whole = _WHOLE.get(marks[0].verdict)
+        if whole:
+            return whole
     sentences = []
     slips = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
     if slips:
@@ -65,12 +73,10 @@ def _told(marks: list[Mark]) -> str:
         names = [code(m.step) for m in marks if m.verdict is verdict]
         if names:
             verb = "" if verdict is Verdict.UNREADABLE else ("is " if len(names) == 1 else "are ")
-            which = "everything" if len(names) == len(marks) and len(marks) > 1 else listed(names)
-            verb = "is " if which == "everything" and verb else verb
-            sentences.append(f"{which[0].upper() + which[1:]} {verb}{words}.")
-    if not sentences:
-        sentences.append("Everything is right." if all(m.credit == 1 for m in marks) else "")
-    return " ".join(sentences).strip()
+            sentences.append(f"{listed(names)} {verb}{words}.")
+    if not sentences and all(mark.credit == 1 for mark in marks):
+        return _WHOLE[Verdict.CORRECT]
+    return " ".join(sentences)
 
 
 def _first_slip(slips: list[Mark]) -> Mark:

@@ -1,5 +1,8 @@
-"""What every test may use: quick properties, and Homework 3 with its bundled rubric."""
+"""What every test may use: quick properties, the project's helpers, Homework 3's rubric."""
 
+from __future__ import annotations
+
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,11 +10,14 @@ from hypothesis import settings
 
 from grader.question import Assignment, load_assignment
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from project import RUBRICS
+
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
 settings.load_profile("quick")
 
-PROJECT = Path(__file__).resolve().parent.parent
-HOMEWORK = PROJECT / "rubrics" / "hw3.yaml"
+HOMEWORK = RUBRICS / "hw3.yaml"
 
 
 @pytest.fixture(scope="session")

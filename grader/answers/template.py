@@ -87,7 +87,8 @@ class _Collector:
             return
         message += did_you_mean(key.text, known)
         where = f"Line {key.line}: " if key.line else ""
-        self.notes.append(f"{where}{message}; what stands there was not marked.")
+        stop = "" if message.endswith("?") else "."
+        self.notes.append(f"{where}{message}{stop} What stands there was not marked.")
 
 
 def _more_notes(count: int) -> str:

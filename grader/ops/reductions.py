@@ -4,6 +4,7 @@
 negative. With `keepdims` a reduced axis stays, with size 1.
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,12 @@ from grader.ops.shapes import (
     array,
     axes,
     check_broadcast,
+    flag,
     one_axis,
+    real,
+    shown,
+    value,
+    whole,
 )
 
 __all__ = (
@@ -66,20 +72,18 @@ def var(x: ArrayLike, axis: Axis = None, keepdims: bool = False, ddof: int = 0) 
     Convention: population variance, divided by n; by n - ddof when ddof is given
     Errors: ShapeError when n - ddof is not above 0
     """
-    x = array("var", x)
-    along = axes("var", axis, x.shape)
-    count = x.size if along is None else int(np.prod([x.shape[one] for one in along]))
-    if not count - ddof > 0:
-        raise ShapeError(f"var: {count} - ddof = {count - ddof:g} leaves nothing to divide by")
+    return _var("var", x, axis, keepdims, ddof)
+
+
+def _var(name: str, x: ArrayLike, axis: Axis, keepdims: bool, ddof: int) -> Array:
+    x = array(name, x)
+    along = axes(name, axis, x.shape)
+    count = x.size if along is None else math.prod(x.shape[one] for one in along)
+    less = whole(name, "ddof", ddof, least=0)
+    if count <= less:
+        raise ShapeError(f"{name}: {count} - ddof = {count - less} leaves nothing to divide by")
     with np.errstate(all="ignore"):
-        total = np.sum(_deviations(x, along) ** 2, axis=along, keepdims=bool(keepdims))
-        result: Array = total / (count - ddof)
-    return result
-
-
-def _deviations(x: Array, along: tuple[int, ...] | None) -> Array:
-    result: Array = x - np.mean(x, axis=along, keepdims=True)
-    return result
+        return value(np.var(x, axis=along, ddof=less, keepdims=flag(name, "keepdims", keepdims)))
 
 
 def std(x: ArrayLike, axis: Axis = None, keepdims: bool = False, ddof: int = 0) -> Array:
@@ -90,8 +94,7 @@ def std(x: ArrayLike, axis: Axis = None, keepdims: bool = False, ddof: int = 0) 
     Errors: ShapeError when n - ddof is not above 0
     """
     with np.errstate(all="ignore"):
-        result: Array = np.sqrt(var(x, axis, keepdims, ddof))
-    return result
+        return value(np.sqrt(_var("std", x, axis, keepdims, ddof)))
 
 
 def max(x: ArrayLike, *others: ArrayLike, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -160,36 +163,33 @@ def norm(x: ArrayLike, ord: float | str = 2, axis: Axis = None, keepdims: bool =
     along = axes("norm", axis, x.shape)
     order = _order(ord)
     with np.errstate(all="ignore"):
-        return _norm(np.abs(x), order, along, bool(keepdims))
+        return _norm(np.abs(x), order, along, flag("norm", "keepdims", keepdims))
 
 
 def _order(ord: Any) -> float:
     if isinstance(ord, str) and ord == "fro":
         return 2.0
-    if not isinstance(ord, str) and np.ndim(ord) == 0 and ord >= 1:
-        return float(ord)
-    raise ShapeError(f'norm: the order is 1, 2, inf or "fro", not {ord}')
+    number = real(ord)
+    if number >= 1:
+        return number
+    raise ShapeError(f'norm: the order is 1, 2, inf or "fro", not {shown(ord)}')
 
 
-def _norm(size: Array, order: float, along: tuple[int, ...] | None, keepdims: bool) -> Array:
-    result: Array
+def _norm(size: Array, order: float, along: tuple[int, ...] | None, keep: bool) -> Array:
     if order == np.inf:
-        result = np.max(size, axis=along, keepdims=keepdims)
-    elif order == 1.0:
-        result = np.sum(size, axis=along, keepdims=keepdims)
-    elif order == 2.0:
-        result = np.sqrt(np.sum(size * size, axis=along, keepdims=keepdims))
-    else:
-        result = np.sum(size**order, axis=along, keepdims=keepdims) ** (1.0 / order)
-    return result
+        return value(np.max(size, axis=along, keepdims=keep))
+    if order == 1.0:
+        return value(np.sum(size, axis=along, keepdims=keep))
+    if order == 2.0:
+        return value(np.sqrt(np.sum(size * size, axis=along, keepdims=keep)))
+    return value(np.sum(size**order, axis=along, keepdims=keep) ** (1.0 / order))
 
 
 def _reduced(name: str, function: Any, x: ArrayLike, axis: Axis, keepdims: bool) -> Array:
     x = array(name, x)
     along = axes(name, axis, x.shape)
     with np.errstate(all="ignore"):
-        result: Array = function(x, axis=along, keepdims=bool(keepdims))
-    return result
+        return value(function(x, axis=along, keepdims=flag(name, "keepdims", keepdims)))
 
 
 def _extreme(
@@ -204,7 +204,7 @@ def _extreme(
         return _reduced(name, of_one, values[0], axis, keepdims)
     if axis is not None:
         raise ShapeError(f"{name}: an axis goes with one array, not with {len(values)} values")
-    arrays = [array(name, value) for value in values]
+    arrays = [array(name, one) for one in values]
     check_broadcast(name, arrays)
     result = arrays[0]
     for other in arrays[1:]:
@@ -215,14 +215,13 @@ def _extreme(
 def _position(name: str, function: Any, x: ArrayLike, axis: int | None, keepdims: bool) -> Array:
     x = array(name, x)
     along = None if axis is None else one_axis(name, axis, x.shape)
-    found = function(x, axis=along, keepdims=bool(keepdims))
-    unknown = np.isnan(x).any(axis=along, keepdims=bool(keepdims))
-    return np.where(unknown, np.nan, found)[()]
+    keep = flag(name, "keepdims", keepdims)
+    unknown = np.isnan(x).any(axis=along, keepdims=keep)
+    return value(np.where(unknown, np.nan, function(x, axis=along, keepdims=keep)))
 
 
 def _running(name: str, function: Any, x: ArrayLike, axis: int | None) -> Array:
     x = array(name, x)
     along = None if axis is None else one_axis(name, axis, x.shape)
     with np.errstate(all="ignore"):
-        result: Array = function(x, axis=along)
-    return result
+        return value(function(x, axis=along))

@@ -22,19 +22,22 @@ MAX_ENTRIES = 100_000
 MAX_PRODUCTS = 2_000_000
 """The most products that one operation may add up."""
 MAX_DIMENSIONS = 8
+"""The most axes that an array may have."""
+MAX_WHOLE = 10**9
+"""The greatest size, index or axis that is looked at."""
 
 
 class ShapeError(NoValueError):
     """An operation does not fit its arguments: shapes that clash, sizes or axes that cannot be."""
 
 
-def array(name: str, value: ArrayLike) -> Array:
-    """`value` as float64, for the operation `name`.
+def array(name: str, given: ArrayLike) -> Array:
+    """`given` as float64, for the operation `name`.
 
     Errors: ShapeError for what is not numbers, is ragged, is empty or too large.
     """
     try:
-        found = np.asarray(value)
+        found = np.asarray(given)
     except (ValueError, TypeError, OverflowError):
         raise ShapeError(f"{name}: rows of unequal length are not an array") from None
     if found.dtype != np.float64:
@@ -43,6 +46,12 @@ def array(name: str, value: ArrayLike) -> Array:
         found = found.astype(np.float64)
     if not 0 < found.size <= MAX_ENTRIES or found.ndim > MAX_DIMENSIONS:
         check_size(name, found.shape)
+    return found
+
+
+def value(result: Any) -> Array:
+    """What was computed, as float64: an `np.float64` for shape (), else an array."""
+    found: Array = np.asarray(result, dtype=np.float64)[()]
     return found
 
 
@@ -63,9 +72,9 @@ def check_products(name: str, *factors: int) -> None:
         raise ShapeError(f"{name}: arrays of these sizes are too large to compute")
 
 
-def dimensional(name: str, what: str, value: ArrayLike, *dimensions: int) -> Array:
-    """`value` as an array which has one of these numbers of axes; `what` it is called."""
-    found = array(name, value)
+def dimensional(name: str, what: str, given: ArrayLike, *dimensions: int) -> Array:
+    """`given` as an array which has one of these numbers of axes; `what` it is called."""
+    found = array(name, given)
     if found.ndim not in dimensions:
         wanted = " or ".join(str(n) for n in dimensions)
         noun = "axis" if dimensions[-1] == 1 else "axes"
@@ -73,49 +82,83 @@ def dimensional(name: str, what: str, value: ArrayLike, *dimensions: int) -> Arr
     return found
 
 
-def matrix(name: str, what: str, value: ArrayLike) -> Array:
-    """`value` as an array of two axes."""
-    found = array(name, value)
+def matrix(name: str, what: str, given: ArrayLike) -> Array:
+    """`given` as an array of two axes."""
+    found = array(name, given)
     if found.ndim != 2:
         raise ShapeError(f"{name}: {what} has shape {found.shape}; a matrix was expected")
     return found
 
 
-def shaped(name: str, what: str, value: ArrayLike, shape: tuple[int, ...]) -> Array:
-    """`value` as an array of exactly this shape."""
-    found = array(name, value)
+def shaped(name: str, what: str, given: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """`given` as an array of exactly this shape."""
+    found = array(name, given)
     if found.shape != shape:
         raise ShapeError(f"{name}: {what} has shape {found.shape}; {shape} was expected")
     return found
 
 
-def fitting(name: str, what: str, value: ArrayLike, shape: tuple[int, ...]) -> Array:
-    """`value` as an array that broadcasts to this shape without enlarging it."""
-    found = array(name, value)
+def fitting(name: str, what: str, given: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """`given` as an array that broadcasts to this shape without enlarging it."""
+    found = array(name, given)
     sizes = zip(reversed(found.shape), reversed(shape), strict=False)
     if found.ndim > len(shape) or any(own not in (1, size) for own, size in sizes):
         raise ShapeError(f"{name}: {what} has shape {found.shape}, which does not fit {shape}")
     return found
 
 
-def whole(name: str, what: str, value: Any, least: int | None = None) -> int:
-    """`value` as an int, be it an int, a float or an array of shape ().
+def several(given: Any) -> bool:
+    """Whether `given` is a row of values rather than one."""
+    return isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.ndim > 0)
+
+
+def real(given: Any) -> float:
+    """`given` as a float, nan when it is not one real number."""
+    if isinstance(given, np.ndarray) and given.ndim == 0:
+        given = given[()]
+    if not isinstance(given, int | float | np.integer | np.floating | np.bool_):
+        return math.nan
+    try:
+        return float(given)
+    except OverflowError:
+        return math.inf
+
+
+def shown(given: Any) -> str:
+    """`given` in a few characters, for a message."""
+    if isinstance(given, np.ndarray) and given.ndim > 0:
+        return f"an array of shape {given.shape}"
+    number = real(given)
+    if math.isnan(number):
+        return "several values" if several(given) else str(given)[:40]
+    return f"{number:g}"
+
+
+def whole(name: str, what: str, given: Any, least: int | None = None) -> int:
+    """`given` as an int, be it an int, a float or an array of shape ().
 
     Errors: ShapeError for anything with a fraction, not finite, or below `least`.
     """
-    try:
-        number = float(value) if np.ndim(value) == 0 else math.nan
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
+    number = real(given)
     if not number.is_integer() or (least is not None and number < least):
         bound = "" if least is None else f" from {least} on"
-        raise ShapeError(f"{name}: {what} must be a whole number{bound}, not {value}")
+        raise ShapeError(f"{name}: {what} must be a whole number{bound}, not {shown(given)}")
+    if abs(number) > MAX_WHOLE:
+        raise ShapeError(f"{name}: {what} {number:g} is too large")
     return int(number)
 
 
-def whole_array(name: str, what: str, value: ArrayLike, size: int) -> NDArray[np.intp]:
-    """`value` as indices: whole numbers from 0 to size - 1."""
-    found = array(name, value)
+def flag(name: str, what: str, given: Any) -> bool:
+    """`given` as yes or no: True and False, 1 and 0."""
+    number = real(given)
+    if number not in (0.0, 1.0):
+        raise ShapeError(f"{name}: {what} must be True or False, not {shown(given)}")
+    return number == 1.0
+
+
+def whole_array(name: str, what: str, given: ArrayLike, size: int) -> NDArray[np.intp]:
+    """`given` as indices: whole numbers from 0 to size - 1."""
+    found = array(name, given)
     wrong = found[~((found >= 0) & (found < size) & (found == np.floor(found)))]
     if wrong.size:
         raise ShapeError(
@@ -124,20 +167,28 @@ def whole_array(name: str, what: str, value: ArrayLike, size: int) -> NDArray[np
     return found.astype(np.intp)
 
 
-def pair(name: str, what: str, value: Any, least: int) -> tuple[int, int]:
+def few(name: str, what: str, given: tuple[Any, ...]) -> Sequence[Any]:
+    """Values given one by one, or as one row of them; no more than there can be axes."""
+    listed = given[0] if len(given) == 1 and several(given[0]) else given
+    if len(listed) > MAX_DIMENSIONS:
+        raise ShapeError(f"{name}: {len(listed)} {what} are too many; at most {MAX_DIMENSIONS}")
+    found: Sequence[Any] = listed
+    return found
+
+
+def pair(name: str, what: str, given: Any, least: int) -> tuple[int, int]:
     """One whole number for both directions, or two: down, then across."""
-    if np.ndim(value) == 0:
-        number = whole(name, what, value, least)
+    if not several(given):
+        number = whole(name, what, given, least)
         return number, number
-    if np.shape(value) != (2,):
-        raise ShapeError(f"{name}: {what} is one number or a pair, not shape {np.shape(value)}")
-    return whole(name, what, value[0], least), whole(name, what, value[1], least)
+    if len(given) != 2:
+        raise ShapeError(f"{name}: {what} is one number or a pair, not {len(given)} values")
+    return whole(name, what, given[0], least), whole(name, what, given[1], least)
 
 
 def sizes(name: str, shape: tuple[Any, ...]) -> tuple[int, ...]:
     """A shape given as sizes one by one or as one sequence, checked and bounded."""
-    listed = shape[0] if len(shape) == 1 and np.ndim(shape[0]) == 1 else shape
-    found = tuple(whole(name, "a size", size, least=1) for size in listed)
+    found = tuple(whole(name, "size", size, least=1) for size in few(name, "sizes", shape))
     check_size(name, found)
     return found
 
@@ -156,10 +207,9 @@ def axes(name: str, axis: Any, shape: tuple[int, ...]) -> tuple[int, ...] | None
     """The axes of one reduction, counted from 0; None stands for all of them."""
     if axis is None:
         return None
-    listed = (axis,) if np.ndim(axis) == 0 else tuple(axis)
-    found = tuple(one_axis(name, one, shape) for one in listed)
+    found = tuple(one_axis(name, one, shape) for one in few(name, "axes", (axis,)))
     if len(set(found)) < len(found):
-        raise ShapeError(f"{name}: axis {tuple(listed)} names one axis twice")
+        raise ShapeError(f"{name}: axes {found} name one axis twice")
     return found
 
 
@@ -179,9 +229,8 @@ def check_broadcast(name: str, arrays: Sequence[Array]) -> None:
 
 def elementwise(name: str, function: Callable[..., Any], *values: ArrayLike) -> Array:
     """`function` of the values entry by entry, broadcasting as numpy does, without warnings."""
-    arrays = [array(name, value) for value in values]
+    arrays = [array(name, given) for given in values]
     if len(arrays) > 1:
         check_broadcast(name, arrays)
     with np.errstate(all="ignore"):
-        result: Array = np.asarray(function(*arrays), dtype=np.float64)[()]
-    return result
+        return value(function(*arrays))

@@ -1,0 +1,44 @@
+"""`grader lint`: everything wrong with rubrics, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.errors import Problem, RubricErrors
+from grader.lint import lint_problems
+from grader.question import Assignment, load_assignment
+
+
+def lint(paths: Sequence[Path], console: Console) -> int:
+    """Print what is wrong with each rubric; 0 where nothing is but warnings, else 1."""
+    failed = False
+    for path in paths:
+        assignment, problems = linted(path)
+        for problem in problems:
+            style = "yellow" if problem.is_warning else "red"
+            console.print(str(problem), style=style, markup=False, highlight=False, soft_wrap=True)
+        errors = sum(not problem.is_warning for problem in problems)
+        failed = failed or errors > 0
+        console.print(f"{path}: {_verdict(assignment, errors)}", highlight=False, soft_wrap=True)
+    return int(failed)
+
+
+def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:
+    """The assignment of a rubric, if it can be loaded, and everything wrong with it."""
+    try:
+        assignment = load_assignment(path)
+    except RubricErrors as error:
+        return None, error.problems
+    return assignment, lint_problems(assignment)
+
+
+def _verdict(assignment: Assignment | None, errors: int) -> str:
+    if errors or assignment is None:
+        return f"{errors} error{'s' if errors != 1 else ''}"
+    steps = sum(len(question.steps) for question in assignment.questions)
+    questions = len(assignment.questions)
+    plural = "s" if questions != 1 else ""
+    return f"fine ({questions} question{plural}, {steps} steps, {assignment.points:g} points)"

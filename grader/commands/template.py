@@ -1,0 +1,48 @@
+"""`grader template`: the blank answers.yaml that students fill in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from grader.feedback import in_words
+from grader.model import NoValue
+from grader.question import Assignment, Question
+
+_HEAD = """\
+# {title}
+#
+# Write your value after each colon, save the file as answers.yaml and hand it in.
+#   Numbers:  0.52, -1.3, 2.5e-3 or 1/4, with a decimal point. Keep the digits you have.
+#   Vectors:  [1, 2]
+#   Matrices: row by row, [[1, 2], [3, 4]]
+# Leave a step empty if you have no value for it: later steps still count on their own.
+"""
+
+
+def template(assignment: Assignment) -> str:
+    """The text of the template, every step with its label and shape as a comment."""
+    parts = [_HEAD.format(title=_one_line(assignment.title))]
+    parts += ["\n".join(_question(question)) + "\n" for question in assignment.questions]
+    return "\n".join(parts)
+
+
+def _question(question: Question) -> Iterator[str]:
+    yield f"# {_one_line(question.title)}"
+    yield f"{_key(question.key)}:"
+    heads = [f"  {_key(step.name)}:" for step in question.steps]
+    width = max(map(len, heads)) + 10
+    for head, step in zip(heads, question.steps, strict=True):
+        value = question.solution[step.name]
+        shape = "" if isinstance(value, NoValue) or value.shape == () else in_words(value.shape)
+        hint = "; ".join(part for part in (_one_line(step.label), shape) if part)
+        yield f"{head:<{width}}# {hint}"
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_]+", name) else json.dumps(name)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

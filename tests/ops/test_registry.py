@@ -1,0 +1,94 @@
+"""What the registry promises of every operation: words, types, bounds, and no foreign errors."""
+
+import inspect
+import math
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import grader.ops
+from grader.errors import GraderError
+from grader.ops import ALIASES, DERIVATIVES, FUNCTIONS, MAX_ENTRIES
+
+NAMED = {**FUNCTIONS, **{f"derivative of {name}": of for name, of in DERIVATIVES.items()}}
+
+
+@pytest.mark.parametrize("name", sorted(NAMED))
+def test_an_operation_says_its_shapes(name: str) -> None:
+    text = inspect.getdoc(NAMED[name]) or ""
+    assert text.split("\n")[0].endswith((".", "."))
+    assert "\nShapes: " in text
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_an_operation_goes_by_its_name(name: str) -> None:
+    own = ALIASES.get(name, name)
+    assert FUNCTIONS[name].__name__ == own
+    assert getattr(grader.ops, own) is FUNCTIONS[name]
+
+
+def test_every_derivative_belongs_to_an_operation() -> None:
+    assert [name for name in DERIVATIVES if name not in FUNCTIONS] == []
+    assert all(ALIASES[name] in FUNCTIONS for name in ALIASES)
+
+
+HOSTILE = [
+    0, 1, 2, -1, 0.5, math.nan, math.inf, -math.inf, 10**400, 1e18, True, None, "fro", "x", 2 + 1j,
+    [], [[]], [1, 2], [1, [2, 3]], [0, 1, 2], np.ones((2, 3)), np.full((3, 3), math.nan),
+    np.eye(3), np.zeros((2, 2)), np.ones((2, 3, 4)), np.ones((1, 3, 5, 5)), np.ones((2, 3, 2, 2)),
+    np.ones(MAX_ENTRIES), np.ones((1, MAX_ENTRIES)), np.ones((300, 300)), np.ones(MAX_ENTRIES + 1),
+    np.ones((1,) * 8), np.ones((1,) * 9), np.array(["a"]), {"a": 1}, (2, 2),
+    np.ones((MAX_ENTRIES, 1)),
+]  # fmt: skip
+
+
+picked = st.integers(0, len(HOSTILE) - 1)
+
+
+def called(name: str, args: list[object]) -> object:
+    """What the operation gives, or the error meant for people; TypeError is the wrong arity."""
+    function = FUNCTIONS[name]
+    try:
+        inspect.signature(function).bind(*args)
+    except TypeError:
+        return None
+    try:
+        return function(*args)
+    except GraderError as error:
+        return error
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.sampled_from(sorted(FUNCTIONS)), st.lists(picked, max_size=5))
+def test_hostile_arguments_end_in_words_or_in_bounded_float64(name: str, picks: list[int]) -> None:
+    found = called(name, [HOSTILE[pick] for pick in picks])
+    if isinstance(found, GraderError):
+        assert str(found).startswith(f"{ALIASES.get(name, name)}: ")
+        assert len(str(found)) < 300
+    elif found is not None:
+        assert isinstance(found, np.ndarray | np.float64)
+        assert found.dtype == np.float64
+        assert found.size <= MAX_ENTRIES
+
+
+SLOW = [
+    ("matmul", (np.ones((300, 300)), np.ones((300, 300)))),
+    ("inv", (np.eye(300) * 2,)),
+    ("eigenvectors", (np.eye(300),)),
+    ("conv2d", (np.ones((300, 300)), np.ones((150, 150)))),
+    ("conv2d_input_gradient", (np.ones((1, 1)), np.ones((300, 300)), np.ones((300, 300)))),
+    ("max_pool2d", (np.ones((300, 300)), 100, 1)),
+    ("squared_distances", (np.ones((300, 300)), np.ones((300, 300)))),
+    ("kron", (np.ones((300, 300)), np.ones((300, 300)))),
+    ("gelu", (np.ones(MAX_ENTRIES),)),
+]
+
+
+@pytest.mark.parametrize("name, args", SLOW, ids=[name for name, _ in SLOW])
+def test_large_arguments_are_computed_or_refused_soon(name: str, args: tuple[object, ...]) -> None:
+    begin = time.perf_counter()
+    called(name, list(args))
+    assert time.perf_counter() - begin < 1.0

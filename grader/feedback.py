@@ -147,4 +147,4 @@ def sentence(text: str) -> str:
 
 def points(number: float) -> str:
     """Points as a person writes them: 2, 1.5, 0.33."""
-    return f"{round(number, 2):g}"
+    return f"{round(number, 2):.12g}"

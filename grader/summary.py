@@ -50,7 +50,8 @@ def _about_the_file(answers: Answers) -> Iterator[str]:
 
 def _question_row(key: str, marks: list[Mark]) -> str:
     earned, possible = sum(m.earned for m in marks), sum(m.points for m in marks)
-    return f"- **{escaped(key)}**: {points(earned)} of {points(possible)} points. {_told(marks)}"
+    row = f"- **{escaped(key)}**: {points(earned)} of {points(possible)} points. {_told(marks)}"
+    return row.rstrip()
 
 
 def _told(marks: list[Mark]) -> str:

@@ -16,7 +16,8 @@ import grader.marking
 import grader.submission
 from grader import autograde
 from grader.solvers import registry
-from tests.conftest import HOMEWORK, PROJECT
+from tests.conftest import HOMEWORK
+from tests.project import PROJECT
 from tests.test_gradescope import HW3, SOLUTION, assert_valid, written
 
 PERFECT = "".join(

@@ -93,6 +93,8 @@ NUMBERS = [
     (*POINTS, "'1e999'", "'1e999' is text in YAML; write a number"),
     (*POINTS, "012", "'012' is not a plain decimal number; write 12"),
     (*POINTS, "1_000", "'1_000' is not a plain decimal number; write 1000"),
+    (*POINTS, "1_0.5", "'1_0.5' is not a plain decimal number; write 10.5"),
+    (*POINTS, "1:30.5", "'1:30.5' is not a plain decimal number; write a number"),
     (*POINTS, "1:30", "'1:30' is not a plain decimal number; write a number"),
     (*POINTS, "0x1F", "'0x1F' is not a plain decimal number; write a number"),
     (*POINTS, "0b11", "'0b11' is not a plain decimal number; write a number"),

@@ -105,7 +105,7 @@ def check() -> int:
     from grader.errors import GraderError
 
     named = os.environ.get("GRADER_RUBRIC")
-    paths = [Path(named)] if named else sorted((PROJECT / "rubrics").glob("*.yaml"))
+    paths = [Path(named)] if named else sorted((PROJECT / "rubrics").rglob("*.yaml"))
     if not paths:
         print("rubrics/ holds no rubric (*.yaml)", file=sys.stderr)
         return 1

@@ -50,6 +50,8 @@ def _partial(mark: Mark) -> str:
 
 
 def _incorrect(mark: Mark) -> str:
+    if mark.is_formula:
+        return _other_function(mark)
     if mark.shape != mark.expected_shape:
         return _wrong_shape(mark)
     if mark.reason is not None:
@@ -64,6 +66,12 @@ def _incorrect(mark: Mark) -> str:
         verb = "are" if len(mark.inputs) > 1 else "is"
         return f"Your {names} {verb} right, so the slip is in this step itself: work it out again."
     return "Work this step out again."
+
+
+def _other_function(mark: Mark) -> str:
+    where = f": {escaped(mark.reason)}" if mark.reason else ""
+    either = f" It does not follow from {_own(mark)} either." if mark.rests_on else ""
+    return f"This is not the same function as the answer{where}.{either}"
 
 
 def _missing(mark: Mark) -> str:

@@ -7,6 +7,7 @@ with the student's own values as overrides.
 from __future__ import annotations
 
 import inspect
+import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -57,10 +58,9 @@ class Graph:
         return frozenset(found)
 
     def usable_for(self, name: str) -> tuple[str, ...]:
-        """The steps that do not rest on the step `name`, as they were defined."""
-        return tuple(
-            other for other in self.rules if other != name and name not in self.ancestors(other)
-        )
+        """The steps that stand before the step `name` and do not rest on it."""
+        before = itertools.takewhile(lambda other: other != name, self.rules)
+        return tuple(other for other in before if name not in self.ancestors(other))
 
 
 def rule_of(function: Callable[..., Any]) -> Rule:

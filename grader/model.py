@@ -96,7 +96,8 @@ class Mark:
 
     credit is a share 0..1 of `points`. `inputs` names the student's own answers that the step
     rests on, `rests_on` those among them that are not right, and `carried` what these read.
-    `follows_own` is set where the credit is for following them. `reason` is the sentence why
+    `follows_own` is set where the credit is for following them, `is_formula` where a formula was
+    asked for. `reason` is the sentence why
     something could not be read or followed; `detail` is for staff only.
     """
 
@@ -116,6 +117,7 @@ class Mark:
     rests_on: tuple[str, ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
     follows_own: bool = False
+    is_formula: bool = False
     reason: str | None = None
     detail: str | None = None
 

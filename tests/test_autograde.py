@@ -16,11 +16,12 @@ import grader.marking
 import grader.submission
 from grader import autograde
 from grader.solvers import registry
-from tests.conftest import HOMEWORK, PROJECT
-from tests.test_gradescope import HW3, SOLUTION, assert_valid, written
+from tests.conftest import HOMEWORK
+from tests.project import PROJECT
+from tests.test_gradescope import HW3, RIGHT, assert_valid
 
 PERFECT = "".join(
-    f"{q.key}:\n" + "".join(f"  {s.name}: {written(SOLUTION[q.key, s.name])}\n" for s in q.steps)
+    f"{q.key}:\n" + "".join(f"  {s.name}: {RIGHT[q.key, s.name]}\n" for s in q.steps)
     for q in HW3.questions
 )
 NOTE_FIELDS = {"score", "output", "output_format", "stdout_visibility", "tests"}
@@ -59,7 +60,7 @@ def test_a_perfect_submission_gets_full_score(root):
     assert autograde.main([]) == 0
     data = results_of(root)
     assert_valid(data)
-    assert data["score"] == 50
+    assert data["score"] == HW3.points
     assert 0 < data["execution_time"] < 10
 
 
@@ -67,7 +68,7 @@ def test_an_old_results_file_is_replaced(root):
     (root / "results").mkdir()
     (root / "results" / "results.json").write_text("old")
     assert autograde.main([]) == 0
-    assert results_of(root)["score"] == 50
+    assert results_of(root)["score"] == HW3.points
 
 
 def test_a_missing_submission_folder_is_an_empty_submission(root, monkeypatch):
@@ -182,7 +183,7 @@ def test_a_rule_that_fails_is_a_fault_in_its_step_and_the_rest_is_graded(root, m
     assert_valid(data)
     faults = [t["extra_data"]["step"] for t in data["tests"] if t["extra_data"].get("fault")]
     assert faults == ["2b.dL_dw1", "2d.dL_dw1"]
-    assert data["score"] == 50 - 3 - 3
+    assert data["score"] == HW3.points - 3 - 3
     assert "a bug" not in json.dumps(data)
 
 
@@ -194,7 +195,7 @@ def test_arguments_that_nobody_knows_are_a_usage_error(capsys):
 def test_check_says_that_a_rubric_is_ready(root, monkeypatch, capsys):
     monkeypatch.setattr(autograde, "CHECKED", root / "checked")
     assert autograde.main(["--check"]) == 0
-    assert capsys.readouterr().out == "hw3.yaml: Homework 3 (Deep Learning), 50 points: ready\n"
+    assert capsys.readouterr().out == "hw3.yaml: Homework 3 (Deep Learning), 80 points: ready\n"
     assert autograde.is_checked(HOMEWORK)
     (root / "checked" / "hw3.yaml").write_text("changed since")
     assert not autograde.is_checked(HOMEWORK)
@@ -287,7 +288,7 @@ def test_the_whole_process_grades_a_perfect_submission(root):
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert results_of(root)["score"] == 50
+    assert results_of(root)["score"] == HW3.points
 
 
 def test_results_appear_whole_or_not_at_all(root, monkeypatch):
@@ -301,5 +302,5 @@ def test_results_appear_whole_or_not_at_all(root, monkeypatch):
 
     monkeypatch.setattr(autograde.os, "replace", watched)
     assert autograde.main([]) == 0
-    assert moved == [(50.0, False)]
-    assert results_of(root)["score"] == 50
+    assert moved == [(HW3.points, False)]
+    assert results_of(root)["score"] == HW3.points

@@ -106,12 +106,12 @@ FEEDBACK = [
     ),
     (
         mark(Verdict.MISSING),
-        "**Missing.** No value was given. Write yours for `h1` under question `2b`.",
+        "**Missing.** No value was given for `h1`.",
     ),
     (
         mark(Verdict.UNREADABLE, reason="write a decimal point, 0.52", read="0,52", line=7),
-        "**Could not be read.** Write a decimal point, 0.52. Then hand it in again: it has not been"
-        " judged wrong.\n\nRead: `0,52` (line 7)",
+        "**Could not be read.** Write a decimal point, 0.52. It has not been judged wrong: mend it"
+        " and hand it in again.\n\nRead: `0,52` (line 7)",
     ),
     (
         mark(Verdict.FAULT, detail="Traceback"),
@@ -183,11 +183,11 @@ SUMMARIES = [
     ),
     (
         [step("a", Verdict.MISSING), step("b", Verdict.MISSING)],
-        "- **2b**: 0 of 2 points. Everything is missing.",
+        "- **2b**: 0 of 2 points. Nothing was given.",
     ),
     (
         [step("a", Verdict.UNREADABLE), step("b", Verdict.UNREADABLE)],
-        "- **2b**: 0 of 2 points. Everything could not be read.",
+        "- **2b**: 0 of 2 points. Nothing could be read.",
     ),
     (
         [step("a", Verdict.CORRECT), step("secret", Verdict.INCORRECT, **HIDDEN)],

@@ -12,11 +12,22 @@ from grader.assignment import load_assignment
 from grader.gradescope import MAX_NAME, clean, note_results, results
 from grader.marking import marks, unmarked
 from grader.model import Answer, Answers, Mark, Verdict, Visibility
+from grader.question import AnswerKind
 from tests.conftest import HOMEWORK
 
 HW3 = load_assignment(HOMEWORK)
 IDS = [(question.key, step.name) for question in HW3.questions for step in question.steps]
-SOLUTION = {(q.key, s.name): q.solution[s.name] for q in HW3.questions for s in q.steps}
+STEPS = {(q.key, s.name): (q, s) for q in HW3.questions for s in q.steps}
+SOLUTION = {
+    key: q.solution[s.name] for key, (q, s) in STEPS.items() if s.answer is AnswerKind.NUMBER
+}
+FORMULAS = {
+    ("1a", "dL_dW"): "dL_dY X^T",
+    ("2a", "dsigma"): "\\sigma(x) (1 - \\sigma(x))",
+    ("2c", "dL_dw3"): "2 (y - y_hat) h2",
+    ("2c", "dL_dw2"): "2 (y - y_hat) w3 h2 (1 - h2) h1",
+    ("2c", "dL_dw1"): "2 (y - y_hat) w3 h2 (1 - h2) w2 h1 (1 - h1) x",
+}
 
 TOP = {
     "score": float,
@@ -50,6 +61,9 @@ def graded(texts, **others):
 
 def written(value):
     return str(np.asarray(value).tolist())
+
+
+RIGHT = {key: written(value) for key, value in SOLUTION.items()} | FORMULAS
 
 
 def mark(**changes):
@@ -109,9 +123,9 @@ def test_results_are_what_the_platform_takes_whatever_is_handed_in(texts):
 
 
 def test_the_solution_earns_full_score_and_says_so():
-    data = graded({key: written(value) for key, value in SOLUTION.items()}, source="answers.yaml")
+    data = graded(RIGHT, source="answers.yaml")
     assert_valid(data)
-    assert data["score"] == 50
+    assert data["score"] == HW3.points
     assert data["output"] == (
         "Read from `answers.yaml`.\n\n"
         "- **1b**: 15 of 15 points. Everything is right.\n"
@@ -221,8 +235,7 @@ SECRETS = {key: spellings(value) for key, value in SOLUTION.items()}
 def wrong_submissions(draw):
     """Slips of every kind: a factor, a sign, a transpose, another shape, unreadable, blank."""
     texts = {}
-    for key in IDS:
-        true = SOLUTION[key]
+    for key, true in SOLUTION.items():
         kind = draw(st.sampled_from(["slip", "sign", "turned", "shape", "text", "blank"]))
         value = {"slip": true * 1.37 + 0.21, "sign": -1.1 * true, "turned": 1.3 * true.T}.get(kind)
         if value is not None:

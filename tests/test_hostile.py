@@ -11,11 +11,13 @@ import time
 import pytest
 
 from grader import autograde
-from tests.conftest import HOMEWORK, PROJECT
+from tests.conftest import HOMEWORK
 from tests.hostile import COUNT, SECRET, submissions
+from tests.project import PROJECT
 from tests.test_gradescope import assert_valid
 
 SECONDS = 2.0
+"""Of one core: other work on the machine does not count."""
 SAMPLE = range(0, COUNT, 29)
 
 
@@ -45,6 +47,11 @@ def lay(place, make):
     make(submission)
 
 
+def seconds_of_children():
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
 def results_of(place):
     text = (place / "results" / "results.json").read_text(encoding="ascii")
     assert SECRET not in text
@@ -55,9 +62,9 @@ def test_two_hundred_hostile_submissions_get_valid_results_in_time(place, capfd)
     names = []
     for name, make in submissions(place.parent / "outside"):
         lay(place, make)
-        started = time.perf_counter()
+        started = time.process_time()
         assert autograde.main([]) == 0
-        seconds = time.perf_counter() - started
+        seconds = time.process_time() - started
         data = results_of(place)
         assert_valid(data)
         assert "autograder failed" not in data["output"], name
@@ -73,7 +80,7 @@ def test_a_sample_of_them_in_a_process_of_its_own(place):
     for i in SAMPLE:
         name, make = chosen[i]
         lay(place, make)
-        started = time.perf_counter()
+        started = seconds_of_children()
         done = subprocess.run(
             [sys.executable, "-m", "grader", "autograde"],
             cwd=PROJECT,
@@ -84,7 +91,7 @@ def test_a_sample_of_them_in_a_process_of_its_own(place):
         assert done.returncode == 0, name
         assert_valid(results_of(place))
         assert SECRET.encode() not in done.stdout + done.stderr
-        assert time.perf_counter() - started < SECONDS, name
+        assert seconds_of_children() - started < SECONDS, name
 
 
 def test_the_same_submissions_are_made_every_time(tmp_path):

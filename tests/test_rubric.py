@@ -93,6 +93,8 @@ NUMBERS = [
     (*POINTS, "'1e999'", "'1e999' is text in YAML; write a number"),
     (*POINTS, "012", "'012' is not a plain decimal number; write 12"),
     (*POINTS, "1_000", "'1_000' is not a plain decimal number; write 1000"),
+    (*POINTS, "1_0.5", "'1_0.5' is not a plain decimal number; write 10.5"),
+    (*POINTS, "1:30.5", "'1:30.5' is not a plain decimal number; write a number"),
     (*POINTS, "1:30", "'1:30' is not a plain decimal number; write a number"),
     (*POINTS, "0x1F", "'0x1F' is not a plain decimal number; write a number"),
     (*POINTS, "0b11", "'0b11' is not a plain decimal number; write a number"),
@@ -383,7 +385,7 @@ def test_a_rubric_found_right_before_means_the_same_unchecked():
 
 
 def test_the_homework_agrees_with_its_own_double_entries(hw3):
-    assert hw3.points == hw3.total_points == 50
+    assert hw3.points == hw3.total_points == 80
     for question in hw3.questions:
         for step in question.steps:
             np.testing.assert_allclose(

@@ -150,6 +150,7 @@ def _blank_mark(question: Question, step: Step, found: Outcome) -> Mark:
         label=step.label,
         points=step.points,
         visibility=step.visibility,
+        is_formula=step.answer is AnswerKind.FORMULA,
         verdict=found.verdict,
         credit=found.credit,
         share=found.share,

@@ -1,13 +1,15 @@
 """Tree to LaTeX that reads back as the same tree."""
 
-from grader.mathlang.names import MARKS, base_and_figures, derivative_parts
+from grader.mathlang.names import MARKS, base_and_figures, canonical, derivative_parts
 from grader.mathlang.printer import POWER, Printer
 from grader.mathlang.symbols import GREEK_NAMES
 from grader.mathlang.tree import Call, Entry, List, Name, Number, Power, Product, Transpose, Tree
 
-_ACCENTS = frozenset("hat bar tilde dot ddot check".split())
+_ACCENTS = frozenset(str.split("hat bar tilde dot ddot check"))
 _OWN = frozenset(
-    "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh coth exp log max min det".split()
+    str.split(
+        "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh coth exp log max min det"
+    )
 )
 _SIGNS = {"@": " \\times ", "·": " \\cdot ", "*": " * ", "⊙": " \\odot ", "/": " / "}
 _RELATIONS = {"<=": "\\leq", ">=": "\\geq", "!=": "\\neq"}
@@ -20,6 +22,7 @@ def latex(tree: Tree) -> str:
 
 def latex_name(name: str) -> str:
     """A canonical name in LaTeX: `y1_hat` -> `\\hat{y}_{1}`, `dL_dw3` -> a fraction of ∂."""
+    name = canonical(name)
     parts = derivative_parts(name)
     if parts:
         of, by = (latex_name(part) for part in parts)
@@ -70,8 +73,12 @@ class _Latex(Printer):
 
     def sign(self, sign: str, left: Tree, right: Tree) -> str:
         side_by_side = isinstance(left, (Number, Name)) and isinstance(right, (Name, Call, Power))
-        if sign == "@" and side_by_side and not self.text(right, POWER).startswith(
-            ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "\\left(", ".")
+        if (
+            sign == "@"
+            and side_by_side
+            and not self.text(right, POWER).startswith(
+                ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "\\left(", ".")
+            )
         ):
             one = isinstance(left, Number) or not self.name(left).startswith("\\text")  # type: ignore[arg-type]
             if one:

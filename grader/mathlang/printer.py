@@ -104,7 +104,9 @@ class Printer:
 
     def power(self, tree: Power) -> str:
         exponent = tree.exponent
-        plain = isinstance(exponent, Number) or (isinstance(exponent, Name) and exponent.name != "T")
+        plain = isinstance(exponent, Number) or (
+            isinstance(exponent, Name) and exponent.name != "T"
+        )
         raised = self.text(exponent) if plain else f"({self.text(exponent)})"
         return f"{self.powered(tree.base)}^{raised}"
 

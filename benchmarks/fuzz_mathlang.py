@@ -7,6 +7,7 @@ Each is read in every way and evaluated; a run ends with the slowest and the lar
 """
 
 import random
+import signal
 import sys
 import time
 import tracemalloc
@@ -159,11 +160,16 @@ def ways(written: str) -> list[Callable[[], Any]]:
 DIFFERENT: list[tuple[str, str]] = []
 
 
+def stop(_: int, __: Any) -> None:
+    raise TimeoutError("no end after 5 seconds")
+
+
 def main() -> int:
     """Try texts until the time is over; 1 if anything crashed, hung or grew."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     draw = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     end = time.monotonic() + seconds
+    signal.signal(signal.SIGALRM, stop)
     slowest, tried, faults = (0.0, ""), 0, 0
     texts = list(BOMBS)
     while time.monotonic() < end:
@@ -187,6 +193,7 @@ def main() -> int:
 def run(way: Callable[[], Any]) -> tuple[float, str]:
     """Milliseconds, and what went wrong if it was not an error of ours."""
     start = time.thread_time()
+    signal.setitimer(signal.ITIMER_REAL, 5.0)
     try:
         way()
         fault = ""
@@ -194,6 +201,8 @@ def run(way: Callable[[], Any]) -> tuple[float, str]:
         fault = "a message too long" if len(str(problem)) > 1000 else ""
     except Exception as problem:
         fault = f"{type(problem).__name__}: {problem}"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
     return (time.thread_time() - start) * 1000, fault
 
 

@@ -72,10 +72,13 @@ def nearest(name: str, known: list[str]) -> str | None:
     if longer:
         return min(longer, key=len)
     best = min(
-        ((_distance(lower, other.lower().replace("_", "")), other) for other in known),
-        default=(99, ""),
+        (
+            (_distance(lower, other.lower().replace("_", "")), abs(len(other) - len(name)), other)
+            for other in known
+        ),
+        default=(99, 0, ""),
     )
-    return best[1] if best[0] <= max(1, len(name) // 3) and best[0] < len(name) else None
+    return best[2] if best[0] <= max(1, (len(name) + 1) // 3) and best[0] < len(name) else None
 
 
 def _distance(left: str, right: str) -> int:

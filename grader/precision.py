@@ -39,14 +39,27 @@ _OPEN = 1.0 - 1e-6
 class AsWritten(str, Enum):
     """What an answer is worth as it was written.
 
-    vague: it is the expected value in fewer figures than it should have; long: in more digits
-    than were asked for (only where a number of digits is asked for exactly).
+    From best to worst. long: it is the expected value in more digits than may be given (only
+    where a number of digits is asked for); vague: in fewer figures than it should have.
     """
 
     RIGHT = "right"
-    VAGUE = "vague"
     LONG = "long"
+    VAGUE = "vague"
     OFF = "off"
+
+
+_FROM_BEST = tuple(AsWritten)
+
+
+def better(first: AsWritten, second: AsWritten) -> AsWritten:
+    """The one that is worth more."""
+    return min(first, second, key=_FROM_BEST.index)
+
+
+def worst(entries: tuple[AsWritten, ...]) -> AsWritten:
+    """What an answer as a whole is worth: its worst entry."""
+    return max(entries, key=_FROM_BEST.index, default=AsWritten.RIGHT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -35,10 +36,12 @@ class Function:
         for rule in self.rules:
             try:
                 result = rule.function(*[seen[argument] for argument in rule.arguments])
-                result = _unboxed(np.asarray(result, dtype=np.float64))
+                if not isinstance(result, float):
+                    result = _unboxed(np.asarray(result, dtype=np.float64))
             except Exception:  # a rule is foreign code: whatever it raises, it has no value here
                 return None
-            if not np.isfinite(result).all():
+            is_number = isinstance(result, float)
+            if not (math.isfinite(result) if is_number else np.isfinite(result).all()):
                 return None
             seen[rule.name] = result
         return result
@@ -60,20 +63,25 @@ def probed(
             probes.move_to_all_corners()
         else:
             probes.move_together()
-    return probes.low, probes.high, probes.in_part
+    return (*probes.bounds(), probes.in_part)
 
 
 class _Probes:
-    """The bounds as they grow with every probe."""
+    """What was met so far, one row of results for every probe (and every guess of an extreme)."""
 
     def __init__(self, function: Function, coordinates: Sequence[Coordinate], base: Array) -> None:
         self.function = function
         self.coordinates = coordinates
         self.base = base
-        self.low = self.high = base
+        self.met: list[Array] = [base]
         self.in_part = False
         self.offsets = np.zeros((4, len(coordinates), base.size))
         self.effects = np.zeros((4, len(coordinates), base.size))
+
+    def bounds(self) -> tuple[Array, Array]:
+        """The least and the greatest of each result."""
+        met = np.array(self.met)
+        return met.min(axis=0), met.max(axis=0)
 
     def move_each(self) -> None:
         """Every entry by itself to its bounds; what lies between them is taken for a parabola.
@@ -96,9 +104,8 @@ class _Probes:
         inside = (turn > down) & (turn < up)
         self.offsets[3] = np.where(inside, turn, 0.0)
         self.effects[3] = np.where(inside, slope * turn / 2, 0.0)
-        extremes = self.base + self.effects[3]
-        self.low = np.minimum(self.low, extremes.min(axis=0))
-        self.high = np.maximum(self.high, extremes.max(axis=0))
+        if inside.any():
+            self.met += [*(self.base + self.effects[3])]
 
     def move_to_all_corners(self) -> None:
         """Few entries: every combination of their bounds and turning points."""
@@ -119,8 +126,8 @@ class _Probes:
             aims = np.take_along_axis(self.offsets, best[None], axis=0)[0].T
             for aim in _merged(aims)[:JOINT_MOVES]:
                 self._at([(int(i), float(aim[i])) for i in np.flatnonzero(aim)])
-        self.low = np.minimum(self.low, self.base + self.effects.min(axis=0).sum(axis=0))
-        self.high = np.maximum(self.high, self.base + self.effects.max(axis=0).sum(axis=0))
+        self.met.append(self.base + self.effects.min(axis=0).sum(axis=0))
+        self.met.append(self.base + self.effects.max(axis=0).sum(axis=0))
 
     def move_all_without_pattern(self) -> None:
         """Many entries: all at once, up or down without a pattern, both ways round."""
@@ -130,11 +137,10 @@ class _Probes:
             for way in (upwards, ~upwards):
                 ends = zip(self.coordinates, way.tolist(), strict=True)
                 self._at([(i, c[3] if up else c[2]) for i, (c, up) in enumerate(ends)])
-        self.low = self.base + ESTIMATED * (self.low - self.base)
-        self.high = self.base + ESTIMATED * (self.high - self.base)
+        self.met = [self.base + ESTIMATED * (met - self.base) for met in self.met]
 
     def _at(self, moves: Iterable[tuple[int, float]]) -> Array | None:
-        """The value with some entries moved, which widens the bounds; None where there is none."""
+        """The value with some entries moved, which is kept; None where there is none."""
         moved: dict[str, Any] = {}
         for i, offset in moves:
             name, place, _, _ = self.coordinates[i]
@@ -149,8 +155,8 @@ class _Probes:
         if found is None or np.size(found) != self.base.size:
             self.in_part = True
             return None
-        flat = np.atleast_1d(found).ravel()
-        self.low, self.high = np.minimum(self.low, flat), np.maximum(self.high, flat)
+        flat = np.array([found]) if isinstance(found, float) else np.ravel(found)
+        self.met.append(flat)
         return flat
 
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from grader.compare import SLACK
 from grader.graph import Graph, evaluate
 from grader.model import Array, NoValue, Tolerance, Value
-from grader.precision import FLOAT, AsWritten, Box, Precision, agreement
+from grader.precision import FLOAT, AsWritten, Box, Precision, agreement, as_written, better, box
 from grader.probes import Function, probed
 
 if TYPE_CHECKING:
@@ -137,6 +137,32 @@ def follows(
         agreement(entry, float(low), float(high), float(centre), tolerance, precision)
         for entry, low, high, centre in zip(written.entries, *bounds, strict=True)
     )
+
+
+def agreements(
+    graph: Graph,
+    parameters: Mapping[str, Array],
+    solution: Mapping[str, Value],
+    answers: Mapping[str, WrittenMatrix],
+    tolerances: Mapping[str, Tolerance],
+    precision: Precision,
+) -> dict[str, tuple[AsWritten, ...]]:
+    """How each answer stands, entry by entry: beside the true value, and beside what its own
+    earlier answers give; the better counts. Answers must have the shape of their step.
+    """
+    stated = {name: (written.value, box(written, precision)) for name, written in answers.items()}
+    ranges = followed_ranges(graph, parameters, solution, stated, tolerances)
+    found = {}
+    for name, written in answers.items():
+        tolerance, true, own = tolerances.get(name, Tolerance()), solution[name], ranges[name]
+        off = (AsWritten.OFF,) * written.value.size
+        by_truth = by_own = off
+        if not isinstance(true, NoValue):
+            by_truth = as_written(written, true, tolerance, precision) or off
+        if not isinstance(own, NoValue):
+            by_own = follows(written, own, tolerance, precision) or off
+        found[name] = tuple(map(better, by_truth, by_own))
+    return found
 
 
 def covers(followed: Range, box: Box, slack: float = 0.0) -> NDArray[np.bool_] | None:

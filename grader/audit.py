@@ -72,7 +72,7 @@ def _outcomes(question: Question, precision: Precision) -> Outcomes:
         written = student(question.graph, question.parameters, habit, cut=cut, carries=carries)
         stated = {name: written[name] for name in tolerances if name in written}
         for name, entries in agreements(*values, stated, tolerances, precision).items():
-            drift = np.max(np.abs(stated[name].value - question.solution[name]))
+            drift = np.max(np.abs(stated[name].value - np.asarray(question.solution[name])))
             found[name].append((habit.words, worst(entries), float(drift)))
     return found
 

@@ -14,8 +14,8 @@ Zero has no figures: `0.00` stands for what lies within 0.01 of it, a bare `0` f
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -75,10 +75,12 @@ class Box:
     """The ranges that the entries of an answer stand for, bounds included.
 
     Shapes: low, high as the answer; low <= high
+    `loosest` is the box of an answer of too few figures, taken as vaguely as it was written.
     """
 
     low: Array
     high: Array
+    loosest: Box | None = None
 
     def including(self, value: Array) -> Box:
         """The least box that holds this one and a value of its shape as well."""
@@ -87,6 +89,13 @@ class Box:
 
 def box(written: WrittenMatrix, precision: Precision) -> Box:
     """The ranges that an answer stands for, each entry with the precision that counts."""
+    counted = _box(written, precision)
+    loosest = _box(written, replace(precision, minimum_figures=0))
+    is_vague = bool((loosest.high - loosest.low > counted.high - counted.low).any())
+    return replace(counted, loosest=loosest) if is_vague else counted
+
+
+def _box(written: WrittenMatrix, precision: Precision) -> Box:
     ranges = [_range(entry, precision) for entry in written.entries]
     shape = written.value.shape
     return Box(
@@ -106,11 +115,37 @@ def as_written(
     """
     if written.value.shape != expected.shape:
         return None
-    expected_entries = [float(value) for value in expected.flat]
-    return tuple(
-        agreement(entry, value, value, value, tolerance, precision)
-        for entry, value in zip(written.entries, expected_entries, strict=True)
-    )
+    values = [(float(value),) * 3 for value in expected.flat]
+    return entries_as_written(written, values, tolerance, precision)
+
+
+def entries_as_written(
+    written: WrittenMatrix,
+    ranges: Iterable[tuple[float, float, float]],
+    tolerance: Tolerance,
+    precision: Precision,
+) -> tuple[AsWritten, ...]:
+    """Each entry against the range (low, high, centre) in which the right value lies.
+
+    Small entries beside larger ones that are right and were written to the same place are not
+    vague: [0.123, 0.004] has three decimals, and that is precise enough.
+    """
+    pairs = zip(written.entries, ranges, strict=True)
+    found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
+    if AsWritten.VAGUE in found:
+        places = [
+            entry.decimals
+            for entry, verdict in zip(written.entries, found, strict=True)
+            if verdict is AsWritten.RIGHT and _is_precise(entry, precision)
+        ]
+        for i, entry in enumerate(written.entries):
+            if found[i] is AsWritten.VAGUE and any(entry.decimals == place for place in places):
+                found[i] = AsWritten.RIGHT
+    return tuple(found)
+
+
+def _is_precise(entry: Written, precision: Precision) -> bool:
+    return entry.value != 0 and (entry.figures or 0) >= precision.minimum_figures
 
 
 def agreement(

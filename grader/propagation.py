@@ -21,7 +21,16 @@ from numpy.typing import NDArray
 from grader.compare import SLACK
 from grader.graph import Graph, evaluate
 from grader.model import Array, NoValue, Tolerance, Value
-from grader.precision import FLOAT, AsWritten, Box, Precision, agreement, as_written, better, box
+from grader.precision import (
+    FLOAT,
+    AsWritten,
+    Box,
+    Precision,
+    as_written,
+    better,
+    box,
+    entries_as_written,
+)
 from grader.probes import Function, probed
 
 if TYPE_CHECKING:
@@ -103,14 +112,15 @@ def followed_ranges(
 def carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolerance) -> Stated:
     """What a student may have carried on from a step, given the range in which it had to lie.
 
-    Where an entry agrees with that range, it is something between the number written and the
-    part of the range that is written so: exact values stay exact. Where it does not, its box
-    says all there is to know. The true value counts as well where it is written so.
+    Where an entry agrees with that range, however vaguely, it is something between the number
+    written and the part of the range that is written so: exact values stay exact. Where it does
+    not, its box says all there is to know. The true value counts as well where it is written so.
     """
     value, box = stated
     if followed.centre.shape != value.shape:
         return stated
-    low, high = np.maximum(box.low, followed.low), np.minimum(box.high, followed.high)
+    wide = box.loosest or box
+    low, high = np.maximum(wide.low, followed.low), np.minimum(wide.high, followed.high)
     apart = low > high + _float_noise(followed)
     spare = tolerance.atol + tolerance.rtol * np.abs(followed.centre)
     beside = apart & (value >= followed.low - spare) & (value <= followed.high + spare)
@@ -119,7 +129,7 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     narrowed = Box(low=np.minimum(low, high), high=high).including(value)
     if isinstance(solution, NoValue):
         return value, narrowed
-    written_so = (box.low <= solution) & (solution <= box.high)
+    written_so = (wide.low <= solution) & (solution <= wide.high)
     return value, narrowed.including(np.where(written_so, solution, value))
 
 
@@ -132,11 +142,9 @@ def follows(
     """
     if written.value.shape != followed.centre.shape:
         return None
-    bounds = (followed.low.flat, followed.high.flat, followed.centre.flat)
-    return tuple(
-        agreement(entry, float(low), float(high), float(centre), tolerance, precision)
-        for entry, low, high, centre in zip(written.entries, *bounds, strict=True)
-    )
+    bounds = (followed.low, followed.high, followed.centre)
+    ranges = zip(*[bound.ravel().tolist() for bound in bounds], strict=True)
+    return entries_as_written(written, ranges, tolerance, precision)
 
 
 def agreements(

@@ -84,7 +84,7 @@ class _Probes:
         return met.min(axis=0), met.max(axis=0)
 
     def move_each(self) -> None:
-        """Every entry by itself to its bounds; what lies between them is taken for a parabola.
+        """Every entry by itself to its bounds, and to where a parabola through them turns.
 
         Fills `offsets` and `effects`: for each entry and result, where the entry may go (down,
         nowhere, up, to the extremum) and what the result gains there.
@@ -102,10 +102,11 @@ class _Probes:
         slope = gained / up - bend * up
         turn = -slope / (2 * bend)
         inside = (turn > down) & (turn < up)
-        self.offsets[3] = np.where(inside, turn, 0.0)
-        self.effects[3] = np.where(inside, slope * turn / 2, 0.0)
-        if inside.any():
-            self.met += [*(self.base + self.effects[3])]
+        for i, j in np.argwhere(inside)[:ALL_MOVES].tolist():
+            found = self._at(((i, float(turn[i, j])),))
+            if found is not None:
+                self.offsets[3, i, j] = turn[i, j]
+                self.effects[3, i, j] = found[j] - self.base[j]
 
     def move_to_all_corners(self) -> None:
         """Few entries: every combination of their bounds and turning points."""

@@ -60,10 +60,11 @@ def followed_range(
     """The range of the rule for `name` over the box of the nearest answers it rests on.
 
     Exact up to rounding where the rule is monotone in each entry over the box, which small boxes
-    are; an extremum inside the box is met by the parabola through three values, so a kink there
-    is met in part. With more than 64 entries in the box it is an estimate: 1.3 times the widest
-    of 64 moves of all entries in patternless directions, beyond what independent roundings
-    reach. NoValue, with the reason, where the rule has no value for what was written itself.
+    are. An extremum inside the box is looked for where the parabola through three values turns,
+    so a kink may be met only in part. With more than 64 inexact entries the range is an estimate:
+    1.3 times the widest of 64 moves of all entries at once in patternless directions, which is
+    beyond what independent roundings reach. NoValue, with the reason, where the rule has no value
+    for the numbers written.
     """
     function, moving = _function(graph, parameters, answers, name)
     coordinates = [

@@ -15,3 +15,7 @@ from grader.mathlang.tree import Chain as Chain
 from grader.mathlang.tree import Tree as Tree
 from grader.mathlang.tree import free_names as free_names
 from grader.mathlang.vocabulary import Vocabulary as Vocabulary
+from grader.mathlang.matrices import WrittenMatrix as WrittenMatrix
+from grader.mathlang.matrices import parse_matrix as parse_matrix
+from grader.mathlang.numbers import Written as Written
+from grader.mathlang.numbers import parse_number as parse_number

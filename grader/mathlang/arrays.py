@@ -7,7 +7,7 @@ from grader.mathlang.tree import Call, List, Name, Slice, Subscript, Tree, subst
 ALIGNED = frozenset({"aligned", "align", "split", "gathered", "gather", "equation", "eqnarray"})
 _MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix", "vmatrix"})
 MAX_ENTRIES = 10_000
-_SUBSCRIPT_SIGNS = frozenset({":", ",", "+", "-"})
+_SUBSCRIPT_SIGNS = frozenset({":", ",", "+", "-", "*", "(", ")"})
 
 
 def environment(stream: Stream) -> Tree:
@@ -84,7 +84,10 @@ def bracketed(stream: Stream) -> Tree:
     """
     opened = stream.token
     nested = stream.at == stream.item_start
+    environment_inside = stream.ahead().kind == "begin"
     tree = _list(stream)
+    if environment_inside and len(tree.items) == 1:
+        return tree.items[0]
     if nested and _item_ends(stream):
         return tree
     if len(tree.items) == 1 and not isinstance(tree.items[0], List):

@@ -1,5 +1,6 @@
 """The values a formula is made of: numbers, names, calls, groups, fractions, roots, bars."""
 
+import math
 from collections.abc import Callable
 
 from grader.mathlang import arrays, calls, derivatives, index_sums, naming
@@ -41,7 +42,10 @@ def value(stream: Stream) -> Tree:
     kind = token.kind
     if kind == "number":
         stream.advance()
-        return Number(float(token.text))
+        number = float(token.text)
+        if number == math.inf:
+            raise stream.error("a number too large", token=token)
+        return Number(number)
     if kind == "word" or kind == "text" or kind == "accent":
         return calls.name_or_call(stream)
     if kind == "command":

@@ -102,7 +102,8 @@ def call(stream: Stream, function: str) -> Tree:
     token = stream.advance()
     if function == "log" and stream.token.text == "_":
         stream.advance()
-        base = _script_value(stream, read_script(stream))
+        grouped = stream.token.text == "("
+        base = _exponent(stream) if grouped else _script_value(stream, read_script(stream))
         return _logarithm(stream, base, token.start)
     primes, exponent = _raised(stream)
     if exponent == Negative(Number(1.0)):

@@ -49,9 +49,10 @@ from grader.mathlang.tree import (
 MAX_WORK = 4_000_000
 """Operations on single entries that one formula may take."""
 CONSTANTS: dict[str, float] = {
-    "pi": math.pi, "e": math.e, "infinity": math.inf, "inf": math.inf, "oo": math.inf,
-    "True": 1.0, "False": 0.0,
+    "pi": math.pi, "e": math.e, "infinity": math.inf, "infty": math.inf,
+    "inf": math.inf, "oo": math.inf,
 }  # fmt: skip
+_WORDS = {"True": True, "False": False, "None": None}
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 _COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
@@ -80,9 +81,10 @@ def evaluate(
     evaluator = Evaluator(values, star == "matrix", functions)
     with np.errstate(all="ignore"):
         try:
-            if indices.has_indices(tree):
+            try:
+                return settled(evaluator.value(tree))
+            except indices.LettersError:
                 return indices.indexed(tree, evaluator, tuple(axes))
-            return settled(evaluator.value(tree))
         except RecursionError:
             raise TooLargeError("the formula is nested too deeply") from None
         except (OverflowError, MemoryError, FloatingPointError) as problem:
@@ -195,6 +197,8 @@ class Evaluator:
         return np.array(parts)
 
     def entry(self, tree: Entry) -> Array:
+        if not all(isinstance(index, Number) for index in tree.indices):
+            raise indices.LettersError("an index letter inside a matrix product")
         value = settled(self.value(tree.base))
         places = tuple(int(self.whole(index)) - 1 for index in tree.indices)
         if value.ndim == 2 and len(places) == 1 and 1 in value.shape:
@@ -237,10 +241,10 @@ class Evaluator:
 
     def call(self, tree: Call) -> Array:
         if tree.function == "summation":
-            return indices.indexed(tree, self, ())
+            raise indices.LettersError("a sum over an index inside a matrix product")
         function = self.function(tree)
         arguments = [self.argument(argument) for argument in tree.arguments]
-        keywords = {name: self.argument(value) for name, value in tree.keywords}
+        keywords = {name: self.keyword(value) for name, value in tree.keywords}
         self.spend(sum(np.size(argument) for argument in arguments if not isinstance(argument, list)) * 8)
         return self.called(tree, function, arguments, keywords)
 
@@ -260,6 +264,12 @@ class Evaluator:
             told = "derivative" if tree.primes == 1 else "second derivative"
             raise UndefinedNameError(name, f"the {told} of {name} is not known here; write it out")
         return derivative
+
+    def keyword(self, tree: Tree) -> Any:
+        """The value of a keyword, which may be True, False or None."""
+        if isinstance(tree, Name) and tree.name in _WORDS and tree.name not in self.given:
+            return _WORDS[tree.name]
+        return self.argument(tree)
 
     def argument(self, tree: Tree) -> Any:
         """The value of an argument; a list whose entries differ in shape stays a list."""
@@ -284,7 +294,7 @@ class Evaluator:
         raise ShapeClashError("a slice stands outside of [...]")
 
     def index_sum(self, tree: IndexSum) -> Array:
-        return indices.indexed(tree, self, ())
+        raise indices.LettersError("a sum over an index inside a matrix product")
 
 
 def whole(value: Array) -> int:

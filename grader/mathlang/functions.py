@@ -4,6 +4,7 @@ The operations themselves are those of `grader.ops`; nothing is computed here.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from grader.ops import DERIVATIVES, FUNCTIONS
@@ -49,6 +50,7 @@ ELEMENTWISE: frozenset[str] = frozenset(
 """The functions that act on each entry alone, and so may stand inside a sum over an index."""
 
 
+@lru_cache(maxsize=2048)
 def known_function(word: str) -> str | None:
     """The name in `grader.ops` of the function that a word means; None if there is none.
 

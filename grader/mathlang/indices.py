@@ -33,11 +33,15 @@ from grader.mathlang.tree import (
 if TYPE_CHECKING:
     from grader.mathlang.evaluate import Evaluator
 
+class LettersError(ShapeClashError):
+    """Index letters stand where whole arrays are computed: compute index by index instead."""
+
+
 MAX_GRID = 200_000
 """Combinations of indices that are computed at once."""
 
 
-def has_indices(tree: Tree) -> bool:
+def _has_indices(tree: Tree) -> bool:
     """Whether letters stand as indices anywhere in a tree."""
     return any(
         isinstance(part, IndexSum)
@@ -275,7 +279,7 @@ class _Grid:
             if written is None:
                 raise ShapeClashError("write summation(body, (k, 1, n))")
             return self.value(written)
-        if not (free_indices(tree) or has_indices(tree) or self._uses_letters(tree)):
+        if not (free_indices(tree) or _has_indices(tree) or self._uses_letters(tree)):
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
         if tree.function not in self.evaluator.functions and known not in ELEMENTWISE:

@@ -76,7 +76,7 @@ def indices(stream: Stream, script: Script) -> tuple[Tree, ...]:
     if inner[0].text == "{":
         inner = inner[1:-1]
     simple = all(token.kind in ("number", "word", "text") for token in inner)
-    if simple:
+    if simple and script.index_like:
         return tuple(_index(c, inner[0].start) for label in script.labels for c in label)
     return _expressions(stream, script)
 
@@ -86,7 +86,9 @@ def _index(letter: str, position: int) -> Tree:
 
 
 def _expressions(stream: Stream, script: Script) -> tuple[Tree, ...]:
-    after, stream.at = stream.at, script.start + 1
+    after, stream.at = stream.at, script.start
+    if not stream.accept("{"):
+        raise stream.error("an index was expected here")
     found = [stream.expression(stream)]
     while stream.accept(","):
         found.append(stream.expression(stream))
@@ -99,7 +101,7 @@ def with_entries(stream: Stream, tree: Tree) -> Tree:
     """An entry of a value in parentheses, `(X^T)_{kj}` or `(a + b)_i`."""
     token = stream.advance()
     script = read_script(stream)
-    if isinstance(tree, Number) or not (script.index_like or len(script.labels) > 1):
+    if isinstance(tree, Number):
         raise stream.error("an index below something that has no entries", token=token)
     return Entry(tree, indices(stream, script))
 

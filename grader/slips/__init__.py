@@ -11,7 +11,9 @@ from grader.slips.context import Context as Context
 from grader.slips.context import context_of as context_of
 from grader.slips.edits import Neighbourhood as Neighbourhood
 from grader.slips.edits import neighbourhood as neighbourhood
+from grader.slips.found import formula_slip as formula_slip
 from grader.slips.found import misconceptions_of as misconceptions_of
+from grader.slips.found import possible_slips as possible_slips
 from grader.slips.found import slip_of as slip_of
 from grader.slips.source import formula_of as formula_of
 from grader.slips.words import AMBIGUOUS as AMBIGUOUS

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from grader.slips.evaluation import Array, Values
 
@@ -58,30 +58,31 @@ class Target:
         self.lower = float(self.low) if self.is_single else 0.0
         self.upper = float(self.high) if self.is_single else 0.0
 
-    def meets(self, value: Array | None) -> bool:
+    def meets(self, value: Array) -> bool:
         """Whether a value lies within the range that was written, in every entry."""
-        if value is None:
-            return False
         if self.is_single and type(value) is np.float64:
             return bool(self.lower <= value <= self.upper)
         return value.shape == self.shape and bool(
             ((self.low <= value) & (value <= self.high)).all()
         )
 
-    def off(self, value: Array) -> Array | None:
+    def off(self, value: Array) -> NDArray[np.bool_] | None:
         """Which entries of the answer a value does not meet; None for another shape."""
         if value.shape != self.shape:
             return None
         return np.asarray(~((self.low <= value) & (value <= self.high)))
 
-    def is_near(self, value: Array | None, share: float) -> bool:
+    def is_near(self, value: Array, share: float) -> bool:
         """Whether a value meets the range when it may move by a share of its size."""
-        if value is None or value.shape != self.shape:
+        if self.is_single and type(value) is np.float64:
+            room = share * abs(value)
+            return bool(self.lower - room <= value <= self.upper + room)
+        if value.shape != self.shape:
             return False
         room = share * np.max(np.abs(value))
         return bool(((self.low - room <= value) & (value <= self.high + room)).all())
 
-    def is_apart(self, value: Array, right: Sequence[Array], room: ArrayLike = 0.0) -> bool:
+    def is_apart(self, value: Array, right: Sequence[Array], room: Array | float = 0.0) -> bool:
         """Whether a value differs from each right one by more than was written, somewhere."""
         allowed = self.width + room
         return all(

@@ -8,6 +8,9 @@ from grader.mathlang.names import base_and_figures
 from grader.mathlang.tree import Call, Name, Tree
 
 ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "leaky_relu", "softmax", "softplus", "elu"})
+"""The functions that turn a pre-activation into an activation."""
+SLOPES = {"dsigmoid": "sigmoid", "dtanh": "tanh", "drelu": "relu", "dleaky_relu": "leaky_relu"}
+"""The derivatives that have a name of their own."""
 _INPUTS = ("x", "X")
 
 

@@ -1,8 +1,9 @@
 """The single-edit neighbours of a rule: what it would be with one slip in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from grader.mathlang.tree import (
     Call,
@@ -16,10 +17,9 @@ from grader.mathlang.tree import (
     Tree,
     children,
     free_names,
-    with_children,
 )
 from grader.slips.context import Context
-from grader.slips.edit import Edit
+from grader.slips.edit import TWO, Edit
 from grader.slips.exchanges import exchanges
 from grader.slips.factors import factor_edits
 from grader.slips.flat import flattened
@@ -28,7 +28,7 @@ from grader.slips.terms import negative_edits, sum_edits, transpose_edits
 
 MAX_EDITS = 200
 """The most neighbours of one rule; those of its outermost parts come first."""
-_LOCAL = {
+_LOCAL: dict[type, Callable[[Any, tuple[int, ...], Context], Iterator[Edit]]] = {
     Product: factor_edits,
     Sum: sum_edits,
     Negative: negative_edits,
@@ -57,43 +57,30 @@ def neighbourhood(rule: Tree, context: Context | None = None) -> Neighbourhood:
     rule = flattened(rule)
     has_arrays = not context.arrays.isdisjoint(free_names(rule))
     found = (
-        *_within(rule, context),
+        *_within(rule, (), context),
         *exchanges(rule, context),
         *_whole(rule, has_arrays),
     )
     return Neighbourhood(rule, tuple(islice(found, MAX_EDITS)), context)
 
 
-def _within(tree: Tree, context: Context) -> Iterator[Edit]:
+def _within(tree: Tree, path: tuple[int, ...], context: Context) -> Iterator[Edit]:
     """The neighbours by an edit of this node, then of each node below it."""
     local = _LOCAL.get(type(tree))
     if local is not None:
-        yield from local(tree, context)  # type: ignore[operator]
-    parts = children(tree)
-    for place, child in enumerate(parts):
-        if isinstance(child, (Name, Number)):
-            continue
-        for edit in _within(child, context):
-            replaced = (*parts[:place], edit.tree, *parts[place + 1 :])
-            whole = _rebuilt(tree, replaced)
-            yield Edit(edit.kind, whole, edit.part, edit.other)
-
-
-def _rebuilt(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
-    if isinstance(tree, Product):
-        return Product(parts, tree.signs)
-    if isinstance(tree, Sum):
-        return Sum(parts, tree.signs)
-    return with_children(tree, parts)
+        yield from local(tree, path, context)
+    for place, child in enumerate(children(tree)):
+        if not isinstance(child, (Name, Number)):
+            yield from _within(child, (*path, place), context)
 
 
 def _whole(rule: Tree, has_arrays: bool) -> Iterator[Edit]:
     """Slips of the result as a whole."""
-    yield Edit("sign", Negative(rule))
+    yield Edit("sign", (), Negative(rule))
     if has_arrays:
-        yield Edit("transposed", Transpose(rule))
-    yield Edit("twice", Product((Number(2.0), rule), ("*",)))
-    yield Edit("half", Product((rule, Number(2.0)), ("/",)))
-    for places, factor in ((1, 10.0), (2, 100.0)):
-        yield Edit("decimal_point", Product((rule, Number(factor)), ("*",)), other=str(places))
-        yield Edit("decimal_point", Product((rule, Number(factor)), ("/",)), other=str(places))
+        yield Edit("transposed", (), Transpose(rule))
+    yield Edit("twice", (), Product((TWO, rule), ("*",)))
+    yield Edit("half", (), Product((rule, TWO), ("/",)))
+    for places, factor in (("1", Number(10.0)), ("2", Number(100.0))):
+        for sign in "*/":
+            yield Edit("decimal_point", (), Product((rule, factor), (sign,)), other=places)

@@ -4,105 +4,92 @@ from collections.abc import Iterator
 
 from grader.mathlang.tree import Call, Name, Number, Product, Sum, Transpose, Tree
 from grader.slips.context import Context
-from grader.slips.edit import Edit, complement, has_entries, without
+from grader.slips.edit import ONE, Edit, complement, has_entries
 
 _MATRIX = ("@", "·")
+_BY_ENTRIES = ("*", "⊙")
+Path = tuple[int, ...]
 
 
-def factor_edits(tree: Product, context: Context) -> Iterator[Edit]:
+def factor_edits(tree: Product, path: Path, context: Context) -> Iterator[Edit]:
     """The neighbours of a product by one slip with its factors."""
     pairs = _slope_pairs(tree)
     for inner, outer in pairs:
-        yield from _slope_edits(tree, inner, outer, context)
+        yield from _slope_edits(tree, path, (inner, outer), context)
     of_pairs = {place for pair in pairs for place in pair}
-    for place, factor in enumerate(tree.operands):
-        divides = place > 0 and tree.signs[place - 1] == "/"
-        if place not in of_pairs:
-            kind = "missing_divisor" if divides else "missing_factor"
-            yield Edit(kind, without(tree, place), factor)
-        if divides:
-            signs = (*tree.signs[: place - 1], "*", *tree.signs[place:])
-            yield Edit("times_for_divided", Product(tree.operands, signs), factor)
     arrays = tuple(has_entries(factor, context.arrays) for factor in tree.operands)
-    yield from _doubled(tree, arrays)
+    signs = ("", *tree.signs)
+    for place, factor in enumerate(tree.operands):
+        here, divides = (*path, place), signs[place] == "/"
+        if place not in of_pairs:
+            yield Edit("missing_divisor" if divides else "missing_factor", here, ONE, factor)
+        if divides:
+            yield Edit("times_for_divided", here, Product((ONE, factor), ("/",)), factor)
+        by_matrix = arrays[place] and not _MATRIX_FREE.issuperset(signs[place : place + 2])
+        if not (isinstance(factor, Number) or by_matrix):
+            kind = "doubled_divisor" if divides else "doubled_factor"
+            yield Edit(kind, here, Product((factor, factor), ("*",)), factor)
     if any(arrays):
-        yield from _matrix_edits(tree, arrays)
+        yield from _matrix_edits(tree, path, arrays)
+
+
+_MATRIX_FREE = frozenset(("", "/", *_BY_ENTRIES))
 
 
 def _slope_pairs(tree: Product) -> list[tuple[int, int]]:
     """The places of `a` and `1 - a` among the factors: together the derivative of a sigmoid."""
-    found = []
-    for outer, factor in enumerate(tree.operands):
-        inner = complement(factor)
-        if inner is None or inner not in tree.operands:
-            continue
-        found.append((tree.operands.index(inner), outer))
-    return found
+    inner = ((complement(factor), outer) for outer, factor in enumerate(tree.operands))
+    return [
+        (tree.operands.index(one), outer)
+        for one, outer in inner
+        if one is not None and one in tree.operands
+    ]
 
 
-def _slope_edits(tree: Product, inner: int, outer: int, context: Context) -> Iterator[Edit]:
+def _slope_edits(
+    tree: Product, path: Path, pair: tuple[int, int], context: Context
+) -> Iterator[Edit]:
     """Slips with σ'(z) written as `a (1 - a)`."""
-    activation = tree.operands[inner]
-    slope = Product((activation, tree.operands[outer]), ("*",))
-    yield Edit("missing_derivative", without(tree, inner, outer), slope)
-    yield Edit("value_for_derivative", without(tree, outer), slope)
-    yield Edit("complement_for_derivative", without(tree, inner), slope)
+    inner, outer = pair
+    value = tree.operands[inner]
+    slope = Product((value, tree.operands[outer]), ("*",))
+    yield Edit("missing_derivative", path, _with(tree, pair, (ONE, ONE)), slope)
+    yield Edit("value_for_derivative", (*path, outer), ONE, slope)
+    yield Edit("complement_for_derivative", (*path, inner), ONE, slope)
+    there = Call("dsigmoid", (value,))
+    yield Edit("derivative_of_value", path, _with(tree, pair, (there, ONE)), slope)
+    before = context.pre_activation(value.name) if isinstance(value, Name) else None
+    if before:
+        name = Name(before[1])
+        both = (name, Sum((ONE, name), ("-",)))
+        yield Edit("before_activation", path, _with(tree, pair, both), value, before[1])
+
+
+def _with(tree: Product, places: tuple[int, int], factors: tuple[Tree, Tree]) -> Product:
     operands = list(tree.operands)
-    operands[inner] = Call("dsigmoid", (activation,))
-    del operands[outer]
-    signs = [*tree.signs]
-    del signs[outer - 1]
-    swapped = Product(tuple(operands), tuple(signs)) if signs else operands[0]
-    if outer > 0:
-        yield Edit("derivative_of_value", swapped, slope)
-    if isinstance(activation, Name) and (before := context.pre_activation(activation.name)):
-        operands = list(tree.operands)
-        operands[inner] = Name(before[1])
-        operands[outer] = Sum((Number(1.0), Name(before[1])), ("-",))
-        yield Edit("before_activation", Product(tuple(operands), tree.signs), activation, before[1])
+    for place, factor in zip(places, factors, strict=True):
+        operands[place] = factor
+    return Product(tuple(operands), tree.signs)
 
 
-def _doubled(tree: Product, arrays: tuple[bool, ...]) -> Iterator[Edit]:
-    """A factor taken twice; a matrix only where it is multiplied entry by entry."""
-    signs = ("", *tree.signs)
-    for place, factor in enumerate(tree.operands):
-        beside = signs[place : place + 2] if place else signs[1:2]
-        if isinstance(factor, Number) or (arrays[place] and any(s in _MATRIX for s in beside)):
-            continue
-        sign = "/" if signs[place] == "/" else "*"
-        operands = (*tree.operands[: place + 1], factor, *tree.operands[place + 1 :])
-        repeated = (*tree.signs[:place], sign, *tree.signs[place:])
-        kind = "doubled_divisor" if sign == "/" else "doubled_factor"
-        yield Edit(kind, Product(operands, repeated), factor)
-
-
-def _matrix_edits(tree: Product, arrays: tuple[bool, ...]) -> Iterator[Edit]:
-    """A transpose too many, the other order, entry by entry for the matrix product."""
+def _matrix_edits(tree: Product, path: Path, arrays: tuple[bool, ...]) -> Iterator[Edit]:
+    """A transpose too many, the other order, one kind of product for the other."""
     operands = tree.operands
     for place, sign in enumerate(tree.signs):
-        if sign not in _MATRIX or not (arrays[place] and arrays[place + 1]):
+        if not (arrays[place] and arrays[place + 1]) or sign == "/":
+            continue
+        pair = (operands[place], operands[place + 1])
+        if sign in _BY_ENTRIES:
+            yield Edit("as_matrices", path, _signed(tree, place, "@"), Product(pair, ("@",)))
             continue
         for here in (place, place + 1):
-            if not isinstance(operands[here], Transpose) and not (here == place and place):
+            if not isinstance(operands[here], Transpose) and (here != place or not place):
                 turned = Transpose(operands[here])
-                changed = (*operands[:here], turned, *operands[here + 1 :])
-                yield Edit("extra_transpose", Product(changed, tree.signs), operands[here])
-        pair = (operands[place + 1], operands[place])
-        swapped = (*operands[:place], *pair, *operands[place + 2 :])
-        yield Edit("other_order", Product(swapped, tree.signs), _both(pair))
-        signs = (*tree.signs[:place], "⊙", *tree.signs[place + 1 :])
-        yield Edit("by_entries", Product(operands, signs), _both(pair))
-    yield from _as_matrices(tree, arrays)
+                yield Edit("extra_transpose", (*path, here), turned, operands[here])
+        swapped = _with(tree, (place, place + 1), pair[::-1])
+        yield Edit("other_order", path, swapped, Product(pair, ("@",)))
+        yield Edit("by_entries", path, _signed(tree, place, "⊙"), Product(pair, ("@",)))
 
 
-def _as_matrices(tree: Product, arrays: tuple[bool, ...]) -> Iterator[Edit]:
-    """The matrix product where entry by entry belongs."""
-    for place, sign in enumerate(tree.signs):
-        if sign in ("*", "⊙") and arrays[place] and arrays[place + 1]:
-            signs = (*tree.signs[:place], "@", *tree.signs[place + 1 :])
-            pair = tree.operands[place : place + 2]
-            yield Edit("as_matrices", Product(tree.operands, signs), _both(pair))
-
-
-def _both(pair: tuple[Tree, ...]) -> Tree:
-    return Product(pair, ("@",))
+def _signed(tree: Product, place: int, sign: str) -> Product:
+    return Product(tree.operands, (*tree.signs[:place], sign, *tree.signs[place + 1 :]))

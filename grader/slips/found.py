@@ -6,43 +6,30 @@ would be right by more than that range is wide. Of several explanations stand, i
 1. those from the values as they are, before those that need the student's values rounded;
 2. slips in the working, before slips of writing down (entries or digits exchanged);
 3. of two that are the same function (`without the factor 2`, `half`), the one that says more;
-4. parts that no step answered rightly has (`sound`): who wrote σ'(z2) rightly in one gradient
-   hardly forgot it in the next;
+4. parts that no step answered rightly has: who wrote σ'(z2) rightly in one gradient hardly
+   forgot it in the next;
 5. common kinds before rare ones (`kinds.KINDS`), where their values really differ.
 
 If more than one is left and they read differently, neither is named.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.mathlang.tree import Product, Tree, free_names, walk
-from grader.slips.attempt import Attempt, Target
+from grader.errors import NoValueError
+from grader.mathlang.evaluate import evaluate
+from grader.mathlang.tree import Tree
+from grader.slips.attempt import Attempt
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
 from grader.slips.evaluation import Array, Evaluation, Values
-from grader.slips.rounding import Rounding
-from grader.slips.values import MAX_ENTRIES, miswritten
-from grader.slips.kinds import KINDS
+from grader.slips.search import Explanation, Search
+from grader.slips.weighing import standing
 from grader.slips.words import Slip, ambiguous, slip_in_words
 
-EQUAL = 1e-9
-"""Two values that differ by a smaller share are the same."""
-MAX_SPREAD = 0.25
-"""The greatest share by which rounding of a student's values may move a result."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Explanation:
-    """A formula that gives the answer, with the value that it has."""
-
-    edit: Edit
-    value: Array
-
-
-_Narrowing = Callable[[list[Explanation]], list[Explanation]]
+SAME_FUNCTION = 1e-7
+"""The share by which two formulas may differ at a point and still be one function."""
 
 
 def slip_of(near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = ()) -> Slip | None:
@@ -52,17 +39,15 @@ def slip_of(near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = ()) -
     rightly. The slip is `ambiguous` where several explain the answer equally well.
     """
     with np.errstate(all="ignore"):
-        search = _Search(near.rule, attempt)
+        search = Search(near.rule, attempt)
         if not search.is_open:
             return None
         found = search.explanations(near.edits)
-        if found:
-            return _told(found, near, attempt, sound)
-        written = search.written()
+        written = [] if found else search.written()
         if written:
-            return written[0] if len(set(written)) == 1 else _mixed(written)
-        found = search.rounded(near.edits)
-        return _told(found, near, attempt, sound) if found else None
+            return _one_of(written)
+        found = found or search.rounded()
+        return _told(found, near, attempt.given[0], sound)
 
 
 def misconceptions_of(
@@ -72,175 +57,92 @@ def misconceptions_of(
 
     They are tried as found slips are; a caller lets them stand before any found slip.
     """
-    edits = [Edit(name, tree) for name, tree in candidates]
+    edits = [Edit(name, (), tree) for name, tree in candidates]
     with np.errstate(all="ignore"):
-        search = _Search(rule, attempt)
+        search = Search(rule, attempt)
         if not search.is_open:
             return ()
-        found = search.explanations(edits) or search.rounded(edits)
+        found = search.explanations(edits) or search.rounded()
     return tuple(dict.fromkeys(one.edit.kind for one in found))
 
 
-class _Search:
-    """One attempt against many formulas. To be used within `np.errstate(all="ignore")`."""
+def formula_slip(
+    near: Neighbourhood,
+    student: Tree,
+    points: Sequence[Mapping[str, Array]],
+    *,
+    star: str = "elementwise",
+    sound: Sequence[Tree] = (),
+) -> Slip | None:
+    """The slip in a formula: the neighbour of the rule that is the same function.
 
-    def __init__(self, rule: Tree, attempt: Attempt) -> None:
-        self.rule = rule
-        self.attempt = attempt
-        self.target = Target(attempt)
-        self.sources = [Evaluation(values) for values in attempt.given]
-        values = [source.result(rule) for source in self.sources]
-        self.right = [value for value in values if value is not None]
-        self.own = values[-1] if values else None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is anything to explain, by a rule that gives what is expected."""
-        expected = self.attempt.expected
-        if expected is not None and not self._gives(np.asarray(expected, dtype=np.float64)):
-            return False
-        return bool(self.right) and not any(self.target.meets(value) for value in self.right)
-
-    def _gives(self, expected: Array) -> bool:
-        value = self.right[0] if self.right else None
-        return (
-            value is not None
-            and value.shape == expected.shape
-            and bool((np.abs(value - expected) <= 1e-6 * np.max(np.abs(expected))).all())
-        )
-
-    def explanations(self, edits: Sequence[Edit]) -> list[Explanation]:
-        """The edits that give the answer from the values as they are."""
-        found = []
-        meets = self.target.meets
-        for edit in edits:
-            for source in self.sources:
-                value = source.result(edit.tree)
-                if value is not None and meets(value) and self.target.is_apart(value, self.right):
-                    found.append(Explanation(edit, value))
-                    break
-        return found
-
-    def written(self) -> list[Slip]:
-        """Slips of writing down what would be right."""
-        found = []
-        for right in self.right:
-            off = self.target.off(right) if right.size <= MAX_ENTRIES else None
-            if off is None:
-                continue
-            for one in miswritten(right, self.target.value, off):
-                if self.target.meets(one.value) and self.target.is_apart(one.value, self.right):
-                    found.append(one.slip)
-        return found
-
-    def rounded(self, edits: Sequence[Edit]) -> list[Explanation]:
-        """The edits that give the answer when the student's own values were rounded so."""
-        if not self.attempt.ranges or self.own is None:
-            return []
-        share = self._spread()
-        source, target = self.sources[-1], self.target
-        near = [
-            (edit, value)
-            for edit in edits
-            if target.is_near(value := source.result(edit.tree), share) and value is not None
+    points: values of all names, the earlier steps included, at a few random places; of several
+        shapes where the question names dimensions. star: how the student's `*` is read.
+    None if no neighbour agrees everywhere, if the rule itself does, or if the student's formula
+    has no value somewhere.
+    """
+    with np.errstate(all="ignore"):
+        sources = [Evaluation(values) for values in points]
+        try:
+            wanted = [np.asarray(evaluate(student, values, star=star)) for values in points]
+        except NoValueError:
+            return None
+        if not points or _agrees(near.rule, Edit("", (), near.rule), sources, wanted):
+            return None
+        found = [
+            Explanation(edit, wanted[0])
+            for edit in near.edits
+            if _agrees(near.rule, edit, sources, wanted)
         ]
-        return list(self._moved(near)) if near else []
+        return _told(found, near, points[0], sound)
 
-    def _spread(self) -> float:
-        """A share by which rounding may move a formula: that of all its names together."""
-        total = 0.0
-        given = self.attempt.given[-1]
-        for name in free_names(self.rule) & self.attempt.ranges.keys():
-            bounds = self.attempt.ranges[name]
-            size = np.max(np.abs(given[name]))
-            total += float(np.max(bounds.high - bounds.low) / size) if size > 0 else 1.0
-        return min(MAX_SPREAD, 2.0 * total)
 
-    def _moved(self, near: Sequence[tuple[Edit, Array]]) -> Iterator[Explanation]:
-        rounding = Rounding(self.attempt.given[-1], self.attempt.ranges)
-        for edit, value in near:
-            span = rounding.span(edit.tree, value)
-            if span is None:
+def _agrees(rule: Tree, edit: Edit, sources: Sequence[Evaluation], wanted: Sequence[Array]) -> bool:
+    for source, want in zip(sources, wanted, strict=True):
+        value = source.result(rule, edit.path, edit.new)
+        if value is None or value.shape != want.shape:
+            return False
+        if not np.all(np.abs(value - want) <= SAME_FUNCTION * np.max(np.abs(want), initial=0.0)):
+            return False
+    return True
+
+
+def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Array]]:
+    """Every slip that would be recognised, with the value it gives, for a TA.
+
+    Those that give what is right, or no value, are left out; so is the second of two that say
+    the same or are the same function.
+    """
+    found: dict[str, tuple[Slip, Array]] = {}
+    with np.errstate(all="ignore"):
+        source = Evaluation(values)
+        right = source.result(near.rule)
+        for edit in near.edits:
+            value = source.result(near.rule, edit.path, edit.new)
+            if value is None or (right is not None and _is_same(value, right)):
                 continue
-            low, high = span
-            met = ((low <= self.target.high) & (self.target.low <= high)).all()
-            if met and self.target.is_apart(value, self.right, high - low):
-                yield Explanation(edit, value)
+            slip = slip_in_words(edit, near.context)
+            found.setdefault(slip.words, (slip, value))
+    return list(found.values())
+
+
+def _is_same(value: Array, right: Array) -> bool:
+    return value.shape == right.shape and bool(
+        np.all(np.abs(value - right) <= SAME_FUNCTION * np.max(np.abs(right), initial=0.0))
+    )
 
 
 def _told(
-    found: list[Explanation], near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree]
-) -> Slip:
-    """The one slip that stands when explanations are weighed, or that there are several."""
-    kept = found
-    for narrowed in (_distinct(near, attempt), _unpractised(sound), _common):
-        if len(kept) == 1:
-            break
-        kept = narrowed(kept)
-    slips = list(dict.fromkeys(slip_in_words(one.edit, near.context) for one in kept))
+    found: list[Explanation], near: Neighbourhood, values: Values, sound: Sequence[Tree]
+) -> Slip | None:
+    if not found:
+        return None
+    kept = standing(found, near.rule, values, sound)
+    return _one_of([slip_in_words(one.edit, near.context) for one in kept])
+
+
+def _one_of(slips: Sequence[Slip]) -> Slip:
+    """The slip, if all read alike; else that there are several."""
     if len({slip.words for slip in slips}) == 1:
         return slips[0]
-    return _mixed(slips)
-
-
-def _distinct(near: Neighbourhood, attempt: Attempt) -> _Narrowing:
-    """Of edits that are the same function, seen at other values, the first."""
-
-    def narrowed(found: list[Explanation]) -> list[Explanation]:
-        elsewhere = Evaluation(_shaken(attempt.given[0]))
-        kept: list[tuple[Explanation, Array | None]] = []
-        for one in found:
-            value = elsewhere.result(one.edit.tree)
-            if value is None or not any(v is not None and _same(v, value) for _, v in kept):
-                kept.append((one, value))
-        return [one for one, _ in kept]
-
-    return narrowed
-
-
-def _shaken(values: Values) -> dict[str, Array]:
-    """Other values of the same shapes, of the same signs and sizes."""
-    generator = np.random.default_rng(0)
-    arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
-    return {
-        name: np.asarray(value * generator.uniform(0.8, 1.2, value.shape))
-        for name, value in sorted(arrays.items())
-    }
-
-
-def _unpractised(sound: Sequence[Tree]) -> _Narrowing:
-    """Edits of parts that no step answered rightly has, if there are any."""
-
-    def narrowed(found: list[Explanation]) -> list[Explanation]:
-        parts = {part for tree in sound for part in walk(tree)}
-        new = [one for one in found if not _is_practised(one.edit.part, parts)]
-        return new or found
-
-    return narrowed
-
-
-def _is_practised(part: Tree | None, parts: set[Tree]) -> bool:
-    if part is None:
-        return False
-    factors = part.operands if isinstance(part, Product) else (part,)
-    return all(factor in parts for factor in factors)
-
-
-def _common(found: list[Explanation]) -> list[Explanation]:
-    """Edits of the commonest kind among them, with those that give the very same value."""
-    best = min(KINDS[one.edit.kind].rank for one in found)
-    first = [one for one in found if KINDS[one.edit.kind].rank == best]
-    return [
-        one
-        for one in found
-        if KINDS[one.edit.kind].rank == best
-        or any(_same(one.value, other.value) for other in first)
-    ]
-
-
-def _mixed(slips: Sequence[Slip]) -> Slip:
     return ambiguous(frozenset(slip.kind for slip in slips))
-
-
-def _same(one: Array, other: Array) -> bool:
-    return one.shape == other.shape and bool((np.abs(one - other) <= EQUAL * np.abs(one)).all())

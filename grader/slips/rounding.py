@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Bounds
+from grader.slips.edit import Edit, replaced
 from grader.slips.evaluation import Array, Evaluation, Values
 
 MAX_MOVES = 128
@@ -27,14 +28,18 @@ class Rounding:
                 moved = _moved(np.asarray(given[name], dtype=np.float64), ranges[name])
                 self.moves += [(name, Evaluation({**given, name: value})) for value in moved]
 
-    def span(self, tree: Tree, centre: Array) -> tuple[Array, Array] | None:
-        """The lowest and the highest value near `centre`, None where there is none to tell."""
-        names = free_names(tree)
+    def span(self, rule: Tree, edit: Edit, centre: Array) -> tuple[Array, Array] | None:
+        """The lowest and the highest value of an edited rule around that of the centre.
+
+        None where some move leaves it without a value.
+        """
+        names = free_names(replaced(rule, edit.path, edit.new))
+        place = (rule, edit.path, edit.new)
         pairs = [
             (found, other)
             for (name, one), (_, two) in zip(self.moves[::2], self.moves[1::2], strict=True)
             if name in names
-            for found, other in [(one.result(tree), two.result(tree))]
+            for found, other in [(one.result(*place), two.result(*place))]
         ]
         low, high = np.array(centre), np.array(centre)
         for found, other in pairs:

@@ -25,7 +25,6 @@ from grader.mathlang.tree import (
     Product,
     Slice,
     Subscript,
-    Sum,
     Transpose,
     Tree,
 )

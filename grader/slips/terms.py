@@ -2,37 +2,29 @@
 
 from collections.abc import Iterator
 
-from grader.mathlang.tree import Negative, Number, Sum, Transpose, Tree
+from grader.mathlang.tree import Negative, Number, Sum, Transpose
 from grader.slips.context import Context
-from grader.slips.edit import Edit
+from grader.slips.edit import ZERO, Edit
 
-_OTHER = {"+": "-", "-": "+"}
+Path = tuple[int, ...]
 
 
-def sum_edits(tree: Sum, context: Context) -> Iterator[Edit]:  # noqa: ARG001 - one of a table
+def sum_edits(tree: Sum, path: Path, _: Context) -> Iterator[Edit]:
     """The neighbours of a sum: a sign turned, a term left out."""
-    for place, sign in enumerate(tree.signs):
-        signs = (*tree.signs[:place], _OTHER[sign], *tree.signs[place + 1 :])
+    for place, sign in enumerate(tree.signs, 1):
+        term = tree.operands[place]
         kind = "plus_for_minus" if sign == "-" else "minus_for_plus"
-        yield Edit(kind, Sum(tree.operands, signs), tree.operands[place + 1])
+        yield Edit(kind, (*path, place), Negative(term), term)
     for place, term in enumerate(tree.operands):
-        yield Edit("missing_term", _without_term(tree, place), term)
+        yield Edit("missing_term", (*path, place), ZERO, term)
 
 
-def _without_term(tree: Sum, place: int) -> Tree:
-    operands = (*tree.operands[:place], *tree.operands[place + 1 :])
-    signs = list(("+", *tree.signs))
-    del signs[place]
-    first = Negative(operands[0]) if signs[0] == "-" else operands[0]
-    return Sum((first, *operands[1:]), tuple(signs[1:])) if len(operands) > 1 else first
-
-
-def negative_edits(tree: Negative, context: Context) -> Iterator[Edit]:  # noqa: ARG001
+def negative_edits(tree: Negative, path: Path, _: Context) -> Iterator[Edit]:
     """The minus sign left out."""
     if not isinstance(tree.operand, Number):
-        yield Edit("missing_minus", tree.operand, tree.operand)
+        yield Edit("missing_minus", path, tree.operand, tree.operand)
 
 
-def transpose_edits(tree: Transpose, context: Context) -> Iterator[Edit]:  # noqa: ARG001
+def transpose_edits(tree: Transpose, path: Path, _: Context) -> Iterator[Edit]:
     """The transpose left out."""
-    yield Edit("missing_transpose", tree.operand, tree)
+    yield Edit("missing_transpose", path, tree.operand, tree)

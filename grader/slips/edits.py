@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from grader.mathlang.tree import (
@@ -24,10 +23,11 @@ from grader.slips.exchanges import exchanges
 from grader.slips.factors import factor_edits
 from grader.slips.flat import flattened
 from grader.slips.functions import call_edits, power_edits
+from grader.slips.kinds import KINDS
 from grader.slips.terms import negative_edits, sum_edits, transpose_edits
 
 MAX_EDITS = 200
-"""The most neighbours of one rule; those of its outermost parts come first."""
+"""The most neighbours of one rule; common kinds come first, then changes near its root."""
 _LOCAL: dict[type, Callable[[Any, tuple[int, ...], Context], Iterator[Edit]]] = {
     Product: factor_edits,
     Sum: sum_edits,
@@ -61,7 +61,8 @@ def neighbourhood(rule: Tree, context: Context | None = None) -> Neighbourhood:
         *exchanges(rule, context),
         *_whole(rule, has_arrays),
     )
-    return Neighbourhood(rule, tuple(islice(found, MAX_EDITS)), context)
+    common_first = sorted(found, key=lambda edit: KINDS[edit.kind].rank)
+    return Neighbourhood(rule, tuple(common_first[:MAX_EDITS]), context)
 
 
 def _within(tree: Tree, path: tuple[int, ...], context: Context) -> Iterator[Edit]:

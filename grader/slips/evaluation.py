@@ -85,10 +85,10 @@ class Evaluation(Evaluator):
 
     def _by_index(self, tree: Tree) -> Array:
         try:
-            found: Array = indexed(tree, self, ())
-            return found
+            found = indexed(tree, self, ())
         except (NoValueError, OverflowError, MemoryError):
-            return np.float64(np.nan)
+            return np.asarray(np.nan)
+        return found
 
     def _changed(self, tree: Tree, path: tuple[int, ...], new: Tree) -> Array:
         """The value of a tree with another at the end of a path; what else there is stays."""

@@ -20,8 +20,8 @@ def sum_edits(tree: Sum, path: Path, _: Context) -> Iterator[Edit]:
 
 
 def negative_edits(tree: Negative, path: Path, _: Context) -> Iterator[Edit]:
-    """The minus sign left out."""
-    if not isinstance(tree.operand, Number):
+    """The minus sign left out; of the whole it is told as the other sign."""
+    if path and not isinstance(tree.operand, Number):
         yield Edit("missing_minus", path, tree.operand, tree.operand)
 
 

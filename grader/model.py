@@ -29,6 +29,13 @@ class Verdict(str, Enum):
     FAULT = "fault"
 
 
+TOO_FEW_FIGURES = "too_few_figures"
+TOO_MANY_FIGURES = "too_many_figures"
+TRIVIAL = "trivial"
+AMBIGUOUS = "ambiguous"
+"""Slips that are not a single change of a rule: what a mark's `slip` says of them."""
+
+
 class Visibility(str, Enum):
     """When the platform shows a step to the student."""
 
@@ -100,8 +107,8 @@ class Mark:
     `route` says what the credit is for: "truth", "own" (following these) or another rule.
     `slip` names what went wrong and `slip_words` says it; `deducted` is the share lost for work
     not shown. `expected` is what may be revealed, at `reveal_when`; `quotes` whether feedback
-    repeats what was read. `is_formula` is set where a formula was asked for. `reason` is the sentence why
-    something could not be read or followed; `detail` is for staff only.
+    repeats what was read. `is_formula` is set where a formula was asked for. `reason` is the
+    sentence why something could not be read or followed; `detail` is for staff only.
     """
 
     question: str

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.marking.outcome import (
-    TOO_FEW_FIGURES,
-    TOO_MANY_FIGURES,
-    TRIVIAL,
-    Outcome,
-    best,
-    in_part,
-    right,
-)
+from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
-from grader.model import Array, NoValue, Verdict
+from grader.model import TOO_FEW_FIGURES, TOO_MANY_FIGURES, TRIVIAL, Array, NoValue, Verdict
 from grader.precision import AsWritten, as_written, better
 from grader.propagation import Range, follows
 from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
 FIGURES = {AsWritten.VAGUE: TOO_FEW_FIGURES, AsWritten.LONG: TOO_MANY_FIGURES}
+_FIGURE_WORDS = {
+    TOO_FEW_FIGURES: "right as far as it goes, but give at least {least} significant figures",
+    TOO_MANY_FIGURES: "right, but with more digits than were asked for",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,7 +87,8 @@ def _by_truth(step: Step, entries: Entries, reason: str | None = None) -> Outcom
     figures = _figures(entries)
     if figures is None:
         return outcome
-    return Outcome(verdict=outcome.verdict, credit=share, share=share, slip=figures)
+    words = _FIGURE_WORDS[figures].format(least=step.policy.precision.minimum_figures)
+    return replace(outcome, slip=figures, slip_words=words)
 
 
 def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
@@ -100,7 +97,7 @@ def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
         return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=route)
     share = _share(step, entries)
     if share == 0:
-        return Outcome(verdict=Verdict.INCORRECT, slip=_figures(entries))
+        return _by_truth(step, entries)
     credit = share * step.follow_through
     return Outcome(verdict=Verdict.PARTIAL, credit=credit, share=share, route=route)
 

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from grader.model import Verdict
 
-TOO_FEW_FIGURES = "too_few_figures"
-TOO_MANY_FIGURES = "too_many_figures"
-TRIVIAL = "trivial"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

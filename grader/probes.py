@@ -16,9 +16,12 @@ Coordinate = tuple[str, int, float, float]
 """An entry that may move: the array's name, its place, how far down, how far up."""
 
 ALL_CORNERS = 4
+"""Up to so many entries, every corner of the box is probed."""
 ALL_MOVES = 64
+"""Up to so many entries, each is moved by itself; no more results than this steer joint moves."""
 JOINT_MOVES = 24
 ESTIMATED = 1.3
+"""How much further than the widest patternless move the range of many entries reaches."""
 _NEARER = (1.0, 0.999, 0.5, 0.1)
 
 
@@ -125,7 +128,7 @@ class _Probes:
         """
         for best in (self.effects.argmax(axis=0), self.effects.argmin(axis=0)):
             aims = np.take_along_axis(self.offsets, best[None], axis=0)[0].T
-            for aim in _merged(aims)[:JOINT_MOVES]:
+            for aim in _merged(np.unique(aims, axis=0)[:ALL_MOVES]):
                 self._at([(int(i), float(aim[i])) for i in np.flatnonzero(aim)])
         self.met.append(self.base + self.effects.min(axis=0).sum(axis=0))
         self.met.append(self.base + self.effects.max(axis=0).sum(axis=0))
@@ -170,7 +173,8 @@ def _merged(aims: Array) -> list[Array]:
                 joined[number] = np.where(aim != 0, aim, other)
                 break
         else:
-            joined.append(aim)
+            if len(joined) < JOINT_MOVES:
+                joined.append(aim)
     return joined
 
 

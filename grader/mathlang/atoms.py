@@ -52,6 +52,9 @@ def value(stream: Stream) -> Tree:
         return _command(stream)
     if kind == "begin":
         return arrays.environment(stream)
+    if token.text == "{" and stream.ahead(2).text == "}":
+        stream.unwrap()
+        return value(stream)
     if token.text == "(" or token.text == "{":
         return group(stream)
     if token.text == "[":

@@ -208,7 +208,7 @@ def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree],
         if token.kind in ("word", "text") and stream.ahead().text == "=":
             stream.advance()
             stream.advance()
-            keywords.append((token.text, stream.expression(stream)))
+            keywords.append((token.text, _keyword(stream)))
         elif keywords:
             raise stream.error("a value after one with a keyword", "write keyword=value last")
         else:
@@ -219,6 +219,15 @@ def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree],
     stream.expect(")", opened)
     stream.depth -= 1
     return tuple(values), tuple(keywords)
+
+
+def _keyword(stream: Stream) -> Tree:
+    """The value of a keyword: a word such as `True`, or an expression."""
+    token = stream.token
+    if token.text in ("True", "False", "None"):
+        stream.advance()
+        return Name(token.text, token.start)
+    return stream.expression(stream)
 
 
 def _side_by_side(stream: Stream, function: str) -> Tree:

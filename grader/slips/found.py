@@ -25,7 +25,7 @@ from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
 from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.search import Explanation, Search
-from grader.slips.weighing import standing
+from grader.slips.weighing import distinct, standing
 from grader.slips.words import Slip, ambiguous, slip_in_words
 
 SAME_FUNCTION = 1e-7
@@ -113,17 +113,20 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
     Those that give what is right, or no value, are left out; so is the second of two that say
     the same or are the same function.
     """
-    found: dict[str, tuple[Slip, Array]] = {}
     with np.errstate(all="ignore"):
         source = Evaluation(values)
         right = source.result(near.rule)
+        found = []
         for edit in near.edits:
             value = source.result(near.rule, edit.path, edit.new)
-            if value is None or (right is not None and _is_same(value, right)):
-                continue
-            slip = slip_in_words(edit, near.context)
-            found.setdefault(slip.words, (slip, value))
-    return list(found.values())
+            if value is not None and not (right is not None and _is_same(value, right)):
+                found.append(Explanation(edit, value))
+        kept = distinct(found, near.rule, values)
+    told = [(slip_in_words(one.edit, near.context), one.value) for one in kept]
+    first: dict[str, tuple[Slip, Array]] = {}
+    for slip, value in told:
+        first.setdefault(slip.words, (slip, value))
+    return list(first.values())
 
 
 def _is_same(value: Array, right: Array) -> bool:

@@ -110,8 +110,8 @@ def _agrees(rule: Tree, edit: Edit, sources: Sequence[Evaluation], wanted: Seque
 def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Array]]:
     """Every slip that would be recognised, with the value it gives, for a TA.
 
-    Those that give what is right, or no value, are left out; so is the second of two that say
-    the same or are the same function.
+    Those that give what is right, or no value, are left out; so is the second of two that are
+    the same function. Where two read alike, `place` tells them apart.
     """
     with np.errstate(all="ignore"):
         source = Evaluation(values)
@@ -122,11 +122,7 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
             if value is not None and not (right is not None and _is_same(value, right)):
                 found.append(Explanation(edit, value))
         kept = distinct(found, near.rule, values)
-    told = [(slip_in_words(one.edit, near.context), one.value) for one in kept]
-    first: dict[str, tuple[Slip, Array]] = {}
-    for slip, value in told:
-        first.setdefault(slip.words, (slip, value))
-    return list(first.values())
+    return [(slip_in_words(one.edit, near.context), one.value) for one in kept]
 
 
 def _is_same(value: Array, right: Array) -> bool:

@@ -9,13 +9,13 @@ from grader.mathlang.errors import ShapeClashError as ShapeClashError
 from grader.mathlang.errors import TooLargeError as TooLargeError
 from grader.mathlang.errors import UndefinedNameError as UndefinedNameError
 from grader.mathlang.evaluate import evaluate as evaluate
+from grader.mathlang.matrices import WrittenMatrix as WrittenMatrix
+from grader.mathlang.matrices import parse_matrix as parse_matrix
+from grader.mathlang.numbers import Written as Written
+from grader.mathlang.numbers import parse_number as parse_number
 from grader.mathlang.parser import parse as parse
 from grader.mathlang.parser import parse_relation as parse_relation
 from grader.mathlang.tree import Chain as Chain
 from grader.mathlang.tree import Tree as Tree
 from grader.mathlang.tree import free_names as free_names
 from grader.mathlang.vocabulary import Vocabulary as Vocabulary
-from grader.mathlang.matrices import WrittenMatrix as WrittenMatrix
-from grader.mathlang.matrices import parse_matrix as parse_matrix
-from grader.mathlang.numbers import Written as Written
-from grader.mathlang.numbers import parse_number as parse_number

@@ -52,6 +52,9 @@ def value(stream: Stream) -> Tree:
         return _command(stream)
     if kind == "begin":
         return arrays.environment(stream)
+    if token.text == "{" and stream.ahead(2).text == "}":
+        stream.unwrap()
+        return value(stream)
     if token.text == "(" or token.text == "{":
         return group(stream)
     if token.text == "[":
@@ -191,6 +194,6 @@ def argument(stream: Stream) -> Tree:
     token = stream.token
     if token.text == "{" or token.text == "(":
         return group(stream)
-    if token.kind in ("number", "word") and len(token.text) > 1:
+    if token.kind in ("number", "word") and len(token.text) > 1 and token.text[0] != ".":
         split_first(stream, 1)
     return value(stream)

@@ -69,7 +69,9 @@ def sizes(
     dimensions: Mapping[str, Sequence[str | int]], generator: np.random.Generator
 ) -> dict[str, int]:
     """A size for each named dimension, all of them different, from 2 up."""
-    names = sorted({size for shape in dimensions.values() for size in shape if isinstance(size, str)})
+    names = sorted(
+        {size for shape in dimensions.values() for size in shape if isinstance(size, str)}
+    )
     numbers = generator.permutation(np.arange(2, 2 + len(names)))
     return {name: int(number) for name, number in zip(names, numbers, strict=True)}
 
@@ -86,7 +88,8 @@ def drawn(
     if source.whole:
         return np.asarray(generator.integers(int(source.low), int(source.high) + 1, shape), float)
     if not shape:
-        return np.float64(_single(source, sign, float(generator.random())))
+        single: Array = np.float64(_single(source, sign, float(generator.random())))
+        return single
     found = generator.uniform(source.low, source.high, shape)
     if source.gap:
         small = np.abs(found) < source.gap

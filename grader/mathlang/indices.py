@@ -33,6 +33,7 @@ from grader.mathlang.tree import (
 if TYPE_CHECKING:
     from grader.mathlang.evaluate import Evaluator
 
+
 class LettersError(ShapeClashError):
     """Index letters stand where whole arrays are computed: compute index by index instead."""
 
@@ -173,7 +174,8 @@ class _Grid:
     def value(self, tree: Tree) -> Array:
         """The value of a tree for all open indices at once."""
         if isinstance(tree, Number):
-            return np.float64(tree.value)
+            number: Array = np.float64(tree.value)
+            return number
         if isinstance(tree, Name):
             return self._name(tree)
         if isinstance(tree, Entry):
@@ -270,7 +272,7 @@ class _Grid:
     def _bound(self, tree: Tree) -> int:
         value = self.value(tree)
         if value.size != 1 or not np.isfinite(value).all() or (value != np.floor(value)).any():
-            raise ShapeClashError("a bound of a sum must be a whole number")
+            raise ShapeClashError("a bound of a sum must be one whole number")
         return int(value.reshape(())[()])
 
     def _call(self, tree: Call) -> Array:
@@ -283,7 +285,9 @@ class _Grid:
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
         if tree.function not in self.evaluator.functions and known not in ELEMENTWISE:
-            message = f"{tree.function} of single entries: give it the whole array, {tree.function}(z)_i"
+            message = (
+                f"{tree.function} of single entries: give it the whole array, {tree.function}(z)_i"
+            )
             raise ShapeClashError(message)
         arguments: list[Any] = [self.value(argument) for argument in tree.arguments]
         self.evaluator.spend(self._grid_size() * 8)

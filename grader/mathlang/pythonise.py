@@ -113,9 +113,9 @@ class _Python(Printer):
             return self.evaluator.value(tree)
 
     def name(self, tree: Name) -> str:
-        if tree.name not in self.values and tree.name not in self.letters:
-            if tree.name in CONSTANTS:
-                return _CONSTANTS.get(tree.name, "np.inf")
+        own = tree.name in self.values or tree.name in self.letters
+        if tree.name in CONSTANTS and not own:
+            return _CONSTANTS.get(tree.name, "np.inf")
         return _identifier(tree.name)
 
     def transpose(self, tree: Transpose) -> str:
@@ -194,7 +194,6 @@ class _Python(Printer):
     def subscript(self, tree: Subscript) -> str:
         items = ", ".join(self.text(item) for item in tree.items)
         return f"{self.base(tree.base)}[{items}]"
-
 
     def index_sum(self, tree: IndexSum) -> str:
         low = "1" if tree.low is None else self.text(tree.low)

@@ -11,13 +11,14 @@ import numpy as np
 from grader.errors import Problem
 from grader.feedback import in_words, points
 from grader.model import Array, NoValue, Visibility
-from grader.question import Assignment, Question, Step
+from grader.proofs import gradient_problems
+from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import number
 
 
 def lint_problems(assignment: Assignment) -> tuple[Problem, ...]:
     """Everything to mend in a rubric, and (as warnings) what deserves a second look."""
-    found = [*_total_problems(assignment)]
+    found = [*_total_problems(assignment), *gradient_problems(assignment)]
     for question in assignment.questions:
         for step in question.steps:
             found += _step_problems(assignment, question, step)
@@ -41,7 +42,8 @@ def _step_problems(assignment: Assignment, question: Question, step: Step) -> It
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
         yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
-    if step.tolerance.rtol == step.tolerance.atol == 0:
+    is_number = step.answer is AnswerKind.NUMBER
+    if is_number and step.tolerance.rtol == step.tolerance.atol == 0:
         message = "the tolerance is 0: only an answer without any rounding is right"
         yield assignment.source.problem(path, message, is_warning=True)
 

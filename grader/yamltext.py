@@ -187,7 +187,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._check(event, line)
             self._add(Scalar(self._written(event), line, plain=not event.style))
-            self.end_of_last = event.end_mark.line + 1
+            end: Any = event.end_mark
+            self.end_of_last = end.line + 1
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check(event, line)
             if len(self.open) >= MAX_DEPTH:

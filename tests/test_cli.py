@@ -11,11 +11,11 @@ from project import PROJECT, RUBRICS, SAMPLES, run_grader
 
 from grader.answers.files import AnswerFile
 from grader.answers.template import answers
+from grader.assignment import load_assignment
 from grader.commands.bundle import SCRIPTS, write_bundle
 from grader.commands.template import template
 from grader.marking import marks
 from grader.model import Verdict
-from grader.question import load_assignment
 from grader.show import shown
 
 COMMANDS = ("dry-run", "lint", "explain", "template", "bundle", "schema", "autograde")
@@ -87,8 +87,8 @@ def test_dry_run_takes_a_folder_as_the_platform_exports_it(tmp_path: Path) -> No
         folder.mkdir()
         (folder / "answers.yaml").write_text("1b:\n  loss: 3.3\n")
     done = run_grader("dry-run", str(tmp_path), "--brief", "-r", "hw3")
-    assert "submission_1   2 of 50" in done.stdout
-    assert "submission_2   2 of 50" in done.stdout
+    assert "submission_1   2 of 80" in done.stdout
+    assert "submission_2   2 of 80" in done.stdout
 
 
 def test_lint_reports_everything_at_once(tmp_path: Path) -> None:
@@ -111,9 +111,9 @@ def test_lint_reports_everything_at_once(tmp_path: Path) -> None:
     ("before", "after", "message"),
     [
         (
-            "total_points: 50",
+            "total_points: 80",
             "total_points: 60",
-            "60 points are declared, and the steps add up to 50",
+            "60 points are declared, and the steps add up to 80",
         ),
         ("expected: 3.3\n", "expected: 3.4\n", "yours is 3.4, the solver's is 3.3"),
         (

@@ -10,10 +10,10 @@ from project import PROJECT, RUBRICS, run_grader
 
 from grader.answers.files import AnswerFile
 from grader.answers.template import answers
+from grader.assignment import read_assignment
 from grader.errors import RubricErrors
 from grader.marking import marks
 from grader.model import Verdict
-from grader.question import read_assignment
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^( *)```(\w+)\n(.*?)^ *```$", README, flags=re.MULTILINE | re.DOTALL)

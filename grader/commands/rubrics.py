@@ -11,9 +11,9 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
 def rubric_files() -> list[Path]:
-    """The rubrics of the project, as paths to show."""
+    """The rubrics of the project, as paths to show: the homework first, then the examples."""
     folder = RUBRICS if RUBRICS.is_dir() else PROJECT / RUBRICS
-    return sorted(folder.glob("*.yaml"))
+    return [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("examples/*.yaml"))]
 
 
 def rubric_file(name: str | Path | None) -> Path:

@@ -19,7 +19,7 @@ import numpy as np
 
 from grader.errors import NoValueError
 from grader.mathlang.evaluate import evaluate
-from grader.mathlang.tree import Tree
+from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Attempt
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
@@ -39,7 +39,7 @@ def slip_of(near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = ()) -
     rightly. The slip is `ambiguous` where several explain the answer equally well.
     """
     with np.errstate(all="ignore"):
-        search = Search(near.rule, attempt)
+        search = Search(near.rule, attempt, near.names)
         if not search.is_open:
             return None
         found = search.explanations(near.edits)
@@ -58,8 +58,9 @@ def misconceptions_of(
     They are tried as found slips are; a caller lets them stand before any found slip.
     """
     edits = [Edit(name, (), tree) for name, tree in candidates]
+    names = free_names(rule).union(*(free_names(tree) for _, tree in candidates))
     with np.errstate(all="ignore"):
-        search = Search(rule, attempt)
+        search = Search(rule, attempt, names)
         if not search.is_open:
             return ()
         found = search.explanations(edits) or search.rounded()

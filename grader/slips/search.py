@@ -8,7 +8,7 @@ import numpy as np
 from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
-from grader.slips.evaluation import Array, Evaluation
+from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.rounding import Rounding
 from grader.slips.values import MAX_ENTRIES, miswritten
 from grader.slips.words import Slip
@@ -25,14 +25,28 @@ class Explanation:
     value: Array
 
 
-class Search:
-    """One attempt against many formulas. To be used within `np.errstate(all="ignore")`."""
+def _different(given: Sequence[Values], names: frozenset[str]) -> list[Values]:
+    """The values by name, without those that give every name what the first ones give it."""
+    first, *others = given
+    return [first, *(one for one in others if any(_differs(first, one, name) for name in names))]
 
-    def __init__(self, rule: Tree, attempt: Attempt) -> None:
+
+def _differs(first: Values, other: Values, name: str) -> bool:
+    one, two = first.get(name), other.get(name)
+    return one is not two and not np.array_equal(np.asarray(one), np.asarray(two))
+
+
+class Search:
+    """One attempt against many formulas. To be used within `np.errstate(all="ignore")`.
+
+    names: those that the rule and the formulas may use; values that agree in them are one.
+    """
+
+    def __init__(self, rule: Tree, attempt: Attempt, names: frozenset[str]) -> None:
         self.rule = rule
         self.attempt = attempt
         self.target = Target(attempt)
-        self.sources = [Evaluation(values) for values in attempt.given]
+        self.sources = [Evaluation(values) for values in _different(attempt.given, names)]
         self.values = [source.result(rule) for source in self.sources]
         self.own: list[tuple[Edit, Array | None]] = []
         self.right = [value for value in self.values if value is not None]

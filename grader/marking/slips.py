@@ -69,9 +69,13 @@ def formula_slip_outcome(
     near = neighbours(question, step.name)
     if near is None:
         return None
-    points = [question.values_at(point) for point in islice(random_points(question), POINTS)]
-    found = formula_slip(near, formula.tree, points, sound=_rules(question, sound))
+    found = formula_slip(near, formula.tree, _points(question), sound=_rules(question, sound))
     return _told(step, found)
+
+
+@cache
+def _points(question: Question) -> list[dict[str, Any]]:
+    return [question.values_at(point) for point in islice(random_points(question), POINTS)]
 
 
 def _told(step: Step, slip: Slip | None) -> Outcome | None:

@@ -48,10 +48,11 @@ def slip_in_words(edit: Edit, context: Context) -> Slip:
     kind = KINDS[edit.kind]
     place = "" if edit.part is None else shown(edit.part, context)
     inner = edit.part.operand if isinstance(edit.part, Transpose) else None
-    other = context.labels.get(edit.other, edit.other)
     said = {
         "part": place,
-        "other": _places(edit.other) if edit.kind == "decimal_point" else other,
+        "other": _places(edit.other)
+        if edit.kind == "decimal_point"
+        else _label(edit.other, context),
         "inner": "" if inner is None else shown(inner, context),
         "name": _function_name(edit.part, context),
         "value": _value_for(edit.part, context),

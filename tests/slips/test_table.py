@@ -51,7 +51,8 @@ ROWS = [
     # the same chain as a regression
     (LINE, "y", "w2 h2", "other_layer", "with w2 where another layer's value belongs"),
     (LINE, "loss", "y_hat - y", "not_squared", "without squaring"),
-    (LINE, "loss", "2 (y_hat - y)", "twice_for_squared", "with twice the value in place of its square"),
+    (LINE, "loss", "2 (y_hat - y)", "twice_for_squared",
+     "with twice the value in place of its square"),
     (LINE, "loss", "(y_hat + y)^2", "plus_for_minus", "with a plus where a minus belongs"),
     (LINE, "dL_dw3", "2 (y - y_hat)", "missing_factor", "without the factor h2"),
     (LINE, "dL_dw3", "(y - y_hat) h2", "missing_factor", "without the factor 2"),

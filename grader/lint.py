@@ -55,7 +55,7 @@ def _audit_problems(assignment: Assignment, question: Question) -> Iterator[Prob
         return
     slips = {step.name: recognised(question, step) for step in numbers}
     labels = {step.name: step.label for step in numbers}
-    for finding in tolerance_findings(question, numbers[0].policy.precision, slips):
+    for finding in tolerance_findings(question, slips):
         if finding.kind == "vague" and "figures" in labels[finding.step]:
             continue  # the label asks for them already
         path = ("questions", question.key, "steps", finding.step)

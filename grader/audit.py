@@ -19,7 +19,7 @@ from grader.habits import CARRYING, HABITS, student
 from grader.model import Array, NoValue, Tolerance
 from grader.precision import AsWritten, Precision, magnitude, worst
 from grader.propagation import agreements
-from grader.question import Question, Step
+from grader.question import AnswerKind, Question, Step
 
 NEAR = 0.01
 """A slip that changes a value by less than this share is lost in rounding anyway."""
@@ -56,7 +56,7 @@ def tolerance_findings(
     precision, slips = precision or Precision(), slips or {}
     outcomes = _outcomes(question, precision)
     found: list[Finding] = []
-    for step in question.steps:
+    for step in _numeric(question):
         true = question.solution[step.name]
         if not isinstance(true, NoValue):
             found += _passing(question.key, step, true, slips.get(step.name, {}))
@@ -64,8 +64,12 @@ def tolerance_findings(
     return tuple(found)
 
 
+def _numeric(question: Question) -> list[Step]:
+    return [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+
+
 def _outcomes(question: Question, precision: Precision) -> Outcomes:
-    tolerances = {step.name: step.tolerance for step in question.steps}
+    tolerances = {step.name: step.tolerance for step in _numeric(question)}
     values = (question.graph, question.parameters, question.solution)
     found: dict[str, list[_Outcome]] = {name: [] for name in tolerances}
     for habit, cut, carries in product(HABITS, {False, precision.truncation}, CARRYING):

@@ -10,6 +10,7 @@ import inspect
 import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 from typing import Any
@@ -53,20 +54,23 @@ class Graph:
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Every step that the step `name` rests on, near or far."""
-        if name not in self.rules:
-            return frozenset()
-        found: set[str] = set()
-        waiting = [name]
-        while waiting:
-            inputs = [a for a in self.rules[waiting.pop()].arguments if a in self.rules]
-            waiting += [a for a in inputs if a not in found]
-            found.update(inputs)
-        return frozenset(found)
+        return _ancestors(self, name)
 
     def usable_for(self, name: str) -> tuple[str, ...]:
         """The steps that stand before the step `name` and do not rest on it."""
         before = itertools.takewhile(lambda other: other != name, self.rules)
         return tuple(other for other in before if name not in self.ancestors(other))
+
+
+@cache
+def _ancestors(graph: Graph, name: str) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [name] if name in graph.rules else []
+    while waiting:
+        inputs = [a for a in graph.rules[waiting.pop()].arguments if a in graph.rules]
+        waiting += [a for a in inputs if a not in found]
+        found.update(inputs)
+    return frozenset(found)
 
 
 def rule_of(function: Callable[..., Any]) -> Rule:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.mathlang import Vocabulary
 
 Keys = Mapping[str, Any]
+MAX_REMEMBERED = 64
 
 
 class AnswerKind(str, Enum):
@@ -109,11 +110,22 @@ class Question:
     def values_at(self, point: Mapping[str, Any]) -> dict[str, Any]:
         """All values of the question where its parameters are as in `point`.
 
-        Steps without a value there are left out.
+        Steps without a value there are left out. The points that formulas are compared at are
+        always the same ones, so the latest are remembered.
         """
         given = {name: np.asarray(value, dtype=np.float64) for name, value in point.items()}
-        solved = evaluate(self.graph, given)
-        return given | {n: v for n, v in solved.items() if not isinstance(v, NoValue)}
+        key = tuple((name, value.shape, value.tobytes()) for name, value in given.items())
+        found = self._remembered.get(key)
+        if found is None:
+            solved = evaluate(self.graph, given)
+            found = given | {n: v for n, v in solved.items() if not isinstance(v, NoValue)}
+            if len(self._remembered) < MAX_REMEMBERED:
+                self._remembered[key] = found
+        return dict(found)
+
+    @cached_property
+    def _remembered(self) -> dict[Any, dict[str, Any]]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -59,24 +59,26 @@ def sampled(
     answers: Mapping[str, Stated],
     name: str,
     random: np.random.Generator,
+    draws: int = 24,
+    ends: int = 64,
 ) -> tuple[Array, Array]:
-    """Values of a step at uniform draws from the box, and at its corners (64 of them at most)."""
+    """Values of a step at uniform draws from the box, and at its corners (some, if many)."""
     size = sum(value.size for value, _ in answers.values())
 
-    def at(shares: Array) -> Array | NoValue:
+    def at(place: Array) -> Array | NoValue:
         overrides, start = {}, 0
         for source, (value, bounds) in answers.items():
-            part = shares[start : start + value.size].reshape(value.shape)
+            part = place[start : start + value.size].reshape(value.shape)
             overrides[source] = bounds.low + (bounds.high - bounds.low) * part
             start += value.size
         return evaluate(graph, parameters, overrides)[name]
 
-    inside = [at(random.random(size)) for _ in range(24)]
-    if size <= 6:
-        ends = [np.array(corner, float) for corner in itertools.product((0, 1), repeat=size)]
+    inside = [at(random.random(size)) for _ in range(draws)]
+    if 2**size <= ends:
+        shares = [np.array(corner, float) for corner in itertools.product((0, 1), repeat=size)]
     else:
-        ends = [random.integers(0, 2, size).astype(float) for _ in range(64)]
-    corners = [at(end) for end in ends]
+        shares = [random.integers(0, 2, size).astype(float) for _ in range(ends)]
+    corners = [at(share) for share in shares]
     both = ([v for v in found if not isinstance(v, NoValue)] for found in (inside, corners))
     first, second = map(np.array, both)
     return first, second
@@ -138,6 +140,51 @@ def test_ranges_of_a_network_hold_the_samples_and_little_more(outputs: int, habi
         counts += missed, total
         assert widest <= 1.5
     assert counts[0] <= 0.001 * counts[1]
+
+
+def product(A, B):
+    return A @ B
+
+
+def proportions(a):
+    return np.exp(a) / np.exp(a).sum()
+
+
+def distance(A, B):
+    return ((A - B[:3, :2].T) ** 2).sum(axis=1)
+
+
+def ratios(a, b):
+    return a * np.log(a * a / b**2)
+
+
+SEVERAL = [
+    (product, {"A": (2, 3), "B": (3, 4)}),
+    (proportions, {"a": (6,)}),
+    (distance, {"A": (2, 3), "B": (3, 4)}),
+    (ratios, {"a": (4, 2), "b": (4, 2)}),
+]
+
+
+@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.words)
+@pytest.mark.parametrize("rule, shapes", SEVERAL)
+def test_ranges_of_many_entries_hold_the_samples_and_little_more(
+    rule: Callable[..., object], shapes: Mapping[str, tuple[int, ...]], habit: Habit
+) -> None:
+    random = np.random.default_rng(7)
+    graph = one_step(rule, *shapes)
+    answers = {
+        source: stated(written_by(random.normal(size=shape), habit))
+        for source, shape in shapes.items()
+    }
+    found = followed_range(graph, {}, answers, rule.__name__)
+    assert isinstance(found, Range)
+    inside, corners = sampled(graph, {}, answers, rule.__name__, random, draws=200, ends=1000)
+    assert ((inside < found.low) | (inside > found.high)).mean() <= 0.001
+    every = np.concatenate([inside, corners])
+    assert ((every < found.low) | (every > found.high)).mean() <= 0.001
+    met = every.max(axis=0) - every.min(axis=0)
+    assert ((found.high - found.low) <= 1.5 * met).all()
 
 
 # -- by hand -----------------------------------------------------------------------------------
@@ -261,6 +308,7 @@ CARRIED = [
     ("0.41", 0.5935, 0.5935, 0.5935, 0.405, 0.42),
     ("0.5", 0.4938, 0.4938, 0.4938, 0.4938, 0.5),
     ("0.41", 0.43, 0.43, 0.418, 0.405, 0.42),
+    ("0.54", 0.53, 0.536, 0.548, 0.535, 0.548),
 ]
 
 

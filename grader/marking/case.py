@@ -70,9 +70,6 @@ class Case:
                 waiting += reversed(rules[argument].arguments)
         return tuple(found)
 
-    def ancestors(self, step: Step) -> frozenset[str]:
-        return self.question.graph.ancestors(step.name)
-
     @cached_property
     def _narrowed(self) -> dict[str, Stated]:
         """The stated answers with the ranges narrowed to what can have been carried on."""

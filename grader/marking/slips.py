@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from grader.draws import random_points
+from grader.errors import NoValueError
 from grader.formulas import Formula
-from grader.graph import Graph, evaluate
+from grader.graph import Graph, Rule, evaluate
 from grader.marking.outcome import Outcome, slipped
-from grader.mathlang import Tree
+from grader.mathlang import Tree, free_names
 from grader.model import Array, NoValue
 from grader.propagation import Stated
 from grader.question import Question, Step
@@ -27,6 +28,7 @@ from grader.slips import (
     formula_slip,
     misconceptions_of,
     neighbourhood,
+    possible_slips,
     slip_of,
 )
 
@@ -69,9 +71,33 @@ def formula_slip_outcome(
     near = neighbours(question, step.name)
     if near is None:
         return None
-    points = [question.values_at(point) for point in islice(random_points(question), POINTS)]
-    found = formula_slip(near, formula.tree, points, sound=_rules(question, sound))
+    found = formula_slip(near, formula.tree, _points(question), sound=_rules(question, sound))
     return _told(step, found)
+
+
+@cache
+def _points(question: Question) -> list[dict[str, Any]]:
+    return [question.values_at(point) for point in islice(random_points(question), POINTS)]
+
+
+def recognised(question: Question, step: Step) -> dict[str, Array]:
+    """What would be recognised in a numeric step: words -> the value that the slip gives."""
+    near = neighbours(question, step.name)
+    values = _values(question, {})
+    if near is None or any(name not in values for name in free_names(near.rule)):
+        return {}
+    known = {one.name: one.rule for one in step.misconceptions}
+    found = {name: _rule_value(rule, values) for name, rule in known.items()}
+    found |= {slip.words: value for slip, value in possible_slips(near, values)}
+    return {words: value for words, value in found.items() if value is not None}
+
+
+def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
+    with np.errstate(all="ignore"):
+        try:
+            return np.asarray(rule.function(*(values[name] for name in rule.arguments)))
+        except NoValueError:
+            return None
 
 
 def _told(step: Step, slip: Slip | None) -> Outcome | None:

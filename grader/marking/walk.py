@@ -112,9 +112,12 @@ class _Marking:
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where nothing that the step rests on was handed in."""
         rule = step.policy.show_work
-        rests_on = [s.name for s in self.question.steps if s.name in self.case.ancestors(step)]
+        if not (rule.deduct and found.credit) or step.name in rule.unless:
+            return found
+        below = self.question.graph.ancestors(step.name)
+        rests_on = [name for name in self.case.steps if name in below]
         blank = all(self.marks[name].verdict is Verdict.MISSING for name in rests_on)
-        if not (rule.deduct and found.credit and rests_on and blank) or step.name in rule.unless:
+        if not (rests_on and blank):
             return found
         return replace(found, credit=found.credit * (1 - rule.deduct), deducted=rule.deduct)
 

@@ -272,7 +272,7 @@ class _Grid:
     def _bound(self, tree: Tree) -> int:
         value = self.value(tree)
         if value.size != 1 or not np.isfinite(value).all() or (value != np.floor(value)).any():
-            raise ShapeClashError("a bound of a sum must be a whole number")
+            raise ShapeClashError("a bound of a sum must be one whole number")
         return int(value.reshape(())[()])
 
     def _call(self, tree: Call) -> Array:

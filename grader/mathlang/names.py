@@ -85,6 +85,8 @@ def _distance(left: str, right: str) -> int:
     """How many letters to add, drop or change to make one word the other (99 if very many)."""
     if abs(len(left) - len(right)) > 3 or len(left) > 40:
         return 99
+    if left[:1] == right[:1] and sorted(left) == sorted(right):
+        return int(left != right)
     row = list(range(len(right) + 1))
     for i, letter in enumerate(left, 1):
         above, row[0] = row[0], i

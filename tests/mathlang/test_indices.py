@@ -69,14 +69,13 @@ TABLE = (
     (r"\sum_{k=1}^{3} c", 2.1),
     (r"\sum_{k=2}^{1} k", 0.0),
     (r"\prod_{k=1}^{4} k", 24.0),
-    (r"\sum_{k=1}^{3} \sum_{j=1}^{k} j", 10.0),
     (r"\sum_{k=1}^{3} k + 1", 7.0),
     (r"\frac{1}{3} \sum_{k=1}^{3} k^2", 14 / 3),
     ("summation(2*k - 1, (k, 1, 5))", 25.0),
 )
 
 
-@pytest.mark.parametrize("text, expected", [row for row in TABLE if "{j=1}^{k}" not in row[0]])
+@pytest.mark.parametrize("text, expected", TABLE)
 def test_sums_with_bounds_have_their_value(text, expected):
     assert evaluate(parse(text, KNOWN), VALUES) == pytest.approx(expected)
 
@@ -94,6 +93,7 @@ def test_functions_of_entries_act_on_each():
 
 
 WRONG = (
+    (r"\sum_{k=1}^{3} \sum_{j=1}^{k} j", "a bound of a sum must be one whole number"),
     (r"\sum_k A_{ik} B_{jk}", "the index k would run to 3 and 4"),
     (r"\sum_k A_{k}", "1 index for a value of shape (2, 3)"),
     (r"\sum_{k=1}^{9} u_k", "an index runs outside of 1 to 3"),
@@ -101,7 +101,7 @@ WRONG = (
         r"\sum_k u_k softmax(u_k)",
         "softmax of single entries: give it the whole array, softmax(z)_i",
     ),
-    (r"\sum_{k=1}^{2.5} k", "a bound of a sum must be a whole number"),
+    (r"\sum_{k=1}^{2.5} k", "a bound of a sum must be one whole number"),
 )
 
 

@@ -17,8 +17,8 @@ import grader.submission
 from grader import autograde
 from grader.solvers import registry
 from tests.conftest import HOMEWORK
-from tests.project import PROJECT
 from tests.homework import HW3, RIGHT
+from tests.project import PROJECT
 from tests.test_gradescope import assert_valid
 
 PERFECT = "".join(

@@ -105,7 +105,8 @@ class Slip:
 class Work:
     """What one student wrote: texts by step, with what the right rule gave at each, and the slips.
 
-    rights: what the student would have written there without the slip.
+    rights: what the student would have written there without the slip. truths: the true value in
+        the same hand.
     others: what other slips in the same step would have been written as.
     """
 
@@ -113,6 +114,7 @@ class Work:
     habit: str
     texts: Mapping[str, str]
     rights: Mapping[str, str]
+    truths: Mapping[str, str]
     slips: Mapping[str, Slip]
     others: Mapping[str, frozenset[str]]
 
@@ -174,9 +176,19 @@ def worked(
         is_written = carries == "written" or (carries == "mixed" and random.random() < 0.5)
         seen[name] = _read(texts[name]) if is_written else value
     habits = "unrounded" if habit is None else habit.words + (", cut off" if cut else "")
+    solution = ((name, question.solution[name]) for name in texts)
+    truths = {
+        name: _spelled(true, habit, cut) for name, true in solution if not isinstance(true, NoValue)
+    }
     made = {name: slip for name, slip in by_step.items() if name in texts}
     return Work(
-        question=question, habit=habits, texts=texts, rights=rights, slips=made, others=others
+        question=question,
+        habit=habits,
+        texts=texts,
+        rights=rights,
+        truths=truths,
+        slips=made,
+        others=others,
     )
 
 

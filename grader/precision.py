@@ -3,8 +3,10 @@
 `0.54` is what a person writes for anything from 0.535 to 0.545 who rounds, or to 0.55 who cuts
 digits off. An answer is right when what is expected lies in the range that was written. The
 precision that counts is bounded, so that vagueness earns nothing: a number with fewer figures
-than the policy asks for counts as if zeros were written after it. What the language reads as an
-expression (`1/4`, `2*(0.38-128)`) has a value and no precision: its range is a point.
+than the policy asks for counts as if zeros were written after it, unless it has so many decimals
+that only its smallness leaves it few figures (0.001 for 0.00136 in work of three decimals). What
+the language reads as an expression (`1/4`, `2*(0.38-128)`) has a value and no precision: its
+range is a point.
 
 Zeros that end an integer (16300) may be figures or not, so the integer is read as loosely as that
 allows, down to the policy's figures: 16300 stands for 16250 to 16400, 20000 for 19500 to 21000.
@@ -39,17 +41,20 @@ _OPEN = 1.0 - 1e-6
 class AsWritten(str, Enum):
     """What an answer is worth as it was written.
 
-    From best to worst. long: it is the expected value in more digits than may be given (only
-    where a number of digits is asked for); vague: in fewer figures than it should have.
+    From best to worst. coarse: right in fewer figures than it should have, but in enough decimals;
+    long: it is the expected value in more digits than may be given (only where a number of digits
+    is asked for); vague: in fewer figures, and fewer decimals, than it should have.
     """
 
     RIGHT = "right"
+    COARSE = "coarse"
     LONG = "long"
     VAGUE = "vague"
     OFF = "off"
 
 
 _FROM_BEST = tuple(AsWritten)
+_FEW_FIGURES = (AsWritten.COARSE, AsWritten.VAGUE)
 
 
 def better(first: AsWritten, second: AsWritten) -> AsWritten:
@@ -64,10 +69,15 @@ def worst(entries: tuple[AsWritten, ...]) -> AsWritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precision:
-    """A rubric's policy: whether digits may be cut off, and the fewest figures that earn credit."""
+    """A rubric's policy: whether digits may be cut off, and how few of them earn credit.
+
+    A number needs either so many significant figures or so many decimals. Zero has no figures, so
+    alone it is precise enough only where zero is expected.
+    """
 
     truncation: bool = True
     minimum_figures: int = 2
+    minimum_decimals: int = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,8 +120,8 @@ def as_written(
     """Whether each entry, row after row, is the expected one as it was written.
 
     Right: the expected value rounds to it (or is cut to it, as the policy says), or it lies
-    within the tolerance. Vague: only because so few figures were given; a value that needs no
-    more (0.4, 3, 0.398 for 0.40) is right with fewer. None where the shapes differ.
+    within the tolerance. Coarse or vague: only because so few figures were given; a value that
+    needs no more (0.4, 3, 0.398 for 0.40) is right with fewer. None where the shapes differ.
     """
     if written.value.shape != expected.shape:
         return None
@@ -127,20 +137,22 @@ def entries_as_written(
 ) -> tuple[AsWritten, ...]:
     """Each entry against the range (low, high, centre) in which the right value lies.
 
-    Small entries beside larger ones that are right and were written to the same place are not
-    vague: [0.123, 0.004] has three decimals, and that is precise enough.
+    An entry of few figures is worth what the best entry beside it is that was written to the same
+    place: [0.123, 0.004] has three decimals, and that is precise enough, for [0.004, 0.000] as well.
     """
     pairs = zip(written.entries, ranges, strict=True)
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
-    if AsWritten.VAGUE in found:
-        places = [
-            entry.decimals
+    if AsWritten.VAGUE in found or AsWritten.COARSE in found:
+        beside = {
+            (entry.decimals, verdict)
             for entry, verdict in zip(written.entries, found, strict=True)
-            if verdict is AsWritten.RIGHT and _is_precise(entry, precision)
-        ]
+            if verdict is AsWritten.COARSE
+            or (verdict is AsWritten.RIGHT and _is_precise(entry, precision))
+        }
         for i, entry in enumerate(written.entries):
-            if found[i] is AsWritten.VAGUE and any(entry.decimals == place for place in places):
-                found[i] = AsWritten.RIGHT
+            for verdict in (AsWritten.COARSE, AsWritten.RIGHT):
+                if found[i] in _FEW_FIGURES and (entry.decimals, verdict) in beside:
+                    found[i] = verdict
     return tuple(found)
 
 
@@ -169,7 +181,7 @@ def agreement(
     spare = allowed * (1 + SLACK) + FLOAT * max(abs(low), abs(high))
     if low - spare <= value <= high + spare or _is_noise(value, centre):
         return AsWritten.RIGHT
-    for places, verdict in _readings(entry, centre, precision.minimum_figures):
+    for places, verdict in _readings(entry, centre, precision):
         reach = FLOAT * abs(value) + SLACK * 10.0**-places
         bottom, top = _window(value, places, precision.truncation)
         if bottom - reach <= high and low <= top + reach:
@@ -177,9 +189,11 @@ def agreement(
     return AsWritten.OFF
 
 
-def _readings(entry: Written, centre: float, least: int) -> Iterator[tuple[int, AsWritten]]:
+def _readings(
+    entry: Written, centre: float, precision: Precision
+) -> Iterator[tuple[int, AsWritten]]:
     """The decimal places to which an entry may be meant, with what it is worth if it is."""
-    decimals, figures = entry.decimals, entry.figures
+    decimals, figures, least = entry.decimals, entry.figures, precision.minimum_figures
     if decimals is None or figures is None or (entry.value == 0 and decimals <= 0):
         return
     loosest = decimals - idle_zeros(entry)
@@ -187,7 +201,13 @@ def _readings(entry: Written, centre: float, least: int) -> Iterator[tuple[int, 
         yield decimals, AsWritten.RIGHT
     if centre != 0:
         yield max(loosest, least - 1 - magnitude(centre)), AsWritten.RIGHT
-    yield loosest, AsWritten.VAGUE
+    yield loosest, AsWritten.COARSE if _is_small(entry, precision) else AsWritten.VAGUE
+
+
+def _is_small(entry: Written, precision: Precision) -> bool:
+    """Whether an entry has few figures because it is small: enough decimals, and no power of ten."""
+    places = entry.text.rpartition(".")[2]
+    return entry.value != 0 and places.isdigit() and len(places) >= precision.minimum_decimals
 
 
 def _range(entry: Written, precision: Precision) -> tuple[float, float]:

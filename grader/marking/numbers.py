@@ -15,11 +15,16 @@ from grader.propagation import Range, follows
 from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
-FIGURES = {AsWritten.VAGUE: TOO_FEW_FIGURES, AsWritten.LONG: TOO_MANY_FIGURES}
-_FIGURE_WORDS = {
-    TOO_FEW_FIGURES: "right as far as it goes, but give at least {least} significant figures",
-    TOO_MANY_FIGURES: "right, but with more digits than were asked for",
+_GOOD = (AsWritten.RIGHT, AsWritten.COARSE)
+_FIGURES = {
+    AsWritten.VAGUE: (
+        TOO_FEW_FIGURES,
+        "right as far as it goes, but give at least {least} significant figures",
+    ),
+    AsWritten.LONG: (TOO_MANY_FIGURES, "right, but with more digits than were asked for"),
+    AsWritten.COARSE: (TOO_FEW_FIGURES, "right, but give at least {least} significant figures"),
 }
+"""What is said of an answer that is wanting in its figures alone, the worst of its entries first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,8 +50,8 @@ def number_outcome(
     truth = as_written(written, solution, step.tolerance, step.policy.precision)
     if truth is None:
         return _wrong_shape(written, solution)
-    if all(entry is AsWritten.RIGHT for entry in truth):
-        return right()
+    if all(entry in _GOOD for entry in truth):
+        return _by_truth(step, truth)
     return best(_outcomes(step, written, solution, truth, followed, rests_on))
 
 
@@ -70,7 +75,7 @@ def _outcomes(
         if not rests_on:
             yield _by_truth(step, tuple(map(better, truth, own)))
         elif step.policy.unless_trivial and _is_trivial(one.range, solution):
-            refused = refused or all(entry is AsWritten.RIGHT for entry in own)
+            refused = refused or all(entry in _GOOD for entry in own)
         else:
             yield _by_own(step, own, one.route)
     plain = _by_truth(step, truth, reasons[0] if reasons and rests_on else None)
@@ -81,38 +86,31 @@ def _outcomes(
 
 def _by_truth(step: Step, entries: Entries, reason: str | None = None) -> Outcome:
     share = _share(step, entries)
-    if all(entry is AsWritten.RIGHT for entry in entries):
-        return right()
-    outcome = in_part(share, reason)
-    figures = _figures(entries)
-    if figures is None:
-        return outcome
-    words = _FIGURE_WORDS[figures].format(least=step.policy.precision.minimum_figures)
-    return replace(outcome, slip=figures, slip_words=words)
+    return _told(step, entries, right() if share == 1 else in_part(share, reason))
 
 
 def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
-    if all(entry is AsWritten.RIGHT for entry in entries):
-        credit = step.follow_through
-        return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=route)
     share = _share(step, entries)
     if share == 0:
         return _by_truth(step, entries)
+    verdict = Verdict.FOLLOWS if share == 1 else Verdict.PARTIAL
     credit = share * step.follow_through
-    return Outcome(verdict=Verdict.PARTIAL, credit=credit, share=share, route=route)
+    return _told(step, entries, Outcome(verdict=verdict, credit=credit, share=share, route=route))
 
 
 def _share(step: Step, entries: Entries) -> float:
-    correct = sum(entry is AsWritten.RIGHT for entry in entries)
-    share = correct / len(entries)
+    share = sum(entry in _GOOD for entry in entries) / len(entries)
     return share if step.policy.entries_share or share == 1 else 0.0
 
 
-def _figures(entries: Entries) -> str | None:
-    """What is wrong with the figures, where nothing else is wrong."""
-    if any(entry is AsWritten.OFF for entry in entries):
-        return None
-    return next((FIGURES[entry] for entry in entries if entry in FIGURES), None)
+def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
+    """The outcome with what is wanting in the figures, where nothing else is wrong."""
+    worst = max(entries, key=tuple(AsWritten).index)
+    if worst not in _FIGURES:
+        return outcome
+    slip, words = _FIGURES[worst]
+    least = step.policy.precision.minimum_figures
+    return replace(outcome, slip=slip, slip_words=words.format(least=least))
 
 
 def _is_trivial(followed: Range, solution: Array) -> bool:

@@ -71,7 +71,7 @@ class _FormulaCheck:
 
     def problems(self) -> Iterator[Problem]:
         if not self.rules and not self.texts:
-            if not self.question["steps"]:
+            if all(s.get("answer") == "review" for s in self.question["steps"].values()):
                 return
             message = "it has neither a solver nor formulas; name a solver, or give steps a formula"
             yield self.source.problem(self.here, message)
@@ -131,8 +131,10 @@ class _FormulaCheck:
                 yield self.source.problem(path, f"{self.name} needs {name}; add it here")
 
     def _is_symbol(self, name: str) -> bool:
-        """Whether a step lets students use the name, though no rule does."""
-        return any(name in (s.get("symbols") or ()) for s in self.question["steps"].values())
+        """Whether students may use the name in a formula, though no rule does."""
+        steps = self.question["steps"].values()
+        asks_formula = any(step.get("answer") == "formula" for step in steps)
+        return asks_formula and name not in self.question["parameters"]
 
     def _step_problems(self, known: list[str]) -> Iterator[Problem]:
         for name, step in self.question["steps"].items():

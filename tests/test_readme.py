@@ -53,7 +53,7 @@ def test_the_filled_in_steps_are_all_read_and_right() -> None:
     assignment = read_assignment((RUBRICS / "hw3.yaml").read_text(), "hw3.yaml")
     read = answers(AnswerFile(name="answers.yaml", text=text), assignment.asked())
     given = [mark for mark in marks(assignment, read) if mark.read is not None]
-    assert len(given) == 8
+    assert len(given) == 9
     assert {mark.verdict for mark in given} == {Verdict.CORRECT}
 
 

@@ -1,7 +1,7 @@
 """Tries formulas on an attempt: which of them give what was written?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ MAX_SPREAD = 0.25
 """The greatest share by which rounding of a student's values may move a result."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Explanation:
+class Explanation(NamedTuple):
     """An edit that gives the answer, with its value."""
 
     edit: Edit

@@ -10,13 +10,12 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from grader.assignment import load_assignment
-from tests.conftest import HOMEWORK
+from tests.homework import STEPS
 
 SECRET = "Zq7-secret-of-the-host"
 """What the file outside holds; it must never come into any results."""
 COUNT = 200
-KEYS = [(q.key, s.name) for q in load_assignment(HOMEWORK).questions for s in q.steps]
+KEYS = list(STEPS)
 MARKUP = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "`````", "``x``", "\\`x\\`",
     "[click](javascript:alert(1))", "![x](http://x.invalid/x.png)", "**bold** _it_ ~~s~~",

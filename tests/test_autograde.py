@@ -12,13 +12,14 @@ import time
 import pytest
 
 import grader.gradescope
-import grader.marking
+import grader.marking.numbers
 import grader.submission
 from grader import autograde
 from grader.solvers import registry
 from tests.conftest import HOMEWORK
+from tests.homework import HW3, RIGHT
 from tests.project import PROJECT
-from tests.test_gradescope import HW3, RIGHT, assert_valid
+from tests.test_gradescope import assert_valid
 
 PERFECT = "".join(
     f"{q.key}:\n" + "".join(f"  {s.name}: {RIGHT[q.key, s.name]}\n" for s in q.steps)
@@ -140,18 +141,18 @@ def test_results_that_are_no_json_are_our_fault(root, monkeypatch):
 
 
 def test_a_fault_in_one_step_is_told_to_the_staff_and_the_rest_is_graded(root, monkeypatch, capsys):
-    original = grader.marking.comparison
+    original = grader.marking.numbers.comparison
 
     def fail_for_numbers_like_z1(answer, expected, tolerance):
         if answer.shape == () and float(answer) == 0.1575:
             raise RuntimeError("a bug \udc80 ∂")
         return original(answer, expected, tolerance)
 
-    monkeypatch.setattr(grader.marking, "comparison", fail_for_numbers_like_z1)
+    monkeypatch.setattr(grader.marking.numbers, "comparison", fail_for_numbers_like_z1)
     assert autograde.main([]) == 0
     data = results_of(root)
     assert_valid(data)
-    assert data["score"] == 48
+    assert data["score"] == HW3.points - 1 - 1
     faults = [t["extra_data"]["step"] for t in data["tests"] if t["extra_data"].get("fault")]
     assert faults == ["2b.z1", "2d.z1"]
     told = capsys.readouterr().out
@@ -182,8 +183,8 @@ def test_a_rule_that_fails_is_a_fault_in_its_step_and_the_rest_is_graded(root, m
     data = results_of(root)
     assert_valid(data)
     faults = [t["extra_data"]["step"] for t in data["tests"] if t["extra_data"].get("fault")]
-    assert faults == ["2b.dL_dw1", "2d.dL_dw1"]
-    assert data["score"] == HW3.points - 3 - 3
+    assert faults == ["2b.dL_dw1", "2c.dL_dw1", "2d.dL_dw1"]
+    assert data["score"] == HW3.points - 3 - 5 - 3
     assert "a bug" not in json.dumps(data)
 
 

@@ -8,26 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.assignment import load_assignment
 from grader.gradescope import MAX_NAME, clean, note_results, results
 from grader.marking import marks, unmarked
 from grader.model import Answer, Answers, Mark, Verdict, Visibility
-from grader.question import AnswerKind
-from tests.conftest import HOMEWORK
+from tests.homework import HW3, RIGHT, SOLUTION, STEPS, written
 
-HW3 = load_assignment(HOMEWORK)
-IDS = [(question.key, step.name) for question in HW3.questions for step in question.steps]
-STEPS = {(q.key, s.name): (q, s) for q in HW3.questions for s in q.steps}
-SOLUTION = {
-    key: q.solution[s.name] for key, (q, s) in STEPS.items() if s.answer is AnswerKind.NUMBER
-}
-FORMULAS = {
-    ("1a", "dL_dW"): "dL_dY X^T",
-    ("2a", "dsigma"): "\\sigma(x) (1 - \\sigma(x))",
-    ("2c", "dL_dw3"): "2 (y - y_hat) h2",
-    ("2c", "dL_dw2"): "2 (y - y_hat) w3 h2 (1 - h2) h1",
-    ("2c", "dL_dw1"): "2 (y - y_hat) w3 h2 (1 - h2) w2 h1 (1 - h1) x",
-}
+IDS = list(STEPS)
 
 TOP = {
     "score": float,
@@ -57,13 +43,6 @@ TEST = {
 def graded(texts, **others):
     answers = Answers(by_step={key: Answer(text=text) for key, text in texts.items()}, **others)
     return results(marks(HW3, answers), answers)
-
-
-def written(value):
-    return str(np.asarray(value).tolist())
-
-
-RIGHT = {key: written(value) for key, value in SOLUTION.items()} | FORMULAS
 
 
 def mark(**changes):
@@ -128,12 +107,21 @@ def test_the_solution_earns_full_score_and_says_so():
     assert data["score"] == HW3.points
     assert data["output"] == (
         "Read from `answers.yaml`.\n\n"
+        "- **1a**: 8 of 8 points. Everything is right.\n"
         "- **1b**: 15 of 15 points. Everything is right.\n"
+        "- **2a**: 8 of 8 points. Everything is right.\n"
         "- **2b**: 20 of 20 points. Everything is right.\n"
+        "- **2c**: 14 of 14 points. Everything is right.\n"
         "- **2d**: 15 of 15 points. Everything is right."
     )
-    first = data["tests"][0]
-    assert first == {
+    formula, number = data["tests"][:2]
+    assert formula["extra_data"] == {
+        "step": "1a.dL_dW",
+        "verdict": "correct",
+        "credit": 1.0,
+        "read": "dL_dY X^T",
+    }
+    assert number == {
         "name": "1b: Y = WX",
         "number": "1b.01",
         "score": 3.0,
@@ -205,7 +193,7 @@ def test_a_fault_is_told_apart_and_its_details_stay_away_from_the_student():
 def test_a_note_stands_above_the_marks():
     data = note_results("**Nothing was found.**", unmarked(HW3, Verdict.MISSING))
     assert_valid(data)
-    assert data["output"].startswith("**Nothing was found.**\n\n- **1b**: 0 of 15 points.")
+    assert data["output"].startswith("**Nothing was found.**\n\n- **1a**: 0 of 8 points.")
     assert {test["extra_data"]["verdict"] for test in data["tests"]} == {"missing"}
 
 

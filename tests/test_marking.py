@@ -16,6 +16,7 @@ from grader.graph import Rule, evaluate, graph_of
 from grader.marking import NOT_REACHED, marks
 from grader.model import Answer, Answers, NoValue, Verdict
 from tests.conftest import HOMEWORK
+from tests.homework import RIGHT
 
 LAYER = """\
 title: Layer
@@ -349,7 +350,8 @@ def test_one_slip_then_faithful_work_costs_exactly_that_step(assignment, data):
 
 
 def test_one_slip_in_any_step_of_the_homework_costs_exactly_that_step(hw3):
-    slips = [(question, name) for question in hw3.questions for name in rested_on(question)]
+    numeric = [q for q in hw3.questions if q.key in ("1b", "2b", "2d")]
+    slips = [(question, name) for question in numeric for name in rested_on(question)]
     assert len(slips) == 3 + 6 + 5
     for question, slip in slips:
         wrong = question.solution[slip] * 0.5 + 0.125
@@ -371,20 +373,18 @@ HEAD, *BLOCKS = re.split(r"(?m)^(?=  \w+:$)", HOMEWORK.read_text(encoding="utf-8
 
 @given(st.permutations(BLOCKS), st.randoms(use_true_random=False))
 def test_verdicts_do_not_depend_on_the_order_of_questions(blocks, random):
-    first = read_assignment("\n".join([HEAD, *BLOCKS]), "r.yaml")
-    second = read_assignment("\n".join([HEAD, *blocks]), "r.yaml")
+    first, second = (
+        read_assignment("\n".join([HEAD, *order]), "r.yaml", checked=True)
+        for order in (BLOCKS, blocks)
+    )
     answers = {
-        (question.key, step.name): Answer(
-            text=written(question.solution[step.name] * random.choice([1, 1, 1.5]))
-        )
-        for question in first.questions
-        for step in question.steps
+        key: Answer(text=f"{random.choice([1, 1, 1.5])} * {right}") for key, right in RIGHT.items()
     }
     of_first, of_second = (
         {mark.id: (mark.verdict, mark.credit) for mark in marks(a, Answers(by_step=answers))}
         for a in (first, second)
     )
-    assert len(of_first) == 24
+    assert len(of_first) == len(RIGHT) == 32
     assert of_first == of_second
 
 

@@ -11,6 +11,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from grader.mathlang import evaluate, parse, parse_matrix, parse_number
 from grader.mathlang.equivalence import Agreement, same_function
 from grader.mathlang.evaluate import CONSTANTS
 from grader.mathlang.functions import known_function
+from grader.mathlang.naming import ends_in_function
 from grader.mathlang.tokens import tokens
 from grader.mathlang.tree import Call, IndexSum, Number, Power, Tree, free_names, walk
 from grader.mathlang.vocabulary import Vocabulary
@@ -52,7 +54,9 @@ DIALECT: list[tuple[str, str]] = [
 DISAGREE: list[tuple[str, str]] = [
     (r"test_fg_forbidden|test_fg_whitelist|test_fg_required|test_overriding",
      "the value is right; that exercise forbids some functions"),
-    (r"test_infinity", "infinity is a value here; that exercise has none"),
+    (r"infty \| infty", "infinity is a value here; that exercise has none"),
+    (r"-90xsin\(", "the value is right; xsin( without a sign is not read there"),
+    (r"xx3", "3 behind a letter belongs to its name: xx3 reads as x x3"),
     (r"test_docs.*2m|2m \| 2\*m", "m is a metric suffix there, a name here"),
     (r"wrong_precision|precision_type", "precision is marked apart from the reading"),
 ]  # fmt: skip
@@ -116,10 +120,10 @@ def judged(row: Row) -> tuple[str, str]:
     if right == row["expected"]:
         return "agree", ""
     for pattern, reason in DIALECT:
-        if reason and re.search(pattern, told):
+        if reason and re.search(pattern, told, re.DOTALL):
             return "other dialect", reason + problem
     for pattern, reason in DISAGREE:
-        if re.search(pattern, told):
+        if re.search(pattern, told, re.DOTALL):
             return "differ", reason
     return "differ", problem.strip() or "no reason known"
 
@@ -149,7 +153,7 @@ def close(student: float, expected: float, tolerance: Mapping[str, Any]) -> bool
     rel, absolute = tolerance.get("rel", 0.0), tolerance.get("abs", 0.0)
     if "range_inclusive" in tolerance:
         absolute = absolute or 1e-11 * max(1.0, abs(expected))
-    allowed = max(rel * abs(expected), absolute) * (1 + 1e-9) + 4e-16 * abs(expected)
+    allowed = (rel * abs(expected) + absolute) * (1 + 1e-9) + 4e-16 * abs(expected)
     return bool(abs(student - expected) <= allowed) or student == expected
 
 
@@ -221,12 +225,15 @@ def inferred(*texts: str) -> tuple[Vocabulary, dict[str, Callable[..., Any]]]:
     functions: dict[str, Callable[..., Any]] = {}
     for text in texts:
         found = tokens(text)
-        for token, after in zip(found, found[1:], strict=False):
+        for token, after in pairwise(found):
             if token.kind not in ("word", "text") or token.text in CONSTANTS:
                 continue
             own = token.text == "summation"
             applied = after.text in ("(", "'") and not after.spaced and len(token.text) > 2
-            if (applied or after.text == "'") and known_function(token.text) is None and not own:
+            place = ends_in_function(token.text) if applied else 0
+            if place:
+                words.add(token.text[:place])
+            elif (applied or after.text == "'") and known_function(token.text) is None and not own:
                 functions[token.text] = arbitrary(len(token.text))
                 functions[token.text + "''"] = arbitrary(len(token.text) + 7)
                 functions[token.text + "'"] = arbitrary(len(token.text) + 3)
@@ -241,12 +248,19 @@ def inferred(*texts: str) -> tuple[Vocabulary, dict[str, Callable[..., Any]]]:
         pieces = Vocabulary(names=words).pieces(word.rstrip("'"))
         if pieces and len(pieces) > 1:
             functions.pop(word)
-    return Vocabulary(names=words, functions=functions), functions
+    return Vocabulary(names=words, functions=functions, matrices=frozenset()), functions
 
 
 def arbitrary(seed: int) -> Callable[..., Any]:
     """Some smooth function that is not any of ours."""
-    return lambda *x: np.sin(1.7 * x[0] + 0.3 * seed) + 0.5 * x[0] * x[0] + seed
+
+    def function(*given: Any) -> Any:
+        parts = (
+            np.sum(np.sin((1.7 + n) * np.asarray(x) + 0.3 * seed)) for n, x in enumerate(given)
+        )
+        return seed + sum(parts) + 0.5 * np.sum(given[0])
+
+    return function
 
 
 def value_is_right(row: Row) -> bool:
@@ -264,8 +278,10 @@ def matrix_expression_is_right(row: Row) -> bool:
     vocabulary, functions = inferred(row["student"], row["truth"])
     student, reference = (parse(row[side], vocabulary) for side in ("student", "truth"))
     names = free_names(student) | free_names(reference)
-    dimensions = {n: ("n", "n") for n in names if n.isupper() and len(n) == 1 and n != "I"}
-    dimensions |= {n: ("n",) for n in names if n in ("u", "v", "w")}  # type: ignore[dict-item]
+    dimensions: dict[str, tuple[str, ...]] = {
+        n: ("n", "n") for n in names if n.isupper() and len(n) == 1 and n != "I"
+    }
+    dimensions |= {n: ("n",) for n in names if n in ("u", "v", "w")}
     scalars = names - set(dimensions) - {"I"} - set(CONSTANTS)
 
     def complete(values: dict[str, Any]) -> dict[str, Any]:
@@ -316,7 +332,7 @@ def matrix_is_right(row: Row) -> bool:
 def entries(written: Any) -> np.ndarray[Any, Any]:
     if isinstance(written, list):
         return np.array([entries(item) for item in written])
-    return np.float64(value_of(written))  # type: ignore[return-value]
+    return np.asarray(value_of(written))
 
 
 def parses(row: Row) -> bool:

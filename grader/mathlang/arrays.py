@@ -8,7 +8,8 @@ ALIGNED = frozenset({"aligned", "align", "split", "gathered", "gather", "equatio
 _MATRICES = frozenset(
     {"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix", "vmatrix"}
 )
-MAX_ENTRIES = 10_000
+MAX_ENTRIES = 4_000
+"""Entries of a matrix that is written out."""
 _SUBSCRIPT_SIGNS = frozenset({":", ",", "+", "-", "*", "(", ")"})
 
 
@@ -24,10 +25,10 @@ def environment(stream: Stream) -> Tree:
         raise stream.error(f"\\begin{{{opened.text}}} is not known here", "pmatrix is", opened)
     stream.deeper()
     if name == "array" and stream.token.text == "{":
-        stream.at = stream.closing(stream.at) + 1
+        stream.skip_group()
     bars, separate = stream.bars, stream.spaces_separate
     stream.bars, stream.spaces_separate = "", False
-    rows = _rows(stream, opened)
+    rows = _rows(stream)
     stream.bars, stream.spaces_separate = bars, separate
     _end_environment(stream, opened)
     stream.depth -= 1
@@ -47,7 +48,7 @@ def _end_environment(stream: Stream, opened: Token) -> None:
     stream.advance()
 
 
-def _rows(stream: Stream, opened: Token) -> list[tuple[Tree, ...]]:
+def _rows(stream: Stream) -> list[tuple[Tree, ...]]:
     rows: list[tuple[Tree, ...]] = []
     while True:
         row: list[Tree] = []
@@ -125,7 +126,7 @@ def _list(stream: Stream) -> List:
     separators = stream.top_level(stream.at, stream.closing(stream.at - 1))
     stream.bars = ""
     if ";" in separators:
-        tree = _semicolon_rows(stream, opened)
+        tree = _semicolon_rows(stream)
     else:
         stream.spaces_separate = "," not in separators
         tree = List(_items(stream))
@@ -142,7 +143,7 @@ def _list(stream: Stream) -> List:
     return tree
 
 
-def _semicolon_rows(stream: Stream, opened: Token) -> List:
+def _semicolon_rows(stream: Stream) -> List:
     rows: list[Tree] = []
     while True:
         place = stream.at

@@ -191,6 +191,6 @@ def argument(stream: Stream) -> Tree:
     token = stream.token
     if token.text == "{" or token.text == "(":
         return group(stream)
-    if token.kind in ("number", "word") and len(token.text) > 1:
+    if token.kind in ("number", "word") and len(token.text) > 1 and token.text[0] != ".":
         split_first(stream, 1)
     return value(stream)

@@ -7,6 +7,7 @@ from grader.mathlang.scripts import Script, read_script
 from grader.mathlang.stream import Stream
 from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Tree
 
+_FIRST = frozenset({"number", "word", "text", "accent", "command"})
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
 
 
@@ -224,12 +225,11 @@ def _side_by_side(stream: Stream, function: str) -> Tree:
     """An argument without parentheses: factors side by side, up to a sign or a function."""
     if stream.accept("-"):
         return Negative(_side_by_side(stream, function))
-    if not _continues(stream) and stream.token.text not in ("|", "‖"):
-        if stream.token.kind == "word" or stream.token.kind in ("command", "text"):
-            return stream.power(stream)
+    if stream.token.kind not in _FIRST and stream.token.text not in ("|", "‖"):
         raise stream.error(f"{function} needs an argument", f"as in {function}(x)")
+    applied = stream.token.kind in ("word", "text", "command") and _function(stream) is not None
     factors = [stream.power(stream)]
-    while _continues(stream):
+    while not applied and _continues(stream):
         factors.append(stream.power(stream))
     if len(factors) == 1:
         return factors[0]

@@ -88,7 +88,8 @@ def drawn(
     if source.whole:
         return np.asarray(generator.integers(int(source.low), int(source.high) + 1, shape), float)
     if not shape:
-        return np.float64(_single(source, sign, float(generator.random())))
+        single: Array = np.float64(_single(source, sign, float(generator.random())))
+        return single
     found = generator.uniform(source.low, source.high, shape)
     if source.gap:
         small = np.abs(found) < source.gap

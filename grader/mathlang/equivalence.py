@@ -158,8 +158,8 @@ class _Source:
             if len(found) == count:
                 break
         if not found:
-            told = f": {problem}" if problem else ""
-            raise NoValueError(f"the rule has no value at any point that was tried{told}")
+            reason = f": {problem}" if problem else ""
+            raise NoValueError(f"the rule has no value at any point that was tried{reason}")
         return found
 
     def _drawn(self, side: NDArray[Any], generator: np.random.Generator) -> dict[str, Any]:
@@ -219,7 +219,8 @@ class _Trial:
         self.functions = functions
         self.axes = axes
         self.rtol, self.atol = tolerance
-        self.scale = max((float(np.abs(p.expected).max()) for p in points), default=0.0)
+        sizes = [np.abs(point.expected[np.isfinite(point.expected)]) for point in points]
+        self.scale = max((float(size.max()) for size in sizes if size.size), default=0.0)
 
     def counter_example(self) -> CounterExample | None:
         """What differs at the first point where something does; None if nothing does."""
@@ -263,7 +264,8 @@ class _Trial:
         """Where entries differ; an expected zero may be missed by rounding alone."""
         with np.errstate(invalid="ignore"):
             allowed = self.rtol * np.abs(expected) + self.atol
-            agree = (np.abs(value - expected) <= allowed) | (value == expected)
+            near = (np.abs(value - expected) <= allowed) & np.isfinite(expected)
+        agree = near | (value == expected)
         scale = self.scale if self.scale > 1e-15 else 1.0
         zero = (np.abs(expected) <= 1e-14 * scale) & (np.abs(value) <= 1e-12 * scale)
         found: NDArray[np.bool_] = ~(agree | zero)

@@ -244,7 +244,9 @@ class Evaluator:
                 raise ShapeClashError("a slice cannot step by 0")
             return slice(start, stop, step)
         value = settled(self.value(tree))
-        return whole(value) if value.ndim == 0 else np.array([whole(one) for one in value.ravel()])
+        if value.ndim == 0:
+            return whole(value)
+        return np.array([whole(np.asarray(one)) for one in value.ravel()])
 
     def call(self, tree: Call) -> Array:
         if tree.function == "summation":
@@ -299,10 +301,10 @@ class Evaluator:
         self.spend(found.size)
         return found
 
-    def sliced(self, tree: Slice) -> Array:
+    def sliced(self, _: Slice) -> Array:
         raise ShapeClashError("a slice stands outside of [...]")
 
-    def index_sum(self, tree: IndexSum) -> Array:
+    def index_sum(self, _: IndexSum) -> Array:
         raise indices.LettersError("a sum over an index inside a matrix product")
 
 

@@ -174,7 +174,8 @@ class _Grid:
     def value(self, tree: Tree) -> Array:
         """The value of a tree for all open indices at once."""
         if isinstance(tree, Number):
-            return np.float64(tree.value)
+            number: Array = np.float64(tree.value)
+            return number
         if isinstance(tree, Name):
             return self._name(tree)
         if isinstance(tree, Entry):

@@ -1,35 +1,33 @@
 """Tree to LaTeX that reads back as the same tree."""
 
-from grader.mathlang.names import MARKS, base_and_figures, derivative_parts
-from grader.mathlang.printer import POWER, Printer
+from grader.mathlang.names import MARKS, base_and_figures, canonical, derivative_parts
+from grader.mathlang.printer import Printer
 from grader.mathlang.symbols import GREEK_NAMES
-from grader.mathlang.tree import Call, Entry, List, Name, Number, Power, Product, Transpose, Tree
+from grader.mathlang.tree import (
+    Call,
+    Entry,
+    List,
+    Name,
+    Number,
+    Power,
+    Product,
+    Transpose,
+    Tree,
+    children,
+)
 
-_ACCENTS = frozenset(["hat", "bar", "tilde", "dot", "ddot", "check"])
+_ACCENTS = frozenset(str.split("hat bar tilde dot ddot check"))
 _OWN = frozenset(
-    [
-        "sin",
-        "cos",
-        "tan",
-        "sec",
-        "csc",
-        "cot",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "coth",
-        "exp",
-        "log",
-        "max",
-        "min",
-        "det",
-    ]
+    str.split(
+        "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh coth exp log max min det"
+    )
 )
 _SIGNS = {"@": " \\times ", "·": " \\cdot ", "*": " * ", "⊙": " \\odot ", "/": " / "}
 _RELATIONS = {"<=": "\\leq", ">=": "\\geq", "!=": "\\neq"}
+
+
+_APART = (*"0123456789.", "\\left(")
+"""What a factor must not begin with to stand behind another without a sign."""
 
 
 def latex(tree: Tree) -> str:
@@ -39,6 +37,7 @@ def latex(tree: Tree) -> str:
 
 def latex_name(name: str) -> str:
     """A canonical name in LaTeX: `y1_hat` -> `\\hat{y}_{1}`, `dL_dw3` -> a fraction of ∂."""
+    name = canonical(name)
     parts = derivative_parts(name)
     if parts:
         of, by = (latex_name(part) for part in parts)
@@ -81,24 +80,16 @@ class _Latex(Printer):
         return f"{self.base(tree.operand)}^{{T}}"
 
     def product(self, tree: Product) -> str:
-        if tree.signs == ("/",):
+        if tree.signs == ("/",) and not _begins_with_d(tree.operands[0]):
             top, bottom = (self.text(operand) for operand in tree.operands)
-            if not top.startswith(("d", "\\text{d", "\\partial")):
-                return f"\\frac{{{top}}}{{{bottom}}}"
+            return f"\\frac{{{top}}}{{{bottom}}}"
         return super().product(tree)
 
-    def sign(self, sign: str, left: Tree, right: Tree) -> str:
-        side_by_side = isinstance(left, (Number, Name)) and isinstance(right, (Name, Call, Power))
-        if (
-            sign == "@"
-            and side_by_side
-            and not self.text(right, POWER).startswith(
-                ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "\\left(", ".")
-            )
-        ):
-            one = isinstance(left, Number) or not self.name(left).startswith("\\text")  # type: ignore[arg-type]
-            if one:
-                return " "
+    def sign(self, sign: str, left: Tree, right: Tree, factor: str) -> str:
+        symbol = isinstance(left, Name) and not self.name(left).startswith("\\text")
+        side_by_side = isinstance(right, (Name, Call, Power)) and not factor.startswith(_APART)
+        if sign == "@" and side_by_side and (symbol or isinstance(left, Number)):
+            return " "
         return _SIGNS[sign]
 
     def power(self, tree: Power) -> str:
@@ -126,10 +117,27 @@ class _Latex(Printer):
 
     def listed(self, tree: List) -> str:
         rows = [item.items for item in tree.items if isinstance(item, List)]
-        if len(rows) != len(tree.items) or any(isinstance(x, List) for row in rows for x in row):
+        if len(rows) != len(tree.items):
             return super().listed(tree)
+        if any(isinstance(entry, List) for row in rows for entry in row):
+            return self.brackets(tree)
         body = " \\\\ ".join(" & ".join(self.text(entry) for entry in row) for row in rows)
         return f"\\begin{{pmatrix}} {body} \\end{{pmatrix}}"
 
+    def brackets(self, tree: Tree) -> str:
+        """An array of more than two axes, brackets in brackets."""
+        if isinstance(tree, List):
+            return f"[{', '.join(self.brackets(item) for item in tree.items)}]"
+        return self.text(tree)
+
     def entry(self, tree: Entry) -> str:
         return f"\\left({self.text(tree.base)}\\right)_{self.indices(tree)}"
+
+
+def _begins_with_d(tree: Tree) -> bool:
+    """Whether a numerator begins with the letter d and would read as a differential."""
+    while parts := children(tree):
+        if isinstance(tree, Call):
+            return tree.function.startswith("d")
+        tree = parts[0]
+    return isinstance(tree, Name) and tree.name.startswith("d")

@@ -150,18 +150,22 @@ class _Reader:
 
     def refuse_side_by_side(self) -> None:
         """Refuse a list in brackets with a number beside it: no product was meant."""
-        place = 0
-        while place < self.end:
-            closing = self._closing(place, self.end) if self.tokens[place].text == "[" else -1
-            if closing < 0:
-                place += 1
-                continue
-            beside = [self.tokens[place - 1]] if place else []
-            if any(token.kind == "number" for token in (*beside, self.tokens[closing + 1])):
-                start = self.tokens[place].start
-                hint = "write * between them"
-                raise MathError("a number beside a matrix", self.text, start, hint)
-            place = closing + 1
+        opened: list[int] = []
+        for place in range(self.end):
+            text = self.tokens[place].text
+            if text in _CLOSING:
+                opened.append(place)
+            elif text in (")", "]", "}") and opened:
+                start = opened.pop()
+                if not opened and text == "]":
+                    self._check_beside(start, place)
+
+    def _check_beside(self, start: int, end: int) -> None:
+        beside = [self.tokens[start - 1]] if start else []
+        if any(token.kind == "number" for token in (*beside, self.tokens[end + 1])):
+            place = self.tokens[start].start
+            hint = "write * between them"
+            raise MathError("a number beside a matrix", self.text, place, hint)
 
     def _encloses(self, first: int, last: int) -> bool:
         """Whether one pair of brackets holds everything between two places."""
@@ -266,7 +270,8 @@ class _Reader:
             parts.append(self._list(start, stop, depth + 1))
         for number, part in enumerate(parts, 1):
             if part.shape != parts[0].shape:
-                told = f"row {number} has {counted(len(part.places))}, row 1 has {len(parts[0].places)}"
+                own, first = counted(len(part.places)), len(parts[0].places)
+                told = f"row {number} has {own}, row 1 has {first}"
                 hint = "every row needs the same number"
                 raise MathError(told, self.text, self.tokens[items[number - 1][0]].start, hint)
         places = [cell for part in parts for cell in part.places]

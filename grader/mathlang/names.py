@@ -9,12 +9,11 @@ from functools import lru_cache
 
 from grader.mathlang.symbols import GREEK_NAMES
 
-MARKS: frozenset[str] = frozenset(
-    ["hat", "bar", "tilde", "dot", "ddot", "check", "prime", "plus", "minus", "star"]
-)
+MARKS: frozenset[str] = frozenset(str.split("hat bar tilde dot ddot check prime plus minus star"))
 """What may stand on a letter; it comes last in a canonical name."""
 _DIGITS = re.compile(r"(.*?[A-Za-z])(\d+)")
-_RUN_TOGETHER = re.compile(r"([A-Za-z]|%s)(hat|bar|tilde|prime)" % "|".join(sorted(GREEK_NAMES)))
+_LETTER = "|".join(["[A-Za-z]", *sorted(GREEK_NAMES)])
+_RUN_TOGETHER = re.compile(rf"({_LETTER})(hat|bar|tilde|prime)")
 _DERIVATIVE = re.compile(r"(?:d|partial_?|grad_?)([A-Za-z]\w*?)_+(?:d|partial_?)([A-Za-z]\w*)")
 
 
@@ -36,6 +35,11 @@ def canonical(name: str) -> str:
 @lru_cache(maxsize=4096)
 def assembled(base: str, labels: tuple[str, ...]) -> str:
     """A base with its labels: figures, then words, then marks (`y`, `hat`, `1` -> `y1_hat`)."""
+    parts = derivative_parts(base)
+    if parts:
+        return derivative(parts[0], assembled(parts[1], labels))
+    base, *own = base.split("_")
+    labels = (*own, *labels)
     figures = [label for label in labels if label.isdigit()]
     words = [label for label in labels if not label.isdigit() and label not in MARKS]
     marks = [label for label in labels if label in MARKS]
@@ -68,10 +72,13 @@ def nearest(name: str, known: list[str]) -> str | None:
     if longer:
         return min(longer, key=len)
     best = min(
-        ((_distance(lower, other.lower().replace("_", "")), other) for other in known),
-        default=(99, ""),
+        (
+            (_distance(lower, other.lower().replace("_", "")), abs(len(other) - len(name)), other)
+            for other in known
+        ),
+        default=(99, 0, ""),
     )
-    return best[1] if best[0] <= max(1, len(name) // 3) and best[0] < len(name) else None
+    return best[2] if best[0] <= max(1, (len(name) + 1) // 3) and best[0] < len(name) else None
 
 
 def _distance(left: str, right: str) -> int:

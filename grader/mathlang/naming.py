@@ -23,6 +23,8 @@ from grader.mathlang.vocabulary import CONSTANTS, MAX_WORD
 
 _ACCENTED = re.compile(r"[A-Za-z]\d*(?:_\d+)?")
 _RUN_ON = re.compile(r"([A-Za-z]\w*?_\d+)([A-Za-z]\w*)")
+MAX_SIGNS = 12
+"""How many primes, labels and `^T` one name may have."""
 _RAISED_SIGNS = {"+": "plus", "-": "minus", "*": "star"}
 _ENDS = frozenset({"", ")", "}", "]", "=", ":=", "←", "≈", "≡", ","})
 
@@ -86,6 +88,8 @@ def read_parts(stream: Stream) -> Parts:
     primes = transposes = 0
     while True:
         text = stream.token.text
+        if primes + transposes + len(labels) > MAX_SIGNS:
+            raise stream.error("too many signs after one name")
         if text == "_" and script is None:
             stream.advance()
             script = read_script(stream)
@@ -134,10 +138,10 @@ def _base(stream: Stream, accented: bool) -> tuple[str, Script | None]:
             split_first(stream, first.end())
     token = stream.advance()
     following = stream.token
-    if token.text in GREEK_NAMES and following.kind == "number" and not following.spaced:
-        if following.text.isdigit():
-            stream.advance()
-            return canonical(token.text + following.text), None
+    figures = following.kind == "number" and not following.spaced and following.text.isdigit()
+    if token.text in GREEK_NAMES and figures:
+        stream.advance()
+        return canonical(token.text + following.text), None
     return token.text, None
 
 
@@ -175,6 +179,8 @@ def _raised_label(stream: Stream, base: str, marks: list[str], script: Script | 
     if first.text != "{" or base == "e":
         return None
     end = stream.closing(stream.at + 1)
+    if stream.tokens[end].text != "}":
+        return None
     inner = stream.tokens[stream.at + 2 : end]
     label = _label(inner)
     if label is None:

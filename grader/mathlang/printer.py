@@ -92,12 +92,13 @@ class Printer:
         written = self.text(tree.operands[0], POWER)
         left = tree.operands[0]
         for sign, operand in zip(tree.signs, tree.operands[1:], strict=True):
-            written += self.sign(sign, left, operand) + self.text(operand, POWER)
+            factor = self.text(operand, POWER)
+            written += self.sign(sign, left, operand, factor) + factor
             left = operand
         return written
 
-    def sign(self, sign: str, left: Tree, right: Tree) -> str:
-        """The sign of a product with the space around it."""
+    def sign(self, sign: str, left: Tree, right: Tree, _: str) -> str:
+        """The sign of a product with the space around it; the last is the text of the right."""
         if sign == "@" and isinstance(left, Number) and isinstance(right, (Name, Call)):
             return " "
         return f" {sign} "

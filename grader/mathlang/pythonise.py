@@ -113,9 +113,9 @@ class _Python(Printer):
             return self.evaluator.value(tree)
 
     def name(self, tree: Name) -> str:
-        if tree.name not in self.values and tree.name not in self.letters:
-            if tree.name in CONSTANTS:
-                return _CONSTANTS.get(tree.name, "np.inf")
+        own = tree.name in self.values or tree.name in self.letters
+        if tree.name in CONSTANTS and not own:
+            return _CONSTANTS.get(tree.name, "np.inf")
         return _identifier(tree.name)
 
     def transpose(self, tree: Transpose) -> str:

@@ -140,7 +140,7 @@ def split_first(stream: Stream, count: int) -> None:
     if rest.startswith("_"):
         parts.append(Token("op", "_", place, place + 1, False))
         rest, place = rest[1:], place + 1
-    if rest:
+    if rest and rest != ".":
         kind = "number" if rest[0].isdigit() or rest[0] == "." else "word"
         digits = len(rest) - len(rest.lstrip("0123456789"))
         if kind == "number" and token.kind == "word" and digits < len(rest):

@@ -30,7 +30,7 @@ def numerical_gradient(
         raise NoValueError(
             f"{name} has {at.size} entries; a gradient by {MAX_ENTRIES} can be tried"
         )
-    gradient = np.empty_like(at)
+    gradient: NDArray[np.float64] = np.empty_like(at)
     for place in np.ndindex(at.shape):
         width = step * max(1.0, abs(float(at[place])))
         near, far = (
@@ -43,7 +43,7 @@ def numerical_gradient(
 
 
 def _moved(at: NDArray[np.float64], place: tuple[int, ...], by: float) -> NDArray[np.float64]:
-    moved = at.copy()
+    moved: NDArray[np.float64] = at.copy()
     moved[place] += by
     return moved
 

@@ -20,7 +20,7 @@ from grader.errors import GraphError, NoValueError
 from grader.model import Array, NoValue, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """How one step is computed: a function and the names of the values it takes, in order.
 
@@ -39,7 +39,7 @@ class Rule:
         return self.description.strip().split("\n\n")[0].replace("\n", " ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Graph:
     """Checked rules: `rules` as they were defined, `order` so that every rule has its inputs."""
 
@@ -47,8 +47,14 @@ class Graph:
     parameters: frozenset[str]
     order: tuple[str, ...]
 
+    def place(self, name: str) -> int:
+        """Where a step stands in the order of evaluation; a name without a rule stands last."""
+        return self.order.index(name) if name in self.rules else len(self.order)
+
     def ancestors(self, name: str) -> frozenset[str]:
         """Every step that the step `name` rests on, near or far."""
+        if name not in self.rules:
+            return frozenset()
         found: set[str] = set()
         waiting = [name]
         while waiting:

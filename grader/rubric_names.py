@@ -14,7 +14,7 @@ from grader.question import AnswerKind, Question, formula_texts, given_names
 from grader.rubric import RubricSource
 from grader.solvers import solver_names, solver_rules
 
-Path = tuple[str, ...]
+Path = tuple[str | int, ...]
 
 
 def name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
@@ -82,6 +82,7 @@ class _FormulaCheck:
         yield from self._parameter_problems((*self.rules, *written), whole)
         known = [*(rule.name for rule in self.rules), *self.texts]
         yield from self._step_problems(known)
+        yield from _domain_problems(self.source, self.here, self.question["domains"])
         if whole:
             try:
                 graph_of([*self.rules, *written], [*needed_parameters([*self.rules, *written])])
@@ -151,7 +152,7 @@ class _FormulaCheck:
     def _step_problems(self, known: list[str]) -> Iterator[Problem]:
         for name, step in self.question["steps"].items():
             path = (*self.here, "steps", name)
-            if name not in known:
+            if name not in known and step.get("answer") != "review":
                 message = f"no such value in {self.name}{did_you_mean(name, known)}"
                 if not self.rules:
                     message = "nothing gives this value; write its formula here"
@@ -161,6 +162,7 @@ class _FormulaCheck:
                 if isinstance(value, str) and value not in (*known, *self.given):
                     hint = did_you_mean(value, [*known, *self.given])
                     yield self.source.problem((*path, key), f"there is no value {value}{hint}")
+            yield from self._side_formula_problems(path, step, known)
             if ("gradient_of" in step) != ("with_respect_to" in step):
                 yield self.source.problem(path, "gradient_of and with_respect_to go together")
             for symbol in step.get("symbols") or ():
@@ -169,6 +171,41 @@ class _FormulaCheck:
                     yield self.source.problem(
                         (*path, "symbols"), f"there is no value {symbol}{hint}"
                     )
+
+    def _side_formula_problems(
+        self, path: Path, step: dict[str, Any], known: list[str]
+    ) -> Iterator[Problem]:
+        """Routes, misconceptions and exceptions of a step that name what there is not."""
+        from grader.formulas import formula_rule, vocabulary_of
+
+        names = dict.fromkeys([*self.given, *needed_parameters(self.rules), *known])
+        vocabulary = vocabulary_of(names, self.question["notation"])
+        for key, text in _side_formulas(step):
+            try:
+                formula_rule("side", str(text), vocabulary)
+            except RubricError as error:
+                yield self.source.problem((*path, *key), str(error))
+
+
+def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    routes, wrong = step.get("routes"), step.get("misconceptions")
+    for place, text in enumerate(routes if isinstance(routes, list) else []):
+        yield ("routes", place), text
+    for place, one in enumerate(wrong if isinstance(wrong, list) else []):
+        if isinstance(one, dict) and "formula" in one:
+            yield ("misconceptions", place, "formula"), one["formula"]
+
+
+def _domain_problems(
+    source: RubricSource, here: Path, domains: dict[str, Any]
+) -> Iterator[Problem]:
+    from grader.mathlang.domains import domain
+
+    for name, given in domains.items():
+        try:
+            domain(given)
+        except RubricError as error:
+            yield source.problem((*here, "domains", name), str(error))
 
 
 def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:

@@ -106,7 +106,7 @@ def softmax_layers(p: Mapping[str, Any]) -> Values:
 
 def attention(Q: Any, K: Any, V: Any, seen: Callable[[int, int], bool]) -> Values:
     n, d = len(Q), len(Q[0])
-    S = [[sum(Q[i][k] * K[j][k] for k in range(d)) / math.sqrt(d) for j in range(n)] for i in range(n)]
+    S = np.array(product_of(Q, turned(K))) / math.sqrt(d)
     A = [[0.0] * n for _ in range(n)]
     for i in range(n):
         for j, share in enumerate(shares([S[i][j] for j in range(n) if seen(i, j)])):
@@ -114,9 +114,13 @@ def attention(Q: Any, K: Any, V: Any, seen: Callable[[int, int], bool]) -> Value
     return {"d": d, "S": S, "A": A, "O": product_of(A, V)}
 
 
+def everywhere(_i: int, _j: int) -> bool:
+    return True
+
+
 def plain_attention(p: Mapping[str, Any]) -> Values:
     Q, K, V = (product_of(p["X"], p[name]) for name in ("W_Q", "W_K", "W_V"))
-    return {"Q": Q, "K": K, "V": V, **attention(Q, K, V, lambda i, j: True)}
+    return {"Q": Q, "K": K, "V": V, **attention(Q, K, V, everywhere)}
 
 
 def causal_attention(p: Mapping[str, Any]) -> Values:
@@ -126,7 +130,7 @@ def causal_attention(p: Mapping[str, Any]) -> Values:
 
 def back_through_attention(p: Mapping[str, Any]) -> Values:
     Q, K, V, G = (p[name] for name in ("Q", "K", "V", "dL_dO"))
-    found = attention(Q, K, V, lambda i, j: True)
+    found = attention(Q, K, V, everywhere)
     A, two, root = found["A"], range(2), math.sqrt(2)
     dA = [[sum(G[i][k] * V[j][k] for k in two) for j in two] for i in two]
     dS = [[0.0, 0.0], [0.0, 0.0]]

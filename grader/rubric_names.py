@@ -76,6 +76,7 @@ class _FormulaCheck:
             message = "it has neither a solver nor formulas; name a solver, or give steps a formula"
             yield self.source.problem(self.here, message)
             return
+        yield from self._drawing_problems()
         written = yield from self._formula_rules()
         whole = len(written) == len(self.texts)
         yield from self._parameter_problems((*self.rules, *written), whole)
@@ -115,6 +116,20 @@ class _FormulaCheck:
             except RubricError as error:
                 yield self.source.problem(self._place(name), str(error))
         return written
+
+    def _drawing_problems(self) -> Iterator[Problem]:
+        """Domains that are none, and sizes that no array has."""
+        from grader.mathlang.domains import domain
+
+        for name, spec in self.question["domains"].items():
+            try:
+                domain(spec)
+            except (RubricError, TypeError, ValueError) as error:
+                yield self.source.problem((*self.here, "domains", name), str(error))
+        for name, sizes in self.question["dimensions"].items():
+            if isinstance(sizes, list) and any(isinstance(n, int) and n < 1 for n in sizes):
+                path = (*self.here, "dimensions", name)
+                yield self.source.problem(path, "a size is at least 1")
 
     def _parameter_problems(self, rules: tuple[Rule, ...], whole: bool) -> Iterator[Problem]:
         needed = needed_parameters(rules)

@@ -23,7 +23,7 @@ from grader.habits import CARRYING, HABITS, Habit, student, written_by
 from grader.mathlang.matrices import WrittenMatrix
 from grader.model import Array, NoValue, Tolerance, Value
 from grader.ops import sigmoid
-from grader.precision import AsWritten, Precision, worst
+from grader.precision import AsWritten, worst
 from grader.propagation import agreements
 
 Written = Mapping[str, WrittenMatrix]
@@ -147,7 +147,7 @@ def _is_right(
 def ours(case: Case) -> dict[str, AsWritten]:
     """As written, and by ranges from the student's own answers; no tolerance beside that."""
     values = (NETWORK, case.parameters, case.solution, case.written)
-    found = agreements(*values, tolerances={}, precision=Precision())
+    found = agreements(*values, tolerances={}, precisions={})
     return {name: worst(entries) for name, entries in found.items()}
 
 

@@ -6,7 +6,7 @@ write every step with so many digits, rounded or cut off (see `habits`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from grader.compare import comparison
 from grader.habits import CARRYING, HABITS, student
 from grader.model import Array, NoValue, Tolerance
-from grader.precision import AsWritten, Precision, magnitude, worst
+from grader.precision import AsWritten, magnitude, worst
 from grader.propagation import agreements
-from grader.question import Question, Step
+from grader.question import AnswerKind, Question, Step
 
 NEAR = 0.01
 """A slip that changes a value by less than this share is lost in rounding anyway."""
@@ -49,39 +49,41 @@ class Finding:
     message: str
 
 
-def tolerance_findings(
-    question: Question, precision: Precision | None = None, slips: Slips | None = None
-) -> tuple[Finding, ...]:
-    """What the tolerances of a question's steps let pass and what they refuse, step by step."""
-    precision, slips = precision or Precision(), slips or {}
-    outcomes = _outcomes(question, precision)
+def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[Finding, ...]:
+    """What the tolerances of a question's steps let pass and what they refuse, step by step.
+
+    Steps that ask for a formula or for words have no tolerance, so nothing is said of them.
+    """
+    slips = slips or {}
+    steps = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+    outcomes = _outcomes(question, steps) if steps else {}
     found: list[Finding] = []
-    for step in question.steps:
-        true = question.solution[step.name]
-        if not isinstance(true, NoValue):
+    for step in steps:
+        true = question.solution.get(step.name)
+        if true is not None and not isinstance(true, NoValue):
             found += _passing(question.key, step, true, slips.get(step.name, {}))
-            found += _losing(question.key, step, true, precision, outcomes[step.name])
+            found += _losing(question.key, step, true, outcomes[step.name])
     return tuple(found)
 
 
-def _outcomes(question: Question, precision: Precision) -> Outcomes:
-    tolerances = {step.name: step.tolerance for step in question.steps}
+def _outcomes(question: Question, steps: Sequence[Step]) -> Outcomes:
+    tolerances = {step.name: step.tolerance for step in steps}
+    precisions = {step.name: step.policy.precision for step in steps}
+    may_cut = {precision.truncation for precision in precisions.values()} == {True}
     values = (question.graph, question.parameters, question.solution)
     found: dict[str, list[_Outcome]] = {name: [] for name in tolerances}
-    for habit, cut, carries in product(HABITS, {False, precision.truncation}, CARRYING):
+    for habit, cut, carries in product(HABITS, {False, may_cut}, CARRYING):
         written = student(question.graph, question.parameters, habit, cut=cut, carries=carries)
         stated = {name: written[name] for name in tolerances if name in written}
-        for name, entries in agreements(*values, stated, tolerances, precision).items():
+        for name, entries in agreements(*values, stated, tolerances, precisions).items():
             drift = np.max(np.abs(stated[name].value - np.asarray(question.solution[name])))
             found[name].append((habit.words, worst(entries), float(drift)))
     return found
 
 
-def _losing(
-    key: str, step: Step, true: Array, precision: Precision, outcomes: list[_Outcome]
-) -> Iterator[Finding]:
+def _losing(key: str, step: Step, true: Array, outcomes: list[_Outcome]) -> Iterator[Finding]:
     """What students whose method is right would lose by their rounding."""
-    where, least = f"{key}.{step.name}", precision.minimum_figures
+    where, least = f"{key}.{step.name}", step.policy.precision.minimum_figures
     refused = [outcome for outcome in outcomes if outcome[1] is AsWritten.OFF]
     if refused:
         share = len(refused) / len(outcomes)

@@ -66,12 +66,15 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
     """The results of a submission folder under the bundled rubric."""
     from grader.assignment import load_assignment
     from grader.gradescope import results
+    from grader.model import Verdict
     from grader.submission import marked
 
     path = rubric_path()
     assignment = load_assignment(path, checked=is_checked(path))
     outcome = marked(assignment, submission)
     for mark in outcome.marks:
+        if mark.verdict is Verdict.REVIEW:
+            _tell_staff(f"For manual review, {mark.id} ({mark.label}):\n{mark.read}\n")
         if mark.detail:
             _tell_staff(f"{mark.id} could not be marked:\n{mark.detail}")
     seconds = time.monotonic() - started

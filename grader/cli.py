@@ -120,6 +120,9 @@ def explain(
         Optional[str],  # noqa: UP045
         typer.Argument(metavar="QUESTION", help="One question, such as 2b. Default: all."),
     ] = None,
+    slips: Annotated[
+        bool, typer.Option("--slips", help="Also list the slips that will be recognised.")
+    ] = False,
     as_python: Annotated[
         bool, typer.Option("--as-python", help="Print the rules as functions of a solver.")
     ] = False,
@@ -132,7 +135,7 @@ def explain(
 
     assignment = load_assignment(rubric_file(rubric))
     if not as_python:
-        return command(assignment, question, _console())
+        return command(assignment, question, slips, _console())
     print("\n\n".join(map(solver_source, chosen(assignment, question))), end="")
     return 0
 

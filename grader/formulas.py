@@ -43,7 +43,12 @@ def formula_rule(name: str, text: str, vocabulary: Vocabulary) -> Rule:
     try:
         tree = parse(text, vocabulary)
     except MathError as error:
-        raise RubricError(f"{error} (in {text!r})") from None
+        quotes = (
+            "; in { } a formula with commas needs quotes"
+            if text.count("(") > text.count(")")
+            else ""
+        )
+        raise RubricError(f"{error} (in {text!r}){quotes}") from None
     known = tuple(vocabulary.names or ())
     names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in CONSTANTS)
     for unknown in names:

@@ -10,6 +10,7 @@ import inspect
 import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +21,7 @@ from grader.errors import GraphError, NoValueError
 from grader.model import Array, NoValue, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """How one step is computed: a function and the names of the values it takes, in order.
 
@@ -39,7 +40,7 @@ class Rule:
         return self.description.strip().split("\n\n")[0].replace("\n", " ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Graph:
     """Checked rules: `rules` as they were defined, `order` so that every rule has its inputs."""
 
@@ -47,20 +48,29 @@ class Graph:
     parameters: frozenset[str]
     order: tuple[str, ...]
 
+    def place(self, name: str) -> int:
+        """Where a step stands in the order of evaluation; a name without a rule stands last."""
+        return self.order.index(name) if name in self.rules else len(self.order)
+
     def ancestors(self, name: str) -> frozenset[str]:
         """Every step that the step `name` rests on, near or far."""
-        found: set[str] = set()
-        waiting = [name]
-        while waiting:
-            inputs = [a for a in self.rules[waiting.pop()].arguments if a in self.rules]
-            waiting += [a for a in inputs if a not in found]
-            found.update(inputs)
-        return frozenset(found)
+        return _ancestors(self, name)
 
     def usable_for(self, name: str) -> tuple[str, ...]:
         """The steps that stand before the step `name` and do not rest on it."""
         before = itertools.takewhile(lambda other: other != name, self.rules)
         return tuple(other for other in before if name not in self.ancestors(other))
+
+
+@cache
+def _ancestors(graph: Graph, name: str) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [name] if name in graph.rules else []
+    while waiting:
+        inputs = [a for a in graph.rules[waiting.pop()].arguments if a in graph.rules]
+        waiting += [a for a in inputs if a not in found]
+        found.update(inputs)
+    return frozenset(found)
 
 
 def rule_of(function: Callable[..., Any]) -> Rule:

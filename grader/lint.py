@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import numpy as np
 
+from grader.audit import tolerance_findings
 from grader.errors import Problem
 from grader.feedback import in_words, points
-from grader.model import Array, NoValue, Visibility
+from grader.marking.slips import recognised
+from grader.model import Array, Visibility
 from grader.proofs import gradient_problems
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import number
@@ -22,6 +24,8 @@ def lint_problems(assignment: Assignment) -> tuple[Problem, ...]:
     for question in assignment.questions:
         for step in question.steps:
             found += _step_problems(assignment, question, step)
+    for question in assignment.questions:
+        found += _audit_problems(assignment, question)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
@@ -36,16 +40,26 @@ def _total_problems(assignment: Assignment) -> Iterator[Problem]:
 
 def _step_problems(assignment: Assignment, question: Question, step: Step) -> Iterator[Problem]:
     path = ("questions", question.key, "steps", step.name)
-    value = question.solution[step.name]
-    if step.expected is not None and not isinstance(value, NoValue):
+    value = question.solution.get(step.name)
+    if step.expected is not None and isinstance(value, np.ndarray):
         yield from _double_entry_problems(assignment, (*path, "expected"), step.expected, value)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
         yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
-    is_number = step.answer is AnswerKind.NUMBER
-    if is_number and step.tolerance.rtol == step.tolerance.atol == 0:
-        message = "the tolerance is 0: only an answer without any rounding is right"
-        yield assignment.source.problem(path, message, is_warning=True)
+
+
+def _audit_problems(assignment: Assignment, question: Question) -> Iterator[Problem]:
+    """What right but rounded work would lose, and which known slips a tolerance lets pass."""
+    numbers = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+    if not numbers:
+        return
+    slips = {step.name: recognised(question, step) for step in numbers}
+    labels = {step.name: step.label for step in numbers}
+    for finding in tolerance_findings(question, slips):
+        if finding.kind == "vague" and "figures" in labels[finding.step]:
+            continue  # the label asks for them already
+        path = ("questions", question.key, "steps", finding.step)
+        yield assignment.source.problem(path, finding.message, is_warning=True)
 
 
 def _double_entry_problems(

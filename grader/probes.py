@@ -16,9 +16,12 @@ Coordinate = tuple[str, int, float, float]
 """An entry that may move: the array's name, its place, how far down, how far up."""
 
 ALL_CORNERS = 4
+"""Up to so many entries, every corner of the box is probed."""
 ALL_MOVES = 64
+"""Up to so many entries, each is moved by itself; no more results than this steer joint moves."""
 JOINT_MOVES = 24
 ESTIMATED = 1.3
+"""How much further than the widest patternless move the range of many entries reaches."""
 _NEARER = (1.0, 0.999, 0.5, 0.1)
 
 
@@ -125,19 +128,19 @@ class _Probes:
         """
         for best in (self.effects.argmax(axis=0), self.effects.argmin(axis=0)):
             aims = np.take_along_axis(self.offsets, best[None], axis=0)[0].T
-            for aim in _merged(aims)[:JOINT_MOVES]:
+            for aim in _merged(np.unique(aims, axis=0)[:ALL_MOVES]):
                 self._at([(int(i), float(aim[i])) for i in np.flatnonzero(aim)])
         self.met.append(self.base + self.effects.min(axis=0).sum(axis=0))
         self.met.append(self.base + self.effects.max(axis=0).sum(axis=0))
 
     def move_all_without_pattern(self) -> None:
         """Many entries: all at once, up or down without a pattern, both ways round."""
+        downs, ups = np.array([(below, above) for _, _, below, above in self.coordinates]).T
         squares = np.arange(1, len(self.coordinates) + 1, dtype=np.float64) ** 2
         for turn in range(1, ALL_MOVES // 2 + 1):
             upwards = (squares * turn * 0.7548776662466927) % 1.0 < 0.5
             for way in (upwards, ~upwards):
-                ends = zip(self.coordinates, way.tolist(), strict=True)
-                self._at([(i, c[3] if up else c[2]) for i, (c, up) in enumerate(ends)])
+                self._at(list(enumerate(np.where(way, ups, downs).tolist())))
         self.met = [self.base + ESTIMATED * (met - self.base) for met in self.met]
 
     def _at(self, moves: Iterable[tuple[int, float]]) -> Array | None:
@@ -161,17 +164,15 @@ class _Probes:
         return flat
 
 
-def _merged(aims: Array) -> list[Array]:
+def _merged(aims: Array) -> Array:
     """Moves (one a row, 0 where an entry may stay) joined while none contradicts another."""
-    joined: list[Array] = []
+    joined = np.zeros((JOINT_MOVES, aims.shape[1]))
     for aim in aims:
-        for number, other in enumerate(joined):
-            if not np.any((aim != other) & (aim != 0) & (other != 0)):
-                joined[number] = np.where(aim != 0, aim, other)
-                break
-        else:
-            joined.append(aim)
-    return joined
+        contradicts = (joined != aim) & (joined != 0) & (aim != 0)
+        free = np.flatnonzero(~contradicts.any(axis=1))
+        if free.size:
+            joined[free[0]] = np.where(aim != 0, aim, joined[free[0]])
+    return joined[joined.any(axis=1)]
 
 
 def _unboxed(value: Array) -> Any:

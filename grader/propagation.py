@@ -154,22 +154,27 @@ def agreements(
     solution: Mapping[str, Value],
     answers: Mapping[str, WrittenMatrix],
     tolerances: Mapping[str, Tolerance],
-    precision: Precision,
+    precisions: Mapping[str, Precision],
 ) -> dict[str, tuple[AsWritten, ...]]:
     """How each answer stands, entry by entry: beside the true value, and beside what its own
-    earlier answers give; the better counts. Answers must have the shape of their step.
+    earlier answers give; the better counts. Answers must have the shape of their step. Steps
+    without a tolerance have none, those without a precision the usual one.
     """
-    stated = {name: (written.value, box(written, precision)) for name, written in answers.items()}
+    stated = {
+        name: (written.value, box(written, precisions.get(name, Precision())))
+        for name, written in answers.items()
+    }
     ranges = followed_ranges(graph, parameters, solution, stated, tolerances)
     found = {}
     for name, written in answers.items():
-        tolerance, true, own = tolerances.get(name, Tolerance()), solution[name], ranges[name]
+        true, own = solution[name], ranges[name]
+        rules = tolerances.get(name, Tolerance()), precisions.get(name, Precision())
         off = (AsWritten.OFF,) * written.value.size
         by_truth = by_own = off
         if not isinstance(true, NoValue):
-            by_truth = as_written(written, true, tolerance, precision) or off
+            by_truth = as_written(written, true, *rules) or off
         if not isinstance(own, NoValue):
-            by_own = follows(written, own, tolerance, precision) or off
+            by_own = follows(written, own, *rules) or off
         found[name] = tuple(map(better, by_truth, by_own))
     return found
 

@@ -13,6 +13,8 @@ import numpy as np
 
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
+from grader.policy import Policy, Reveal, ShowWork
+from grader.precision import Precision
 from grader.rubric import RubricSource
 from grader.solvers import solver_rules
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from grader.mathlang import Vocabulary
 
 Keys = Mapping[str, Any]
+MAX_REMEMBERED = 64
 
 
 class AnswerKind(str, Enum):
@@ -27,13 +30,25 @@ class AnswerKind(str, Enum):
 
     NUMBER = "number"
     FORMULA = "formula"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Misconception:
+    """A known wrong rule for a step: what it earns, and what its students should read."""
+
+    name: str
+    rule: Rule
+    credit: float
+    feedback: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Step:
     """What one step is worth and asks for.
 
-    symbols: what a formula answer may use. expected: the TA's own number, for lint alone.
+    symbols: what a formula answer may use. routes: other rules that are faithful work as well.
+    expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
     """
 
@@ -45,6 +60,9 @@ class Step:
     visibility: Visibility
     answer: AnswerKind = AnswerKind.NUMBER
     symbols: tuple[str, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    routes: tuple[Rule, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
     expected: Array | None = None
     gradient_of: str | None = None
     with_respect_to: str | None = None
@@ -92,11 +110,22 @@ class Question:
     def values_at(self, point: Mapping[str, Any]) -> dict[str, Any]:
         """All values of the question where its parameters are as in `point`.
 
-        Steps without a value there are left out.
+        Steps without a value there are left out. The points that formulas are compared at are
+        always the same ones, so the latest are remembered.
         """
         given = {name: np.asarray(value, dtype=np.float64) for name, value in point.items()}
-        solved = evaluate(self.graph, given)
-        return given | {n: v for n, v in solved.items() if not isinstance(v, NoValue)}
+        key = tuple((name, value.shape, value.tobytes()) for name, value in given.items())
+        found = self._remembered.get(key)
+        if found is None:
+            solved = evaluate(self.graph, given)
+            found = given | {n: v for n, v in solved.items() if not isinstance(v, NoValue)}
+            if len(self._remembered) < MAX_REMEMBERED:
+                self._remembered[key] = found
+        return dict(found)
+
+    @cached_property
+    def _remembered(self) -> dict[Any, dict[str, Any]]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -130,11 +159,16 @@ def question_rules(keys: Keys) -> tuple[Rule, ...]:
         return rules
     from grader.formulas import formula_rule, vocabulary_of
 
-    names = dict.fromkeys([*given_names(keys), *needed_parameters(rules)])
-    names |= dict.fromkeys([*(rule.name for rule in rules), *texts])
-    vocabulary = vocabulary_of(names, keys.get("notation"))
+    vocabulary = vocabulary_of(known_names(keys, rules), keys.get("notation"))
     written = [formula_rule(name, text, vocabulary) for name, text in texts.items()]
     return (*rules, *written)
+
+
+def known_names(keys: Keys, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """Every name that a formula of the question may use."""
+    solved = [rule.name for rule in rules]
+    names = [*given_names(keys), *needed_parameters(rules), *solved, *formula_texts(keys)]
+    return tuple(dict.fromkeys(names))
 
 
 def formula_texts(keys: Keys) -> dict[str, str]:
@@ -180,7 +214,7 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
     return Step(
         name=name,
         label=step.get("label") or name,
-        points=float(step["points"]),
+        points=float(step.get("points") or 0.0),
         tolerance=Tolerance(
             rtol=_first(tolerances, "rtol", 0.0), atol=_first(tolerances, "atol", 0.0)
         ),
@@ -188,10 +222,56 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
         visibility=Visibility(_first(levels, "visibility", "visible")),
         answer=AnswerKind(step.get("answer") or "number"),
         symbols=tuple(symbols),
+        policy=_policy(levels),
+        routes=_routes(levels[1], name, step, graph),
+        misconceptions=_misconceptions(levels[1], step, graph),
         expected=None if expected is None else _array(expected),
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
     )
+
+
+def _policy(levels: tuple[Keys, ...]) -> Policy:
+    shown = _first(levels, "show_work", {})
+    return Policy(
+        precision=Precision(
+            truncation=_first(levels, "truncation", "accept") == "accept",
+            minimum_figures=_first(levels, "minimum_figures", 2),
+        ),
+        slip_credit=_first(levels, "slip_credit", 0.5),
+        entries_share=_first(levels, "entries", "share") == "share",
+        unless_trivial=_first(levels, "follow_through_unless", "trivial") == "trivial",
+        show_work=ShowWork(
+            deduct=shown.get("deduct", 0.0), unless=tuple(shown.get("unless") or ())
+        ),
+        reveal=Reveal(_first(levels, "reveal", "reading")),
+        reveal_when=Visibility(_first(levels, "reveal_when", "after_published")),
+    )
+
+
+def _routes(question: Keys, name: str, step: Keys, graph: Graph) -> tuple[Rule, ...]:
+    texts = step.get("routes") or ()
+    return tuple(other_rule(question, name, str(text), graph) for text in texts)
+
+
+def _misconceptions(question: Keys, step: Keys, graph: Graph) -> tuple[Misconception, ...]:
+    return tuple(
+        Misconception(
+            name=given.get("name") or f"misconception {place}",
+            rule=other_rule(question, f"misconception_{place}", str(given["formula"]), graph),
+            credit=float(given.get("credit", 0.0)),
+            feedback=given["feedback"],
+        )
+        for place, given in enumerate(step.get("misconceptions") or (), 1)
+    )
+
+
+def other_rule(question: Keys, name: str, text: str, graph: Graph) -> Rule:
+    """A formula beside the rules of a graph. Raises RubricError if it does not read."""
+    from grader.formulas import formula_rule, vocabulary_of
+
+    names = [*graph.parameters, *graph.rules]
+    return formula_rule(name, text, vocabulary_of(names, question.get("notation")))
 
 
 def _first(levels: Sequence[Keys], key: str, default: Any) -> Any:

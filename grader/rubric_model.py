@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from grader.yamlvalues import number_hint
@@ -67,6 +67,22 @@ class ToleranceKeys(_Strict):
     atol: float | None = Field(None, ge=0, description="Absolute: 0.005 allows that much.")
 
 
+class ShowWorkKeys(_Strict):
+    """What a step loses when everything it rests on was left blank."""
+
+    deduct: Share = Field(description="Share of the credit that is lost: 0.5.")
+    unless: list[str] | None = Field(None, description="Steps that this does not concern.")
+
+
+class MisconceptionKeys(_Strict):
+    """A known wrong rule, with what it earns and what its students should read."""
+
+    formula: FormulaText = Field(description="The wrong rule, as a formula.")
+    credit: Share | None = Field(None, description="Share of the points that it earns (default 0).")
+    feedback: str = Field(description="What the student reads.")
+    name: str | None = Field(None, description="What extra_data calls it.")
+
+
 class _Defaults(_Strict):
     tolerance: ToleranceKeys | None = Field(
         None, description="Overrides the tolerance of the level above; a key left out is inherited."
@@ -77,21 +93,55 @@ class _Defaults(_Strict):
     visibility: VisibilityName | None = Field(
         None, description="When students see the step. One hidden step hides their total."
     )
+    truncation: Literal["accept", "reject"] | None = Field(
+        None, description="Whether a value with its last digits cut off is right as written."
+    )
+    minimum_figures: int | None = Field(
+        None, ge=1, le=15, description="The fewest significant figures that earn credit (2)."
+    )
+    slip_credit: Share | None = Field(
+        None, description="Share of the points for an answer that one slip explains (0.5)."
+    )
+    entries: Literal["share", "all"] | None = Field(
+        None, description="Whether a matrix earns the share of its right entries, or all or none."
+    )
+    follow_through_unless: Literal["trivial", "never"] | None = Field(
+        None, description="trivial: an own zero that makes later values zero earns nothing there."
+    )
+    show_work: ShowWorkKeys | None = Field(
+        None, description="What a bare result loses, with nothing it rests on handed in."
+    )
+    reveal: Literal["nothing", "reading", "expected"] | None = Field(
+        None, description="What students are shown: nothing, what was read, or the expected value."
+    )
+    reveal_when: VisibilityName | None = Field(
+        None, description="When an expected value is shown (after_published)."
+    )
 
 
 class StepKeys(_Defaults):
     """One step: what it is worth and how it is named."""
 
-    points: float = Field(gt=0, description="Points for this step.")
+    points: float | None = Field(
+        None, gt=0, description="Points for this step; none for a step that people review."
+    )
     label: str | None = Field(None, description="How a person writes the step: 'Y = WX'.")
     formula: FormulaText | None = Field(
         None, description="The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
-    answer: Literal["number", "formula"] | None = Field(
-        None, description="What students give: a number or matrix (the default), or a formula."
+    answer: Literal["number", "formula", "review"] | None = Field(
+        None,
+        description="What students give: a number or matrix (the default), a formula, or a text"
+        " that people review.",
     )
     symbols: list[str] | None = Field(
         None, description="What a formula answer may use; by default all that comes before it."
+    )
+    routes: list[FormulaText] | None = Field(
+        None, description="Other rules for the step that are faithful work as well."
+    )
+    misconceptions: list[MisconceptionKeys] | None = Field(
+        None, description="Known wrong rules, recognised before any other slip."
     )
     gradient_of: str | None = Field(
         None, description="The value whose gradient this step is; lint proves the rule."
@@ -102,6 +152,14 @@ class StepKeys(_Defaults):
     expected: Numbers | None = Field(
         None, description="The value you computed yourself; lint compares it with the solver's."
     )
+
+    @model_validator(mode="after")
+    def _points_fit(self) -> StepKeys:
+        if self.points is None and self.answer != "review":
+            raise PydanticCustomError("points", "points are missing; write points: 1")
+        if self.points is not None and self.answer == "review":
+            raise PydanticCustomError("points", "a step that people review has no points here")
+        return self
 
 
 class QuestionKeys(_Defaults):
@@ -142,6 +200,13 @@ class RubricKeys(_Defaults):
     )
 
 
+_PARTS: dict[str, type[BaseModel]] = {
+    "tolerance": ToleranceKeys,
+    "show_work": ShowWorkKeys,
+    "misconceptions": MisconceptionKeys,
+}
+
+
 def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that are known at a path of a rubric."""
     model: type[BaseModel] = RubricKeys
@@ -150,8 +215,8 @@ def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
             model = QuestionKeys
         elif part == "steps":
             model = StepKeys
-        elif part == "tolerance":
-            model = ToleranceKeys
+        elif part in _PARTS:
+            model = _PARTS[str(part)]
     return tuple(model.model_fields)
 
 

@@ -14,7 +14,7 @@ from grader.question import AnswerKind, Question, formula_texts, given_names
 from grader.rubric import RubricSource
 from grader.solvers import solver_names, solver_rules
 
-Path = tuple[str, ...]
+Path = tuple[str | int, ...]
 
 
 def name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
@@ -71,16 +71,18 @@ class _FormulaCheck:
 
     def problems(self) -> Iterator[Problem]:
         if not self.rules and not self.texts:
-            if not self.question["steps"]:
+            if all(s.get("answer") == "review" for s in self.question["steps"].values()):
                 return
             message = "it has neither a solver nor formulas; name a solver, or give steps a formula"
             yield self.source.problem(self.here, message)
             return
+        yield from self._drawing_problems()
         written = yield from self._formula_rules()
         whole = len(written) == len(self.texts)
         yield from self._parameter_problems((*self.rules, *written), whole)
         known = [*(rule.name for rule in self.rules), *self.texts]
         yield from self._step_problems(known)
+        yield from _domain_problems(self.source, self.here, self.question["domains"])
         if whole:
             try:
                 graph_of([*self.rules, *written], [*needed_parameters([*self.rules, *written])])
@@ -115,6 +117,20 @@ class _FormulaCheck:
                 yield self.source.problem(self._place(name), str(error))
         return written
 
+    def _drawing_problems(self) -> Iterator[Problem]:
+        """Domains that are none, and sizes that no array has."""
+        from grader.mathlang.domains import domain
+
+        for name, spec in self.question["domains"].items():
+            try:
+                domain(spec)
+            except (RubricError, TypeError, ValueError) as error:
+                yield self.source.problem((*self.here, "domains", name), str(error))
+        for name, sizes in self.question["dimensions"].items():
+            if isinstance(sizes, list) and any(isinstance(n, int) and n < 1 for n in sizes):
+                path = (*self.here, "dimensions", name)
+                yield self.source.problem(path, "a size is at least 1")
+
     def _parameter_problems(self, rules: tuple[Rule, ...], whole: bool) -> Iterator[Problem]:
         needed = needed_parameters(rules)
         for part in ("parameters", "dimensions", "domains"):
@@ -130,13 +146,15 @@ class _FormulaCheck:
                 yield self.source.problem(path, f"{self.name} needs {name}; add it here")
 
     def _is_symbol(self, name: str) -> bool:
-        """Whether a step lets students use the name, though no rule does."""
-        return any(name in (s.get("symbols") or ()) for s in self.question["steps"].values())
+        """Whether students may use the name in a formula, though no rule does."""
+        steps = self.question["steps"].values()
+        asks_formula = any(step.get("answer") == "formula" for step in steps)
+        return asks_formula and name not in self.question["parameters"]
 
     def _step_problems(self, known: list[str]) -> Iterator[Problem]:
         for name, step in self.question["steps"].items():
             path = (*self.here, "steps", name)
-            if name not in known:
+            if name not in known and step.get("answer") != "review":
                 message = f"no such value in {self.name}{did_you_mean(name, known)}"
                 if not self.rules:
                     message = "nothing gives this value; write its formula here"
@@ -146,6 +164,7 @@ class _FormulaCheck:
                 if isinstance(value, str) and value not in (*known, *self.given):
                     hint = did_you_mean(value, [*known, *self.given])
                     yield self.source.problem((*path, key), f"there is no value {value}{hint}")
+            yield from self._side_formula_problems(path, step, known)
             if ("gradient_of" in step) != ("with_respect_to" in step):
                 yield self.source.problem(path, "gradient_of and with_respect_to go together")
             for symbol in step.get("symbols") or ():
@@ -154,6 +173,41 @@ class _FormulaCheck:
                     yield self.source.problem(
                         (*path, "symbols"), f"there is no value {symbol}{hint}"
                     )
+
+    def _side_formula_problems(
+        self, path: Path, step: dict[str, Any], known: list[str]
+    ) -> Iterator[Problem]:
+        """Routes, misconceptions and exceptions of a step that name what there is not."""
+        from grader.formulas import formula_rule, vocabulary_of
+
+        names = dict.fromkeys([*self.given, *needed_parameters(self.rules), *known])
+        vocabulary = vocabulary_of(names, self.question["notation"])
+        for key, text in _side_formulas(step):
+            try:
+                formula_rule("side", str(text), vocabulary)
+            except RubricError as error:
+                yield self.source.problem((*path, *key), str(error))
+
+
+def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    routes, wrong = step.get("routes"), step.get("misconceptions")
+    for place, text in enumerate(routes if isinstance(routes, list) else []):
+        yield ("routes", place), text
+    for place, one in enumerate(wrong if isinstance(wrong, list) else []):
+        if isinstance(one, dict) and "formula" in one:
+            yield ("misconceptions", place, "formula"), one["formula"]
+
+
+def _domain_problems(
+    source: RubricSource, here: Path, domains: dict[str, Any]
+) -> Iterator[Problem]:
+    from grader.mathlang.domains import domain
+
+    for name, given in domains.items():
+        try:
+            domain(given)
+        except RubricError as error:
+            yield source.problem((*here, "domains", name), str(error))
 
 
 def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ FEEDBACK = [
         "**Partly right.** 3 of 4 entries are right. Check the others.",
     ),
     (
-        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.5, follows_own=True),
+        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.5, route="own"),
         "**Partly right.** 2 of 4 entries follow from your own `z1` = `0.16`. Check the other"
         " entries of this step.",
     ),

@@ -9,11 +9,12 @@ from rich.text import Text
 
 from grader.errors import UsageError
 from grader.graph import Rule, did_you_mean
+from grader.marking.slips import recognised
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
 
-def explain(assignment: Assignment, key: str | None, console: Console) -> int:
+def explain(assignment: Assignment, key: str | None, slips: bool, console: Console) -> int:
     """Print every parameter and step of the questions: rule, value, points, dependencies."""
     console.print(Text(f"{assignment.title}: {assignment.points:g} points", style="bold"))
     for question in chosen(assignment, key):
@@ -24,7 +25,22 @@ def explain(assignment: Assignment, key: str | None, console: Console) -> int:
         for name in sorted(question.graph.parameters - set(question.parameters)):
             console.print(Text(f"  {name}: {_symbol(question, name)}"))
         console.print(_steps(question))
+        if slips:
+            console.print(_slips(question))
     return 0
+
+
+def _slips(question: Question) -> Table:
+    """What a wrong answer will be recognised as, with the value it must have."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in ("Step", "Slip", "Value"):
+        table.add_column(heading, overflow="fold")
+    for step in question.steps:
+        if step.answer is AnswerKind.NUMBER:
+            for words, value in recognised(question, step).items():
+                short = words.removeprefix("this is what you get ")
+                table.add_row(Text(step.name), Text(short), Text(shown(value)))
+    return table
 
 
 def chosen(assignment: Assignment, key: str | None) -> list[Question]:

@@ -48,7 +48,7 @@ def formula_outcome(
             follows = False
         if follows:
             credit = step.follow_through
-            return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, follows_own=True)
+            return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route="own")
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.model import Verdict
@@ -14,7 +15,10 @@ class Outcome:
     verdict: Verdict
     credit: float = 0.0
     share: float = 0.0
-    follows_own: bool = False
+    route: str = "truth"
+    slip: str | None = None
+    slip_words: str | None = None
+    deducted: float = 0.0
     reason: str | None = None
     detail: str | None = None
 
@@ -28,3 +32,14 @@ def in_part(share: float, reason: str | None = None) -> Outcome:
     """The outcome of an answer of which a share is right, perhaps none."""
     verdict = Verdict.PARTIAL if share > 0 else Verdict.INCORRECT
     return Outcome(verdict=verdict, credit=share, share=share, reason=reason)
+
+
+def slipped(credit: float, kind: str, words: str | None) -> Outcome:
+    """The outcome of an answer that a known slip explains; no words where it is not named."""
+    verdict = Verdict.PARTIAL if credit > 0 else Verdict.INCORRECT
+    return Outcome(verdict=verdict, credit=credit, slip=kind, slip_words=words)
+
+
+def best(outcomes: Iterable[Outcome]) -> Outcome:
+    """The outcome with the greatest credit; of equal ones the first."""
+    return max(outcomes, key=lambda outcome: outcome.credit)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from grader.graph import evaluate
+from grader.marking.case import Case
 from grader.marking.numbers import number_outcome
-from grader.marking.outcome import Outcome
-from grader.marking.reading import Reading, reading
-from grader.model import Answers, Array, Mark, NoValue, Value, Verdict
+from grader.marking.outcome import Outcome, best
+from grader.marking.reading import Reading
+from grader.model import Answers, Mark, NoValue, Verdict
+from grader.policy import Reveal
 from grader.question import AnswerKind, Assignment, Question, Step
+from grader.show import shown
+
+_RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
@@ -28,15 +31,8 @@ def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
 
     A failure of our own in one step is marked as a fault there; the other steps are unharmed.
     """
-    readings = {step.name: reading(question, step, answers) for step in question.steps}
-    carried = {
-        name: read.value
-        for name, read in readings.items()
-        if read.value is not None and _has_right_shape(read.value, question.solution[name])
-    }
-    followed = evaluate(question.graph, question.parameters, carried)
-    marking = _Marking(question, readings, carried, followed)
-    in_order = sorted(question.steps, key=lambda step: question.graph.order.index(step.name))
+    marking = _Marking(Case(question, answers))
+    in_order = sorted(question.steps, key=lambda step: question.graph.place(step.name))
     for step in in_order:
         marking.take(step)
     return tuple(marking.marks[step.name] for step in question.steps)
@@ -53,25 +49,12 @@ def unmarked(
     )
 
 
-def _has_right_shape(answer: Array, solution: Value) -> bool:
-    return not isinstance(solution, NoValue) and answer.shape == solution.shape
-
-
 class _Marking:
     """The marks of one question as they grow, each step after those that it rests on."""
 
-    def __init__(
-        self,
-        question: Question,
-        readings: Mapping[str, Reading],
-        carried: Mapping[str, Array],
-        followed: Mapping[str, Value],
-    ) -> None:
-        self.question = question
-        self.readings = readings
-        self.carried = carried
-        self.followed = followed
-        self.formulas = {n: read.formula for n, read in readings.items() if read.formula}
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.question = case.question
         self.marks: dict[str, Mark] = {}
 
     def take(self, step: Step) -> None:
@@ -84,28 +67,61 @@ class _Marking:
             self.marks[step.name] = _blank_mark(self.question, step, fault)
 
     def _judged(self, step: Step) -> Mark:
-        read = self.readings[step.name]
-        solution = self.question.solution[step.name]
+        read = self.case.readings[step.name]
+        solution = self.case.question.solution.get(step.name)
+        if step.answer is AnswerKind.REVIEW:
+            verdict = Verdict.MISSING if read.answer.is_blank else Verdict.REVIEW
+            return self._mark(step, Outcome(verdict=verdict))
         if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
             return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=solution.reason))
         if read.problem is not None:
             return self._mark(step, Outcome(verdict=Verdict.UNREADABLE, reason=read.problem))
-        if read.value is None and read.formula is None:
+        if read.number is None and read.formula is None:
             return self._mark(step, Outcome(verdict=Verdict.MISSING))
-        inputs = tuple(self._stated_inputs(step))
+        inputs = self.case.stated_inputs(step)
         wrong = tuple(name for name in inputs if self.marks[name].verdict is not Verdict.CORRECT)
-        return self._mark(step, self._outcome(step, wrong), inputs=inputs, rests_on=wrong)
+        found = self._outcome(step, read, wrong)
+        return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
 
-    def _outcome(self, step: Step, rests_on: tuple[str, ...]) -> Outcome:
-        read = self.readings[step.name]
-        solution = self.question.solution[step.name]
+    def _outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
+        """The better of what the answer earns as it stands and what a found slip earns."""
         if read.formula is not None:
             from grader.marking.formulas import formula_outcome
 
-            return formula_outcome(self.question, step, read.formula, self.formulas, rests_on)
-        assert read.value is not None
-        assert not isinstance(solution, NoValue)
-        return number_outcome(read.value, solution, self.followed[step.name], step, rests_on)
+            found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
+        else:
+            assert read.number is not None
+            followed = self.case.followed(step)
+            solution = np.asarray(self.question.solution[step.name])
+            found = number_outcome(step, read.number, solution, followed, rests_on)
+        if found.verdict in _RIGHT or found.slip is not None:
+            return found
+        slip = self._slip(step, read)
+        if slip is None:
+            return found
+        return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
+
+    def _slip(self, step: Step, read: Reading) -> Outcome | None:
+        from grader.marking.slips import formula_slip_outcome, number_slip
+
+        sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
+        if read.formula is not None:
+            return formula_slip_outcome(self.question, step, read.formula, sound)
+        if step.name not in self.case.stated:
+            return None
+        return number_slip(self.question, step, self.case.stated, sound)
+
+    def _work_shown(self, step: Step, found: Outcome) -> Outcome:
+        """What is left of the credit where nothing that the step rests on was handed in."""
+        rule = step.policy.show_work
+        if not (rule.deduct and found.credit) or step.name in rule.unless:
+            return found
+        below = self.question.graph.ancestors(step.name)
+        rests_on = [name for name in self.case.steps if name in below]
+        blank = all(self.marks[name].verdict is Verdict.MISSING for name in rests_on)
+        if not (rests_on and blank):
+            return found
+        return replace(found, credit=found.credit * (1 - rule.deduct), deducted=rule.deduct)
 
     def _mark(
         self,
@@ -114,35 +130,22 @@ class _Marking:
         inputs: tuple[str, ...] = (),
         rests_on: tuple[str, ...] = (),
     ) -> Mark:
-        read = self.readings[step.name]
-        solution = self.question.solution[step.name]
-        has_shape = step.answer is AnswerKind.NUMBER and not isinstance(solution, NoValue)
+        read = self.case.readings[step.name]
+        solution = self.question.solution.get(step.name, NoValue(reason=""))
+        has_value = step.answer is AnswerKind.NUMBER and not isinstance(solution, NoValue)
+        reveal = step.policy.reveal is Reveal.EXPECTED and has_value
         return replace(
             _blank_mark(self.question, step, found),
             read=read.answer.text or None,
             line=read.answer.line,
-            shape=None if read.value is None else read.value.shape,
-            expected_shape=np.asarray(solution).shape if has_shape else None,
+            shape=None if read.number is None else read.number.shape,
+            expected_shape=np.asarray(solution).shape if has_value else None,
             inputs=inputs,
             rests_on=rests_on,
-            carried={name: self.readings[name].answer.text for name in rests_on},
+            carried={name: self.case.readings[name].answer.text for name in rests_on},
+            expected=shown(solution) if reveal else None,
+            reveal_when=step.policy.reveal_when if reveal else None,
         )
-
-    def _stated_inputs(self, step: Step) -> list[str]:
-        """The nearest answers of the student that a step rests on, through unstated steps."""
-        rules = self.question.graph.rules
-        stated = self.formulas if step.answer is AnswerKind.FORMULA else self.carried
-        found: dict[str, None] = {}
-        passed: set[str] = set()
-        waiting = [*reversed(rules[step.name].arguments)]
-        while waiting:
-            argument = waiting.pop()
-            if argument in stated:
-                found[argument] = None
-            elif argument in rules and argument not in passed:
-                passed.add(argument)
-                waiting += reversed(rules[argument].arguments)
-        return list(found)
 
 
 def _blank_mark(question: Question, step: Step, found: Outcome) -> Mark:
@@ -152,11 +155,15 @@ def _blank_mark(question: Question, step: Step, found: Outcome) -> Mark:
         label=step.label,
         points=step.points,
         visibility=step.visibility,
-        is_formula=step.answer is AnswerKind.FORMULA,
         verdict=found.verdict,
         credit=found.credit,
         share=found.share,
-        follows_own=found.follows_own,
+        route=found.route,
+        slip=found.slip,
+        slip_words=found.slip_words,
+        deducted=found.deducted,
         reason=found.reason,
         detail=found.detail,
+        quotes=step.policy.reveal is not Reveal.NOTHING,
+        is_formula=step.answer is AnswerKind.FORMULA,
     )

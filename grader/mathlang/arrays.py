@@ -10,7 +10,8 @@ _MATRICES = frozenset(
 )
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
-_SUBSCRIPT_SIGNS = frozenset({":", ",", "+", "-", "*", "(", ")"})
+_SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
+_NAMES = frozenset({"word", "text", "accent", "command"})
 
 
 def environment(stream: Stream) -> Tree:
@@ -88,7 +89,7 @@ def bracketed(stream: Stream) -> Tree:
     opened = stream.token
     nested = stream.at == stream.item_start
     environment_inside = stream.ahead().kind == "begin"
-    tree = _list(stream)
+    tree = _list(stream, nested)
     if environment_inside and len(tree.items) == 1:
         return tree.items[0]
     if nested and _item_ends(stream):
@@ -119,7 +120,7 @@ def _evaluated(stream: Stream, tree: Tree, opened: Token) -> Tree:
     return substituted(tree, {name.name: value})
 
 
-def _list(stream: Stream) -> List:
+def _list(stream: Stream, nested: bool) -> List:
     opened = stream.advance()
     stream.deeper()
     bars, separate = stream.bars, stream.spaces_separate
@@ -128,7 +129,7 @@ def _list(stream: Stream) -> List:
     if ";" in separators:
         tree = _semicolon_rows(stream)
     else:
-        stream.spaces_separate = "," not in separators
+        stream.spaces_separate = "," not in separators and (nested or _is_plain_row(stream))
         tree = List(_items(stream))
     stream.bars, stream.spaces_separate = bars, separate
     stream.expect("]", opened)
@@ -141,6 +142,12 @@ def _list(stream: Stream) -> List:
     elif len(tree.items) > MAX_ENTRIES:
         raise stream.error(f"a list of more than {MAX_ENTRIES} entries", token=opened)
     return tree
+
+
+def _is_plain_row(stream: Stream) -> bool:
+    """Whether what stands in the bracket here is numbers or rows, and no formula in brackets."""
+    inner = stream.tokens[stream.at : stream.closing(stream.at - 1)]
+    return not any(token.kind in _NAMES for token in inner) or any(t.text == "[" for t in inner)
 
 
 def _semicolon_rows(stream: Stream) -> List:

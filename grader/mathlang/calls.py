@@ -17,6 +17,8 @@ def name_or_call(stream: Stream) -> Tree:
     if token.kind == "accent":
         return naming.name(stream)
     if token.kind == "word":
+        _skip_module(stream)
+        token = stream.token
         special = _special(stream)
         if special is not None:
             return special
@@ -29,6 +31,13 @@ def name_or_call(stream: Stream) -> Tree:
             naming.split_in_place(stream, pieces)
             return name_or_call(stream)
     return naming.name(stream)
+
+
+def _skip_module(stream: Stream) -> None:
+    """Move past the `np.` of `np.exp(x)`."""
+    named = stream.token.text in ("np", "numpy") and stream.ahead().text == "."
+    if named and stream.ahead(2).kind == "word" and stream.ahead(3).text == "(":
+        stream.at += 2
 
 
 def _special(stream: Stream) -> Tree | None:
@@ -113,9 +122,16 @@ def call(stream: Stream, function: str) -> Tree:
             hint = f"write 1/{function}(...) for the reciprocal"
             raise stream.error(f"the inverse of {function} is not known here", hint, token)
         function, exponent = inverted, None
+    if function == "exp" and exponent is not None and not _starts_argument(stream):
+        return Call("exp", (exponent,), position=token.start)
     given, keywords = _given(stream, function)
     tree: Tree = Call(function, given, keywords, primes, token.start)
     return Power(tree, exponent) if exponent is not None else tree
+
+
+def _starts_argument(stream: Stream) -> bool:
+    """Whether an argument follows; `\\exp^{-x}` has none and means `e^{-x}`."""
+    return stream.token.kind in _FIRST or stream.token.text in ("(", "{", "[")
 
 
 def _script_value(stream: Stream, script: Script) -> Tree:
@@ -208,7 +224,7 @@ def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree],
         if token.kind in ("word", "text") and stream.ahead().text == "=":
             stream.advance()
             stream.advance()
-            keywords.append((token.text, stream.expression(stream)))
+            keywords.append((token.text, _keyword(stream)))
         elif keywords:
             raise stream.error("a value after one with a keyword", "write keyword=value last")
         else:
@@ -219,6 +235,15 @@ def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree],
     stream.expect(")", opened)
     stream.depth -= 1
     return tuple(values), tuple(keywords)
+
+
+def _keyword(stream: Stream) -> Tree:
+    """The value of a keyword: a word such as `True`, or an expression."""
+    token = stream.token
+    if token.text in ("True", "False", "None"):
+        stream.advance()
+        return Name(token.text, token.start)
+    return stream.expression(stream)
 
 
 def _side_by_side(stream: Stream, function: str) -> Tree:

@@ -51,6 +51,8 @@ CONSTANTS: dict[str, float] = {
     "pi": math.pi, "e": math.e, "infinity": math.inf, "infty": math.inf,
     "inf": math.inf, "oo": math.inf,
 }  # fmt: skip
+_JOINING = frozenset({"concatenate", "stack", "concat"})
+"""The functions whose first argument may be a list of arrays."""
 _WORDS = {"True": True, "False": False, "None": None}
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 _COMPARED: dict[str, Callable[[Any, Any], Any]] = {
@@ -253,6 +255,8 @@ class Evaluator:
             raise indices.LettersError("a sum over an index inside a matrix product")
         function = self.function(tree)
         arguments = [self.argument(argument) for argument in tree.arguments]
+        if tree.function in _JOINING and isinstance(tree.arguments[0], List):
+            arguments = list(arguments[0])
         keywords = {name: self.keyword(value) for name, value in tree.keywords}
         self.spend(
             sum(np.size(argument) for argument in arguments if not isinstance(argument, list)) * 8
@@ -304,7 +308,9 @@ class Evaluator:
     def sliced(self, _: Slice) -> Array:
         raise ShapeClashError("a slice stands outside of [...]")
 
-    def index_sum(self, _: IndexSum) -> Array:
+    def index_sum(self, tree: IndexSum) -> Array:
+        if not indices.free_indices(tree):
+            return indices.indexed(tree, self, ())
         raise indices.LettersError("a sum over an index inside a matrix product")
 
 

@@ -44,6 +44,8 @@ class Parts(NamedTuple):
 def name(stream: Stream) -> Tree:
     """The named value at the token here; `f(x)` of an unknown `f` is a call of it."""
     parts = read_parts(stream)
+    if parts.primes and stream.token.text == "(" and _is_unknown_function(stream, parts):
+        return _called(stream, parts.base, parts.position, parts.primes)
     tree = resolved(stream, parts)
     if isinstance(tree, Name) and stream.token.text == "(":
         return _applied(stream, tree)
@@ -188,6 +190,8 @@ def _raised_label(stream: Stream, base: str, marks: list[str], script: Script | 
     known = _known(stream, assembled(canonical(base), (*labels, label)))
     if not known:
         if inner[0].kind == "word" or (inner[0].kind == "text" and label in GREEK_NAMES):
+            return None
+        if inner[0].kind == "text" and _known(stream, canonical(label)):
             return None
         base_known = _known(stream, assembled(canonical(base), labels))
         if inner[0].text in ("(", "[") and base_known:
@@ -335,10 +339,20 @@ def _applied(stream: Stream, tree: Name) -> Tree:
         return tree
     if stream.token.spaced and not several:
         return tree
+    return _called(stream, tree.name, tree.position, 0)
+
+
+def _is_unknown_function(stream: Stream, parts: Parts) -> bool:
+    """Whether a name with primes before parentheses can only be a function nobody knows."""
+    key = canonical(parts.base)
+    return not _known(stream, key) and not _is_letter(key) and parts.script is None
+
+
+def _called(stream: Stream, name: str, position: int, primes: int) -> Tree:
     from grader.mathlang import calls
 
     arguments, keywords = calls.arguments(stream)
-    return Call(tree.name, arguments, keywords, position=tree.position)
+    return Call(name, arguments, keywords, primes, position)
 
 
 def _is_letter(key: str) -> bool:

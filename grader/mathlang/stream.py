@@ -128,6 +128,10 @@ class Stream:
             raise self.error(f"a closing {closing} is missing")
         self.at = end + 1
 
+    def unwrap(self) -> None:
+        """Take the braces off the single token between them."""
+        self.tokens[self.at : self.at + 3] = [self.tokens[self.at + 1]]
+
     def top_level(self, start: int, end: int) -> set[str]:
         """The separators `,`, `;` and `:` between two places that stand in no inner brackets."""
         depth, found = 0, set()

@@ -27,7 +27,8 @@ class Attempt:
     """An answer that is not right, with what it may have been computed from.
 
     value, box: the answer and the range that was written.
-    given: what the names stood for: the true values, then the student's own, where they differ.
+    given: what the names stood for: the true values, then the student's own; at least the former.
+        A name without a value is left out.
     ranges: how far the student's own values (the last of `given`) may be from what was written.
     expected: the true value, if known: a rule that does not give it explains nothing.
     rtol: the room for an entry written without a precision (`1/3`): its share.

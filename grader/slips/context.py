@@ -72,8 +72,7 @@ def context_of(
 
     formula: the formula of a step by name, None if it has none; asked for few steps.
     """
-    rest = frozenset(other for other in graph.rules if name in graph.ancestors(other))
-    names = (frozenset(graph.rules) | graph.parameters) - rest - {name}
+    names = (frozenset(graph.rules) | graph.parameters) - _resting_on(graph, name)
     near = _near(graph, name, names)
     found = {other: formula(other) for other in near}
     return Context(
@@ -82,6 +81,15 @@ def context_of(
         arrays=frozenset(arrays),
         labels=labels or {},
     )
+
+
+def _resting_on(graph: Graph, name: str) -> set[str]:
+    """A step and all that rest on it, near or far."""
+    found = {name}
+    for other in graph.order:
+        if not found.isdisjoint(graph.rules[other].arguments):
+            found.add(other)
+    return found
 
 
 def _near(graph: Graph, name: str, names: Iterable[str]) -> set[str]:

@@ -46,6 +46,11 @@ class Neighbourhood:
     edits: tuple[Edit, ...]
     context: Context
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name that the rule or one of its neighbours may use."""
+        return free_names(self.rule) | self.context.names
+
 
 def neighbourhood(rule: Tree, context: Context | None = None) -> Neighbourhood:
     """A rule with its neighbours, at most `MAX_EDITS`.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from grader.mathlang.tree import Name, Tree, children, with_children
+from grader.mathlang.tree import Name, Tree, children
 from grader.slips.context import Context
-from grader.slips.edit import Edit
+from grader.slips.edit import Edit, replaced
 
 Path = tuple[int, ...]
 
@@ -16,11 +16,17 @@ def exchanges(rule: Tree, context: Context) -> Iterator[Edit]:
         places.setdefault(name, []).append(path)
     for name, paths in places.items():
         for kind, other in _taken_for(name, context):
-            path, new = paths[0], Name(other)
+            edit = Edit(kind, paths[0], Name(other), Name(name), other)
             if len(paths) > 1:
-                yield Edit(kind, (), _renamed(rule, name, new), Name(name), other)
-            else:
-                yield Edit(kind, path, new, Name(name), other)
+                everywhere = _everywhere(rule, paths, edit.new)
+                edit = Edit(kind, (), everywhere, Name(name), other)
+            yield edit
+
+
+def _everywhere(rule: Tree, paths: list[Path], new: Tree) -> Tree:
+    for path in paths:
+        rule = replaced(rule, path, new)
+    return rule
 
 
 def _taken_for(name: str, context: Context) -> Iterator[tuple[str, str]]:
@@ -40,13 +46,3 @@ def _names(tree: Tree, path: Path) -> Iterator[tuple[str, Path]]:
         return
     for place, child in enumerate(children(tree)):
         yield from _names(child, (*path, place))
-
-
-def _renamed(tree: Tree, name: str, other: Tree) -> Tree:
-    """The tree with a name replaced; what does not hold it stays the very same tree."""
-    if isinstance(tree, Name):
-        return other if tree.name == name else tree
-    parts = children(tree)
-    changed = tuple(_renamed(part, name, other) for part in parts)
-    same = all(new is old for new, old in zip(changed, parts, strict=True))
-    return tree if same else with_children(tree, changed)

@@ -54,6 +54,8 @@ def _slope_edits(
     value = tree.operands[inner]
     slope = Product((value, tree.operands[outer]), ("*",))
     yield Edit("missing_derivative", path, _with(tree, pair, (ONE, ONE)), slope)
+    twice = Product((value, *slope.operands), ("*", "*"))
+    yield Edit("doubled_factor", (*path, inner), twice, slope)
     yield Edit("value_for_derivative", (*path, outer), ONE, slope)
     yield Edit("complement_for_derivative", (*path, inner), ONE, slope)
     there = Call("dsigmoid", (value,))

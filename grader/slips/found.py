@@ -19,13 +19,13 @@ import numpy as np
 
 from grader.errors import NoValueError
 from grader.mathlang.evaluate import evaluate
-from grader.mathlang.tree import Tree
+from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Attempt
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
 from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.search import Explanation, Search
-from grader.slips.weighing import standing
+from grader.slips.weighing import distinct, standing
 from grader.slips.words import Slip, ambiguous, slip_in_words
 
 SAME_FUNCTION = 1e-7
@@ -39,7 +39,7 @@ def slip_of(near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = ()) -
     rightly. The slip is `ambiguous` where several explain the answer equally well.
     """
     with np.errstate(all="ignore"):
-        search = Search(near.rule, attempt)
+        search = Search(near.rule, attempt, near.names)
         if not search.is_open:
             return None
         found = search.explanations(near.edits)
@@ -58,8 +58,9 @@ def misconceptions_of(
     They are tried as found slips are; a caller lets them stand before any found slip.
     """
     edits = [Edit(name, (), tree) for name, tree in candidates]
+    names = free_names(rule).union(*(free_names(tree) for _, tree in candidates))
     with np.errstate(all="ignore"):
-        search = Search(rule, attempt)
+        search = Search(rule, attempt, names)
         if not search.is_open:
             return ()
         found = search.explanations(edits) or search.rounded()
@@ -110,20 +111,19 @@ def _agrees(rule: Tree, edit: Edit, sources: Sequence[Evaluation], wanted: Seque
 def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Array]]:
     """Every slip that would be recognised, with the value it gives, for a TA.
 
-    Those that give what is right, or no value, are left out; so is the second of two that say
-    the same or are the same function.
+    Those that give what is right, or no value, are left out; so is the second of two that are
+    the same function. Where two read alike, `place` tells them apart.
     """
-    found: dict[str, tuple[Slip, Array]] = {}
     with np.errstate(all="ignore"):
         source = Evaluation(values)
         right = source.result(near.rule)
+        found = []
         for edit in near.edits:
             value = source.result(near.rule, edit.path, edit.new)
-            if value is None or (right is not None and _is_same(value, right)):
-                continue
-            slip = slip_in_words(edit, near.context)
-            found.setdefault(slip.words, (slip, value))
-    return list(found.values())
+            if value is not None and not (right is not None and _is_same(value, right)):
+                found.append(Explanation(edit, value))
+        kept = distinct(found, near.rule, values)
+    return [(slip_in_words(one.edit, near.context), one.value) for one in kept]
 
 
 def _is_same(value: Array, right: Array) -> bool:

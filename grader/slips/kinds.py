@@ -1,11 +1,10 @@
 """The kinds of slips: how each is told, and how common it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """How a kind of slip is told, and how common it is: rank 0 is considered before rank 1.
 
     words: with `{part}` and `{other}` put in. unnamed: where the part cannot be named.

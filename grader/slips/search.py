@@ -1,14 +1,14 @@
 """Tries formulas on an attempt: which of them give what was written?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
-from grader.slips.evaluation import Array, Evaluation
+from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.rounding import Rounding
 from grader.slips.values import MAX_ENTRIES, miswritten
 from grader.slips.words import Slip
@@ -17,24 +17,37 @@ MAX_SPREAD = 0.25
 """The greatest share by which rounding of a student's values may move a result."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Explanation:
+class Explanation(NamedTuple):
     """An edit that gives the answer, with its value."""
 
     edit: Edit
     value: Array
 
 
-class Search:
-    """One attempt against many formulas. To be used within `np.errstate(all="ignore")`."""
+def _different(given: Sequence[Values], names: frozenset[str]) -> list[Values]:
+    """The values by name, without those that give every name what the first ones give it."""
+    first, *others = given
+    return [first, *(one for one in others if any(_differs(first, one, name) for name in names))]
 
-    def __init__(self, rule: Tree, attempt: Attempt) -> None:
+
+def _differs(first: Values, other: Values, name: str) -> bool:
+    one, two = first.get(name), other.get(name)
+    return one is not two and not np.array_equal(np.asarray(one), np.asarray(two))
+
+
+class Search:
+    """One attempt against many formulas. To be used within `np.errstate(all="ignore")`.
+
+    names: those that the rule and the formulas may use; values that agree in them are one.
+    """
+
+    def __init__(self, rule: Tree, attempt: Attempt, names: frozenset[str]) -> None:
         self.rule = rule
         self.attempt = attempt
         self.target = Target(attempt)
-        self.sources = [Evaluation(values) for values in attempt.given]
+        self.sources = [Evaluation(values) for values in _different(attempt.given, names)]
         self.values = [source.result(rule) for source in self.sources]
-        self.own: list[Explanation] = []
+        self.own: list[tuple[Edit, Array | None]] = []
         self.right = [value for value in self.values if value is not None]
 
     @property
@@ -56,12 +69,13 @@ class Search:
     def explanations(self, edits: Sequence[Edit]) -> list[Explanation]:
         """The edits that give the answer from the values as they are."""
         found: dict[Edit, Explanation] = {}
+        rule, meets = self.rule, self.target.meets
         for source in self.sources:
-            values = ((edit, source.result(self.rule, edit.path, edit.new)) for edit in edits)
-            self.own = [Explanation(edit, value) for edit, value in values if value is not None]
-            for one in self.own:
-                if self._fits(one.value):
-                    found.setdefault(one.edit, one)
+            result = source.result
+            self.own = [(edit, result(rule, edit.path, edit.new)) for edit in edits]
+            for edit, value in self.own:
+                if value is not None and meets(value) and self._is_apart(value):
+                    found.setdefault(edit, Explanation(edit, value))
         return list(found.values())
 
     def written(self) -> list[Slip]:
@@ -75,14 +89,22 @@ class Search:
         return found
 
     def _fits(self, value: Array) -> bool:
-        return self.target.meets(value) and self.target.is_apart(value, self.right)
+        return self.target.meets(value) and self._is_apart(value)
+
+    def _is_apart(self, value: Array) -> bool:
+        return self.target.is_apart(value, self.right)
 
     def rounded(self) -> list[Explanation]:
         """The edits tried that give the answer when the student's own values were rounded so."""
         if not self.attempt.ranges or self.values[-1] is None:
             return []
         share = self._spread()
-        near = [one for one in self.own if self.target.is_near(one.value, share)]
+        is_near = self.target.is_near
+        near = [
+            Explanation(edit, value)
+            for edit, value in self.own
+            if value is not None and is_near(value, share)
+        ]
         return list(self._moved(near)) if near else []
 
     def _spread(self) -> float:

@@ -5,11 +5,10 @@ What a solver may say is arithmetic, `@`, `.T`, `.sum()` and the like, subscript
 a condition the plain branch counts: what stands after `else`, or after the `if`.
 """
 
-import ast
+import _ast as ast  # the nodes alone: the tools of `ast` take milliseconds to import
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from grader import ops
@@ -65,10 +64,12 @@ def _definition(function: Callable[..., Any]) -> ast.FunctionDef:
 def _definitions(file: str) -> Mapping[str, ast.FunctionDef]:
     """The functions at the top of a module, by name; none where there is no source."""
     try:
-        module = ast.parse(Path(file).read_bytes())
+        with open(file, "rb") as source:
+            module = compile(source.read(), file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     except (OSError, SyntaxError, ValueError):
         return {}
-    return {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
+    body = module.body if isinstance(module, ast.Module) else []
+    return {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
 
 
 class _Reader:

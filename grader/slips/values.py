@@ -1,7 +1,7 @@
 """Slips of writing down: entries exchanged, the sign of one entry, digits exchanged."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,7 @@ MIN_FIGURES = 3
 """The fewest figures of an answer in which two may be found exchanged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Miswritten:
+class Miswritten(NamedTuple):
     """A right value as it would be written with a slip of the pen."""
 
     slip: Slip
@@ -54,7 +53,7 @@ def _swapped(right: Array, one: tuple[int, ...], other: tuple[int, ...]) -> Misw
 
 def digits_exchanged(number: float) -> list[float]:
     """A decimal with each pair of neighbouring, different digits exchanged: 0.41 -> 0.14."""
-    text = repr(number)
+    text = repr(float(f"{number:.12g}"))
     figures = text.lstrip("-0.").replace(".", "")
     if "e" in text or len(figures) < MIN_FIGURES:
         return []

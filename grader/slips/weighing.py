@@ -21,13 +21,13 @@ def standing(
     sound: the rules of steps that were answered rightly.
     """
     if len(found) > 1:
-        found = _distinct(found, rule, values)
+        found = distinct(found, rule, values)
     if len(found) > 1:
         found = _unpractised(found, sound)
     return _common(found) if len(found) > 1 else found
 
 
-def _distinct(found: list[Explanation], rule: Tree, values: Values) -> list[Explanation]:
+def distinct(found: list[Explanation], rule: Tree, values: Values) -> list[Explanation]:
     """Of edits that are the same function, seen at other values, the first."""
     elsewhere = Evaluation(_shaken(values))
     kept: list[Explanation] = []

@@ -16,7 +16,7 @@ from grader.mathlang.tree import (
     free_names,
     substituted,
 )
-from grader.slips.context import Context
+from grader.slips.context import SLOPES, Context
 from grader.slips.edit import Edit, complement
 from grader.slips.kinds import KINDS
 
@@ -40,6 +40,7 @@ class Slip:
 
 _STARTS = "this is what you get "
 _SYMBOLS = {"sigmoid": "σ", "dsigmoid": "σ'", "dtanh": "tanh'", "drelu": "relu'"}
+UNNAMED = "with one slip in the rule"
 AMBIGUOUS = "ambiguous"
 
 
@@ -48,20 +49,21 @@ def slip_in_words(edit: Edit, context: Context) -> Slip:
     kind = KINDS[edit.kind]
     place = "" if edit.part is None else shown(edit.part, context)
     inner = edit.part.operand if isinstance(edit.part, Transpose) else None
-    other = context.labels.get(edit.other, edit.other)
     said = {
         "part": place,
-        "other": _places(edit.other) if edit.kind == "decimal_point" else other,
+        "other": _places(edit.other)
+        if edit.kind == "decimal_point"
+        else _label(edit.other, context),
         "inner": "" if inner is None else shown(inner, context),
-        "name": _function_name(edit.part, context),
+        "name": _function_name(edit.part),
         "value": _value_for(edit.part, context),
         "slope": _slope_for(edit.part),
     }
     is_named = len(place) <= MAX_SHOWN and all(
         said[key] for key in said if f"{{{key}}}" in kind.words
     )
-    words = kind.words.format(**said) if is_named else kind.unnamed or KINDS["sign"].unnamed
-    return Slip(kind=edit.kind, words=_STARTS + (words or "with a slip here"), place=place)
+    words = kind.words.format(**said) if is_named else kind.unnamed
+    return Slip(kind=edit.kind, words=_STARTS + (words or UNNAMED), place=place)
 
 
 def ambiguous(kinds: frozenset[str]) -> Slip:
@@ -106,16 +108,22 @@ def _slope_shown(tree: Tree, context: Context) -> str:
         inner = complement(tree)
         if isinstance(inner, Power) and inner.exponent == Number(2.0):
             value, function = inner.base, "tanh"
+    inside = _inside(value, function, context)
+    return f"{_SYMBOLS.get(function, function)}'({inside})" if inside else ""
+
+
+def _inside(value: Tree | None, function: str, context: Context) -> str:
+    """What a value is the given function of, as the question writes it; "" if it is not."""
+    if isinstance(value, Call) and value.function == function and len(value.arguments) == 1:
+        return shown(value.arguments[0], context)
     before = context.pre_activation(value.name) if isinstance(value, Name) else None
-    if before is None or before[0] != function:
-        return ""
-    return f"{_SYMBOLS.get(function, function)}'({_label(before[1], context)})"
+    return _label(before[1], context) if before and before[0] == function else ""
 
 
-def _function_name(part: Tree | None, context: Context) -> str:
-    if not isinstance(part, Call):
-        return _slope_shown(part, context)[:2].rstrip("(") if isinstance(part, Product) else ""
-    return _SYMBOLS.get(part.function, part.function) + _prime(part)
+def _function_name(part: Tree | None) -> str:
+    if isinstance(part, Call):
+        return _SYMBOLS.get(part.function, part.function) + _prime(part)
+    return "σ'"  # the only derivative that is written as a product, `h (1 - h)`
 
 
 def _value_for(part: Tree | None, context: Context) -> str:
@@ -123,9 +131,7 @@ def _value_for(part: Tree | None, context: Context) -> str:
     if isinstance(part, Product):
         return shown(part.operands[0], context)
     if isinstance(part, Call):
-        function = (
-            part.function.removeprefix("d") if part.function.startswith("d") else part.function
-        )
+        function = SLOPES.get(part.function, part.function)
         return _SYMBOLS.get(function, function)
     return ""
 

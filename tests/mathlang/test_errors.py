@@ -39,7 +39,8 @@ MESSAGES = (
     ("\\sin", "character 5: sin needs an argument; as in sin(x)"),
     ("\\sigma^{-1}(x)",
 
-     "character 1: the inverse of sigmoid is not known here; write 1/sigmoid(...) for the reciprocal"),
+     "character 1: the inverse of sigmoid is not known here; "
+     "write 1/sigmoid(...) for the reciprocal"),
     ("x^2^{3}^4", "character 8: a second exponent; put parentheses around the first power"),
     ("|x", "character 1: a closing | is missing"),
     ("\\sum_{k} ", "character 10: the text ends where a value was expected"),

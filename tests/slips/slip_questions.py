@@ -178,3 +178,9 @@ SOFTMAX = Question(
     },
 )
 """Softmax and cross-entropy over three examples."""
+
+SIGMOID = Question(
+    {"x": 0.7, "w": 1.9},
+    {"dsigma": "sigmoid(x) * (1 - sigmoid(x))", "g": "w * sigmoid(x) * (1 - sigmoid(x))"},
+)
+"""The derivative of a sigmoid, written out."""

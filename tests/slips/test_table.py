@@ -1,7 +1,7 @@
 """A slip made on purpose is found, and told in the words of the question."""
 
 import pytest
-from slip_questions import BIASED, CHAIN, LAYER, LINE, SOFTMAX
+from slip_questions import BIASED, CHAIN, LAYER, LINE, SIGMOID, SOFTMAX
 
 ROWS = [
     # the chain of sigmoids with cross-entropy
@@ -51,7 +51,8 @@ ROWS = [
     # the same chain as a regression
     (LINE, "y", "w2 h2", "other_layer", "with w2 where another layer's value belongs"),
     (LINE, "loss", "y_hat - y", "not_squared", "without squaring"),
-    (LINE, "loss", "2 (y_hat - y)", "twice_for_squared", "with twice the value in place of its square"),
+    (LINE, "loss", "2 (y_hat - y)", "twice_for_squared",
+     "with twice the value in place of its square"),
     (LINE, "loss", "(y_hat + y)^2", "plus_for_minus", "with a plus where a minus belongs"),
     (LINE, "dL_dw3", "2 (y - y_hat)", "missing_factor", "without the factor h2"),
     (LINE, "dL_dw3", "(y - y_hat) h2", "missing_factor", "without the factor 2"),
@@ -103,6 +104,12 @@ ROWS = [
     (BIASED, "b2_new", "b2 + step_size * dL_dz2", "plus_for_minus",
      "with a plus where a minus belongs"),
     (BIASED, "W2_new", "W2 - step_size * dL_dW1", "other_layer", None),
+    # the derivative of the sigmoid itself
+    (SIGMOID, "dsigma", "sigmoid(x)", "value_for_derivative", "with σ(x) in place of σ'(x)"),
+    (SIGMOID, "dsigma", "sigmoid(x) * (1 + sigmoid(x))", "plus_for_minus",
+     "with a plus where a minus belongs"),
+    (SIGMOID, "g", "w", "missing_derivative", "without the factor σ'(x)"),
+    (SIGMOID, "g", "w * sigmoid(x)", "value_for_derivative", "with σ(x) in place of σ'(x)"),
     # softmax and cross-entropy
     (SOFTMAX, "Z", "X @ W", "missing_term", "without the term b"),
     (SOFTMAX, "loss", "-sum(T * log(P))", "missing_divisor", "without dividing by n"),

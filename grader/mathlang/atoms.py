@@ -1,0 +1,192 @@
+"""The values a formula is made of: numbers, names, calls, groups, fractions, roots, bars."""
+
+from collections.abc import Callable
+
+from grader.mathlang import arrays, calls, derivatives, index_sums, naming
+from grader.mathlang.names import nearest
+from grader.mathlang.scripts import split_first
+from grader.mathlang.stream import Stream, shown
+from grader.mathlang.tree import Call, List, Name, Number, Power, Product, Tree
+
+Reader = Callable[[Stream], Tree]
+
+ALIGNED = arrays.ALIGNED
+split_word = naming.split_word
+bound_letters = index_sums.bound_letters
+starts_subscript = arrays.starts_subscript
+subscript = arrays.subscript
+
+_OPENING = frozenset({"(", "[", "{"})
+_VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"})
+_FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
+_DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
+_UNDONE = {"int": "an integral", "lim": "a limit", "oint": "an integral"}
+
+
+def starts_value(stream: Stream) -> bool:
+    """Whether a value may begin at the token here, side by side with the one before."""
+    token = stream.token
+    if token.spaced and stream.spaces_separate:
+        return False
+    if token.kind in _VALUE_KINDS:
+        return True
+    if token.text in ("|", "‖"):
+        return token.text not in stream.bars
+    return token.text in _OPENING
+
+
+def value(stream: Stream) -> Tree:
+    """The value that begins at the token here."""
+    token = stream.token
+    kind = token.kind
+    if kind == "number":
+        stream.advance()
+        return Number(float(token.text))
+    if kind == "word" or kind == "text" or kind == "accent":
+        return calls.name_or_call(stream)
+    if kind == "command":
+        return _command(stream)
+    if kind == "begin":
+        return arrays.environment(stream)
+    if token.text == "(" or token.text == "{":
+        return group(stream)
+    if token.text == "[":
+        return arrays.bracketed(stream)
+    if token.text == "|":
+        return _bars(stream, "abs")
+    if token.text == "‖":
+        return _bars(stream, "norm")
+    raise _missing(stream)
+
+
+def _missing(stream: Stream) -> Exception:
+    token = stream.token
+    if token.kind == "end":
+        return stream.error("the text ends where a value was expected")
+    if token.text == "," and stream.at and stream.tokens[stream.at - 1].text == ",":
+        return stream.error("nothing stands between two commas")
+    hint = ""
+    if token.text in ")]}" and stream.at and stream.tokens[stream.at - 1].text in "([{":
+        hint = "the brackets are empty"
+    return stream.error(f"a value was expected here, not {shown(token)}", hint)
+
+
+def group(stream: Stream) -> Tree:
+    """What stands in parentheses or braces; several values with commas are a list."""
+    opened = stream.advance()
+    stream.deeper()
+    bars, separate = stream.bars, stream.spaces_separate
+    stream.bars, stream.spaces_separate = "", False
+    items = [stream.expression(stream)]
+    while opened.text == "(" and stream.token.text == "," and not _decimal_comma(stream):
+        stream.advance()
+        if stream.token.text == ")":
+            break
+        items.append(stream.expression(stream))
+        opened = opened._replace(kind="list")
+    stream.bars, stream.spaces_separate = bars, separate
+    stream.expect(")" if opened.text == "(" else "}", opened)
+    stream.depth -= 1
+    return items[0] if len(items) == 1 and opened.kind != "list" else List(tuple(items))
+
+
+def _decimal_comma(stream: Stream) -> bool:
+    """Whether `0,002` was written for a decimal number: figures touch the comma on both sides."""
+    before, here, after = stream.tokens[stream.at - 1], stream.token, stream.ahead()
+    touching = not here.spaced and not after.spaced
+    return (
+        before.kind == after.kind == "number"
+        and touching
+        and before.text.isdigit()
+        and before.text.startswith("0")
+        and len(after.text) > 1
+    )
+
+
+def _bars(stream: Stream, function: str) -> Tree:
+    """`|x|`, `‖v‖`, `‖v‖_2`, `‖v‖_F`."""
+    opened = stream.advance()
+    stream.deeper()
+    stream.bars += opened.text
+    inner = stream.expression(stream)
+    stream.bars = stream.bars[:-1]
+    stream.expect(opened.text, opened)
+    stream.depth -= 1
+    arguments: tuple[Tree, ...] = (inner,)
+    if function == "norm" and stream.token.text == "_":
+        arguments = (inner, *_order(stream))
+    return Call(function, arguments, position=opened.start)
+
+
+def _order(stream: Stream) -> tuple[Tree, ...]:
+    """The kind of a norm below its bars; 2 and F are the norm without an index."""
+    stream.advance()
+    braced = stream.accept("{")
+    token = stream.advance()
+    if braced:
+        stream.expect("}", token)
+    if token.text in ("2", "F", "fro"):
+        return ()
+    if token.text == "1" or token.text == "infinity":
+        return (Number(1.0) if token.text == "1" else Name("infinity"),)
+    raise stream.error(f"no norm is known by {shown(token)}", "1, 2, F and ∞ are", token)
+
+
+def _command(stream: Stream) -> Tree:
+    token = stream.token
+    name = token.text
+    if name in _FRACTIONS:
+        return _fraction(stream)
+    if name == "sqrt":
+        return _root(stream)
+    if name == "sum" or name == "prod":
+        return index_sums.index_sum(stream)
+    if name == "partial" or name == "nabla":
+        return derivatives.derivative(stream)
+    if name in _DOTS:
+        raise stream.error("dots leave terms out", "write all terms, or a sum over an index")
+    if name in _UNDONE:
+        raise stream.error(f"{_UNDONE[name]} still to be done", "write the answer")
+    if name == "binom":
+        raise stream.error("\\binom is not known here", "write it with factorials")
+    if stream.vocabulary.function(name) or stream.vocabulary.known(name):
+        return calls.name_or_call(stream)
+    near = nearest(name, [*_FRACTIONS, "sqrt", "sum", "sigma", "exp", "log", "cdot", "tanh"])
+    hint = f"did you mean \\{near}?" if near else ""
+    raise stream.error(f"\\{name} is not known here", hint)
+
+
+def _fraction(stream: Stream) -> Tree:
+    named = derivatives.fraction(stream)
+    if named is not None:
+        return named
+    stream.advance()
+    stream.deeper()
+    top, bottom = argument(stream), argument(stream)
+    stream.depth -= 1
+    return Product((top, bottom), ("/",))
+
+
+def _root(stream: Stream) -> Tree:
+    token = stream.advance()
+    stream.deeper()
+    degree = None
+    if stream.token.text == "[":
+        opened = stream.advance()
+        degree = stream.expression(stream)
+        stream.expect("]", opened)
+    inner = argument(stream)
+    stream.depth -= 1
+    if degree is None:
+        return Call("sqrt", (inner,), position=token.start)
+    return Power(inner, Product((Number(1.0), degree), ("/",)))
+
+
+def argument(stream: Stream) -> Tree:
+    """The argument of a LaTeX command: a group, or the single sign that follows."""
+    token = stream.token
+    if token.text == "{" or token.text == "(":
+        return group(stream)
+    if token.kind in ("number", "word") and len(token.text) > 1:
+        split_first(stream, 1)
+    return value(stream)

@@ -1,0 +1,73 @@
+"""The functions of the language: their names, the other names they go by, what they compute.
+
+The operations themselves are those of `grader.ops`; nothing is computed here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.ops import DERIVATIVES, FUNCTIONS
+
+Function = Callable[..., Any]
+
+ALIASES: dict[str, str] = {
+    "ln": "log", "lg": "log10", "logistic": "sigmoid", "sgn": "sign", "fact": "factorial",
+    "Abs": "abs", "tr": "trace", "avg": "mean", "average": "mean", "inverse": "inv", "Id": "identity",
+    "eye": "identity", "len": "size", "ceiling": "ceil", "concat": "concatenate", "heaviside": "step",
+    "tg": "tan", "trans": "transpose", "covariance": "cov", "exponential": "exp",
+    "dot_product": "dot", "crossentropy": "cross_entropy", "onehot": "one_hot",
+    "variance": "var", "standard_deviation": "std", "diagonal": "diag",
+}  # fmt: skip
+"""Another name -> the name in `grader.ops`."""
+for _name in ("sin", "cos", "tan", "sec", "csc", "cot"):
+    for _hyperbolic in ("", "h"):
+        ALIASES[f"a{_name}{_hyperbolic}"] = f"arc{_name}{_hyperbolic}"
+        ALIASES[f"ar{_name}{_hyperbolic}"] = f"arc{_name}{_hyperbolic}"
+        ALIASES[f"arg{_name}{_hyperbolic}"] = f"arc{_name}{_hyperbolic}"
+for _other, _name in (("cosec", "csc"), ("cotan", "cot")):
+    for _start, _front in (("", ""), ("a", "arc"), ("arc", "arc")):
+        for _hyperbolic in ("", "h"):
+            ALIASES[f"{_start}{_other}{_hyperbolic}"] = f"{_front}{_name}{_hyperbolic}"
+ALIASES.update(arccosec="arccsc", arcctg="arccot", ctg="cot")
+
+PREFIXED: frozenset[str] = frozenset(
+    "sin cos tan sec csc cot arcsin arccos arctan arcsec arccsc arccot sinh cosh tanh sech csch "
+    "coth arcsinh arccosh arctanh arcsech arccsch arccoth sinc exp log log2 log10 sqrt sigmoid "
+    "relu softmax max min det trace sign abs softplus argmax argmin".split()
+)
+"""The functions that may be written without parentheses, `sin x`."""
+INVERSES: dict[str, str] = {"exp": "log", "log": "exp"}
+"""What `f^{-1}` is, besides `arc...` for the trigonometric ones."""
+ELEMENTWISE: frozenset[str] = frozenset(
+    "add subtract multiply divide power maximum minimum clip step where less less_equal greater "
+    "greater_equal equal not_equal logical_and logical_or logical_not exp log log2 log10 sqrt "
+    "square reciprocal abs sign floor ceil round factorial erf sigmoid log_sigmoid softplus relu "
+    "leaky_relu elu silu gelu sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh "
+    "arctanh sec csc cot arcsec arccsc arccot sech csch coth arcsech arccsch arccoth sinc atan2 "
+    "arctan2 hypot".split()
+)
+"""The functions that act on each entry alone, and so may stand inside a sum over an index."""
+
+
+def known_function(word: str) -> str | None:
+    """The name in `grader.ops` of the function that a word means; None if there is none.
+
+    Upper and lower case are told apart only where both exist: `ReLU` and `SIN` are known.
+    """
+    for spelling in (word, word.lower()):
+        name = ALIASES.get(spelling, spelling)
+        if name in FUNCTIONS:
+            return name
+    return None
+
+
+def inverse(name: str) -> str | None:
+    """The function that undoes another, where the language has it."""
+    if f"arc{name}" in FUNCTIONS:
+        return f"arc{name}"
+    return INVERSES.get(name)
+
+
+def slope(name: str) -> Function | None:
+    """The derivative of a function of one argument, where the language has it."""
+    return DERIVATIVES.get(name)

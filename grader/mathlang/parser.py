@@ -1,0 +1,252 @@
+"""Text to syntax tree: the grammar of sums, products and powers.
+
+From loose to tight: comparisons; `+ -`; products, whether signed or side by side, and `/`, from
+left to right; a leading minus; powers, from right to left; what stands behind a value
+(`!`, `%`, `'`, `^T`, `[...]`). The values themselves are read in `atoms`.
+"""
+
+from grader.mathlang import atoms
+from grader.mathlang.errors import MathError
+from grader.mathlang.scripts import is_transpose, read_exponent, skip_transpose, with_entries
+from grader.mathlang.stream import Grammar, Stream, shown
+from grader.mathlang.tokens import MAX_LENGTH
+from grader.mathlang.tree import (
+    Call,
+    Chain,
+    Comparison,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Transpose,
+    Tree,
+)
+from grader.mathlang.vocabulary import ANY, Vocabulary
+
+RELATIONS = frozenset({"=", "≈", ":=", "←", "≡"})
+COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
+MAX_POSTFIX = 12
+"""How many signs may follow one value, as in `x!!` or `A^T^T`."""
+_PRODUCTS = {"*": "*", "·": "·", "×": "@", "@": "@", "⊙": "⊙", "/": "/"}
+
+
+def parse(text: str, vocabulary: Vocabulary | None = None, max_length: int = MAX_LENGTH) -> Tree:
+    """The tree of one expression.
+
+    Errors: MathError, at the first character that does not fit.
+    """
+    stream = _stream(text, vocabulary, max_length)
+    tree = _guarded(stream, stream.expression)
+    _check_end(stream, "an expression was expected, not an equation")
+    return tree
+
+
+def parse_relation(text: str, vocabulary: Vocabulary | None = None) -> Chain:
+    """The chain of expressions that relation signs join; one expression is a chain of one.
+
+    Aligned rows (`&=`, `\\\\`) continue the chain, a relation sign at the start of a row too.
+    Errors: MathError, at the first character that does not fit.
+    """
+    stream = _stream(text, vocabulary, MAX_LENGTH)
+    _drop_alignment(stream)
+    members, signs = [], []
+    if stream.token.text in RELATIONS:
+        stream.advance()
+    members.append(_guarded(stream, stream.expression))
+    while stream.token.text in RELATIONS:
+        sign = stream.advance().text
+        members.append(_guarded(stream, stream.expression))
+        signs.append(sign)
+    _check_end(stream, "another = was not expected")
+    return Chain(tuple(members), tuple(signs))
+
+
+def _stream(text: str, vocabulary: Vocabulary | None, max_length: int) -> Stream:
+    stream = Stream(text, vocabulary or ANY, _GRAMMAR, max_length)
+    stream.letters = atoms.bound_letters(stream)
+    if len(stream.tokens) == 1:
+        raise MathError("nothing is written", text, 0, "write a formula")
+    return stream
+
+
+def _guarded(stream: Stream, read: "atoms.Reader") -> Tree:
+    """What a reader gives; nesting too deep for us is the text's fault, not a crash."""
+    try:
+        return read(stream)
+    except RecursionError:
+        raise stream.error("nested too deeply", "write it in several steps") from None
+
+
+def _drop_alignment(stream: Stream) -> None:
+    """Take out the marks of aligned rows; a matrix keeps its own."""
+    kept, inside = [], 0
+    for token in stream.tokens:
+        if token.kind in ("begin", "close") and token.text.rstrip("*") in atoms.ALIGNED:
+            continue
+        inside += (token.kind == "begin") - (token.kind == "close")
+        if inside == 0 and (token.text == "&" or token.text == "\\\\"):
+            continue
+        repeated = token.text == "=" and kept and kept[-1].text == "="
+        if not repeated:
+            kept.append(token)
+    stream.tokens = kept
+
+
+def _check_end(stream: Stream, equation: str) -> None:
+    """Nothing may follow what was read, but for a full stop."""
+    if stream.token.text in (".", ",", ";") and stream.ahead().kind == "end" and stream.at:
+        stream.advance()
+    here = stream.token
+    if here.kind == "end":
+        return
+    if here.text == ",":
+        raise stream.comma(here)
+    if here.text in RELATIONS:
+        raise stream.error(equation, "write one side alone")
+    if here.text in (")", "]", "}"):
+        opening = {")": "(", "]": "[", "}": "{"}[here.text]
+        raise stream.error(f"this {here.text} closes nothing", f"an opening {opening} is missing")
+    if here.kind == "number":
+        raise stream.error("two numbers side by side", "write * between them")
+    raise stream.error(f"{shown(here)} was not expected here")
+
+
+def expression(stream: Stream) -> Tree:
+    """A sum, or several joined by comparisons."""
+    stream.deeper()
+    operands, signs = [_sum(stream)], []
+    while stream.token.text in COMPARISONS:
+        signs.append(stream.advance().text)
+        operands.append(_sum(stream))
+    stream.depth -= 1
+    return Comparison(tuple(operands), tuple(signs)) if signs else operands[0]
+
+
+def _sum(stream: Stream) -> Tree:
+    operands, signs = [_product(stream)], []
+    while (sign := stream.token.text) == "+" or sign == "-":
+        if _starts_entry(stream):
+            break
+        stream.advance()
+        signs.append(sign)
+        operands.append(_product(stream))
+    return Sum(tuple(operands), tuple(signs)) if signs else operands[0]
+
+
+def _product(stream: Stream) -> Tree:
+    if stream.token.text == "-":
+        return _negative(stream, _product)
+    while stream.accept("+"):
+        pass
+    operands, signs = [_power(stream)], []
+    while True:
+        token = stream.token
+        sign = _PRODUCTS.get(token.text)
+        if sign is not None:
+            stream.advance()
+            _check_denominator(stream, sign)
+            operands.append(_factor(stream))
+        elif atoms.starts_value(stream):
+            _check_side_by_side(stream)
+            sign = "@"
+            operands.append(_power(stream))
+        else:
+            return Product(tuple(operands), tuple(signs)) if signs else operands[0]
+        signs.append(sign)
+
+
+def _factor(stream: Stream) -> Tree:
+    """A power that may have a sign of its own, `2 * -3`."""
+    if stream.token.text == "-":
+        return _negative(stream, _factor)
+    while stream.accept("+"):
+        pass
+    return _power(stream)
+
+
+def _negative(stream: Stream, read: "atoms.Reader") -> Tree:
+    stream.deeper()
+    stream.advance()
+    operand = read(stream)
+    stream.depth -= 1
+    return Negative(operand)
+
+
+def _check_denominator(stream: Stream, sign: str) -> None:
+    """`1/ab` with `a` and `b` run together can be read in two ways: ask for parentheses."""
+    token = stream.token
+    if sign != "/" or token.kind != "word" or stream.ahead().text == "_":
+        return
+    pieces = atoms.split_word(stream)
+    if pieces:
+        told = f"1/({' '.join(pieces)}) or 1/{pieces[0]} * {' '.join(pieces[1:])}"
+        raise stream.error(f"/{token.text} can be read in two ways", f"write it as in {told}")
+
+
+def _check_side_by_side(stream: Stream) -> None:
+    before, here = stream.tokens[stream.at - 1], stream.token
+    if here.kind == "number" and before.kind == "number":
+        raise stream.error("two numbers side by side", "write * between them")
+
+
+def _power(stream: Stream) -> Tree:
+    tree = _behind(stream, atoms.value(stream))
+    if stream.token.text != "^" or _starts_entry(stream):
+        return tree
+    sign = stream.advance()
+    stream.deeper()
+    exponent, transposed = read_exponent(stream, _exponent, sign)
+    stream.depth -= 1
+    tree = Power(tree, exponent)
+    tree = _behind(stream, Transpose(tree) if transposed else tree)
+    if stream.token.text == "^" and not _starts_entry(stream):
+        raise stream.error("a second exponent", "put parentheses around the first power")
+    return tree
+
+
+def _starts_entry(stream: Stream) -> bool:
+    """Whether the sign here begins the next entry of a row, as in `[1 -2]`."""
+    return stream.spaces_separate and stream.token.spaced and not stream.ahead().spaced
+
+
+def _exponent(stream: Stream) -> Tree:
+    if stream.token.text == "-":
+        return _negative(stream, _exponent)
+    while stream.accept("+"):
+        pass
+    return _power(stream)
+
+
+def _behind(stream: Stream, tree: Tree) -> Tree:
+    """A value with the signs that follow it."""
+    for _ in range(MAX_POSTFIX):
+        token = stream.token
+        text = token.text
+        if text == "!" and stream.ahead().text != "=":
+            stream.advance()
+            tree = Call("factorial", (tree,), position=token.start)
+        elif text == "%":
+            stream.advance()
+            tree = Product((tree, Number(100.0)), ("/",))
+        elif text == "'":
+            stream.advance()
+            tree = Transpose(tree)
+        elif text == "." and stream.ahead().text == "T" and not stream.ahead().spaced:
+            stream.advance()
+            stream.advance()
+            tree = Transpose(tree)
+        elif text == "^" and is_transpose(stream, isinstance(tree, (Name, Number))):
+            skip_transpose(stream)
+            tree = Transpose(tree)
+        elif text == "_":
+            tree = with_entries(stream, tree)
+        elif text == "[" and not token.spaced and atoms.starts_subscript(stream, tree):
+            tree = atoms.subscript(stream, tree)
+        else:
+            return tree
+    raise stream.error("too many signs after one value")
+
+
+_GRAMMAR = Grammar(expression, _product, _power)

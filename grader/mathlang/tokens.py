@@ -1,0 +1,220 @@
+"""Text to tokens: plain text, LaTeX and Unicode become one stream, each token with its place."""
+
+import re
+from typing import NamedTuple
+
+from grader.mathlang.errors import MathError
+from grader.mathlang.symbols import (
+    ACCENTS,
+    COMBINING,
+    COMMANDS,
+    FONTS,
+    FRACTIONS,
+    GREEK,
+    GREEK_NAMES,
+    INVISIBLE,
+    OPERATORS,
+    SCRIPTS,
+    SILENT,
+    SPACES,
+    VARIANTS,
+    plain_letter,
+    unaccented,
+)
+
+MAX_LENGTH = 4_000
+"""Characters in one expression."""
+MAX_MATRIX_LENGTH = 20_000
+"""Characters in a text that is a matrix of numbers."""
+
+
+class Token(NamedTuple):
+    """One sign of the language.
+
+    kind: "number", "word" (letters, may be several names run together), "text" (one name, as in
+    `\\text{loss}` or a Greek letter), "op", "accent", "command" (`frac`, `sum`), "begin" and
+    "close" (of an environment, by its name), "end".
+    spaced: white space stands before it.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    spaced: bool
+
+
+_PATTERN = re.compile(
+    r"(?P<space>\s+)"
+    r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<word>[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)"
+    r"|\\(?:begin\s*\{(?P<begin>[a-zA-Z]{1,20}\*?)\}|end\s*\{(?P<close>[a-zA-Z]{1,20}\*?)\}"
+    r"|(?P<row>\\)(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\])?"
+    r"|(?P<font>[a-zA-Z]+)\s*\{\s*(?P<name>[A-Za-z0-9]+(?:(?:\s|\\?_|-)+[A-Za-z0-9]+){0,8})\s*\}"
+    r"|(?P<command>[A-Za-z]+|[^A-Za-z0-9]))"
+    r"|(?P<op>\*\*|:=|~=|==|<=|>=|!=|<-(?=\s)|[-+*/^()\[\]{}=<>,;:&|'_!%@.])"
+    r"|(?P<quiet>[~$])"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_SIGNS = {"**": "^", "~=": "≈", "<-": "←"}
+_COMMAND_LIKE = {"√": "sqrt", "∑": "sum", "∏": "prod", "∂": "partial", "∇": "nabla"}
+
+
+def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
+    """The tokens of a text; the last one has kind "end".
+
+    Errors: MathError for a text over max_length, and for a character with no meaning here.
+    """
+    if len(text) > max_length:
+        problem = f"the text has {len(text)} characters; {max_length} are allowed"
+        raise MathError(problem, text, max_length, "write it in several steps")
+    found: list[Token] = []
+    spaced = False
+    position, size, match = 0, len(text), _PATTERN.match
+    while position < size:
+        part = match(text, position)
+        assert part is not None  # the last alternative takes any character
+        kind, start, position = part.lastgroup, position, part.end()
+        if kind == "space" or kind == "quiet":
+            spaced = True
+            continue
+        assert kind is not None
+        value = part[kind]
+        if kind == "op":
+            found.append(Token("op", _SIGNS.get(value, value), start, position, spaced))
+        elif kind == "number" or kind == "begin" or kind == "close":
+            found.append(Token(kind, value, start, position, spaced))
+        elif kind == "word":
+            named = "text" if value in GREEK_NAMES else kind
+            found.append(Token(named, value, start, position, spaced))
+        elif kind == "name":
+            position = _font(found, part, text, spaced)
+        elif kind == "row":
+            found.append(Token("op", "\\\\", start, position, spaced))
+        elif kind == "command":
+            quiet = _command(found, value, start, position, spaced)
+            if quiet:
+                spaced = True
+                continue
+        elif not _unicode(found, text, start, spaced):
+            spaced = spaced or value in SPACES
+            continue
+        spaced = False
+    found.append(Token("end", "", size, size, spaced))
+    return found
+
+
+def _font(found: list[Token], part: re.Match[str], text: str, spaced: bool) -> int:
+    """`\\mathrm{loss}` is one name; another command before braces is a command: where to go on."""
+    font, start = part["font"], part.start()
+    if font in FONTS:
+        name = re.sub(r"(?:\s|\\?_|-)+", "_", part["name"])
+        kind = "number" if name[0].isdigit() and name.isdigit() else "text"
+        found.append(Token(kind, name, start, part.end(), spaced))
+        return part.end()
+    after = start + 1 + len(font)
+    _command(found, font, start, after, spaced)
+    return after
+
+
+def _command(found: list[Token], name: str, start: int, end: int, spaced: bool) -> bool:
+    """Append what a LaTeX command stands for; True if it only says how something looks."""
+    if name in SILENT or name in FONTS or name.isspace():
+        return True
+    if name in COMMANDS:
+        token = Token("op", COMMANDS[name], start, end, spaced)
+    elif name in ACCENTS:
+        token = Token("accent", ACCENTS[name], start, end, spaced)
+    elif name in GREEK_NAMES or name in VARIANTS:
+        token = Token("text", VARIANTS.get(name, name), start, end, spaced)
+    else:
+        token = Token("command", name, start, end, spaced)
+    found.append(token)
+    return False
+
+
+def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> bool:
+    """Append what one character outside ASCII stands for; False if it is only space."""
+    character = text[start]
+    end = start + 1
+    if character in SPACES or character in INVISIBLE:
+        return False
+    if character in OPERATORS:
+        for sign in _single_signs(OPERATORS[character]):
+            found.append(Token("op", sign, start, end, spaced))
+    elif character in GREEK:
+        found.append(Token("text", GREEK[character], start, end, spaced))
+    elif character in _COMMAND_LIKE:
+        found.append(Token("command", _COMMAND_LIKE[character], start, end, spaced))
+    elif character in SCRIPTS:
+        _script(found, SCRIPTS[character], start)
+    elif character == "∞":
+        found.append(Token("text", "infinity", start, end, spaced))
+    elif character in FRACTIONS:
+        _fraction(found, text, start, spaced)
+    elif character in COMBINING:
+        _mark(found, COMBINING[character], text, start)
+    else:
+        _letter(found, text, start, spaced)
+    return True
+
+
+def _single_signs(sign: str) -> tuple[str, ...]:
+    return ("'", "'") if sign == "''" else (sign,)
+
+
+def _script(found: list[Token], script: str, start: int) -> None:
+    """One raised or lowered character; a run of them shares one pair of braces."""
+    mark, sign = script
+    end = start + 1
+    kind = "number" if sign.isdigit() else "word" if sign.isalpha() else "op"
+    last = found[-1] if found else None
+    if last and last.text == "}" and last.end == start and last.kind == mark:
+        found.pop()
+        before = found[-1]
+        if kind == before.kind == "number":
+            found[-1] = before._replace(text=before.text + sign, end=end)
+        else:
+            found.append(Token(kind, sign, start, end, False))
+    else:
+        found.append(Token("op", mark, start, start, False))
+        found.append(Token("op", "{", start, start, False))
+        found.append(Token(kind, sign, start, end, False))
+    found.append(Token(mark, "}", start, end, False))
+
+
+def _fraction(found: list[Token], text: str, start: int, spaced: bool) -> None:
+    if found and found[-1].kind == "number" and not spaced:
+        raise MathError(f"{text[start]} follows a number", text, start, "write a decimal number")
+    top, bottom = FRACTIONS[text[start]]
+    parts = (("op", "("), ("number", top), ("op", "/"), ("number", bottom), ("op", ")"))
+    found.extend(Token(kind, sign, start, start + 1, spaced) for kind, sign in parts)
+
+
+def _mark(found: list[Token], accent: str, text: str, start: int) -> None:
+    """A Unicode mark goes on the letter before it."""
+    last = found[-1] if found else None
+    if last is None or last.kind not in ("word", "text") or last.end != start:
+        raise MathError("an accent with no letter before it", text, start)
+    if last.kind == "word" and len(last.text) > 1:
+        found[-1] = last._replace(text=last.text[:-1], end=start - 1)
+        found.append(Token("word", last.text[-1], start - 1, start, False))
+    found.insert(len(found) - 1, Token("accent", accent, start, start + 1, found[-1].spaced))
+
+
+def _letter(found: list[Token], text: str, start: int, spaced: bool) -> None:
+    character = text[start]
+    marked = unaccented(character)
+    if marked and (marked[0].isascii() or marked[0] in GREEK):
+        found.append(Token("accent", marked[1], start, start + 1, spaced))
+        kind = "text" if marked[0] in GREEK else "word"
+        found.append(Token(kind, GREEK.get(marked[0], marked[0]), start, start + 1, False))
+        return
+    plain = plain_letter(character)
+    if plain and (plain.isascii() or plain in GREEK or plain in OPERATORS):
+        inner = tokens(plain, MAX_LENGTH)[:-1]
+        found.extend(t._replace(start=start, end=start + 1, spaced=spaced) for t in inner)
+        return
+    shown = character if character.isprintable() else f"U+{ord(character):04X}"
+    raise MathError(f"{shown} has no meaning in a formula", text, start)

@@ -1,0 +1,121 @@
+"""Which names a text may use, and what else they are called."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from grader.mathlang.functions import Function, known_function
+from grader.mathlang.names import canonical, derivative, derivative_parts
+
+CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity"})
+MAX_WORD = 60
+"""Letters in one word that may be several names run together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Vocabulary:
+    """The names that are known, so that `w1x` reads as `w1 * x` and `y'` as what it can be.
+
+    names: as the rubric spells them; None if any name will do.
+    aliases: other spellings, of a name (`L` for `loss`), of part of a derivative's name
+        (`dL_dw3` then is `dloss_dw3` as well), or of a function (`S` for `sigmoid`).
+    functions: functions besides those of `grader.ops`, by name.
+    matrices: those names whose values have entries; None if that is not known.
+    """
+
+    names: Iterable[str] | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    matrices: frozenset[str] | None = None
+    _official: dict[str, str] = field(init=False, repr=False)
+    _aliases: dict[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        aliases = {_spelled(other): name for other, name in self.aliases.items()}
+        object.__setattr__(self, "_aliases", aliases)
+        object.__setattr__(self, "_official", {})
+        for name in self.names or ():
+            key = canonical(name)
+            self._official.setdefault(self._unaliased(key), name)
+            self._official[key] = name
+
+    @property
+    def generic(self) -> bool:
+        """Whether any name will do."""
+        return self.names is None
+
+    def known(self, key: str) -> str | None:
+        """The name, as the rubric spells it, that a canonical name stands for; None if unknown."""
+        return self._official.get(key) or self._official.get(self._unaliased(key))
+
+    def official(self, key: str) -> str:
+        """The name as the rubric spells it; an unknown one as it is, its aliases put in."""
+        return self.known(key) or self._unaliased(key)
+
+    def function(self, word: str) -> str | None:
+        """The function that a word means, by its name in `grader.ops` or here."""
+        meant = self._aliases.get(word) or self._aliases.get(canonical(word), word)
+        if meant in self.functions:
+            return meant
+        return known_function(meant)
+
+    def has_entries(self, name: str) -> bool:
+        """Whether a known name may stand for a value with entries."""
+        return self.matrices is None or name in self.matrices
+
+    def pieces(self, word: str) -> list[str] | None:
+        """A word as known names and functions run together, as few as can be; None if it is not.
+
+        `w1x` -> `w1`, `x`. A word that is itself a known name stays whole, as does any word when
+        every name will do.
+        """
+        if self.generic or len(word) > MAX_WORD:
+            return None
+        best: list[list[str] | None] = [None] * len(word) + [[]]
+        for start in range(len(word) - 1, -1, -1):
+            for end in range(len(word), start, -1):
+                rest = best[end]
+                if rest is None or (best[start] and len(rest) + 1 >= len(best[start] or ())):
+                    continue
+                if self._piece(word, start, end):
+                    best[start] = [word[start:end], *rest]
+        return best[0]
+
+    def spellings(self) -> Iterator[str]:
+        """Every name that may be written, for suggestions."""
+        yield from self.names or ()
+        yield from self.aliases
+
+    def _piece(self, word: str, start: int, end: int) -> bool:
+        part = word[start:end]
+        if part[0] == "_" or part[0].isdigit() or part[-1] == "_":
+            return False
+        if word[end : end + 1].isdigit() and part[-1].isdigit():
+            return False
+        if part in CONSTANTS or self.known(canonical(part)):
+            return True
+        return len(part) > 1 and self.function(part) is not None
+
+    def _unaliased(self, key: str) -> str:
+        if not self._aliases:
+            return key
+        if key in self._aliases:
+            return canonical(self._aliases[key])
+        parts = derivative_parts(key)
+        if parts:
+            return derivative(*(canonical(self._aliases.get(part, part)) for part in parts))
+        return key
+
+
+def _spelled(text: str) -> str:
+    """The canonical name that a spelling reads as, be it plain or LaTeX."""
+    if text.isidentifier() and text.isascii():
+        return canonical(text)
+    from grader.mathlang.parser import parse
+    from grader.mathlang.tree import Name
+
+    tree = parse(text)
+    return tree.name if isinstance(tree, Name) else text
+
+
+ANY = Vocabulary()
+"""The vocabulary in which every name will do."""

@@ -21,11 +21,10 @@ _UPDATED = (
 _STEP_SIZES = ("eta", "alpha", "lr", "learning_rate", "step_size", "stepsize", "step", "gamma",
                "lambda", "mu", "epsilon", "LR", "learningrate", "rate")  # fmt: skip
 _TARGETS = ("t", "target", "y_true", "y_star", "label", "y_label", "y_target", "T", "y_t", "Y_true",
-            "ytrue", "truth", "y_gt", "d")  # fmt: skip
+            "ytrue", "truth", "y_gt")  # fmt: skip
 _PREDICTIONS = ("y_pred", "ypred", "o", "out", "output", "pred", "prediction", "p", "Y_pred",
                 "y_out", "yp", "f", "probability", "prob", "O")  # fmt: skip
-_GRADIENTS = ("d{0}", "grad_{0}", "{0}_grad", "d_{0}", "grad{0}", "g_{0}", "gradient_{0}",
-              "delta_{0}", "dJ_d{0}", "dE_d{0}", "dC_d{0}")  # fmt: skip
+_GRADIENTS = ("d{0}", "grad_{0}", "{0}_grad", "d_{0}", "grad{0}", "gradient_{0}", "g_{0}")
 _LAYERS = {"h": ("a", "o", "out", "s", "hidden"), "a": ("h", "o", "out"),
            "z": ("net", "pre", "zeta", "net_h", "preact"), "s": ("z", "net")}  # fmt: skip
 
@@ -46,6 +45,19 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
         aliases={other: name for other, name in aliases.items() if other not in taken},
         matrices=frozenset(matrices),
     )
+
+
+def short_gradients(asked: Asked) -> dict[str, str]:
+    """Names such as `dw3` for the gradient by w3; for names that have been read whole.
+
+    They are no part of the vocabulary, for `dL/dw3` would then read as a quotient.
+    """
+    found: dict[str, str] = {}
+    for name in asked.graph.rules:
+        parts = derivative_parts(name)
+        if parts and parts[0] in ("L", "loss", "J", "E", "C", "l", "cost"):
+            found.update({canonical(form.format(parts[1])): name for form in _GRADIENTS})
+    return found
 
 
 def _of_rubric(asked: Asked) -> Iterator[tuple[str, str]]:
@@ -95,10 +107,6 @@ def _of_step(name: str, rules: Mapping[str, object]) -> Iterator[str]:
     base = name.removesuffix("_new").removesuffix("_next").removesuffix("_plus")
     if base != name:
         yield from (canonical(form.format(base)) for form in _UPDATED)
-    parts = derivative_parts(name)
-    if parts:
-        is_loss = parts[0] in ("L", "loss", "J", "E", "C", "l", "cost")
-        yield from (canonical(form.format(parts[1])) for form in _GRADIENTS if is_loss)
     letter, figures = name[:1], name[1:]
     if figures.isdigit():
         for other in _LAYERS.get(letter, ()):

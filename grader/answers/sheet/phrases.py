@@ -13,7 +13,7 @@ _OUTPUT = ("prediction", "network output", "final output", "output of the networ
            "predicted probability", "model output", "predicted output")  # fmt: skip
 _BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
 _GRADIENT = re.compile(
-    rf"\b(?:gradients?|derivatives?|slope|partial)\b(?:\s+of\s+(?:the\s+)?(?:loss|cost|error|L|J|E))?"
+    rf"\b(?:gradients?|derivatives?|slope|partial|that|the\s+one)\b(?:\s+of\s+(?:the\s+)?(?:loss|cost|error|L|J|E))?"
     rf"(?:\s+{_BY})?\s*(?:the\s+)?(?:weights?\s+)?(?:matrix\s+)?"
     r"\$?\\?(?P<by>[\w\\{}]*)\$?\s*(?::|,)?\s*$",
     re.IGNORECASE,

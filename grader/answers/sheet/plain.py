@@ -29,7 +29,7 @@ def blocks(text: str, file: str, part: str = "", kind: str = "paragraph") -> lis
     found: list[Block] = []
     lines = [_Line(n, line.translate(_TALL)) for n, line in enumerate(text.split("\n"), 1)]
     for run in _runs(lines):
-        for line in _joined(_stacked(run)):
+        for line in _joined(_stacked(run), kind == "paragraph"):
             place = Place(file, line.number, part)
             heading = _HASHES.match(line.text) if kind == "paragraph" else None
             if heading:
@@ -66,13 +66,13 @@ def _runs(lines: Sequence[_Line]) -> list[list[_Line]]:
     return [run for run in runs if run]
 
 
-def _joined(run: Sequence[_Line]) -> list[_Line]:
+def _joined(run: Sequence[_Line], is_prose: bool) -> list[_Line]:
     """The lines with those that continue them: open brackets, a sign at the end or the start."""
     found: list[_Line] = []
     joined = 0
     for line in run:
         last = found[-1] if found else None
-        if last is not None and joined < MAX_JOINED and _continues(last.text, line.text):
+        if last is not None and joined < MAX_JOINED and _continues(last.text, line.text, is_prose):
             found[-1] = _Line(last.number, f"{last.text}\n{line.text}")
             joined += 1
         else:
@@ -81,7 +81,7 @@ def _joined(run: Sequence[_Line]) -> list[_Line]:
     return found
 
 
-def _continues(before: str, here: str) -> bool:
+def _continues(before: str, here: str, is_prose: bool) -> bool:
     if len(before) > 4_000:
         return False
     if _CONTINUES.match(here) or _UNFINISHED.search(before):
@@ -90,6 +90,8 @@ def _continues(before: str, here: str) -> bool:
         return True
     if before.rstrip().endswith(":") and re.match(r"\s*\[", here):
         return True
+    if not is_prose:
+        return False
     mathematical = re.compile(r"[=≈:]")
     first = here.strip()[:1]
     wrapped = first.islower() and not re.match(r"\s*[a-z]\w{0,2}\s*[).:=]", here)

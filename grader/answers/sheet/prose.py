@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?%?)"
     r"|(?P<group>[(\[{])"
     r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
-    r"|(?P<operator>[-+−–*·×⋅∘⊙/^_|@'′∂∇√∑Σ∏²³¹⁰⁴⁵⁶⁷⁸⁹⁻ᵀ₀₁₂₃₄₅₆₇₈₉&\\!]|\.T\b)"
+    r"|(?P<operator>[-+−–*·×⋅∘⊙/^_|@'′∂∇√∑Σ∏²³¹⁰⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀ₊₋₍₎₀₁₂₃₄₅₆₇₈₉&\\!]|\.T\b)"
     r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→⟹∴➔]|=>|->|[<>≤≥])"
     r"|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
@@ -249,7 +249,7 @@ def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
 
 def _is_remark(inner: str, is_name: IsName) -> bool:
     """Whether what stands in parentheses behind a value is prose: `(approximately)`."""
-    words = re.findall(r"[^\W\d_]{2,}", inner)
+    words = re.findall(r"[A-Za-zÀ-ɏ]{2,}", inner)
     unknown = [word for word in words if not is_name(word)]
     return len(unknown) > 0 and inner[:1] not in "[(" and len("".join(unknown)) * 2 > len(inner)
 

@@ -46,7 +46,7 @@ def recognition(statement: Statement, reading: Reading) -> Recognition | None:
     value = _value(sides)
     label = sides[0]
     about = gradient_of(chain.lead, label.name, reading.rules) if label.name else ""
-    if about:
+    if about and not _restates(label, sides, value, reading):
         return Recognition(about, "prose", False, sides, value)
     found = _by_name(sides, value, reading) or _by_meaning(sides, value, reading)
     if found is None and value >= 0:
@@ -54,6 +54,13 @@ def recognition(statement: Statement, reading: Reading) -> Recognition | None:
     if found is not None and chain.is_prose and not found.is_given:
         found = Recognition(found.step, "prose", found.sure, found.sides, found.value)
     return found
+
+
+def _restates(label: Side, sides: Sequence[Side], value: int, reading: Reading) -> bool:
+    """Whether a given stands beside its own value."""
+    truth = reading.meanings.truth.get(label.name) if reading.is_given(label.name) else None
+    number = sides[value].value if value >= 0 else None
+    return truth is not None and number is not None and same_number(number, truth, True)
 
 
 def _value(sides: Sequence[Side]) -> int:

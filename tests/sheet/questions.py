@@ -130,4 +130,57 @@ def softmax_network() -> tuple[Asked, ...]:
     return (numeric("1", rules, parameters, title="A softmax network"),)
 
 
-SETS = {"hw3": homework, "softmax": softmax_network}
+def net1(v1, v2, x1, x2, b):
+    return v1 * x1 + v2 * x2 + b
+
+
+def a1(net1):
+    return np.tanh(net1)
+
+
+def y_hat(u, a1, c):
+    return u * a1 + c
+
+
+def E(y_hat, y):
+    return (y_hat - y) ** 2 / 2
+
+
+def dE_dy_hat(y_hat, y):
+    return y_hat - y
+
+
+def dE_du(dE_dy_hat, a1):
+    return dE_dy_hat * a1
+
+
+def dE_dv1(dE_dy_hat, u, a1, x1):
+    return dE_dy_hat * u * (1 - a1**2) * x1
+
+
+def u_new(u, eta, dE_du):
+    return u - eta * dE_du
+
+
+def g(w, x, y):
+    return (sigmoid(w * x) - y) * x
+
+
+def w_new(w, eta, g):
+    return w - eta * g
+
+
+def tanh_unit() -> tuple[Asked, ...]:
+    """One tanh unit with a linear output (question 3), and one step of logistic regression (4)."""
+    unit = {"v1": 0.4, "v2": -0.7, "x1": 1.2, "x2": 0.5, "b": 0.15, "u": 1.3, "c": -0.2, "y": 0.9,
+            "eta": 0.05}  # fmt: skip
+    rules = [rule_of(f) for f in (net1, a1, y_hat, E, dE_dy_hat, dE_du, dE_dv1, u_new)]
+    logistic = {"w": 0.8, "x": 2.5, "y": 0, "eta": 0.1}
+    return (
+        numeric("3", rules, unit, title="One tanh unit"),
+        numeric("4", [rule_of(g), rule_of(w_new)], logistic, title="Logistic regression",
+                notation={"G": "g"}),
+    )  # fmt: skip
+
+
+SETS = {"hw3": homework, "softmax": softmax_network, "tanh": tanh_unit}

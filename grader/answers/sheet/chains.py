@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"|leqslant|geqslant)(?![a-zA-Z])|[<>≤≥≠∈→]=?|!=)"
     r"|(?P<part>\\(?:q?quad|implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|therefore|because"
     r"|longmapsto|since|vdots)(?![a-zA-Z])|⇒|⟹|∴|⇔|➔|;)"
-    r"|(?P<row>\\\\|\\cr(?![a-zA-Z])|\\newline(?![a-zA-Z]))"
+    r"|(?P<row>\\\\(?:\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])?|\\cr(?![a-zA-Z])|\\newline(?![a-zA-Z]))"
     r"|\\(?:left|right)\s*(?P<fence>\\[{}|]|[a-zA-Z]*[.()\[\]|<>/])"
     r"|(?P<open>\\\{|[(\[{])|(?P<close>\\\}|[)\]}])"
     r"|(?P<comma>,(?!\d)|(?<!\d),)"
@@ -201,14 +201,15 @@ class _Scan:
             self._finish(token.start(), token.end())
 
     def _row(self, token: re.Match[str]) -> None:
-        if self.depth:
+        inside = self.depth > 0
+        if inside and (not self.environments or self.environments[-1] != "align"):
             return
         indent = _INDENT.match(self.text, token.end())
         after = indent.end() if indent else token.end()
         rest = self.text[after : after + 400]
         carried = _LEADING.match(rest) or (_MINUS.match(rest) and _has_no_label(rest))
         unfinished = not _bare(self.text[self.start : token.start()]) and self.members
-        if carried or unfinished:
+        if inside or carried or unfinished:
             gap = re.sub(r"[^\n]", " ", self.text[token.start() : after])
             self.text = self.text[: token.start()] + gap + self.text[after:]
             self.resume = after

@@ -31,7 +31,8 @@ _PART_ONLY = re.compile(
     re.IGNORECASE,
 )
 _LONE = re.compile(r"\s*(?P<letter>\S)\s*[.:)]?\s*")
-_DECORATION = re.compile(r"^[\s*_#>`~]+|(?<=\w)\*+|\*\*+|__+")
+_DECORATION = re.compile(r"[\s*_#>`~]+")
+_BOLD = re.compile(r"\*\*|__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Label:
 
 def label(text: str, is_heading: bool = False) -> Label | None:
     """The label at the start of a text; None if there is none."""
-    clean = _DECORATION.sub("", text[:120]).translate(_HOMOGLYPHS)
-    taken = len(text[:120]) - len(clean)
+    decoration = _DECORATION.match(text)
+    taken = decoration.end() if decoration else 0
+    clean = _BOLD.sub("  ", text[taken : taken + 120].translate(_HOMOGLYPHS))
     full = _FULL.match(clean)
     if full is not None:
         return _full(full, clean, is_heading, taken)
@@ -81,7 +83,8 @@ def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Labe
 
 def lone_letter(text: str) -> str:
     """The one character that is all a paragraph holds, as a broken label does; or nothing."""
-    found = _LONE.fullmatch(_DECORATION.sub("", text).translate(_HOMOGLYPHS)) if len(text) < 12 else None
+    bare = text.translate(_HOMOGLYPHS).strip(" *_#>`~")
+    found = _LONE.fullmatch(bare) if len(text) < 12 else None
     return found["letter"] if found and not found["letter"].isspace() else ""
 
 

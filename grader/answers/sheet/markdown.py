@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from grader.answers.sheet import plain
 from grader.answers.sheet.records import Block, Piece, Place
 
 _INLINE = re.compile(
@@ -18,6 +20,7 @@ _ENVIRONMENT = re.compile(
     r"\\begin\{((?:align|aligned|equation|gather|gathered|split|multline|eqnarray|math"
     r"|displaymath|flalign|alignat|[pbvBV]?matrix|array)\*?)\}"
 )
+_PRINTED = frozenset({"", "text", "txt", "output", "plaintext", "console", "none", "plain"})
 MAX_BLOCK_LINES = 400
 
 
@@ -152,9 +155,13 @@ class _Walk:
         if token.info.strip().lower() in ("math", "latex", "tex"):
             self._math_block(token)
             return
-        for place, text in enumerate(token.content.split("\n"), token.map[0] + 2):
-            if text.strip():
-                self._put(place, "code", (Piece(text, place),))
+        if token.info.strip().lower() not in _PRINTED:
+            return
+        for block in plain.blocks(token.content, self.file, self.part, "output"):
+            moved = token.map[0] + 1
+            pieces = tuple(replace(p, line=p.line + moved) for p in block.pieces)
+            place = replace(block.place, line=block.place.line + moved)
+            self.found.append(replace(block, pieces=pieces, place=place))
 
     def _tr_open(self, token: Any) -> None:
         self.cells = []

@@ -47,17 +47,24 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
     )
 
 
-def short_gradients(asked: Asked) -> dict[str, str]:
-    """Names such as `dw3` for the gradient by w3; for names that have been read whole.
+def second_names(asked: Asked) -> dict[str, str]:
+    """Names such as `dw3` for the gradient by w3 and `a1` for h1, for names read whole.
 
-    They are no part of the vocabulary, for `dL/dw3` would then read as a quotient.
+    They are no part of the vocabulary: `dL/dw3` would then read as a quotient, and a student who
+    writes both a1 and h1 means two things by them.
     """
+    rules = asked.graph.rules
+    taken = {canonical(name) for name in (*rules, *asked.parameters, *asked.symbols)}
     found: dict[str, str] = {}
-    for name in asked.graph.rules:
+    for name in rules:
         parts = derivative_parts(name)
         if parts and parts[0] in ("L", "loss", "J", "E", "C", "l", "cost"):
             found.update({canonical(form.format(parts[1])): name for form in _GRADIENTS})
-    return found
+        letter, figures = name[:1], name[1:]
+        if figures.isdigit():
+            for other in _LAYERS.get(letter, ()):
+                found.setdefault(canonical(other + figures), name)
+    return {other: name for other, name in found.items() if other not in taken}
 
 
 def _of_rubric(asked: Asked) -> Iterator[tuple[str, str]]:
@@ -107,11 +114,6 @@ def _of_step(name: str, rules: Mapping[str, object]) -> Iterator[str]:
     base = name.removesuffix("_new").removesuffix("_next").removesuffix("_plus")
     if base != name:
         yield from (canonical(form.format(base)) for form in _UPDATED)
-    letter, figures = name[:1], name[1:]
-    if figures.isdigit():
-        for other in _LAYERS.get(letter, ()):
-            if not any(rule.startswith(other) and rule[len(other) :].isdigit() for rule in rules):
-                yield canonical(other + figures)
     sigma = name.removeprefix("d")
     if sigma in ("sigma", "sigmoid"):
         yield from ("dsigma_dx", "dsigma_dz", "sigma_prime", "dsigmoid_dx", "dS_dx", "df_dx")

@@ -69,8 +69,15 @@ def _text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
             marked[mark] = piece
             parts.append(f" {mark} " if piece.is_display else mark)
         else:
-            parts.append(re.sub("[\ue000-\uf8ff]", "?", piece.text))
+            parts.append(_plain(piece.text))
     return "".join(parts), marked
+
+
+def _plain(text: str) -> str:
+    """Prose without what would be taken for the end of a sentence, or for a name."""
+    text = re.sub("[\ue000-\uf8ff]", "?", text)
+    text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
+    return re.sub(r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁻⁺]))", " × ", text)
 
 
 class _Lines:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grader.answers.sheet.literals import Known, named, same_number
 from grader.answers.sheet.meaning import Meanings, agrees, value_at
-from grader.answers.sheet.notation import short_gradients, vocabulary
+from grader.answers.sheet.notation import second_names, vocabulary
 from grader.answers.sheet.records import Asked
 from grader.errors import GraderError
 from grader.graph import evaluate as solved
@@ -70,7 +70,7 @@ class Reading:
         self.renamed: dict[str, str] = {}
         self.suspected: dict[str, str] = {}
         self.pair = _pair(asked)
-        self._gradients = short_gradients(asked)
+        self._second_names = second_names(asked)
         self._known_own = -1
         self._followed: dict[str, Array] | None = None
         self._trees: dict[str, Tree | None] = {}
@@ -158,7 +158,7 @@ class Reading:
             return name
         parts = derivative_parts(name)
         if parts is None:
-            return self._gradients.get(name) if name not in self.own.trees else None
+            return self._second_names.get(name) if name not in self.own.trees else None
         of, by = (self._stands_for(part) for part in parts)
         for spelling in (derivative(of, by), derivative("L", by) if of == "loss" else ""):
             known = self._vocabulary.known(spelling) if spelling else None
@@ -198,6 +198,8 @@ class Reading:
         for _ in range(6):
             own = {n: self.own.trees[n] for n in free_names(tree) if n in self.own.trees}
             own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
+            for name in free_names(tree) & self._second_names.keys():
+                own.setdefault(name, Name(self._second_names[name]))
             bigger = _with_functions(substituted(tree, own), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 return tree

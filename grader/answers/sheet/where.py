@@ -70,8 +70,11 @@ def _split_at_labels(block: Block) -> Iterator[Block]:
     start = 0
     for at, piece in enumerate(block.pieces):
         after = block.pieces[at + 1] if at + 1 < len(block.pieces) else None
-        if piece.text == "\n" and after and not after.is_math and label(after.text):
-            yield replace(block, pieces=block.pieces[start:at])
+        if after is None or after.is_math:
+            continue
+        found = label(after.text)
+        if found and (piece.text == "\n" or (piece.is_display and found.is_strong)):
+            yield replace(block, pieces=block.pieces[start : at + piece.is_display])
             start = at + 1
     place = block.place
     if start:
@@ -121,6 +124,7 @@ class _Walk:
         self.candidates: tuple[str, ...] = tuple(keys)
         self.likely = ""
         self.last = ""
+        self.level = 0
 
     def sections(self, name: str) -> list[Section]:
         found: list[Section] = []
@@ -180,10 +184,26 @@ class _Walk:
         if unit.origin == "lone":
             return self._take_lone(at, found)
         if _is_number(unit):
+            if self._is_alone(at) and self._take_lone(at, Label(part=found.problem)):
+                return True
             return self._take_number(unit, found)
         if found.is_capital and found.part == "a" and not self._is_lettered(at):
             return False
-        return self._settle(found, unit.origin)
+        if unit.origin == "marker" and len(self.candidates) == 1 and self.last:
+            if self.level == 0 or unit.block.level > self.level:
+                return False
+        taken = self._settle(found, unit.origin)
+        if taken:
+            self.level = unit.block.level if unit.origin == "marker" else 0
+        return taken
+
+    def _is_alone(self, at: int) -> bool:
+        """Whether a label is all that its paragraph, or its list item, holds."""
+        unit = self.units[at]
+        if unit.origin == "marker":
+            after = self.units[at + 1].block if at + 1 < len(self.units) else None
+            return after is None or after.level < unit.block.level
+        return not any(piece.text.strip() for piece in unit.block.pieces)
 
     def _take_number(self, unit: _Unit, found: Label) -> bool:
         if self.numbers and unit.block.level <= max(self.depth, 1) + 1:
@@ -248,10 +268,8 @@ class _Walk:
                 continue
             if here.problem and (here.is_strong or self.numbers):
                 return False
-            if here.part and not (here.is_capital and here.part in "bc"):
-                return False
-            if here.is_capital and here.part in "bc":
-                return True
+            if here.part:
+                return here.is_capital and here.part != "a"
         return False
 
     def _take_lone(self, at: int, found: Label) -> bool:

@@ -49,7 +49,7 @@ def agrees(written: str, wanted: object) -> bool:
         return "".join(written.split()) == "".join(str(wanted).split())
     if number is None or np.squeeze(number).shape != np.squeeze(truth).shape:
         return False
-    return bool(np.array_equal(np.squeeze(number), np.squeeze(truth)))
+    return bool(np.allclose(np.squeeze(number), np.squeeze(truth), rtol=1e-12, atol=0))
 
 
 def misread(stem: str) -> tuple[list[str], list[str], int]:

@@ -18,6 +18,7 @@ _WRAPPED = re.compile(
 )  # fmt: skip
 _HTML = (("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _NEARLY_EQUAL = re.compile(r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?")
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:\{,\}\d{3})+(?!\d)")
 MAX_ROUNDS = 200
 
 
@@ -32,6 +33,7 @@ def cleaned(text: str) -> str:
         if found is None:
             break
         text = _undressed(text, found)
+    text = _THOUSANDS.sub(lambda found: found[0].replace("{,}", ""), text)
     return _NEARLY_EQUAL.sub("=", text)
 
 

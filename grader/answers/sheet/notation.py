@@ -36,7 +36,8 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
     """
     names = [*asked.parameters, *asked.symbols, *asked.graph.rules]
     taken = {canonical(name) for name in names}
-    aliases = {**dict(_usual(asked, taken)), **dict(_of_rubric(asked))}
+    functions = {name: "sigmoid" for name in ("S", "sig", "sigm", "sigmoid_fn")}
+    aliases = {**functions, **dict(_usual(asked, taken)), **dict(_of_rubric(asked))}
     own_names = [name for name in own if name not in taken]
     for name in own_names:
         aliases.pop(name, None)

@@ -28,6 +28,11 @@ _EXTENSION = {
     "s": "√", "b": "ˆ", "c": "ˆ", "d": "ˆ", "e": "˜", "f": "˜", "\x0c": "|", "\r": "‖", "l": "‖",
 }  # fmt: skip
 """What the codes of TeX's font of large signs stand for."""
+_PIECES = {
+    **dict.fromkeys("\uf8eb\uf8ec\uf8ed⎛⎜⎝", "("), **dict.fromkeys("\uf8f6\uf8f7\uf8f8⎞⎟⎠", ")"),
+    **dict.fromkeys("\uf8ee\uf8ef\uf8f0⎡⎢⎣", "["), **dict.fromkeys("\uf8f9\uf8fa\uf8fb⎤⎥⎦", "]"),
+}  # fmt: skip
+"""The pieces of which tall brackets are made."""
 _SLANTED = frozenset("ˆ˜¯˙()[]|√")
 """Signs whose drawn width counts, not the room they take."""
 
@@ -105,6 +110,7 @@ def _items(handle: Any, raw: Any) -> Iterator[Item]:
             if "cmex" in name or "mathextension" in name or "lmex" in name:
                 character = _EXTENSION.get(character, character)
                 y.value = (top.value + bottom.value) / 2 - 0.25 * size
+        character = _PIECES.get(character, character)
         if not character.isprintable():
             continue
         start, end = min(loose.left, left.value), max(loose.right, right.value)

@@ -65,7 +65,7 @@ def _merged_delimiters(items: list[Item]) -> list[Item]:
             last is not None
             and item.text == last.text
             and item.text in "()[]|"
-            and abs(item.left - last.left) < 1.5
+            and abs(item.middle - last.middle) < 4
             and -1.5 < last.bottom - item.top < 1.5
         ):
             found[-1] = replace(last, bottom=item.bottom, base=item.base)

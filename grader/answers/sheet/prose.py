@@ -237,10 +237,12 @@ def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
         return True
     if token.kind == "group":
         inner = token.text[1:-1]
-        return not _is_remark(inner, is_name)
+        return token.text[0] != "(" or not _is_remark(inner, is_name)
     if token.kind == "math":
         return before.kind in ("relation", "operator", "number", "group", "math")
     if token.kind == "word":
+        if _begins_anew(tokens, end):
+            return False
         if before.kind == "number" and token.text.isalpha() and len(token.text) > 1:
             return _is_mathematical(token.text, is_name) and token.start == before.end
         if token.text in _ENGLISH:
@@ -252,6 +254,17 @@ def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
             joined and (called or (after is not None and after.kind in ("relation", "operator")))
         )
     return False
+
+
+def _begins_anew(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether the word here is the label of another chain, as in `z1 = 0.16 h1 = 0.54`."""
+    if at < 2 or at + 1 >= len(tokens) or tokens[at + 1].kind != "relation":
+        return False
+    number, sign = tokens[at - 1], tokens[at - 2]
+    whole = sign.kind == "relation" or (
+        sign.text in "-−+" and at > 2 and tokens[at - 3].kind == "relation"
+    )
+    return number.kind == "number" and whole and tokens[at].start > number.end
 
 
 def _is_remark(inner: str, is_name: IsName) -> bool:

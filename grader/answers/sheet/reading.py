@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from grader.mathlang.tree import Call, Entry, List, Name, Negative, Number, subs
 from grader.model import Array, NoValue
 
 CONSTANTS = frozenset({"e", "pi", "infinity", "infty", "inf", "oo"})
+_THOUSANDS = re.compile(r"[-+−]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 MAX_NODES = 300
 MAX_SIDE = 3_000
 """Characters in one side of an equation."""
@@ -112,6 +114,8 @@ class Reading:
     def _parsed(self, text: str) -> Tree | None:
         if len(text) > MAX_SIDE:
             return None
+        if _THOUSANDS.fullmatch(text.strip()):
+            text = text.replace(",", "")
         try:
             tree = parse(text, self._vocabulary)
         except GraderError:

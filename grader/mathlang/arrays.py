@@ -5,9 +5,13 @@ from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Call, List, Name, Slice, Subscript, Tree, substituted
 
 ALIGNED = frozenset({"aligned", "align", "split", "gathered", "gather", "equation", "eqnarray"})
-_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix", "vmatrix"})
-MAX_ENTRIES = 10_000
-_SUBSCRIPT_SIGNS = frozenset({":", ",", "+", "-"})
+_MATRICES = frozenset(
+    {"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix", "vmatrix"}
+)
+MAX_ENTRIES = 4_000
+"""Entries of a matrix that is written out."""
+_SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
+_NAMES = frozenset({"word", "text", "accent", "command"})
 
 
 def environment(stream: Stream) -> Tree:
@@ -22,10 +26,10 @@ def environment(stream: Stream) -> Tree:
         raise stream.error(f"\\begin{{{opened.text}}} is not known here", "pmatrix is", opened)
     stream.deeper()
     if name == "array" and stream.token.text == "{":
-        stream.at = stream.closing(stream.at) + 1
+        stream.skip_group()
     bars, separate = stream.bars, stream.spaces_separate
     stream.bars, stream.spaces_separate = "", False
-    rows = _rows(stream, opened)
+    rows = _rows(stream)
     stream.bars, stream.spaces_separate = bars, separate
     _end_environment(stream, opened)
     stream.depth -= 1
@@ -45,7 +49,7 @@ def _end_environment(stream: Stream, opened: Token) -> None:
     stream.advance()
 
 
-def _rows(stream: Stream, opened: Token) -> list[tuple[Tree, ...]]:
+def _rows(stream: Stream) -> list[tuple[Tree, ...]]:
     rows: list[tuple[Tree, ...]] = []
     while True:
         row: list[Tree] = []
@@ -73,7 +77,7 @@ def check_rows(stream: Stream, rows: list[tuple[Tree, ...]], opened: Token) -> N
 
 
 def counted(entries: int) -> str:
-    """"1 entry", "3 entries"."""
+    """ "1 entry", "3 entries"."""
     return f"{entries} {'entry' if entries == 1 else 'entries'}"
 
 
@@ -84,7 +88,10 @@ def bracketed(stream: Stream) -> Tree:
     """
     opened = stream.token
     nested = stream.at == stream.item_start
-    tree = _list(stream)
+    environment_inside = stream.ahead().kind == "begin"
+    tree = _list(stream, nested)
+    if environment_inside and len(tree.items) == 1:
+        return tree.items[0]
     if nested and _item_ends(stream):
         return tree
     if len(tree.items) == 1 and not isinstance(tree.items[0], List):
@@ -113,16 +120,16 @@ def _evaluated(stream: Stream, tree: Tree, opened: Token) -> Tree:
     return substituted(tree, {name.name: value})
 
 
-def _list(stream: Stream) -> List:
+def _list(stream: Stream, nested: bool) -> List:
     opened = stream.advance()
     stream.deeper()
     bars, separate = stream.bars, stream.spaces_separate
     separators = stream.top_level(stream.at, stream.closing(stream.at - 1))
     stream.bars = ""
     if ";" in separators:
-        tree = _semicolon_rows(stream, opened)
+        tree = _semicolon_rows(stream)
     else:
-        stream.spaces_separate = "," not in separators
+        stream.spaces_separate = "," not in separators and (nested or _is_plain_row(stream))
         tree = List(_items(stream))
     stream.bars, stream.spaces_separate = bars, separate
     stream.expect("]", opened)
@@ -137,7 +144,13 @@ def _list(stream: Stream) -> List:
     return tree
 
 
-def _semicolon_rows(stream: Stream, opened: Token) -> List:
+def _is_plain_row(stream: Stream) -> bool:
+    """Whether what stands in the bracket here is numbers or rows, and no formula in brackets."""
+    inner = stream.tokens[stream.at : stream.closing(stream.at - 1)]
+    return not any(token.kind in _NAMES for token in inner) or any(t.text == "[" for t in inner)
+
+
+def _semicolon_rows(stream: Stream) -> List:
     rows: list[Tree] = []
     while True:
         place = stream.at

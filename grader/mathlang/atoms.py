@@ -1,5 +1,6 @@
 """The values a formula is made of: numbers, names, calls, groups, fractions, roots, bars."""
 
+import math
 from collections.abc import Callable
 
 from grader.mathlang import arrays, calls, derivatives, index_sums, naming
@@ -16,7 +17,7 @@ bound_letters = index_sums.bound_letters
 starts_subscript = arrays.starts_subscript
 subscript = arrays.subscript
 
-_OPENING = frozenset({"(", "[", "{"})
+_OPENING = frozenset({"(", "[", "{", "⟨"})
 _VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"})
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
 _DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
@@ -41,17 +42,25 @@ def value(stream: Stream) -> Tree:
     kind = token.kind
     if kind == "number":
         stream.advance()
-        return Number(float(token.text))
+        number = float(token.text)
+        if number == math.inf:
+            raise stream.error("a number too large", token=token)
+        return Number(number)
     if kind == "word" or kind == "text" or kind == "accent":
         return calls.name_or_call(stream)
     if kind == "command":
         return _command(stream)
     if kind == "begin":
         return arrays.environment(stream)
+    if token.text == "{" and stream.ahead(2).text == "}":
+        stream.unwrap()
+        return value(stream)
     if token.text == "(" or token.text == "{":
         return group(stream)
     if token.text == "[":
         return arrays.bracketed(stream)
+    if token.text == "⟨":
+        return _inner_product(stream)
     if token.text == "|":
         return _bars(stream, "abs")
     if token.text == "‖":
@@ -101,6 +110,18 @@ def _decimal_comma(stream: Stream) -> bool:
         and before.text.startswith("0")
         and len(after.text) > 1
     )
+
+
+def _inner_product(stream: Stream) -> Tree:
+    """`⟨u, v⟩`: the dot product."""
+    opened = stream.advance()
+    stream.deeper()
+    left = stream.expression(stream)
+    stream.expect(",", opened)
+    right = stream.expression(stream)
+    stream.expect("⟩", opened)
+    stream.depth -= 1
+    return Product((left, right), ("·",))
 
 
 def _bars(stream: Stream, function: str) -> Tree:
@@ -187,6 +208,6 @@ def argument(stream: Stream) -> Tree:
     token = stream.token
     if token.text == "{" or token.text == "(":
         return group(stream)
-    if token.kind in ("number", "word") and len(token.text) > 1:
+    if token.kind in ("number", "word") and len(token.text) > 1 and token.text[0] != ".":
         split_first(stream, 1)
     return value(stream)

@@ -7,6 +7,7 @@ from grader.mathlang.scripts import Script, read_script
 from grader.mathlang.stream import Stream
 from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Tree
 
+_FIRST = frozenset({"number", "word", "text", "accent", "command"})
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
 
 
@@ -16,6 +17,8 @@ def name_or_call(stream: Stream) -> Tree:
     if token.kind == "accent":
         return naming.name(stream)
     if token.kind == "word":
+        _skip_module(stream)
+        token = stream.token
         special = _special(stream)
         if special is not None:
             return special
@@ -28,6 +31,13 @@ def name_or_call(stream: Stream) -> Tree:
             naming.split_in_place(stream, pieces)
             return name_or_call(stream)
     return naming.name(stream)
+
+
+def _skip_module(stream: Stream) -> None:
+    """Move past the `np.` of `np.exp(x)`."""
+    named = stream.token.text in ("np", "numpy") and stream.ahead().text == "."
+    if named and stream.ahead(2).kind == "word" and stream.ahead(3).text == "(":
+        stream.at += 2
 
 
 def _special(stream: Stream) -> Tree | None:
@@ -102,7 +112,8 @@ def call(stream: Stream, function: str) -> Tree:
     token = stream.advance()
     if function == "log" and stream.token.text == "_":
         stream.advance()
-        base = _script_value(stream, read_script(stream))
+        grouped = stream.token.text == "("
+        base = _exponent(stream) if grouped else _script_value(stream, read_script(stream))
         return _logarithm(stream, base, token.start)
     primes, exponent = _raised(stream)
     if exponent == Negative(Number(1.0)):
@@ -111,9 +122,16 @@ def call(stream: Stream, function: str) -> Tree:
             hint = f"write 1/{function}(...) for the reciprocal"
             raise stream.error(f"the inverse of {function} is not known here", hint, token)
         function, exponent = inverted, None
+    if function == "exp" and exponent is not None and not _starts_argument(stream):
+        return Call("exp", (exponent,), position=token.start)
     given, keywords = _given(stream, function)
     tree: Tree = Call(function, given, keywords, primes, token.start)
     return Power(tree, exponent) if exponent is not None else tree
+
+
+def _starts_argument(stream: Stream) -> bool:
+    """Whether an argument follows; `\\exp^{-x}` has none and means `e^{-x}`."""
+    return stream.token.kind in _FIRST or stream.token.text in ("(", "{", "[")
 
 
 def _script_value(stream: Stream, script: Script) -> Tree:
@@ -206,7 +224,7 @@ def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree],
         if token.kind in ("word", "text") and stream.ahead().text == "=":
             stream.advance()
             stream.advance()
-            keywords.append((token.text, stream.expression(stream)))
+            keywords.append((token.text, _keyword(stream)))
         elif keywords:
             raise stream.error("a value after one with a keyword", "write keyword=value last")
         else:
@@ -219,16 +237,24 @@ def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree],
     return tuple(values), tuple(keywords)
 
 
+def _keyword(stream: Stream) -> Tree:
+    """The value of a keyword: a word such as `True`, or an expression."""
+    token = stream.token
+    if token.text in ("True", "False", "None"):
+        stream.advance()
+        return Name(token.text, token.start)
+    return stream.expression(stream)
+
+
 def _side_by_side(stream: Stream, function: str) -> Tree:
     """An argument without parentheses: factors side by side, up to a sign or a function."""
     if stream.accept("-"):
         return Negative(_side_by_side(stream, function))
-    if not _continues(stream) and stream.token.text not in ("|", "‖"):
-        if stream.token.kind == "word" or stream.token.kind in ("command", "text"):
-            return stream.power(stream)
+    if stream.token.kind not in _FIRST and stream.token.text not in ("|", "‖"):
         raise stream.error(f"{function} needs an argument", f"as in {function}(x)")
+    applied = stream.token.kind in ("word", "text", "command") and _function(stream) is not None
     factors = [stream.power(stream)]
-    while _continues(stream):
+    while not applied and _continues(stream):
         factors.append(stream.power(stream))
     if len(factors) == 1:
         return factors[0]

@@ -120,7 +120,7 @@ def _of(stream: Stream) -> str:
         raise _undone(stream, sign)
     tree = naming.resolved(stream, naming.read_parts(stream))
     if stream.token.text == "(":
-        stream.at = stream.closing(stream.at) + 1
+        stream.skip_group()
     base = tree
     while isinstance(base, (Entry, Transpose)):
         base = base.base if isinstance(base, Entry) else base.operand
@@ -159,7 +159,7 @@ def _subscripted(stream: Stream) -> Tree:
         raise stream.error("what is differentiated must be a name", token=opened)
     tree = naming.resolved(stream, naming.read_parts(stream))
     if stream.token.text == "(":
-        stream.at = stream.closing(stream.at) + 1
+        stream.skip_group()
     of = tree.name if isinstance(tree, Name) else ""
     if not of:
         raise stream.error("what is differentiated must be a name", token=opened)
@@ -168,5 +168,3 @@ def _subscripted(stream: Stream) -> Tree:
 
 def _undone(stream: Stream, token: Token) -> MathError:
     return stream.error("a derivative still to be done", "write the answer itself", token)
-
-

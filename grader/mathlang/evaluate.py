@@ -23,7 +23,6 @@ from grader.mathlang.products import (
     Array,
     Row,
     check_together,
-    matrix_product,
     power,
     row,
     settled,
@@ -49,9 +48,12 @@ from grader.mathlang.tree import (
 MAX_WORK = 4_000_000
 """Operations on single entries that one formula may take."""
 CONSTANTS: dict[str, float] = {
-    "pi": math.pi, "e": math.e, "infinity": math.inf, "inf": math.inf, "oo": math.inf,
-    "True": 1.0, "False": 0.0,
+    "pi": math.pi, "e": math.e, "infinity": math.inf, "infty": math.inf,
+    "inf": math.inf, "oo": math.inf,
 }  # fmt: skip
+_JOINING = frozenset({"concatenate", "stack", "concat"})
+"""The functions whose first argument may be a list of arrays."""
+_WORDS = {"True": True, "False": False, "None": None}
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 _COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
@@ -80,9 +82,10 @@ def evaluate(
     evaluator = Evaluator(values, star == "matrix", functions)
     with np.errstate(all="ignore"):
         try:
-            if indices.has_indices(tree):
+            try:
+                return settled(evaluator.value(tree))
+            except indices.LettersError:
                 return indices.indexed(tree, evaluator, tuple(axes))
-            return settled(evaluator.value(tree))
         except RecursionError:
             raise TooLargeError("the formula is nested too deeply") from None
         except (OverflowError, MemoryError, FloatingPointError) as problem:
@@ -159,8 +162,11 @@ class Evaluator:
                 sign = "@"
             if sign in "*⊙/":
                 total, value = _alike(total, value)
-            self.spend(max(total.size, value.size) + total.size * value.shape[-1] * (sign in "@·")
-                       if value.ndim else total.size)
+            self.spend(
+                max(total.size, value.size) + total.size * value.shape[-1] * (sign in "@·")
+                if value.ndim
+                else total.size
+            )
             total = PRODUCTS[sign](total, value)
         return total
 
@@ -173,8 +179,11 @@ class Evaluator:
         value, raised = self.value(base), self.value(exponent)
         self.spend(max(value.size, raised.size) * 4)
         if value.ndim == 2 and self.as_matrix:
-            self.spend(value.size * len(value) * min(64, int(abs(raised.flat[0]))) // 4
-                       if raised.size == 1 and np.isfinite(raised) else 0)
+            self.spend(
+                value.size * len(value) * min(64, int(abs(raised.flat[0]))) // 4
+                if raised.size == 1 and np.isfinite(raised)
+                else 0
+            )
         return power(value, raised, self.as_matrix)
 
     def comparison(self, tree: Comparison) -> Array:
@@ -195,6 +204,8 @@ class Evaluator:
         return np.array(parts)
 
     def entry(self, tree: Entry) -> Array:
+        if not all(isinstance(index, Number) for index in tree.indices):
+            raise indices.LettersError("an index letter inside a matrix product")
         value = settled(self.value(tree.base))
         places = tuple(int(self.whole(index)) - 1 for index in tree.indices)
         if value.ndim == 2 and len(places) == 1 and 1 in value.shape:
@@ -220,7 +231,9 @@ class Evaluator:
         try:
             found: Array = value[places]
         except IndexError:
-            raise ShapeClashError(f"no such entry in shape {value.shape}; [0] is the first") from None
+            raise ShapeClashError(
+                f"no such entry in shape {value.shape}; [0] is the first"
+            ) from None
         if found.size == 0:
             raise ShapeClashError(f"nothing is left of shape {value.shape} between these bounds")
         return np.asarray(found)[()]
@@ -233,15 +246,21 @@ class Evaluator:
                 raise ShapeClashError("a slice cannot step by 0")
             return slice(start, stop, step)
         value = settled(self.value(tree))
-        return whole(value) if value.ndim == 0 else np.array([whole(one) for one in value.ravel()])
+        if value.ndim == 0:
+            return whole(value)
+        return np.array([whole(np.asarray(one)) for one in value.ravel()])
 
     def call(self, tree: Call) -> Array:
         if tree.function == "summation":
-            return indices.indexed(tree, self, ())
+            raise indices.LettersError("a sum over an index inside a matrix product")
         function = self.function(tree)
         arguments = [self.argument(argument) for argument in tree.arguments]
-        keywords = {name: self.argument(value) for name, value in tree.keywords}
-        self.spend(sum(np.size(argument) for argument in arguments if not isinstance(argument, list)) * 8)
+        if tree.function in _JOINING and isinstance(tree.arguments[0], List):
+            arguments = list(arguments[0])
+        keywords = {name: self.keyword(value) for name, value in tree.keywords}
+        self.spend(
+            sum(np.size(argument) for argument in arguments if not isinstance(argument, list)) * 8
+        )
         return self.called(tree, function, arguments, keywords)
 
     def function(self, tree: Call) -> Function:
@@ -260,6 +279,12 @@ class Evaluator:
             told = "derivative" if tree.primes == 1 else "second derivative"
             raise UndefinedNameError(name, f"the {told} of {name} is not known here; write it out")
         return derivative
+
+    def keyword(self, tree: Tree) -> Any:
+        """The value of a keyword, which may be True, False or None."""
+        if isinstance(tree, Name) and tree.name in _WORDS and tree.name not in self.given:
+            return _WORDS[tree.name]
+        return self.argument(tree)
 
     def argument(self, tree: Tree) -> Any:
         """The value of an argument; a list whose entries differ in shape stays a list."""
@@ -280,11 +305,13 @@ class Evaluator:
         self.spend(found.size)
         return found
 
-    def sliced(self, tree: Slice) -> Array:
+    def sliced(self, _: Slice) -> Array:
         raise ShapeClashError("a slice stands outside of [...]")
 
     def index_sum(self, tree: IndexSum) -> Array:
-        return indices.indexed(tree, self, ())
+        if not indices.free_indices(tree):
+            return indices.indexed(tree, self, ())
+        raise indices.LettersError("a sum over an index inside a matrix product")
 
 
 def whole(value: Array) -> int:
@@ -325,7 +352,9 @@ def _unknown_function(tree: Call, given: Mapping[str, ArrayLike]) -> UndefinedNa
     if name in given:
         return UndefinedNameError(name, f"{name} is a value, not a function: write * after it")
     near = nearest(name, sorted(ops.FUNCTIONS))
-    inner = tree.arguments[0].name if tree.arguments and isinstance(tree.arguments[0], Name) else "..."
+    inner = (
+        tree.arguments[0].name if tree.arguments and isinstance(tree.arguments[0], Name) else "..."
+    )
     hint = f"; did you mean {near}({inner})?" if near else ""
     return UndefinedNameError(name, f"{name} is not a function known here{hint}")
 

@@ -4,17 +4,19 @@ The operations themselves are those of `grader.ops`; nothing is computed here.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
+from grader.ops import ALIASES as OWN_ALIASES
 from grader.ops import DERIVATIVES, FUNCTIONS
 
 Function = Callable[..., Any]
 
-ALIASES: dict[str, str] = {
+ALIASES: dict[str, str] = OWN_ALIASES | {
     "ln": "log", "lg": "log10", "logistic": "sigmoid", "sgn": "sign", "fact": "factorial",
-    "Abs": "abs", "tr": "trace", "avg": "mean", "average": "mean", "inverse": "inv", "Id": "identity",
-    "eye": "identity", "len": "size", "ceiling": "ceil", "concat": "concatenate", "heaviside": "step",
-    "tg": "tan", "trans": "transpose", "covariance": "cov", "exponential": "exp",
+    "Abs": "abs", "tr": "trace", "avg": "mean", "average": "mean", "inverse": "inv",
+    "eye": "identity", "ceiling": "ceil", "concat": "concatenate", "Id": "identity",
+    "tg": "tan", "trans": "transpose", "exponential": "exp",
     "dot_product": "dot", "crossentropy": "cross_entropy", "onehot": "one_hot",
     "variance": "var", "standard_deviation": "std", "diagonal": "diag",
 }  # fmt: skip
@@ -31,24 +33,30 @@ for _other, _name in (("cosec", "csc"), ("cotan", "cot")):
 ALIASES.update(arccosec="arccsc", arcctg="arccot", ctg="cot")
 
 PREFIXED: frozenset[str] = frozenset(
-    "sin cos tan sec csc cot arcsin arccos arctan arcsec arccsc arccot sinh cosh tanh sech csch "
-    "coth arcsinh arccosh arctanh arcsech arccsch arccoth sinc exp log log2 log10 sqrt sigmoid "
-    "relu softmax max min det trace sign abs softplus argmax argmin".split()
+    str.split(
+        "sin cos tan sec csc cot arcsin arccos arctan arcsec arccsc arccot sinh cosh tanh "
+        "sech csch coth arcsinh arccosh arctanh arcsech arccsch arccoth sinc exp log log2 "
+        "log10 sqrt sigmoid relu softmax max min det trace sign abs softplus argmax argmin"
+    )
 )
 """The functions that may be written without parentheses, `sin x`."""
 INVERSES: dict[str, str] = {"exp": "log", "log": "exp"}
 """What `f^{-1}` is, besides `arc...` for the trigonometric ones."""
 ELEMENTWISE: frozenset[str] = frozenset(
-    "add subtract multiply divide power maximum minimum clip step where less less_equal greater "
-    "greater_equal equal not_equal logical_and logical_or logical_not exp log log2 log10 sqrt "
-    "square reciprocal abs sign floor ceil round factorial erf sigmoid log_sigmoid softplus relu "
-    "leaky_relu elu silu gelu sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh "
-    "arctanh sec csc cot arcsec arccsc arccot sech csch coth arcsech arccsch arccoth sinc atan2 "
-    "arctan2 hypot".split()
+    str.split(
+        "add subtract multiply divide power maximum minimum clip step where less less_equal "
+        "greater greater_equal equal not_equal logical_and logical_or logical_not exp log "
+        "log2 log10 sqrt square reciprocal abs sign floor ceil round factorial erf sigmoid "
+        "log_sigmoid softplus relu leaky_relu elu silu gelu dsigmoid dtanh drelu dsilu dgelu "
+        "delu dleaky_relu sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh "
+        "arctanh sec csc cot arcsec arccsc arccot sech csch coth arcsech arccsch arccoth sinc "
+        "atan2 arctan2"
+    )
 )
 """The functions that act on each entry alone, and so may stand inside a sum over an index."""
 
 
+@lru_cache(maxsize=2048)
 def known_function(word: str) -> str | None:
     """The name in `grader.ops` of the function that a word means; None if there is none.
 

@@ -1,9 +1,11 @@
 """Sums and products over an index, `\\sum_k`, `\\sum_{k=1}^{n}`, `\\sum_{i,j}`."""
 
+from itertools import pairwise
+
 from grader.mathlang.scripts import INDEX_LETTERS
 from grader.mathlang.stream import Stream
 from grader.mathlang.tokens import Token
-from grader.mathlang.tree import Call, IndexSum, Name, Tree, walk
+from grader.mathlang.tree import Call, IndexSum, List, Name, Tree, walk
 
 _COMMANDS = frozenset({"sum", "prod"})
 
@@ -22,7 +24,7 @@ def _letters_below(stream: Stream, place: int) -> str:
     if token.kind == "word" and token.text.startswith("sum_"):
         return token.text[4:] if set(token.text[4:]) <= INDEX_LETTERS else ""
     rest = stream.tokens[place + 1 : place + 9]
-    for count, (sign, inner) in enumerate(zip(rest, rest[1:], strict=False)):
+    for count, (sign, inner) in enumerate(pairwise(rest)):
         if sign.text != "_" or count not in (0, 2, 4):
             continue
         if inner.text == "{":
@@ -93,21 +95,21 @@ def _below(stream: Stream) -> tuple[list[str], Tree | None]:
         if not letters:
             raise stream.error("a letter to sum over was expected here", token=opened)
         return list(letters), None
-    letters = []
+    found: list[str] = []
     low = None
     while True:
         token = stream.advance()
         if not _letters(token):
             raise stream.error("a letter to sum over was expected here", token=token)
-        letters += list(token.text)
+        found += list(token.text)
         if stream.accept("="):
             low = stream.expression(stream)
         if not stream.accept(","):
             break
     stream.expect("}", opened)
-    if low is not None and len(letters) > 1:
+    if low is not None and len(found) > 1:
         raise stream.error("bounds for several letters at once", "write one sum for each", opened)
-    return letters, low
+    return found, low
 
 
 def _above(stream: Stream) -> Tree:
@@ -119,13 +121,12 @@ def _above(stream: Stream) -> Tree:
     return stream.power(stream)
 
 
-def written_out(call: Call) -> Tree | None:
+def written_out(call: Call) -> IndexSum | None:
     """`summation(2 k, (k, 1, n))` as a sum over an index; None if the arguments do not fit."""
-    from grader.mathlang.tree import List
-
-    if len(call.arguments) != 2 or not isinstance(call.arguments[1], List):
+    if len(call.arguments) != 2:
         return None
     body, bounds = call.arguments
-    if len(bounds.items) != 3 or not isinstance(bounds.items[0], Name):
+    if not isinstance(bounds, List) or len(bounds.items) != 3:
         return None
-    return IndexSum("sum", bounds.items[0].name, bounds.items[1], bounds.items[2], body)
+    index, low, high = bounds.items
+    return IndexSum("sum", index.name, low, high, body) if isinstance(index, Name) else None

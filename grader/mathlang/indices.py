@@ -33,11 +33,16 @@ from grader.mathlang.tree import (
 if TYPE_CHECKING:
     from grader.mathlang.evaluate import Evaluator
 
+
+class LettersError(ShapeClashError):
+    """Index letters stand where whole arrays are computed: compute index by index instead."""
+
+
 MAX_GRID = 200_000
 """Combinations of indices that are computed at once."""
 
 
-def has_indices(tree: Tree) -> bool:
+def _has_indices(tree: Tree) -> bool:
     """Whether letters stand as indices anywhere in a tree."""
     return any(
         isinstance(part, IndexSum)
@@ -169,7 +174,8 @@ class _Grid:
     def value(self, tree: Tree) -> Array:
         """The value of a tree for all open indices at once."""
         if isinstance(tree, Number):
-            return np.float64(tree.value)
+            number: Array = np.float64(tree.value)
+            return number
         if isinstance(tree, Name):
             return self._name(tree)
         if isinstance(tree, Entry):
@@ -266,7 +272,7 @@ class _Grid:
     def _bound(self, tree: Tree) -> int:
         value = self.value(tree)
         if value.size != 1 or not np.isfinite(value).all() or (value != np.floor(value)).any():
-            raise ShapeClashError("a bound of a sum must be a whole number")
+            raise ShapeClashError("a bound of a sum must be one whole number")
         return int(value.reshape(())[()])
 
     def _call(self, tree: Call) -> Array:
@@ -275,11 +281,18 @@ class _Grid:
             if written is None:
                 raise ShapeClashError("write summation(body, (k, 1, n))")
             return self.value(written)
-        if not (free_indices(tree) or has_indices(tree) or self._uses_letters(tree)):
+        if not (free_indices(tree) or _has_indices(tree) or self._uses_letters(tree)):
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
+        if known in _OF_SEVERAL and len(tree.arguments) > 1:
+            found = self.value(tree.arguments[0])
+            for argument in tree.arguments[1:]:
+                found = _OF_SEVERAL[known](found, self.value(argument))
+            return found
         if tree.function not in self.evaluator.functions and known not in ELEMENTWISE:
-            message = f"{tree.function} of single entries: give it the whole array, {tree.function}(z)_i"
+            message = (
+                f"{tree.function} of single entries: give it the whole array, {tree.function}(z)_i"
+            )
             raise ShapeClashError(message)
         arguments: list[Any] = [self.value(argument) for argument in tree.arguments]
         self.evaluator.spend(self._grid_size() * 8)
@@ -290,6 +303,7 @@ class _Grid:
         return any(isinstance(part, Name) and part.name in self.letters for part in walk(tree))
 
 
+_OF_SEVERAL: dict[str | None, Any] = {"max": np.maximum, "min": np.minimum}
 _HOLDS: dict[str, Any] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
     "!=": np.not_equal,

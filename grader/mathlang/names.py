@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from grader.mathlang.symbols import GREEK_NAMES
 
-MARKS: frozenset[str] = frozenset("hat bar tilde dot ddot check prime plus minus star".split())
+MARKS: frozenset[str] = frozenset(str.split("hat bar tilde dot ddot check prime plus minus star"))
 """What may stand on a letter; it comes last in a canonical name."""
 _DIGITS = re.compile(r"(.*?[A-Za-z])(\d+)")
-_RUN_TOGETHER = re.compile(r"([A-Za-z]|%s)(hat|bar|tilde|prime)" % "|".join(sorted(GREEK_NAMES)))
 _DERIVATIVE = re.compile(r"(?:d|partial_?|grad_?)([A-Za-z]\w*?)_+(?:d|partial_?)([A-Za-z]\w*)")
 
 
@@ -25,15 +24,27 @@ def canonical(name: str) -> str:
     pieces = [piece for piece in name.split("_") if piece]
     if not pieces:
         return name
-    together = _RUN_TOGETHER.fullmatch(pieces[0])
-    if together:
-        pieces[:1] = together.groups()
+    pieces[:1] = _taken_apart(pieces[0])
     return assembled(pieces[0], tuple(pieces[1:]))
+
+
+def _taken_apart(word: str) -> tuple[str, ...]:
+    """`yhat` -> `y`, `hat`: one letter, and a mark run together with it."""
+    for mark in ("hat", "bar", "tilde", "prime"):
+        letter = word.removesuffix(mark)
+        if letter != word and (len(letter) == 1 or letter in GREEK_NAMES):
+            return letter, mark
+    return (word,)
 
 
 @lru_cache(maxsize=4096)
 def assembled(base: str, labels: tuple[str, ...]) -> str:
     """A base with its labels: figures, then words, then marks (`y`, `hat`, `1` -> `y1_hat`)."""
+    parts = derivative_parts(base)
+    if parts:
+        return derivative(parts[0], assembled(parts[1], labels))
+    base, *own = base.split("_")
+    labels = (*own, *labels)
     figures = [label for label in labels if label.isdigit()]
     words = [label for label in labels if not label.isdigit() and label not in MARKS]
     marks = [label for label in labels if label in MARKS]
@@ -66,16 +77,21 @@ def nearest(name: str, known: list[str]) -> str | None:
     if longer:
         return min(longer, key=len)
     best = min(
-        ((_distance(lower, other.lower().replace("_", "")), other) for other in known),
-        default=(99, ""),
+        (
+            (_distance(lower, other.lower().replace("_", "")), abs(len(other) - len(name)), other)
+            for other in known
+        ),
+        default=(99, 0, ""),
     )
-    return best[1] if best[0] <= max(1, len(name) // 3) and best[0] < len(name) else None
+    return best[2] if best[0] <= max(1, (len(name) + 1) // 3) and best[0] < len(name) else None
 
 
 def _distance(left: str, right: str) -> int:
     """How many letters to add, drop or change to make one word the other (99 if very many)."""
     if abs(len(left) - len(right)) > 3 or len(left) > 40:
         return 99
+    if left[:1] == right[:1] and sorted(left) == sorted(right):
+        return int(left != right)
     row = list(range(len(right) + 1))
     for i, letter in enumerate(left, 1):
         above, row[0] = row[0], i

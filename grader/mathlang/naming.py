@@ -23,6 +23,8 @@ from grader.mathlang.vocabulary import CONSTANTS, MAX_WORD
 
 _ACCENTED = re.compile(r"[A-Za-z]\d*(?:_\d+)?")
 _RUN_ON = re.compile(r"([A-Za-z]\w*?_\d+)([A-Za-z]\w*)")
+MAX_SIGNS = 12
+"""How many primes, labels and `^T` one name may have."""
 _RAISED_SIGNS = {"+": "plus", "-": "minus", "*": "star"}
 _ENDS = frozenset({"", ")", "}", "]", "=", ":=", "←", "≈", "≡", ","})
 
@@ -42,6 +44,8 @@ class Parts(NamedTuple):
 def name(stream: Stream) -> Tree:
     """The named value at the token here; `f(x)` of an unknown `f` is a call of it."""
     parts = read_parts(stream)
+    if parts.primes and stream.token.text == "(" and _is_unknown_function(stream, parts):
+        return _called(stream, parts.base, parts.position, parts.primes)
     tree = resolved(stream, parts)
     if isinstance(tree, Name) and stream.token.text == "(":
         return _applied(stream, tree)
@@ -86,6 +90,8 @@ def read_parts(stream: Stream) -> Parts:
     primes = transposes = 0
     while True:
         text = stream.token.text
+        if primes + transposes + len(labels) > MAX_SIGNS:
+            raise stream.error("too many signs after one name")
         if text == "_" and script is None:
             stream.advance()
             script = read_script(stream)
@@ -134,10 +140,10 @@ def _base(stream: Stream, accented: bool) -> tuple[str, Script | None]:
             split_first(stream, first.end())
     token = stream.advance()
     following = stream.token
-    if token.text in GREEK_NAMES and following.kind == "number" and not following.spaced:
-        if following.text.isdigit():
-            stream.advance()
-            return canonical(token.text + following.text), None
+    figures = following.kind == "number" and not following.spaced and following.text.isdigit()
+    if token.text in GREEK_NAMES and figures:
+        stream.advance()
+        return canonical(token.text + following.text), None
     return token.text, None
 
 
@@ -165,9 +171,7 @@ def _count_primes(stream: Stream) -> int:
     return count
 
 
-def _raised_label(
-    stream: Stream, base: str, marks: list[str], script: Script | None
-) -> str | None:
+def _raised_label(stream: Stream, base: str, marks: list[str], script: Script | None) -> str | None:
     """A label written above, `W^{(1)}`, `W^{+}`, `W^{new}`; None if it is an exponent."""
     labels = (*marks, *(script.labels if script else ()))
     first, second = stream.ahead(), stream.ahead(2)
@@ -177,6 +181,8 @@ def _raised_label(
     if first.text != "{" or base == "e":
         return None
     end = stream.closing(stream.at + 1)
+    if stream.tokens[end].text != "}":
+        return None
     inner = stream.tokens[stream.at + 2 : end]
     label = _label(inner)
     if label is None:
@@ -184,6 +190,8 @@ def _raised_label(
     known = _known(stream, assembled(canonical(base), (*labels, label)))
     if not known:
         if inner[0].kind == "word" or (inner[0].kind == "text" and label in GREEK_NAMES):
+            return None
+        if inner[0].kind == "text" and _known(stream, canonical(label)):
             return None
         base_known = _known(stream, assembled(canonical(base), labels))
         if inner[0].text in ("(", "[") and base_known:
@@ -241,7 +249,9 @@ def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself)
         return transposed(tree, primes)
     named = Name(vocabulary.official(key), parts.position)
     if primes and not _can_transpose(stream, full):
-        named = Name(vocabulary.official(make(assembled(full, ("prime",) * primes))), named.position)
+        named = Name(
+            vocabulary.official(make(assembled(full, ("prime",) * primes))), named.position
+        )
         primes = 0
     return transposed(named, primes + transposes)
 
@@ -307,13 +317,11 @@ def _entry_of_word(
         return None
     script = Script((tail,), 0, 0)
     owner = _owner(stream, canonical(head), make, len(tail))
-    bound = (script.has_letter(stream.letters) or (bool(stream.letters) and _is_general(script)))
+    bound = script.has_letter(stream.letters) or (bool(stream.letters) and _is_general(script))
     if not script.index_like or (owner is None and not bound):
         return None
     base = Name(owner or stream.vocabulary.official(make(canonical(head))), parts.position)
-    letters = tuple(
-        Number(float(c)) if c.isdigit() else Name(c, parts.position) for c in tail
-    )
+    letters = tuple(Number(float(c)) if c.isdigit() else Name(c, parts.position) for c in tail)
     return Entry(transposed(base, transposes), letters)
 
 
@@ -331,10 +339,20 @@ def _applied(stream: Stream, tree: Name) -> Tree:
         return tree
     if stream.token.spaced and not several:
         return tree
+    return _called(stream, tree.name, tree.position, 0)
+
+
+def _is_unknown_function(stream: Stream, parts: Parts) -> bool:
+    """Whether a name with primes before parentheses can only be a function nobody knows."""
+    key = canonical(parts.base)
+    return not _known(stream, key) and not _is_letter(key) and parts.script is None
+
+
+def _called(stream: Stream, name: str, position: int, primes: int) -> Tree:
     from grader.mathlang import calls
 
     arguments, keywords = calls.arguments(stream)
-    return Call(tree.name, arguments, keywords, position=tree.position)
+    return Call(name, arguments, keywords, primes, position)
 
 
 def _is_letter(key: str) -> bool:

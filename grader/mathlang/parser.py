@@ -9,7 +9,7 @@ from grader.mathlang import atoms
 from grader.mathlang.errors import MathError
 from grader.mathlang.scripts import is_transpose, read_exponent, skip_transpose, with_entries
 from grader.mathlang.stream import Grammar, Stream, shown
-from grader.mathlang.tokens import MAX_LENGTH
+from grader.mathlang.tokens import MAX_LENGTH, Token
 from grader.mathlang.tree import (
     Call,
     Chain,
@@ -51,7 +51,8 @@ def parse_relation(text: str, vocabulary: Vocabulary | None = None) -> Chain:
     """
     stream = _stream(text, vocabulary, MAX_LENGTH)
     _drop_alignment(stream)
-    members, signs = [], []
+    members: list[Tree] = []
+    signs: list[str] = []
     if stream.token.text in RELATIONS:
         stream.advance()
     members.append(_guarded(stream, stream.expression))
@@ -81,7 +82,8 @@ def _guarded(stream: Stream, read: "atoms.Reader") -> Tree:
 
 def _drop_alignment(stream: Stream) -> None:
     """Take out the marks of aligned rows; a matrix keeps its own."""
-    kept, inside = [], 0
+    kept: list[Token] = []
+    inside = 0
     for token in stream.tokens:
         if token.kind in ("begin", "close") and token.text.rstrip("*") in atoms.ALIGNED:
             continue
@@ -116,7 +118,7 @@ def _check_end(stream: Stream, equation: str) -> None:
 def expression(stream: Stream) -> Tree:
     """A sum, or several joined by comparisons."""
     stream.deeper()
-    operands, signs = [_sum(stream)], []
+    operands, signs = [_sum(stream)], list[str]()
     while stream.token.text in COMPARISONS:
         signs.append(stream.advance().text)
         operands.append(_sum(stream))
@@ -125,7 +127,7 @@ def expression(stream: Stream) -> Tree:
 
 
 def _sum(stream: Stream) -> Tree:
-    operands, signs = [_product(stream)], []
+    operands, signs = [_product(stream)], list[str]()
     while (sign := stream.token.text) == "+" or sign == "-":
         if _starts_entry(stream):
             break
@@ -140,7 +142,7 @@ def _product(stream: Stream) -> Tree:
         return _negative(stream, _product)
     while stream.accept("+"):
         pass
-    operands, signs = [_power(stream)], []
+    operands, signs = [_power(stream)], list[str]()
     while True:
         token = stream.token
         sign = _PRODUCTS.get(token.text)
@@ -187,7 +189,7 @@ def _check_denominator(stream: Stream, sign: str) -> None:
 
 def _check_side_by_side(stream: Stream) -> None:
     before, here = stream.tokens[stream.at - 1], stream.token
-    if here.kind == "number" and before.kind == "number":
+    if here.kind == "number" and (before.kind == "number" or before.text == "%"):
         raise stream.error("two numbers side by side", "write * between them")
 
 

@@ -18,7 +18,7 @@ MAX_POWER = 64
 """The largest power of a matrix."""
 
 
-class Row(np.ndarray):  # type: ignore[type-arg]
+class Row(np.ndarray):
     """A vector lying down: the transpose of one of shape (n,), kept as (1, n)."""
 
 

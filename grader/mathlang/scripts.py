@@ -76,7 +76,7 @@ def indices(stream: Stream, script: Script) -> tuple[Tree, ...]:
     if inner[0].text == "{":
         inner = inner[1:-1]
     simple = all(token.kind in ("number", "word", "text") for token in inner)
-    if simple:
+    if simple and script.index_like:
         return tuple(_index(c, inner[0].start) for label in script.labels for c in label)
     return _expressions(stream, script)
 
@@ -86,7 +86,9 @@ def _index(letter: str, position: int) -> Tree:
 
 
 def _expressions(stream: Stream, script: Script) -> tuple[Tree, ...]:
-    after, stream.at = stream.at, script.start + 1
+    after, stream.at = stream.at, script.start
+    if not stream.accept("{"):
+        raise stream.error("an index was expected here")
     found = [stream.expression(stream)]
     while stream.accept(","):
         found.append(stream.expression(stream))
@@ -99,7 +101,7 @@ def with_entries(stream: Stream, tree: Tree) -> Tree:
     """An entry of a value in parentheses, `(X^T)_{kj}` or `(a + b)_i`."""
     token = stream.advance()
     script = read_script(stream)
-    if isinstance(tree, Number) or not (script.index_like or len(script.labels) > 1):
+    if isinstance(tree, Number):
         raise stream.error("an index below something that has no entries", token=token)
     return Entry(tree, indices(stream, script))
 
@@ -138,7 +140,7 @@ def split_first(stream: Stream, count: int) -> None:
     if rest.startswith("_"):
         parts.append(Token("op", "_", place, place + 1, False))
         rest, place = rest[1:], place + 1
-    if rest:
+    if rest and rest != ".":
         kind = "number" if rest[0].isdigit() or rest[0] == "." else "word"
         digits = len(rest) - len(rest.lstrip("0123456789"))
         if kind == "number" and token.kind == "word" and digits < len(rest):
@@ -148,9 +150,7 @@ def split_first(stream: Stream, count: int) -> None:
     stream.replace(*parts)
 
 
-def read_exponent(
-    stream: Stream, read: Callable[[Stream], Tree], sign: Token
-) -> tuple[Tree, bool]:
+def read_exponent(stream: Stream, read: Callable[[Stream], Tree], sign: Token) -> tuple[Tree, bool]:
     """What stands above: a tree, and whether the whole is transposed too (`^{-T}`)."""
     if stream.token.kind == "end":
         raise stream.error("an exponent is missing", token=sign)

@@ -120,6 +120,18 @@ class Stream:
                     return place
         return len(self.tokens) - 1
 
+    def skip_group(self) -> None:
+        """Move past the brackets that open here, whatever stands in them."""
+        end = self.closing(self.at)
+        closing = PAIRS[self.token.text]
+        if self.tokens[end].text != closing:
+            raise self.error(f"a closing {closing} is missing")
+        self.at = end + 1
+
+    def unwrap(self) -> None:
+        """Take the braces off the single token between them."""
+        self.tokens[self.at : self.at + 3] = [self.tokens[self.at + 1]]
+
     def top_level(self, start: int, end: int) -> set[str]:
         """The separators `,`, `;` and `:` between two places that stand in no inner brackets."""
         depth, found = 0, set()

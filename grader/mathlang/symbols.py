@@ -28,7 +28,7 @@ OPERATORS: dict[str, str] = {
     "×": "×", "✕": "×", "·": "·", "⋅": "·", "∙": "·", "•": "·", "⊙": "⊙", "∘": "⊙",
     "∗": "*", "⁎": "*", "÷": "/", "∕": "/", "⁄": "/", "′": "'", "’": "'", "ʹ": "'", "″": "''",
     "‖": "‖", "∥": "‖", "∣": "|", "≈": "≈", "≃": "≈", "≅": "≈", "≡": "≡", "←": "←", "≔": ":=",
-    "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">=", "⟨": "(", "⟩": ")",
+    "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">=", "⟨": "⟨", "⟩": "⟩",
 }  # fmt: skip
 COMMANDS: dict[str, str] = {
     "cdot": "·", "times": "×", "odot": "⊙", "circ": "⊙", "ast": "*", "star": "*", "div": "/",
@@ -36,22 +36,31 @@ COMMANDS: dict[str, str] = {
     "gets": "←", "coloneqq": ":=", "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=",
     "leqslant": "<=", "geqslant": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">",
     "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "Vert": "‖", "lVert": "‖", "rVert": "‖",
-    "|": "‖", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")", "langle": "(", "rangle": ")",
+    "|": "‖", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")", "langle": "⟨", "rangle": "⟩",
     "%": "%", "prime": "'", "lbrack": "[", "rbrack": "]", "colon": ":", "_": "_",
     "cr": "\\\\", "newline": "\\\\",
 }  # fmt: skip
 """LaTeX commands that are another way to write an operator."""
 
 SILENT: frozenset[str] = frozenset(
-    "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle , ; : ! "
-    "quad qquad displaystyle textstyle limits nolimits thinspace enspace nonumber notag hline "
-    "bigm Bigm medspace thickspace negthinspace".split()
+    str.split(
+        "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle , ; "
+        ": ! quad qquad displaystyle textstyle limits nolimits thinspace enspace nonumber "
+        "notag hline bigm Bigm medspace thickspace negthinspace"
+    )
 ) | {" ", "/", "(", ")", "[", "]"}
 """LaTeX commands that say how something looks, not what it means."""
 
+UNSPACED: frozenset[str] = frozenset(
+    str.split("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr ! limits")
+)
+"""Those of them that leave no space."""
+
 FONTS: frozenset[str] = frozenset(
-    "mathbf boldsymbol bm mathrm mathit mathcal mathscr mathbb mathsf mathtt mathfrak "
-    "text textrm textbf textit textsf texttt operatorname mbox vec mathop pmb rm bf".split()
+    str.split(
+        "mathbf boldsymbol bm mathrm mathit mathcal mathscr mathbb mathsf mathtt mathfrak "
+        "text textrm textbf textit textsf texttt operatorname mbox vec mathop pmb rm bf"
+    )
 )
 ACCENTS: dict[str, str] = {
     "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",

@@ -17,6 +17,7 @@ from grader.mathlang.symbols import (
     SCRIPTS,
     SILENT,
     SPACES,
+    UNSPACED,
     VARIANTS,
     plain_letter,
     unaccented,
@@ -89,13 +90,13 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
             named = "text" if value in GREEK_NAMES else kind
             found.append(Token(named, value, start, position, spaced))
         elif kind == "name":
-            position = _font(found, part, text, spaced)
+            position = _font(found, part, spaced)
         elif kind == "row":
             found.append(Token("op", "\\\\", start, position, spaced))
         elif kind == "command":
             quiet = _command(found, value, start, position, spaced)
             if quiet:
-                spaced = True
+                spaced = spaced or value not in UNSPACED
                 continue
         elif not _unicode(found, text, start, spaced):
             spaced = spaced or value in SPACES
@@ -105,7 +106,7 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
     return found
 
 
-def _font(found: list[Token], part: re.Match[str], text: str, spaced: bool) -> int:
+def _font(found: list[Token], part: re.Match[str], spaced: bool) -> int:
     """`\\mathrm{loss}` is one name; another command before braces is a command: where to go on."""
     font, start = part["font"], part.start()
     if font in FONTS:
@@ -141,8 +142,8 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> bool:
     if character in SPACES or character in INVISIBLE:
         return False
     if character in OPERATORS:
-        for sign in _single_signs(OPERATORS[character]):
-            found.append(Token("op", sign, start, end, spaced))
+        signs = ("'", "'") if OPERATORS[character] == "''" else (OPERATORS[character],)
+        found.extend(Token("op", sign, start, end, spaced) for sign in signs)
     elif character in GREEK:
         found.append(Token("text", GREEK[character], start, end, spaced))
     elif character in _COMMAND_LIKE:
@@ -160,13 +161,9 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> bool:
     return True
 
 
-def _single_signs(sign: str) -> tuple[str, ...]:
-    return ("'", "'") if sign == "''" else (sign,)
-
-
 def _script(found: list[Token], script: str, start: int) -> None:
     """One raised or lowered character; a run of them shares one pair of braces."""
-    mark, sign = script
+    mark, sign = script[0], script[1]
     end = start + 1
     kind = "number" if sign.isdigit() else "word" if sign.isalpha() else "op"
     last = found[-1] if found else None
@@ -189,7 +186,7 @@ def _fraction(found: list[Token], text: str, start: int, spaced: bool) -> None:
         raise MathError(f"{text[start]} follows a number", text, start, "write a decimal number")
     top, bottom = FRACTIONS[text[start]]
     parts = (("op", "("), ("number", top), ("op", "/"), ("number", bottom), ("op", ")"))
-    found.extend(Token(kind, sign, start, start + 1, spaced) for kind, sign in parts)
+    found.extend(Token(kind, sign, start, start + 1, True) for kind, sign in parts)
 
 
 def _mark(found: list[Token], accent: str, text: str, start: int) -> None:

@@ -7,6 +7,8 @@ from grader.mathlang.functions import Function, known_function
 from grader.mathlang.names import canonical, derivative, derivative_parts
 
 CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity"})
+MAX_REMEMBERED = 500
+"""Words whose pieces are remembered."""
 MAX_WORD = 60
 """Letters in one word that may be several names run together."""
 
@@ -28,11 +30,13 @@ class Vocabulary:
     matrices: frozenset[str] | None = None
     _official: dict[str, str] = field(init=False, repr=False)
     _aliases: dict[str, str] = field(init=False, repr=False)
+    _split: dict[str, list[str] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         aliases = {_spelled(other): name for other, name in self.aliases.items()}
         object.__setattr__(self, "_aliases", aliases)
         object.__setattr__(self, "_official", {})
+        object.__setattr__(self, "_split", {})
         for name in self.names or ():
             key = canonical(name)
             self._official.setdefault(self._unaliased(key), name)
@@ -70,6 +74,13 @@ class Vocabulary:
         """
         if self.generic or len(word) > MAX_WORD:
             return None
+        if word not in self._split:
+            if len(self._split) > MAX_REMEMBERED:
+                self._split.clear()
+            self._split[word] = self._fewest_pieces(word)
+        return self._split[word]
+
+    def _fewest_pieces(self, word: str) -> list[str] | None:
         best: list[list[str] | None] = [None] * len(word) + [[]]
         for start in range(len(word) - 1, -1, -1):
             for end in range(len(word), start, -1):
@@ -91,9 +102,15 @@ class Vocabulary:
             return False
         if word[end : end + 1].isdigit() and part[-1].isdigit():
             return False
-        if part in CONSTANTS or self.known(canonical(part)):
+        if part in CONSTANTS or self.known(canonical(part)) or self._is_entry(part):
             return True
         return len(part) > 1 and self.function(part) is not None
+
+    def _is_entry(self, part: str) -> bool:
+        """Whether a part is an entry of a known name, `x_i`."""
+        owner, _, indices = part.rpartition("_")
+        known = self.known(canonical(owner)) if owner and 0 < len(indices) < 4 else None
+        return known is not None and self.has_entries(known)
 
     def _unaliased(self, key: str) -> str:
         if not self._aliases:

@@ -25,6 +25,7 @@ from grader.ops import (
     normalisation,
     pooling,
     probability,
+    reciprocals,
     reductions,
     reshaping,
     softmaxes,
@@ -46,6 +47,7 @@ from grader.ops.making import *  # noqa: F403
 from grader.ops.normalisation import *  # noqa: F403
 from grader.ops.pooling import *  # noqa: F403
 from grader.ops.probability import *  # noqa: F403
+from grader.ops.reciprocals import *  # noqa: F403
 from grader.ops.reductions import *  # noqa: F403
 from grader.ops.reshaping import *  # noqa: F403
 from grader.ops.shapes import MAX_ENTRIES as MAX_ENTRIES
@@ -70,6 +72,7 @@ _MODULES = (
     normalisation,
     pooling,
     probability,
+    reciprocals,
     reductions,
     reshaping,
     softmaxes,
@@ -87,6 +90,7 @@ ALIASES = {
     "asin": "arcsin",
     "asinh": "arcsinh",
     "atan": "arctan",
+    "atan2": "arctan2",
     "atanh": "arctanh",
     "hadamard": "multiply",
     "heaviside": "step",

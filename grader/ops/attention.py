@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader.ops.linear import matmul
+from grader.ops.linear import product
 from grader.ops.shapes import Array, ShapeError, array, flag, sizes
 from grader.ops.softmaxes import masked_softmax, softmax
 
@@ -44,7 +44,7 @@ def _scores(name: str, Q: Array, K: Array) -> Array:
             f"{name}: Q {Q.shape} and K {K.shape}: "
             f"the lengths {Q.shape[-1]} and {K.shape[-1]} differ"
         )
-    return matmul(Q, np.swapaxes(K, -1, -2)) / math.sqrt(Q.shape[-1])
+    return product(name, Q, np.swapaxes(K, -1, -2)) / math.sqrt(Q.shape[-1])
 
 
 def attention_weights(Q: ArrayLike, K: ArrayLike, causal: bool = False) -> Array:
@@ -82,7 +82,7 @@ def scaled_dot_product_attention(
     K, V = array(name, K), array(name, V)
     if V.ndim < 2 or V.shape[:-1] != K.shape[:-1]:
         raise ShapeError(f"{name}: K {K.shape} and V {V.shape}; each key needs one value")
-    return matmul(_weights(name, Q, K, causal), V)
+    return product(name, _weights(name, Q, K, causal), V)
 
 
 def positional_encoding(n: int, d: int) -> Array:

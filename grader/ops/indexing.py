@@ -49,7 +49,7 @@ def entry(x: ArrayLike, *indices: Any) -> Array:
 
 
 def _index(name: str, index: Any, x: Array, axis: int) -> int:
-    number, size = whole(name, "an index", index), x.shape[axis]
+    number, size = whole(name, "index", index), x.shape[axis]
     if not -size <= number < size:
         raise ShapeError(f"{name}: no index {number} in shape {x.shape}; 0 to {size - 1} exist")
     return number

@@ -29,6 +29,10 @@ __all__ = (
 )
 
 
+MAX_ORDER = 100
+"""The most rows of a matrix that is inverted or taken apart."""
+
+
 def matmul(a: ArrayLike, b: ArrayLike) -> Array:
     """Matrix product.
 
@@ -37,10 +41,11 @@ def matmul(a: ArrayLike, b: ArrayLike) -> Array:
     Convention: stacks have the same leading sizes; nothing broadcasts
     Errors: ShapeError for inner sizes that differ and for numbers
     """
-    return _product("matmul", array("matmul", a), array("matmul", b))
+    return product("matmul", array("matmul", a), array("matmul", b))
 
 
-def _product(name: str, a: Array, b: Array) -> Array:
+def product(name: str, a: Array, b: Array) -> Array:
+    """The matrix product for the operation `name`; shapes and errors as `matmul`."""
     both = f"{name}: {a.shape} by {b.shape}"
     if a.ndim == 0 or b.ndim == 0:
         raise ShapeError(f"{both}: a number is not a matrix; multiply by * instead")
@@ -61,7 +66,7 @@ def dot(a: ArrayLike, b: ArrayLike) -> Array:
     Shapes: a (k), b (k) -> (); with matrices as matmul
     Errors: ShapeError for sizes that differ, numbers and stacks
     """
-    return _product("dot", dimensional("dot", "a", a, 1, 2), dimensional("dot", "b", b, 1, 2))
+    return product("dot", dimensional("dot", "a", a, 1, 2), dimensional("dot", "b", b, 1, 2))
 
 
 def inner(a: ArrayLike, b: ArrayLike) -> Array:
@@ -123,9 +128,9 @@ def det(x: ArrayLike) -> Array:
     """Determinant.
 
     Shapes: x (n, n) -> ()
-    Errors: ShapeError for what is not square
+    Errors: ShapeError for what is not square, or beyond 100 rows
     """
-    x = _square("det", x)
+    x = _small("det", x)
     with np.errstate(all="ignore"):
         return value(np.linalg.det(x))
 
@@ -134,9 +139,9 @@ def inv(x: ArrayLike) -> Array:
     """Inverse matrix.
 
     Shapes: x (n, n) -> (n, n)
-    Errors: ShapeError for what is not square; NoValueError for a singular matrix
+    Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when singular
     """
-    x = _square("inv", x)
+    x = _small("inv", x)
     return _solution("inv", x, np.eye(len(x)))
 
 
@@ -146,7 +151,7 @@ def solve(A: ArrayLike, b: ArrayLike) -> Array:
     Shapes: A (n, n), b (n) or (n, k) -> as b
     Errors: ShapeError for sizes that differ; NoValueError for a singular matrix
     """
-    A, b = _square("solve", A), dimensional("solve", "b", b, 1, 2)
+    A, b = _small("solve", A), dimensional("solve", "b", b, 1, 2)
     if len(A) != len(b):
         raise ShapeError(f"solve: {A.shape} and {b.shape}: the sizes {len(A)} and {len(b)} differ")
     return _solution("solve", A, b)
@@ -166,7 +171,7 @@ def eigenvalues(x: ArrayLike) -> Array:
     """Eigenvalues of a symmetric matrix, the greatest first.
 
     Shapes: x (n, n) -> (n)
-    Errors: ShapeError for what is not square; NoValueError for what is not symmetric
+    Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when not symmetric
     """
     return _eigen("eigenvalues", x)[0]
 
@@ -175,20 +180,21 @@ def eigenvectors(x: ArrayLike) -> Array:
     """Eigenvectors of a symmetric matrix as columns, in the order of `eigenvalues`.
 
     Shapes: x (n, n) -> (n, n)
-    Convention: of length 1; the entry of greatest size in each is positive
-    Errors: ShapeError for what is not square; NoValueError for what is not symmetric
+    Convention: of length 1; in each the first entry of greatest size is positive
+    Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when not symmetric
     """
     return _eigen("eigenvectors", x)[1]
 
 
 def _eigen(name: str, x: ArrayLike) -> tuple[Array, Array]:
-    x = _square(name, x)
+    x = _small(name, x)
     if not np.isfinite(x).all():
         return np.full(len(x), np.nan), np.full(x.shape, np.nan)
     if not np.allclose(x, x.T, rtol=1e-9, atol=1e-12):
         raise NoValueError(f"{name}: the matrix is not symmetric")
     values, vectors = np.linalg.eigh(x)
-    leading = np.argmax(np.abs(vectors), axis=0)
+    size = np.abs(vectors)
+    leading = np.argmax(size > size.max(axis=0) * (1 - 1e-9), axis=0)
     signs = np.sign(vectors[leading, np.arange(len(x))])
     return values[::-1], (vectors * signs)[:, ::-1]
 
@@ -197,4 +203,11 @@ def _square(name: str, x: ArrayLike) -> Array:
     found = matrix(name, "x", x)
     if found.shape[0] != found.shape[1]:
         raise ShapeError(f"{name}: {found.shape} is not square")
+    return found
+
+
+def _small(name: str, x: ArrayLike) -> Array:
+    found = _square(name, x)
+    if len(found) > MAX_ORDER:
+        raise ShapeError(f"{name}: {found.shape} is too large; at most {MAX_ORDER} rows can be")
     return found

@@ -88,7 +88,7 @@ def softmax_cross_entropy(z: ArrayLike, target: ArrayLike) -> Array:
     """
     z, target = _logits("softmax_cross_entropy", z, target)
     with np.errstate(all="ignore"):
-        return value(-np.sum(np.where(target == 0, 0.0, target * log_softmax(z)), axis=-1))
+        return value(0.0 - np.sum(np.where(target == 0, 0.0, target * log_softmax(z)), axis=-1))
 
 
 def softmax_cross_entropy_gradient(z: ArrayLike, target: ArrayLike) -> Array:

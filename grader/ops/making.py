@@ -77,7 +77,9 @@ def arange(n: int) -> Array:
     Shapes: n -> (n)
     Errors: ShapeError for a size that is not a whole number from 1 on, or too large
     """
-    return np.arange(sizes("arange", (n,))[0], dtype=np.float64)
+    count = whole("arange", "n", n, least=1)
+    check_size("arange", (count,))
+    return np.arange(count, dtype=np.float64)
 
 
 def diag(x: ArrayLike) -> Array:

@@ -31,7 +31,7 @@ def entropy(p: ArrayLike, axis: Axis = -1) -> Array:
     Convention: one distribution along the last axis; axis=None for all entries
     Errors: ShapeError for a number and for an axis that does not exist
     """
-    return _total("entropy", -_times_log(p, p, "entropy"), axis)
+    return _total("entropy", 0.0 - elementwise("entropy", _product, p, p), axis)
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Array:
@@ -41,7 +41,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Array:
     Convention: one distribution along the last axis; inf where q is 0 and p is not
     Errors: ShapeError for shapes that do not fit
     """
-    return _total("cross_entropy", -_times_log(p, q, "cross_entropy"), axis)
+    return _total("cross_entropy", 0.0 - elementwise("cross_entropy", _product, p, q), axis)
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Array:
@@ -51,8 +51,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Array:
     Convention: one distribution along the last axis; inf where q is 0 and p is not
     Errors: ShapeError for shapes that do not fit
     """
-    terms = _times_log(p, p, "kl_divergence") - _times_log(p, q, "kl_divergence")
-    return _total("kl_divergence", terms, axis)
+    return _total("kl_divergence", elementwise("kl_divergence", _divergence, p, q), axis)
 
 
 def binary_cross_entropy(target: ArrayLike, prediction: ArrayLike) -> Array:
@@ -63,17 +62,18 @@ def binary_cross_entropy(target: ArrayLike, prediction: ArrayLike) -> Array:
     """
 
     def loss(target: Array, prediction: Array) -> Array:
-        return -_product(target, prediction) - _product(1.0 - target, 1.0 - prediction)
+        return 0.0 - _product(target, prediction) - _product(1.0 - target, 1.0 - prediction)
 
     return elementwise("binary_cross_entropy", loss, target, prediction)
 
 
-def _times_log(p: ArrayLike, q: ArrayLike, name: str) -> Array:
-    return elementwise(name, _product, p, q)
-
-
 def _product(p: Array, q: Array) -> Array:
+    """p log q, with 0 log 0 = 0."""
     return np.where((p == 0) & (q >= 0), 0.0, p * np.log(q))
+
+
+def _divergence(p: Array, q: Array) -> Array:
+    return _product(p, p) - _product(p, q)
 
 
 def _total(name: str, terms: Array, axis: Axis) -> Array:

@@ -1,5 +1,6 @@
 """The same entries in another shape or order, and padding."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,11 @@ from grader.ops.shapes import (
     axes,
     check_size,
     dimensional,
+    few,
     matrix,
     one_axis,
     pair,
-    several,
+    value,
     whole,
 )
 
@@ -64,15 +66,13 @@ def reshape(x: ArrayLike, *shape: Any) -> Array:
     Errors: ShapeError for a shape with another number of entries
     """
     x = array("reshape", x)
-    listed = shape[0] if len(shape) == 1 and several(shape[0]) else shape
-    wanted = tuple(whole("reshape", "a size", size, least=-1) for size in listed)
-    known = tuple(size for size in wanted if size != -1)
-    entries = int(np.prod(known)) if 0 not in known and len(known) < 9 else 0
-    left = len(wanted) - len(known)
-    if left > 1 or entries == 0 or (x.size % entries if left else x.size != entries):
+    listed = few("reshape", "sizes", shape)
+    wanted = tuple(whole("reshape", "size", size, least=-1) for size in listed)
+    known = math.prod(size for size in wanted if size != -1)
+    left = wanted.count(-1)
+    if left > 1 or known == 0 or (x.size % known if left else x.size != known):
         raise ShapeError(f"reshape: {x.size} entries do not make the shape {wanted}")
-    check_size("reshape", tuple(abs(size) for size in wanted))
-    return np.reshape(x, wanted)[()]
+    return value(np.reshape(x, wanted))
 
 
 def flatten(x: ArrayLike) -> Array:

@@ -22,6 +22,9 @@ MAX_ENTRIES = 100_000
 MAX_PRODUCTS = 2_000_000
 """The most products that one operation may add up."""
 MAX_DIMENSIONS = 8
+"""The most axes that an array may have."""
+MAX_WHOLE = 10**9
+"""The greatest size, index or axis that is looked at."""
 
 
 class ShapeError(NoValueError):
@@ -140,6 +143,8 @@ def whole(name: str, what: str, given: Any, least: int | None = None) -> int:
     if not number.is_integer() or (least is not None and number < least):
         bound = "" if least is None else f" from {least} on"
         raise ShapeError(f"{name}: {what} must be a whole number{bound}, not {shown(given)}")
+    if abs(number) > MAX_WHOLE:
+        raise ShapeError(f"{name}: {what} {number:g} is too large")
     return int(number)
 
 
@@ -162,6 +167,15 @@ def whole_array(name: str, what: str, given: ArrayLike, size: int) -> NDArray[np
     return found.astype(np.intp)
 
 
+def few(name: str, what: str, given: tuple[Any, ...]) -> Sequence[Any]:
+    """Values given one by one, or as one row of them; no more than there can be axes."""
+    listed = given[0] if len(given) == 1 and several(given[0]) else given
+    if len(listed) > MAX_DIMENSIONS:
+        raise ShapeError(f"{name}: {len(listed)} {what} are too many; at most {MAX_DIMENSIONS}")
+    found: Sequence[Any] = listed
+    return found
+
+
 def pair(name: str, what: str, given: Any, least: int) -> tuple[int, int]:
     """One whole number for both directions, or two: down, then across."""
     if not several(given):
@@ -174,8 +188,7 @@ def pair(name: str, what: str, given: Any, least: int) -> tuple[int, int]:
 
 def sizes(name: str, shape: tuple[Any, ...]) -> tuple[int, ...]:
     """A shape given as sizes one by one or as one sequence, checked and bounded."""
-    listed = shape[0] if len(shape) == 1 and several(shape[0]) else shape
-    found = tuple(whole(name, "a size", size, least=1) for size in listed)
+    found = tuple(whole(name, "size", size, least=1) for size in few(name, "sizes", shape))
     check_size(name, found)
     return found
 
@@ -194,8 +207,7 @@ def axes(name: str, axis: Any, shape: tuple[int, ...]) -> tuple[int, ...] | None
     """The axes of one reduction, counted from 0; None stands for all of them."""
     if axis is None:
         return None
-    listed = tuple(axis) if several(axis) else (axis,)
-    found = tuple(one_axis(name, one, shape) for one in listed)
+    found = tuple(one_axis(name, one, shape) for one in few(name, "axes", (axis,)))
     if len(set(found)) < len(found):
         raise ShapeError(f"{name}: axes {found} name one axis twice")
     return found

@@ -1,0 +1,108 @@
+"""Where names are drawn at random: a range, positive numbers, whole numbers, a few values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.errors import RubricError
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """Numbers from low to high, or the listed values alone.
+
+    gap: no closer to zero than this, for zero hides slips (and divides).
+    """
+
+    low: float = -2.0
+    high: float = 2.0
+    whole: bool = False
+    values: tuple[float, ...] = ()
+    gap: float = 0.2
+
+
+ANYWHERE = Domain()
+NAMED: dict[str, Domain] = {
+    "any": ANYWHERE,
+    "positive": Domain(0.2, 3.0, gap=0.0),
+    "negative": Domain(-3.0, -0.2, gap=0.0),
+    "probability": Domain(0.05, 0.95, gap=0.0),
+    "integer": Domain(-5, 5, whole=True, gap=0.0),
+    "count": Domain(1, 6, whole=True, gap=0.0),
+    "label": Domain(values=(0.0, 1.0)),
+}
+"""The domains that have a name."""
+
+
+def domain(spec: Any) -> Domain:
+    """The domain that a rubric describes: `[-3, 3]`, `positive`, `{values: [0, 1]}`,
+    `{low: 1, high: 9, integer: true}`.
+
+    Errors: RubricError.
+    """
+    if isinstance(spec, Domain):
+        return spec
+    if isinstance(spec, str) and spec in NAMED:
+        return NAMED[spec]
+    if isinstance(spec, Mapping) and "values" in spec:
+        return Domain(values=tuple(float(value) for value in spec["values"]))
+    if isinstance(spec, Mapping) and {"low", "high"} <= set(spec) <= {"low", "high", "integer"}:
+        return _range(spec["low"], spec["high"], bool(spec.get("integer")))
+    if isinstance(spec, (list, tuple)) and len(spec) == 2:
+        return _range(*spec)
+    known = ", ".join(NAMED)
+    raise RubricError(f"{spec!r} is no domain; write [low, high], {{values: [...]}} or {known}")
+
+
+def _range(low: Any, high: Any, whole: bool = False) -> Domain:
+    if not all(isinstance(bound, (int, float)) for bound in (low, high)) or not low < high:
+        raise RubricError(f"[{low}, {high}] is no range: two numbers, the smaller first")
+    return Domain(float(low), float(high), whole=whole, gap=0.0)
+
+
+def sizes(
+    dimensions: Mapping[str, Sequence[str | int]], generator: np.random.Generator
+) -> dict[str, int]:
+    """A size for each named dimension, all of them different, from 2 up."""
+    names = sorted(
+        {size for shape in dimensions.values() for size in shape if isinstance(size, str)}
+    )
+    numbers = generator.permutation(np.arange(2, 2 + len(names)))
+    return {name: int(number) for name, number in zip(names, numbers, strict=True)}
+
+
+def drawn(
+    source: Domain, shape: tuple[int, ...], sign: int, generator: np.random.Generator
+) -> Array:
+    """Random numbers of a domain. sign: that of a single number, where the domain has both.
+
+    Single numbers have few decimals, so that a message can give them as they are.
+    """
+    if source.values:
+        return np.asarray(generator.choice(source.values, shape), dtype=np.float64)
+    if source.whole:
+        return np.asarray(generator.integers(int(source.low), int(source.high) + 1, shape), float)
+    if not shape:
+        single: Array = np.float64(_single(source, sign, float(generator.random())))
+        return single
+    found = generator.uniform(source.low, source.high, shape)
+    if source.gap:
+        small = np.abs(found) < source.gap
+        found = np.where(small, np.where(found < 0, found - source.gap, found + source.gap), found)
+    return found
+
+
+def _single(source: Domain, sign: int, share: float) -> float:
+    """One number, a share of the way through the domain, on the side of zero that is asked for."""
+    low, high = source.low, source.high
+    if low < -source.gap and high > source.gap:
+        low, high = (source.gap, high) if sign > 0 else (low, -source.gap)
+    value = low + (high - low) * share
+    decimals = 2 if high - low > 0.5 else 4
+    rounded = round(value, decimals)
+    return rounded if low <= rounded <= high else value

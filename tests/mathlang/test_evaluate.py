@@ -1,0 +1,204 @@
+"""What formulas compute, and what is said where they cannot."""
+
+import numpy as np
+import pytest
+
+from grader.errors import NoValueError
+from grader.mathlang import Vocabulary, evaluate, parse
+from grader.mathlang.errors import ShapeClashError, TooLargeError, UndefinedNameError
+from grader.mathlang.pythonise import as_python, python_imports
+from grader.mathlang.slopes import numerical_gradient
+
+DRAWN = np.random.default_rng(2)
+W, X, S = DRAWN.normal(size=(2, 3)), DRAWN.normal(size=(3, 4)), DRAWN.normal(size=(3, 3))
+U, V = DRAWN.normal(size=3), DRAWN.normal(size=3)
+VALUES = {
+    "W": W, "X": X, "S": S, "u": U, "v": V, "x": 0.63, "w1": -0.4, "y_hat": 1.0,
+    "c": V.reshape(3, 1), "Y": W @ X,
+}  # fmt: skip
+KNOWN = Vocabulary(names=VALUES, matrices=frozenset({"W", "X", "S", "u", "v", "c", "Y"}))
+
+MEANINGS = (
+    ("W X", W @ X),
+    ("W*W", W * W),
+    ("W ⊙ W / 2", W * W / 2),
+    ("W u", W @ U),
+    ("u v", U @ V),
+    ("u^T v", U @ V),
+    ("u v^T", np.outer(U, V)),
+    ("u^T S v", U @ S @ V),
+    ("(u^T S)^T", S.T @ U),
+    ("2 u^T", 2 * U),
+    ("u^T + v", U + V),
+    ("c^T c", (V @ V).reshape(1, 1)),
+    ("c \\cdot c", V @ V),
+    ("S^{-1}", np.linalg.inv(S)),
+    ("S^{-T}", np.linalg.inv(S).T),
+    ("S^2", S**2),
+    ("-W^T", -W.T),
+    ("W - 0.1 W", 0.9 * W),
+    ("1 - W", 1 - W),
+    ("W + c^T", W + V),
+    ("e^{-W}", np.exp(-W)),
+    ("\\sigma(W)", 1 / (1 + np.exp(-W))),
+    ("\\frac{1}{1+e^{-W}}", 1 / (1 + np.exp(-W))),
+    ("[[x, 1], [2, x^2]]", [[0.63, 1], [2, 0.63**2]]),
+    ("[u, v]", [U, V]),
+    ("W[:, 1:]", W[:, 1:]),
+    ("W[-1]", W[-1]),
+    ("W[0, ::2]", W[0, ::2]),
+    ("X[[0, 2], :]", X[[0, 2], :]),
+    ("W_{2,3}", W[1, 2]),
+    ("|x - 1|", 0.37),
+    ("\\langle u, v \\rangle", U @ V),
+    ("np.exp(x)", np.exp(0.63)),
+    ("\\exp^{-x}", np.exp(-0.63)),
+    ("\\|S\\|_F", np.sqrt((S**2).sum())),
+    ("sum(W^2, axis=1, keepdims=True)", (W**2).sum(axis=1, keepdims=True)),
+    ("mean((Y - W X)^2)", 0.0),
+    ("0 <= x <= 1", 1.0),
+    ("reshape(W, (3, 2))", W.reshape(3, 2)),
+    ("concatenate([W, W])", np.vstack([W, W])),
+    ("tr(S)", np.trace(S)),
+    ("\\log_2(8) + \\log_{10} 100", 5.0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text, expected", MEANINGS)
+def test_a_formula_means_what_it_says(text, expected):
+    value = evaluate(parse(text, KNOWN), VALUES)
+    assert value.shape == np.shape(expected)
+    np.testing.assert_allclose(value, expected, atol=1e-12)
+
+
+MATRIX_READINGS = (
+    ("W*X", W @ X),
+    ("S^3", S @ S @ S),
+    ("S^0", np.eye(3)),
+    ("S*S^{-1}", np.eye(3)),
+    ("2*W*X", 2 * W @ X),
+    ("x^2", 0.63**2),
+    ("u*v", U @ V),
+)
+
+
+@pytest.mark.parametrize("text, expected", MATRIX_READINGS)
+def test_a_star_can_be_read_as_the_matrix_product(text, expected):
+    value = evaluate(parse(text, KNOWN), VALUES, star="matrix")
+    np.testing.assert_allclose(value, expected, atol=1e-12)
+
+
+MESSAGES = (
+    ("W + X", ShapeClashError, "shape (2, 3) plus shape (3, 4): these shapes do not go together"),
+    ("W X^T", NoValueError, "matmul: (2, 3) by (4, 3): the inner sizes 3 and 4 differ"),
+    ("h3 + 1", UndefinedNameError, "h3 is not defined here"),
+    ("w2", UndefinedNameError, "w2 is not defined here; did you mean w1?"),
+    ("sigm(x)", UndefinedNameError,
+     "sigm is not a function known here; did you mean sigmoid(x)?"),
+    ("sigma x", UndefinedNameError,
+     "sigma is not defined here; did you mean the function? write sigma(z)"),
+    ("gcd'(x)", UndefinedNameError, "gcd is not a function known here"),
+    ("softmax'(x)", UndefinedNameError,
+     "the derivative of softmax is not known here; write it out"),
+    ("\\tanh''(x)", UndefinedNameError,
+     "the second derivative of tanh is not known here; write it out"),
+    ("u_{12}", ShapeClashError, "2 indices for a value of shape (3,)"),
+    ("W_{3,1}", ShapeClashError, "there is no entry 3 among 2"),
+    ("W[5]", ShapeClashError, "no such entry in shape (2, 3); [0] is the first"),
+    ("[[1, 2], [3, u]]", ShapeClashError,
+     "the entries of a list have different shapes: (), (3,)"),
+    ("S^{65}", TooLargeError, "a matrix to the power 65; 64 is the most"),
+    ("u^T v^T", ShapeClashError,
+     "two transposed vectors side by side, of shape (3,) and shape (3,): leave out one ^T"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text, error, message", MESSAGES)
+def test_a_formula_without_a_value_says_why(text, error, message):
+    with pytest.raises(error) as problem:
+        evaluate(parse(text, KNOWN), VALUES, star="matrix")
+    assert str(problem.value) == message
+
+
+LARGE = (
+    "identity(10^9)", "zeros(10^5, 10^5)", "sum_{k=1}^{10^9} k",
+    "identity(300)" + "@identity(300)" * 9,
+    "(identity(100)+1)^64", "ones(300, 1) + ones(1, 400)", "kron(identity(300), identity(300))",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LARGE)
+def test_what_is_too_large_is_refused(text):
+    with pytest.raises(NoValueError):
+        evaluate(parse(text), {}, star="matrix")
+
+
+def test_outside_a_domain_a_value_is_nan_or_infinite_and_nothing_is_warned():
+    assert np.isnan(evaluate(parse("\\log(-1)"), {}))
+    assert evaluate(parse("1/0"), {}) == np.inf
+    assert evaluate(parse("9^9^9^9"), {}) == np.inf
+
+
+def test_a_rubric_can_add_functions_and_redefine_constants():
+    known = Vocabulary(names=["e", "x"], functions={"f": np.cbrt})
+    tree = parse("f(x) + e", known)
+    assert evaluate(tree, {"x": 8.0, "e": 0.5}, functions={"f": np.cbrt}) == 2.5
+
+
+PYTHON = (
+    ("W X", "W @ X"),
+    ("2 W u", "2 * W @ u"),
+    ("u v^T", "outer(u, v)"),
+    ("u^T v", "u @ v"),
+    ("W^T W / 2", "W.T @ W / 2"),
+    ("-x^2", "-x ** 2"),
+    ("e^{-x}", "exp(-x)"),
+    ("\\sigma'(w_1 x)", "dsigmoid(w1 * x)"),
+    ("S^{-1} u", "inv(S) @ u"),
+    ("W_{12}", "W[0, 1]"),
+    ("W[1:, 0]", "W[1:, 0]"),
+    ("(Y - W X) ⊙ Y", "(Y - W @ X) * Y"),
+    ("where(W > 0, W, 0)", "where(np.float64(W > 0), W, 0)"),
+    ("c \\cdot c", "np.sum(c * c)"),
+    ("[x, 1]", "np.array([x, 1])"),
+    ("\\sum_k W_{ik} X_{kj}", None),
+    ("\\sum_{k=1}^{3} u_k^2", None),
+    ("softmax(W, axis=1)", "softmax(W, axis=1)"),
+    ("2 \\pi x", "2 * np.pi * x"),
+)
+
+
+@pytest.mark.parametrize("text, body", PYTHON)
+def test_the_python_of_a_formula_computes_the_same(text, body):
+    tree = parse(text, KNOWN)
+    source = as_python("step", tree, VALUES)
+    if body is not None:
+        assert source.splitlines()[-1] == f"    return {body}"
+    scope = {}
+    exec(python_imports([source]) + source, scope)
+    arguments = source[source.index("(") + 1 : source.index(")")].split(", ")
+    value = scope["step"](*(VALUES[name] for name in arguments))
+    np.testing.assert_allclose(value, evaluate(tree, VALUES))
+
+
+SLOPES = (
+    ("sum((Y - W X)^2)", "W", "-2 (Y - W X) X^T"),
+    ("u^T S v", "S", "u v^T"),
+    ("-\\log(\\sigma(w_1 x))", "w1", "-(1 - \\sigma(w_1 x)) x"),
+    ("x^3", "x", "3 x^2"),
+)
+
+
+@pytest.mark.parametrize("loss, name, gradient", SLOPES)
+def test_numerical_gradients_agree_with_rules(loss, name, gradient):
+    tree = parse(loss, KNOWN)
+    values = VALUES | {"Y": W @ X + 1.0}
+    slope = numerical_gradient(lambda at: evaluate(tree, at), values, name)
+    np.testing.assert_allclose(
+        slope, evaluate(parse(gradient, KNOWN), values), rtol=1e-8, atol=1e-9
+    )
+
+
+def test_a_gradient_needs_one_finite_number():
+    with pytest.raises(NoValueError, match="not one finite number"):
+        numerical_gradient(lambda at: at["W"], {"W": W}, "W")

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.assignment import load_assignment
 from grader.gradescope import results
-from grader.question import load_assignment
 from grader.submission import marked
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -53,27 +53,30 @@ def main(arguments: list[str]) -> int:
     _guard(write)
     started = time.monotonic()
     try:
-        graded = grade(root / "submission", started)
-    except Exception:  # the last resort: whatever failed, the student gets a truthful note
-        traceback.print_exc(file=sys.stdout)
-        graded = bare_note(CRASHED)
+        text = _json(grade(root / "submission", started))
+    except BaseException:  # the last resort: whatever failed, the student gets a truthful note
+        text = _json(bare_note(CRASHED))
+        _tell_staff(traceback.format_exc())
     _disarm()
-    write(graded)
+    write(text)
     return 0
 
 
 def grade(submission: Path, started: float) -> dict[str, Any]:
     """The results of a submission folder under the bundled rubric."""
+    from grader.assignment import load_assignment
     from grader.gradescope import results
-    from grader.question import load_assignment
+    from grader.model import Verdict
     from grader.submission import marked
 
     path = rubric_path()
     assignment = load_assignment(path, checked=is_checked(path))
     outcome = marked(assignment, submission)
     for mark in outcome.marks:
+        if mark.verdict is Verdict.REVIEW:
+            _tell_staff(f"For manual review, {mark.id} ({mark.label}):\n{mark.read}\n")
         if mark.detail:
-            print(f"{mark.id} could not be marked:\n{mark.detail}")
+            _tell_staff(f"{mark.id} could not be marked:\n{mark.detail}")
     seconds = time.monotonic() - started
     return results(outcome.marks, outcome.answers, note=outcome.note, seconds=seconds)
 
@@ -101,11 +104,11 @@ def rubric_path() -> Path:
 def check() -> int:
     """Load everything that grading needs; 0 if it is usable, 1 with the reason if not."""
     from grader import gradescope, submission  # noqa: F401
+    from grader.assignment import load_assignment
     from grader.errors import GraderError
-    from grader.question import load_assignment
 
     named = os.environ.get("GRADER_RUBRIC")
-    paths = [Path(named)] if named else sorted((PROJECT / "rubrics").glob("*.yaml"))
+    paths = [Path(named)] if named else sorted((PROJECT / "rubrics").rglob("*.yaml"))
     if not paths:
         print("rubrics/ holds no rubric (*.yaml)", file=sys.stderr)
         return 1
@@ -147,18 +150,27 @@ def bare_note(text: str) -> dict[str, Any]:
     }
 
 
-def _writer(path: Path) -> Callable[[dict[str, Any]], None]:
-    def write(graded: dict[str, Any]) -> None:
+def _json(graded: dict[str, Any]) -> str:
+    return json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True) + "\n"
+
+
+def _tell_staff(text: str) -> None:
+    """Print in ASCII: a terminal that cannot show a character must not stop the grading."""
+    with contextlib.suppress(Exception):
+        print(text.encode("ascii", "backslashreplace").decode("ascii"), flush=True)
+
+
+def _writer(path: Path) -> Callable[[str], None]:
+    def write(text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
-        text = json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True)
-        draft.write_text(text + "\n", encoding="ascii")
+        draft.write_text(text, encoding="ascii")
         os.replace(draft, path)
 
     return write
 
 
-def _guard(write: Callable[[dict[str, Any]], None]) -> None:
+def _guard(write: Callable[[str], None]) -> None:
     """Leave a note when time runs out or the platform stops us.
 
     The handler ends the process itself: an exception could be swallowed by whatever runs.
@@ -166,10 +178,8 @@ def _guard(write: Callable[[dict[str, Any]], None]) -> None:
 
     def stop(note: str) -> Callable[[int, FrameType | None], NoReturn]:
         def handle(_signal: int, frame: FrameType | None) -> NoReturn:
-            print(note)
-            traceback.print_stack(frame, file=sys.stdout)
-            sys.stdout.flush()
-            write(bare_note(note))
+            write(_json(bare_note(note)))
+            _tell_staff(note + "\n" + "".join(traceback.format_stack(frame)))
             os._exit(0)
 
         return handle

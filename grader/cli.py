@@ -120,19 +120,31 @@ def explain(
         Optional[str],  # noqa: UP045
         typer.Argument(metavar="QUESTION", help="One question, such as 2b. Default: all."),
     ] = None,
+    slips: Annotated[
+        bool, typer.Option("--slips", help="Also list the slips that will be recognised.")
+    ] = False,
+    as_python: Annotated[
+        bool, typer.Option("--as-python", help="Print the rules as functions of a solver.")
+    ] = False,
 ) -> int:
     """Print the answer key: every parameter and step with its rule, value and points."""
+    from grader.assignment import load_assignment
+    from grader.commands.explain import chosen
     from grader.commands.explain import explain as command
-    from grader.question import load_assignment
+    from grader.commands.pythonise import solver_source
 
-    return command(load_assignment(rubric_file(rubric)), question, _console())
+    assignment = load_assignment(rubric_file(rubric))
+    if not as_python:
+        return command(assignment, question, slips, _console())
+    print("\n\n".join(map(solver_source, chosen(assignment, question))), end="")
+    return 0
 
 
 @app.command()
 def template(rubric: RubricArgument) -> int:
     """Print the blank answers.yaml that students fill in."""
+    from grader.assignment import load_assignment
     from grader.commands.template import template as text
-    from grader.question import load_assignment
 
     print(text(load_assignment(rubric_file(rubric))), end="")
     return 0

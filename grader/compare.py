@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from grader.model import Array, Tolerance
 
 SLACK = 1e-9
-"""Share of the bound (and of the value) that float noise may add: 6.3 is 10 % below 7.0."""
+"""Share of the bound that float noise may add: 6.3 is 10 % below 7.0."""
+NOISE = 1e-12
+"""Share of the value that float noise may add, for bounds that are tiny beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,5 +43,5 @@ def comparison(answer: Array, expected: Array, tolerance: Tolerance) -> Comparis
         size = np.abs(expected)
         allowed = tolerance.atol + tolerance.rtol * size
         error = np.abs(answer - expected)
-        right = error <= allowed + SLACK * np.maximum(allowed, np.minimum(size, 1.0) * 1e-3)
+        right = error <= allowed + np.maximum(SLACK * allowed, NOISE * size)
     return Comparison(right=np.asarray(right))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from grader.markdown import code, escaped
-from grader.model import Mark, Verdict
+from grader.model import AMBIGUOUS, TOO_FEW_FIGURES, TOO_MANY_FIGURES, TRIVIAL, Mark, Verdict
 
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
@@ -16,22 +16,38 @@ HEADLINES = {
     Verdict.INCORRECT: "Not right.",
     Verdict.MISSING: "Missing.",
     Verdict.UNREADABLE: "Could not be read.",
+    Verdict.REVIEW: "For review.",
     Verdict.FAULT: "Not marked, and not because of you.",
 }
+_FIGURES = (TOO_FEW_FIGURES, TOO_MANY_FIGURES)
 
 
 def step_feedback(mark: Mark) -> str:
     """What a student reads under one step: verdict, why, what to do next, what was read."""
-    paragraphs = [f"**{HEADLINES[mark.verdict]}** {explanation(mark)}".strip()]
-    if mark.read is not None:
+    paragraphs = [f"**{headline(mark)}** {explanation(mark)}".strip()]
+    if mark.read is not None and mark.quotes:
         where = f" (line {mark.line})" if mark.line else ""
         paragraphs.append(f"Read: {code(mark.read)}{where}")
     return "\n\n".join(paragraphs)
 
 
+def headline(mark: Mark) -> str:
+    """The verdict in a word or two."""
+    if mark.slip in _FIGURES:
+        return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
+    if mark.slip_words or mark.slip == AMBIGUOUS:
+        return "One slip."
+    return HEADLINES[mark.verdict]
+
+
 def explanation(mark: Mark) -> str:
     """Why a step earned what it earned and what to do next, in Markdown; often empty."""
-    return _EXPLANATIONS[mark.verdict](mark)
+    said = _EXPLANATIONS[mark.verdict](mark)
+    if mark.deducted:
+        part = "All" if mark.deducted == 1 else f"{mark.deducted:.0%}"
+        lost = f"{part} of its credit is lost because nothing that it rests on was handed in:"
+        said = f"{said} {lost} show each step."
+    return said.strip()
 
 
 def _follows(mark: Mark) -> str:
@@ -44,12 +60,18 @@ def _follows(mark: Mark) -> str:
 
 
 def _partial(mark: Mark) -> str:
+    if mark.slip is not None:
+        return _slip(mark)
     if mark.follows_own:
         return f"{_entries(mark)} follow from {_own(mark)}. Check the other entries of this step."
     return f"{_entries(mark)} are right. Check the others.{_not_followed(mark)}"
 
 
 def _incorrect(mark: Mark) -> str:
+    if mark.slip is not None and mark.slip != "shape":
+        return _slip(mark)
+    if mark.is_formula:
+        return _other_function(mark)
     if mark.shape != mark.expected_shape:
         return _wrong_shape(mark)
     if mark.reason is not None:
@@ -66,6 +88,34 @@ def _incorrect(mark: Mark) -> str:
     return "Work this step out again."
 
 
+def _slip(mark: Mark) -> str:
+    """What a slip, or a lack of figures, means for the student."""
+    if mark.slip in _FIGURES:
+        return sentence(mark.slip_words or "")
+    if mark.slip == TRIVIAL:
+        return (
+            f"It follows from {_own(mark)}, but a zero there makes all that follows zero, so"
+            " following it shows no work of this step. Mend that first."
+        )
+    if mark.slip == "transposed" and mark.shape != mark.expected_shape:
+        return "This is the transpose of what belongs here: rows and columns are exchanged."
+    earned = f" {points(mark.earned)} of {points(mark.points)} points." if mark.credit else ""
+    if mark.slip == AMBIGUOUS or not mark.slip_words:
+        return f"A single slip explains your value, but more than one could.{earned}"
+    share = _share_of_entries(mark)
+    return f"{sentence(mark.slip_words)}{share}{earned}"
+
+
+def _share_of_entries(mark: Mark) -> str:
+    return f" {_entries(mark)} are right." if mark.shape and mark.share > 0 else ""
+
+
+def _other_function(mark: Mark) -> str:
+    where = f": {escaped(mark.reason)}" if mark.reason else ""
+    either = f" It does not follow from {_own(mark)} either." if mark.rests_on else ""
+    return f"This is not the same function as the answer{where}.{either}"
+
+
 def _missing(mark: Mark) -> str:
     return f"No value was given for {code(mark.step)}."
 
@@ -73,6 +123,10 @@ def _missing(mark: Mark) -> str:
 def _unreadable(mark: Mark) -> str:
     why = sentence(mark.reason or "it is not a number or matrix")
     return f"{why} It has not been judged wrong: mend it and hand it in again."
+
+
+def _review(_: Mark) -> str:
+    return "The course staff read this answer themselves; it earns nothing here."
 
 
 def _fault(_: Mark) -> str:
@@ -86,6 +140,7 @@ _EXPLANATIONS: dict[Verdict, Callable[[Mark], str]] = {
     Verdict.INCORRECT: _incorrect,
     Verdict.MISSING: _missing,
     Verdict.UNREADABLE: _unreadable,
+    Verdict.REVIEW: _review,
     Verdict.FAULT: _fault,
 }
 
@@ -147,4 +202,4 @@ def sentence(text: str) -> str:
 
 def points(number: float) -> str:
     """Points as a person writes them: 2, 1.5, 0.33."""
-    return f"{round(number, 2):g}"
+    return f"{round(number, 2):.12g}"

@@ -11,19 +11,22 @@ import io
 import json
 import math
 import unittest
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from gradescope_utils.autograder_utils.decorators import number, partial_credit, tags, visibility
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestResult, JSONTestRunner
 
 from grader.feedback import step_feedback
-from grader.markdown import printable
-from grader.model import Answers, Mark, Verdict
+from grader.markdown import code, printable
+from grader.model import Answers, Mark, Verdict, Visibility
 from grader.summary import summary
 
 MAX_TEXT = 90_000
 MAX_NAME = 150
+MAX_EXPECTED = 2_000
 
 
 def results(
@@ -47,7 +50,7 @@ def results(
 
     stream = io.StringIO()
     runner = _runner(stream, finish)
-    runner.run(unittest.TestSuite(_test(mark, place) for mark, place in _numbered(marks)))
+    runner.run(unittest.TestSuite(map(_test, _cards(marks))))
     written: dict[str, Any] = json.loads(stream.getvalue())
     return written
 
@@ -62,29 +65,75 @@ def clean(value: float) -> float:
     return round(float(value), 4) + 0.0 if math.isfinite(value) else 0.0
 
 
-def _numbered(marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
-    """Each mark with its number: 2b.03 is the third step of 2b, so that order holds as text."""
-    counts: dict[str, int] = {}
-    numbered = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Card:
+    """One row of the platform's list: a step, or what is revealed of it."""
+
+    name: str
+    number: str
+    visibility: Visibility
+    tags: tuple[str, ...]
+    score: float
+    max_score: float
+    passed: bool
+    output: str
+    facts: dict[str, Any]
+
+
+def _cards(marks: Sequence[Mark]) -> Iterator[_Card]:
+    """A card for each step; its number, 2b.03 for the third of 2b, keeps the order as text."""
+    digits = max(2, len(str(len(marks))))
+    counts: Counter[str] = Counter()
     for mark in marks:
-        counts[mark.question] = counts.get(mark.question, 0) + 1
-        numbered.append((mark, f"{mark.question}.{counts[mark.question]:02d}"))
-    return numbered
+        counts[mark.question] += 1
+        number = f"{mark.question}.{counts[mark.question]:0{digits}d}"
+        yield _step_card(mark, number)
+        if mark.expected is not None and mark.visibility is not Visibility.HIDDEN:
+            yield _expected_card(mark, number)
 
 
-def _test(mark: Mark, place: str) -> unittest.TestCase:
-    """A test case with one test, which gives the step's score."""
+def _step_card(mark: Mark, number: str) -> _Card:
+    return _Card(
+        name=printable(f"{mark.question}: {mark.label}", MAX_NAME),
+        number=number,
+        visibility=mark.visibility,
+        tags=(mark.question, mark.verdict.value),
+        score=clean(mark.earned),
+        max_score=clean(mark.points),
+        passed=mark.credit >= 1 or mark.verdict is Verdict.REVIEW,
+        output=step_feedback(mark),
+        facts=_facts(mark),
+    )
+
+
+def _expected_card(mark: Mark, number: str) -> _Card:
+    """What the rubric reveals of a step, in a row of its own with its own time."""
+    return _Card(
+        name=printable(f"{mark.question}: {mark.label}, the expected value", MAX_NAME),
+        number=f"{number}x",
+        visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
+        tags=(mark.question, "expected"),
+        score=0.0,
+        max_score=0.0,
+        passed=True,
+        output=f"Expected: {code(mark.expected or '', MAX_EXPECTED)}",
+        facts={"step": mark.id},
+    )
+
+
+def _test(card: _Card) -> unittest.TestCase:
+    """A test case with one test, which gives the card's score."""
 
     def test(_: unittest.TestCase, set_score: Callable[[float], None] | None = None) -> None:
         if set_score is not None:
-            set_score(clean(mark.earned))
+            set_score(card.score)
 
-    test.__doc__ = printable(f"{mark.question}: {mark.label}", MAX_NAME)
-    decorated = partial_credit(mark.points)(test)
-    decorated = number(place)(decorated)
-    decorated = visibility(mark.visibility.value)(decorated)
-    decorated = tags(mark.question, mark.verdict.value)(decorated)
-    decorated.__mark__ = mark
+    test.__doc__ = card.name
+    decorated = partial_credit(card.max_score)(test)
+    decorated = number(card.number)(decorated)
+    decorated = visibility(card.visibility.value)(decorated)
+    decorated = tags(*card.tags)(decorated)
+    decorated.__card__ = card
     case = type("Step", (unittest.TestCase,), {"test": decorated})
     instance: unittest.TestCase = case("test")
     return instance
@@ -95,12 +144,11 @@ class StepResult(JSONTestResult):  # type: ignore[misc]
 
     def buildResult(self, test: Any, err: Any = None) -> dict[str, Any]:
         record: dict[str, Any] = super().buildResult(test, err)
-        mark: Mark = test.test.__mark__
-        record["max_score"] = clean(mark.points)
-        record["status"] = "passed" if mark.credit >= 1 else "failed"
-        record["output"] = step_feedback(mark)[:MAX_TEXT]
+        card: _Card = test.test.__card__
+        record["status"] = "passed" if card.passed else "failed"
+        record["output"] = card.output[:MAX_TEXT]
         record["output_format"] = "md"
-        record["extra_data"] = _facts(mark)
+        record["extra_data"] = card.facts
         return record
 
 
@@ -113,6 +161,10 @@ def _facts(mark: Mark) -> dict[str, Any]:
     }
     if mark.rests_on:
         facts["rests_on"] = list(mark.rests_on)
+    if mark.slip is not None:
+        facts["slip"] = mark.slip
+    if mark.credit:
+        facts["route"] = mark.route
     if mark.verdict is Verdict.FAULT:
         facts["fault"] = True
     return facts

@@ -7,8 +7,10 @@ with the student's own values as overrides.
 from __future__ import annotations
 
 import inspect
+import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 from typing import Any
@@ -19,14 +21,18 @@ from grader.errors import GraphError, NoValueError
 from grader.model import Array, NoValue, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
-    """How one step is computed: a function and the names of the values it takes, in order."""
+    """How one step is computed: a function and the names of the values it takes, in order.
+
+    tree: the syntax tree of a rule that was written as a formula, else None.
+    """
 
     name: str
     arguments: tuple[str, ...]
     function: Callable[..., Any]
     description: str = ""
+    tree: Any = None
 
     @property
     def in_words(self) -> str:
@@ -34,7 +40,7 @@ class Rule:
         return self.description.strip().split("\n\n")[0].replace("\n", " ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Graph:
     """Checked rules: `rules` as they were defined, `order` so that every rule has its inputs."""
 
@@ -42,15 +48,29 @@ class Graph:
     parameters: frozenset[str]
     order: tuple[str, ...]
 
+    def place(self, name: str) -> int:
+        """Where a step stands in the order of evaluation; a name without a rule stands last."""
+        return self.order.index(name) if name in self.rules else len(self.order)
+
     def ancestors(self, name: str) -> frozenset[str]:
         """Every step that the step `name` rests on, near or far."""
-        found: set[str] = set()
-        waiting = [name]
-        while waiting:
-            inputs = [a for a in self.rules[waiting.pop()].arguments if a in self.rules]
-            waiting += [a for a in inputs if a not in found]
-            found.update(inputs)
-        return frozenset(found)
+        return _ancestors(self, name)
+
+    def usable_for(self, name: str) -> tuple[str, ...]:
+        """The steps that stand before the step `name` and do not rest on it."""
+        before = itertools.takewhile(lambda other: other != name, self.rules)
+        return tuple(other for other in before if name not in self.ancestors(other))
+
+
+@cache
+def _ancestors(graph: Graph, name: str) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [name] if name in graph.rules else []
+    while waiting:
+        inputs = [a for a in graph.rules[waiting.pop()].arguments if a in graph.rules]
+        waiting += [a for a in inputs if a not in found]
+        found.update(inputs)
+    return frozenset(found)
 
 
 def rule_of(function: Callable[..., Any]) -> Rule:
@@ -103,10 +123,14 @@ def evaluate(
     """What each rule gives, where later rules see `overrides` in place of earlier results.
 
     The value of an overridden step is still what its own rule gives, so it can be compared with
-    the override. A rule without a finite value gives NoValue, and so do the rules that need it.
+    the override. A parameter that is not given is a symbol without a value. A rule without a
+    finite value gives NoValue, and so do the rules that need it.
     """
     overrides = overrides or {}
-    seen: dict[str, Value] = dict(parameters)
+    seen: dict[str, Value] = {
+        name: NoValue(reason=f"{name} is a symbol without a number") for name in graph.parameters
+    }
+    seen.update(parameters)
     given: dict[str, Value] = {}
     with np.errstate(all="ignore"):
         for name in graph.order:
@@ -136,7 +160,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The words "; did you mean X?" for the nearest known name, or nothing."""
     import difflib  # needed only where something is wrong
 
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    if not near:
-        near = [k for k in known if k.lower() == name.lower()]
+    names = list(known)
+    near = [k for k in names if k.lower() == name.lower()]
+    near = near or difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     return f"; did you mean {near[0]}?" if near else ""

@@ -1,5 +1,5 @@
-"""What is wrong with a rubric that can be loaded: values that do not exist, double entries that
-disagree, totals that do not add up."""
+"""What is wrong with a rubric that can be loaded: double entries that disagree, totals that do
+not add up, and what deserves a second look."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ from decimal import Decimal
 
 import numpy as np
 
+from grader.audit import tolerance_findings
 from grader.errors import Problem
 from grader.feedback import in_words, points
-from grader.model import Array, NoValue, Visibility
-from grader.question import Assignment, Question, Step
+from grader.marking.slips import recognised
+from grader.model import Array, Visibility
+from grader.proofs import gradient_problems
+from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import number
 
 
 def lint_problems(assignment: Assignment) -> tuple[Problem, ...]:
     """Everything to mend in a rubric, and (as warnings) what deserves a second look."""
-    found = [*_total_problems(assignment)]
+    found = [*_total_problems(assignment), *gradient_problems(assignment)]
     for question in assignment.questions:
         for step in question.steps:
             found += _step_problems(assignment, question, step)
+    for question in assignment.questions:
+        found += _audit_problems(assignment, question)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
@@ -35,18 +40,26 @@ def _total_problems(assignment: Assignment) -> Iterator[Problem]:
 
 def _step_problems(assignment: Assignment, question: Question, step: Step) -> Iterator[Problem]:
     path = ("questions", question.key, "steps", step.name)
-    value = question.solution[step.name]
-    if isinstance(value, NoValue):
-        message = f"the solver gives no value with these parameters: {value.reason}"
-        yield assignment.source.problem(path, message)
-    elif step.expected is not None:
+    value = question.solution.get(step.name)
+    if step.expected is not None and isinstance(value, np.ndarray):
         yield from _double_entry_problems(assignment, (*path, "expected"), step.expected, value)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
         yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
-    if step.tolerance.rtol == step.tolerance.atol == 0:
-        message = "the tolerance is 0: only an answer without any rounding is right"
-        yield assignment.source.problem(path, message, is_warning=True)
+
+
+def _audit_problems(assignment: Assignment, question: Question) -> Iterator[Problem]:
+    """What right but rounded work would lose, and which known slips a tolerance lets pass."""
+    numbers = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+    if not numbers:
+        return
+    slips = {step.name: recognised(question, step) for step in numbers}
+    labels = {step.name: step.label for step in numbers}
+    for finding in tolerance_findings(question, slips):
+        if finding.kind == "vague" and "figures" in labels[finding.step]:
+            continue  # the label asks for them already
+        path = ("questions", question.key, "steps", finding.step)
+        yield assignment.source.problem(path, finding.message, is_warning=True)
 
 
 def _double_entry_problems(

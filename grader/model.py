@@ -25,7 +25,15 @@ class Verdict(str, Enum):
     INCORRECT = "incorrect"
     MISSING = "missing"
     UNREADABLE = "unreadable"
+    REVIEW = "review"
     FAULT = "fault"
+
+
+TOO_FEW_FIGURES = "too_few_figures"
+TOO_MANY_FIGURES = "too_many_figures"
+TRIVIAL = "trivial"
+AMBIGUOUS = "ambiguous"
+"""Slips that are not a single change of a rule: what a mark's `slip` says of them."""
 
 
 class Visibility(str, Enum):
@@ -96,8 +104,11 @@ class Mark:
 
     credit is a share 0..1 of `points`. `inputs` names the student's own answers that the step
     rests on, `rests_on` those among them that are not right, and `carried` what these read.
-    `follows_own` is set where the credit is for following them. `reason` is the sentence why
-    something could not be read or followed; `detail` is for staff only.
+    `route` says what the credit is for: "truth", "own" (following these) or another rule.
+    `slip` names what went wrong and `slip_words` says it; `deducted` is the share lost for work
+    not shown. `expected` is what may be revealed, at `reveal_when`; `quotes` whether feedback
+    repeats what was read. `is_formula` is set where a formula was asked for. `reason` is the
+    sentence why something could not be read or followed; `detail` is for staff only.
     """
 
     question: str
@@ -115,13 +126,25 @@ class Mark:
     inputs: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
-    follows_own: bool = False
+    route: str = "truth"
+    slip: str | None = None
+    slip_words: str | None = None
+    deducted: float = 0.0
+    expected: str | None = None
+    reveal_when: Visibility | None = None
+    quotes: bool = True
+    is_formula: bool = False
     reason: str | None = None
     detail: str | None = None
 
     @property
     def id(self) -> str:
         return f"{self.question}.{self.step}"
+
+    @property
+    def follows_own(self) -> bool:
+        """Whether the credit is for following the student's own earlier answers."""
+        return self.route != "truth"
 
     @property
     def earned(self) -> float:

@@ -1,27 +1,56 @@
-"""Joins a rubric's questions with their solvers into checked graphs: what marking works on."""
+"""Joins a rubric's questions with their rules into checked graphs: what marking works on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.errors import GraderError, Problem, RubricError, RubricErrors
-from grader.graph import Graph, did_you_mean, evaluate, graph_of, needed_parameters
-from grader.model import Array, Tolerance, Value, Visibility
-from grader.rubric import RubricSource, read_source
+from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
+from grader.model import Array, NoValue, Tolerance, Value, Visibility
+from grader.policy import Policy, Reveal, ShowWork
+from grader.precision import Precision
+from grader.rubric import RubricSource
 from grader.solvers import solver_rules
 
+if TYPE_CHECKING:
+    from grader.mathlang import Vocabulary
+
 Keys = Mapping[str, Any]
+MAX_REMEMBERED = 64
+
+
+class AnswerKind(str, Enum):
+    """What a step asks for: a value, or a formula in the question's symbols."""
+
+    NUMBER = "number"
+    FORMULA = "formula"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Misconception:
+    """A known wrong rule for a step: what it earns, and what its students should read."""
+
+    name: str
+    rule: Rule
+    credit: float
+    feedback: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Step:
-    """What one step is worth; `expected` is the TA's own number, for lint alone."""
+    """What one step is worth and asks for.
+
+    symbols: what a formula answer may use. routes: other rules that are faithful work as well.
+    expected: the TA's own number, for lint alone.
+    gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
+    """
 
     name: str
     label: str
@@ -29,12 +58,23 @@ class Step:
     tolerance: Tolerance
     follow_through: float
     visibility: Visibility
+    answer: AnswerKind = AnswerKind.NUMBER
+    symbols: tuple[str, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    routes: tuple[Rule, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
     expected: Array | None = None
+    gradient_of: str | None = None
+    with_respect_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Question:
-    """A checked graph with its parameters, its steps in the rubric's order and their solution."""
+    """A checked graph with its parameters, its steps in the rubric's order and their solution.
+
+    Parameters without a number are symbols: `dimensions` names their shapes (`W: (m, d)`) and
+    `domains` where they are drawn when formulas are compared.
+    """
 
     key: str
     title: str
@@ -42,15 +82,55 @@ class Question:
     parameters: Mapping[str, Array]
     steps: tuple[Step, ...]
     solution: Mapping[str, Value]
+    dimensions: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
+    domains: Mapping[str, Any] = field(default_factory=dict)
+    notation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
         return sum(step.points for step in self.steps)
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names that a formula of a student's may use, and which of them are matrices."""
+        from grader.formulas import vocabulary_of
+
+        names = [*self.graph.parameters, *self.graph.rules]
+        shapes = {name: len(shape) for name, shape in self.shapes.items()}
+        shapes |= {n: v.ndim for n, v in self.solution.items() if not isinstance(v, NoValue)}
+        matrices = [name for name in names if shapes.get(name, 1) > 0]
+        return vocabulary_of(names, self.notation, matrices)
+
+    @property
+    def shapes(self) -> dict[str, tuple[str | int, ...]]:
+        """The shape of every parameter: as named, or as the number that is given has it."""
+        given = {name: value.shape for name, value in self.parameters.items()}
+        return dict.fromkeys(self.graph.parameters, ()) | given | dict(self.dimensions)
+
+    def values_at(self, point: Mapping[str, Any]) -> dict[str, Any]:
+        """All values of the question where its parameters are as in `point`.
+
+        Steps without a value there are left out. The points that formulas are compared at are
+        always the same ones, so the latest are remembered.
+        """
+        given = {name: np.asarray(value, dtype=np.float64) for name, value in point.items()}
+        key = tuple((name, value.shape, value.tobytes()) for name, value in given.items())
+        found = self._remembered.get(key)
+        if found is None:
+            solved = evaluate(self.graph, given)
+            found = given | {n: v for n, v in solved.items() if not isinstance(v, NoValue)}
+            if len(self._remembered) < MAX_REMEMBERED:
+                self._remembered[key] = found
+        return dict(found)
+
+    @cached_property
+    def _remembered(self) -> dict[Any, dict[str, Any]]:
+        return {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Assignment:
-    """A rubric joined with its solvers. `source` knows the line of every path."""
+    """A rubric joined with its rules. `source` knows the line of every path."""
 
     title: str
     questions: tuple[Question, ...]
@@ -66,75 +146,132 @@ class Assignment:
         return {q.key: tuple(step.name for step in q.steps) for q in self.questions}
 
 
-def load_assignment(path: Path, checked: bool = False) -> Assignment:
-    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        message = f"the rubric cannot be read: {reason}"
-        raise RubricErrors([Problem(file=str(path), message=message)]) from None
-    return read_assignment(text, str(path), checked)
+def question_rules(keys: Keys) -> tuple[Rule, ...]:
+    """The rules of a question: its solver's, then those written as formulas.
 
-
-def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
-    """The assignment that a rubric's text makes; `file` is the name used in messages.
-
-    `checked` says that this very text was found right before, so that nothing is checked again.
-    Raises RubricErrors with everything wrong with it, in the order of its lines.
+    Raises RubricError for an unknown solver and for a formula that does not read.
     """
-    source = read_source(text, file)
-    if not checked:
-        _check(source)
-    rubric = source.data
-    questions = tuple(_question(rubric, key, keys) for key, keys in rubric["questions"].items())
-    return Assignment(
-        title=rubric["title"],
-        questions=questions,
-        total_points=rubric.get("total_points"),
-        source=source,
-    )
+    rules: tuple[Rule, ...] = ()
+    if keys.get("solver"):
+        rules = solver_rules(keys["solver"], keys.get("variant"))
+    texts = formula_texts(keys)
+    if not texts:
+        return rules
+    from grader.formulas import formula_rule, vocabulary_of
+
+    vocabulary = vocabulary_of(known_names(keys, rules), keys.get("notation"))
+    written = [formula_rule(name, text, vocabulary) for name, text in texts.items()]
+    return (*rules, *written)
 
 
-def _check(source: RubricSource) -> None:
-    from grader.rubric_check import shape_problems  # costs an import that marking does not need
-
-    problems = [*source.problems, *shape_problems(source)]
-    for key in source.mapping("questions"):
-        problems += _name_problems(source, key)
-    if problems:
-        raise RubricErrors(problems)
+def known_names(keys: Keys, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """Every name that a formula of the question may use."""
+    solved = [rule.name for rule in rules]
+    names = [*given_names(keys), *needed_parameters(rules), *solved, *formula_texts(keys)]
+    return tuple(dict.fromkeys(names))
 
 
-def _question(rubric: Keys, key: str, keys: Keys) -> Question:
-    parameters = {name: _array(given) for name, given in keys["parameters"].items()}
-    graph = graph_of(solver_rules(keys["solver"], keys.get("variant")), parameters)
+def formula_texts(keys: Keys) -> dict[str, str]:
+    """The formulas of a question by the name they define: definitions first, then steps."""
+    defined = {name: str(text) for name, text in (keys.get("definitions") or {}).items()}
+    steps = (keys.get("steps") or {}).items()
+    return defined | {n: str(step["formula"]) for n, step in steps if "formula" in (step or {})}
+
+
+def given_names(keys: Keys) -> tuple[str, ...]:
+    """The parameters of a question: those with a number, and those that are symbols."""
+    parts = (keys.get(part) or {} for part in ("parameters", "dimensions", "domains"))
+    return tuple(dict.fromkeys(name for part in parts for name in part))
+
+
+def question_of(rubric: Keys, key: str) -> Question:
+    """The question of a rubric's plain values, which have been checked."""
+    keys = rubric["questions"][key]
+    parameters = {n: _array(given) for n, given in (keys.get("parameters") or {}).items()}
+    graph = graph_of(question_rules(keys), given_names(keys))
+    dimensions = {n: tuple(shape) for n, shape in (keys.get("dimensions") or {}).items()}
     return Question(
         key=key,
         title=keys["title"],
         graph=graph,
         parameters=MappingProxyType(parameters),
-        steps=tuple(_step((step, keys, rubric), name) for name, step in keys["steps"].items()),
+        steps=tuple(
+            _step((step or {}, keys, rubric), name, graph) for name, step in keys["steps"].items()
+        ),
         solution=MappingProxyType(evaluate(graph, parameters)),
+        dimensions=MappingProxyType(dimensions),
+        domains=MappingProxyType(dict(keys.get("domains") or {})),
+        notation=MappingProxyType({n: tuple(o) for n, o in (keys.get("notation") or {}).items()}),
     )
 
 
-def _step(levels: tuple[Keys, ...], name: str) -> Step:
+def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
     """A step from its keys, those of its question and those of the rubric, nearest first."""
     step = levels[0]
     tolerances = [level.get("tolerance") or {} for level in levels]
     expected = step.get("expected")
+    symbols = step.get("symbols") or (*sorted(graph.parameters), *graph.usable_for(name))
     return Step(
         name=name,
         label=step.get("label") or name,
-        points=float(step["points"]),
+        points=float(step.get("points") or 0.0),
         tolerance=Tolerance(
             rtol=_first(tolerances, "rtol", 0.0), atol=_first(tolerances, "atol", 0.0)
         ),
         follow_through=_first(levels, "follow_through", 1.0),
         visibility=Visibility(_first(levels, "visibility", "visible")),
+        answer=AnswerKind(step.get("answer") or "number"),
+        symbols=tuple(symbols),
+        policy=_policy(levels),
+        routes=_routes(levels[1], name, step, graph),
+        misconceptions=_misconceptions(levels[1], step, graph),
         expected=None if expected is None else _array(expected),
+        gradient_of=step.get("gradient_of"),
+        with_respect_to=step.get("with_respect_to"),
     )
+
+
+def _policy(levels: tuple[Keys, ...]) -> Policy:
+    shown = _first(levels, "show_work", {})
+    return Policy(
+        precision=Precision(
+            truncation=_first(levels, "truncation", "accept") == "accept",
+            minimum_figures=_first(levels, "minimum_figures", 2),
+        ),
+        slip_credit=_first(levels, "slip_credit", 0.5),
+        entries_share=_first(levels, "entries", "share") == "share",
+        unless_trivial=_first(levels, "follow_through_unless", "trivial") == "trivial",
+        show_work=ShowWork(
+            deduct=shown.get("deduct", 0.0), unless=tuple(shown.get("unless") or ())
+        ),
+        reveal=Reveal(_first(levels, "reveal", "reading")),
+        reveal_when=Visibility(_first(levels, "reveal_when", "after_published")),
+    )
+
+
+def _routes(question: Keys, name: str, step: Keys, graph: Graph) -> tuple[Rule, ...]:
+    texts = step.get("routes") or ()
+    return tuple(other_rule(question, name, str(text), graph) for text in texts)
+
+
+def _misconceptions(question: Keys, step: Keys, graph: Graph) -> tuple[Misconception, ...]:
+    return tuple(
+        Misconception(
+            name=given.get("name") or f"misconception {place}",
+            rule=other_rule(question, f"misconception_{place}", str(given["formula"]), graph),
+            credit=float(given.get("credit", 0.0)),
+            feedback=given["feedback"],
+        )
+        for place, given in enumerate(step.get("misconceptions") or (), 1)
+    )
+
+
+def other_rule(question: Keys, name: str, text: str, graph: Graph) -> Rule:
+    """A formula beside the rules of a graph. Raises RubricError if it does not read."""
+    from grader.formulas import formula_rule, vocabulary_of
+
+    names = [*graph.parameters, *graph.rules]
+    return formula_rule(name, text, vocabulary_of(names, question.get("notation")))
 
 
 def _first(levels: Sequence[Keys], key: str, default: Any) -> Any:
@@ -145,45 +282,3 @@ def _array(given: Any) -> Array:
     array = np.array(given, dtype=np.float64)
     array.flags.writeable = False
     return array
-
-
-def _name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
-    """Solvers, parameters and steps of one question that do not fit each other.
-
-    Works on the plain values, so that these are reported beside whatever else is wrong.
-    """
-    question = source.mapping("questions", key)
-    here = ("questions", key)
-    solver, variant = question.get("solver"), question.get("variant")
-    if not isinstance(solver, str) or not (variant is None or isinstance(variant, str)):
-        return
-    try:
-        rules = solver_rules(solver, variant)
-    except RubricError as error:
-        yield source.problem((*here, "variant" if variant else "solver"), str(error))
-        return
-    name = f"solver {solver}" + (f" ({variant})" if variant else "")
-    yield from _parameter_problems(source, here, needed_parameters(rules), name)
-    steps = [rule.name for rule in rules]
-    for step in source.mapping(*here, "steps"):
-        if step not in steps:
-            message = f"no such value in {name}{did_you_mean(step, steps)}"
-            yield source.problem((*here, "steps", step), message)
-    try:
-        graph_of(rules, [*needed_parameters(rules)])
-    except GraderError as error:
-        yield source.problem((*here, "solver"), str(error))
-
-
-def _parameter_problems(
-    source: RubricSource, here: tuple[str, ...], needed: tuple[str, ...], name: str
-) -> Iterator[Problem]:
-    given = source.mapping(*here, "parameters")
-    for parameter in given:
-        if parameter not in needed:
-            hint = did_you_mean(parameter, needed)
-            message = f"{name} does not use it{hint} (it uses {', '.join(needed)})"
-            yield source.problem((*here, "parameters", parameter), message)
-    for parameter in needed:
-        if parameter not in given:
-            yield source.problem((*here, "parameters"), f"{name} needs {parameter}; add it here")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from grader.yamlvalues import number_hint
@@ -16,14 +16,10 @@ from grader.yamlvalues import number_hint
 MAX_DIMENSIONS = 4
 MAX_ENTRIES = 100_000
 
-
-def _numbers_schema(dimensions: int) -> dict[str, Any]:
-    """A number, or lists of numbers nested up to so many levels."""
-    number: dict[str, Any] = {"type": "number"}
-    if dimensions == 0:
-        return number
-    items = _numbers_schema(dimensions - 1)
-    return {"anyOf": [number, {"type": "array", "minItems": 1, "items": items}]}
+_NUMBERS_REF = {"$ref": "#/$defs/Numbers"}
+_NUMBERS_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "number"}, {"type": "array", "items": _NUMBERS_REF, "minItems": 1}]
+}
 
 
 def _numbers(given: Any) -> Any:
@@ -54,8 +50,9 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
         )
 
 
-Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema(_numbers_schema(MAX_DIMENSIONS))]
+Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
+FormulaText = str | float
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -70,6 +67,22 @@ class ToleranceKeys(_Strict):
     atol: float | None = Field(None, ge=0, description="Absolute: 0.005 allows that much.")
 
 
+class ShowWorkKeys(_Strict):
+    """What a step loses when everything it rests on was left blank."""
+
+    deduct: Share = Field(description="Share of the credit that is lost: 0.5.")
+    unless: list[str] | None = Field(None, description="Steps that this does not concern.")
+
+
+class MisconceptionKeys(_Strict):
+    """A known wrong rule, with what it earns and what its students should read."""
+
+    formula: FormulaText = Field(description="The wrong rule, as a formula.")
+    credit: Share | None = Field(None, description="Share of the points that it earns (default 0).")
+    feedback: str = Field(description="What the student reads.")
+    name: str | None = Field(None, description="What extra_data calls it.")
+
+
 class _Defaults(_Strict):
     tolerance: ToleranceKeys | None = Field(
         None, description="Overrides the tolerance of the level above; a key left out is inherited."
@@ -80,27 +93,98 @@ class _Defaults(_Strict):
     visibility: VisibilityName | None = Field(
         None, description="When students see the step. One hidden step hides their total."
     )
+    truncation: Literal["accept", "reject"] | None = Field(
+        None, description="Whether a value with its last digits cut off is right as written."
+    )
+    minimum_figures: int | None = Field(
+        None, ge=1, le=15, description="The fewest significant figures that earn credit (2)."
+    )
+    slip_credit: Share | None = Field(
+        None, description="Share of the points for an answer that one slip explains (0.5)."
+    )
+    entries: Literal["share", "all"] | None = Field(
+        None, description="Whether a matrix earns the share of its right entries, or all or none."
+    )
+    follow_through_unless: Literal["trivial", "never"] | None = Field(
+        None, description="trivial: an own zero that makes later values zero earns nothing there."
+    )
+    show_work: ShowWorkKeys | None = Field(
+        None, description="What a bare result loses, with nothing it rests on handed in."
+    )
+    reveal: Literal["nothing", "reading", "expected"] | None = Field(
+        None, description="What students are shown: nothing, what was read, or the expected value."
+    )
+    reveal_when: VisibilityName | None = Field(
+        None, description="When an expected value is shown (after_published)."
+    )
 
 
 class StepKeys(_Defaults):
     """One step: what it is worth and how it is named."""
 
-    points: float = Field(gt=0, description="Points for this step.")
+    points: float | None = Field(
+        None, gt=0, description="Points for this step; none for a step that people review."
+    )
     label: str | None = Field(None, description="How a person writes the step: 'Y = WX'.")
+    formula: FormulaText | None = Field(
+        None, description="The step's rule in the language of mathematics: W - step_size * dL_dW."
+    )
+    answer: Literal["number", "formula", "review"] | None = Field(
+        None,
+        description="What students give: a number or matrix (the default), a formula, or a text"
+        " that people review.",
+    )
+    symbols: list[str] | None = Field(
+        None, description="What a formula answer may use; by default all that comes before it."
+    )
+    routes: list[FormulaText] | None = Field(
+        None, description="Other rules for the step that are faithful work as well."
+    )
+    misconceptions: list[MisconceptionKeys] | None = Field(
+        None, description="Known wrong rules, recognised before any other slip."
+    )
+    gradient_of: str | None = Field(
+        None, description="The value whose gradient this step is; lint proves the rule."
+    )
+    with_respect_to: str | None = Field(
+        None, description="What the gradient is taken by: a parameter or an earlier step."
+    )
     expected: Numbers | None = Field(
         None, description="The value you computed yourself; lint compares it with the solver's."
     )
+
+    @model_validator(mode="after")
+    def _points_fit(self) -> StepKeys:
+        if self.points is None and self.answer != "review":
+            raise PydanticCustomError("points", "points are missing; write points: 1")
+        if self.points is not None and self.answer == "review":
+            raise PydanticCustomError("points", "a step that people review has no points here")
+        return self
 
 
 class QuestionKeys(_Defaults):
     """One question: its solver, the numbers it was given, and its steps."""
 
     title: str = Field(description="What the student reads as the question's heading.")
-    solver: str = Field(description="The solver that computes the values: linear_layer, …")
+    solver: str | None = Field(
+        None, description="The solver that computes the values: linear_layer, …"
+    )
     variant: str | None = Field(None, description="The solver's variant, if it has several.")
-    parameters: dict[str, Numbers] = Field(description="The given values, by name.")
+    parameters: dict[str, Numbers] | None = Field(None, description="The given values, by name.")
+    dimensions: dict[str, list[str | int]] | None = Field(
+        None, description="Shapes of symbols, by names of sizes: W: [m, d]."
+    )
+    domains: dict[str, Any] | None = Field(
+        None, description="Where symbols are drawn when formulas are compared: x: [-3, 3]."
+    )
+    notation: dict[str, list[str]] | None = Field(
+        None, description="Other spellings of names: loss: [L, J]."
+    )
+    definitions: dict[str, FormulaText] | None = Field(
+        None, description="Values that steps rest on and nobody is asked for, as formulas."
+    )
     steps: dict[str, StepKeys] = Field(
-        min_length=1, description="The steps that earn points, by their name in the solver."
+        min_length=1, description="The steps that earn points, by their name."
     )
 
 
@@ -116,6 +200,13 @@ class RubricKeys(_Defaults):
     )
 
 
+_PARTS: dict[str, type[BaseModel]] = {
+    "tolerance": ToleranceKeys,
+    "show_work": ShowWorkKeys,
+    "misconceptions": MisconceptionKeys,
+}
+
+
 def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that are known at a path of a rubric."""
     model: type[BaseModel] = RubricKeys
@@ -124,13 +215,23 @@ def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
             model = QuestionKeys
         elif part == "steps":
             model = StepKeys
-        elif part == "tolerance":
-            model = ToleranceKeys
+        elif part in _PARTS:
+            model = _PARTS[str(part)]
     return tuple(model.model_fields)
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a rubric, for editors."""
-    schema = RubricKeys.model_json_schema()
+    schema: dict[str, Any] = _with_references(RubricKeys.model_json_schema())
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    schema["$defs"]["Numbers"] = _NUMBERS_SCHEMA
     return schema
+
+
+def _with_references(schema: Any) -> Any:
+    """The schema with a reference wherever numbers belong: their own schema contains itself."""
+    if isinstance(schema, dict):
+        if schema.get("format") == "numbers":
+            return _NUMBERS_REF
+        return {key: _with_references(value) for key, value in schema.items()}
+    return [_with_references(item) for item in schema] if isinstance(schema, list) else schema

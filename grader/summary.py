@@ -28,6 +28,10 @@ def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
     rows = [_question_row(key, list(group)) for key, group in groupby(shown, lambda m: m.question)]
     if rows:
         paragraphs.append("\n".join(rows))
+    reviewed = sum(mark.verdict is Verdict.REVIEW for mark in shown)
+    if reviewed:
+        texts = "1 answer is" if reviewed == 1 else f"{reviewed} answers are"
+        paragraphs.append(f"{texts} for manual review.")
     if any(mark.verdict is Verdict.FAULT for mark in shown):
         paragraphs.append(
             "Some steps could not be marked because the autograder failed. That is not your"
@@ -50,7 +54,8 @@ def _about_the_file(answers: Answers) -> Iterator[str]:
 
 def _question_row(key: str, marks: list[Mark]) -> str:
     earned, possible = sum(m.earned for m in marks), sum(m.points for m in marks)
-    return f"- **{escaped(key)}**: {points(earned)} of {points(possible)} points. {_told(marks)}"
+    row = f"- **{escaped(key)}**: {points(earned)} of {points(possible)} points. {_told(marks)}"
+    return row.rstrip()
 
 
 def _told(marks: list[Mark]) -> str:
@@ -59,15 +64,7 @@ def _told(marks: list[Mark]) -> str:
         whole = _WHOLE.get(marks[0].verdict)
         if whole:
             return whole
-    sentences = []
-    slips = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
-    if slips:
-        first = _first_slip(slips)
-        sentences.append(f"The first slip is in {code(first.step)}.")
-        followed = [code(m.step) for m in marks if m.verdict is Verdict.FOLLOWS]
-        if followed:
-            verb = "follow" if len(followed) > 1 else "follows"
-            sentences.append(f"{listed(followed)} {verb} from your own values.")
+    sentences = [*_first_slip(marks)]
     for verdict, words in ((Verdict.UNREADABLE, "could not be read"), (Verdict.MISSING, "missing")):
         names = [code(m.step) for m in marks if m.verdict is verdict]
         if names:
@@ -78,6 +75,19 @@ def _told(marks: list[Mark]) -> str:
     return " ".join(sentences)
 
 
-def _first_slip(slips: list[Mark]) -> Mark:
-    """The first step that went wrong by itself: one that rests on no other slip."""
-    return next((m for m in slips if not m.rests_on), slips[0])
+def _first_slip(marks: list[Mark]) -> Iterator[str]:
+    """Where it first went wrong, what the slip was, and what rests on it."""
+    slips = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
+    if not slips:
+        return
+    first = next((m for m in slips if not m.rests_on), slips[0])
+    said = f": {escaped(first.slip_words)}" if first.slip_words else ""
+    yield f"It first goes wrong in {code(first.step)}{said}."
+    after = [m for m in marks if m.verdict is Verdict.FOLLOWS]
+    if after:
+        verb = "rests on your own values and follows" if len(after) == 1 else "rest on your own"
+        verb += "" if len(after) == 1 else " values and follow"
+        yield f"{listed([code(m.step) for m in after])} {verb} from them."
+    others = [code(m.step) for m in slips if m is not first]
+    if others:
+        yield f"Look at {listed(others)} as well."

@@ -150,8 +150,8 @@ _UNCLOSED = ("while parsing a flow sequence", "while scanning a quoted scalar")
 _EXPLANATIONS = (
     ("cannot start any token", "a value or line starts with a character that YAML keeps for itself"
      " (a tab, @, ` or %): indent with spaces, and put such a value in double quotes"),
-    ("mapping values are not allowed", "a colon does not fit here: begin the steps of a question"
-     " with the same number of spaces, and write a space after each colon"),
+    ("mapping values are not allowed", "a colon does not fit here: put the same number of spaces"
+     " before keys that stand side by side, and a space after each colon"),
     ("found a tab character", "a tab stands at the start: indent with spaces"),
     ("did not find expected ',' or ']'", "a list that starts with [ is not closed: every [ needs"
      " its ]"),
@@ -187,7 +187,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._check(event, line)
             self._add(Scalar(self._written(event), line, plain=not event.style))
-            self.end_of_last = event.end_mark.line + 1
+            end: Any = event.end_mark
+            self.end_of_last = end.line + 1
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check(event, line)
             if len(self.open) >= MAX_DEPTH:

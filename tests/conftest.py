@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from grader.question import Assignment, load_assignment
+from grader.assignment import load_assignment
+from grader.question import Assignment
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -17,7 +18,9 @@ from project import RUBRICS
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
 settings.load_profile("quick")
 
+HOMEWORK = RUBRICS / "hw3.yaml"
+
 
 @pytest.fixture(scope="session")
 def hw3() -> Assignment:
-    return load_assignment(RUBRICS / "hw3.yaml")
+    return load_assignment(HOMEWORK)

@@ -11,12 +11,13 @@ from project import PROJECT, RUBRICS, SAMPLES, run_grader
 
 from grader.answers.files import AnswerFile
 from grader.answers.template import answers
+from grader.assignment import load_assignment
 from grader.commands.bundle import SCRIPTS, write_bundle
 from grader.commands.template import template
 from grader.marking import marks
 from grader.model import Verdict
-from grader.question import load_assignment
 from grader.show import shown
+from tests.homework import FORMULAS, SOLUTION, STEPS
 
 COMMANDS = ("dry-run", "lint", "explain", "template", "bundle", "schema", "autograde")
 
@@ -63,7 +64,7 @@ def test_dry_run_shows_a_difference_and_exits_with_1(tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text((SAMPLES / "perfect" / "answers.yaml").read_text())
     (tmp_path / "expected.yaml").write_text(
         "rubric: hw3\ncredit:\n  1b: {Y: 0.5, loss: 1, dL_dY: 1, dL_dW: 1}\n"
-        "  2b: 1\n  2d: 1\n  3a: {z: 1}\n"
+        "  1a: 1\n  2a: 1\n  2b: 1\n  2c: 1\n  2d: 1\n  3a: {z: 1}\n"
     )
     done = run_grader("dry-run", str(tmp_path))
     assert done.returncode == 1
@@ -76,8 +77,8 @@ def test_dry_run_writes_results_just_as_the_platform_would_get_them(tmp_path: Pa
     done = run_grader("dry-run", str(SAMPLES / "one_slip"), "-r", "hw3", "--results", str(tmp_path))
     assert done.returncode == 0
     results = json.loads((tmp_path / "one_slip" / "results.json").read_text())
-    assert results["score"] == 45.0
-    assert results["tests"][0]["number"] == "1b.01"
+    assert results["score"] == 75.0
+    assert [test["number"] for test in results["tests"][:2]] == ["1a.01", "1b.01"]
 
 
 def test_dry_run_takes_a_folder_as_the_platform_exports_it(tmp_path: Path) -> None:
@@ -87,8 +88,8 @@ def test_dry_run_takes_a_folder_as_the_platform_exports_it(tmp_path: Path) -> No
         folder.mkdir()
         (folder / "answers.yaml").write_text("1b:\n  loss: 3.3\n")
     done = run_grader("dry-run", str(tmp_path), "--brief", "-r", "hw3")
-    assert "submission_1   2 of 50" in done.stdout
-    assert "submission_2   2 of 50" in done.stdout
+    assert "submission_1   2 of 80" in done.stdout
+    assert "submission_2   2 of 80" in done.stdout
 
 
 def test_lint_reports_everything_at_once(tmp_path: Path) -> None:
@@ -111,9 +112,9 @@ def test_lint_reports_everything_at_once(tmp_path: Path) -> None:
     ("before", "after", "message"),
     [
         (
-            "total_points: 50",
+            "total_points: 80",
             "total_points: 60",
-            "60 points are declared, and the steps add up to 50",
+            "60 points are declared, and the steps add up to 80",
         ),
         ("expected: 3.3\n", "expected: 3.4\n", "yours is 3.4, the solver's is 3.3"),
         (
@@ -169,13 +170,10 @@ def test_the_template_reads_back_as_all_missing() -> None:
 def test_the_template_filled_in_with_the_solution_earns_every_point() -> None:
     assignment = load_assignment(RUBRICS / "hw3.yaml")
     lines = []
-    values = [q.solution[step.name] for q in assignment.questions for step in q.steps]
-    waiting = iter(values)
+    waiting = iter([FORMULAS.get(step) or shown(SOLUTION[step]) for step in STEPS])
     for line in template(assignment).splitlines():
         head, colon, comment = line.partition(":  ")
-        lines.append(
-            f"{head}: {shown(next(waiting))}  {comment}" if colon and line[0] == " " else line
-        )
+        lines.append(f"{head}: {next(waiting)}  {comment}" if colon and line[0] == " " else line)
     file = AnswerFile(name="answers.yaml", text="\n".join(lines))
     read = answers(file, assignment.asked())
     assert {mark.credit for mark in marks(assignment, read)} == {1.0}

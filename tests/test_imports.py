@@ -20,7 +20,7 @@ from grader import autograde
 autograde.is_checked = lambda path: True
 autograde.rubric_path = lambda: Path("rubrics/hw3.yaml")
 results = autograde.grade(Path(sys.argv[1]), 0.0)
-assert results["score"] == 50.0
+assert results["score"] == 80.0
 print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 """
 
@@ -44,9 +44,16 @@ LAYERS = [
     ("yamltext", "model"),
     ("ops", "markdown", "yamlvalues", "graph"),
     ("mathlang", "solvers", "compare", "rubric", "rubric_model"),
-    ("answers", "rubric_check", "question"),
-    ("marking", "feedback", "show"),
-    ("summary", "submission", "lint"),
+    ("answers", "rubric_check", "formulas"),
+    ("question",),
+    ("rubric_names",),
+    ("assignment",),
+    ("slips", "precision", "probes"),
+    ("digits", "habits", "propagation"),
+    ("audit", "marking", "feedback", "show"),
+    ("summary", "submission", "draws"),
+    ("proofs",),
+    ("lint",),
     ("gradescope",),
     ("autograde",),
     ("commands",),

@@ -29,7 +29,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "results").mkdir()
     done = run(["bash", "setup.sh"], root / "source", PYTHON=sys.executable)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "hw3.yaml: Homework 3 (Deep Learning), 50 points: ready" in done.stdout
+    assert "hw3.yaml: Homework 3 (Deep Learning), 80 points: ready" in done.stdout
     return root
 
 
@@ -55,12 +55,12 @@ def graded(root: Path, sample: Path) -> dict:
 
 def test_the_bundle_gives_the_perfect_sample_every_point(platform: Path) -> None:
     results = graded(platform, SAMPLES / "perfect")
-    assert results["score"] == 50.0
+    assert results["score"] == 80.0
     assert {test["status"] for test in results["tests"]} == {"passed"}
 
 
 def test_the_bundle_grades_a_slip_as_the_project_does(platform: Path) -> None:
-    assert graded(platform, SAMPLES / "one_slip")["score"] == 45.0
+    assert graded(platform, SAMPLES / "one_slip")["score"] == 75.0
 
 
 def test_the_platform_has_neither_the_commands_nor_their_libraries(platform: Path) -> None:
@@ -78,7 +78,7 @@ def test_code_in_the_submission_is_not_imported(platform: Path, tmp_path: Path) 
     for name in ("numpy.py", "yaml.py", "grader.py", "sitecustomize.py"):
         (sample / name).write_text("raise SystemExit('run!')\n")
         (platform / name).write_text("raise SystemExit('run!')\n")
-    assert graded(platform, sample)["score"] == 50.0
+    assert graded(platform, sample)["score"] == 80.0
 
 
 def test_a_missing_environment_is_made_at_the_first_run(tmp_path: Path) -> None:

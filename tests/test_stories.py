@@ -10,9 +10,9 @@ import pytest
 from project import SAMPLES
 
 from grader import autograde
+from grader.assignment import load_assignment
 from grader.commands.rubrics import rubric_file
 from grader.commands.stories import EXPECTED, Story, differences, stories
-from grader.question import load_assignment
 from grader.submission import marked
 
 STORIES = stories([SAMPLES])

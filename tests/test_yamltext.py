@@ -61,8 +61,8 @@ def test_every_value_and_key_knows_its_line():
 
 
 COLON = (
-    "a colon does not fit here: begin the steps of a question with the same number of spaces, and"
-    " write a space after each colon"
+    "a colon does not fit here: put the same number of spaces before keys that stand side by side,"
+    " and a space after each colon"
 )
 LIST = "a list that starts with [ is not closed: every [ needs its ]"
 RESERVED = (

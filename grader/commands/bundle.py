@@ -11,7 +11,15 @@ from grader.errors import UsageError
 
 SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
-LEFT_OUT = ("grader/commands/", "grader/cli.py", "grader/lint.py", "grader/show.py")
+LEFT_OUT = (
+    "grader/commands/",
+    "grader/cli.py",
+    "grader/audit.py",
+    "grader/habits.py",
+    "grader/lint.py",
+    "grader/proofs.py",
+    "grader/show.py",
+)
 _MOMENT = (2020, 1, 1, 0, 0, 0)
 
 

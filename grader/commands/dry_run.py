@@ -15,13 +15,14 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from grader.assignment import load_assignment
 from grader.commands.rubrics import rubric_file
 from grader.commands.stories import EXPECTED, Story, differences
 from grader.feedback import explanation, points
 from grader.gradescope import results
 from grader.markdown import plain, printable
 from grader.model import Mark, Verdict
-from grader.question import Assignment, load_assignment
+from grader.question import Assignment
 from grader.submission import Marked, marked
 
 STYLES = {

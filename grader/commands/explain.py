@@ -8,26 +8,55 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.errors import UsageError
-from grader.graph import did_you_mean
-from grader.question import Assignment, Question
+from grader.graph import Rule, did_you_mean
+from grader.marking.slips import recognised
+from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
 
-def explain(assignment: Assignment, key: str | None, console: Console) -> int:
+def explain(assignment: Assignment, key: str | None, slips: bool, console: Console) -> int:
     """Print every parameter and step of the questions: rule, value, points, dependencies."""
+    console.print(Text(f"{assignment.title}: {assignment.points:g} points", style="bold"))
+    for question in chosen(assignment, key):
+        console.print()
+        console.print(Text(f"{question.key}  {question.title}", style="bold"))
+        for name, value in question.parameters.items():
+            console.print(Text(f"  {name} = {shown(value)}"))
+        for name in sorted(question.graph.parameters - set(question.parameters)):
+            console.print(Text(f"  {name}: {_symbol(question, name)}"))
+        console.print(_steps(question))
+        if slips:
+            console.print(_slips(question))
+    return 0
+
+
+def _slips(question: Question) -> Table:
+    """What a wrong answer will be recognised as, with the value it must have."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in ("Step", "Slip", "Value"):
+        table.add_column(heading, overflow="fold")
+    for step in question.steps:
+        if step.answer is AnswerKind.NUMBER:
+            for words, value in recognised(question, step).items():
+                short = words.removeprefix("this is what you get ")
+                table.add_row(Text(step.name), Text(short), Text(shown(value)))
+    return table
+
+
+def chosen(assignment: Assignment, key: str | None) -> list[Question]:
+    """The question with a key, or all. Raises UsageError for a key that there is not."""
     questions = [q for q in assignment.questions if key in (None, q.key)]
     if not questions:
         keys = [q.key for q in assignment.questions]
         hint = did_you_mean(key or "", keys)
         raise UsageError(f"there is no question {key}{hint} (there are {', '.join(keys)})")
-    console.print(Text(f"{assignment.title}: {assignment.points:g} points", style="bold"))
-    for question in questions:
-        console.print()
-        console.print(Text(f"{question.key}  {question.title}", style="bold"))
-        for name, value in question.parameters.items():
-            console.print(Text(f"  {name} = {shown(value)}"))
-        console.print(_steps(question))
-    return 0
+    return questions
+
+
+def _symbol(question: Question, name: str) -> str:
+    shape = question.shapes[name]
+    size = f"any size {' x '.join(map(str, shape))}" if shape else "a number"
+    return f"{size} in {question.domains[name]}" if name in question.domains else size
 
 
 def _steps(question: Question) -> Table:
@@ -42,9 +71,29 @@ def _steps(question: Question) -> Table:
         table.add_row(
             Text(rule.name),
             Text(rule.in_words),
-            Text(shown(question.solution[rule.name])),
+            Text(_value(question, rule)),
             Text(", ".join(rule.arguments)),
             f"{step.points:g}" if step else "-",
-            f"rtol {step.tolerance.rtol:g}, atol {step.tolerance.atol:g}" if step else "-",
+            _tolerance(step),
         )
     return table
+
+
+def _value(question: Question, rule: Rule) -> str:
+    if any(name not in question.parameters for name in _roots(question, rule)):
+        return "a formula"
+    return shown(question.solution[rule.name])
+
+
+def _roots(question: Question, rule: Rule) -> set[str]:
+    """The parameters that a rule rests on, near or far."""
+    rules = [rule, *(question.graph.rules[name] for name in question.graph.ancestors(rule.name))]
+    return {a for one in rules for a in one.arguments if a in question.graph.parameters}
+
+
+def _tolerance(step: Step | None) -> str:
+    if step is None:
+        return "-"
+    if step.answer is AnswerKind.FORMULA:
+        return "same function"
+    return f"rtol {step.tolerance.rtol:g}, atol {step.tolerance.atol:g}"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.assignment import load_assignment
 from grader.errors import Problem, RubricErrors
 from grader.lint import lint_problems
-from grader.question import Assignment, load_assignment
+from grader.question import Assignment
 
 
 def lint(paths: Sequence[Path], console: Console) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from grader.feedback import in_words
 from grader.model import NoValue
-from grader.question import Assignment, Question
+from grader.question import AnswerKind, Assignment, Question
 
 _HEAD = """\
 # {title}
@@ -17,6 +17,7 @@ _HEAD = """\
 #   Numbers:  0.52, -1.3, 2.5e-3 or 1/4, with a decimal point. Keep the digits you have.
 #   Vectors:  [1, 2]
 #   Matrices: row by row, [[1, 2], [3, 4]]
+#   Formulas: 2(y - ŷ) w3 σ'(z2), or LaTeX
 # Leave a step empty if you have no value for it: later steps still count on their own.
 """
 
@@ -36,6 +37,8 @@ def _question(question: Question) -> Iterator[str]:
     for head, step in zip(heads, question.steps, strict=True):
         value = question.solution[step.name]
         shape = "" if isinstance(value, NoValue) or value.shape == () else in_words(value.shape)
+        if step.answer is AnswerKind.FORMULA:
+            shape = f"a formula in {', '.join(step.symbols)}"
         hint = "; ".join(part for part in (_one_line(step.label), shape) if part)
         yield f"{head:<{width}}# {hint}"
 

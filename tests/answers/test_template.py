@@ -56,29 +56,28 @@ def test_json_says_the_same_as_yaml():
 
 
 NOTES = [
-    ("3c: {z1: 1}", 'Line 1: there is no question "3c"; what stands there was not marked.'),
+    ("3c: {z1: 1}", 'Line 1: there is no question "3c". What stands there was not marked.'),
     (
         "2bb: {z1: 1}",
-        'Line 1: there is no question "2bb"; did you mean 2b?; what stands there was not marked.',
+        'Line 1: there is no question "2bb"; did you mean 2b? What stands there was not marked.',
     ),
     (
         "\n2b:\n  dz1: 1\n",
-        'Line 3: question 2b has no step "dz1"; did you mean z1?; what stands there was not'
-        " marked.",
+        'Line 3: question 2b has no step "dz1"; did you mean z1? What stands there was not marked.',
     ),
     (
         "2b: 5",
-        "Line 1: question 2b should hold its steps, each on a line of its own; what stands there"
+        "Line 1: question 2b should hold its steps, each on a line of its own. What stands there"
         " was not marked.",
     ),
     (
         "2b:\n  - z1: 5\n",
-        "Line 1: question 2b should hold its steps, each on a line of its own; what stands there"
+        "Line 1: question 2b should hold its steps, each on a line of its own. What stands there"
         " was not marked.",
     ),
     (
         "k" * 70 + ": 1",
-        f'Line 1: there is no question "{"k" * 59}…"; what stands there was not marked.',
+        f'Line 1: there is no question "{"k" * 59}…". What stands there was not marked.',
     ),
 ]
 

@@ -5,6 +5,7 @@ Source: Homework 3, problem 2(b)
 
 import numpy as np
 
+from grader.errors import NoValueError
 from grader.ops import sigmoid
 from grader.solvers.sigmoid_chain._hidden import h1, h2, z1, z2
 
@@ -34,6 +35,8 @@ def loss(y, y_hat, z3):
     Convention: natural logarithm; 0 log 0 is 0. Where y is sigma(z3) itself, the logarithms are
     taken from z3, so that they stay exact when y rounds to 0 or 1.
     """
+    if not 0 <= y <= 1:
+        raise NoValueError("log(y) and log(1 - y) need a y between 0 and 1")
     if y == sigmoid(z3):
         log_y, log_not_y = -np.logaddexp(0, -z3), -np.logaddexp(0, z3)
     else:

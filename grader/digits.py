@@ -1,0 +1,132 @@
+"""Answers of which a number of digits is asked: "give 3 decimals", "2 significant figures"."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from grader.model import Array
+from grader.precision import FLOAT, AsWritten, idle_zeros, magnitude
+
+if TYPE_CHECKING:
+    from grader.mathlang.matrices import WrittenMatrix
+    from grader.mathlang.numbers import Written
+
+Kind = Literal["decimals", "significant_figures"]
+Form = Literal["at_least", "exactly", "at_most"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digits:
+    """How many digits an answer should have.
+
+    form: whether more or fewer may be given. extra: how many digits beyond those asked for must
+    be right where they are given. truncation: whether the expected value may also be cut off.
+    """
+
+    kind: Kind
+    count: int
+    form: Form = "at_least"
+    extra: int = 0
+    truncation: bool = False
+
+
+def to_digits(
+    written: WrittenMatrix, expected: Array, digits: Digits
+) -> tuple[AsWritten, ...] | None:
+    """Whether each entry, row after row, is the expected one rounded to the digits asked for.
+
+    Vague: it agrees in the digits it has, which are too few. Long: it has more than it may have.
+    None where the shapes differ.
+    """
+    if written.value.shape != expected.shape:
+        return None
+    return tuple(
+        entry_to_digits(entry, float(value), digits)
+        for entry, value in zip(written.entries, expected.flat, strict=True)
+    )
+
+
+def agrees(
+    text: str,
+    expected: float,
+    kind: Kind,
+    n: int,
+    *,
+    form: Form = "at_least",
+    extra: int = 0,
+    truncation: bool = False,
+) -> bool:
+    """Whether a text is the expected number in n decimals or significant figures.
+
+    Raises MathError for a text that is no number.
+    """
+    from grader.mathlang.numbers import parse_number  # marking has read its answers before
+
+    digits = Digits(kind=kind, count=n, form=form, extra=extra, truncation=truncation)
+    return entry_to_digits(parse_number(text), expected, digits) is AsWritten.RIGHT
+
+
+def entry_to_digits(entry: Written, expected: float, digits: Digits) -> AsWritten:
+    """One entry of `to_digits`.
+
+    Convention: at a tie, half away from zero and half to even both count as rounding. An
+    expression has as many digits as it likes, so it never has exactly or at most some.
+    """
+    if not (math.isfinite(expected) and math.isfinite(entry.value)):
+        return AsWritten.OFF
+    fewest, most = _given(entry, digits.kind)
+    too_few = most < digits.count and digits.form != "at_most"
+    count = int(most) if too_few else digits.count
+    if not _agrees_in(entry, expected, digits, count):
+        return AsWritten.OFF
+    if too_few:
+        return AsWritten.VAGUE
+    too_many = fewest > digits.count and digits.form != "at_least"
+    return AsWritten.LONG if too_many else AsWritten.RIGHT
+
+
+def _given(entry: Written, kind: Kind) -> tuple[float, float]:
+    """The fewest and the most digits that an entry may be said to have."""
+    if entry.decimals is None or entry.figures is None:
+        return math.inf, math.inf
+    if kind == "decimals":
+        return entry.decimals, entry.decimals
+    return entry.figures - idle_zeros(entry), entry.figures
+
+
+def _agrees_in(entry: Written, expected: float, digits: Digits, count: int) -> bool:
+    """Whether an entry and the expected value are one number when both are rounded."""
+    most = _given(entry, digits.kind)[1]
+    count = int(min(max(most, count), count + digits.extra))
+    if digits.kind == "decimals":
+        places = own_places = count
+    else:
+        places = own_places = count - 1 - (magnitude(expected) if expected else 0)
+        if entry.value:
+            own_places = count - 1 - magnitude(entry.value)
+    allowed = _roundings(expected, places)
+    if digits.truncation:
+        allowed = {*allowed, _cut(expected, places)}
+    half = 0.5 * 10.0**-places * (1 - 1e-9)
+    own = _roundings(entry.value, own_places)
+    return any(abs(mine - theirs) < half for mine in own for theirs in allowed)
+
+
+def _roundings(value: float, places: int) -> set[float]:
+    """A number rounded to so many decimal places: two numbers at a tie with an even one below."""
+    scaled = abs(value) * 10.0**places if places < 300 else math.inf
+    if not scaled < 1e15:
+        return {value}  # a float has no digits beyond these
+    below = math.floor(scaled)
+    over = scaled - below - 0.5
+    tie = abs(over) <= max(1e-9, FLOAT * scaled)
+    found = {below + 1, below + below % 2} if tie else {below + (over > 0)}
+    return {math.copysign(units / 10.0**places, value) for units in found}
+
+
+def _cut(value: float, places: int) -> float:
+    scaled = abs(value) * 10.0**places
+    cut = math.floor(scaled * (1 + FLOAT)) / 10.0**places if scaled < 1e15 else abs(value)
+    return math.copysign(cut, value)

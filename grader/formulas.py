@@ -1,0 +1,86 @@
+"""Formulas in a question's own names: rules that a rubric writes, answers that a student writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from grader.errors import RubricError, UnreadableError
+from grader.graph import Rule, did_you_mean
+from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse_relation
+from grader.mathlang.errors import MathError
+from grader.mathlang.evaluate import CONSTANTS
+from grader.mathlang.indices import free_indices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Formula:
+    """A student's formula; `axes` is the order of the free indices on its left side, if any."""
+
+    tree: Tree
+    axes: tuple[str, ...] = ()
+
+
+def vocabulary_of(
+    names: Iterable[str],
+    notation: Mapping[str, Iterable[str]] | None = None,
+    matrices: Collection[str] | None = None,
+) -> Vocabulary:
+    """The names of a question; notation: name -> its other spellings."""
+    aliases = {other: name for name, others in (notation or {}).items() for other in others}
+    known = None if matrices is None else frozenset(matrices)
+    return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
+
+
+def formula_rule(name: str, text: str, vocabulary: Vocabulary) -> Rule:
+    """The rule that a rubric's formula makes; its arguments are the names it uses.
+
+    Raises RubricError that points into the formula, and for a name that nothing defines.
+    """
+    try:
+        tree = parse(text, vocabulary)
+    except MathError as error:
+        quotes = (
+            "; in { } a formula with commas needs quotes"
+            if text.count("(") > text.count(")")
+            else ""
+        )
+        raise RubricError(f"{error} (in {text!r}){quotes}") from None
+    known = tuple(vocabulary.names or ())
+    names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in CONSTANTS)
+    for unknown in names:
+        if unknown not in known:
+            hint = did_you_mean(unknown, known)
+            raise RubricError(f"{unknown} is not defined in this question{hint} (in {text!r})")
+    return Rule(
+        name=name,
+        arguments=names,
+        function=partial(_evaluated, tree, names),
+        description=text,
+        tree=tree,
+    )
+
+
+def _evaluated(tree: Tree, names: tuple[str, ...], *values: Any) -> Any:
+    return evaluate(tree, dict(zip(names, values, strict=True)))
+
+
+def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str]) -> Formula:
+    """The formula that an answer says: the last member of its chain of equals signs.
+
+    Raises UnreadableError, a sentence for the student, for text that does not read as mathematics
+    and for symbols that the question does not define.
+    """
+    chain = parse_relation(text, vocabulary)
+    tree = chain.members[-1]
+    unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in CONSTANTS)
+    if unknown:
+        choices = ", ".join(symbols)
+        raise UnreadableError(
+            f'"{unknown[0]}" is not a symbol of this question'
+            f"{did_you_mean(unknown[0], symbols)}; you may use {choices}"
+        )
+    axes = tuple(free_indices(chain.members[0])) if len(chain.members) > 1 else ()
+    return Formula(tree=tree, axes=axes)

@@ -1,0 +1,102 @@
+"""One student's answers to one question, with what each step may be if they are followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+
+from grader.graph import Graph, Rule
+from grader.marking.numbers import Followed
+from grader.marking.reading import reading
+from grader.model import Answers, NoValue
+from grader.precision import box
+from grader.propagation import Range, Stated, carried, followed_range
+from grader.question import AnswerKind, Question, Step
+
+
+class Case:
+    """The readings of a question's answers, and the values that were stated.
+
+    `stated` holds the answers that later steps can be followed from: those of the right shape,
+    each with the box of what it stands for.
+    """
+
+    def __init__(self, question: Question, answers: Answers) -> None:
+        self.question = question
+        self.readings = {step.name: reading(question, step, answers) for step in question.steps}
+        self.formulas = {n: read.formula for n, read in self.readings.items() if read.formula}
+        self.stated: dict[str, Stated] = {}
+        self.steps = {step.name: step for step in question.steps}
+        for step in question.steps:
+            number = self.readings[step.name].number
+            solution = question.solution.get(step.name)
+            if number is None or solution is None or isinstance(solution, NoValue):
+                continue
+            if number.shape == solution.shape and np.isfinite(number.value).all():
+                value = np.asarray(number.value)
+                self.stated[step.name] = value, box(number, step.policy.precision)
+
+    def followed(self, step: Step) -> list[Followed]:
+        """What the step's rule, and each other route, gives from the answers before it."""
+        graph = self.question.graph
+        found = [Followed(route="own", range=self._ranges[step.name])]
+        for place, route in enumerate(step.routes, 1):
+            other = followed_range(
+                _with_rule(graph, step.name, route),
+                self.question.parameters,
+                self._narrowed,
+                step.name,
+            )
+            found.append(Followed(route=f"route {place}", range=other))
+        return found
+
+    def stated_inputs(self, step: Step) -> tuple[str, ...]:
+        """The nearest answers of the student that a step rests on, through unstated steps."""
+        rules = self.question.graph.rules
+        stated = self.formulas if step.answer is AnswerKind.FORMULA else self.stated
+        found: dict[str, None] = {}
+        passed: set[str] = set()
+        waiting = [*reversed(rules[step.name].arguments)]
+        while waiting:
+            argument = waiting.pop()
+            if argument in stated:
+                found[argument] = None
+            elif argument in rules and argument not in passed:
+                passed.add(argument)
+                waiting += reversed(rules[argument].arguments)
+        return tuple(found)
+
+    @cached_property
+    def _narrowed(self) -> dict[str, Stated]:
+        """The stated answers with the ranges narrowed to what can have been carried on."""
+        return self._walked[0]
+
+    @cached_property
+    def _ranges(self) -> dict[str, Range | NoValue]:
+        return self._walked[1]
+
+    @cached_property
+    def _walked(self) -> tuple[dict[str, Stated], dict[str, Range | NoValue]]:
+        question, narrowed = self.question, dict(self.stated)
+        ranges: dict[str, Range | NoValue] = {}
+        for name in self._asked_in_order():
+            here = followed_range(question.graph, question.parameters, narrowed, name)
+            ranges[name] = here
+            if name in narrowed and not isinstance(here, NoValue):
+                tolerance = self.steps[name].tolerance
+                narrowed[name] = carried(narrowed[name], here, question.solution[name], tolerance)
+        return narrowed, ranges
+
+    def _asked_in_order(self) -> Sequence[str]:
+        kinds = {name: step.answer for name, step in self.steps.items()}
+        return [n for n in self.question.graph.order if kinds.get(n) is AnswerKind.NUMBER]
+
+
+def _with_rule(graph: Graph, name: str, rule: Rule) -> Graph:
+    """The graph with another rule for one of its steps."""
+    rules = {**graph.rules, name: replace(rule, name=name)}
+    return replace(graph, rules=MappingProxyType(rules))

@@ -1,0 +1,76 @@
+"""A formula against the rule of its step: is it the same function?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grader.errors import NoValueError
+from grader.formulas import Formula
+from grader.graph import evaluate as solved
+from grader.marking.outcome import Outcome, right
+from grader.mathlang import evaluate
+from grader.mathlang.equivalence import Agreement, CounterExample, same_function
+from grader.model import NoValue, Verdict
+from grader.question import Question, Step
+
+
+def formula_outcome(
+    question: Question,
+    step: Step,
+    formula: Formula,
+    own: Mapping[str, Formula],
+    rests_on: tuple[str, ...],
+) -> Outcome:
+    """Whether a formula is the step's rule, or what follows from the student's earlier formulas.
+
+    own: the student's formulas by step. rests_on: those this step rests on that are not right.
+    The reason of an outcome that is not right says in words where the functions differ.
+    """
+    found = _compared(question, formula, lambda values: _value_of(step, values))
+    if isinstance(found, Agreement):
+        return right()
+    if rests_on:
+        carried = {name: formula for name, formula in own.items() if name != step.name}
+
+        def followed(values: dict[str, Any]) -> Any:
+            return _followed(question, step, carried, values)
+
+        try:
+            follows = isinstance(_compared(question, formula, followed), Agreement)
+        except NoValueError:
+            follows = False
+        if follows:
+            credit = step.follow_through
+            return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route="own")
+    return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
+
+
+def _compared(question: Question, formula: Formula, reference: Any) -> Agreement | CounterExample:
+    return same_function(
+        formula.tree,
+        reference,
+        names=question.graph.parameters,
+        domains=question.domains,
+        dimensions=question.shapes,
+        complete=question.values_at,
+        axes=formula.axes,
+    )
+
+
+def _value_of(step: Step, values: Mapping[str, Any]) -> Any:
+    if step.name not in values:
+        raise NoValueError(f"{step.name} has no value here")
+    return values[step.name]
+
+
+def _followed(
+    question: Question, step: Step, carried: Mapping[str, Formula], values: Mapping[str, Any]
+) -> Any:
+    """What the step's rule gives where the student's own formulas stand for earlier steps."""
+    given = {name: values[name] for name in question.graph.parameters}
+    own = {name: evaluate(f.tree, values, axes=f.axes) for name, f in carried.items()}
+    value = solved(question.graph, given, own)[step.name]
+    if isinstance(value, NoValue):
+        raise NoValueError(value.reason)
+    return value

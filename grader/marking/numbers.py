@@ -1,0 +1,128 @@
+"""A number or matrix against the truth, and against what follows from earlier answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from grader.marking.outcome import Outcome, best, in_part, right
+from grader.mathlang import WrittenMatrix
+from grader.model import TOO_FEW_FIGURES, TOO_MANY_FIGURES, TRIVIAL, Array, NoValue, Verdict
+from grader.precision import AsWritten, as_written, better
+from grader.propagation import Range, follows
+from grader.question import Step
+
+Entries = tuple[AsWritten, ...]
+FIGURES = {AsWritten.VAGUE: TOO_FEW_FIGURES, AsWritten.LONG: TOO_MANY_FIGURES}
+_FIGURE_WORDS = {
+    TOO_FEW_FIGURES: "right as far as it goes, but give at least {least} significant figures",
+    TOO_MANY_FIGURES: "right, but with more digits than were asked for",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Followed:
+    """What one rule gives from the student's own earlier answers: its name, and the range."""
+
+    route: str
+    range: Range | NoValue
+
+
+def number_outcome(
+    step: Step,
+    written: WrittenMatrix,
+    solution: Array,
+    followed: Sequence[Followed],
+    rests_on: Sequence[str],
+) -> Outcome:
+    """The best of what the truth and each route of following earn, before slips are looked for.
+
+    Where all earlier answers are right, following them differs from the truth by rounding alone,
+    and the step is correct.
+    """
+    truth = as_written(written, solution, step.tolerance, step.policy.precision)
+    if truth is None:
+        return _wrong_shape(written, solution)
+    if all(entry is AsWritten.RIGHT for entry in truth):
+        return right()
+    return best(_outcomes(step, written, solution, truth, followed, rests_on))
+
+
+def _outcomes(
+    step: Step,
+    written: WrittenMatrix,
+    solution: Array,
+    truth: Entries,
+    followed: Sequence[Followed],
+    rests_on: Sequence[str],
+) -> Iterator[Outcome]:
+    reasons = []
+    refused = False
+    for one in followed:
+        if isinstance(one.range, NoValue):
+            reasons.append(one.range.reason)
+            continue
+        own = follows(written, one.range, step.tolerance, step.policy.precision)
+        if own is None:
+            continue
+        if not rests_on:
+            yield _by_truth(step, tuple(map(better, truth, own)))
+        elif step.policy.unless_trivial and _is_trivial(one.range, solution):
+            refused = refused or all(entry is AsWritten.RIGHT for entry in own)
+        else:
+            yield _by_own(step, own, one.route)
+    plain = _by_truth(step, truth, reasons[0] if reasons and rests_on else None)
+    if refused and plain.credit == 0:
+        plain = Outcome(verdict=Verdict.INCORRECT, slip=TRIVIAL)
+    yield plain
+
+
+def _by_truth(step: Step, entries: Entries, reason: str | None = None) -> Outcome:
+    share = _share(step, entries)
+    if all(entry is AsWritten.RIGHT for entry in entries):
+        return right()
+    outcome = in_part(share, reason)
+    figures = _figures(entries)
+    if figures is None:
+        return outcome
+    words = _FIGURE_WORDS[figures].format(least=step.policy.precision.minimum_figures)
+    return replace(outcome, slip=figures, slip_words=words)
+
+
+def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
+    if all(entry is AsWritten.RIGHT for entry in entries):
+        credit = step.follow_through
+        return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=route)
+    share = _share(step, entries)
+    if share == 0:
+        return _by_truth(step, entries)
+    credit = share * step.follow_through
+    return Outcome(verdict=Verdict.PARTIAL, credit=credit, share=share, route=route)
+
+
+def _share(step: Step, entries: Entries) -> float:
+    correct = sum(entry is AsWritten.RIGHT for entry in entries)
+    share = correct / len(entries)
+    return share if step.policy.entries_share or share == 1 else 0.0
+
+
+def _figures(entries: Entries) -> str | None:
+    """What is wrong with the figures, where nothing else is wrong."""
+    if any(entry is AsWritten.OFF for entry in entries):
+        return None
+    return next((FIGURES[entry] for entry in entries if entry in FIGURES), None)
+
+
+def _is_trivial(followed: Range, solution: Array) -> bool:
+    """Whether following gives zero everywhere and the truth does not."""
+    is_zero = not followed.low.any() and not followed.high.any()
+    return bool(is_zero and np.asarray(solution).any())
+
+
+def _wrong_shape(written: WrittenMatrix, solution: Array) -> Outcome:
+    value = written.value
+    if value.ndim == 2 and value.T.shape == solution.shape and np.allclose(value.T, solution, 0.02):
+        return Outcome(verdict=Verdict.INCORRECT, slip="transposed")
+    return Outcome(verdict=Verdict.INCORRECT, slip="shape")

@@ -1,0 +1,43 @@
+"""What one step's answer says: a value, a formula, or the sentence why it could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.answers.values import written
+from grader.errors import UnreadableError
+from grader.formulas import Formula, student_formula
+from grader.mathlang import WrittenMatrix
+from grader.model import Answer, Answers
+from grader.question import AnswerKind, Question, Step
+
+NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
+_BLANK = Answer(text="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """One step's answer with what was read from it; all are None for a missing answer."""
+
+    answer: Answer
+    number: WrittenMatrix | None = None
+    formula: Formula | None = None
+    problem: str | None = None
+
+
+def reading(question: Question, step: Step, answers: Answers) -> Reading:
+    """What the student says for a step, read as what the step asks for."""
+    answer = answers.by_step.get((question.key, step.name), _BLANK)
+    if step.answer is AnswerKind.REVIEW:
+        return Reading(answer=answer)
+    if answer.problem is not None:
+        return Reading(answer=answer, problem=answer.problem)
+    if answer.is_blank:
+        return Reading(answer=answer, problem=answers.broken and NOT_REACHED)
+    try:
+        if step.answer is AnswerKind.FORMULA:
+            read = student_formula(answer.text, question.vocabulary, step.symbols)
+            return Reading(answer=answer, formula=read)
+        return Reading(answer=answer, number=written(answer.text))
+    except UnreadableError as error:
+        return Reading(answer=answer, problem=str(error))

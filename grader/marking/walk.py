@@ -1,0 +1,167 @@
+"""Walks through a question's steps, each after those that it rests on, and marks them."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import replace
+
+import numpy as np
+
+from grader.marking.case import Case
+from grader.marking.numbers import number_outcome
+from grader.marking.outcome import Outcome, best
+from grader.marking.reading import Reading
+from grader.model import Answers, Mark, NoValue, Verdict
+from grader.policy import Reveal
+from grader.question import AnswerKind, Assignment, Question, Step
+from grader.show import shown
+
+_RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+
+
+def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
+    """The marks of all questions, in the rubric's order."""
+    return tuple(
+        mark for question in assignment.questions for mark in question_marks(question, answers)
+    )
+
+
+def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
+    """The marks of one question's steps, in the rubric's order.
+
+    A failure of our own in one step is marked as a fault there; the other steps are unharmed.
+    """
+    marking = _Marking(Case(question, answers))
+    in_order = sorted(question.steps, key=lambda step: question.graph.place(step.name))
+    for step in in_order:
+        marking.take(step)
+    return tuple(marking.marks[step.name] for step in question.steps)
+
+
+def unmarked(
+    assignment: Assignment, verdict: Verdict, reason: str | None = None
+) -> tuple[Mark, ...]:
+    """Marks without credit for every step, for a submission that could not be read at all."""
+    return tuple(
+        _blank_mark(question, step, Outcome(verdict=verdict, reason=reason))
+        for question in assignment.questions
+        for step in question.steps
+    )
+
+
+class _Marking:
+    """The marks of one question as they grow, each step after those that it rests on."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.question = case.question
+        self.marks: dict[str, Mark] = {}
+
+    def take(self, step: Step) -> None:
+        try:
+            self.marks[step.name] = self._judged(step)
+        except Exception:  # our own failure in one step must not cost the others
+            fault = Outcome(verdict=Verdict.FAULT, detail=traceback.format_exc())
+            self.marks[step.name] = _blank_mark(self.question, step, fault)
+
+    def _judged(self, step: Step) -> Mark:
+        read = self.case.readings[step.name]
+        solution = self.case.question.solution.get(step.name)
+        if step.answer is AnswerKind.REVIEW:
+            verdict = Verdict.MISSING if read.answer.is_blank else Verdict.REVIEW
+            return self._mark(step, Outcome(verdict=verdict))
+        if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
+            return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=solution.reason))
+        if read.problem is not None:
+            return self._mark(step, Outcome(verdict=Verdict.UNREADABLE, reason=read.problem))
+        if read.number is None and read.formula is None:
+            return self._mark(step, Outcome(verdict=Verdict.MISSING))
+        inputs = self.case.stated_inputs(step)
+        wrong = tuple(name for name in inputs if self.marks[name].verdict is not Verdict.CORRECT)
+        found = self._outcome(step, read, wrong)
+        return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
+
+    def _outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
+        """The better of what the answer earns as it stands and what a found slip earns."""
+        if read.formula is not None:
+            from grader.marking.formulas import formula_outcome
+
+            found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
+        else:
+            assert read.number is not None
+            followed = self.case.followed(step)
+            solution = np.asarray(self.question.solution[step.name])
+            found = number_outcome(step, read.number, solution, followed, rests_on)
+        if found.verdict in _RIGHT or found.slip is not None:
+            return found
+        slip = self._slip(step, read)
+        if slip is None:
+            return found
+        return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
+
+    def _slip(self, step: Step, read: Reading) -> Outcome | None:
+        from grader.marking.slips import formula_slip_outcome, number_slip
+
+        sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
+        if read.formula is not None:
+            return formula_slip_outcome(self.question, step, read.formula, sound)
+        if step.name not in self.case.stated:
+            return None
+        return number_slip(self.question, step, self.case.stated, sound)
+
+    def _work_shown(self, step: Step, found: Outcome) -> Outcome:
+        """What is left of the credit where nothing that the step rests on was handed in."""
+        rule = step.policy.show_work
+        if not (rule.deduct and found.credit) or step.name in rule.unless:
+            return found
+        below = self.question.graph.ancestors(step.name)
+        rests_on = [name for name in self.case.steps if name in below]
+        blank = all(self.marks[name].verdict is Verdict.MISSING for name in rests_on)
+        if not (rests_on and blank):
+            return found
+        return replace(found, credit=found.credit * (1 - rule.deduct), deducted=rule.deduct)
+
+    def _mark(
+        self,
+        step: Step,
+        found: Outcome,
+        inputs: tuple[str, ...] = (),
+        rests_on: tuple[str, ...] = (),
+    ) -> Mark:
+        read = self.case.readings[step.name]
+        solution = self.question.solution.get(step.name, NoValue(reason=""))
+        has_value = step.answer is AnswerKind.NUMBER and not isinstance(solution, NoValue)
+        reveal = step.policy.reveal is Reveal.EXPECTED and has_value
+        return replace(
+            _blank_mark(self.question, step, found),
+            read=read.answer.text or None,
+            line=read.answer.line,
+            shape=None if read.number is None else read.number.shape,
+            expected_shape=np.asarray(solution).shape if has_value else None,
+            inputs=inputs,
+            rests_on=rests_on,
+            carried={name: self.case.readings[name].answer.text for name in rests_on},
+            expected=shown(solution) if reveal else None,
+            reveal_when=step.policy.reveal_when if reveal else None,
+        )
+
+
+def _blank_mark(question: Question, step: Step, found: Outcome) -> Mark:
+    return Mark(
+        question=question.key,
+        step=step.name,
+        label=step.label,
+        points=step.points,
+        visibility=step.visibility,
+        verdict=found.verdict,
+        credit=found.credit,
+        share=found.share,
+        route=found.route,
+        slip=found.slip,
+        slip_words=found.slip_words,
+        deducted=found.deducted,
+        reason=found.reason,
+        detail=found.detail,
+        quotes=step.policy.reveal is not Reveal.NOTHING,
+        is_formula=step.answer is AnswerKind.FORMULA,
+    )

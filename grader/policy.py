@@ -1,0 +1,44 @@
+"""How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
+or a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from grader.model import Visibility
+from grader.precision import Precision
+
+
+class Reveal(str, Enum):
+    """What a student is shown beside the verdict."""
+
+    NOTHING = "nothing"
+    READING = "reading"
+    EXPECTED = "expected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowWork:
+    """What a step loses when everything it rests on was left blank; `unless` names steps."""
+
+    deduct: float = 0.0
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The rules of marking for one step.
+
+    slip_credit: for an answer that one slip explains. entries_share: whether a matrix earns the
+    share of its right entries. unless_trivial: whether a zero that makes later values zero earns
+    no follow-through for them. reveal_when: when the expected value is shown, if it is at all.
+    """
+
+    precision: Precision = field(default_factory=Precision)
+    slip_credit: float = 0.5
+    entries_share: bool = True
+    unless_trivial: bool = True
+    show_work: ShowWork = field(default_factory=ShowWork)
+    reveal: Reveal = Reveal.READING
+    reveal_when: Visibility = Visibility.AFTER_PUBLISHED

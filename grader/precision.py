@@ -1,0 +1,226 @@
+"""How precise an answer says it is: a written decimal stands for a range of numbers.
+
+`0.54` is what a person writes for anything from 0.535 to 0.545 who rounds, or to 0.55 who cuts
+digits off. An answer is right when what is expected lies in the range that was written. The
+precision that counts is bounded, so that vagueness earns nothing: a number with fewer figures
+than the policy asks for counts as if zeros were written after it. What the language reads as an
+expression (`1/4`, `2*(0.38-128)`) has a value and no precision: its range is a point.
+
+Zeros that end an integer (16300) may be figures or not, so the integer is read as loosely as that
+allows, down to the policy's figures: 16300 stands for 16250 to 16400, 20000 for 19500 to 21000.
+Zero has no figures: `0.00` stands for what lies within 0.01 of it, a bare `0` for zero itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grader.compare import SLACK
+from grader.model import Array, Tolerance
+
+if TYPE_CHECKING:  # the language costs an import; here only its records are read
+    from grader.mathlang.matrices import WrittenMatrix
+    from grader.mathlang.numbers import Written
+
+NOISE = 1e-14
+"""Where zero is meant, arithmetic on numbers around one may leave this much."""
+FLOAT = 1e-12
+"""Share of a number that the order of its sums and products may change."""
+_OPEN = 1.0 - 1e-6
+"""A number cut to 0.54 lay below 0.55, never on it: this much of a unit stands for below."""
+
+
+class AsWritten(str, Enum):
+    """What an answer is worth as it was written.
+
+    From best to worst. long: it is the expected value in more digits than may be given (only
+    where a number of digits is asked for); vague: in fewer figures than it should have.
+    """
+
+    RIGHT = "right"
+    LONG = "long"
+    VAGUE = "vague"
+    OFF = "off"
+
+
+_FROM_BEST = tuple(AsWritten)
+
+
+def better(first: AsWritten, second: AsWritten) -> AsWritten:
+    """The one that is worth more."""
+    return min(first, second, key=_FROM_BEST.index)
+
+
+def worst(entries: tuple[AsWritten, ...]) -> AsWritten:
+    """What an answer as a whole is worth: its worst entry."""
+    return max(entries, key=_FROM_BEST.index, default=AsWritten.RIGHT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precision:
+    """A rubric's policy: whether digits may be cut off, and the fewest figures that earn credit."""
+
+    truncation: bool = True
+    minimum_figures: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Box:
+    """The ranges that the entries of an answer stand for, bounds included.
+
+    Shapes: low, high as the answer; low <= high
+    `loosest` is the box of an answer of too few figures, taken as vaguely as it was written.
+    """
+
+    low: Array
+    high: Array
+    loosest: Box | None = None
+
+    def including(self, value: Array) -> Box:
+        """The least box that holds this one and a value of its shape as well."""
+        return Box(low=np.minimum(self.low, value), high=np.maximum(self.high, value))
+
+
+def box(written: WrittenMatrix, precision: Precision) -> Box:
+    """The ranges that an answer stands for, each entry with the precision that counts."""
+    counted = _box(written, precision)
+    loosest = _box(written, replace(precision, minimum_figures=0))
+    is_vague = bool((loosest.high - loosest.low > counted.high - counted.low).any())
+    return replace(counted, loosest=loosest) if is_vague else counted
+
+
+def _box(written: WrittenMatrix, precision: Precision) -> Box:
+    ranges = [_range(entry, precision) for entry in written.entries]
+    shape = written.value.shape
+    return Box(
+        low=np.array([low for low, _ in ranges]).reshape(shape),
+        high=np.array([high for _, high in ranges]).reshape(shape),
+    )
+
+
+def as_written(
+    written: WrittenMatrix, expected: Array, tolerance: Tolerance, precision: Precision
+) -> tuple[AsWritten, ...] | None:
+    """Whether each entry, row after row, is the expected one as it was written.
+
+    Right: the expected value rounds to it (or is cut to it, as the policy says), or it lies
+    within the tolerance. Vague: only because so few figures were given; a value that needs no
+    more (0.4, 3, 0.398 for 0.40) is right with fewer. None where the shapes differ.
+    """
+    if written.value.shape != expected.shape:
+        return None
+    values = [(float(value),) * 3 for value in expected.flat]
+    return entries_as_written(written, values, tolerance, precision)
+
+
+def entries_as_written(
+    written: WrittenMatrix,
+    ranges: Iterable[tuple[float, float, float]],
+    tolerance: Tolerance,
+    precision: Precision,
+) -> tuple[AsWritten, ...]:
+    """Each entry against the range (low, high, centre) in which the right value lies.
+
+    Small entries beside larger ones that are right and were written to the same place are not
+    vague: [0.123, 0.004] has three decimals, and that is precise enough.
+    """
+    pairs = zip(written.entries, ranges, strict=True)
+    found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
+    if AsWritten.VAGUE in found:
+        places = [
+            entry.decimals
+            for entry, verdict in zip(written.entries, found, strict=True)
+            if verdict is AsWritten.RIGHT and _is_precise(entry, precision)
+        ]
+        for i, entry in enumerate(written.entries):
+            if found[i] is AsWritten.VAGUE and any(entry.decimals == place for place in places):
+                found[i] = AsWritten.RIGHT
+    return tuple(found)
+
+
+def _is_precise(entry: Written, precision: Precision) -> bool:
+    return entry.value != 0 and (entry.figures or 0) >= precision.minimum_figures
+
+
+def agreement(
+    entry: Written,
+    low: float,
+    high: float,
+    centre: float,
+    tolerance: Tolerance,
+    precision: Precision,
+) -> AsWritten:
+    """One entry against a range in which the right value lies, a point for a known value.
+
+    The tolerance widens the range, its rtol a share of the centre. The centre also says how many
+    figures are due.
+    """
+    value = entry.value
+    if not (low <= high and math.isfinite(value)):
+        exactly = low == high == value
+        return AsWritten.RIGHT if exactly else AsWritten.OFF
+    allowed = tolerance.atol + tolerance.rtol * abs(centre)
+    spare = allowed * (1 + SLACK) + FLOAT * max(abs(low), abs(high))
+    if low - spare <= value <= high + spare or _is_noise(value, centre):
+        return AsWritten.RIGHT
+    for places, verdict in _readings(entry, centre, precision.minimum_figures):
+        reach = FLOAT * abs(value) + SLACK * 10.0**-places
+        bottom, top = _window(value, places, precision.truncation)
+        if bottom - reach <= high and low <= top + reach:
+            return verdict
+    return AsWritten.OFF
+
+
+def _readings(entry: Written, centre: float, least: int) -> Iterator[tuple[int, AsWritten]]:
+    """The decimal places to which an entry may be meant, with what it is worth if it is."""
+    decimals, figures = entry.decimals, entry.figures
+    if decimals is None or figures is None or (entry.value == 0 and decimals <= 0):
+        return
+    loosest = decimals - idle_zeros(entry)
+    if entry.value != 0 and figures >= least:
+        yield decimals, AsWritten.RIGHT
+    if centre != 0:
+        yield max(loosest, least - 1 - magnitude(centre)), AsWritten.RIGHT
+    yield loosest, AsWritten.VAGUE
+
+
+def _range(entry: Written, precision: Precision) -> tuple[float, float]:
+    decimals, figures, value = entry.decimals, entry.figures, entry.value
+    if decimals is None or figures is None or (value == 0 and decimals <= 0):
+        return value, value
+    if value == 0:
+        return _window(value, max(decimals, precision.minimum_figures), precision.truncation)
+    places = max(decimals - idle_zeros(entry), decimals + precision.minimum_figures - figures)
+    return _window(value, places, precision.truncation)
+
+
+def _window(value: float, places: int, truncation: bool) -> tuple[float, float]:
+    """What is written as `value` with so many decimal places."""
+    unit = 10.0**-places
+    near, far = unit / 2, unit * _OPEN if truncation else unit / 2
+    if value == 0:
+        return -far, far
+    return (value - near, value + far) if value > 0 else (value - far, value + near)
+
+
+def idle_zeros(entry: Written) -> int:
+    """How many zeros end an integer that is written without a point: they may be no figures."""
+    if entry.decimals != 0 or entry.value == 0 or "." in entry.text or abs(entry.value) >= 1e15:
+        return 0
+    digits = str(int(abs(entry.value)))
+    return len(digits) - len(digits.rstrip("0"))
+
+
+def magnitude(value: float) -> int:
+    """The power of ten of the first figure of a number that is not 0: 2 for 128, -2 for 0.0593."""
+    return int(f"{value:.12e}".partition("e")[2])
+
+
+def _is_noise(value: float, centre: float) -> bool:
+    return 0 in (value, centre) and abs(value - centre) <= NOISE

@@ -1,0 +1,180 @@
+"""A function of named arrays probed in a box: the least and the greatest that was met."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.graph import Rule
+from grader.model import Array
+
+Coordinate = tuple[str, int, float, float]
+"""An entry that may move: the array's name, its place, how far down, how far up."""
+
+ALL_CORNERS = 4
+"""Up to so many entries, every corner of the box is probed."""
+ALL_MOVES = 64
+"""Up to so many entries, each is moved by itself; no more results than this steer joint moves."""
+JOINT_MOVES = 24
+ESTIMATED = 1.3
+"""How much further than the widest patternless move the range of many entries reaches."""
+_NEARER = (1.0, 0.999, 0.5, 0.1)
+
+
+class Function:
+    """What the last of some rules gives when some of the values that they rest on are moved."""
+
+    def __init__(self, rules: Sequence[Rule], values: Mapping[str, Array]) -> None:
+        self.rules = rules
+        self.values: dict[str, Any] = {name: _unboxed(value) for name, value in values.items()}
+
+    def __call__(self, moved: Mapping[str, Any]) -> Any:
+        """The value, an array or a number; None where there is no finite one."""
+        seen = {**self.values, **moved}
+        result: Any = None
+        for rule in self.rules:
+            try:
+                result = rule.function(*[seen[argument] for argument in rule.arguments])
+                if not isinstance(result, float):
+                    result = _unboxed(np.asarray(result, dtype=np.float64))
+            except Exception:  # a rule is foreign code: whatever it raises, it has no value here
+                return None
+            is_number = isinstance(result, float)
+            if not (math.isfinite(result) if is_number else np.isfinite(result).all()):
+                return None
+            seen[rule.name] = result
+        return result
+
+
+def probed(
+    function: Function, coordinates: Sequence[Coordinate], centre: Any
+) -> tuple[Array, Array, bool]:
+    """The least and greatest values met, flat, and whether parts of the box have no value."""
+    base = np.atleast_1d(np.asarray(centre)).ravel()
+    if not coordinates:
+        return base, base, False
+    probes = _Probes(function, coordinates, base)
+    if len(coordinates) > ALL_MOVES:
+        probes.move_all_without_pattern()
+    else:
+        probes.move_each()
+        if len(coordinates) <= ALL_CORNERS:
+            probes.move_to_all_corners()
+        else:
+            probes.move_together()
+    return (*probes.bounds(), probes.in_part)
+
+
+class _Probes:
+    """What was met so far, one row of results for every probe (and every guess of an extreme)."""
+
+    def __init__(self, function: Function, coordinates: Sequence[Coordinate], base: Array) -> None:
+        self.function = function
+        self.coordinates = coordinates
+        self.base = base
+        self.met: list[Array] = [base]
+        self.in_part = False
+        self.offsets = np.zeros((4, len(coordinates), base.size))
+        self.effects = np.zeros((4, len(coordinates), base.size))
+
+    def bounds(self) -> tuple[Array, Array]:
+        """The least and the greatest of each result."""
+        met = np.array(self.met)
+        return met.min(axis=0), met.max(axis=0)
+
+    def move_each(self) -> None:
+        """Every entry by itself to its bounds, and to where a parabola through them turns.
+
+        Fills `offsets` and `effects`: for each entry and result, where the entry may go (down,
+        nowhere, up, to the extremum) and what the result gains there.
+        """
+        for i, (_, _, below, above) in enumerate(self.coordinates):
+            for row, offset in ((0, below), (2, above)):
+                for share in _NEARER if offset else ():
+                    found = self._at(((i, share * offset),))
+                    if found is not None:
+                        self.offsets[row, i] = share * offset
+                        self.effects[row, i] = found - self.base
+                        break
+        (down, _, up, _), (lost, _, gained, _) = self.offsets, self.effects
+        bend = (gained / up - lost / down) / (up - down)
+        slope = gained / up - bend * up
+        turn = -slope / (2 * bend)
+        inside = (turn > down) & (turn < up)
+        for i, j in np.argwhere(inside)[:ALL_MOVES].tolist():
+            found = self._at(((i, float(turn[i, j])),))
+            if found is not None:
+                self.offsets[3, i, j] = turn[i, j]
+                self.effects[3, i, j] = found[j] - self.base[j]
+
+    def move_to_all_corners(self) -> None:
+        """Few entries: every combination of their bounds and turning points."""
+        choices = []
+        for i in range(len(self.coordinates)):
+            down, _, up, turn = self.offsets[:, i, 0].tolist()
+            choices.append([(i, offset) for offset in {down, up, turn or up}])
+        if len(choices) > 1:
+            for corner in itertools.product(*choices):
+                self._at(corner)
+
+    def move_together(self) -> None:
+        """More entries: all of them to where each alone raises or lowers a result most.
+
+        Results that rest on different entries share a probe. The sums of the gains count too.
+        """
+        for best in (self.effects.argmax(axis=0), self.effects.argmin(axis=0)):
+            aims = np.take_along_axis(self.offsets, best[None], axis=0)[0].T
+            for aim in _merged(np.unique(aims, axis=0)[:ALL_MOVES]):
+                self._at([(int(i), float(aim[i])) for i in np.flatnonzero(aim)])
+        self.met.append(self.base + self.effects.min(axis=0).sum(axis=0))
+        self.met.append(self.base + self.effects.max(axis=0).sum(axis=0))
+
+    def move_all_without_pattern(self) -> None:
+        """Many entries: all at once, up or down without a pattern, both ways round."""
+        downs, ups = np.array([(below, above) for _, _, below, above in self.coordinates]).T
+        squares = np.arange(1, len(self.coordinates) + 1, dtype=np.float64) ** 2
+        for turn in range(1, ALL_MOVES // 2 + 1):
+            upwards = (squares * turn * 0.7548776662466927) % 1.0 < 0.5
+            for way in (upwards, ~upwards):
+                self._at(list(enumerate(np.where(way, ups, downs).tolist())))
+        self.met = [self.base + ESTIMATED * (met - self.base) for met in self.met]
+
+    def _at(self, moves: Iterable[tuple[int, float]]) -> Array | None:
+        """The value with some entries moved, which is kept; None where there is none."""
+        moved: dict[str, Any] = {}
+        for i, offset in moves:
+            name, place, _, _ = self.coordinates[i]
+            value = self.function.values[name]
+            if isinstance(value, float):
+                moved[name] = value + offset
+                continue
+            if name not in moved:
+                moved[name] = value.copy()
+            moved[name].flat[place] += offset
+        found = self.function(moved)
+        if found is None or np.size(found) != self.base.size:
+            self.in_part = True
+            return None
+        flat = np.array([found]) if isinstance(found, float) else np.ravel(found)
+        self.met.append(flat)
+        return flat
+
+
+def _merged(aims: Array) -> Array:
+    """Moves (one a row, 0 where an entry may stay) joined while none contradicts another."""
+    joined = np.zeros((JOINT_MOVES, aims.shape[1]))
+    for aim in aims:
+        contradicts = (joined != aim) & (joined != 0) & (aim != 0)
+        free = np.flatnonzero(~contradicts.any(axis=1))
+        if free.size:
+            joined[free[0]] = np.where(aim != 0, aim, joined[free[0]])
+    return joined[joined.any(axis=1)]
+
+
+def _unboxed(value: Array) -> Any:
+    """The number in an array without axes; any other array as it is."""
+    return value[()] if value.ndim == 0 else value

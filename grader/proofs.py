@@ -1,0 +1,135 @@
+"""Is the rule of a gradient the gradient? Tried against numerical derivatives of the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.draws import given_shares, random_points
+from grader.errors import NoValueError, Problem
+from grader.graph import evaluate
+from grader.mathlang.slopes import numerical_gradient
+from grader.model import Array, NoValue
+from grader.question import Assignment, Question, Step
+from grader.show import number, shown
+
+POINTS = 3
+RTOL = 1e-5
+MAX_SHOWN = 6
+"""How many entries a value may have to be shown whole."""
+
+
+def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
+    """Steps that say `gradient_of` and whose rule is not that gradient, with both values."""
+    for question in assignment.questions:
+        for step in question.steps:
+            if step.gradient_of and step.with_respect_to:
+                message = difference(question, step, step.gradient_of, step.with_respect_to)
+                if message:
+                    path = ("questions", question.key, "steps", step.name, "gradient_of")
+                    yield assignment.source.problem(path, message)
+
+
+def difference(question: Question, step: Step, loss: str, by: str) -> str | None:
+    """What is wrong with a step's rule as the gradient of `loss` by `by`, or None.
+
+    Tried at random parameters, and at the given ones where random ones have no value. A rule
+    that is right for targets or distributions alone (their rows sum to 1) is right where the
+    given parameters are such.
+    """
+    message = _difference_at(random_points(question), question, step, loss, by)
+    held = given_shares(question) if message else ()
+    if not held:
+        return message
+    among = random_points(question, held)
+    return message and _difference_at(among, question, step, loss, by, points=2 * POINTS)
+
+
+def _difference_at(
+    among: Iterable[dict[str, Array]],
+    question: Question,
+    step: Step,
+    loss: str,
+    by: str,
+    points: int = POINTS,
+) -> str | None:
+    tried = 0
+    reason = "no point was tried"
+    for point in among:
+        try:
+            rule, slope = _rule_and_slope(question, step.name, loss, by, point)
+        except NoValueError as error:
+            reason = str(error)
+            continue
+        tried += 1
+        if not _agree(rule, slope):
+            between = _in_words(rule, slope)
+            at = _shown_point(point)
+            return f"the rule is not the gradient of {loss} with respect to {by}: {between}{at}"
+        if tried == points:
+            break
+    if not tried:
+        return f"{loss} has no derivative by {by} at any point that was tried ({reason})"
+    return None
+
+
+def _agree(rule: Array, slope: Array) -> bool:
+    scale = float(np.abs(slope).max(initial=0.0))
+    return rule.shape == slope.shape and np.allclose(rule, slope, rtol=RTOL, atol=RTOL * scale)
+
+
+def _in_words(rule: Array, slope: Array) -> str:
+    """Where a rule and the numerical derivative differ, and by what if it is that simple."""
+    if rule.shape != slope.shape:
+        hint = "; is it the transpose?" if _agree(rule.T, slope) else ""
+        return f"it has shape {rule.shape}, and the numerical derivative {slope.shape}{hint}"
+    if rule.size <= MAX_SHOWN:
+        found = f"it gives {shown(rule)}, and the numerical derivative is {shown(slope)}"
+    else:
+        place = np.unravel_index(np.argmax(np.abs(rule - slope)), rule.shape)
+        entry = "".join(f"[{i}]" for i in place)
+        one, other = number(float(rule[place])), number(float(slope[place]))
+        found = f"in entry {entry} it gives {one}, and the numerical derivative is {other}"
+    return found + _hint(rule, slope)
+
+
+def _hint(rule: Array, slope: Array) -> str:
+    if _agree(rule.T, slope):
+        return ", its transpose"
+    if _agree(-rule, slope):
+        return ": its sign is wrong"
+    weight = float(np.vdot(slope, slope))
+    factor = float(np.vdot(rule, slope)) / weight if weight else 0.0
+    if factor and _agree(rule / factor, slope):
+        return f": everywhere {number(round(factor, 6))} times that"
+    return ""
+
+
+def _shown_point(point: Mapping[str, Array]) -> str:
+    """The parameters that are short enough to be read, and how the others are drawn."""
+    short = [f"{n} = {shown(value)}" for n, value in point.items() if value.size <= MAX_SHOWN]
+    return f" (at {', '.join(short)})" if len(short) == len(point) else " (at random parameters)"
+
+
+def _rule_and_slope(
+    question: Question, name: str, loss: str, by: str, point: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    solved = {**point, **evaluate(question.graph, point)}
+    rule, at = solved[name], solved[by]
+    for value in (rule, at):
+        if isinstance(value, NoValue):
+            raise NoValueError(value.reason)
+
+    def value_of_loss(values: dict[str, Any]) -> Any:
+        moved = np.asarray(values[by])
+        if by in point:
+            found = evaluate(question.graph, {**point, by: moved})[loss]
+        else:
+            found = evaluate(question.graph, point, {by: moved})[loss]
+        if isinstance(found, NoValue):
+            raise NoValueError(found.reason)
+        return found
+
+    return np.asarray(rule), numerical_gradient(value_of_loss, {by: np.asarray(at)}, by)

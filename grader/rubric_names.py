@@ -1,0 +1,233 @@
+"""Do the names and values of a rubric's question fit each other and its rules?"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.errors import GraderError, Problem, RubricError
+from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
+from grader.model import NoValue
+from grader.question import AnswerKind, Question, formula_texts, given_names
+from grader.rubric import RubricSource
+from grader.solvers import solver_names, solver_rules
+
+Path = tuple[str | int, ...]
+
+
+def name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
+    """Solvers, parameters, formulas and steps of one question that do not fit each other.
+
+    Works on the plain values, so that these are reported beside whatever else is wrong.
+    """
+    here = ("questions", key)
+    question = _tidy(source.mapping(*here))
+    rules: tuple[Rule, ...] = ()
+    solver, variant = question.get("solver"), question.get("variant")
+    if solver is not None:
+        if not isinstance(solver, str) or not (variant is None or isinstance(variant, str)):
+            return
+        try:
+            rules = solver_rules(solver, variant)
+        except RubricError as error:
+            at = "variant" if variant and solver in solver_names() else "solver"
+            yield source.problem((*here, at), str(error))
+            return
+    elif variant is not None:
+        yield source.problem((*here, "variant"), "a variant needs a solver; name one")
+    yield from _FormulaCheck(source, here, question, rules).problems()
+
+
+def _tidy(question: dict[str, Any]) -> dict[str, Any]:
+    """The question with an empty mapping wherever something else than a mapping stands."""
+    tidy = dict(question)
+    for part in ("parameters", "dimensions", "domains", "definitions", "steps", "notation"):
+        given = question.get(part)
+        tidy[part] = given if isinstance(given, dict) else {}
+    tidy["steps"] = {n: s if isinstance(s, dict) else {} for n, s in tidy["steps"].items()}
+    others = tidy["notation"].items()
+    tidy["notation"] = {n: list(map(str, o)) for n, o in others if isinstance(o, list)}
+    return tidy
+
+
+class _FormulaCheck:
+    """The names of one question: what gives them and what takes them."""
+
+    def __init__(
+        self, source: RubricSource, here: Path, question: dict[str, Any], rules: tuple[Rule, ...]
+    ) -> None:
+        self.source = source
+        self.here = here
+        self.question = question
+        self.rules = rules
+        self.texts = formula_texts(question)
+        self.given = given_names(question)
+        solver = question.get("solver")
+        variant = question.get("variant")
+        named = f"solver {solver}" + (f" ({variant})" if variant else "")
+        self.name = named if solver else "this question"
+
+    def problems(self) -> Iterator[Problem]:
+        if not self.rules and not self.texts:
+            if all(s.get("answer") == "review" for s in self.question["steps"].values()):
+                return
+            message = "it has neither a solver nor formulas; name a solver, or give steps a formula"
+            yield self.source.problem(self.here, message)
+            return
+        yield from self._drawing_problems()
+        written = yield from self._formula_rules()
+        whole = len(written) == len(self.texts)
+        yield from self._parameter_problems((*self.rules, *written), whole)
+        known = [*(rule.name for rule in self.rules), *self.texts]
+        yield from self._step_problems(known)
+        yield from _domain_problems(self.source, self.here, self.question["domains"])
+        if whole:
+            try:
+                graph_of([*self.rules, *written], [*needed_parameters([*self.rules, *written])])
+            except GraderError as error:
+                at = ("solver",) if self.rules and not written else ()
+                yield self.source.problem((*self.here, *at), str(error))
+
+    def _place(self, name: str) -> Path:
+        steps = self.question["steps"]
+        if "formula" in steps.get(name, {}):
+            return (*self.here, "steps", name, "formula")
+        return (*self.here, "definitions", name)
+
+    def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
+        """The rules of the formulas that read; a problem for each that does not."""
+        from grader.formulas import formula_rule, vocabulary_of
+
+        written = []
+        solved = [rule.name for rule in self.rules]
+        names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
+        vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
+        for name, text in self.texts.items():
+            if name in solved or name in self.given:
+                by = self.name if name in solved else "its parameters"
+                yield self.source.problem(
+                    self._place(name), f"{name} is defined twice, here and by {by}"
+                )
+                continue
+            try:
+                written.append(formula_rule(name, text, vocabulary))
+            except RubricError as error:
+                yield self.source.problem(self._place(name), str(error))
+        return written
+
+    def _drawing_problems(self) -> Iterator[Problem]:
+        """Domains that are none, and sizes that no array has."""
+        from grader.mathlang.domains import domain
+
+        for name, spec in self.question["domains"].items():
+            try:
+                domain(spec)
+            except (RubricError, TypeError, ValueError) as error:
+                yield self.source.problem((*self.here, "domains", name), str(error))
+        for name, sizes in self.question["dimensions"].items():
+            if isinstance(sizes, list) and any(isinstance(n, int) and n < 1 for n in sizes):
+                path = (*self.here, "dimensions", name)
+                yield self.source.problem(path, "a size is at least 1")
+
+    def _parameter_problems(self, rules: tuple[Rule, ...], whole: bool) -> Iterator[Problem]:
+        needed = needed_parameters(rules)
+        for part in ("parameters", "dimensions", "domains"):
+            for name in self.question[part]:
+                if name not in needed and whole and not self._is_symbol(name):
+                    hint = did_you_mean(name, [n for n in needed if n not in self.given])
+                    uses = f" (it uses {', '.join(needed)})" if needed else ""
+                    message = f"{self.name} does not use it{hint}{uses}"
+                    yield self.source.problem((*self.here, part, name), message)
+        for name in needed_parameters(self.rules):
+            if name not in self.given and name not in self.texts:
+                path = (*self.here, "parameters")
+                yield self.source.problem(path, f"{self.name} needs {name}; add it here")
+
+    def _is_symbol(self, name: str) -> bool:
+        """Whether students may use the name in a formula, though no rule does."""
+        steps = self.question["steps"].values()
+        asks_formula = any(step.get("answer") == "formula" for step in steps)
+        return asks_formula and name not in self.question["parameters"]
+
+    def _step_problems(self, known: list[str]) -> Iterator[Problem]:
+        for name, step in self.question["steps"].items():
+            path = (*self.here, "steps", name)
+            if name not in known and step.get("answer") != "review":
+                message = f"no such value in {self.name}{did_you_mean(name, known)}"
+                if not self.rules:
+                    message = "nothing gives this value; write its formula here"
+                yield self.source.problem(path, message)
+            for key in ("gradient_of", "with_respect_to"):
+                value = step.get(key)
+                if isinstance(value, str) and value not in (*known, *self.given):
+                    hint = did_you_mean(value, [*known, *self.given])
+                    yield self.source.problem((*path, key), f"there is no value {value}{hint}")
+            yield from self._side_formula_problems(path, step, known)
+            if ("gradient_of" in step) != ("with_respect_to" in step):
+                yield self.source.problem(path, "gradient_of and with_respect_to go together")
+            for symbol in step.get("symbols") or ():
+                if isinstance(symbol, str) and symbol not in (*known, *self.given):
+                    hint = did_you_mean(symbol, [*known, *self.given])
+                    yield self.source.problem(
+                        (*path, "symbols"), f"there is no value {symbol}{hint}"
+                    )
+
+    def _side_formula_problems(
+        self, path: Path, step: dict[str, Any], known: list[str]
+    ) -> Iterator[Problem]:
+        """Routes, misconceptions and exceptions of a step that name what there is not."""
+        from grader.formulas import formula_rule, vocabulary_of
+
+        names = dict.fromkeys([*self.given, *needed_parameters(self.rules), *known])
+        vocabulary = vocabulary_of(names, self.question["notation"])
+        for key, text in _side_formulas(step):
+            try:
+                formula_rule("side", str(text), vocabulary)
+            except RubricError as error:
+                yield self.source.problem((*path, *key), str(error))
+
+
+def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    routes, wrong = step.get("routes"), step.get("misconceptions")
+    for place, text in enumerate(routes if isinstance(routes, list) else []):
+        yield ("routes", place), text
+    for place, one in enumerate(wrong if isinstance(wrong, list) else []):
+        if isinstance(one, dict) and "formula" in one:
+            yield ("misconceptions", place, "formula"), one["formula"]
+
+
+def _domain_problems(
+    source: RubricSource, here: Path, domains: dict[str, Any]
+) -> Iterator[Problem]:
+    from grader.mathlang.domains import domain
+
+    for name, given in domains.items():
+        try:
+            domain(given)
+        except RubricError as error:
+            yield source.problem((*here, "domains", name), str(error))
+
+
+def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
+    """Steps that have no value for the given parameters: nobody could ever earn their points."""
+    here = ("questions", question.key)
+    numbers = {step.name for step in question.steps if step.answer is AnswerKind.NUMBER}
+    needed = numbers.union(*(question.graph.ancestors(name) for name in numbers))
+    known = {**question.parameters, **question.solution}
+    for name in question.solution:
+        inputs = question.graph.rules[name].arguments
+        symbols = [a for a in inputs if a not in known]
+        if name in needed and symbols:
+            message = f"it rests on {symbols[0]}, which has no number; write answer: formula, or"
+            message += f" give {symbols[0]} under parameters"
+            yield source.problem((*here, "steps", name), message)
+            return
+    for name, value in question.solution.items():
+        inputs = question.graph.rules[name].arguments
+        is_first = not any(isinstance(known.get(a), NoValue) for a in inputs)
+        if name in needed and isinstance(value, NoValue) and is_first:
+            shapes = ", ".join(f"{a} of shape {np.shape(np.asarray(known[a]))}" for a in inputs)
+            message = f"{name} has no value for these parameters ({shapes}): {value.reason}"
+            yield source.problem((*here, "parameters"), message)

@@ -1,0 +1,48 @@
+"""One value taken for another: another layer's weight, an activation for its pre-activation."""
+
+from collections.abc import Iterator
+
+from grader.mathlang.tree import Name, Tree, children
+from grader.slips.context import Context
+from grader.slips.edit import Edit, replaced
+
+Path = tuple[int, ...]
+
+
+def exchanges(rule: Tree, context: Context) -> Iterator[Edit]:
+    """The rule with one of its names taken for another, wherever it stands."""
+    places: dict[str, list[Path]] = {}
+    for name, path in _names(rule, ()):
+        places.setdefault(name, []).append(path)
+    for name, paths in places.items():
+        for kind, other in _taken_for(name, context):
+            edit = Edit(kind, paths[0], Name(other), Name(name), other)
+            if len(paths) > 1:
+                everywhere = _everywhere(rule, paths, edit.new)
+                edit = Edit(kind, (), everywhere, Name(name), other)
+            yield edit
+
+
+def _everywhere(rule: Tree, paths: list[Path], new: Tree) -> Tree:
+    for path in paths:
+        rule = replaced(rule, path, new)
+    return rule
+
+
+def _taken_for(name: str, context: Context) -> Iterator[tuple[str, str]]:
+    """What a name may be taken for, each with the kind of that slip."""
+    for other in context.others(name):
+        yield "other_layer", other
+    before = context.pre_activation(name)
+    if before:
+        yield "before_activation", before[1]
+    for other in context.activations(name):
+        yield "after_activation", other
+
+
+def _names(tree: Tree, path: Path) -> Iterator[tuple[str, Path]]:
+    if isinstance(tree, Name):
+        yield tree.name, path
+        return
+    for place, child in enumerate(children(tree)):
+        yield from _names(child, (*path, place))

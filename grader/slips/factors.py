@@ -1,0 +1,97 @@
+"""Slips in a product: factors left out or doubled, derivatives forgotten, matrices misplaced."""
+
+from collections.abc import Iterator
+
+from grader.mathlang.tree import Call, Name, Number, Product, Sum, Transpose, Tree
+from grader.slips.context import Context
+from grader.slips.edit import ONE, Edit, complement, has_entries
+
+_MATRIX = ("@", "·")
+_BY_ENTRIES = ("*", "⊙")
+Path = tuple[int, ...]
+
+
+def factor_edits(tree: Product, path: Path, context: Context) -> Iterator[Edit]:
+    """The neighbours of a product by one slip with its factors."""
+    pairs = _slope_pairs(tree)
+    for inner, outer in pairs:
+        yield from _slope_edits(tree, path, (inner, outer), context)
+    of_pairs = {place for pair in pairs for place in pair}
+    arrays = tuple(has_entries(factor, context.arrays) for factor in tree.operands)
+    signs = ("", *tree.signs)
+    for place, factor in enumerate(tree.operands):
+        here, divides = (*path, place), signs[place] == "/"
+        if place not in of_pairs:
+            yield Edit("missing_divisor" if divides else "missing_factor", here, ONE, factor)
+        if divides:
+            yield Edit("times_for_divided", here, Product((ONE, factor), ("/",)), factor)
+        by_matrix = arrays[place] and not _MATRIX_FREE.issuperset(signs[place : place + 2])
+        if not (isinstance(factor, Number) or by_matrix):
+            kind = "doubled_divisor" if divides else "doubled_factor"
+            yield Edit(kind, here, Product((factor, factor), ("*",)), factor)
+    if any(arrays):
+        yield from _matrix_edits(tree, path, arrays)
+
+
+_MATRIX_FREE = frozenset(("", "/", *_BY_ENTRIES))
+
+
+def _slope_pairs(tree: Product) -> list[tuple[int, int]]:
+    """The places of `a` and `1 - a` among the factors: together the derivative of a sigmoid."""
+    inner = ((complement(factor), outer) for outer, factor in enumerate(tree.operands))
+    return [
+        (tree.operands.index(one), outer)
+        for one, outer in inner
+        if one is not None and one in tree.operands
+    ]
+
+
+def _slope_edits(
+    tree: Product, path: Path, pair: tuple[int, int], context: Context
+) -> Iterator[Edit]:
+    """Slips with σ'(z) written as `a (1 - a)`."""
+    inner, outer = pair
+    value = tree.operands[inner]
+    slope = Product((value, tree.operands[outer]), ("*",))
+    yield Edit("missing_derivative", path, _with(tree, pair, (ONE, ONE)), slope)
+    twice = Product((value, *slope.operands), ("*", "*"))
+    yield Edit("doubled_factor", (*path, inner), twice, slope)
+    yield Edit("value_for_derivative", (*path, outer), ONE, slope)
+    yield Edit("complement_for_derivative", (*path, inner), ONE, slope)
+    there = Call("dsigmoid", (value,))
+    yield Edit("derivative_of_value", path, _with(tree, pair, (there, ONE)), slope)
+    before = context.pre_activation(value.name) if isinstance(value, Name) else None
+    if before:
+        name = Name(before[1])
+        both = (name, Sum((ONE, name), ("-",)))
+        yield Edit("before_activation", path, _with(tree, pair, both), value, before[1])
+
+
+def _with(tree: Product, places: tuple[int, int], factors: tuple[Tree, Tree]) -> Product:
+    operands = list(tree.operands)
+    for place, factor in zip(places, factors, strict=True):
+        operands[place] = factor
+    return Product(tuple(operands), tree.signs)
+
+
+def _matrix_edits(tree: Product, path: Path, arrays: tuple[bool, ...]) -> Iterator[Edit]:
+    """A transpose too many, the other order, one kind of product for the other."""
+    operands = tree.operands
+    for place, sign in enumerate(tree.signs):
+        if not (arrays[place] and arrays[place + 1]) or sign == "/":
+            continue
+        pair = (operands[place], operands[place + 1])
+        if sign in _BY_ENTRIES:
+            yield Edit("as_matrices", path, _signed(tree, place, "@"), Product(pair, ("@",)))
+            continue
+        for here in (place, place + 1):
+            if not isinstance(operands[here], Transpose) and (here != place or not place):
+                turned = Transpose(operands[here])
+                yield Edit("extra_transpose", (*path, here), turned, operands[here])
+        swapped = _with(tree, (place, place + 1), pair[::-1])
+        yield Edit("other_order", path, swapped, Product(pair, ("@",)))
+        yield Edit("by_entries", path, _signed(tree, place, "⊙"), Product(pair, ("@",)))
+
+
+def _signed(tree: Product, place: int, sign: str) -> Product:
+    return Product(tree.operands, (*tree.signs[:place], sign, *tree.signs[place + 1 :]))

@@ -1,0 +1,129 @@
+"""Tries formulas on an attempt: which of them give what was written?"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.mathlang.tree import Tree, free_names
+from grader.slips.attempt import Attempt, Target
+from grader.slips.edit import Edit
+from grader.slips.evaluation import Array, Evaluation, Values
+from grader.slips.rounding import Rounding
+from grader.slips.values import MAX_ENTRIES, miswritten
+from grader.slips.words import Slip
+
+MAX_SPREAD = 0.25
+"""The greatest share by which rounding of a student's values may move a result."""
+
+
+class Explanation(NamedTuple):
+    """An edit that gives the answer, with its value."""
+
+    edit: Edit
+    value: Array
+
+
+def _different(given: Sequence[Values], names: frozenset[str]) -> list[Values]:
+    """The values by name, without those that give every name what the first ones give it."""
+    first, *others = given
+    return [first, *(one for one in others if any(_differs(first, one, name) for name in names))]
+
+
+def _differs(first: Values, other: Values, name: str) -> bool:
+    one, two = first.get(name), other.get(name)
+    return one is not two and not np.array_equal(np.asarray(one), np.asarray(two))
+
+
+class Search:
+    """One attempt against many formulas. To be used within `np.errstate(all="ignore")`.
+
+    names: those that the rule and the formulas may use; values that agree in them are one.
+    """
+
+    def __init__(self, rule: Tree, attempt: Attempt, names: frozenset[str]) -> None:
+        self.rule = rule
+        self.attempt = attempt
+        self.target = Target(attempt)
+        self.sources = [Evaluation(values) for values in _different(attempt.given, names)]
+        self.values = [source.result(rule) for source in self.sources]
+        self.own: list[tuple[Edit, Array | None]] = []
+        self.right = [value for value in self.values if value is not None]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to explain, by a rule that gives what is expected."""
+        expected = self.attempt.expected
+        if expected is not None and not self._gives(np.asarray(expected, dtype=np.float64)):
+            return False
+        return bool(self.right) and not any(self.target.meets(value) for value in self.right)
+
+    def _gives(self, expected: Array) -> bool:
+        value = self.values[0]
+        return (
+            value is not None
+            and value.shape == expected.shape
+            and bool((np.abs(value - expected) <= 1e-6 * np.max(np.abs(expected))).all())
+        )
+
+    def explanations(self, edits: Sequence[Edit]) -> list[Explanation]:
+        """The edits that give the answer from the values as they are."""
+        found: dict[Edit, Explanation] = {}
+        rule, meets = self.rule, self.target.meets
+        for source in self.sources:
+            result = source.result
+            self.own = [(edit, result(rule, edit.path, edit.new)) for edit in edits]
+            for edit, value in self.own:
+                if value is not None and meets(value) and self._is_apart(value):
+                    found.setdefault(edit, Explanation(edit, value))
+        return list(found.values())
+
+    def written(self) -> list[Slip]:
+        """Slips of writing down what would be right."""
+        found: list[Slip] = []
+        for right in self.right:
+            off = self.target.off(right) if right.size <= MAX_ENTRIES else None
+            if off is not None:
+                ways = miswritten(right, self.target.value, off)
+                found += [way.slip for way in ways if self._fits(way.value)]
+        return found
+
+    def _fits(self, value: Array) -> bool:
+        return self.target.meets(value) and self._is_apart(value)
+
+    def _is_apart(self, value: Array) -> bool:
+        return self.target.is_apart(value, self.right)
+
+    def rounded(self) -> list[Explanation]:
+        """The edits tried that give the answer when the student's own values were rounded so."""
+        if not self.attempt.ranges or self.values[-1] is None:
+            return []
+        share = self._spread()
+        is_near = self.target.is_near
+        near = [
+            Explanation(edit, value)
+            for edit, value in self.own
+            if value is not None and is_near(value, share)
+        ]
+        return list(self._moved(near)) if near else []
+
+    def _spread(self) -> float:
+        """A share by which rounding may move a formula: that of all its names together."""
+        total = 0.0
+        given = self.attempt.given[-1]
+        for name in free_names(self.rule) & self.attempt.ranges.keys():
+            bounds = self.attempt.ranges[name]
+            size = float(np.max(np.abs(given[name])))
+            total += float(np.max(bounds.high - bounds.low)) / size if size > 0 else 1.0
+        return min(MAX_SPREAD, 2.0 * total)
+
+    def _moved(self, near: Sequence[Explanation]) -> Iterator[Explanation]:
+        rounding = Rounding(self.attempt.given[-1], self.attempt.ranges)
+        for one in near:
+            span = rounding.span(self.rule, one.edit, one.value)
+            if span is None:
+                continue
+            low, high = span
+            met = ((low <= self.target.high) & (self.target.low <= high)).all()
+            if met and self.target.is_apart(one.value, self.right, high - low):
+                yield one

@@ -1,0 +1,79 @@
+"""Slips of writing down: entries exchanged, the sign of one entry, digits exchanged."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.slips.kinds import KINDS
+from grader.slips.words import Slip
+
+Array = NDArray[np.float64]
+MAX_ENTRIES = 64
+"""The largest result in whose entries slips of writing are looked for."""
+MIN_FIGURES = 3
+"""The fewest figures of an answer in which two may be found exchanged."""
+
+
+class Miswritten(NamedTuple):
+    """A right value as it would be written with a slip of the pen."""
+
+    slip: Slip
+    value: Array
+
+
+def miswritten(right: Array, answer: Array, off: NDArray[np.bool_]) -> Iterator[Miswritten]:
+    """The ways of writing `right` wrongly that could have given `answer`.
+
+    off: the entries of the answer that are not right; only they can hold the slip.
+    """
+    places = [tuple(int(i) for i in place) for place in np.argwhere(off)]
+    if right.ndim and len(places) == 2:
+        yield _swapped(right, places[0], places[1])
+    if len(places) != 1:
+        return
+    place = places[0]
+    if right.ndim:
+        value = np.array(right)
+        value[place] = -value[place]
+        yield Miswritten(_slip("entry_sign", _entry(place)), value)
+    for digits in digits_exchanged(float(answer[place])):
+        value = np.array(right)
+        # what the answer would be but for the exchange must be right: shift the right value alike
+        value[place] = float(right[place]) + float(answer[place]) - digits
+        yield Miswritten(_slip("digits_swapped", ""), value[()])
+
+
+def _swapped(right: Array, one: tuple[int, ...], other: tuple[int, ...]) -> Miswritten:
+    value = np.array(right)
+    value[one], value[other] = right[other], right[one]
+    return Miswritten(_slip("entries_swapped", f"{_entry(one)} and {_entry(other)}"), value)
+
+
+def digits_exchanged(number: float) -> list[float]:
+    """A decimal with each pair of neighbouring, different digits exchanged: 0.41 -> 0.14."""
+    text = repr(float(f"{number:.12g}"))
+    figures = text.lstrip("-0.").replace(".", "")
+    if "e" in text or len(figures) < MIN_FIGURES:
+        return []
+    places = [place for place, letter in enumerate(text) if letter.isdigit()]
+    start = next((i for i, place in enumerate(places) if text[place] != "0"), 0)
+    found = []
+    for left, right in zip(places[start:], places[start + 1 :], strict=False):
+        if text[left] != text[right]:
+            letters = list(text)
+            letters[left], letters[right] = letters[right], letters[left]
+            found.append(float("".join(letters)))
+    return found
+
+
+def _slip(kind: str, place: str) -> Slip:
+    words = KINDS[kind].words.format(other=place)
+    return Slip(kind=kind, words=f"this is what you get {words}", place=place)
+
+
+def _entry(place: tuple[int, ...]) -> str:
+    if len(place) == 1:
+        return f"entry {place[0] + 1}"
+    return f"row {place[0] + 1}, column {place[1] + 1}" if len(place) == 2 else f"entry {place}"

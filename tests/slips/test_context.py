@@ -1,0 +1,80 @@
+"""Which names may be taken for one another, and which kinds of slips come first."""
+
+import numpy as np
+import pytest
+from slip_questions import CHAIN, LINE, SOFTMAX, Question, box
+
+from grader.slips import AMBIGUOUS
+from grader.slips.edits import neighbourhood
+from grader.slips.kinds import KINDS
+from grader.slips.rounding import Rounding
+
+
+def test_a_later_step_is_taken_for_nothing():
+    """What rests on a step was not known when the step was worked out."""
+    names = CHAIN.near("z2").context.names
+    assert names == {"w1", "w2", "w3", "x", "y_hat", "z1", "h1"}
+
+
+OTHERS = [
+    (CHAIN, "z3", "w3", ["w1", "w2"]),
+    (CHAIN, "z3", "h2", ["h1", "x"]),
+    (CHAIN, "dL_dw3", "y_hat", []),
+    (SOFTMAX, "dL_dZ", "P", []),
+]
+
+
+@pytest.mark.parametrize(("question", "step", "name", "others"), OTHERS)
+def test_other_layers(question, step, name, others):
+    """Names that differ by their number; for an activation the input, too."""
+    assert question.near(step).context.others(name) == others
+
+
+def test_activations_are_known_by_their_rules():
+    """h1 is σ(z1): the pre-activation is known from either side."""
+    context = LINE.near("dL_dw1").context
+    assert context.pre_activation("h1") == ("sigmoid", "z1")
+    assert context.pre_activation("z1") is None
+    assert context.activations("z2") == ["h2"]
+
+
+def test_every_kind_has_a_sentence():
+    """No kind is made that cannot be told, and none is told that is never made."""
+    questions = (CHAIN, LINE, SOFTMAX)
+    made = {edit.kind for q in questions for step in q.rules for edit in q.near(step).edits}
+    assert made <= set(KINDS)
+    assert all(not kind.words.startswith("this") for kind in KINDS.values())
+
+
+def test_common_kinds_come_before_rare_ones():
+    """Without a it is 14.115, without squaring 14.215: 14 with two figures is the former."""
+    question = Question({"a": 1.42, "b": 1.41, "c": 7.1}, {"p": "a * b^2 * c"})
+    ranks = [KINDS[edit.kind].rank for edit in question.near("p").edits]
+    assert ranks == sorted(ranks)
+    assert question.slip("p", 14, 2).place == "a"
+    assert question.slip("p", 14.215, 5).kind == "not_squared"
+
+
+def test_slips_of_one_rank_are_not_told_apart_by_guessing():
+    """Without a and without c, both 14 with two figures."""
+    question = Question({"a": 1.42, "b": 9.9, "c": 1.43}, {"p": "a * b * c"})
+    assert question.slip("p", 14, 2).kind == AMBIGUOUS
+    assert question.slip("p", 14.058, 5).place == "c"
+
+
+def test_rounding_moves_a_value_both_ways():
+    """From 0.54 and -0.11 as written, their product reaches as far as their corners."""
+    near = neighbourhood(LINE.rules["z2"])
+    values = {"w2": np.asarray(-0.11), "h1": np.asarray(0.54)}
+    ranges = {name: box(value, 2) for name, value in values.items()}
+    same = next(edit for edit in near.edits if edit.kind == "sign")
+    centre = np.float64(0.11 * 0.54)
+    low, high = Rounding(values, ranges).span(near.rule, same, centre)
+    corners = [
+        -w * h
+        for w in (ranges["w2"].low, ranges["w2"].high)
+        for h in (ranges["h1"].low, ranges["h1"].high)
+    ]
+    assert low == pytest.approx(min(corners), rel=2e-3)
+    assert high == pytest.approx(max(corners), rel=2e-3)
+    assert low < centre < high

@@ -1,0 +1,243 @@
+"""What is promised of every slip that is found, and of every answer that has none."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slip_questions import BIASED, CHAIN, LAYER, LINE, SOFTMAX, Question, as_written, box, unit
+
+from grader.mathlang import evaluate, parse
+from grader.slips import (
+    AMBIGUOUS,
+    Attempt,
+    Context,
+    misconceptions_of,
+    neighbourhood,
+    possible_slips,
+    slip_of,
+)
+from grader.slips.edit import replaced
+from grader.slips.edits import MAX_EDITS
+from grader.slips.evaluation import Evaluation
+
+QUESTIONS = {"chain": CHAIN, "line": LINE, "layer": LAYER, "biased": BIASED, "softmax": SOFTMAX}
+STEPS = [(question, step) for question in QUESTIONS.values() for step in question.rules]
+NEAR = {(id(question), step): question.near(step) for question, step in STEPS}
+ANY_STEP = st.sampled_from(STEPS)
+
+
+def found(question, step, attempt):
+    return slip_of(NEAR[id(question), step], attempt)
+
+
+@given(ANY_STEP, st.integers(2, 7), st.booleans())
+def test_the_right_value_never_has_a_slip(at, figures, truncated):
+    """However many figures are written, rounded or truncated."""
+    question, step = at
+    value = question.values[step]
+    if truncated:
+        size = unit(value, figures)
+        value = np.trunc(value / size + 1e-9 * np.sign(value)) * size
+    assert found(question, step, question.attempt(step, value, figures)) is None
+
+
+@given(st.integers(2, 5), st.data())
+def test_faithful_work_with_rounded_values_has_no_slip(figures, data):
+    """Every step computed from rounded earlier ones, all of them stated."""
+    question, step = data.draw(ANY_STEP)
+    values, own = dict(question.parameters), {}
+    for name in question.graph.order:
+        values[name] = as_written(evaluate(question.rules[name], values), figures)
+        own[name] = (values[name], figures)
+    before = {name: own[name] for name in own if name in question.graph.ancestors(step)}
+    assert found(question, step, question.attempt(step, values[step], figures, before)) is None
+
+
+def test_chance_is_seldom_given_a_name():
+    """Random wrong values with four figures are named in at most 3 % of cases."""
+    generator = np.random.default_rng(11)
+    single = [(q, step) for q, step in STEPS if q.values[step].ndim == 0]
+    named = tried = 0
+    for question, step in single:
+        for _ in range(60):
+            factor = generator.choice([-1, 1]) * np.exp(generator.normal())
+            attempt = question.attempt(step, question.values[step] * factor, 4)
+            slip = found(question, step, attempt)
+            named += slip is not None and slip.kind != AMBIGUOUS
+            tried += 1
+    assert tried >= 1000
+    assert named <= 0.03 * tried
+
+
+def test_nearly_every_slip_that_can_be_told_is_told():
+    """Each possible slip, its value written with four figures, is named as that slip."""
+    told = tried = 0
+    for question, step in STEPS:
+        near = NEAR[id(question), step]
+        for slip, value in possible_slips(near, question.values):
+            again = found(question, step, question.attempt(step, value, 4))
+            told += again is not None and again.words == slip.words
+            tried += 1
+    assert tried > 450
+    assert told >= 0.97 * tried
+
+
+@given(ANY_STEP)
+def test_the_words_hold_no_value(at):
+    """No value of a step stands in what is said, whatever the slip."""
+    question, step = at
+    for slip, _ in possible_slips(NEAR[id(question), step], question.values):
+        assert not any(letter == "." for letter in slip.words)
+        assert len(slip.words) < 120
+        assert slip.words.startswith("this is what you get ")
+
+
+@given(ANY_STEP, st.data())
+def test_an_edited_rule_is_evaluated_as_the_language_does(at, data):
+    """The shared evaluation gives what the whole edited formula gives."""
+    question, step = at
+    near = NEAR[id(question), step]
+    edit = data.draw(st.sampled_from(near.edits))
+    with np.errstate(all="ignore"):
+        value = Evaluation(question.values).result(near.rule, edit.path, edit.new)
+    if value is not None:
+        whole = replaced(near.rule, edit.path, edit.new)
+        assert np.allclose(value, evaluate(whole, question.values), rtol=1e-9, atol=1e-12)
+
+
+def test_the_neighbours_are_few():
+    """A long rule has no more neighbours than can be tried quickly."""
+    names = " * ".join(f"(a{i} - b{i}) * c{i}" for i in range(40))
+    assert len(neighbourhood(parse(names)).edits) == MAX_EDITS
+    assert max(len(near.edits) for near in NEAR.values()) <= 60
+
+
+TIES = Question({"a": 3, "b": 3, "c": 10}, {"p": "a * b * c", "q": "a + 1", "r": "b * c"})
+
+
+def test_of_two_slips_with_the_same_value_neither_is_named():
+    """Without a and without b are both 30; without c is a decimal point moved."""
+    slip = TIES.slip("p", 30)
+    assert slip.kind == AMBIGUOUS
+    assert slip.words == "this is what you get without one of the factors"
+    assert TIES.slip("r", 3).words == "more than one slip gives this value"
+
+
+def test_a_factor_used_rightly_elsewhere_is_not_the_one_that_is_missing():
+    """Who has a in q did not forget it in p."""
+    assert TIES.slip("p", 30, sound=["q"]).place == "b"
+
+
+def test_two_spellings_of_one_slip_are_one():
+    """Half of it and without the factor 2 are the same; the one that says more is told."""
+    assert LAYER.slip("dL_dY", LAYER.values["dL_dY"] / 2).place == "2"
+
+
+WRITTEN = [
+    ("Y", [[1.1, 1.5], [1.2, 0]], "entries_swapped", "row 1, column 1 and row 1, column 2"),
+    ("Y", [[1.5, 1.2], [1.1, 0]], "transposed", ""),
+    ("Y", [[1.5, -1.1], [1.2, 0]], "entry_sign", "row 1, column 2"),
+    ("Y", [[1.5, 1.7], [1.2, 0]], None, ""),
+]
+
+
+@pytest.mark.parametrize(("step", "answer", "kind", "place"), WRITTEN)
+def test_slips_of_writing_down(step, answer, kind, place):
+    """Entries exchanged or with the other sign; a transposed matrix is just that."""
+    slip = LAYER.slip(step, answer)
+    assert (slip and slip.kind) == kind
+    assert slip is None or slip.place == place
+
+
+def test_two_digits_exchanged():
+    """0.5935 written as 0.5395 or 0.9535; two figures alone are too few to say so."""
+    assert CHAIN.slip("y", 0.5395).kind == "digits_swapped"
+    assert CHAIN.slip("y", 0.9535).kind == "digits_swapped"
+    assert CHAIN.slip("y", 0.95, 2) is None
+
+
+def test_a_slip_of_another_shape_is_found():
+    """A forgotten transpose where the shapes still fit otherwise."""
+    question = Question(
+        {"G": [[1, 2, 3]], "X": [[1.0], [2.0], [4.0]]}, {"D": "X @ G", "E": "(X @ G) @ X"}
+    )
+    assert question.slip("D", [[17.0]]).kind == "other_order"
+    assert question.slip("D", question.values["D"].T).kind == "transposed"
+
+
+MISCONCEPTIONS = [("half", parse("(y - y_hat)^2 / 2")), ("absolute", parse("abs(y - y_hat)"))]
+
+
+def test_known_wrong_formulas_are_tried_the_same_way():
+    """A rubric's misconception explains an answer within what was written, and only then."""
+    rule = LINE.rules["loss"]
+    half = LINE.attempt("loss", LINE.values["loss"] / 2, 5)
+    assert misconceptions_of(rule, half, MISCONCEPTIONS) == ("half",)
+    right = LINE.attempt("loss", LINE.values["loss"], 5)
+    assert misconceptions_of(rule, right, [("same", rule)]) == ()
+    own = LINE.attempt("loss", 127.0, 3, {"y": (1.0, 2)})
+    assert misconceptions_of(rule, own, MISCONCEPTIONS) == ("absolute",)
+
+
+def test_own_values_are_taken_within_their_rounding():
+    """0.2391 = 0.4916 * 0.4864 from h2 = 0.49 as written and more figures carried."""
+    question = Question({"d": 0.4}, {"h": "sigmoid(d)", "g": "h * d * h"})
+    stated = {"h": (0.6, 1)}
+    carried = question.values["h"] * 0.4
+    assert question.slip("g", carried, 3, stated).kind == "missing_factor"
+    assert question.slip("g", 0.2412, 4, stated).kind == "missing_factor"
+
+
+def test_a_value_without_a_written_precision_has_a_little_room():
+    """An expression such as 1/3 stands for a point."""
+    near = NEAR[id(LINE), "dL_dw3"]
+    answer = np.asarray(2 * (0.378 - 128))
+    point = SimpleNamespace(low=answer, high=answer)
+    given_values = [LINE.values]
+    assert slip_of(near, Attempt(value=answer, box=point, given=given_values)).place == "h2"
+    strict = Attempt(value=answer, box=point, given=given_values, rtol=1e-9)
+    assert slip_of(near, strict) is None
+
+
+def test_a_rule_that_does_not_give_what_is_expected_explains_nothing():
+    """The formula read from a solver is trusted only where it gives the solver's value."""
+    near = NEAR[id(LINE), "dL_dw3"]
+    answer = np.asarray(-255.24)
+    wrong = Attempt(value=answer, box=box(answer, 5), given=[LINE.values], expected=1.0)
+    assert slip_of(near, wrong) is None
+
+
+def test_a_rule_without_a_value_explains_nothing():
+    """Neither do missing names, clashing shapes or own values outside the domain."""
+    near = neighbourhood(parse("log(y) * q"), Context())
+    answer = np.asarray(3.0)
+    for values in ({"y": -1.0, "q": 1.0}, {"y": 2.0}, {"y": [1.0, 2.0], "q": [1.0, 2.0, 3.0]}):
+        attempt = Attempt(value=answer, box=box(answer, 2), given=[values])
+        assert slip_of(near, attempt) is None
+
+
+def test_a_rule_in_index_notation():
+    """Sums over indices have neighbours, too."""
+    question = Question(
+        {"G": [[1.0, 2], [3, 5]], "X": [[2.0, 7], [1, 4]]},
+        {"D": r"\sum_k G_{ik} X_{jk}", "E": r"2 \sum_k G_{ik} X_{jk}"},
+    )
+    assert question.slip("D", -question.values["D"]).kind == "sign"
+    assert question.slip("E", question.values["D"]).place == "2"
+
+
+def test_labels_of_the_question_are_used():
+    """A rubric's label stands for the name; a derivative is written as one."""
+    near = CHAIN.near("dL_dw3", labels={"h2": "the second activation"})
+    slip = slip_of(near, CHAIN.attempt("dL_dw3", CHAIN.wrong("y - y_hat")))
+    assert slip.words == "this is what you get without the factor the second activation"
+
+
+def test_a_long_part_is_not_written_out():
+    """Nobody reads half a rule in a sentence."""
+    sides = ("a * b + b * c + c * a + a * a * b", "a * a * c + b * b * a + 2 * c * b * b * b")
+    question = Question({"a": 1.3, "b": 2.7, "c": 3.1}, {"p": f"({sides[0]}) * ({sides[1]})"})
+    slip = question.slip("p", question.wrong(sides[0]))
+    assert slip.words == "this is what you get without one of the factors"

@@ -1,0 +1,231 @@
+"""The words a student reads: one row per kind of mark, and the summary above them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.feedback import in_words, listed, points, sentence, step_feedback
+from grader.model import Answers, Mark, Verdict, Visibility
+from grader.summary import summary
+
+MATRIX = {"shape": (2, 2), "expected_shape": (2, 2)}
+NUMBER = {"shape": (), "expected_shape": ()}
+
+
+def mark(verdict, **changes):
+    right = verdict in (Verdict.CORRECT, Verdict.FOLLOWS)
+    fields = {
+        "question": "2b",
+        "step": "h1",
+        "label": "h1 = σ(z1)",
+        "points": 2.0,
+        "visibility": Visibility.VISIBLE,
+        "verdict": verdict,
+        "credit": 1.0 if right else 0.0,
+        "share": 1.0 if right else 0.0,
+        **changes,
+    }
+    return Mark(**fields)
+
+
+OWN = {"rests_on": ("z1",), "inputs": ("z1",), "carried": {"z1": "0.16"}}
+TWO = {
+    "rests_on": ("z1", "w"),
+    "inputs": ("z1", "w"),
+    "carried": {"z1": "0.16", "w": "[1, 2]"},
+}
+
+FEEDBACK = [
+    (mark(Verdict.CORRECT, read="0.54", line=3), "**Correct.**\n\nRead: `0.54` (line 3)"),
+    (mark(Verdict.CORRECT, read="0.54"), "**Correct.**\n\nRead: `0.54`"),
+    (
+        mark(Verdict.FOLLOWS, **OWN),
+        "**Follows from your own earlier answer.** Right for your own `z1` = `0.16`: full points"
+        " for this step.",
+    ),
+    (
+        mark(Verdict.FOLLOWS, **TWO, credit=0.5),
+        "**Follows from your own earlier answer.** Right for your own `z1` = `0.16` and `w` ="
+        " `[1, 2]`: 1 of 2 points for this step.",
+    ),
+    (
+        mark(Verdict.PARTIAL, **MATRIX, share=0.75),
+        "**Partly right.** 3 of 4 entries are right. Check the others.",
+    ),
+    (
+        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.5, route="own"),
+        "**Partly right.** 2 of 4 entries follow from your own `z1` = `0.16`. Check the other"
+        " entries of this step.",
+    ),
+    (
+        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.5, reason="h1 is not finite"),
+        "**Partly right.** 2 of 4 entries are right. Check the others. It could not be followed"
+        " from your own `z1` = `0.16`, which gives no value here (h1 is not finite), so it was"
+        " compared with the true value alone.",
+    ),
+    (mark(Verdict.INCORRECT, **NUMBER), "**Not right.** Work this step out again."),
+    (
+        mark(Verdict.INCORRECT, **NUMBER, inputs=("z1",)),
+        "**Not right.** Your `z1` is right, so the slip is in this step itself: work it out again.",
+    ),
+    (
+        mark(Verdict.INCORRECT, **NUMBER, inputs=("y", "h2", "h1")),
+        "**Not right.** Your `y`, `h2` and `h1` are right, so the slip is in this step itself: work"
+        " it out again.",
+    ),
+    (
+        mark(Verdict.INCORRECT, **NUMBER, **OWN),
+        "**Not right.** It does not follow from your own `z1` = `0.16` either: mend that first,"
+        " then work this step out again.",
+    ),
+    (
+        mark(Verdict.INCORRECT, **NUMBER, **OWN, reason="y_1 < 0"),
+        "**Not right.** It could not be followed from your own `z1` = `0.16`, which gives no value"
+        " here (y\\_1 &lt; 0), so it was compared with the true value alone.",
+    ),
+    (
+        mark(Verdict.INCORRECT, shape=(3, 2), expected_shape=(2, 3)),
+        "**Not right.** Your answer is a 3 x 2 matrix; a 2 x 3 matrix belongs here. Did you"
+        " transpose it?",
+    ),
+    (
+        mark(Verdict.INCORRECT, shape=(4,), expected_shape=(2, 2)),
+        "**Not right.** Your answer is a vector of 4 entries; a 2 x 2 matrix belongs here. Write a"
+        " matrix row by row: `[[1, 2], [3, 4]]`.",
+    ),
+    (
+        mark(Verdict.INCORRECT, shape=(), expected_shape=(1,)),
+        "**Not right.** Your answer is a single number; a vector of 1 entry belongs here. Write a"
+        " vector as `[1, 2]`.",
+    ),
+    (
+        mark(Verdict.INCORRECT, shape=(2, 1), expected_shape=()),
+        "**Not right.** Your answer is a 2 x 1 matrix; a single number belongs here.",
+    ),
+    (
+        mark(Verdict.MISSING),
+        "**Missing.** No value was given for `h1`.",
+    ),
+    (
+        mark(Verdict.UNREADABLE, reason="write a decimal point, 0.52", read="0,52", line=7),
+        "**Could not be read.** Write a decimal point, 0.52. It has not been judged wrong: mend it"
+        " and hand it in again.\n\nRead: `0,52` (line 7)",
+    ),
+    (
+        mark(Verdict.FAULT, detail="Traceback"),
+        "**Not marked, and not because of you.** The autograder failed on this step. The course"
+        " staff will see it; you need do nothing.",
+    ),
+]
+
+
+@pytest.mark.parametrize("given_mark, words", FEEDBACK, ids=lambda v: getattr(v, "verdict", ""))
+def test_each_kind_of_mark_has_its_words(given_mark, words):
+    assert step_feedback(given_mark) == words
+
+
+def test_every_verdict_has_words():
+    assert {row.verdict for row, _ in FEEDBACK} == set(Verdict)
+
+
+WORDS = [
+    (in_words(()), "a single number"),
+    (in_words((1,)), "a vector of 1 entry"),
+    (in_words((2, 3, 4)), "a 2 x 3 x 4 matrix"),
+    (listed([]), ""),
+    (listed(["a"]), "a"),
+    (listed(["a", "b", "c"]), "a, b and c"),
+    (sentence("is it?"), "Is it?"),
+    (sentence(" it is "), "It is."),
+    (points(2.0), "2"),
+    (points(1 / 3), "0.33"),
+    (points(1.5), "1.5"),
+    (points(1234.25), "1234.25"),
+    (points(1234567.0), "1234567"),
+]
+
+
+@pytest.mark.parametrize("words, expected", WORDS)
+def test_small_words(words, expected):
+    assert words == expected
+
+
+def step(name, verdict, **changes):
+    return mark(verdict, step=name, points=1.0, **changes)
+
+
+HIDDEN = {"visibility": Visibility.HIDDEN}
+SUMMARIES = [
+    ([step("z1", Verdict.CORRECT)], "- **2b**: 1 of 1 points. Everything is right."),
+    (
+        [step("z1", Verdict.INCORRECT), step("h1", Verdict.FOLLOWS, rests_on=("z1",))],
+        "- **2b**: 1 of 2 points. The first slip is in `z1`. `h1` follows from your own values.",
+    ),
+    (
+        [
+            step("a", Verdict.INCORRECT, rests_on=("b",)),
+            step("b", Verdict.PARTIAL, credit=0.5),
+            step("c", Verdict.FOLLOWS),
+            step("d", Verdict.FOLLOWS),
+        ],
+        "- **2b**: 2.5 of 4 points. The first slip is in `b`. `c` and `d` follow from your own"
+        " values.",
+    ),
+    (
+        [step("a", Verdict.UNREADABLE), step("b", Verdict.MISSING), step("c", Verdict.CORRECT)],
+        "- **2b**: 1 of 3 points. `a` could not be read. `b` is missing.",
+    ),
+    (
+        [step("a", Verdict.MISSING), step("b", Verdict.MISSING), step("c", Verdict.CORRECT)],
+        "- **2b**: 1 of 3 points. `a` and `b` are missing.",
+    ),
+    (
+        [step("a", Verdict.MISSING), step("b", Verdict.MISSING)],
+        "- **2b**: 0 of 2 points. Nothing was given.",
+    ),
+    (
+        [step("a", Verdict.UNREADABLE), step("b", Verdict.UNREADABLE)],
+        "- **2b**: 0 of 2 points. Nothing could be read.",
+    ),
+    (
+        [step("a", Verdict.CORRECT), step("secret", Verdict.INCORRECT, **HIDDEN)],
+        "- **2b**: 1 of 1 points. Everything is right.",
+    ),
+    ([step("secret", Verdict.INCORRECT, **HIDDEN)], ""),
+    (
+        [step("a", Verdict.CORRECT), step("b", Verdict.FAULT)],
+        "- **2b**: 1 of 2 points.\n\nSome steps could not be marked because the autograder failed."
+        " That is not your mistake; the course staff will see it.",
+    ),
+]
+
+
+@pytest.mark.parametrize("marks, words", SUMMARIES)
+def test_the_summary_names_the_first_slip_and_what_was_not_read(marks, words):
+    assert summary(marks, None) == words
+
+
+def test_the_summary_says_what_was_read_and_what_was_not():
+    answers = Answers(by_step={}, source="a/answers.yaml", notes=("Line 1: no <b>.", "More."))
+    assert summary([], answers) == (
+        "Read from `a/answers.yaml`.\n\n- Line 1: no &lt;b&gt;.\n- More."
+    )
+    broken = Answers(by_step={}, source="answers.yaml", broken="It breaks off.")
+    assert summary([], broken) == (
+        "**It breaks off.** What stands before it was marked. Mend this and hand it in again."
+    )
+
+
+hostile = st.text(alphabet="`*_<>&[]()!#|~$\\{}/ab \n-+.1", max_size=40) | st.text(max_size=40)
+
+
+@given(hostile, hostile, st.sampled_from(Verdict))
+def test_nothing_a_student_writes_becomes_markup(text, other, verdict):
+    renderer = pytest.importorskip("markdown_it").MarkdownIt("commonmark", {"html": True})
+    one = mark(verdict, read=text, reason=other, rests_on=("z1",), carried={"z1": text}, **NUMBER)
+    answers = Answers(by_step={}, source=text, notes=(f"Line 1: {other}",), broken=other or None)
+    for words in (step_feedback(one), summary([one], answers)):
+        tags = re.findall(r"<(\w+)", renderer.render(words))
+        assert set(tags) <= {"p", "strong", "code", "ul", "li"}

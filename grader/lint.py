@@ -12,7 +12,7 @@ from grader.audit import tolerance_findings
 from grader.errors import Problem
 from grader.feedback import in_words, points
 from grader.marking.slips import recognised
-from grader.model import Array, NoValue, Visibility
+from grader.model import Array, Visibility
 from grader.proofs import gradient_problems
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import number
@@ -40,8 +40,8 @@ def _total_problems(assignment: Assignment) -> Iterator[Problem]:
 
 def _step_problems(assignment: Assignment, question: Question, step: Step) -> Iterator[Problem]:
     path = ("questions", question.key, "steps", step.name)
-    value = question.solution[step.name]
-    if step.expected is not None and not isinstance(value, NoValue):
+    value = question.solution.get(step.name)
+    if step.expected is not None and isinstance(value, np.ndarray):
         yield from _double_entry_problems(assignment, (*path, "expected"), step.expected, value)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from grader.draws import random_points
+from grader.draws import random_points, special_draws
 from grader.errors import NoValueError, Problem
 from grader.graph import evaluate
 from grader.mathlang.slopes import numerical_gradient
 from grader.model import Array, NoValue
 from grader.question import Assignment, Question, Step
-from grader.show import shown
+from grader.show import number, shown
 
 POINTS = 3
 RTOL = 1e-5
+MAX_SHOWN = 6
+"""How many entries a value may have to be shown whole."""
 
 
 def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
@@ -33,27 +35,84 @@ def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
 def difference(question: Question, step: Step, loss: str, by: str) -> str | None:
     """What is wrong with a step's rule as the gradient of `loss` by `by`, or None.
 
-    Tried at random parameters, and at the given ones where random ones have no value.
+    Tried at random parameters, and at the given ones where random ones have no value. Where the
+    given parameters are special (one-hot targets, distributions, symmetric matrices), a rule that
+    is right for all that are special in this way is right.
     """
+    message = _difference_at(random_points(question), question, step, loss, by)
+    if not message:
+        return None
+    for alike in special_draws(question):
+        among = random_points(question, alike)
+        if not _difference_at(among, question, step, loss, by, points=2 * POINTS):
+            return None
+    return message
+
+
+def _difference_at(
+    among: Iterable[dict[str, Array]],
+    question: Question,
+    step: Step,
+    loss: str,
+    by: str,
+    points: int = POINTS,
+) -> str | None:
     tried = 0
-    for point in random_points(question):
+    reason = "no point was tried"
+    for point in among:
         try:
             rule, slope = _rule_and_slope(question, step.name, loss, by, point)
-        except NoValueError:
+        except NoValueError as error:
+            reason = str(error)
             continue
         tried += 1
-        scale = float(np.abs(slope).max(initial=0.0))
-        if rule.shape != slope.shape or not np.allclose(rule, slope, rtol=RTOL, atol=RTOL * scale):
-            where = ", ".join(f"{n} = {shown(value)}" for n, value in point.items())
-            return (
-                f"the rule is not the gradient of {loss} with respect to {by}: at {where} it gives"
-                f" {shown(rule)}, and the numerical derivative is {shown(slope)}"
-            )
-        if tried == POINTS:
+        if not _agree(rule, slope):
+            between = _in_words(rule, slope)
+            at = _shown_point(point)
+            return f"the rule is not the gradient of {loss} with respect to {by}: {between}{at}"
+        if tried == points:
             break
     if not tried:
-        return f"{loss} has no derivative by {by} at any point that was tried"
+        return f"{loss} has no derivative by {by} at any point that was tried ({reason})"
     return None
+
+
+def _agree(rule: Array, slope: Array) -> bool:
+    scale = float(np.abs(slope).max(initial=0.0))
+    return rule.shape == slope.shape and np.allclose(rule, slope, rtol=RTOL, atol=RTOL * scale)
+
+
+def _in_words(rule: Array, slope: Array) -> str:
+    """Where a rule and the numerical derivative differ, and by what if it is that simple."""
+    if rule.shape != slope.shape:
+        hint = "; is it the transpose?" if _agree(rule.T, slope) else ""
+        return f"it has shape {rule.shape}, and the numerical derivative {slope.shape}{hint}"
+    if rule.size <= MAX_SHOWN:
+        found = f"it gives {shown(rule)}, and the numerical derivative is {shown(slope)}"
+    else:
+        place = np.unravel_index(np.argmax(np.abs(rule - slope)), rule.shape)
+        entry = "".join(f"[{i}]" for i in place)
+        one, other = number(float(rule[place])), number(float(slope[place]))
+        found = f"in entry {entry} it gives {one}, and the numerical derivative is {other}"
+    return found + _hint(rule, slope)
+
+
+def _hint(rule: Array, slope: Array) -> str:
+    if _agree(rule.T, slope):
+        return ", its transpose"
+    if _agree(-rule, slope):
+        return ": its sign is wrong"
+    weight = float(np.vdot(slope, slope))
+    factor = float(np.vdot(rule, slope)) / weight if weight else 0.0
+    if factor and _agree(rule / factor, slope):
+        return f": everywhere {number(round(factor, 6))} times that"
+    return ""
+
+
+def _shown_point(point: Mapping[str, Array]) -> str:
+    """The parameters that are short enough to be read, and how the others are drawn."""
+    short = [f"{n} = {shown(value)}" for n, value in point.items() if value.size <= MAX_SHOWN]
+    return f" (at {', '.join(short)})" if len(short) == len(point) else " (at random parameters)"
 
 
 def _rule_and_slope(
@@ -61,8 +120,9 @@ def _rule_and_slope(
 ) -> tuple[Array, Array]:
     solved = {**point, **evaluate(question.graph, point)}
     rule, at = solved[name], solved[by]
-    if isinstance(rule, NoValue) or isinstance(at, NoValue):
-        raise NoValueError(f"{name} has no value here")
+    for value in (rule, at):
+        if isinstance(value, NoValue):
+            raise NoValueError(value.reason)
 
     def value_of_loss(values: dict[str, Any]) -> Any:
         moved = np.asarray(values[by])
@@ -74,4 +134,4 @@ def _rule_and_slope(
             raise NoValueError(found.reason)
         return found
 
-    return np.asarray(rule), numerical_gradient(value_of_loss, {by: at}, by)
+    return np.asarray(rule), numerical_gradient(value_of_loss, {by: np.asarray(at)}, by)

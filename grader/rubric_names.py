@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
-from grader.model import NoValue
+from grader.model import NoValue, Value
 from grader.question import AnswerKind, Question, formula_texts, given_names
 from grader.rubric import RubricSource
 from grader.solvers import solver_names, solver_rules
@@ -71,11 +71,12 @@ class _FormulaCheck:
 
     def problems(self) -> Iterator[Problem]:
         if not self.rules and not self.texts:
-            if not self.question["steps"]:
+            if all(s.get("answer") == "review" for s in self.question["steps"].values()):
                 return
             message = "it has neither a solver nor formulas; name a solver, or give steps a formula"
             yield self.source.problem(self.here, message)
             return
+        yield from self._drawing_problems()
         written = yield from self._formula_rules()
         whole = len(written) == len(self.texts)
         yield from self._parameter_problems((*self.rules, *written), whole)
@@ -97,11 +98,13 @@ class _FormulaCheck:
 
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
+        from grader.formula_checks import cut_short, unknown_function
         from grader.formulas import formula_rule, vocabulary_of
 
         written = []
         solved = [rule.name for rule in self.rules]
         names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
+        yield from self._double_spellings(names)
         vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
         for name, text in self.texts.items():
             if name in solved or name in self.given:
@@ -111,10 +114,38 @@ class _FormulaCheck:
                 )
                 continue
             try:
-                written.append(formula_rule(name, text, vocabulary))
+                rule = formula_rule(name, text, vocabulary)
+                unknown = unknown_function(rule.tree, vocabulary)
+                if unknown:
+                    raise RubricError(f"{unknown} (in {text!r})")
+                written.append(rule)
             except RubricError as error:
-                yield self.source.problem(self._place(name), str(error))
+                message = cut_short(str(text), self.question["steps"].get(name, {})) or str(error)
+                yield self.source.problem(self._place(name), message)
         return written
+
+    def _double_spellings(self, names: list[str]) -> Iterator[Problem]:
+        """Names that are told apart here and are one name wherever mathematics is read."""
+        from grader.formula_checks import double_spellings
+
+        for first, other in double_spellings(names):
+            place = ("parameters", other) if other in self.given else self._place(other)[2:]
+            message = f"{first} and {other} are two spellings of one name; rename one"
+            yield self.source.problem((*self.here, *place), message)
+
+    def _drawing_problems(self) -> Iterator[Problem]:
+        """Domains that are none, and sizes that no array has."""
+        from grader.mathlang.domains import domain
+
+        for name, spec in self.question["domains"].items():
+            try:
+                domain(spec)
+            except (RubricError, TypeError, ValueError) as error:
+                yield self.source.problem((*self.here, "domains", name), str(error))
+        for name, sizes in self.question["dimensions"].items():
+            if isinstance(sizes, list) and any(isinstance(n, int) and n < 1 for n in sizes):
+                path = (*self.here, "dimensions", name)
+                yield self.source.problem(path, "a size is at least 1")
 
     def _parameter_problems(self, rules: tuple[Rule, ...], whole: bool) -> Iterator[Problem]:
         needed = needed_parameters(rules)
@@ -131,8 +162,10 @@ class _FormulaCheck:
                 yield self.source.problem(path, f"{self.name} needs {name}; add it here")
 
     def _is_symbol(self, name: str) -> bool:
-        """Whether a step lets students use the name, though no rule does."""
-        return any(name in (s.get("symbols") or ()) for s in self.question["steps"].values())
+        """Whether students may use the name in a formula, though no rule does."""
+        steps = self.question["steps"].values()
+        asks_formula = any(step.get("answer") == "formula" for step in steps)
+        return asks_formula and name not in self.question["parameters"]
 
     def _step_problems(self, known: list[str]) -> Iterator[Problem]:
         for name, step in self.question["steps"].items():
@@ -213,4 +246,28 @@ def value_problems(source: RubricSource, question: Question) -> Iterator[Problem
         if name in needed and isinstance(value, NoValue) and is_first:
             shapes = ", ".join(f"{a} of shape {np.shape(np.asarray(known[a]))}" for a in inputs)
             message = f"{name} has no value for these parameters ({shapes}): {value.reason}"
-            yield source.problem((*here, "parameters"), message)
+            yield source.problem(_formula_path(source, here, name), message)
+        elif name in needed:
+            yield from _product_problems(source, question, name, known)
+
+
+def _formula_path(source: RubricSource, here: Path, name: str) -> Path:
+    """Where the formula of a value stands, or the parameters where a solver gives it."""
+    for path in ((*here, "steps", name, "formula"), (*here, "definitions", name)):
+        if path in source.lines:
+            return path
+    return (*here, "parameters")
+
+
+def _product_problems(
+    source: RubricSource, question: Question, name: str, known: dict[str, Value]
+) -> Iterator[Problem]:
+    """A formula whose product may mean several things; `@` is taken to be meant."""
+    from grader.formula_checks import vectors_side_by_side
+
+    rule = question.graph.rules[name]
+    if rule.tree is not None and "@" not in rule.description:
+        values = {n: value for n, value in known.items() if not isinstance(value, NoValue)}
+        message = vectors_side_by_side(rule.tree, values)
+        if message:
+            yield source.problem(_formula_path(source, ("questions", question.key), name), message)

@@ -17,14 +17,15 @@ def rubric_files() -> list[Path]:
 
 
 def rubric_file(name: str | Path | None) -> Path:
-    """The rubric that a name means: a path, a name in rubrics/, or the only one there is.
+    """The rubric that a name means: a path, a name in rubrics/, or the only one that is no example.
 
     Raises UsageError that lists the choices.
     """
     known = rubric_files()
     if name is None:
-        if len(known) == 1:
-            return known[0]
+        own = [path for path in known if path.parent.name != "examples"]
+        if len(own) == 1:
+            return own[0]
         raise UsageError(f"which rubric? name one of {_listed(known)}")
     path = Path(name)
     if path.is_file():

@@ -17,7 +17,7 @@ bound_letters = index_sums.bound_letters
 starts_subscript = arrays.starts_subscript
 subscript = arrays.subscript
 
-_OPENING = frozenset({"(", "[", "{"})
+_OPENING = frozenset({"(", "[", "{", "⟨"})
 _VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"})
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
 _DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
@@ -59,6 +59,8 @@ def value(stream: Stream) -> Tree:
         return group(stream)
     if token.text == "[":
         return arrays.bracketed(stream)
+    if token.text == "⟨":
+        return _inner_product(stream)
     if token.text == "|":
         return _bars(stream, "abs")
     if token.text == "‖":
@@ -108,6 +110,18 @@ def _decimal_comma(stream: Stream) -> bool:
         and before.text.startswith("0")
         and len(after.text) > 1
     )
+
+
+def _inner_product(stream: Stream) -> Tree:
+    """`⟨u, v⟩`: the dot product."""
+    opened = stream.advance()
+    stream.deeper()
+    left = stream.expression(stream)
+    stream.expect(",", opened)
+    right = stream.expression(stream)
+    stream.expect("⟩", opened)
+    stream.depth -= 1
+    return Product((left, right), ("·",))
 
 
 def _bars(stream: Stream, function: str) -> Tree:

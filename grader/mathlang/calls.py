@@ -17,6 +17,8 @@ def name_or_call(stream: Stream) -> Tree:
     if token.kind == "accent":
         return naming.name(stream)
     if token.kind == "word":
+        _skip_module(stream)
+        token = stream.token
         special = _special(stream)
         if special is not None:
             return special
@@ -29,6 +31,13 @@ def name_or_call(stream: Stream) -> Tree:
             naming.split_in_place(stream, pieces)
             return name_or_call(stream)
     return naming.name(stream)
+
+
+def _skip_module(stream: Stream) -> None:
+    """Move past the `np.` of `np.exp(x)`."""
+    named = stream.token.text in ("np", "numpy") and stream.ahead().text == "."
+    if named and stream.ahead(2).kind == "word" and stream.ahead(3).text == "(":
+        stream.at += 2
 
 
 def _special(stream: Stream) -> Tree | None:
@@ -113,9 +122,16 @@ def call(stream: Stream, function: str) -> Tree:
             hint = f"write 1/{function}(...) for the reciprocal"
             raise stream.error(f"the inverse of {function} is not known here", hint, token)
         function, exponent = inverted, None
+    if function == "exp" and exponent is not None and not _starts_argument(stream):
+        return Call("exp", (exponent,), position=token.start)
     given, keywords = _given(stream, function)
     tree: Tree = Call(function, given, keywords, primes, token.start)
     return Power(tree, exponent) if exponent is not None else tree
+
+
+def _starts_argument(stream: Stream) -> bool:
+    """Whether an argument follows; `\\exp^{-x}` has none and means `e^{-x}`."""
+    return stream.token.kind in _FIRST or stream.token.text in ("(", "{", "[")
 
 
 def _script_value(stream: Stream, script: Script) -> Tree:

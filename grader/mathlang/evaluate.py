@@ -308,7 +308,9 @@ class Evaluator:
     def sliced(self, _: Slice) -> Array:
         raise ShapeClashError("a slice stands outside of [...]")
 
-    def index_sum(self, _: IndexSum) -> Array:
+    def index_sum(self, tree: IndexSum) -> Array:
+        if not indices.free_indices(tree):
+            return indices.indexed(tree, self, ())
         raise indices.LettersError("a sum over an index inside a matrix product")
 
 

@@ -284,6 +284,11 @@ class _Grid:
         if not (free_indices(tree) or _has_indices(tree) or self._uses_letters(tree)):
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
+        if known in _OF_SEVERAL and len(tree.arguments) > 1:
+            found = self.value(tree.arguments[0])
+            for argument in tree.arguments[1:]:
+                found = _OF_SEVERAL[known](found, self.value(argument))
+            return found
         if tree.function not in self.evaluator.functions and known not in ELEMENTWISE:
             message = (
                 f"{tree.function} of single entries: give it the whole array, {tree.function}(z)_i"
@@ -298,6 +303,7 @@ class _Grid:
         return any(isinstance(part, Name) and part.name in self.letters for part in walk(tree))
 
 
+_OF_SEVERAL: dict[str | None, Any] = {"max": np.maximum, "min": np.minimum}
 _HOLDS: dict[str, Any] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
     "!=": np.not_equal,

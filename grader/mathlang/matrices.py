@@ -50,7 +50,7 @@ class _Cells:
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix"})
 _JOINING = frozenset("+-*/^·×⊙@_(|‖")
-_WRAPPED = re.compile(r"\s*(?:np\.|numpy\.)?(?:array|matrix|asarray)\s*\((.*)\)\s*", re.DOTALL)
+_WRAPPED = r"(?s)\s*(?:np\.|numpy\.)?(?:array|matrix|asarray)\s*\((.*)\)\s*"
 _NO_NAMES = Vocabulary(names=())
 
 
@@ -60,7 +60,7 @@ def parse_matrix(text: str) -> WrittenMatrix:
     Errors: MathError for what is no array of numbers; rows of different lengths and empty or
     unreadable entries are named by row and entry.
     """
-    wrapped = _WRAPPED.fullmatch(text)
+    wrapped = re.fullmatch(_WRAPPED, text)
     if wrapped is not None:
         text = wrapped[1]
     found = tokens(text, MAX_MATRIX_LENGTH)

@@ -12,8 +12,6 @@ from grader.mathlang.symbols import GREEK_NAMES
 MARKS: frozenset[str] = frozenset(str.split("hat bar tilde dot ddot check prime plus minus star"))
 """What may stand on a letter; it comes last in a canonical name."""
 _DIGITS = re.compile(r"(.*?[A-Za-z])(\d+)")
-_LETTER = "|".join(["[A-Za-z]", *sorted(GREEK_NAMES)])
-_RUN_TOGETHER = re.compile(rf"({_LETTER})(hat|bar|tilde|prime)")
 _DERIVATIVE = re.compile(r"(?:d|partial_?|grad_?)([A-Za-z]\w*?)_+(?:d|partial_?)([A-Za-z]\w*)")
 
 
@@ -26,10 +24,17 @@ def canonical(name: str) -> str:
     pieces = [piece for piece in name.split("_") if piece]
     if not pieces:
         return name
-    together = _RUN_TOGETHER.fullmatch(pieces[0])
-    if together:
-        pieces[:1] = together.groups()
+    pieces[:1] = _taken_apart(pieces[0])
     return assembled(pieces[0], tuple(pieces[1:]))
+
+
+def _taken_apart(word: str) -> tuple[str, ...]:
+    """`yhat` -> `y`, `hat`: one letter, and a mark run together with it."""
+    for mark in ("hat", "bar", "tilde", "prime"):
+        letter = word.removesuffix(mark)
+        if letter != word and (len(letter) == 1 or letter in GREEK_NAMES):
+            return letter, mark
+    return (word,)
 
 
 @lru_cache(maxsize=4096)

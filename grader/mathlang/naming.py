@@ -191,6 +191,8 @@ def _raised_label(stream: Stream, base: str, marks: list[str], script: Script | 
     if not known:
         if inner[0].kind == "word" or (inner[0].kind == "text" and label in GREEK_NAMES):
             return None
+        if inner[0].kind == "text" and _known(stream, canonical(label)):
+            return None
         base_known = _known(stream, assembled(canonical(base), labels))
         if inner[0].text in ("(", "[") and base_known:
             return None

@@ -31,18 +31,20 @@ class Written:
     figures: int | None = None
 
 
-_PLAIN = re.compile(r"\s*([-+−–]?)\s*(\d+\.?\d*|\.\d+)(?:[eE]([-+−]?\d{1,4}))?\s*(\\?%?)\s*")
-_COMMAS = re.compile(r"\s*([-+−–]?)\s*([1-9]\d{0,2}(?:(?:,|\{,\})\d{3})+(?:\.\d*)?)()\s*(\\?%?)\s*")
+MAX_PLAIN = 400
+"""The longest text that is tried as a plain number; a longer one is an expression, if anything."""
+_PLAIN = re.compile(r"\s*([-+−–]?)\s*(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+−]?\d{1,4}))?\s*(\\?%?)\s*")
+_COMMAS = r"\s*([-+−–]?)\s*([1-9]\d{0,2}(?:(?:,|\{,\})\d{3})+(?:\.\d*)?)()\s*(\\?%?)\s*"
 _THIN = r"(?:\\[,;:! ]|~|[ \u00a0\u2009\u202f])"
-_SPACES = re.compile(
+_SPACES = (
     rf"\s*([-+−–]?)\s*(\d{{1,3}}(?:{_THIN}\d{{3}})*(?:\.\d{{1,3}}|\.\d{{3}}(?:{_THIN}\d{{3}})*"
     rf"{_THIN}\d{{1,3}})?)(?:[eE]([-+−]?\d{{1,4}}))?\s*(\\?%?)\s*"
 )
-_SCIENTIFIC = re.compile(
-    r"\s*([-+−–]?)\s*(\d+\.?\d*|\.\d+)\s*(?:×|\*|·|⋅|x|X|\\times|\\cdot)\s*10\s*(?:\^|\*\*)\s*"
+_SCIENTIFIC = (
+    r"\s*([-+−–]?)\s*(\d+(?:\.\d*)?|\.\d+)\s*(?:×|\*|·|⋅|x|X|\\times|\\cdot)\s*10\s*(?:\^|\*\*)\s*"
     r"(?:\{\s*([-+−–]?\s*\d{1,4})\s*\}|\(\s*([-+−–]?\s*\d{1,4})\s*\)|([-+−–]?\d{1,4}))\s*()"
 )
-_DECIMAL_COMMA = re.compile(r"([-+−–]?)\s*(\d+),(\d+)")
+_DECIMAL_COMMA = r"([-+−–]?)\s*(\d+),(\d+)"
 _NO_NAMES = Vocabulary(names=())
 _MINUS = str.maketrans("−–", "--")
 
@@ -53,6 +55,8 @@ def parse_number(text: str) -> Written:
     Errors: MathError for what is no number, has no finite value or is a matrix. Infinity is a
     number where it is written (`\\infty`), not where it comes out (`1/0`).
     """
+    if len(text) > MAX_PLAIN:
+        return Written(_value(text), text)
     plain = _PLAIN.fullmatch(text)
     if plain is not None:
         return _written(text, *plain.groups())
@@ -65,16 +69,16 @@ def _unusual(text: str) -> Written:
         raise MathError("nothing is written", text, 0, "write a number")
     if bare[:1] in "=≈" and bare[1:].strip():
         bare = bare[1:].strip()
-    for pattern in (_PLAIN, _COMMAS, _SPACES):
-        found = pattern.fullmatch(bare)
+    for pattern in (_PLAIN.pattern, _COMMAS, _SPACES):
+        found = re.fullmatch(pattern, bare)
         if found is not None:
             return _written(text, *found.groups())
-    scientific = _SCIENTIFIC.fullmatch(bare)
+    scientific = re.fullmatch(_SCIENTIFIC, bare)
     if scientific is not None:
         sign, digits, *exponents, none = scientific.groups()
         exponent = next(exponent for exponent in exponents if exponent)
         return _written(text, sign, digits, exponent.replace(" ", ""), none)
-    comma = _DECIMAL_COMMA.fullmatch(bare)
+    comma = re.fullmatch(_DECIMAL_COMMA, bare)
     if comma is not None:
         start = text.index(",")
         hint = f"write a decimal point, {comma[1]}{comma[2]}.{comma[3]}"

@@ -189,7 +189,7 @@ def _check_denominator(stream: Stream, sign: str) -> None:
 
 def _check_side_by_side(stream: Stream) -> None:
     before, here = stream.tokens[stream.at - 1], stream.token
-    if here.kind == "number" and before.kind == "number":
+    if here.kind == "number" and (before.kind == "number" or before.text == "%"):
         raise stream.error("two numbers side by side", "write * between them")
 
 

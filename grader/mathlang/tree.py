@@ -9,45 +9,80 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class _Node:
+    """What all nodes share: two are equal when they say the same, wherever they stood.
+
+    Written once here rather than generated for each class, which would slow the import down.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self._said())
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, name) for name in self._said())))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._said())
+        return f"{type(self).__name__}({said})"
+
+    def _said(self) -> tuple[str, ...]:
+        names: tuple[str, ...] = getattr(self, "__match_args__", ())
+        return names[:-1] if names and names[-1] == "position" else names
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Number(_Node):
     """A number as its value."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Name(_Node):
     """A value by its canonical name."""
 
     name: str
     position: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
-    """The operand with the other sign."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Single(_Node):
+    """A node over one operand."""
 
     operand: "Tree"
 
 
-@dataclass(frozen=True, slots=True)
-class Transpose:
-    """The operand, rows and columns exchanged."""
-
-    operand: "Tree"
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Operands joined by one fewer signs, each "+" or "-"."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Joined(_Node):
+    """Operands joined by one fewer signs."""
 
     operands: "tuple[Tree, ...]"
     signs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Negative(_Single):
+    """The operand with the other sign."""
+
+    __slots__ = ()
+
+
+class Transpose(_Single):
+    """The operand, rows and columns exchanged."""
+
+    __slots__ = ()
+
+
+class Sum(_Joined):
+    """Operands joined by one fewer signs, each "+" or "-"."""
+
+    __slots__ = ()
+
+
+class Product(_Joined):
     """Operands joined by one fewer signs, each one of
 
     "@" (side by side, `\\times` or `@`: the matrix product), "·" (the same, and the dot product
@@ -55,28 +90,25 @@ class Product:
     "⊙" (elementwise), "/".
     """
 
-    operands: "tuple[Tree, ...]"
-    signs: tuple[str, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Comparison(_Joined):
+    """Operands joined by `<`, `<=`, `>`, `>=`, `==` or `!=`: 1 where all hold, 0 elsewhere."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Power(_Node):
     """The base to the exponent; a matrix to the power -1 is its inverse."""
 
     base: "Tree"
     exponent: "Tree"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Operands joined by `<`, `<=`, `>`, `>=`, `==` or `!=`: 1 where all hold, 0 elsewhere."""
-
-    operands: "tuple[Tree, ...]"
-    signs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Call(_Node):
     """A function of arguments; with one prime, its derivative."""
 
     function: str
@@ -86,23 +118,23 @@ class Call:
     position: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class List(_Node):
     """Values in a row; a matrix is a list of its rows."""
 
     items: "tuple[Tree, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Entry(_Node):
     """An entry by indices counted from 1, `W_{12}` or `X_{jk}`."""
 
     base: "Tree"
     indices: "tuple[Tree, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Slice(_Node):
     """A part of one axis, counted from 0: `1:`, `:`, `0:4:2`."""
 
     start: "Tree | None"
@@ -110,16 +142,16 @@ class Slice:
     step: "Tree | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Subscript(_Node):
     """Entries, rows and slices counted from 0 as in numpy, `W[1:, 0]`."""
 
     base: "Tree"
     items: "tuple[Tree, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexSum:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class IndexSum(_Node):
     """The sum (or product) of a body over an index: by its bounds, or by the shapes if None."""
 
     kind: str
@@ -135,8 +167,8 @@ Tree: TypeAlias = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Chain(_Node):
     """Members joined by relations (`=`, `≈`, `:=`, `←`, `≡`): `a = b = c` as it was written."""
 
     members: tuple[Tree, ...]

@@ -102,9 +102,15 @@ class Vocabulary:
             return False
         if word[end : end + 1].isdigit() and part[-1].isdigit():
             return False
-        if part in CONSTANTS or self.known(canonical(part)):
+        if part in CONSTANTS or self.known(canonical(part)) or self._is_entry(part):
             return True
         return len(part) > 1 and self.function(part) is not None
+
+    def _is_entry(self, part: str) -> bool:
+        """Whether a part is an entry of a known name, `x_i`."""
+        owner, _, indices = part.rpartition("_")
+        known = self.known(canonical(owner)) if owner and 0 < len(indices) < 4 else None
+        return known is not None and self.has_entries(known)
 
     def _unaliased(self, key: str) -> str:
         if not self._aliases:

@@ -92,6 +92,20 @@ def test_functions_of_entries_act_on_each():
     assert evaluate(tree, VALUES) == pytest.approx(np.sum(u / (1 + np.exp(-u))))
 
 
+@pytest.mark.parametrize(
+    "text", ["\\exp(u)/\\sum_j \\exp(u_j)", "\\frac{e^{u_i}}{\\sum_j e^{u_j}}"]
+)
+def test_a_sum_may_stand_among_whole_arrays(text):
+    u = VALUES["u"]
+    expected = np.exp(u) / np.exp(u).sum()
+    np.testing.assert_allclose(evaluate(parse(text, KNOWN), VALUES), expected)
+
+
+def test_the_larger_of_two_entries():
+    tree = parse("\\sum_i \\max(0, u_i)", KNOWN)
+    assert evaluate(tree, VALUES) == pytest.approx(np.maximum(VALUES["u"], 0).sum())
+
+
 WRONG = (
     (r"\sum_{k=1}^{3} \sum_{j=1}^{k} j", "a bound of a sum must be one whole number"),
     (r"\sum_k A_{ik} B_{jk}", "the index k would run to 3 and 4"),

@@ -51,6 +51,7 @@ def test_every_spelling_is_the_name_of_the_rubric(name, text):
 READINGS = (
     ("w1x", Product((Name("w1"), Name("x")), ("@",))),
     ("wx", Name("wx")),
+    ("xW_i", Product((Name("x"), Entry(Name("W"), (Name("i"),))), ("@",))),
     ("w_2h_1", Product((Name("w2"), Name("h1")), ("@",))),
     ("Wx", Product((Name("W"), Name("x")), ("@",))),
     ("S(x)", Call("sigmoid", (Name("x"),))),

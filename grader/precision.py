@@ -171,7 +171,7 @@ def agreement(
     """One entry against a range in which the right value lies, a point for a known value.
 
     The tolerance widens the range, its rtol a share of the centre. The centre also says how many
-    figures are due.
+    figures are due; where it is not zero, a zero is vague, however far the range reaches.
     """
     value = entry.value
     if not (low <= high and math.isfinite(value)):
@@ -179,8 +179,10 @@ def agreement(
         return AsWritten.RIGHT if exactly else AsWritten.OFF
     allowed = tolerance.atol + tolerance.rtol * abs(centre)
     spare = allowed * (1 + SLACK) + FLOAT * max(abs(low), abs(high))
-    if low - spare <= value <= high + spare or _is_noise(value, centre):
+    if _is_noise(value, centre) or abs(value - centre) <= spare:
         return AsWritten.RIGHT
+    if low - spare <= value <= high + spare:
+        return AsWritten.VAGUE if value == 0 else AsWritten.RIGHT
     for places, verdict in _readings(entry, centre, precision):
         reach = FLOAT * abs(value) + SLACK * 10.0**-places
         bottom, top = _window(value, places, precision.truncation)
@@ -199,15 +201,16 @@ def _readings(
     loosest = decimals - idle_zeros(entry)
     if entry.value != 0 and figures >= least:
         yield decimals, AsWritten.RIGHT
-    if centre != 0:
+    if entry.value != 0 and centre != 0:
         yield max(loosest, least - 1 - magnitude(centre)), AsWritten.RIGHT
     yield loosest, AsWritten.COARSE if _is_small(entry, precision) else AsWritten.VAGUE
 
 
 def _is_small(entry: Written, precision: Precision) -> bool:
     """Whether an entry has few figures because it is small: enough decimals, and no power of ten."""
-    places = entry.text.rpartition(".")[2]
-    return entry.value != 0 and places.isdigit() and len(places) >= precision.minimum_decimals
+    _, point, places = entry.text.partition(".")
+    is_plain = bool(point) and places.isdigit()
+    return entry.value != 0 and is_plain and len(places) >= precision.minimum_decimals
 
 
 def _range(entry: Written, precision: Precision) -> tuple[float, float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -39,20 +40,27 @@ def number_outcome(
     step: Step,
     written: WrittenMatrix,
     solution: Array,
-    followed: Sequence[Followed],
+    followed: Iterable[Followed],
     rests_on: Sequence[str],
 ) -> Outcome:
     """The best of what the truth and each route of following earn, before slips are looked for.
 
     Where all earlier answers are right, following them differs from the truth by rounding alone,
-    and the step is correct.
+    and the step is correct. Routes are taken one by one until one earns everything.
     """
     truth = as_written(written, solution, step.tolerance, step.policy.precision)
     if truth is None:
         return _wrong_shape(written, solution)
     if all(entry in _GOOD for entry in truth):
         return _by_truth(step, truth)
-    return best(_outcomes(step, written, solution, truth, followed, rests_on))
+    return best(_until_full(_outcomes(step, written, solution, truth, followed, rests_on)))
+
+
+def _until_full(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        yield outcome
+        if outcome.share == 1:
+            return
 
 
 def _outcomes(
@@ -60,12 +68,12 @@ def _outcomes(
     written: WrittenMatrix,
     solution: Array,
     truth: Entries,
-    followed: Sequence[Followed],
+    followed: Iterable[Followed],
     rests_on: Sequence[str],
 ) -> Iterator[Outcome]:
     reasons = []
     refused = False
-    for one in followed:
+    for one in followed if rests_on else islice(followed, 1):
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
             continue

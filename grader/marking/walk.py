@@ -104,12 +104,14 @@ class _Marking:
             found = number_outcome(step, read.number, solution, followed, rests_on)
         if found.verdict in _RIGHT or found.slip is not None:
             return found
-        slip = self._slip(step, read)
+        slip = self._slip(step, read, bool(rests_on))
         if slip is None:
             return found
         return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
 
-    def _slip(self, step: Step, read: Reading) -> Outcome | None:
+    def _slip(
+        self, step: Step, read: Reading, own_differ: bool, strictly: bool = False
+    ) -> Outcome | None:
         from grader.marking.slips import formula_slip_outcome, number_slip
 
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
@@ -117,7 +119,14 @@ class _Marking:
             return formula_slip_outcome(self.question, step, read.formula, sound)
         if step.name not in self.case.stated:
             return None
-        return number_slip(self.question, step, self.case.stated, sound)
+        return number_slip(
+            self.question,
+            step,
+            self.case.stated,
+            sound,
+            own_differ=own_differ,
+            strictly=strictly,
+        )
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where nothing that the step rests on was handed in."""

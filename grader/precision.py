@@ -54,6 +54,8 @@ class AsWritten(str, Enum):
 
 
 _FROM_BEST = tuple(AsWritten)
+GOOD = (AsWritten.RIGHT, AsWritten.COARSE)
+"""What earns credit."""
 _FEW_FIGURES = (AsWritten.COARSE, AsWritten.VAGUE)
 
 
@@ -143,12 +145,8 @@ def entries_as_written(
     pairs = zip(written.entries, ranges, strict=True)
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
     if AsWritten.VAGUE in found or AsWritten.COARSE in found:
-        beside = {
-            (entry.decimals, verdict)
-            for entry, verdict in zip(written.entries, found, strict=True)
-            if verdict is AsWritten.COARSE
-            or (verdict is AsWritten.RIGHT and _is_precise(entry, precision))
-        }
+        good = zip(written.entries, found, strict=True)
+        beside = {(e.decimals, _lent(e, precision)) for e, verdict in good if verdict in GOOD}
         for i, entry in enumerate(written.entries):
             for verdict in (AsWritten.COARSE, AsWritten.RIGHT):
                 if found[i] in _FEW_FIGURES and (entry.decimals, verdict) in beside:
@@ -156,8 +154,11 @@ def entries_as_written(
     return tuple(found)
 
 
-def _is_precise(entry: Written, precision: Precision) -> bool:
-    return entry.value != 0 and (entry.figures or 0) >= precision.minimum_figures
+def _lent(entry: Written, precision: Precision) -> AsWritten | None:
+    """What entries of few figures are worth beside this one, which is right."""
+    if entry.value != 0 and (entry.figures or 0) >= precision.minimum_figures:
+        return AsWritten.RIGHT
+    return AsWritten.COARSE if _is_small(entry, precision) else None
 
 
 def agreement(
@@ -207,7 +208,7 @@ def _readings(
 
 
 def _is_small(entry: Written, precision: Precision) -> bool:
-    """Whether an entry has few figures because it is small: enough decimals, and no power of ten."""
+    """Whether an entry has few figures for being small: enough decimals, and no power of ten."""
     _, point, places = entry.text.partition(".")
     is_plain = bool(point) and places.isdigit()
     return entry.value != 0 and is_plain and len(places) >= precision.minimum_decimals

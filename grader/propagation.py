@@ -96,8 +96,10 @@ def _beside_the_centre(function: Function, boxes: Mapping[str, Box]) -> Any:
     For a y of 1.0000 that was a little less, where the logarithm of 1 - y is asked for.
     """
     written = function.values
-    for corner in ({n: box.low for n, box in boxes.items()}, {n: b.high for n, b in boxes.items()}):
-        function.values = {**written, **{name: value[()] for name, value in corner.items()}}
+    lows = {name: one.low[()] for name, one in boxes.items()}
+    highs = {name: one.high[()] for name, one in boxes.items()}
+    for corner in (lows, highs):
+        function.values = {**written, **corner}
         found = function({})
         if found is not None:
             return found

@@ -10,13 +10,20 @@ import numpy as np
 
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
-from grader.model import TOO_FEW_FIGURES, TOO_MANY_FIGURES, TRIVIAL, Array, NoValue, Verdict
-from grader.precision import AsWritten, as_written, better
+from grader.model import (
+    TOO_FEW_FIGURES,
+    TOO_MANY_FIGURES,
+    TRIVIAL,
+    Array,
+    NoValue,
+    Tolerance,
+    Verdict,
+)
+from grader.precision import GOOD, AsWritten, as_written, better
 from grader.propagation import Range, follows
 from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
-_GOOD = (AsWritten.RIGHT, AsWritten.COARSE)
 _FIGURES = {
     AsWritten.VAGUE: (
         TOO_FEW_FIGURES,
@@ -42,18 +49,21 @@ def number_outcome(
     solution: Array,
     followed: Iterable[Followed],
     rests_on: Sequence[str],
+    tolerance: Tolerance,
 ) -> Outcome:
     """The best of what the truth and each route of following earn, before slips are looked for.
 
     Where all earlier answers are right, following them differs from the truth by rounding alone,
     and the step is correct. Routes are taken one by one until one earns everything.
     """
-    truth = as_written(written, solution, step.tolerance, step.policy.precision)
+    truth = as_written(written, solution, tolerance, step.policy.precision)
     if truth is None:
         return _wrong_shape(written, solution)
-    if all(entry in _GOOD for entry in truth):
+    if all(entry in GOOD for entry in truth):
         return _by_truth(step, truth)
-    return best(_until_full(_outcomes(step, written, solution, truth, followed, rests_on)))
+    return best(
+        _until_full(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
+    )
 
 
 def _until_full(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -70,6 +80,7 @@ def _outcomes(
     truth: Entries,
     followed: Iterable[Followed],
     rests_on: Sequence[str],
+    tolerance: Tolerance,
 ) -> Iterator[Outcome]:
     reasons = []
     refused = False
@@ -77,13 +88,13 @@ def _outcomes(
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
             continue
-        own = follows(written, one.range, step.tolerance, step.policy.precision)
+        own = follows(written, one.range, tolerance, step.policy.precision)
         if own is None:
             continue
         if not rests_on:
             yield _by_truth(step, tuple(map(better, truth, own)))
         elif step.policy.unless_trivial and _is_trivial(one.range, solution):
-            refused = refused or all(entry in _GOOD for entry in own)
+            refused = refused or all(entry in GOOD for entry in own)
         else:
             yield _by_own(step, own, one.route)
     plain = _by_truth(step, truth, reasons[0] if reasons and rests_on else None)
@@ -107,7 +118,7 @@ def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
 
 
 def _share(step: Step, entries: Entries) -> float:
-    share = sum(entry in _GOOD for entry in entries) / len(entries)
+    share = sum(entry in GOOD for entry in entries) / len(entries)
     return share if step.policy.entries_share or share == 1 else 0.0
 
 

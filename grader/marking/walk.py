@@ -11,11 +11,12 @@ from grader.marking.case import Case
 from grader.marking.numbers import number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
-from grader.model import Answers, Mark, NoValue, Verdict
+from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
 from grader.policy import Reveal, Unsure
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
+_NONE = Tolerance()
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
@@ -98,16 +99,30 @@ class _Marking:
 
             found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
         else:
-            assert read.number is not None
-            followed = self.case.followed(step)
-            solution = np.asarray(self.question.solution[step.name])
-            found = number_outcome(step, read.number, solution, followed, rests_on)
+            found = self._number_outcome(step, read, rests_on)
         if found.verdict in _RIGHT or found.slip is not None:
             return found
         slip = self._slip(step, read, bool(rests_on))
         if slip is None:
             return found
         return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
+
+    def _number_outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
+        """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
+        number, solution = read.number, np.asarray(self.question.solution[step.name])
+        assert number is not None
+
+        def within(tolerance: Tolerance) -> Outcome:
+            followed = self.case.followed(step)
+            return number_outcome(step, number, solution, followed, rests_on, tolerance)
+
+        found = within(_NONE)
+        if found.share == 1 or step.tolerance == _NONE:
+            return found
+        found = within(step.tolerance)
+        if found.share < 1:
+            return found
+        return self._slip(step, read, bool(rests_on), strictly=True) or found
 
     def _slip(
         self, step: Step, read: Reading, own_differ: bool, strictly: bool = False

@@ -227,7 +227,8 @@ def _range(entry: Written, precision: Precision) -> tuple[float, float]:
 def _window(value: float, places: int, truncation: bool) -> tuple[float, float]:
     """What is written as `value` with so many decimal places."""
     unit = 10.0**-places
-    near, far = unit / 2, unit * _OPEN if truncation else unit / 2
+    near = max(unit / 2, FLOAT * abs(value))  # more digits than a float has stand for no less
+    far = max(unit * _OPEN, near) if truncation else near
     if value == 0:
         return -far, far
     return (value - near, value + far) if value > 0 else (value - far, value + near)

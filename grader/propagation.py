@@ -36,6 +36,8 @@ from grader.probes import Function, probed
 if TYPE_CHECKING:
     from grader.mathlang.matrices import WrittenMatrix
 
+EXACT = 1e-11
+"""An entry whose range is a smaller share of it is not moved: it was written in full."""
 Stated = tuple[Array, Box]
 """What a student wrote for a step, and the box of what it stands for."""
 
@@ -244,5 +246,5 @@ def _spreads(value: Array, box: Box) -> list[tuple[int, float, float]]:
     return [
         (place, float(low - centre), float(high - centre))
         for place, (centre, low, high) in enumerate(triples)
-        if low < high
+        if high - low > EXACT * abs(centre)
     ]

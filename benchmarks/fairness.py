@@ -8,8 +8,9 @@ rightly (from the student's own earlier values) that lose credit, and the share 
 blunders that get full credit where they happen; for the program also the share of slips that are
 named rightly, of those that the rounding leaves apart from every other slip of the list.
 
-Left out of both shares: a slip that is written like the right value, a zero that a right student's
-rounding leaves of a small number (counted by itself), and what follows from zeros alone.
+Left out of both shares: a slip that is written like the right value or undoes an earlier one, and
+a right value of which rounding leaves nothing but zeros (they earn nothing, and their number is
+printed).
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,9 +32,9 @@ from grader.marking import question_marks
 from grader.model import Answer, Answers, Array, Mark, NoValue, Tolerance
 from grader.question import Question
 
-HABITS = (
-    Habit(figures=3), Habit(figures=4), Habit(figures=6), Habit(decimals=3), Habit(decimals=4), None,
-)  # fmt: skip
+FIGURES, DECIMALS = (3, 4, 6), (3, 4)
+HABITS = (*(Habit(figures=n) for n in FIGURES), *(Habit(decimals=n) for n in DECIMALS), None)
+"""None: unrounded."""
 FULL = 1 - 1e-9
 Credits = Mapping[str, float]
 """Step -> the share of its points that a rule gives."""
@@ -205,7 +205,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print every miss of the program")
     options = parser.parse_args()
     tallies = {name: Tally() for name in ("the program", *PLAIN)}
-    naming, zeros = Naming(), Counter[bool]()
+    naming = Naming()
     for work in simulated(options.students, options.seed):
         marks = ours(work)
         tallies["the program"].take(work, {name: mark.credit for name, mark in marks.items()})

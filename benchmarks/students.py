@@ -165,7 +165,7 @@ def worked(
             value = right
             if name in by_step:
                 value = np.asarray(by_step[name].value(seen, right), dtype=np.float64)
-        except _NoValue:
+        except _NoValueError:
             break
         if not np.isfinite(value).all():
             break
@@ -192,8 +192,8 @@ def worked(
     )
 
 
-class _NoValue(Exception):
-    pass
+class _NoValueError(Exception):
+    """A right rule has no value for what an earlier slip gave."""
 
 
 def _finite(function: Callable[..., Array], seen: Values, name: str, question: Question) -> Array:
@@ -202,9 +202,9 @@ def _finite(function: Callable[..., Array], seen: Values, name: str, question: Q
         try:
             found = np.asarray(function(*(seen[a] for a in arguments)), dtype=np.float64)
         except Exception:  # a value such as a y beyond 1, from an earlier slip
-            raise _NoValue from None
+            raise _NoValueError from None
     if not np.isfinite(found).all():
-        raise _NoValue
+        raise _NoValueError
     return found
 
 
@@ -253,7 +253,7 @@ def blunders_of(question: Question) -> tuple[Slip, ...]:
     return tuple(found)
 
 
-def _random(seen: Values, right: Array) -> Array:
+def _random(_: Values, right: Array) -> Array:
     seed = int(abs(float(np.sum(right))) * 1e9) % 2**32
     return np.asarray(np.random.default_rng(seed).normal(size=right.shape))
 
@@ -292,7 +292,7 @@ def _general(question: Question) -> Iterator[Slip]:
 
 
 def _exchanged(_: Values, right: Array) -> Array:
-    value = right.copy()
+    value = np.array(right)
     value.flat[0], value.flat[1] = right.flat[1], right.flat[0]
     return value
 
@@ -353,7 +353,7 @@ SLIPS: Mapping[str, Sequence[Row]] = {
         ("y", "no sigma", "without taking σ", lambda v: v["z3"]),
         ("loss", "log10", "base 10", lambda v: _entropy(v, np.log10)),
         ("loss", "log2", "base 2", lambda v: _entropy(v, np.log2)),
-        ("loss", "sign", "sign", lambda v: -_entropy(v, np.log)),
+        ("loss", "sign", "sign|minus where", lambda v: -_entropy(v, np.log)),
         ("dL_dw3", "no h2", missing("h2"), lambda v: v["y"] - v["y_hat"]),
         ("dL_dw3", "h1 for h2", "h1 where", lambda v: (v["y"] - v["y_hat"]) * v["h1"]),
         ("dL_dw3", "plus", "plus where", lambda v: (v["y"] + v["y_hat"]) * v["h2"]),
@@ -478,12 +478,13 @@ def _entropy(v: Values, log: Callable[[Array], Array]) -> Array:
 
 
 def _cross(v: Values, log: Callable[[Array], Array]) -> Array:
-    return np.asarray(-log(v["y"] if v["t"] else 1 - v["y"])).sum()
+    return np.asarray(-log(v["y"] if v["t"] else 1 - v["y"]).sum())
 
 
 def _dw2(v: Values) -> Array:
-    return (v["y"] - v["y_hat"]) * v["w3"] * ds(v["z2"]) * v["h1"]
+    return np.asarray((v["y"] - v["y_hat"]) * v["w3"] * ds(v["z2"]) * v["h1"])
 
 
 def _dw1(v: Values) -> Array:
-    return (v["y"] - v["y_hat"]) * v["w3"] * ds(v["z2"]) * v["w2"] * ds(v["z1"]) * v["x"]
+    back = (v["y"] - v["y_hat"]) * v["w3"] * ds(v["z2"])
+    return np.asarray(back * v["w2"] * ds(v["z1"]) * v["x"])

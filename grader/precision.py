@@ -107,8 +107,20 @@ def box(written: WrittenMatrix, precision: Precision) -> Box:
     return replace(counted, loosest=loosest) if is_vague else counted
 
 
+def coarse_box(written: WrittenMatrix, precision: Precision) -> Box:
+    """The ranges that an answer stands for where small entries of few figures count as written."""
+    loose = replace(precision, minimum_figures=0)
+    return _boxed(
+        written,
+        [_range(e, loose if _is_small(e, precision) else precision) for e in written.entries],
+    )
+
+
 def _box(written: WrittenMatrix, precision: Precision) -> Box:
-    ranges = [_range(entry, precision) for entry in written.entries]
+    return _boxed(written, [_range(entry, precision) for entry in written.entries])
+
+
+def _boxed(written: WrittenMatrix, ranges: list[tuple[float, float]]) -> Box:
     shape = written.value.shape
     return Box(
         low=np.array([low for low, _ in ranges]).reshape(shape),
@@ -140,7 +152,7 @@ def entries_as_written(
     """Each entry against the range (low, high, centre) in which the right value lies.
 
     An entry of few figures is worth what the best entry beside it is that was written to the same
-    place: [0.123, 0.004] has three decimals, and that is precise enough, for [0.004, 0.000] as well.
+    place: [0.123, 0.004] has three decimals, and that is precise enough; so has [0.004, 0.000].
     """
     pairs = zip(written.entries, ranges, strict=True)
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]

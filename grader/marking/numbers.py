@@ -8,6 +8,7 @@ from itertools import islice
 
 import numpy as np
 
+from grader.digits import follows_to_digits, to_digits
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
 from grader.model import (
@@ -25,14 +26,11 @@ from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
 _FIGURES = {
-    AsWritten.VAGUE: (
-        TOO_FEW_FIGURES,
-        "right as far as it goes, but give at least {least} significant figures",
-    ),
-    AsWritten.LONG: (TOO_MANY_FIGURES, "right, but with more digits than were asked for"),
-    AsWritten.COARSE: (TOO_FEW_FIGURES, "right, but give at least {least} significant figures"),
+    AsWritten.VAGUE: (TOO_FEW_FIGURES, "right as far as it goes, but give {asked}"),
+    AsWritten.LONG: (TOO_MANY_FIGURES, "right, but with more digits than asked: give {asked}"),
+    AsWritten.COARSE: (TOO_FEW_FIGURES, "right, but give {asked}"),
 }
-"""What is said of an answer that is wanting in its figures alone, the worst of its entries first."""
+"""What is said of an answer that is wanting in its figures alone, by its worst entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,21 +54,12 @@ def number_outcome(
     Where all earlier answers are right, following them differs from the truth by rounding alone,
     and the step is correct. Routes are taken one by one until one earns everything.
     """
-    truth = as_written(written, solution, tolerance, step.policy.precision)
+    truth = _beside_truth(step, written, solution, tolerance)
     if truth is None:
         return _wrong_shape(written, solution)
     if all(entry in GOOD for entry in truth):
         return _by_truth(step, truth)
-    return best(
-        _until_full(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
-    )
-
-
-def _until_full(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    for outcome in outcomes:
-        yield outcome
-        if outcome.share == 1:
-            return
+    return best(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
 
 
 def _outcomes(
@@ -88,7 +77,7 @@ def _outcomes(
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
             continue
-        own = follows(written, one.range, tolerance, step.policy.precision)
+        own = _beside_own(step, written, one.range, tolerance)
         if own is None:
             continue
         if not rests_on:
@@ -96,11 +85,30 @@ def _outcomes(
         elif step.policy.unless_trivial and _is_trivial(one.range, solution):
             refused = refused or all(entry in GOOD for entry in own)
         else:
-            yield _by_own(step, own, one.route)
+            found = _by_own(step, own, one.route)
+            yield found
+            if found.share == 1:
+                break
     plain = _by_truth(step, truth, reasons[0] if reasons and rests_on else None)
     if refused and plain.credit == 0:
         plain = Outcome(verdict=Verdict.INCORRECT, slip=TRIVIAL)
     yield plain
+
+
+def _beside_truth(
+    step: Step, written: WrittenMatrix, solution: Array, tolerance: Tolerance
+) -> Entries | None:
+    if step.digits is not None:
+        return to_digits(written, solution, step.digits)
+    return as_written(written, solution, tolerance, step.policy.precision)
+
+
+def _beside_own(
+    step: Step, written: WrittenMatrix, own: Range, tolerance: Tolerance
+) -> Entries | None:
+    if step.digits is not None:
+        return follows_to_digits(written, own.low, own.high, step.digits)
+    return follows(written, own, tolerance, step.policy.precision)
 
 
 def _by_truth(step: Step, entries: Entries, reason: str | None = None) -> Outcome:
@@ -128,8 +136,15 @@ def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
     if worst not in _FIGURES:
         return outcome
     slip, words = _FIGURES[worst]
-    least = step.policy.precision.minimum_figures
-    return replace(outcome, slip=slip, slip_words=words.format(least=least))
+    return replace(outcome, slip=slip, slip_words=words.format(asked=_asked(step)))
+
+
+def _asked(step: Step) -> str:
+    """How many digits an answer should have."""
+    if step.digits is None:
+        return f"at least {step.policy.precision.minimum_figures} significant figures"
+    least = {"at_least": "at least ", "exactly": "", "at_most": "at most "}[step.digits.form]
+    return f"{least}{step.digits.in_words}"
 
 
 def _is_trivial(followed: Range, solution: Array) -> bool:

@@ -17,6 +17,7 @@ from grader.marking.outcome import Outcome, slipped
 from grader.marking.routes import neighbourhoods, neighbours, tree_of
 from grader.mathlang import Tree, free_names
 from grader.model import Array, NoValue
+from grader.precision import Box
 from grader.propagation import Stated
 from grader.question import Question, Step
 from grader.slips import (
@@ -37,6 +38,7 @@ def number_slip(
     question: Question,
     step: Step,
     stated: Mapping[str, Stated],
+    coarse: Box,
     sound: Sequence[str],
     *,
     own_differ: bool,
@@ -44,11 +46,14 @@ def number_slip(
 ) -> Outcome | None:
     """The slip that explains a wrong number, or None.
 
-    stated: the student's answers with their boxes, this one among them. sound: the steps that
-    were answered rightly. own_differ: whether some that this one rests on are wrong, so that its
-    routes differ. strictly: only what gives the answer without rounding on the way.
+    stated: the student's answers with their boxes, this one among them. coarse: what this one
+    stands for if few figures are allowed it. sound: the steps that were answered rightly.
+    own_differ: whether some that this one rests on are wrong, so that its routes differ.
+    strictly: only what gives the answer without rounding on the way.
     """
-    attempt = _attempt(question, step, stated)
+    attempt = _attempt(question, step, stated, coarse)
+    counted = stated[step.name][1]
+    is_coarse = bool((coarse.high - coarse.low > 2 * (counted.high - counted.low)).any())
     unclear = None
     for near in neighbourhoods(question, step, own_differ):
         found = _misconception(step, near, attempt, strictly)
@@ -56,15 +61,15 @@ def number_slip(
         if found is not None and found.slip != AMBIGUOUS:
             return found
         unclear = unclear or found
-    return unclear
+    return None if is_coarse else unclear  # some slip or other explains any vague number
 
 
-def _attempt(question: Question, step: Step, stated: Mapping[str, Stated]) -> Attempt:
-    value, box = stated[step.name]
+def _attempt(question: Question, step: Step, stated: Mapping[str, Stated], coarse: Box) -> Attempt:
+    value, _ = stated[step.name]
     own = {name: answer for name, answer in stated.items() if name != step.name}
     return Attempt(
         value=value,
-        box=box.loosest or box,
+        box=coarse,
         given=[_values(question, {}), _values(question, {n: v for n, (v, _) in own.items()})],
         ranges={name: box for name, (_, box) in own.items()},
         expected=_known(question.solution[step.name]),

@@ -73,13 +73,19 @@ def worst(entries: tuple[AsWritten, ...]) -> AsWritten:
 class Precision:
     """A rubric's policy: whether digits may be cut off, and how few of them earn credit.
 
-    A number needs either so many significant figures or so many decimals. Zero has no figures, so
-    alone it is precise enough only where zero is expected.
+    A number needs either so many significant figures or so many decimals (None: one more than
+    figures). Zero has no figures, so alone it is right only where zero is expected.
     """
 
     truncation: bool = True
     minimum_figures: int = 2
-    minimum_decimals: int = 3
+    minimum_decimals: int | None = None
+
+    @property
+    def enough_decimals(self) -> int:
+        """With so many decimals a number may have fewer figures."""
+        given = self.minimum_decimals
+        return self.minimum_figures + 1 if given is None else given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -223,7 +229,7 @@ def _is_small(entry: Written, precision: Precision) -> bool:
     """Whether an entry has few figures for being small: enough decimals, and no power of ten."""
     _, point, places = entry.text.partition(".")
     is_plain = bool(point) and places.isdigit()
-    return entry.value != 0 and is_plain and len(places) >= precision.minimum_decimals
+    return entry.value != 0 and is_plain and len(places) >= precision.enough_decimals
 
 
 def _range(entry: Written, precision: Precision) -> tuple[float, float]:

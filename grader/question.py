@@ -252,7 +252,7 @@ def _policy(levels: tuple[Keys, ...]) -> Policy:
         precision=Precision(
             truncation=_first(levels, "truncation", "accept") == "accept",
             minimum_figures=_first(levels, "minimum_figures", 2),
-            minimum_decimals=_first(levels, "minimum_decimals", 3),
+            minimum_decimals=_first(levels, "minimum_decimals", None),
         ),
         slip_credit=_first(levels, "slip_credit", 0.5),
         entries_share=_first(levels, "entries", "share") == "share",

@@ -123,7 +123,10 @@ class _Defaults(_Strict):
         None, ge=1, le=15, description="The fewest significant figures that earn credit (2)."
     )
     minimum_decimals: int | None = Field(
-        None, ge=0, le=15, description="Decimals that earn credit with fewer figures as well (3)."
+        None,
+        ge=0,
+        le=15,
+        description="Decimals that earn credit with fewer figures as well (one more than those: 3).",
     )
     slip_credit: Share | None = Field(
         None, description="Share of the points for an answer that one slip explains (0.5)."

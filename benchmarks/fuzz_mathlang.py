@@ -134,10 +134,8 @@ def mutated(draw: random.Random, good: str) -> str:
 def ways(written: str) -> list[Callable[[], Any]]:
     """All that can be done with a text."""
 
-    def computed() -> None:
-        tree = parse(written, VOCABULARY)
-        for star in ("elementwise", "matrix"):
-            evaluate(tree, VALUES, star=star)
+    def computed(star: str) -> None:
+        evaluate(parse(written, VOCABULARY), VALUES, star=star)
 
     def reread() -> None:
         tree = parse(written, VOCABULARY)
@@ -148,7 +146,8 @@ def ways(written: str) -> list[Callable[[], Any]]:
             DIFFERENT.extend([(written, back)] if different else [])
 
     return [
-        computed,
+        lambda: computed("elementwise"),
+        lambda: computed("matrix"),
         reread,
         lambda: parse(written),
         lambda: parse_relation(written, VOCABULARY),

@@ -13,6 +13,7 @@ from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse
 from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import CONSTANTS
 from grader.mathlang.indices import free_indices
+from grader.mathlang.names import derivative_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,16 +72,41 @@ def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str])
     """The formula that an answer says: the last member of its chain of equals signs.
 
     Raises UnreadableError, a sentence for the student, for text that does not read as mathematics
-    and for symbols that the question does not define.
+    and for symbols that the step may not use or the question does not define.
     """
-    chain = parse_relation(text, vocabulary)
-    tree = chain.members[-1]
+    members = _members(text, vocabulary)
+    tree = members[-1]
     unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in CONSTANTS)
     if unknown:
-        choices = ", ".join(symbols)
-        raise UnreadableError(
-            f'"{unknown[0]}" is not a symbol of this question'
-            f"{did_you_mean(unknown[0], symbols)}; you may use {choices}"
-        )
-    axes = tuple(free_indices(chain.members[0])) if len(chain.members) > 1 else ()
+        raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
+    axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
     return Formula(tree=tree, axes=axes)
+
+
+def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
+    """The members of a chain of equals signs; of those before the last, what can be read.
+
+    A derivative still to be done is no answer, but it is a good name for one on the left of it.
+    """
+    try:
+        return parse_relation(text, vocabulary).members
+    except MathError as error:
+        head, equals, last = text.rpartition("=")
+        if not equals or error.position >= len(head) or "to be done" not in error.problem:
+            raise
+        try:
+            return (parse(last, vocabulary),)
+        except MathError:
+            raise error from None
+
+
+def _not_usable(name: str, vocabulary: Vocabulary, symbols: Collection[str]) -> str:
+    """Why an answer may not use a name, and what it may use."""
+    choices = ", ".join(symbols)
+    if name in (vocabulary.names or ()):
+        return f'"{name}" may not be used in this step; you may use {choices}'
+    if derivative_parts(name):
+        return f'"{name}" is a derivative still to be done; write out what it is, in {choices}'
+    hint = did_you_mean(name, symbols)
+    may_use = f" You may use {choices}" if hint else f"; you may use {choices}"
+    return f'"{name}" is not a symbol of this question{hint}{may_use}'

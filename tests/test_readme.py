@@ -61,7 +61,7 @@ def test_the_question_to_add_makes_a_rubric_when_put_where_the_readme_says() -> 
     addition = next(block for block in blocks("yaml") if "1c:" in block)
     text = (RUBRICS / "hw3.yaml").read_text().replace("questions:\n", f"questions:\n{addition}\n")
     assignment = read_assignment(text, "hw3.yaml")
-    assert [question.key for question in assignment.questions] [:2] == ["1c", "1a"]
+    assert [question.key for question in assignment.questions][:2] == ["1c", "1a"]
 
 
 def test_the_mistakes_in_the_readme_read_as_lint_prints_them() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
+
+import numpy as np
 
 from grader.errors import NoValueError
 from grader.formulas import Formula
@@ -25,11 +28,14 @@ def formula_outcome(
     """Whether a formula is the step's rule, or what follows from the student's earlier formulas.
 
     own: the student's formulas by step. rests_on: those this step rests on that are not right.
-    The reason of an outcome that is not right says in words where the functions differ.
+    The reason of an outcome that is not right says in words where the functions differ, or which
+    function of the formula nothing defines.
     """
     found = _compared(question, formula, lambda values: _value_of(step, values))
     if isinstance(found, Agreement):
         return right()
+    if found.kind == "undefined":
+        return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
     if rests_on:
         carried = {name: formula for name, formula in own.items() if name != step.name}
 
@@ -53,9 +59,20 @@ def _compared(question: Question, formula: Formula, reference: Any) -> Agreement
         names=question.graph.parameters,
         domains=question.domains,
         dimensions=question.shapes,
-        complete=question.values_at,
+        complete=partial(_values_at, question),
         axes=formula.axes,
     )
+
+
+def _values_at(question: Question, point: Mapping[str, Any]) -> dict[str, Any]:
+    """All values at a point, and the sizes of its arrays by the names that the question gives."""
+    sizes = {
+        size: np.float64(length)
+        for name, shape in question.dimensions.items()
+        for size, length in zip(shape, np.shape(point[name]), strict=True)
+        if isinstance(size, str)
+    }
+    return sizes | question.values_at(point)
 
 
 def _value_of(step: Step, values: Mapping[str, Any]) -> Any:

@@ -25,6 +25,12 @@ class Reading:
     problem: str | None = None
 
 
+def size_names(question: Question) -> tuple[str, ...]:
+    """The names that a question gives to the sizes of its arrays, `m` and `n` of `W: [m, n]`."""
+    sizes = (size for shape in question.dimensions.values() for size in shape)
+    return tuple(dict.fromkeys(size for size in sizes if isinstance(size, str)))
+
+
 def reading(question: Question, step: Step, answers: Answers) -> Reading:
     """What the student says for a step, read as what the step asks for."""
     answer = answers.by_step.get((question.key, step.name), _BLANK)
@@ -36,7 +42,8 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
         return Reading(answer=answer, problem=answers.broken and NOT_REACHED)
     try:
         if step.answer is AnswerKind.FORMULA:
-            read = student_formula(answer.text, question.vocabulary, step.symbols)
+            symbols = (*step.symbols, *size_names(question))
+            read = student_formula(answer.text, question.vocabulary, symbols)
             return Reading(answer=answer, formula=read)
         return Reading(answer=answer, number=written(answer.text))
     except UnreadableError as error:

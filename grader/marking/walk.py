@@ -59,7 +59,9 @@ class _Marking:
 
     def take(self, step: Step) -> None:
         try:
-            self.marks[step.name] = self._judged(step)
+            mark = self.marks[step.name] = self._judged(step)
+            if mark.verdict is Verdict.UNREADABLE:
+                self.formulas.pop(step.name, None)  # so it is not carried
         except Exception:  # our own failure in one step must not cost the others
             fault = Outcome(verdict=Verdict.FAULT, detail=traceback.format_exc())
             self.marks[step.name] = _blank_mark(self.question, step, fault)

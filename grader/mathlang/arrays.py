@@ -10,7 +10,7 @@ _MATRICES = frozenset(
 )
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
-_SUBSCRIPT_SIGNS = frozenset({":", ",", "+", "-", "*", "(", ")", "[", "]"})
+_SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
 _NAMES = frozenset({"word", "text", "accent", "command"})
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from grader.errors import GraderError
-from grader.mathlang import Tree, Vocabulary, evaluate
+from grader.mathlang import MathError, Tree, Vocabulary, evaluate, parse
 from grader.mathlang.names import canonical, nearest
 from grader.mathlang.printer import printed
 from grader.mathlang.tree import (
@@ -16,6 +17,7 @@ from grader.mathlang.tree import (
     Comparison,
     Entry,
     IndexSum,
+    Name,
     Negative,
     Product,
     Sum,
@@ -54,6 +56,22 @@ def double_spellings(names: Iterable[str]) -> Iterator[tuple[str, str]]:
         other = first.setdefault(canonical(name), name)
         if other != name:
             yield other, name
+
+
+def unreadable_name(name: str, vocabulary: Vocabulary) -> str | None:
+    """What to say of a name that no formula can use as it is spelled, or None: h_{t-1}, z 1."""
+    if name.isidentifier() and name.isascii():
+        return None
+    try:
+        tree = parse(name, vocabulary)
+    except MathError:
+        tree = None
+    if isinstance(tree, Name) and tree.name == name:
+        return None
+    if isinstance(tree, Name):
+        return f"name it {tree.name}; formulas and answers may spell it {name} all the same"
+    plain = re.sub(r"\W+", "_", name).strip("_")
+    return f"a name is made of letters, digits and _, as in {plain}"
 
 
 def vectors_side_by_side(tree: Tree, values: Mapping[str, Any]) -> str | None:

@@ -61,7 +61,7 @@ class _Marking:
         try:
             mark = self.marks[step.name] = self._judged(step)
             if mark.verdict is Verdict.UNREADABLE:
-                self.formulas.pop(step.name, None)  # so it is not carried
+                self.case.formulas.pop(step.name, None)  # what could not be read is not carried
         except Exception:  # our own failure in one step must not cost the others
             fault = Outcome(verdict=Verdict.FAULT, detail=traceback.format_exc())
             self.marks[step.name] = _blank_mark(self.question, step, fault)

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.draws import random_points
 from grader.errors import GraderError, Problem, RubricError
-from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
+from grader.graph import Rule, did_you_mean, evaluate, graph_of, needed_parameters
 from grader.model import NoValue
 from grader.question import AnswerKind, Question, formula_texts, given_names
 from grader.rubric import RubricSource
@@ -82,7 +83,7 @@ class _FormulaCheck:
         yield from self._parameter_problems((*self.rules, *written), whole)
         known = [*(rule.name for rule in self.rules), *self.texts]
         yield from self._step_problems(known)
-        yield from _domain_problems(self.source, self.here, self.question["domains"])
+        yield from self._notation_problems(known)
         if whole:
             try:
                 graph_of([*self.rules, *written], [*needed_parameters([*self.rules, *written])])
@@ -105,6 +106,9 @@ class _FormulaCheck:
         names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
         vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
         for name, text in self.texts.items():
+            if name in self.question["definitions"] and self._place(name)[-1] == "formula":
+                message = f"{name} is defined twice, here and by the definitions"
+                yield self.source.problem(self._place(name), message)
             if name in solved or name in self.given:
                 by = self.name if name in solved else "its parameters"
                 yield self.source.problem(
@@ -116,6 +120,28 @@ class _FormulaCheck:
             except RubricError as error:
                 yield self.source.problem(self._place(name), str(error))
         return written
+
+    def _notation_problems(self, known: list[str]) -> Iterator[Problem]:
+        """Spellings of a name that there is not, and of two names at once."""
+        names = list(dict.fromkeys([*self.given, *needed_parameters(self.rules), *known]))
+        meant: dict[str, str] = {}
+        for name, others in self.question["notation"].items():
+            path = (*self.here, "notation", name)
+            if not self._can_be_spelt(name, names):
+                hint = did_you_mean(name, names)
+                yield self.source.problem(path, f"there is no value {name}{hint}")
+            for other in others:
+                taken = other if other in names and other != name else meant.setdefault(other, name)
+                if taken != name:
+                    yield self.source.problem(path, f"{other} already stands for {taken}")
+
+    def _can_be_spelt(self, name: str, names: list[str]) -> bool:
+        """Whether a name is a value, a function or what a derivative is of or by."""
+        from grader.mathlang.functions import known_function
+        from grader.mathlang.names import derivative_parts
+
+        parts = {part for one in names for part in derivative_parts(one) or ()}
+        return name in names or name in parts or known_function(name) is not None
 
     def _drawing_problems(self) -> Iterator[Problem]:
         """Domains that are none, and sizes that no array has."""
@@ -198,18 +224,6 @@ def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...]
             yield ("misconceptions", place, "formula"), one["formula"]
 
 
-def _domain_problems(
-    source: RubricSource, here: Path, domains: dict[str, Any]
-) -> Iterator[Problem]:
-    from grader.mathlang.domains import domain
-
-    for name, given in domains.items():
-        try:
-            domain(given)
-        except RubricError as error:
-            yield source.problem((*here, "domains", name), str(error))
-
-
 def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Steps that have no value for the given parameters: nobody could ever earn their points."""
     here = ("questions", question.key)
@@ -231,3 +245,18 @@ def value_problems(source: RubricSource, question: Question) -> Iterator[Problem
             shapes = ", ".join(f"{a} of shape {np.shape(np.asarray(known[a]))}" for a in inputs)
             message = f"{name} has no value for these parameters ({shapes}): {value.reason}"
             yield source.problem((*here, "parameters"), message)
+    yield from _formula_value_problems(source, question)
+
+
+def _formula_value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
+    """Formulas that are asked for and have no value wherever their symbols are drawn."""
+    reasons = {s.name: "" for s in question.steps if s.answer is AnswerKind.FORMULA}
+    for point in random_points(question):
+        if not reasons:
+            return
+        solved = evaluate(question.graph, point)
+        found = {name: solved[name] for name in reasons}
+        reasons = {n: v.reason for n, v in found.items() if isinstance(v, NoValue)}
+    for name, reason in reasons.items():
+        message = f"it has no value at any point that was tried: {reason}"
+        yield source.problem(("questions", question.key, "steps", name), message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,11 +12,8 @@ from grader.graph import Rule, did_you_mean
 from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse_relation
 from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import CONSTANTS
-from grader.mathlang.functions import known_function
 from grader.mathlang.indices import free_indices
 from grader.mathlang.names import derivative_parts
-from grader.mathlang.tree import Call, walk
-from grader.ops import FUNCTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,7 +38,7 @@ def vocabulary_of(
 def formula_rule(name: str, text: str, vocabulary: Vocabulary) -> Rule:
     """The rule that a rubric's formula makes; its arguments are the names it uses.
 
-    Raises RubricError that points into the formula, and for a name or function that there is not.
+    Raises RubricError that points into the formula, and for a name that nothing defines.
     """
     try:
         tree = parse(text, vocabulary)
@@ -58,10 +55,6 @@ def formula_rule(name: str, text: str, vocabulary: Vocabulary) -> Rule:
         if unknown not in known:
             hint = did_you_mean(unknown, known)
             raise RubricError(f"{unknown} is not defined in this question{hint} (in {text!r})")
-    for called in _functions(tree):
-        if known_function(called) is None:
-            hint = did_you_mean(called, FUNCTIONS)
-            raise RubricError(f"{called} is not a function known here{hint} (in {text!r})")
     return Rule(
         name=name,
         arguments=names,
@@ -69,12 +62,6 @@ def formula_rule(name: str, text: str, vocabulary: Vocabulary) -> Rule:
         description=text,
         tree=tree,
     )
-
-
-def _functions(tree: Tree) -> Iterator[str]:
-    """The functions that a formula calls; a sum over an index is not one."""
-    calls = (part for part in walk(tree) if isinstance(part, Call))
-    return (call.function for call in calls if call.function != "summation")
 
 
 def _evaluated(tree: Tree, names: tuple[str, ...], *values: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.draws import given_shares, random_points
+from grader.draws import random_points, special_draws
 from grader.errors import NoValueError, Problem
 from grader.graph import evaluate
 from grader.mathlang.slopes import numerical_gradient
@@ -35,16 +35,18 @@ def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
 def difference(question: Question, step: Step, loss: str, by: str) -> str | None:
     """What is wrong with a step's rule as the gradient of `loss` by `by`, or None.
 
-    Tried at random parameters, and at the given ones where random ones have no value. A rule
-    that is right for targets or distributions alone (their rows sum to 1) is right where the
-    given parameters are such.
+    Tried at random parameters, and at the given ones where random ones have no value. Where the
+    given parameters are special (one-hot targets, distributions, symmetric matrices), a rule that
+    is right for all that are special in this way is right.
     """
     message = _difference_at(random_points(question), question, step, loss, by)
-    held = given_shares(question) if message else ()
-    if not held:
-        return message
-    among = random_points(question, held)
-    return message and _difference_at(among, question, step, loss, by, points=2 * POINTS)
+    if not message:
+        return None
+    for alike in special_draws(question):
+        among = random_points(question, alike)
+        if not _difference_at(among, question, step, loss, by, points=2 * POINTS):
+            return None
+    return message
 
 
 def _difference_at(

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import Any
 
-import numpy as np
-
-from grader.draws import random_points
 from grader.errors import GraderError, Problem, RubricError
-from grader.graph import Rule, did_you_mean, evaluate, graph_of, needed_parameters
-from grader.model import NoValue
-from grader.question import AnswerKind, Question, formula_texts, given_names
+from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
+from grader.question import formula_texts, given_names
 from grader.rubric import RubricSource
 from grader.solvers import solver_names, solver_rules
 
@@ -99,11 +95,13 @@ class _FormulaCheck:
 
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
+        from grader.formula_checks import cut_short, unknown_function
         from grader.formulas import formula_rule, vocabulary_of
 
         written = []
         solved = [rule.name for rule in self.rules]
         names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
+        yield from self._double_spellings(names)
         vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
         for name, text in self.texts.items():
             if name in self.question["definitions"] and self._place(name)[-1] == "formula":
@@ -116,9 +114,14 @@ class _FormulaCheck:
                 )
                 continue
             try:
-                written.append(formula_rule(name, text, vocabulary))
+                rule = formula_rule(name, text, vocabulary)
+                unknown = unknown_function(rule.tree, vocabulary)
+                if unknown:
+                    raise RubricError(f"{unknown} (in {text!r})")
+                written.append(rule)
             except RubricError as error:
-                yield self.source.problem(self._place(name), str(error))
+                message = cut_short(str(text), self.question["steps"].get(name, {})) or str(error)
+                yield self.source.problem(self._place(name), message)
         return written
 
     def _notation_problems(self, known: list[str]) -> Iterator[Problem]:
@@ -142,6 +145,15 @@ class _FormulaCheck:
 
         parts = {part for one in names for part in derivative_parts(one) or ()}
         return name in names or name in parts or known_function(name) is not None
+
+    def _double_spellings(self, names: list[str]) -> Iterator[Problem]:
+        """Names that are told apart here and are one name wherever mathematics is read."""
+        from grader.formula_checks import double_spellings
+
+        for first, other in double_spellings(names):
+            place = ("parameters", other) if other in self.given else self._place(other)[2:]
+            message = f"{first} and {other} are two spellings of one name; rename one"
+            yield self.source.problem((*self.here, *place), message)
 
     def _drawing_problems(self) -> Iterator[Problem]:
         """Domains that are none, and sizes that no array has."""
@@ -222,41 +234,3 @@ def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...]
     for place, one in enumerate(wrong if isinstance(wrong, list) else []):
         if isinstance(one, dict) and "formula" in one:
             yield ("misconceptions", place, "formula"), one["formula"]
-
-
-def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
-    """Steps that have no value for the given parameters: nobody could ever earn their points."""
-    here = ("questions", question.key)
-    numbers = {step.name for step in question.steps if step.answer is AnswerKind.NUMBER}
-    needed = numbers.union(*(question.graph.ancestors(name) for name in numbers))
-    known = {**question.parameters, **question.solution}
-    for name in question.solution:
-        inputs = question.graph.rules[name].arguments
-        symbols = [a for a in inputs if a not in known]
-        if name in needed and symbols:
-            message = f"it rests on {symbols[0]}, which has no number; write answer: formula, or"
-            message += f" give {symbols[0]} under parameters"
-            yield source.problem((*here, "steps", name), message)
-            return
-    for name, value in question.solution.items():
-        inputs = question.graph.rules[name].arguments
-        is_first = not any(isinstance(known.get(a), NoValue) for a in inputs)
-        if name in needed and isinstance(value, NoValue) and is_first:
-            shapes = ", ".join(f"{a} of shape {np.shape(np.asarray(known[a]))}" for a in inputs)
-            message = f"{name} has no value for these parameters ({shapes}): {value.reason}"
-            yield source.problem((*here, "parameters"), message)
-    yield from _formula_value_problems(source, question)
-
-
-def _formula_value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
-    """Formulas that are asked for and have no value wherever their symbols are drawn."""
-    reasons = {s.name: "" for s in question.steps if s.answer is AnswerKind.FORMULA}
-    for point in random_points(question):
-        if not reasons:
-            return
-        solved = evaluate(question.graph, point)
-        found = {name: solved[name] for name in reasons}
-        reasons = {n: v.reason for n, v in found.items() if isinstance(v, NoValue)}
-    for name, reason in reasons.items():
-        message = f"it has no value at any point that was tried: {reason}"
-        yield source.problem(("questions", question.key, "steps", name), message)

@@ -114,6 +114,19 @@ FEEDBACK = [
         " and hand it in again.\n\nRead: `0,52` (line 7)",
     ),
     (
+        mark(Verdict.REVIEW, read="They shrink."),
+        "**For review.** The course staff read this answer themselves; it earns nothing here."
+        "\n\nRead: `They shrink.`",
+    ),
+    (
+        mark(Verdict.PARTIAL, slip="missing_factor", slip_words="this is what you get without x"),
+        "**One slip.** This is what you get without x.",
+    ),
+    (
+        mark(Verdict.PARTIAL, slip="ambiguous", credit=0.5),
+        "**One slip.** A single slip explains your value, but more than one could. 1 of 2 points.",
+    ),
+    (
         mark(Verdict.FAULT, detail="Traceback"),
         "**Not marked, and not because of you.** The autograder failed on this step. The course"
         " staff will see it; you need do nothing.",
@@ -161,7 +174,8 @@ SUMMARIES = [
     ([step("z1", Verdict.CORRECT)], "- **2b**: 1 of 1 points. Everything is right."),
     (
         [step("z1", Verdict.INCORRECT), step("h1", Verdict.FOLLOWS, rests_on=("z1",))],
-        "- **2b**: 1 of 2 points. The first slip is in `z1`. `h1` follows from your own values.",
+        "- **2b**: 1 of 2 points. It first goes wrong in `z1`. `h1` rests on your own values and"
+        " follows from them.",
     ),
     (
         [
@@ -170,8 +184,8 @@ SUMMARIES = [
             step("c", Verdict.FOLLOWS),
             step("d", Verdict.FOLLOWS),
         ],
-        "- **2b**: 2.5 of 4 points. The first slip is in `b`. `c` and `d` follow from your own"
-        " values.",
+        "- **2b**: 2.5 of 4 points. It first goes wrong in `b`. `c` and `d` rest on your own"
+        " values and follow from them. Look at `a` as well.",
     ),
     (
         [step("a", Verdict.UNREADABLE), step("b", Verdict.MISSING), step("c", Verdict.CORRECT)],

@@ -1,0 +1,28 @@
+"""Reads the sheet that a student wrote: Markdown, TeX, a notebook, plain text or a PDF's text.
+
+`read_sheet` gives one answer for a step at most, each with its place and how it was recognised.
+Nothing is imported before it is called for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.answers.sheet.records import Asked as Asked
+from grader.answers.sheet.records import AskedStep as AskedStep
+from grader.answers.sheet.records import Place as Place
+from grader.answers.sheet.records import Sheet as Sheet
+from grader.answers.sheet.records import SheetAnswer as SheetAnswer
+from grader.answers.sheet.records import SheetFile as SheetFile
+from grader.answers.sheet.records import Unplaced as Unplaced
+
+if TYPE_CHECKING:
+    from grader.answers.sheet.reader import read_sheet as read_sheet
+
+
+def __getattr__(name: str) -> Any:
+    if name == "read_sheet":
+        from grader.answers.sheet.reader import read_sheet
+
+        return read_sheet
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,297 @@
+"""A formula as chains of members: cut at relation signs, rows, commas and words of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grader.answers.sheet.clean import cleaned
+
+ALIGNMENTS = frozenset(
+    "aligned align split gathered gather equation eqnarray flalign alignat multline dcases "
+    "alignedat".split()
+)
+MAX_FORMULA = 20_000
+_TOKEN = re.compile(
+    r"\\begin\s*\{(?P<begin>[a-zA-Z]+)\*?\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
+    r"|\\end\s*\{(?P<end>[a-zA-Z]+)\*?\}"
+    r"|\\(?P<text>text|textrm|textbf|textit|mbox|mathrm|textnormal|hbox)\s*\{(?P<words>[^{}]*)\}"
+    r"|(?P<equal>\\(?:approx|simeq|cong|equiv|coloneqq|leftarrow|gets|sim)(?![a-zA-Z])"
+    r"|:=|~=|≈|≃|≅|≡|←|≐|==|(?<![<>!=])=)"
+    r"|(?P<limit>\\(?:to|rightarrow|longrightarrow|le|leq|ge|geq|lt|gt|ne|neq|propto|in|mapsto|ll|gg"
+    r"|leqslant|geqslant)(?![a-zA-Z])|[<>≤≥≠∈→]=?|!=)"
+    r"|(?P<part>\\(?:q?quad|implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|therefore|because"
+    r"|longmapsto|since|vdots)(?![a-zA-Z])|⇒|⟹|∴|⇔|➔|;)"
+    r"|(?P<row>\\\\(?:\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])?|\\cr(?![a-zA-Z])|\\newline(?![a-zA-Z]))"
+    r"|\\(?:left|right)\s*(?P<fence>\\[{}|]|[a-zA-Z]*[.()\[\]|<>/])"
+    r"|(?P<open>\\\{|[(\[{])|(?P<close>\\\}|[)\]}])"
+    r"|(?P<comma>,(?!\d)|(?<!\d),)"
+    r"|(?P<and>&)|(?P<other>\\[a-zA-Z]+|\\.|.)",
+    re.DOTALL,
+)
+_CONNECTING = frozenset(
+    "and so or where if for since thus then when with hence therefore but because at as while "
+    "which gives that is by from using given let also similarly finally now we get have".split()
+)
+_LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
+_INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
+_MINUS = re.compile(r"[-−]")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One side of a relation, as written, and where it begins in its formula."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Prose between chains."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Members that relations join.
+
+    continues: whether it begins with a relation, and so goes on with the chain before it.
+    is_open: whether it ends with one. line: of its first member. lines: of each member.
+    is_prose: whether words, not signs, say that the members are equal.
+    lead: the prose before it in the same sentence.
+    """
+
+    members: tuple[str, ...]
+    lines: tuple[int, ...]
+    continues: bool = False
+    is_open: bool = False
+    is_prose: bool = False
+    lead: str = ""
+
+    @property
+    def line(self) -> int:
+        return self.lines[0]
+
+    def joined(self, other: Chain) -> Chain:
+        """This chain with another that continues it."""
+        return replace(
+            self,
+            members=self.members + other.members,
+            lines=self.lines + other.lines,
+            is_open=other.is_open,
+        )
+
+
+Event = Words | Chain
+
+
+def chains(text: str, line: int = 1) -> list[Event]:
+    """The chains of a formula, with the words (`\\text{and}`) that stand between them.
+
+    What is too long to be written by hand gives nothing.
+    """
+    if len(text) > MAX_FORMULA:
+        return []
+    text = cleaned(text)
+    scan = _Scan(text, line, brackets=True)
+    if scan.unbalanced:
+        scan = _Scan(text, line, brackets=False)
+    return scan.events
+
+
+class _Scan:
+    """One pass over a formula. brackets: whether ( and [ count for nesting."""
+
+    def __init__(self, text: str, line: int, brackets: bool) -> None:
+        self.text = text
+        self.first_line = line
+        self.brackets = brackets
+        self.events: list[Event] = []
+        self.members: list[Member] = []
+        self.continues = False
+        self.start = 0
+        self.ended = False
+        self.environments: list[str] = []
+        self.depth = 0
+        self.resume = 0
+        self._run()
+        self.unbalanced = self.depth > 0 and brackets
+
+    def _run(self) -> None:
+        end = 0
+        for token in _TOKEN.finditer(self.text):
+            if token.start() < self.resume:
+                continue
+            kind = token.lastgroup or ""
+            kind = "text" if kind == "words" else "begin" if kind == "columns" else kind
+            getattr(self, f"_{kind}", self._nothing)(token)
+            end = token.end()
+        self._finish(end, end)
+
+    def _nothing(self, token: re.Match[str]) -> None:
+        return
+
+    def _begin(self, token: re.Match[str]) -> None:
+        name = token["begin"]
+        self.environments.append(name)
+        if name in ALIGNMENTS or self._is_alignment(token):
+            self.environments[-1] = "align"
+            if not self.text[self.start : token.start()].strip():
+                self.start = token.end()
+        else:
+            self.depth += 1
+
+    def _is_alignment(self, token: re.Match[str]) -> bool:
+        """Whether an array is rows of equations, not a matrix."""
+        if token["begin"] != "array":
+            return False
+        end = self.text.find("\\end{array}", token.end())
+        return "&=" in self.text[token.end() : end].replace(" ", "").replace("=&", "&=")
+
+    def _end(self, token: re.Match[str]) -> None:
+        if self.environments:
+            if self.environments.pop() == "align":
+                self._finish(token.start(), token.end())
+            else:
+                self.depth = max(0, self.depth - 1)
+
+    def _text(self, token: re.Match[str]) -> None:
+        words = token["words"].strip()
+        bare = words.strip(" ,.;:()").lower()
+        sentence = " " in bare or bare in _CONNECTING or not bare
+        if self.depth == 0 and sentence and token["text"] != "mathrm":
+            self._finish(token.start(), token.end())
+            self.events.append(Words(words, self._line(token.start())))
+
+    def _equal(self, token: re.Match[str]) -> None:
+        if self.depth:
+            return
+        before = self.text[self.start : token.start()]
+        if not _bare(before) and self.members:
+            self.start = token.end()
+            return
+        if self.ended:
+            self._finish(token.start(), token.start())
+        if not _bare(before):
+            if not self.members:
+                self.continues = True
+        else:
+            self._member(token.start())
+        self.start = token.end()
+
+    def _limit(self, token: re.Match[str]) -> None:
+        """An inequality or an arrow: what follows is no value of the chain."""
+        if self.depth == 0:
+            self._finish(token.start(), token.start())
+            self.start = token.start()
+            self.ended = True
+
+    def _part(self, token: re.Match[str]) -> None:
+        if self.depth == 0 and _bare(self.text[self.start : token.start()]):
+            self._finish(token.start(), token.end())
+        elif self.depth == 0 and not token.group().startswith(("\\quad", "\\qquad")):
+            self._finish(token.start(), token.end())
+
+    def _comma(self, token: re.Match[str]) -> None:
+        if self.depth == 0:
+            self._finish(token.start(), token.end())
+
+    def _row(self, token: re.Match[str]) -> None:
+        inside = self.depth > 0
+        if inside and (not self.environments or self.environments[-1] != "align"):
+            return
+        indent = _INDENT.match(self.text, token.end())
+        after = indent.end() if indent else token.end()
+        rest = self.text[after : after + 400]
+        carried = _LEADING.match(rest) or (_MINUS.match(rest) and _has_no_label(rest))
+        unfinished = not _bare(self.text[self.start : token.start()]) and self.members
+        if inside or carried or unfinished:
+            gap = re.sub(r"[^\n]", " ", self.text[token.start() : after])
+            self.text = self.text[: token.start()] + gap + self.text[after:]
+            self.resume = after
+        else:
+            self._finish(token.start(), token.end())
+
+    def _fence(self, token: re.Match[str]) -> None:
+        opening = token.group().startswith("\\left")
+        self.depth = self.depth + 1 if opening else max(0, self.depth - 1)
+
+    def _open(self, token: re.Match[str]) -> None:
+        if self.brackets or token.group() == "{":
+            self.depth += 1
+
+    def _close(self, token: re.Match[str]) -> None:
+        if self.brackets or token.group() == "}":
+            self.depth = max(0, self.depth - 1)
+
+    def _member(self, end: int) -> None:
+        text = _bare(self.text[self.start : end])
+        if text:
+            self.members.append(Member(text, self.start + _indent(self.text[self.start : end])))
+
+    def _finish(self, end: int, after: int) -> None:
+        """The chain ends here."""
+        if not self.ended:
+            before = bool(self.members) or self.continues
+            count = len(self.members)
+            self._member(end)
+            is_open = before and len(self.members) == count
+            if self.members:
+                lines = tuple(self._line(member.start) for member in self.members)
+                texts = tuple(member.text for member in self.members)
+                self.events.append(Chain(texts, lines, self.continues, is_open))
+            elif self.continues:
+                self.events.append(Words("=", self._line(end)))
+        self.members, self.continues, self.start, self.ended = [], False, after, False
+
+    def _line(self, place: int) -> int:
+        return self.first_line + self.text.count("\n", 0, place)
+
+
+_EDGES = re.compile(
+    r"^(?:\s|&|\\q?quad|\\[,;:! ]|~|\\displaystyle|\\hfill|\\nonumber|\{\})+"
+    r"|(?:\s|&|\\q?quad|\\[,;:! ]|~|\\hfill|\\nonumber|\{\}|(?<!right)[.,;:])+$"
+)
+_TRAILING_TEXT = re.compile(r"\\(?:text|textrm|mbox|quad)\s*\{[^{}]*\s[^{}]*\}\s*$")
+
+
+def _bare(text: str) -> str:
+    """A member without alignment marks, spaces and full stops at its edges."""
+    text = text.replace("&", " ") if "\\begin" not in text else text.strip().strip("&")
+    for _ in range(3):
+        text = _TRAILING_TEXT.sub("", _EDGES.sub("", text))
+    return text
+
+
+def _has_no_label(rest: str) -> bool:
+    """Whether a row that begins with a minus goes on with the row before it."""
+    row = rest.split("\\\\", 1)[0]
+    return "=" not in row or "&" not in row.split("=", 1)[0]
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" \n\t&"))
+
+
+def connected(events: Sequence[Event]) -> Iterator[Event]:
+    """Events with chains that continue the one before put together."""
+    last: Chain | None = None
+    for event in events:
+        if isinstance(event, Chain):
+            if last is not None and (event.continues or last.is_open):
+                last = last.joined(event)
+                continue
+            if last is not None:
+                yield last
+            last = event
+        else:
+            if last is not None and not last.is_open:
+                yield last
+                last = None
+            yield event
+    if last is not None:
+        yield last

@@ -1,0 +1,72 @@
+"""Takes out of a formula what is only dress: boxes, colours, braces below, labels, spacing."""
+
+from __future__ import annotations
+
+import re
+
+_KEEP_INSIDE = frozenset("boxed underline cancel bcancel xcancel fbox mathopen mathclose "
+                         "mathrel mathbin mathord overbracket underbracket pmb ensuremath "
+                         "smash hbox vcenter displaylines".split())  # fmt: skip
+_BRACES = frozenset({"underbrace", "overbrace"})
+_DROP = frozenset("label tag hspace vspace phantom hphantom vphantom color notag footnote "
+                  "tag* hspace* intertext shortintertext".split())  # fmt: skip
+_DROP_FIRST = frozenset({"textcolor", "colorbox", "stackrel", "overset", "underset", "raisebox",
+                         "htmlClass", "style", "class"})  # fmt: skip
+_WRAPPED = re.compile(
+    r"\\(" + "|".join(sorted(map(re.escape, _KEEP_INSIDE | _BRACES | _DROP | _DROP_FIRST),
+                             key=len, reverse=True)) + r")(?![a-zA-Z])\s*(?=\{|\[)"
+)  # fmt: skip
+_HTML = (("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+_NEARLY_EQUAL = re.compile(r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?")
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:\{,\}\d{3})+(?!\d)")
+MAX_ROUNDS = 200
+
+
+def cleaned(text: str) -> str:
+    """The formula without its dress; line breaks stay, so that lines can be counted."""
+    if "\\" not in text and "&" not in text and "{" not in text:
+        return text
+    for sign, plain in _HTML:
+        text = text.replace(sign, plain) if sign in text else text
+    for _ in range(MAX_ROUNDS):
+        found = _WRAPPED.search(text)
+        if found is None:
+            break
+        text = _undressed(text, found)
+    text = _THOUSANDS.sub(lambda found: found[0].replace("{,}", ""), text)
+    return _NEARLY_EQUAL.sub("=", text)
+
+
+def _undressed(text: str, found: re.Match[str]) -> str:
+    """The text without the command that was found."""
+    name = found[1]
+    start, end = found.end(), _group_end(text, found.end())
+    inner = text[start + 1 : end - 1]
+    rest = text[end:]
+    if name in _DROP:
+        return text[: found.start()] + "\n" * inner.count("\n") + " " + rest
+    if name in _DROP_FIRST:
+        return text[: found.start()] + " " + rest
+    if name in _BRACES:
+        script = re.match(r"\s*[_^]\s*(?=\{|\S)", rest)
+        if script:
+            after = _group_end(rest, script.end())
+            rest = rest[after:]
+    return f"{text[: found.start()]} {inner} {rest}"
+
+
+def _group_end(text: str, start: int) -> int:
+    """Where the group that opens at a place ends, past its closing sign."""
+    opening = text[start : start + 1]
+    if opening not in ("{", "["):
+        return min(start + 1, len(text))
+    closing = "}" if opening == "{" else "]"
+    depth = 0
+    for place in range(start, len(text)):
+        if text[place] == opening:
+            depth += 1
+        elif text[place] == closing:
+            depth -= 1
+            if depth == 0:
+                return place + 1
+    return len(text)

@@ -1,0 +1,54 @@
+"""The names that a student makes: `y_1 = w_1 x`, `let a = S(w_1 x)`, `f(x) = 1/(1 + e^{-x})`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.answers.sheet.reading import Reading, Side, is_plain, symbols
+from grader.mathlang import Tree
+from grader.mathlang.functions import known_function
+from grader.mathlang.names import derivative_parts
+from grader.mathlang.tree import Call, Name
+
+
+def learn(sides: Sequence[Side], reading: Reading) -> None:
+    """Remember the unknown names and functions among the sides, each by a side that says more."""
+    for at, side in enumerate(sides):
+        if side.name or side.tree is None:
+            continue
+        if isinstance(side.tree, Name):
+            meant = _meant_by(side.tree.name, sides, at, reading)
+            if meant is not None and not derivative_parts(side.tree.name):
+                reading.own.trees[side.tree.name] = meant
+        elif at == 0 and len(sides) > 1 and isinstance(side.tree, Call):
+            _learn_function(side.tree, sides[1], reading)
+
+
+def _meant_by(name: str, sides: Sequence[Side], at: int, reading: Reading) -> Tree | None:
+    """The side that says what a name is: the next with symbols, else a number or a matrix."""
+    others = [*sides[at + 1 :], *reversed(sides[:at])]
+    for side in others:
+        if side.is_symbolic and side.tree is not None:
+            tree = reading.expanded(side.tree)
+            if name not in symbols(tree):
+                return tree
+    for side in others:
+        if side.tree is not None and side.value is not None and is_plain(side.tree):
+            return side.tree
+    return None
+
+
+def _learn_function(call: Call, body: Side, reading: Reading) -> None:
+    names = tuple(part.name for part in call.arguments if isinstance(part, Name))
+    if len(names) != len(call.arguments) or call.primes or body.tree is None:
+        return
+    if known_function(call.function) or not symbols(body.tree) & set(names):
+        return
+    if not any(isinstance(p, Call) and p.function == call.function for p in _parts(body.tree)):
+        reading.own.functions[call.function] = (names, body.tree)
+
+
+def _parts(tree: Tree) -> list[Tree]:
+    from grader.mathlang.tree import walk
+
+    return list(walk(tree))

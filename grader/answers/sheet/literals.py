@@ -1,0 +1,164 @@
+"""Numbers in an expression that stand for named values: `w_3 * 0.49` for a student whose h2 is 0.49."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+import numpy as np
+
+from grader.answers.sheet.meaning import agrees, value_at
+from grader.mathlang import Tree, free_names
+from grader.mathlang.tree import (
+    Call,
+    Entry,
+    List,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Subscript,
+    Transpose,
+    children,
+    with_children,
+)
+from grader.model import Array
+
+MAX_NAMES = 4
+"""Names that one number may stand for."""
+MAX_TRIED = 64
+MAX_LITERALS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that a number may stand for. is_exact: whether it must be written in full."""
+
+    name: str
+    value: Array
+    is_exact: bool = False
+
+
+def named(tree: Tree, known: Sequence[Known]) -> Iterator[Tree]:
+    """The tree with names put in for its numbers, the likeliest first, within bounds."""
+    literals = list(dict.fromkeys(_literals(tree)))
+    if not literals or len(literals) > MAX_LITERALS:
+        return
+    choices = [_choices(literal, known) for literal in literals]
+    if all(len(choice) == 1 for choice in choices):
+        return
+    for picked in islice(product(*choices), MAX_TRIED):
+        put_in = dict(zip(literals, picked, strict=True))
+        found = _replaced(tree, put_in)
+        if free_names(found):
+            yield found
+
+
+def _literals(tree: Tree) -> Iterator[Tree]:
+    """The numbers and matrices of numbers in a tree, signs included; exponents are none."""
+    if _is_literal(tree):
+        yield tree
+    elif isinstance(tree, Power):
+        yield from _literals(tree.base)
+        if not _is_plain_power(tree):
+            yield from _literals(tree.exponent)
+    elif isinstance(tree, (Entry, Subscript)):
+        yield from _literals(tree.base)
+    else:
+        for child in children(tree):
+            yield from _literals(child)
+
+
+def _is_plain_power(tree: Power) -> bool:
+    """Whether an exponent is a plain number, `x^2`, and no argument of an exponential."""
+    return isinstance(tree.exponent, Number) and tree.base != Name("e")
+
+
+def _is_literal(tree: Tree) -> bool:
+    if isinstance(tree, Number):
+        return True
+    if isinstance(tree, Negative):
+        return isinstance(tree.operand, Number)
+    if isinstance(tree, Product) and set(tree.signs) == {"/"} and len(tree.operands) == 2:
+        return all(isinstance(part, Number) for part in tree.operands) and tree.operands[0] != Number(1.0)
+    return isinstance(tree, List) and not free_names(tree) and not _computes(tree)
+
+
+def _computes(tree: Tree) -> bool:
+    return any(
+        isinstance(item, (Call, Product, Power)) or _computes(item) for item in children(tree)
+    )
+
+
+def _choices(literal: Tree, known: Sequence[Known]) -> list[Tree]:
+    """What a literal may stand for: names first, for whole numbers the number itself first."""
+    value = value_at(literal, {})
+    if value is None:
+        return [literal]
+    found: list[Tree] = []
+    for one in known:
+        if len(found) < MAX_NAMES:
+            found += _as(value, one)
+    found = list(dict.fromkeys(found))[:MAX_NAMES]
+    plain = value.ndim == 0 and float(value) in (0.0, 1.0, 2.0, 0.5, -1.0)
+    return [literal, *found] if plain else [*found, literal]
+
+
+def _as(value: Array, known: Known) -> list[Tree]:
+    """The known value, its negative or its transpose, if that is what was written."""
+    name = Name(known.name)
+    found: list[Tree] = []
+    if same_number(value, known.value, known.is_exact):
+        found.append(name)
+    elif known.value.ndim == 0 and same_number(-value, known.value, known.is_exact):
+        found.append(Negative(name))
+    elif known.value.ndim == 2 and same_number(value.T, known.value, known.is_exact):
+        found.append(Transpose(name))
+    return found
+
+
+def same_number(value: Array, other: Array, is_exact: bool = False) -> bool:
+    """Whether one value is the other as written with fewer figures, rounded or cut off.
+
+    Whole numbers, and numbers of one figure, must be the same.
+    """
+    if agrees(value, other, 1e-9):
+        return True
+    if is_exact or value.shape != other.shape:
+        return False
+    if value.ndim:
+        pairs = zip(value.ravel(), other.ravel(), strict=True)
+        return all(_rounds(float(a), float(b)) for a, b in pairs)
+    return _rounds(float(value), float(other))
+
+
+def _rounds(a: float, b: float) -> bool:
+    if a == b:
+        return True
+    if not np.isfinite(a + b) or a * b < 0:
+        return False
+    decimals_a, decimals_b = _decimals(a), _decimals(b)
+    coarse, places = (a, decimals_a) if decimals_a <= decimals_b else (b, decimals_b)
+    figures = len(f"{abs(coarse):.{max(places, 0)}f}".replace(".", "").lstrip("0"))
+    return places > 0 and figures >= 2 and abs(a - b) < 1.001 * 10.0**-places
+
+
+def _decimals(value: float) -> int:
+    """Decimal places of a number as it prints."""
+    text = repr(value)
+    mantissa, _, exponent = text.partition("e")
+    _, _, fraction = mantissa.partition(".")
+    places = 0 if fraction == "0" else len(fraction)
+    return places - int(exponent or 0)
+
+
+def _replaced(tree: Tree, put_in: dict[Tree, Tree]) -> Tree:
+    if tree in put_in and _is_literal(tree):
+        return put_in[tree]
+    if isinstance(tree, Power) and _is_plain_power(tree):
+        return Power(_replaced(tree.base, put_in), tree.exponent)
+    if isinstance(tree, Entry):
+        return Entry(_replaced(tree.base, put_in), tree.indices)
+    return with_children(tree, tuple(_replaced(child, put_in) for child in children(tree)))

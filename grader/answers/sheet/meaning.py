@@ -1,0 +1,137 @@
+"""What an expression means: which step is the same function of the givens.
+
+A question's givens are drawn at random a few times, and an expression that has the value of one
+step at every draw is that step. Where that finds nothing, labels of 0 and 1 and whole numbers
+keep their given values, for work that uses them (`-log(y)` where the label is 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from grader.answers.sheet.records import Asked
+from grader.errors import NoValueError
+from grader.graph import evaluate as solved
+from grader.mathlang import Tree, evaluate
+from grader.mathlang.tree import Power, Product, walk
+from grader.model import Array, NoValue
+
+Draw: TypeAlias = dict[str, Array]
+DRAWS = 2
+RTOL = 1e-7
+
+
+class Meanings:
+    """The draws of one question, and the values of everything at them.
+
+    truth: all values for the givens themselves, as far as there are any.
+    """
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.truth = self._truth()
+        self.free = [self._draw(seed, frozenset()) for seed in range(DRAWS)]
+        held = frozenset(name for name, value in asked.parameters.items() if _is_label(value))
+        partly = held and len(held) < len(asked.parameters)
+        self.held = [self._draw(seed, held) for seed in range(DRAWS)] if partly else []
+        self.matrices = {n for draw in (*self.free, self.truth) for n, v in draw.items() if v.ndim}
+        self._cache: dict[Tree, str | None] = {}
+
+    def _truth(self) -> Draw:
+        parameters = {name: np.asarray(v, float) for name, v in self.asked.parameters.items()}
+        if self.asked.symbols:
+            return dict(parameters)
+        return self._solved(parameters)
+
+    def _draw(self, seed: int, held: frozenset[str]) -> Draw:
+        generator = np.random.default_rng(seed + 7)
+        drawn: Draw = {}
+        shapes = {name: np.shape(value) for name, value in self.asked.parameters.items()}
+        for name, shape in {**shapes, **self.asked.symbols}.items():
+            if name in held:
+                drawn[name] = np.asarray(self.asked.parameters[name], float)
+            else:
+                size = generator.uniform(0.3, 1.7, shape)
+                drawn[name] = np.asarray(size * generator.choice([-1.0, 1.0], shape))
+        return self._solved(drawn)
+
+    def _solved(self, parameters: Draw) -> Draw:
+        found = dict(parameters)
+        for name, value in solved(self.asked.graph, parameters).items():
+            if not isinstance(value, NoValue):
+                found[name] = value
+        return found
+
+    def step(self, tree: Tree) -> str | None:
+        """The step, or the given, whose value a tree has at every draw; None if there is none."""
+        if tree not in self._cache:
+            if len(self._cache) > 20_000:
+                self._cache.clear()
+            self._cache[tree] = self._step(tree)
+        return self._cache[tree]
+
+    def _step(self, tree: Tree) -> str | None:
+        for draws in (self.free, self.held):
+            for star in _readings(tree):
+                found = _common(tree, draws, star)
+                if found is not None:
+                    return found
+        return None
+
+    def steps_at(self, values: Sequence[Array]) -> str | None:
+        """The step with these values at the free draws."""
+        return _named(values, self.free)
+
+
+def value_at(tree: Tree, values: Mapping[str, Array], star: str = "matrix") -> Array | None:
+    """The value of a tree; None where it has none."""
+    try:
+        found = np.asarray(evaluate(tree, values, star=star))
+    except NoValueError:
+        return None
+    return found if np.isfinite(found).all() else None
+
+
+def agrees(value: Array, other: Array, rtol: float = RTOL) -> bool:
+    """Whether two values have the same entries; a single number may have any number of axes."""
+    if value.shape != other.shape:
+        if not value.size == other.size == 1:
+            return False
+        value, other = value.reshape(()), other.reshape(())
+    scale = max(float(np.abs(other).max(initial=0.0)), 1e-12)
+    return bool((np.abs(value - other) <= rtol * scale).all())
+
+
+def _readings(tree: Tree) -> tuple[str, ...]:
+    stars = any((isinstance(p, Product) and "*" in p.signs) or isinstance(p, Power)
+                for p in walk(tree))  # fmt: skip
+    return ("matrix", "elementwise") if stars else ("matrix",)
+
+
+def _common(tree: Tree, draws: Sequence[Draw], star: str) -> str | None:
+    values = []
+    for draw in draws:
+        value = value_at(tree, draw, star)
+        if value is None:
+            return None
+        values.append(value)
+    return _named(values, draws) if values else None
+
+
+def _named(values: Sequence[Array], draws: Sequence[Draw]) -> str | None:
+    for name, first in draws[0].items():
+        if agrees(values[0], first) and all(
+            name in draw and agrees(value, draw[name])
+            for value, draw in zip(values[1:], draws[1:], strict=True)
+        ):
+            return name
+    return None
+
+
+def _is_label(value: Array) -> bool:
+    """Whether a given is a label, or whole numbers that a calculation may simplify by."""
+    flat = np.asarray(value, float).ravel()
+    return bool(np.isin(flat, (0.0, 1.0)).all()) or (flat.size == 1 and flat[0] == round(flat[0]))

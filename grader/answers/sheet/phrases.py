@@ -1,0 +1,83 @@
+"""Words for values: `the gradient with respect to w3`, `a loss of`, `the prediction`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from grader.answers.sheet.records import Asked
+from grader.mathlang.names import canonical, derivative_parts
+
+_LOSS = ("loss", "cross-entropy", "cross entropy", "cost", "squared error", "objective")
+_OUTPUT = ("prediction", "network output", "final output", "output of the network", "predicted value",
+           "predicted probability", "model output", "predicted output")  # fmt: skip
+_BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
+_GRADIENT = re.compile(
+    rf"\b(?:gradients?|derivatives?|slope|partial|that|the\s+one)\b(?:\s+of\s+(?:the\s+)?(?:loss|cost|error|L|J|E))?"
+    rf"(?:\s+{_BY})?\s*(?:the\s+)?(?:weights?\s+)?(?:matrix\s+)?"
+    r"\$?\\?(?P<by>[\w\\{}]*)\$?\s*(?::|,)?\s*$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?:\b(?:is|was|are|of|equals?|to|gives|becomes?|about|approximately|at|as|get|be|value|around|"
+    r"reaches|with|roughly|have|has|only|just|exactly|us)|[:=≈,])\s*$",
+    re.IGNORECASE,
+)
+_LOST = re.compile(r"\b(?:if|unless|instead of|rather than|not|than|step size|learning rate)\b[^.]*$")
+MAX_WORDS = 12
+
+
+def gradient_of(lead: str, name: str, rules: Mapping[str, object]) -> str:
+    """The gradient by a named value, where the words before the name speak of one; or nothing."""
+    tail = " ".join(lead.split()[-MAX_WORDS:])
+    found = _GRADIENT.search(tail)
+    if not found or found["by"]:
+        return ""
+    return next((r for r in rules if (derivative_parts(r) or ("", ""))[1] == name), "")
+
+
+def phrase_step(
+    words: str, asked: Asked, rules: Mapping[str, object], needs_verb: bool = False
+) -> str:
+    """The step that the words before a number name; nothing if they name none, or several."""
+    tail = " ".join(words.split()[-MAX_WORDS:])
+    if needs_verb and not _VERB.search(tail):
+        return ""
+    tail = _VERB.sub("", tail)
+    if _LOST.search(tail):
+        return ""
+    gradient = _gradient(tail, rules)
+    if gradient:
+        return gradient
+    best, place = "", -1
+    for phrase, step in _phrases(asked, rules):
+        for found in re.finditer(rf"\b{re.escape(phrase)}\b", tail, re.IGNORECASE):
+            if found.end() > place:
+                best, place = step, found.end()
+    behind = tail[place:].split() if place >= 0 else []
+    return best if len(behind) <= 4 else ""
+
+
+def _gradient(tail: str, rules: Mapping[str, object]) -> str:
+    """`the gradient of w_3` in words, the name being the last of them."""
+    found = re.search(
+        rf"\b(?:gradient|derivative|slope)s?\b.*?\b{_BY}\s+(?:the\s+)?(?:weight\s+)?(?P<by>[\w\\{{}}]+)\s*$",
+        tail,
+        re.IGNORECASE,
+    )
+    if not found:
+        return ""
+    name = canonical(re.sub(r"[\\{}]", "", found["by"]))
+    return next((r for r in rules if (derivative_parts(r) or ("", ""))[1] == name), "")
+
+
+def _phrases(asked: Asked, rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for step in asked.steps:
+        yield from ((phrase, step.name) for phrase in step.phrases)
+        if step.name.isalpha() and len(step.name) > 3:
+            yield step.name, step.name
+    if "loss" in rules:
+        yield from ((phrase, "loss") for phrase in _LOSS)
+    output = next((name for name in ("y", "y_hat", "Y", "p") if name in rules), "")
+    if output:
+        yield from ((phrase, output) for phrase in _OUTPUT)

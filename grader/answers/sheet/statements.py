@@ -1,0 +1,102 @@
+"""What a section states: its chains in order, each put together over blocks, and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grader.answers.sheet.chains import Chain, Event, Words, connected
+from grader.answers.sheet.printed import printed_events
+from grader.answers.sheet.prose import IsName, events
+from grader.answers.sheet.records import Block, Place
+
+MAX_WORDS_BETWEEN = 14
+"""Words that may stand between a chain and the formula that continues it."""
+_REQUEST = re.compile(
+    r"(?:^|[.:;,)]\s+|\s)(?:please|derive|compute|calculate|determine|find|show that|prove|explain|"
+    r"consider|suppose|evaluate|state|what (?:is|are|do|does|can|would)|how (?:do|does|is|many)|"
+    r"why)\b",
+    re.IGNORECASE,
+)
+_ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|so)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A chain with its place. block: where in its section. asks: whether a request holds it."""
+
+    chain: Chain
+    place: Place
+    block: int
+    kind: str
+    asks: bool = False
+
+    def place_of(self, member: int) -> Place:
+        """Where one member of the chain stands."""
+        return replace(self.place, line=self.chain.lines[member])
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Prose with its place, for numbers that are told in words."""
+
+    text: str
+    place: Place
+    block: int
+
+
+def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
+    """The statements and remarks of a section's blocks in order."""
+    found: list[Statement | Remark] = []
+    for number, block in enumerate(blocks):
+        if block.kind in ("item", "code"):
+            continue
+        asks = _is_request(block)
+        for event in _events(block, is_name):
+            if isinstance(event, Words):
+                found.append(Remark(event.text, replace(block.place, line=event.line), number))
+            else:
+                place = replace(block.place, line=event.line)
+                _put(found, Statement(event, place, number, block.kind, asks))
+    return found
+
+
+def _events(block: Block, is_name: IsName) -> Iterator[Event]:
+    if block.kind == "output":
+        yield from printed_events(block.pieces, is_name)
+    elif len(block.pieces) == 1 and block.pieces[0].is_math:
+        from grader.answers.sheet.chains import chains
+
+        yield from connected(chains(block.pieces[0].text, block.pieces[0].line))
+    else:
+        yield from connected(events(block.pieces, is_name))
+
+
+def _is_request(block: Block) -> bool:
+    """Whether a block asks for something, as a restated question does."""
+    prose = block.prose
+    if "?" in prose:
+        return True
+    found = _REQUEST.search(prose)
+    return bool(found) and not _ANSWERING.search(prose)
+
+
+def _put(found: list[Statement | Remark], here: Statement) -> None:
+    """Append a statement, or join it to the one that it continues."""
+    if here.chain.is_open and len(here.chain.members) == 0:
+        return
+    words = 0
+    for at in range(len(found) - 1, -1, -1):
+        before = found[at]
+        if isinstance(before, Remark):
+            words += len(before.text.split())
+            if words > MAX_WORDS_BETWEEN:
+                break
+            continue
+        near = here.block - before.block <= 3
+        if near and (here.chain.continues or before.chain.is_open) and before.kind != "row":
+            found[at] = replace(before, chain=before.chain.joined(here.chain))
+            return
+        break
+    found.append(here)

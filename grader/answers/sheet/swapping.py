@@ -1,0 +1,39 @@
+"""Which of y and y_hat is the prediction: the sheet's own definitions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.statements import Statement
+
+
+def settle_roles(statements: Sequence[Statement], reading: Reading) -> None:
+    """Swap the two names of a reading if the statements of its question make better sense so."""
+    if reading.pair is None:
+        return
+    plain = _votes(statements, reading)
+    reading.swap()
+    if _votes(statements, reading) <= plain:
+        reading.swap()
+
+
+def _votes(statements: Sequence[Statement], reading: Reading) -> int:
+    """How many statements agree with the roles as they are read now."""
+    return sum(_vote(statement, reading) for statement in statements)
+
+
+def _vote(statement: Statement, reading: Reading) -> int:
+    sides = [reading.side(text) for text in statement.chain.members]
+    label = sides[0]
+    if len(sides) < 2 or not label.name or reading.pair is None:
+        return 0
+    if label.name in reading.pair and reading.is_given(label.name):
+        truth = reading.meanings.truth.get(label.name)
+        value = sides[-1].value
+        return int(truth is not None and value is not None and same_number(value, truth, True))
+    if label.name not in reading.rules:
+        return 0
+    meant = [reading.step(side.tree) for side in sides[1:] if side.is_symbolic and side.tree]
+    return int(label.name in meant)

@@ -1,0 +1,307 @@
+"""Which question each block belongs to: a walk over headings, list items and labels.
+
+A label that names a part of a problem decides; where only the problem is known, or nothing, the
+section keeps several candidates and its content decides later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grader.answers.sheet.labels import Label, key_parts, label, lone_letter, part_forms
+from grader.answers.sheet.records import Block, Piece
+
+_BROKEN = {"b": "R8ßPE", "c": "G€¢(e", "d": "O0QP", "a": "4ΛΔ@"}
+"""What a reader of scans makes of a lone capital letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks between two labels. candidates: the questions they may answer, none if not asked.
+
+    likely: the one that an unlabelled numbering hints at.
+    """
+
+    candidates: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    likely: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A block with the label it begins with. origin: "heading", "marker", "text" or "lone"."""
+
+    block: Block
+    label: Label | None = None
+    origin: str = ""
+
+
+def sections(blocks: Sequence[Block], keys: Sequence[str], name: str = "") -> list[Section]:
+    """The blocks in sections, each with the question keys it may belong to.
+
+    name: of the file, which may say the question (`2b.md`).
+    """
+    units = list(_units(blocks))
+    return _Walk(units, keys).sections(name)
+
+
+def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
+    for block in blocks:
+        if block.kind == "item":
+            yield _Unit(block, _marker_label(block.marker), "marker")
+        elif block.kind in ("output", "code", "row"):
+            yield _Unit(block)
+        else:
+            for part in _split_at_labels(block):
+                yield _labelled(part)
+
+
+def _marker_label(marker: str) -> Label | None:
+    marker = marker.strip(" ().:[]")
+    if marker.isdigit():
+        return Label(problem=marker)
+    found = label(marker + ":")
+    return replace(found, is_capital=False, is_strong=True) if found else None
+
+
+def _split_at_labels(block: Block) -> Iterator[Block]:
+    """The block, cut where a line of it begins with a label."""
+    start = 0
+    for at, piece in enumerate(block.pieces):
+        after = block.pieces[at + 1] if at + 1 < len(block.pieces) else None
+        if after is None or after.is_math:
+            continue
+        found = label(after.text)
+        if found and (piece.text == "\n" or (piece.is_display and found.is_strong)):
+            yield replace(block, pieces=block.pieces[start : at + piece.is_display])
+            start = at + 1
+    place = block.place
+    if start:
+        place = replace(place, line=block.pieces[start].line)
+    yield replace(block, pieces=block.pieces[start:], place=place)
+
+
+def _labelled(block: Block) -> _Unit:
+    """The block without the label at its start, and that label."""
+    pieces = [piece for piece in block.pieces if piece.text.strip()]
+    if not pieces:
+        return _Unit(block)
+    first = pieces[0]
+    text = _bare(first.text) if first.is_math else first.text
+    found = label(text, block.kind == "heading") if text else None
+    if found and len(pieces) > 1 and found.length >= len(text.rstrip()) and not found.is_strong:
+        follows = pieces[1].text.lstrip()
+        found = None if follows[:1] in "=≈" else found
+    if found and text[found.length :].lstrip()[:1] in ("=", "≈"):
+        found = None
+    if found:
+        rest = Piece(text[found.length :], first.line)
+        origin = "heading" if block.kind == "heading" else "text"
+        return _Unit(replace(block, pieces=(rest, *pieces[1:])), found, origin)
+    letter = lone_letter(text) if len(pieces) == 1 else ""
+    if letter:
+        return _Unit(block, Label(part=letter, is_capital=letter.isupper()), "lone")
+    return _Unit(block)
+
+
+def _bare(text: str) -> str:
+    """A label set as mathematics, `$(b)$` or `\\textbf{(b)}`; nothing for true mathematics."""
+    plain = text.replace("\\textbf", "").replace("\\mathbf", "").strip("{} \\,:")
+    return plain if len(plain) <= 4 and plain[:1] in "([" else ""
+
+
+class _Walk:
+    """The state between two labels: the problem, how its parts are lettered, the candidates."""
+
+    def __init__(self, units: Sequence[_Unit], keys: Sequence[str]) -> None:
+        self.units = units
+        self.keys = {key: key_parts(key) for key in keys}
+        self.problems = {problem for problem, _ in self.keys.values()}
+        self.numbers = self._numbers_are_problems()
+        self.problem = ""
+        self.style = ""
+        self.candidates: tuple[str, ...] = tuple(keys)
+        self.likely = ""
+        self.last = ""
+        self.level = 0
+
+    def sections(self, name: str) -> list[Section]:
+        found: list[Section] = []
+        self._take_name(name)
+        gathered: list[Block] = []
+        for at, unit in enumerate(self.units):
+            before = (self.candidates, self.likely)
+            if unit.label is not None and self._takes(at, unit):
+                if gathered:
+                    found.append(Section(before[0], tuple(gathered), before[1]))
+                gathered = []
+            gathered.append(unit.block)
+        if gathered:
+            found.append(Section(self.candidates, tuple(gathered), self.likely))
+        return found
+
+    def _take_name(self, name: str) -> None:
+        stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ")
+        for word in (stem, stem.split(" ")[-1]):
+            found = label(word)
+            if found and found.is_strong and found.problem in self.problems:
+                self._settle(found, "heading")
+                self.style = ""
+                return
+
+    def _numbers_are_problems(self) -> bool:
+        """Whether bare numbers, `2.`, count problems in this sheet and not the steps of a part."""
+        explicit = any(
+            u.label and u.label.problem and u.label.is_strong and u.origin != "marker"
+            for u in self.units
+        )
+        if explicit:
+            return False
+        depths = [u.block.level for u in self.units if _is_number(u) and u.origin == "marker"]
+        self.depth = min(depths, default=0)
+        parts_inside = False
+        seen_number = False
+        for at, unit in enumerate(self.units):
+            if _is_number(unit) and unit.block.level <= max(self.depth, 0):
+                seen_number = True
+                parts_inside = parts_inside or self._asks(at)
+            elif seen_number and unit.label and unit.label.part and unit.origin != "lone":
+                parts_inside = True
+        counted = [u.label.problem for u in self.units if u.label and _is_number(u)]
+        undivided = all(not part for _, part in self.keys.values())
+        return parts_inside or (undivided and set(counted) <= self.problems and len(counted) > 0)
+
+    def _asks(self, at: int) -> bool:
+        """Whether what stands behind a number is a sentence, not a step of a calculation."""
+        words = " ".join(unit.block.prose for unit in self.units[at : at + 2]).split()
+        return len([word for word in words if word.isalpha()]) >= 8
+
+    def _takes(self, at: int, unit: _Unit) -> bool:
+        """Take a label in; whether a section begins with it."""
+        found = unit.label
+        assert found is not None
+        if unit.origin == "lone":
+            return self._take_lone(at, found)
+        if _is_number(unit):
+            if self._is_alone(at) and self._take_lone(at, Label(part=found.problem)):
+                return True
+            return self._take_number(unit, found)
+        if found.is_capital and found.part == "a" and not self._is_lettered(at):
+            return False
+        if unit.origin == "marker" and len(self.candidates) == 1 and self.last:
+            if self.level == 0 or unit.block.level > self.level:
+                return False
+        taken = self._settle(found, unit.origin)
+        if taken:
+            self.level = unit.block.level if unit.origin == "marker" else 0
+        return taken
+
+    def _is_alone(self, at: int) -> bool:
+        """Whether a label is all that its paragraph, or its list item, holds."""
+        unit = self.units[at]
+        if unit.origin == "marker":
+            after = self.units[at + 1].block if at + 1 < len(self.units) else None
+            return after is None or after.level < unit.block.level
+        return not any(piece.text.strip() for piece in unit.block.pieces)
+
+    def _take_number(self, unit: _Unit, found: Label) -> bool:
+        if self.numbers and unit.block.level <= max(self.depth, 1) + 1:
+            return self._settle(found, unit.origin)
+        if unit.origin == "heading" and found.problem in self.problems:
+            return self._settle(found, unit.origin)
+        if self.problem and len(self.candidates) > 1:
+            parts = sorted(key for key in self.keys if self.keys[key][0] == self.problem)
+            number = int(found.problem)
+            self.likely = parts[number - 1] if 0 < number <= len(parts) else ""
+            return True
+        return False
+
+    def _settle(self, found: Label, origin: str) -> bool:
+        if found.problem:
+            return self._settle_problem(found)
+        pool = [k for k in self.keys if not self.problem or self.keys[k][0] == self.problem]
+        style = _style(found.part)
+        if not any(self.keys[key][1] for key in pool) and pool:
+            return False
+        matches = self._matching(pool, found.part, style)
+        if not matches:
+            sequel = found.is_strong and origin != "text" or _follows(self.last, found.part)
+            if not (sequel and len(found.part) == 1 and found.part <= "h"):
+                return False
+        elif self.style and style != self.style and not self._is_own_style(style, pool):
+            return False
+        if matches:
+            self.style = self.style or style
+        self.candidates, self.likely, self.last = tuple(matches), "", found.part
+        return True
+
+    def _settle_problem(self, found: Label) -> bool:
+        pool = [key for key in self.keys if self.keys[key][0] == found.problem]
+        if found.problem != self.problem:
+            self.style = ""
+        self.problem, self.last, self.likely = found.problem, found.part, ""
+        if found.part and any(self.keys[key][1] for key in pool):
+            pool = self._matching(pool, found.part, _style(found.part))
+            self.style = _style(found.part)
+        self.candidates = tuple(pool)
+        return True
+
+    def _matching(self, pool: Sequence[str], part: str, style: str) -> list[str]:
+        exact = [key for key in pool if self.keys[key][1] == part]
+        if exact or (self.style and style != self.style):
+            return exact
+        return [key for key in pool if self.keys[key][1] and self.keys[key][1] in part_forms(part)]
+
+    def _is_own_style(self, style: str, pool: Sequence[str]) -> bool:
+        return any(_style(self.keys[key][1]) == style for key in pool)
+
+    def _is_lettered(self, at: int) -> bool:
+        """Whether a capital A is a part and not "Answer": B or C follow before the next A."""
+        for unit in self.units[at + 1 :]:
+            here = unit.label
+            if here is None:
+                continue
+            if unit.origin == "lone":
+                if here.part in "BC" or here.part in _BROKEN["b"]:
+                    return True
+                continue
+            if here.problem and (here.is_strong or self.numbers):
+                return False
+            if here.part:
+                return here.is_capital and here.part != "a"
+        return False
+
+    def _take_lone(self, at: int, found: Label) -> bool:
+        """A single character in a paragraph: the next part's label, whole or broken."""
+        wanted = chr(ord(self.last) + 1) if len(self.last) == 1 and self.last < "z" else "a"
+        if found.part.lower() == wanted:
+            return self._settle(replace(found, part=wanted), "text")
+        following = next(
+            (u.label for u in self.units[at + 1 :] if u.label and u.origin != "lone"), None
+        )
+        after = following.part if following and not following.problem else ""
+        confirmed = bool(self.last) and after == chr(ord(wanted) + 1)
+        if self.last and (confirmed or found.part in _BROKEN.get(wanted, "")):
+            return self._settle(replace(found, part=wanted), "text")
+        return False
+
+
+def _is_number(unit: _Unit) -> bool:
+    """Whether a unit's label is a bare number."""
+    return bool(
+        unit.label
+        and unit.label.problem
+        and not unit.label.part
+        and not unit.label.is_strong
+    )
+
+
+def _style(part: str) -> str:
+    if part.isdigit():
+        return "digit"
+    return "roman" if part and set(part) <= set("ivx") else "letter"
+
+
+def _follows(last: str, part: str) -> bool:
+    return len(last) == len(part) == 1 and ord(part) == ord(last) + 1

@@ -47,7 +47,7 @@ LAYERS = [
     ("precision", "digits", "formulas", "answers", "rubric_check", "slips", "show"),
     ("probes", "habits", "policy"),
     ("propagation", "question"),
-    ("draws", "rubric_names", "audit"),
+    ("draws", "rubric_names", "rubric_values", "audit"),
     ("assignment", "marking", "feedback"),
     ("summary", "submission", "proofs"),
     ("lint", "gradescope"),

@@ -26,9 +26,16 @@ def step_feedback(mark: Mark) -> str:
     """What a student reads under one step: verdict, why, what to do next, what was read."""
     paragraphs = [f"**{headline(mark)}** {explanation(mark)}".strip()]
     if mark.read is not None and mark.quotes:
-        where = f" (line {mark.line})" if mark.line else ""
-        paragraphs.append(f"Read: {code(mark.read)}{where}")
+        paragraphs.append(f"Read: {code(mark.read)}{_place(mark)}")
     return "\n\n".join(paragraphs)
+
+
+def _place(mark: Mark) -> str:
+    """Where it was read and how it was recognised."""
+    if mark.where is not None:
+        unsure = ", which may be wrong" if mark.is_unsure else ""
+        return f" ({escaped(mark.where)}, recognised {mark.how}{unsure})"
+    return f" (line {mark.line})" if mark.line else ""
 
 
 def headline(mark: Mark) -> str:
@@ -125,7 +132,12 @@ def _unreadable(mark: Mark) -> str:
     return f"{why} It has not been judged wrong: mend it and hand it in again."
 
 
-def _review(_: Mark) -> str:
+def _review(mark: Mark) -> str:
+    if mark.is_unsure:
+        return (
+            "It is not certain that this was read as you meant it, so the course staff will look at"
+            f" it. For a mark now, write {code(mark.step)} and its value on a line of its own."
+        )
     return "The course staff read this answer themselves; it earns nothing here."
 
 

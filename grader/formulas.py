@@ -75,12 +75,30 @@ def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str])
     and for symbols that the step may not use or the question does not define.
     """
     members = _members(text, vocabulary)
-    tree = members[-1]
+    _check_symbols(members[-1], vocabulary, symbols)
+    axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
+    return Formula(tree=members[-1], axes=axes)
+
+
+def sheet_formula(
+    tree: Tree, label: str, vocabulary: Vocabulary, symbols: Collection[str]
+) -> Formula:
+    """A formula found in a sheet, whose tree is in the question's names already.
+
+    label: the left side that stood before it. Raises UnreadableError as `student_formula` does.
+    """
+    _check_symbols(tree, vocabulary, symbols)
+    try:
+        axes = tuple(free_indices(parse(label, vocabulary))) if label else ()
+    except MathError:
+        axes = ()
+    return Formula(tree=tree, axes=axes)
+
+
+def _check_symbols(tree: Tree, vocabulary: Vocabulary, symbols: Collection[str]) -> None:
     unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in CONSTANTS)
     if unknown:
         raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
-    axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
-    return Formula(tree=tree, axes=axes)
 
 
 def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
-from grader.policy import Policy, Reveal, ShowWork
+from grader.policy import Policy, Reveal, ShowWork, Unsure
 from grader.precision import Precision
 from grader.rubric import RubricSource
 from grader.solvers import solver_rules
@@ -244,6 +244,7 @@ def _policy(levels: tuple[Keys, ...]) -> Policy:
         show_work=ShowWork(
             deduct=shown.get("deduct", 0.0), unless=tuple(shown.get("unless") or ())
         ),
+        unsure=Unsure(_first(levels, "unsure", "if_right")),
         reveal=Reveal(_first(levels, "reveal", "reading")),
         reveal_when=Visibility(_first(levels, "reveal_when", "after_published")),
     )

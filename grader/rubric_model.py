@@ -111,6 +111,11 @@ class _Defaults(_Strict):
     show_work: ShowWorkKeys | None = Field(
         None, description="What a bare result loses, with nothing it rests on handed in."
     )
+    unsure: Literal["if_right", "accept", "review"] | None = Field(
+        None,
+        description="What becomes of an answer found in a sheet without certainty: marked if it is"
+        " right and left to people otherwise (if_right), always marked, or always left to people.",
+    )
     reveal: Literal["nothing", "reading", "expected"] | None = Field(
         None, description="What students are shown: nothing, what was read, or the expected value."
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
 from grader.question import formula_texts, given_names
 from grader.rubric import RubricSource
 from grader.solvers import solver_names, solver_rules
+
+if TYPE_CHECKING:
+    from grader.mathlang import Vocabulary
 
 Path = tuple[str | int, ...]
 
@@ -88,10 +91,11 @@ class _FormulaCheck:
                 yield self.source.problem((*self.here, *at), str(error))
 
     def _place(self, name: str) -> Path:
-        steps = self.question["steps"]
-        if "formula" in steps.get(name, {}):
+        """Where a name is given its value: its formula, or the first part that lists it."""
+        if "formula" in self.question["steps"].get(name, {}):
             return (*self.here, "steps", name, "formula")
-        return (*self.here, "definitions", name)
+        parts = ("definitions", "parameters", "dimensions", "domains")
+        return (*self.here, next((p for p in parts if name in self.question[p]), "steps"), name)
 
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
@@ -101,8 +105,8 @@ class _FormulaCheck:
         written = []
         solved = [rule.name for rule in self.rules]
         names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
-        yield from self._double_spellings(names)
         vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
+        yield from self._spelling_problems(names, vocabulary)
         for name, text in self.texts.items():
             if name in self.question["definitions"] and self._place(name)[-1] == "formula":
                 message = f"{name} is defined twice, here and by the definitions"
@@ -146,14 +150,17 @@ class _FormulaCheck:
         parts = {part for one in names for part in derivative_parts(one) or ()}
         return name in names or name in parts or known_function(name) is not None
 
-    def _double_spellings(self, names: list[str]) -> Iterator[Problem]:
-        """Names that are told apart here and are one name wherever mathematics is read."""
-        from grader.formula_checks import double_spellings
+    def _spelling_problems(self, names: list[str], vocabulary: Vocabulary) -> Iterator[Problem]:
+        """Names that no formula can use as they are spelled, or that are one name when read."""
+        from grader.formula_checks import double_spellings, unreadable_name
 
+        for name in (*self.given, *self.texts):
+            message = unreadable_name(name, vocabulary)
+            if message:
+                yield self.source.problem(self._place(name), message)
         for first, other in double_spellings(names):
-            place = ("parameters", other) if other in self.given else self._place(other)[2:]
             message = f"{first} and {other} are two spellings of one name; rename one"
-            yield self.source.problem((*self.here, *place), message)
+            yield self.source.problem(self._place(other), message)
 
     def _drawing_problems(self) -> Iterator[Problem]:
         """Domains that are none, and sizes that no array has."""

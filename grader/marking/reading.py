@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grader.answers.values import written
 from grader.errors import UnreadableError
-from grader.formulas import Formula, student_formula
+from grader.formulas import Formula, sheet_formula, student_formula
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers
 from grader.question import AnswerKind, Question, Step
@@ -41,6 +41,9 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
     if answer.is_blank:
         return Reading(answer=answer, problem=answers.broken and NOT_REACHED)
     try:
+        if step.answer is AnswerKind.FORMULA and answer.tree is not None:
+            read = sheet_formula(answer.tree, answer.label, question.vocabulary, step.symbols)
+            return Reading(answer=answer, formula=read)
         if step.answer is AnswerKind.FORMULA:
             symbols = (*step.symbols, *size_names(question))
             read = student_formula(answer.text, question.vocabulary, symbols)

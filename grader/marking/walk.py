@@ -12,7 +12,7 @@ from grader.marking.numbers import number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
 from grader.model import Answers, Mark, NoValue, Verdict
-from grader.policy import Reveal
+from grader.policy import Reveal, Unsure
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
@@ -61,7 +61,7 @@ class _Marking:
         try:
             mark = self.marks[step.name] = self._judged(step)
             if mark.verdict is Verdict.UNREADABLE:
-                self.case.formulas.pop(step.name, None)  # what could not be read is not carried
+                self.case.formulas.pop(step.name, None)  # so it is not carried
         except Exception:  # our own failure in one step must not cost the others
             fault = Outcome(verdict=Verdict.FAULT, detail=traceback.format_exc())
             self.marks[step.name] = _blank_mark(self.question, step, fault)
@@ -80,8 +80,16 @@ class _Marking:
             return self._mark(step, Outcome(verdict=Verdict.MISSING))
         inputs = self.case.stated_inputs(step)
         wrong = tuple(name for name in inputs if self.marks[name].verdict is not Verdict.CORRECT)
-        found = self._outcome(step, read, wrong)
+        found = self._sure(step, read, self._outcome(step, read, wrong))
         return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
+
+    def _sure(self, step: Step, read: Reading, found: Outcome) -> Outcome:
+        """A reading that is not sure must not cost a student: people look at it instead."""
+        rule = step.policy.unsure
+        is_fine = rule is Unsure.ACCEPT or (rule is Unsure.IF_RIGHT and found.verdict in _RIGHT)
+        if not read.answer.is_unsure or is_fine:
+            return found
+        return Outcome(verdict=Verdict.REVIEW)
 
     def _outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
         """The better of what the answer earns as it stands and what a found slip earns."""
@@ -138,6 +146,9 @@ class _Marking:
             _blank_mark(self.question, step, found),
             read=read.answer.text or None,
             line=read.answer.line,
+            where=read.answer.where,
+            how=read.answer.how,
+            is_unsure=read.answer.is_unsure,
             shape=None if read.number is None else read.number.shape,
             expected_shape=np.asarray(solution).shape if has_value else None,
             inputs=inputs,

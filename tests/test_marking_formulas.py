@@ -7,6 +7,7 @@ import re
 import pytest
 
 from grader.assignment import read_assignment
+from grader.errors import RubricErrors
 from grader.feedback import explanation
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, Verdict
@@ -221,7 +222,11 @@ def test_a_formula_that_has_no_value_where_its_rule_has_none_is_the_same_functio
 
 def test_a_rule_that_has_no_value_anywhere_is_our_fault_in_that_step_alone() -> None:
     text = CHAIN.replace("SHARE", "notation: {}").replace("h^2 + log(5 + h)", "log(h - 2)")
-    found = verdicts(read_assignment(text, "r.yaml"), z="w x", y="log(h - 2)")
+    with pytest.raises(
+        RubricErrors, match=r"steps\.y: it has no value at any point that was tried"
+    ):
+        read_assignment(text, "r.yaml")
+    found = verdicts(read_assignment(text, "r.yaml", checked=True), z="w x", y="log(h - 2)")
     assert found == {"z": ("correct", 1.0), "y": ("fault", 0.0)}
 
 

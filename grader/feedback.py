@@ -142,7 +142,7 @@ def _review(mark: Mark) -> str:
     if mark.is_unsure:
         return (
             "It is not certain that this was read as you meant it, so the course staff will look at"
-            f" it. To have it marked now, write {code(mark.step)} and its value on a line of its own."
+            f" it. For a mark now, write {code(mark.step)} and its value on a line of its own."
         )
     return "The course staff read this answer themselves; it earns nothing here."
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from grader.errors import GraderError
-from grader.mathlang import Tree, Vocabulary, evaluate
+from grader.mathlang import MathError, Tree, Vocabulary, evaluate, parse
 from grader.mathlang.names import canonical, nearest
 from grader.mathlang.printer import printed
-from grader.mathlang.tree import Call, Comparison, Negative, Product, Sum, Transpose, walk
+from grader.mathlang.tree import (
+    Call,
+    Comparison,
+    Entry,
+    IndexSum,
+    Name,
+    Negative,
+    Product,
+    Sum,
+    Transpose,
+    children,
+    walk,
+)
 from grader.ops import FUNCTIONS
 
 
@@ -45,12 +58,28 @@ def double_spellings(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield other, name
 
 
+def unreadable_name(name: str, vocabulary: Vocabulary) -> str | None:
+    """What to say of a name that no formula can use as it is spelled, or None: h_{t-1}, z 1."""
+    if name.isidentifier() and name.isascii():
+        return None
+    try:
+        tree = parse(name, vocabulary)
+    except MathError:
+        tree = None
+    if isinstance(tree, Name) and tree.name == name:
+        return None
+    if isinstance(tree, Name):
+        return f"name it {tree.name}; formulas and answers may spell it {name} all the same"
+    plain = re.sub(r"\W+", "_", name).strip("_")
+    return f"a name is made of letters, digits and _, as in {plain}"
+
+
 def vectors_side_by_side(tree: Tree, values: Mapping[str, Any]) -> str | None:
     """What to say of two vectors side by side, neither transposed, or None.
 
     On paper that may be their dot product, the products of their entries, or a matrix.
     """
-    for product in walk(tree):
+    for product in _outside_of_sums(tree):
         if not isinstance(product, Product):
             continue
         for i, sign in enumerate(product.signs):
@@ -67,13 +96,24 @@ def vectors_side_by_side(tree: Tree, values: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _outside_of_sums(tree: Tree) -> Iterator[Tree]:
+    """Every tree within a tree, but for what has indices: there each factor is one entry."""
+    if isinstance(tree, IndexSum | Entry):
+        return
+    yield tree
+    for child in children(tree):
+        yield from _outside_of_sums(child)
+
+
 def _as_factor(tree: Tree) -> str:
     text = printed(tree)
     return f"({text})" if isinstance(tree, Comparison | Negative | Sum) else text
 
 
 def _is_vector(tree: Tree, values: Mapping[str, Any]) -> bool:
+    if any(isinstance(part, Entry) for part in walk(tree)):
+        return False
     try:
         return np.ndim(evaluate(tree, values)) == 1
-    except GraderError:  # it rests on the index of a sum around it
+    except GraderError:  # it has no value here, which is told elsewhere
         return False

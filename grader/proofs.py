@@ -17,8 +17,8 @@ from grader.show import number, shown
 
 POINTS = 3
 RTOL = 1e-5
-MAX_SHOWN = 6
-"""How many entries a value may have to be shown whole."""
+MAX_SHOWN = 8
+"""How many entries are shown, of a value or of all parameters."""
 
 
 def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
@@ -104,15 +104,24 @@ def _hint(rule: Array, slope: Array) -> str:
         return ": its sign is wrong"
     weight = float(np.vdot(slope, slope))
     factor = float(np.vdot(rule, slope)) / weight if weight else 0.0
-    if factor and _agree(rule / factor, slope):
+    if not factor or not _agree(rule / factor, slope):
+        return ""
+    if rule.size > 1:
         return f": everywhere {number(round(factor, 6))} times that"
-    return ""
+    return f": {number(round(factor, 6))} times that" if _is_plain(factor) else ""
+
+
+def _is_plain(factor: float) -> bool:
+    """Whether one number is so many times another that it can be no accident: 2, 1/2, 3."""
+    large = max(abs(factor), 1 / abs(factor))
+    return large < 100 and abs(large - round(large)) < RTOL
 
 
 def _shown_point(point: Mapping[str, Array]) -> str:
-    """The parameters that are short enough to be read, and how the others are drawn."""
-    short = [f"{n} = {shown(value)}" for n, value in point.items() if value.size <= MAX_SHOWN]
-    return f" (at {', '.join(short)})" if len(short) == len(point) else " (at random parameters)"
+    """Where a rule was tried, if that is short enough to be read."""
+    if sum(value.size for value in point.values()) > MAX_SHOWN:
+        return " (at random parameters)"
+    return f" (at {', '.join(f'{n} = {shown(value)}' for n, value in point.items())})"
 
 
 def _rule_and_slope(

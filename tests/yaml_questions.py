@@ -24,18 +24,23 @@ _HEAD = 'title: T\nquestions:\n  "1":\n    title: Q\n    tolerance: {rtol: 0.01}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A question's YAML text, and the values of its steps from its parameters."""
+    """A question's YAML text, and the values of its steps from its parameters.
+
+    is_printable: whether its formulas can be printed as Python functions.
+    """
 
     text: str
     values: Callable[[SimpleNamespace], Values]
+    is_printable: bool = True
 
 
-def collector(cases: dict[str, Case]) -> Callable[[str], Callable[[Any], Any]]:
-    """A decorator that puts a function of the parameters, with its question's text, into a table."""
+def collector(cases: dict[str, Case]) -> Callable[..., Callable[[Any], Any]]:
+    """A decorator for a function of the parameters that puts it into a table, with its question."""
 
-    def question(text: str) -> Callable[[Any], Any]:
+    def question(text: str, is_printable: bool = True) -> Callable[[Any], Any]:
         def taken(values: Callable[[SimpleNamespace], Values]) -> Any:
-            cases[values.__name__] = Case(text=text, values=values)
+            case = Case(text=text, values=values, is_printable=is_printable)
+            cases[values.__name__] = case
             return values
 
         return taken
@@ -50,13 +55,16 @@ def assignment(text: str) -> Assignment:
 
 def check(case: Case, folder: Path) -> None:
     """The question has nothing wrong, proves its gradients, and has the values of plain numpy:
-    as it stands, and printed as the functions of a solver."""
+    as it stands and, unless it says otherwise, printed as the functions of a solver."""
     rubric = assignment(case.text)
     assert [str(p) for p in lint_problems(rubric) if not p.is_warning] == []
     [question] = rubric.questions
     values = case.values(SimpleNamespace(**question.parameters))
     assert set(values) == {step.name for step in question.steps}
-    for solution in (question.solution, _printed_solution(question, folder)):
+    solutions = [question.solution]
+    if case.is_printable:
+        solutions.append(_printed_solution(question, folder))
+    for solution in solutions:
         for name, value in values.items():
             np.testing.assert_allclose(solution[name], value, atol=1e-9, err_msg=name)
 

@@ -58,7 +58,8 @@ def handed_in(folder: Path, ignored: Collection[str] = ()) -> HandedIn:
     if found:
         template = AnswerFile(name=found[0], text=_text(root, found[0]))
         return HandedIn(root=root, template=template, sheets=sheets)
-    if sheets:
+    misnamed = any(PurePosixPath(n).name.lower().startswith(NAMES) for n in names)
+    if sheets and not misnamed:
         return HandedIn(root=root, sheets=sheets)
     if not names:
         raise SubmissionError(

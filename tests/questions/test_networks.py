@@ -92,7 +92,7 @@ steps:
     gradient_of: loss
     with_respect_to: w1
 """)
-def a_chain_of_relus(p: SimpleNamespace) -> Values:
+def a_chain_of_relus(_: SimpleNamespace) -> Values:
     h1 = 0.5 * 2 - 0.25
     z2 = -1.5 * h1 + 2
     back = 2 * (z2 - 1)

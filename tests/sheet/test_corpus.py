@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from questions import SETS
+from tests.sheet.questions import SETS
 
 from grader.answers.sheet import Sheet, SheetFile, read_sheet
 from grader.errors import GraderError

@@ -102,7 +102,7 @@ class _Marking:
             found = self._number_outcome(step, read, rests_on)
         if found.verdict in _RIGHT or found.slip is not None:
             return found
-        slip = self._slip(step, read, bool(rests_on))
+        slip = self._slip(step, read, rests_on)
         if slip is None:
             return found
         return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
@@ -111,9 +111,10 @@ class _Marking:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
         number, solution = read.number, np.asarray(self.question.solution[step.name])
         assert number is not None
+        slipped = self._slipped(rests_on)
 
         def within(tolerance: Tolerance) -> Outcome:
-            followed = self.case.followed(step)
+            followed = self.case.followed(step, slipped)
             return number_outcome(step, number, solution, followed, rests_on, tolerance)
 
         found = within(_NONE)
@@ -122,10 +123,10 @@ class _Marking:
         found = within(step.tolerance)
         if found.share < 1:
             return found
-        return self._slip(step, read, bool(rests_on), strictly=True) or found
+        return self._slip(step, read, rests_on, strictly=True) or found
 
     def _slip(
-        self, step: Step, read: Reading, own_differ: bool, strictly: bool = False
+        self, step: Step, read: Reading, rests_on: tuple[str, ...], strictly: bool = False
     ) -> Outcome | None:
         from grader.marking.slips import formula_slip_outcome, number_slip
 
@@ -139,9 +140,13 @@ class _Marking:
             step,
             self.case.stated,
             sound,
-            own_differ=own_differ,
+            slipped=self._slipped(rests_on),
             strictly=strictly,
         )
+
+    def _slipped(self, rests_on: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some answers that are wrong and do not follow from earlier ones."""
+        return tuple(name for name in rests_on if self.marks[name].verdict not in _RIGHT)
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where nothing that the step rests on was handed in."""

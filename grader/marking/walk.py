@@ -80,7 +80,7 @@ class _Marking:
         if read.number is None and read.formula is None:
             return self._mark(step, Outcome(verdict=Verdict.MISSING))
         inputs = self.case.stated_inputs(step)
-        wrong = tuple(name for name in inputs if self.marks[name].verdict is not Verdict.CORRECT)
+        wrong = tuple(name for name in inputs if self._is_wrong(name))
         found = self._sure(step, read, self._outcome(step, read, wrong))
         return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
 
@@ -143,6 +143,12 @@ class _Marking:
             slipped=self._slipped(rests_on),
             strictly=strictly,
         )
+
+    def _is_wrong(self, name: str) -> bool:
+        """Whether an answer is more than wanting in figures; a zero has nothing to it."""
+        mark, number = self.marks[name], self.case.readings[name].number
+        has_value = number is not None and bool(number.value.any())
+        return mark.verdict is not Verdict.CORRECT and not (mark.lacks_figures and has_value)
 
     def _slipped(self, rests_on: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some answers that are wrong and do not follow from earlier ones."""

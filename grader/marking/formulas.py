@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache
 from typing import Any
-
-import numpy as np
 
 from grader.errors import NoValueError
 from grader.formulas import Formula
 from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
 from grader.mathlang import evaluate
-from grader.mathlang.equivalence import Agreement, CounterExample, same_function
+from grader.mathlang.equivalence import (
+    Agreement,
+    CounterExample,
+    Point,
+    compared,
+    reference_points,
+    same_function,
+)
 from grader.model import NoValue, Verdict
 from grader.question import Question, Step
 
@@ -31,7 +36,7 @@ def formula_outcome(
     The reason of an outcome that is not right says in words where the functions differ, or which
     function of the formula nothing defines.
     """
-    found = _compared(question, formula, lambda values: _value_of(step, values))
+    found = compared(formula.tree, _points(question, step), axes=formula.axes)
     if isinstance(found, Agreement):
         return right()
     if found.kind == "undefined":
@@ -52,6 +57,18 @@ def formula_outcome(
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
 
 
+@cache
+def _points(question: Question, step: Step) -> list[Point]:
+    """Where the step's rule is tried: the same points for every student."""
+    return reference_points(
+        lambda values: _value_of(step, values),
+        names=question.graph.parameters,
+        domains=question.domains,
+        dimensions=question.shapes,
+        complete=question.values_at,
+    )
+
+
 def _compared(question: Question, formula: Formula, reference: Any) -> Agreement | CounterExample:
     return same_function(
         formula.tree,
@@ -59,20 +76,9 @@ def _compared(question: Question, formula: Formula, reference: Any) -> Agreement
         names=question.graph.parameters,
         domains=question.domains,
         dimensions=question.shapes,
-        complete=partial(_values_at, question),
+        complete=question.values_at,
         axes=formula.axes,
     )
-
-
-def _values_at(question: Question, point: Mapping[str, Any]) -> dict[str, Any]:
-    """All values at a point, and the sizes of its arrays by the names that the question gives."""
-    sizes = {
-        size: np.float64(length)
-        for name, shape in question.dimensions.items()
-        for size, length in zip(shape, np.shape(point[name]), strict=True)
-        if isinstance(size, str)
-    }
-    return sizes | question.values_at(point)
 
 
 def _value_of(step: Step, values: Mapping[str, Any]) -> Any:

@@ -53,6 +53,15 @@ class CounterExample:
     shape: tuple[int, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Point:
+    """Values by name at one place, and the reference's value there."""
+
+    drawn: dict[str, Any]
+    values: Values
+    expected: Array
+
+
 def same_function(
     student: Tree,
     reference: Tree | Rule,
@@ -127,15 +136,6 @@ def _has_star(tree: Tree) -> bool:
         (isinstance(part, Product) and "*" in part.signs) or isinstance(part, Power)
         for part in walk(tree)
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Point:
-    """Values by name at one place, and the reference's value there."""
-
-    drawn: dict[str, Any]
-    values: Values
-    expected: Array
 
 
 class _Source:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
+
+import numpy as np
 
 from grader.errors import NoValueError
 from grader.formulas import Formula
@@ -65,7 +67,7 @@ def _points(question: Question, step: Step) -> list[Point]:
         names=question.graph.parameters,
         domains=question.domains,
         dimensions=question.shapes,
-        complete=question.values_at,
+        complete=partial(_values_at, question),
     )
 
 
@@ -76,9 +78,20 @@ def _compared(question: Question, formula: Formula, reference: Any) -> Agreement
         names=question.graph.parameters,
         domains=question.domains,
         dimensions=question.shapes,
-        complete=question.values_at,
+        complete=partial(_values_at, question),
         axes=formula.axes,
     )
+
+
+def _values_at(question: Question, point: Mapping[str, Any]) -> dict[str, Any]:
+    """All values at a point, and the sizes of its arrays by the names that the question gives."""
+    sizes = {
+        size: np.float64(length)
+        for name, shape in question.dimensions.items()
+        for size, length in zip(shape, np.shape(point[name]), strict=True)
+        if isinstance(size, str)
+    }
+    return sizes | question.values_at(point)
 
 
 def _value_of(step: Step, values: Mapping[str, Any]) -> Any:

@@ -218,7 +218,7 @@ def test_a_number_cannot_be_asked_for_where_a_symbol_has_none() -> None:
 def test_a_formula_that_has_no_value_anywhere_is_the_rubrics_fault_and_not_a_students(
     rule: str,
 ) -> None:
-    (message,) = told(SYMBOLS.replace("formula: A B", f"formula: {rule}"))
+    (message,) = told(SYMBOLS.replace("formula: A B", f"formula: '{rule}'"))
     assert message.startswith("7: questions.q.steps.C: it has no value at any point that was tried")
 
 

@@ -17,8 +17,8 @@ from grader.show import number, shown
 
 POINTS = 3
 RTOL = 1e-5
-MAX_SHOWN = 6
-"""How many entries a value may have to be shown whole."""
+MAX_SHOWN = 8
+"""How many entries are shown, of a value or of all parameters."""
 
 
 def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
@@ -118,9 +118,10 @@ def _is_plain(factor: float) -> bool:
 
 
 def _shown_point(point: Mapping[str, Array]) -> str:
-    """The parameters that are short enough to be read, and how the others are drawn."""
-    short = [f"{n} = {shown(value)}" for n, value in point.items() if value.size <= MAX_SHOWN]
-    return f" (at {', '.join(short)})" if len(short) == len(point) else " (at random parameters)"
+    """Where a rule was tried, if that is short enough to be read."""
+    if sum(value.size for value in point.values()) > MAX_SHOWN:
+        return " (at random parameters)"
+    return f" (at {', '.join(f'{n} = {shown(value)}' for n, value in point.items())})"
 
 
 def _rule_and_slope(

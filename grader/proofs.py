@@ -104,11 +104,9 @@ def _hint(rule: Array, slope: Array) -> str:
         return ": its sign is wrong"
     weight = float(np.vdot(slope, slope))
     factor = float(np.vdot(rule, slope)) / weight if weight else 0.0
-    if not factor or not _agree(rule / factor, slope):
-        return ""
-    if rule.size > 1:
+    if factor and _agree(rule / factor, slope) and (rule.size > 1 or _is_plain(factor)):
         return f": everywhere {number(round(factor, 6))} times that"
-    return f": {number(round(factor, 6))} times that" if _is_plain(factor) else ""
+    return ""
 
 
 def _is_plain(factor: float) -> bool:

@@ -104,9 +104,11 @@ def _hint(rule: Array, slope: Array) -> str:
         return ": its sign is wrong"
     weight = float(np.vdot(slope, slope))
     factor = float(np.vdot(rule, slope)) / weight if weight else 0.0
-    if factor and _agree(rule / factor, slope) and (rule.size > 1 or _is_plain(factor)):
+    if not factor or not _agree(rule / factor, slope):
+        return ""
+    if rule.size > 1:
         return f": everywhere {number(round(factor, 6))} times that"
-    return ""
+    return f": {number(round(factor, 6))} times that" if _is_plain(factor) else ""
 
 
 def _is_plain(factor: float) -> bool:

@@ -56,8 +56,8 @@ BROKEN = [
     (RULE, "W", A + "it gives [[", "]]"),
     (RULE, "sum(dL_dY X^T)", A + "it has shape ()", "derivative (3, 2)"),
     (SIGMOID, "-sigmoid(x) (1 - sigmoid(x))", B, ": its sign is wrong"),
-    (SIGMOID, "2 sigmoid(x) (1 - sigmoid(x))", B, ": everywhere 2 times that"),
-    (SIGMOID, "sigmoid(x) (1 - sigmoid(x)) / 2", B, ": everywhere 0.5 times that"),
+    (SIGMOID, "2 sigmoid(x) (1 - sigmoid(x))", B, ": 2 times that"),
+    (SIGMOID, "sigmoid(x) (1 - sigmoid(x)) / 2", B, ": 0.5 times that"),
     (SIGMOID, "sigmoid(x) (1 + sigmoid(x))", B + "it gives 1.5015589", " is 0.14537057"),
     (SIGMOID, "sigmoid(x)^2", B + "it gives 0.67809415", " is 0.14537057"),
 ]

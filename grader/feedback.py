@@ -40,16 +40,22 @@ def _place(mark: Mark) -> str:
 
 def headline(mark: Mark) -> str:
     """The verdict in a word or two."""
-    if mark.slip in _FIGURES:
+    if mark.slip in _FIGURES and not _is_right(mark):
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
-    if mark.slip_words or mark.slip == AMBIGUOUS:
+    if (mark.slip_words or mark.slip == AMBIGUOUS) and not _is_right(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
+
+
+def _is_right(mark: Mark) -> bool:
+    return mark.verdict in (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
 def explanation(mark: Mark) -> str:
     """Why a step earned what it earned and what to do next, in Markdown; often empty."""
     said = _EXPLANATIONS[mark.verdict](mark)
+    if _is_right(mark) and mark.slip_words:
+        said = f"{said} {sentence(mark.slip_words)}"
     if mark.deducted:
         part = "All" if mark.deducted == 1 else f"{mark.deducted:.0%}"
         lost = f"{part} of its credit is lost because nothing that it rests on was handed in:"

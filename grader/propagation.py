@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ from grader.probes import Function, probed
 if TYPE_CHECKING:
     from grader.mathlang.matrices import WrittenMatrix
 
+EXACT = 1e-11
+"""An entry whose range is a smaller share of it is not moved: it was written in full."""
 Stated = tuple[Array, Box]
 """What a student wrote for a step, and the box of what it stands for."""
 
@@ -67,26 +69,52 @@ def followed_range(
     for the numbers written.
     """
     function, moving = _function(graph, parameters, answers, name)
-    coordinates = [
-        (source, place, below, above)
-        for source in moving
-        for place, below, above in _spreads(*answers[source])
-    ]
+    boxes = {source: answers[source][1] for source in moving}
     with np.errstate(all="ignore"):
         centre = function({})
+        is_centred = centre is not None
         if centre is None:
-            stated = {source: value for source, (value, _) in answers.items() if source != name}
-            found = evaluate(graph, parameters, stated)[name]
-            reason = found.reason if isinstance(found, NoValue) else f"{name} has no value here"
-            return NoValue(reason=reason)
+            centre = _beside_the_centre(function, boxes)
+        if centre is None:
+            return NoValue(reason=_reason(graph, parameters, answers, name))
+        coordinates = [
+            (source, place, below, above)
+            for source in moving
+            for place, below, above in _spreads(function.values[source], boxes[source])
+        ]
         low, high, in_part = probed(function, coordinates, centre)
     shape = np.shape(centre)
     return Range(
         low=low.reshape(shape),
         high=high.reshape(shape),
         centre=np.asarray(centre),
-        in_part=in_part,
+        in_part=in_part or not is_centred,
     )
+
+
+def _beside_the_centre(function: Function, boxes: Mapping[str, Box]) -> Any:
+    """The value at a corner of the box, to which the function's centre is moved; None if none.
+
+    For a y of 1.0000 that was a little less, where the logarithm of 1 - y is asked for.
+    """
+    written = function.values
+    lows = {name: one.low[()] for name, one in boxes.items()}
+    highs = {name: one.high[()] for name, one in boxes.items()}
+    for corner in (lows, highs):
+        function.values = {**written, **corner}
+        found = function({})
+        if found is not None:
+            return found
+    function.values = written
+    return None
+
+
+def _reason(
+    graph: Graph, parameters: Mapping[str, Array], answers: Mapping[str, Stated], name: str
+) -> str:
+    stated = {source: value for source, (value, _) in answers.items() if source != name}
+    found = evaluate(graph, parameters, stated)[name]
+    return found.reason if isinstance(found, NoValue) else f"{name} has no value here"
 
 
 def followed_ranges(
@@ -206,16 +234,17 @@ def _function(
             elif argument in graph.rules and argument not in needed:
                 needed.add(argument)
                 waiting.append(argument)
-    rules = [graph.rules[step] for step in graph.order if step in needed]
+    rules = [graph.rules[step] for step in graph.order if step in needed and step != name]
+    rules.append(graph.rules[name])  # last, for another rule may rest on what stands after it
     values = {source: answers[source][0] for source in nearest}
     return Function(rules, {**parameters, **values}), list(nearest)
 
 
 def _spreads(value: Array, box: Box) -> list[tuple[int, float, float]]:
     """The entries of an answer that are not exact: place, how far down, how far up."""
-    triples = zip(value.flat, box.low.flat, box.high.flat, strict=True)
+    triples = zip(np.ravel(value), box.low.flat, box.high.flat, strict=True)
     return [
         (place, float(low - centre), float(high - centre))
         for place, (centre, low, high) in enumerate(triples)
-        if low < high
+        if high - low > EXACT * abs(centre)
     ]

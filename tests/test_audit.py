@@ -103,7 +103,13 @@ def test_known_slips_are_tried_as_well(chain: Question, slips: Slips, message: s
 
 
 def test_digits_that_leave_too_few_figures_are_told(hw3: Assignment) -> None:
-    found = [finding for question in hw3.questions for finding in tolerance_findings(question)]
+    policy = Policy(precision=Precision(minimum_decimals=5))
+    found = [
+        finding
+        for question in hw3.questions
+        for steps in [tuple(replace(step, policy=policy) for step in question.steps)]
+        for finding in tolerance_findings(replace(question, steps=steps))
+    ]
     assert [finding.message for finding in found] == [
         "2b.dL_dw1 = 0.00136 keeps fewer than 2 significant figures in 33% of right work"
         " (with 3 decimals); ask for 2 significant figures in its label"

@@ -10,7 +10,7 @@ from grader.mathlang.errors import MathError
 from grader.mathlang.matrices import parse_matrix
 from grader.precision import AsWritten
 
-RIGHT, LONG, VAGUE, OFF = AsWritten
+RIGHT, _, LONG, VAGUE, OFF = AsWritten
 
 AT_LEAST = [
     ("0.33", 1 / 3, "decimals", 2, RIGHT),

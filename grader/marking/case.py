@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -40,19 +40,19 @@ class Case:
                 value = np.asarray(number.value)
                 self.stated[step.name] = value, box(number, step.policy.precision)
 
-    def followed(self, step: Step) -> list[Followed]:
-        """What the step's rule, and each other route, gives from the answers before it."""
-        graph = self.question.graph
-        found = [Followed(route="own", range=self._ranges[step.name])]
+    def followed(self, step: Step) -> Iterator[Followed]:
+        """What the step's rule, then each other route, gives from the answers before it."""
+        yield Followed(route="own", range=self._ranges[step.name])
         for place, route in enumerate(step.routes, 1):
-            other = followed_range(
-                _with_rule(graph, step.name, route),
-                self.question.parameters,
-                self._narrowed,
-                step.name,
-            )
-            found.append(Followed(route=f"route {place}", range=other))
-        return found
+            yield Followed(route=f"route {place}", range=self._by_route(step.name, route))
+        from grader.marking.routes import derived_routes  # only where the answer is not right yet
+
+        for route in derived_routes(self.question, step.name):
+            yield Followed(route="other slope", range=self._by_route(step.name, route))
+
+    def _by_route(self, name: str, route: Rule) -> Range | NoValue:
+        graph = _with_rule(self.question.graph, name, route)
+        return followed_range(graph, self.question.parameters, self._narrowed, name)
 
     def stated_inputs(self, step: Step) -> tuple[str, ...]:
         """The nearest answers of the student that a step rests on, through unstated steps."""

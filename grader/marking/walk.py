@@ -11,11 +11,13 @@ from grader.marking.case import Case
 from grader.marking.numbers import number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
-from grader.model import Answers, Mark, NoValue, Verdict
+from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
 from grader.policy import Reveal, Unsure
+from grader.precision import coarse_box
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
+_NONE = Tolerance()
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
@@ -98,26 +100,50 @@ class _Marking:
 
             found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
         else:
-            assert read.number is not None
-            followed = self.case.followed(step)
-            solution = np.asarray(self.question.solution[step.name])
-            found = number_outcome(step, read.number, solution, followed, rests_on)
+            found = self._number_outcome(step, read, rests_on)
         if found.verdict in _RIGHT or found.slip is not None:
             return found
-        slip = self._slip(step, read)
+        slip = self._slip(step, read, bool(rests_on))
         if slip is None:
             return found
         return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
 
-    def _slip(self, step: Step, read: Reading) -> Outcome | None:
+    def _number_outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
+        """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
+        number, solution = read.number, np.asarray(self.question.solution[step.name])
+        assert number is not None
+
+        def within(tolerance: Tolerance) -> Outcome:
+            followed = self.case.followed(step)
+            return number_outcome(step, number, solution, followed, rests_on, tolerance)
+
+        found = within(_NONE)
+        if found.share == 1 or step.tolerance == _NONE:
+            return found
+        found = within(step.tolerance)
+        if found.share < 1:
+            return found
+        return self._slip(step, read, bool(rests_on), strictly=True) or found
+
+    def _slip(
+        self, step: Step, read: Reading, own_differ: bool, strictly: bool = False
+    ) -> Outcome | None:
         from grader.marking.slips import formula_slip_outcome, number_slip
 
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
             return formula_slip_outcome(self.question, step, read.formula, sound)
-        if step.name not in self.case.stated:
+        if step.name not in self.case.stated or read.number is None:
             return None
-        return number_slip(self.question, step, self.case.stated, sound)
+        return number_slip(
+            self.question,
+            step,
+            self.case.stated,
+            coarse_box(read.number, step.policy.precision),
+            sound,
+            own_differ=own_differ,
+            strictly=strictly,
+        )
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where nothing that the step rests on was handed in."""

@@ -32,17 +32,22 @@ SAME_FUNCTION = 1e-7
 """The share by which two formulas may differ at a point and still be one function."""
 
 
-def slip_of(near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = ()) -> Slip | None:
+def slip_of(
+    near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = (), strictly: bool = False
+) -> Slip | None:
     """The slip that explains a wrong answer; None if none does, or if the answer is right.
 
     near: the step's rule with its neighbours. sound: the rules of steps that were answered
-    rightly. The slip is `ambiguous` where several explain the answer equally well.
+    rightly. strictly: only slips in the working that give the answer from the values as they are.
+    The slip is `ambiguous` where several explain the answer equally well.
     """
     with np.errstate(all="ignore"):
         search = Search(near.rule, attempt, near.names)
         if not search.is_open:
             return None
         found = search.explanations(near.edits)
+        if strictly:
+            return _told(found, near, attempt.given[0], sound)
         written = [] if found else search.written()
         if written:
             return _one_of(written)
@@ -51,7 +56,10 @@ def slip_of(near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = ()) -
 
 
 def misconceptions_of(
-    rule: Tree, attempt: Attempt, candidates: Sequence[tuple[str, Tree]]
+    rule: Tree,
+    attempt: Attempt,
+    candidates: Sequence[tuple[str, Tree]],
+    strictly: bool = False,
 ) -> tuple[str, ...]:
     """The names of those known wrong formulas that explain a wrong answer, in their order.
 
@@ -63,7 +71,7 @@ def misconceptions_of(
         search = Search(rule, attempt, names)
         if not search.is_open:
             return ()
-        found = search.explanations(edits) or search.rounded()
+        found = search.explanations(edits) or ([] if strictly else search.rounded())
     return tuple(dict.fromkeys(one.edit.kind for one in found))
 
 

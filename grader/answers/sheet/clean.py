@@ -17,7 +17,9 @@ _WRAPPED = re.compile(
                              key=len, reverse=True)) + r")(?![a-zA-Z])\s*(?=\{|\[)"
 )  # fmt: skip
 _HTML = (("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
-_NEARLY_EQUAL = re.compile(r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?")
+_NEARLY_EQUAL = re.compile(
+    r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?"
+)
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:\{,\}\d{3})+(?!\d)")
 MAX_ROUNDS = 200
 

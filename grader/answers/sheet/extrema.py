@@ -24,7 +24,9 @@ _LIMIT = re.compile(
 )
 _AT = re.compile(rf"[\w)}}]'\s*(?:\\left)?\(\s*(?P<at>{_SIGN}{_NUMBER})\s*(?:\\right)?\)\s*(?:=|≈|\\to|→)"
                  rf"[^,;.]*?(?P<value>{_NUMBER})(?=\s*(?:$|[.,;$]|\\|[a-z]))")  # fmt: skip
-_LARGEST = re.compile(r"max(?:im)|\\?max\b|largest|highest|greatest|biggest|peak|supremum", re.IGNORECASE)
+_LARGEST = re.compile(
+    r"max(?:im)|\\?max\b|largest|highest|greatest|biggest|peak|supremum", re.IGNORECASE
+)
 _SMALLEST = re.compile(r"min(?:im)|\\?min\b|smallest|lowest|least|infimum|inf\b|never reach|asymptot",
                        re.IGNORECASE)  # fmt: skip
 _VALUE = re.compile(
@@ -38,9 +40,7 @@ _INFINITE = re.compile(r"infty|∞|infinity")
 
 def extrema(text: str, reading: Reading) -> Iterator[tuple[str, str, int]]:
     """Steps of a question about extreme values, with the value told and the line within the text."""
-    largest, place, smallest = (
-        _first(names, reading) for names in (MAXIMA, PLACES, INFIMA)
-    )
+    largest, place, smallest = (_first(names, reading) for names in (MAXIMA, PLACES, INFIMA))
     if not (largest or smallest):
         return
     offset = 0

@@ -82,7 +82,9 @@ def _is_literal(tree: Tree) -> bool:
     if isinstance(tree, Negative):
         return isinstance(tree.operand, Number)
     if isinstance(tree, Product) and set(tree.signs) == {"/"} and len(tree.operands) == 2:
-        return all(isinstance(part, Number) for part in tree.operands) and tree.operands[0] != Number(1.0)
+        return all(isinstance(part, Number) for part in tree.operands) and tree.operands[
+            0
+        ] != Number(1.0)
     return isinstance(tree, List) and not free_names(tree) and not _computes(tree)
 
 

@@ -95,9 +95,7 @@ def _loss(rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield canonical(alias), loss
 
 
-def _roles(
-    rules: Mapping[str, object], givens: Mapping[str, object]
-) -> Iterator[tuple[str, str]]:
+def _roles(rules: Mapping[str, object], givens: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for name in givens:
         if name in ("step_size", "eta", "alpha", "lr", "learning_rate"):
             yield from ((other, name) for other in _STEP_SIZES)

@@ -23,7 +23,9 @@ _VERB = re.compile(
     r"reaches|with|roughly|have|has|only|just|exactly|us)|[:=≈,])\s*$",
     re.IGNORECASE,
 )
-_LOST = re.compile(r"\b(?:if|unless|instead of|rather than|not|than|step size|learning rate)\b[^.]*$")
+_LOST = re.compile(
+    r"\b(?:if|unless|instead of|rather than|not|than|step size|learning rate)\b[^.]*$"
+)
 MAX_WORDS = 12
 
 

@@ -102,8 +102,10 @@ class Placing:
             same = same_number(value, old)
             if before.sure and not answer.sure and (same or answer.how in ("prose", "value")):
                 return
-            if old.shape != value.shape and _fits(old, self._truth(key)) and not _fits(
-                value, self._truth(key)
+            if (
+                old.shape != value.shape
+                and _fits(old, self._truth(key))
+                and not _fits(value, self._truth(key))
             ):
                 return
             if not same and old.shape == value.shape:
@@ -171,9 +173,7 @@ class Placing:
             if value is not None:
                 reading.state(found.step, value)
 
-    def _set_aside(
-        self, statement: Statement, sides: tuple[Side, ...], reading: Reading
-    ) -> None:
+    def _set_aside(self, statement: Statement, sides: tuple[Side, ...], reading: Reading) -> None:
         """A statement that could not be placed: tried again by its value when all are read."""
         number = next((side for side in reversed(sides) if side.value is not None), None)
         if len(sides) > 1 and number is not None and not statement.asks:
@@ -211,9 +211,7 @@ class Placing:
                     Unplaced(text=text, place=place, reason=reason, question=key[0], step=key[1])
                 )
 
-    def _by_value(
-        self, reading: Reading, statement: Statement, sides: tuple[Side, ...]
-    ) -> bool:
+    def _by_value(self, reading: Reading, statement: Statement, sides: tuple[Side, ...]) -> bool:
         """An unknown name with a number that one unstated step alone can have."""
         value = next((at for at in range(len(sides) - 1, -1, -1) if sides[at].value is not None), 0)
         number = sides[value].value
@@ -284,7 +282,8 @@ def _assembled(entries: Mapping[tuple[int, ...], tuple[str, Place]], shape: tupl
     if len(shape) != 2:
         return ""
     rows = [
-        [entries.get((i + 1, j + 1), ("", None))[0] for j in range(shape[1])] for i in range(shape[0])
+        [entries.get((i + 1, j + 1), ("", None))[0] for j in range(shape[1])]
+        for i in range(shape[0])
     ]
     if not all(text for row in rows for text in row):
         return ""

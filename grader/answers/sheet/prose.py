@@ -277,8 +277,12 @@ def _is_remark(inner: str, is_name: IsName) -> bool:
 def _is_mathematical(word: str, is_name: IsName) -> bool:
     """Whether a word of prose can only be a name or a function."""
     if word[0] == "\\" or not word.isascii() or any(c in word for c in "_^/'0123456789"):
-        return not word.isalpha() or len(word) == 1 or is_name(word) or not word[0].isalpha() or (
-            _is_greek(word)
+        return (
+            not word.isalpha()
+            or len(word) == 1
+            or is_name(word)
+            or not word[0].isalpha()
+            or (_is_greek(word))
         )
     return len(word) == 1 or is_name(word)
 

@@ -57,9 +57,7 @@ def read_sheet(files: Sequence[SheetFile], asked: Sequence[Asked]) -> Sheet:
     )
 
 
-def _readable(
-    files: Sequence[SheetFile], notes: list[str]
-) -> Iterator[tuple[str, list[Block]]]:
+def _readable(files: Sequence[SheetFile], notes: list[str]) -> Iterator[tuple[str, list[Block]]]:
     """The blocks of each file that can be read; one that cannot is an error only if none can."""
     problems: list[SubmissionError] = []
     for file in files:

@@ -309,13 +309,13 @@ def _closes_last(text: str, opening: int) -> bool:
     return False
 
 
-def _with_functions(
-    tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tree]]
-) -> Tree:
+def _with_functions(tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tree]]) -> Tree:
     """The tree with the student's own functions written out, `f(z)` for `f(x) = ...`."""
     from grader.mathlang.tree import rebuilt
 
-    if not functions or not any(isinstance(p, Call) and p.function in functions for p in walk(tree)):
+    if not functions or not any(
+        isinstance(p, Call) and p.function in functions for p in walk(tree)
+    ):
         return tree
 
     def written_out(part: Tree) -> Tree:

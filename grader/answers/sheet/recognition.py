@@ -124,7 +124,11 @@ def _given(
 
 
 def _settled(
-    label: Side, others: Sequence[str], number: Array | None, sides: Sequence[Side], reading: Reading
+    label: Side,
+    others: Sequence[str],
+    number: Array | None,
+    sides: Sequence[Side],
+    reading: Reading,
 ) -> tuple[str, bool]:
     """Which step is meant where the name says one and the formula another, and whether it is sure.
 

@@ -197,8 +197,10 @@ class _Document:
         if name.rstrip("*") == "alignat":
             inner = re.sub(r"^\s*\{\d+\}", "", inner)
         bare = name.rstrip("*")
-        text = inner if bare in ("equation", "displaymath") else (
-            f"\\begin{{aligned}}{inner}\\end{{aligned}}"
+        text = (
+            inner
+            if bare in ("equation", "displaymath")
+            else (f"\\begin{{aligned}}{inner}\\end{{aligned}}")
         )
         self._put_mathematics(text, token.line, True)
 

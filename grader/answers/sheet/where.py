@@ -290,10 +290,7 @@ class _Walk:
 def _is_number(unit: _Unit) -> bool:
     """Whether a unit's label is a bare number."""
     return bool(
-        unit.label
-        and unit.label.problem
-        and not unit.label.part
-        and not unit.label.is_strong
+        unit.label and unit.label.problem and not unit.label.part and not unit.label.is_strong
     )
 
 

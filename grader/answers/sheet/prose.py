@@ -102,33 +102,34 @@ class _Lines:
 def _tokens(text: str) -> list[_Token]:
     """Words, numbers, signs and balanced groups of a text."""
     found: list[_Token] = []
+    closing = _closing(text)
     place = 0
     while place < len(text):
         match = _TOKEN.match(text, place)
         assert match is not None  # the last alternative takes any character
         kind, end = match.lastgroup or "other", match.end()
         if kind == "group":
-            end = _group_end(text, place)
+            end = closing.get(place, place + 1)
             kind = "group" if end > place + 1 else "other"
         elif kind == "word" and match.group()[0] == "\\":
             while text[end : end + 1] == "{":
-                end = max(_group_end(text, end), end + 1)
+                end = closing.get(end, end + 1)
         if kind != "space":
             found.append(_Token(kind, text[place:end], place, end))
         place = end
     return found
 
 
-def _group_end(text: str, start: int) -> int:
-    """Where the bracket at a place is closed; just behind it if it is not, within reason."""
-    opening = text[start]
-    closing = _CLOSING[opening]
-    depth = 0
-    for place in range(start, min(len(text), start + 4_000)):
-        depth += (text[place] == opening) - (text[place] == closing)
-        if depth == 0:
-            return place + 1
-    return start + 1
+def _closing(text: str) -> dict[int, int]:
+    """Where each bracket's group ends, past its closing sign; those never closed are left out."""
+    found: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {")": [], "]": [], "}": []}
+    for place, sign in enumerate(text):
+        if sign in _CLOSING:
+            waiting[_CLOSING[sign]].append(place)
+        elif sign in waiting and waiting[sign]:
+            found[waiting[sign].pop()] = place + 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,10 @@ def _clause_events(
     tokens, text = clause.tokens, clause.text
     at = 0
     words_from = tokens[0].start
+    runs = dict(_runs(tokens, is_name))
     while at < len(tokens):
         token = tokens[at]
-        start, end = _run(tokens, at, is_name)
+        start, end = at, runs.get(at, at)
         if end > start:
             first, last = tokens[start], tokens[end - 1]
             lead = text[words_from : first.start]
@@ -192,22 +194,19 @@ def _clause_events(
         yield Words(_without_marks(rest, marked), lines.at(words_from))
 
 
-def _run(tokens: Sequence[_Token], at: int, is_name: IsName) -> tuple[int, int]:
-    """The run of mathematics around the next relation sign, if it begins at `at`; else nothing."""
-    place = at
-    while place < len(tokens) and tokens[place].kind != "relation":
-        place += 1
-    if place == len(tokens):
-        return at, at
-    start = place
-    while start > at and _joins_left(tokens, start, is_name):
-        start -= 1
-    if start != at:
-        return at, at
-    end = place + 1
-    while end < len(tokens) and _joins_right(tokens, end, is_name):
-        end += 1
-    return start, end
+def _runs(tokens: Sequence[_Token], is_name: IsName) -> Iterator[tuple[int, int]]:
+    """The runs of mathematics around relation signs: where each begins and ends."""
+    end = 0
+    for place, token in enumerate(tokens):
+        if token.kind != "relation" or place < end:
+            continue
+        start = place
+        while start > end and _joins_left(tokens, start, is_name):
+            start -= 1
+        end = place + 1
+        while end < len(tokens) and _joins_right(tokens, end, is_name):
+            end += 1
+        yield start, end
 
 
 def _joins_left(tokens: Sequence[_Token], start: int, is_name: IsName) -> bool:

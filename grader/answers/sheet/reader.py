@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grader.answers.sheet.belonging import questions_of
 from grader.answers.sheet.formats import blocks_of
+from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.placing import Placing
 from grader.answers.sheet.reading import OwnNames, Reading
 from grader.answers.sheet.records import Asked, Block, Sheet, SheetFile
@@ -36,9 +37,11 @@ def read_sheet(files: Sequence[SheetFile], asked: Sequence[Asked]) -> Sheet:
     """
     notes: list[str] = []
     placed: list[_Placed] = []
+    meanings = [Meanings(one) for one in asked]
     for name, blocks in _readable(files, notes):
-        placed += _assigned(sections(blocks, [one.key for one in asked], name), asked, notes)
-    placing = Placing(_readings(asked, OwnNames()))
+        found = sections(blocks, [one.key for one in asked], name)
+        placed += _assigned(found, meanings, notes)
+    placing = Placing(_readings(meanings))
     for key, reading in placing.readings.items():
         own = [p.item for p in placed if p.key == key and isinstance(p.item, Statement)]
         settle_roles(own, reading)
@@ -74,16 +77,17 @@ def _readable(
     notes += [str(problem) for problem in problems]
 
 
-def _readings(asked: Sequence[Asked], own: OwnNames) -> dict[str, Reading]:
-    return {one.key: Reading(one, own) for one in asked}
+def _readings(meanings: Sequence[Meanings]) -> dict[str, Reading]:
+    own = OwnNames()
+    return {one.asked.key: Reading(one, own) for one in meanings}
 
 
 def _assigned(
-    found: Sequence[Section], asked: Sequence[Asked], notes: list[str]
+    found: Sequence[Section], meanings: Sequence[Meanings], notes: list[str]
 ) -> Iterator[_Placed]:
     """The statements, remarks and blocks of all sections, each with its question."""
-    scratch = _readings(asked, OwnNames())
-    is_name = _Names(asked)
+    scratch = _readings(meanings)
+    is_name = _Names([one.asked for one in meanings])
     before = ""
     count = 0
     for section in found:

@@ -38,7 +38,9 @@ def numeric(key: str, rules: Sequence[Rule], parameters: Mapping[str, object], *
     )
 
 
-def formulas(key: str, rules: Sequence[Rule], symbols: Mapping[str, tuple[int, ...]], asked, **more):
+def formulas(
+    key: str, rules: Sequence[Rule], symbols: Mapping[str, tuple[int, ...]], asked, **more
+):
     """A question in which the steps in `asked` are formulas."""
     return Asked(
         key=key,

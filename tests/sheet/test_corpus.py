@@ -61,7 +61,9 @@ def misread(stem: str) -> tuple[list[str], list[str], int]:
         for (q, s), a in given.items()
         if (q, s) not in wanted or not agrees(a.text, wanted[q, s])
     ]
-    missed = [f"{stem}: {q}.{s} = {v!r} missed" for (q, s), v in wanted.items() if (q, s) not in given]
+    missed = [
+        f"{stem}: {q}.{s} = {v!r} missed" for (q, s), v in wanted.items() if (q, s) not in given
+    ]
     return wrong, missed, len(wanted)
 
 

@@ -62,7 +62,9 @@ def score(statement: Statement, reading: Reading) -> float:
     sides = [reading.side(text) for text in statement.chain.members]
     learn(sides, reading)
     if found is None:
-        contradicts = sides[0].name and reading.is_given(sides[0].name) and sides[-1].value is not None
+        contradicts = (
+            sides[0].name and reading.is_given(sides[0].name) and sides[-1].value is not None
+        )
         return -3.0 if contradicts else -0.1
     number = found.number
     if found.is_given:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-_KEEP_INSIDE = frozenset("boxed underline cancel bcancel xcancel fbox mathopen mathclose "
-                         "mathrel mathbin mathord overbracket underbracket pmb ensuremath "
-                         "smash hbox vcenter displaylines".split())  # fmt: skip
+_KEEP_INSIDE = frozenset({
+    "boxed", "underline", "cancel", "bcancel", "xcancel", "fbox", "mathopen", "mathclose",
+    "mathrel", "mathbin", "mathord", "overbracket", "underbracket", "pmb", "ensuremath", "smash",
+    "hbox", "vcenter", "displaylines",
+})  # fmt: skip
 _BRACES = frozenset({"underbrace", "overbrace"})
-_DROP = frozenset("label tag hspace vspace phantom hphantom vphantom color notag footnote "
-                  "tag* hspace* intertext shortintertext".split())  # fmt: skip
+_DROP = frozenset({
+    "label", "tag", "hspace", "vspace", "phantom", "hphantom", "vphantom", "color", "notag",
+    "footnote", "tag*", "hspace*", "intertext", "shortintertext",
+})  # fmt: skip
 _DROP_FIRST = frozenset({"textcolor", "colorbox", "stackrel", "overset", "underset", "raisebox",
                          "htmlClass", "style", "class"})  # fmt: skip
 _WRAPPED = re.compile(
@@ -17,7 +21,9 @@ _WRAPPED = re.compile(
                              key=len, reverse=True)) + r")(?![a-zA-Z])\s*(?=\{|\[)"
 )  # fmt: skip
 _HTML = (("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
-_NEARLY_EQUAL = re.compile(r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?")
+_NEARLY_EQUAL = re.compile(
+    r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?"
+)
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:\{,\}\d{3})+(?!\d)")
 MAX_ROUNDS = 200
 

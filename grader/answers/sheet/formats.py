@@ -75,4 +75,3 @@ def _decoded(file: SheetFile) -> str:
             ) from None
         text = data.decode("latin-1")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-

@@ -59,9 +59,7 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
             yield front, rest.lstrip("*·× ").removeprefix("\\cdot").removeprefix("\\times")
 
 
-def _inner(
-    front: str, rest: str, waiting: list[str], step: str, reading: Reading
-) -> str | None:
+def _inner(front: str, rest: str, waiting: list[str], step: str, reading: Reading) -> str | None:
     first, second = reading.tree(front), reading.tree(rest)
     if first is None or second is None or symbols(first):
         return None

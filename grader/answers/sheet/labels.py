@@ -6,10 +6,19 @@ import re
 from dataclasses import dataclass
 
 _HOMOGLYPHS = str.maketrans("АВСЕаевсΑΒΕ", "ABCEaebcABE")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_WORDS = (
-    r"problem|question|exercise|task|ex|qn|ques|prob|q|no|nr|number|aufgabe|problème|ejercicio"
-)
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+}
+_WORDS = r"problem|question|exercise|task|ex|qn|ques|prob|q|no|nr|number|aufgabe|problème|ejercicio"
 _PART = r"(?:part|teil|sub-?part|item|sub-?question|step)"
 _LETTER = r"(?:[ivx]{1,4}|[a-zA-Z])"
 _CLOSE = r"(?![\w'^_{])"

@@ -6,7 +6,7 @@ from grader.errors import SubmissionError
 
 MAX_LINE = 20_000
 """Characters in one line; what is longer is no mathematics written by hand."""
-MAX_TEXT = 600_000
+MAX_TEXT = 300_000
 """Characters in the text of one file (a notebook may hold pictures besides)."""
 
 

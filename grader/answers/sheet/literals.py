@@ -1,4 +1,4 @@
-"""Numbers in an expression that stand for named values: `w_3 * 0.49` for a student whose h2 is 0.49."""
+"""Numbers that stand for named values: `w_3 * 0.49` for a student whose h2 is 0.49."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ def _is_literal(tree: Tree) -> bool:
     if isinstance(tree, Negative):
         return isinstance(tree.operand, Number)
     if isinstance(tree, Product) and set(tree.signs) == {"/"} and len(tree.operands) == 2:
-        return all(isinstance(part, Number) for part in tree.operands) and tree.operands[0] != Number(1.0)
+        return all(isinstance(part, Number) for part in tree.operands) and tree.operands[
+            0
+        ] != Number(1.0)
     return isinstance(tree, List) and not free_names(tree) and not _computes(tree)
 
 

@@ -61,11 +61,8 @@ class Meanings:
         return self._solved(drawn)
 
     def _solved(self, parameters: Draw) -> Draw:
-        found = dict(parameters)
-        for name, value in solved(self.asked.graph, parameters).items():
-            if not isinstance(value, NoValue):
-                found[name] = value
-        return found
+        values = solved(self.asked.graph, parameters).items()
+        return {**parameters, **{n: v for n, v in values if not isinstance(v, NoValue)}}
 
     def step(self, tree: Tree) -> str | None:
         """The step, or the given, whose value a tree has at every draw; None if there is none."""

@@ -109,8 +109,12 @@ def _with_bar(items: list[Item], rule: Rule) -> list[Item]:
     )  # fmt: skip
     if root is not None:
         under = [i for i in inside if root.bottom - 3 <= i.base < rule.y and i is not root]
-        return _replaced(items, [root, *under], f"\\sqrt{{{_line(under)}}}", _main_base(under), root)
-    above = _reach([i for i in inside if i.base > rule.y - 0.5 and i.bottom > rule.y - 1.0], rule.y, 1)
+        return _replaced(
+            items, [root, *under], f"\\sqrt{{{_line(under)}}}", _main_base(under), root
+        )
+    above = _reach(
+        [i for i in inside if i.base > rule.y - 0.5 and i.bottom > rule.y - 1.0], rule.y, 1
+    )
     below = _reach([i for i in inside if i.top < rule.y + 1.0 and i.base < rule.y], rule.y, -1)
     if not above or not below:
         return items
@@ -205,7 +209,9 @@ def _with_matrices(items: list[Item]) -> list[Item]:
         text = _bracketed(opening, closing, inside)
         size = max([i.size for i in inside] or [opening.size])
         base = (opening.top + opening.bottom) / 2 - 0.25 * size
-        items = _replaced(items, [opening, *inside, closing], text, base, replace(opening, size=size))
+        items = _replaced(
+            items, [opening, *inside, closing], text, base, replace(opening, size=size)
+        )
     return items
 
 
@@ -221,9 +227,9 @@ def _pair(items: Sequence[Item]) -> tuple[Item, Item] | None:
             level = abs(closing.top - opening.top) < 4 and abs(closing.bottom - opening.bottom) < 4
             if not level:
                 continue
-            if closing.text == wanted:
-                if best is None or closing.left - opening.left < best[1].left - best[0].left:
-                    best = (opening, closing)
+            width = closing.left - opening.left
+            if closing.text == wanted and (best is None or width < best[1].left - best[0].left):
+                best = (opening, closing)
             break
     return best
 
@@ -289,8 +295,10 @@ def _is_script(item: Item, items: Sequence[Item]) -> bool:
         if other.size <= 1.12 * item.size or other is item:
             continue
         shift = item.base - other.base
-        if other.text in ("\\sum", "\\prod") and abs(other.middle - item.middle) < 14 and (
-            other.bottom - 12 < item.base < other.top + 8
+        if (
+            other.text in ("\\sum", "\\prod")
+            and abs(other.middle - item.middle) < 14
+            and (other.bottom - 12 < item.base < other.top + 8)
         ):
             return True
         beside = -1.5 < item.left - other.right < 0.45 * other.size + _width_of_scripts(item, other)

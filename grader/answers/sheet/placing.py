@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -102,8 +102,10 @@ class Placing:
             same = same_number(value, old)
             if before.sure and not answer.sure and (same or answer.how in ("prose", "value")):
                 return
-            if old.shape != value.shape and _fits(old, self._truth(key)) and not _fits(
-                value, self._truth(key)
+            if (
+                old.shape != value.shape
+                and _fits(old, self._truth(key))
+                and not _fits(value, self._truth(key))
             ):
                 return
             if not same and old.shape == value.shape:
@@ -128,7 +130,7 @@ class Placing:
         """The last side with symbols; of a constant, the number."""
         if statement.asks:
             return
-        formulas = [at for at, side in enumerate(found.sides[1:], 1) if _is_formula(side, reading)]
+        formulas = [at for at, side in enumerate(found.sides[1:], 1) if side.is_symbolic]
         constant = not reading.asked.graph.rules[step.name].arguments
         if constant and found.value >= 0:
             at = found.value
@@ -171,9 +173,7 @@ class Placing:
             if value is not None:
                 reading.state(found.step, value)
 
-    def _set_aside(
-        self, statement: Statement, sides: tuple[Side, ...], reading: Reading
-    ) -> None:
+    def _set_aside(self, statement: Statement, sides: tuple[Side, ...], reading: Reading) -> None:
         """A statement that could not be placed: tried again by its value when all are read."""
         number = next((side for side in reversed(sides) if side.value is not None), None)
         if len(sides) > 1 and number is not None and not statement.asks:
@@ -211,9 +211,7 @@ class Placing:
                     Unplaced(text=text, place=place, reason=reason, question=key[0], step=key[1])
                 )
 
-    def _by_value(
-        self, reading: Reading, statement: Statement, sides: tuple[Side, ...]
-    ) -> bool:
+    def _by_value(self, reading: Reading, statement: Statement, sides: tuple[Side, ...]) -> bool:
         """An unknown name with a number that one unstated step alone can have."""
         value = next((at for at in range(len(sides) - 1, -1, -1) if sides[at].value is not None), 0)
         number = sides[value].value
@@ -261,13 +259,6 @@ def _fits(value: Array, truth: Array | None) -> bool:
     return truth is not None and value.shape == truth.shape
 
 
-def _is_formula(side: Side, reading: Reading) -> bool:
-    """Whether a side is a formula in names that the question or the student defines."""
-    if not side.is_symbolic or side.tree is None:
-        return False
-    return True
-
-
 def _is_telling(number: Array) -> bool:
     """Whether a value has figures enough to be told from others."""
     if number.ndim:
@@ -284,7 +275,8 @@ def _assembled(entries: Mapping[tuple[int, ...], tuple[str, Place]], shape: tupl
     if len(shape) != 2:
         return ""
     rows = [
-        [entries.get((i + 1, j + 1), ("", None))[0] for j in range(shape[1])] for i in range(shape[0])
+        [entries.get((i + 1, j + 1), ("", None))[0] for j in range(shape[1])]
+        for i in range(shape[0])
     ]
     if not all(text for row in rows for text in row):
         return ""
@@ -303,7 +295,3 @@ def written(text: str) -> str:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 60 else flat[:59] + "…"
-
-
-def texts(items: Iterator[str]) -> str:
-    return " ".join(items)

@@ -12,7 +12,8 @@ from grader.answers.sheet.records import Piece
 IsName = Callable[[str], bool]
 _FIRST = 0xE000
 MAX_PIECES = 2_000
-NUMBER = r"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?)?"
+_TIMES_TEN = r"\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?"
+NUMBER = rf"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|{_TIMES_TEN})?"
 _VALUE = re.compile(rf"{NUMBER}%?")
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
@@ -33,7 +34,9 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_ENGLISH = frozenset("a A I".split())
+_ENGLISH = frozenset({
+    "a", "A", "I",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
 
 
 def _text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
-    """The pieces as one text, in which one private character stands for each piece of mathematics."""
+    """The pieces as one text, where a private character stands for each piece of mathematics."""
     marked: dict[str, Piece] = {}
     parts: list[str] = []
     for piece in pieces:
@@ -127,7 +130,7 @@ def _closing(text: str) -> dict[int, int]:
     for place, sign in enumerate(text):
         if sign in _CLOSING:
             waiting[_CLOSING[sign]].append(place)
-        elif sign in waiting and waiting[sign]:
+        elif waiting.get(sign):
             found[waiting[sign].pop()] = place + 1
     return found
 
@@ -184,7 +187,7 @@ def _clause_events(
             lead = text[words_from : token.start]
             if lead.strip():
                 yield Words(_without_marks(lead, marked), lines.at(words_from))
-            end, made = _equated(clause, at, marked, lines, lead)
+            end, made = _equated(clause, at, marked, lead)
             yield from made
             words_from, at = tokens[end - 1].end, end
         else:
@@ -276,8 +279,12 @@ def _is_remark(inner: str, is_name: IsName) -> bool:
 def _is_mathematical(word: str, is_name: IsName) -> bool:
     """Whether a word of prose can only be a name or a function."""
     if word[0] == "\\" or not word.isascii() or any(c in word for c in "_^/'0123456789"):
-        return not word.isalpha() or len(word) == 1 or is_name(word) or not word[0].isalpha() or (
-            _is_greek(word)
+        return (
+            not word.isalpha()
+            or len(word) == 1
+            or is_name(word)
+            or not word[0].isalpha()
+            or (_is_greek(word))
         )
     return len(word) == 1 or is_name(word)
 
@@ -297,9 +304,9 @@ def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterat
 
 
 def _equated(
-    clause: _Clause, at: int, marked: dict[str, Piece], lines: _Lines, lead: str
+    clause: _Clause, at: int, marked: dict[str, Piece], lead: str
 ) -> tuple[int, list[Event]]:
-    """A piece of mathematics, and the value that a verb gives it (`$z_1$ is 0.16`): where it ends."""
+    """A piece of mathematics with the value that a verb gives it (`$z_1$ is 0.16`), and its end."""
     tokens, text = clause.tokens, clause.text
     token = tokens[at]
     piece = marked[token.text]

@@ -1,4 +1,4 @@
-"""The whole way: files to blocks, blocks to sections, sections to statements, statements to answers."""
+"""The whole way: files to blocks, to sections, to statements, to answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from grader.errors import SubmissionError
 from grader.mathlang.functions import known_function
 from grader.mathlang.names import canonical
 
-MAX_STATEMENTS = 4_000
+MAX_STATEMENTS = 1_000
+"""Statements and remarks that are read, about 25 full pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,7 @@ def read_sheet(files: Sequence[SheetFile], asked: Sequence[Asked]) -> Sheet:
     )
 
 
-def _readable(
-    files: Sequence[SheetFile], notes: list[str]
-) -> Iterator[tuple[str, list[Block]]]:
+def _readable(files: Sequence[SheetFile], notes: list[str]) -> Iterator[tuple[str, list[Block]]]:
     """The blocks of each file that can be read; one that cannot is an error only if none can."""
     problems: list[SubmissionError] = []
     for file in files:
@@ -94,16 +93,18 @@ def _assigned(
         if not section.candidates:
             continue
         items = statements(section.blocks, is_name)
-        count += len(items)
-        if count > MAX_STATEMENTS:
+        if count + len(items) > MAX_STATEMENTS:
             notes.append("The sheet holds more statements than are read; the rest is left out.")
-            return
+            items = items[: MAX_STATEMENTS - count]
+        count += len(items)
         keys = _keys(items, section, scratch, before)
         for item, key in zip(items, keys, strict=True):
             yield _Placed(item, key)
         blocks = keys[0] if keys else section.candidates[0]
         yield from (_Placed(block, blocks) for block in section.blocks if block.pieces)
         before = keys[-1] if keys else before
+        if count >= MAX_STATEMENTS:
+            return
 
 
 def _keys(

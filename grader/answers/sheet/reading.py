@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from grader.answers.sheet.literals import Known, named, same_number
 from grader.answers.sheet.meaning import Meanings, agrees, value_at
 from grader.answers.sheet.notation import second_names, vocabulary
@@ -252,7 +254,10 @@ class Reading:
 
     def state(self, step: str, value: Array) -> None:
         """Remember what the student gives for a step."""
-        self.stated.setdefault(step, []).append(value)
+        values = self.stated.setdefault(step, [])
+        if values and np.array_equal(values[-1], value):
+            return
+        values.append(value)
         self._followed = None
         self._meant.clear()
 
@@ -318,13 +323,13 @@ def _closes_last(text: str, opening: int) -> bool:
     return False
 
 
-def _with_functions(
-    tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tree]]
-) -> Tree:
+def _with_functions(tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tree]]) -> Tree:
     """The tree with the student's own functions written out, `f(z)` for `f(x) = ...`."""
     from grader.mathlang.tree import rebuilt
 
-    if not functions or not any(isinstance(p, Call) and p.function in functions for p in walk(tree)):
+    if not functions or not any(
+        isinstance(p, Call) and p.function in functions for p in walk(tree)
+    ):
         return tree
 
     def written_out(part: Tree) -> Tree:

@@ -76,7 +76,7 @@ def _value(sides: Sequence[Side]) -> int:
 def _by_name(sides: tuple[Side, ...], value: int, reading: Reading) -> Recognition | None:
     label = next((side for side in sides if side.name), None)
     if label is None or (label is not sides[0] and sides[0].tree is not None and value != 0
-                         and not _is_unknown_name(sides[0], reading)):  # fmt: skip
+                         and not _is_unknown_name(sides[0])):  # fmt: skip
         return None
     if label is not sides[0] and not reading.is_given(label.name) and value != 0:
         return None
@@ -150,7 +150,11 @@ def _given(
 
 
 def _settled(
-    label: Side, others: Sequence[str], number: Array | None, sides: Sequence[Side], reading: Reading
+    label: Side,
+    others: Sequence[str],
+    number: Array | None,
+    sides: Sequence[Side],
+    reading: Reading,
 ) -> tuple[str, bool]:
     """Which step is meant where the name says one and the formula another, and whether it is sure.
 
@@ -174,7 +178,7 @@ def _settled(
     return name, near_name
 
 
-def _is_unknown_name(side: Side, reading: Reading) -> bool:
+def _is_unknown_name(side: Side) -> bool:
     return isinstance(side.tree, (Name, Call)) and not side.name
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from grader.answers.sheet.clean import cleaned
 
-ALIGNMENTS = frozenset(
-    "aligned align split gathered gather equation eqnarray flalign alignat multline dcases "
-    "alignedat".split()
-)
-MAX_FORMULA = 20_000
+ALIGNMENTS = frozenset({
+    "aligned", "align", "split", "gathered", "gather", "equation", "eqnarray", "flalign",
+    "alignat", "multline", "dcases", "alignedat",
+})  # fmt: skip
+MAX_FORMULA = 8_000
+MAX_MEMBERS = 48
+"""Members of one chain; of a longer one the middle is left out."""
 _TOKEN = re.compile(
     r"\\begin\s*\{(?P<begin>[a-zA-Z]+)\*?\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
     r"|\\end\s*\{(?P<end>[a-zA-Z]+)\*?\}"
@@ -30,10 +33,11 @@ _TOKEN = re.compile(
     r"|(?P<and>&)|(?P<other>\\[a-zA-Z]+|\\.|.)",
     re.DOTALL,
 )
-_CONNECTING = frozenset(
-    "and so or where if for since thus then when with hence therefore but because at as while "
-    "which gives that is by from using given let also similarly finally now we get have".split()
-)
+_CONNECTING = frozenset({
+    "and", "so", "or", "where", "if", "for", "since", "thus", "then", "when", "with", "hence",
+    "therefore", "but", "because", "at", "as", "while", "which", "gives", "that", "is", "by",
+    "from", "using", "given", "let", "also", "similarly", "finally", "now", "we", "get", "have",
+})  # fmt: skip
 _LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _MINUS = re.compile(r"[-−]")
@@ -81,13 +85,21 @@ class Chain:
         """This chain with another that continues it."""
         return replace(
             self,
-            members=self.members + other.members,
-            lines=self.lines + other.lines,
+            members=_shortened(self.members + other.members),
+            lines=_shortened(self.lines + other.lines),
             is_open=other.is_open,
         )
 
 
 Event = Words | Chain
+_Any = TypeVar("_Any")
+
+
+def _shortened(parts: tuple[_Any, ...]) -> tuple[_Any, ...]:
+    """The first and the last of many parts."""
+    if len(parts) <= MAX_MEMBERS:
+        return parts
+    return parts[: MAX_MEMBERS // 2] + parts[-MAX_MEMBERS // 2 :]
 
 
 def chains(text: str, line: int = 1) -> list[Event]:
@@ -129,12 +141,11 @@ class _Scan:
                 continue
             kind = token.lastgroup or ""
             kind = "text" if kind == "words" else "begin" if kind == "columns" else kind
-            getattr(self, f"_{kind}", self._nothing)(token)
+            handler = getattr(self, f"_{kind}", None)
+            if handler is not None:
+                handler(token)
             end = token.end()
         self._finish(end, end)
-
-    def _nothing(self, token: re.Match[str]) -> None:
-        return
 
     def _begin(self, token: re.Match[str]) -> None:
         name = token["begin"]
@@ -192,9 +203,8 @@ class _Scan:
             self.ended = True
 
     def _part(self, token: re.Match[str]) -> None:
-        if self.depth == 0 and _bare(self.text[self.start : token.start()]):
-            self._finish(token.start(), token.end())
-        elif self.depth == 0 and not token.group().startswith(("\\quad", "\\qquad")):
+        is_space = token.group().startswith(("\\quad", "\\qquad"))
+        if self.depth == 0 and (not is_space or _bare(self.text[self.start : token.start()])):
             self._finish(token.start(), token.end())
 
     def _comma(self, token: re.Match[str]) -> None:
@@ -248,8 +258,9 @@ class _Scan:
             self._member(end)
             is_open = before and len(self.members) == count
             if self.members:
-                lines = tuple(self._line(member.start) for member in self.members)
-                texts = tuple(member.text for member in self.members)
+                kept = _shortened(tuple(self.members))
+                lines = tuple(self._line(member.start) for member in kept)
+                texts = tuple(member.text for member in kept)
                 self.events.append(Chain(texts, lines, self.continues, is_open))
             elif self.continues:
                 self.events.append(Words("=", self._line(end)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from grader.answers.sheet import plain
@@ -29,6 +30,7 @@ def blocks(text: str, file: str, part: str = "") -> list[Block]:
     return _Walk(file, part).blocks(_parser().parse(text))
 
 
+@lru_cache(maxsize=1)
 def _parser() -> Any:
     from markdown_it import MarkdownIt  # costs an import that other formats do not need
 
@@ -51,7 +53,7 @@ def _math_inline(state: Any, silent: bool) -> bool:
         return False
     if not silent:
         kind = "math_display" if found.lastgroup in ("a", "b") else "math"
-        state.push(kind, "", 0).content = found[found.lastgroup]
+        state.push(kind, "", 0).content = found[found.lastgroup or 0]
     state.pos = found.end()
     return True
 

@@ -36,7 +36,7 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
     """
     names = [*asked.parameters, *asked.symbols, *asked.graph.rules]
     taken = {canonical(name) for name in names}
-    functions = {name: "sigmoid" for name in ("S", "sig", "sigm", "sigmoid_fn")}
+    functions = dict.fromkeys(("S", "sig", "sigm", "sigmoid_fn"), "sigmoid")
     aliases = {**functions, **dict(_usual(asked, taken)), **dict(_of_rubric(asked))}
     own_names = [name for name in own if name not in taken]
     for name in own_names:
@@ -84,7 +84,7 @@ def _usual(asked: Asked, taken: Collection[str]) -> Iterator[tuple[str, str]]:
         if alias not in blocked:
             yield alias, name
     for name in rules:
-        yield from ((alias, name) for alias in _of_step(name, rules) if alias not in blocked)
+        yield from ((alias, name) for alias in _of_step(name) if alias not in blocked)
 
 
 def _loss(rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -109,7 +109,7 @@ def _roles(rules: Mapping[str, object], givens: Mapping[str, object]) -> Iterato
             yield from ((other, name) for other in _PREDICTIONS)
 
 
-def _of_step(name: str, rules: Mapping[str, object]) -> Iterator[str]:
+def _of_step(name: str) -> Iterator[str]:
     base = name.removesuffix("_new").removesuffix("_next").removesuffix("_plus")
     if base != name:
         yield from (canonical(form.format(base)) for form in _UPDATED)

@@ -227,9 +227,9 @@ def _pair(items: Sequence[Item]) -> tuple[Item, Item] | None:
             level = abs(closing.top - opening.top) < 4 and abs(closing.bottom - opening.bottom) < 4
             if not level:
                 continue
-            if closing.text == wanted:
-                if best is None or closing.left - opening.left < best[1].left - best[0].left:
-                    best = (opening, closing)
+            width = closing.left - opening.left
+            if closing.text == wanted and (best is None or width < best[1].left - best[0].left):
+                best = (opening, closing)
             break
     return best
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -130,7 +130,7 @@ class Placing:
         """The last side with symbols; of a constant, the number."""
         if statement.asks:
             return
-        formulas = [at for at, side in enumerate(found.sides[1:], 1) if _is_formula(side, reading)]
+        formulas = [at for at, side in enumerate(found.sides[1:], 1) if side.is_symbolic]
         constant = not reading.asked.graph.rules[step.name].arguments
         if constant and found.value >= 0:
             at = found.value
@@ -259,13 +259,6 @@ def _fits(value: Array, truth: Array | None) -> bool:
     return truth is not None and value.shape == truth.shape
 
 
-def _is_formula(side: Side, reading: Reading) -> bool:
-    """Whether a side is a formula in names that the question or the student defines."""
-    if not side.is_symbolic or side.tree is None:
-        return False
-    return True
-
-
 def _is_telling(number: Array) -> bool:
     """Whether a value has figures enough to be told from others."""
     if number.ndim:
@@ -302,7 +295,3 @@ def written(text: str) -> str:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 60 else flat[:59] + "…"
-
-
-def texts(items: Iterator[str]) -> str:
-    return " ".join(items)

@@ -12,7 +12,8 @@ from grader.answers.sheet.records import Piece
 IsName = Callable[[str], bool]
 _FIRST = 0xE000
 MAX_PIECES = 2_000
-NUMBER = r"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?)?"
+_TIMES_TEN = r"\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?"
+NUMBER = rf"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|{_TIMES_TEN})?"
 _VALUE = re.compile(rf"{NUMBER}%?")
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
@@ -33,7 +34,9 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_ENGLISH = frozenset("a A I".split())
+_ENGLISH = frozenset({
+    "a", "A", "I",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
 
 
 def _text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
-    """The pieces as one text, in which one private character stands for each piece of mathematics."""
+    """The pieces as one text, where a private character stands for each piece of mathematics."""
     marked: dict[str, Piece] = {}
     parts: list[str] = []
     for piece in pieces:
@@ -102,33 +105,34 @@ class _Lines:
 def _tokens(text: str) -> list[_Token]:
     """Words, numbers, signs and balanced groups of a text."""
     found: list[_Token] = []
+    closing = _closing(text)
     place = 0
     while place < len(text):
         match = _TOKEN.match(text, place)
         assert match is not None  # the last alternative takes any character
         kind, end = match.lastgroup or "other", match.end()
         if kind == "group":
-            end = _group_end(text, place)
+            end = closing.get(place, place + 1)
             kind = "group" if end > place + 1 else "other"
         elif kind == "word" and match.group()[0] == "\\":
             while text[end : end + 1] == "{":
-                end = max(_group_end(text, end), end + 1)
+                end = closing.get(end, end + 1)
         if kind != "space":
             found.append(_Token(kind, text[place:end], place, end))
         place = end
     return found
 
 
-def _group_end(text: str, start: int) -> int:
-    """Where the bracket at a place is closed; just behind it if it is not, within reason."""
-    opening = text[start]
-    closing = _CLOSING[opening]
-    depth = 0
-    for place in range(start, min(len(text), start + 4_000)):
-        depth += (text[place] == opening) - (text[place] == closing)
-        if depth == 0:
-            return place + 1
-    return start + 1
+def _closing(text: str) -> dict[int, int]:
+    """Where each bracket's group ends, past its closing sign; those never closed are left out."""
+    found: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {")": [], "]": [], "}": []}
+    for place, sign in enumerate(text):
+        if sign in _CLOSING:
+            waiting[_CLOSING[sign]].append(place)
+        elif waiting.get(sign):
+            found[waiting[sign].pop()] = place + 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +172,10 @@ def _clause_events(
     tokens, text = clause.tokens, clause.text
     at = 0
     words_from = tokens[0].start
+    runs = dict(_runs(tokens, is_name))
     while at < len(tokens):
         token = tokens[at]
-        start, end = _run(tokens, at, is_name)
+        start, end = at, runs.get(at, at)
         if end > start:
             first, last = tokens[start], tokens[end - 1]
             lead = text[words_from : first.start]
@@ -182,7 +187,7 @@ def _clause_events(
             lead = text[words_from : token.start]
             if lead.strip():
                 yield Words(_without_marks(lead, marked), lines.at(words_from))
-            end, made = _equated(clause, at, marked, lines, lead)
+            end, made = _equated(clause, at, marked, lead)
             yield from made
             words_from, at = tokens[end - 1].end, end
         else:
@@ -192,22 +197,19 @@ def _clause_events(
         yield Words(_without_marks(rest, marked), lines.at(words_from))
 
 
-def _run(tokens: Sequence[_Token], at: int, is_name: IsName) -> tuple[int, int]:
-    """The run of mathematics around the next relation sign, if it begins at `at`; else nothing."""
-    place = at
-    while place < len(tokens) and tokens[place].kind != "relation":
-        place += 1
-    if place == len(tokens):
-        return at, at
-    start = place
-    while start > at and _joins_left(tokens, start, is_name):
-        start -= 1
-    if start != at:
-        return at, at
-    end = place + 1
-    while end < len(tokens) and _joins_right(tokens, end, is_name):
-        end += 1
-    return start, end
+def _runs(tokens: Sequence[_Token], is_name: IsName) -> Iterator[tuple[int, int]]:
+    """The runs of mathematics around relation signs: where each begins and ends."""
+    end = 0
+    for place, token in enumerate(tokens):
+        if token.kind != "relation" or place < end:
+            continue
+        start = place
+        while start > end and _joins_left(tokens, start, is_name):
+            start -= 1
+        end = place + 1
+        while end < len(tokens) and _joins_right(tokens, end, is_name):
+            end += 1
+        yield start, end
 
 
 def _joins_left(tokens: Sequence[_Token], start: int, is_name: IsName) -> bool:
@@ -302,9 +304,9 @@ def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterat
 
 
 def _equated(
-    clause: _Clause, at: int, marked: dict[str, Piece], lines: _Lines, lead: str
+    clause: _Clause, at: int, marked: dict[str, Piece], lead: str
 ) -> tuple[int, list[Event]]:
-    """A piece of mathematics, and the value that a verb gives it (`$z_1$ is 0.16`): where it ends."""
+    """A piece of mathematics with the value that a verb gives it (`$z_1$ is 0.16`), and its end."""
     tokens, text = clause.tokens, clause.text
     token = tokens[at]
     piece = marked[token.text]

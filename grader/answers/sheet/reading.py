@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from grader.answers.sheet.literals import Known, named, same_number
 from grader.answers.sheet.meaning import Meanings, agrees, value_at
 from grader.answers.sheet.notation import second_names, vocabulary
 from grader.answers.sheet.records import Asked
 from grader.errors import GraderError
 from grader.graph import evaluate as solved
-from grader.mathlang import Tree, free_names, parse
+from grader.mathlang import Tree, Vocabulary, free_names, parse
 from grader.mathlang.names import canonical, derivative, derivative_parts
 from grader.mathlang.tree import Call, Entry, List, Name, Negative, Number, substituted, walk
 from grader.model import Array, NoValue
@@ -63,10 +65,10 @@ class Reading:
     renamed: names of the rubric that the student uses for other steps.
     """
 
-    def __init__(self, asked: Asked, own: OwnNames) -> None:
-        self.asked = asked
+    def __init__(self, meanings: Meanings, own: OwnNames) -> None:
+        self.asked = asked = meanings.asked
         self.own = own
-        self.meanings = Meanings(asked)
+        self.meanings = meanings
         self.stated: dict[str, list[Array]] = {}
         self.is_swapped = False
         self.renamed: dict[str, str] = {}
@@ -74,6 +76,7 @@ class Reading:
         self.pair = _pair(asked)
         self._second_names = second_names(asked)
         self._known_own = -1
+        self._own_names: frozenset[str] = frozenset()
         self._followed: dict[str, Array] | None = None
         self._trees: dict[str, Tree | None] = {}
         self._meant: dict[Tree, str | None] = {}
@@ -107,20 +110,17 @@ class Reading:
         count = len(self.own.trees) + len(self.own.functions)
         if count != self._known_own:
             self._known_own = count
-            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self.own.trees)
+            self._own_names = frozenset(self.own.trees)
+            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self._own_names)
             self._trees.clear()
             self._meant.clear()
 
     def _parsed(self, text: str) -> Tree | None:
-        if len(text) > MAX_SIDE:
-            return None
-        if _THOUSANDS.fullmatch(text.strip()):
-            text = text.replace(",", "")
-        try:
-            tree = parse(text, self._vocabulary)
-        except GraderError:
-            return None
-        if self.is_swapped and self.pair:
+        key = (self._own_names, text)
+        if key not in self.meanings.parsed:
+            self.meanings.parsed[key] = _tree(text, self._vocabulary)
+        tree = self.meanings.parsed[key]
+        if tree is not None and self.is_swapped and self.pair:
             first, second = self.pair
             tree = substituted(tree, {first: Name(second), second: Name(first)})
         return tree
@@ -254,7 +254,10 @@ class Reading:
 
     def state(self, step: str, value: Array) -> None:
         """Remember what the student gives for a step."""
-        self.stated.setdefault(step, []).append(value)
+        values = self.stated.setdefault(step, [])
+        if values and np.array_equal(values[-1], value):
+            return
+        values.append(value)
         self._followed = None
         self._meant.clear()
 
@@ -280,6 +283,17 @@ class Reading:
         for values in (self.meanings.truth, self.followed()):
             if step in values:
                 yield values[step]
+
+
+def _tree(text: str, names: Vocabulary) -> Tree | None:
+    if len(text) > MAX_SIDE:
+        return None
+    if _THOUSANDS.fullmatch(text.strip()):
+        text = text.replace(",", "")
+    try:
+        return parse(text, names)
+    except GraderError:
+        return None
 
 
 def symbols(tree: Tree) -> frozenset[str]:

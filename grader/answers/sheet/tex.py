@@ -11,10 +11,10 @@ from grader.answers.sheet.tex_tokens import TexToken, tex_tokens, written
 
 _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3,
              "paragraph": 4, "subparagraph": 5, "title": 1}  # fmt: skip
-_DISPLAYS = frozenset(
-    "equation align gather multline eqnarray displaymath flalign alignat dmath aligned split "
-    "gathered".split()
-)
+_DISPLAYS = frozenset({
+    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
+    "dmath", "aligned", "split", "gathered",
+})  # fmt: skip
 _LISTS = frozenset({"enumerate", "itemize", "description", "parts", "questions", "subparts"})
 _VERBATIM = frozenset({"verbatim", "lstlisting", "minted", "tikzpicture"})
 _NUMBERED = (
@@ -25,20 +25,22 @@ _NUMBERED = (
     lambda n: chr(64 + n) if n <= 26 else str(n),
 )  # fmt: skip
 _STYLES = {"\\alph*": 1, "\\Alph*": 3, "\\roman*": 2, "\\Roman*": 2, "\\arabic*": 0}
-_DROPPED = frozenset(
-    "\\label \\ref \\vspace \\vspace* \\hspace \\hspace* \\includegraphics \\usepackage "
-    "\\documentclass \\setlength \\pagestyle \\thispagestyle \\date \\author \\bibliographystyle "
-    "\\geometry \\setcounter \\color \\lhead \\rhead \\chead \\input \\include \\eqref".split()
-)
-_UNWRAPPED = frozenset(
-    "\\textbf \\emph \\textit \\underline \\text \\textrm \\texttt \\textsf \\mbox \\textsc "
-    "\\uline \\fbox \\textnormal".split()
-)
-_SILENT = frozenset(
-    "\\noindent \\newpage \\clearpage \\bigskip \\medskip \\smallskip \\par \\centering \\maketitle "
-    "\\bf \\it \\large \\Large \\small \\indent \\hfill \\quad \\qquad \\normalsize \\pagebreak "
-    "\\bfseries \\itshape \\LARGE \\huge \\Huge \\tableofcontents \\hrule".split()
-)
+_DROPPED = frozenset({
+    "\\label", "\\ref", "\\vspace", "\\vspace*", "\\hspace", "\\hspace*", "\\includegraphics",
+    "\\usepackage", "\\documentclass", "\\setlength", "\\pagestyle", "\\thispagestyle", "\\date",
+    "\\author", "\\bibliographystyle", "\\geometry", "\\setcounter", "\\color", "\\lhead",
+    "\\rhead", "\\chead", "\\input", "\\include", "\\eqref",
+})  # fmt: skip
+_UNWRAPPED = frozenset({
+    "\\textbf", "\\emph", "\\textit", "\\underline", "\\text", "\\textrm", "\\texttt", "\\textsf",
+    "\\mbox", "\\textsc", "\\uline", "\\fbox", "\\textnormal",
+})  # fmt: skip
+_SILENT = frozenset({
+    "\\noindent", "\\newpage", "\\clearpage", "\\bigskip", "\\medskip", "\\smallskip", "\\par",
+    "\\centering", "\\maketitle", "\\bf", "\\it", "\\large", "\\Large", "\\small", "\\indent",
+    "\\hfill", "\\quad", "\\qquad", "\\normalsize", "\\pagebreak", "\\bfseries", "\\itshape",
+    "\\LARGE", "\\huge", "\\Huge", "\\tableofcontents", "\\hrule",
+})  # fmt: skip
 _CHARACTERS = {"\\%": "%", "\\_": "_", "\\&": "&", "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}",
                "\\ ": " ", "\\,": " ", "~": " ", "\\ldots": "…", "\\dots": "…"}  # fmt: skip
 
@@ -171,7 +173,7 @@ class _Document:
         elif bare in ("tabular", "array"):
             self._group("[")
             self._group()
-            self._table(token)
+            self._table()
         else:
             self._group("[")
             if bare in ("problem", "question", "exercise", "homeworkProblem"):
@@ -236,7 +238,7 @@ class _Document:
         self._flush()
         self.pieces.append(Piece(text, line, True, display))
 
-    def _table(self, token: TexToken) -> None:
+    def _table(self) -> None:
         """Rows of a tabular, each cell a member of a chain."""
         from grader.answers.sheet.markdown import table_row
 

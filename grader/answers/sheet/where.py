@@ -189,9 +189,10 @@ class _Walk:
             return self._take_number(unit, found)
         if found.is_capital and found.part == "a" and not self._is_lettered(at):
             return False
-        if unit.origin == "marker" and len(self.candidates) == 1 and self.last:
-            if self.level == 0 or unit.block.level > self.level:
-                return False
+        settled = len(self.candidates) == 1 and self.last != ""
+        inner = self.level == 0 or unit.block.level > self.level
+        if unit.origin == "marker" and settled and inner:
+            return False
         taken = self._settle(found, unit.origin)
         if taken:
             self.level = unit.block.level if unit.origin == "marker" else 0
@@ -226,7 +227,8 @@ class _Walk:
             return False
         matches = self._matching(pool, found.part, style)
         if not matches:
-            sequel = found.is_strong and origin != "text" or _follows(self.last, found.part)
+            strong = found.is_strong and origin != "text"
+            sequel = strong or _follows(self.last, found.part)
             if not (sequel and len(found.part) == 1 and found.part <= "h"):
                 return False
         elif self.style and style != self.style and not self._is_own_style(style, pool):

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from grader.mathlang.errors import MathError
 from grader.mathlang.functions import Function, known_function
 from grader.mathlang.labels import are_indices
 from grader.mathlang.names import canonical, derivative, derivative_parts
@@ -39,7 +41,7 @@ class Vocabulary:
         object.__setattr__(self, "_official", {})
         object.__setattr__(self, "_split", {})
         for name in self.names or ():
-            key = canonical(name)
+            key = named(name)
             self._official.setdefault(self._unaliased(key), name)
             self._official[key] = name
 
@@ -121,10 +123,10 @@ class Vocabulary:
         if not self._aliases:
             return key
         if key in self._aliases:
-            return canonical(self._aliases[key])
+            return named(self._aliases[key])
         parts = derivative_parts(key)
         if parts:
-            return derivative(*(canonical(self._aliases.get(part, part)) for part in parts))
+            return derivative(*(named(self._aliases.get(part, part)) for part in parts))
         return key
 
 
@@ -135,6 +137,17 @@ def _cuts_a_word(word: str, end: int) -> bool:
     while stop < len(word) and word[stop].islower():
         stop += 1
     return stop - start > 2 and end < stop and "_" not in word[end:]
+
+
+@lru_cache(maxsize=2048)
+def named(name: str) -> str:
+    """The canonical name of a rubric's name, be it `w_1`, `δ` or `W^{(1)}`."""
+    if name.isidentifier() and name.isascii():
+        return canonical(name)
+    try:
+        return _spelled(name)
+    except MathError:
+        return canonical(name)
 
 
 def _spelled(text: str) -> str:

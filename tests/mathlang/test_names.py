@@ -75,6 +75,25 @@ def test_names_that_are_known_decide_how_letters_are_read(text, tree):
     assert parse(text, KNOWN) == tree
 
 
+AS_ON_PAPER = (
+    ("δ", ["delta", "\\delta", "δ"]), ("W^{(1)}", ["W1", "W_1", "W^{(1)}", "W^{[1]}"]),
+    ("h_{t-1}", ["h_{t-1}"]), ("ŷ", ["y_hat", "\\hat{y}", "ŷ"]), ("dL/dδ", ["dL_ddelta", "∂L/∂δ"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name, text", [(n, t) for n, texts in AS_ON_PAPER for t in texts])
+def test_a_rubric_may_spell_its_names_as_on_paper(name, text):
+    others = {"eps": "δ", "V": "W^{(1)}"}
+    known = Vocabulary(names=[name for name, _ in AS_ON_PAPER], aliases=others)
+    assert parse(text, known) == Name(name)
+    assert parse("eps + V", known) == parse("δ + W_1", known)
+
+
+@pytest.mark.parametrize("name", ["x(", "", "2 x", "a b"])
+def test_a_name_that_does_not_read_is_left_to_others_to_refuse(name):
+    assert Vocabulary(names=[name, "x"]).known("x") == "x"
+
+
 WORDS_BELOW = (
     ("y_hat", "y_hat"), ("w_old", "w_old"), ("x_bar", "x_bar"), ("y_true", "y_true"),
     ("W_{hid}", "W_hid"), ("y_out", "y_out"), ("x_in", "x_in"), ("y_{max}", "y_max"),

@@ -11,6 +11,7 @@ _MATRICES = frozenset(
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
 _SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
+_COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _NAMES = frozenset({"word", "text", "accent", "command"})
 
 
@@ -193,6 +194,8 @@ def starts_subscript(stream: Stream, tree: Tree) -> bool:
         return False
     left = stream.text[max(0, stream.token.start - 5) : stream.token.start]
     inner = stream.tokens[stream.at + 1 : end]
+    if before.kind in ("word", "text") and any(token.text in _COMPARISONS for token in inner):
+        return not left.endswith("\\left")
     return not left.endswith("\\left") and all(
         token.text in _SUBSCRIPT_SIGNS
         or token.kind == "word"

@@ -8,6 +8,7 @@ from grader.mathlang.stream import Stream
 from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Tree
 
 _FIRST = frozenset({"number", "word", "text", "accent", "command"})
+_TRUTH = {"True": 1.0, "true": 1.0, "False": 0.0, "false": 0.0}
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
 
 
@@ -238,11 +239,14 @@ def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree],
 
 
 def _keyword(stream: Stream) -> Tree:
-    """The value of a keyword: a word such as `True`, or an expression."""
+    """The value of a keyword: True is 1 and False 0, None stays; or an expression."""
     token = stream.token
-    if token.text in ("True", "False", "None"):
+    if token.text in _TRUTH and stream.ahead().text in (",", ")"):
         stream.advance()
-        return Name(token.text, token.start)
+        return Number(_TRUTH[token.text])
+    if token.text == "None":
+        stream.advance()
+        return Name("None", token.start)
     return stream.expression(stream)
 
 

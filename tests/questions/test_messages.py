@@ -60,16 +60,6 @@ SLIPS = {
         """,
         "parameters.w_1: w1 and w_1 are two spellings of one name; rename one",
     ),
-    "a name in LaTeX": (
-        """
-        parameters:
-          h_{t-1}: 2
-        steps:
-          y: {points: 1, formula: "1"}
-        """,
-        "parameters.h_{t-1}: name it h_tminus1; formulas and answers may spell it h_{t-1} all"
-        " the same",
-    ),
     "a name of two words": (
         """
         parameters: {x: 1}
@@ -85,7 +75,7 @@ SLIPS = {
           y: {points: 1, formula: 2 x, answer: formula}
         """,
         "domains.x: 'real' is no domain; write [low, high], {values: [...]} or any, positive,"
-        " negative, probability, integer, count, label",
+        " negative, probability, integer, count, label, one_hot, distribution",
     ),
     "a size of nothing": (
         """

@@ -21,6 +21,7 @@ from grader.model import Array, NoValue
 
 CONSTANTS = frozenset({"e", "pi", "infinity", "infty", "inf", "oo"})
 _THOUSANDS = re.compile(r"[-+−]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 MAX_NODES = 300
 MAX_SIDE = 3_000
 """Characters in one side of an equation."""
@@ -306,6 +307,7 @@ def _tree(text: str, names: Vocabulary) -> Tree | None:
         return None
     if _THOUSANDS.fullmatch(text.strip()):
         text = text.replace(",", "")
+    text = _RENEWED.sub("_new", text)
     try:
         return parse(text, names)
     except GraderError:

@@ -14,7 +14,7 @@ from grader.mathlang.tree import Call, Name
 def learn(sides: Sequence[Side], reading: Reading) -> None:
     """Remember the unknown names and functions among the sides, each by a side that says more."""
     for at, side in enumerate(sides):
-        if side.name or side.tree is None:
+        if (side.name and side.how != "usual") or side.tree is None:
             continue
         if isinstance(side.tree, Name):
             meant = _meant_by(side.tree.name, sides, at, reading)

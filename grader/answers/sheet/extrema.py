@@ -71,7 +71,7 @@ def _told(sentence: str) -> Iterator[tuple[str, str]]:
     limit = _LIMIT.search(sentence)
     if limit:
         yield "smallest", limit["value"].strip()
-        return
+        sentence = sentence[: limit.start()] + sentence[limit.end() :]
     at = _AT.search(sentence)
     conditions = list(_CONDITION.finditer(sentence))
     finite = [c for c in conditions if not _INFINITE.search(c["value"])]

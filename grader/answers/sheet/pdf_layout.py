@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 _ACCENTS = {"ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "˙": "dot", "~": "tilde"}
 _OPENING, _CLOSING = "([|", ")]|"
 _MATRIX = {"(": "pmatrix", "[": "bmatrix", "|": "vmatrix"}
-_EQUATION_NUMBER = re.compile(r"\s{2,}\(\d+[a-z]?\)\s*$")
+_EQUATION_NUMBER = re.compile(r"\s;\s\(\d+[a-z]?\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +330,7 @@ def _line(items: Sequence[Item]) -> str:
         while end < len(ordered) and level and _level(ordered[end], base, size) == level:
             end += 1
         if item.left - right > 0.17 * size and parts:
-            parts.append(" " if item.left - right < 2.5 * size else "   ")
+            parts.append(" " if item.left - right < 2.5 * size else " ; ")
         if level and parts:
             script = _line(ordered[at:end])
             parts = _with_script(parts, "^" if level > 0 else "_", script)

@@ -214,19 +214,15 @@ class Placing:
     def _by_value(self, reading: Reading, statement: Statement, sides: tuple[Side, ...]) -> bool:
         """An unknown name with a number that one unstated step alone can have."""
         value = next((at for at in range(len(sides) - 1, -1, -1) if sides[at].value is not None), 0)
-        number = sides[value].value
-        if value == 0 or number is None or not isinstance(sides[0].tree, Name) or sides[0].name:
+        number, label = sides[value].value, sides[0]
+        if value == 0 or number is None or not isinstance(label.tree, Name):
             return False
-        if not _is_telling(number):
+        if (label.name and label.how != "usual") or not _is_telling(number):
             return False
-        near = [
-            step.name
-            for step in reading.asked.steps
-            if not step.is_formula and any(same_number(number, v) for v in reading._near(step.name))
-        ]
-        if len(near) != 1 or (reading.asked.key, near[0]) in self.answers:
+        near = reading.only_near(number)
+        if not near or (reading.asked.key, near) in self.answers:
             return False
-        found = Recognition(near[0], "value", False, sides, value)
+        found = Recognition(near, "value", False, sides, value)
         self._put(self._answer(statement, found, reading, value), number)
         return True
 

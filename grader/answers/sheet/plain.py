@@ -11,7 +11,7 @@ from grader.answers.sheet.records import Block, Piece, Place
 _TALL = str.maketrans("⎡⎢⎣⎛⎜⎝⎤⎥⎦⎞⎟⎠⌈⌊⌉⌋│┃¦", "[[[[[[]]]]]][[]]|||")
 _SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")
 _CONTINUES = re.compile(r"\s*(?:=|≈|\\approx|≃|:=|\+\s|[*·×]\s|[-−]\s+[\w(\[])")
-_UNFINISHED = re.compile(r"(?:=|≈|\\approx|[+*·×@]|\s[-−])\s*$")
+_UNFINISHED = re.compile(r"(?:=|≈|\\approx|[+*·×@]|\s[-−]|\b(?:is|are|equals))\s*$")
 _RULE = re.compile(r"\s*([-=_*~#])\1{2,}\s*$")
 _HASHES = re.compile(r"\s*(#{1,6})\s+(.*)")
 _OPEN, _CLOSE = frozenset("[({"), frozenset("])}")

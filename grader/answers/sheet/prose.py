@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?%?)"
     r"|(?P<group>[(\[{])"
     r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
-    r"|(?P<operator>[-+−–*·×⋅∘⊙/^_|@'′∂∇√∑Σ∏²³¹⁰⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀ₊₋₍₎₀₁₂₃₄₅₆₇₈₉&\\!]|\.T\b)"
+    r"|(?P<operator>[-+−–*·×⋅∘⊙/^_|@'′∂∇√∑Σ∏²³¹⁰⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀ₊₋₍₎₀₁₂₃₄₅₆₇₈₉&\\!]|\.(?:T|sum|mean|dot|transpose|item)\b)"
     r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→⟹∴➔]|=>|->|[<>≤≥])"
     r"|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
@@ -32,6 +32,11 @@ _COPULA = re.compile(
     r"(?:\s+(?:about|approximately|roughly|around|equal|to|now|just|exactly|then|simply|be|only))*"
     r"\s*[:=]?\s*",
     re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]*[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
+    r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
+    r"(?=[-+−–]?\s?(?:\d|\.\d)|\[)"
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _ENGLISH = frozenset({
@@ -53,6 +58,7 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     is_name: whether a word is a name or a function of some question.
     """
     text, marked = _text_with_marks(pieces[:MAX_PIECES])
+    text = _SAID.sub(lambda said: _equals(said, is_name), text)
     lines = _Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []
     for clause in _clauses(text):
@@ -100,6 +106,14 @@ class _Lines:
             else:
                 line = piece.line + piece.text.count("\n") * (self.text[place] != character)
         return line
+
+
+def _equals(said: re.Match[str], is_name: IsName) -> str:
+    """`dL/dw3 is 0.2` as an equation; prose stays as it is."""
+    name = said["name"].lstrip("(")
+    if not name or not _is_mathematical(name, is_name) or name in _ENGLISH:
+        return said[0]
+    return f"{said['name']} ={chr(10) * said[0].count(chr(10))} "
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -239,7 +253,8 @@ def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
         return True
     if token.kind == "group":
         inner = token.text[1:-1]
-        return token.text[0] != "(" or not _is_remark(inner, is_name)
+        called = before.kind == "word" and before.end == token.start
+        return token.text[0] != "(" or called or not _is_remark(inner, is_name)
     if token.kind == "math":
         return before.kind in ("relation", "operator", "number", "group", "math")
     if token.kind == "word":
@@ -260,7 +275,10 @@ def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
 
 def _begins_anew(tokens: Sequence[_Token], at: int) -> bool:
     """Whether the word here is the label of another chain, as in `z1 = 0.16 h1 = 0.54`."""
-    if at < 2 or at + 1 >= len(tokens) or tokens[at + 1].kind != "relation":
+    end = at + 1
+    while end < len(tokens) and tokens[end].text in ("_", "^", "'"):
+        end += 1 if tokens[end].text == "'" else 2
+    if at < 2 or end >= len(tokens) or tokens[end].kind != "relation":
         return False
     number, sign = tokens[at - 1], tokens[at - 2]
     whole = sign.kind == "relation" or (
@@ -271,9 +289,9 @@ def _begins_anew(tokens: Sequence[_Token], at: int) -> bool:
 
 def _is_remark(inner: str, is_name: IsName) -> bool:
     """Whether what stands in parentheses behind a value is prose: `(approximately)`."""
-    words = re.findall(r"[A-Za-zÀ-ɏ]{2,}", inner)
-    unknown = [word for word in words if not is_name(word)]
-    return len(unknown) > 0 and inner[:1] not in "[(" and len("".join(unknown)) * 2 > len(inner)
+    words = [word.strip(".,:;") for word in inner.split()]
+    letters = [word for word in words if word.isalpha() and len(word) > 1]
+    return any(not is_name(word) for word in letters) and 2 * len(letters) >= len(words)
 
 
 def _is_mathematical(word: str, is_name: IsName) -> bool:

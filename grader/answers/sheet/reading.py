@@ -21,6 +21,7 @@ from grader.model import Array, NoValue
 
 CONSTANTS = frozenset({"e", "pi", "infinity", "infty", "inf", "oo"})
 _THOUSANDS = re.compile(r"[-+−]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 MAX_NODES = 300
 MAX_SIDE = 3_000
 """Characters in one side of an equation."""
@@ -32,7 +33,8 @@ class Side:
 
     tree: None where it could not be read. value: of a side that holds no names.
     is_plain: whether it is a number or a matrix of numbers and nothing is left to compute.
-    name: the value it names, if it is a name alone; how: "name", "derivative", "alias".
+    name: the value it names, if it is a name alone; how: "name", "derivative", "alias", or
+    "usual", where that is no more than what the name often stands for.
     entry: the indices, if it names a single entry.
     """
 
@@ -151,6 +153,8 @@ class Reading:
         )
         if is_derivative:
             return name, "derivative", entry
+        if name not in (tree.name, self.renamed.get(tree.name)) and not derivative_parts(tree.name):
+            return name, "usual", entry
         plain = canonical(text.replace("\\", "").replace("{", "").replace("}", "").strip())
         return name, "name" if plain == canonical(name) else "alias", entry
 
@@ -186,6 +190,8 @@ class Reading:
         head = bare[:opening].removesuffix("\\left").strip()
         inner = bare[opening + 1 : -1].removesuffix("\\right")
         if any(sign in inner for sign in "*+^/") or " - " in inner or "1-" in inner:
+            return ""
+        if self.asked.symbols and not any(sign.isalpha() for sign in inner):
             return ""
         if not head or head[-1] in "+-*/^_" or head[0].isdigit():
             return ""
@@ -279,6 +285,17 @@ class Reading:
             agrees(value, other, rtol) or same_number(value, other) for other in self._near(step)
         )
 
+    def only_near(self, value: Array) -> str:
+        """The one asked step, not stated yet, that a value can be; nothing if several can."""
+        found = [
+            step.name
+            for step in self.asked.steps
+            if not step.is_formula
+            and step.name not in self.stated
+            and any(same_number(value, other) for other in self._near(step.name))
+        ]
+        return found[0] if len(found) == 1 else ""
+
     def _near(self, step: str) -> Iterator[Array]:
         for values in (self.meanings.truth, self.followed()):
             if step in values:
@@ -290,6 +307,7 @@ def _tree(text: str, names: Vocabulary) -> Tree | None:
         return None
     if _THOUSANDS.fullmatch(text.strip()):
         text = text.replace(",", "")
+    text = _RENEWED.sub("_new", text)
     try:
         return parse(text, names)
     except GraderError:

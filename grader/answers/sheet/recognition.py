@@ -80,6 +80,8 @@ def _by_name(sides: tuple[Side, ...], value: int, reading: Reading) -> Recogniti
         return None
     if label is not sides[0] and not reading.is_given(label.name) and value != 0:
         return None
+    if label.how == "usual" and not _is_usual(label, sides, value, reading):
+        return None
     if label.how == "derivative" and label.name in reading.rules:
         return Recognition(label.name, label.how, True, sides, value)
     number = sides[value].value if value >= 0 else None
@@ -88,7 +90,7 @@ def _by_name(sides: tuple[Side, ...], value: int, reading: Reading) -> Recogniti
     name = label.name
     others = _meant(sides, label, reading) if is_free(name) else _named(sides, label, reading)
     sure = True
-    if others and name not in others:
+    if others and name not in others and label.how != "usual":
         name, sure = _settled(label, others, number, sides, reading)
         if name == label.name and others[-1] not in reading.asked.parameters:
             sure = False
@@ -98,7 +100,19 @@ def _by_name(sides: tuple[Side, ...], value: int, reading: Reading) -> Recogniti
             reading.renamed[name] = other
             name, sure = other, False
     how = label.how if name == label.name else "meaning"
+    how = "alias" if how == "usual" else how
     return Recognition(name, how, sure, sides, value)
+
+
+def _is_usual(label: Side, sides: Sequence[Side], value: int, reading: Reading) -> bool:
+    """Whether a name stands for what it often stands for: nothing here says otherwise."""
+    others = [step for step in map(reading.meant, sides) if step and step != label.name]
+    number = sides[value].value if value >= 0 else None
+    if others or number is None:
+        return not others
+    if label.name in reading.rules and not derivative_parts(label.name):
+        return reading.is_near(number, label.name, 0.1) or not reading.only_near(number)
+    return True
 
 
 def _meant(sides: Sequence[Side], label: Side, reading: Reading) -> list[str]:
@@ -179,14 +193,14 @@ def _settled(
 
 
 def _is_unknown_name(side: Side) -> bool:
-    return isinstance(side.tree, (Name, Call)) and not side.name
+    return isinstance(side.tree, (Name, Call)) and (not side.name or side.how == "usual")
 
 
 def _by_meaning(sides: tuple[Side, ...], value: int, reading: Reading) -> Recognition | None:
     """By the first side that means a step, from the label on."""
     for at, side in enumerate(sides):
-        step = reading.meant(side)
-        if step is None or (at == value and at > 0 and not side.is_plain and len(sides) == 1):
+        step = reading.meant(side) if side.how != "usual" else None
+        if step is None:
             continue
         if step in reading.rules:
             how = "meaning"

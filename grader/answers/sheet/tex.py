@@ -175,6 +175,7 @@ class _Document:
             self._group()
             self._table()
         else:
+            self._end()
             self._group("[")
             if bare in ("problem", "question", "exercise", "homeworkProblem"):
                 self._heading_of_environment(token, bare)

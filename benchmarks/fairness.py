@@ -87,7 +87,7 @@ def is_lost(work: Work, step: str) -> bool:
     """Whether a slip left nothing wrong: the sign of a zero, or the true value after all."""
     value, right = work.values[step], np.asarray(json.loads(work.rights[step]))
     true = np.asarray(json.loads(work.truths[step]))
-    if np.array_equal(value, right) or work.texts[step] == work.truths[step]:
+    if np.allclose(value, right, 1e-12, 1e-12) or work.texts[step] == work.truths[step]:
         return True
     if np.allclose(right, true, rtol=0.01):
         return False  # nothing was wrong before, so nothing can have been mended

@@ -160,7 +160,7 @@ def _roundings(value: float, places: int) -> set[float]:
         return {value}  # a float has no digits beyond these
     below = math.floor(scaled)
     over = scaled - below - 0.5
-    tie = abs(over) <= max(1e-9, FLOAT * scaled)
+    tie = abs(over) <= min(0.1, max(1e-9, FLOAT * scaled))
     found = {below + 1, below + below % 2} if tie else {below + (over > 0)}
     return {math.copysign(units / 10.0**places, value) for units in found}
 

@@ -113,20 +113,8 @@ def box(written: WrittenMatrix, precision: Precision) -> Box:
     return replace(counted, loosest=loosest) if is_vague else counted
 
 
-def coarse_box(written: WrittenMatrix, precision: Precision) -> Box:
-    """The ranges that an answer stands for where small entries of few figures count as written."""
-    loose = replace(precision, minimum_figures=0)
-    return _boxed(
-        written,
-        [_range(e, loose if _is_small(e, precision) else precision) for e in written.entries],
-    )
-
-
 def _box(written: WrittenMatrix, precision: Precision) -> Box:
-    return _boxed(written, [_range(entry, precision) for entry in written.entries])
-
-
-def _boxed(written: WrittenMatrix, ranges: list[tuple[float, float]]) -> Box:
+    ranges = [_range(entry, precision) for entry in written.entries]
     shape = written.value.shape
     return Box(
         low=np.array([low for low, _ in ranges]).reshape(shape),

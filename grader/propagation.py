@@ -141,9 +141,10 @@ def followed_ranges(
 def carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolerance) -> Stated:
     """What a student may have carried on from a step, given the range in which it had to lie.
 
-    Where an entry agrees with that range, however vaguely, it is something between the number
-    written and the part of the range that is written so: exact values stay exact. Where it does
-    not, its box says all there is to know. The true value counts as well where it is written so.
+    Where all entries agree with that range, however vaguely, each is something between the number
+    written and the part of the range that is written so: exact values stay exact. Where one does
+    not, another rule was at work, and the boxes say all there is to know. The true value counts
+    as well where it is written so.
     """
     value, box = stated
     if followed.centre.shape != value.shape:
@@ -153,8 +154,9 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     apart = low > high + _float_noise(followed)
     spare = tolerance.atol + tolerance.rtol * np.abs(followed.centre)
     beside = apart & (value >= followed.low - spare) & (value <= followed.high + spare)
-    low = np.where(beside, followed.low, np.where(apart, box.low, low))
-    high = np.where(beside, followed.high, np.where(apart, box.high, high))
+    if (apart & ~beside).any():
+        low, high = np.where(apart, box.low, wide.low), np.where(apart, box.high, wide.high)
+    low, high = np.where(beside, followed.low, low), np.where(beside, followed.high, high)
     narrowed = Box(low=np.minimum(low, high), high=high).including(value)
     if isinstance(solution, NoValue):
         return value, narrowed

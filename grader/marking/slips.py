@@ -32,13 +32,14 @@ from grader.slips import (
 )
 
 POINTS = 4
+_EXACTLY = 1e-9
+"""A slip gives just what was written if it differs by no greater share."""
 
 
 def number_slip(
     question: Question,
     step: Step,
     stated: Mapping[str, Stated],
-    coarse: Box,
     sound: Sequence[str],
     *,
     own_differ: bool,
@@ -46,14 +47,42 @@ def number_slip(
 ) -> Outcome | None:
     """The slip that explains a wrong number, or None.
 
-    stated: the student's answers with their boxes, this one among them. coarse: what this one
-    stands for if few figures are allowed it. sound: the steps that were answered rightly.
-    own_differ: whether some that this one rests on are wrong, so that its routes differ.
-    strictly: only what gives the answer without rounding on the way.
+    stated: the student's answers with their boxes, this one among them. sound: the steps that
+    were answered rightly. own_differ: whether some that this one rests on are wrong, so that its
+    routes differ. strictly: only what gives the answer without rounding on the way.
+
+    Zeros are explained by nothing: they are what is left when anything is zero. An answer of few
+    figures is explained by a slip that gives just this number, or by one that gives it in the
+    figures asked for and has no rival however vaguely it is read.
     """
-    attempt = _attempt(question, step, stated, coarse)
-    counted = stated[step.name][1]
-    is_coarse = bool((coarse.high - coarse.low > 2 * (counted.high - counted.low)).any())
+    value, box = stated[step.name]
+    if not value.any():
+        return None
+
+    def found(within: Box) -> Outcome | None:
+        attempt = _attempt(question, step, stated, within)
+        return _explanation(question, step, attempt, sound, own_differ, strictly)
+
+    if box.loosest is None:
+        return found(box)
+    reach = _EXACTLY * np.abs(value)
+    exactly = found(Box(low=value - reach, high=value + reach))
+    if exactly is not None:
+        return exactly
+    vaguely = found(box.loosest)
+    is_named = vaguely is not None and vaguely.slip != AMBIGUOUS
+    return vaguely if is_named and vaguely == found(box) else None
+
+
+def _explanation(
+    question: Question,
+    step: Step,
+    attempt: Attempt,
+    sound: Sequence[str],
+    own_differ: bool,
+    strictly: bool,
+) -> Outcome | None:
+    """The first named slip by any route, or that there are several."""
     unclear = None
     for near in neighbourhoods(question, step, own_differ):
         found = _misconception(step, near, attempt, strictly)
@@ -61,15 +90,14 @@ def number_slip(
         if found is not None and found.slip != AMBIGUOUS:
             return found
         unclear = unclear or found
-    return None if is_coarse else unclear  # some slip or other explains any vague number
+    return unclear
 
 
-def _attempt(question: Question, step: Step, stated: Mapping[str, Stated], coarse: Box) -> Attempt:
-    value, _ = stated[step.name]
+def _attempt(question: Question, step: Step, stated: Mapping[str, Stated], box: Box) -> Attempt:
     own = {name: answer for name, answer in stated.items() if name != step.name}
     return Attempt(
-        value=value,
-        box=coarse,
+        value=stated[step.name][0],
+        box=box,
         given=[_values(question, {}), _values(question, {n: v for n, (v, _) in own.items()})],
         ranges={name: box for name, (_, box) in own.items()},
         expected=_known(question.solution[step.name]),

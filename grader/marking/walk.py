@@ -13,7 +13,6 @@ from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
 from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
 from grader.policy import Reveal, Unsure
-from grader.precision import coarse_box
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
@@ -133,13 +132,12 @@ class _Marking:
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
             return formula_slip_outcome(self.question, step, read.formula, sound)
-        if step.name not in self.case.stated or read.number is None:
+        if step.name not in self.case.stated:
             return None
         return number_slip(
             self.question,
             step,
             self.case.stated,
-            coarse_box(read.number, step.policy.precision),
             sound,
             own_differ=own_differ,
             strictly=strictly,

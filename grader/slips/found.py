@@ -38,7 +38,7 @@ def slip_of(
     """The slip that explains a wrong answer; None if none does, or if the answer is right.
 
     near: the step's rule with its neighbours. sound: the rules of steps that were answered
-    rightly. strictly: only slips in the working that give the answer from the values as they are.
+    rightly. strictly: only slips that give the answer from the values as they are.
     The slip is `ambiguous` where several explain the answer equally well.
     """
     with np.errstate(all="ignore"):
@@ -46,12 +46,10 @@ def slip_of(
         if not search.is_open:
             return None
         found = search.explanations(near.edits)
-        if strictly:
-            return _told(found, near, attempt.given[0], sound)
         written = [] if found else search.written()
         if written:
             return _one_of(written)
-        found = found or search.rounded()
+        found = found or ([] if strictly else search.rounded())
         return _told(found, near, attempt.given[0], sound)
 
 

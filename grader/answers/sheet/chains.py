@@ -41,7 +41,9 @@ _CONNECTING = frozenset({
 _LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _MINUS = re.compile(r"[-−]")
-_RELATION = re.compile(r"[\s&]*(?:=|:=|~=|[≈≃≅≡←]|\\(?:approx|simeq|cong|equiv|leftarrow|gets|sim)\b|[-+])")
+_RELATION = re.compile(
+    r"[\s&]*(?:=|:=|~=|[≈≃≅≡←]|\\(?:approx|simeq|cong|equiv|leftarrow|gets|sim)\b|[-+])"
+)
 
 
 @dataclass(frozen=True, slots=True)

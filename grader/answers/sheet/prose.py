@@ -275,7 +275,7 @@ def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
 
 def _begins_anew(tokens: Sequence[_Token], at: int) -> bool:
     """Whether the word here is the label of another chain, as in `z1 = 0.16 h1 = 0.54`."""
-    end = at + 1
+    end = at + 1 + tokens[at].text.endswith(("_", "^"))
     while end < len(tokens) and tokens[end].text in ("_", "^", "'"):
         end += 1 if tokens[end].text == "'" else 2
     if at < 2 or end >= len(tokens) or tokens[end].kind != "relation":

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
 from grader.answers.sheet.clean import cleaned
+from grader.answers.sheet.events import Chain, Event, Words, shortened
 
 ALIGNMENTS = frozenset({
     "aligned", "align", "split", "gathered", "gather", "equation", "eqnarray", "flalign",
     "alignat", "multline", "dcases", "alignedat",
 })  # fmt: skip
 MAX_FORMULA = 8_000
-MAX_MEMBERS = 48
-"""Members of one chain; of a longer one the middle is left out."""
 _TOKEN = re.compile(
     r"\\begin\s*\{(?P<begin>[a-zA-Z]+)\*?\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
     r"|\\end\s*\{(?P<end>[a-zA-Z]+)\*?\}"
@@ -52,56 +49,6 @@ class Member:
 
     text: str
     start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Prose between chains."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Members that relations join.
-
-    continues: whether it begins with a relation, and so goes on with the chain before it.
-    is_open: whether it ends with one. line: of its first member. lines: of each member.
-    is_prose: whether words, not signs, say that the members are equal.
-    lead: the prose before it in the same sentence.
-    """
-
-    members: tuple[str, ...]
-    lines: tuple[int, ...]
-    continues: bool = False
-    is_open: bool = False
-    is_prose: bool = False
-    lead: str = ""
-
-    @property
-    def line(self) -> int:
-        return self.lines[0]
-
-    def joined(self, other: Chain) -> Chain:
-        """This chain with another that continues it."""
-        return replace(
-            self,
-            members=_shortened(self.members + other.members),
-            lines=_shortened(self.lines + other.lines),
-            is_open=other.is_open,
-        )
-
-
-Event = Words | Chain
-_Any = TypeVar("_Any")
-
-
-def _shortened(parts: tuple[_Any, ...]) -> tuple[_Any, ...]:
-    """The first and the last of many parts."""
-    if len(parts) <= MAX_MEMBERS:
-        return parts
-    return parts[: MAX_MEMBERS // 2] + parts[-MAX_MEMBERS // 2 :]
 
 
 def chains(text: str, line: int = 1) -> list[Event]:
@@ -260,7 +207,7 @@ class _Scan:
             self._member(end)
             is_open = before and len(self.members) == count
             if self.members:
-                kept = _shortened(tuple(self.members))
+                kept = shortened(tuple(self.members))
                 lines = tuple(self._line(member.start) for member in kept)
                 texts = tuple(member.text for member in kept)
                 self.events.append(Chain(texts, lines, self.continues, is_open))
@@ -295,23 +242,3 @@ def _has_no_label(rest: str) -> bool:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" \n\t&"))
-
-
-def connected(events: Sequence[Event]) -> Iterator[Event]:
-    """Events with chains that continue the one before put together."""
-    last: Chain | None = None
-    for event in events:
-        if isinstance(event, Chain):
-            if last is not None and (event.continues or last.is_open):
-                last = last.joined(event)
-                continue
-            if last is not None:
-                yield last
-            last = event
-        else:
-            if last is not None and not last.is_open:
-                yield last
-                last = None
-            yield event
-    if last is not None:
-        yield last

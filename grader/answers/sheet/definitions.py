@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.answers.sheet.reading import Reading, Side, is_plain, symbols
+from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.sides import Side, is_plain, symbols
 from grader.mathlang import Tree
 from grader.mathlang.functions import known_function
 from grader.mathlang.names import derivative_parts

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.answers.sheet import plain
-from grader.answers.sheet.pdf_layout import Item, Rule, lines
+from grader.answers.sheet.pdf_items import Item, Rule
+from grader.answers.sheet.pdf_layout import lines
 from grader.answers.sheet.records import Block
 from grader.errors import SubmissionError, UnreadableFileError
 

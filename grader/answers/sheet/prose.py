@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from grader.answers.sheet.chains import Chain, Event, Words, chains
+from grader.answers.sheet.chains import chains
+from grader.answers.sheet.events import Chain, Event, Words
+from grader.answers.sheet.prose_tokens import (
+    ENGLISH,
+    NUMBER,
+    SAID,
+    Clause,
+    IsName,
+    Lines,
+    Token,
+    clauses,
+    equation_for,
+    is_mathematical,
+    text_with_marks,
+)
 from grader.answers.sheet.records import Piece
 
-IsName = Callable[[str], bool]
-_FIRST = 0xE000
 MAX_PIECES = 2_000
-_TIMES_TEN = r"\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?"
-NUMBER = rf"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|{_TIMES_TEN})?"
 _VALUE = re.compile(rf"{NUMBER}%?")
-_TOKEN = re.compile(
-    r"(?P<math>[\ue000-\uf7ff])"
-    r"|(?P<relation>:=|~=|≈|≃|≅|≡|←|≐|\\approx|(?<![<>!=])==?(?!=)|(?<=[\w)])\s*:(?=\s+[-−+.\d\[(\ue000-\uf7ff]))"
-    r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?%?)"
-    r"|(?P<group>[(\[{])"
-    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
-    r"|(?P<operator>[-+−–*·×⋅∘⊙/^_|@'′∂∇√∑Σ∏²³¹⁰⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀ₊₋₍₎₀₁₂₃₄₅₆₇₈₉&\\!]|\.(?:T|sum|mean|dot|transpose|item)\b)"
-    r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→⟹∴➔]|=>|->|[<>≤≥])"
-    r"|(?P<space>\s+)|(?P<other>.)",
-    re.DOTALL,
-)
 _COPULA = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:is|was|are|equals?|becomes?|gives|comes\s+(?:out\s+)?to|"
     r"evaluates\s+to|turns\s+out\s+(?:to\s+be|as)|works\s+out\s+(?:to|as)|computes\s+to)"
@@ -33,23 +32,6 @@ _COPULA = re.compile(
     r"\s*[:=]?\s*",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]*[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
-    r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
-    r"(?=[-+−–]?\s?(?:\d|\.\d)|\[)"
-)
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
-_ENGLISH = frozenset({
-    "a", "A", "I",
-})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
@@ -57,130 +39,17 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
 
     is_name: whether a word is a name or a function of some question.
     """
-    text, marked = _text_with_marks(pieces[:MAX_PIECES])
-    text = _SAID.sub(lambda said: _equals(said, is_name), text)
-    lines = _Lines(pieces[0].line if pieces else 1, text, marked)
+    text, marked = text_with_marks(pieces[:MAX_PIECES])
+    text = SAID.sub(lambda said: equation_for(said, is_name), text)
+    lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []
-    for clause in _clauses(text):
+    for clause in clauses(text):
         found += _clause_events(clause, marked, lines, is_name)
     return found
 
 
-def _text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
-    """The pieces as one text, where a private character stands for each piece of mathematics."""
-    marked: dict[str, Piece] = {}
-    parts: list[str] = []
-    for piece in pieces:
-        if piece.is_math and piece.text.strip() in ("=", "\\approx", "≈"):
-            parts.append(" = ")
-        elif piece.is_math:
-            mark = chr(_FIRST + len(marked))
-            marked[mark] = piece
-            parts.append(f" {mark} " if piece.is_display else mark)
-        else:
-            parts.append(_plain(piece.text))
-    return "".join(parts), marked
-
-
-def _plain(text: str) -> str:
-    """Prose without what would be taken for the end of a sentence, or for a name."""
-    text = re.sub("[\ue000-\uf8ff]", "?", text)
-    text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
-    return re.sub(r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁻⁺]))", " × ", text)
-
-
-class _Lines:
-    """The line of a place in the text of a block."""
-
-    def __init__(self, first: int, text: str, marked: dict[str, Piece]) -> None:
-        self.first = first
-        self.text = text
-        self.marked = marked
-
-    def at(self, place: int) -> int:
-        line = self.first
-        for character in re.findall("[\n\ue000-\uf7ff]", self.text[: place + 1]):
-            piece = self.marked.get(character)
-            if piece is None:
-                line += character == "\n"
-            else:
-                line = piece.line + piece.text.count("\n") * (self.text[place] != character)
-        return line
-
-
-def _equals(said: re.Match[str], is_name: IsName) -> str:
-    """`dL/dw3 is 0.2` as an equation; prose stays as it is."""
-    name = said["name"].lstrip("(")
-    if not name or not _is_mathematical(name, is_name) or name in _ENGLISH:
-        return said[0]
-    return f"{said['name']} ={chr(10) * said[0].count(chr(10))} "
-
-
-def _tokens(text: str) -> list[_Token]:
-    """Words, numbers, signs and balanced groups of a text."""
-    found: list[_Token] = []
-    closing = _closing(text)
-    place = 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        assert match is not None  # the last alternative takes any character
-        kind, end = match.lastgroup or "other", match.end()
-        if kind == "group":
-            end = closing.get(place, place + 1)
-            kind = "group" if end > place + 1 else "other"
-        elif kind == "word" and match.group()[0] == "\\":
-            while text[end : end + 1] == "{":
-                end = closing.get(end, end + 1)
-        if kind != "space":
-            found.append(_Token(kind, text[place:end], place, end))
-        place = end
-    return found
-
-
-def _closing(text: str) -> dict[int, int]:
-    """Where each bracket's group ends, past its closing sign; those never closed are left out."""
-    found: dict[int, int] = {}
-    waiting: dict[str, list[int]] = {")": [], "]": [], "}": []}
-    for place, sign in enumerate(text):
-        if sign in _CLOSING:
-            waiting[_CLOSING[sign]].append(place)
-        elif waiting.get(sign):
-            found[waiting[sign].pop()] = place + 1
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    tokens: tuple[_Token, ...]
-    text: str
-
-
-def _clauses(text: str) -> Iterator[_Clause]:
-    """Runs of tokens between full stops, commas and arrows."""
-    run: list[_Token] = []
-    for token in _tokens(text):
-        if token.kind == "stop" or (run and _starts_anew(run, token, text)):
-            if run:
-                yield _Clause(tuple(run), text)
-            run = []
-        if token.kind != "stop":
-            run.append(token)
-    if run:
-        yield _Clause(tuple(run), text)
-
-
-def _starts_anew(run: Sequence[_Token], token: _Token, text: str) -> bool:
-    """Whether a new line begins a new statement: the last has a relation, and is not cut short."""
-    before = run[-1]
-    if "\n" not in text[before.end : token.start]:
-        return False
-    if "relation" in (before.kind, token.kind) or "operator" in (before.kind, token.kind):
-        return token.text in ("∂", "∇") and before.kind != "relation"
-    return any(one.kind in ("relation", "math") for one in run)
-
-
 def _clause_events(
-    clause: _Clause, marked: dict[str, Piece], lines: _Lines, is_name: IsName
+    clause: Clause, marked: dict[str, Piece], lines: Lines, is_name: IsName
 ) -> Iterator[Event]:
     """Chains written in a clause, and its words."""
     tokens, text = clause.tokens, clause.text
@@ -211,7 +80,7 @@ def _clause_events(
         yield Words(_without_marks(rest, marked), lines.at(words_from))
 
 
-def _runs(tokens: Sequence[_Token], is_name: IsName) -> Iterator[tuple[int, int]]:
+def _runs(tokens: Sequence[Token], is_name: IsName) -> Iterator[tuple[int, int]]:
     """The runs of mathematics around relation signs: where each begins and ends."""
     end = 0
     for place, token in enumerate(tokens):
@@ -226,7 +95,7 @@ def _runs(tokens: Sequence[_Token], is_name: IsName) -> Iterator[tuple[int, int]
         yield start, end
 
 
-def _joins_left(tokens: Sequence[_Token], start: int, is_name: IsName) -> bool:
+def _joins_left(tokens: Sequence[Token], start: int, is_name: IsName) -> bool:
     """Whether the token before `start` belongs to the left side of a relation."""
     token, after = tokens[start - 1], tokens[start]
     if token.kind in ("operator", "number", "relation"):
@@ -237,8 +106,8 @@ def _joins_left(tokens: Sequence[_Token], start: int, is_name: IsName) -> bool:
     if token.kind == "math":
         return adjacent or after.kind in ("operator", "number", "group")
     if token.kind == "word":
-        if _is_mathematical(token.text, is_name):
-            single = token.text in _ENGLISH and not (adjacent or after.kind == "operator")
+        if is_mathematical(token.text, is_name):
+            single = token.text in ENGLISH and not (adjacent or after.kind == "operator")
             spaced = after.start > token.end
             word_name = len(token.text) > 3 and token.text.isalpha() and spaced
             return not single and not (word_name and not adjacent and after.kind != "operator")
@@ -246,7 +115,7 @@ def _joins_left(tokens: Sequence[_Token], start: int, is_name: IsName) -> bool:
     return False
 
 
-def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
+def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
     """Whether the token at `end` still belongs to the right side of a relation."""
     token, before = tokens[end], tokens[end - 1]
     if token.kind in ("relation", "number", "operator"):
@@ -261,21 +130,21 @@ def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
         if _begins_anew(tokens, end):
             return False
         if before.kind == "number" and token.text.isalpha() and len(token.text) > 1:
-            return _is_mathematical(token.text, is_name) and token.start == before.end
-        if token.text in _ENGLISH:
+            return is_mathematical(token.text, is_name) and token.start == before.end
+        if token.text in ENGLISH:
             return before.kind in ("relation", "operator")
         after = tokens[end + 1] if end + 1 < len(tokens) else None
         joined = before.kind in ("relation", "operator") and after is not None
         called = after is not None and after.kind == "group" and after.start == token.end
-        return _is_mathematical(token.text, is_name) or (
+        return is_mathematical(token.text, is_name) or (
             joined and (called or (after is not None and after.kind in ("relation", "operator")))
         )
     return False
 
 
-def _begins_anew(tokens: Sequence[_Token], at: int) -> bool:
+def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word here is the label of another chain, as in `z1 = 0.16 h1 = 0.54`."""
-    end = at + 1
+    end = at + 1 + tokens[at].text.endswith(("_", "^"))
     while end < len(tokens) and tokens[end].text in ("_", "^", "'"):
         end += 1 if tokens[end].text == "'" else 2
     if at < 2 or end >= len(tokens) or tokens[end].kind != "relation":
@@ -294,23 +163,6 @@ def _is_remark(inner: str, is_name: IsName) -> bool:
     return any(not is_name(word) for word in letters) and 2 * len(letters) >= len(words)
 
 
-def _is_mathematical(word: str, is_name: IsName) -> bool:
-    """Whether a word of prose can only be a name or a function."""
-    if word[0] == "\\" or not word.isascii() or any(c in word for c in "_^/'0123456789"):
-        return (
-            not word.isalpha()
-            or len(word) == 1
-            or is_name(word)
-            or not word[0].isalpha()
-            or (_is_greek(word))
-        )
-    return len(word) == 1 or is_name(word)
-
-
-def _is_greek(word: str) -> bool:
-    return all("\u0370" <= c <= "\u03ff" for c in word)
-
-
 def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterator[Event]:
     """The chains of a run, its marks replaced by the mathematics they stand for."""
     written = re.sub("[\ue000-\uf7ff]", lambda m: f" {marked[m.group()].text} ", text)
@@ -322,7 +174,7 @@ def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterat
 
 
 def _equated(
-    clause: _Clause, at: int, marked: dict[str, Piece], lead: str
+    clause: Clause, at: int, marked: dict[str, Piece], lead: str
 ) -> tuple[int, list[Event]]:
     """A piece of mathematics with the value that a verb gives it (`$z_1$ is 0.16`), and its end."""
     tokens, text = clause.tokens, clause.text

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from grader.answers.sheet.belonging import questions_of
 from grader.answers.sheet.formats import blocks_of
 from grader.answers.sheet.meaning import Meanings
+from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
-from grader.answers.sheet.reading import OwnNames, Reading
+from grader.answers.sheet.reading import Reading
 from grader.answers.sheet.records import Asked, Block, Sheet, SheetFile
 from grader.answers.sheet.statements import Remark, Statement, statements
 from grader.answers.sheet.swapping import settle_roles

@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from grader.answers.sheet.literals import Known, named, same_number
 from grader.answers.sheet.meaning import Meanings, agrees, value_at
 from grader.answers.sheet.notation import second_names, vocabulary
+from grader.answers.sheet.own_names import OwnNames, with_functions
 from grader.answers.sheet.records import Asked
-from grader.errors import GraderError
+from grader.answers.sheet.sides import (
+    Side,
+    closes_last,
+    has_numbers,
+    is_plain,
+    symbols,
+    tree_of,
+)
 from grader.graph import evaluate as solved
-from grader.mathlang import Tree, Vocabulary, free_names, parse
+from grader.mathlang import Tree, free_names
 from grader.mathlang.names import canonical, derivative, derivative_parts
-from grader.mathlang.tree import Call, Entry, List, Name, Negative, Number, substituted, walk
+from grader.mathlang.tree import Entry, Name, Number, substituted, walk
 from grader.model import Array, NoValue
 
-CONSTANTS = frozenset({"e", "pi", "infinity", "infty", "inf", "oo"})
-_THOUSANDS = re.compile(r"[-+−]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 MAX_NODES = 300
-MAX_SIDE = 3_000
-"""Characters in one side of an equation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One member of a chain as read in one question.
-
-    tree: None where it could not be read. value: of a side that holds no names.
-    is_plain: whether it is a number or a matrix of numbers and nothing is left to compute.
-    name: the value it names, if it is a name alone; how: "name", "derivative", "alias", or
-    "usual", where that is no more than what the name often stands for.
-    entry: the indices, if it names a single entry.
-    """
-
-    text: str
-    tree: Tree | None
-    value: Array | None = None
-    is_plain: bool = False
-    name: str = ""
-    how: str = ""
-    entry: tuple[int, ...] = ()
-
-    @property
-    def is_symbolic(self) -> bool:
-        return self.tree is not None and self.value is None and bool(symbols(self.tree))
-
-
-class OwnNames:
-    """The names a student has defined, for all questions of a sheet."""
-
-    def __init__(self) -> None:
-        self.trees: dict[str, Tree] = {}
-        self.functions: dict[str, tuple[tuple[str, ...], Tree]] = {}
 
 
 class Reading:
@@ -120,7 +89,7 @@ class Reading:
     def _parsed(self, text: str) -> Tree | None:
         key = (self._own_names, text)
         if key not in self.meanings.parsed:
-            self.meanings.parsed[key] = _tree(text, self._vocabulary)
+            self.meanings.parsed[key] = tree_of(text, self._vocabulary)
         tree = self.meanings.parsed[key]
         if tree is not None and self.is_swapped and self.pair:
             first, second = self.pair
@@ -185,7 +154,7 @@ class Reading:
         """The step in `L(0.41)` or `L(y, \\hat{y})`: a value with what it rests on; or nothing."""
         opening = text.find("(")
         bare = text.rstrip()
-        if opening <= 0 or not bare.endswith(")") or not _closes_last(bare, opening):
+        if opening <= 0 or not bare.endswith(")") or not closes_last(bare, opening):
             return ""
         head = bare[:opening].removesuffix("\\left").strip()
         inner = bare[opening + 1 : -1].removesuffix("\\right")
@@ -210,7 +179,7 @@ class Reading:
             own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
             for name in free_names(tree) & self._second_names.keys():
                 own.setdefault(name, Name(self._second_names[name]))
-            bigger = _with_functions(substituted(tree, own), self.own.functions)
+            bigger = with_functions(substituted(tree, own), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 return tree
             tree = bigger
@@ -243,7 +212,7 @@ class Reading:
             found = self.step(side.tree)
             if found is not None:
                 return found
-        if _has_numbers(tree):
+        if has_numbers(tree):
             for candidate in named(tree, self.known()):
                 found = self.meanings.step(candidate)
                 if found is not None and found in self.rules:
@@ -300,64 +269,6 @@ class Reading:
         for values in (self.meanings.truth, self.followed()):
             if step in values:
                 yield values[step]
-
-
-def _tree(text: str, names: Vocabulary) -> Tree | None:
-    if len(text) > MAX_SIDE:
-        return None
-    if _THOUSANDS.fullmatch(text.strip()):
-        text = text.replace(",", "")
-    text = _RENEWED.sub("_new", text)
-    try:
-        return parse(text, names)
-    except GraderError:
-        return None
-
-
-def symbols(tree: Tree) -> frozenset[str]:
-    """The names in a tree that are no constants."""
-    return free_names(tree) - CONSTANTS
-
-
-def is_plain(tree: Tree) -> bool:
-    """Whether a tree is a number or a matrix of numbers."""
-    if isinstance(tree, Number):
-        return True
-    if isinstance(tree, Negative):
-        return is_plain(tree.operand) and not isinstance(tree.operand, List)
-    return isinstance(tree, List) and all(is_plain(item) for item in tree.items)
-
-
-def _has_numbers(tree: Tree) -> bool:
-    return any(isinstance(part, (Number, List)) for part in walk(tree))
-
-
-def _closes_last(text: str, opening: int) -> bool:
-    depth = 0
-    for place in range(opening, len(text)):
-        depth += (text[place] == "(") - (text[place] == ")")
-        if depth == 0:
-            return place == len(text) - 1
-    return False
-
-
-def _with_functions(tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tree]]) -> Tree:
-    """The tree with the student's own functions written out, `f(z)` for `f(x) = ...`."""
-    from grader.mathlang.tree import rebuilt
-
-    if not functions or not any(
-        isinstance(p, Call) and p.function in functions for p in walk(tree)
-    ):
-        return tree
-
-    def written_out(part: Tree) -> Tree:
-        if isinstance(part, Call) and part.function in functions and not part.primes:
-            names, body = functions[part.function]
-            if len(names) == len(part.arguments):
-                return substituted(body, dict(zip(names, part.arguments, strict=True)))
-        return part
-
-    return rebuilt(tree, written_out)
 
 
 def _pair(asked: Asked) -> tuple[str, str] | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import gradient_of, phrase_step
-from grader.answers.sheet.reading import Reading, Side
+from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.mathlang.names import derivative_parts
 from grader.mathlang.tree import Call, Name

@@ -50,9 +50,16 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
         )
 
 
+def _formula(given: Any) -> Any:
+    """Text or a number; anything else is one mistake, and not one for each of the two."""
+    if isinstance(given, bool) or not isinstance(given, str | int | float):
+        raise PydanticCustomError("formula_type", "a formula belongs here")
+    return given
+
+
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
-FormulaText = str | float
+FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 

@@ -4,6 +4,7 @@ Greek letters are spelled out (`σ`, `\\sigma` -> `sigma`); operators have one s
 """
 
 import unicodedata
+from functools import lru_cache
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
@@ -86,6 +87,7 @@ FRACTIONS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def unaccented(character: str) -> tuple[str, str] | None:
     """A letter with a mark, taken apart: `ŷ` -> ("y", "hat"); None if it is no such letter."""
     parts = unicodedata.normalize("NFD", character)

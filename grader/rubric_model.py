@@ -133,7 +133,7 @@ class _Defaults(_Strict):
         None,
         ge=0,
         le=15,
-        description="Decimals that earn credit with fewer figures as well (one more than those: 3).",
+        description="Decimals that earn credit with fewer figures, too (one more than those: 3).",
     )
     slip_credit: Share | None = Field(
         None, description="Share of the points for an answer that one slip explains (0.5)."

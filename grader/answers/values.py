@@ -39,8 +39,8 @@ def value(text: str) -> Array:
 def written(text: str) -> WrittenMatrix:
     """The array that a text writes, with every entry as it was written.
 
-    Of a chain of equals signs the last member counts. A comma that could be a decimal comma is never taken for anything else. Raises UnreadableError
-    with a sentence for the student.
+    Of a chain of equals signs the last member counts. A comma that could be a decimal comma is
+    never taken for anything else. Raises UnreadableError with a sentence for the student.
     """
     if len(text) > MAX_MATRIX_LENGTH:
         return parse_matrix(text)

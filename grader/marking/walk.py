@@ -100,6 +100,8 @@ class _Marking:
             found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
         else:
             found = self._number_outcome(step, read, rests_on)
+            if found.slip == "shape":
+                found = self._terms(step, read) or found
         if found.verdict in _RIGHT or found.slip is not None:
             return found
         slip = self._slip(step, read, bool(rests_on))
@@ -123,6 +125,16 @@ class _Marking:
         if found.share < 1:
             return found
         return self._slip(step, read, bool(rests_on), strictly=True) or found
+
+    def _terms(self, step: Step, read: Reading) -> Outcome | None:
+        """What the answer earns if it is the terms of a sum that was not taken."""
+        from grader.marking.slips import tree_of
+        from grader.marking.terms import terms_outcome
+
+        assert read.number is not None
+        known = {n: v for n, v in self.question.solution.items() if not isinstance(v, NoValue)}
+        values = {**self.question.parameters, **known}
+        return terms_outcome(step, tree_of(self.question.graph, step.name), read.number, values)
 
     def _slip(
         self, step: Step, read: Reading, own_differ: bool, strictly: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,8 @@ from grader.mathlang.equivalence import (
 from grader.model import NoValue, Verdict
 from grader.question import Question, Step
 
+MAX_KEPT = 4_096
+
 
 def formula_outcome(
     question: Question,
@@ -38,7 +40,7 @@ def formula_outcome(
     The reason of an outcome that is not right says in words where the functions differ, or which
     function of the formula nothing defines.
     """
-    found = compared(formula.tree, _points(question, step), axes=formula.axes)
+    found = _beside_truth(question, step, formula)
     if isinstance(found, Agreement):
         return right()
     if found.kind == "undefined":
@@ -57,6 +59,12 @@ def formula_outcome(
             credit = step.follow_through
             return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route="own")
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
+    """A formula beside the step's rule; kept, for many students write the same one."""
+    return compared(formula.tree, _points(question, step), axes=formula.axes)
 
 
 @cache

@@ -144,7 +144,7 @@ class _Marking:
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
             return formula_slip_outcome(self.question, step, read.formula, sound)
-        if step.name not in self.case.stated:
+        if step.name not in self.case.values:
             return None
         return number_slip(
             self.question,

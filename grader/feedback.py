@@ -7,15 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from grader.markdown import code, escaped
-from grader.model import (
-    AMBIGUOUS,
-    NOT_SUMMED,
-    TOO_FEW_FIGURES,
-    TOO_MANY_FIGURES,
-    TRIVIAL,
-    Mark,
-    Verdict,
-)
+from grader.model import AMBIGUOUS, NOT_SUMMED, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
 
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
@@ -27,7 +19,6 @@ HEADLINES = {
     Verdict.REVIEW: "For review.",
     Verdict.FAULT: "Not marked, and not because of you.",
 }
-_FIGURES = (TOO_FEW_FIGURES, TOO_MANY_FIGURES)
 
 
 def step_feedback(mark: Mark) -> str:
@@ -48,7 +39,7 @@ def _place(mark: Mark) -> str:
 
 def headline(mark: Mark) -> str:
     """The verdict in a word or two."""
-    if mark.slip in _FIGURES and not _is_right(mark):
+    if mark.lacks_figures and not _is_right(mark):
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
     if mark.slip == NOT_SUMMED:
         return HEADLINES[mark.verdict]
@@ -65,7 +56,8 @@ def explanation(mark: Mark) -> str:
     """Why a step earned what it earned and what to do next, in Markdown; often empty."""
     said = _EXPLANATIONS[mark.verdict](mark)
     if _is_right(mark) and mark.slip_words:
-        said = f"{said} {sentence(mark.slip_words)}"
+        note = mark.slip_words.removeprefix("right, ") if said else mark.slip_words
+        said = f"{said} {sentence(note)}"
     if mark.deducted:
         part = "All" if mark.deducted == 1 else f"{mark.deducted:.0%}"
         lost = f"{part} of its credit is lost because nothing that it rests on was handed in:"
@@ -113,7 +105,7 @@ def _incorrect(mark: Mark) -> str:
 
 def _slip(mark: Mark) -> str:
     """What a slip, or a lack of figures, means for the student."""
-    if mark.slip in _FIGURES:
+    if mark.lacks_figures:
         return sentence(mark.slip_words or "")
     if mark.slip == TRIVIAL:
         return (

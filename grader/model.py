@@ -155,6 +155,11 @@ class Mark:
         return f"{self.question}.{self.step}"
 
     @property
+    def lacks_figures(self) -> bool:
+        """Whether nothing but the number of digits keeps the answer from being right."""
+        return self.slip in (TOO_FEW_FIGURES, TOO_MANY_FIGURES)
+
+    @property
     def follows_own(self) -> bool:
         """Whether the credit is for following the student's own earlier answers."""
         return self.route != "truth"

@@ -127,6 +127,28 @@ FEEDBACK = [
         "**One slip.** A single slip explains your value, but more than one could. 1 of 2 points.",
     ),
     (
+        mark(Verdict.CORRECT, slip="too_few_figures", slip_words="right, but give at least 2"),
+        "**Correct.** Right, but give at least 2.",
+    ),
+    (
+        mark(Verdict.FOLLOWS, **OWN, slip="too_few_figures", slip_words="right, but give 2"),
+        "**Follows from your own earlier answer.** Right for your own `z1` = `0.16`: full points"
+        " for this step. But give 2.",
+    ),
+    (
+        mark(Verdict.INCORRECT, slip="too_few_figures", slip_words="right as far as it goes"),
+        "**Too few figures.** Right as far as it goes.",
+    ),
+    (
+        mark(Verdict.INCORRECT, slip="too_many_figures", slip_words="right, but give 2 decimals"),
+        "**Too many figures.** Right, but give 2 decimals.",
+    ),
+    (
+        mark(Verdict.INCORRECT, **OWN, slip="trivial"),
+        "**Not right.** It follows from your own `z1` = `0.16`, but a zero there makes all that"
+        " follows zero, so following it shows no work of this step. Mend that first.",
+    ),
+    (
         mark(Verdict.FAULT, detail="Traceback"),
         "**Not marked, and not because of you.** The autograder failed on this step. The course"
         " staff will see it; you need do nothing.",
@@ -170,7 +192,17 @@ def step(name, verdict, **changes):
 
 
 HIDDEN = {"visibility": Visibility.HIDDEN}
+FEW = {"slip": "too_few_figures", "slip_words": "right as far as it goes"}
 SUMMARIES = [
+    (
+        [step("z1", Verdict.INCORRECT, **FEW), step("h1", Verdict.INCORRECT)],
+        "- **2b**: 0 of 2 points. `z1` is right but for the number of digits. It first goes wrong"
+        " in `h1`.",
+    ),
+    (
+        [step("z1", Verdict.CORRECT, **FEW), step("h1", Verdict.CORRECT)],
+        "- **2b**: 2 of 2 points. Everything is right.",
+    ),
     ([step("z1", Verdict.CORRECT)], "- **2b**: 1 of 1 points. Everything is right."),
     (
         [step("z1", Verdict.INCORRECT), step("h1", Verdict.FOLLOWS, rests_on=("z1",))],

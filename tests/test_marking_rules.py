@@ -120,6 +120,19 @@ def test_few_figures_that_follow_earn_credit_as_well() -> None:
     assert mark.rests_on == ("y",)
 
 
+def test_what_rests_on_an_answer_of_few_figures_is_right_and_does_not_follow() -> None:
+    found = judged(quiz(), {**RIGHT, "h1": "0.5"})
+    assert found["h1"].credit == 0
+    assert {mark.verdict for name, mark in found.items() if name not in ("h1", "note")} == {
+        Verdict.CORRECT
+    }
+
+
+def test_zeros_after_a_vague_zero_earn_nothing() -> None:
+    found = judged(quiz(), {**RIGHT, "z2": "0.0", "h2": "0.5", "dL_dw3": "0.0", "dL_dw1": "0.00"})
+    assert [found[name].credit for name in ("z2", "dL_dw3", "dL_dw1")] == [0, 0, 0]
+
+
 def test_minimum_figures_may_be_raised_and_decimals_make_up_for_them_no_more() -> None:
     strict = quiz(extra="minimum_figures: 4")
     assert shown(one(strict, "h1", "0.539")) == ("incorrect", 0)

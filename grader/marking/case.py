@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -29,6 +29,7 @@ class Case:
         self.readings = {step.name: reading(question, step, answers) for step in question.steps}
         self.formulas = {n: read.formula for n, read in self.readings.items() if read.formula}
         self.values: dict[str, Array] = {}
+        self._other_ranges: dict[Rule, Range | NoValue] = {}
         self.steps = {step.name: step for step in question.steps}
         for step in question.steps:
             number = self.readings[step.name].number
@@ -48,19 +49,26 @@ class Case:
             found[name] = value, box(number, self.steps[name].policy.precision)
         return found
 
-    def followed(self, step: Step) -> Iterator[Followed]:
-        """What the step's rule, then each other route, gives from the answers before it."""
+    def followed(self, step: Step, slipped: Collection[str]) -> Iterator[Followed]:
+        """What the step's rule, then each other route, gives from the answers before it.
+
+        slipped: the answers that are wrong and follow from nothing.
+        """
         yield Followed(route="own", range=self._ranges[step.name])
         for place, route in enumerate(step.routes, 1):
             yield Followed(route=f"route {place}", range=self._by_route(step.name, route))
-        from grader.marking.routes import derived_routes  # only where the answer is not right yet
+        if slipped:
+            from grader.marking.routes import derived_routes  # costs what right work need not pay
 
-        for route in derived_routes(self.question, step.name):
-            yield Followed(route="other slope", range=self._by_route(step.name, route))
+            for route in derived_routes(self.question, step.name, slipped):
+                yield Followed(route="other slope", range=self._by_route(step.name, route))
 
     def _by_route(self, name: str, route: Rule) -> Range | NoValue:
-        graph = _with_rule(self.question.graph, name, route)
-        return followed_range(graph, self.question.parameters, self._narrowed, name)
+        if route not in self._other_ranges:
+            graph = _with_rule(self.question.graph, name, route)
+            found = followed_range(graph, self.question.parameters, self._narrowed, name)
+            self._other_ranges[route] = found
+        return self._other_ranges[route]
 
     def stated_inputs(self, step: Step) -> tuple[str, ...]:
         """The nearest answers of the student that a step rests on, through unstated steps."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,38 +23,58 @@ from grader.slips import (
 )
 
 
-@cache
-def derived_routes(question: Question, name: str) -> tuple[Rule, ...]:
-    """A step's rule with σ'(z) in place of `h (1 - h)`, or the other way round, if it has any.
+class Derived(NamedTuple):
+    """A rule with σ'(z) in place of `h (1 - h)`, or the other way round, and the h concerned."""
 
-    With a wrong h the two differ, and both are faithful work.
+    rule: Rule
+    activations: frozenset[str]
+
+
+def derived_routes(question: Question, name: str, slipped: Collection[str]) -> tuple[Rule, ...]:
+    """The other spelling of the derivatives in a step's rule, where an own slip makes it differ.
+
+    slipped: the student's answers that are wrong and follow from nothing. Where none of them is
+    an activation in question, both spellings give the same.
     """
+    found = _derived(question, name) if slipped else None
+    if found is None or found.activations.isdisjoint(slipped):
+        return ()
+    return (found.rule,)
+
+
+@cache
+def _derived(question: Question, name: str) -> Derived | None:
     near = neighbours(question, name)
     tree = None if near is None else with_other_slopes(near.rule, near.context)
-    if tree is None:
-        return ()
-    names = tuple(
-        sorted(free_names(tree) & (set(question.graph.rules) | question.graph.parameters))
-    )
-    return (Rule(name=name, arguments=names, function=partial(_value, tree, names), tree=tree),)
+    if near is None or tree is None:
+        return None
+    known = question.graph.parameters | set(question.graph.rules)
+    names = tuple(sorted(free_names(tree) & known))
+    rule = Rule(name=name, arguments=names, function=partial(_value, tree, names), tree=tree)
+    context = near.context
+    inside = free_names(tree) | free_names(near.rule)
+    found = frozenset(h for z in inside for h in context.activations(z))
+    return Derived(rule, found)
 
 
 def _value(tree: Tree, names: tuple[str, ...], *values: Any) -> Any:
     return evaluated(tree, dict(zip(names, values, strict=True)))
 
 
-def neighbourhoods(question: Question, step: Step, own_differ: bool) -> Iterator[Neighbourhood]:
+def neighbourhoods(
+    question: Question, step: Step, slipped: Collection[str]
+) -> Iterator[Neighbourhood]:
     """The step's rule with its single changes, then each other route with its own.
 
-    own_differ: whether the student's values that the step rests on are wrong; if not, all routes
-    give the same, and only the first is of use.
+    slipped: the student's answers that are wrong and follow from nothing; without any, all
+    routes give the same, and only the first is of use.
     """
     near = neighbours(question, step.name)
     if near is None:
         return
     yield near
-    if own_differ:
-        for route in (*step.routes, *derived_routes(question, step.name)):
+    if slipped:
+        for route in (*step.routes, *derived_routes(question, step.name, slipped)):
             if route.tree is not None:
                 yield _around(near, route)
 

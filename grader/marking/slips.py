@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -42,14 +42,14 @@ def number_slip(
     stated: Mapping[str, Stated],
     sound: Sequence[str],
     *,
-    own_differ: bool,
+    slipped: Collection[str],
     strictly: bool = False,
 ) -> Outcome | None:
     """The slip that explains a wrong number, or None.
 
     stated: the student's answers with their boxes, this one among them. sound: the steps that
-    were answered rightly. own_differ: whether some that this one rests on are wrong, so that its
-    routes differ. strictly: only what gives the answer without rounding on the way.
+    were answered rightly. slipped: those this one rests on that are wrong and follow from nothing.
+    strictly: only what gives the answer without rounding on the way.
 
     Zeros are explained by nothing: they are what is left when anything is zero. An answer of few
     figures is explained by a slip that gives just this number, or by one that gives it in the
@@ -61,7 +61,7 @@ def number_slip(
 
     def found(within: Box) -> Outcome | None:
         attempt = _attempt(question, step, stated, within)
-        return _explanation(question, step, attempt, sound, own_differ, strictly)
+        return _explanation(question, step, attempt, sound, slipped, strictly)
 
     if box.loosest is None:
         return found(box)
@@ -79,12 +79,12 @@ def _explanation(
     step: Step,
     attempt: Attempt,
     sound: Sequence[str],
-    own_differ: bool,
+    slipped: Collection[str],
     strictly: bool,
 ) -> Outcome | None:
     """The first named slip by any route, or that there are several."""
     unclear = None
-    for near in neighbourhoods(question, step, own_differ):
+    for near in neighbourhoods(question, step, slipped):
         found = _misconception(step, near, attempt, strictly)
         found = found or _told(step, slip_of(near, attempt, _rules(question, sound), strictly))
         if found is not None and found.slip != AMBIGUOUS:

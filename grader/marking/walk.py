@@ -80,7 +80,7 @@ class _Marking:
         if read.number is None and read.formula is None:
             return self._mark(step, Outcome(verdict=Verdict.MISSING))
         inputs = self.case.stated_inputs(step)
-        wrong = tuple(name for name in inputs if self.marks[name].verdict is not Verdict.CORRECT)
+        wrong = tuple(name for name in inputs if self._is_wrong(name))
         found = self._sure(step, read, self._outcome(step, read, wrong))
         return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
 
@@ -104,7 +104,7 @@ class _Marking:
                 found = self._terms(step, read) or found
         if found.verdict in _RIGHT or found.slip is not None:
             return found
-        slip = self._slip(step, read, bool(rests_on))
+        slip = self._slip(step, read, rests_on)
         if slip is None:
             return found
         return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
@@ -113,9 +113,10 @@ class _Marking:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
         number, solution = read.number, np.asarray(self.question.solution[step.name])
         assert number is not None
+        slipped = self._slipped(rests_on)
 
         def within(tolerance: Tolerance) -> Outcome:
-            followed = self.case.followed(step)
+            followed = self.case.followed(step, slipped)
             return number_outcome(step, number, solution, followed, rests_on, tolerance)
 
         found = within(_NONE)
@@ -124,11 +125,11 @@ class _Marking:
         found = within(step.tolerance)
         if found.share < 1:
             return found
-        return self._slip(step, read, bool(rests_on), strictly=True) or found
+        return self._slip(step, read, rests_on, strictly=True) or found
 
     def _terms(self, step: Step, read: Reading) -> Outcome | None:
         """What the answer earns if it is the terms of a sum that was not taken."""
-        from grader.marking.slips import tree_of
+        from grader.marking.routes import tree_of
         from grader.marking.terms import terms_outcome
 
         assert read.number is not None
@@ -137,7 +138,7 @@ class _Marking:
         return terms_outcome(step, tree_of(self.question.graph, step.name), read.number, values)
 
     def _slip(
-        self, step: Step, read: Reading, own_differ: bool, strictly: bool = False
+        self, step: Step, read: Reading, rests_on: tuple[str, ...], strictly: bool = False
     ) -> Outcome | None:
         from grader.marking.slips import formula_slip_outcome, number_slip
 
@@ -151,9 +152,19 @@ class _Marking:
             step,
             self.case.stated,
             sound,
-            own_differ=own_differ,
+            slipped=self._slipped(rests_on),
             strictly=strictly,
         )
+
+    def _is_wrong(self, name: str) -> bool:
+        """Whether an answer is more than wanting in figures; a zero has nothing to it."""
+        mark, number = self.marks[name], self.case.readings[name].number
+        has_value = number is not None and bool(number.value.any())
+        return mark.verdict is not Verdict.CORRECT and not (mark.lacks_figures and has_value)
+
+    def _slipped(self, rests_on: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some answers that are wrong and do not follow from earlier ones."""
+        return tuple(name for name in rests_on if self.marks[name].verdict not in _RIGHT)
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where nothing that the step rests on was handed in."""

@@ -107,9 +107,7 @@ def formula_slip(
 def _agrees(rule: Tree, edit: Edit, sources: Sequence[Evaluation], wanted: Sequence[Array]) -> bool:
     for source, want in zip(sources, wanted, strict=True):
         value = source.result(rule, edit.path, edit.new)
-        if value is None or value.shape != want.shape:
-            return False
-        if not np.all(np.abs(value - want) <= SAME_FUNCTION * np.max(np.abs(want), initial=0.0)):
+        if value is None or not _is_same(value, want):
             return False
     return True
 
@@ -133,6 +131,8 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
 
 
 def _is_same(value: Array, right: Array) -> bool:
+    if value.ndim == right.ndim == 0:
+        return abs(float(value) - float(right)) <= SAME_FUNCTION * abs(float(right))
     return value.shape == right.shape and bool(
         np.all(np.abs(value - right) <= SAME_FUNCTION * np.max(np.abs(right), initial=0.0))
     )

@@ -9,13 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from grader.answers.sheet import plain
+from grader.answers.sheet.marks import INLINE
 from grader.answers.sheet.records import Block, Piece, Place
 
-_INLINE = re.compile(
-    r"\$\$(?P<a>.+?)\$\$|\\\[(?P<b>.+?)\\\]|\\\((?P<c>.+?)\\\)"
-    r"|(?<![\\\w$])\$(?!\s*\$)(?P<d>(?:\\.|[^\\$])+?)\$(?![\d$])",
-    re.DOTALL,
-)
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
     r"\\begin\{((?:align|aligned|equation|gather|gathered|split|multline|eqnarray|math"
@@ -48,7 +44,7 @@ def _math_inline(state: Any, silent: bool) -> bool:
     """`$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` within a paragraph."""
     if state.src[state.pos] not in "$\\":
         return False
-    found = _INLINE.match(state.src, state.pos)
+    found = INLINE.match(state.src, state.pos)
     if found is None:
         return False
     if not silent:

@@ -171,7 +171,8 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> bool:
 
 def _script(found: list[Token], text: str, start: int) -> None:
     """One raised or lowered character; a run of them shares one pair of braces."""
-    mark, sign = SCRIPTS[text[start]]
+    script = SCRIPTS[text[start]]
+    mark, sign = script[0], script[1]
     end = start + 1
     kind = "number" if sign.isdigit() else "word" if sign.isalpha() else "op"
     last = found[-1] if found else None

@@ -75,7 +75,12 @@ def test_mathematics_is_found_in_prose(text, wanted):
 
 
 def test_a_verb_gives_a_formula_its_value():
-    pieces = (Piece("Hence ", 1), Piece("z_1", 1, True), Piece(" is about ", 1), Piece("0.16", 1, True))
+    pieces = (
+        Piece("Hence ", 1),
+        Piece("z_1", 1, True),
+        Piece(" is about ", 1),
+        Piece("0.16", 1, True),
+    )
     found = [e for e in events(pieces, NAMES.__contains__) if isinstance(e, Chain)]
     assert found == [Chain(("z_1", "0.16"), (1, 1), is_prose=True, lead="Hence ")]
 

@@ -19,7 +19,9 @@ def blocks(text: str | bytes, name: str) -> list[tuple[str, str, int]]:
     data = text if isinstance(text, bytes) else text.encode()
     found = blocks_of(SheetFile(name=name, data=data))
     return [
-        (b.kind, "|".join(p.text.strip() for p in b.pieces), b.place.line) for b in found if b.pieces
+        (b.kind, "|".join(p.text.strip() for p in b.pieces), b.place.line)
+        for b in found
+        if b.pieces
     ]
 
 
@@ -72,7 +74,9 @@ def test_a_notebook_gives_its_words_and_what_it_printed_but_no_code():
 
 
 def test_plain_text_puts_drawn_matrices_and_broken_lines_together():
-    text = "Y = W X = [ 1.5  1.1 ]\n          [ 1.2  0   ]\nz1 = w1 x\n   = 0.1575\nP =\n⎡ 1 ⎤\n⎣ 2 ⎦"
+    text = (
+        "Y = W X = [ 1.5  1.1 ]\n          [ 1.2  0   ]\nz1 = w1 x\n   = 0.1575\nP =\n⎡ 1 ⎤\n⎣ 2 ⎦"
+    )
     assert [text for _, text, _ in blocks(text, "s.txt")] == [
         "Y = W X = [1.5  1.1; 1.2  0]",
         "z1 = w1 x\n   = 0.1575",
@@ -85,11 +89,16 @@ def test_a_pdf_gives_fractions_indices_and_matrices_back():
     texts = {block.pieces[0].text for block in found}
     assert "\\frac{∂L}{∂W_{ij}} = \\sum_{k} \\frac{∂L}{∂Y_{ik}}X_{jk}" in texts
     assert any("\\begin{pmatrix} 0.4 & 6.2 \\\\ 6 & 4.2 \\end{pmatrix}" in text for text in texts)
-    assert any(text.startswith("h_{1} = σ(z_{1}) = \\frac{1}{1 + e^{−0.1575}} = 0.5393") for text in texts)
+    assert any(
+        text.startswith("h_{1} = σ(z_{1}) = \\frac{1}{1 + e^{−0.1575}} = 0.5393") for text in texts
+    )
 
 
 def test_the_first_bytes_tell_the_format_where_the_name_does_not():
-    assert blocks("\\documentclass{a}\\begin{document}\\section{One}\\end{document}", "s")[0][0] == "heading"
+    assert (
+        blocks("\\documentclass{a}\\begin{document}\\section{One}\\end{document}", "s")[0][0]
+        == "heading"
+    )
     assert blocks("# not a heading of $x$", "s.text")[0][0] == "heading"
 
 

@@ -75,7 +75,9 @@ def test_restated_givens_and_restated_questions_are_no_answers():
 
 
 def test_a_step_without_a_value_and_a_number_without_a_step_are_told():
-    sheet = read("# 2d\n\n$\\frac{\\partial L}{\\partial w_1} = 2 (y - \\hat{y}) x$\n\n$q_9 = 7.123$")
+    sheet = read(
+        "# 2d\n\n$\\frac{\\partial L}{\\partial w_1} = 2 (y - \\hat{y}) x$\n\n$q_9 = 7.123$"
+    )
     assert [(u.step, u.text, u.place.line) for u in sheet.unplaced] == [
         ("", "7.123", 5),
         ("dL_dw1", "2 (y - \\hat{y}) x", 3),
@@ -101,9 +103,14 @@ def test_a_factor_of_a_product_may_be_a_step():
 def test_a_formula_comes_with_the_students_own_names_written_out():
     text = "# 2c\n\nLet $b = \\sigma(w_2 \\sigma(w_1 x))$. $\\frac{\\partial L}{\\partial w_3} = 2(y-\\hat y) b$"
     tree = read(text).answer("2c", "dL_dw3").tree
-    assert tree == read(
-        "# 2c\n\n$\\frac{\\partial L}{\\partial w_3} = 2(y-\\hat y) \\sigma(w_2 \\sigma(w_1 x))$"
-    ).answer("2c", "dL_dw3").tree
+    assert (
+        tree
+        == read(
+            "# 2c\n\n$\\frac{\\partial L}{\\partial w_3} = 2(y-\\hat y) \\sigma(w_2 \\sigma(w_1 x))$"
+        )
+        .answer("2c", "dL_dw3")
+        .tree
+    )
 
 
 def test_the_rubrics_notation_counts():
@@ -122,11 +129,16 @@ def test_files_are_read_in_order_and_the_later_one_counts():
     ]
     sheet = read_sheet(files, HOMEWORK)
     assert texts(sheet) == {"2b.z1": "0.16"}
-    assert sheet.notes[0].startswith("2b.z1 is stated as 0.18 (a.md, line 3) and as 0.16 (b.md, line 3)")
+    assert sheet.notes[0].startswith(
+        "2b.z1 is stated as 0.18 (a.md, line 3) and as 0.16 (b.md, line 3)"
+    )
 
 
 def test_one_unreadable_file_among_others_is_told_and_alone_is_an_error():
-    good, bad = SheetFile(name="a.md", data=b"# 2b\n\n$z_1 = 0.16$"), SheetFile(name="n.ipynb", data=b"{")
+    good, bad = (
+        SheetFile(name="a.md", data=b"# 2b\n\n$z_1 = 0.16$"),
+        SheetFile(name="n.ipynb", data=b"{"),
+    )
     sheet = read_sheet([good, bad], HOMEWORK)
     assert texts(sheet) == {"2b.z1": "0.16"}
     assert sheet.notes[0].startswith("Your file n.ipynb is not a notebook")
@@ -162,7 +174,9 @@ STATED = st.lists(
 )
 
 
-@given(STATED, st.sampled_from(("\n\n", "\n- ", ", ", "; ", " and ")), st.sampled_from((".md", ".txt")))
+@given(
+    STATED, st.sampled_from(("\n\n", "\n- ", ", ", "; ", " and ")), st.sampled_from((".md", ".txt"))
+)
 def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(stated, joint, suffix):
     """Wrong values too: it is the name or the formula that says what a value is."""
     lines = []
@@ -174,14 +188,18 @@ def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(stated, 
         lines.append(f"{spelling}{sign}{number}")
         wanted[f"2b.{step}"] = number
     sheet = read("2b)\n\n" + joint.join(lines), "sheet" + suffix)
-    assert {k: float(value(v)) for k, v in texts(sheet).items()} == {k: float(v) for k, v in wanted.items()}
+    assert {k: float(value(v)) for k, v in texts(sheet).items()} == {
+        k: float(v) for k, v in wanted.items()
+    }
 
 
 @given(st.permutations(range(6)))
 def test_the_order_of_the_questions_does_not_matter(order):
     steps = {"1b": "loss", "2b": "z1", "2d": "h1", "1a": "", "2a": "", "2c": ""}
     keys = [one.key for one in homework()]
-    text = "\n\n".join(f"# {keys[n]}\n\n${steps[keys[n]]} = 0.{n + 1}5$" for n in order if steps[keys[n]])
+    text = "\n\n".join(
+        f"# {keys[n]}\n\n${steps[keys[n]]} = 0.{n + 1}5$" for n in order if steps[keys[n]]
+    )
     wanted = {f"{k}.{s}": f"0.{keys.index(k) + 1}5" for k, s in steps.items() if s}
     assert texts(read(text)) == wanted
 

@@ -33,3 +33,12 @@ class Rule:
     left: float
     right: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A vertical bar."""
+
+    x: float
+    bottom: float
+    top: float

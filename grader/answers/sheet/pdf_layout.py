@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from grader.answers.sheet.pdf_items import Item, Rule
+from grader.answers.sheet.pdf_items import Edge, Item, Rule
 from grader.answers.sheet.pdf_rows import (
     line_of,
     main_base,
@@ -23,13 +23,27 @@ _OPENING, _CLOSING = "([|", ")]|"
 _MATRIX = {"(": "pmatrix", "[": "bmatrix", "|": "vmatrix"}
 
 
-def lines(items: Sequence[Item], rules: Sequence[Rule]) -> list[str]:
-    """The lines of a page as text, mathematics as LaTeX; an empty line parts paragraphs."""
+def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = ()) -> list[str]:
+    """The lines of a page as text, mathematics as LaTeX; an empty line parts paragraphs.
+
+    rules: the horizontal bars. edges: the vertical ones, which say that bars make a box.
+    """
     here = _accented(_merged_delimiters(list(items)))
-    for rule in sorted(rules, key=lambda rule: rule.right - rule.left):
+    for rule in sorted(
+        (r for r in rules if not _is_edge(r, edges)), key=lambda rule: rule.right - rule.left
+    ):
         here = _with_bar(here, rule)
     here = _with_matrices(here)
     return spaced(rows_of(here))
+
+
+def _is_edge(rule: Rule, edges: Sequence[Edge]) -> bool:
+    """Whether a bar is the upper or lower edge of a box, or a line of a ruled table."""
+    return any(
+        min(abs(edge.x - rule.left), abs(edge.x - rule.right)) < 1.2
+        and min(abs(edge.top - rule.y), abs(edge.bottom - rule.y)) < 2.0
+        for edge in edges
+    )
 
 
 def _merged_delimiters(items: list[Item]) -> list[Item]:
@@ -92,7 +106,7 @@ def _with_bar(items: list[Item], rule: Rule) -> list[Item]:
         [i for i in inside if i.base > rule.y - 0.5 and i.bottom > rule.y - 1.0], rule.y, 1
     )
     below = _reach([i for i in inside if i.top < rule.y + 1.0 and i.base < rule.y], rule.y, -1)
-    if not above or not below:
+    if not above or not below or not (_is_centred(above, rule) and _is_centred(below, rule)):
         return items
     text = f"\\frac{{{line_of(above)}}}{{{line_of(below)}}}"
     size = max(i.size for i in (*above, *below))
@@ -100,6 +114,12 @@ def _with_bar(items: list[Item], rule: Rule) -> list[Item]:
         size = size / 0.7
     anchor = replace(above[0], left=rule.left, right=rule.right, size=size)
     return _replaced(items, [*above, *below], text, rule.y - 0.25 * size, anchor)
+
+
+def _is_centred(items: Sequence[Item], rule: Rule) -> bool:
+    """Whether what stands above or below a bar has its middle there, as a fraction's parts do."""
+    middle = (min(i.left for i in items) + max(i.right for i in items)) / 2
+    return abs(middle - (rule.left + rule.right) / 2) < 3.0
 
 
 def _is_small(

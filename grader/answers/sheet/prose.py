@@ -131,9 +131,10 @@ def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
             return False
         if before.kind == "number" and token.text.isalpha() and len(token.text) > 1:
             return is_mathematical(token.text, is_name) and token.start == before.end
-        if token.text in ENGLISH:
-            return before.kind in ("relation", "operator")
         after = tokens[end + 1] if end + 1 < len(tokens) else None
+        if token.text in ENGLISH:
+            closed = after is None or after.kind in ("relation", "operator")
+            return before.kind in ("relation", "operator") or (before.kind == "group" and closed)
         joined = before.kind in ("relation", "operator") and after is not None
         called = after is not None and after.kind == "group" and after.start == token.end
         return is_mathematical(token.text, is_name) or (
@@ -158,7 +159,7 @@ def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_remark(inner: str, is_name: IsName) -> bool:
     """Whether what stands in parentheses behind a value is prose: `(approximately)`."""
-    words = [word.strip(".,:;") for word in inner.split()]
+    words = [word.replace(".", "").strip(",:;") for word in inner.split()]
     letters = [word for word in words if word.isalpha() and len(word) > 1]
     return any(not is_name(word) for word in letters) and 2 * len(letters) >= len(words)
 

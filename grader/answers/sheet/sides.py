@@ -52,7 +52,7 @@ def tree_of(text: str, names: Vocabulary) -> Tree | None:
         return None
     if _THOUSANDS.fullmatch(text.strip()):
         text = text.replace(",", "")
-    text = _RENEWED.sub("_new", text)
+    text = _RENEWED.sub("_new", text).replace("⊤", "\\top ")
     try:
         return parse(text, names)
     except GraderError:

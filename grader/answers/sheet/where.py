@@ -56,6 +56,8 @@ class _Walk:
         self.likely = ""
         self.last = ""
         self.level = 0
+        self.is_full = False
+        self.ignores_parts = False
 
     def sections(self, name: str) -> list[Section]:
         found: list[Section] = []
@@ -152,6 +154,8 @@ class _Walk:
     def _settle(self, found: Label, origin: str) -> bool:
         if found.problem:
             return self._settle_problem(found)
+        if self._is_substep(found.part):
+            return False
         pool = [k for k in self.keys if not self.problem or self.keys[k][0] == self.problem]
         style = _style(found.part)
         if not any(self.keys[key][1] for key in pool) and pool:
@@ -169,11 +173,18 @@ class _Walk:
         self.candidates, self.likely, self.last = tuple(matches), "", found.part
         return True
 
+    def _is_substep(self, part: str) -> bool:
+        """Whether a part is one of the steps within a part: they begin anew with (a) or (i)."""
+        if self.is_full and part in ("a", "i", "1") and self.last not in ("", part):
+            self.ignores_parts = True
+        return self.ignores_parts
+
     def _settle_problem(self, found: Label) -> bool:
         pool = [key for key in self.keys if self.keys[key][0] == found.problem]
         if found.problem != self.problem:
             self.style = ""
         self.problem, self.last, self.likely = found.problem, found.part, ""
+        self.is_full, self.ignores_parts = bool(found.part), False
         if found.part and any(self.keys[key][1] for key in pool):
             pool = self._matching(pool, found.part, _style(found.part))
             self.style = _style(found.part)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from grader.markdown import code, escaped
-from grader.model import AMBIGUOUS, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
+from grader.model import AMBIGUOUS, NOT_SUMMED, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
 
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
@@ -41,6 +41,8 @@ def headline(mark: Mark) -> str:
     """The verdict in a word or two."""
     if mark.lacks_figures and not _is_right(mark):
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
+    if mark.slip == NOT_SUMMED:
+        return HEADLINES[mark.verdict]
     if (mark.slip_words or mark.slip == AMBIGUOUS) and not _is_right(mark):
         return "One slip."
     return HEADLINES[mark.verdict]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from grader.errors import RubricError, UnreadableError
@@ -74,6 +74,12 @@ def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str])
     Raises UnreadableError, a sentence for the student, for text that does not read as mathematics
     and for symbols that the step may not use or the question does not define.
     """
+    return _student_formula(text, vocabulary, tuple(symbols))
+
+
+@lru_cache(maxsize=4_096)
+def _student_formula(text: str, vocabulary: Vocabulary, symbols: tuple[str, ...]) -> Formula:
+    """Kept, for many students write the same formula."""
     members = _members(text, vocabulary)
     _check_symbols(members[-1], vocabulary, symbols)
     axes = tuple(free_indices(members[0])) if len(members) > 1 else ()

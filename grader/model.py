@@ -34,6 +34,7 @@ TOO_FEW_FIGURES = "too_few_figures"
 TOO_MANY_FIGURES = "too_many_figures"
 TRIVIAL = "trivial"
 AMBIGUOUS = "ambiguous"
+NOT_SUMMED = "not_summed"
 """Slips that are not a single change of a rule: what a mark's `slip` says of them."""
 
 

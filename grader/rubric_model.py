@@ -50,9 +50,16 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
         )
 
 
+def _formula(given: Any) -> Any:
+    """Text or a number; anything else is one mistake, and not one for each of the two."""
+    if isinstance(given, bool) or not isinstance(given, str | int | float):
+        raise PydanticCustomError("formula_type", "a formula belongs here")
+    return given
+
+
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
-FormulaText = str | float
+FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -126,7 +133,7 @@ class _Defaults(_Strict):
         None,
         ge=0,
         le=15,
-        description="Decimals that earn credit with fewer figures as well (one more than those: 3).",
+        description="Decimals that earn credit with fewer figures, too (one more than those: 3).",
     )
     slip_credit: Share | None = Field(
         None, description="Share of the points for an answer that one slip explains (0.5)."

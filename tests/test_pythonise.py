@@ -94,7 +94,10 @@ def test_the_printed_functions_make_a_solver(key: str) -> None:
 def test_what_the_command_prints_runs_in_a_fresh_interpreter(tmp_path) -> None:
     printed = run_grader("explain", "hw3", "1a", "--as-python")
     assert printed.returncode == 0, printed.stderr
-    program = printed.stdout + "\n\nprint(dL_dW(np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])))\n"
+    program = (
+        printed.stdout
+        + "\n\nimport numpy as np\nprint(dL_dW(np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])))\n"
+    )
     (tmp_path / "printed.py").write_text(program, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-W", "error", str(tmp_path / "printed.py")],
@@ -110,7 +113,7 @@ def test_the_homeworks_first_rule_prints_as_a_person_writes_it() -> None:
     first = solver_source(HW3.questions[0])
     assert first.endswith("    return dL_dY @ X.T\n")
     assert first.startswith(
-        '"""1a: The gradient of a matrix product, in general."""\n\nimport numpy as np\n'
+        '"""1a: The gradient of a matrix product, in general."""\n\nfrom grader import ops\n'
     )
 
 
@@ -121,12 +124,12 @@ def test_a_step_named_as_a_function_is_printed_where_no_formula_uses_that_functi
 
 
 def test_a_step_named_as_a_function_that_a_formula_uses_is_told() -> None:
-    text = YAML_ONLY.replace("      z: {", "      max: {points: 1, formula: 3}\n      z: {")
+    text = YAML_ONLY.replace("      z: {", "      relu: {points: 1, formula: 3}\n      z: {")
     (question,) = read_assignment(text, "r.yaml").questions
     with pytest.raises(UsageError) as refused:
         solver_source(question)
     assert str(refused.value) == (
-        "q.max has the name of a function that a formula uses; give the step another name to"
+        "q.relu has the name of a function that a formula uses; give the step another name to"
         " print the question as Python"
     )
 

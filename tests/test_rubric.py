@@ -167,7 +167,8 @@ KEYS = [
         "rtol: 0.02",
         "rtoll: 0.02",
         [
-            "r.yaml:3: tolerance.rtoll: unknown key; did you mean rtol? (known here: rtol, atol, decimals, significant_figures, digits)"
+            "r.yaml:3: tolerance.rtoll: unknown key; did you mean rtol? (known here: rtol, atol,"
+            " decimals, significant_figures, digits)"
         ],
     ),
     (

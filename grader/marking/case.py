@@ -12,7 +12,7 @@ import numpy as np
 from grader.graph import Graph, Rule
 from grader.marking.numbers import Followed
 from grader.marking.reading import reading
-from grader.model import Answers, NoValue
+from grader.model import Answers, Array, NoValue
 from grader.precision import box
 from grader.propagation import Range, Stated, carried, followed_range
 from grader.question import AnswerKind, Question, Step
@@ -21,15 +21,14 @@ from grader.question import AnswerKind, Question, Step
 class Case:
     """The readings of a question's answers, and the values that were stated.
 
-    `stated` holds the answers that later steps can be followed from: those of the right shape,
-    each with the box of what it stands for.
+    `values` holds the answers that later steps can be followed from: those of the right shape.
     """
 
     def __init__(self, question: Question, answers: Answers) -> None:
         self.question = question
         self.readings = {step.name: reading(question, step, answers) for step in question.steps}
         self.formulas = {n: read.formula for n, read in self.readings.items() if read.formula}
-        self.stated: dict[str, Stated] = {}
+        self.values: dict[str, Array] = {}
         self._other_ranges: dict[Rule, Range | NoValue] = {}
         self.steps = {step.name: step for step in question.steps}
         for step in question.steps:
@@ -38,8 +37,17 @@ class Case:
             if number is None or solution is None or isinstance(solution, NoValue):
                 continue
             if number.shape == solution.shape and np.isfinite(number.value).all():
-                value = np.asarray(number.value)
-                self.stated[step.name] = value, box(number, step.policy.precision)
+                self.values[step.name] = np.asarray(number.value)
+
+    @cached_property
+    def stated(self) -> dict[str, Stated]:
+        """The values that were stated, each with the box of what it stands for."""
+        found: dict[str, Stated] = {}
+        for name, value in self.values.items():
+            number = self.readings[name].number
+            assert number is not None
+            found[name] = value, box(number, self.steps[name].policy.precision)
+        return found
 
     def followed(self, step: Step, slipped: Collection[str]) -> Iterator[Followed]:
         """What the step's rule, then each other route, gives from the answers before it.
@@ -65,7 +73,7 @@ class Case:
     def stated_inputs(self, step: Step) -> tuple[str, ...]:
         """The nearest answers of the student that a step rests on, through unstated steps."""
         rules = self.question.graph.rules
-        stated = self.formulas if step.answer is AnswerKind.FORMULA else self.stated
+        stated = self.formulas if step.answer is AnswerKind.FORMULA else self.values
         found: dict[str, None] = {}
         passed: set[str] = set()
         waiting = [*reversed(rules[step.name].arguments)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -13,9 +13,18 @@ from grader.formulas import Formula
 from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
 from grader.mathlang import evaluate
-from grader.mathlang.equivalence import Agreement, CounterExample, same_function
+from grader.mathlang.equivalence import (
+    Agreement,
+    CounterExample,
+    Point,
+    compared,
+    reference_points,
+    same_function,
+)
 from grader.model import NoValue, Verdict
 from grader.question import Question, Step
+
+MAX_KEPT = 4_096
 
 
 def formula_outcome(
@@ -31,7 +40,7 @@ def formula_outcome(
     The reason of an outcome that is not right says in words where the functions differ, or which
     function of the formula nothing defines.
     """
-    found = _compared(question, formula, lambda values: _value_of(step, values))
+    found = _beside_truth(question, step, formula)
     if isinstance(found, Agreement):
         return right()
     if found.kind == "undefined":
@@ -50,6 +59,24 @@ def formula_outcome(
             credit = step.follow_through
             return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route="own")
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
+    """A formula beside the step's rule; kept, for many students write the same one."""
+    return compared(formula.tree, _points(question, step), axes=formula.axes)
+
+
+@cache
+def _points(question: Question, step: Step) -> list[Point]:
+    """Where the step's rule is tried: the same points for every student."""
+    return reference_points(
+        lambda values: _value_of(step, values),
+        names=question.graph.parameters,
+        domains=question.domains,
+        dimensions=question.shapes,
+        complete=partial(_values_at, question),
+    )
 
 
 def _compared(question: Question, formula: Formula, reference: Any) -> Agreement | CounterExample:

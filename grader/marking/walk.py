@@ -100,6 +100,8 @@ class _Marking:
             found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
         else:
             found = self._number_outcome(step, read, rests_on)
+            if found.slip == "shape":
+                found = self._terms(step, read) or found
         if found.verdict in _RIGHT or found.slip is not None:
             return found
         slip = self._slip(step, read, rests_on)
@@ -125,6 +127,16 @@ class _Marking:
             return found
         return self._slip(step, read, rests_on, strictly=True) or found
 
+    def _terms(self, step: Step, read: Reading) -> Outcome | None:
+        """What the answer earns if it is the terms of a sum that was not taken."""
+        from grader.marking.routes import tree_of
+        from grader.marking.terms import terms_outcome
+
+        assert read.number is not None
+        known = {n: v for n, v in self.question.solution.items() if not isinstance(v, NoValue)}
+        values = {**self.question.parameters, **known}
+        return terms_outcome(step, tree_of(self.question.graph, step.name), read.number, values)
+
     def _slip(
         self, step: Step, read: Reading, rests_on: tuple[str, ...], strictly: bool = False
     ) -> Outcome | None:
@@ -133,7 +145,7 @@ class _Marking:
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
             return formula_slip_outcome(self.question, step, read.formula, sound)
-        if step.name not in self.case.stated:
+        if step.name not in self.case.values:
             return None
         return number_slip(
             self.question,

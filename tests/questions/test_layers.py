@@ -81,7 +81,6 @@ steps:
     gradient_of: L
     with_respect_to: x
 """,
-    is_printable=False,
 )
 def layer_norm(p: SimpleNamespace) -> Values:
     hat = (p.x - 3.5) / np.sqrt(5.25)
@@ -158,7 +157,6 @@ steps:
   mean_X: {points: 1, formula: "mean(X, axis=0)"}
   dL_dE: {points: 1, formula: "one_hot(ids, 4)^T dL_dX", gradient_of: L, with_respect_to: E}
 """,
-    is_printable=False,
 )
 def embedding_lookup(_: SimpleNamespace) -> Values:
     X = [[0.5, 0.6], [0.1, 0.2], [0.5, 0.6]]

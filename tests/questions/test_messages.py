@@ -34,6 +34,57 @@ SLIPS = {
         """,
         "steps.P.formula: frobnicate is not a function known here (in 'frobnicate(X)')",
     ),
+    "one spelling without a list": (
+        """
+        parameters: {x: 2}
+        notation: {loss: L}
+        steps:
+          loss: {points: 1, formula: x^2}
+        """,
+        "notation.loss: 'L' is text in YAML; write a list: [L]",
+    ),
+    "a spelling that YAML would read in another way": (
+        """
+        parameters: {x: 2}
+        notation: {loss: "L: y"}
+        steps:
+          loss: {points: 1, formula: x^2}
+        """,
+        "notation.loss: 'L: y' is text in YAML; write a list: ['L: y']",
+    ),
+    "one size without a list": (
+        """
+        parameters: {x: 2}
+        dimensions: {v: m}
+        steps:
+          loss: {points: 1, formula: x^2}
+        """,
+        "dimensions.v: 'm' is text in YAML; write a list: [m]",
+    ),
+    "one symbol without a list": (
+        """
+        parameters: {x: 2}
+        steps:
+          loss: {points: 1, formula: x^2, answer: formula, symbols: x}
+        """,
+        "steps.loss.symbols: 'x' is text in YAML; write a list: [x]",
+    ),
+    "a matrix of numbers among the definitions": (
+        """
+        definitions: {M: [[1, 0], [1, 1]]}
+        steps:
+          d: {points: 1, formula: det(M)}
+        """,
+        "definitions.M: a list stands here; numbers belong under parameters; a matrix in a formula"
+        ' is written in quotes: "[[1, 0], [1, 1]]"',
+    ),
+    "a formula that YAML reads as a truth value": (
+        """
+        steps:
+          d: {points: 1, formula: true}
+        """,
+        "steps.d.formula: true is a truth value in YAML; write a formula",
+    ),
     "two vectors side by side": (
         """
         parameters: {gamma: [1, 2], x: [3, 4]}
@@ -60,16 +111,6 @@ SLIPS = {
         """,
         "parameters.w_1: w1 and w_1 are two spellings of one name; rename one",
     ),
-    "a name in LaTeX": (
-        """
-        parameters:
-          h_{t-1}: 2
-        steps:
-          y: {points: 1, formula: "1"}
-        """,
-        "parameters.h_{t-1}: name it h_tminus1; formulas and answers may spell it h_{t-1} all"
-        " the same",
-    ),
     "a name of two words": (
         """
         parameters: {x: 1}
@@ -85,7 +126,7 @@ SLIPS = {
           y: {points: 1, formula: 2 x, answer: formula}
         """,
         "domains.x: 'real' is no domain; write [low, high], {values: [...]} or any, positive,"
-        " negative, probability, integer, count, label",
+        " negative, probability, integer, count, label, one_hot, distribution",
     ),
     "a size of nothing": (
         """
@@ -130,3 +171,9 @@ def test_a_product_with_one_meaning_is_not_questioned(formula: str) -> None:
       y: {{points: 1, formula: '{formula} + 0 all_of_them'}}
     """)
     assert [p for p in lint_problems(rubric) if not p.is_warning] == []
+
+
+def test_a_formula_that_is_none_is_one_mistake() -> None:
+    with pytest.raises(RubricErrors) as caught:
+        assignment(SLIPS["a matrix of numbers among the definitions"][0])
+    assert [p.path for p in caught.value.problems] == [("questions", "1", "definitions", "M")]

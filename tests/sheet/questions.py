@@ -185,4 +185,63 @@ def tanh_unit() -> tuple[Asked, ...]:
     )  # fmt: skip
 
 
-SETS = {"hw3": homework, "softmax": softmax_network, "tanh": tanh_unit}
+def net_h1(w1, x1, w2, x2, b1):
+    return w1 * x1 + w2 * x2 + b1
+
+
+def out_h1(net_h1):
+    return sigmoid(net_h1)
+
+
+def net_h2(w3, x1, w4, x2, b1):
+    return w3 * x1 + w4 * x2 + b1
+
+
+def out_h2(net_h2):
+    return sigmoid(net_h2)
+
+
+def net_o(w5, out_h1, w6, out_h2, b2):
+    return w5 * out_h1 + w6 * out_h2 + b2
+
+
+def out_o(net_o):
+    return sigmoid(net_o)
+
+
+def E_total(out_o, target):
+    return 0.5 * (target - out_o) ** 2
+
+
+def dE_dw5(out_o, target, out_h1):
+    return (out_o - target) * out_o * (1 - out_o) * out_h1
+
+
+def dE_dw1(out_o, target, w5, out_h1, x1):
+    return (out_o - target) * out_o * (1 - out_o) * w5 * out_h1 * (1 - out_h1) * x1
+
+
+def w5_new(w5, eta, dE_dw5):
+    return w5 - eta * dE_dw5
+
+
+def w1_new(w1, eta, dE_dw1):
+    return w1 - eta * dE_dw1
+
+
+def two_two_one() -> tuple[Asked, ...]:
+    """Two inputs, two hidden sigmoid units with biases, one sigmoid output, one update."""
+    parameters = {
+        "w1": 0.12, "w2": 0.34, "w3": -0.25, "w4": 0.41, "w5": 0.52, "w6": -0.37, "b1": 0.2,
+        "b2": 0.45, "x1": 0.7, "x2": 0.3, "target": 0.95, "eta": 0.5,
+    }  # fmt: skip
+    steps = (net_h1, out_h1, net_h2, out_h2, net_o, out_o, E_total, dE_dw5, dE_dw1, w5_new, w1_new)
+    return (numeric("5", [rule_of(f) for f in steps], parameters, title="A 2-2-1 network"),)
+
+
+SETS = {
+    "two": two_two_one,
+    "hw3": homework,
+    "softmax": softmax_network,
+    "tanh": tanh_unit,
+}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grader.answers.sheet.clean import cleaned
+from grader.answers.sheet.events import Chain, Event, Words, shortened
 
-ALIGNMENTS = frozenset(
-    "aligned align split gathered gather equation eqnarray flalign alignat multline dcases "
-    "alignedat".split()
-)
-MAX_FORMULA = 20_000
+ALIGNMENTS = frozenset({
+    "aligned", "align", "split", "gathered", "gather", "equation", "eqnarray", "flalign",
+    "alignat", "multline", "dcases", "alignedat",
+})  # fmt: skip
+MAX_FORMULA = 8_000
 _TOKEN = re.compile(
     r"\\begin\s*\{(?P<begin>[a-zA-Z]+)\*?\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
     r"|\\end\s*\{(?P<end>[a-zA-Z]+)\*?\}"
@@ -30,10 +30,11 @@ _TOKEN = re.compile(
     r"|(?P<and>&)|(?P<other>\\[a-zA-Z]+|\\.|.)",
     re.DOTALL,
 )
-_CONNECTING = frozenset(
-    "and so or where if for since thus then when with hence therefore but because at as while "
-    "which gives that is by from using given let also similarly finally now we get have".split()
-)
+_CONNECTING = frozenset({
+    "and", "so", "or", "where", "if", "for", "since", "thus", "then", "when", "with", "hence",
+    "therefore", "but", "because", "at", "as", "while", "which", "gives", "that", "is", "by",
+    "from", "using", "given", "let", "also", "similarly", "finally", "now", "we", "get", "have",
+})  # fmt: skip
 _LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _MINUS = re.compile(r"[-−]")
@@ -48,48 +49,6 @@ class Member:
 
     text: str
     start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Prose between chains."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Members that relations join.
-
-    continues: whether it begins with a relation, and so goes on with the chain before it.
-    is_open: whether it ends with one. line: of its first member. lines: of each member.
-    is_prose: whether words, not signs, say that the members are equal.
-    lead: the prose before it in the same sentence.
-    """
-
-    members: tuple[str, ...]
-    lines: tuple[int, ...]
-    continues: bool = False
-    is_open: bool = False
-    is_prose: bool = False
-    lead: str = ""
-
-    @property
-    def line(self) -> int:
-        return self.lines[0]
-
-    def joined(self, other: Chain) -> Chain:
-        """This chain with another that continues it."""
-        return replace(
-            self,
-            members=self.members + other.members,
-            lines=self.lines + other.lines,
-            is_open=other.is_open,
-        )
-
-
-Event = Words | Chain
 
 
 def chains(text: str, line: int = 1) -> list[Event]:
@@ -131,12 +90,11 @@ class _Scan:
                 continue
             kind = token.lastgroup or ""
             kind = "text" if kind == "words" else "begin" if kind == "columns" else kind
-            getattr(self, f"_{kind}", self._nothing)(token)
+            handler = getattr(self, f"_{kind}", None)
+            if handler is not None:
+                handler(token)
             end = token.end()
         self._finish(end, end)
-
-    def _nothing(self, token: re.Match[str]) -> None:
-        return
 
     def _begin(self, token: re.Match[str]) -> None:
         name = token["begin"]
@@ -194,9 +152,8 @@ class _Scan:
             self.ended = True
 
     def _part(self, token: re.Match[str]) -> None:
-        if self.depth == 0 and _bare(self.text[self.start : token.start()]):
-            self._finish(token.start(), token.end())
-        elif self.depth == 0 and not token.group().startswith(("\\quad", "\\qquad")):
+        is_space = token.group().startswith(("\\quad", "\\qquad"))
+        if self.depth == 0 and (not is_space or _bare(self.text[self.start : token.start()])):
             self._finish(token.start(), token.end())
 
     def _comma(self, token: re.Match[str]) -> None:
@@ -250,8 +207,9 @@ class _Scan:
             self._member(end)
             is_open = before and len(self.members) == count
             if self.members:
-                lines = tuple(self._line(member.start) for member in self.members)
-                texts = tuple(member.text for member in self.members)
+                kept = shortened(tuple(self.members))
+                lines = tuple(self._line(member.start) for member in kept)
+                texts = tuple(member.text for member in kept)
                 self.events.append(Chain(texts, lines, self.continues, is_open))
             elif self.continues:
                 self.events.append(Words("=", self._line(end)))
@@ -284,23 +242,3 @@ def _has_no_label(rest: str) -> bool:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" \n\t&"))
-
-
-def connected(events: Sequence[Event]) -> Iterator[Event]:
-    """Events with chains that continue the one before put together."""
-    last: Chain | None = None
-    for event in events:
-        if isinstance(event, Chain):
-            if last is not None and (event.continues or last.is_open):
-                last = last.joined(event)
-                continue
-            if last is not None:
-                yield last
-            last = event
-        else:
-            if last is not None and not last.is_open:
-                yield last
-                last = None
-            yield event
-    if last is not None:
-        yield last

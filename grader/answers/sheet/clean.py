@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-_KEEP_INSIDE = frozenset("boxed underline cancel bcancel xcancel fbox mathopen mathclose "
-                         "mathrel mathbin mathord overbracket underbracket pmb ensuremath "
-                         "smash hbox vcenter displaylines".split())  # fmt: skip
+_KEEP_INSIDE = frozenset({
+    "boxed", "underline", "cancel", "bcancel", "xcancel", "fbox", "mathopen", "mathclose",
+    "mathrel", "mathbin", "mathord", "overbracket", "underbracket", "pmb", "ensuremath", "smash",
+    "hbox", "vcenter", "displaylines",
+})  # fmt: skip
 _BRACES = frozenset({"underbrace", "overbrace"})
-_DROP = frozenset("label tag hspace vspace phantom hphantom vphantom color notag footnote "
-                  "tag* hspace* intertext shortintertext".split())  # fmt: skip
+_DROP = frozenset({
+    "label", "tag", "hspace", "vspace", "phantom", "hphantom", "vphantom", "color", "notag",
+    "footnote", "tag*", "hspace*", "intertext", "shortintertext",
+})  # fmt: skip
 _DROP_FIRST = frozenset({"textcolor", "colorbox", "stackrel", "overset", "underset", "raisebox",
                          "htmlClass", "style", "class"})  # fmt: skip
 _WRAPPED = re.compile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.answers.sheet.reading import Reading, Side, is_plain, symbols
+from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.sides import Side, is_plain, symbols
 from grader.mathlang import Tree
 from grader.mathlang.functions import known_function
 from grader.mathlang.names import derivative_parts
@@ -14,12 +15,17 @@ from grader.mathlang.tree import Call, Name
 def learn(sides: Sequence[Side], reading: Reading) -> None:
     """Remember the unknown names and functions among the sides, each by a side that says more."""
     for at, side in enumerate(sides):
-        if side.name or side.tree is None:
+        if (side.name and side.how != "usual") or side.tree is None:
             continue
         if isinstance(side.tree, Name):
-            meant = _meant_by(side.tree.name, sides, at, reading)
-            if meant is not None and not derivative_parts(side.tree.name):
-                reading.own.trees[side.tree.name] = meant
+            name = side.tree.name
+            meant = _meant_by(name, sides, at, reading)
+            known = reading.own.trees.get(name)
+            is_value = meant is not None and not symbols(meant)
+            if known is not None and symbols(known) and is_value:
+                continue  # the value of what was defined before, not another definition
+            if meant is not None and not derivative_parts(name):
+                reading.own.trees[name] = meant
         elif at == 0 and len(sides) > 1 and isinstance(side.tree, Call):
             _learn_function(side.tree, sides[1], reading)
 

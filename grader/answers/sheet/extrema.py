@@ -10,7 +10,9 @@ from grader.answers.sheet.reading import Reading
 MAXIMA = ("max", "maximum", "max_value", "sup")
 PLACES = ("argmax", "x_max", "at_max", "where_max")
 INFIMA = ("inf", "infimum", "min", "minimum", "limit")
-_NUMBER = r"[-+−]?\s*(?:\\?infty|∞|\\infty|infinity|\\[dt]?frac\s*\{?\d+\}?\s*\{?\d+\}?|\d+\s*/\s*\d+|\d*\.\d+|\d+)"
+_INFINITY = r"\\?infty|∞|infinity"
+_RATIO = r"\\[dt]?frac\s*\{?\d+\}?\s*\{?\d+\}?|\d+\s*/\s*\d+"
+_NUMBER = rf"[-+−]?\s*(?:{_INFINITY}|{_RATIO}|\d*\.\d+|\d+)"
 _SIGN = r"(?:\\pm|±|\+/-|[-+−])?\s*"
 _TO = r"(?:=|\\to|\\rightarrow|→|->|\\longrightarrow|approaches|goes\s+to|tends\s+to|is)"
 _CONDITION = re.compile(
@@ -22,13 +24,16 @@ _LIMIT = re.compile(
     rf"\\lim_\{{\s*[a-z]\s*(?:\\to|\\rightarrow|→)\s*(?P<to>{_SIGN}(?:{_NUMBER}))\s*\}}"
     rf"[^=]{{0,60}}=\s*(?P<value>{_NUMBER})"
 )
-_AT = re.compile(rf"[\w)}}]'\s*(?:\\left)?\(\s*(?P<at>{_SIGN}{_NUMBER})\s*(?:\\right)?\)\s*(?:=|≈|\\to|→)"
-                 rf"[^,;.]*?(?P<value>{_NUMBER})(?=\s*(?:$|[.,;$]|\\|[a-z]))")  # fmt: skip
+_AT = re.compile(
+    rf"[\w)}}]'\s*(?:\\left)?\(\s*(?P<at>{_SIGN}{_NUMBER})\s*(?:\\right)?\)\s*(?:=|≈|\\to|→)"
+    rf"[^,;.]*?(?P<value>{_NUMBER})(?=\s*(?:$|[.,;$]|\\|[a-z]))"
+)
 _LARGEST = re.compile(
     r"max(?:im)|\\?max\b|largest|highest|greatest|biggest|peak|supremum", re.IGNORECASE
 )
-_SMALLEST = re.compile(r"min(?:im)|\\?min\b|smallest|lowest|least|infimum|inf\b|never reach|asymptot",
-                       re.IGNORECASE)  # fmt: skip
+_SMALLEST = re.compile(
+    r"min(?:im)|\\?min\b|smallest|lowest|least|infimum|inf\b|never reach|asymptot", re.IGNORECASE
+)
 _VALUE = re.compile(
     rf"(?:value(?:\s+of)?|is|of|=|equals|to|→|->|\\to|\\rightarrow|approaches|reaches|towards?|:)\s*\$?\s*"
     rf"(?P<value>{_NUMBER})(?![\w.]*\w)",
@@ -39,18 +44,16 @@ _INFINITE = re.compile(r"infty|∞|infinity")
 
 
 def extrema(text: str, reading: Reading) -> Iterator[tuple[str, str, int]]:
-    """Steps of a question about extreme values, with the value told and the line within the text."""
+    """Steps about extreme values, each with the value told and the line within the text."""
     largest, place, smallest = (_first(names, reading) for names in (MAXIMA, PLACES, INFIMA))
     if not (largest or smallest):
         return
-    offset = 0
     for sentence in _sentences(text):
-        line = text.count("\n", 0, text.find(sentence, offset))
+        line = text.count("\n", 0, text.find(sentence))
         for kind, value in _told(sentence):
             step = {"largest": largest, "place": place, "smallest": smallest}[kind]
             if step:
                 yield step, value, line
-        offset += 1
 
 
 def _first(names: tuple[str, ...], reading: Reading) -> str:
@@ -68,9 +71,9 @@ def _told(sentence: str) -> Iterator[tuple[str, str]]:
     limit = _LIMIT.search(sentence)
     if limit:
         yield "smallest", limit["value"].strip()
-        return
+        sentence = sentence[: limit.start()] + sentence[limit.end() :]
     at = _AT.search(sentence)
-    conditions = [c for c in _CONDITION.finditer(sentence)]
+    conditions = list(_CONDITION.finditer(sentence))
     finite = [c for c in conditions if not _INFINITE.search(c["value"])]
     infinite = [c for c in conditions if _INFINITE.search(c["value"])]
     values = _values(sentence, conditions)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from grader.answers.sheet.limits import check_size
 from grader.answers.sheet.records import Block, SheetFile
 from grader.errors import SubmissionError, UnreadableFileError
 
 MAX_BYTES = 4_000_000
 """Bytes of one file; a PDF may have five times as many."""
-MAX_LINE = 20_000
-"""Characters in one line; what is longer is no hand-written mathematics."""
-MAX_TEXT = 600_000
-"""Characters in the text of one file (a notebook may hold pictures besides)."""
 SUFFIXES = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf")
 """The names of files that are read."""
 
@@ -33,7 +30,7 @@ def blocks_of(file: SheetFile) -> list[Block]:
         from grader.answers.sheet import notebook
 
         return notebook.blocks(text, file.name)
-    _check_size(text, file.name)
+    check_size(text, file.name)
     if suffix in (".tex", ".latex"):
         from grader.answers.sheet import tex
 
@@ -78,17 +75,3 @@ def _decoded(file: SheetFile) -> str:
             ) from None
         text = data.decode("latin-1")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _check_size(text: str, name: str) -> None:
-    if len(text) > MAX_TEXT:
-        raise SubmissionError(
-            f"Your file {name} has {len(text):,} characters; {MAX_TEXT:,} are read at most."
-            " Hand in the answers only."
-        )
-    longest = max(map(len, text.split("\n")))
-    if longest > MAX_LINE:
-        raise SubmissionError(
-            f"Your file {name} has a line of {longest:,} characters; {MAX_LINE:,} are read at"
-            " most. Break it into lines."
-        )

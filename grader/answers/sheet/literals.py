@@ -1,4 +1,4 @@
-"""Numbers in an expression that stand for named values: `w_3 * 0.49` for a student whose h2 is 0.49."""
+"""Numbers that stand for named values: `w_3 * 0.49` for a student whose h2 is 0.49."""
 
 from __future__ import annotations
 

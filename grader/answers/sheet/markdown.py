@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from grader.answers.sheet import plain
+from grader.answers.sheet.marks import INLINE
 from grader.answers.sheet.records import Block, Piece, Place
 
-_INLINE = re.compile(
-    r"\$\$(?P<a>.+?)\$\$|\\\[(?P<b>.+?)\\\]|\\\((?P<c>.+?)\\\)"
-    r"|(?<![\\\w$])\$(?!\s*\$)(?P<d>(?:\\.|[^\\$])+?)\$(?![\d$])",
-    re.DOTALL,
-)
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
     r"\\begin\{((?:align|aligned|equation|gather|gathered|split|multline|eqnarray|math"
@@ -29,6 +26,7 @@ def blocks(text: str, file: str, part: str = "") -> list[Block]:
     return _Walk(file, part).blocks(_parser().parse(text))
 
 
+@lru_cache(maxsize=1)
 def _parser() -> Any:
     from markdown_it import MarkdownIt  # costs an import that other formats do not need
 
@@ -46,12 +44,12 @@ def _math_inline(state: Any, silent: bool) -> bool:
     """`$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` within a paragraph."""
     if state.src[state.pos] not in "$\\":
         return False
-    found = _INLINE.match(state.src, state.pos)
+    found = INLINE.match(state.src, state.pos)
     if found is None:
         return False
     if not silent:
         kind = "math_display" if found.lastgroup in ("a", "b") else "math"
-        state.push(kind, "", 0).content = found[found.lastgroup]
+        state.push(kind, "", 0).content = found[found.lastgroup or 0]
     state.pos = found.end()
     return True
 

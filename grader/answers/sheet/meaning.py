@@ -27,7 +27,8 @@ RTOL = 1e-7
 class Meanings:
     """The draws of one question, and the values of everything at them.
 
-    truth: all values for the givens themselves, as far as there are any.
+    truth: all values for the givens themselves, as far as there are any. parsed: trees of texts,
+    by the names that the student had defined, for readings that share these meanings.
     """
 
     def __init__(self, asked: Asked) -> None:
@@ -39,6 +40,7 @@ class Meanings:
         self.held = [self._draw(seed, held) for seed in range(DRAWS)] if partly else []
         self.matrices = {n for draw in (*self.free, self.truth) for n, v in draw.items() if v.ndim}
         self._cache: dict[Tree, str | None] = {}
+        self.parsed: dict[tuple[frozenset[str], str], Tree | None] = {}
 
     def _truth(self) -> Draw:
         parameters = {name: np.asarray(v, float) for name, v in self.asked.parameters.items()}
@@ -59,11 +61,8 @@ class Meanings:
         return self._solved(drawn)
 
     def _solved(self, parameters: Draw) -> Draw:
-        found = dict(parameters)
-        for name, value in solved(self.asked.graph, parameters).items():
-            if not isinstance(value, NoValue):
-                found[name] = value
-        return found
+        values = solved(self.asked.graph, parameters).items()
+        return {**parameters, **{n: v for n, v in values if not isinstance(v, NoValue)}}
 
     def step(self, tree: Tree) -> str | None:
         """The step, or the given, whose value a tree has at every draw; None if there is none."""
@@ -74,16 +73,13 @@ class Meanings:
         return self._cache[tree]
 
     def _step(self, tree: Tree) -> str | None:
+        stars = _readings(tree) if self.matrices else ("matrix",)
         for draws in (self.free, self.held):
-            for star in _readings(tree):
+            for star in stars if draws else ():
                 found = _common(tree, draws, star)
                 if found is not None:
                     return found
         return None
-
-    def steps_at(self, values: Sequence[Array]) -> str | None:
-        """The step with these values at the free draws."""
-        return _named(values, self.free)
 
 
 def value_at(tree: Tree, values: Mapping[str, Array], star: str = "matrix") -> Array | None:
@@ -112,23 +108,25 @@ def _readings(tree: Tree) -> tuple[str, ...]:
 
 
 def _common(tree: Tree, draws: Sequence[Draw], star: str) -> str | None:
-    values = []
-    for draw in draws:
+    """The name whose value a tree has at every draw."""
+    first = value_at(tree, draws[0], star)
+    if first is None:
+        return None
+    names = [name for name, value in draws[0].items() if _may_agree(first, value)]
+    for draw in draws[1:] if names else ():
         value = value_at(tree, draw, star)
         if value is None:
             return None
-        values.append(value)
-    return _named(values, draws) if values else None
+        names = [name for name in names if name in draw and agrees(value, draw[name])]
+    return next((name for name in names if agrees(first, draws[0][name])), None)
 
 
-def _named(values: Sequence[Array], draws: Sequence[Draw]) -> str | None:
-    for name, first in draws[0].items():
-        if agrees(values[0], first) and all(
-            name in draw and agrees(value, draw[name])
-            for value, draw in zip(values[1:], draws[1:], strict=True)
-        ):
-            return name
-    return None
+def _may_agree(value: Array, other: Array) -> bool:
+    """A quick look at the first entries, which decides most cases."""
+    if value.size != other.size:
+        return False
+    first, second = value.item(0), other.item(0)
+    return bool(abs(first - second) <= RTOL * max(1.0, abs(second)))
 
 
 def _is_label(value: Array) -> bool:

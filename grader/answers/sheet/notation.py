@@ -36,7 +36,7 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
     """
     names = [*asked.parameters, *asked.symbols, *asked.graph.rules]
     taken = {canonical(name) for name in names}
-    functions = {name: "sigmoid" for name in ("S", "sig", "sigm", "sigmoid_fn")}
+    functions = dict.fromkeys(("S", "sig", "sigm", "sigmoid_fn"), "sigmoid")
     aliases = {**functions, **dict(_usual(asked, taken)), **dict(_of_rubric(asked))}
     own_names = [name for name in own if name not in taken]
     for name in own_names:
@@ -49,14 +49,15 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
 
 
 def second_names(asked: Asked) -> dict[str, str]:
-    """Names such as `dw3` for the gradient by w3 and `a1` for h1, for names read whole.
+    """Names such as `dw3` for the gradient by w3, `a1` for h1 and `t` for the target.
 
-    They are no part of the vocabulary: `dL/dw3` would then read as a quotient, and a student who
-    writes both a1 and h1 means two things by them.
+    They are guesses, and give way to whatever the student defines by them; so they are no part of
+    the vocabulary, in which `dL/dw3` would then read as a quotient.
     """
     rules = asked.graph.rules
     taken = {canonical(name) for name in (*rules, *asked.parameters, *asked.symbols)}
-    found: dict[str, str] = {}
+    givens = {**asked.parameters, **asked.symbols}
+    found = {canonical(other): name for other, name in _roles(rules, givens)}
     for name in rules:
         parts = derivative_parts(name)
         if parts and parts[0] in ("L", "loss", "J", "E", "C", "l", "cost"):
@@ -78,13 +79,14 @@ def _of_rubric(asked: Asked) -> Iterator[tuple[str, str]]:
 def _usual(asked: Asked, taken: Collection[str]) -> Iterator[tuple[str, str]]:
     """Aliases that need no rubric, given to names that the question has."""
     rules, givens = asked.graph.rules, {**asked.parameters, **asked.symbols}
+    steps = [*_loss(rules), *_step_sizes(givens)]
     rubric = {canonical(k) for k in asked.notation if k.isidentifier()}
     blocked = set(taken) | rubric
-    for alias, name in (*_loss(rules), *_roles(rules, givens)):
+    for alias, name in steps:
         if alias not in blocked:
             yield alias, name
     for name in rules:
-        yield from ((alias, name) for alias in _of_step(name, rules) if alias not in blocked)
+        yield from ((alias, name) for alias in _of_step(name) if alias not in blocked)
 
 
 def _loss(rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -95,10 +97,15 @@ def _loss(rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield canonical(alias), loss
 
 
-def _roles(rules: Mapping[str, object], givens: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _step_sizes(givens: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for name in givens:
         if name in ("step_size", "eta", "alpha", "lr", "learning_rate"):
             yield from ((other, name) for other in _STEP_SIZES)
+
+
+def _roles(rules: Mapping[str, object], givens: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Names that often stand for the target and for the prediction."""
+    for name in givens:
         if name in ("y_hat", "y", "t", "target", "Y_hat", "Y", "y_true", "T"):
             yield from ((other, name) for other in _TARGETS)
             partner = name.replace("_hat", "")
@@ -109,7 +116,7 @@ def _roles(rules: Mapping[str, object], givens: Mapping[str, object]) -> Iterato
             yield from ((other, name) for other in _PREDICTIONS)
 
 
-def _of_step(name: str, rules: Mapping[str, object]) -> Iterator[str]:
+def _of_step(name: str) -> Iterator[str]:
     base = name.removesuffix("_new").removesuffix("_next").removesuffix("_plus")
     if base != name:
         yield from (canonical(form.format(base)) for form in _UPDATED)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.answers.sheet import markdown, plain
+from grader.answers.sheet.limits import MAX_TEXT, check_size
 from grader.answers.sheet.records import Block
 from grader.errors import SubmissionError
 
@@ -28,21 +29,30 @@ def blocks(text: str, file: str) -> list[Block]:
             f"Your file {file} is not a notebook that can be opened. Save it again from Jupyter."
         ) from None
     found: list[Block] = []
+    left = MAX_TEXT
     for number, cell in enumerate(cells[:MAX_CELLS] if isinstance(cells, list) else (), 1):
-        if isinstance(cell, Mapping):
-            found += _cell(cell, file, f"cell {number}")
+        for text, is_printed in _texts(cell) if isinstance(cell, Mapping) else ():
+            check_size(text, file)
+            left -= len(text)
+            if left < 0:
+                return found
+            if is_printed:
+                found += plain.blocks(_COLOURS.sub("", text), file, f"cell {number}", "output")
+            else:
+                found += markdown.blocks(text, file, f"cell {number}")
     return found
 
 
-def _cell(cell: Mapping[str, Any], file: str, part: str) -> Iterator[Block]:
+def _texts(cell: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """The texts of a cell, and whether a program printed them."""
     kind = cell.get("cell_type")
     if kind in ("markdown", "raw", "heading"):
-        yield from markdown.blocks(_text(cell.get("source")), file, part)
+        yield _text(cell.get("source")), False
     elif kind == "code":
         outputs = cell.get("outputs")
         for output in outputs if isinstance(outputs, list) else ():
             if isinstance(output, Mapping):
-                yield from plain.blocks(_COLOURS.sub("", _printed(output)), file, part, "output")
+                yield _printed(output), True
 
 
 def _printed(output: Mapping[str, Any]) -> str:

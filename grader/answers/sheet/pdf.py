@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.answers.sheet import plain
-from grader.answers.sheet.pdf_layout import Item, Rule, lines
+from grader.answers.sheet.pdf_items import Edge, Item, Rule
+from grader.answers.sheet.pdf_layout import lines
 from grader.answers.sheet.records import Block
 from grader.errors import SubmissionError, UnreadableFileError
 
@@ -33,6 +34,7 @@ _PIECES = {
     **dict.fromkeys("\uf8ee\uf8ef\uf8f0⎡⎢⎣", "["), **dict.fromkeys("\uf8f9\uf8fa\uf8fb⎤⎥⎦", "]"),
 }  # fmt: skip
 """The pieces of which tall brackets are made."""
+_NAMED = {"⊤": "\\top "}
 _SLANTED = frozenset("ˆ˜¯˙()[]|√")
 """Signs whose drawn width counts, not the room they take."""
 
@@ -66,9 +68,9 @@ def _blocks(document: Any, raw: Any, file: str) -> list[Block]:
     characters = 0
     pages = min(len(document), MAX_PAGES)
     for number in range(pages):
-        items, rules = _page(document[number], raw)
+        items, rules, edges = _page(document[number], raw)
         characters += len(items)
-        text = "\n".join(lines(items, rules))
+        text = "\n".join(lines(items, rules, edges))
         found += plain.blocks(text, file, f"page {number + 1}")
     if characters < _LITTLE * pages:
         raise SubmissionError(
@@ -79,10 +81,10 @@ def _blocks(document: Any, raw: Any, file: str) -> list[Block]:
     return found
 
 
-def _page(page: Any, raw: Any) -> tuple[list[Item], list[Rule]]:
+def _page(page: Any, raw: Any) -> tuple[list[Item], list[Rule], list[Edge]]:
     textpage = page.get_textpage()
     try:
-        return list(_items(textpage.raw, raw)), list(_rules(page, raw))
+        return list(_items(textpage.raw, raw)), *_bars(page, raw)
     finally:
         textpage.close()
         page.close()
@@ -110,7 +112,7 @@ def _items(handle: Any, raw: Any) -> Iterator[Item]:
             if "cmex" in name or "mathextension" in name or "lmex" in name:
                 character = _EXTENSION.get(character, character)
                 y.value = (top.value + bottom.value) / 2 - 0.25 * size
-        character = _PIECES.get(character, character)
+        character = _NAMED.get(character, _PIECES.get(character, character))
         if not character.isprintable():
             continue
         start, end = min(loose.left, left.value), max(loose.right, right.value)
@@ -119,14 +121,20 @@ def _items(handle: Any, raw: Any) -> Iterator[Item]:
         yield Item(character, start, end, bottom.value, top.value, y.value, size)
 
 
-def _rules(page: Any, raw: Any) -> Iterator[Rule]:
-    """The thin horizontal bars of a page: of fractions, roots and tables."""
+def _bars(page: Any, raw: Any) -> tuple[list[Rule], list[Edge]]:
+    """The thin bars of a page: horizontal ones of fractions and roots, vertical ones of boxes."""
     handle = page.raw
+    rules: list[Rule] = []
+    edges: list[Edge] = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for place in range(min(raw.FPDFPage_CountObjects(handle), MAX_CHARACTERS)):
         shape = raw.FPDFPage_GetObject(handle, place)
         if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_PATH:
             continue
         raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-        if top.value - bottom.value < 1.6 and right.value - left.value > 2.0:
-            yield Rule(left.value, right.value, (bottom.value + top.value) / 2)
+        width, height = right.value - left.value, top.value - bottom.value
+        if height < 1.6 and width > 2.0:
+            rules.append(Rule(left.value, right.value, (bottom.value + top.value) / 2))
+        elif width < 1.6 and height > 4.0:
+            edges.append(Edge((left.value + right.value) / 2, bottom.value, top.value))
+    return rules, edges

@@ -7,53 +7,43 @@ into lines by its baselines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from grader.answers.sheet.pdf_items import Edge, Item, Rule
+from grader.answers.sheet.pdf_rows import (
+    line_of,
+    main_base,
+    rows_of,
+    spaced,
+)
 
 _ACCENTS = {"ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "˙": "dot", "~": "tilde"}
 _OPENING, _CLOSING = "([|", ")]|"
 _MATRIX = {"(": "pmatrix", "[": "bmatrix", "|": "vmatrix"}
-_EQUATION_NUMBER = re.compile(r"\s{2,}\(\d+[a-z]?\)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A character, or a group already put together: its box, baseline and size."""
+def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = ()) -> list[str]:
+    """The lines of a page as text, mathematics as LaTeX; an empty line parts paragraphs.
 
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    base: float
-    size: float
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
-
-    @property
-    def is_tall(self) -> bool:
-        return len(self.text) == 1 and self.top - self.bottom > 1.45 * self.size
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A horizontal bar."""
-
-    left: float
-    right: float
-    y: float
-
-
-def lines(items: Sequence[Item], rules: Sequence[Rule]) -> list[str]:
-    """The lines of a page as text, mathematics as LaTeX; an empty line parts paragraphs."""
+    rules: the horizontal bars. edges: the vertical ones, which say that bars make a box.
+    """
     here = _accented(_merged_delimiters(list(items)))
-    for rule in sorted(rules, key=lambda rule: rule.right - rule.left):
+    for rule in sorted(
+        (r for r in rules if not _is_edge(r, edges)), key=lambda rule: rule.right - rule.left
+    ):
         here = _with_bar(here, rule)
     here = _with_matrices(here)
-    return _spaced(_rows(here))
+    return spaced(rows_of(here))
+
+
+def _is_edge(rule: Rule, edges: Sequence[Edge]) -> bool:
+    """Whether a bar is the upper or lower edge of a box, or a line of a ruled table."""
+    return any(
+        min(abs(edge.x - rule.left), abs(edge.x - rule.right)) < 1.2
+        and min(abs(edge.top - rule.y), abs(edge.bottom - rule.y)) < 2.0
+        for edge in edges
+    )
 
 
 def _merged_delimiters(items: list[Item]) -> list[Item]:
@@ -110,20 +100,26 @@ def _with_bar(items: list[Item], rule: Rule) -> list[Item]:
     if root is not None:
         under = [i for i in inside if root.bottom - 3 <= i.base < rule.y and i is not root]
         return _replaced(
-            items, [root, *under], f"\\sqrt{{{_line(under)}}}", _main_base(under), root
+            items, [root, *under], f"\\sqrt{{{line_of(under)}}}", main_base(under), root
         )
     above = _reach(
         [i for i in inside if i.base > rule.y - 0.5 and i.bottom > rule.y - 1.0], rule.y, 1
     )
     below = _reach([i for i in inside if i.top < rule.y + 1.0 and i.base < rule.y], rule.y, -1)
-    if not above or not below:
+    if not above or not below or not (_is_centred(above, rule) and _is_centred(below, rule)):
         return items
-    text = f"\\frac{{{_line(above)}}}{{{_line(below)}}}"
+    text = f"\\frac{{{line_of(above)}}}{{{line_of(below)}}}"
     size = max(i.size for i in (*above, *below))
     if _is_small(above, below, items, rule):
         size = size / 0.7
     anchor = replace(above[0], left=rule.left, right=rule.right, size=size)
     return _replaced(items, [*above, *below], text, rule.y - 0.25 * size, anchor)
+
+
+def _is_centred(items: Sequence[Item], rule: Rule) -> bool:
+    """Whether what stands above or below a bar has its middle there, as a fraction's parts do."""
+    middle = (min(i.left for i in items) + max(i.right for i in items)) / 2
+    return abs(middle - (rule.left + rule.right) / 2) < 3.0
 
 
 def _is_small(
@@ -184,15 +180,6 @@ def _replaced(
     return found
 
 
-def _main_base(items: Sequence[Item]) -> float:
-    """The baseline of the largest items."""
-    if not items:
-        return 0.0
-    size = max(item.size for item in items)
-    bases = sorted(item.base for item in items if item.size > 0.85 * size)
-    return bases[len(bases) // 2]
-
-
 def _with_matrices(items: list[Item]) -> list[Item]:
     """What stands between tall brackets put together, inner brackets first."""
     for _ in range(200):
@@ -227,18 +214,18 @@ def _pair(items: Sequence[Item]) -> tuple[Item, Item] | None:
             level = abs(closing.top - opening.top) < 4 and abs(closing.bottom - opening.bottom) < 4
             if not level:
                 continue
-            if closing.text == wanted:
-                if best is None or closing.left - opening.left < best[1].left - best[0].left:
-                    best = (opening, closing)
+            width = closing.left - opening.left
+            if closing.text == wanted and (best is None or width < best[1].left - best[0].left):
+                best = (opening, closing)
             break
     return best
 
 
 def _bracketed(opening: Item, closing: Item, inside: Sequence[Item]) -> str:
-    rows = _rows(inside)
+    rows = rows_of(inside)
     if len(rows) <= 1:
-        return f"{opening.text}{_line(inside)}{closing.text}"
-    cells = [" & ".join(_line(cell) for cell in _cells(row)) for row in rows]
+        return f"{opening.text}{line_of(inside)}{closing.text}"
+    cells = [" & ".join(line_of(cell) for cell in _cells(row)) for row in rows]
     name = _MATRIX[opening.text]
     return f"\\begin{{{name}}} " + " \\\\ ".join(cells) + f" \\end{{{name}}}"
 
@@ -253,130 +240,3 @@ def _cells(row: Sequence[Item]) -> Iterator[list[Item]]:
         cell.append(item)
     if cell:
         yield cell
-
-
-def _rows(items: Sequence[Item]) -> list[list[Item]]:
-    """Items in lines from the top down; indices go with the line of what they hang on."""
-    if not items:
-        return []
-    ordered = sorted(items, key=lambda item: (-item.base, item.left))
-    mains = [item for item in ordered if not _is_script(item, ordered)]
-    rows: list[list[Item]] = []
-    bases: list[float] = []
-    for item in mains:
-        if bases and abs(bases[-1] - item.base) < 0.28 * max(item.size, 6):
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-            bases.append(item.base)
-    known = {id(item) for item in mains}
-    for item in ordered:
-        if id(item) not in known:
-            rows[_nearest_row(item, rows, bases)].append(item)
-    return rows
-
-
-def _nearest_row(item: Item, rows: Sequence[Sequence[Item]], bases: Sequence[float]) -> int:
-    """The line that an index belongs to: that of the item just left of it."""
-    best, least = 0, float("inf")
-    for at, row in enumerate(rows):
-        away = abs(bases[at] - item.base)
-        if away > 3 * max(item.size, 8):
-            continue
-        gap = min((abs(item.left - other.right) for other in row), default=99.0)
-        if gap + 2 * away < least:
-            best, least = at, gap + 2 * away
-    return best
-
-
-def _is_script(item: Item, items: Sequence[Item]) -> bool:
-    """Whether an item is an index or exponent of a larger one just left of it, or a limit."""
-    for other in items:
-        if other.size <= 1.12 * item.size or other is item:
-            continue
-        shift = item.base - other.base
-        if (
-            other.text in ("\\sum", "\\prod")
-            and abs(other.middle - item.middle) < 14
-            and (other.bottom - 12 < item.base < other.top + 8)
-        ):
-            return True
-        beside = -1.5 < item.left - other.right < 0.45 * other.size + _width_of_scripts(item, other)
-        if beside and 0.06 * other.size < abs(shift) < max(
-            0.75 * other.size, other.top - other.base + 1
-        ):
-            return True
-    return False
-
-
-def _width_of_scripts(item: Item, other: Item) -> float:
-    """Room for the letters of an index between it and what it hangs on."""
-    return 4.2 * item.size if abs(item.base - other.base) > 0.1 * other.size else 0.0
-
-
-def _line(items: Sequence[Item]) -> str:
-    """One line of items as text, indices and exponents marked, words parted by spaces."""
-    ordered = sorted(items, key=lambda item: item.left)
-    if not ordered:
-        return ""
-    base = _main_base(ordered)
-    size = max(item.size for item in ordered)
-    parts: list[str] = []
-    at, right = 0, ordered[0].left
-    while at < len(ordered):
-        item = ordered[at]
-        end = at
-        level = _level(item, base, size)
-        while end < len(ordered) and level and _level(ordered[end], base, size) == level:
-            end += 1
-        if item.left - right > 0.17 * size and parts:
-            parts.append(" " if item.left - right < 2.5 * size else "   ")
-        if level and parts:
-            script = _line(ordered[at:end])
-            parts = _with_script(parts, "^" if level > 0 else "_", script)
-            right = max(i.right for i in ordered[at:end])
-            at = end
-        else:
-            parts.append(item.text)
-            right = max(right, item.right)
-            at += 1
-    return "".join(parts)
-
-
-def _with_script(parts: list[str], sign: str, script: str) -> list[str]:
-    """The parts with an index or exponent hung on the last; white space between goes."""
-    while parts and not parts[-1].strip():
-        parts.pop()
-    if set(script) <= set("′'’"):
-        return [*parts, "'" * len(script)]
-    if parts and parts[-1].startswith(("^{", "_{")) and parts[-1][0] == sign:
-        return [*parts[:-1], f"{parts[-1][:-1]} {script}}}"]
-    return [*parts, f"{sign}{{{script}}}"]
-
-
-def _level(item: Item, base: float, size: float) -> int:
-    """1 for an exponent, -1 for an index, 0 for an item on the line."""
-    if item.size > 0.88 * size or item.text.startswith(("\\frac", "\\begin", "\\sum", "\\prod")):
-        return 0
-    shift = item.base - base
-    if shift > 0.12 * size:
-        return 1
-    return -1 if shift < -0.06 * size else 0
-
-
-def _spaced(rows: Sequence[Sequence[Item]]) -> list[str]:
-    """The lines as text, with an empty line where the distance is large."""
-    found: list[str] = []
-    before: Sequence[Item] | None = None
-    for row in rows:
-        text = _EQUATION_NUMBER.sub("", _line(row)).strip()
-        if not text:
-            continue
-        if before is not None:
-            gap = min(i.bottom for i in before) - max(i.top for i in row)
-            size = max(i.size for i in row)
-            if gap > 0.85 * size:
-                found.append("")
-        found.append(text)
-        before = row
-    return found

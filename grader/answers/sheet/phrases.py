@@ -9,8 +9,10 @@ from grader.answers.sheet.records import Asked
 from grader.mathlang.names import canonical, derivative_parts
 
 _LOSS = ("loss", "cross-entropy", "cross entropy", "cost", "squared error", "objective")
-_OUTPUT = ("prediction", "network output", "final output", "output of the network", "predicted value",
-           "predicted probability", "model output", "predicted output")  # fmt: skip
+_OUTPUT = (
+    "prediction", "network output", "final output", "output of the network", "predicted value",
+    "predicted probability", "model output", "predicted output",
+)  # fmt: skip
 _BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
 _GRADIENT = re.compile(
     rf"\b(?:gradients?|derivatives?|slope|partial|that|the\s+one)\b(?:\s+of\s+(?:the\s+)?(?:loss|cost|error|L|J|E))?"

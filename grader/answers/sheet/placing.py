@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-
-import numpy as np
 
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
+from grader.answers.sheet.leftover import assembled, is_telling, short, written
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import phrase_step
-from grader.answers.sheet.prose import NUMBER
-from grader.answers.sheet.reading import Reading, Side
+from grader.answers.sheet.prose_tokens import NUMBER
+from grader.answers.sheet.reading import Reading
 from grader.answers.sheet.recognition import Recognition, recognition
 from grader.answers.sheet.records import AskedStep, Place, SheetAnswer, Unplaced
+from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Remark, Statement
 from grader.mathlang.tree import Name
 from grader.model import Array
@@ -130,7 +130,7 @@ class Placing:
         """The last side with symbols; of a constant, the number."""
         if statement.asks:
             return
-        formulas = [at for at, side in enumerate(found.sides[1:], 1) if _is_formula(side, reading)]
+        formulas = [at for at, side in enumerate(found.sides[1:], 1) if side.is_symbolic]
         constant = not reading.asked.graph.rules[step.name].arguments
         if constant and found.value >= 0:
             at = found.value
@@ -165,11 +165,11 @@ class Placing:
         truth = reading.meanings.truth.get(found.step)
         if truth is None or len(self.entries[key]) < truth.size:
             return
-        assembled = _assembled(self.entries[key], truth.shape)
-        if assembled:
+        whole = assembled(self.entries[key], truth.shape)
+        if whole:
             answer = self._answer(statement, found, reading, found.value)
-            value = reading.side(assembled).value
-            self._put(replace(answer, text=assembled, how="entries", label=found.step), value)
+            value = reading.side(whole).value
+            self._put(replace(answer, text=whole, how="entries", label=found.step), value)
             if value is not None:
                 reading.state(found.step, value)
 
@@ -214,19 +214,15 @@ class Placing:
     def _by_value(self, reading: Reading, statement: Statement, sides: tuple[Side, ...]) -> bool:
         """An unknown name with a number that one unstated step alone can have."""
         value = next((at for at in range(len(sides) - 1, -1, -1) if sides[at].value is not None), 0)
-        number = sides[value].value
-        if value == 0 or number is None or not isinstance(sides[0].tree, Name) or sides[0].name:
+        number, label = sides[value].value, sides[0]
+        if value == 0 or number is None or not isinstance(label.tree, Name):
             return False
-        if not _is_telling(number):
+        if (label.name and label.how != "usual") or not is_telling(number):
             return False
-        near = [
-            step.name
-            for step in reading.asked.steps
-            if not step.is_formula and any(same_number(number, v) for v in reading._near(step.name))
-        ]
-        if len(near) != 1 or (reading.asked.key, near[0]) in self.answers:
+        near = reading.only_near(number)
+        if not near or (reading.asked.key, near) in self.answers:
             return False
-        found = Recognition(near[0], "value", False, sides, value)
+        found = Recognition(near, "value", False, sides, value)
         self._put(self._answer(statement, found, reading, value), number)
         return True
 
@@ -238,7 +234,7 @@ class Placing:
                 Unplaced(
                     text=written(statement.chain.members[at]),
                     place=statement.place_of(at),
-                    reason=f"it is not clear which step {_short(label)} is",
+                    reason=f"it is not clear which step {short(label)} is",
                     question=reading.asked.key,
                 )
             )
@@ -257,52 +253,3 @@ class Placing:
 
 def _fits(value: Array, truth: Array | None) -> bool:
     return truth is not None and value.shape == truth.shape
-
-
-def _is_formula(side: Side, reading: Reading) -> bool:
-    """Whether a side is a formula in names that the question or the student defines."""
-    if not side.is_symbolic or side.tree is None:
-        return False
-    return True
-
-
-def _is_telling(number: Array) -> bool:
-    """Whether a value has figures enough to be told from others."""
-    if number.ndim:
-        return bool(np.unique(number).size > 1)
-    figures = f"{abs(float(number)):.10g}".replace(".", "").lstrip("0")
-    return len(figures) >= 2 and float(number) != round(float(number))
-
-
-def _assembled(entries: Mapping[tuple[int, ...], tuple[str, Place]], shape: tuple[int, ...]) -> str:
-    """The matrix that single entries make, as text; nothing if one is missing."""
-    if len(shape) == 1:
-        texts = [entries.get((i + 1,), ("", None))[0] for i in range(shape[0])]
-        return f"[{', '.join(texts)}]" if all(texts) else ""
-    if len(shape) != 2:
-        return ""
-    rows = [
-        [entries.get((i + 1, j + 1), ("", None))[0] for j in range(shape[1])]
-        for i in range(shape[0])
-    ]
-    if not all(text for row in rows for text in row):
-        return ""
-    return f"[{', '.join('[' + ', '.join(row) + ']' for row in rows)}]"
-
-
-_UNITS = re.compile(r"\s*(?:\\,|\\;|~)*\\(?:text|mathrm|textrm)\{\s*[^{}]*\}\s*$")
-
-
-def written(text: str) -> str:
-    """A value as the student wrote it, without what was put behind it in words."""
-    bare = _UNITS.sub("", text).strip()
-    return " ".join(bare.split()) if bare and "\n" in bare and "[" not in bare else bare or text
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:59] + "…"
-
-
-def texts(items: Iterator[str]) -> str:
-    return " ".join(items)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from grader.answers.sheet.marks import INLINE
 from grader.answers.sheet.records import Block, Piece, Place
 
 _TALL = str.maketrans("⎡⎢⎣⎛⎜⎝⎤⎥⎦⎞⎟⎠⌈⌊⌉⌋│┃¦", "[[[[[[]]]]]][[]]|||")
 _SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")
 _CONTINUES = re.compile(r"\s*(?:=|≈|\\approx|≃|:=|\+\s|[*·×]\s|[-−]\s+[\w(\[])")
-_UNFINISHED = re.compile(r"(?:=|≈|\\approx|[+*·×@]|\s[-−])\s*$")
+_UNFINISHED = re.compile(r"(?:=|≈|\\approx|[+*·×@]|\s[-−]|\b(?:is|are|equals))\s*$")
+_BULLET = re.compile(r"\s*[-*•–‣◦]\s+(?=\D)")
 _RULE = re.compile(r"\s*([-=_*~#])\1{2,}\s*$")
 _HASHES = re.compile(r"\s*(#{1,6})\s+(.*)")
 _OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
@@ -42,16 +44,16 @@ def blocks(text: str, file: str, part: str = "", kind: str = "paragraph") -> lis
 
 def _pieces(line: _Line) -> tuple[Piece, ...]:
     """A line as prose, with what stands in dollar signs as mathematics."""
-    parts = re.split(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]", line.text, flags=re.DOTALL)
-    if len(parts) == 1 or (len(parts) == 5 and "=" not in line.text):
-        return (Piece(line.text, line.number),)
-    pieces = []
-    for index in range(0, len(parts), 4):
-        if parts[index]:
-            pieces.append(Piece(parts[index], line.number))
-        inner = next((part for part in parts[index + 1 : index + 4] if part), None)
-        if inner:
-            pieces.append(Piece(inner, line.number, True))
+    pieces: list[Piece] = []
+    bullet = _BULLET.match(line.text)
+    end = bullet.end() if bullet else 0
+    for found in INLINE.finditer(line.text, end):
+        if found.start() > end:
+            pieces.append(Piece(line.text[end : found.start()], line.number))
+        pieces.append(Piece(found[found.lastgroup or 0], line.number, True))
+        end = found.end()
+    if end < len(line.text) or not pieces:
+        pieces.append(Piece(line.text[end:], line.number))
     return tuple(pieces)
 
 
@@ -84,7 +86,11 @@ def _joined(run: Sequence[_Line], is_prose: bool) -> list[_Line]:
 def _continues(before: str, here: str, is_prose: bool) -> bool:
     if len(before) > 4_000:
         return False
-    if _CONTINUES.match(here) or _UNFINISHED.search(before):
+    if _UNFINISHED.search(before):
+        return True
+    if _is_item(before, here):
+        return False
+    if _CONTINUES.match(here):
         return True
     if _is_open(before):
         return True
@@ -97,6 +103,15 @@ def _continues(before: str, here: str, is_prose: bool) -> bool:
     wrapped = first.islower() and not re.match(r"\s*[a-z]\w{0,2}\s*[).:=]", here)
     no_label = not re.match(r"\s*\(?\w{1,4}[).:]\s", here)
     return wrapped and no_label and not mathematical.search(here) and before.strip()[-1] not in ".:"
+
+
+def _is_item(before: str, here: str) -> bool:
+    """Whether a line that begins with a dash or a star is an item of a list, not a difference."""
+    bullet = _BULLET.match(here)
+    if bullet is None or not re.search(r"[=≈:]", here):
+        return False
+    last = before.rsplit("\n", 1)[-1]
+    return len(here) - len(here.lstrip()) <= len(last) - len(last.lstrip())
 
 
 def _is_open(text: str) -> bool:

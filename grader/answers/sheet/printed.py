@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from grader.answers.sheet.chains import Chain, Event, Words
-from grader.answers.sheet.prose import NUMBER, IsName, events
+from grader.answers.sheet.events import Chain, Event, Words
+from grader.answers.sheet.prose import events
+from grader.answers.sheet.prose_tokens import NUMBER, IsName
 from grader.answers.sheet.records import Piece
 
 _WRAPPED = re.compile(r"\b(?:np\.|numpy\.|torch\.|jnp\.)?(?:float\d+|int\d+|array|tensor|Array|"

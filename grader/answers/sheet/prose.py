@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from grader.answers.sheet.chains import Chain, Event, Words, chains
+from grader.answers.sheet.chains import chains
+from grader.answers.sheet.events import Chain, Event, Words
+from grader.answers.sheet.prose_tokens import (
+    ENGLISH,
+    NUMBER,
+    SAID,
+    Clause,
+    IsName,
+    Lines,
+    Token,
+    clauses,
+    equation_for,
+    is_mathematical,
+    text_with_marks,
+)
 from grader.answers.sheet.records import Piece
 
-IsName = Callable[[str], bool]
-_FIRST = 0xE000
 MAX_PIECES = 2_000
-NUMBER = r"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?)?"
 _VALUE = re.compile(rf"{NUMBER}%?")
-_TOKEN = re.compile(
-    r"(?P<math>[\ue000-\uf7ff])"
-    r"|(?P<relation>:=|~=|≈|≃|≅|≡|←|≐|\\approx|(?<![<>!=])==?(?!=)|(?<=[\w)])\s*:(?=\s+[-−+.\d\[(\ue000-\uf7ff]))"
-    r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?%?)"
-    r"|(?P<group>[(\[{])"
-    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
-    r"|(?P<operator>[-+−–*·×⋅∘⊙/^_|@'′∂∇√∑Σ∏²³¹⁰⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀ₊₋₍₎₀₁₂₃₄₅₆₇₈₉&\\!]|\.T\b)"
-    r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→⟹∴➔]|=>|->|[<>≤≥])"
-    r"|(?P<space>\s+)|(?P<other>.)",
-    re.DOTALL,
-)
 _COPULA = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:is|was|are|equals?|becomes?|gives|comes\s+(?:out\s+)?to|"
     r"evaluates\s+to|turns\s+out\s+(?:to\s+be|as)|works\s+out\s+(?:to|as)|computes\s+to)"
@@ -32,16 +32,6 @@ _COPULA = re.compile(
     r"\s*[:=]?\s*",
     re.IGNORECASE,
 )
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
-_ENGLISH = frozenset("a A I".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
@@ -49,128 +39,26 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
 
     is_name: whether a word is a name or a function of some question.
     """
-    text, marked = _text_with_marks(pieces[:MAX_PIECES])
-    lines = _Lines(pieces[0].line if pieces else 1, text, marked)
+    text, marked = text_with_marks(pieces[:MAX_PIECES])
+    text = SAID.sub(lambda said: equation_for(said, is_name), text)
+    lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []
-    for clause in _clauses(text):
+    for clause in clauses(text):
         found += _clause_events(clause, marked, lines, is_name)
     return found
 
 
-def _text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
-    """The pieces as one text, in which one private character stands for each piece of mathematics."""
-    marked: dict[str, Piece] = {}
-    parts: list[str] = []
-    for piece in pieces:
-        if piece.is_math and piece.text.strip() in ("=", "\\approx", "≈"):
-            parts.append(" = ")
-        elif piece.is_math:
-            mark = chr(_FIRST + len(marked))
-            marked[mark] = piece
-            parts.append(f" {mark} " if piece.is_display else mark)
-        else:
-            parts.append(_plain(piece.text))
-    return "".join(parts), marked
-
-
-def _plain(text: str) -> str:
-    """Prose without what would be taken for the end of a sentence, or for a name."""
-    text = re.sub("[\ue000-\uf8ff]", "?", text)
-    text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
-    return re.sub(r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁻⁺]))", " × ", text)
-
-
-class _Lines:
-    """The line of a place in the text of a block."""
-
-    def __init__(self, first: int, text: str, marked: dict[str, Piece]) -> None:
-        self.first = first
-        self.text = text
-        self.marked = marked
-
-    def at(self, place: int) -> int:
-        line = self.first
-        for character in re.findall("[\n\ue000-\uf7ff]", self.text[: place + 1]):
-            piece = self.marked.get(character)
-            if piece is None:
-                line += character == "\n"
-            else:
-                line = piece.line + piece.text.count("\n") * (self.text[place] != character)
-        return line
-
-
-def _tokens(text: str) -> list[_Token]:
-    """Words, numbers, signs and balanced groups of a text."""
-    found: list[_Token] = []
-    place = 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        assert match is not None  # the last alternative takes any character
-        kind, end = match.lastgroup or "other", match.end()
-        if kind == "group":
-            end = _group_end(text, place)
-            kind = "group" if end > place + 1 else "other"
-        elif kind == "word" and match.group()[0] == "\\":
-            while text[end : end + 1] == "{":
-                end = max(_group_end(text, end), end + 1)
-        if kind != "space":
-            found.append(_Token(kind, text[place:end], place, end))
-        place = end
-    return found
-
-
-def _group_end(text: str, start: int) -> int:
-    """Where the bracket at a place is closed; just behind it if it is not, within reason."""
-    opening = text[start]
-    closing = _CLOSING[opening]
-    depth = 0
-    for place in range(start, min(len(text), start + 4_000)):
-        depth += (text[place] == opening) - (text[place] == closing)
-        if depth == 0:
-            return place + 1
-    return start + 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    tokens: tuple[_Token, ...]
-    text: str
-
-
-def _clauses(text: str) -> Iterator[_Clause]:
-    """Runs of tokens between full stops, commas and arrows."""
-    run: list[_Token] = []
-    for token in _tokens(text):
-        if token.kind == "stop" or (run and _starts_anew(run, token, text)):
-            if run:
-                yield _Clause(tuple(run), text)
-            run = []
-        if token.kind != "stop":
-            run.append(token)
-    if run:
-        yield _Clause(tuple(run), text)
-
-
-def _starts_anew(run: Sequence[_Token], token: _Token, text: str) -> bool:
-    """Whether a new line begins a new statement: the last has a relation, and is not cut short."""
-    before = run[-1]
-    if "\n" not in text[before.end : token.start]:
-        return False
-    if "relation" in (before.kind, token.kind) or "operator" in (before.kind, token.kind):
-        return token.text in ("∂", "∇") and before.kind != "relation"
-    return any(one.kind in ("relation", "math") for one in run)
-
-
 def _clause_events(
-    clause: _Clause, marked: dict[str, Piece], lines: _Lines, is_name: IsName
+    clause: Clause, marked: dict[str, Piece], lines: Lines, is_name: IsName
 ) -> Iterator[Event]:
     """Chains written in a clause, and its words."""
     tokens, text = clause.tokens, clause.text
     at = 0
     words_from = tokens[0].start
+    runs = dict(_runs(tokens, is_name))
     while at < len(tokens):
         token = tokens[at]
-        start, end = _run(tokens, at, is_name)
+        start, end = at, runs.get(at, at)
         if end > start:
             first, last = tokens[start], tokens[end - 1]
             lead = text[words_from : first.start]
@@ -182,7 +70,7 @@ def _clause_events(
             lead = text[words_from : token.start]
             if lead.strip():
                 yield Words(_without_marks(lead, marked), lines.at(words_from))
-            end, made = _equated(clause, at, marked, lines, lead)
+            end, made = _equated(clause, at, marked, lead)
             yield from made
             words_from, at = tokens[end - 1].end, end
         else:
@@ -192,25 +80,22 @@ def _clause_events(
         yield Words(_without_marks(rest, marked), lines.at(words_from))
 
 
-def _run(tokens: Sequence[_Token], at: int, is_name: IsName) -> tuple[int, int]:
-    """The run of mathematics around the next relation sign, if it begins at `at`; else nothing."""
-    place = at
-    while place < len(tokens) and tokens[place].kind != "relation":
-        place += 1
-    if place == len(tokens):
-        return at, at
-    start = place
-    while start > at and _joins_left(tokens, start, is_name):
-        start -= 1
-    if start != at:
-        return at, at
-    end = place + 1
-    while end < len(tokens) and _joins_right(tokens, end, is_name):
-        end += 1
-    return start, end
+def _runs(tokens: Sequence[Token], is_name: IsName) -> Iterator[tuple[int, int]]:
+    """The runs of mathematics around relation signs: where each begins and ends."""
+    end = 0
+    for place, token in enumerate(tokens):
+        if token.kind != "relation" or place < end:
+            continue
+        start = place
+        while start > end and _joins_left(tokens, start, is_name):
+            start -= 1
+        end = place + 1
+        while end < len(tokens) and _joins_right(tokens, end, is_name):
+            end += 1
+        yield start, end
 
 
-def _joins_left(tokens: Sequence[_Token], start: int, is_name: IsName) -> bool:
+def _joins_left(tokens: Sequence[Token], start: int, is_name: IsName) -> bool:
     """Whether the token before `start` belongs to the left side of a relation."""
     token, after = tokens[start - 1], tokens[start]
     if token.kind in ("operator", "number", "relation"):
@@ -221,8 +106,8 @@ def _joins_left(tokens: Sequence[_Token], start: int, is_name: IsName) -> bool:
     if token.kind == "math":
         return adjacent or after.kind in ("operator", "number", "group")
     if token.kind == "word":
-        if _is_mathematical(token.text, is_name):
-            single = token.text in _ENGLISH and not (adjacent or after.kind == "operator")
+        if is_mathematical(token.text, is_name):
+            single = token.text in ENGLISH and not (adjacent or after.kind == "operator")
             spaced = after.start > token.end
             word_name = len(token.text) > 3 and token.text.isalpha() and spaced
             return not single and not (word_name and not adjacent and after.kind != "operator")
@@ -230,35 +115,40 @@ def _joins_left(tokens: Sequence[_Token], start: int, is_name: IsName) -> bool:
     return False
 
 
-def _joins_right(tokens: Sequence[_Token], end: int, is_name: IsName) -> bool:
+def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
     """Whether the token at `end` still belongs to the right side of a relation."""
     token, before = tokens[end], tokens[end - 1]
     if token.kind in ("relation", "number", "operator"):
         return True
     if token.kind == "group":
         inner = token.text[1:-1]
-        return token.text[0] != "(" or not _is_remark(inner, is_name)
+        called = before.kind == "word" and before.end == token.start
+        return token.text[0] != "(" or called or not _is_remark(inner, is_name)
     if token.kind == "math":
         return before.kind in ("relation", "operator", "number", "group", "math")
     if token.kind == "word":
         if _begins_anew(tokens, end):
             return False
         if before.kind == "number" and token.text.isalpha() and len(token.text) > 1:
-            return _is_mathematical(token.text, is_name) and token.start == before.end
-        if token.text in _ENGLISH:
-            return before.kind in ("relation", "operator")
+            return is_mathematical(token.text, is_name) and token.start == before.end
         after = tokens[end + 1] if end + 1 < len(tokens) else None
+        if token.text in ENGLISH:
+            closed = after is None or after.kind in ("relation", "operator")
+            return before.kind in ("relation", "operator") or (before.kind == "group" and closed)
         joined = before.kind in ("relation", "operator") and after is not None
         called = after is not None and after.kind == "group" and after.start == token.end
-        return _is_mathematical(token.text, is_name) or (
+        return is_mathematical(token.text, is_name) or (
             joined and (called or (after is not None and after.kind in ("relation", "operator")))
         )
     return False
 
 
-def _begins_anew(tokens: Sequence[_Token], at: int) -> bool:
+def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word here is the label of another chain, as in `z1 = 0.16 h1 = 0.54`."""
-    if at < 2 or at + 1 >= len(tokens) or tokens[at + 1].kind != "relation":
+    end = at + 1 + tokens[at].text.endswith(("_", "^"))
+    while end < len(tokens) and tokens[end].text in ("_", "^", "'"):
+        end += 1 if tokens[end].text == "'" else 2
+    if at < 2 or end >= len(tokens) or tokens[end].kind != "relation":
         return False
     number, sign = tokens[at - 1], tokens[at - 2]
     whole = sign.kind == "relation" or (
@@ -269,26 +159,9 @@ def _begins_anew(tokens: Sequence[_Token], at: int) -> bool:
 
 def _is_remark(inner: str, is_name: IsName) -> bool:
     """Whether what stands in parentheses behind a value is prose: `(approximately)`."""
-    words = re.findall(r"[A-Za-zÀ-ɏ]{2,}", inner)
-    unknown = [word for word in words if not is_name(word)]
-    return len(unknown) > 0 and inner[:1] not in "[(" and len("".join(unknown)) * 2 > len(inner)
-
-
-def _is_mathematical(word: str, is_name: IsName) -> bool:
-    """Whether a word of prose can only be a name or a function."""
-    if word[0] == "\\" or not word.isascii() or any(c in word for c in "_^/'0123456789"):
-        return (
-            not word.isalpha()
-            or len(word) == 1
-            or is_name(word)
-            or not word[0].isalpha()
-            or (_is_greek(word))
-        )
-    return len(word) == 1 or is_name(word)
-
-
-def _is_greek(word: str) -> bool:
-    return all("\u0370" <= c <= "\u03ff" for c in word)
+    words = [word.replace(".", "").strip(",:;") for word in inner.split()]
+    letters = [word for word in words if word.isalpha() and len(word) > 1]
+    return any(not is_name(word) for word in letters) and 2 * len(letters) >= len(words)
 
 
 def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterator[Event]:
@@ -302,9 +175,9 @@ def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterat
 
 
 def _equated(
-    clause: _Clause, at: int, marked: dict[str, Piece], lines: _Lines, lead: str
+    clause: Clause, at: int, marked: dict[str, Piece], lead: str
 ) -> tuple[int, list[Event]]:
-    """A piece of mathematics, and the value that a verb gives it (`$z_1$ is 0.16`): where it ends."""
+    """A piece of mathematics with the value that a verb gives it (`$z_1$ is 0.16`), and its end."""
     tokens, text = clause.tokens, clause.text
     token = tokens[at]
     piece = marked[token.text]

@@ -1,4 +1,4 @@
-"""The whole way: files to blocks, blocks to sections, sections to statements, statements to answers."""
+"""The whole way: files to blocks, to sections, to statements, to answers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from grader.answers.sheet.belonging import questions_of
 from grader.answers.sheet.formats import blocks_of
+from grader.answers.sheet.meaning import Meanings
+from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
-from grader.answers.sheet.reading import OwnNames, Reading
+from grader.answers.sheet.reading import Reading
 from grader.answers.sheet.records import Asked, Block, Sheet, SheetFile
 from grader.answers.sheet.statements import Remark, Statement, statements
 from grader.answers.sheet.swapping import settle_roles
@@ -17,7 +19,8 @@ from grader.errors import SubmissionError
 from grader.mathlang.functions import known_function
 from grader.mathlang.names import canonical
 
-MAX_STATEMENTS = 4_000
+MAX_STATEMENTS = 1_000
+"""Statements and remarks that are read, about 25 full pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,11 @@ def read_sheet(files: Sequence[SheetFile], asked: Sequence[Asked]) -> Sheet:
     """
     notes: list[str] = []
     placed: list[_Placed] = []
+    meanings = [Meanings(one) for one in asked]
     for name, blocks in _readable(files, notes):
-        placed += _assigned(sections(blocks, [one.key for one in asked], name), asked, notes)
-    placing = Placing(_readings(asked, OwnNames()))
+        found = sections(blocks, [one.key for one in asked], name)
+        placed += _assigned(found, meanings, notes)
+    placing = Placing(_readings(meanings))
     for key, reading in placing.readings.items():
         own = [p.item for p in placed if p.key == key and isinstance(p.item, Statement)]
         settle_roles(own, reading)
@@ -72,32 +77,35 @@ def _readable(files: Sequence[SheetFile], notes: list[str]) -> Iterator[tuple[st
     notes += [str(problem) for problem in problems]
 
 
-def _readings(asked: Sequence[Asked], own: OwnNames) -> dict[str, Reading]:
-    return {one.key: Reading(one, own) for one in asked}
+def _readings(meanings: Sequence[Meanings]) -> dict[str, Reading]:
+    own = OwnNames()
+    return {one.asked.key: Reading(one, own) for one in meanings}
 
 
 def _assigned(
-    found: Sequence[Section], asked: Sequence[Asked], notes: list[str]
+    found: Sequence[Section], meanings: Sequence[Meanings], notes: list[str]
 ) -> Iterator[_Placed]:
     """The statements, remarks and blocks of all sections, each with its question."""
-    scratch = _readings(asked, OwnNames())
-    is_name = _Names(asked)
+    scratch = _readings(meanings)
+    is_name = _Names([one.asked for one in meanings])
     before = ""
     count = 0
     for section in found:
         if not section.candidates:
             continue
         items = statements(section.blocks, is_name)
-        count += len(items)
-        if count > MAX_STATEMENTS:
+        if count + len(items) > MAX_STATEMENTS:
             notes.append("The sheet holds more statements than are read; the rest is left out.")
-            return
+            items = items[: MAX_STATEMENTS - count]
+        count += len(items)
         keys = _keys(items, section, scratch, before)
         for item, key in zip(items, keys, strict=True):
             yield _Placed(item, key)
         blocks = keys[0] if keys else section.candidates[0]
         yield from (_Placed(block, blocks) for block in section.blocks if block.pieces)
         before = keys[-1] if keys else before
+        if count >= MAX_STATEMENTS:
+            return
 
 
 def _keys(

@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import numpy as np
 
 from grader.answers.sheet.literals import Known, named, same_number
 from grader.answers.sheet.meaning import Meanings, agrees, value_at
 from grader.answers.sheet.notation import second_names, vocabulary
+from grader.answers.sheet.own_names import OwnNames, with_functions
 from grader.answers.sheet.records import Asked
-from grader.errors import GraderError
+from grader.answers.sheet.sides import (
+    Side,
+    closes_last,
+    has_numbers,
+    is_plain,
+    symbols,
+    tree_of,
+)
 from grader.graph import evaluate as solved
-from grader.mathlang import Tree, free_names, parse
+from grader.mathlang import Tree, free_names
 from grader.mathlang.names import canonical, derivative, derivative_parts
-from grader.mathlang.tree import Call, Entry, List, Name, Negative, Number, substituted, walk
+from grader.mathlang.tree import Entry, Name, Number, substituted, walk
 from grader.model import Array, NoValue
 
-CONSTANTS = frozenset({"e", "pi", "infinity", "infty", "inf", "oo"})
-_THOUSANDS = re.compile(r"[-+−]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 MAX_NODES = 300
-MAX_SIDE = 3_000
-"""Characters in one side of an equation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One member of a chain as read in one question.
-
-    tree: None where it could not be read. value: of a side that holds no names.
-    is_plain: whether it is a number or a matrix of numbers and nothing is left to compute.
-    name: the value it names, if it is a name alone; how: "name", "derivative", "alias".
-    entry: the indices, if it names a single entry.
-    """
-
-    text: str
-    tree: Tree | None
-    value: Array | None = None
-    is_plain: bool = False
-    name: str = ""
-    how: str = ""
-    entry: tuple[int, ...] = ()
-
-    @property
-    def is_symbolic(self) -> bool:
-        return self.tree is not None and self.value is None and bool(symbols(self.tree))
-
-
-class OwnNames:
-    """The names a student has defined, for all questions of a sheet."""
-
-    def __init__(self) -> None:
-        self.trees: dict[str, Tree] = {}
-        self.functions: dict[str, tuple[tuple[str, ...], Tree]] = {}
 
 
 class Reading:
@@ -63,10 +36,10 @@ class Reading:
     renamed: names of the rubric that the student uses for other steps.
     """
 
-    def __init__(self, asked: Asked, own: OwnNames) -> None:
-        self.asked = asked
+    def __init__(self, meanings: Meanings, own: OwnNames) -> None:
+        self.asked = asked = meanings.asked
         self.own = own
-        self.meanings = Meanings(asked)
+        self.meanings = meanings
         self.stated: dict[str, list[Array]] = {}
         self.is_swapped = False
         self.renamed: dict[str, str] = {}
@@ -74,6 +47,7 @@ class Reading:
         self.pair = _pair(asked)
         self._second_names = second_names(asked)
         self._known_own = -1
+        self._own_names: frozenset[str] = frozenset()
         self._followed: dict[str, Array] | None = None
         self._trees: dict[str, Tree | None] = {}
         self._meant: dict[Tree, str | None] = {}
@@ -107,20 +81,17 @@ class Reading:
         count = len(self.own.trees) + len(self.own.functions)
         if count != self._known_own:
             self._known_own = count
-            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self.own.trees)
+            self._own_names = frozenset(self.own.trees)
+            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self._own_names)
             self._trees.clear()
             self._meant.clear()
 
     def _parsed(self, text: str) -> Tree | None:
-        if len(text) > MAX_SIDE:
-            return None
-        if _THOUSANDS.fullmatch(text.strip()):
-            text = text.replace(",", "")
-        try:
-            tree = parse(text, self._vocabulary)
-        except GraderError:
-            return None
-        if self.is_swapped and self.pair:
+        key = (self._own_names, text)
+        if key not in self.meanings.parsed:
+            self.meanings.parsed[key] = tree_of(text, self._vocabulary)
+        tree = self.meanings.parsed[key]
+        if tree is not None and self.is_swapped and self.pair:
             first, second = self.pair
             tree = substituted(tree, {first: Name(second), second: Name(first)})
         return tree
@@ -151,6 +122,8 @@ class Reading:
         )
         if is_derivative:
             return name, "derivative", entry
+        if name not in (tree.name, self.renamed.get(tree.name)) and not derivative_parts(tree.name):
+            return name, "usual", entry
         plain = canonical(text.replace("\\", "").replace("{", "").replace("}", "").strip())
         return name, "name" if plain == canonical(name) else "alias", entry
 
@@ -181,11 +154,13 @@ class Reading:
         """The step in `L(0.41)` or `L(y, \\hat{y})`: a value with what it rests on; or nothing."""
         opening = text.find("(")
         bare = text.rstrip()
-        if opening <= 0 or not bare.endswith(")") or not _closes_last(bare, opening):
+        if opening <= 0 or not bare.endswith(")") or not closes_last(bare, opening):
             return ""
         head = bare[:opening].removesuffix("\\left").strip()
         inner = bare[opening + 1 : -1].removesuffix("\\right")
         if any(sign in inner for sign in "*+^/") or " - " in inner or "1-" in inner:
+            return ""
+        if self.asked.symbols and not any(sign.isalpha() for sign in inner):
             return ""
         if not head or head[-1] in "+-*/^_" or head[0].isdigit():
             return ""
@@ -204,7 +179,7 @@ class Reading:
             own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
             for name in free_names(tree) & self._second_names.keys():
                 own.setdefault(name, Name(self._second_names[name]))
-            bigger = _with_functions(substituted(tree, own), self.own.functions)
+            bigger = with_functions(substituted(tree, own), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 return tree
             tree = bigger
@@ -237,7 +212,7 @@ class Reading:
             found = self.step(side.tree)
             if found is not None:
                 return found
-        if _has_numbers(tree):
+        if has_numbers(tree):
             for candidate in named(tree, self.known()):
                 found = self.meanings.step(candidate)
                 if found is not None and found in self.rules:
@@ -254,7 +229,10 @@ class Reading:
 
     def state(self, step: str, value: Array) -> None:
         """Remember what the student gives for a step."""
-        self.stated.setdefault(step, []).append(value)
+        values = self.stated.setdefault(step, [])
+        if values and np.array_equal(values[-1], value):
+            return
+        values.append(value)
         self._followed = None
         self._meant.clear()
 
@@ -276,56 +254,21 @@ class Reading:
             agrees(value, other, rtol) or same_number(value, other) for other in self._near(step)
         )
 
+    def only_near(self, value: Array) -> str:
+        """The one asked step, not stated yet, that a value can be; nothing if several can."""
+        found = [
+            step.name
+            for step in self.asked.steps
+            if not step.is_formula
+            and step.name not in self.stated
+            and any(same_number(value, other) for other in self._near(step.name))
+        ]
+        return found[0] if len(found) == 1 else ""
+
     def _near(self, step: str) -> Iterator[Array]:
         for values in (self.meanings.truth, self.followed()):
             if step in values:
                 yield values[step]
-
-
-def symbols(tree: Tree) -> frozenset[str]:
-    """The names in a tree that are no constants."""
-    return free_names(tree) - CONSTANTS
-
-
-def is_plain(tree: Tree) -> bool:
-    """Whether a tree is a number or a matrix of numbers."""
-    if isinstance(tree, Number):
-        return True
-    if isinstance(tree, Negative):
-        return is_plain(tree.operand) and not isinstance(tree.operand, List)
-    return isinstance(tree, List) and all(is_plain(item) for item in tree.items)
-
-
-def _has_numbers(tree: Tree) -> bool:
-    return any(isinstance(part, (Number, List)) for part in walk(tree))
-
-
-def _closes_last(text: str, opening: int) -> bool:
-    depth = 0
-    for place in range(opening, len(text)):
-        depth += (text[place] == "(") - (text[place] == ")")
-        if depth == 0:
-            return place == len(text) - 1
-    return False
-
-
-def _with_functions(tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tree]]) -> Tree:
-    """The tree with the student's own functions written out, `f(z)` for `f(x) = ...`."""
-    from grader.mathlang.tree import rebuilt
-
-    if not functions or not any(
-        isinstance(p, Call) and p.function in functions for p in walk(tree)
-    ):
-        return tree
-
-    def written_out(part: Tree) -> Tree:
-        if isinstance(part, Call) and part.function in functions and not part.primes:
-            names, body = functions[part.function]
-            if len(names) == len(part.arguments):
-                return substituted(body, dict(zip(names, part.arguments, strict=True)))
-        return part
-
-    return rebuilt(tree, written_out)
 
 
 def _pair(asked: Asked) -> tuple[str, str] | None:

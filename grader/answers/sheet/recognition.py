@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import gradient_of, phrase_step
-from grader.answers.sheet.reading import Reading, Side
+from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.mathlang.names import derivative_parts
 from grader.mathlang.tree import Call, Name
@@ -76,17 +77,21 @@ def _value(sides: Sequence[Side]) -> int:
 def _by_name(sides: tuple[Side, ...], value: int, reading: Reading) -> Recognition | None:
     label = next((side for side in sides if side.name), None)
     if label is None or (label is not sides[0] and sides[0].tree is not None and value != 0
-                         and not _is_unknown_name(sides[0], reading)):  # fmt: skip
+                         and not _is_unknown_name(sides[0])):  # fmt: skip
         return None
     if label is not sides[0] and not reading.is_given(label.name) and value != 0:
         return None
-    others = _meant(sides, label, reading)
+    if label.how == "usual" and not _is_usual(label, sides, value, reading):
+        return None
+    if label.how == "derivative" and label.name in reading.rules:
+        return Recognition(label.name, label.how, True, sides, value)
     number = sides[value].value if value >= 0 else None
     if reading.is_given(label.name):
-        return _given(label, others, sides, value, reading)
+        return _given(label, _meant(sides, label, reading), sides, value, reading)
     name = label.name
+    others = _meant(sides, label, reading) if is_free(name) else _named(sides, label, reading)
     sure = True
-    if others and name not in others and label.how != "derivative":
+    if others and name not in others and label.how != "usual":
         name, sure = _settled(label, others, number, sides, reading)
         if name == label.name and others[-1] not in reading.asked.parameters:
             sure = False
@@ -96,13 +101,49 @@ def _by_name(sides: tuple[Side, ...], value: int, reading: Reading) -> Recogniti
             reading.renamed[name] = other
             name, sure = other, False
     how = label.how if name == label.name else "meaning"
+    how = "alias" if how == "usual" else how
     return Recognition(name, how, sure, sides, value)
 
 
+def _is_usual(label: Side, sides: Sequence[Side], value: int, reading: Reading) -> bool:
+    """Whether a name stands for what it often stands for: nothing here says otherwise."""
+    others = [step for step in map(reading.meant, sides) if step and step != label.name]
+    number = sides[value].value if value >= 0 else None
+    if others or number is None:
+        return not others
+    if label.name in reading.rules and not derivative_parts(label.name):
+        return reading.is_near(number, label.name, 0.1) or not reading.only_near(number)
+    return True
+
+
 def _meant(sides: Sequence[Side], label: Side, reading: Reading) -> list[str]:
-    """The steps that the other sides mean, in order."""
-    found = [reading.meant(side) for side in sides if side is not label]
-    return [step for step in found if step is not None and step in reading.rules]
+    """The steps that the other sides mean, in order; the label's own is enough."""
+    found: list[str] = []
+    for side in sides:
+        step = reading.meant(side) if side is not label else None
+        if step is not None and step in reading.rules:
+            found.append(step)
+            if step == label.name:
+                break
+    return found
+
+
+def _named(sides: Sequence[Side], label: Side, reading: Reading) -> list[str]:
+    """The steps that the other sides name, in order."""
+    known = (side.name or _defined(side, reading) for side in sides if side is not label)
+    return [name for name in known if name in reading.rules]
+
+
+def _defined(side: Side, reading: Reading) -> str:
+    """The step that a name of the student's own stands for."""
+    if isinstance(side.tree, Name) and side.tree.name in reading.own.trees:
+        return reading.step(side.tree) or ""
+    return ""
+
+
+def is_free(name: str) -> bool:
+    """Whether a name is the student's to choose, as an inner value's letter and number is."""
+    return bool(re.search(r"\d$", name)) and not derivative_parts(name)
 
 
 def _given(
@@ -137,30 +178,30 @@ def _settled(
     """
     name, other = label.name, others[-1]
     by_name = any(side.name == other for side in sides if side is not label)
-    is_free = bool(re.search(r"\d$", name)) and not derivative_parts(name)
+    free = is_free(name)
     if number is None:
-        if is_free and not by_name:
+        if free and not by_name:
             reading.suspected[name] = other
-        return (other, False) if by_name and not is_free else (name, False)
+        return (other, False) if by_name and not free else (name, False)
     near_name, near_other = reading.is_near(number, name), reading.is_near(number, other)
-    if near_other and not near_name and (by_name or is_free):
-        if is_free and not by_name:
+    if near_other and not near_name and (by_name or free):
+        if free and not by_name:
             reading.renamed[name] = other
-        return other, by_name or is_free
+        return other, True
     if by_name and not near_name and name in reading.stated and other not in reading.stated:
         return other, False
     return name, near_name
 
 
-def _is_unknown_name(side: Side, reading: Reading) -> bool:
-    return isinstance(side.tree, (Name, Call)) and not side.name
+def _is_unknown_name(side: Side) -> bool:
+    return isinstance(side.tree, (Name, Call)) and (not side.name or side.how == "usual")
 
 
 def _by_meaning(sides: tuple[Side, ...], value: int, reading: Reading) -> Recognition | None:
     """By the first side that means a step, from the label on."""
     for at, side in enumerate(sides):
-        step = reading.meant(side)
-        if step is None or (at == value and at > 0 and not side.is_plain and len(sides) == 1):
+        step = reading.meant(side) if side.how != "usual" else None
+        if step is None:
             continue
         if step in reading.rules:
             how = "meaning"

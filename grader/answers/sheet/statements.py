@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.answers.sheet.chains import Chain, Event, Words, connected
+from grader.answers.sheet.events import Chain, Event, Words, connected
 from grader.answers.sheet.printed import printed_events
-from grader.answers.sheet.prose import IsName, events
+from grader.answers.sheet.prose import events
+from grader.answers.sheet.prose_tokens import IsName
 from grader.answers.sheet.records import Block, Place
 
 MAX_WORDS_BETWEEN = 14

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.sides import symbols
 from grader.answers.sheet.statements import Statement
 
 
@@ -25,15 +26,21 @@ def _votes(statements: Sequence[Statement], reading: Reading) -> int:
 
 
 def _vote(statement: Statement, reading: Reading) -> int:
-    sides = [reading.side(text) for text in statement.chain.members]
-    label = sides[0]
-    if len(sides) < 2 or not label.name or reading.pair is None:
+    label = reading.side(statement.chain.members[0])
+    if len(statement.chain.members) < 2 or not label.name or reading.pair is None:
         return 0
+    sides = [reading.side(text) for text in statement.chain.members]
     if label.name in reading.pair and reading.is_given(label.name):
         truth = reading.meanings.truth.get(label.name)
         value = sides[-1].value
         return int(truth is not None and value is not None and same_number(value, truth, True))
     if label.name not in reading.rules:
         return 0
-    meant = [reading.step(side.tree) for side in sides[1:] if side.is_symbolic and side.tree]
+    pair = set(reading.pair)
+    meant = (
+        reading.step(side.tree)
+        for side in sides[1:]
+        if side.is_symbolic and side.tree is not None
+        and (label.name in pair or symbols(side.tree) & pair)
+    )  # fmt: skip
     return int(label.name in meant)

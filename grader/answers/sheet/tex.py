@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from grader.answers.sheet.records import Block, Piece, Place
+from grader.answers.sheet.tex_lists import OpenList, runs_between
 from grader.answers.sheet.tex_macros import expanded
 from grader.answers.sheet.tex_tokens import TexToken, tex_tokens, written
 
 _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3,
              "paragraph": 4, "subparagraph": 5, "title": 1}  # fmt: skip
-_DISPLAYS = frozenset(
-    "equation align gather multline eqnarray displaymath flalign alignat dmath aligned split "
-    "gathered".split()
-)
+_DISPLAYS = frozenset({
+    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
+    "dmath", "aligned", "split", "gathered",
+})  # fmt: skip
 _LISTS = frozenset({"enumerate", "itemize", "description", "parts", "questions", "subparts"})
 _VERBATIM = frozenset({"verbatim", "lstlisting", "minted", "tikzpicture"})
-_NUMBERED = (
-    str,
-    lambda n: chr(96 + n) if n <= 26 else str(n),
-    lambda n: ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][n - 1]
-    if n <= 10 else str(n),
-    lambda n: chr(64 + n) if n <= 26 else str(n),
-)  # fmt: skip
-_STYLES = {"\\alph*": 1, "\\Alph*": 3, "\\roman*": 2, "\\Roman*": 2, "\\arabic*": 0}
-_DROPPED = frozenset(
-    "\\label \\ref \\vspace \\vspace* \\hspace \\hspace* \\includegraphics \\usepackage "
-    "\\documentclass \\setlength \\pagestyle \\thispagestyle \\date \\author \\bibliographystyle "
-    "\\geometry \\setcounter \\color \\lhead \\rhead \\chead \\input \\include \\eqref".split()
-)
-_UNWRAPPED = frozenset(
-    "\\textbf \\emph \\textit \\underline \\text \\textrm \\texttt \\textsf \\mbox \\textsc "
-    "\\uline \\fbox \\textnormal".split()
-)
-_SILENT = frozenset(
-    "\\noindent \\newpage \\clearpage \\bigskip \\medskip \\smallskip \\par \\centering \\maketitle "
-    "\\bf \\it \\large \\Large \\small \\indent \\hfill \\quad \\qquad \\normalsize \\pagebreak "
-    "\\bfseries \\itshape \\LARGE \\huge \\Huge \\tableofcontents \\hrule".split()
-)
+_DROPPED = frozenset({
+    "\\label", "\\ref", "\\vspace", "\\vspace*", "\\hspace", "\\hspace*", "\\includegraphics",
+    "\\usepackage", "\\documentclass", "\\setlength", "\\pagestyle", "\\thispagestyle", "\\date",
+    "\\author", "\\bibliographystyle", "\\geometry", "\\setcounter", "\\color", "\\lhead",
+    "\\rhead", "\\chead", "\\input", "\\include", "\\eqref",
+})  # fmt: skip
+_UNWRAPPED = frozenset({
+    "\\textbf", "\\emph", "\\textit", "\\underline", "\\text", "\\textrm", "\\texttt", "\\textsf",
+    "\\mbox", "\\textsc", "\\uline", "\\fbox", "\\textnormal",
+})  # fmt: skip
+_SILENT = frozenset({
+    "\\noindent", "\\newpage", "\\clearpage", "\\bigskip", "\\medskip", "\\smallskip", "\\par",
+    "\\centering", "\\maketitle", "\\bf", "\\it", "\\large", "\\Large", "\\small", "\\indent",
+    "\\hfill", "\\quad", "\\qquad", "\\normalsize", "\\pagebreak", "\\bfseries", "\\itshape",
+    "\\LARGE", "\\huge", "\\Huge", "\\tableofcontents", "\\hrule",
+})  # fmt: skip
 _CHARACTERS = {"\\%": "%", "\\_": "_", "\\&": "&", "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}",
                "\\ ": " ", "\\,": " ", "~": " ", "\\ldots": "…", "\\dots": "…"}  # fmt: skip
 
@@ -71,7 +65,7 @@ class _Document:
         self.found: list[Block] = []
         self.pieces: list[Piece] = []
         self.words: list[TexToken] = []
-        self.lists: list[_List] = []
+        self.lists: list[OpenList] = []
 
     def blocks(self) -> list[Block]:
         while self.at < len(self.tokens):
@@ -152,7 +146,7 @@ class _Document:
     def _item(self, token: TexToken) -> None:
         self._end()
         own = self._group("[")
-        here = self.lists[-1] if self.lists else _List(0, "")
+        here = self.lists[-1] if self.lists else OpenList(0, "")
         here.count += 1
         marker = written(own) if own else here.marker()
         place = Place(self.file, token.line, self.part)
@@ -163,7 +157,7 @@ class _Document:
         bare = name.rstrip("*")
         if bare in _LISTS:
             self._end()
-            self.lists.append(_List.of(bare, self.lists, written(self._group("["))))
+            self.lists.append(OpenList.of(bare, self.lists, written(self._group("["))))
         elif bare in _DISPLAYS:
             self._environment(token, name)
         elif bare in _VERBATIM:
@@ -171,8 +165,9 @@ class _Document:
         elif bare in ("tabular", "array"):
             self._group("[")
             self._group()
-            self._table(token)
+            self._table()
         else:
+            self._end()
             self._group("[")
             if bare in ("problem", "question", "exercise", "homeworkProblem"):
                 self._heading_of_environment(token, bare)
@@ -236,7 +231,7 @@ class _Document:
         self._flush()
         self.pieces.append(Piece(text, line, True, display))
 
-    def _table(self, token: TexToken) -> None:
+    def _table(self) -> None:
         """Rows of a tabular, each cell a member of a chain."""
         from grader.answers.sheet.markdown import table_row
 
@@ -244,12 +239,12 @@ class _Document:
         start = self.at
         end = self._until_end("tabular")
         header: list[tuple[Piece, ...]] = []
-        for row in _split(self.tokens[start:end], "\\\\"):
+        for row in runs_between(self.tokens[start:end], "\\\\"):
             row = [t for t in row if t.text not in ("\\hline", "\\toprule", "\\midrule",
                                                     "\\bottomrule")]  # fmt: skip
             if not row:
                 continue
-            cells = [self._cell(cell) for cell in _split(row, "&")]
+            cells = [self._cell(cell) for cell in runs_between(row, "&")]
             place = Place(self.file, row[0].line, self.part)
             self.found += table_row(cells, header, place)
             header = header or cells
@@ -274,45 +269,3 @@ class _Document:
             if depth == 0:
                 return self.tokens[start : self.at - 1]
         return self.tokens[start:]
-
-
-class _List:
-    """An open list: how its items are numbered, and how many there were."""
-
-    def __init__(self, style: int, pattern: str) -> None:
-        self.style = style
-        self.pattern = pattern
-        self.count = 0
-
-    @classmethod
-    def of(cls, name: str, outer: Sequence[_List], options: str) -> _List:
-        if name in ("itemize", "description"):
-            return cls(-1, "")
-        if name in ("parts", "subparts"):
-            return cls(1 if name == "parts" else 2, "")
-        depth = sum(one.style >= 0 for one in outer)
-        for command, style in _STYLES.items():
-            if command in options:
-                return cls(style, "")
-        short = re.search(r"(?:label\s*=\s*)?[({\[]*\s*([aAiI1])\s*[.):\]}]", options)
-        if short:
-            return cls({"a": 1, "A": 3, "i": 2, "I": 2, "1": 0}[short[1]], "")
-        return cls(min(depth, 3), "")
-
-    def marker(self) -> str:
-        return _NUMBERED[self.style](self.count) if self.style >= 0 and self.count else ""
-
-
-def _split(tokens: Sequence[TexToken], sign: str) -> list[list[TexToken]]:
-    """The runs between signs that stand in no group and no mathematics."""
-    runs: list[list[TexToken]] = [[]]
-    depth, inside = 0, False
-    for token in tokens:
-        depth += (token.kind == "open") - (token.kind == "close")
-        inside = not inside if token.kind == "shift" else inside
-        depth += (token.text == "\\begin") - (token.text == "\\end")
-        if token.text == sign and depth <= 0 and not inside:
-            runs.append([])
-        else:
-            runs[-1].append(token)
-    return runs

@@ -11,11 +11,11 @@ from grader.errors import SubmissionError
 MAX_TOKENS = 200_000
 """Tokens of a sheet after its macros are expanded."""
 MAX_EXPANSIONS = 20_000
-_DEFINING = frozenset(
-    "\\newcommand \\renewcommand \\providecommand \\newcommand* \\renewcommand* \\providecommand* "
-    "\\DeclareMathOperator \\DeclareMathOperator* \\def \\gdef \\edef \\let "
-    "\\DeclareRobustCommand".split()
-)
+_DEFINING = frozenset({
+    "\\newcommand", "\\renewcommand", "\\providecommand", "\\newcommand*", "\\renewcommand*",
+    "\\providecommand*", "\\DeclareMathOperator", "\\DeclareMathOperator*", "\\def", "\\gdef",
+    "\\edef", "\\let", "\\DeclareRobustCommand",
+})  # fmt: skip
 _TOO_MANY = (
     "The macros of your TeX file expand to more than can be read."
     " Write the formulas without macros that use each other."
@@ -25,7 +25,7 @@ _TOO_MANY = (
 class Macro(NamedTuple):
     """How many arguments a macro takes, its first if left out, and what it stands for."""
 
-    count: int
+    arity: int
     default: list[TexToken] | None
     body: list[TexToken]
 
@@ -66,7 +66,7 @@ class _Expander:
         arguments: list[list[TexToken]] = []
         if macro.default is not None:
             arguments.append(self._optional() or macro.default)
-        while len(arguments) < macro.count:
+        while len(arguments) < macro.arity:
             arguments.append(self._argument())
         body: list[TexToken] = []
         for part in macro.body:

@@ -6,11 +6,16 @@ section keeps several candidates and its content decides later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.answers.sheet.labels import Label, key_parts, label, lone_letter, part_forms
-from grader.answers.sheet.records import Block, Piece
+from grader.answers.sheet.labels import Label, key_parts, label, part_forms
+from grader.answers.sheet.records import Block
+from grader.answers.sheet.units import (
+    Unit,
+    is_number,
+    units_of,
+)
 
 _BROKEN = {"b": "R8ßPE", "c": "G€¢(e", "d": "O0QP", "a": "4ΛΔ@"}
 """What a reader of scans makes of a lone capital letter."""
@@ -28,93 +33,19 @@ class Section:
     likely: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A block with the label it begins with. origin: "heading", "marker", "text" or "lone"."""
-
-    block: Block
-    label: Label | None = None
-    origin: str = ""
-
-
 def sections(blocks: Sequence[Block], keys: Sequence[str], name: str = "") -> list[Section]:
     """The blocks in sections, each with the question keys it may belong to.
 
     name: of the file, which may say the question (`2b.md`).
     """
-    units = list(_units(blocks))
+    units = list(units_of(blocks))
     return _Walk(units, keys).sections(name)
-
-
-def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
-    for block in blocks:
-        if block.kind == "item":
-            yield _Unit(block, _marker_label(block.marker), "marker")
-        elif block.kind in ("output", "code", "row"):
-            yield _Unit(block)
-        else:
-            for part in _split_at_labels(block):
-                yield _labelled(part)
-
-
-def _marker_label(marker: str) -> Label | None:
-    marker = marker.strip(" ().:[]")
-    if marker.isdigit():
-        return Label(problem=marker)
-    found = label(marker + ":")
-    return replace(found, is_capital=False, is_strong=True) if found else None
-
-
-def _split_at_labels(block: Block) -> Iterator[Block]:
-    """The block, cut where a line of it begins with a label."""
-    start = 0
-    for at, piece in enumerate(block.pieces):
-        after = block.pieces[at + 1] if at + 1 < len(block.pieces) else None
-        if after is None or after.is_math:
-            continue
-        found = label(after.text)
-        if found and (piece.text == "\n" or (piece.is_display and found.is_strong)):
-            yield replace(block, pieces=block.pieces[start : at + piece.is_display])
-            start = at + 1
-    place = block.place
-    if start:
-        place = replace(place, line=block.pieces[start].line)
-    yield replace(block, pieces=block.pieces[start:], place=place)
-
-
-def _labelled(block: Block) -> _Unit:
-    """The block without the label at its start, and that label."""
-    pieces = [piece for piece in block.pieces if piece.text.strip()]
-    if not pieces:
-        return _Unit(block)
-    first = pieces[0]
-    text = _bare(first.text) if first.is_math else first.text
-    found = label(text, block.kind == "heading") if text else None
-    if found and len(pieces) > 1 and found.length >= len(text.rstrip()) and not found.is_strong:
-        follows = pieces[1].text.lstrip()
-        found = None if follows[:1] in "=≈" else found
-    if found and text[found.length :].lstrip()[:1] in ("=", "≈"):
-        found = None
-    if found:
-        rest = Piece(text[found.length :], first.line)
-        origin = "heading" if block.kind == "heading" else "text"
-        return _Unit(replace(block, pieces=(rest, *pieces[1:])), found, origin)
-    letter = lone_letter(text) if len(pieces) == 1 else ""
-    if letter:
-        return _Unit(block, Label(part=letter, is_capital=letter.isupper()), "lone")
-    return _Unit(block)
-
-
-def _bare(text: str) -> str:
-    """A label set as mathematics, `$(b)$` or `\\textbf{(b)}`; nothing for true mathematics."""
-    plain = text.replace("\\textbf", "").replace("\\mathbf", "").strip("{} \\,:")
-    return plain if len(plain) <= 4 and plain[:1] in "([" else ""
 
 
 class _Walk:
     """The state between two labels: the problem, how its parts are lettered, the candidates."""
 
-    def __init__(self, units: Sequence[_Unit], keys: Sequence[str]) -> None:
+    def __init__(self, units: Sequence[Unit], keys: Sequence[str]) -> None:
         self.units = units
         self.keys = {key: key_parts(key) for key in keys}
         self.problems = {problem for problem, _ in self.keys.values()}
@@ -125,6 +56,8 @@ class _Walk:
         self.likely = ""
         self.last = ""
         self.level = 0
+        self.is_full = False
+        self.ignores_parts = False
 
     def sections(self, name: str) -> list[Section]:
         found: list[Section] = []
@@ -158,17 +91,17 @@ class _Walk:
         )
         if explicit:
             return False
-        depths = [u.block.level for u in self.units if _is_number(u) and u.origin == "marker"]
+        depths = [u.block.level for u in self.units if is_number(u) and u.origin == "marker"]
         self.depth = min(depths, default=0)
         parts_inside = False
         seen_number = False
         for at, unit in enumerate(self.units):
-            if _is_number(unit) and unit.block.level <= max(self.depth, 0):
+            if is_number(unit) and unit.block.level <= max(self.depth, 0):
                 seen_number = True
                 parts_inside = parts_inside or self._asks(at)
             elif seen_number and unit.label and unit.label.part and unit.origin != "lone":
                 parts_inside = True
-        counted = [u.label.problem for u in self.units if u.label and _is_number(u)]
+        counted = [u.label.problem for u in self.units if u.label and is_number(u)]
         undivided = all(not part for _, part in self.keys.values())
         return parts_inside or (undivided and set(counted) <= self.problems and len(counted) > 0)
 
@@ -177,21 +110,22 @@ class _Walk:
         words = " ".join(unit.block.prose for unit in self.units[at : at + 2]).split()
         return len([word for word in words if word.isalpha()]) >= 8
 
-    def _takes(self, at: int, unit: _Unit) -> bool:
+    def _takes(self, at: int, unit: Unit) -> bool:
         """Take a label in; whether a section begins with it."""
         found = unit.label
         assert found is not None
         if unit.origin == "lone":
             return self._take_lone(at, found)
-        if _is_number(unit):
+        if is_number(unit):
             if self._is_alone(at) and self._take_lone(at, Label(part=found.problem)):
                 return True
             return self._take_number(unit, found)
         if found.is_capital and found.part == "a" and not self._is_lettered(at):
             return False
-        if unit.origin == "marker" and len(self.candidates) == 1 and self.last:
-            if self.level == 0 or unit.block.level > self.level:
-                return False
+        settled = len(self.candidates) == 1 and self.last != ""
+        inner = self.level == 0 or unit.block.level > self.level
+        if unit.origin == "marker" and settled and inner:
+            return False
         taken = self._settle(found, unit.origin)
         if taken:
             self.level = unit.block.level if unit.origin == "marker" else 0
@@ -205,7 +139,7 @@ class _Walk:
             return after is None or after.level < unit.block.level
         return not any(piece.text.strip() for piece in unit.block.pieces)
 
-    def _take_number(self, unit: _Unit, found: Label) -> bool:
+    def _take_number(self, unit: Unit, found: Label) -> bool:
         if self.numbers and unit.block.level <= max(self.depth, 1) + 1:
             return self._settle(found, unit.origin)
         if unit.origin == "heading" and found.problem in self.problems:
@@ -220,13 +154,16 @@ class _Walk:
     def _settle(self, found: Label, origin: str) -> bool:
         if found.problem:
             return self._settle_problem(found)
+        if self._is_substep(found.part):
+            return False
         pool = [k for k in self.keys if not self.problem or self.keys[k][0] == self.problem]
         style = _style(found.part)
         if not any(self.keys[key][1] for key in pool) and pool:
             return False
         matches = self._matching(pool, found.part, style)
         if not matches:
-            sequel = found.is_strong and origin != "text" or _follows(self.last, found.part)
+            strong = found.is_strong and origin != "text"
+            sequel = strong or _follows(self.last, found.part)
             if not (sequel and len(found.part) == 1 and found.part <= "h"):
                 return False
         elif self.style and style != self.style and not self._is_own_style(style, pool):
@@ -236,11 +173,18 @@ class _Walk:
         self.candidates, self.likely, self.last = tuple(matches), "", found.part
         return True
 
+    def _is_substep(self, part: str) -> bool:
+        """Whether a part is one of the steps within a part: they begin anew with (a) or (i)."""
+        if self.is_full and part in ("a", "i", "1") and self.last not in ("", part):
+            self.ignores_parts = True
+        return self.ignores_parts
+
     def _settle_problem(self, found: Label) -> bool:
         pool = [key for key in self.keys if self.keys[key][0] == found.problem]
         if found.problem != self.problem:
             self.style = ""
         self.problem, self.last, self.likely = found.problem, found.part, ""
+        self.is_full, self.ignores_parts = bool(found.part), False
         if found.part and any(self.keys[key][1] for key in pool):
             pool = self._matching(pool, found.part, _style(found.part))
             self.style = _style(found.part)
@@ -285,13 +229,6 @@ class _Walk:
         if self.last and (confirmed or found.part in _BROKEN.get(wanted, "")):
             return self._settle(replace(found, part=wanted), "text")
         return False
-
-
-def _is_number(unit: _Unit) -> bool:
-    """Whether a unit's label is a bare number."""
-    return bool(
-        unit.label and unit.label.problem and not unit.label.part and not unit.label.is_strong
-    )
 
 
 def _style(part: str) -> str:

@@ -1,0 +1,35 @@
+"""The names and functions that a student has defined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader.mathlang import Tree
+from grader.mathlang.tree import Call, substituted, walk
+
+
+class OwnNames:
+    """The names a student has defined, for all questions of a sheet."""
+
+    def __init__(self) -> None:
+        self.trees: dict[str, Tree] = {}
+        self.functions: dict[str, tuple[tuple[str, ...], Tree]] = {}
+
+
+def with_functions(tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tree]]) -> Tree:
+    """The tree with the student's own functions written out, `f(z)` for `f(x) = ...`."""
+    from grader.mathlang.tree import rebuilt
+
+    if not functions or not any(
+        isinstance(p, Call) and p.function in functions for p in walk(tree)
+    ):
+        return tree
+
+    def written_out(part: Tree) -> Tree:
+        if isinstance(part, Call) and part.function in functions and not part.primes:
+            names, body = functions[part.function]
+            if len(names) == len(part.arguments):
+                return substituted(body, dict(zip(names, part.arguments, strict=True)))
+        return part
+
+    return rebuilt(tree, written_out)

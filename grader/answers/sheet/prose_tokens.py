@@ -1,0 +1,186 @@
+"""Prose as tokens: words, numbers, signs and groups, and the clauses they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.answers.sheet.records import Piece
+
+IsName = Callable[[str], bool]
+
+
+_FIRST = 0xE000
+
+
+_TIMES_TEN = r"\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?"
+
+
+NUMBER = rf"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|{_TIMES_TEN})?"
+
+
+_TOKEN = re.compile(
+    r"(?P<math>[\ue000-\uf7ff])"
+    r"|(?P<relation>:=|~=|≈|≃|≅|≡|←|≐|\\approx|(?<![<>!=])==?(?!=)|(?<=[\w)])\s*:(?=\s+[-−+.\d\[(\ue000-\uf7ff]))"
+    r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?%?)"
+    r"|(?P<group>[(\[{])"
+    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
+    r"|(?P<operator>[-+−–*·×⋅∘⊙/^_|@'′∂∇√∑Σ∏²³¹⁰⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀ₊₋₍₎₀₁₂₃₄₅₆₇₈₉&\\!]|\.(?:T|sum|mean|dot|transpose|item)\b)"
+    r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→⟹∴➔]|=>|->|[<>≤≥])"
+    r"|(?P<space>\s+)|(?P<other>.)",
+    re.DOTALL,
+)
+
+
+SAID = re.compile(
+    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]*[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
+    r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
+    r"(?=[-+−–]?\s?(?:\d|\.\d)|\[)"
+)
+
+
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+ENGLISH = frozenset({
+    "a", "A", "I",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
+    """The pieces as one text, where a private character stands for each piece of mathematics."""
+    marked: dict[str, Piece] = {}
+    parts: list[str] = []
+    for piece in pieces:
+        if piece.is_math and piece.text.strip() in ("=", "\\approx", "≈"):
+            parts.append(" = ")
+        elif piece.is_math:
+            mark = chr(_FIRST + len(marked))
+            marked[mark] = piece
+            parts.append(f" {mark} " if piece.is_display else mark)
+        else:
+            parts.append(_plain(piece.text))
+    return "".join(parts), marked
+
+
+def _plain(text: str) -> str:
+    """Prose without what would be taken for the end of a sentence, or for a name."""
+    text = re.sub("[\ue000-\uf8ff]", "?", text)
+    text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
+    return re.sub(r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁻⁺]))", " × ", text)
+
+
+class Lines:
+    """The line of a place in the text of a block."""
+
+    def __init__(self, first: int, text: str, marked: dict[str, Piece]) -> None:
+        self.first = first
+        self.text = text
+        self.marked = marked
+
+    def at(self, place: int) -> int:
+        line = self.first
+        for character in re.findall("[\n\ue000-\uf7ff]", self.text[: place + 1]):
+            piece = self.marked.get(character)
+            if piece is None:
+                line += character == "\n"
+            else:
+                line = piece.line + piece.text.count("\n") * (self.text[place] != character)
+        return line
+
+
+def equation_for(said: re.Match[str], is_name: IsName) -> str:
+    """`dL/dw3 is 0.2` as an equation; prose stays as it is."""
+    name = said["name"].lstrip("(")
+    if not name or not is_mathematical(name, is_name) or name in ENGLISH:
+        return said[0]
+    return f"{said['name']} ={chr(10) * said[0].count(chr(10))} "
+
+
+def _tokens(text: str) -> list[Token]:
+    """Words, numbers, signs and balanced groups of a text."""
+    found: list[Token] = []
+    closing = _closing(text)
+    place = 0
+    while place < len(text):
+        match = _TOKEN.match(text, place)
+        assert match is not None  # the last alternative takes any character
+        kind, end = match.lastgroup or "other", match.end()
+        if kind == "group":
+            end = closing.get(place, place + 1)
+            kind = "group" if end > place + 1 else "other"
+        elif kind == "word" and match.group()[0] == "\\":
+            while text[end : end + 1] == "{":
+                end = closing.get(end, end + 1)
+        if kind != "space":
+            found.append(Token(kind, text[place:end], place, end))
+        place = end
+    return found
+
+
+def _closing(text: str) -> dict[int, int]:
+    """Where each bracket's group ends, past its closing sign; those never closed are left out."""
+    found: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {")": [], "]": [], "}": []}
+    for place, sign in enumerate(text):
+        if sign in _CLOSING:
+            waiting[_CLOSING[sign]].append(place)
+        elif waiting.get(sign):
+            found[waiting[sign].pop()] = place + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    tokens: tuple[Token, ...]
+    text: str
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """Runs of tokens between full stops, commas and arrows."""
+    run: list[Token] = []
+    for token in _tokens(text):
+        if token.kind == "stop" or (run and _starts_anew(run, token, text)):
+            if run:
+                yield Clause(tuple(run), text)
+            run = []
+        if token.kind != "stop":
+            run.append(token)
+    if run:
+        yield Clause(tuple(run), text)
+
+
+def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:
+    """Whether a new line begins a new statement: the last has a relation, and is not cut short."""
+    before = run[-1]
+    if "\n" not in text[before.end : token.start]:
+        return False
+    if "relation" in (before.kind, token.kind) or "operator" in (before.kind, token.kind):
+        return token.text in ("∂", "∇") and before.kind != "relation"
+    return any(one.kind in ("relation", "math") for one in run)
+
+
+def is_mathematical(word: str, is_name: IsName) -> bool:
+    """Whether a word of prose can only be a name or a function."""
+    if word[0] == "\\" or not word.isascii() or any(c in word for c in "_^/'0123456789"):
+        return (
+            not word.isalpha()
+            or len(word) == 1
+            or is_name(word)
+            or not word[0].isalpha()
+            or (_is_greek(word))
+        )
+    return len(word) == 1 or is_name(word)
+
+
+def _is_greek(word: str) -> bool:
+    return all("\u0370" <= c <= "\u03ff" for c in word)

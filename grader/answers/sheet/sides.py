@@ -1,0 +1,86 @@
+"""One side of an equation as it is read: its tree, its value, the name it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from grader.errors import GraderError
+from grader.mathlang import Tree, Vocabulary, free_names, parse
+from grader.mathlang.tree import List, Negative, Number, walk
+from grader.model import Array
+
+CONSTANTS = frozenset({"e", "pi", "infinity", "infty", "inf", "oo"})
+
+
+_THOUSANDS = re.compile(r"[-+−]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+
+
+_RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
+
+
+MAX_SIDE = 3_000
+"""Characters in one side of an equation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One member of a chain as read in one question.
+
+    tree: None where it could not be read. value: of a side that holds no names.
+    is_plain: whether it is a number or a matrix of numbers and nothing is left to compute.
+    name: the value it names, if it is a name alone; how: "name", "derivative", "alias", or
+    "usual", where that is no more than what the name often stands for.
+    entry: the indices, if it names a single entry.
+    """
+
+    text: str
+    tree: Tree | None
+    value: Array | None = None
+    is_plain: bool = False
+    name: str = ""
+    how: str = ""
+    entry: tuple[int, ...] = ()
+
+    @property
+    def is_symbolic(self) -> bool:
+        return self.tree is not None and self.value is None and bool(symbols(self.tree))
+
+
+def tree_of(text: str, names: Vocabulary) -> Tree | None:
+    if len(text) > MAX_SIDE:
+        return None
+    if _THOUSANDS.fullmatch(text.strip()):
+        text = text.replace(",", "")
+    text = _RENEWED.sub("_new", text).replace("⊤", "\\top ")
+    try:
+        return parse(text, names)
+    except GraderError:
+        return None
+
+
+def symbols(tree: Tree) -> frozenset[str]:
+    """The names in a tree that are no constants."""
+    return free_names(tree) - CONSTANTS
+
+
+def is_plain(tree: Tree) -> bool:
+    """Whether a tree is a number or a matrix of numbers."""
+    if isinstance(tree, Number):
+        return True
+    if isinstance(tree, Negative):
+        return is_plain(tree.operand) and not isinstance(tree.operand, List)
+    return isinstance(tree, List) and all(is_plain(item) for item in tree.items)
+
+
+def has_numbers(tree: Tree) -> bool:
+    return any(isinstance(part, (Number, List)) for part in walk(tree))
+
+
+def closes_last(text: str, opening: int) -> bool:
+    depth = 0
+    for place in range(opening, len(text)):
+        depth += (text[place] == "(") - (text[place] == ")")
+        if depth == 0:
+            return place == len(text) - 1
+    return False

@@ -1,0 +1,210 @@
+"""What a sheet says: what replaces what, what is told, what is left over; spelling does not matter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from questions import homework, softmax_network
+from test_corpus import asked_in, value
+
+from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
+from grader.errors import SubmissionError
+
+HOMEWORK = asked_in("hw3")
+CHAIN = [one for one in HOMEWORK if one.key == "2b"]
+
+
+def read(text: str, name: str = "sheet.md", asked=HOMEWORK) -> Sheet:
+    return read_sheet([SheetFile(name=name, data=text.encode())], asked)
+
+
+def texts(sheet: Sheet) -> dict[str, str]:
+    return {f"{a.question}.{a.step}": a.text for a in sheet.answers}
+
+
+def test_an_answer_says_where_it_stands_and_how_it_was_recognised():
+    answer = read("# 2b\n\nOne line.\n\n$z_1 = w_1 x = 0.16$").answer("2b", "z1")
+    assert (str(answer.place), answer.how, answer.sure) == ("sheet.md, line 5", "name", True)
+    assert (answer.label, answer.chain) == ("z_1", ("z_1", "w_1 x", "0.16"))
+
+
+@pytest.mark.parametrize(
+    "text, step, how, sure",
+    [
+        ("$z_1 = 0.16$", "z1", "name", True),
+        ("$L = 0.52$", "loss", "alias", True),
+        (r"$\frac{\partial L}{\partial w_3} = -0.2$", "dL_dw3", "derivative", True),
+        (r"$w_1 x = 0.16$", "z1", "meaning", True),
+        (r"$u = w_1 x$ and $u = 0.16$", "z1", "definition", True),
+        (r"$\sigma(0.25 \cdot 0.63) = 0.54$", "h1", "meaning", True),
+        ("The loss comes to 0.52.", "loss", "prose", False),
+        ("The gradient with respect to $w_3$ is $-0.2$.", "dL_dw3", "prose", False),
+        ("$q = 0.5393$", "h1", "value", False),
+    ],
+)
+def test_each_way_of_recognising_has_a_name(text, step, how, sure):
+    (answer,) = read(text, asked=CHAIN).answers
+    assert (answer.step, answer.how, answer.sure) == (step, how, sure)
+
+
+def test_a_later_statement_replaces_an_earlier_one_and_both_are_told():
+    sheet = read("# 2b\n\n$z_1 = 0.18$\n\n$z_1 = 0.16$")
+    assert texts(sheet) == {"2b.z1": "0.16"}
+    assert sheet.notes == (
+        "2b.z1 is stated as 0.18 (sheet.md, line 3) and as 0.16 (sheet.md, line 5);"
+        " the later one counts.",
+    )
+
+
+def test_a_rounded_repetition_is_no_contradiction():
+    assert read("# 2b\n\n$z_1 = 0.1575$, so $z_1 \\approx 0.16$").notes == ()
+
+
+def test_of_two_precisions_in_a_chain_the_last_counts():
+    assert texts(read("$z_1 = 0.1575 = 0.16$", asked=CHAIN)) == {"2b.z1": "0.16"}
+
+
+def test_restated_givens_and_restated_questions_are_no_answers():
+    text = (
+        "(a) Please derive $\\frac{\\partial L}{\\partial W} = \\frac{\\partial L}{\\partial Y} X^T$.\n\n"
+        "# 2b\n\n$w_1 = 0.25$, $x = 0.63$ and $\\hat{y} = 1$."
+    )
+    sheet = read("# Problem 1\n\n" + text)
+    assert (sheet.answers, sheet.unplaced, sheet.notes) == ((), (), ())
+
+
+def test_a_step_without_a_value_and_a_number_without_a_step_are_told():
+    sheet = read(
+        "# 2d\n\n$\\frac{\\partial L}{\\partial w_1} = 2 (y - \\hat{y}) x$\n\n$q_9 = 7.123$"
+    )
+    assert [(u.step, u.text, u.place.line) for u in sheet.unplaced] == [
+        ("", "7.123", 5),
+        ("dL_dw1", "2 (y - \\hat{y}) x", 3),
+    ]
+    assert sheet.unplaced[0].reason == "it is not clear which step q_9 is"
+
+
+def test_a_matrix_where_a_sum_is_asked_is_read_and_told():
+    text = "# 1b\n\n$L_2(Y, \\hat{Y}) = \\begin{bmatrix} 1 & 0.01 \\\\ 0.04 & 2.25 \\end{bmatrix}$"
+    answer = read(text).answer("1b", "loss")
+    assert answer.note == "a matrix stands here, where one number is asked: it is not stated"
+
+
+def test_a_factor_of_a_product_may_be_a_step():
+    text = (
+        "# 1b\n\n$\\frac{\\partial L}{\\partial W} = 2 \\begin{bmatrix} 1 & 0.1 \\\\ 0.2 & 1.5 \\end{bmatrix}"
+        "\\begin{bmatrix} 0 & 3 \\\\ 2 & 1 \\end{bmatrix}$"
+    )
+    answer = read(text).answer("1b", "dL_dY")
+    assert answer.text == "2 \\begin{bmatrix} 1 & 0.1 \\\\ 0.2 & 1.5 \\end{bmatrix}"
+
+
+def test_a_formula_comes_with_the_students_own_names_written_out():
+    text = "# 2c\n\nLet $b = \\sigma(w_2 \\sigma(w_1 x))$. $\\frac{\\partial L}{\\partial w_3} = 2(y-\\hat y) b$"
+    tree = read(text).answer("2c", "dL_dw3").tree
+    assert (
+        tree
+        == read(
+            "# 2c\n\n$\\frac{\\partial L}{\\partial w_3} = 2(y-\\hat y) \\sigma(w_2 \\sigma(w_1 x))$"
+        )
+        .answer("2c", "dL_dw3")
+        .tree
+    )
+
+
+def test_the_rubrics_notation_counts():
+    asked = Asked(
+        key="1", graph=CHAIN[0].graph, parameters=CHAIN[0].parameters, notation={"\\Lambda": "loss"},
+        steps=(AskedStep(name="loss"), AskedStep(name="y", phrases=("the guess",))),
+    )  # fmt: skip
+    found = read("$\\Lambda = 0.52$ and the guess is 0.59.", asked=[asked])
+    assert texts(found) == {"1.loss": "0.52", "1.y": "0.59"}
+
+
+def test_files_are_read_in_order_and_the_later_one_counts():
+    files = [
+        SheetFile(name=name, data=b"# 2b\n\n$z_1 = %s$" % number)
+        for name, number in (("a.md", b"0.18"), ("b.md", b"0.16"))
+    ]
+    sheet = read_sheet(files, HOMEWORK)
+    assert texts(sheet) == {"2b.z1": "0.16"}
+    assert sheet.notes[0].startswith(
+        "2b.z1 is stated as 0.18 (a.md, line 3) and as 0.16 (b.md, line 3)"
+    )
+
+
+def test_one_unreadable_file_among_others_is_told_and_alone_is_an_error():
+    good, bad = (
+        SheetFile(name="a.md", data=b"# 2b\n\n$z_1 = 0.16$"),
+        SheetFile(name="n.ipynb", data=b"{"),
+    )
+    sheet = read_sheet([good, bad], HOMEWORK)
+    assert texts(sheet) == {"2b.z1": "0.16"}
+    assert sheet.notes[0].startswith("Your file n.ipynb is not a notebook")
+    with pytest.raises(SubmissionError, match=r"n\.ipynb is not a notebook"):
+        read_sheet([bad], HOMEWORK)
+
+
+SPELLINGS = {
+    "z1": ("$z_1$", "$z_{1}$", "z1", "$w_1 x$", "z₁"),
+    "h1": ("$h_1$", "h1", r"$\sigma(w_1 x)$", r"$\sigma(z_1)$", "$a_1$"),
+    "z2": ("$z_2$", "z2", r"$w_2 \sigma(w_1 x)$", "$w_2 h_1$"),
+    "h2": ("$h_2$", "h₂", r"$\sigma(w_2 \sigma(w_1 x))$"),
+    "z3": ("$z_3$", "z3", r"$w_3 \cdot h_2$"),
+    "y": ("$y$", "y", r"$\sigma(z_3)$", "$y(z_3)$"),
+    "loss": ("$L$", r"$\mathcal{L}$", r"$L(y, \hat{y})$", "loss", "$J$"),
+    "dL_dw3": (r"$\frac{\partial L}{\partial w_3}$", "dL/dw3", r"$\nabla_{w_3} L$", "∂L/∂w₃"),
+    "dL_dw2": (r"$\dfrac{dL}{dw_2}$", "dL_dw2", r"$\partial L / \partial w_{2}$"),
+    "dL_dw1": (r"$\frac{\partial \mathcal{L}}{\partial w_1}$", "dL/dw_1", "dw1"),
+}
+STATED = st.lists(
+    st.sampled_from(sorted(SPELLINGS)).flatmap(
+        lambda step: st.tuples(
+            st.just(step),
+            st.sampled_from(SPELLINGS[step]),
+            st.sampled_from((" = ", " ≈ ", " := ")),
+            st.integers(-9_999, 9_999).filter(lambda n: abs(n) > 99),
+            st.integers(1, 4),
+        )
+    ),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda one: one[0],
+)
+
+
+@given(
+    STATED, st.sampled_from(("\n\n", "\n- ", ", ", "; ", " and ")), st.sampled_from((".md", ".txt"))
+)
+def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(stated, joint, suffix):
+    """Wrong values too: it is the name or the formula that says what a value is."""
+    lines = []
+    wanted = {}
+    for step, spelling, sign, digits, decimals in stated:
+        number = f"{digits / 10**decimals:.{decimals}f}"
+        if spelling == "$a_1$":
+            number = "0.5393"
+        lines.append(f"{spelling}{sign}{number}")
+        wanted[f"2b.{step}"] = number
+    sheet = read("2b)\n\n" + joint.join(lines), "sheet" + suffix)
+    assert {k: float(value(v)) for k, v in texts(sheet).items()} == {
+        k: float(v) for k, v in wanted.items()
+    }
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_the_questions_does_not_matter(order):
+    steps = {"1b": "loss", "2b": "z1", "2d": "h1", "1a": "", "2a": "", "2c": ""}
+    keys = [one.key for one in homework()]
+    text = "\n\n".join(
+        f"# {keys[n]}\n\n${steps[keys[n]]} = 0.{n + 1}5$" for n in order if steps[keys[n]]
+    )
+    wanted = {f"{k}.{s}": f"0.{keys.index(k) + 1}5" for k, s in steps.items() if s}
+    assert texts(read(text)) == wanted
+
+
+def test_reading_twice_reads_the_same():
+    text = "$z = (0.72, 0.67)^T$, $p = 0.5$"
+    asked = softmax_network()
+    assert read(text, asked=asked) == read(text, asked=asked)

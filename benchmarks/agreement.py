@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.digits import Form, Kind, agrees
 from grader.errors import GraderError
 from grader.mathlang import evaluate, parse, parse_matrix, parse_number
 from grader.mathlang.equivalence import Agreement, same_function
@@ -27,8 +28,6 @@ from grader.mathlang.tree import Call, IndexSum, Number, Power, Tree, free_names
 from grader.mathlang.vocabulary import Vocabulary
 
 Row = dict[str, Any]
-LATER = {"number_sigfigs", "number_decplaces"}
-"""Kinds that the marking of figures and decimals measures."""
 
 # What is not ours to read: (pattern over "kind | syntax | student | truth | source", reason).
 DIALECT: list[tuple[str, str]] = [
@@ -75,7 +74,7 @@ def main() -> int:
     accepted: list[str] = []
     for row in rows:
         kind = row["kind"]
-        if kind in LATER or kind not in JUDGES:
+        if kind not in JUDGES:
             counts[kind]["not measured here"] += 1
             continue
         outcome, reason = judged(row)
@@ -146,6 +145,35 @@ def number_is_right(row: Row) -> bool:
         ratio = student / expected if expected else 0.0
         return bool(1 / factor <= ratio <= factor)
     return close(student, expected, tolerance)
+
+
+def digits_are_right(row: Row) -> bool:
+    """A number in so many decimals or figures, by the row's own convention.
+
+    Figures may be counted apart from accuracy there: the spelling is then compared with itself.
+    """
+    text, asked = str(row["student"]), row["tolerance"]
+    kind: Kind = "decimals" if row["kind"] == "number_decplaces" else "significant_figures"
+    count = asked["decimals" if kind == "decimals" else "sigfigs"]
+    form: Form = _FORMS[str(asked.get("form", asked.get("strict", "at_least")))]
+    accuracy = asked.get("accuracy_sigfigs", count)
+    own = value_of(text)
+    if accuracy == count:
+        truth = row["truth"][0] if isinstance(row["truth"], list) else row["truth"]
+        extra, cut = asked.get("extra_digits", 0), bool(asked.get("truncation_allowed"))
+        expected = value_of(truth)
+        return agrees(text, expected, kind, count, form=form, extra=extra, truncation=cut)
+    if not agrees(text, own, kind, count, form=form):
+        return False
+    if accuracy is None:
+        return True
+    return agrees(text, value_of(row["truth"]), kind, accuracy)
+
+
+_FORMS: Mapping[str, Form] = {
+    "exact": "exactly", "liberal": "exactly", "True": "exactly",
+    "at_least": "at_least", "False": "at_most",
+}  # fmt: skip
 
 
 def close(student: float, expected: float, tolerance: Mapping[str, Any]) -> bool:
@@ -351,6 +379,7 @@ def parses_matrix(row: Row) -> bool:
 
 
 JUDGES: dict[str, Callable[[Row], bool]] = {
+    "number_sigfigs": digits_are_right, "number_decplaces": digits_are_right,
     "number_tol": number_is_right, "matrix_tol": matrix_is_right, "matrix_cells": matrix_is_right,
     "parse_number": parses, "parse_matrix": parses_matrix, "expr_value": value_is_right,
     "expr_equiv": expression_is_right, "matrix_expr_equiv": matrix_expression_is_right,

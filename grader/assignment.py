@@ -54,7 +54,7 @@ def _check_source(source: RubricSource) -> None:
 
 
 def _check_values(assignment: Assignment) -> None:
-    from grader.rubric_names import value_problems
+    from grader.rubric_values import value_problems
 
     problems = [
         problem

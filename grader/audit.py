@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.compare import comparison
+from grader.digits import are_one
 from grader.habits import CARRYING, HABITS, student
 from grader.model import Array, NoValue, Tolerance
 from grader.precision import AsWritten, magnitude, worst
@@ -56,13 +57,14 @@ def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[
     """
     slips = slips or {}
     steps = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
-    outcomes = _outcomes(question, steps) if steps else {}
+    rounding = [step for step in steps if step.digits is None]
+    outcomes = _outcomes(question, rounding) if rounding else {}
     found: list[Finding] = []
     for step in steps:
         true = question.solution.get(step.name)
         if true is not None and not isinstance(true, NoValue):
             found += _passing(question.key, step, true, slips.get(step.name, {}))
-            found += _losing(question.key, step, true, outcomes[step.name])
+            found += _losing(question.key, step, true, outcomes.get(step.name, []))
     return tuple(found)
 
 
@@ -111,9 +113,9 @@ def _habits(outcomes: list[_Outcome]) -> str:
 def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> Iterator[Finding]:
     """Wrong values that lie within the tolerance, and a tolerance that keeps them out."""
     tried = {words: plain(true) for words, plain in PLAIN_SLIPS.items()}
-    passing = {words: _passes(value, true, step.tolerance) for words, value in tried.items()}
+    passing = {words: _passes(value, true, step) for words, value in tried.items()}
     for words, slip in slips.items():
-        if comparison(slip, true, step.tolerance).is_right:
+        if slip.shape == true.shape and _is_right(slip, true, step).all():
             passing[words] = np.abs(slip - true) > NEAR * np.abs(true)
     tried |= slips
     passing = {words: found for words, found in passing.items() if found.any()}
@@ -124,6 +126,8 @@ def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> I
     gap = min(abs(float(wrong) - value) for wrong in at_place)
     entry = "".join(f"[{i}]" for i in place)
     blamed, instead = _narrower(step.tolerance, value, gap)
+    if step.digits is not None:
+        blamed, instead = f"{step.digits.kind}: {step.digits.count}", _more_digits(value, gap)
     yield Finding(
         step=step.name,
         kind="lets_through",
@@ -133,10 +137,23 @@ def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> I
     )
 
 
-def _passes(value: Array, true: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
+def _passes(value: Array, true: Array, step: Step) -> NDArray[np.bool_]:
     """The entries at which a wrong value would be taken for the true one."""
-    right = comparison(value, true, tolerance).right
-    return np.asarray((value != true) & (False if right is None else right))
+    return np.asarray((value != true) & _is_right(value, true, step))
+
+
+def _is_right(value: Array, true: Array, step: Step) -> NDArray[np.bool_]:
+    """The entries that a step's tolerance, or the digits it asks for, do not tell apart."""
+    if step.digits is not None:
+        return are_one(value, true, step.digits)
+    right = comparison(value, true, step.tolerance).right
+    return np.asarray(False if right is None else right)
+
+
+def _more_digits(value: float, gap: float) -> str:
+    """How many figures keep a value at such a distance out; at least two."""
+    figures = magnitude(value) - magnitude(gap) + 2 if value else 2
+    return f"significant_figures: {max(2, figures)}"
 
 
 def _smallest(true: Array, where: NDArray[np.bool_]) -> tuple[tuple[int, ...], float]:

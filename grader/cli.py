@@ -151,6 +151,21 @@ def template(rubric: RubricArgument) -> int:
 
 
 @app.command()
+def read(
+    sheets: Annotated[list[Path], typer.Argument(metavar="SHEET", help="A sheet, or several.")],
+    rubric: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--rubric", "-r", help="The rubric whose steps are looked for."),
+    ] = None,
+) -> int:
+    """Print what is read from a sheet (.md, .tex, .ipynb, .txt, .pdf), without marking it."""
+    from grader.assignment import load_assignment
+    from grader.commands.read import read as command
+
+    return command(sheets, load_assignment(rubric_file(rubric)), _console())
+
+
+@app.command()
 def bundle(
     rubric: RubricArgument,
     output: Annotated[

@@ -6,6 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from grader.model import Array
 from grader.precision import FLOAT, AsWritten, idle_zeros, magnitude
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from grader.mathlang.numbers import Written
 
 Kind = Literal["decimals", "significant_figures"]
+KINDS: tuple[Kind, ...] = ("decimals", "significant_figures")
 Form = Literal["at_least", "exactly", "at_most"]
 
 
@@ -31,6 +35,12 @@ class Digits:
     extra: int = 0
     truncation: bool = False
 
+    @property
+    def in_words(self) -> str:
+        """3 decimals, 1 significant figure."""
+        noun = self.kind.replace("_", " ")
+        return f"{self.count} {noun[:-1] if self.count == 1 else noun}"
+
 
 def to_digits(
     written: WrittenMatrix, expected: Array, digits: Digits
@@ -45,6 +55,19 @@ def to_digits(
     return tuple(
         entry_to_digits(entry, float(value), digits)
         for entry, value in zip(written.entries, expected.flat, strict=True)
+    )
+
+
+def follows_to_digits(
+    written: WrittenMatrix, low: Array, high: Array, digits: Digits
+) -> tuple[AsWritten, ...] | None:
+    """The same where each right value is somewhere between bounds, which follow from rounding."""
+    if written.value.shape != low.shape:
+        return None
+    bounds = zip(low.ravel().tolist(), high.ravel().tolist(), strict=True)
+    return tuple(
+        entry_to_digits(entry, below, digits, above)
+        for entry, (below, above) in zip(written.entries, bounds, strict=True)
     )
 
 
@@ -68,18 +91,21 @@ def agrees(
     return entry_to_digits(parse_number(text), expected, digits) is AsWritten.RIGHT
 
 
-def entry_to_digits(entry: Written, expected: float, digits: Digits) -> AsWritten:
-    """One entry of `to_digits`.
+def entry_to_digits(
+    entry: Written, expected: float, digits: Digits, up_to: float | None = None
+) -> AsWritten:
+    """One entry of `to_digits`; `up_to`: of `follows_to_digits`, its upper bound.
 
     Convention: at a tie, half away from zero and half to even both count as rounding. An
     expression has as many digits as it likes, so it never has exactly or at most some.
     """
-    if not (math.isfinite(expected) and math.isfinite(entry.value)):
+    above = expected if up_to is None else up_to
+    if not (math.isfinite(expected) and math.isfinite(above) and math.isfinite(entry.value)):
         return AsWritten.OFF
     fewest, most = _given(entry, digits.kind)
     too_few = most < digits.count and digits.form != "at_most"
     count = int(most) if too_few else digits.count
-    if not _agrees_in(entry, expected, digits, count):
+    if not _agrees_in(entry, (expected, above), digits, count):
         return AsWritten.OFF
     if too_few:
         return AsWritten.VAGUE
@@ -96,22 +122,35 @@ def _given(entry: Written, kind: Kind) -> tuple[float, float]:
     return entry.figures - idle_zeros(entry), entry.figures
 
 
-def _agrees_in(entry: Written, expected: float, digits: Digits, count: int) -> bool:
-    """Whether an entry and the expected value are one number when both are rounded."""
+def _agrees_in(entry: Written, bounds: tuple[float, float], digits: Digits, count: int) -> bool:
+    """Whether an entry, rounded, is a number between the bounds, rounded."""
     most = _given(entry, digits.kind)[1]
     count = int(min(max(most, count), count + digits.extra))
-    if digits.kind == "decimals":
-        places = own_places = count
-    else:
-        places = own_places = count - 1 - (magnitude(expected) if expected else 0)
-        if entry.value:
-            own_places = count - 1 - magnitude(entry.value)
-    allowed = _roundings(expected, places)
+    places, own_places = _places(max(bounds, key=abs), digits.kind, count), count
+    if digits.kind == "significant_figures":
+        own_places = _places(entry.value, digits.kind, count) if entry.value else places
+    allowed = {value for bound in bounds for value in _roundings(bound, places)}
     if digits.truncation:
-        allowed = {*allowed, _cut(expected, places)}
+        allowed |= {_cut(bound, places) for bound in bounds}
     half = 0.5 * 10.0**-places * (1 - 1e-9)
     own = _roundings(entry.value, own_places)
-    return any(abs(mine - theirs) < half for mine in own for theirs in allowed)
+    return any(min(allowed) - half < mine < max(allowed) + half for mine in own)
+
+
+def _places(value: float, kind: Kind, count: int) -> int:
+    """The decimal places to which a value has so many digits."""
+    return count if kind == "decimals" else count - 1 - (magnitude(value) if value else 0)
+
+
+def are_one(value: Array, expected: Array, digits: Digits) -> NDArray[np.bool_]:
+    """Which entries of two arrays of one shape are written alike in so many digits."""
+    pairs = zip(value.ravel().tolist(), expected.ravel().tolist(), strict=True)
+    found = [
+        not _roundings(one, places).isdisjoint(_roundings(other, places))
+        for one, other in pairs
+        for places in [_places(other, digits.kind, digits.count)]
+    ]
+    return np.array(found, dtype=np.bool_).reshape(expected.shape)
 
 
 def _roundings(value: float, places: int) -> set[float]:
@@ -121,7 +160,7 @@ def _roundings(value: float, places: int) -> set[float]:
         return {value}  # a float has no digits beyond these
     below = math.floor(scaled)
     over = scaled - below - 0.5
-    tie = abs(over) <= max(1e-9, FLOAT * scaled)
+    tie = abs(over) <= min(0.1, max(1e-9, FLOAT * scaled))
     found = {below + 1, below + below % 2} if tie else {below + (over > 0)}
     return {math.copysign(units / 10.0**places, value) for units in found}
 

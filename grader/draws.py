@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -13,11 +13,15 @@ from grader.question import Question
 DRAWS = 30
 SEED = 1
 
+Draw = Callable[[Array, np.random.Generator], Array]
 
-def random_points(question: Question, held: Collection[str] = ()) -> Iterator[dict[str, Array]]:
+
+def random_points(
+    question: Question, alike: Mapping[str, Draw] | None = None
+) -> Iterator[dict[str, Array]]:
     """Values of all parameters, drawn again and again; last, the given ones if all are given.
 
-    held: parameters drawn among the kind that is given for them, rows of shares that sum to 1.
+    alike: how to draw parameters that keep what is special about their given values.
     """
     generator = np.random.default_rng(SEED)
     for draw in range(DRAWS):
@@ -26,8 +30,8 @@ def random_points(question: Question, held: Collection[str] = ()) -> Iterator[di
         for name in sorted(question.graph.parameters):
             source = domain(question.domains[name]) if name in question.domains else ANYWHERE
             shape = tuple(size[n] if isinstance(n, str) else n for n in question.shapes[name])
-            if name in held:
-                point[name] = _drawn_shares(question.parameters[name], generator)
+            if alike and name in alike:
+                point[name] = alike[name](question.parameters[name], generator)
             else:
                 point[name] = np.asarray(drawn(source, shape, (-1) ** draw, generator))
         yield point
@@ -35,18 +39,24 @@ def random_points(question: Question, held: Collection[str] = ()) -> Iterator[di
         yield dict(question.parameters)
 
 
-def given_shares(question: Question) -> tuple[str, ...]:
-    """The parameters without a domain whose rows are given as shares that sum to 1: one-hot
-    targets, distributions, matrices of transitions."""
-    return tuple(
-        name
-        for name, value in question.parameters.items()
-        if name not in question.domains
-        and value.ndim > 0
-        and value.shape[-1] > 1
-        and (value >= 0).all()
-        and np.allclose(value.sum(axis=-1), 1)
-    )
+def special_draws(question: Question) -> Iterator[Mapping[str, Draw]]:
+    """Ways to draw parameters so that they keep what is special about the given ones: rows that
+    are shares of 1 (one-hot targets, distributions), symmetric matrices."""
+    free = {n: given for n, given in question.parameters.items() if n not in question.domains}
+    for is_special, draw in ((_has_shares, _drawn_shares), (_is_symmetric, _drawn_symmetric)):
+        found = {name: draw for name, given in free.items() if is_special(given)}
+        if found:
+            yield found
+
+
+def _has_shares(given: Array) -> bool:
+    if given.ndim == 0 or given.shape[-1] < 2:
+        return False
+    return bool((given >= 0).all() and np.allclose(given.sum(axis=-1), 1))
+
+
+def _is_symmetric(given: Array) -> bool:
+    return given.ndim == 2 and given.shape[0] > 1 and np.array_equal(given, given.T)
 
 
 def _drawn_shares(given: Array, generator: np.random.Generator) -> Array:
@@ -56,3 +66,8 @@ def _drawn_shares(given: Array, generator: np.random.Generator) -> Array:
         return np.asarray(np.eye(given.shape[-1])[places])
     parts = generator.uniform(0.1, 1, given.shape)
     return np.asarray(parts / parts.sum(axis=-1, keepdims=True))
+
+
+def _drawn_symmetric(given: Array, generator: np.random.Generator) -> Array:
+    half = generator.uniform(-1, 1, given.shape)
+    return np.asarray(half + half.T)

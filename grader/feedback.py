@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from grader.markdown import code, escaped
-from grader.model import AMBIGUOUS, TOO_FEW_FIGURES, TOO_MANY_FIGURES, TRIVIAL, Mark, Verdict
+from grader.model import AMBIGUOUS, NOT_SUMMED, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
 
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
@@ -19,30 +19,45 @@ HEADLINES = {
     Verdict.REVIEW: "For review.",
     Verdict.FAULT: "Not marked, and not because of you.",
 }
-_FIGURES = (TOO_FEW_FIGURES, TOO_MANY_FIGURES)
 
 
 def step_feedback(mark: Mark) -> str:
     """What a student reads under one step: verdict, why, what to do next, what was read."""
     paragraphs = [f"**{headline(mark)}** {explanation(mark)}".strip()]
     if mark.read is not None and mark.quotes:
-        where = f" (line {mark.line})" if mark.line else ""
-        paragraphs.append(f"Read: {code(mark.read)}{where}")
+        paragraphs.append(f"Read: {code(mark.read)}{_place(mark)}")
     return "\n\n".join(paragraphs)
+
+
+def _place(mark: Mark) -> str:
+    """Where it was read and how it was recognised."""
+    if mark.where is not None:
+        unsure = ", which may be wrong" if mark.is_unsure else ""
+        return f" ({escaped(mark.where)}, recognised {mark.how}{unsure})"
+    return f" (line {mark.line})" if mark.line else ""
 
 
 def headline(mark: Mark) -> str:
     """The verdict in a word or two."""
-    if mark.slip in _FIGURES:
+    if mark.lacks_figures and not _is_right(mark):
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
-    if mark.slip_words or mark.slip == AMBIGUOUS:
+    if mark.slip == NOT_SUMMED:
+        return HEADLINES[mark.verdict]
+    if (mark.slip_words or mark.slip == AMBIGUOUS) and not _is_right(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
+
+
+def _is_right(mark: Mark) -> bool:
+    return mark.verdict in (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
 def explanation(mark: Mark) -> str:
     """Why a step earned what it earned and what to do next, in Markdown; often empty."""
     said = _EXPLANATIONS[mark.verdict](mark)
+    if _is_right(mark) and mark.slip_words:
+        note = mark.slip_words.removeprefix("right, ") if said else mark.slip_words
+        said = f"{said} {sentence(note)}"
     if mark.deducted:
         part = "All" if mark.deducted == 1 else f"{mark.deducted:.0%}"
         lost = f"{part} of its credit is lost because nothing that it rests on was handed in:"
@@ -90,7 +105,7 @@ def _incorrect(mark: Mark) -> str:
 
 def _slip(mark: Mark) -> str:
     """What a slip, or a lack of figures, means for the student."""
-    if mark.slip in _FIGURES:
+    if mark.lacks_figures:
         return sentence(mark.slip_words or "")
     if mark.slip == TRIVIAL:
         return (
@@ -125,7 +140,12 @@ def _unreadable(mark: Mark) -> str:
     return f"{why} It has not been judged wrong: mend it and hand it in again."
 
 
-def _review(_: Mark) -> str:
+def _review(mark: Mark) -> str:
+    if mark.is_unsure:
+        return (
+            "It is not certain that this was read as you meant it, so the course staff will look at"
+            f" it. For a mark now, write {code(mark.step)} and its value on a line of its own."
+        )
     return "The course staff read this answer themselves; it earns nothing here."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from grader.errors import RubricError, UnreadableError
@@ -13,6 +13,7 @@ from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse
 from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import CONSTANTS
 from grader.mathlang.indices import free_indices
+from grader.mathlang.names import derivative_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,16 +72,65 @@ def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str])
     """The formula that an answer says: the last member of its chain of equals signs.
 
     Raises UnreadableError, a sentence for the student, for text that does not read as mathematics
-    and for symbols that the question does not define.
+    and for symbols that the step may not use or the question does not define.
     """
-    chain = parse_relation(text, vocabulary)
-    tree = chain.members[-1]
+    return _student_formula(text, vocabulary, tuple(symbols))
+
+
+@lru_cache(maxsize=4_096)
+def _student_formula(text: str, vocabulary: Vocabulary, symbols: tuple[str, ...]) -> Formula:
+    """Kept, for many students write the same formula."""
+    members = _members(text, vocabulary)
+    _check_symbols(members[-1], vocabulary, symbols)
+    axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
+    return Formula(tree=members[-1], axes=axes)
+
+
+def sheet_formula(
+    tree: Tree, label: str, vocabulary: Vocabulary, symbols: Collection[str]
+) -> Formula:
+    """A formula found in a sheet, whose tree is in the question's names already.
+
+    label: the left side that stood before it. Raises UnreadableError as `student_formula` does.
+    """
+    _check_symbols(tree, vocabulary, symbols)
+    try:
+        axes = tuple(free_indices(parse(label, vocabulary))) if label else ()
+    except MathError:
+        axes = ()
+    return Formula(tree=tree, axes=axes)
+
+
+def _check_symbols(tree: Tree, vocabulary: Vocabulary, symbols: Collection[str]) -> None:
     unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in CONSTANTS)
     if unknown:
-        choices = ", ".join(symbols)
-        raise UnreadableError(
-            f'"{unknown[0]}" is not a symbol of this question'
-            f"{did_you_mean(unknown[0], symbols)}; you may use {choices}"
-        )
-    axes = tuple(free_indices(chain.members[0])) if len(chain.members) > 1 else ()
-    return Formula(tree=tree, axes=axes)
+        raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
+
+
+def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
+    """The members of a chain of equals signs; of those before the last, what can be read.
+
+    A derivative still to be done is no answer, but it is a good name for one on the left of it.
+    """
+    try:
+        return parse_relation(text, vocabulary).members
+    except MathError as error:
+        head, equals, last = text.rpartition("=")
+        if not equals or error.position >= len(head) or "to be done" not in error.problem:
+            raise
+        try:
+            return (parse(last, vocabulary),)
+        except MathError:
+            raise error from None
+
+
+def _not_usable(name: str, vocabulary: Vocabulary, symbols: Collection[str]) -> str:
+    """Why an answer may not use a name, and what it may use."""
+    choices = ", ".join(symbols)
+    if name in (vocabulary.names or ()):
+        return f'"{name}" may not be used in this step; you may use {choices}'
+    if derivative_parts(name):
+        return f'"{name}" is a derivative still to be done; write out what it is, in {choices}'
+    hint = did_you_mean(name, symbols)
+    may_use = f" You may use {choices}" if hint else f"; you may use {choices}"
+    return f'"{name}" is not a symbol of this question{hint}{may_use}'

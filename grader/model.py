@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ TOO_FEW_FIGURES = "too_few_figures"
 TOO_MANY_FIGURES = "too_many_figures"
 TRIVIAL = "trivial"
 AMBIGUOUS = "ambiguous"
+NOT_SUMMED = "not_summed"
 """Slips that are not a single change of a rule: what a mark's `slip` says of them."""
 
 
@@ -67,13 +69,21 @@ Value = Array | NoValue
 class Answer:
     """What a submission says for one step, as written; blank text is a missing answer.
 
-    `problem` is set where the file holds something that cannot be one value (a mapping, the same
-    step twice): a sentence for the student.
+    `where` says where it stands, `how` how it was recognised and `is_unsure` that it may be
+    something else, where it was found in a sheet; `tree` is its formula in the question's own
+    names and `label` the left side that stood before it. `problem` is set where the file holds
+    something that cannot be one value (a mapping, the same step twice): a sentence for the
+    student.
     """
 
     text: str
     line: int | None = None
     problem: str | None = None
+    where: str | None = None
+    how: str | None = None
+    is_unsure: bool = False
+    tree: Any = None
+    label: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -121,6 +131,9 @@ class Mark:
     share: float
     read: str | None = None
     line: int | None = None
+    where: str | None = None
+    how: str | None = None
+    is_unsure: bool = False
     shape: tuple[int, ...] | None = None
     expected_shape: tuple[int, ...] | None = None
     inputs: tuple[str, ...] = ()
@@ -140,6 +153,11 @@ class Mark:
     @property
     def id(self) -> str:
         return f"{self.question}.{self.step}"
+
+    @property
+    def lacks_figures(self) -> bool:
+        """Whether nothing but the number of digits keeps the answer from being right."""
+        return self.slip in (TOO_FEW_FIGURES, TOO_MANY_FIGURES)
 
     @property
     def follows_own(self) -> bool:

@@ -18,6 +18,14 @@ class Reveal(str, Enum):
     EXPECTED = "expected"
 
 
+class Unsure(str, Enum):
+    """What becomes of an answer that was found in a sheet without certainty."""
+
+    IF_RIGHT = "if_right"
+    ACCEPT = "accept"
+    REVIEW = "review"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowWork:
     """What a step loses when everything it rests on was left blank; `unless` names steps."""
@@ -32,7 +40,8 @@ class Policy:
 
     slip_credit: for an answer that one slip explains. entries_share: whether a matrix earns the
     share of its right entries. unless_trivial: whether a zero that makes later values zero earns
-    no follow-through for them. reveal_when: when the expected value is shown, if it is at all.
+    no follow-through for them. unsure: whether an answer found without certainty is marked, or left
+    to people. reveal_when: when the expected value is shown, if it is at all.
     """
 
     precision: Precision = field(default_factory=Precision)
@@ -40,5 +49,6 @@ class Policy:
     entries_share: bool = True
     unless_trivial: bool = True
     show_work: ShowWork = field(default_factory=ShowWork)
+    unsure: Unsure = Unsure.IF_RIGHT
     reveal: Reveal = Reveal.READING
     reveal_when: Visibility = Visibility.AFTER_PUBLISHED

@@ -3,8 +3,10 @@
 `0.54` is what a person writes for anything from 0.535 to 0.545 who rounds, or to 0.55 who cuts
 digits off. An answer is right when what is expected lies in the range that was written. The
 precision that counts is bounded, so that vagueness earns nothing: a number with fewer figures
-than the policy asks for counts as if zeros were written after it. What the language reads as an
-expression (`1/4`, `2*(0.38-128)`) has a value and no precision: its range is a point.
+than the policy asks for counts as if zeros were written after it, unless it has so many decimals
+that only its smallness leaves it few figures (0.001 for 0.00136 in work of three decimals). What
+the language reads as an expression (`1/4`, `2*(0.38-128)`) has a value and no precision: its
+range is a point.
 
 Zeros that end an integer (16300) may be figures or not, so the integer is read as loosely as that
 allows, down to the policy's figures: 16300 stands for 16250 to 16400, 20000 for 19500 to 21000.
@@ -39,17 +41,22 @@ _OPEN = 1.0 - 1e-6
 class AsWritten(str, Enum):
     """What an answer is worth as it was written.
 
-    From best to worst. long: it is the expected value in more digits than may be given (only
-    where a number of digits is asked for); vague: in fewer figures than it should have.
+    From best to worst. coarse: right in fewer figures than it should have, but in enough decimals;
+    long: it is the expected value in more digits than may be given (only where a number of digits
+    is asked for); vague: in fewer figures, and fewer decimals, than it should have.
     """
 
     RIGHT = "right"
+    COARSE = "coarse"
     LONG = "long"
     VAGUE = "vague"
     OFF = "off"
 
 
 _FROM_BEST = tuple(AsWritten)
+GOOD = (AsWritten.RIGHT, AsWritten.COARSE)
+"""What earns credit."""
+_FEW_FIGURES = (AsWritten.COARSE, AsWritten.VAGUE)
 
 
 def better(first: AsWritten, second: AsWritten) -> AsWritten:
@@ -64,10 +71,21 @@ def worst(entries: tuple[AsWritten, ...]) -> AsWritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precision:
-    """A rubric's policy: whether digits may be cut off, and the fewest figures that earn credit."""
+    """A rubric's policy: whether digits may be cut off, and how few of them earn credit.
+
+    A number needs either so many significant figures or so many decimals (None: one more than
+    figures). Zero has no figures, so alone it is right only where zero is expected.
+    """
 
     truncation: bool = True
     minimum_figures: int = 2
+    minimum_decimals: int | None = None
+
+    @property
+    def enough_decimals(self) -> int:
+        """With so many decimals a number may have fewer figures."""
+        given = self.minimum_decimals
+        return self.minimum_figures + 1 if given is None else given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,8 +128,8 @@ def as_written(
     """Whether each entry, row after row, is the expected one as it was written.
 
     Right: the expected value rounds to it (or is cut to it, as the policy says), or it lies
-    within the tolerance. Vague: only because so few figures were given; a value that needs no
-    more (0.4, 3, 0.398 for 0.40) is right with fewer. None where the shapes differ.
+    within the tolerance. Coarse or vague: only because so few figures were given; a value that
+    needs no more (0.4, 3, 0.398 for 0.40) is right with fewer. None where the shapes differ.
     """
     if written.value.shape != expected.shape:
         return None
@@ -127,25 +145,26 @@ def entries_as_written(
 ) -> tuple[AsWritten, ...]:
     """Each entry against the range (low, high, centre) in which the right value lies.
 
-    Small entries beside larger ones that are right and were written to the same place are not
-    vague: [0.123, 0.004] has three decimals, and that is precise enough.
+    An entry of few figures is worth what the best entry beside it is that was written to the same
+    place: [0.123, 0.004] has three decimals, and that is precise enough; so has [0.004, 0.000].
     """
     pairs = zip(written.entries, ranges, strict=True)
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
-    if AsWritten.VAGUE in found:
-        places = [
-            entry.decimals
-            for entry, verdict in zip(written.entries, found, strict=True)
-            if verdict is AsWritten.RIGHT and _is_precise(entry, precision)
-        ]
+    if AsWritten.VAGUE in found or AsWritten.COARSE in found:
+        good = zip(written.entries, found, strict=True)
+        beside = {(e.decimals, _lent(e, precision)) for e, verdict in good if verdict in GOOD}
         for i, entry in enumerate(written.entries):
-            if found[i] is AsWritten.VAGUE and any(entry.decimals == place for place in places):
-                found[i] = AsWritten.RIGHT
+            for verdict in (AsWritten.COARSE, AsWritten.RIGHT):
+                if found[i] in _FEW_FIGURES and (entry.decimals, verdict) in beside:
+                    found[i] = verdict
     return tuple(found)
 
 
-def _is_precise(entry: Written, precision: Precision) -> bool:
-    return entry.value != 0 and (entry.figures or 0) >= precision.minimum_figures
+def _lent(entry: Written, precision: Precision) -> AsWritten | None:
+    """What entries of few figures are worth beside this one, which is right."""
+    if entry.value != 0 and (entry.figures or 0) >= precision.minimum_figures:
+        return AsWritten.RIGHT
+    return AsWritten.COARSE if _is_small(entry, precision) else None
 
 
 def agreement(
@@ -159,7 +178,7 @@ def agreement(
     """One entry against a range in which the right value lies, a point for a known value.
 
     The tolerance widens the range, its rtol a share of the centre. The centre also says how many
-    figures are due.
+    figures are due; where it is not zero, a zero is vague, however far the range reaches.
     """
     value = entry.value
     if not (low <= high and math.isfinite(value)):
@@ -167,9 +186,11 @@ def agreement(
         return AsWritten.RIGHT if exactly else AsWritten.OFF
     allowed = tolerance.atol + tolerance.rtol * abs(centre)
     spare = allowed * (1 + SLACK) + FLOAT * max(abs(low), abs(high))
-    if low - spare <= value <= high + spare or _is_noise(value, centre):
+    if _is_noise(value, centre) or abs(value - centre) <= spare:
         return AsWritten.RIGHT
-    for places, verdict in _readings(entry, centre, precision.minimum_figures):
+    if low - spare <= value <= high + spare:
+        return AsWritten.VAGUE if value == 0 else AsWritten.RIGHT
+    for places, verdict in _readings(entry, centre, precision):
         reach = FLOAT * abs(value) + SLACK * 10.0**-places
         bottom, top = _window(value, places, precision.truncation)
         if bottom - reach <= high and low <= top + reach:
@@ -177,17 +198,26 @@ def agreement(
     return AsWritten.OFF
 
 
-def _readings(entry: Written, centre: float, least: int) -> Iterator[tuple[int, AsWritten]]:
+def _readings(
+    entry: Written, centre: float, precision: Precision
+) -> Iterator[tuple[int, AsWritten]]:
     """The decimal places to which an entry may be meant, with what it is worth if it is."""
-    decimals, figures = entry.decimals, entry.figures
+    decimals, figures, least = entry.decimals, entry.figures, precision.minimum_figures
     if decimals is None or figures is None or (entry.value == 0 and decimals <= 0):
         return
     loosest = decimals - idle_zeros(entry)
     if entry.value != 0 and figures >= least:
         yield decimals, AsWritten.RIGHT
-    if centre != 0:
+    if entry.value != 0 and centre != 0:
         yield max(loosest, least - 1 - magnitude(centre)), AsWritten.RIGHT
-    yield loosest, AsWritten.VAGUE
+    yield loosest, AsWritten.COARSE if _is_small(entry, precision) else AsWritten.VAGUE
+
+
+def _is_small(entry: Written, precision: Precision) -> bool:
+    """Whether an entry has few figures for being small: enough decimals, and no power of ten."""
+    _, point, places = entry.text.partition(".")
+    is_plain = bool(point) and places.isdigit()
+    return entry.value != 0 and is_plain and len(places) >= precision.enough_decimals
 
 
 def _range(entry: Written, precision: Precision) -> tuple[float, float]:
@@ -203,7 +233,8 @@ def _range(entry: Written, precision: Precision) -> tuple[float, float]:
 def _window(value: float, places: int, truncation: bool) -> tuple[float, float]:
     """What is written as `value` with so many decimal places."""
     unit = 10.0**-places
-    near, far = unit / 2, unit * _OPEN if truncation else unit / 2
+    near = max(unit / 2, FLOAT * abs(value))  # more digits than a float has stand for no less
+    far = max(unit * _OPEN, near) if truncation else near
     if value == 0:
         return -far, far
     return (value - near, value + far) if value > 0 else (value - far, value + near)

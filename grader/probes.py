@@ -23,6 +23,9 @@ JOINT_MOVES = 24
 ESTIMATED = 1.3
 """How much further than the widest patternless move the range of many entries reaches."""
 _NEARER = (1.0, 0.999, 0.5, 0.1)
+"""Where a rule has no value at a bound, how much of the way to it is tried."""
+_HALVINGS = 8
+"""How closely the end of the part of the box is sought where the rule has values."""
 
 
 class Function:
@@ -94,12 +97,11 @@ class _Probes:
         """
         for i, (_, _, below, above) in enumerate(self.coordinates):
             for row, offset in ((0, below), (2, above)):
-                for share in _NEARER if offset else ():
-                    found = self._at(((i, share * offset),))
+                if offset:
+                    share, found = self._furthest(i, offset)
                     if found is not None:
                         self.offsets[row, i] = share * offset
                         self.effects[row, i] = found - self.base
-                        break
         (down, _, up, _), (lost, _, gained, _) = self.offsets, self.effects
         bend = (gained / up - lost / down) / (up - down)
         slope = gained / up - bend * up
@@ -110,6 +112,23 @@ class _Probes:
             if found is not None:
                 self.offsets[3, i, j] = turn[i, j]
                 self.effects[3, i, j] = found[j] - self.base[j]
+
+    def _furthest(self, i: int, offset: float) -> tuple[float, Array | None]:
+        """The greatest share of a move at which there is a value, and the value."""
+        for tried, share in enumerate(_NEARER):
+            found = self._at(((i, share * offset),))
+            if found is None:
+                continue
+            beyond = _NEARER[tried - 1] if share < 0.9 else share
+            for _ in range(_HALVINGS if share < beyond else 0):
+                between = (share + beyond) / 2
+                other = self._at(((i, between * offset),))
+                if other is None:
+                    beyond = between
+                else:
+                    share, found = between, other
+            return share, found
+        return 0.0, None
 
     def move_to_all_corners(self) -> None:
         """Few entries: every combination of their bounds and turning points."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.draws import given_shares, random_points
+from grader.draws import random_points, special_draws
 from grader.errors import NoValueError, Problem
 from grader.graph import evaluate
 from grader.mathlang.slopes import numerical_gradient
@@ -17,8 +17,8 @@ from grader.show import number, shown
 
 POINTS = 3
 RTOL = 1e-5
-MAX_SHOWN = 6
-"""How many entries a value may have to be shown whole."""
+MAX_SHOWN = 8
+"""How many entries are shown, of a value or of all parameters."""
 
 
 def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
@@ -35,16 +35,18 @@ def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
 def difference(question: Question, step: Step, loss: str, by: str) -> str | None:
     """What is wrong with a step's rule as the gradient of `loss` by `by`, or None.
 
-    Tried at random parameters, and at the given ones where random ones have no value. A rule
-    that is right for targets or distributions alone (their rows sum to 1) is right where the
-    given parameters are such.
+    Tried at random parameters, and at the given ones where random ones have no value. Where the
+    given parameters are special (one-hot targets, distributions, symmetric matrices), a rule that
+    is right for all that are special in this way is right.
     """
     message = _difference_at(random_points(question), question, step, loss, by)
-    held = given_shares(question) if message else ()
-    if not held:
-        return message
-    among = random_points(question, held)
-    return message and _difference_at(among, question, step, loss, by, points=2 * POINTS)
+    if not message:
+        return None
+    for alike in special_draws(question):
+        among = random_points(question, alike)
+        if not _difference_at(among, question, step, loss, by, points=2 * POINTS):
+            return None
+    return message
 
 
 def _difference_at(
@@ -102,15 +104,24 @@ def _hint(rule: Array, slope: Array) -> str:
         return ": its sign is wrong"
     weight = float(np.vdot(slope, slope))
     factor = float(np.vdot(rule, slope)) / weight if weight else 0.0
-    if factor and _agree(rule / factor, slope):
+    if not factor or not _agree(rule / factor, slope):
+        return ""
+    if rule.size > 1:
         return f": everywhere {number(round(factor, 6))} times that"
-    return ""
+    return f": {number(round(factor, 6))} times that" if _is_plain(factor) else ""
+
+
+def _is_plain(factor: float) -> bool:
+    """Whether one number is so many times another that it can be no accident: 2, 1/2, 3."""
+    large = max(abs(factor), 1 / abs(factor))
+    return large < 100 and abs(large - round(large)) < RTOL
 
 
 def _shown_point(point: Mapping[str, Array]) -> str:
-    """The parameters that are short enough to be read, and how the others are drawn."""
-    short = [f"{n} = {shown(value)}" for n, value in point.items() if value.size <= MAX_SHOWN]
-    return f" (at {', '.join(short)})" if len(short) == len(point) else " (at random parameters)"
+    """Where a rule was tried, if that is short enough to be read."""
+    if sum(value.size for value in point.values()) > MAX_SHOWN:
+        return " (at random parameters)"
+    return f" (at {', '.join(f'{n} = {shown(value)}' for n, value in point.items())})"
 
 
 def _rule_and_slope(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ from grader.probes import Function, probed
 if TYPE_CHECKING:
     from grader.mathlang.matrices import WrittenMatrix
 
+EXACT = 1e-11
+"""An entry whose range is a smaller share of it is not moved: it was written in full."""
 Stated = tuple[Array, Box]
 """What a student wrote for a step, and the box of what it stands for."""
 
@@ -67,26 +69,52 @@ def followed_range(
     for the numbers written.
     """
     function, moving = _function(graph, parameters, answers, name)
-    coordinates = [
-        (source, place, below, above)
-        for source in moving
-        for place, below, above in _spreads(*answers[source])
-    ]
+    boxes = {source: answers[source][1] for source in moving}
     with np.errstate(all="ignore"):
         centre = function({})
+        is_centred = centre is not None
         if centre is None:
-            stated = {source: value for source, (value, _) in answers.items() if source != name}
-            found = evaluate(graph, parameters, stated)[name]
-            reason = found.reason if isinstance(found, NoValue) else f"{name} has no value here"
-            return NoValue(reason=reason)
+            centre = _beside_the_centre(function, boxes)
+        if centre is None:
+            return NoValue(reason=_reason(graph, parameters, answers, name))
+        coordinates = [
+            (source, place, below, above)
+            for source in moving
+            for place, below, above in _spreads(function.values[source], boxes[source])
+        ]
         low, high, in_part = probed(function, coordinates, centre)
     shape = np.shape(centre)
     return Range(
         low=low.reshape(shape),
         high=high.reshape(shape),
         centre=np.asarray(centre),
-        in_part=in_part,
+        in_part=in_part or not is_centred,
     )
+
+
+def _beside_the_centre(function: Function, boxes: Mapping[str, Box]) -> Any:
+    """The value at a corner of the box, to which the function's centre is moved; None if none.
+
+    For a y of 1.0000 that was a little less, where the logarithm of 1 - y is asked for.
+    """
+    written = function.values
+    lows = {name: one.low[()] for name, one in boxes.items()}
+    highs = {name: one.high[()] for name, one in boxes.items()}
+    for corner in (lows, highs):
+        function.values = {**written, **corner}
+        found = function({})
+        if found is not None:
+            return found
+    function.values = written
+    return None
+
+
+def _reason(
+    graph: Graph, parameters: Mapping[str, Array], answers: Mapping[str, Stated], name: str
+) -> str:
+    stated = {source: value for source, (value, _) in answers.items() if source != name}
+    found = evaluate(graph, parameters, stated)[name]
+    return found.reason if isinstance(found, NoValue) else f"{name} has no value here"
 
 
 def followed_ranges(
@@ -113,9 +141,10 @@ def followed_ranges(
 def carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolerance) -> Stated:
     """What a student may have carried on from a step, given the range in which it had to lie.
 
-    Where an entry agrees with that range, however vaguely, it is something between the number
-    written and the part of the range that is written so: exact values stay exact. Where it does
-    not, its box says all there is to know. The true value counts as well where it is written so.
+    Where all entries agree with that range, however vaguely, each is something between the number
+    written and the part of the range that is written so: exact values stay exact. Where one does
+    not, another rule was at work, and the boxes say all there is to know. The true value counts
+    as well where it is written so.
     """
     value, box = stated
     if followed.centre.shape != value.shape:
@@ -125,8 +154,9 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     apart = low > high + _float_noise(followed)
     spare = tolerance.atol + tolerance.rtol * np.abs(followed.centre)
     beside = apart & (value >= followed.low - spare) & (value <= followed.high + spare)
-    low = np.where(beside, followed.low, np.where(apart, box.low, low))
-    high = np.where(beside, followed.high, np.where(apart, box.high, high))
+    if (apart & ~beside).any():
+        low, high = np.where(apart, box.low, wide.low), np.where(apart, box.high, wide.high)
+    low, high = np.where(beside, followed.low, low), np.where(beside, followed.high, high)
     narrowed = Box(low=np.minimum(low, high), high=high).including(value)
     if isinstance(solution, NoValue):
         return value, narrowed
@@ -206,16 +236,17 @@ def _function(
             elif argument in graph.rules and argument not in needed:
                 needed.add(argument)
                 waiting.append(argument)
-    rules = [graph.rules[step] for step in graph.order if step in needed]
+    rules = [graph.rules[step] for step in graph.order if step in needed and step != name]
+    rules.append(graph.rules[name])  # last, for another rule may rest on what stands after it
     values = {source: answers[source][0] for source in nearest}
     return Function(rules, {**parameters, **values}), list(nearest)
 
 
 def _spreads(value: Array, box: Box) -> list[tuple[int, float, float]]:
     """The entries of an answer that are not exact: place, how far down, how far up."""
-    triples = zip(value.flat, box.low.flat, box.high.flat, strict=True)
+    triples = zip(np.ravel(value), box.low.flat, box.high.flat, strict=True)
     return [
         (place, float(low - centre), float(high - centre))
         for place, (centre, low, high) in enumerate(triples)
-        if low < high
+        if high - low > EXACT * abs(centre)
     ]

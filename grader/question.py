@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.digits import KINDS as DIGIT_KINDS
+from grader.digits import Digits, Form
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
-from grader.policy import Policy, Reveal, ShowWork
+from grader.policy import Policy, Reveal, ShowWork, Unsure
 from grader.precision import Precision
 from grader.rubric import RubricSource
 from grader.solvers import solver_rules
@@ -47,6 +49,7 @@ class Misconception:
 class Step:
     """What one step is worth and asks for.
 
+    digits: in how many digits an answer must agree, where that is asked in place of a tolerance.
     symbols: what a formula answer may use. routes: other rules that are faithful work as well.
     expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
@@ -59,6 +62,7 @@ class Step:
     follow_through: float
     visibility: Visibility
     answer: AnswerKind = AnswerKind.NUMBER
+    digits: Digits | None = None
     symbols: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
     routes: tuple[Rule, ...] = ()
@@ -208,21 +212,21 @@ def question_of(rubric: Keys, key: str) -> Question:
 def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
     """A step from its keys, those of its question and those of the rubric, nearest first."""
     step = levels[0]
-    tolerances = [level.get("tolerance") or {} for level in levels]
+    policy = _policy(levels)
+    tolerance, digits = _tolerance(levels, policy.precision.truncation)
     expected = step.get("expected")
     symbols = step.get("symbols") or (*sorted(graph.parameters), *graph.usable_for(name))
     return Step(
         name=name,
         label=step.get("label") or name,
         points=float(step.get("points") or 0.0),
-        tolerance=Tolerance(
-            rtol=_first(tolerances, "rtol", 0.0), atol=_first(tolerances, "atol", 0.0)
-        ),
+        tolerance=tolerance,
         follow_through=_first(levels, "follow_through", 1.0),
         visibility=Visibility(_first(levels, "visibility", "visible")),
         answer=AnswerKind(step.get("answer") or "number"),
+        digits=digits,
         symbols=tuple(symbols),
-        policy=_policy(levels),
+        policy=policy,
         routes=_routes(levels[1], name, step, graph),
         misconceptions=_misconceptions(levels[1], step, graph),
         expected=None if expected is None else _array(expected),
@@ -231,12 +235,24 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
     )
 
 
+def _tolerance(levels: tuple[Keys, ...], truncation: bool) -> tuple[Tolerance, Digits | None]:
+    """How far an answer may be off, or in how many digits it must agree: the nearest level says."""
+    given = [level["tolerance"] for level in levels if level.get("tolerance")]
+    for kind in DIGIT_KINDS:
+        if given and given[0].get(kind) is not None:
+            form: Form = given[0].get("digits") or "at_least"
+            count = given[0][kind]
+            return Tolerance(), Digits(kind=kind, count=count, form=form, truncation=truncation)
+    return Tolerance(rtol=_first(given, "rtol", 0.0), atol=_first(given, "atol", 0.0)), None
+
+
 def _policy(levels: tuple[Keys, ...]) -> Policy:
     shown = _first(levels, "show_work", {})
     return Policy(
         precision=Precision(
             truncation=_first(levels, "truncation", "accept") == "accept",
             minimum_figures=_first(levels, "minimum_figures", 2),
+            minimum_decimals=_first(levels, "minimum_decimals", None),
         ),
         slip_credit=_first(levels, "slip_credit", 0.5),
         entries_share=_first(levels, "entries", "share") == "share",
@@ -244,6 +260,7 @@ def _policy(levels: tuple[Keys, ...]) -> Policy:
         show_work=ShowWork(
             deduct=shown.get("deduct", 0.0), unless=tuple(shown.get("unless") or ())
         ),
+        unsure=Unsure(_first(levels, "unsure", "if_right")),
         reveal=Reveal(_first(levels, "reveal", "reading")),
         reveal_when=Visibility(_first(levels, "reveal_when", "after_published")),
     )

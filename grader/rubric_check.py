@@ -51,6 +51,11 @@ def _messages(error: Any) -> Iterator[str]:
         yield f"{given!r} is not one of {', '.join(choices)}{hint}"
     elif kind in ("model_type", "dict_type"):
         yield f"{_given(given)}; a mapping of keys and values belongs here"
+    elif kind == "list_type":
+        shown = _in_a_list(given)
+        yield f"{_given(given)}; write a list{f': [{shown}]' if shown else ''}"
+    elif kind == "formula_type":
+        yield f"{_given(given)}; {_formula_hint(given)}"
     elif kind in _LIMITS:
         words, key = _LIMITS[kind]
         yield f"{_given(given)}; it must be {words} {context[key]:g}"
@@ -60,6 +65,21 @@ def _messages(error: Any) -> Iterator[str]:
         yield "it is empty; at least one entry belongs here"
     else:
         yield str(error["msg"])
+
+
+def _in_a_list(given: Any) -> str:
+    """A text or a number as an entry of a list in YAML; nothing for what cannot be one."""
+    if isinstance(given, bool) or not isinstance(given, str | int | float):
+        return ""
+    text = str(given)
+    return text if re.fullmatch(r"[\w.+-]+", text) else f"'{text}'"
+
+
+def _formula_hint(given: Any) -> str:
+    if not isinstance(given, list):
+        return "write a formula"
+    entries = f': "{given}"' if len(str(given)) < 40 else ""
+    return f"numbers belong under parameters; a matrix in a formula is written in quotes{entries}"
 
 
 _LIMITS = {

@@ -50,9 +50,16 @@ def _refuse_other_than_numbers(given: Any, where: str) -> None:
         )
 
 
+def _formula(given: Any) -> Any:
+    """Text or a number; anything else is one mistake, and not one for each of the two."""
+    if isinstance(given, bool) or not isinstance(given, str | int | float):
+        raise PydanticCustomError("formula_type", "a formula belongs here")
+    return given
+
+
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
-FormulaText = str | float
+FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -61,10 +68,33 @@ class _Strict(BaseModel):
 
 
 class ToleranceKeys(_Strict):
-    """How far an answer may be off: |answer - expected| <= atol + rtol |expected|."""
+    """How far an answer may be off, or in how many digits it must agree."""
 
     rtol: float | None = Field(None, ge=0, description="Relative: 0.01 allows 1 % of the value.")
     atol: float | None = Field(None, ge=0, description="Absolute: 0.005 allows that much.")
+    decimals: int | None = Field(
+        None, ge=0, le=15, description="The expected value, rounded to so many decimals."
+    )
+    significant_figures: int | None = Field(
+        None, ge=1, le=15, description="The expected value, rounded to so many figures."
+    )
+    digits: Literal["at_least", "exactly", "at_most"] | None = Field(
+        None, description="Whether more or fewer digits than these may be given (at_least)."
+    )
+
+    @model_validator(mode="after")
+    def _is_one_kind(self) -> ToleranceKeys:
+        off = [key for key in ("rtol", "atol") if getattr(self, key) is not None]
+        kinds = ("decimals", "significant_figures")
+        asked = [key for key in kinds if getattr(self, key) is not None]
+        if len(asked) + bool(off) > 1:
+            both = f"{(off or asked)[0]} and {asked[-1]}"
+            message = f"{both} exclude each other here; write one of them"
+            raise PydanticCustomError("tolerance", "{message}", {"message": message})
+        if self.digits is not None and not asked:
+            message = "digits belongs to decimals or significant_figures; write one of them as well"
+            raise PydanticCustomError("tolerance", "{message}", {"message": message})
+        return self
 
 
 class ShowWorkKeys(_Strict):
@@ -99,6 +129,12 @@ class _Defaults(_Strict):
     minimum_figures: int | None = Field(
         None, ge=1, le=15, description="The fewest significant figures that earn credit (2)."
     )
+    minimum_decimals: int | None = Field(
+        None,
+        ge=0,
+        le=15,
+        description="Decimals that earn credit with fewer figures, too (one more than those: 3).",
+    )
     slip_credit: Share | None = Field(
         None, description="Share of the points for an answer that one slip explains (0.5)."
     )
@@ -110,6 +146,11 @@ class _Defaults(_Strict):
     )
     show_work: ShowWorkKeys | None = Field(
         None, description="What a bare result loses, with nothing it rests on handed in."
+    )
+    unsure: Literal["if_right", "accept", "review"] | None = Field(
+        None,
+        description="What becomes of an answer found in a sheet without certainty: marked if it is"
+        " right and left to people otherwise (if_right), always marked, or always left to people.",
     )
     reveal: Literal["nothing", "reading", "expected"] | None = Field(
         None, description="What students are shown: nothing, what was read, or the expected value."

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
-from grader.model import NoValue
-from grader.question import AnswerKind, Question, formula_texts, given_names
+from grader.question import formula_texts, given_names
 from grader.rubric import RubricSource
 from grader.solvers import solver_names, solver_rules
+
+if TYPE_CHECKING:
+    from grader.mathlang import Vocabulary
 
 Path = tuple[str | int, ...]
 
@@ -82,7 +82,7 @@ class _FormulaCheck:
         yield from self._parameter_problems((*self.rules, *written), whole)
         known = [*(rule.name for rule in self.rules), *self.texts]
         yield from self._step_problems(known)
-        yield from _domain_problems(self.source, self.here, self.question["domains"])
+        yield from self._notation_problems(known)
         if whole:
             try:
                 graph_of([*self.rules, *written], [*needed_parameters([*self.rules, *written])])
@@ -91,20 +91,26 @@ class _FormulaCheck:
                 yield self.source.problem((*self.here, *at), str(error))
 
     def _place(self, name: str) -> Path:
-        steps = self.question["steps"]
-        if "formula" in steps.get(name, {}):
+        """Where a name is given its value: its formula, or the first part that lists it."""
+        if "formula" in self.question["steps"].get(name, {}):
             return (*self.here, "steps", name, "formula")
-        return (*self.here, "definitions", name)
+        parts = ("definitions", "parameters", "dimensions", "domains")
+        return (*self.here, next((p for p in parts if name in self.question[p]), "steps"), name)
 
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
+        from grader.formula_checks import cut_short, unknown_function
         from grader.formulas import formula_rule, vocabulary_of
 
         written = []
         solved = [rule.name for rule in self.rules]
         names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
         vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
+        yield from self._spelling_problems(names, vocabulary)
         for name, text in self.texts.items():
+            if name in self.question["definitions"] and self._place(name)[-1] == "formula":
+                message = f"{name} is defined twice, here and by the definitions"
+                yield self.source.problem(self._place(name), message)
             if name in solved or name in self.given:
                 by = self.name if name in solved else "its parameters"
                 yield self.source.problem(
@@ -112,10 +118,49 @@ class _FormulaCheck:
                 )
                 continue
             try:
-                written.append(formula_rule(name, text, vocabulary))
+                rule = formula_rule(name, text, vocabulary)
+                unknown = unknown_function(rule.tree, vocabulary)
+                if unknown:
+                    raise RubricError(f"{unknown} (in {text!r})")
+                written.append(rule)
             except RubricError as error:
-                yield self.source.problem(self._place(name), str(error))
+                message = cut_short(str(text), self.question["steps"].get(name, {})) or str(error)
+                yield self.source.problem(self._place(name), message)
         return written
+
+    def _notation_problems(self, known: list[str]) -> Iterator[Problem]:
+        """Spellings of a name that there is not, and of two names at once."""
+        names = list(dict.fromkeys([*self.given, *needed_parameters(self.rules), *known]))
+        meant: dict[str, str] = {}
+        for name, others in self.question["notation"].items():
+            path = (*self.here, "notation", name)
+            if not self._can_be_spelt(name, names):
+                hint = did_you_mean(name, names)
+                yield self.source.problem(path, f"there is no value {name}{hint}")
+            for other in others:
+                taken = other if other in names and other != name else meant.setdefault(other, name)
+                if taken != name:
+                    yield self.source.problem(path, f"{other} already stands for {taken}")
+
+    def _can_be_spelt(self, name: str, names: list[str]) -> bool:
+        """Whether a name is a value, a function or what a derivative is of or by."""
+        from grader.mathlang.functions import known_function
+        from grader.mathlang.names import derivative_parts
+
+        parts = {part for one in names for part in derivative_parts(one) or ()}
+        return name in names or name in parts or known_function(name) is not None
+
+    def _spelling_problems(self, names: list[str], vocabulary: Vocabulary) -> Iterator[Problem]:
+        """Names that no formula can use as they are spelled, or that are one name when read."""
+        from grader.formula_checks import double_spellings, unreadable_name
+
+        for name in (*self.given, *self.texts):
+            message = unreadable_name(name, vocabulary)
+            if message:
+                yield self.source.problem(self._place(name), message)
+        for first, other in double_spellings(names):
+            message = f"{first} and {other} are two spellings of one name; rename one"
+            yield self.source.problem(self._place(other), message)
 
     def _drawing_problems(self) -> Iterator[Problem]:
         """Domains that are none, and sizes that no array has."""
@@ -196,38 +241,3 @@ def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...]
     for place, one in enumerate(wrong if isinstance(wrong, list) else []):
         if isinstance(one, dict) and "formula" in one:
             yield ("misconceptions", place, "formula"), one["formula"]
-
-
-def _domain_problems(
-    source: RubricSource, here: Path, domains: dict[str, Any]
-) -> Iterator[Problem]:
-    from grader.mathlang.domains import domain
-
-    for name, given in domains.items():
-        try:
-            domain(given)
-        except RubricError as error:
-            yield source.problem((*here, "domains", name), str(error))
-
-
-def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
-    """Steps that have no value for the given parameters: nobody could ever earn their points."""
-    here = ("questions", question.key)
-    numbers = {step.name for step in question.steps if step.answer is AnswerKind.NUMBER}
-    needed = numbers.union(*(question.graph.ancestors(name) for name in numbers))
-    known = {**question.parameters, **question.solution}
-    for name in question.solution:
-        inputs = question.graph.rules[name].arguments
-        symbols = [a for a in inputs if a not in known]
-        if name in needed and symbols:
-            message = f"it rests on {symbols[0]}, which has no number; write answer: formula, or"
-            message += f" give {symbols[0]} under parameters"
-            yield source.problem((*here, "steps", name), message)
-            return
-    for name, value in question.solution.items():
-        inputs = question.graph.rules[name].arguments
-        is_first = not any(isinstance(known.get(a), NoValue) for a in inputs)
-        if name in needed and isinstance(value, NoValue) and is_first:
-            shapes = ", ".join(f"{a} of shape {np.shape(np.asarray(known[a]))}" for a in inputs)
-            message = f"{name} has no value for these parameters ({shapes}): {value.reason}"
-            yield source.problem((*here, "parameters"), message)

@@ -77,7 +77,12 @@ def _told(marks: list[Mark]) -> str:
 
 def _first_slip(marks: list[Mark]) -> Iterator[str]:
     """Where it first went wrong, what the slip was, and what rests on it."""
-    slips = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
+    wrong = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
+    figures = [code(m.step) for m in wrong if m.lacks_figures]
+    if figures:
+        verb = "is" if len(figures) == 1 else "are"
+        yield f"{listed(figures)} {verb} right but for the number of digits."
+    slips = [m for m in wrong if not m.lacks_figures]
     if not slips:
         return
     first = next((m for m in slips if not m.rests_on), slips[0])

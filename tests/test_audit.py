@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from grader.audit import Slips, tolerance_findings
+from grader.digits import Digits
 from grader.habits import Habit, spelled, student
 from grader.mathlang.matrices import parse_matrix
 from grader.model import Array, Tolerance
@@ -103,7 +104,13 @@ def test_known_slips_are_tried_as_well(chain: Question, slips: Slips, message: s
 
 
 def test_digits_that_leave_too_few_figures_are_told(hw3: Assignment) -> None:
-    found = [finding for question in hw3.questions for finding in tolerance_findings(question)]
+    policy = Policy(precision=Precision(minimum_decimals=5))
+    found = [
+        finding
+        for question in hw3.questions
+        for steps in [tuple(replace(step, policy=policy) for step in question.steps)]
+        for finding in tolerance_findings(replace(question, steps=steps))
+    ]
     assert [finding.message for finding in found] == [
         "2b.dL_dw1 = 0.00136 keeps fewer than 2 significant figures in 33% of right work"
         " (with 3 decimals); ask for 2 significant figures in its label"
@@ -159,3 +166,25 @@ def test_what_is_carried_on_is_what_was_written_or_the_full_value(chain: Questio
     rounded = student(chain.graph, chain.parameters, Habit(figures=1), carries="written")
     assert float(rounded["z3"].value) == 0.4  # 0.78 * 0.5 = 0.39
     assert float(rounded["z2"].value) == -0.06  # -0.11 * 0.5 = -0.055
+
+
+DIGITS = [
+    (
+        Digits(kind="decimals", count=2),
+        "decimals: 2 lets 0, the wrong sign, half of it and twice as much pass for"
+        " 2b.dL_dw1 = 0.00136; write significant_figures: 3",
+    ),
+    (Digits(kind="significant_figures", count=2), None),
+    (Digits(kind="decimals", count=5), None),
+]
+
+
+@pytest.mark.parametrize("digits, message", DIGITS)
+def test_digits_that_do_not_tell_slips_apart_are_told(
+    chain: Question, digits: Digits, message: str | None
+) -> None:
+    steps = tuple(
+        replace(step, digits=digits) for step in with_tolerance(chain, Tolerance(), "dL_dw1").steps
+    )
+    found = tolerance_findings(replace(chain, steps=steps))
+    assert [finding.message for finding in found] == ([] if message is None else [message])

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.digits import Digits, agrees, to_digits
+from grader.digits import Digits, agrees, are_one, follows_to_digits, to_digits
 from grader.mathlang.errors import MathError
 from grader.mathlang.matrices import parse_matrix
 from grader.precision import AsWritten
 
-RIGHT, LONG, VAGUE, OFF = AsWritten
+RIGHT, _, LONG, VAGUE, OFF = AsWritten
 
 AT_LEAST = [
     ("0.33", 1 / 3, "decimals", 2, RIGHT),
@@ -87,6 +87,7 @@ def test_what_is_no_number_is_refused_and_shapes_are_not_mixed() -> None:
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 8))
+@example(500000.64391896385, 6)  # so large that a float hardly tells a tie
 def test_a_value_rounded_to_the_decimals_asked_for_is_right(value: float, count: int) -> None:
     assert agrees(f"{value:.{count}f}", value, "decimals", count, form="exactly")
 
@@ -102,3 +103,33 @@ def test_a_value_rounded_to_the_figures_asked_for_is_right_and_a_unit_off_is_not
     if 1 <= shifted < 9.9:
         other = f"{shifted:.{count}f}e{exponent}"
         assert not agrees(other, value, "significant_figures", count)
+
+
+FOLLOWED = [
+    ("0.54", 0.5349, 0.5412, RIGHT),
+    ("0.53", 0.5349, 0.5412, RIGHT),
+    ("0.55", 0.5349, 0.5412, OFF),
+    ("0.5", 0.5349, 0.5412, VAGUE),
+    ("0.54", np.nan, 0.5412, OFF),
+    ("-0.54", -0.5412, -0.5349, RIGHT),
+]
+
+
+@pytest.mark.parametrize("text, low, high, verdict", FOLLOWED)
+def test_what_follows_is_right_in_its_digits_between_its_bounds(
+    text: str, low: float, high: float, verdict: AsWritten
+) -> None:
+    digits = Digits(kind="decimals", count=2)
+    bounds = np.array(low), np.array(high)
+    assert follows_to_digits(parse_matrix(text), *bounds, digits) == (verdict,)
+    assert follows_to_digits(parse_matrix("1 2"), *bounds, digits) is None
+
+
+def test_two_values_are_one_where_their_digits_are() -> None:
+    two = Digits(kind="decimals", count=2)
+    assert are_one(np.array([0.0, 0.541]), np.array([0.0014, 0.5393]), two).tolist() == [True, True]
+    figures = Digits(kind="significant_figures", count=2)
+    assert are_one(np.array([0.0, 0.541]), np.array([0.0014, 0.55]), figures).tolist() == [
+        False,
+        False,
+    ]

@@ -114,6 +114,41 @@ FEEDBACK = [
         " and hand it in again.\n\nRead: `0,52` (line 7)",
     ),
     (
+        mark(Verdict.REVIEW, read="They shrink."),
+        "**For review.** The course staff read this answer themselves; it earns nothing here."
+        "\n\nRead: `They shrink.`",
+    ),
+    (
+        mark(Verdict.PARTIAL, slip="missing_factor", slip_words="this is what you get without x"),
+        "**One slip.** This is what you get without x.",
+    ),
+    (
+        mark(Verdict.PARTIAL, slip="ambiguous", credit=0.5),
+        "**One slip.** A single slip explains your value, but more than one could. 1 of 2 points.",
+    ),
+    (
+        mark(Verdict.CORRECT, slip="too_few_figures", slip_words="right, but give at least 2"),
+        "**Correct.** Right, but give at least 2.",
+    ),
+    (
+        mark(Verdict.FOLLOWS, **OWN, slip="too_few_figures", slip_words="right, but give 2"),
+        "**Follows from your own earlier answer.** Right for your own `z1` = `0.16`: full points"
+        " for this step. But give 2.",
+    ),
+    (
+        mark(Verdict.INCORRECT, slip="too_few_figures", slip_words="right as far as it goes"),
+        "**Too few figures.** Right as far as it goes.",
+    ),
+    (
+        mark(Verdict.INCORRECT, slip="too_many_figures", slip_words="right, but give 2 decimals"),
+        "**Too many figures.** Right, but give 2 decimals.",
+    ),
+    (
+        mark(Verdict.INCORRECT, **OWN, slip="trivial"),
+        "**Not right.** It follows from your own `z1` = `0.16`, but a zero there makes all that"
+        " follows zero, so following it shows no work of this step. Mend that first.",
+    ),
+    (
         mark(Verdict.FAULT, detail="Traceback"),
         "**Not marked, and not because of you.** The autograder failed on this step. The course"
         " staff will see it; you need do nothing.",
@@ -157,11 +192,22 @@ def step(name, verdict, **changes):
 
 
 HIDDEN = {"visibility": Visibility.HIDDEN}
+FEW = {"slip": "too_few_figures", "slip_words": "right as far as it goes"}
 SUMMARIES = [
+    (
+        [step("z1", Verdict.INCORRECT, **FEW), step("h1", Verdict.INCORRECT)],
+        "- **2b**: 0 of 2 points. `z1` is right but for the number of digits. It first goes wrong"
+        " in `h1`.",
+    ),
+    (
+        [step("z1", Verdict.CORRECT, **FEW), step("h1", Verdict.CORRECT)],
+        "- **2b**: 2 of 2 points. Everything is right.",
+    ),
     ([step("z1", Verdict.CORRECT)], "- **2b**: 1 of 1 points. Everything is right."),
     (
         [step("z1", Verdict.INCORRECT), step("h1", Verdict.FOLLOWS, rests_on=("z1",))],
-        "- **2b**: 1 of 2 points. The first slip is in `z1`. `h1` follows from your own values.",
+        "- **2b**: 1 of 2 points. It first goes wrong in `z1`. `h1` rests on your own values and"
+        " follows from them.",
     ),
     (
         [
@@ -170,8 +216,8 @@ SUMMARIES = [
             step("c", Verdict.FOLLOWS),
             step("d", Verdict.FOLLOWS),
         ],
-        "- **2b**: 2.5 of 4 points. The first slip is in `b`. `c` and `d` follow from your own"
-        " values.",
+        "- **2b**: 2.5 of 4 points. It first goes wrong in `b`. `c` and `d` rest on your own"
+        " values and follow from them. Look at `a` as well.",
     ),
     (
         [step("a", Verdict.UNREADABLE), step("b", Verdict.MISSING), step("c", Verdict.CORRECT)],

@@ -120,6 +120,7 @@ def test_the_solution_earns_full_score_and_says_so():
         "verdict": "correct",
         "credit": 1.0,
         "read": "dL_dY X^T",
+        "route": "truth",
     }
     assert number == {
         "name": "1b: Y = WX",
@@ -136,6 +137,7 @@ def test_the_solution_earns_full_score_and_says_so():
             "verdict": "correct",
             "credit": 1.0,
             "read": written(SOLUTION["1b", "Y"]),
+            "route": "truth",
         },
     }
 

@@ -60,7 +60,7 @@ def test_the_bundle_gives_the_perfect_sample_every_point(platform: Path) -> None
 
 
 def test_the_bundle_grades_a_slip_as_the_project_does(platform: Path) -> None:
-    assert graded(platform, SAMPLES / "one_slip")["score"] == 75.0
+    assert graded(platform, SAMPLES / "one_slip")["score"] == 77.5
 
 
 def test_the_platform_has_neither_the_commands_nor_their_libraries(platform: Path) -> None:

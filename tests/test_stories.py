@@ -38,8 +38,8 @@ def test_a_difference_from_the_story_is_seen() -> None:
     perfect = next(story for story in STORIES if story.name == "perfect")
     marks = marked(load_assignment(rubric_file("hw3")), perfect.folder).marks
     assert differences(story, marks) == [
-        "1b.dL_dY: credit 1, expected 0",
-        "2b.h1: credit 1, expected 0",
+        "1b.dL_dY: credit 1, expected 0.5",
+        "2b.h1: credit 1, expected 0.5",
     ]
 
 

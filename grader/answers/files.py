@@ -13,41 +13,61 @@ from grader.errors import SubmissionError, UnreadableFileError
 NAMES = ("answers.yaml", "answers.yml", "answers.json")
 MAX_FILES = 1_000
 MAX_DEPTH = 12
+SHEETS = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf")
 MAX_BYTES = 1_000_000
+MAX_SHEET_BYTES = 20_000_000
 _CLUTTER = ("__MACOSX", ".git", ".DS_Store")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFile:
-    """The text of the answer file and its name inside the submission."""
+    """The text of the template as filled in, and its name inside the submission."""
 
     name: str
     text: str
 
 
-def answer_file(folder: Path, ignored: Collection[str] = ()) -> AnswerFile:
-    """The one answer file of a submission folder; file names in `ignored` do not count.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """What a student handed in: the filled-in template, if there is one, and sheets to read."""
 
-    Raises SubmissionError, a message for the student, where there is none or more than one, or
-    where it is too large or not text (UnreadableFileError then).
+    root: str
+    template: AnswerFile | None = None
+    sheets: tuple[str, ...] = ()
+
+    def sheet_data(self, name: str) -> bytes:
+        """The bytes of a sheet. Raises UnreadableFileError where it cannot be opened."""
+        return _data(self.root, name, MAX_SHEET_BYTES)
+
+
+def handed_in(folder: Path, ignored: Collection[str] = ()) -> HandedIn:
+    """The files of a submission folder that hold answers; names in `ignored` do not count.
+
+    Raises SubmissionError, a message for the student, where there are none or more than one
+    filled-in template, or where it is too large or not text (UnreadableFileError then).
     """
     root = os.path.realpath(folder)
     names = [name for name in _file_names(root) if PurePosixPath(name).name not in ignored]
     found = [name for name in names if PurePosixPath(name).name.lower() in NAMES]
-    if len(found) == 1:
-        return AnswerFile(name=found[0], text=_text(root, found[0]))
-    if found:
+    sheets = tuple(n for n in names if PurePosixPath(n).suffix.lower() in SHEETS)
+    if len(found) > 1:
         raise SubmissionError(
             f"Your submission holds {len(found)} answer files ({_listed(found)}), and it is not"
             " clear which one counts. Hand in one only."
         )
+    if found:
+        template = AnswerFile(name=found[0], text=_text(root, found[0]))
+        return HandedIn(root=root, template=template, sheets=sheets)
+    misnamed = any(PurePosixPath(n).name.lower().startswith(NAMES) for n in names)
+    if sheets and not misnamed:
+        return HandedIn(root=root, sheets=sheets)
     if not names:
         raise SubmissionError(
             "Your submission holds no files that can be read. Hand in one file named answers.yaml."
         )
     raise SubmissionError(
         f"No answers.yaml was found. Your submission holds {_listed(names)}. Rename the file with"
-        " your answers to answers.yaml (or answers.yml, answers.json) and hand it in again."
+        " your answers to answers.yaml, or hand in a sheet (.md, .tex, .ipynb, .txt or .pdf)."
     )
 
 
@@ -92,20 +112,25 @@ def _is_inside(root: str, name: str) -> bool:
 
 
 def _text(root: str, name: str) -> str:
+    return _decoded(_data(root, name, MAX_BYTES), name)
+
+
+def _data(root: str, name: str, most: int) -> bytes:
     path = os.path.realpath(os.path.join(root, name))
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError:
         raise UnreadableFileError(
             f"Your file {_shown(name)} could not be opened. Hand it in again."
         ) from None
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise UnreadableFileError(
-            f"Your file {_shown(name)} is larger than 1 MB. Hand in the answers only."
+            f"Your file {_shown(name)} is larger than {most // 1_000_000} MB."
+            " Hand in the answers only."
         )
-    return _decoded(data, name)
+    return data
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -23,6 +23,7 @@ _THOUSANDS = re.compile(
 )
 _ONE_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
 _BESIDE = re.compile(r"(?<!\d)\d+,\d+\s+[-+−–]?[\d.]|[\d.]\s+[-+−–]?\d+,\d+(?![\d,])")
+_RELATION = re.compile(r"(?<![<>!:~])=|:=|~=|[≈≃≅≡]|\\(?:approx|simeq|equiv)(?![a-zA-Z])")
 _INVISIBLE = re.compile(r"[\ufeff\u200b-\u200d\u2060]")
 
 
@@ -38,12 +39,13 @@ def value(text: str) -> Array:
 def written(text: str) -> WrittenMatrix:
     """The array that a text writes, with every entry as it was written.
 
-    A comma that could be a decimal comma is never taken for anything else. Raises UnreadableError
-    with a sentence for the student.
+    Of a chain of equals signs the last member counts. A comma that could be a decimal comma is
+    never taken for anything else. Raises UnreadableError with a sentence for the student.
     """
     if len(text) > MAX_MATRIX_LENGTH:
         return parse_matrix(text)
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip().rstrip(",")
+    text = _RELATION.split(text)[-1].strip()  # y = 0.59, or 0.351797 = 0.35
     if _THOUSANDS.fullmatch(text):
         number = parse_number(text)
         return WrittenMatrix(np.asarray(number.value), (number,))

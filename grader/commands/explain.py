@@ -96,4 +96,6 @@ def _tolerance(step: Step | None) -> str:
         return "-"
     if step.answer is AnswerKind.FORMULA:
         return "same function"
+    if step.digits is not None:
+        return f"{step.digits.form.replace('_', ' ')} {step.digits.in_words}"
     return f"rtol {step.tolerance.rtol:g}, atol {step.tolerance.atol:g}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -12,7 +12,7 @@ import numpy as np
 from grader.graph import Graph, Rule
 from grader.marking.numbers import Followed
 from grader.marking.reading import reading
-from grader.model import Answers, NoValue
+from grader.model import Answers, Array, NoValue
 from grader.precision import box
 from grader.propagation import Range, Stated, carried, followed_range
 from grader.question import AnswerKind, Question, Step
@@ -21,15 +21,15 @@ from grader.question import AnswerKind, Question, Step
 class Case:
     """The readings of a question's answers, and the values that were stated.
 
-    `stated` holds the answers that later steps can be followed from: those of the right shape,
-    each with the box of what it stands for.
+    `values` holds the answers that later steps can be followed from: those of the right shape.
     """
 
     def __init__(self, question: Question, answers: Answers) -> None:
         self.question = question
         self.readings = {step.name: reading(question, step, answers) for step in question.steps}
         self.formulas = {n: read.formula for n, read in self.readings.items() if read.formula}
-        self.stated: dict[str, Stated] = {}
+        self.values: dict[str, Array] = {}
+        self._other_ranges: dict[Rule, Range | NoValue] = {}
         self.steps = {step.name: step for step in question.steps}
         for step in question.steps:
             number = self.readings[step.name].number
@@ -37,27 +37,43 @@ class Case:
             if number is None or solution is None or isinstance(solution, NoValue):
                 continue
             if number.shape == solution.shape and np.isfinite(number.value).all():
-                value = np.asarray(number.value)
-                self.stated[step.name] = value, box(number, step.policy.precision)
+                self.values[step.name] = np.asarray(number.value)
 
-    def followed(self, step: Step) -> list[Followed]:
-        """What the step's rule, and each other route, gives from the answers before it."""
-        graph = self.question.graph
-        found = [Followed(route="own", range=self._ranges[step.name])]
-        for place, route in enumerate(step.routes, 1):
-            other = followed_range(
-                _with_rule(graph, step.name, route),
-                self.question.parameters,
-                self._narrowed,
-                step.name,
-            )
-            found.append(Followed(route=f"route {place}", range=other))
+    @cached_property
+    def stated(self) -> dict[str, Stated]:
+        """The values that were stated, each with the box of what it stands for."""
+        found: dict[str, Stated] = {}
+        for name, value in self.values.items():
+            number = self.readings[name].number
+            assert number is not None
+            found[name] = value, box(number, self.steps[name].policy.precision)
         return found
+
+    def followed(self, step: Step, slipped: Collection[str]) -> Iterator[Followed]:
+        """What the step's rule, then each other route, gives from the answers before it.
+
+        slipped: the answers that are wrong and follow from nothing.
+        """
+        yield Followed(route="own", range=self._ranges[step.name])
+        for place, route in enumerate(step.routes, 1):
+            yield Followed(route=f"route {place}", range=self._by_route(step.name, route))
+        if slipped:
+            from grader.marking.routes import derived_routes  # costs what right work need not pay
+
+            for route in derived_routes(self.question, step.name, slipped):
+                yield Followed(route="other slope", range=self._by_route(step.name, route))
+
+    def _by_route(self, name: str, route: Rule) -> Range | NoValue:
+        if route not in self._other_ranges:
+            graph = _with_rule(self.question.graph, name, route)
+            found = followed_range(graph, self.question.parameters, self._narrowed, name)
+            self._other_ranges[route] = found
+        return self._other_ranges[route]
 
     def stated_inputs(self, step: Step) -> tuple[str, ...]:
         """The nearest answers of the student that a step rests on, through unstated steps."""
         rules = self.question.graph.rules
-        stated = self.formulas if step.answer is AnswerKind.FORMULA else self.stated
+        stated = self.formulas if step.answer is AnswerKind.FORMULA else self.values
         found: dict[str, None] = {}
         passed: set[str] = set()
         waiting = [*reversed(rules[step.name].arguments)]

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, lru_cache, partial
 from typing import Any
+
+import numpy as np
 
 from grader.errors import NoValueError
 from grader.formulas import Formula
 from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
 from grader.mathlang import evaluate
-from grader.mathlang.equivalence import Agreement, CounterExample, same_function
+from grader.mathlang.equivalence import (
+    Agreement,
+    CounterExample,
+    Point,
+    compared,
+    reference_points,
+    same_function,
+)
 from grader.model import NoValue, Verdict
 from grader.question import Question, Step
+
+MAX_KEPT = 4_096
 
 
 def formula_outcome(
@@ -25,11 +37,14 @@ def formula_outcome(
     """Whether a formula is the step's rule, or what follows from the student's earlier formulas.
 
     own: the student's formulas by step. rests_on: those this step rests on that are not right.
-    The reason of an outcome that is not right says in words where the functions differ.
+    The reason of an outcome that is not right says in words where the functions differ, or which
+    function of the formula nothing defines.
     """
-    found = _compared(question, formula, lambda values: _value_of(step, values))
+    found = _beside_truth(question, step, formula)
     if isinstance(found, Agreement):
         return right()
+    if found.kind == "undefined":
+        return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
     if rests_on:
         carried = {name: formula for name, formula in own.items() if name != step.name}
 
@@ -46,6 +61,24 @@ def formula_outcome(
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
 
 
+@lru_cache(maxsize=MAX_KEPT)
+def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
+    """A formula beside the step's rule; kept, for many students write the same one."""
+    return compared(formula.tree, _points(question, step), axes=formula.axes)
+
+
+@cache
+def _points(question: Question, step: Step) -> list[Point]:
+    """Where the step's rule is tried: the same points for every student."""
+    return reference_points(
+        lambda values: _value_of(step, values),
+        names=question.graph.parameters,
+        domains=question.domains,
+        dimensions=question.shapes,
+        complete=partial(_values_at, question),
+    )
+
+
 def _compared(question: Question, formula: Formula, reference: Any) -> Agreement | CounterExample:
     return same_function(
         formula.tree,
@@ -53,9 +86,20 @@ def _compared(question: Question, formula: Formula, reference: Any) -> Agreement
         names=question.graph.parameters,
         domains=question.domains,
         dimensions=question.shapes,
-        complete=question.values_at,
+        complete=partial(_values_at, question),
         axes=formula.axes,
     )
+
+
+def _values_at(question: Question, point: Mapping[str, Any]) -> dict[str, Any]:
+    """All values at a point, and the sizes of its arrays by the names that the question gives."""
+    sizes = {
+        size: np.float64(length)
+        for name, shape in question.dimensions.items()
+        for size, length in zip(shape, np.shape(point[name]), strict=True)
+        if isinstance(size, str)
+    }
+    return sizes | question.values_at(point)
 
 
 def _value_of(step: Step, values: Mapping[str, Any]) -> Any:

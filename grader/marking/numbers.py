@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
+from grader.digits import follows_to_digits, to_digits
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
-from grader.model import TOO_FEW_FIGURES, TOO_MANY_FIGURES, TRIVIAL, Array, NoValue, Verdict
-from grader.precision import AsWritten, as_written, better
+from grader.model import (
+    TOO_FEW_FIGURES,
+    TOO_MANY_FIGURES,
+    TRIVIAL,
+    Array,
+    NoValue,
+    Tolerance,
+    Verdict,
+)
+from grader.precision import GOOD, AsWritten, as_written, better
 from grader.propagation import Range, follows
 from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
-FIGURES = {AsWritten.VAGUE: TOO_FEW_FIGURES, AsWritten.LONG: TOO_MANY_FIGURES}
-_FIGURE_WORDS = {
-    TOO_FEW_FIGURES: "right as far as it goes, but give at least {least} significant figures",
-    TOO_MANY_FIGURES: "right, but with more digits than were asked for",
+_FIGURES = {
+    AsWritten.VAGUE: (TOO_FEW_FIGURES, "right as far as it goes, but give {asked}"),
+    AsWritten.LONG: (TOO_MANY_FIGURES, "right, but with more digits than asked: give {asked}"),
+    AsWritten.COARSE: (TOO_FEW_FIGURES, "right, but give {asked}"),
 }
+"""What is said of an answer that is wanting in its figures alone, by its worst entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,20 +45,21 @@ def number_outcome(
     step: Step,
     written: WrittenMatrix,
     solution: Array,
-    followed: Sequence[Followed],
+    followed: Iterable[Followed],
     rests_on: Sequence[str],
+    tolerance: Tolerance,
 ) -> Outcome:
     """The best of what the truth and each route of following earn, before slips are looked for.
 
     Where all earlier answers are right, following them differs from the truth by rounding alone,
-    and the step is correct.
+    and the step is correct. Routes are taken one by one until one earns everything.
     """
-    truth = as_written(written, solution, step.tolerance, step.policy.precision)
+    truth = _beside_truth(step, written, solution, tolerance)
     if truth is None:
         return _wrong_shape(written, solution)
-    if all(entry is AsWritten.RIGHT for entry in truth):
-        return right()
-    return best(_outcomes(step, written, solution, truth, followed, rests_on))
+    if all(entry in GOOD for entry in truth):
+        return _by_truth(step, truth)
+    return best(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
 
 
 def _outcomes(
@@ -55,64 +67,84 @@ def _outcomes(
     written: WrittenMatrix,
     solution: Array,
     truth: Entries,
-    followed: Sequence[Followed],
+    followed: Iterable[Followed],
     rests_on: Sequence[str],
+    tolerance: Tolerance,
 ) -> Iterator[Outcome]:
     reasons = []
     refused = False
-    for one in followed:
+    for one in followed if rests_on else islice(followed, 1):
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
             continue
-        own = follows(written, one.range, step.tolerance, step.policy.precision)
+        own = _beside_own(step, written, one.range, tolerance)
         if own is None:
             continue
         if not rests_on:
             yield _by_truth(step, tuple(map(better, truth, own)))
         elif step.policy.unless_trivial and _is_trivial(one.range, solution):
-            refused = refused or all(entry is AsWritten.RIGHT for entry in own)
+            refused = refused or all(entry in GOOD for entry in own)
         else:
-            yield _by_own(step, own, one.route)
+            found = _by_own(step, own, one.route)
+            yield found
+            if found.share == 1:
+                break
     plain = _by_truth(step, truth, reasons[0] if reasons and rests_on else None)
     if refused and plain.credit == 0:
         plain = Outcome(verdict=Verdict.INCORRECT, slip=TRIVIAL)
     yield plain
 
 
+def _beside_truth(
+    step: Step, written: WrittenMatrix, solution: Array, tolerance: Tolerance
+) -> Entries | None:
+    if step.digits is not None:
+        return to_digits(written, solution, step.digits)
+    return as_written(written, solution, tolerance, step.policy.precision)
+
+
+def _beside_own(
+    step: Step, written: WrittenMatrix, own: Range, tolerance: Tolerance
+) -> Entries | None:
+    if step.digits is not None:
+        return follows_to_digits(written, own.low, own.high, step.digits)
+    return follows(written, own, tolerance, step.policy.precision)
+
+
 def _by_truth(step: Step, entries: Entries, reason: str | None = None) -> Outcome:
     share = _share(step, entries)
-    if all(entry is AsWritten.RIGHT for entry in entries):
-        return right()
-    outcome = in_part(share, reason)
-    figures = _figures(entries)
-    if figures is None:
-        return outcome
-    words = _FIGURE_WORDS[figures].format(least=step.policy.precision.minimum_figures)
-    return replace(outcome, slip=figures, slip_words=words)
+    return _told(step, entries, right() if share == 1 else in_part(share, reason))
 
 
 def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
-    if all(entry is AsWritten.RIGHT for entry in entries):
-        credit = step.follow_through
-        return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=route)
     share = _share(step, entries)
     if share == 0:
         return _by_truth(step, entries)
+    verdict = Verdict.FOLLOWS if share == 1 else Verdict.PARTIAL
     credit = share * step.follow_through
-    return Outcome(verdict=Verdict.PARTIAL, credit=credit, share=share, route=route)
+    return _told(step, entries, Outcome(verdict=verdict, credit=credit, share=share, route=route))
 
 
 def _share(step: Step, entries: Entries) -> float:
-    correct = sum(entry is AsWritten.RIGHT for entry in entries)
-    share = correct / len(entries)
+    share = sum(entry in GOOD for entry in entries) / len(entries)
     return share if step.policy.entries_share or share == 1 else 0.0
 
 
-def _figures(entries: Entries) -> str | None:
-    """What is wrong with the figures, where nothing else is wrong."""
-    if any(entry is AsWritten.OFF for entry in entries):
-        return None
-    return next((FIGURES[entry] for entry in entries if entry in FIGURES), None)
+def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
+    """The outcome with what is wanting in the figures, where nothing else is wrong."""
+    worst = max(entries, key=tuple(AsWritten).index)
+    if worst not in _FIGURES:
+        return outcome
+    slip, words = _FIGURES[worst]
+    return replace(outcome, slip=slip, slip_words=words.format(asked=_asked(step)))
+
+
+def _asked(step: Step) -> str:
+    """How many digits an answer should have."""
+    if step.digits is None:
+        return f"at least {step.policy.precision.minimum_figures} significant figures"
+    least = {"at_least": "at least ", "exactly": "", "at_most": "at most "}[step.digits.form]
+    return f"{least}{step.digits.in_words}"
 
 
 def _is_trivial(followed: Range, solution: Array) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grader.answers.values import written
 from grader.errors import UnreadableError
-from grader.formulas import Formula, student_formula
+from grader.formulas import Formula, sheet_formula, student_formula
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers
 from grader.question import AnswerKind, Question, Step
@@ -25,6 +25,12 @@ class Reading:
     problem: str | None = None
 
 
+def size_names(question: Question) -> tuple[str, ...]:
+    """The names that a question gives to the sizes of its arrays, `m` and `n` of `W: [m, n]`."""
+    sizes = (size for shape in question.dimensions.values() for size in shape)
+    return tuple(dict.fromkeys(size for size in sizes if isinstance(size, str)))
+
+
 def reading(question: Question, step: Step, answers: Answers) -> Reading:
     """What the student says for a step, read as what the step asks for."""
     answer = answers.by_step.get((question.key, step.name), _BLANK)
@@ -35,8 +41,12 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
     if answer.is_blank:
         return Reading(answer=answer, problem=answers.broken and NOT_REACHED)
     try:
+        if step.answer is AnswerKind.FORMULA and answer.tree is not None:
+            read = sheet_formula(answer.tree, answer.label, question.vocabulary, step.symbols)
+            return Reading(answer=answer, formula=read)
         if step.answer is AnswerKind.FORMULA:
-            read = student_formula(answer.text, question.vocabulary, step.symbols)
+            symbols = (*step.symbols, *size_names(question))
+            read = student_formula(answer.text, question.vocabulary, symbols)
             return Reading(answer=answer, formula=read)
         return Reading(answer=answer, number=written(answer.text))
     except UnreadableError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -12,10 +12,12 @@ import numpy as np
 from grader.draws import random_points
 from grader.errors import NoValueError
 from grader.formulas import Formula
-from grader.graph import Graph, Rule, evaluate
+from grader.graph import Rule, evaluate
 from grader.marking.outcome import Outcome, slipped
+from grader.marking.routes import neighbourhoods, neighbours, tree_of
 from grader.mathlang import Tree, free_names
 from grader.model import Array, NoValue
+from grader.precision import Box
 from grader.propagation import Stated
 from grader.question import Question, Step
 from grader.slips import (
@@ -23,45 +25,96 @@ from grader.slips import (
     Attempt,
     Neighbourhood,
     Slip,
-    context_of,
-    formula_of,
     formula_slip,
     misconceptions_of,
-    neighbourhood,
     possible_slips,
     slip_of,
 )
 
 POINTS = 4
+_EXACTLY = 1e-9
+"""A slip gives just what was written if it differs by no greater share."""
 
 
 def number_slip(
-    question: Question, step: Step, stated: Mapping[str, Stated], sound: Sequence[str]
+    question: Question,
+    step: Step,
+    stated: Mapping[str, Stated],
+    sound: Sequence[str],
+    *,
+    slipped: Collection[str],
+    strictly: bool = False,
 ) -> Outcome | None:
     """The slip that explains a wrong number, or None.
 
     stated: the student's answers with their boxes, this one among them. sound: the steps that
-    were answered rightly.
+    were answered rightly. slipped: those this one rests on that are wrong and follow from nothing.
+    strictly: only what gives the answer without rounding on the way.
+
+    Zeros are explained by nothing: they are what is left when anything is zero. An answer of few
+    figures is explained by a slip that gives just this number, or by one that gives it in the
+    figures asked for and has no rival however vaguely it is read.
     """
-    near = neighbours(question, step.name)
-    if near is None:
-        return None
     value, box = stated[step.name]
+    if not value.any():
+        return None
+
+    def found(within: Box) -> Outcome | None:
+        attempt = _attempt(question, step, stated, within)
+        return _explanation(question, step, attempt, sound, slipped, strictly)
+
+    if box.loosest is None:
+        return found(box)
+    reach = _EXACTLY * np.abs(value)
+    exactly = found(Box(low=value - reach, high=value + reach))
+    if exactly is not None:
+        return exactly
+    vaguely = found(box.loosest)
+    is_named = vaguely is not None and vaguely.slip != AMBIGUOUS
+    return vaguely if is_named and vaguely == found(box) else None
+
+
+def _explanation(
+    question: Question,
+    step: Step,
+    attempt: Attempt,
+    sound: Sequence[str],
+    slipped: Collection[str],
+    strictly: bool,
+) -> Outcome | None:
+    """The first named slip by any route, or that there are several."""
+    unclear = None
+    for near in neighbourhoods(question, step, slipped):
+        found = _misconception(step, near, attempt, strictly)
+        found = found or _told(step, slip_of(near, attempt, _rules(question, sound), strictly))
+        if found is not None and found.slip != AMBIGUOUS:
+            return found
+        unclear = unclear or found
+    return unclear
+
+
+def _attempt(question: Question, step: Step, stated: Mapping[str, Stated], box: Box) -> Attempt:
     own = {name: answer for name, answer in stated.items() if name != step.name}
-    attempt = Attempt(
-        value=value,
+    return Attempt(
+        value=stated[step.name][0],
         box=box,
         given=[_values(question, {}), _values(question, {n: v for n, (v, _) in own.items()})],
         ranges={name: box for name, (_, box) in own.items()},
         expected=_known(question.solution[step.name]),
     )
+
+
+def _misconception(
+    step: Step, near: Neighbourhood, attempt: Attempt, strictly: bool
+) -> Outcome | None:
+    """The rubric's misconception that explains a wrong number; of several the kindest."""
     known = {one.name: one for one in step.misconceptions}
     candidates = [(one.name, one.rule.tree) for one in known.values()]
-    named = misconceptions_of(near.rule, attempt, candidates) if candidates else ()
-    if named:
-        one = max((known[name] for name in named), key=lambda found: found.credit)
-        return slipped(one.credit, one.name, one.feedback)
-    return _told(step, slip_of(near, attempt, _rules(question, sound)))
+    names = misconceptions_of(near.rule, attempt, candidates, strictly) if candidates else ()
+    if not names:
+        return None
+    one = max((known[name] for name in names), key=lambda found: found.credit)
+    return slipped(one.credit, one.name, one.feedback)
 
 
 def formula_slip_outcome(
@@ -105,29 +158,6 @@ def _told(step: Step, slip: Slip | None) -> Outcome | None:
         return None
     words = None if slip.kind == AMBIGUOUS else slip.words
     return slipped(step.policy.slip_credit, slip.kind, words)
-
-
-@cache
-def neighbours(question: Question, name: str) -> Neighbourhood | None:
-    """The rule of a step with its single changes; None for a rule that is not a formula."""
-    rule = tree_of(question.graph, name)
-    if rule is None:
-        return None
-    values: Mapping[str, Any] = question.solution
-    if len(question.parameters) < len(question.graph.parameters):
-        values = question.values_at(next(random_points(question)))
-    arrays = {n for n, shape in question.shapes.items() if shape}
-    arrays |= {n for n, v in values.items() if not isinstance(v, NoValue) and np.ndim(v) > 0}
-    context = context_of(
-        question.graph, name, lambda other: tree_of(question.graph, other), arrays=arrays
-    )
-    return neighbourhood(rule, context)
-
-
-def tree_of(graph: Graph, name: str) -> Tree | None:
-    """The rule of a step as a formula, whether it was written as one or as a function."""
-    rule = graph.rules[name]
-    return rule.tree if rule.tree is not None else formula_of(rule.function)
 
 
 def _rules(question: Question, names: Sequence[str]) -> list[Tree]:

@@ -11,11 +11,12 @@ from grader.marking.case import Case
 from grader.marking.numbers import number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
-from grader.model import Answers, Mark, NoValue, Verdict
-from grader.policy import Reveal
+from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
+from grader.policy import Reveal, Unsure
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
+_NONE = Tolerance()
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
@@ -59,7 +60,9 @@ class _Marking:
 
     def take(self, step: Step) -> None:
         try:
-            self.marks[step.name] = self._judged(step)
+            mark = self.marks[step.name] = self._judged(step)
+            if mark.verdict is Verdict.UNREADABLE:
+                self.case.formulas.pop(step.name, None)  # so it is not carried
         except Exception:  # our own failure in one step must not cost the others
             fault = Outcome(verdict=Verdict.FAULT, detail=traceback.format_exc())
             self.marks[step.name] = _blank_mark(self.question, step, fault)
@@ -77,9 +80,17 @@ class _Marking:
         if read.number is None and read.formula is None:
             return self._mark(step, Outcome(verdict=Verdict.MISSING))
         inputs = self.case.stated_inputs(step)
-        wrong = tuple(name for name in inputs if self.marks[name].verdict is not Verdict.CORRECT)
-        found = self._outcome(step, read, wrong)
+        wrong = tuple(name for name in inputs if self._is_wrong(name))
+        found = self._sure(step, read, self._outcome(step, read, wrong))
         return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
+
+    def _sure(self, step: Step, read: Reading, found: Outcome) -> Outcome:
+        """A reading that is not sure must not cost a student: people look at it instead."""
+        rule = step.policy.unsure
+        is_fine = rule is Unsure.ACCEPT or (rule is Unsure.IF_RIGHT and found.verdict in _RIGHT)
+        if not read.answer.is_unsure or is_fine:
+            return found
+        return Outcome(verdict=Verdict.REVIEW)
 
     def _outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
         """The better of what the answer earns as it stands and what a found slip earns."""
@@ -88,26 +99,72 @@ class _Marking:
 
             found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
         else:
-            assert read.number is not None
-            followed = self.case.followed(step)
-            solution = np.asarray(self.question.solution[step.name])
-            found = number_outcome(step, read.number, solution, followed, rests_on)
+            found = self._number_outcome(step, read, rests_on)
+            if found.slip == "shape":
+                found = self._terms(step, read) or found
         if found.verdict in _RIGHT or found.slip is not None:
             return found
-        slip = self._slip(step, read)
+        slip = self._slip(step, read, rests_on)
         if slip is None:
             return found
         return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
 
-    def _slip(self, step: Step, read: Reading) -> Outcome | None:
+    def _number_outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
+        """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
+        number, solution = read.number, np.asarray(self.question.solution[step.name])
+        assert number is not None
+        slipped = self._slipped(rests_on)
+
+        def within(tolerance: Tolerance) -> Outcome:
+            followed = self.case.followed(step, slipped)
+            return number_outcome(step, number, solution, followed, rests_on, tolerance)
+
+        found = within(_NONE)
+        if found.share == 1 or step.tolerance == _NONE:
+            return found
+        found = within(step.tolerance)
+        if found.share < 1:
+            return found
+        return self._slip(step, read, rests_on, strictly=True) or found
+
+    def _terms(self, step: Step, read: Reading) -> Outcome | None:
+        """What the answer earns if it is the terms of a sum that was not taken."""
+        from grader.marking.routes import tree_of
+        from grader.marking.terms import terms_outcome
+
+        assert read.number is not None
+        known = {n: v for n, v in self.question.solution.items() if not isinstance(v, NoValue)}
+        values = {**self.question.parameters, **known}
+        return terms_outcome(step, tree_of(self.question.graph, step.name), read.number, values)
+
+    def _slip(
+        self, step: Step, read: Reading, rests_on: tuple[str, ...], strictly: bool = False
+    ) -> Outcome | None:
         from grader.marking.slips import formula_slip_outcome, number_slip
 
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
             return formula_slip_outcome(self.question, step, read.formula, sound)
-        if step.name not in self.case.stated:
+        if step.name not in self.case.values:
             return None
-        return number_slip(self.question, step, self.case.stated, sound)
+        return number_slip(
+            self.question,
+            step,
+            self.case.stated,
+            sound,
+            slipped=self._slipped(rests_on),
+            strictly=strictly,
+        )
+
+    def _is_wrong(self, name: str) -> bool:
+        """Whether an answer is more than wanting in figures; a zero has nothing to it."""
+        mark, number = self.marks[name], self.case.readings[name].number
+        has_value = number is not None and bool(number.value.any())
+        return mark.verdict is not Verdict.CORRECT and not (mark.lacks_figures and has_value)
+
+    def _slipped(self, rests_on: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some answers that are wrong and do not follow from earlier ones."""
+        return tuple(name for name in rests_on if self.marks[name].verdict not in _RIGHT)
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where nothing that the step rests on was handed in."""
@@ -136,6 +193,9 @@ class _Marking:
             _blank_mark(self.question, step, found),
             read=read.answer.text or None,
             line=read.answer.line,
+            where=read.answer.where,
+            how=read.answer.how,
+            is_unsure=read.answer.is_unsure,
             shape=None if read.number is None else read.number.shape,
             expected_shape=np.asarray(solution).shape if has_value else None,
             inputs=inputs,

@@ -10,7 +10,10 @@ _MATRICES = frozenset(
 )
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
+MAX_SUBSCRIPT = 400
+"""Signs in the brackets that take a part of a value."""
 _SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
+_COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _NAMES = frozenset({"word", "text", "accent", "command"})
 
 
@@ -23,7 +26,8 @@ def environment(stream: Stream) -> Tree:
         _end_environment(stream, opened)
         return tree
     if name not in _MATRICES:
-        raise stream.error(f"\\begin{{{opened.text}}} is not known here", "pmatrix is", opened)
+        hint = "write where(x > 0, a, b)" if name.endswith("cases") else "pmatrix is"
+        raise stream.error(f"\\begin{{{opened.text}}} is not known here", hint, opened)
     stream.deeper()
     if name == "array" and stream.token.text == "{":
         stream.skip_group()
@@ -188,11 +192,13 @@ def starts_subscript(stream: Stream, tree: Tree) -> bool:
         return False
     if stream.text[stream.token.start : stream.token.start + 1] != "[":
         return False
-    end = stream.closing(stream.at)
+    end = stream.closing(stream.at, MAX_SUBSCRIPT)
     if stream.tokens[end].text != "]" or end == stream.at + 1:
         return False
     left = stream.text[max(0, stream.token.start - 5) : stream.token.start]
     inner = stream.tokens[stream.at + 1 : end]
+    if before.kind in ("word", "text") and any(token.text in _COMPARISONS for token in inner):
+        return not left.endswith("\\left")
     return not left.endswith("\\left") and all(
         token.text in _SUBSCRIPT_SIGNS
         or token.kind == "word"

@@ -21,6 +21,10 @@ _OPENING = frozenset({"(", "[", "{", "⟨"})
 _VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"})
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
 _DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
+_INSTEAD = {
+    "arg": "argmax(x) or argmin(x)", "sup": "max(x)", "to": "= before a value", "in": "one value",
+    "binom": "it with factorials",
+}  # fmt: skip
 _UNDONE = {"int": "an integral", "lim": "a limit", "oint": "an integral"}
 
 
@@ -168,10 +172,10 @@ def _command(stream: Stream) -> Tree:
         raise stream.error("dots leave terms out", "write all terms, or a sum over an index")
     if name in _UNDONE:
         raise stream.error(f"{_UNDONE[name]} still to be done", "write the answer")
-    if name == "binom":
-        raise stream.error("\\binom is not known here", "write it with factorials")
     if stream.vocabulary.function(name) or stream.vocabulary.known(name):
         return calls.name_or_call(stream)
+    if name in _INSTEAD:
+        raise stream.error(f"\\{name} is not known here", f"write {_INSTEAD[name]}")
     near = nearest(name, [*_FRACTIONS, "sqrt", "sum", "sigma", "exp", "log", "cdot", "tanh"])
     hint = f"did you mean \\{near}?" if near else ""
     raise stream.error(f"\\{name} is not known here", hint)

@@ -1,6 +1,7 @@
 """Functions applied to arguments, with or without parentheses."""
 
 from grader.mathlang import derivatives, index_sums, naming
+from grader.mathlang.errors import MathError
 from grader.mathlang.functions import PREFIXED, inverse
 from grader.mathlang.names import canonical
 from grader.mathlang.scripts import Script, read_script
@@ -8,6 +9,8 @@ from grader.mathlang.stream import Stream
 from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Tree
 
 _FIRST = frozenset({"number", "word", "text", "accent", "command"})
+_OVER = frozenset({"max", "min", "argmax", "argmin"})
+_TRUTH = {"True": 1.0, "true": 1.0, "False": 0.0, "false": 0.0}
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
 
 
@@ -115,6 +118,8 @@ def call(stream: Stream, function: str) -> Tree:
         grouped = stream.token.text == "("
         base = _exponent(stream) if grouped else _script_value(stream, read_script(stream))
         return _logarithm(stream, base, token.start)
+    if stream.token.text == "_":
+        raise _below(stream, function)
     primes, exponent = _raised(stream)
     if exponent == Negative(Number(1.0)):
         inverted = inverse(function)
@@ -127,6 +132,13 @@ def call(stream: Stream, function: str) -> Tree:
     given, keywords = _given(stream, function)
     tree: Tree = Call(function, given, keywords, primes, token.start)
     return Power(tree, exponent) if exponent is not None else tree
+
+
+def _below(stream: Stream, function: str) -> MathError:
+    """What to say of `\\max_x`: nothing can stand below the name of a function."""
+    over = f"; {function}(x, axis=0) along an axis" if function in _OVER else ""
+    hint = f"write {function}(x){' over all entries' if over else ''}{over}"
+    return stream.error(f"an index below {function} is not read here", hint)
 
 
 def _starts_argument(stream: Stream) -> bool:
@@ -238,11 +250,14 @@ def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree],
 
 
 def _keyword(stream: Stream) -> Tree:
-    """The value of a keyword: a word such as `True`, or an expression."""
+    """The value of a keyword: True is 1 and False 0, None stays; or an expression."""
     token = stream.token
-    if token.text in ("True", "False", "None"):
+    if token.text in _TRUTH and stream.ahead().text in (",", ")"):
         stream.advance()
-        return Name(token.text, token.start)
+        return Number(_TRUTH[token.text])
+    if token.text == "None":
+        stream.advance()
+        return Name("None", token.start)
     return stream.expression(stream)
 
 

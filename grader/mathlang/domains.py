@@ -1,4 +1,4 @@
-"""Where names are drawn at random: a range, positive numbers, whole numbers, a few values."""
+"""Where names are drawn at random: a range, whole numbers, a few values, rows of shares."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Domain:
     """Numbers from low to high, or the listed values alone.
 
     gap: no closer to zero than this, for zero hides slips (and divides).
+    rows: "one_hot" or "distribution": what lies along the last axis, shares whose sum is 1.
     """
 
     low: float = -2.0
@@ -24,6 +25,7 @@ class Domain:
     whole: bool = False
     values: tuple[float, ...] = ()
     gap: float = 0.2
+    rows: str = ""
 
 
 ANYWHERE = Domain()
@@ -35,6 +37,8 @@ NAMED: dict[str, Domain] = {
     "integer": Domain(-5, 5, whole=True, gap=0.0),
     "count": Domain(1, 6, whole=True, gap=0.0),
     "label": Domain(values=(0.0, 1.0)),
+    "one_hot": Domain(rows="one_hot"),
+    "distribution": Domain(rows="distribution"),
 }
 """The domains that have a name."""
 
@@ -82,7 +86,10 @@ def drawn(
     """Random numbers of a domain. sign: that of a single number, where the domain has both.
 
     Single numbers have few decimals, so that a message can give them as they are.
+    Errors: RubricError for rows of a single number.
     """
+    if source.rows:
+        return _shares(source.rows, shape, generator)
     if source.values:
         return np.asarray(generator.choice(source.values, shape), dtype=np.float64)
     if source.whole:
@@ -95,6 +102,17 @@ def drawn(
         small = np.abs(found) < source.gap
         found = np.where(small, np.where(found < 0, found - source.gap, found + source.gap), found)
     return found
+
+
+def _shares(rows: str, shape: tuple[int, ...], generator: np.random.Generator) -> Array:
+    """Numbers that sum to 1 along the last axis: a single 1, or all positive."""
+    if not shape:
+        raise RubricError(f"{rows} is a domain of vectors and matrices; name its dimensions")
+    if rows == "one_hot":
+        places = generator.integers(shape[-1], size=shape[:-1])
+        return np.asarray(np.eye(shape[-1])[places])
+    parts = generator.uniform(0.1, 1, shape)
+    return np.asarray(parts / parts.sum(axis=-1, keepdims=True))
 
 
 def _single(source: Domain, sign: int, share: float) -> float:

@@ -53,6 +53,15 @@ class CounterExample:
     shape: tuple[int, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Point:
+    """Values by name at one place, and the reference's value there."""
+
+    drawn: dict[str, Any]
+    values: Values
+    expected: Array
+
+
 def same_function(
     student: Tree,
     reference: Tree | Rule,
@@ -83,6 +92,33 @@ def same_function(
     """
     source = _Source(reference, names, domains, dimensions, complete, functions)
     points = source.points(draws, seed)
+    return compared(student, points, functions=functions, axes=axes, rtol=rtol, atol=atol)
+
+
+def reference_points(
+    reference: Tree | Rule,
+    *,
+    names: Iterable[str] = (),
+    domains: Mapping[str, Any] = _NOTHING,
+    dimensions: Mapping[str, Sequence[str | int]] = _NOTHING,
+    complete: Callable[[dict[str, Any]], Values] | None = None,
+    draws: int = 6,
+    seed: int = 0,
+) -> list[Point]:
+    """The points at which `same_function` tries a reference, to be kept for many formulas."""
+    return _Source(reference, names, domains, dimensions, complete, _NOTHING).points(draws, seed)
+
+
+def compared(
+    student: Tree,
+    points: list[Point],
+    *,
+    functions: Mapping[str, Function] = _NOTHING,
+    axes: Sequence[str] = (),
+    rtol: float = 1e-7,
+    atol: float = 0.0,
+) -> Agreement | CounterExample:
+    """Whether a student's formula has the values of a reference at its points."""
     first: CounterExample | None = None
     for star in ("elementwise", "matrix") if _has_star(student) else ("elementwise",):
         trial = _Trial(student, points, star, functions, tuple(axes), (rtol, atol))
@@ -100,15 +136,6 @@ def _has_star(tree: Tree) -> bool:
         (isinstance(part, Product) and "*" in part.signs) or isinstance(part, Power)
         for part in walk(tree)
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Point:
-    """Values by name, and the reference's value there."""
-
-    drawn: dict[str, Any]
-    values: Values
-    expected: Array
 
 
 class _Source:
@@ -137,10 +164,10 @@ class _Source:
                 self.domains.setdefault(name, NAMED["count"])
         self.names = sorted(wanted)
 
-    def points(self, count: int, seed: int) -> list[_Point]:
+    def points(self, count: int, seed: int) -> list[Point]:
         """Points, all with a value; each name has either sign in half of them."""
         generator = np.random.default_rng(seed)
-        found: list[_Point] = []
+        found: list[Point] = []
         signs = np.ones((len(self.names), count), dtype=int)
         signs[:, count // 2 :] = -1
         signs = generator.permuted(signs, axis=1)
@@ -173,7 +200,7 @@ class _Source:
             values[name] = drawn(source, shape, int(side[place]), generator)
         return values
 
-    def _point(self, values: dict[str, Any]) -> _Point | None:
+    def _point(self, values: dict[str, Any]) -> Point | None:
         known = self.complete(dict(values)) if self.complete else values
         if callable(self.reference):
             with np.errstate(all="ignore"):
@@ -183,7 +210,7 @@ class _Source:
         constant = not self.names and not np.isnan(expected).any()
         if not constant and not np.isfinite(expected).all():
             return None
-        return _Point(values, known, expected)
+        return Point(values, known, expected)
 
 
 def _bounds(tree: Tree) -> frozenset[str]:
@@ -207,7 +234,7 @@ class _Trial:
     def __init__(
         self,
         student: Tree,
-        points: list[_Point],
+        points: list[Point],
         star: str,
         functions: Mapping[str, Function],
         axes: tuple[str, ...],
@@ -236,7 +263,7 @@ class _Trial:
                 return found
         return None
 
-    def _value(self, point: _Point) -> Array:
+    def _value(self, point: Point) -> Array:
         return evaluate(
             self.student,
             point.values,
@@ -245,7 +272,7 @@ class _Trial:
             axes=self.axes,
         )
 
-    def _difference(self, point: _Point, value: Array) -> CounterExample | None:
+    def _difference(self, point: Point, value: Array) -> CounterExample | None:
         expected = point.expected
         if value.size == expected.size == 1:
             value, expected = value.reshape(()), expected.reshape(())
@@ -272,7 +299,7 @@ class _Trial:
         return found
 
     def _slip(
-        self, point: _Point, value: Array, expected: Array, wrong: NDArray[np.bool_]
+        self, point: Point, value: Array, expected: Array, wrong: NDArray[np.bool_]
     ) -> tuple[str, str]:
         """The kind of a difference, and what to say of it."""
         factor = self._constant_factor() if len(self.points) > 1 and point.drawn else None
@@ -308,12 +335,12 @@ class _Trial:
         return float(ratio[0]) if spread <= 1e-9 * abs(ratio[0]) else None
 
 
-def _shown(point: _Point) -> tuple[tuple[str, float], ...]:
+def _shown(point: Point) -> tuple[tuple[str, float], ...]:
     """The single numbers that were drawn at a point."""
     return tuple((name, float(v)) for name, v in point.drawn.items() if np.ndim(v) == 0)
 
 
-def _where(point: _Point) -> str:
+def _where(point: Point) -> str:
     """ "at w1 = 0.4, x = -1.2 ", or nothing where there is nothing short to say."""
     single = _shown(point)
     if not single or len(single) > 6:
@@ -321,7 +348,7 @@ def _where(point: _Point) -> str:
     return f"at {', '.join(f'{name} = {value:g}' for name, value in single)} "
 
 
-def _shape_words(value: Array, point: _Point) -> str:
+def _shape_words(value: Array, point: Point) -> str:
     shapes = [f"{name} has {np.shape(v)}" for name, v in point.drawn.items() if np.ndim(v)]
     where = f" where {', '.join(shapes[:4])}" if shapes else ""
     own = f"shape {value.shape}" if value.ndim else "a single number"

@@ -28,6 +28,7 @@ from grader.mathlang.products import (
     settled,
 )
 from grader.mathlang.tree import (
+    NOTHING,
     Call,
     Comparison,
     Entry,
@@ -53,7 +54,6 @@ CONSTANTS: dict[str, float] = {
 }  # fmt: skip
 _JOINING = frozenset({"concatenate", "stack", "concat"})
 """The functions whose first argument may be a list of arrays."""
-_WORDS = {"True": True, "False": False, "None": None}
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 _COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
@@ -223,6 +223,8 @@ class Evaluator:
 
     def subscript(self, tree: Subscript) -> Array:
         value = settled(self.value(tree.base))
+        if len(tree.items) == 1 and isinstance(tree.items[0], Comparison):
+            return self._where(value, settled(self.value(tree.items[0])))
         if len(tree.items) > value.ndim:
             told = f"{len(tree.items)} indices in [...] for shape {value.shape}"
             raise ShapeClashError(told)
@@ -238,6 +240,19 @@ class Evaluator:
             raise ShapeClashError(f"nothing is left of shape {value.shape} between these bounds")
         return np.asarray(found)[()]
 
+    def _where(self, value: Array, mask: Array) -> Array:
+        """`X[a == 1]`: the rows or entries where it holds; a number is kept or made zero."""
+        if value.ndim == 0 or mask.ndim == 0:
+            return value * mask
+        self.spend(value.size)
+        if value.shape[: mask.ndim] != mask.shape:
+            told = f"a condition of shape {mask.shape} in [...] for shape {value.shape}"
+            raise ShapeClashError(f"{told}: it chooses along the first axes; sizes must be equal")
+        found: Array = value[mask != 0]
+        if found.size == 0:
+            raise ShapeClashError(f"the condition in [...] holds nowhere in shape {value.shape}")
+        return found
+
     def _place(self, tree: Tree) -> Any:
         if isinstance(tree, Slice):
             parts = (tree.start, tree.stop, tree.step)
@@ -246,6 +261,8 @@ class Evaluator:
                 raise ShapeClashError("a slice cannot step by 0")
             return slice(start, stop, step)
         value = settled(self.value(tree))
+        if isinstance(tree, Comparison) and value.ndim:
+            return np.flatnonzero(value)
         if value.ndim == 0:
             return whole(value)
         return np.array([whole(np.asarray(one)) for one in value.ravel()])
@@ -281,10 +298,8 @@ class Evaluator:
         return derivative
 
     def keyword(self, tree: Tree) -> Any:
-        """The value of a keyword, which may be True, False or None."""
-        if isinstance(tree, Name) and tree.name in _WORDS and tree.name not in self.given:
-            return _WORDS[tree.name]
-        return self.argument(tree)
+        """The value of a keyword, which may be None."""
+        return None if tree == NOTHING else self.argument(tree)
 
     def argument(self, tree: Tree) -> Any:
         """The value of an argument; a list whose entries differ in shape stays a list."""

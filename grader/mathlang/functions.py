@@ -19,6 +19,7 @@ ALIASES: dict[str, str] = OWN_ALIASES | {
     "tg": "tan", "trans": "transpose", "exponential": "exp",
     "dot_product": "dot", "crossentropy": "cross_entropy", "onehot": "one_hot",
     "variance": "var", "standard_deviation": "std", "diagonal": "diag",
+    "kl": "kl_divergence", "if": "where",
 }  # fmt: skip
 """Another name -> the name in `grader.ops`."""
 for _name in ("sin", "cos", "tan", "sec", "csc", "cot"):

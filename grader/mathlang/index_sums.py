@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from grader.mathlang.scripts import INDEX_LETTERS
+from grader.mathlang.labels import INDEX_LETTERS
 from grader.mathlang.stream import Stream
 from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Call, IndexSum, List, Name, Tree, walk

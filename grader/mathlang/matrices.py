@@ -47,6 +47,8 @@ class _Cells:
     shape: tuple[int, ...]
 
 
+MAX_EXPRESSION = 8_000
+"""Characters of a text that computes a matrix."""
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix"})
 _JOINING = frozenset("+-*/^·×⊙@_(|‖")
@@ -108,7 +110,7 @@ def _position(shape: tuple[int, ...], place: int) -> str:
 
 def _expression(text: str) -> WrittenMatrix:
     """A text that computes a matrix; the precision of its entries is unknown."""
-    tree = parse(text, _NO_NAMES, MAX_MATRIX_LENGTH)
+    tree = parse(text, _NO_NAMES, MAX_EXPRESSION)
     for part in walk(tree):
         if isinstance(part, Name) and part.name not in ("e", "pi", "infinity"):
             problem = f"{part.name} is not a number"

@@ -279,20 +279,20 @@ def _entry(
         return _entry_of_word(stream, parts, make, transposes)
     owner = _owner(stream, base, make, len("".join(script.labels)))
     letters = stream.letters
-    if not script.index_like:
+    if not script.index_like(letters):
         inner = stream.tokens[script.start : script.end]
         computed = any(token.text in ("+", "-", "*") for token in inner[1:-1])
         if not computed or not any(token.text in letters for token in inner):
             return None
-    elif owner is None and not (script.has_letter(letters) or (letters and _is_general(script))):
+    elif owner is None and not (script.has_letter(letters) or (letters and _has_letters(script))):
         return None
     value = Name(owner or stream.vocabulary.official(make(base)), parts.position)
     return Entry(transposed(value, transposes), indices(stream, script))
 
 
-def _is_general(script: Script) -> bool:
-    """Whether indices of a text that sums over some index may stand here: letters alone."""
-    return script.index_like and any(c.isalpha() for label in script.labels for c in label)
+def _has_letters(script: Script) -> bool:
+    """Whether letters are among the indices, so that in a text with a sum they are general."""
+    return any(c.isalpha() for label in script.labels for c in label)
 
 
 def _owner(stream: Stream, base: str, make: Callable[[str], str], count: int) -> str | None:
@@ -317,8 +317,8 @@ def _entry_of_word(
         return None
     script = Script((tail,), 0, 0)
     owner = _owner(stream, canonical(head), make, len(tail))
-    bound = script.has_letter(stream.letters) or (bool(stream.letters) and _is_general(script))
-    if not script.index_like or (owner is None and not bound):
+    bound = script.has_letter(stream.letters) or (bool(stream.letters) and _has_letters(script))
+    if not script.index_like(stream.letters) or (owner is None and not bound):
         return None
     base = Name(owner or stream.vocabulary.official(make(canonical(head))), parts.position)
     letters = tuple(Number(float(c)) if c.isdigit() else Name(c, parts.position) for c in tail)

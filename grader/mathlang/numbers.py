@@ -31,7 +31,9 @@ class Written:
     figures: int | None = None
 
 
-_PLAIN = re.compile(r"\s*([-+−–]?)\s*(\d+\.?\d*|\.\d+)(?:[eE]([-+−]?\d{1,4}))?\s*(\\?%?)\s*")
+MAX_PLAIN = 400
+"""The longest text that is tried as a plain number; a longer one is an expression, if anything."""
+_PLAIN = re.compile(r"\s*([-+−–]?)\s*(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+−]?\d{1,4}))?\s*(\\?%?)\s*")
 _COMMAS = r"\s*([-+−–]?)\s*([1-9]\d{0,2}(?:(?:,|\{,\})\d{3})+(?:\.\d*)?)()\s*(\\?%?)\s*"
 _THIN = r"(?:\\[,;:! ]|~|[ \u00a0\u2009\u202f])"
 _SPACES = (
@@ -39,7 +41,7 @@ _SPACES = (
     rf"{_THIN}\d{{1,3}})?)(?:[eE]([-+−]?\d{{1,4}}))?\s*(\\?%?)\s*"
 )
 _SCIENTIFIC = (
-    r"\s*([-+−–]?)\s*(\d+\.?\d*|\.\d+)\s*(?:×|\*|·|⋅|x|X|\\times|\\cdot)\s*10\s*(?:\^|\*\*)\s*"
+    r"\s*([-+−–]?)\s*(\d+(?:\.\d*)?|\.\d+)\s*(?:×|\*|·|⋅|x|X|\\times|\\cdot)\s*10\s*(?:\^|\*\*)\s*"
     r"(?:\{\s*([-+−–]?\s*\d{1,4})\s*\}|\(\s*([-+−–]?\s*\d{1,4})\s*\)|([-+−–]?\d{1,4}))\s*()"
 )
 _DECIMAL_COMMA = r"([-+−–]?)\s*(\d+),(\d+)"
@@ -53,6 +55,8 @@ def parse_number(text: str) -> Written:
     Errors: MathError for what is no number, has no finite value or is a matrix. Infinity is a
     number where it is written (`\\infty`), not where it comes out (`1/0`).
     """
+    if len(text) > MAX_PLAIN:
+        return Written(_value(text), text)
     plain = _PLAIN.fullmatch(text)
     if plain is not None:
         return _written(text, *plain.groups())

@@ -5,6 +5,8 @@ left to right; a leading minus; powers, from right to left; what stands behind a
 (`!`, `%`, `'`, `^T`, `[...]`). The values themselves are read in `atoms`.
 """
 
+from functools import partial
+
 from grader.mathlang import atoms
 from grader.mathlang.errors import MathError
 from grader.mathlang.scripts import is_transpose, read_exponent, skip_transpose, with_entries
@@ -29,6 +31,9 @@ RELATIONS = frozenset({"=", "≈", ":=", "←", "≡"})
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 MAX_POSTFIX = 12
 """How many signs may follow one value, as in `x!!` or `A^T^T`."""
+_BINDING = frozenset("*⊙")
+"""The products before which a number goes with what follows it: elsewhere it makes no difference,
+or, below a slash, is read from left to right."""
 _PRODUCTS = {"*": "*", "·": "·", "×": "@", "@": "@", "⊙": "⊙", "/": "/"}
 
 
@@ -149,7 +154,7 @@ def _product(stream: Stream) -> Tree:
         if sign is not None:
             stream.advance()
             _check_denominator(stream, sign)
-            operands.append(_factor(stream))
+            operands.append(_factor(stream, sign in _BINDING))
         elif atoms.starts_value(stream):
             _check_side_by_side(stream)
             sign = "@"
@@ -159,13 +164,20 @@ def _product(stream: Stream) -> Tree:
         signs.append(sign)
 
 
-def _factor(stream: Stream) -> Tree:
-    """A power that may have a sign of its own, `2 * -3`."""
+def _factor(stream: Stream, binds: bool = False) -> Tree:
+    """A power that may have a sign of its own, `2 * -3`.
+
+    binds: a number and what stands right behind it are one factor, as in `a ⊙ 2(X - Y)`.
+    """
     if stream.token.text == "-":
-        return _negative(stream, _factor)
+        return _negative(stream, partial(_factor, binds=binds))
     while stream.accept("+"):
         pass
-    return _power(stream)
+    tree = _power(stream)
+    if binds and isinstance(tree, Number) and atoms.starts_value(stream):
+        _check_side_by_side(stream)
+        return Product((tree, _power(stream)), ("@",))
+    return tree
 
 
 def _negative(stream: Stream, read: "atoms.Reader") -> Tree:

@@ -94,7 +94,7 @@ class Printer:
         for sign, operand in zip(tree.signs, tree.operands[1:], strict=True):
             factor = self.text(operand, POWER)
             written += self.sign(sign, left, operand, factor) + factor
-            left = operand
+            left = tree if sign in "*⊙" and isinstance(operand, Number) else operand
         return written
 
     def sign(self, sign: str, left: Tree, right: Tree, _: str) -> str:

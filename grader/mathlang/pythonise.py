@@ -1,8 +1,11 @@
 """Tree to the source of a solver function: `def dL_dW(dL_dY, X): return dL_dY @ X.T`."""
 
+import ast
+import builtins
 import keyword
 import re
 from collections.abc import Iterable, Mapping
+from textwrap import dedent
 from typing import Any
 
 import numpy as np
@@ -16,6 +19,7 @@ from grader.mathlang.indices import free_indices
 from grader.mathlang.printer import POWER, SUM, Printer, printed
 from grader.mathlang.products import Row
 from grader.mathlang.tree import (
+    NOTHING,
     Call,
     Comparison,
     Entry,
@@ -26,15 +30,18 @@ from grader.mathlang.tree import (
     Number,
     Power,
     Product,
+    Slice,
     Subscript,
     Transpose,
     Tree,
     free_names,
     walk,
 )
+from grader.mathlang.vocabulary import named
 from grader.ops import FUNCTIONS
 
-_CALLED = re.compile(r"(?<![.\w])(\w+)\(")
+_BUILTINS = frozenset(dir(builtins))
+"""What Python has without an import: an operation of that name is called as `ops.sum`."""
 _CONSTANTS = {"pi": "np.pi", "e": "np.e"}
 
 
@@ -45,21 +52,33 @@ def as_python(name: str, tree: Tree, values: Mapping[str, ArrayLike]) -> str:
         `*`, `@` or `outer`.
     Errors: NoValueError if the formula has no value for these values.
     """
-    arguments = [_identifier(one) for one in _in_order(tree, values)]
+    names = [name, *_in_order(tree, values)]
+    own, *arguments = map(_identifier, names)
     body = _Python(values).whole(tree)
+    words = [one for one in names if keyword.iskeyword(one)]
+    told = "".join(f"; {one}_ stands for {one}, a word of Python itself" for one in words)
     lines = [
-        f"def {_identifier(name)}({', '.join(arguments)}):",
-        f'    """The value of {printed(tree)}."""'.replace("\\", "\\\\"),
+        f"def {own}({', '.join(arguments)}):",
+        f'    """The value of {printed(tree)}{told}."""'.replace("\\", "\\\\"),
         f"    return {body}",
     ]
     return "\n".join(lines) + "\n"
 
 
 def python_imports(sources: Iterable[str]) -> str:
-    """The imports that functions written by `as_python` need."""
-    called = {name for source in sources for name in _CALLED.findall(source)}
-    names = ", ".join(sorted(called & set(FUNCTIONS)))
-    return "import numpy as np\n" + (f"\nfrom grader.ops import {names}\n" if names else "")
+    """The imports that functions written by `as_python` need: of what they use, and no more."""
+    trees = [part for source in sources for part in ast.walk(ast.parse(dedent(source)))]
+    used = {part.id for part in trees if isinstance(part, ast.Name)}
+    called = {
+        part.func.id
+        for part in trees
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)
+    }
+    names = ", ".join(sorted((called & set(FUNCTIONS)) - _BUILTINS))
+    own = ["from grader import ops\n"] if "ops" in used else []
+    own += [f"from grader.ops import {names}\n"] if names else []
+    groups = [["import numpy as np\n"] if "np" in used else [], own]
+    return "\n".join("".join(group) for group in groups if group)
 
 
 def _in_order(tree: Tree, values: Mapping[str, ArrayLike]) -> list[str]:
@@ -70,13 +89,25 @@ def _in_order(tree: Tree, values: Mapping[str, ArrayLike]) -> list[str]:
 
 
 def _identifier(name: str) -> str:
-    return f"{name}_" if keyword.iskeyword(name) else name
+    """A name as Python takes it; one that is a word of Python itself gets an underscore."""
+    own = name if name.isidentifier() else re.sub(r"\W+", "_", named(name)).strip("_")
+    return f"{own}_" if keyword.iskeyword(own) else own
+
+
+def _is_plain(tree: Tree) -> bool:
+    """Whether a whole number stands in a formula as it is, or several in a list."""
+    if isinstance(tree, List):
+        return all(_is_plain(item) for item in tree.items)
+    inner = tree.operand if isinstance(tree, Negative) else tree
+    return isinstance(inner, Number) and inner.value == int(inner.value)
 
 
 def _function(tree: Call) -> str:
     name = known_function(tree.function) or tree.function
     derivative = slope(name) if tree.primes else None
-    return derivative.__name__ if derivative is not None else name
+    if derivative is not None:
+        return derivative.__name__
+    return f"ops.{name}" if name in _BUILTINS else name
 
 
 class _Python(Printer):
@@ -113,6 +144,8 @@ class _Python(Printer):
             return self.evaluator.value(tree)
 
     def name(self, tree: Name) -> str:
+        if tree == NOTHING:
+            return "None"
         own = tree.name in self.values or tree.name in self.letters
         if tree.name in CONSTANTS and not own:
             return _CONSTANTS.get(tree.name, "np.inf")
@@ -192,12 +225,32 @@ class _Python(Printer):
         return f"{self.text(index, SUM)} - 1"
 
     def subscript(self, tree: Subscript) -> str:
-        items = ", ".join(self.text(item) for item in tree.items)
-        return f"{self.base(tree.base)}[{items}]"
+        base = self.base(tree.base)
+        if len(tree.items) == 1 and isinstance(tree.items[0], Comparison):
+            mask = self.text(tree.items[0])
+            if self._value(tree.base).ndim and self._value(tree.items[0]).ndim:
+                return f"{base}[{mask} != 0]"
+            return f"({base} * {mask})"
+        return f"{base}[{', '.join(map(self._place, tree.items))}]"
+
+    def _place(self, tree: Tree) -> str:
+        """A part of a subscript; values are whole numbers there, and Python has to be told so."""
+        if isinstance(tree, Slice):
+            parts = [tree.start, tree.stop, *([tree.step] if tree.step is not None else ())]
+            return ":".join("" if part is None else self._whole(part) for part in parts)
+        if _is_plain(tree) or self._value(tree).ndim == 0:
+            return self._whole(tree)
+        if isinstance(tree, Comparison):
+            return f"np.flatnonzero({self.text(tree)})"
+        return f"np.asarray({self.text(tree)}, int)"
+
+    def _whole(self, tree: Tree) -> str:
+        """A whole number as Python takes it for a place or a bound."""
+        return self.text(tree) if _is_plain(tree) else f"int({self.text(tree)})"
 
     def index_sum(self, tree: IndexSum) -> str:
-        low = "1" if tree.low is None else self.text(tree.low)
-        high = self._size(tree.body, tree.letter) if tree.high is None else self.text(tree.high)
+        low = "1" if tree.low is None else self._whole(tree.low)
+        high = self._size(tree.body, tree.letter) if tree.high is None else self._whole(tree.high)
         added = tree.letter in self.letters
         self.letters.add(tree.letter)
         body = self.text(tree.body)

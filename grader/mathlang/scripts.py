@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from grader.mathlang.labels import are_indices
 from grader.mathlang.stream import Stream, shown
 from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Entry, Name, Negative, Number, Transpose, Tree
 
-INDEX_LETTERS = frozenset("abcdfghijklmnopqrstuvw")
-"""The letters that may be an index."""
 _TRANSPOSES = frozenset({"T", "top", "intercal"})
 
 
@@ -19,12 +18,12 @@ class Script(NamedTuple):
     start: int
     end: int
 
-    @property
-    def index_like(self) -> bool:
-        """Whether every piece is made of figures and single index letters."""
-        return all(
-            all(c.isdigit() or c in INDEX_LETTERS for c in label) for label in self.labels
-        ) and bool(self.labels)
+    def index_like(self, bound: frozenset[str]) -> bool:
+        """Whether every piece is made of figures and index letters, and is no word.
+
+        bound: the letters that some sum in the text binds.
+        """
+        return bool(self.labels) and all(are_indices(label, bound) for label in self.labels)
 
     def has_letter(self, letters: frozenset[str]) -> bool:
         return any(letter in letters for label in self.labels for letter in label)
@@ -76,7 +75,7 @@ def indices(stream: Stream, script: Script) -> tuple[Tree, ...]:
     if inner[0].text == "{":
         inner = inner[1:-1]
     simple = all(token.kind in ("number", "word", "text") for token in inner)
-    if simple and script.index_like:
+    if simple and script.index_like(stream.letters):
         return tuple(_index(c, inner[0].start) for label in script.labels for c in label)
     return _expressions(stream, script)
 

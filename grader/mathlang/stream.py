@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from grader.mathlang.errors import MathError
-from grader.mathlang.tokens import MAX_LENGTH, Token, tokens
+from grader.mathlang.tokens import MAX_LENGTH, MAX_TOKENS, Token, tokens
 from grader.mathlang.tree import Tree
 from grader.mathlang.vocabulary import Vocabulary
 
@@ -106,13 +106,18 @@ class Stream:
         if self.depth > MAX_DEPTH:
             raise self.error(f"nested deeper than {MAX_DEPTH} levels", "write it in several steps")
 
-    def closing(self, start: int) -> int:
-        """The place of the token that closes the one at `start`; the last place if none does."""
+    def closing(self, start: int, within: int = MAX_TOKENS) -> int:
+        """The place of the token that closes the one at `start`; the last place if none does.
+
+        within: how many tokens on it may be.
+        """
         open_signs: list[str] = []
-        for place in range(start, len(self.tokens) - 1):
+        for place in range(start, min(len(self.tokens) - 1, start + within)):
             text = self.tokens[place].text
             if text in "([{" and text:
                 open_signs.append(text)
+                if len(open_signs) > 2 * MAX_DEPTH:
+                    break
             elif text in _CLOSING:
                 if not open_signs or open_signs.pop() != _CLOSING[text]:
                     return len(self.tokens) - 1

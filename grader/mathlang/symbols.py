@@ -3,7 +3,7 @@
 Greek letters are spelled out (`σ`, `\\sigma` -> `sigma`); operators have one sign each.
 """
 
-import unicodedata
+from functools import lru_cache
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
@@ -86,9 +86,12 @@ FRACTIONS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def unaccented(character: str) -> tuple[str, str] | None:
     """A letter with a mark, taken apart: `ŷ` -> ("y", "hat"); None if it is no such letter."""
-    parts = unicodedata.normalize("NFD", character)
+    from unicodedata import normalize
+
+    parts = normalize("NFD", character)
     if len(parts) == 2 and parts[1] in COMBINING:
         return parts[0], COMBINING[parts[1]]
     return None
@@ -96,5 +99,7 @@ def unaccented(character: str) -> tuple[str, str] | None:
 
 def plain_letter(character: str) -> str:
     """The ordinary letter, digit or sign that a styled one stands for (`𝐱` -> `x`, `２` -> `2`)."""
-    plain = unicodedata.normalize("NFKC", character)
+    from unicodedata import normalize
+
+    plain = normalize("NFKC", character)
     return plain if len(plain) == 1 and plain != character else ""

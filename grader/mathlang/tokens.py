@@ -1,6 +1,7 @@
 """Text to tokens: plain text, LaTeX and Unicode become one stream, each token with its place."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from grader.mathlang.errors import MathError
@@ -27,6 +28,10 @@ MAX_LENGTH = 4_000
 """Characters in one expression."""
 MAX_MATRIX_LENGTH = 20_000
 """Characters in a text that is a matrix of numbers."""
+MAX_RAISED = 40
+"""Figures in one raised or lowered number."""
+MAX_TOKENS = 9_000
+"""Signs in a text: enough for a matrix of as many entries as there may be."""
 
 
 class Token(NamedTuple):
@@ -73,7 +78,10 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
     found: list[Token] = []
     spaced = False
     position, size, match = 0, len(text), _PATTERN.match
+    most = min(max_length, MAX_TOKENS)
     while position < size:
+        if len(found) > most:
+            raise MathError(f"more than {most} signs", text, position, "write it in several steps")
         part = match(text, position)
         assert part is not None  # the last alternative takes any character
         kind, start, position = part.lastgroup, position, part.end()
@@ -149,7 +157,7 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> bool:
     elif character in _COMMAND_LIKE:
         found.append(Token("command", _COMMAND_LIKE[character], start, end, spaced))
     elif character in SCRIPTS:
-        _script(found, SCRIPTS[character], start)
+        _script(found, text, start)
     elif character == "∞":
         found.append(Token("text", "infinity", start, end, spaced))
     elif character in FRACTIONS:
@@ -161,8 +169,9 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> bool:
     return True
 
 
-def _script(found: list[Token], script: str, start: int) -> None:
+def _script(found: list[Token], text: str, start: int) -> None:
     """One raised or lowered character; a run of them shares one pair of braces."""
+    script = SCRIPTS[text[start]]
     mark, sign = script[0], script[1]
     end = start + 1
     kind = "number" if sign.isdigit() else "word" if sign.isalpha() else "op"
@@ -170,6 +179,8 @@ def _script(found: list[Token], script: str, start: int) -> None:
     if last and last.text == "}" and last.end == start and last.kind == mark:
         found.pop()
         before = found[-1]
+        if len(before.text) > MAX_RAISED:
+            raise MathError("too many figures above or below", text, start)
         if kind == before.kind == "number":
             found[-1] = before._replace(text=before.text + sign, end=end)
         else:
@@ -200,6 +211,15 @@ def _mark(found: list[Token], accent: str, text: str, start: int) -> None:
     found.insert(len(found) - 1, Token("accent", accent, start, start + 1, found[-1].spaced))
 
 
+@lru_cache(maxsize=512)
+def _styled(character: str) -> tuple[Token, ...]:
+    """What a styled letter, digit or sign stands for; nothing if it is none."""
+    plain = plain_letter(character)
+    if plain and (plain.isascii() or plain in GREEK or plain in OPERATORS):
+        return tuple(tokens(plain)[:-1])
+    return ()
+
+
 def _letter(found: list[Token], text: str, start: int, spaced: bool) -> None:
     character = text[start]
     marked = unaccented(character)
@@ -208,9 +228,8 @@ def _letter(found: list[Token], text: str, start: int, spaced: bool) -> None:
         kind = "text" if marked[0] in GREEK else "word"
         found.append(Token(kind, GREEK.get(marked[0], marked[0]), start, start + 1, False))
         return
-    plain = plain_letter(character)
-    if plain and (plain.isascii() or plain in GREEK or plain in OPERATORS):
-        inner = tokens(plain, MAX_LENGTH)[:-1]
+    inner = _styled(character)
+    if inner:
         found.extend(t._replace(start=start, end=start + 1, spaced=spaced) for t in inner)
         return
     shown = character if character.isprintable() else f"U+{ord(character):04X}"

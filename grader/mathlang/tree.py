@@ -49,6 +49,10 @@ class Name(_Node):
     position: int = field(default=0, compare=False)
 
 
+NOTHING = Name("None")
+"""What a keyword says to leave its default, `axis=None`."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Single(_Node):
     """A node over one operand."""
@@ -254,7 +258,7 @@ def free_names(tree: Tree) -> frozenset[str]:
 
 def _names(tree: Tree, bound: frozenset[str]) -> Iterator[str]:
     if isinstance(tree, Name):
-        if tree.name not in bound:
+        if tree.name not in bound and tree != NOTHING:
             yield tree.name
         return
     if isinstance(tree, IndexSum):

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from grader.mathlang.errors import MathError
 from grader.mathlang.functions import Function, known_function
+from grader.mathlang.labels import are_indices
 from grader.mathlang.names import canonical, derivative, derivative_parts
 
 CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity"})
@@ -38,7 +41,7 @@ class Vocabulary:
         object.__setattr__(self, "_official", {})
         object.__setattr__(self, "_split", {})
         for name in self.names or ():
-            key = canonical(name)
+            key = named(name)
             self._official.setdefault(self._unaliased(key), name)
             self._official[key] = name
 
@@ -102,25 +105,49 @@ class Vocabulary:
             return False
         if word[end : end + 1].isdigit() and part[-1].isdigit():
             return False
-        if part in CONSTANTS or self.known(canonical(part)) or self._is_entry(part):
+        if part in CONSTANTS or self.known(canonical(part)):
+            return True
+        if self._is_entry(part) and not _cuts_a_word(word, end):
             return True
         return len(part) > 1 and self.function(part) is not None
 
     def _is_entry(self, part: str) -> bool:
         """Whether a part is an entry of a known name, `x_i`."""
         owner, _, indices = part.rpartition("_")
-        known = self.known(canonical(owner)) if owner and 0 < len(indices) < 4 else None
+        if not owner or not 0 < len(indices) < 4 or not are_indices(indices):
+            return False
+        known = self.known(canonical(owner))
         return known is not None and self.has_entries(known)
 
     def _unaliased(self, key: str) -> str:
         if not self._aliases:
             return key
         if key in self._aliases:
-            return canonical(self._aliases[key])
+            return named(self._aliases[key])
         parts = derivative_parts(key)
         if parts:
-            return derivative(*(canonical(self._aliases.get(part, part)) for part in parts))
+            return derivative(*(named(self._aliases.get(part, part)) for part in parts))
         return key
+
+
+def _cuts_a_word(word: str, end: int) -> bool:
+    """Whether letters of one word stand on both sides of a place, as in `y_t|rue`."""
+    start = word.rfind("_", 0, end) + 1
+    stop = start
+    while stop < len(word) and word[stop].islower():
+        stop += 1
+    return stop - start > 2 and end < stop and "_" not in word[end:]
+
+
+@lru_cache(maxsize=2048)
+def named(name: str) -> str:
+    """The canonical name of a rubric's name, be it `w_1`, `δ` or `W^{(1)}`."""
+    if name.isidentifier() and name.isascii():
+        return canonical(name)
+    try:
+        return _spelled(name)
+    except MathError:
+        return canonical(name)
 
 
 def _spelled(text: str) -> str:

@@ -29,6 +29,7 @@ __all__ = (
     "pad",
     "repeat",
     "reshape",
+    "rot180",
     "row_vector",
     "sort",
     "transpose",
@@ -118,6 +119,18 @@ def flip(x: ArrayLike, axis: Axis = None) -> Array:
     """
     x = array("flip", x)
     return np.flip(x, axis=axes("flip", axis, x.shape))[()]
+
+
+def rot180(x: ArrayLike) -> Array:
+    """A kernel turned by half a turn: its rows and its columns in the opposite order.
+
+    Shapes: x (..., h, w) -> (..., h, w)
+    Errors: ShapeError for what has fewer than two axes
+    """
+    x = array("rot180", x)
+    if x.ndim < 2:
+        raise ShapeError(f"rot180: x has shape {x.shape}; a matrix was expected")
+    return np.flip(x, axis=(-2, -1))
 
 
 def sort(x: ArrayLike, axis: int = -1) -> Array:

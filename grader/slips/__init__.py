@@ -15,6 +15,7 @@ from grader.slips.found import formula_slip as formula_slip
 from grader.slips.found import misconceptions_of as misconceptions_of
 from grader.slips.found import possible_slips as possible_slips
 from grader.slips.found import slip_of as slip_of
+from grader.slips.slopes import with_other_slopes as with_other_slopes
 from grader.slips.source import formula_of as formula_of
 from grader.slips.words import AMBIGUOUS as AMBIGUOUS
 from grader.slips.words import Slip as Slip

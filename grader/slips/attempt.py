@@ -60,10 +60,13 @@ class Target:
         self.upper = float(self.high) if self.is_single else 0.0
 
     def meets(self, value: Array) -> bool:
-        """Whether a value lies within the range that was written, in every entry."""
+        """Whether a value lies within the range that was written, in every entry.
+
+        A single number meets a matrix of that number: a matrix factor left out may leave one.
+        """
         if self.is_single and type(value) is np.float64:
             return bool(self.lower <= value <= self.upper)
-        return value.shape == self.shape and bool(
+        return (value.shape == self.shape or value.size == 1 < self.value.size) and bool(
             ((self.low <= value) & (value <= self.high)).all()
         )
 

@@ -40,9 +40,11 @@ class Context:
     def others(self, name: str) -> list[str]:
         """The names of other layers: they differ by their number (`w1` and `w2`).
 
-        For an activation the input of the network is one, too.
+        For an activation the input of the network is one, too, and the other way round.
         """
         base, figures = base_and_figures(name)
+        if name in _INPUTS:
+            return sorted(other for other in self.names if self.pre_activation(other))
         if not figures:
             return []
         found = sorted(other for other in self.names if other != name and _is_like(other, base))

@@ -13,7 +13,7 @@ Path = tuple[int, ...]
 
 def factor_edits(tree: Product, path: Path, context: Context) -> Iterator[Edit]:
     """The neighbours of a product by one slip with its factors."""
-    pairs = _slope_pairs(tree)
+    pairs = slope_pairs(tree)
     for inner, outer in pairs:
         yield from _slope_edits(tree, path, (inner, outer), context)
     of_pairs = {place for pair in pairs for place in pair}
@@ -36,7 +36,7 @@ def factor_edits(tree: Product, path: Path, context: Context) -> Iterator[Edit]:
 _MATRIX_FREE = frozenset(("", "/", *_BY_ENTRIES))
 
 
-def _slope_pairs(tree: Product) -> list[tuple[int, int]]:
+def slope_pairs(tree: Product) -> list[tuple[int, int]]:
     """The places of `a` and `1 - a` among the factors: together the derivative of a sigmoid."""
     inner = ((complement(factor), outer) for outer, factor in enumerate(tree.operands))
     return [
@@ -53,21 +53,22 @@ def _slope_edits(
     inner, outer = pair
     value = tree.operands[inner]
     slope = Product((value, tree.operands[outer]), ("*",))
-    yield Edit("missing_derivative", path, _with(tree, pair, (ONE, ONE)), slope)
+    yield Edit("missing_derivative", path, with_factors(tree, pair, (ONE, ONE)), slope)
     twice = Product((value, *slope.operands), ("*", "*"))
     yield Edit("doubled_factor", (*path, inner), twice, slope)
     yield Edit("value_for_derivative", (*path, outer), ONE, slope)
     yield Edit("complement_for_derivative", (*path, inner), ONE, slope)
     there = Call("dsigmoid", (value,))
-    yield Edit("derivative_of_value", path, _with(tree, pair, (there, ONE)), slope)
+    yield Edit("derivative_of_value", path, with_factors(tree, pair, (there, ONE)), slope)
     before = context.pre_activation(value.name) if isinstance(value, Name) else None
     if before:
         name = Name(before[1])
         both = (name, Sum((ONE, name), ("-",)))
-        yield Edit("before_activation", path, _with(tree, pair, both), value, before[1])
+        yield Edit("before_activation", path, with_factors(tree, pair, both), value, before[1])
 
 
-def _with(tree: Product, places: tuple[int, int], factors: tuple[Tree, Tree]) -> Product:
+def with_factors(tree: Product, places: tuple[int, int], factors: tuple[Tree, Tree]) -> Product:
+    """A product with two of its factors replaced."""
     operands = list(tree.operands)
     for place, factor in zip(places, factors, strict=True):
         operands[place] = factor
@@ -88,7 +89,7 @@ def _matrix_edits(tree: Product, path: Path, arrays: tuple[bool, ...]) -> Iterat
             if not isinstance(operands[here], Transpose) and (here != place or not place):
                 turned = Transpose(operands[here])
                 yield Edit("extra_transpose", (*path, here), turned, operands[here])
-        swapped = _with(tree, (place, place + 1), pair[::-1])
+        swapped = with_factors(tree, (place, place + 1), pair[::-1])
         yield Edit("other_order", path, swapped, Product(pair, ("@",)))
         yield Edit("by_entries", path, _signed(tree, place, "⊙"), Product(pair, ("@",)))
 

@@ -32,11 +32,14 @@ SAME_FUNCTION = 1e-7
 """The share by which two formulas may differ at a point and still be one function."""
 
 
-def slip_of(near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = ()) -> Slip | None:
+def slip_of(
+    near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = (), strictly: bool = False
+) -> Slip | None:
     """The slip that explains a wrong answer; None if none does, or if the answer is right.
 
     near: the step's rule with its neighbours. sound: the rules of steps that were answered
-    rightly. The slip is `ambiguous` where several explain the answer equally well.
+    rightly. strictly: only slips that give the answer from the values as they are.
+    The slip is `ambiguous` where several explain the answer equally well.
     """
     with np.errstate(all="ignore"):
         search = Search(near.rule, attempt, near.names)
@@ -46,12 +49,15 @@ def slip_of(near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = ()) -
         written = [] if found else search.written()
         if written:
             return _one_of(written)
-        found = found or search.rounded()
+        found = found or ([] if strictly else search.rounded())
         return _told(found, near, attempt.given[0], sound)
 
 
 def misconceptions_of(
-    rule: Tree, attempt: Attempt, candidates: Sequence[tuple[str, Tree]]
+    rule: Tree,
+    attempt: Attempt,
+    candidates: Sequence[tuple[str, Tree]],
+    strictly: bool = False,
 ) -> tuple[str, ...]:
     """The names of those known wrong formulas that explain a wrong answer, in their order.
 
@@ -63,7 +69,7 @@ def misconceptions_of(
         search = Search(rule, attempt, names)
         if not search.is_open:
             return ()
-        found = search.explanations(edits) or search.rounded()
+        found = search.explanations(edits) or ([] if strictly else search.rounded())
     return tuple(dict.fromkeys(one.edit.kind for one in found))
 
 
@@ -101,9 +107,7 @@ def formula_slip(
 def _agrees(rule: Tree, edit: Edit, sources: Sequence[Evaluation], wanted: Sequence[Array]) -> bool:
     for source, want in zip(sources, wanted, strict=True):
         value = source.result(rule, edit.path, edit.new)
-        if value is None or value.shape != want.shape:
-            return False
-        if not np.all(np.abs(value - want) <= SAME_FUNCTION * np.max(np.abs(want), initial=0.0)):
+        if value is None or not _is_same(value, want):
             return False
     return True
 
@@ -127,6 +131,8 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
 
 
 def _is_same(value: Array, right: Array) -> bool:
+    if value.ndim == right.ndim == 0:
+        return abs(float(value) - float(right)) <= SAME_FUNCTION * abs(float(right))
     return value.shape == right.shape and bool(
         np.all(np.abs(value - right) <= SAME_FUNCTION * np.max(np.abs(right), initial=0.0))
     )

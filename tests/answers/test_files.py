@@ -4,10 +4,15 @@ import os
 
 import pytest
 
-from grader.answers.files import MAX_BYTES, MAX_DEPTH, MAX_FILES, answer_file
+from grader.answers.files import MAX_BYTES, MAX_DEPTH, MAX_FILES, handed_in
 from grader.errors import SubmissionError, UnreadableFileError
 
 TEXT = "2b:\n  z1: 0.15\n"
+
+
+def answer_file(*arguments, **others):
+    """The filled-in template of a submission."""
+    return handed_in(*arguments, **others).template
 
 
 @pytest.fixture
@@ -55,7 +60,10 @@ def test_a_file_name_can_be_left_out_of_the_submission(folder):
     assert answer_file(folder, ignored=["answers.json"]).name == "answers.yaml"
 
 
-RENAME = "Rename the file with your answers to answers.yaml (or answers.yml, answers.json)"
+RENAME = (
+    "Rename the file with your answers to answers.yaml, or hand in a sheet (.md, .tex, .ipynb,"
+    " .txt or .pdf)."
+)
 MESSAGES = [
     (
         [],
@@ -63,18 +71,16 @@ MESSAGES = [
     ),
     (
         ["anwsers.yaml"],
-        f"No answers.yaml was found. Your submission holds anwsers.yaml. {RENAME} and hand it in"
-        " again.",
+        f"No answers.yaml was found. Your submission holds anwsers.yaml. {RENAME}",
     ),
     (
         ["answers.yaml.txt", "a.pdf"],
-        "No answers.yaml was found. Your submission holds a.pdf, answers.yaml.txt."
-        f" {RENAME} and hand it in again.",
+        f"No answers.yaml was found. Your submission holds a.pdf, answers.yaml.txt. {RENAME}",
     ),
     (
         [f"{c}.png" for c in "abcdefgh"],
         "No answers.yaml was found. Your submission holds a.png, b.png, c.png, d.png, e.png and 3"
-        f" more. {RENAME} and hand it in again.",
+        f" more. {RENAME}",
     ),
     (
         ["answers.yaml", "answers.json"],
@@ -88,13 +94,11 @@ MESSAGES = [
     ),
     (
         ["<b>`x`</b>"],
-        "No answers.yaml was found. Your submission holds ?b??x??/b?."
-        f" {RENAME} and hand it in again.",
+        f"No answers.yaml was found. Your submission holds ?b??x??/b?. {RENAME}",
     ),
     (
         ["n" * 100],
-        f"No answers.yaml was found. Your submission holds {'n' * 79}…. {RENAME} and hand it in"
-        " again.",
+        f"No answers.yaml was found. Your submission holds {'n' * 79}…. {RENAME}",
     ),
     (["d/" * (MAX_DEPTH + 1) + "answers.yaml"], "Your submission holds no files that can be read."),
 ]

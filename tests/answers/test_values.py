@@ -196,10 +196,10 @@ def test_a_value_cannot_be_changed_once_read():
     ids=lambda text: text[:6],
 )
 def test_a_hostile_text_is_refused_quickly(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableError):
         value(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 finite = st.floats(allow_nan=False, allow_infinity=False)

@@ -5,7 +5,7 @@ import pytest
 
 from grader.errors import NoValueError, RubricError
 from grader.mathlang import Vocabulary, evaluate, parse, parse_relation
-from grader.mathlang.domains import domain
+from grader.mathlang.domains import domain, drawn
 from grader.mathlang.equivalence import Agreement, CounterExample, same_function
 from grader.mathlang.indices import free_indices
 
@@ -146,6 +146,27 @@ def test_a_domain_decides_where_it_is_tried():
     assert isinstance(same_function(student, rule), CounterExample)
     for spec in ("positive", [0, 3], {"values": [0, 1]}, {"low": 1, "high": 9, "integer": True}):
         assert isinstance(same_function(student, rule, domains={"x": spec}), Agreement)
+
+
+def test_rows_of_a_domain_have_shares_whose_sum_is_one():
+    generator = np.random.default_rng(5)
+    for shape in ((4,), (3, 2), (2, 3, 5)):
+        for name in ("one_hot", "distribution"):
+            found = drawn(domain(name), shape, 1, generator)
+            assert found.shape == shape
+            np.testing.assert_allclose(found.sum(axis=-1), 1)
+            assert (found >= 0).all()
+            assert np.isin(found, (0, 1)).all() == (name == "one_hot")
+    with pytest.raises(RubricError, match="one_hot is a domain of vectors and matrices"):
+        drawn(domain("one_hot"), (), 1, generator)
+
+
+def test_a_formula_may_be_right_for_one_hot_targets_alone():
+    student, rule = parse("P - T"), parse("P ⊙ sum(T, axis=1, keepdims=True) - T^3")
+    shapes = {"P": ["n", "c"], "T": ["n", "c"]}
+    assert isinstance(same_function(student, rule, dimensions=shapes), CounterExample)
+    rows = {"T": "one_hot"}
+    assert isinstance(same_function(student, rule, dimensions=shapes, domains=rows), Agreement)
 
 
 @pytest.mark.parametrize("spec", ["everywhere", [3, 1], [1], {"low": 1}, 5])

@@ -1,5 +1,8 @@
 """The exact words of every message about a text that does not read."""
 
+import contextlib
+import time
+
 import pytest
 
 from grader.mathlang import MathError, Vocabulary, parse, parse_matrix, parse_number, parse_relation
@@ -30,7 +33,15 @@ MESSAGES = (
     ("\\nabla L", "character 1: ∇ by what?; name it below, as in \\nabla_{W} L"),
     ("x + \\dots", "character 5: dots leave terms out; write all terms, or a sum over an index"),
     ("\\farc{1}{2}", "character 1: \\farc is not known here; did you mean \\frac?"),
-    ("\\begin{cases} 1 \\end{cases}", "character 1: \\begin{cases} is not known here; pmatrix is"),
+    ("\\begin{cases} 1 \\end{cases}",
+     "character 1: \\begin{cases} is not known here; write where(x > 0, a, b)"),
+    ("\\begin{tikz} 1 \\end{tikz}", "character 1: \\begin{tikz} is not known here; pmatrix is"),
+    ("\\max_x x^2", "character 5: an index below max is not read here;"
+     " write max(x) over all entries; max(x, axis=0) along an axis"),
+    ("1 + \\min\\limits_{x} x", "character 16: an index below min is not read here;"
+     " write min(x) over all entries; min(x, axis=0) along an axis"),
+    ("\\tanh_1 x", "character 6: an index below tanh is not read here; write tanh(x)"),
+    ("\\arg\\max_x x", "character 1: \\arg is not known here; write argmax(x) or argmin(x)"),
     ("\\begin{pmatrix} 1 & 2", "character 1: \\end{pmatrix} is missing"),
     ("\\begin{pmatrix} 1 & \\\\ 3 & 4 \\end{pmatrix}",
      "character 21: row 1, entry 2 of the matrix is empty"),
@@ -54,6 +65,8 @@ MESSAGES = (
     ("[1, 2", "character 1: a closing ] is missing"),
     ("[1, , 2]", "character 5: nothing stands between two commas"),
     ("W[1:2:3:4]", "character 9: more than two : in one slice"),
+    ("½" * 900, "character 802: more than 4000 signs; write it in several steps"),
+    ("x" + "²" * 99, "character 43: too many figures above or below"),
     ("2½", "character 2: ½ follows a number; write a decimal number"),
 )  # fmt: skip
 
@@ -70,6 +83,22 @@ def test_letters_run_together_below_a_slash_are_refused_where_they_are_two_names
         parse("1/ab", Vocabulary(names=["a", "b"]))
     expected = "character 3: /ab can be read in two ways; write it as in 1/(a b) or 1/a * b"
     assert str(problem.value) == expected
+
+
+HOSTILE = (
+    "½" * 3900, "𝐱" * 3900, "a[" * 1900, "²" * 3900, "x" + "₁" * 3900, "a<b" * 1300, "[" * 19_000,
+    "[1," * 6_600, "½" * 19_000, "[" + "²" * 19_000, "-" * 19_000, "'" * 19_000, "1 " * 9_900,
+    "\\frac" * 3_900, "1,000," * 3_300, "&" * 19_000, "1" * 19_000, "([" * 9_000, "\\frac1" * 600,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: f"{text[:6]}...")
+@pytest.mark.parametrize("read", [parse, parse_number, parse_matrix])
+def test_a_hostile_text_is_refused_or_read_at_once(read, text):
+    start = time.process_time()
+    with contextlib.suppress(MathError):
+        read(text)
+    assert time.process_time() - start < 0.5  # a guard; benchmarks/fuzz_mathlang.py measures
 
 
 NUMBERS = (

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.errors import NoValueError
-from grader.mathlang import Vocabulary, evaluate, parse
+from grader.mathlang import Vocabulary, evaluate, free_names, parse
 from grader.mathlang.errors import ShapeClashError, TooLargeError, UndefinedNameError
 from grader.mathlang.pythonise import as_python, python_imports
 from grader.mathlang.slopes import numerical_gradient
@@ -14,9 +14,9 @@ W, X, S = DRAWN.normal(size=(2, 3)), DRAWN.normal(size=(3, 4)), DRAWN.normal(siz
 U, V = DRAWN.normal(size=3), DRAWN.normal(size=3)
 VALUES = {
     "W": W, "X": X, "S": S, "u": U, "v": V, "x": 0.63, "w1": -0.4, "y_hat": 1.0,
-    "c": V.reshape(3, 1), "Y": W @ X,
+    "c": V.reshape(3, 1), "Y": W @ X, "ids": np.array([2.0, 0.0, 2.0]), "k": 1.0, "n": 3.0,
 }  # fmt: skip
-KNOWN = Vocabulary(names=VALUES, matrices=frozenset({"W", "X", "S", "u", "v", "c", "Y"}))
+KNOWN = Vocabulary(names=VALUES, matrices=frozenset({"W", "X", "S", "u", "v", "c", "Y", "ids"}))
 
 MEANINGS = (
     ("W X", W @ X),
@@ -48,6 +48,16 @@ MEANINGS = (
     ("W[-1]", W[-1]),
     ("W[0, ::2]", W[0, ::2]),
     ("X[[0, 2], :]", X[[0, 2], :]),
+    ("X[v > 0.5]", X[V > 0.5]),
+    ("X[v > 0.5, 1:]", X[V > 0.5, 1:]),
+    ("X[X <= 0]", X[X <= 0]),
+    ("w1[x > 0.5]", -0.4),
+    ("u ⊙ 2(v - 1)", U * 2 * (V - 1)),
+    ("u ⊙ 2 S", U * (2 * S)),
+    ("v * -2 S u", V * (-2 * S) @ U),
+    ("S ⊙ 2 S u", (S * 2 * S) @ U),
+    ("if(x > 1, 2, 3)", 3.0),
+    ("rot180(W)", W[::-1, ::-1]),
     ("W_{2,3}", W[1, 2]),
     ("|x - 1|", 0.37),
     ("\\langle u, v \\rangle", U @ V),
@@ -55,6 +65,9 @@ MEANINGS = (
     ("\\exp^{-x}", np.exp(-0.63)),
     ("\\|S\\|_F", np.sqrt((S**2).sum())),
     ("sum(W^2, axis=1, keepdims=True)", (W**2).sum(axis=1, keepdims=True)),
+    ("sum(W^2, axis=1, keepdims=true)", (W**2).sum(axis=1, keepdims=True)),
+    ("sum(W^2, axis=1, keepdims=False)", (W**2).sum(axis=1)),
+    ("sum(W^2, axis=None)", (W**2).sum()),
     ("mean((Y - W X)^2)", 0.0),
     ("0 <= x <= 1", 1.0),
     ("reshape(W, (3, 2))", W.reshape(3, 2)),
@@ -62,6 +75,11 @@ MEANINGS = (
     ("tr(S)", np.trace(S)),
     ("\\log_2(8) + \\log_{10} 100", 5.0),
 )  # fmt: skip
+
+
+def test_words_for_true_false_and_nothing_are_no_names_that_need_a_value():
+    tree = parse("sum(W, axis=None, keepdims=True) + mean(W, keepdims=false)", KNOWN)
+    assert free_names(tree) == {"W"}
 
 
 @pytest.mark.parametrize("text, expected", MEANINGS)
@@ -165,6 +183,14 @@ PYTHON = (
     ("\\sum_{k=1}^{3} u_k^2", None),
     ("softmax(W, axis=1)", "softmax(W, axis=1)"),
     ("2 \\pi x", "2 * np.pi * x"),
+    ("max(W) - abs(x)", "ops.max(W) - ops.abs(x)"),
+    ("\\sum_{i=k}^{n} u_i^2", "np.sum([(u[i - 1]) ** 2 for i in range(int(k), int(n) + 1)])"),
+    ("S[ids]", "S[np.asarray(ids, int)]"),
+    ("S[k, 1:n]", "S[int(k), 1:int(n)]"),
+    ("S[[0, -1], :n - 1]", "S[np.array([0, -1]), :int(n - 1)]"),
+    ("S[ids == 2]", "S[np.float64(ids == 2) != 0]"),
+    ("S[ids == 2, 0]", "S[np.flatnonzero(np.float64(ids == 2)), 0]"),
+    ("sum(W, axis=None, keepdims=True)", "ops.sum(W, axis=None, keepdims=1)"),
 )
 
 
@@ -179,6 +205,43 @@ def test_the_python_of_a_formula_computes_the_same(text, body):
     arguments = source[source.index("(") + 1 : source.index(")")].split(", ")
     value = scope["step"](*(VALUES[name] for name in arguments))
     np.testing.assert_allclose(value, evaluate(tree, VALUES))
+
+
+IMPORTS = (
+    ("W X", ""),
+    ("2 \\pi x", "import numpy as np\n"),
+    ("\\sigma(x)", "from grader.ops import sigmoid\n"),
+    ("\\sigma(x) + sum(W)", "from grader import ops\nfrom grader.ops import sigmoid\n"),
+    ("exp(\\pi x)", "import numpy as np\n\nfrom grader.ops import exp\n"),
+)
+
+
+@pytest.mark.parametrize("text, imports", IMPORTS)
+def test_what_is_called_is_imported_and_no_more(text, imports):
+    assert python_imports([as_python("max", parse(text, KNOWN), VALUES)]) == imports
+
+
+def test_a_name_that_is_a_word_of_python_gets_an_underscore_that_is_told():
+    source = as_python("f", parse("lambda x"), {"lambda": 2.0, "x": 1.0})
+    told = "lambda_ stands for lambda, a word of Python itself"
+    assert source.splitlines()[:2] == [
+        "def f(lambda_, x):",
+        f'    """The value of lambda @ x; {told}."""',
+    ]
+
+
+CONDITIONS = (
+    ("X[v > 99]", "the condition in [...] holds nowhere in shape (3, 4)"),
+    ("W[u > 0]", "a condition of shape (3,) in [...] for shape (2, 3): it chooses along the first"
+     " axes; sizes must be equal"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text, message", CONDITIONS)
+def test_a_condition_in_brackets_that_chooses_nothing_is_told(text, message):
+    with pytest.raises(ShapeClashError) as problem:
+        evaluate(parse(text, KNOWN), VALUES)
+    assert str(problem.value) == message
 
 
 SLOPES = (

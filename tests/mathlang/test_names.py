@@ -5,7 +5,7 @@ import pytest
 from grader.mathlang import Vocabulary, parse
 from grader.mathlang.latex import latex_name
 from grader.mathlang.names import canonical, nearest
-from grader.mathlang.tree import Call, Entry, Name, Negative, Number, Product, Transpose
+from grader.mathlang.tree import Call, Entry, Name, Negative, Number, Product, Transpose, walk
 
 KNOWN = Vocabulary(
     names=[
@@ -73,6 +73,52 @@ READINGS = (
 @pytest.mark.parametrize("text, tree", READINGS)
 def test_names_that_are_known_decide_how_letters_are_read(text, tree):
     assert parse(text, KNOWN) == tree
+
+
+AS_ON_PAPER = (
+    ("δ", ["delta", "\\delta", "δ"]), ("W^{(1)}", ["W1", "W_1", "W^{(1)}", "W^{[1]}"]),
+    ("h_{t-1}", ["h_{t-1}"]), ("ŷ", ["y_hat", "\\hat{y}", "ŷ"]), ("dL/dδ", ["dL_ddelta", "∂L/∂δ"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name, text", [(n, t) for n, texts in AS_ON_PAPER for t in texts])
+def test_a_rubric_may_spell_its_names_as_on_paper(name, text):
+    others = {"eps": "δ", "V": "W^{(1)}"}
+    known = Vocabulary(names=[name for name, _ in AS_ON_PAPER], aliases=others)
+    assert parse(text, known) == Name(name)
+    assert parse("eps + V", known) == parse("δ + W_1", known)
+
+
+@pytest.mark.parametrize("name", ["x(", "", "2 x", "a b"])
+def test_a_name_that_does_not_read_is_left_to_others_to_refuse(name):
+    assert Vocabulary(names=[name, "x"]).known("x") == "x"
+
+
+WORDS_BELOW = (
+    ("y_hat", "y_hat"), ("w_old", "w_old"), ("x_bar", "x_bar"), ("y_true", "y_true"),
+    ("W_{hid}", "W_hid"), ("y_out", "y_out"), ("x_in", "x_in"), ("y_{max}", "y_max"),
+    ("x_min", "x_min"), ("dL/dy_hat", "dL_dy_hat"), ("w_init", "w_init"), ("y_std", "y_std"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text, name", WORDS_BELOW)
+def test_a_word_below_a_known_name_makes_another_name_and_no_entry(text, name):
+    known = Vocabulary(names=["w", "x", "y", "W", "dL_dy"])
+    assert parse(text, known) == Name(name)
+    assert Name(name) in walk(parse(f"\\sum_t ({text} - t)", known))
+
+
+ENTRIES = (
+    ("W_{ij}", "ij"), ("W_ab", "ab"), ("x_tk", "tk"), ("W_{nij}", "nij"), ("W_{i,j}", "ij"),
+    ("\\sum_i \\sum_n W_{in}", "in"), ("\\sum_{l,r} W_{lr}", "lr"), ("\\sum_{o} W_{oji}", "oji"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text, letters", ENTRIES)
+def test_index_letters_below_a_known_name_make_an_entry(text, letters):
+    tree = parse(text, Vocabulary(names=["w", "x", "W"]))
+    entry = next(part for part in walk(tree) if isinstance(part, Entry))
+    assert entry.indices == tuple(map(Name, letters))
 
 
 CANONICAL = (

@@ -21,6 +21,7 @@ MESSAGES = [
     ("outer", (a22, [1, 2]), {}, "a has shape (2, 2); a vector was expected"),
     ("outer", (np.ones(1000), np.ones(1000)), {},
      "1000000 entries are too many; at most 100000 can be"),
+    ("rot180", ([1, 2],), {}, "x has shape (2,); a matrix was expected"),
     ("trace", (a23,), {}, "(2, 3) is not square"),
     ("inv", (a23,), {}, "(2, 3) is not square"),
     ("inv", (np.eye(101),), {}, "(101, 101) is too large; at most 100 rows can be"),

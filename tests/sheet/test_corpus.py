@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from questions import SETS
 
 from grader.answers.sheet import Sheet, SheetFile, read_sheet
 from grader.errors import GraderError
 from grader.mathlang import evaluate, parse
+from tests.sheet.questions import SETS
 
 CORPUS = Path(__file__).parent / "corpus"
 SHEETS = sorted(

@@ -27,8 +27,8 @@ def outcome(name: str, data: bytes) -> int:
     try:
         return len(read_sheet([SheetFile(name=name, data=data)], asked_in("hw3")).answers)
     except GraderError as problem:
-        told = str(problem)
-    assert told.startswith(("Your file", "The macros"))
+        said = str(problem)
+    assert said.startswith(("Your file", "The macros"))
     return 0
 
 

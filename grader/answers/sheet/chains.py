@@ -42,6 +42,9 @@ _ARROW_TO_MATRIX = re.compile(
 )
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _MINUS = re.compile(r"[-−]")
+_RELATION = re.compile(
+    r"[\s&]*(?:=|:=|~=|[≈≃≅≡←]|\\(?:approx|simeq|cong|equiv|leftarrow|gets|sim)\b|[-+])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,12 @@ class _Scan:
 
     def _comma(self, token: re.Match[str]) -> None:
         if self.depth == 0:
+            self._finish(token.start(), token.end())
+
+    def _and(self, token: re.Match[str]) -> None:
+        """A column mark after a whole equation: another equation begins in the same row."""
+        is_whole = bool(self.members and _bare(self.text[self.start : token.start()]))
+        if self.depth == 0 and is_whole and not _RELATION.match(self.text, token.end()):
             self._finish(token.start(), token.end())
 
     def _row(self, token: re.Match[str]) -> None:

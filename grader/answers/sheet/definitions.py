@@ -18,9 +18,14 @@ def learn(sides: Sequence[Side], reading: Reading) -> None:
         if (side.name and side.how != "usual") or side.tree is None:
             continue
         if isinstance(side.tree, Name):
-            meant = _meant_by(side.tree.name, sides, at, reading)
-            if meant is not None and not derivative_parts(side.tree.name):
-                reading.own.trees[side.tree.name] = meant
+            name = side.tree.name
+            meant = _meant_by(name, sides, at, reading)
+            known = reading.own.trees.get(name)
+            is_value = meant is not None and not symbols(meant)
+            if known is not None and symbols(known) and is_value:
+                continue  # the value of what was defined before, not another definition
+            if meant is not None and not derivative_parts(name):
+                reading.own.trees[name] = meant
         elif at == 0 and len(sides) > 1 and isinstance(side.tree, Call):
             _learn_function(side.tree, sides[1], reading)
 

@@ -1,0 +1,119 @@
+"""What may be wrong with a rubric's formula that reads: slips that a TA makes while writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.errors import GraderError
+from grader.mathlang import MathError, Tree, Vocabulary, evaluate, parse
+from grader.mathlang.names import canonical, nearest
+from grader.mathlang.printer import printed
+from grader.mathlang.tree import (
+    Call,
+    Comparison,
+    Entry,
+    IndexSum,
+    Name,
+    Negative,
+    Product,
+    Sum,
+    Transpose,
+    children,
+    walk,
+)
+from grader.ops import FUNCTIONS
+
+
+def unknown_function(tree: Tree, vocabulary: Vocabulary) -> str | None:
+    """What to say of the first function in a formula that there is not, or None."""
+    for call in walk(tree):
+        if isinstance(call, Call) and vocabulary.function(call.function) is None:
+            near = nearest(call.function, sorted(FUNCTIONS))
+            hint = f"; did you mean {near}?" if near else ""
+            return f"{call.function} is not a function known here{hint}"
+    return None
+
+
+def cut_short(text: str, keys: Mapping[str, Any]) -> str | None:
+    """What to say of a formula inside { } that ended at one of its own commas, or None.
+
+    keys: those of its step; what stood behind the comma is a key there without a value.
+    """
+    rest = [key for key, value in keys.items() if value is None]
+    if not rest or text.count("(") + text.count("[") <= text.count(")") + text.count("]"):
+        return None
+    return f'inside {{ }} a comma ends the formula; put it in quotes: "{", ".join([text, *rest])}"'
+
+
+def double_spellings(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of names that differ and are one name wherever mathematics is read: w1 and w_1."""
+    first: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        other = first.setdefault(canonical(name), name)
+        if other != name:
+            yield other, name
+
+
+def unreadable_name(name: str, vocabulary: Vocabulary) -> str | None:
+    """What to say of a name that no formula can use as it is spelled, or None: h_{t-1}, z 1."""
+    if name.isidentifier() and name.isascii():
+        return None
+    try:
+        tree = parse(name, vocabulary)
+    except MathError:
+        tree = None
+    if isinstance(tree, Name) and tree.name == name:
+        return None
+    if isinstance(tree, Name):
+        return f"name it {tree.name}; formulas and answers may spell it {name} all the same"
+    plain = re.sub(r"\W+", "_", name).strip("_")
+    return f"a name is made of letters, digits and _, as in {plain}"
+
+
+def vectors_side_by_side(tree: Tree, values: Mapping[str, Any]) -> str | None:
+    """What to say of two vectors side by side, neither transposed, or None.
+
+    On paper that may be their dot product, the products of their entries, or a matrix.
+    """
+    for product in _outside_of_sums(tree):
+        if not isinstance(product, Product):
+            continue
+        for i, sign in enumerate(product.signs):
+            before, factor = product.operands[: i + 1], product.operands[i + 1]
+            if sign != "@" or any(isinstance(part, Transpose) for part in (*before, factor)):
+                continue
+            left = Product(before, product.signs[:i]) if i else before[0]
+            if _is_vector(left, values) and _is_vector(factor, values):
+                a, b = _as_factor(before[-1]), _as_factor(factor)
+                return (
+                    f"{a} and {b} are vectors side by side; write {a} · {b} for their dot product,"
+                    f" {a} ⊙ {b} for the products of their entries or {a} {b}^T for a matrix"
+                )
+    return None
+
+
+def _outside_of_sums(tree: Tree) -> Iterator[Tree]:
+    """Every tree within a tree, but for what has indices: there each factor is one entry."""
+    if isinstance(tree, IndexSum | Entry):
+        return
+    yield tree
+    for child in children(tree):
+        yield from _outside_of_sums(child)
+
+
+def _as_factor(tree: Tree) -> str:
+    text = printed(tree)
+    return f"({text})" if isinstance(tree, Comparison | Negative | Sum) else text
+
+
+def _is_vector(tree: Tree, values: Mapping[str, Any]) -> bool:
+    if any(isinstance(part, Entry) for part in walk(tree)):
+        return False
+    try:
+        return np.ndim(evaluate(tree, values)) == 1
+    except GraderError:  # it has no value here, which is told elsewhere
+        return False

@@ -1,0 +1,47 @@
+"""An answer that gives the terms of a sum and leaves the sum out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.errors import NoValueError
+from grader.marking.outcome import Outcome
+from grader.mathlang import Tree, WrittenMatrix, evaluate
+from grader.mathlang.tree import Call
+from grader.model import NOT_SUMMED, Verdict
+from grader.precision import AsWritten, as_written
+from grader.question import Step
+
+_JOINED = {"sum": "sum", "mean": "mean"}
+
+
+def terms_outcome(
+    step: Step, rule: Tree | None, written: WrittenMatrix, values: Mapping[str, Any]
+) -> Outcome | None:
+    """What an answer earns that has the shape of the terms which the rule adds up; else None.
+
+    values: what the names of the rule stand for. All terms right is one slip, the sum not taken.
+    """
+    if not (isinstance(rule, Call) and rule.function in _JOINED and len(rule.arguments) == 1):
+        return None
+    try:
+        terms = np.asarray(evaluate(rule.arguments[0], values))
+    except NoValueError:
+        return None
+    entries = as_written(written, terms, step.tolerance, step.policy.precision)
+    if terms.ndim == 0 or entries is None:
+        return None
+    right = sum(entry is AsWritten.RIGHT for entry in entries)
+    whole = right == len(entries)
+    named = _JOINED[rule.function]
+    count = "all of them" if whole else f"{right} of {len(entries)} of them"
+    words = f"these are the terms ({count} right), and what is asked is their {named}: one number"
+    return Outcome(
+        verdict=Verdict.PARTIAL if whole and step.policy.slip_credit else Verdict.INCORRECT,
+        credit=step.policy.slip_credit if whole else 0.0,
+        slip=NOT_SUMMED,
+        slip_words=words,
+    )

@@ -1,0 +1,108 @@
+"""The sheets of a submission, read for the questions of an assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+from grader.answers.files import HandedIn
+from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
+from grader.errors import SubmissionError
+from grader.model import Answer, Answers
+from grader.question import AnswerKind, Assignment, Question
+
+MAX_NOTES = 20
+HOW = {
+    "name": "by its name",
+    "derivative": "as a derivative",
+    "alias": "by another name for it",
+    "definition": "by your own definition",
+    "meaning": "by what stands on its left",
+    "entries": "entry by entry",
+    "prose": "in a sentence",
+    "value": "by its value",
+}
+
+
+def sheet_of(files: Sequence[SheetFile], assignment: Assignment) -> Sheet:
+    """What sheets say for an assignment. Raises SubmissionError where none can be read."""
+    return read_sheet(files, [_asked(question) for question in assignment.questions])
+
+
+def with_sheets(handed: HandedIn, assignment: Assignment, template: Answers | None) -> Answers:
+    """The template's answers, and for the steps it leaves blank those of the sheets.
+
+    Raises SubmissionError where there is no template and no sheet can be read.
+    """
+    files = [SheetFile(name=name, data=handed.sheet_data(name)) for name in handed.sheets]
+    sheet = sheet_of(files, assignment)
+    found = dict(template.by_step) if template else {}
+    added = 0
+    for one in sheet.answers:
+        step = (one.question, one.step)
+        if step not in found or found[step].is_blank:
+            added += 1
+            found[step] = Answer(
+                text=one.text,
+                where=str(one.place),
+                how=HOW.get(one.how, one.how),
+                is_unsure=not one.sure,
+                tree=one.tree,
+                label=one.label,
+            )
+    source = ", ".join(handed.sheets)
+    if not sheet.answers and template is None:
+        raise SubmissionError(
+            f"Nothing in {source} could be recognised as an answer. Name each value as the homework"
+            " does (y = 0.59), under its question, or fill in the template answers.yaml."
+        )
+    notes = [*(template.notes if template else ()), *sheet.notes]
+    if template is not None and added:
+        steps = "1 step" if added == 1 else f"{added} steps"
+        notes.append(f"{steps} that {template.source} leaves blank were taken from {source}.")
+    notes += _left_over(sheet)
+    return Answers(
+        by_step=found,
+        source=template.source if template else source,
+        notes=tuple(notes),
+        broken=template.broken if template else None,
+    )
+
+
+def _left_over(sheet: Sheet) -> list[str]:
+    """Numbers that looked like answers and could not be placed, with their lines."""
+    shown = [f"{one.place}: {one.text} was not used: {one.reason}" for one in sheet.unplaced]
+    more = len(shown) - MAX_NOTES
+    return shown[:MAX_NOTES] + ([f"{more} more like these."] if more > 0 else [])
+
+
+def _asked(question: Question) -> Asked:
+    symbols = question.graph.parameters - set(question.parameters)
+    sizes = _sizes(question)
+    return Asked(
+        key=question.key,
+        graph=question.graph,
+        steps=tuple(
+            AskedStep(
+                name=step.name,
+                label=step.label,
+                aliases=question.notation.get(step.name, ()),
+                is_formula=step.answer is AnswerKind.FORMULA,
+            )
+            for step in question.steps
+            if step.answer is not AnswerKind.REVIEW
+        ),
+        title=question.title,
+        parameters=question.parameters,
+        symbols={
+            name: tuple(sizes[n] if isinstance(n, str) else n for n in question.shapes[name])
+            for name in sorted(symbols)
+        },
+        notation={other: name for name, others in question.notation.items() for other in others},
+    )
+
+
+def _sizes(question: Question) -> Mapping[str, int]:
+    """A number for each named size, all different."""
+    names = sorted({n for shape in question.shapes.values() for n in shape if isinstance(n, str)})
+    return dict(zip(names, count(2), strict=False))

@@ -1,0 +1,53 @@
+"""The derivative of an activation in its two spellings: by its value, or by what goes into it."""
+
+from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum, Tree, rebuilt
+from grader.slips.context import Context
+from grader.slips.edit import ONE, TWO, complement
+from grader.slips.factors import slope_pairs, with_factors
+
+
+def with_other_slopes(rule: Tree, context: Context) -> Tree | None:
+    """A rule with `h (1 - h)` as σ'(z) and `1 - h^2` as tanh'(z), and the other way round.
+
+    Both are one function where h is the activation of z; with a wrong h they differ, and either
+    is faithful work. None where the rule has no such derivative, or the names have no such rules.
+    """
+    found = rebuilt(rule, lambda tree: _respelled(tree, context))
+    return found if found != rule else None
+
+
+def _respelled(tree: Tree, context: Context) -> Tree:
+    if isinstance(tree, Product):
+        for pair in slope_pairs(tree):
+            inside = _inside(tree.operands[pair[0]], "sigmoid", context)
+            if inside is not None:
+                tree = with_factors(tree, pair, (Call("dsigmoid", (inside,)), ONE))
+        return tree
+    squared = complement(tree)
+    if isinstance(squared, Power) and squared.exponent == TWO:
+        inside = _inside(squared.base, "tanh", context)
+        return tree if inside is None else Call("dtanh", (inside,))
+    return _by_value(tree, context) if isinstance(tree, Call) else tree
+
+
+def _by_value(tree: Call, context: Context) -> Tree:
+    """σ'(z) as `h (1 - h)`, where an h is defined so."""
+    function = {"dsigmoid": "sigmoid", "dtanh": "tanh"}.get(tree.function, tree.function)
+    is_slope = function != tree.function or tree.primes == 1
+    if not is_slope or len(tree.arguments) != 1 or not isinstance(tree.arguments[0], Name):
+        return tree
+    for other in context.activations(tree.arguments[0].name):
+        value = Name(other)
+        if _inside(value, function, context) is None:
+            continue
+        if function == "sigmoid":
+            return Product((value, Sum((ONE, value), ("-",))), ("⊙",))
+        if function == "tanh":
+            return Sum((ONE, Power(value, Number(2.0))), ("-",))
+    return tree
+
+
+def _inside(value: Tree, function: str, context: Context) -> Name | None:
+    """What a name is the given function of, if it is defined so."""
+    before = context.pre_activation(value.name) if isinstance(value, Name) else None
+    return Name(before[1]) if before and before[0] == function else None

@@ -1,0 +1,104 @@
+"""Lint proves gradients of questions in YAML: right ones pass, wrong ones are told apart."""
+
+from __future__ import annotations
+
+import pytest
+from yaml_questions import assignment
+
+from grader.proofs import gradient_problems
+
+SOFTMAX = """
+parameters: {Z: [[1, 2, 0.5], [0, -1, 1]], T: [[0, 1, 0], [0.2, 0.3, 0.5]]}
+definitions: {L: "-sum(T ⊙ log(softmax(Z, axis=1)))"}
+steps:
+  dL_dZ: {points: 1, formula: "RULE", gradient_of: L, with_respect_to: Z}
+"""
+QUADRATIC = """
+parameters: {x: [1, 2], A: [[2, 0.5], [0.5, 1]]}
+definitions: {f: 1/2 x^T A x}
+steps:
+  df_dx: {points: 1, formula: RULE, gradient_of: f, with_respect_to: x}
+"""
+LAYER = """
+parameters:
+  W: [[0.3, 0.5], [-0.2, 0.4], [1, 2]]
+  x: [[1, 2, 0], [3, 1, 1]]
+definitions: {L: sum((W x)^2)}
+steps:
+  dL_dW: {points: 1, formula: RULE, gradient_of: L, with_respect_to: W}
+"""
+SMALL = """
+parameters: {w: 2, x: 3, y: 1}
+definitions: {L: (w x - y)^2}
+steps:
+  dL_dw: {points: 1, formula: RULE, gradient_of: L, with_respect_to: w}
+"""
+
+
+def problems(text: str, rule: str) -> list[str]:
+    return [str(p) for p in gradient_problems(assignment(text.replace("RULE", rule)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (SOFTMAX, "softmax(Z, axis=1) - T"),
+        (SOFTMAX.replace("0.2, 0.3, 0.5", "0, 0, 1"), "softmax(Z, axis=1) - T"),
+        (SOFTMAX, "softmax(Z, axis=1) ⊙ column_vector(sum(T, axis=1)) - T"),
+        (QUADRATIC, "A x"),
+        (QUADRATIC, "1/2 (A + A^T) x"),
+        (LAYER, "2 W x x^T"),
+        (SMALL, "2 x (w x - y)"),
+    ],
+)
+def test_a_right_gradient_passes_also_where_it_needs_what_is_special(text: str, rule: str) -> None:
+    assert problems(text, rule) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (SOFTMAX, "T - softmax(Z, axis=1)"),
+        (SOFTMAX, "softmax(Z, axis=1) - T / 2"),
+        (SOFTMAX, "softmax(Z, axis=0) - T"),
+        (QUADRATIC, "2 A x"),
+        (QUADRATIC, "x"),
+    ],
+)
+def test_what_is_special_excuses_no_wrong_rule(text: str, rule: str) -> None:
+    assert len(problems(text, rule)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "words"),
+    [
+        (SMALL, "-2 x (w x - y)", "numerical derivative is 6.414544: its sign is wrong (at w ="),
+        (SMALL, "x (w x - y)", ": 0.5 times that (at w = "),
+        (SMALL, "2 (w x - y)", "it gives "),
+        (LAYER, "2 (W x x^T)^T", "shape (2, 3), and the numerical derivative (3, 2); is it the"),
+        (LAYER, "2 W x", "shape (3, 3), and the numerical derivative (3, 2) (at random param"),
+        (SOFTMAX, "softmax(Z, axis=1)^T", "shape (3, 2), and the numerical derivative (2, 3)"),
+    ],
+)
+def test_a_wrong_rule_is_told_apart_in_words(text: str, rule: str, words: str) -> None:
+    [problem] = problems(text, rule)
+    assert "the rule is not the gradient of " in problem
+    assert words in problem
+
+
+def test_a_message_stays_short_for_large_matrices() -> None:
+    text = """
+    parameters: {X: [[1, 2, 3], [4, 5, 6], [7, 8, 9]]}
+    definitions: {L: sum(X^2)}
+    steps:
+      dL_dX: {points: 1, formula: 2 X + X^2, gradient_of: L, with_respect_to: X}
+    """
+    [problem] = problems(text, "")
+    assert "in entry [" in problem
+    assert len(problem) < 250
+
+
+def test_a_loss_that_is_no_number_is_said_to_have_no_derivative() -> None:
+    [problem] = problems(SMALL.replace("(w x - y)^2", '"[w x, y]"'), "x")
+    assert "L has no derivative by w at any point that was tried" in problem
+    assert "not one finite number" in problem

@@ -1,0 +1,141 @@
+"""`grader explain --as-python`: what is printed, run by itself, gives what the rubric gives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import types
+
+import numpy as np
+import pytest
+
+from grader.assignment import load_assignment, read_assignment
+from grader.commands.pythonise import solver_source
+from grader.draws import random_points
+from grader.errors import UsageError
+from grader.graph import evaluate, graph_of
+from grader.model import NoValue
+from grader.question import Question
+from grader.solvers.registry import step_rules
+from tests.homework import HW3
+from tests.project import PROJECT, RUBRICS, run_grader
+
+YAML_ONLY = """\
+title: T
+questions:
+  q:
+    title: Formulas of every kind
+    parameters:
+      W: [[1, -2, 0.5], [0.3, 4, -1]]
+      x: [1, 2, -1]
+      t: [0, 1]
+      step_size: 0.1
+      lambda: 0.01
+    notation: {step_size: [eta]}
+    definitions: {p: softmax(z)}
+    steps:
+      z: {points: 1, formula: W x}
+      r: {points: 1, formula: 'max(z, 0) + relu(z) / 2'}
+      loss: {points: 1, formula: '-sum(t ⊙ log(p)) + lambda \\|W\\|^2'}
+      dz: {points: 1, formula: p - t}
+      dW: {points: 1, formula: 'dz x^T + 2 lambda W'}
+      rows: {points: 1, formula: '\\sum_k W_{ik} x_k'}
+      W_new: {points: 1, formula: W - eta dW}
+      first: {points: 1, formula: 'W_{12} e^{-W[0, 0]} + \\pi'}
+      positive: {points: 1, formula: 'W > 0'}
+      slope: {points: 1, formula: σ'(z) ⊙ tanh'(z)}
+"""
+QUESTIONS = [
+    *HW3.questions,
+    *read_assignment(YAML_ONLY, "r.yaml").questions,
+    *(q for path in sorted((RUBRICS / "examples").glob("*.yaml"))
+      for q in load_assignment(path).questions),
+]  # fmt: skip
+
+
+def run(source: str) -> types.ModuleType:
+    """A module of that source and nothing else."""
+    module = types.ModuleType("printed")
+    exec(compile(source, "printed", "exec"), module.__dict__)
+    return module
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: f"{question.key}")
+def test_the_printed_functions_give_what_the_rubric_gives(question: Question) -> None:
+    module = run(solver_source(question))
+    renamed = {"lambda_": "lambda"}
+    compared = set()
+    for point in random_points(question):
+        values = question.values_at(point)
+        for name, rule in question.graph.rules.items():
+            function = getattr(module, name)
+            arguments = function.__code__.co_varnames[: function.__code__.co_argcount]
+            given = [values.get(renamed.get(one, one)) for one in arguments]
+            if name in values and all(one is not None for one in given):
+                printed = function(*given)
+                np.testing.assert_allclose(printed, values[name], rtol=1e-12, atol=1e-300)
+                compared.add(name)
+            assert {renamed.get(one, one) for one in arguments} == set(rule.arguments)
+    assert compared == set(question.graph.rules)
+
+
+@pytest.mark.parametrize("key", ["1b", "2b", "2d"])
+def test_the_printed_functions_make_a_solver(key: str) -> None:
+    question = next(question for question in HW3.questions if question.key == key)
+    rules = step_rules(run(solver_source(question)))
+    steps = [rule for rule in rules if not rule.name.startswith("_")]
+    assert [rule.name for rule in steps] == list(question.graph.rules)
+    solved = evaluate(graph_of(steps, question.parameters), question.parameters)
+    for name, value in question.solution.items():
+        assert not isinstance(value, NoValue)
+        np.testing.assert_array_equal(solved[name], value)
+
+
+def test_what_the_command_prints_runs_in_a_fresh_interpreter(tmp_path) -> None:
+    printed = run_grader("explain", "hw3", "1a", "--as-python")
+    assert printed.returncode == 0, printed.stderr
+    program = (
+        printed.stdout
+        + "\n\nimport numpy as np\nprint(dL_dW(np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])))\n"
+    )
+    (tmp_path / "printed.py").write_text(program, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(tmp_path / "printed.py")],
+        env={"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("[[1. 3.]\n [2. 4.]]\n", "")
+
+
+def test_the_homeworks_first_rule_prints_as_a_person_writes_it() -> None:
+    first = solver_source(HW3.questions[0])
+    assert first.endswith("    return dL_dY @ X.T\n")
+    assert first.startswith(
+        '"""1a: The gradient of a matrix product, in general."""\n\nfrom grader import ops\n'
+    )
+
+
+def test_a_step_named_as_a_function_is_printed_where_no_formula_uses_that_function() -> None:
+    source = solver_source(next(q for q in HW3.questions if q.key == "2a"))
+    assert "from grader.ops import sigmoid\n" in source
+    assert "def max():\n" in source
+
+
+def test_a_step_named_as_a_function_that_a_formula_uses_is_told() -> None:
+    text = YAML_ONLY.replace("      z: {", "      relu: {points: 1, formula: 3}\n      z: {")
+    (question,) = read_assignment(text, "r.yaml").questions
+    with pytest.raises(UsageError) as refused:
+        solver_source(question)
+    assert str(refused.value) == (
+        "q.relu has the name of a function that a formula uses; give the step another name to"
+        " print the question as Python"
+    )
+
+
+def test_a_question_without_a_value_anywhere_cannot_be_printed() -> None:
+    text = YAML_ONLY.replace("formula: 'W > 0'", "formula: log(-1 - step_size^2)")
+    (question,) = read_assignment(text, "r.yaml", checked=True).questions
+    with pytest.raises(UsageError, match="question q has no values at any point that was tried"):
+        solver_source(question)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from questions import homework, softmax_network
-from test_corpus import asked_in, value
 
 from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
 from grader.errors import SubmissionError
+from tests.sheet.questions import homework, softmax_network
+from tests.sheet.test_corpus import asked_in, value
 
 HOMEWORK = asked_in("hw3")
 CHAIN = [one for one in HOMEWORK if one.key == "2b"]

@@ -36,11 +36,28 @@ def read_script(stream: Stream) -> Script:
         end = stream.closing(start)
         if stream.tokens[end].text != "}":
             raise stream.error("a closing } is missing")
-        inner = stream.tokens[start + 1 : end]
+        inner = _bare(stream.tokens[start : end + 1])
         stream.at = end + 1
     else:
         inner = [_single(stream)]
     return Script(_labels(stream, inner), start, stream.at)
+
+
+def _bare(tokens: list[Token]) -> list[Token]:
+    """What stands in braces, be they doubled: `{{jk}}` is `jk`."""
+    while tokens and tokens[0].text == "{" and tokens[-1].text == "}" and _is_pair(tokens):
+        tokens = tokens[1:-1]
+    return tokens
+
+
+def _is_pair(tokens: list[Token]) -> bool:
+    """Whether the first brace is closed by the last token, not before."""
+    depth = 0
+    for token in tokens[:-1]:
+        depth += (token.text == "{") - (token.text == "}")
+        if depth == 0:
+            return False
+    return True
 
 
 def _single(stream: Stream) -> Token:
@@ -71,9 +88,7 @@ def _labels(stream: Stream, inner: list[Token]) -> tuple[str, ...]:
 
 def indices(stream: Stream, script: Script) -> tuple[Tree, ...]:
     """A subscript read as indices: `ik` -> i, k; `12` -> 1, 2; `i,k+1` -> i, k + 1."""
-    inner = stream.tokens[script.start : script.end]
-    if inner[0].text == "{":
-        inner = inner[1:-1]
+    inner = _bare(stream.tokens[script.start : script.end])
     simple = all(token.kind in ("number", "word", "text") for token in inner)
     if simple and script.index_like(stream.letters):
         return tuple(_index(c, inner[0].start) for label in script.labels for c in label)
@@ -85,14 +100,13 @@ def _index(letter: str, position: int) -> Tree:
 
 
 def _expressions(stream: Stream, script: Script) -> tuple[Tree, ...]:
-    after, stream.at = stream.at, script.start
+    stream.at = script.start
     if not stream.accept("{"):
         raise stream.error("an index was expected here")
     found = [stream.expression(stream)]
     while stream.accept(","):
         found.append(stream.expression(stream))
     stream.expect("}", stream.tokens[script.start])
-    stream.at = after
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ FORMULAS = [
     ),
     (r"\begin{aligned}a &= b \\ &\quad + c \\ &= 2\end{aligned}", [("a", "b + c", "2")]),
     (r"\begin{array}{rcl} z & = & w \\ & = & 0.15\end{array}", [("z", "w", "0.15")]),
-    (r"\frac{\partial L(y = f(w))}{\partial w} = 3", [(r"\frac{\partial L(y = f(w))}{\partial w}", "3")]),
+    (r"\frac{\partial L(y = f)}{\partial w} = 3", [(r"\frac{\partial L(y = f)}{\partial w}", "3")]),
     (r"= [\frac{e}{1}]_{x = -0.058}", [(r"[\frac{e}{1}]_{x = -0.058}",)]),
     (
         r"Y = \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}, \; L = 3.3",

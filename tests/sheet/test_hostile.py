@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_corpus import asked_in
 
 from grader.answers.sheet import SheetFile, read_sheet
 from grader.errors import GraderError
+from tests.sheet.test_corpus import asked_in
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from sheets import hostile

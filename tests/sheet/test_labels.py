@@ -62,7 +62,13 @@ def test_parts_are_known_by_letter_number_and_roman_number():
 
 @pytest.mark.parametrize(
     "key, parts",
-    [("2b", ("2", "b")), ("3", ("3", "")), ("1.2", ("1", "2")), ("Q1.ii", ("1", "ii")), ("a", ("", "a"))],
-)  # fmt: skip
+    [
+        ("2b", ("2", "b")),
+        ("3", ("3", "")),
+        ("1.2", ("1", "2")),
+        ("Q1.ii", ("1", "ii")),
+        ("a", ("", "a")),
+    ],
+)
 def test_keys_are_taken_apart(key, parts):
     assert key_parts(key) == parts

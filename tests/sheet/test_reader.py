@@ -1,15 +1,15 @@
-"""What a sheet says: what replaces what, what is told, what is left over; spelling does not matter."""
+"""What a sheet says: what replaces what, what is told, what is left over, however it is spelled."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from questions import homework, softmax_network
-from test_corpus import asked_in, value
 
 from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
 from grader.errors import SubmissionError
+from tests.sheet.questions import homework, softmax_network
+from tests.sheet.test_corpus import asked_in, value
 
 HOMEWORK = asked_in("hw3")
 CHAIN = [one for one in HOMEWORK if one.key == "2b"]
@@ -67,8 +67,8 @@ def test_of_two_precisions_in_a_chain_the_last_counts():
 
 def test_restated_givens_and_restated_questions_are_no_answers():
     text = (
-        "(a) Please derive $\\frac{\\partial L}{\\partial W} = \\frac{\\partial L}{\\partial Y} X^T$.\n\n"
-        "# 2b\n\n$w_1 = 0.25$, $x = 0.63$ and $\\hat{y} = 1$."
+        r"(a) Please derive $\frac{\partial L}{\partial W} = \frac{\partial L}{\partial Y} X^T$."
+        "\n\n# 2b\n\n$w_1 = 0.25$, $x = 0.63$ and $\\hat{y} = 1$."
     )
     sheet = read("# Problem 1\n\n" + text)
     assert (sheet.answers, sheet.unplaced, sheet.notes) == ((), (), ())
@@ -92,32 +92,27 @@ def test_a_matrix_where_a_sum_is_asked_is_read_and_told():
 
 
 def test_a_factor_of_a_product_may_be_a_step():
-    text = (
-        "# 1b\n\n$\\frac{\\partial L}{\\partial W} = 2 \\begin{bmatrix} 1 & 0.1 \\\\ 0.2 & 1.5 \\end{bmatrix}"
-        "\\begin{bmatrix} 0 & 3 \\\\ 2 & 1 \\end{bmatrix}$"
-    )
-    answer = read(text).answer("1b", "dL_dY")
-    assert answer.text == "2 \\begin{bmatrix} 1 & 0.1 \\\\ 0.2 & 1.5 \\end{bmatrix}"
+    first = r"2 \begin{bmatrix} 1 & 0.1 \\ 0.2 & 1.5 \end{bmatrix}"
+    second = r"\begin{bmatrix} 0 & 3 \\ 2 & 1 \end{bmatrix}"
+    text = rf"1b) $\frac{{\partial L}}{{\partial W}} = {first} {second}$"
+    assert read(text).answer("1b", "dL_dY").text == first
 
 
 def test_a_formula_comes_with_the_students_own_names_written_out():
-    text = "# 2c\n\nLet $b = \\sigma(w_2 \\sigma(w_1 x))$. $\\frac{\\partial L}{\\partial w_3} = 2(y-\\hat y) b$"
-    tree = read(text).answer("2c", "dL_dw3").tree
-    assert (
-        tree
-        == read(
-            "# 2c\n\n$\\frac{\\partial L}{\\partial w_3} = 2(y-\\hat y) \\sigma(w_2 \\sigma(w_1 x))$"
-        )
-        .answer("2c", "dL_dw3")
-        .tree
-    )
+    written_out = r"\sigma(w_2 \sigma(w_1 x))"
+    gradient = r"\frac{\partial L}{\partial w_3} = 2(y-\hat y)"
+    own = read(f"2c) Let $b = {written_out}$. ${gradient} b$").answer("2c", "dL_dw3")
+    assert own.tree == read(f"2c) ${gradient} {written_out}$").answer("2c", "dL_dw3").tree
 
 
 def test_the_rubrics_notation_counts():
     asked = Asked(
-        key="1", graph=CHAIN[0].graph, parameters=CHAIN[0].parameters, notation={"\\Lambda": "loss"},
+        key="1",
+        graph=CHAIN[0].graph,
+        parameters=CHAIN[0].parameters,
+        notation={"\\Lambda": "loss"},
         steps=(AskedStep(name="loss"), AskedStep(name="y", phrases=("the guess",))),
-    )  # fmt: skip
+    )
     found = read("$\\Lambda = 0.52$ and the guess is 0.59.", asked=[asked])
     assert texts(found) == {"1.loss": "0.52", "1.y": "0.59"}
 

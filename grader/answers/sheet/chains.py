@@ -36,6 +36,10 @@ _CONNECTING = frozenset({
     "from", "using", "given", "let", "also", "similarly", "finally", "now", "we", "get", "have",
 })  # fmt: skip
 _LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
+_ARROW_TO_MATRIX = re.compile(
+    r"(?:\\(?:to|rightarrow|longrightarrow|mapsto)(?![a-zA-Z])|→)\s*"
+    r"(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)"
+)
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _MINUS = re.compile(r"[-−]")
 _RELATION = re.compile(
@@ -145,8 +149,10 @@ class _Scan:
         self.start = token.end()
 
     def _limit(self, token: re.Match[str]) -> None:
-        """An inequality or an arrow: what follows is no value of the chain."""
-        if self.depth == 0:
+        """An inequality or an arrow: what follows is no value of the chain, but for a matrix."""
+        if _ARROW_TO_MATRIX.match(self.text, token.start()):
+            self._equal(token)
+        elif self.depth == 0:
             self._finish(token.start(), token.start())
             self.start = token.start()
             self.ended = True

@@ -40,6 +40,7 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|;|\bwhile\b|\bwhereas\b|\bbut\b|\n\s*\n", re.IGNORECASE)
+_TENDS = re.compile(r"\b(?:tends|goes|converges|decays|approaches|drops|falls)\b", re.IGNORECASE)
 _INFINITE = re.compile(r"infty|∞|infinity")
 
 
@@ -86,7 +87,7 @@ def _told(sentence: str) -> Iterator[tuple[str, str]]:
             yield "largest", values[0]
         if finite:
             yield "place", finite[0]["value"].strip()
-    elif (infinite or _SMALLEST.search(sentence)) and values:
+    elif (infinite or _SMALLEST.search(sentence) or _TENDS.search(sentence)) and values:
         yield "smallest", values[-1]
     if _LARGEST.search(sentence) and infinite and finite and len(values) > 1:
         yield "smallest", values[-1]

@@ -39,6 +39,7 @@ _PART_ONLY = re.compile(
     rf"|(?P<bare>{_LETTER})\s*[).:](?=\s|$))(?P<end>\s*[).:\-–—]*)",
     re.IGNORECASE,
 )
+_VALUE = re.compile(r"\s*\$?\s*[-+−]?\s*\.?\d|\s*\[")
 _LONE = re.compile(r"\s*(?P<letter>\S)\s*[.:)]?\s*")
 _DECORATION = re.compile(r"[\s*_#>`~]+")
 _BOLD = re.compile(r"\*\*|__")
@@ -69,6 +70,8 @@ def label(text: str, is_heading: bool = False) -> Label | None:
         return _full(full, clean, is_heading, taken)
     part = _PART_ONLY.match(clean)
     if part is None:
+        return None
+    if part["bare"] and _VALUE.match(clean, part.end()):
         return None
     letter = part["named"] or part["inner"] or part["square"] or part["bare"]
     capital = bool(part["bare"]) and letter.isupper()

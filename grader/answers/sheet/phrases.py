@@ -31,12 +31,14 @@ _LOST = re.compile(
 MAX_WORDS = 12
 
 
-def gradient_of(lead: str, name: str, rules: Mapping[str, object]) -> str:
-    """The gradient by a named value, where the words before the name speak of one; or nothing."""
-    tail = " ".join(lead.split()[-MAX_WORDS:])
-    found = _GRADIENT.search(tail)
-    if not found or found["by"]:
-        return ""
+def speaks_of_gradient(lead: str) -> bool:
+    """Whether the words before a name make it the one that something is differentiated by."""
+    found = _GRADIENT.search(" ".join(lead.split()[-MAX_WORDS:]))
+    return found is not None and not found["by"]
+
+
+def gradient_by(name: str, rules: Mapping[str, object]) -> str:
+    """The gradient by a named value, if it is a step; nothing otherwise."""
     return next((r for r in rules if (derivative_parts(r) or ("", ""))[1] == name), "")
 
 
@@ -71,8 +73,7 @@ def _gradient(tail: str, rules: Mapping[str, object]) -> str:
     )
     if not found:
         return ""
-    name = canonical(re.sub(r"[\\{}]", "", found["by"]))
-    return next((r for r in rules if (derivative_parts(r) or ("", ""))[1] == name), "")
+    return gradient_by(canonical(re.sub(r"[\\{}]", "", found["by"])), rules)
 
 
 def _phrases(asked: Asked, rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:

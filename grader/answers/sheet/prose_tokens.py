@@ -11,7 +11,8 @@ from grader.answers.sheet.records import Piece
 IsName = Callable[[str], bool]
 
 
-_FIRST = 0xE000
+_FIRST, _EQUATION = 0xE000, 0xE800
+"""Where the private characters begin that stand for expressions, and for equations."""
 
 
 _TIMES_TEN = r"\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?"
@@ -22,7 +23,7 @@ NUMBER = rf"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|{_TIMES_TEN})?"
 
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
-    r"|(?P<relation>:=|~=|≈|≃|≅|≡|←|≐|\\approx|(?<![<>!=])==?(?!=)|(?<=[\w)])\s*:(?=\s+[-−+.\d\[(\ue000-\uf7ff]))"
+    r"|(?P<relation>:=|~=|≈|≃|≅|≡|←|≐|\\approx|(?<![<>!=])==?(?!=)|(?<=[\w)])\s*:(?=\s+[-−+.\d\[(\ue000-\ue7ff]))"
     r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?%?)"
     r"|(?P<group>[(\[{])"
     r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
@@ -64,7 +65,8 @@ def text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
         if piece.is_math and piece.text.strip() in ("=", "\\approx", "≈"):
             parts.append(" = ")
         elif piece.is_math:
-            mark = chr(_FIRST + len(marked))
+            first = _EQUATION if re.search(r"=|\\approx|≈", piece.text) else _FIRST
+            mark = chr(first + len(marked))
             marked[mark] = piece
             parts.append(f" {mark} " if piece.is_display else mark)
         else:

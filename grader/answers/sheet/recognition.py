@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.answers.sheet.literals import same_number
-from grader.answers.sheet.phrases import gradient_of, phrase_step
+from grader.answers.sheet.phrases import gradient_by, phrase_step, speaks_of_gradient
 from grader.answers.sheet.reading import Reading
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
@@ -46,15 +46,20 @@ def recognition(statement: Statement, reading: Reading) -> Recognition | None:
         return _told(sides, chain.lead, reading)
     value = _value(sides)
     label = sides[0]
-    about = gradient_of(chain.lead, label.name, reading.rules) if label.name else ""
-    if about and not _restates(label, sides, value, reading):
-        return Recognition(about, "prose", False, sides, value)
+    if _is_denominator(label, chain.lead) and not _restates(label, sides, value, reading):
+        about = gradient_by(label.name, reading.rules)
+        return Recognition(about, "prose", False, sides, value) if about else None
     found = _by_name(sides, value, reading) or _by_meaning(sides, value, reading)
     if found is None and value >= 0:
         found = _by_words(statement, sides, value, reading)
     if found is not None and chain.is_prose and not found.is_given:
         found = Recognition(found.step, "prose", found.sure, found.sides, found.value)
     return found
+
+
+def _is_denominator(label: Side, lead: str) -> bool:
+    """Whether a label is what something is differentiated by, `the gradient by $w_3$ is ...`."""
+    return bool(label.name) and not derivative_parts(label.name) and speaks_of_gradient(lead)
 
 
 def _restates(label: Side, sides: Sequence[Side], value: int, reading: Reading) -> bool:

@@ -11,11 +11,15 @@ from grader.answers.sheet.records import Block, Piece
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A block with the label it begins with. origin: "heading", "marker", "text" or "lone"."""
+    """A block with the label it begins with. origin: "heading", "marker", "text" or "lone".
+
+    whole: the block with its label, for a label that turns out to be none.
+    """
 
     block: Block
     label: Label | None = None
     origin: str = ""
+    whole: Block | None = None
 
 
 def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
@@ -70,7 +74,9 @@ def _labelled(block: Block) -> Unit:
     if found:
         rest = Piece(text[found.length :], first.line)
         origin = "heading" if block.kind == "heading" else "text"
-        return Unit(replace(block, pieces=(rest, *pieces[1:])), found, origin)
+        is_open = not found.is_strong and ")" not in text[: found.length]
+        stripped = replace(block, pieces=(rest, *pieces[1:]))
+        return Unit(stripped, found, origin, block if is_open else None)
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
         return Unit(block, Label(part=letter, is_capital=letter.isupper()), "lone")

@@ -65,11 +65,11 @@ class _Walk:
         gathered: list[Block] = []
         for at, unit in enumerate(self.units):
             before = (self.candidates, self.likely)
-            if unit.label is not None and self._takes(at, unit):
-                if gathered:
-                    found.append(Section(before[0], tuple(gathered), before[1]))
+            taken = unit.label is not None and self._takes(at, unit)
+            if taken and gathered:
+                found.append(Section(before[0], tuple(gathered), before[1]))
                 gathered = []
-            gathered.append(unit.block)
+            gathered.append(unit.block if taken or unit.whole is None else unit.whole)
         if gathered:
             found.append(Section(self.candidates, tuple(gathered), self.likely))
         return found

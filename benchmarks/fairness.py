@@ -48,6 +48,7 @@ class Tally:
     refused: int = 0
     wrong: int = 0
     passed: int = 0
+    zeros: int = 0
     misses: list[str] = field(default_factory=list)
 
     def take(self, work: Work, credits: Credits) -> None:
@@ -59,6 +60,9 @@ class Tally:
             elif kind == "wrong":
                 self.wrong += 1
                 self.passed += full
+            else:
+                self.zeros += not full
+                continue
             if full == (kind == "wrong"):
                 self.misses.append(described(work, step, kind))
 
@@ -68,7 +72,7 @@ class Tally:
 
 
 def judged(work: Work) -> Iterator[tuple[str, str]]:
-    """Each step that can be judged: worked rightly, or wrong."""
+    """Each step that can be judged: worked rightly, rounded to zeros, or wrong."""
     solution = work.question.solution
     asked = {step.name for step in work.question.steps}
     for step, text in work.texts.items():
@@ -79,8 +83,8 @@ def judged(work: Work) -> Iterator[tuple[str, str]]:
         if step in work.slips:
             if text != work.rights[step] and not is_lost(work, step):
                 yield step, "wrong"
-        elif value.any() or not true.any():
-            yield step, "right"
+        else:
+            yield step, "right" if value.any() or not true.any() else "zero"
 
 
 def is_lost(work: Work, step: str) -> bool:
@@ -214,6 +218,7 @@ def main() -> None:
             tallies[name].take(work, rule(work))
     first = tallies["the program"]
     print(f"{options.students} students, {first.right} right steps, {first.wrong} wrong ones")
+    print(f"right values rounded to nothing but zeros, without credit: {first.zeros}")
     print(f"{'':28}{'right steps refused':>18}{'wrong ones given all':>24}")
     for name, tally in tallies.items():
         print(tally.row(name))

@@ -268,6 +268,21 @@ def test_a_crash_in_one_step_is_a_fault_there_and_the_rest_is_marked(monkeypatch
     assert found["h1"].verdict is Verdict.CORRECT
 
 
+def test_a_crash_while_an_answer_is_read_is_a_fault_there_and_the_rest_is_marked(monkeypatch):
+    original = grader.marking.reading.written
+
+    def failing(text):
+        if text == "0.1575":
+            raise IndexError("a bug")
+        return original(text)
+
+    monkeypatch.setattr(grader.marking.reading, "written", failing)
+    found = judged(CROSS_ENTROPY, {"z1": "0.1575", "h1": "0.5393"})
+    assert found["z1"].verdict is Verdict.FAULT
+    assert "IndexError: a bug" in found["z1"].detail
+    assert found["h1"].verdict is Verdict.CORRECT
+
+
 def test_a_broken_file_makes_the_rest_unreadable_and_not_missing():
     answers = Answers(by_step={("q", "z1"): Answer(text="0.1575")}, broken="It breaks off.")
     found = {m.step: m for m in marks(CROSS_ENTROPY, answers)}

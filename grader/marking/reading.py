@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 
 from grader.answers.values import written
@@ -17,12 +18,16 @@ _BLANK = Answer(text="")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
-    """One step's answer with what was read from it; all are None for a missing answer."""
+    """One step's answer with what was read from it; all are None for a missing answer.
+
+    fault: the details, for staff, of a failure of ours while reading it.
+    """
 
     answer: Answer
     number: WrittenMatrix | None = None
     formula: Formula | None = None
     problem: str | None = None
+    fault: str | None = None
 
 
 def size_names(question: Question) -> tuple[str, ...]:
@@ -51,3 +56,5 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
         return Reading(answer=answer, number=written(answer.text))
     except UnreadableError as error:
         return Reading(answer=answer, problem=str(error))
+    except Exception:  # our own failure to read one answer must not cost the others
+        return Reading(answer=answer, fault=traceback.format_exc())

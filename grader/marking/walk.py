@@ -75,6 +75,8 @@ class _Marking:
             return self._mark(step, Outcome(verdict=verdict))
         if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
             return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=solution.reason))
+        if read.fault is not None:
+            return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=read.fault))
         if read.problem is not None:
             return self._mark(step, Outcome(verdict=Verdict.UNREADABLE, reason=read.problem))
         if read.number is None and read.formula is None:

@@ -36,6 +36,8 @@ def test_an_answer_says_where_it_stands_and_how_it_was_recognised():
         ("$L = 0.52$", "loss", "alias", True),
         (r"$\frac{\partial L}{\partial w_3} = -0.2$", "dL_dw3", "derivative", True),
         (r"$w_1 x = 0.16$", "z1", "meaning", True),
+        (r"so that $L = -\log y = 0.522$", "loss", "alias", True),
+        (r"that of $w_3$ is $-0.2$", "dL_dw3", "prose", False),
         (r"$u = w_1 x$ and $u = 0.16$", "z1", "definition", True),
         (r"$\sigma(0.25 \cdot 0.63) = 0.54$", "h1", "meaning", True),
         ("The loss comes to 0.52.", "loss", "prose", False),

@@ -171,10 +171,21 @@ STATED = st.lists(
 )
 
 
+LEADS = (
+    "", "so that ", "hence ", "we get ", "it follows that ", "This gives us ", "Then the value is ",
+    "where ", "Plugging in, ", "By the chain rule, ", "After rounding: ", "I found ", "Next, ",
+)  # fmt: skip
+
+
 @given(
-    STATED, st.sampled_from(("\n\n", "\n- ", ", ", "; ", " and ")), st.sampled_from((".md", ".txt"))
+    st.sampled_from(LEADS),
+    STATED,
+    st.sampled_from(("\n\n", "\n- ", ", ", "; ", " and ")),
+    st.sampled_from((".md", ".txt")),
 )
-def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(stated, joint, suffix):
+def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(
+    lead, stated, joint, suffix
+):
     """Wrong values too: it is the name or the formula that says what a value is."""
     lines = []
     wanted = {}
@@ -184,7 +195,7 @@ def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(stated, 
             number = "0.5393"
         lines.append(f"{spelling}{sign}{number}")
         wanted[f"2b.{step}"] = number
-    sheet = read("2b)\n\n" + joint.join(lines), "sheet" + suffix)
+    sheet = read("2b)\n\n" + lead + joint.join(lines), "sheet" + suffix)
     assert {k: float(value(v)) for k, v in texts(sheet).items()} == {
         k: float(v) for k, v in wanted.items()
     }

@@ -93,12 +93,14 @@ class Box:
     """The ranges that the entries of an answer stand for, bounds included.
 
     Shapes: low, high as the answer; low <= high
-    `loosest` is the box of an answer of too few figures, taken as vaguely as it was written.
+    `loosest` is the box of an answer of too few figures, taken as vaguely as it was written;
+    `coarse` the same for its small entries alone, whose decimals make up for their figures.
     """
 
     low: Array
     high: Array
     loosest: Box | None = None
+    coarse: Box | None = None
 
     def including(self, value: Array) -> Box:
         """The least box that holds this one and a value of its shape as well."""
@@ -107,14 +109,19 @@ class Box:
 
 def box(written: WrittenMatrix, precision: Precision) -> Box:
     """The ranges that an answer stands for, each entry with the precision that counts."""
-    counted = _box(written, precision)
-    loosest = _box(written, replace(precision, minimum_figures=0))
-    is_vague = bool((loosest.high - loosest.low > counted.high - counted.low).any())
-    return replace(counted, loosest=loosest) if is_vague else counted
+    counted = _box(written, [precision] * len(written.entries))
+    loose = replace(precision, minimum_figures=0)
+    loosest = _box(written, [loose] * len(written.entries))
+    if not (loosest.high - loosest.low > counted.high - counted.low).any():
+        return counted
+    by_size = [loose if _is_small(entry, precision) else precision for entry in written.entries]
+    return replace(counted, loosest=loosest, coarse=_box(written, by_size))
 
 
-def _box(written: WrittenMatrix, precision: Precision) -> Box:
-    ranges = [_range(entry, precision) for entry in written.entries]
+def _box(written: WrittenMatrix, precisions: Iterable[Precision]) -> Box:
+    """The box of an answer, with a precision for each entry."""
+    pairs = zip(written.entries, precisions, strict=True)
+    ranges = [_range(entry, precision) for entry, precision in pairs]
     shape = written.value.shape
     return Box(
         low=np.array([low for low, _ in ranges]).reshape(shape),

@@ -149,7 +149,7 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     value, box = stated
     if followed.centre.shape != value.shape:
         return stated
-    wide = box.loosest or box
+    wide, box = box.loosest or box, box.coarse or box
     low, high = np.maximum(wide.low, followed.low), np.minimum(wide.high, followed.high)
     apart = low > high + _float_noise(followed)
     spare = tolerance.atol + tolerance.rtol * np.abs(followed.centre)

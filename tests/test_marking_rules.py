@@ -121,7 +121,7 @@ def test_few_figures_that_follow_earn_credit_as_well() -> None:
 
 
 def test_what_rests_on_an_answer_of_few_figures_is_right_and_does_not_follow() -> None:
-    found = judged(quiz(), {**RIGHT, "h1": "0.5"})
+    found = judged(quiz(), {**RIGHT, "h1": "0.5", "z2": "-0.055"})  # -0.11 * 0.5
     assert found["h1"].credit == 0
     assert {mark.verdict for name, mark in found.items() if name not in ("h1", "note")} == {
         Verdict.CORRECT
@@ -253,6 +253,37 @@ def test_zeros_after_an_own_zero_that_does_not_make_them_are_no_following() -> N
         "follows",
         1,
     )
+
+
+def test_small_numbers_of_few_figures_are_carried_on_as_they_were_written() -> None:
+    own = "[[0.006, 0.007], [0.004, 0.003]]"  # of 0.0064, 0.0074, 0.0044, 0.0034
+    mark = one(quiz(text=LAYER), "G", "[[0.030, 0.053], [0.014, 0.033]]", Y=own)
+    assert shown(mark) == ("follows", 1)
+    vague = "[[0.6, 0.7], [0.4, 0.3]]"  # too vague to stand for 0.64, 0.74, 0.44, 0.34
+    assert one(quiz(text=LAYER), "G", "[[2.96, 5.32], [1.36, 3.32]]", Y=vague).credit < 1
+
+
+SATURATED = """\
+title: Quiz
+questions:
+  q:
+    title: A sure prediction
+    parameters: {u: 5.2, t: TARGET}
+    steps:
+      z: {points: 1, formula: 2 u}
+      y: {points: 1, formula: sigmoid(z)}
+      loss: {points: 1, formula: -(t log(y) + (1 - t) log(1 - y))}
+"""
+
+
+@pytest.mark.parametrize("target, loss", [("1", "0.000123"), ("0", "9.0001")])
+def test_a_prediction_that_rounds_to_one_has_the_loss_of_what_it_was(
+    target: str, loss: str
+) -> None:
+    assignment = quiz(text=SATURATED.replace("TARGET", target))
+    found = judged(assignment, {"z": "9.0", "y": "1.000", "loss": loss})
+    assert [found[name].credit for name in ("z", "y", "loss")] == [0, 1, 1]
+    assert found["loss"].verdict in (Verdict.FOLLOWS, Verdict.CORRECT)
 
 
 # slips

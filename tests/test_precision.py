@@ -120,6 +120,7 @@ VERDICTS = [
     ("0.000", 0.0003, VAGUE),  # a zero is nothing
     ("1e-3", 0.0013636, VAGUE),  # no decimals, but a power of ten
     ("0.1%", 0.0013636, VAGUE),
+    ("0.001%", 0.000013636, VAGUE),
     ("100", 128.0, VAGUE),
     ("0.0014", 0.0013636, RIGHT),
     ("0.0013", 0.0013636, RIGHT),

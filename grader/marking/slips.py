@@ -51,9 +51,9 @@ def number_slip(
     were answered rightly. slipped: those this one rests on that are wrong and follow from nothing.
     strictly: only what gives the answer without rounding on the way.
 
-    Zeros are explained by nothing: they are what is left when anything is zero. An answer of few
-    figures is explained by a slip that gives just this number, or by one that gives it in the
-    figures asked for and has no rival however vaguely it is read.
+    Zeros are explained by nothing: they are what is left when anything is zero. An answer of
+    nothing but few figures is explained by a slip that gives just this number, or by one that
+    gives it in the figures asked for and has no rival however vaguely it is read.
     """
     value, box = stated[step.name]
     if not value.any():
@@ -65,6 +65,8 @@ def number_slip(
 
     if box.loosest is None:
         return found(box)
+    if _has_figures(value, box, box.loosest):
+        return found(box.loosest)
     reach = _EXACTLY * np.abs(value)
     exactly = found(Box(low=value - reach, high=value + reach))
     if exactly is not None:
@@ -72,6 +74,12 @@ def number_slip(
     vaguely = found(box.loosest)
     is_named = vaguely is not None and vaguely.slip != AMBIGUOUS
     return vaguely if is_named and vaguely == found(box) else None
+
+
+def _has_figures(value: Array, counted: Box, loosest: Box) -> bool:
+    """Whether some entry was written in figures enough; the small ones beside it then count."""
+    is_few = loosest.high - loosest.low > 1.5 * (counted.high - counted.low)
+    return not bool(is_few[value != 0].all())
 
 
 def _explanation(

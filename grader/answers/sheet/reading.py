@@ -210,7 +210,7 @@ class Reading:
         tree = self.expanded(side.tree)
         if symbols(tree):
             found = self.step(side.tree)
-            if found is not None and found not in symbols(side.tree):
+            if found and (isinstance(side.tree, Name) or found not in symbols(side.tree)):
                 return found
         if has_numbers(tree):
             for candidate in named(tree, self.known()):

@@ -36,6 +36,8 @@ def test_an_answer_says_where_it_stands_and_how_it_was_recognised():
         ("$L = 0.52$", "loss", "alias", True),
         (r"$\frac{\partial L}{\partial w_3} = -0.2$", "dL_dw3", "derivative", True),
         (r"$w_1 x = 0.16$", "z1", "meaning", True),
+        (r"so that $L = -\log y = 0.522$", "loss", "alias", True),
+        (r"that of $w_3$ is $-0.2$", "dL_dw3", "prose", False),
         (r"$u = w_1 x$ and $u = 0.16$", "z1", "definition", True),
         (r"$\sigma(0.25 \cdot 0.63) = 0.54$", "h1", "meaning", True),
         ("The loss comes to 0.52.", "loss", "prose", False),
@@ -169,10 +171,21 @@ STATED = st.lists(
 )
 
 
+LEADS = (
+    "", "so that ", "hence ", "we get ", "it follows that ", "This gives us ", "Then the value is ",
+    "where ", "Plugging in, ", "By the chain rule, ", "After rounding: ", "I found ", "Next, ",
+)  # fmt: skip
+
+
 @given(
-    STATED, st.sampled_from(("\n\n", "\n- ", ", ", "; ", " and ")), st.sampled_from((".md", ".txt"))
+    st.sampled_from(LEADS),
+    STATED,
+    st.sampled_from(("\n\n", "\n- ", ", ", "; ", " and ")),
+    st.sampled_from((".md", ".txt")),
 )
-def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(stated, joint, suffix):
+def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(
+    lead, stated, joint, suffix
+):
     """Wrong values too: it is the name or the formula that says what a value is."""
     lines = []
     wanted = {}
@@ -182,7 +195,7 @@ def test_whatever_the_spelling_and_the_order_a_value_is_read_as_written(stated, 
             number = "0.5393"
         lines.append(f"{spelling}{sign}{number}")
         wanted[f"2b.{step}"] = number
-    sheet = read("2b)\n\n" + joint.join(lines), "sheet" + suffix)
+    sheet = read("2b)\n\n" + lead + joint.join(lines), "sheet" + suffix)
     assert {k: float(value(v)) for k, v in texts(sheet).items()} == {
         k: float(v) for k, v in wanted.items()
     }

@@ -15,8 +15,10 @@ _OUTPUT = (
 )  # fmt: skip
 _BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
 _GRADIENT = re.compile(
-    rf"\b(?:gradients?|derivatives?|slope|partial|that|the\s+one)\b(?:\s+of\s+(?:the\s+)?(?:loss|cost|error|L|J|E))?"
-    rf"(?:\s+{_BY})?\s*(?:the\s+)?(?:weights?\s+)?(?:matrix\s+)?"
+    r"\b(?:(?:gradients?|derivatives?|slope|partial)\b"
+    rf"(?:\s+of\s+(?:the\s+)?(?:loss|cost|error|L|J|E))?(?:\s+{_BY})?"
+    rf"|(?:that|the\s+one)\s+{_BY})"
+    r"\s*(?:the\s+)?(?:weights?\s+)?(?:matrix\s+)?"
     r"\$?\\?(?P<by>[\w\\{}]*)\$?\s*(?::|,)?\s*$",
     re.IGNORECASE,
 )

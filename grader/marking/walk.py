@@ -173,12 +173,24 @@ class _Marking:
         rule = step.policy.show_work
         if not (rule.deduct and found.credit) or step.name in rule.unless:
             return found
+        if self._is_among_others(step):
+            return found
         below = self.question.graph.ancestors(step.name)
         rests_on = [name for name in self.case.steps if name in below]
         blank = all(self.marks[name].verdict is Verdict.MISSING for name in rests_on)
         if not (rests_on and blank):
             return found
         return replace(found, credit=found.credit * (1 - rule.deduct), deducted=rule.deduct)
+
+    def _is_among_others(self, step: Step) -> bool:
+        """Whether an answer stands in a sheet beside others of its question.
+
+        There the work is shown in the student's own way, be it in another part of the sheet.
+        """
+        readings = self.case.readings
+        if readings[step.name].answer.where is None:
+            return False
+        return any(name != step.name and not r.answer.is_blank for name, r in readings.items())
 
     def _mark(
         self,

@@ -35,7 +35,7 @@ _SMALLEST = re.compile(
     r"min(?:im)|\\?min\b|smallest|lowest|least|infimum|inf\b|never reach|asymptot", re.IGNORECASE
 )
 _VALUE = re.compile(
-    rf"(?:value(?:\s+of)?|is|of|=|equals|to|→|->|\\to|\\rightarrow|approaches|reaches|towards?|:)\s*\$?\s*"
+    rf"(?:value(?:\s+of)?|maximum|minimum|infimum|supremum|is|of|=|equals|to|→|->|\\to|\\rightarrow|approaches|reaches|towards?|:)\s*\$?\s*"
     rf"(?P<value>{_NUMBER})(?![\w.]*\w)",
     re.IGNORECASE,
 )
@@ -89,7 +89,8 @@ def _told(sentence: str) -> Iterator[tuple[str, str]]:
             yield "place", finite[0]["value"].strip()
     elif (infinite or _SMALLEST.search(sentence) or _TENDS.search(sentence)) and values:
         yield "smallest", values[-1]
-    if _LARGEST.search(sentence) and infinite and finite and len(values) > 1:
+    tells_both = (infinite and finite) or _SMALLEST.search(sentence)
+    if _LARGEST.search(sentence) and tells_both and len(values) > 1:
         yield "smallest", values[-1]
 
 

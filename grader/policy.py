@@ -3,8 +3,10 @@ or a step."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from grader.model import Visibility
 from grader.precision import Precision
@@ -52,3 +54,29 @@ class Policy:
     unsure: Unsure = Unsure.IF_RIGHT
     reveal: Reveal = Reveal.READING
     reveal_when: Visibility = Visibility.AFTER_PUBLISHED
+
+
+def policy_of(levels: Sequence[Mapping[str, Any]]) -> Policy:
+    """The policy that a step's keys, its question's and the rubric's make, nearest first."""
+    shown = nearest(levels, "show_work", {})
+    return Policy(
+        precision=Precision(
+            truncation=nearest(levels, "truncation", "accept") == "accept",
+            minimum_figures=nearest(levels, "minimum_figures", 2),
+            minimum_decimals=nearest(levels, "minimum_decimals", None),
+        ),
+        slip_credit=nearest(levels, "slip_credit", 0.5),
+        entries_share=nearest(levels, "entries", "share") == "share",
+        unless_trivial=nearest(levels, "follow_through_unless", "trivial") == "trivial",
+        show_work=ShowWork(
+            deduct=shown.get("deduct", 0.0), unless=tuple(shown.get("unless") or ())
+        ),
+        unsure=Unsure(nearest(levels, "unsure", "if_right")),
+        reveal=Reveal(nearest(levels, "reveal", "reading")),
+        reveal_when=Visibility(nearest(levels, "reveal_when", "after_published")),
+    )
+
+
+def nearest(levels: Sequence[Mapping[str, Any]], key: str, default: Any) -> Any:
+    """What the nearest level that has a key says of it."""
+    return next((level[key] for level in levels if level.get(key) is not None), default)

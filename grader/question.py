@@ -15,8 +15,7 @@ from grader.digits import KINDS as DIGIT_KINDS
 from grader.digits import Digits, Form
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
-from grader.policy import Policy, Reveal, ShowWork, Unsure
-from grader.precision import Precision
+from grader.policy import Policy, nearest, policy_of
 from grader.rubric import RubricSource
 from grader.solvers import solver_rules
 
@@ -212,7 +211,7 @@ def question_of(rubric: Keys, key: str) -> Question:
 def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
     """A step from its keys, those of its question and those of the rubric, nearest first."""
     step = levels[0]
-    policy = _policy(levels)
+    policy = policy_of(levels)
     tolerance, digits = _tolerance(levels, policy.precision.truncation)
     expected = step.get("expected")
     symbols = step.get("symbols") or (*sorted(graph.parameters), *graph.usable_for(name))
@@ -221,8 +220,8 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
         label=step.get("label") or name,
         points=float(step.get("points") or 0.0),
         tolerance=tolerance,
-        follow_through=_first(levels, "follow_through", 1.0),
-        visibility=Visibility(_first(levels, "visibility", "visible")),
+        follow_through=nearest(levels, "follow_through", 1.0),
+        visibility=Visibility(nearest(levels, "visibility", "visible")),
         answer=AnswerKind(step.get("answer") or "number"),
         digits=digits,
         symbols=tuple(symbols),
@@ -243,27 +242,7 @@ def _tolerance(levels: tuple[Keys, ...], truncation: bool) -> tuple[Tolerance, D
             form: Form = given[0].get("digits") or "at_least"
             count = given[0][kind]
             return Tolerance(), Digits(kind=kind, count=count, form=form, truncation=truncation)
-    return Tolerance(rtol=_first(given, "rtol", 0.0), atol=_first(given, "atol", 0.0)), None
-
-
-def _policy(levels: tuple[Keys, ...]) -> Policy:
-    shown = _first(levels, "show_work", {})
-    return Policy(
-        precision=Precision(
-            truncation=_first(levels, "truncation", "accept") == "accept",
-            minimum_figures=_first(levels, "minimum_figures", 2),
-            minimum_decimals=_first(levels, "minimum_decimals", None),
-        ),
-        slip_credit=_first(levels, "slip_credit", 0.5),
-        entries_share=_first(levels, "entries", "share") == "share",
-        unless_trivial=_first(levels, "follow_through_unless", "trivial") == "trivial",
-        show_work=ShowWork(
-            deduct=shown.get("deduct", 0.0), unless=tuple(shown.get("unless") or ())
-        ),
-        unsure=Unsure(_first(levels, "unsure", "if_right")),
-        reveal=Reveal(_first(levels, "reveal", "reading")),
-        reveal_when=Visibility(_first(levels, "reveal_when", "after_published")),
-    )
+    return Tolerance(rtol=nearest(given, "rtol", 0.0), atol=nearest(given, "atol", 0.0)), None
 
 
 def _routes(question: Keys, name: str, step: Keys, graph: Graph) -> tuple[Rule, ...]:
@@ -289,10 +268,6 @@ def other_rule(question: Keys, name: str, text: str, graph: Graph) -> Rule:
 
     names = [*graph.parameters, *graph.rules]
     return formula_rule(name, text, vocabulary_of(names, question.get("notation")))
-
-
-def _first(levels: Sequence[Keys], key: str, default: Any) -> Any:
-    return next((level[key] for level in levels if level.get(key) is not None), default)
 
 
 def _array(given: Any) -> Array:

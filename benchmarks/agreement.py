@@ -19,12 +19,12 @@ import numpy as np
 from grader.digits import Form, Kind, agrees
 from grader.errors import GraderError
 from grader.mathlang import evaluate, parse, parse_matrix, parse_number
-from grader.mathlang.equivalence import Agreement, same_function
+from grader.mathlang.equivalence import Agreement, bound_names, same_function
 from grader.mathlang.evaluate import CONSTANTS
 from grader.mathlang.functions import known_function
 from grader.mathlang.naming import ends_in_function
 from grader.mathlang.tokens import tokens
-from grader.mathlang.tree import Call, IndexSum, Number, Power, Tree, free_names, walk
+from grader.mathlang.tree import Call, Number, Power, Tree, free_names, walk
 from grader.mathlang.vocabulary import Vocabulary
 
 Row = dict[str, Any]
@@ -227,20 +227,6 @@ def has_roots(tree: Tree) -> bool:
         elif isinstance(part, Call) and part.function in ("sqrt", "log"):
             return True
     return False
-
-
-def bound_names(tree: Tree) -> set[str]:
-    """The names that say how far a sum runs: whole numbers."""
-    found: set[str] = set()
-    for part in walk(tree):
-        ends: tuple[Tree | None, ...] = ()
-        if isinstance(part, IndexSum):
-            ends = (part.low, part.high)
-        elif isinstance(part, Call) and part.function == "summation":
-            ends = part.arguments[1:]
-        for end in ends:
-            found |= free_names(end) if end is not None else set()
-    return found
 
 
 def inferred(*texts: str) -> tuple[Vocabulary, dict[str, Callable[..., Any]]]:

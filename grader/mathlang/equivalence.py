@@ -160,7 +160,7 @@ class _Source:
             own = free_names(reference)
             if complete is None:
                 wanted |= {name for name in own if name not in CONSTANTS}
-            for name in _bounds(reference) & own:
+            for name in bound_names(reference) & own:
                 self.domains.setdefault(name, NAMED["count"])
         self.names = sorted(wanted)
 
@@ -213,7 +213,7 @@ class _Source:
         return Point(values, known, expected)
 
 
-def _bounds(tree: Tree) -> frozenset[str]:
+def bound_names(tree: Tree) -> frozenset[str]:
     """The names that bound a sum: they are whole numbers."""
     found: set[str] = set()
     for part in walk(tree):

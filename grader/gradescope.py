@@ -100,7 +100,7 @@ def _step_card(mark: Mark, number: str) -> _Card:
         tags=(mark.question, mark.verdict.value),
         score=clean(mark.earned),
         max_score=clean(mark.points),
-        passed=mark.credit >= 1 or mark.verdict is Verdict.REVIEW,
+        passed=mark.credit >= 1 or mark.points == 0,
         output=step_feedback(mark),
         facts=_facts(mark),
     )

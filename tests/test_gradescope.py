@@ -142,6 +142,13 @@ def test_the_solution_earns_full_score_and_says_so():
     }
 
 
+@pytest.mark.parametrize(("points", "status"), [(0.0, "passed"), (1.0, "failed")])
+def test_a_step_left_for_review_passes_only_where_it_has_no_points(points, status):
+    step = mark(verdict=Verdict.REVIEW, credit=0.0, points=points)
+    (test,) = results([step], None)["tests"]
+    assert test["status"] == status
+
+
 def test_numbers_sort_as_text_in_the_order_of_the_steps():
     for count in (9, 24, 99, 150):
         data = results([mark(step=f"s{i}") for i in range(count)], None)

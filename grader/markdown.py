@@ -25,10 +25,34 @@ def escaped(text: str, limit: int = 4 * MAX_QUOTE) -> str:
 
 
 def plain(text: str) -> str:
-    """Markdown made here as plain words again, for a terminal."""
-    text = re.sub(r"(`+) ?(.*?) ?\1", r"\2", text.replace("**", ""))
-    text = re.sub(r"\\([\\`*_{}\[\]#|~$])", r"\1", text)
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """Markdown made here as plain words again, for a terminal: what `code` and `escaped` were given.
+
+    In one pass, for inside code a backslash is itself: a row of a matrix ends in two of them.
+    """
+    return _MADE_HERE.sub(_unmade, text)
+
+
+_MADE_HERE = re.compile(
+    r"\\(?P<escaped>[\\`*_{}\[\]#|~$])|(?P<fence>`+)(?P<code>.+?)(?<!`)(?P=fence)(?!`)"
+    r"|(?P<bold>\*\*)|&(?P<entity>amp|lt|gt);",
+    re.DOTALL,
+)
+_NAMED = {"amp": "&", "lt": "<", "gt": ">"}
+
+
+def _unmade(found: re.Match[str]) -> str:
+    if found["fence"]:
+        inside = found["code"]
+        is_spaced = inside[0] == inside[-1] == " " and bool(inside.strip())
+        return inside[1:-1] if is_spaced else inside
+    return found["escaped"] or _NAMED.get(found["entity"], "")
+
+
+def visible(text: str) -> str:
+    """The text with its lines kept and every other control character shown as what it is."""
+    if text.isprintable():
+        return text
+    return "".join(c if c == "\n" or c.isprintable() else _shown(c) for c in text)
 
 
 def printable(text: str, limit: int) -> str:

@@ -10,12 +10,12 @@ import numpy as np
 
 from grader.audit import tolerance_findings
 from grader.errors import Problem
-from grader.feedback import in_words, points
 from grader.marking.slips import recognised
 from grader.model import Array, Visibility
 from grader.proofs import gradient_problems
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import number
+from grader.wording import in_words, points
 
 
 def lint_problems(assignment: Assignment) -> tuple[Problem, ...]:

@@ -21,12 +21,13 @@ from grader.commands.rubrics import rubric_file
 from grader.commands.stories import EXPECTED, Story, differences
 from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
-from grader.feedback import explanation, points
+from grader.feedback import explanation
 from grader.gradescope import results
 from grader.markdown import plain, printable
 from grader.model import Mark, Verdict
 from grader.question import Assignment
 from grader.submission import Marked, marked
+from grader.wording import points
 
 STYLES = {
     Verdict.CORRECT: "green",

@@ -14,7 +14,9 @@ Import = tuple[str, str]
 """A module and what is imported from it; "" where the module itself is imported."""
 
 
-def needs(functions: Iterable[FunctionType], given: Collection[str]) -> tuple[set[Import], list[str]]:
+def needs(
+    functions: Iterable[FunctionType], given: Collection[str]
+) -> tuple[set[Import], list[str]]:
     """The imports, and the sources of helpers and constants, that functions rest on.
 
     given: names that are there already. Whatever a function names that its module binds at its top
@@ -42,7 +44,7 @@ def imports_of(source: str) -> set[Import]:
 
 
 def import_lines(imports: Collection[Import]) -> str:
-    """Imports as a person writes them, one group each for Python's own, others' and this project's."""
+    """Imports as a person writes them, in groups: Python's own, others', this project's."""
     groups: dict[int, list[str]] = {}
     for module in sorted({module for module, _ in imports}):
         names = sorted(name for other, name in imports if other == module)

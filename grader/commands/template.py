@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from grader.feedback import in_words
 from grader.markdown import visible
 from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
+from grader.wording import in_words
 
 _HEAD = """\
 # {title}

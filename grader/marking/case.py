@@ -26,6 +26,7 @@ class Case:
 
     def __init__(self, question: Question, answers: Answers) -> None:
         self.question = question
+        self.sheets = answers.sheets
         self.readings = {step.name: reading(question, step, answers) for step in question.steps}
         self.formulas = {n: read.formula for n, read in self.readings.items() if read.formula}
         self.values: dict[str, Array] = {}

@@ -122,7 +122,7 @@ def _misconception(
     if not names:
         return None
     one = max((known[name] for name in names), key=lambda found: found.credit)
-    return slipped(one.credit, one.name, one.feedback)
+    return slipped(one.credit, one.name, one.feedback, is_misconception=True)
 
 
 def formula_slip_outcome(

@@ -13,6 +13,8 @@ from grader.markdown import code, escaped
 from grader.model import AMBIGUOUS, NOT_SUMMED, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
 from grader.wording import entries_in_words, in_words, listed, points, sentence
 
+MAX_TEXT = 8_000
+"""Characters of a text for people that are shown to them: some four pages."""
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
     Verdict.FOLLOWS: "Follows from your own earlier answer.",
@@ -41,8 +43,16 @@ def _read(mark: Mark) -> str:
     """What was read as it was written, in its plain form, and where."""
     if mark.read is None or not mark.quotes:
         return ""
+    if mark.verdict is Verdict.REVIEW and not mark.is_unsure:
+        return _quoted(mark.read)
     plain = f", taken as {code(mark.plain)}" if mark.plain else ""
     return f"Read: {code(mark.read)}{plain}{_place(mark)}"
+
+
+def _quoted(text: str) -> str:
+    """A text for people as a quotation, whole and with its lines, for those who read it here."""
+    lines = [line for line in text[:MAX_TEXT].splitlines() if line.strip()]
+    return "\n>\n".join(f"> {escaped(line, MAX_TEXT)}" for line in lines)
 
 
 def _place(mark: Mark) -> str:
@@ -61,7 +71,7 @@ def headline(mark: Mark) -> str:
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
-    if mark.slip != NOT_SUMMED and slip_told(mark):
+    if mark.slip != NOT_SUMMED and not mark.is_misconception and slip_told(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
 

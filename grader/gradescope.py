@@ -27,6 +27,8 @@ from grader.summary import summary
 MAX_TEXT = 90_000
 MAX_NAME = 150
 MAX_EXPECTED = 2_000
+MAX_READ = 1_000
+MAX_REVIEWED = 8_000
 
 
 def results(
@@ -165,7 +167,7 @@ def _facts(mark: Mark) -> dict[str, Any]:
         "step": mark.id,
         "verdict": mark.verdict.value,
         "credit": clean(mark.credit),
-        "read": None if mark.read is None else printable(mark.read, 1_000),
+        "read": None if mark.read is None else printable(mark.read, _most_read(mark)),
     }
     if mark.plain is not None:
         facts["plain"] = printable(mark.plain, 1_000)
@@ -181,6 +183,11 @@ def _facts(mark: Mark) -> dict[str, Any]:
     if mark.verdict is Verdict.FAULT:
         facts["fault"] = True
     return facts
+
+
+def _most_read(mark: Mark) -> int:
+    """Characters of an answer that are kept: a text for people whole, a value for comparison."""
+    return MAX_REVIEWED if mark.verdict is Verdict.REVIEW else MAX_READ
 
 
 def _runner(stream: io.StringIO, finish: Callable[[dict[str, Any]], None]) -> JSONTestRunner:

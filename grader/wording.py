@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -17,10 +18,14 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """A text for Markdown as a sentence: first letter capital, full stop at the end."""
+    """A text for Markdown as a sentence: first letter capital, full stop at the end.
+
+    Only a word gets a capital. σ'(x) and w3 are names, and Σ'(x) and W3 would be others.
+    """
     text = text.strip()
     stop = "" if text.endswith((".", "?", "!")) else "."
-    return escaped(text[:1].upper() + text[1:]) + stop
+    is_word = re.match(r"[a-z]{2,}(?![\w'(^])", text)
+    return escaped(text[:1].upper() + text[1:] if is_word else text) + stop
 
 
 def points(number: float) -> str:

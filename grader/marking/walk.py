@@ -148,11 +148,13 @@ class _Marking:
     def _slip(
         self, step: Step, read: Reading, rests_on: tuple[str, ...], strictly: bool = False
     ) -> Outcome | None:
-        from grader.marking.slips import formula_slip_outcome, number_slip
+        from grader.marking.slips import formula_slip_outcome, infinite_slip, number_slip
 
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
             return formula_slip_outcome(self.question, step, read.formula, sound)
+        if read.number is not None and np.isinf(read.number.value).any():
+            return infinite_slip(self.question, step, read.number.value)
         if step.name not in self.case.values:
             return None
         return number_slip(

@@ -71,7 +71,8 @@ def headline(mark: Mark) -> str:
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
-    if mark.slip != NOT_SUMMED and not mark.is_misconception and slip_told(mark):
+    is_one = mark.credit > 0 or not mark.is_misconception  # one worth nothing may be a great error
+    if mark.slip != NOT_SUMMED and is_one and slip_told(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
 

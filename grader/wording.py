@@ -24,7 +24,7 @@ def sentence(text: str) -> str:
     """
     text = text.strip()
     stop = "" if text.endswith((".", "?", "!")) else "."
-    is_word = re.match(r"[a-z]{2,}(?![\w'(^])", text)
+    is_word = re.match(r"(?:[a-z]{2,}|a(?= [a-z]))(?![\w'(^])", text)
     return escaped(text[:1].upper() + text[1:] if is_word else text) + stop
 
 

@@ -21,8 +21,8 @@ from grader.mathlang.tree import Name, Number
 from grader.model import TOO_FEW_FIGURES, TRIVIAL, Array, Mark, NoValue, Verdict
 
 NEGLIGIBLE = 1e-3
-"""A value smaller than this share of the true one says no more than a zero: `1e-20`, `0.0001` in
-every box. Held by the bots of tests/marking/test_work.py."""
+"""A value of one figure that is smaller than this share of the true one says no more than a zero:
+`1e-20`, `0.0001` in every box. Held by the bots of tests/marking/test_work.py."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 _WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
 _IN_PART = (None, TOO_FEW_FIGURES)
@@ -195,7 +195,9 @@ class _Work:
         loosest = box.loosest or box
         if ((loosest.low <= 0) & (loosest.high >= 0)).all():
             return True
-        solution = self.case.question.solution[name]
+        number, solution = self.case.readings[name].number, self.case.question.solution[name]
+        if number is None or any((entry.figures or 0) > 1 for entry in number.entries):
+            return False
         scale = 0.0 if isinstance(solution, NoValue) else np.max(np.abs(solution), initial=0.0)
         return bool(np.max(np.abs(value), initial=0.0) <= NEGLIGIBLE * scale)
 

@@ -9,7 +9,7 @@ the honest one was given by a rule from values that say something, the other was
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -27,14 +27,13 @@ _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 _WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
 _IN_PART = (None, TOO_FEW_FIGURES)
 """What a mark's slip says where some entries are right, or all as far as they go."""
-Key = tuple[Any, ...]
-
-
 _FILLED = "the same number in every place earns nothing where it happens to be right"
 _REPEATED = (
     "the same number in one box after another earns nothing where it happens to be nearly right"
 )
 _GIVEN = "this is what the question gives, as it was; what happens to be right in it earns nothing"
+Key = tuple[Any, ...]
+"""What an answer says: equal keys, equal answers, whatever their containers."""
 
 
 def with_work(case: Case, marks: Mapping[str, Mark]) -> dict[str, Mark]:
@@ -111,7 +110,9 @@ class _Work:
             return False
         return mark.follows_own and mark.credit > 0
 
-    def _resting_on(self, followed: Iterable[str], put_in: set[str], is_cheap: Any) -> set[str]:
+    def _resting_on(
+        self, followed: Iterable[str], put_in: set[str], is_cheap: Callable[[str, set[str]], bool]
+    ) -> set[str]:
         """Those of the followed steps, in order, that are no more than what was put in before."""
         found: set[str] = set()
         for name in followed:

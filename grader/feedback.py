@@ -7,6 +7,7 @@ with its name gives the value away, and so do the entries that are right.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from grader.markdown import code, escaped
@@ -72,7 +73,7 @@ def headline(mark: Mark) -> str:
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
     is_one = mark.credit > 0 or not mark.is_misconception  # one worth nothing may be a great error
-    if mark.slip != NOT_SUMMED and is_one and slip_told(mark):
+    if mark.slip not in (NOT_SUMMED, TRIVIAL) and is_one and slip_told(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
 
@@ -120,9 +121,10 @@ def _partial(mark: Mark) -> str:
     if mark.follows_own:
         return (
             f"{_entries(mark)} follow from {_own(mark)}. Check the other entries of this"
-            f" step{_which(mark, ': ')}."
+            f" step{_which(mark, ': ')}.{_uneven(mark)}"
         )
-    return f"{_entries(mark)} are right. Check {_which(mark) or 'the others'}.{_not_followed(mark)}"
+    check = _which(mark) or "the others"
+    return f"{_entries(mark)} are right. Check {check}.{_uneven(mark)}{_not_followed(mark)}"
 
 
 def _incorrect(mark: Mark) -> str:
@@ -152,7 +154,7 @@ def _slip(mark: Mark) -> str:
     """What a slip, or a lack of figures, means for the student."""
     if mark.lacks_figures:
         return sentence(mark.slip_words or "")
-    if mark.slip == TRIVIAL:
+    if mark.slip == TRIVIAL and not mark.slip_words:
         return (
             f"It follows from {_own(mark)}, but a zero there makes all that follows zero, so"
             " following it shows no work of this step. Mend that first."
@@ -250,10 +252,16 @@ def _not_followed(mark: Mark) -> str:
 
 
 def _entries(mark: Mark) -> str:
-    total = 1
-    for size in mark.shape or ():
-        total *= size
-    return f"{round(mark.share * total)} of {total} entries"
+    total = math.prod(mark.shape or ())
+    right = total - len(mark.off) if mark.off else round(mark.share * total)
+    return f"{right} of {total} entries"
+
+
+def _uneven(mark: Mark) -> str:
+    """What is said where a share of the entries earns less than that share of the points."""
+    if not mark.off or math.isclose(mark.share, 1 - len(mark.off) / math.prod(mark.shape or ())):
+        return ""
+    return f" {_earned(mark)}: entries that are all the same number count less."
 
 
 def _own(mark: Mark) -> str:

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.feedback import headline, step_feedback
+from grader.feedback import step_feedback
 from grader.model import Answers, Mark, Verdict, Visibility
-from grader.slips.kinds import KINDS
 from grader.summary import summary
-from grader.wording import entries_in_words, in_words, listed, points, sentence
+from grader.wording import in_words, listed, points, sentence
 
 MATRIX = {"shape": (2, 2), "expected_shape": (2, 2)}
 NUMBER = {"shape": (), "expected_shape": ()}

@@ -81,7 +81,7 @@ MESSAGES = [
     ),
     (
         ["answers.yaml.txt", "a.pdf"],
-        f"No answers.yaml was found. Your submission holds a.pdf, answers.yaml.txt. ",
+        "No answers.yaml was found. Your submission holds a.pdf, answers.yaml.txt. ",
     ),
     (
         [f"{c}.png" for c in "abcdefgh"],

@@ -18,24 +18,59 @@ from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import number
 
 
-def lint_problems(assignment: Assignment) -> tuple[Problem, ...]:
-    """Everything to mend in a rubric, and (as warnings) what deserves a second look."""
-    found = [*_total_problems(assignment), *gradient_problems(assignment)]
+def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Problem, ...]]:
+    """The assignment of a rubric's text, if it is usable, and everything wrong with it.
+
+    What one mistake does not touch is checked to the end whatever else is wrong.
+    """
+    try:
+        examined = examined_text(text, file)
+    except RubricErrors as error:
+        return None, error.problems
+    found = [*examined.problems, *lint_problems(examined.assignment, examined.broken)]
+    usable = None if examined.problems else examined.assignment
+    return usable, tuple(sorted(dict.fromkeys(found), key=lambda p: (p.line or 0, p.is_warning)))
+
+
+def lint_problems(
+    assignment: Assignment, broken: Collection[Path] = ()
+) -> tuple[Problem, ...]:
+    """Everything to mend in a rubric, and (as warnings) what deserves a second look.
+
+    broken: where something is wrong already, and is told elsewhere.
+    """
+    found = [*_total_problems(assignment, broken), *gradient_problems(assignment)]
     for question in assignment.questions:
         for step in question.steps:
             found += _step_problems(assignment, question, step)
     for question in assignment.questions:
-        found += _audit_problems(assignment, question)
+        found += _audit_problems(assignment, question, broken)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
-def _total_problems(assignment: Assignment) -> Iterator[Problem]:
+def _total_problems(assignment: Assignment, broken: Collection[Path]) -> Iterator[Problem]:
     declared, actual = assignment.total_points, assignment.points
-    if declared is not None and abs(declared - actual) > 1e-9:
+    if broken:
+        actual = _points_as_written(assignment.source)
+    if declared is not None and actual is not None and abs(declared - actual) > 1e-9:
         yield assignment.source.problem(
             ("total_points",),
             f"{points(declared)} points are declared, and the steps add up to {points(actual)}",
         )
+
+
+def _points_as_written(source: RubricSource) -> float | None:
+    """What the steps of a rubric add up to, whatever is wrong with them; None if one has none."""
+    total = 0.0
+    for key in source.mapping("questions"):
+        for step in source.mapping("questions", key, "steps").values():
+            given = step.get("points") if isinstance(step, dict) else None
+            if isinstance(given, bool) or not isinstance(given, int | float):
+                if isinstance(step, dict) and step.get("answer") == "review":
+                    continue
+                return None
+            total += given
+    return total
 
 
 def _step_problems(assignment: Assignment, question: Question, step: Step) -> Iterator[Problem]:
@@ -48,18 +83,33 @@ def _step_problems(assignment: Assignment, question: Question, step: Step) -> It
         yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
 
 
-def _audit_problems(assignment: Assignment, question: Question) -> Iterator[Problem]:
+def _audit_problems(
+    assignment: Assignment, question: Question, broken: Collection[Path]
+) -> Iterator[Problem]:
     """What right but rounded work would lose, and which known slips a tolerance lets pass."""
-    numbers = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+    numbers = [
+        step
+        for step in question.steps
+        if step.answer is AnswerKind.NUMBER and not _is_marked_otherwise(question, step, broken)
+    ]
     if not numbers:
         return
     slips = {step.name: recognised(question, step) for step in numbers}
     labels = {step.name: step.label for step in numbers}
-    for finding in tolerance_findings(question, slips):
+    for finding in tolerance_findings(replace(question, steps=tuple(numbers)), slips):
         if finding.kind == "vague" and "figures" in labels[finding.step]:
             continue  # the label asks for them already
         path = ("questions", question.key, "steps", finding.step)
         yield assignment.source.problem(path, finding.message, is_warning=True)
+
+
+def _is_marked_otherwise(question: Question, step: Step, broken: Collection[Path]) -> bool:
+    """Whether something is wrong with how a step is to be marked, so that it is not known."""
+    levels: tuple[Path, ...] = ((), ("questions", question.key))
+    levels = (*levels, (*levels[-1], "steps", step.name))
+    return any(path[:-1] == level or path[:-2] == level and path[-2] in MARKING
+               for level in levels for path in broken
+               if path and path[len(level)] in MARKING) if broken else False
 
 
 def _double_entry_problems(

@@ -5,7 +5,9 @@ The JSON Schema that editors use is generated from it, so every field carries it
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -276,3 +278,35 @@ def _with_references(schema: Any) -> Any:
             return _NUMBERS_REF
         return {key: _with_references(value) for key, value in schema.items()}
     return [_with_references(item) for item in schema] if isinstance(schema, list) else schema
+
+
+_MODELS = (
+    RubricKeys,
+    QuestionKeys,
+    StepKeys,
+    ToleranceKeys,
+    ShowWorkKeys,
+    MisconceptionKeys,
+)
+
+
+@cache
+def all_keys() -> frozenset[str]:
+    """Every key that a rubric knows, at whatever place."""
+    return frozenset(name for model in _MODELS for name in model.model_fields)
+
+
+@cache
+def text_keys() -> frozenset[str]:
+    """The keys whose value is one text: labels, formulas, titles, names."""
+    fields = [(name, f.annotation) for model in _MODELS for name, f in model.model_fields.items()]
+    return frozenset(name for name, annotation in fields if _leaves(annotation) & {str} == {str})
+
+
+def _leaves(annotation: Any) -> set[Any]:
+    """The types that an annotation allows, itself where it is no union."""
+    if get_origin(annotation) in (Union, UnionType):
+        return {leaf for part in get_args(annotation) for leaf in _leaves(part)}
+    if get_origin(annotation) is Annotated:
+        return _leaves(get_args(annotation)[0])
+    return {annotation}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
 from grader.question import formula_texts, given_names
 from grader.rubric import RubricSource
+from grader.rubric_sound import broken_names, names_are_known, within, without
 from grader.solvers import solver_names, solver_rules
 
 if TYPE_CHECKING:
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-def name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
+def name_problems(
+    source: RubricSource, key: str, broken: Collection[Path] = ()
+) -> Iterator[Problem]:
     """Solvers, parameters, formulas and steps of one question that do not fit each other.
 
-    Works on the plain values, so that these are reported beside whatever else is wrong.
+    broken: where something is wrong already, so that nothing more is said of it.
     """
     here = ("questions", key)
-    question = _tidy(source.mapping(*here))
+    inside, given = within(broken, key), source.mapping(*here)
+    if not names_are_known(given, inside):
+        return
+    lost = broken_names(given, inside)
+    question = _tidy(without(given, inside))
     rules: tuple[Rule, ...] = ()
     solver, variant = question.get("solver"), question.get("variant")
     if solver is not None:
@@ -37,7 +44,7 @@ def name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
             return
     elif variant is not None:
         yield source.problem((*here, "variant"), "a variant needs a solver; name one")
-    yield from _FormulaCheck(source, here, question, rules).problems()
+    yield from _FormulaCheck(source, here, question, rules, lost).problems()
 
 
 def _tidy(question: dict[str, Any]) -> dict[str, Any]:
@@ -56,21 +63,27 @@ class _FormulaCheck:
     """The names of one question: what gives them and what takes them."""
 
     def __init__(
-        self, source: RubricSource, here: Path, question: dict[str, Any], rules: tuple[Rule, ...]
+        self,
+        source: RubricSource,
+        here: Path,
+        question: dict[str, Any],
+        rules: tuple[Rule, ...],
+        lost: Collection[str] = (),
     ) -> None:
+        self.lost = tuple(sorted(lost))
         self.source = source
         self.here = here
         self.question = question
         self.rules = rules
-        self.texts = formula_texts(question)
-        self.given = given_names(question)
+        self.texts = {n: text for n, text in formula_texts(question).items() if n not in lost}
+        self.given = tuple(dict.fromkeys([*given_names(question), *self.lost]))
         solver = question.get("solver")
         variant = question.get("variant")
         named = f"solver {solver}" + (f" ({variant})" if variant else "")
         self.name = named if solver else "this question"
 
     def problems(self) -> Iterator[Problem]:
-        if not self.rules and not self.texts:
+        if not self.rules and not self.texts and not self.lost:
             if all(s.get("answer") == "review" for s in self.question["steps"].values()):
                 return
             message = "it has neither a solver nor formulas; name a solver, or give steps a formula"
@@ -78,7 +91,7 @@ class _FormulaCheck:
             return
         yield from self._drawing_problems()
         written = yield from self._formula_rules()
-        whole = len(written) == len(self.texts)
+        whole = len(written) == len(self.texts) and not self.lost
         yield from self._parameter_problems((*self.rules, *written), whole)
         known = [*(rule.name for rule in self.rules), *self.texts]
         yield from self._step_problems(known)
@@ -199,7 +212,8 @@ class _FormulaCheck:
     def _step_problems(self, known: list[str]) -> Iterator[Problem]:
         for name, step in self.question["steps"].items():
             path = (*self.here, "steps", name)
-            if name not in known and step.get("answer") != "review":
+            is_known = name in known or name in self.lost
+            if not is_known and step.get("answer") != "review":
                 message = f"no such value in {self.name}{did_you_mean(name, known)}"
                 if not self.rules:
                     message = "nothing gives this value; write its formula here"

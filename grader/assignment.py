@@ -24,6 +24,11 @@ class Examined:
     problems: tuple[Problem, ...] = ()
     broken: frozenset[Path] = frozenset()
 
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the rubric from being used, without the warnings."""
+        return tuple(problem for problem in self.problems if not problem.is_warning)
+
 
 def load_assignment(path: FilePath, checked: bool = False) -> Assignment:
     """The assignment of a rubric file. Raises RubricErrors with everything wrong with it."""
@@ -50,8 +55,8 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
         source = read_source(text, file)
         return _assignment(source, source.data, tuple(source.data["questions"]))
     examined = examined_text(text, file)
-    if examined.problems:
-        raise RubricErrors(examined.problems)
+    if examined.errors:
+        raise RubricErrors(examined.errors)
     return examined.assignment
 
 
@@ -71,7 +76,7 @@ def examined_text(text: str, file: str) -> Examined:
     broken = [*source.lost, *(problem.path for problem in shape)]
     names = [p for key in source.mapping("questions") for p in name_problems(source, key, broken)]
     names = [p for p in names if not _is_lost(p.path, source.lost)]
-    broken += [problem.path for problem in names]
+    broken += [problem.path for problem in names if not problem.is_warning]
     assignment, circles = _sound_assignment(source, broken)
     values = [p for q in assignment.questions for p in value_problems(source, q)]
     return Examined(

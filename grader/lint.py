@@ -3,18 +3,22 @@ not add up, and what deserves a second look."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 import numpy as np
 
+from grader.assignment import examined_text
 from grader.audit import tolerance_findings
-from grader.errors import Problem
+from grader.errors import Problem, RubricErrors
 from grader.feedback import in_words, points
 from grader.marking.slips import recognised
 from grader.model import Array, Visibility
 from grader.proofs import gradient_problems
 from grader.question import AnswerKind, Assignment, Question, Step
+from grader.review import guesses, routes, spreading, ties, unused
+from grader.rubric import Path, RubricSource
+from grader.rubric_model import marking_keys
 from grader.show import number
 
 
@@ -28,7 +32,7 @@ def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Prob
     except RubricErrors as error:
         return None, error.problems
     found = [*examined.problems, *lint_problems(examined.assignment, examined.broken)]
-    usable = None if examined.problems else examined.assignment
+    usable = None if examined.errors else examined.assignment
     return usable, tuple(sorted(dict.fromkeys(found), key=lambda p: (p.line or 0, p.is_warning)))
 
 
@@ -44,6 +48,7 @@ def lint_problems(
         for step in question.steps:
             found += _step_problems(assignment, question, step)
     for question in assignment.questions:
+        found += _review_problems(assignment, question)
         found += _audit_problems(assignment, question, broken)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
@@ -83,21 +88,29 @@ def _step_problems(assignment: Assignment, question: Question, step: Step) -> It
         yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
 
 
+def _review_problems(assignment: Assignment, question: Question) -> Iterator[Problem]:
+    """What the checks of the question's formulas and values find, each at its place."""
+    source = assignment.source
+    defined = source.mapping("questions", question.key, "definitions")
+    checks = (routes, spreading, guesses, ties)
+    found = [finding for check in checks for finding in check.findings(question)]
+    for one in (*found, *unused.findings(question, defined)):
+        path = ("questions", question.key, *one.path)
+        yield source.problem(path, one.message, is_warning=one.is_warning)
+
+
 def _audit_problems(
     assignment: Assignment, question: Question, broken: Collection[Path]
 ) -> Iterator[Problem]:
     """What right but rounded work would lose, and which known slips a tolerance lets pass."""
-    numbers = [
-        step
-        for step in question.steps
-        if step.answer is AnswerKind.NUMBER and not _is_marked_otherwise(question, step, broken)
-    ]
+    numbers = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
     if not numbers:
         return
     slips = {step.name: recognised(question, step) for step in numbers}
     labels = {step.name: step.label for step in numbers}
-    for finding in tolerance_findings(replace(question, steps=tuple(numbers)), slips):
-        if finding.kind == "vague" and "figures" in labels[finding.step]:
+    unclear = {step.name for step in numbers if _is_marked_otherwise(question, step, broken)}
+    for finding in tolerance_findings(question, slips):
+        if finding.step in unclear or (finding.kind == "vague" and "figures" in labels[finding.step]):
             continue  # the label asks for them already
         path = ("questions", question.key, "steps", finding.step)
         yield assignment.source.problem(path, finding.message, is_warning=True)
@@ -105,11 +118,14 @@ def _audit_problems(
 
 def _is_marked_otherwise(question: Question, step: Step, broken: Collection[Path]) -> bool:
     """Whether something is wrong with how a step is to be marked, so that it is not known."""
-    levels: tuple[Path, ...] = ((), ("questions", question.key))
-    levels = (*levels, (*levels[-1], "steps", step.name))
-    return any(path[:-1] == level or path[:-2] == level and path[-2] in MARKING
-               for level in levels for path in broken
-               if path and path[len(level)] in MARKING) if broken else False
+    here = ("questions", question.key)
+    levels: tuple[Path, ...] = ((), here, (*here, "steps", step.name))
+    return any(
+        path[: len(level)] == level and path[len(level)] in marking_keys()
+        for level in levels
+        for path in broken
+        if len(path) > len(level)
+    )
 
 
 def _double_entry_problems(

@@ -20,12 +20,14 @@ Path = tuple[str | int, ...]
 class RubricSource:
     """A rubric's text as plain values, with the line of every path and what was wrong so far.
 
+    written: what stood there for a value that YAML takes for no text (no, 1.50, 2022-02-21).
     lost: the paths of values that could not be read and were left out, which has been told.
     """
 
     file: str
     data: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
+    written: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     lost: list[Path] = field(default_factory=list)
 
@@ -65,6 +67,8 @@ def _plain(node: yamltext.Node, path: Path, source: RubricSource) -> Any:
     if node.line is not None:
         source.lines.setdefault(path, node.line)
     if isinstance(node, yamltext.Scalar):
+        if node.plain:
+            source.written[path] = node.text
         return typed(node)
     if isinstance(node, yamltext.Sequence):
         return [_plain(item, (*path, i), source) for i, item in enumerate(node.items)]

@@ -90,12 +90,12 @@ class _FormulaCheck:
             yield self.source.problem(self.here, message)
             return
         yield from self._drawing_problems()
+        yield from self._notation_problems()
         written = yield from self._formula_rules()
+        beside = yield from self._side_rules()
         whole = len(written) == len(self.texts) and not self.lost
-        yield from self._parameter_problems((*self.rules, *written), whole)
-        known = [*(rule.name for rule in self.rules), *self.texts]
-        yield from self._step_problems(known)
-        yield from self._notation_problems(known)
+        yield from self._parameter_problems((*self.rules, *written), beside, whole)
+        yield from self._step_problems([*(rule.name for rule in self.rules), *self.texts])
         if whole:
             try:
                 graph_of([*self.rules, *written], [*needed_parameters([*self.rules, *written])])
@@ -112,14 +112,13 @@ class _FormulaCheck:
 
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
-        from grader.formula_checks import cut_short, unknown_function
+        from grader.formula_checks import unknown_function
         from grader.formulas import formula_rule, vocabulary_of
 
         written = []
         solved = [rule.name for rule in self.rules]
-        names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
-        vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
-        yield from self._spelling_problems(names, vocabulary)
+        vocabulary = vocabulary_of(self.names, self.question["notation"])
+        yield from self._spelling_problems(vocabulary)
         for name, text in self.texts.items():
             if name in self.question["definitions"] and self._place(name)[-1] == "formula":
                 message = f"{name} is defined twice, here and by the definitions"
@@ -134,28 +133,40 @@ class _FormulaCheck:
                 rule = formula_rule(name, text, vocabulary)
                 unknown = unknown_function(rule.tree, vocabulary)
                 if unknown:
-                    raise RubricError(f"{unknown} (in {text!r})")
+                    raise RubricError(f"{unknown} (in '{text}')")
                 written.append(rule)
             except RubricError as error:
-                message = cut_short(str(text), self.question["steps"].get(name, {})) or str(error)
-                yield self.source.problem(self._place(name), message)
+                yield self.source.problem(self._place(name), str(error))
         return written
 
-    def _notation_problems(self, known: list[str]) -> Iterator[Problem]:
-        """Spellings of a name that there is not, and of two names at once."""
-        names = list(dict.fromkeys([*self.given, *needed_parameters(self.rules), *known]))
-        meant: dict[str, str] = {}
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the question, be its value known or not."""
+        solved = [rule.name for rule in self.rules]
+        names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
+        return tuple(dict.fromkeys(names))
+
+    def _notation_problems(self) -> Iterator[Problem]:
+        """Spellings of a name that there is not, of two names at once, and of none.
+
+        Those that do not read are taken out, so that the formulas are read without them.
+        """
+        from grader.formula_checks import Spellings
+
+        spellings = Spellings(self.names)
         for name, others in self.question["notation"].items():
             path = (*self.here, "notation", name)
-            if not self._can_be_spelt(name, names):
-                hint = did_you_mean(name, names)
+            if not self._can_be_spelt(name, self.names):
+                hint = did_you_mean(name, self.names)
                 yield self.source.problem(path, f"there is no value {name}{hint}")
             for other in others:
-                taken = other if other in names and other != name else meant.setdefault(other, name)
-                if taken != name:
-                    yield self.source.problem(path, f"{other} already stands for {taken}")
+                found = spellings.said_of(name, other)
+                if found is not None:
+                    message, is_warning = found
+                    yield self.source.problem(path, message, is_warning)
+            self.question["notation"][name] = [o for o in others if spellings.is_readable(o)]
 
-    def _can_be_spelt(self, name: str, names: list[str]) -> bool:
+    def _can_be_spelt(self, name: str, names: Collection[str]) -> bool:
         """Whether a name is a value, a function or what a derivative is of or by."""
         from grader.mathlang.functions import known_function
         from grader.mathlang.names import derivative_parts
@@ -163,7 +174,7 @@ class _FormulaCheck:
         parts = {part for one in names for part in derivative_parts(one) or ()}
         return name in names or name in parts or known_function(name) is not None
 
-    def _spelling_problems(self, names: list[str], vocabulary: Vocabulary) -> Iterator[Problem]:
+    def _spelling_problems(self, vocabulary: Vocabulary) -> Iterator[Problem]:
         """Names that no formula can use as they are spelled, or that are one name when read."""
         from grader.formula_checks import double_spellings, unreadable_name
 
@@ -171,7 +182,7 @@ class _FormulaCheck:
             message = unreadable_name(name, vocabulary)
             if message:
                 yield self.source.problem(self._place(name), message)
-        for first, other in double_spellings(names):
+        for first, other in double_spellings(self.names):
             message = f"{first} and {other} are two spellings of one name; rename one"
             yield self.source.problem(self._place(other), message)
 
@@ -189,13 +200,16 @@ class _FormulaCheck:
                 path = (*self.here, "dimensions", name)
                 yield self.source.problem(path, "a size is at least 1")
 
-    def _parameter_problems(self, rules: tuple[Rule, ...], whole: bool) -> Iterator[Problem]:
+    def _parameter_problems(
+        self, rules: tuple[Rule, ...], beside: Collection[str], whole: bool
+    ) -> Iterator[Problem]:
+        """Parameters that nothing uses, and those that a solver needs and nobody gives."""
         needed = needed_parameters(rules)
         for part in ("parameters", "dimensions", "domains"):
             for name in self.question[part]:
-                if name not in needed and whole and not self._is_symbol(name):
+                if name not in (*needed, *beside) and whole and not self._is_symbol(name):
                     hint = did_you_mean(name, [n for n in needed if n not in self.given])
-                    uses = f" (it uses {', '.join(needed)})" if needed else ""
+                    uses = f" (it uses {', '.join(needed)})" if 0 < len(needed) <= 6 else ""
                     message = f"{self.name} does not use it{hint}{uses}"
                     yield self.source.problem((*self.here, part, name), message)
         for name in needed_parameters(self.rules):
@@ -223,9 +237,10 @@ class _FormulaCheck:
                 if isinstance(value, str) and value not in (*known, *self.given):
                     hint = did_you_mean(value, [*known, *self.given])
                     yield self.source.problem((*path, key), f"there is no value {value}{hint}")
-            yield from self._side_formula_problems(path, step, known)
             if ("gradient_of" in step) != ("with_respect_to" in step):
-                yield self.source.problem(path, "gradient_of and with_respect_to go together")
+                key = "gradient_of" if "gradient_of" in step else "with_respect_to"
+                message = "gradient_of and with_respect_to go together"
+                yield self.source.problem((*path, key), message)
             for symbol in step.get("symbols") or ():
                 if isinstance(symbol, str) and symbol not in (*known, *self.given):
                     hint = did_you_mean(symbol, [*known, *self.given])
@@ -233,19 +248,26 @@ class _FormulaCheck:
                         (*path, "symbols"), f"there is no value {symbol}{hint}"
                     )
 
-    def _side_formula_problems(
-        self, path: Path, step: dict[str, Any], known: list[str]
-    ) -> Iterator[Problem]:
-        """Routes, misconceptions and exceptions of a step that name what there is not."""
+    def _side_rules(self) -> Generator[Problem, None, set[str]]:
+        """The names that routes, misconceptions and the like use; a problem for each formula
+        among them that does not read."""
+        from grader.formula_checks import unknown_function
         from grader.formulas import formula_rule, vocabulary_of
 
-        names = dict.fromkeys([*self.given, *needed_parameters(self.rules), *known])
-        vocabulary = vocabulary_of(names, self.question["notation"])
-        for key, text in _side_formulas(step):
-            try:
-                formula_rule("side", str(text), vocabulary)
-            except RubricError as error:
-                yield self.source.problem((*path, *key), str(error))
+        vocabulary = vocabulary_of(self.names, self.question["notation"])
+        used: set[str] = set()
+        for name, step in self.question["steps"].items():
+            used |= {str(step.get(key)) for key in ("gradient_of", "with_respect_to")}
+            for key, text in _side_formulas(step):
+                try:
+                    rule = formula_rule("side", str(text), vocabulary)
+                    unknown = unknown_function(rule.tree, vocabulary)
+                    if unknown:
+                        raise RubricError(f"{unknown} (in '{text}')")
+                    used |= set(rule.arguments)
+                except RubricError as error:
+                    yield self.source.problem((*self.here, "steps", name, *key), str(error))
+        return used
 
 
 def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

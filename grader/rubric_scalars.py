@@ -56,7 +56,7 @@ def _scalar(scalar: Scalar, path: Path, found: list[Found], is_key: bool) -> Sca
         if not sign:
             return scalar
         text = as_typed(scalar.typed)
-        why = f"\\{sign} in double quotes is {_SIGNS[sign]} to YAML"
+        why = f"a backslash in double quotes is an escape to YAML (\\{sign} is {_SIGNS[sign]})"
     key = path[-1] if path and not is_key and isinstance(path[-1], str) else ""
     here = path[:-1] if is_key else path
     found.append((here, f"{why}; write {f'{key}: ' if key else ''}{quoted(text)}"))

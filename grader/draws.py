@@ -40,9 +40,7 @@ def random_points(
         yield dict(question.parameters)
 
 
-def special_draws(
-    question: Question, moved: Collection[str] = ()
-) -> Iterator[Mapping[str, Draw]]:
+def special_draws(question: Question, moved: Collection[str] = ()) -> Iterator[Mapping[str, Draw]]:
     """Ways to draw parameters so that they keep what is special about the given ones: rows that
     are shares of 1 (one-hot targets, distributions), symmetric matrices, flags, and counts, which
     stay as they are. First each kind by itself, then several at once.
@@ -110,5 +108,5 @@ def _is_count(given: Array, lengths: Collection[int]) -> bool:
     return given.ndim == 0 and float(given) in lengths
 
 
-def _kept(given: Array, generator: np.random.Generator) -> Array:
+def _kept(given: Array, _: np.random.Generator) -> Array:
     return given

@@ -36,9 +36,7 @@ def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Prob
     return usable, tuple(sorted(dict.fromkeys(found), key=lambda p: (p.line or 0, p.is_warning)))
 
 
-def lint_problems(
-    assignment: Assignment, broken: Collection[Path] = ()
-) -> tuple[Problem, ...]:
+def lint_problems(assignment: Assignment, broken: Collection[Path] = ()) -> tuple[Problem, ...]:
     """Everything to mend in a rubric, and (as warnings) what deserves a second look.
 
     broken: where something is wrong already, and is told elsewhere.
@@ -54,9 +52,8 @@ def lint_problems(
 
 
 def _total_problems(assignment: Assignment, broken: Collection[Path]) -> Iterator[Problem]:
-    declared, actual = assignment.total_points, assignment.points
-    if broken:
-        actual = _points_as_written(assignment.source)
+    declared = assignment.total_points
+    actual = _points_as_written(assignment.source) if broken else assignment.points
     if declared is not None and actual is not None and abs(declared - actual) > 1e-9:
         yield assignment.source.problem(
             ("total_points",),
@@ -106,14 +103,35 @@ def _audit_problems(
     numbers = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
     if not numbers:
         return
-    slips = {step.name: recognised(question, step) for step in numbers}
+    slips = {step.name: _known_slips(question, step) for step in numbers}
     labels = {step.name: step.label for step in numbers}
     unclear = {step.name for step in numbers if _is_marked_otherwise(question, step, broken)}
     for finding in tolerance_findings(question, slips):
-        if finding.step in unclear or (finding.kind == "vague" and "figures" in labels[finding.step]):
+        if finding.step in unclear:
+            continue
+        if finding.kind == "vague" and "figures" in labels[finding.step]:
             continue  # the label asks for them already
         path = ("questions", question.key, "steps", finding.step)
         yield assignment.source.problem(path, finding.message, is_warning=True)
+
+
+def _known_slips(question: Question, step: Step) -> dict[str, Array]:
+    """The wrong values that would be recognised in a step, each in words for a TA.
+
+    What students read of a slip is a sentence; here it is what a tolerance lets pass.
+    """
+    found: dict[str, Array] = {}
+    known = {one.name for one in step.misconceptions}
+    for words, value in recognised(question, step).items():
+        phrase = words.removeprefix("this is what you get ")
+        if words in known:
+            phrase = f"the misconception {words.removeprefix('misconception ')}"
+        elif phrase == words:
+            phrase = "another slip"
+        else:
+            phrase = f"a value {phrase}"
+        found.setdefault(phrase, value)
+    return found
 
 
 def _is_marked_otherwise(question: Question, step: Step, broken: Collection[Path]) -> bool:

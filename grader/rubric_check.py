@@ -12,12 +12,16 @@ from pydantic import ValidationError
 from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.rubric import Path, RubricSource
-from grader.rubric_model import EXAMPLES, RubricKeys, fields_at, homes_of
+from grader.rubric_model import EXAMPLES, RubricKeys, StepKeys, fields_at, homes_of
 from grader.rubric_numbers import as_yaml, is_trap, number_messages, single_hint
 from grader.rubric_quotes import plain_or_quoted, quoted
 
 MAX_LISTED = 6
 """So many keys are listed in a message; of more, the manual has the list."""
+
+
+_NAMED = ("questions", "steps", "parameters", "dimensions", "domains", "definitions", "notation")
+"""Keys whose mappings have names of the rubric's own as keys."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,12 @@ class _Error:
     def key(self) -> str:
         """The key whose value it is about; "" for an entry of a list."""
         return self.path[-1] if self.path and isinstance(self.path[-1], str) else ""
+
+    @property
+    def example(self) -> str:
+        """A value of the key as YAML writes it; "" where the key is a name of the rubric's own."""
+        is_named = len(self.path) > 1 and self.path[-2] in _NAMED
+        return "" if is_named else EXAMPLES.get(self.key, "")
 
     def write(self, value: str) -> str:
         """The words that say what to write there."""
@@ -89,7 +99,7 @@ def _is_entry(here: Any, part: Any) -> bool:
 def _messages(error: _Error) -> Iterator[str]:
     """An error of the validation library in the words of our house."""
     if error.kind == "numbers":
-        yield from number_messages(error.given)
+        yield from number_messages(error.given, error.written * isinstance(error.given, bool))
         return
     if error.kind == "points":
         yield error.context["message"]
@@ -105,17 +115,17 @@ def _unknown_key(error: _Error) -> str:
     if hint:
         return f"unknown key{hint}"
     homes = homes_of(name)
+    if homes and homes[0] in known:
+        return f"unknown key here; write {homes[0]}: {{{name}: {as_yaml(error.given)}}}"
     if homes:
-        inside = f"{homes[0]}: {{{name}: {as_yaml(error.given)}}}"
-        is_inner = homes[0] in known
-        return f"unknown key here; {f'write {inside}' if is_inner else f'it is a key of {homes[0]}'}"
+        return f"unknown key here; it is a key of {homes[0]}"
     if len(known) <= MAX_LISTED:
         return f"unknown key (known here: {', '.join(known)})"
     return "unknown key; docs/rubric.md lists the keys there are"
 
 
 def _missing(error: _Error) -> str:
-    example = EXAMPLES.get(error.key)
+    example = error.example
     return f"this key is missing{f'; {error.write(example)}' if example else ''}"
 
 
@@ -146,13 +156,18 @@ def _no_choice(error: _Error) -> str:
 
 
 def _no_mapping(error: _Error) -> str:
-    example = EXAMPLES.get(error.key, "")
+    example = error.example
     if error.key == "tolerance" and _is_number(error.given):
         example = f"{{rtol: {as_yaml(error.given)}}}"
     if error.key == "show_work" and _is_number(error.given):
         example = f"{{deduct: {as_yaml(error.given)}}}"
     if isinstance(error.given, list) and error.key in ("questions", "steps", "parameters"):
         return "a list stands here; write each by its name, without a dash: name: {...}"
+    if error.path[-2:-1] == ("steps",) and error.key in StepKeys.model_fields:
+        return f"{error.key} is a key of a step; indent it, so that it stands under the step's name"
+    inside = str(error.given).strip("() ")
+    if isinstance(error.given, str) and re.match(r"\w+: ", inside):
+        return f"{_given(error)}; {error.write(f'{{{inside}}}')}"
     if example and error.given is not None:
         return f"{_given(error)}; {error.write(example)}"
     return f"{_given(error)}; a mapping of keys and values belongs here"
@@ -166,7 +181,7 @@ def _no_list(error: _Error) -> str:
         return f"{_given(error)}; {error.write(f'[{plain_or_quoted(given)}]')}"
     if isinstance(given, dict) and error.key == "misconceptions":
         return "a mapping stands here; write a list of them, each beginning with a dash"
-    return f"{_given(error)}; {error.write(EXAMPLES[error.key]) if error.key in EXAMPLES else _LIST}"
+    return f"{_given(error)}; {error.write(error.example) if error.example else _LIST}"
 
 
 _LIST = "write a list"
@@ -192,7 +207,7 @@ def _out_of_range(error: _Error) -> str:
 
 
 def _does_not_fit(error: _Error) -> str:
-    example = EXAMPLES.get(error.key)
+    example = error.example
     return f"{_given(error)}; {error.write(example) if example else 'it does not fit here'}"
 
 

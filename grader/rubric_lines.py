@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from grader.rubric_model import all_keys, text_keys
 from grader.rubric_quotes import closed, list_of_texts, quoted, reads_as_itself, text_value
+from grader.yamltext import yaml_tree
 
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 """Spaces that are no spaces to YAML: copied from a PDF or a web page, they look like one."""
@@ -29,7 +30,7 @@ class Segment:
     """A key of a line with its value as typed; together they stand from `start` to `end`.
 
     parent: the key in whose { } it stands, "" for none. has_colon: whether a colon and a space
-    stand between them.
+    stand between them. has_comma: whether a comma parts it from what stands before.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Segment:
     parent: str = ""
     is_flow: bool = False
     has_colon: bool = True
+    has_comma: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,15 @@ def meant(line: str) -> tuple[str, tuple[Correction, ...]]:
     parts, at = [], 0
     for segment in segments(plain):
         written, why = _mended(segment)
-        if written == segment.value and segment.has_colon:
+        if written == segment.value and segment.has_colon and segment.has_comma:
             continue
         pair = f"{segment.key}: {written}"
-        parts += [plain[at : segment.start], pair]
+        before = plain[at : segment.start]
+        parts += [before if segment.has_comma else before.rstrip("; ") + ", ", pair]
         at = segment.end
-        if not segment.has_colon:
+        if not segment.has_comma:
+            told.append(Correction(key=segment.key, message=f"a comma is missing before {pair}"))
+        elif not segment.has_colon:
             why = why or f"a colon and a space belong behind {segment.key}"
         if why:
             told.append(Correction(key=segment.key, message=f"{why}; write {pair}"))
@@ -113,19 +118,24 @@ def _of_mapping(line: str, start: int, parent: str) -> Iterator[Segment]:
     end = _end_of_mapping(line, start)
     spelt = r"[^\s,:{}\[\]()]+(?=:\s)" if parent in _NAMED else _known_keys()
     sought = rf"(?:(?<=,)|^)(\s*)({spelt})\s*(:\s+|:|=(?!=)\s*)"
+    if parent not in _NAMED:
+        sought += rf"|(;?\s+)({spelt})(:\s+)"
     found = list(re.finditer(sought, line[start:end]))
     for this, following in zip_longest(found, found[1:]):
         stop = following.start() if following else end - start
         value = line[start + this.end() : start + stop].rstrip().rstrip(",").rstrip()
+        at = 1 if this[2] else 4
+        lead, key, colon = this.group(at, at + 1, at + 2)
         if value:
             yield Segment(
-                key=this[2],
+                key=key,
                 value=value,
-                start=start + this.end(1),
+                start=start + this.start(at) + len(lead),
                 end=start + this.end() + len(value),
                 parent=parent,
                 is_flow=True,
-                has_colon=len(this[3]) > 1 and this[3][0] == ":",
+                has_colon=len(colon) > 1 and colon[0] == ":",
+                has_comma=at == 1,
             )
 
 
@@ -134,8 +144,9 @@ def _end_of_mapping(line: str, start: int) -> int:
     text = line.rstrip()
     comment = re.search(r"\}\s+#[^}]*$", text)
     text = text[: comment.start() + 1] if comment else text
-    if text.endswith("}") and text.count("}", start) > text.count("{", start):
-        return len(text) - 1
+    bare = text.rstrip(",")
+    if bare.endswith("}") and bare.count("}", start) > bare.count("{", start):
+        return len(bare) - 1
     return len(text)
 
 
@@ -150,8 +161,18 @@ def _mended(segment: Segment) -> tuple[str, str]:
         return value, ""  # a list as a formula: the check of formulas says what to write
     if is_text or value[0] in "\"'":
         return text_value(value, segment.is_flow)
-    if value[0] in "[{":
+    if value[0] in "[{" and re.search(r"[\]}]\s+[\[{]", value):
+        parted = re.sub(r"([\]}])\s+([\[{])", r"\1, \2", value)
+        return parted, f"a comma is missing between two lists of {key}"
+    if value[0] in "[{" and closed(value)[1]:
         return closed(value)
-    if segment.is_flow and not reads_as_itself(value, is_flow=True):
+    if value[0] in "&*!":
+        return value, ""  # an anchor, an alias or a tag, which is told as such
+    is_read = not yaml_tree(f"{{k: {value}}}" if segment.is_flow else f"k: {value}").error
+    if not is_read or (segment.is_flow and value[0] not in "[{" and not _reads(value)):
         return quoted(value), ""
     return value, ""
+
+
+def _reads(value: str) -> bool:
+    return reads_as_itself(value, is_flow=True)

@@ -14,7 +14,6 @@ import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-
 MAX_DIMENSIONS = 4
 MAX_ENTRIES = 100_000
 
@@ -59,7 +58,7 @@ def _formula(given: Any) -> Any:
 
 
 def _custom(kind: str, message: str) -> PydanticCustomError:
-    return PydanticCustomError(kind, "{message}", {"message": message})  # type: ignore[arg-type]
+    return PydanticCustomError(kind, "{message}", {"message": message})
 
 
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
@@ -303,7 +302,7 @@ EXAMPLES: Mapping[str, str] = {
 
 def homes_of(name: str) -> tuple[str, ...]:
     """The places that know a key: `tolerance`, `a step`, `a question`."""
-    homes = {
+    homes: dict[str, type[BaseModel]] = {
         "tolerance": ToleranceKeys,
         "show_work": ShowWorkKeys,
         "a step": StepKeys,
@@ -344,7 +343,7 @@ def _with_references(schema: Any) -> Any:
     return [_with_references(item) for item in schema] if isinstance(schema, list) else schema
 
 
-_MODELS = (
+_MODELS: tuple[type[BaseModel], ...] = (
     RubricKeys,
     QuestionKeys,
     StepKeys,

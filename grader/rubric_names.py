@@ -120,6 +120,9 @@ class _FormulaCheck:
         vocabulary = vocabulary_of(self.names, self.question["notation"])
         yield from self._spelling_problems(vocabulary)
         for name, text in self.texts.items():
+            if text == "None":  # a key without a value
+                yield self.source.problem(self._place(name), "nothing stands here; write a formula")
+                continue
             if name in self.question["definitions"] and self._place(name)[-1] == "formula":
                 message = f"{name} is defined twice, here and by the definitions"
                 yield self.source.problem(self._place(name), message)

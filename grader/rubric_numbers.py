@@ -22,18 +22,35 @@ from grader.yamlvalues import TrapText, typed
 
 MAX_TOLD = 3
 """Entries of one array that are told one by one; what is wrong with more is wrong with all."""
+MAX_FIGURES = 12
+"""A longer number is no plain one: the formula says it better."""
 _COMMA = re.compile(r"([-+]?)(\d+),(\d+)")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:(?:[ \u00a0\u202f]\d{3})+|(?:\.\d{3})+(?=,))(?:,\d+)?")
+"""Thousands set apart by spaces, or by points before a decimal comma: 1 000, 1.234,5."""
 _TRAP = re.compile(r"0[xb].*|.*\d:\d.*|\d{4}-\d\d?-\d\d?", re.IGNORECASE | re.DOTALL)
 """Hexadecimals, times and dates: read as mathematics they would be something else."""
 
 
-def number_messages(given: Any) -> Iterator[str]:
-    """What is wrong with a number, or nested lists of numbers, entry by entry."""
+def number_messages(given: Any, written: str = "") -> Iterator[str]:
+    """What is wrong with a number, or nested lists of numbers, entry by entry.
+
+    written: what stood there, where YAML took it for something else than text.
+    """
+    if given is None:
+        yield "nothing stands here; write a number"
+        return
+    if isinstance(given, dict) and given and all(value is None for value in given.values()):
+        yield f"{{ }} is a mapping; write {as_yaml(list(given))}"
+        return
     bad = list(_bad_entries(given, ""))
     for where, entry in bad[:MAX_TOLD]:
         place = f"entry {where}: " if where else ""
-        hint = _hint(entry, is_array=not where)
-        yield f"{place}{_there(entry)} is not a number; {hint}"
+        hint = _hint(entry, is_array=True, may_be_formula=not where)
+        if where and isinstance(entry, str) and hint.startswith("write ["):
+            bare = hint[6:].replace("[", "").replace("]", "")
+            hint = f"write {bare}, with a comma between two numbers"
+        there = f"'{written}'" if written and not where else _there(entry)
+        yield f"{place}{there} is not a number; {hint}"
     if bad:
         return
     try:
@@ -44,9 +61,10 @@ def number_messages(given: Any) -> Iterator[str]:
     if array.size == 0:
         yield "an empty list stands here; write its numbers"
     elif not np.isfinite(array).all():
-        yield "every entry must be a finite number"
+        yield "every number must be finite"
     else:
-        yield f"a list of {array.ndim} dimensions and {array.size:,} numbers is too large"
+        there = f"{array.ndim} dimensions and {array.size:,} numbers"
+        yield f"{there} are too many (at most 4 and 100,000)"
 
 
 def single_hint(given: Any) -> str:
@@ -91,6 +109,9 @@ def _hint(given: Any, is_array: bool, may_be_formula: bool = True) -> str:
         return "write a number"
     text = given.strip().strip(TYPOGRAPHIC + "\"'").strip()
     text = text.replace("\u2212", "-").replace("\u2013", "-")
+    if _THOUSANDS.fullmatch(text):
+        figures = re.sub(r"[ .\u00a0\u202f]", "", text)
+        return f"write {_spelled(figures.replace(',', '.'))}"
     comma = _COMMA.fullmatch(text)
     if comma:
         point = _spelled(f"{comma[1]}{comma[2]}.{comma[3]}")
@@ -104,7 +125,10 @@ def _hint(given: Any, is_array: bool, may_be_formula: bool = True) -> str:
     if value.ndim:
         return f"write {as_yaml(value.tolist())}"
     written = _spelled(text, float(value))
-    return f"write {written}"
+    is_rounded = may_be_formula and len(written) > MAX_FIGURES and _is_mathematics(text)
+    is_rounded = is_rounded and not text.replace(".", "").lstrip("+-").isdigit()
+    also = ", or give it as a formula under definitions" if is_rounded else ""
+    return f"write {written}{also}"
 
 
 def _value(text: str) -> Any:

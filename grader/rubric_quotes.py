@@ -51,6 +51,9 @@ def text_value(value: str, is_flow: bool) -> Mended:
         return _requoted(value)
     if reads_as_itself(value, is_flow):
         return value, ""
+    whole, why = closed(value)
+    if len(whole) < len(value) and reads_as_itself(whole, is_flow):
+        return whole, why
     return quoted(value), _reason(value, is_flow)
 
 
@@ -74,9 +77,9 @@ def closed(value: str) -> Mended:
     """A list or mapping with the brackets that it lacks, or without those that are too many."""
     missing = unclosed(value)
     if missing:
-        return value + missing, f"a {_opening(missing[0])} is not closed"
+        return value + missing, f"a {opening_of(missing[0])} is not closed"
     extra = value
-    while len(extra) > 1 and _surplus(extra):
+    while len(extra) > 1 and extra[-1] in "]}" and _surplus(extra):
         extra = extra[:-1].rstrip()
     return extra, "" if extra == value else f"a {value[-1]} stands here that closes nothing"
 
@@ -102,7 +105,8 @@ def _bare(text: str) -> str:
     return re.sub(r"'[^']*'|\"[^\"]*\"", "", text)
 
 
-def _opening(sign: str) -> str:
+def opening_of(sign: str) -> str:
+    """The bracket that a closing one closes."""
     return "[" if sign == "]" else "{"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from grader.rubric_model import text_keys
 from grader.rubric_quotes import as_typed, is_in_typographic_quotes, quoted
 from grader.yamltext import Mapping, Node, Scalar, Sequence
+from grader.yamlvalues import typed
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str]
@@ -59,8 +60,10 @@ def _scalar(scalar: Scalar, path: Path, found: list[Found], is_key: bool) -> Sca
         why = f"a backslash in double quotes is an escape to YAML (\\{sign} is {_SIGNS[sign]})"
     key = path[-1] if path and not is_key and isinstance(path[-1], str) else ""
     here = path[:-1] if is_key else path
-    found.append((here, f"{why}; write {f'{key}: ' if key else ''}{quoted(text)}"))
-    return Scalar(text, scalar.line, plain=False)
+    is_number = key not in text_keys() and isinstance(typed(Scalar(text, 1)), int | float)
+    written = text if is_number else quoted(text)
+    found.append((here, f"{why}; write {f'{key}: ' if key else ''}{written}"))
+    return Scalar(text, scalar.line, plain=is_number)
 
 
 def _escape(scalar: Scalar, key: str) -> str:

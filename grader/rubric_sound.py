@@ -144,7 +144,7 @@ def _without_names(
     }
     if not steps:
         return None
-    formulas = {name for name in formula_texts(keys)}
+    formulas = set(formula_texts(keys))
     solved = {rule.name for rule in rules} - formulas
     left = {n: text for n, text in keys["definitions"].items() if n not in unknown | set(steps)}
     symbols = dict.fromkeys(sorted(unknown - solved), "any")
@@ -157,9 +157,7 @@ def _except(given: Mapping[str, Any] | None, names: Collection[str]) -> Keys:
     return {name: value for name, value in (given or {}).items() if name not in names}
 
 
-def _reader(
-    keys: Keys, names: Collection[str], unknown: Collection[str]
-) -> Callable[[Any], bool]:
+def _reader(keys: Keys, names: Collection[str], unknown: Collection[str]) -> Callable[[Any], bool]:
     """Whether a formula beside the rules reads and uses nothing unknown."""
     from grader.formulas import formula_rule, vocabulary_of
 

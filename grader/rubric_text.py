@@ -13,7 +13,7 @@ from grader.errors import Problem, RubricErrors
 from grader.rubric import Path, RubricSource, source_of
 from grader.rubric_lines import meant
 from grader.rubric_model import all_keys
-from grader.rubric_quotes import unclosed
+from grader.rubric_quotes import opening_of, unclosed
 from grader.rubric_scalars import meant_scalars
 from grader.yamltext import Mapping, Node, Scalar, Sequence, TextError, Tree
 
@@ -82,21 +82,28 @@ def _refuse(reading: _Text, file: str, message: str, line: int | None) -> None:
 
 def _past_error(reading: _Text, stopped: TextError) -> _Text | None:
     """The text with the one slip mended that lets YAML read furthest; None if there is none."""
-    line = stopped.reached or 1
-    last = min(line, len(reading.lines))
-    best, furthest = None, float(line)
-    for number in range(last, max(last - _REACH, 0), -1):
-        for candidate in _candidates(reading, number, is_last=number == last):
-            error = candidate.tree().error
-            reached = float(error.reached or 0) if error else math.inf
-            if reached > furthest:
-                best, furthest = candidate, reached
-        if furthest == math.inf:
-            break
-    return best or _without_value(reading, last, stopped)
+    line = min(stopped.reached or 1, len(reading.lines))
+    for candidates in (_candidates, _indented):
+        best, furthest = None, float(stopped.reached or 1)
+        for number in range(line, max(line - _REACH, 0), -1):
+            for candidate in candidates(reading, number):
+                reached = _reached(candidate)
+                if reached > furthest:
+                    best, furthest = candidate, reached
+            if furthest == math.inf or candidates is _indented:
+                break
+        if best is not None:
+            return best
+    return _without_value(reading, line, stopped)
 
 
-def _candidates(reading: _Text, number: int, is_last: bool) -> Iterator[_Text]:
+def _reached(reading: _Text) -> float:
+    """The line to which YAML reads a text."""
+    error = reading.tree().error
+    return float(error.reached or 0) if error else math.inf
+
+
+def _candidates(reading: _Text, number: int) -> Iterator[_Text]:
     """The text with one line mended, in every way that its slip may be undone."""
     line = reading.lines[number - 1]
     if not line.strip():
@@ -108,13 +115,28 @@ def _candidates(reading: _Text, number: int, is_last: bool) -> Iterator[_Text]:
     for opened in range(number, max(number - _REACH, 0), -1):
         missing = unclosed("\n".join([*reading.lines[opened - 1 : number - 1], corrected]))
         if missing:
-            opening = "[" if missing[0] == "]" else "{"
-            message = f"a {opening} is not closed; write {missing} at the end of this line"
+            message = f"a {opening_of(missing[0])} is not closed; write {missing} at the end here"
             also = _Slip(line=number, key="", message=message)
             yield _mended(reading, number, f"{corrected.rstrip()}{missing}", [*slips, also])
             break
-    if is_last:
-        yield from _indented(reading, number)
+    for written, message in _other_signs(corrected):
+        slip = _Slip(line=number, key="", message=message)
+        yield _mended(reading, number, written, [*slips, slip])
+
+
+def _other_signs(line: str) -> Iterator[tuple[str, str]]:
+    """A line with a sign more or less at its ends: a colon, a dash, a comma."""
+    word = re.fullmatch(r"\s*([^\s:#\"'{\[-][^:#{\[]*?)\s*", line)
+    if word:
+        yield f"{line.rstrip()}:", f"a colon is missing; write {word[1]}:"
+    dash = re.match(r"(\s*)- (\s*)(?=[^\s{]+:\s)", line)
+    if dash:
+        yield (
+            f"{dash[1]}{line[dash.end() :]}",
+            "a dash begins a list; remove it here, where names stand",
+        )
+    if line.rstrip().endswith(","):
+        yield line.rstrip()[:-1], "a comma ends the line, and nothing follows; remove it"
 
 
 def _mended(reading: _Text, number: int, line: str, slips: list[_Slip]) -> _Text:

@@ -202,7 +202,8 @@ class _Builder:
             end: Any = event.end_mark
             typed = ""
             if event.style == '"':
-                typed = self.text[event.start_mark.index + 1 : end.index - 1]
+                start: Any = event.start_mark
+                typed = self.text[start.index + 1 : end.index - 1]
             self._add(Scalar(self._written(event), line, plain=not event.style, typed=typed))
             self.end_of_last = end.line + 1
         elif isinstance(event, yaml.CollectionStartEvent):

@@ -57,7 +57,8 @@ def _jumps(rule: Rule, values: Mapping[str, Any], name: str, is_computed: bool) 
     widths = _widths(at, is_computed)
     found = []
     for _ in range(MOVES):
-        move = widths * generator.choice((-1.0, 1.0), at.shape) * generator.uniform(0.3, 1, at.shape)
+        way = generator.choice((-1.0, 1.0), at.shape)
+        move = widths * way * generator.uniform(0.3, 1, at.shape)
         there = value_of(rule, {**values, name: at + move})
         if there is not None and there.shape == base.shape:
             found.append(_is_leap(rule, values, name, at, move))

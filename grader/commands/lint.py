@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.assignment import load_assignment
+from grader.assignment import rubric_text
 from grader.commands.terminal import Terminal, literal
 from grader.errors import Problem, RubricErrors
-from grader.lint import lint_problems
+from grader.lint import rubric_problems
 from grader.question import Assignment
 
 
@@ -29,10 +29,10 @@ def lint(paths: Sequence[Path], console: Terminal) -> int:
 def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:
     """The assignment of a rubric, if it can be loaded, and everything wrong with it."""
     try:
-        assignment = load_assignment(path)
+        text = rubric_text(path)
     except RubricErrors as error:
         return None, error.problems
-    return assignment, lint_problems(assignment)
+    return rubric_problems(text, str(path))
 
 
 def _verdict(assignment: Assignment | None, errors: int) -> str:

@@ -80,8 +80,8 @@ def _pair(rule: Rule, other: Rule, values: dict[str, Any]) -> Pair | None:
 def _differing(pair: Pair) -> str:
     true, found = pair
     if true.shape != found.shape:
-        return f"shape {found.shape}, and the rule {true.shape},"
-    words = f"{shown(found)}, and the rule {shown(true)},"
+        return f"shape {found.shape} where the rule gives {true.shape}"
+    words = f"{shown(found)} where the rule gives {shown(true)}"
     return words if len(words) <= MAX_SHOWN else "other values than the rule"
 
 

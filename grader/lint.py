@@ -11,7 +11,6 @@ import numpy as np
 from grader.assignment import examined_text
 from grader.audit import tolerance_findings
 from grader.errors import Problem, RubricErrors
-from grader.feedback import in_words, points
 from grader.marking.slips import recognised
 from grader.model import Array, Visibility
 from grader.proofs import gradient_problems
@@ -20,6 +19,7 @@ from grader.review import guesses, routes, spreading, ties, unused
 from grader.rubric import Path, RubricSource
 from grader.rubric_model import marking_keys
 from grader.show import number
+from grader.wording import in_words, points
 
 
 def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Problem, ...]]:

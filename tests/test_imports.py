@@ -41,10 +41,10 @@ def test_grading_a_template_imports_nothing_that_only_tas_or_sheets_need() -> No
 
 
 LAYERS = [
-    ("errors",),
+    ("errors", "labels"),
     ("yamltext", "model"),
     ("ops", "markdown", "yamlvalues", "graph"),
-    ("mathlang", "solvers", "compare", "rubric", "rubric_model"),
+    ("mathlang", "solvers", "compare", "rubric", "rubric_model", "wording"),
     ("precision", "digits", "formulas", "answers", "rubric_quotes", "slips", "show"),
     ("rubric_lines", "rubric_scalars", "rubric_numbers"),
     ("rubric_text", "rubric_check"),

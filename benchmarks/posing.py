@@ -149,7 +149,8 @@ def _pose_number(row: Row, step: Keys) -> None:
         low, high = (part.strip() for part in str(truth)[1:-1].split(","))
         truth = _middle(step, low, high, row)
     elif isinstance(truth, list) and row["kind"].startswith("number"):
-        truth = _middle(step, *map(str, truth), row)
+        low, high = map(str, truth)
+        truth = _middle(step, low, high, row)
     step["formula"] = answer_text(truth)
     if asked.get("truncation_allowed") is not True:
         step["truncation"] = "reject"

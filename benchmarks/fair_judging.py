@@ -6,6 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -51,15 +52,23 @@ def _why_not_right(work: Work, step: str, true: Mapping[str, Any]) -> str:
         return "an own zero leaves nothing of it"
     if ((own == 0) & (np.abs(right) > 1e-12)).any():
         return "rounded to zero"
-    if not all(map(_has_digits, own.ravel(), right.ravel(), reach.ravel())):
+    seen = np.vectorize(_seen_reach)(own, reach) if work.habit.tidies else reach
+    if not all(map(_has_digits, own.ravel(), right.ravel(), np.ravel(seen))):
         return "fewer digits than the rubric asks for"
     return ""
+
+
+def _seen_reach(own: float, reach: float) -> float:
+    """How far the last digit reaches that is seen where zeros at the end are not written."""
+    if reach == 0 or own == 0:
+        return float(reach)
+    digits = Decimal(repr(float(f"{own:.12g}"))).normalize()
+    return max(float(reach), 10.0 ** int(digits.as_tuple().exponent))
 
 
 def _has_digits(own: float, right: float, reach: float) -> bool:
     if abs(own - right) < 1e-11 or reach == 0:
         return True
-    # what a student sees: zeros at the end are no figures where they are not written
     return figures(own, reach) >= FEWEST_FIGURES or reach <= 10.0**-FEWEST_DECIMALS * 1.001
 
 

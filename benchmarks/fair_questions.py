@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -91,17 +92,19 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def new_names(question: Keys) -> dict[str, str]:
+def new_names(question: Keys, order: Random | None = None) -> dict[str, str]:
     """Another letter for every name: capitals for matrices; a gradient keeps being one.
 
     No name keeps a figure or the stem that it shares with others, so that nothing but the rules
-    says what belongs together.
+    says what belongs together. order: in which the letters are given, if at random.
     """
     plain = [*question["parameters"], *(question.get("definitions") or {}), *question["steps"]]
     shapes = {name: np.ndim(value) for name, value in question["parameters"].items()}
     free = {2: list(MATRICES), 0: [*OTHERS, *GREEK]}
     for pool in free.values():
         pool[:] = [letter for letter in pool if letter not in plain]
+        if order is not None:
+            order.shuffle(pool)
     names: dict[str, str] = {}
     for name in plain:
         is_matrix = shapes.get(name, 2 if name[0].isupper() else 0) == 2
@@ -122,7 +125,7 @@ def with_names(question: Keys, names: Mapping[str, str]) -> Keys:
     """A question of formulas with other names throughout."""
 
     def formula(text: Any) -> str:
-        return _renamed(str(text), names)
+        return renamed_text(str(text), names)
 
     steps = {}
     for name, step in question["steps"].items():
@@ -145,7 +148,7 @@ def with_names(question: Keys, names: Mapping[str, str]) -> Keys:
     return result
 
 
-def _renamed(text: str, names: Mapping[str, str]) -> str:
+def renamed_text(text: str, names: Mapping[str, str]) -> str:
     """A formula with other names; `W_1` is W1, and the T of a transpose is no name."""
     spellings = {name: name for name in names}
     spellings |= {re.sub(r"^([A-Za-z]+)(\d+)$", r"\1_\2", name): name for name in names}

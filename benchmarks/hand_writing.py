@@ -90,13 +90,17 @@ def number(value: float, habit: Habit) -> tuple[str, float, float]:
         text = text.rstrip("0").rstrip(".") if "." in text else text
         text = "0" if text in ("-0", "") else text
     if habit.notation == "powers" and digits and not 1 <= abs(digits) < 10:
-        text = _powers_of_ten(Decimal(text))
+        text = _powers_of_ten(digits, habit.tidies)
     return text, float(digits), unit
 
 
-def _powers_of_ten(value: Decimal) -> str:
+def _powers_of_ten(value: Decimal, tidies: bool) -> str:
+    """5.39*10^-1; the digits in front are those that are given."""
     exponent = value.adjusted()
-    return f"{value.scaleb(-exponent):f}*10^{exponent}"
+    front = f"{value.scaleb(-exponent):f}"
+    if tidies and "." in front:
+        front = front.rstrip("0").rstrip(".")
+    return f"{front}*10^{exponent}"
 
 
 def written(value: Any, habit: Habit) -> tuple[str, Any, Any]:

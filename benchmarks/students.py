@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -41,7 +41,8 @@ class Error:
 class Work:
     """What one student did, by step in the question's own names.
 
-    texts: what is written. own: the value that this is, and reach: of its last place. right: what
+    texts: what is written. own: the value that this is, exact: before it was written, and reach: of
+    its last place. right: what
     the step's line gives from the student's earlier numbers; low and high: from all that these
     can stand for. blank: steps left out, with the reason. alike: the kinds of error that write the
     same as the student's at its step.
@@ -55,6 +56,7 @@ class Work:
     own: Values = field(default_factory=dict)
     reach: Values = field(default_factory=dict)
     right: Values = field(default_factory=dict)
+    exact: Values = field(default_factory=dict)
     low: Values = field(default_factory=dict)
     high: Values = field(default_factory=dict)
     blank: dict[str, str] = field(default_factory=dict)
@@ -117,9 +119,15 @@ def drawn_error(posed: Posed, random: np.random.Generator) -> Error | None:
     return Error(step=step, kind=kind, line=lines[random.integers(len(lines))])
 
 
-def worked(posed: Posed, random: np.random.Generator) -> Work:
-    """The work of one student, with a habit and perhaps an error."""
+def worked(
+    posed: Posed, random: np.random.Generator, habits: Mapping[str, Any] = {}, **given: Error | None
+) -> Work:
+    """The work of one student, with a habit and perhaps an error.
+
+    habits: what of the habit is not left to chance. error: the error, if it is not.
+    """
     habit, error = drawn_habit(random), drawn_error(posed, random)
+    habit, error = replace(habit, **habits), given.get("error", error)
     work = Work(posed=posed, habit=habit, error=error)
     exact: Values = dict(posed.parameters)
     lines = {}
@@ -133,7 +141,7 @@ def worked(posed: Posed, random: np.random.Generator) -> Work:
             _take(work, name, line, carried, exact, random)
         except NoWayOnError as reason:
             work.blank[name] = str(reason)
-    work.lines = lines
+    work.lines, work.exact = lines, exact
     return work
 
 

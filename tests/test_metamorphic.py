@@ -25,7 +25,7 @@ sys.path.insert(0, str(PROJECT / "benchmarks"))
 from fair_judging import marked, told
 from fair_questions import HERE, Posed, new_names, posed, renamed_text, with_names
 from hand_writing import Habit, written
-from students import Work, drawn_error, worked
+from students import Error, Work, drawn_error, possible_errors, worked
 from working import truths
 
 from grader.assignment import load_assignment, read_assignment
@@ -60,6 +60,17 @@ def honest(seed: int, **habit: Any) -> Work:
     draws = np.random.default_rng(seed)
     one = asked()[int(draws.integers(len(asked())))]
     return worked(one, draws, habit, error=None)
+
+
+def slipped(one: Posed, seed: int) -> Work:
+    """A student with an error of the rule, of any kind, at any step."""
+    draws = np.random.default_rng(seed)
+    steps = possible_errors(one)
+    step = sorted(steps)[draws.integers(len(steps))]
+    kind = sorted(steps[step])[draws.integers(len(steps[step]))]
+    lines = steps[step][kind]
+    error = Error(step=step, kind=kind, line=lines[draws.integers(len(lines))])
+    return worked(one, draws, {"figures": 5, "decimals": None}, error=error)
 
 
 def rewritten(work: Work, step: str, value: Any, habit: Habit) -> Work:
@@ -155,7 +166,7 @@ BY_LETTERS = "a slip with another layer's value is found by the figures in names
 
 def _homeworks() -> list[Any]:
     files = [*(RUBRICS / "examples").glob("*.yaml"), *(HERE / "homeworks").glob("*.yaml")]
-    known = ("hw3_formulas-2b", "hw3_formulas-2d")
+    known = ("hw3_formulas-2b", "hw3_formulas-2d", "two_layer_network-1")
     return [
         pytest.param(
             str(path),
@@ -197,7 +208,7 @@ def _pair(path: str, key: str, order: int) -> tuple[Posed, Posed]:
 @settings(checked, max_examples=20)
 def test_renaming_a_rubric_changes_no_mark(path: str, key: str, seed: int, order: int) -> None:
     own, other = _pair(path, key, order)
-    work = worked(own, np.random.default_rng(seed))
+    work = slipped(own, seed)
     renamed = replace(work, posed=other)
     here, there = marked(work), marked(renamed)
     for step, mark in here.items():

@@ -23,6 +23,8 @@ from grader.mathlang.tokens import tokens
 
 _SPELLING_KEYS = ("notation_styles", "answer_type", "must_be_reduced_credit", "strict")
 _INFINITE = re.compile(r"\boo\b|inft?y\b|infinity|/0(?![.\d])", re.IGNORECASE)
+_PRINTED = ("array", "tensor", "matrix", "np")
+"""What an array starts with where a program prints it."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -43,7 +45,7 @@ def _words(text: str) -> set[str]:
     words = set()
     for token, after in pairwise(found):
         word = token.text
-        if token.kind not in ("word", "text") or word in (*CONSTANTS, "summation"):
+        if token.kind not in ("word", "text") or word in (*CONSTANTS, *_PRINTED, "summation"):
             continue
         place = ends_in_function(word)
         if place:  # a name before one of our functions: `xsin(`
@@ -60,7 +62,10 @@ def _defined_elsewhere(row: Row) -> bool:
     if any(word.endswith("(") for word in mine | theirs):
         return True
     if row["kind"] in (*PARSES, "expr_value"):
-        return bool(mine) and bool(row["expected"])
+        times = re.search(r"[\d.]\s*x\s*10", answer_text(row["student"]))
+        return bool(mine) and bool(row["expected"]) and not times
+    if row["kind"].startswith(("number", "matrix_tol", "matrix_cells")) and not theirs:
+        return False  # a unit, a remark, an x between numbers: no name is wanted there
     letters = [set("".join(words)) for words in (mine, theirs)]
     return bool(row["expected"]) and letters[0] != letters[1]
 

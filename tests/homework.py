@@ -9,7 +9,9 @@ from grader.question import AnswerKind
 from tests.conftest import HOMEWORK
 
 HW3 = load_assignment(HOMEWORK)
-STEPS = {(q.key, s.name): (q, s) for q in HW3.questions for s in q.steps}
+ASKED = {(q.key, s.name): (q, s) for q in HW3.questions for s in q.steps}
+"""Everything that is asked, the texts that people read among it."""
+STEPS = {key: (q, s) for key, (q, s) in ASKED.items() if s.answer is not AnswerKind.REVIEW}
 SOLUTION = {
     key: q.solution[s.name] for key, (q, s) in STEPS.items() if s.answer is AnswerKind.NUMBER
 }

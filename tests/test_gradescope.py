@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from grader.gradescope import MAX_NAME, clean, note_results, results
 from grader.marking import marks, unmarked
 from grader.model import Answer, Answers, Mark, Verdict, Visibility
-from tests.homework import HW3, RIGHT, SOLUTION, STEPS, written
+from tests.homework import ASKED, HW3, RIGHT, SOLUTION, STEPS, written
 
-IDS = list(STEPS)
+IDS = list(ASKED)
 
 TOP = {
     "score": float,

@@ -119,7 +119,7 @@ NAMES = [
     (
         ", with_respect_to: W",
         "",
-        ["11: questions.q.steps.V: gradient_of and with_respect_to go together"],
+        ["11: questions.q.steps.V.gradient_of: gradient_of and with_respect_to go together"],
     ),
     (
         "gradient_of: loss, with_respect_to: W",

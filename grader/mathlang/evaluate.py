@@ -52,6 +52,10 @@ CONSTANTS: dict[str, float] = {
     "pi": math.pi, "e": math.e, "infinity": math.inf, "infty": math.inf,
     "inf": math.inf, "oo": math.inf,
 }  # fmt: skip
+UNIT = "I"
+"""The unit matrix, of whatever size it must have, unless a question uses the name."""
+BUILT_IN: frozenset[str] = frozenset({*CONSTANTS, UNIT})
+"""The names that need no definition."""
 _JOINING = frozenset({"concatenate", "stack", "concat"})
 """The functions whose first argument may be a list of arrays."""
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})

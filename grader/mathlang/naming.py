@@ -16,7 +16,7 @@ from grader.mathlang.scripts import (
     transposed,
 )
 from grader.mathlang.stream import Stream, shown
-from grader.mathlang.symbols import GREEK_NAMES
+from grader.mathlang.marks import GREEK_NAMES
 from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Call, Entry, Name, Number, Tree
 from grader.mathlang.vocabulary import CONSTANTS, MAX_WORD

@@ -100,12 +100,13 @@ class _FormulaCheck:
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
         from grader.formula_checks import cut_short, unknown_function
-        from grader.formulas import formula_rule, vocabulary_of
+        from grader.formulas import formula_rule, sizes_of, vocabulary_of
 
         written = []
         solved = [rule.name for rule in self.rules]
         names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
-        vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
+        sizes = sizes_of(_shapes(self.question), names)
+        vocabulary = vocabulary_of(dict.fromkeys([*names, *sizes]), self.question["notation"])
         yield from self._spelling_problems(names, vocabulary)
         for name, text in self.texts.items():
             if name in self.question["definitions"] and self._place(name)[-1] == "formula":
@@ -118,7 +119,7 @@ class _FormulaCheck:
                 )
                 continue
             try:
-                rule = formula_rule(name, text, vocabulary)
+                rule = formula_rule(name, text, vocabulary, sizes)
                 unknown = unknown_function(rule.tree, vocabulary)
                 if unknown:
                     raise RubricError(f"{unknown} (in {text!r})")
@@ -223,15 +224,21 @@ class _FormulaCheck:
         self, path: Path, step: dict[str, Any], known: list[str]
     ) -> Iterator[Problem]:
         """Routes, misconceptions and exceptions of a step that name what there is not."""
-        from grader.formulas import formula_rule, vocabulary_of
+        from grader.formulas import formula_rule, sizes_of, vocabulary_of
 
         names = dict.fromkeys([*self.given, *needed_parameters(self.rules), *known])
-        vocabulary = vocabulary_of(names, self.question["notation"])
+        sizes = sizes_of(_shapes(self.question), names)
+        vocabulary = vocabulary_of([*names, *sizes], self.question["notation"])
         for key, text in _side_formulas(step):
             try:
-                formula_rule("side", str(text), vocabulary)
+                formula_rule("side", str(text), vocabulary, sizes)
             except RubricError as error:
                 yield self.source.problem((*path, *key), str(error))
+
+
+def _shapes(question: dict[str, Any]) -> dict[str, list[Any]]:
+    """The dimensions of a question that are lists, as they should be."""
+    return {n: sizes for n, sizes in question["dimensions"].items() if isinstance(sizes, list)}
 
 
 def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

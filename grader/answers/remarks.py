@@ -16,21 +16,29 @@ from grader.mathlang.marks.relations import RELATION
 
 _OPENERS = "at|where|since|if|when|whenever|for|because|as|with|using|from|given|note|rounded"
 _CLOSERS = "approximately|approx|rounded|exactly|roughly|about|exact|truncated"
+_PLACE = r"\s*\\?[A-Za-z]\w*\s*(?:=|→|\\to\b)"
 _REMARK = re.compile(
-    rf"(?<=[\s,;.)\]}}])(?P<open>\(?)(?:i\.e\.|because\s+of|(?:{_OPENERS})\b(?!\s*\()|(?:{_CLOSERS})\.?\)?\s*$)",
+    rf"(?<=[\s,;.)\]}}])(?P<open>\(?)(?:i\.e\.|@(?={_PLACE})|(?<=\()(?={_PLACE})"
+    rf"|(?:(?:reached|attained|taken)\s+)?(?:{_OPENERS})\b(?!\s*\()|(?:{_CLOSERS})\.?\)?\s*$)",
     re.IGNORECASE,
 )
 _TWO_VALUES = re.compile(
     rf"\b(?:or|else|otherwise|and|but|not|either|instead|respectively|{_OPENERS})\b", re.IGNORECASE
 )
 """Words behind the first of a remark that may bring a second value, or take the first one back."""
+_ROUNDED = re.compile(
+    r"[\s,;]*\(?\s*(?:to\s+)?\d{1,2}\s*(?:s\.?\s?f\.?|d\.?\s?p\.?|sig\.?\s?figs?\.?|significant\s+\w+"
+    r"|decimals?(?:\s+places)?|digits|figures)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_LAST_BLANKS = re.compile(r"(?:\s|\\[,;:!> ]|\\q?quad|[,;:~—-])+$")
 _ABOUT = re.compile(
     r"\s*(?:(?:about|approximately|approx\.?|circa|ca\.|roughly|around|nearly|exactly|simply|just|"
     r"equals|is|≈|~|\\approx\b|\\sim\b|\\to\b|\\Rightarrow\b|[→⇒]|-+>|=>)\s*)+(?=[^\s)])",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*([A-Za-z][^:=\n]{0,60}?)\s*:(?![=\d:])\s*")
-_IS = r"(?<=[\w)}\]$])\s+(?:is|equals?|gives|becomes)\s+(?:(?:about|approximately|roughly|equal\s+to)\s+)?"
+_IS = r"(?<=[\w)}\]$])\s+(?:is|equals?|gives|becomes)\s+(?:equal\s+to\s+)?"
 _ARROW = r"\\(?:to|rightarrow|Rightarrow|implies|longrightarrow)(?![a-zA-Z])|[→⇒]|=>|->"
 _JOINT = re.compile(rf"[(\[{{)\]}}]|(?P<joint>{RELATION}|{_ARROW}|{_IS})|(?P<apart>[,;])")
 _TEXT = re.compile(rf"\\(?:{'|'.join(sorted(WORDS))})\s*\{{(?P<words>[^{{}}]*)\}}")
@@ -39,10 +47,12 @@ _UNIT = re.compile(
     r"\{\s*(?P<unit>[^{}\d=<>]*)(?:\^?\{?-?[0-9]\}?)?\s*\}(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?)+\s*$"
 )
 _PERCENT = re.compile(
-    r"(?<=[\d)}.])(?:\s|\\[,; ]|~)*(?:\\(?:text|mathrm)\{\s*)?(?:per\s?-?cent|percent|pct)\b\.?(?:\s*\})?",
+    r"(?<=[\d)}.])(?:\s|\\[,; ]|~)*(?:\\(?:text|mathrm)\{\s*)?(?:per\s?-?cent|pct)\b\.?(?:\s*\})?",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"\b(?:hundreds?|thousands?|millions?|billions?|dozens?|percent|or|and)\b", re.I)
+_SCALE = re.compile(
+    r"\b(?:hundreds?|thousands?|millions?|billions?|dozens?|percent|or|and)\b", re.I
+)
 
 
 def bare_value(text: str, slot: Slot) -> str:
@@ -51,7 +61,9 @@ def bare_value(text: str, slot: Slot) -> str:
     Errors: MathError where what stands beside the value leaves doubt which value is meant.
     """
     text = _PERCENT.sub("%", text) if "cent" in text or "pct" in text else text
-    text = _without_remark(_without_unit(text))
+    if "~~" in text or "\\cancel" in text or "\\sout" in text:
+        raise MathError("something is crossed out here", text, 0, "write the value alone")
+    text = _ROUNDED.sub("", _without_remark(_without_unit(text), slot))
     label = _LABEL.match(text)
     if label and slot.is_named(label[1]):
         text = text[label.end() :]
@@ -60,11 +72,11 @@ def bare_value(text: str, slot: Slot) -> str:
     while members and slot.step and slot.is_named(last):
         last = members.pop()
     for number, member in enumerate(members):
-        _check(member, slot, number == 0 and not any(map(slot.is_named, members)), last)
+        _check(member, slot, number == 0 and not any(map(slot.is_named, members)))
     return _ABOUT.sub("", last, count=1).strip() if _ABOUT.match(last) else last
 
 
-def _check(member: str, slot: Slot, is_first: bool, value: str) -> None:
+def _check(member: str, slot: Slot, is_first: bool) -> None:
     """Refuse a member before the value that is neither its name nor mathematics."""
     about = _ABOUT.match(member)
     bare = member[about.end() :] if about else member
@@ -74,7 +86,7 @@ def _check(member: str, slot: Slot, is_first: bool, value: str) -> None:
 
 
 def _without_unit(text: str) -> str:
-    """The text without a unit set as words, `0.5\\\\,\\\\text{m/s}`; other words set so are words."""
+    """The text without a unit set as words, `0.5 \\text{m/s}`; other words are words."""
     if "\\" not in text:
         return text
     unit = _UNIT.search(text)
@@ -87,11 +99,13 @@ def _without_unit(text: str) -> str:
 
 
 def _is_said(found: re.Match[str]) -> bool:
-    """Whether a text in a formula is words of prose, and no name: `\\\\text{ at }`."""
-    return bool(_REMARK.match(f" {found['words'].strip()} x", 1) or found["words"] != found["words"].strip())
+    """Whether a text in a formula is words of prose, and no name: `\\text{ at }`."""
+    return bool(
+        _REMARK.match(f" {found['words'].strip()} x", 1) or found["words"] != found["words"].strip()
+    )
 
 
-def _without_remark(text: str) -> str:
+def _without_remark(text: str, slot: Slot) -> str:
     """The text up to the remark that ends it, `0.25 at x = 0`."""
     found = _REMARK.search(text)
     if found is None or not text[: found.start()].strip(" ,;:-—.("):
@@ -101,9 +115,13 @@ def _without_remark(text: str) -> str:
     if second:
         problem = f'"{second[0]}" may bring a second value'
         raise MathError(problem, text, found.end() + second.start(), "write the value alone")
+    of_another = found[0].casefold() == "for" and slot.is_other(tail)
+    if of_another or re.search(r"\s%\s*$", head):
+        told = f'it is not clear what "{found[0].strip()}{tail}" says of the value'
+        raise MathError(told, text, found.start(), "write the value alone")
     if found["open"] and not tail.rstrip().endswith(")") and not found[0].rstrip().endswith(")"):
         return text
-    return head.rstrip(" ,;:-—")
+    return _LAST_BLANKS.sub("", head)
 
 
 def _members(text: str, slot: Slot) -> list[str]:

@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass, field
 
 from grader.errors import GraderError
-from grader.mathlang import Tree, Vocabulary, free_names, parse
+from grader.mathlang import Tree, Vocabulary, parse
 from grader.mathlang.evaluate import BUILT_IN
 from grader.mathlang.functions import known_function
-from grader.mathlang.names import base_and_figures, canonical, derivative_parts
 from grader.mathlang.marks import GREEK_NAMES
+from grader.mathlang.names import base_and_figures, canonical, derivative_parts
 from grader.mathlang.tree import Call, Name, walk
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W_]+")
+_COMMAND = re.compile(r"\\[a-zA-Z]+")
+_TOP_COMMA = re.compile(r"^[^()\[\]{}]*[,;]|[,;][^()\[\]{}]*$")
 _NEUTRAL = frozenset(
     str.split(
-        "the my our its and so thus hence therefore then we get have answer result value solution "
+        "the my our its so thus hence therefore then we get have answer result value solution "
         "final numerical is are equals equal gives that it this to of for step by ans"
     )
 )
@@ -47,13 +49,21 @@ class Slot:
             return True
         return self._is_label(text)
 
+    def is_other(self, text: str) -> bool:
+        """Whether a text is the name of another value and nothing else."""
+        tree = self._tree(text.strip(" ).,")) if self.others else None
+        return isinstance(tree, Name) and tree.name in self.others
+
     def problem(self, text: str, is_first: bool) -> str:
         """Why what stands on the left of an equals sign leaves doubt; nothing if it does not."""
         if self.is_named(text):
             return ""
         tree = self._tree(text)
-        if tree is None or not all(self._is_symbol(part) for part in walk(tree)):
+        symbols = tree is not None and all(map(self._is_symbol, walk(tree)))
+        if not (symbols or self._is_mathematics(text)):
             return f'"{_short(text)}" is no name and no formula that is known here'
+        if tree is None:
+            return ""
         called = self._called(tree)
         if is_first and called in self.others:
             return f'"{_short(text)}" is the name of another value'
@@ -75,9 +85,31 @@ class Slot:
 
     def _is_label(self, text: str) -> bool:
         """Whether every word of a text is one of the label, or says nothing."""
-        words = {word.casefold() for word in _WORD.findall(text)}
-        own = {word.casefold() for word in _WORD.findall(f"{self.label} {self.step}")}
-        return bool(words) and words <= own | _NEUTRAL
+        words = _WORD.findall(text)
+        if not any(len(word) > 2 and word.isalpha() for word in words):
+            return False
+        return all(self._is_own(word) and word not in self.others for word in words)
+
+    def _is_own(self, word: str) -> bool:
+        """Whether a word is one of the label, in full or cut short, or says nothing."""
+        word = word.casefold()
+        if word in _NEUTRAL:
+            return True
+        own = [known.casefold() for known in _WORD.findall(f"{self.label} {self.step}")]
+        return word in own or any(
+            min(len(word), len(known)) > 2 and (word.startswith(known) or known.startswith(word))
+            for known in own
+        )
+
+    def _is_mathematics(self, text: str) -> bool:
+        """Whether a text that does not read is mathematics all the same, `\\max_x f(x)`, `P(A|B)`:
+        its words are names and functions, and it holds one statement."""
+        words = [word for word in _WORD.findall(_COMMAND.sub(" ", text)) if not word[0].isdigit()]
+        known = all(
+            not word.isalpha() or known_function(word) or self._is_own(word) or self._is_known(word)
+            for word in words
+        )
+        return known and bool(words or "\\" in text) and _TOP_COMMA.search(text) is None
 
     def _is_symbol(self, tree: Tree) -> bool:
         """Whether a name or a function is known, or is one letter as a symbol is."""

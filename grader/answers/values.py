@@ -27,6 +27,10 @@ _ONE_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
 _BESIDE = re.compile(r"(?<!\d)\d+,\d+\s+[-+]?[\d.]|[\d.]\s+[-+]?\d+,\d+(?![\d,])")
 _ANYWHERE = Slot()
 _PLAIN = re.compile(r"\s*[-+]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1,4})?\s*")
+_ANGLES = re.compile(
+    r"(?:\\left\s*)?(?:\\langle|[⟨<])\s*([^⟨⟩<>]*,[^⟨⟩<>]*?)(?:\\right\s*)?(?:\\rangle|[⟩>])"
+)
+"""Numbers between angles are the entries of a vector; a product of numbers is not written so."""
 _LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
 MAX_NUMERAL = 200
 """Characters of a number with all its dress."""
@@ -53,7 +57,7 @@ def written(text: str, slot: Slot = _ANYWHERE) -> WrittenMatrix:
     if len(text) > MAX_MATRIX_LENGTH:
         return parse_matrix(text)
     text = bare_value(unstarred(unprinted(plain(text))), slot)
-    text = with_crosses(unstarred(text))
+    text = _with_brackets(with_crosses(unstarred(text)))
     text = _LAST_STOP.sub("", text) or text
     if _is_numeral(text, slot):
         return _one(text)
@@ -66,6 +70,11 @@ def _one(text: str) -> WrittenMatrix:
     value = np.asarray(number.value)
     value.setflags(write=False)
     return WrittenMatrix(value, (number,))
+
+
+def _with_brackets(text: str) -> str:
+    angles = _ANGLES.fullmatch(text)
+    return f"[{angles[1]}]" if angles else text
 
 
 def _is_numeral(text: str, slot: Slot) -> bool:

@@ -4,7 +4,18 @@ from grader.mathlang.marks import COMPARISONS, OPENING
 from grader.mathlang.marks.commands import ALIGNED, CASES, COLUMNS, DETERMINANTS, MATRICES
 from grader.mathlang.stream import Stream, shown
 from grader.mathlang.tokens import Token
-from grader.mathlang.tree import Call, Comparison, List, Name, Number, Product, Slice, Subscript, Tree, substituted
+from grader.mathlang.tree import (
+    Call,
+    Comparison,
+    List,
+    Name,
+    Number,
+    Product,
+    Slice,
+    Subscript,
+    Tree,
+    substituted,
+)
 
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
@@ -98,6 +109,7 @@ def _condition(stream: Stream) -> Tree | None:
         stream.expect("}", stream.token)
     return condition
 
+
 def _end_environment(stream: Stream, opened: Token) -> None:
     here = stream.token
     if here.kind != "close":
@@ -149,8 +161,7 @@ def bracketed(stream: Stream) -> Tree:
     opened = stream.token
     nested = stream.at == stream.item_start
     environment_inside = (
-        "begin" in (stream.ahead().kind, stream.ahead(2).kind)
-        and stream.ahead().text != "["
+        "begin" in (stream.ahead().kind, stream.ahead(2).kind) and stream.ahead().text != "["
     )
     tree = _list(stream, nested)
     if environment_inside and len(tree.items) == 1:

@@ -184,9 +184,7 @@ def _cut_at(stream: Stream) -> Tree:
 
 def side_by_side(stream: Stream) -> MathError:
     """What to say of two numbers side by side: product, list or mixed number, `2 1/2`."""
-    whole, here, slash, bottom = (
-        stream.ahead(place) for place in (-1, 0, 1, 2)
-    )
+    whole, here, slash, bottom = (stream.ahead(place) for place in (-1, 0, 1, 2))
     if slash.text == "/" and all(t.text.isdigit() for t in (whole, here, bottom)):
         return _mixed(stream, whole, here.text, bottom.text, f"{here.text}/{bottom.text}")
     return stream.error("two numbers side by side", "write * between them")

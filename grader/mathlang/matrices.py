@@ -51,7 +51,14 @@ MAX_WRAPPED = 8
 MAX_EXPRESSION = 8_000
 """Characters of a text that computes a matrix."""
 _JOINING = frozenset("+-*/^·×⊙@_(|‖") | {"over"}
-_TRANSPOSED = (["^", "T"], ["^", "{", "T", "}"], ["^", "top"], ["^", "{", "top", "}"], [".", "T"], ["'"])
+_TRANSPOSED = (
+    ["^", "T"],
+    ["^", "{", "T", "}"],
+    ["^", "top"],
+    ["^", "{", "top", "}"],
+    [".", "T"],
+    ["'"],
+)
 """What behind a matrix exchanges its rows and columns, as the texts of tokens."""
 
 
@@ -85,7 +92,7 @@ def parse_matrix(text: str) -> WrittenMatrix:
 
 
 def _scale(found: list[Token]) -> tuple[Numeral | None, int]:
-    """A sign or a power of ten before a matrix, `-` or `10^{-3} \\cdot`, and where the matrix begins.
+    """A sign or a power of ten before a matrix, `10^{-3} \\cdot`, and where the matrix begins.
 
     Like an exponent it says nothing of how precisely the entries are written.
     """
@@ -111,8 +118,9 @@ def _transposes(found: list[Token]) -> tuple[int, int]:
     while times < 4:
         texts = [token.text for token in found[max(0, last - 5) : last]]
         sign = next((s for s in _TRANSPOSED if texts[-len(s) :] == s and len(texts) > len(s)), None)
-        if sign is None or found[last - len(sign) - 1].text not in OPENING and (
-            found[last - len(sign) - 1].kind != "close"
+        if sign is None or (
+            found[last - len(sign) - 1].text not in OPENING
+            and (found[last - len(sign) - 1].kind != "close")
         ):
             break
         last, times = last - len(sign), times + 1
@@ -244,7 +252,11 @@ class _Reader:
 
     def _is_environment(self, first: int, last: int) -> bool:
         opening, closing = self.tokens[first], self.tokens[last - 1]
-        if opening.kind != "begin" or closing.kind != "close" or opening.text.rstrip("*") not in MATRICES:
+        if (
+            opening.kind != "begin"
+            or closing.kind != "close"
+            or opening.text.rstrip("*") not in MATRICES
+        ):
             return False
         kinds = [token.kind for token in self.tokens[first:last]]
         return kinds.count("begin") == 1 == kinds.count("close") and opening.text == closing.text

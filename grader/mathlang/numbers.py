@@ -40,7 +40,9 @@ class Written:
 
 MAX_PLAIN = 400
 """The longest text that is tried as a plain number; a longer one is an expression, if anything."""
-_PLAIN = re.compile(rf"\s*([-+{MINUS}]?)\s*({DECIMAL})(?:[eE]([-+{MINUS}]?\d{{1,4}}))?\s*(\\?%?)\s*")
+_PLAIN = re.compile(
+    rf"\s*([-+{MINUS}]?)\s*({DECIMAL})(?:[eE]([-+{MINUS}]?\d{{1,4}}))?\s*(\\?%?)\s*"
+)
 _DECIMAL_COMMA = re.compile(r"([-+]?)\s*(\d+)(?:,|\{,\})(\d+)")
 _EULER = re.compile(r"(?<![\w.])[\d.]*\d\s*e\s*[-+]\s*\d")
 _NO_NAMES = Vocabulary(names=())

@@ -5,6 +5,7 @@ ten are packaging: they say nothing about the number, so they take none of its f
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from grader.mathlang.marks import OPENING, PAIRS, RELATIONS
@@ -49,8 +50,7 @@ def numeral(found: Sequence[Token], by_blanks: bool = True) -> Numeral | None:
 
 def _parted_by_blanks(found: Sequence[Token], last: int) -> bool:
     """Whether two numbers stand side by side with nothing but white space between them."""
-    pairs = zip(found[:last], found[1:last], strict=False)
-    return any(a.kind == b.kind == "number" for a, b in pairs)
+    return any(a.kind == b.kind == "number" for a, b in pairwise(found[:last]))
 
 
 def _read(found: Sequence[Token], first: int, last: int) -> Numeral | None:

@@ -43,4 +43,3 @@ def printed_events(pieces: Sequence[Piece], is_name: IsName) -> Iterator[Event]:
         yield Chain((named["name"], named["value"].strip()), (line, line), lead=lead)
     else:
         yield Words(bare, line)
-

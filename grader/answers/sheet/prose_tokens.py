@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.answers.sheet.records import Piece
-from grader.mathlang.marks import PAIRS, brackets, plain
+from grader.mathlang.marks import brackets, plain
 from grader.mathlang.marks.characters import COMMAND_LIKE, OPERATORS, SCRIPTS
-from grader.mathlang.marks.numerals import DECIMAL, EXPONENT, NUMBER, with_crosses
+from grader.mathlang.marks.numerals import DECIMAL, EXPONENT, with_crosses
 from grader.mathlang.marks.relations import IS_RELATION, RELATION
 
 IsName = Callable[[str], bool]
@@ -21,7 +21,9 @@ _FIRST, _EQUATION = 0xE000, 0xE800
 
 _SIGNS = "".join(
     re.escape(sign)
-    for sign in sorted({*"-+*/^_|@'&!Σ\\", *OPERATORS, *COMMAND_LIKE, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―"))
+    for sign in sorted(
+        {*"-+*/^_|@'&!Σ\\", *OPERATORS, *COMMAND_LIKE, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―")
+    )
 )
 """The signs between and on values: everything in the alphabet that is no letter and no relation."""
 

@@ -26,6 +26,8 @@ MINUS = "−–‐‑‒﹣﹘➖"
 """Every dash that is a minus wherever mathematics stands."""
 LONG_DASH = "—―"
 """The dashes that part words as well: a minus where they touch what follows."""
+DASH = rf"\-{MINUS}{LONG_DASH}"
+"""All dashes, for a class of characters in a pattern."""
 _SAME: dict[str, str] = {
     "-": MINUS, "+": "➕﬩﹢", "*": "∗⁎✱✻﹡", "/": "÷∕⁄➗", "×": "✕✖⨯⨉", "·": "⋅∙•・‧∙",
     "⊙": "∘⨀", "'": "′’‘ʹ´ʼ", "|": "∣❘｜¦", "‖": "∥", "≈": "≃≅≊∼≐", "≡": "≣", "=": "＝꞊",
@@ -33,7 +35,9 @@ _SAME: dict[str, str] = {
     '"': "“”„«»", ".": "。｡", ",": "、",
 }  # fmt: skip
 """Canonical sign -> the other characters that look and mean alike."""
-SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+SPACES = (
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 INVISIBLE = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u200e\u200f\ufe0e\ufe0f"
 
 OPERATORS: dict[str, str] = {

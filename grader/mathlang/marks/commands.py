@@ -30,8 +30,9 @@ _SIZES = frozenset(
 )
 DRESS: frozenset[str] = frozenset(
     str.split(
-        "boxed fbox framebox underline uline overbracket underbracket ensuremath smash hbox vcenter "
-        "num displaylines mathopen mathclose mathrel mathbin mathord mathinner cancel bcancel xcancel"
+        "boxed fbox framebox underline uline overbracket underbracket ensuremath smash hbox "
+        "vcenter num displaylines mathopen mathclose mathrel mathbin mathord mathinner "
+        "cancel bcancel xcancel"
     )
 )
 """Commands round an argument that stays: boxes, lines, classes of signs."""
@@ -71,9 +72,10 @@ UNSPACED: frozenset[str] = _SIZES | DRESS | {"!", "limits"}
 
 FONTS: frozenset[str] = frozenset(
     str.split(
-        "mathbf boldsymbol bm mathrm mathit mathcal mathscr mathbb mathsf mathtt mathfrak mathnormal "
-        "text textrm textbf textit textsf texttt textnormal textmd textup emph operatorname mbox "
-        "vec mathop pmb rm bf it sf tt boldmath unboldmath symbf symbfit symit symup"
+        "mathbf boldsymbol bm mathrm mathit mathcal mathscr mathbb mathsf mathtt mathfrak "
+        "mathnormal text textrm textbf textit textsf texttt textnormal textmd textup emph "
+        "operatorname mbox vec mathop pmb "
+        "rm bf it sf tt boldmath unboldmath symbf symbfit symit symup"
     )
 )
 WORDS: frozenset[str] = frozenset(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from grader.markdown import code, escaped
+from grader.markdown import code, escaped, quoted
 from grader.model import AMBIGUOUS, NOT_SUMMED, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
 from grader.wording import entries_in_words, in_words, listed, points, sentence
 
@@ -45,15 +45,9 @@ def _read(mark: Mark) -> str:
     if mark.read is None or not mark.quotes:
         return ""
     if mark.verdict is Verdict.REVIEW and not mark.is_unsure:
-        return _quoted(mark.read)
+        return quoted(mark.read, MAX_TEXT)
     plain = f", taken as {code(mark.plain)}" if mark.plain else ""
     return f"Read: {code(mark.read)}{plain}{_place(mark)}"
-
-
-def _quoted(text: str) -> str:
-    """A text for people as a quotation, whole and with its lines, for those who read it here."""
-    lines = [line for line in text[:MAX_TEXT].splitlines() if line.strip()]
-    return "\n>\n".join(f"> {escaped(line, MAX_TEXT)}" for line in lines)
 
 
 def _place(mark: Mark) -> str:

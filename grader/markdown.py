@@ -30,6 +30,17 @@ def escaped(text: str, limit: int = 4 * MAX_QUOTE) -> str:
     return "".join(code(p, limit) if place % 2 else _escaped(p) for place, p in enumerate(parts))
 
 
+def quoted(text: str, limit: int) -> str:
+    """The text as a quotation, whole and with its lines, a paragraph each."""
+    lines = [line for line in text[:limit].splitlines() if line.strip()]
+    return "\n>\n".join(f"> {_at_start(escaped(line, limit))}" for line in lines)
+
+
+def _at_start(line: str) -> str:
+    """A line that begins no list and underlines no heading, as `- so` and `1. so` would."""
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", line)
+
+
 def _escaped(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", text).translate(_ENTITIES)
 
@@ -43,7 +54,7 @@ def plain(text: str) -> str:
 
 
 _MADE_HERE = re.compile(
-    r"\\(?P<escaped>[\\`*_{}\[\]#|~$])|(?P<fence>`+)(?P<code>.+?)(?<!`)(?P=fence)(?!`)"
+    r"\\(?P<escaped>[\\`*_{}\[\]#|~$=+.)-])|(?P<fence>`+)(?P<code>.+?)(?<!`)(?P=fence)(?!`)"
     r"|(?P<bold>\*\*)|&(?P<entity>amp|lt|gt);",
     re.DOTALL,
 )

@@ -29,5 +29,8 @@ def written(value: object) -> str:
     return str(np.asarray(value).tolist())
 
 
-RIGHT = {key: FORMULAS.get(key) or written(SOLUTION[key]) for key in STEPS}
-"""Question and step -> a right answer, in the order of the rubric."""
+TEXT = "They shrink from w3 to w1."
+RIGHT = {
+    key: (FORMULAS.get(key) or written(SOLUTION[key])) if key in STEPS else TEXT for key in ASKED
+}
+"""Question and step -> a right answer, or a text for people, in the order of the rubric."""

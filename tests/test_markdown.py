@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.markdown import MAX_QUOTE, code, escaped, plain, printable, visible
+from grader.markdown import MAX_QUOTE, code, escaped, plain, printable, quoted, visible
 
 CODE = [
     ("0.5", "`0.5`"),
@@ -105,3 +105,16 @@ def test_a_backslash_of_an_answer_is_neither_lost_nor_doubled():
 )
 def test_visible_text_has_nothing_that_a_terminal_obeys(text, shown):
     assert visible(text) == shown
+
+
+@given(
+    st.lists(markup | st.sampled_from(["- a", "1. a", "2) b", "===", "+ c", "> d", "    e", "---"]))
+)
+def test_a_quotation_is_paragraphs_with_the_words_that_were_written(lines):
+    renderer = pytest.importorskip("markdown_it").MarkdownIt("commonmark", {"html": True})
+    text = "\n".join(lines)
+    made = renderer.render(quoted(text, 10_000))
+    assert set(re.findall(r"<\w+", made)) <= {"<blockquote", "<p", "<code"}
+    shown = html.unescape(re.sub("<[^>]*>", " ", made))
+    wanted = " ".join(printable(line, 10_000) for line in text.splitlines())
+    assert "".join(shown.split()) == "".join(wanted.split())

@@ -9,6 +9,7 @@ from grader.errors import GraderError
 from grader.marking.reading import Reading
 from grader.mathlang import Written, parse
 from grader.mathlang.paper import on_paper
+from grader.mathlang.printer import printed
 
 FIGURES = 6
 """Significant figures of a value that was computed from what a student wrote."""
@@ -26,7 +27,8 @@ def plain_form(read: Reading) -> str | None:
         form = _form(read)
     except Exception:  # words beside an answer must not cost its marks, whatever is wrong with them
         return None
-    is_new = 0 < len(form) <= LONGEST and _bare(form) != _bare(read.answer.text)
+    known = {_bare(form)} | ({_bare(printed(read.formula.tree))} if read.formula else set())
+    is_new = 0 < len(form) <= LONGEST and _bare(read.answer.text) not in known
     return form if is_new else None
 
 

@@ -165,7 +165,7 @@ def _told(step: Step, slip: Slip | None) -> Outcome | None:
     if slip is None:
         return None
     words = None if slip.kind == AMBIGUOUS else slip.words
-    return slipped(step.policy.slip_credit, slip.kind, words)
+    return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, words)
 
 
 def _rules(question: Question, names: Sequence[str]) -> list[Tree]:

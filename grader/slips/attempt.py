@@ -70,6 +70,10 @@ class Target:
             ((self.low <= value) & (value <= self.high)).all()
         )
 
+    def distance(self, right: Array) -> NDArray[np.float64] | None:
+        """How far a value lies from the answer, entry by entry; None for another shape."""
+        return None if right.shape != self.shape else np.asarray(np.abs(self.value - right))
+
     def off(self, value: Array) -> NDArray[np.bool_] | None:
         """Which entries of the answer a value does not meet; None for another shape."""
         if value.shape != self.shape:
@@ -85,10 +89,3 @@ class Target:
             return False
         room = share * np.max(np.abs(value))
         return bool(((self.low - room <= value) & (value <= self.high + room)).all())
-
-    def is_apart(self, value: Array, right: Sequence[Array], room: Array | float = 0.0) -> bool:
-        """Whether a value differs from each right one by more than was written, somewhere."""
-        allowed = self.width + room
-        return all(
-            one.shape != value.shape or bool((np.abs(value - one) > allowed).any()) for one in right
-        )

@@ -32,7 +32,7 @@ def _everywhere(rule: Tree, paths: list[Path], new: Tree) -> Tree:
 def _taken_for(name: str, context: Context) -> Iterator[tuple[str, str, float]]:
     """What a name may be taken for, each with the kind of that slip and how likely it is."""
     for other, likeness in context.others(name):
-        yield "other_name", other, likeness
+        yield "other_value", other, likeness
     before = context.pre_activation(name)
     if before and before[1] in context.names:
         yield "before_activation", before[1], 1.0

@@ -43,7 +43,7 @@ KINDS: Mapping[str, Kind] = {
         4, "with {part} transposed where it should not be", "with a transpose too many"
     ),
     "transposed": Kind(4, "with rows and columns exchanged"),
-    "other_name": Kind(8, "with {other} where another value belongs"),
+    "other_value": Kind(8, "with {other} where another value belongs"),
     "doubled_factor": Kind(
         3, "with the factor {part} taken twice", "with one of the factors taken twice"
     ),

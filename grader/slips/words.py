@@ -1,11 +1,9 @@
 """Slips in the words of the question. No sentence holds a value, or the whole right formula."""
 
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import or_
 
 from grader.mathlang.names import derivative_parts
-from grader.mathlang.printer import printed
+from grader.mathlang.paper import on_paper
 from grader.mathlang.tree import (
     Call,
     Name,
@@ -15,13 +13,11 @@ from grader.mathlang.tree import (
     Sum,
     Transpose,
     Tree,
-    children,
     free_names,
     substituted,
-    with_children,
 )
 from grader.slips.context import SLOPES, Context
-from grader.slips.edit import Edit, complement, has_entries
+from grader.slips.edit import Edit, complement
 from grader.slips.kinds import KINDS
 
 MAX_SHOWN = 40
@@ -96,20 +92,8 @@ def shown(tree: Tree, context: Context) -> str:
         inner = shown(tree.arguments[0], context)
         return f"{_SYMBOLS.get(tree.function, tree.function)}{_prime(tree)}({inner})"
     labels = {name: Name(_label(name, context)) for name in free_names(tree)}
-    text = printed(substituted(_signed(tree, context), labels))
+    text = on_paper(substituted(tree, labels))
     return f"({text})" if isinstance(tree, Sum) else text
-
-
-def _signed(tree: Tree, context: Context) -> Tree:
-    """A tree with the sign of a matrix product only where two matrices or vectors stand."""
-    if not isinstance(tree, Product):
-        return with_children(tree, tuple(_signed(part, context) for part in children(tree)))
-    entries = [has_entries(part, context.arrays) for part in tree.operands]
-    signs = tuple(
-        sign if sign in "/⊙" or (left and right) else "*"
-        for sign, left, right in zip(tree.signs, accumulate(entries, or_), entries[1:], strict=False)
-    )
-    return Product(tuple(_signed(part, context) for part in tree.operands), signs)
 
 
 def _prime(tree: Call) -> str:

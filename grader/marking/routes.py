@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from grader.draws import random_points
 from grader.graph import Graph, Rule
 from grader.mathlang import Tree, free_names

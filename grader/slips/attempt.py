@@ -89,3 +89,10 @@ class Target:
             return False
         room = share * np.max(np.abs(value))
         return bool(((self.low - room <= value) & (value <= self.high + room)).all())
+
+    def is_apart(self, value: Array, right: Sequence[Array], room: Array) -> bool:
+        """Whether a value differs from each right one by more than was written, somewhere."""
+        allowed = self.width + room
+        return all(
+            one.shape != value.shape or bool((np.abs(value - one) > allowed).any()) for one in right
+        )

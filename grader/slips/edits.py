@@ -30,8 +30,10 @@ from grader.slips.functions import call_edits, extra_functions, power_edits
 from grader.slips.kinds import KINDS
 from grader.slips.terms import negative_edits, other_labels, sum_edits, transpose_edits
 
-MAX_EDITS = 200
+MAX_EDITS = 120
 """The most neighbours of one rule; likely ones come first, then changes near its root."""
+_SAY_LESS = frozenset({"other_order"})
+"""Of a vector, `W d` for `W^T d` is `d W^T`, too: the transpose says what was forgotten."""
 _LOCAL: dict[type, Callable[[Any, tuple[int, ...], Context], Iterator[Edit]]] = {
     Product: factor_edits,
     Sum: sum_edits,
@@ -50,15 +52,14 @@ class Neighbourhood:
     """A rule with its single-edit neighbours, built once and used for many answers.
 
     shares: how often each edit is made, as shares of a hundred slips; only ratios count.
-    places: their order by how much they say: those of a part before those of the whole, common ones
-        before rare ones.
+    places: their order by how much they say: those of a part before those of the whole.
     """
 
     rule: Tree
     edits: tuple[Edit, ...]
     context: Context
     shares: Mapping[Edit, float]
-    places: Mapping[Edit, tuple[bool, float, int]]
+    places: Mapping[Edit, tuple[bool, int]]
 
     @property
     def names(self) -> frozenset[str]:
@@ -87,7 +88,7 @@ def neighbourhood(rule: Tree, context: Context | None = None) -> Neighbourhood:
     likely_first = sorted(found, key=shares.__getitem__, reverse=True)[:MAX_EDITS]
     last = len(found) - len(whole)
     places = {
-        edit: (place >= last, -KINDS[edit.kind].share, place) for place, edit in enumerate(found)
+        edit: (place >= last or edit.kind in _SAY_LESS, place) for place, edit in enumerate(found)
     }
     return Neighbourhood(rule, tuple(likely_first), context, shares, places)
 

@@ -52,9 +52,9 @@ def slip_of(
         found += [] if strictly else search.rounded(found)
         if not found:
             ways = [(way.slip, way.share) for way in search.written()]
-            return _likeliest(ways, accident(search.target, search.right, 0.0))
-        by_chance = min(accident(search.target, search.right, one.room) for one in found)
-        return _likeliest(_told(found, near, search.target, attempt.given[0], sound), by_chance)
+            return _likeliest(ways, accident(search.target, search.right))
+        told = _told(found, near, search.target, attempt.given[0], sound)
+        return _likeliest(told, accident(search.target, search.right))
 
 
 def misconceptions_of(
@@ -130,8 +130,8 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
             value = source.result(near.rule, edit.path, edit.new)
             if value is not None and not (right is not None and _is_same(value, right)):
                 found.append(Explanation(edit, value))
-        kept = [same[0] for same in distinct(found, near, values)] if found else []
-    return [(slip_in_words(one.edit, near.context), one.value) for one in kept]
+        kept = distinct(found, near, values) if found else []
+    return [(_in_words(same, near), same[0].value) for same in kept]
 
 
 def _is_same(value: Array, right: Array) -> bool:
@@ -150,12 +150,15 @@ def _told(
     sound: Sequence[Tree],
 ) -> list[tuple[Slip, float]]:
     """Explanations in words, with their weights."""
-    told = []
-    for one in weighed(found, near, target, values, sound) if found else ():
-        lefts = (copied(near.rule, same.edit, near.context) for same in one.alike)
-        left = next((tree for tree in lefts if tree is not None), None)
-        told.append((slip_in_words(one.told.edit, near.context, left), one.weight))
-    return told
+    kept = weighed(found, near, target, values, sound) if found else []
+    return [(_in_words(one.alike, near), one.weight) for one in kept]
+
+
+def _in_words(alike: Sequence[Explanation], near: Neighbourhood) -> Slip:
+    """Edits that are one function, told by the first; a copy if one of them is."""
+    lefts = (copied(near.rule, one.edit, near.context) for one in alike)
+    left = next((tree for tree in lefts if tree is not None), None)
+    return slip_in_words(alike[0].edit, near.context, left)
 
 
 def _likeliest(slips: Sequence[tuple[Slip, float]], by_chance: float) -> Slip | None:

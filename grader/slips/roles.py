@@ -24,6 +24,7 @@ from grader.mathlang.tree import (
     free_names,
     walk,
 )
+from grader.slips.edit import ONE
 
 ALIKE, RELATED = 1.0, 0.15
 """How much likelier a name at the same place is taken for another than one of the same strength
@@ -75,8 +76,10 @@ def roles_of(steps: Iterable[str], rules: Mapping[str, Tree]) -> Roles:
     """
     uses: dict[str, set[Use]] = {}
     for rule in rules.values():
-        for name, use in _uses(rule, Use("whole", 0, ())):
+        for name, use in _uses(rule, None):
             uses.setdefault(name, set()).add(use)
+    for name, rule in rules.items():
+        uses.setdefault(name, set()).add(Use("step", 0, _build(rule)))
     found = ((name, activation_of(rule)) for name, rule in rules.items())
     activations = {name: made for name, made in found if made is not None}
     functions = dict.fromkeys(made.function for made in activations.values() if made.function)
@@ -133,16 +136,25 @@ def _unwrapped(tree: Tree) -> Tree:
     return tree
 
 
-def _uses(tree: Tree, here: Use) -> Iterator[tuple[str, Use]]:
+def _build(tree: Tree) -> tuple[str, ...]:
+    """How a tree is joined at its top: of what kinds of parts, by which function."""
+    tree = _unwrapped(tree)
+    parts = (type(_unwrapped(part)).__name__ for part in children(tree) if part != ONE)
+    return (tree.function if isinstance(tree, Call) else type(tree).__name__, *parts)
+
+
+def _uses(tree: Tree, here: Use | None) -> Iterator[tuple[str, Use]]:
+    """The names of a tree with where they stand; a name alone, as in `1 - h`, stands nowhere."""
     tree = _unwrapped(tree)
     if isinstance(tree, Name):
-        yield tree.name, here
+        if here is not None:
+            yield tree.name, here
     elif isinstance(tree, (Product, Sum)):
         where = "factor" if isinstance(tree, Product) else "term"
         parts = [part for part in tree.operands if not isinstance(part, Number)]
         build = tuple(type(_unwrapped(part)).__name__ for part in parts)
         for place, part in enumerate(parts):
-            yield from _uses(part, Use(where, place, build))
+            yield from _uses(part, Use(where, place, build) if len(parts) > 1 else None)
     else:
         where = tree.function if isinstance(tree, Call) else type(tree).__name__
         for place, part in enumerate(children(tree)):

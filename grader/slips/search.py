@@ -124,5 +124,6 @@ class Search:
             if span is None:
                 continue
             low, high = span
-            if ((low <= self.target.high) & (self.target.low <= high)).all():
+            met = ((low <= self.target.high) & (self.target.low <= high)).all()
+            if met and self.target.is_apart(one.value, self.right, high - low):
                 yield Explanation(one.edit, one.value, high - low, True)

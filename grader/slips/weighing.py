@@ -39,9 +39,8 @@ BLURRED = 0.2
 
 
 class Weighed(NamedTuple):
-    """One function that explains an answer: how it is told, all edits that are it, its weight."""
+    """One function that explains an answer: all edits that are it, and their weight."""
 
-    told: Explanation
     alike: tuple[Explanation, ...]
     weight: float
 
@@ -59,7 +58,7 @@ def weighed(
     """
     parts = {part for tree in sound for part in walk(tree)} if len(found) > 1 else set()
     return [
-        Weighed(same[0], same, sum(_weight(one, near, target, parts) for one in same))
+        Weighed(same, sum(_weight(one, near, target, parts) for one in same))
         for same in distinct(found, near, values)
     ]
 
@@ -96,24 +95,19 @@ def distinct(
     return [tuple(group) for _, group in groups]
 
 
-def accident(target: Target, rights: Sequence[Array], room: Array | float) -> float:
-    """The weight of all that is no slip and gives this answer.
-
-    rights: what would be right. room: how far values may be moved by rounding before.
-    """
-    width = target.width + room
+def accident(target: Target, rights: Sequence[Array]) -> float:
+    """The weight of all that is no slip and gives this answer. rights: what would be right."""
+    width = target.width
     size = np.maximum(np.abs(target.value), np.finfo(np.float64).tiny)
     chances = np.minimum(LIKELY, DENSITY * width / size)
     distances = [found for found in map(target.distance, rights) if found is not None]
     if not distances:
         return UNKNOWN * float(np.prod(chances))
-    return max(_beside(distance, width, chances, target) for distance in distances)
+    return max(_beside(distance, width, chances) for distance in distances)
 
 
-def _beside(
-    distance: NDArray[np.float64], width: Array, chances: Array, target: Target
-) -> float:
-    off = distance > target.width
+def _beside(distance: NDArray[np.float64], width: Array, chances: Array) -> float:
+    off = distance > width
     far = distance > NEAR * width
     if far.any():
         return UNKNOWN * float(np.prod(chances[off]))

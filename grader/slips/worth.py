@@ -19,7 +19,7 @@ from grader.slips.flat import flattened
 
 
 def copied(rule: Tree, edit: Edit, context: Context) -> Tree | None:
-    """What an edit leaves where it drops the whole rule: an input, a given, a line above, a constant.
+    """What an edit leaves where it drops the whole rule: an input, a line above, a constant.
 
     Such an answer shows no work of the step: a form filled with copies would earn as much. None
     where some work is left, and for an edit of a rule that is a mere name itself.

@@ -7,6 +7,7 @@ answer that is a formula. `possible_slips` lists what will be recognised.
 
 from grader.slips.attempt import Attempt as Attempt
 from grader.slips.attempt import Bounds as Bounds
+from grader.slips.context import SLOPES as SLOPES
 from grader.slips.context import Context as Context
 from grader.slips.context import context_of as context_of
 from grader.slips.context import formulas_of as formulas_of

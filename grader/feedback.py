@@ -66,8 +66,8 @@ def headline(mark: Mark) -> str:
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
-    is_one = mark.credit > 0 or not mark.is_misconception  # one worth nothing may be a great error
-    if mark.slip not in (NOT_SUMMED, TRIVIAL) and is_one and slip_told(mark):
+    # one that is worth nothing may be a great error, or leave nothing of the step's work
+    if mark.slip not in (NOT_SUMMED, TRIVIAL) and mark.credit > 0 and slip_told(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
 

@@ -35,6 +35,7 @@ TOO_MANY_FIGURES = "too_many_figures"
 TRIVIAL = "trivial"
 AMBIGUOUS = "ambiguous"
 NOT_SUMMED = "not_summed"
+RESTATED = "restated"
 """Slips that are not a single change of a rule: what a mark's `slip` says of them."""
 
 

@@ -56,6 +56,16 @@ class Case:
             found[name] = value, box(number, self.steps[name].policy.precision)
         return found
 
+    def stated_by(self, name: str) -> Stated | None:
+        """The number that was given for a step, of whatever shape, with its box; None if none."""
+        number = self.readings[name].number
+        if name in self.stated or number is None:
+            return self.stated.get(name)
+        value = np.asarray(number.value)
+        if not np.isfinite(value).all():
+            return None
+        return value, box(number, self.steps[name].policy.precision)
+
     def followed(self, step: Step, slipped: Collection[str]) -> Iterator[Followed]:
         """What the step's rule, then each other route, gives from the answers before it.
 

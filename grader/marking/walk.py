@@ -18,6 +18,8 @@ from grader.question import AnswerKind, Assignment, Question, Step
 
 _NONE = Tolerance()
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+_OF_SHAPE = ("shape", "transposed")
+"""What is said of a number of another shape, which a slip may explain by its own value."""
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
@@ -108,8 +110,8 @@ class _Marking:
             found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
         else:
             found = self._number_outcome(step, read, rests_on)
-            if found.slip == "shape":
-                found = self._terms(step, read) or found
+            if found.slip in _OF_SHAPE:
+                return self._terms(step, read) or self._slip(step, read, rests_on) or found
         if found.verdict in _RIGHT or found.slip is not None:
             return found
         slip = self._slip(step, read, rests_on)
@@ -160,11 +162,13 @@ class _Marking:
             return formula_slip_outcome(self.question, step, read.formula, sound)
         if read.number is not None and np.isinf(read.number.value).any():
             return infinite_slip(self.question, step, read.number.value)
-        if step.name not in self.case.values:
+        answer = self.case.stated_by(step.name)
+        if answer is None:
             return None
         return number_slip(
             self.question,
             step,
+            answer,
             self.case.stated,
             sound,
             slipped=self._slipped(rests_on),

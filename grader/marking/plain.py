@@ -14,7 +14,7 @@ from grader.mathlang.printer import printed
 FIGURES = 6
 """Significant figures of a value that was computed from what a student wrote."""
 DIGITS = 17
-"""Decimals that a double can tell apart; a number with more of them is shown with its power of ten."""
+"""Decimals that a double can tell apart; a number with more of them gets a power of ten."""
 LONGEST = 120
 """Characters of a formula that a person compares at a glance; a longer one helps nobody."""
 _MINUS = str.maketrans("−–", "--")

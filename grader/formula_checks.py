@@ -106,7 +106,11 @@ class Spellings:
         if tree.name in CONSTANTS or known_function(other) is not None:
             return f"{other} is {kind}, which no formula could then use; choose another", False
         owner = self.names.known(tree.name) or self.owners.setdefault(tree.name, name)
-        return None if owner == name else (f"{other} already stands for {owner}", False)
+        if owner == name:
+            return None
+        is_name = self.names.known(tree.name) is not None
+        taken = f"{other} is another value" if is_name else f"{other} already stands for {owner}"
+        return f"{taken}; choose another", False
 
     def is_readable(self, other: str) -> bool:
         """Whether a spelling reads as mathematics at all."""

@@ -79,7 +79,11 @@ def _step_problems(assignment: Assignment, question: Question, step: Step) -> It
     path = ("questions", question.key, "steps", step.name)
     value = question.solution.get(step.name)
     if step.expected is not None and isinstance(value, np.ndarray):
-        yield from _double_entry_problems(assignment, (*path, "expected"), step.expected, value)
+        at, whose = (*path, "expected"), "the solver's"
+        if question.graph.rules[step.name].tree is not None:
+            whose = "the formula's"
+        for message in _differences(step.expected, value, whose):
+            yield assignment.source.problem(at, message)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
         yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
@@ -146,21 +150,17 @@ def _is_marked_otherwise(question: Question, step: Step, broken: Collection[Path
     )
 
 
-def _double_entry_problems(
-    assignment: Assignment, path: tuple[str, ...], expected: Array, value: Array
-) -> Iterator[Problem]:
-    """Where the TA's own number, to the digits it was written with, is not the solver's."""
+def _differences(expected: Array, value: Array, whose: str) -> Iterator[str]:
+    """Where the TA's own number, to the digits it was written with, is not the rule's."""
     if expected.shape != value.shape:
-        message = f"yours is {in_words(expected.shape)}, the solver's {in_words(value.shape)}"
-        yield assignment.source.problem(path, message)
+        yield f"yours is {in_words(expected.shape)}, {whose} {in_words(value.shape)}"
         return
     for place in np.ndindex(expected.shape):
         own, true = float(expected[place]), float(value[place])
         if abs(own - true) > _half_unit(own) * (1 + 1e-6):
             entry = "".join(f"[{i}]" for i in place)
             where = f"entry {entry}: " if entry else ""
-            message = f"{where}yours is {own!r}, the solver's is {number(true)}"
-            yield assignment.source.problem(path, message)
+            yield f"{where}yours is {own!r}, {whose} is {number(true)}"
 
 
 def _half_unit(written: float) -> float:

@@ -16,6 +16,8 @@ from grader.rubric_model import EXAMPLES, RubricKeys, StepKeys, fields_at, homes
 from grader.rubric_numbers import as_yaml, is_trap, number_messages, single_hint
 from grader.rubric_quotes import plain_or_quoted, quoted
 
+PERCENT = 5
+"""A share above this is one of a hundred, and not of one."""
 MAX_LISTED = 6
 """So many keys are listed in a message; of more, the manual has the list."""
 
@@ -104,6 +106,9 @@ def _messages(error: _Error) -> Iterator[str]:
     if error.kind == "points":
         yield error.context["message"]
         return
+    if error.path[2:3] == ("dimensions",) and len(error.path) == 5:
+        yield f"{_given(error)}; a size is a name or a whole number, as in [m, 3]"
+        return
     words = _WORDS.get(error.kind, _does_not_fit)
     yield words(error)
 
@@ -157,10 +162,10 @@ def _no_choice(error: _Error) -> str:
 
 def _no_mapping(error: _Error) -> str:
     example = error.example
-    if error.key == "tolerance" and _is_number(error.given):
-        example = f"{{rtol: {as_yaml(error.given)}}}"
-    if error.key == "show_work" and _is_number(error.given):
-        example = f"{{deduct: {as_yaml(error.given)}}}"
+    inner = {"tolerance": "rtol", "show_work": "deduct"}.get(error.key)
+    number = _number_in(error.given)
+    if inner and number:
+        example = f"{{{inner}: {number}}}"
     if isinstance(error.given, list) and error.key in ("questions", "steps", "parameters"):
         return "a list stands here; write each by its name, without a dash: name: {...}"
     if error.path[-2:-1] == ("steps",) and error.key in StepKeys.model_fields:
@@ -175,6 +180,10 @@ def _no_mapping(error: _Error) -> str:
 
 def _no_list(error: _Error) -> str:
     given = error.given
+    if isinstance(given, str) and error.path[-2:-1] == ("dimensions",):
+        sizes = [one for one in re.split(r"[\s,×*]+|(?<=\s)x(?=\s)", given.strip("()[] ")) if one]
+        sizes = [one for one in sizes if one != "x"] or sizes
+        return f"{_given(error)}; {error.write(f'[{chr(44).join(sizes)}]'.replace(',', ', '))}"
     if isinstance(given, bool | int | float | str) and error.written not in ("", "~"):
         return f"{_given(error)}; {error.write(f'[{plain_or_quoted(error.written)}]')}"
     if isinstance(given, str):
@@ -201,7 +210,7 @@ def _out_of_range(error: _Error) -> str:
     hint = ""
     if key == "gt" and error.key == "points":
         hint = "; a value that earns nothing belongs under definitions"
-    if key == "le" and error.context[key] == 1 and 1 < error.given <= 100:
+    if key == "le" and error.context[key] == 1 and PERCENT < error.given <= 100:
         hint = f"; for {error.given:g} % {error.write(f'{error.given / 100:g}')}"
     return f"{_given(error)}; it must be {words} {error.context[key]:g}{hint}"
 
@@ -235,8 +244,12 @@ _WORDS: Mapping[str, Callable[[_Error], str]] = {
 }
 
 
-def _is_number(given: Any) -> bool:
-    return isinstance(given, int | float) and not isinstance(given, bool)
+def _number_in(given: Any) -> str:
+    """A number as YAML writes it, be it one or a text that stands for one; "" for others."""
+    if isinstance(given, str):
+        return "".join(re.findall(r"^write (-?[0-9.]+)$", single_hint(given)))
+    is_number = isinstance(given, int | float) and not isinstance(given, bool)
+    return as_yaml(given) if is_number else ""
 
 
 def _shown(given: Any) -> str:

@@ -116,27 +116,44 @@ def _known_keys() -> str:
 def _of_mapping(line: str, start: int, parent: str) -> Iterator[Segment]:
     """The keys inside { } from a place of a line on, each with its value up to the next key."""
     end = _end_of_mapping(line, start)
-    spelt = r"[^\s,:{}\[\]()]+(?=:\s)" if parent in _NAMED else _known_keys()
-    sought = rf"(?:(?<=,)|^)(\s*)({spelt})\s*(:\s+|:|=(?!=)\s*)"
-    if parent not in _NAMED:
-        sought += rf"|(;?\s+)({spelt})(:\s+)"
-    found = list(re.finditer(sought, line[start:end]))
+    inner = line[start:end]
+    found = list(re.finditer(_named_keys() if parent in _NAMED else _own_keys(), inner))
+    opened = 0
     for this, following in zip_longest(found, found[1:]):
-        stop = following.start() if following else end - start
-        value = line[start + this.end() : start + stop].rstrip().rstrip(",").rstrip()
-        at = 1 if this[2] else 4
-        lead, key, colon = this.group(at, at + 1, at + 2)
+        stop = following.start() if following else len(inner)
+        value = inner[this.end() : stop].rstrip().rstrip(",").rstrip()
+        if value in _OPENINGS:
+            opened += len(value)
+            continue  # what stands in these brackets has keys of its own
+        while opened and closed(value)[0] != value and value[-1] in "]}":
+            value, opened = value[:-1].rstrip(), opened - 1
+        lead, key, colon = (one for one in this.groups() if one is not None)
         if value:
             yield Segment(
                 key=key,
                 value=value,
-                start=start + this.start(at) + len(lead),
+                start=start + this.start() + len(lead),
                 end=start + this.end() + len(value),
                 parent=parent,
                 is_flow=True,
                 has_colon=len(colon) > 1 and colon[0] == ":",
-                has_comma=at == 1,
+                has_comma=this[1] is not None,
             )
+
+
+_OPENINGS = ("{", "[{")
+
+
+def _named_keys() -> str:
+    """Where names of the rubric's own stand for keys: behind a comma, before a colon."""
+    return r"((?<=,)\s*|^\s*)([^\s,:{}\[\]()]+(?=:\s))(:\s+)"
+
+
+def _own_keys() -> str:
+    """Where the keys of rubrics stand: behind a comma, or where one is missing."""
+    known = _known_keys()
+    parted = rf"((?<=[,{{])\s*|^\s*)({known})\s*(:\s+|:|=(?!=)\s*)"
+    return rf"{parted}|(;?\s+)({known})(:\s+)"
 
 
 def _end_of_mapping(line: str, start: int) -> int:

@@ -67,6 +67,8 @@ def list_of_texts(value: str) -> Mended:
     if not value.endswith("]"):
         return closed(value)
     items = _entries(value[1:-1])
+    if unclosed(value.replace("(", "[").replace(")", "]")):
+        return value, ""  # where an entry ends cannot be told
     written = [item if item[0] in "\"'" else plain_or_quoted(item) for item in items]
     if written == items:
         return value, ""

@@ -115,7 +115,9 @@ def _candidates(reading: _Text, number: int) -> Iterator[_Text]:
     for opened in range(number, max(number - _REACH, 0), -1):
         missing = unclosed("\n".join([*reading.lines[opened - 1 : number - 1], corrected]))
         if missing:
-            message = f"a {opening_of(missing[0])} is not closed; write {missing} at the end here"
+            message = (
+                f"a {opening_of(missing[0])} is not closed; write {missing} at the end of the line"
+            )
             also = _Slip(line=number, key="", message=message)
             yield _mended(reading, number, f"{corrected.rstrip()}{missing}", [*slips, also])
             break

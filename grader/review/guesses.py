@@ -26,8 +26,8 @@ def findings(question: Question) -> Iterator[Finding]:
         if count:
             whole = "each of its entries" if found[0].size > 1 else "the answer"
             message = (
-                f"{whole} is one of {count} values, so a guess hits once in {count} times; ask for"
-                " the numbers that it rests on as well, and give most of the points to them"
+                f"{whole} is one of {count} values, so a guess is right one time in {count}; ask"
+                " for the numbers that it rests on as well, and give most of the points to them"
             )
             yield Finding(path=("steps", step.name), message=message)
 

@@ -37,7 +37,10 @@ def findings(question: Question) -> Iterator[Finding]:
 def _said_of_route(question: Question, rule: Rule, route: Rule) -> tuple[str, bool] | None:
     """What to say of a route that is not another way to its rule's value, and whether it may
     stand all the same, because at the given numbers it is."""
-    at_given = _pair(rule, route, given_values(question))
+    given = given_values(question)
+    at_given = _pair(rule, route, given)
+    if at_given is None and value_of(rule, given) is not None:
+        return f"this route has no value at the given numbers; {_REMOVE}", False
     if at_given and not are_equal(*at_given):
         return f"{_NOT_ONE}{_differing(at_given)}; {_ADVICE}", False
     pairs = list(_pairs(question, rule, route, random_points(question)))
@@ -56,7 +59,8 @@ def _said_of_route(question: Question, rule: Rule, route: Rule) -> tuple[str, bo
 
 _NOT_ONE = "a route is another way to the same value; this one gives "
 _ADVICE = "remove it, or give it under misconceptions if it is a known mistake"
-_NO_VALUE = "this route has no value wherever it was tried; remove it"
+_REMOVE = "remove it"
+_NO_VALUE = f"this route has no value wherever it was tried; {_REMOVE}"
 
 
 def _pairs(
@@ -80,8 +84,8 @@ def _pair(rule: Rule, other: Rule, values: dict[str, Any]) -> Pair | None:
 def _differing(pair: Pair) -> str:
     true, found = pair
     if true.shape != found.shape:
-        return f"shape {found.shape}, and the rule {true.shape},"
-    words = f"{shown(found)}, and the rule {shown(true)},"
+        return f"shape {found.shape} where the rule gives {true.shape}"
+    words = f"{shown(found)} where the rule gives {shown(true)}"
     return words if len(words) <= MAX_SHOWN else "other values than the rule"
 
 

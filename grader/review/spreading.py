@@ -63,10 +63,15 @@ def _said_of(operands: tuple[Tree, ...], values: Mapping[str, Any]) -> str | Non
     for place, (other, shape) in enumerate(shapes):
         for one, before in shapes[:place]:
             both = _broadcast(before, shape)
-            is_meant = isinstance(one, _DELIBERATE) or isinstance(other, _DELIBERATE)
+            is_meant = _is_deliberate(one, before) or _is_deliberate(other, shape)
             if both and not is_meant and np.prod(both) > max(np.prod(before), np.prod(shape)):
                 return _words(one, before, other, shape, both)
     return None
+
+
+def _is_deliberate(tree: Tree, shape: tuple[int, ...]) -> bool:
+    """Whether a shape was chosen: to transpose a flat vector leaves it flat."""
+    return isinstance(tree, _DELIBERATE) and len(shape) > 1
 
 
 def _words(

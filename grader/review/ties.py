@@ -36,10 +36,13 @@ def findings(question: Question) -> Iterator[Finding]:
         if step.answer is not AnswerKind.NUMBER or rule is None:
             continue
         for name in rule.arguments:
-            if name in values and _jumps(rule, values, name, name in question.graph.rules):
+            is_computed = name in question.graph.rules
+            if name in values and _jumps(rule, values, name, is_computed):
+                why = f"right work that rounds {name} may fall on the other side"
                 message = (
-                    f"it jumps where {name} is: right work that rounds {name} may fall on the"
-                    " other side; choose parameters that lie further from a tie"
+                    f"its rule jumps at the value of {name}, where"
+                    f" {why if is_computed else 'either side is right work'}; choose parameters"
+                    " that lie further from a tie"
                 )
                 yield Finding(path=("steps", step.name), message=message)
                 break

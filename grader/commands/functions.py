@@ -22,9 +22,9 @@ _HEAD = """\
 
 Made from the code by `grader functions`; `grader functions NAME` prints one of them.
 
-An argument with `=` may be left out and may be given by its name: `sum(W, axis=0)`. Axes count from
-0, and -1 is the last one. A shape `(...)` is any shape, `broadcasting` means that shapes go together
-as in [the language](language.md#operators). Where a prime is named, `f'(x)` is the derivative.
+An argument with `=` may be left out and may be given by its name: `sum(W, axis=0)`. Axes count
+from 0, and -1 is the last one. A shape `(...)` is any shape; `broadcasting` means that shapes go
+together as in [the language](language.md#operators). Where a prime is named, it is the derivative.
 """
 
 

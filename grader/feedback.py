@@ -16,6 +16,8 @@ from grader.wording import entries_in_words, in_words, listed, points, sentence
 
 MAX_TEXT = 8_000
 """Characters of a text for people that are shown to them: some four pages."""
+MOST_WORDS = 3
+"""Words of a name that is set as a symbol; code over half a line is hard to read on a phone."""
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
     Verdict.FOLLOWS: "Follows from your own earlier answer.",
@@ -103,6 +105,12 @@ def _follows(mark: Mark) -> str:
     return f"Right for {_own(mark)}: {_earned(mark)} for this step."
 
 
+def named(mark: Mark, step: str) -> str:
+    """A step by the name that its label gives it: a symbol as code, words in quotation marks."""
+    name = mark.called(step)
+    return f"“{escaped(name)}”" if len(name.split()) > MOST_WORDS else code(name)
+
+
 def _earned(mark: Mark) -> str:
     return f"{points(mark.earned)} of {points(mark.points)} points"
 
@@ -138,7 +146,7 @@ def _incorrect(mark: Mark) -> str:
             " out again."
         )
     if mark.inputs:
-        names = listed([code(mark.called(name)) for name in mark.inputs])
+        names = listed([named(mark, name) for name in mark.inputs])
         verb = "are" if len(mark.inputs) > 1 else "is"
         return f"Your {names} {verb} right, so the slip is in this step itself: work it out again."
     return "Work this step out again."
@@ -261,7 +269,7 @@ def _uneven(mark: Mark) -> str:
 def _own(mark: Mark) -> str:
     """The student's own answers that a step rests on, with what was read where that is shown."""
     said = [
-        f"{code(mark.called(name))} = {code(text, 60)}" if mark.quotes else code(mark.called(name))
+        f"{named(mark, name)} = {code(text, 60)}" if mark.quotes else named(mark, name)
         for name, text in mark.carried.items()
     ]
     return "your own " + listed(said)

@@ -56,7 +56,8 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
     """What the student says for a step, read as what the step asks for."""
     answer = answers.by_step.get((question.key, step.name), _BLANK)
     if step.answer is AnswerKind.REVIEW:
-        return Reading(answer=answer)
+        not_reached = NOT_REACHED if answer.is_blank and answers.broken else None
+        return Reading(answer=answer, problem=not_reached)
     if answer.problem is not None:
         return Reading(answer=answer, problem=answer.problem)
     if answer.is_blank:

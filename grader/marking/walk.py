@@ -77,7 +77,7 @@ class _Marking:
     def _judged(self, step: Step) -> Mark:
         read = self.case.readings[step.name]
         solution = self.case.question.solution.get(step.name)
-        if step.answer is AnswerKind.REVIEW:
+        if step.answer is AnswerKind.REVIEW and read.problem is None:
             is_there = self.case.sheets or not read.answer.is_blank  # a sheet may hold the text
             verdict = Verdict.REVIEW if is_there else Verdict.MISSING
             return self._mark(step, Outcome(verdict=verdict))

@@ -112,9 +112,9 @@ def _slip(mark: Mark) -> str:
             f"It follows from {_own(mark)}, but a zero there makes all that follows zero, so"
             " following it shows no work of this step. Mend that first."
         )
-    if mark.slip == "transposed" and mark.shape != mark.expected_shape:
-        return "This is the transpose of what belongs here: rows and columns are exchanged."
     earned = f" {points(mark.earned)} of {points(mark.points)} points." if mark.credit else ""
+    if mark.slip == "transposed" and mark.shape != mark.expected_shape:
+        return f"{_shapes(mark)}: rows and columns are exchanged.{earned}"
     if mark.slip == AMBIGUOUS or not mark.slip_words:
         return f"A single slip explains your value, but more than one could.{earned}"
     share = _share_of_entries(mark)
@@ -174,7 +174,13 @@ def _wrong_shape(mark: Mark) -> str:
         hint = " Write a matrix row by row: `[[1, 2], [3, 4]]`."
     elif len(expected) == 1:
         hint = " Write a vector as `[1, 2]`."
-    return f"Your answer is {in_words(shape)}; {in_words(expected)} belongs here.{hint}"
+    return f"{_shapes(mark)}.{hint}"
+
+
+def _shapes(mark: Mark) -> str:
+    """The shape that was given and the one that belongs there."""
+    own, expected = in_words(mark.shape or ()), in_words(mark.expected_shape or ())
+    return f"Your answer is {own}; {expected} belongs here"
 
 
 def in_words(shape: tuple[int, ...]) -> str:

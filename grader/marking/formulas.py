@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import NoValueError
+from grader.errors import BrokenRuleError, NoValueError
 from grader.formulas import Formula
 from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
@@ -116,5 +116,7 @@ def _followed(
     own = {name: evaluate(f.tree, values, axes=f.axes) for name, f in carried.items()}
     value = solved(question.graph, given, own)[step.name]
     if isinstance(value, NoValue):
+        if value.fault is not None:
+            raise BrokenRuleError(value.fault)
         raise NoValueError(value.reason)
     return value

@@ -59,7 +59,27 @@ def number_outcome(
         return _wrong_shape(written, solution)
     if all(entry in GOOD for entry in truth):
         return _by_truth(step, truth)
-    return best(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
+    found = tuple(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
+    return _unless_broken(best(found), found)
+
+
+def follows_outcome(
+    step: Step, written: WrittenMatrix, followed: Iterable[Followed]
+) -> Outcome | None:
+    """What an answer earns by following alone, where the true value is not known; None if it
+    does not follow."""
+    for one in followed:
+        if not isinstance(one.range, NoValue):
+            own = _beside_own(step, written, one.range, step.tolerance)
+            if own is not None and all(entry in GOOD for entry in own):
+                return _by_own(step, own, one.route)
+    return None
+
+
+def _unless_broken(found: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
+    """What was found, or our fault: where a rule broke, the answer may well have followed."""
+    broken = next((one for one in outcomes if one.verdict is Verdict.FAULT), None)
+    return found if broken is None or found.is_right else broken
 
 
 def _outcomes(
@@ -76,6 +96,8 @@ def _outcomes(
     for one in followed if rests_on else islice(followed, 1):
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
+            if one.range.fault is not None:
+                yield Outcome(verdict=Verdict.FAULT, detail=one.range.fault)
             continue
         own = _beside_own(step, written, one.range, tolerance)
         if own is None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from grader.model import Verdict
 
+RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -21,6 +23,11 @@ class Outcome:
     deducted: float = 0.0
     reason: str | None = None
     detail: str | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is wrong with the answer itself: it is right, or it follows."""
+        return self.verdict in RIGHT
 
 
 def right() -> Outcome:

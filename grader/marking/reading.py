@@ -5,11 +5,14 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 
+import numpy as np
+
 from grader.answers.values import written
+from grader.compare import fitted
 from grader.errors import UnreadableError
 from grader.formulas import Formula, sheet_formula, student_formula
 from grader.mathlang import WrittenMatrix
-from grader.model import Answer, Answers
+from grader.model import Answer, Answers, NoValue
 from grader.question import AnswerKind, Question, Step
 
 NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
@@ -53,8 +56,17 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
             symbols = (*step.symbols, *size_names(question))
             read = student_formula(answer.text, question.vocabulary, symbols)
             return Reading(answer=answer, formula=read)
-        return Reading(answer=answer, number=written(answer.text))
+        return Reading(answer=answer, number=_number(question, step, answer.text))
     except UnreadableError as error:
         return Reading(answer=answer, problem=str(error))
     except Exception:  # our own failure to read one answer must not cost the others
         return Reading(answer=answer, fault=traceback.format_exc())
+
+
+def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
+    """The number or matrix that a text writes, in the shape of its step where it has one."""
+    solution = question.solution.get(step.name)
+    number = written(text)
+    if solution is None or isinstance(solution, NoValue):
+        return number
+    return WrittenMatrix(fitted(number.value, np.shape(solution)), number.entries)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.marking.case import Case
-from grader.marking.numbers import number_outcome
+from grader.marking.numbers import follows_outcome, number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
 from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
@@ -17,6 +17,8 @@ from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
 _NONE = Tolerance()
+_SHAPES = ("shape", "transposed")
+"""Slips that say no more than that the shape is wrong: what is behind it may still be found."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
@@ -74,7 +76,7 @@ class _Marking:
             verdict = Verdict.MISSING if read.answer.is_blank else Verdict.REVIEW
             return self._mark(step, Outcome(verdict=verdict))
         if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
-            return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=solution.reason))
+            return self._without_truth(step, read, solution)
         if read.fault is not None:
             return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=read.fault))
         if read.problem is not None:
@@ -85,6 +87,16 @@ class _Marking:
         wrong = tuple(name for name in inputs if self._is_wrong(name))
         found = self._sure(step, read, self._outcome(step, read, wrong))
         return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
+
+    def _without_truth(self, step: Step, read: Reading, solution: NoValue) -> Mark:
+        """A step whose true value is not known: it may follow from the student's own answers."""
+        if read.number is not None:
+            inputs = self.case.stated_inputs(step)
+            found = follows_outcome(step, read.number, self.case.followed(step, ()))
+            if inputs and found is not None:
+                return self._mark(step, self._sure(step, read, found), inputs, inputs)
+        detail = solution.fault or solution.reason
+        return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=detail))
 
     def _sure(self, step: Step, read: Reading, found: Outcome) -> Outcome:
         """A reading that is not sure must not cost a student: people look at it instead."""
@@ -104,10 +116,11 @@ class _Marking:
             found = self._number_outcome(step, read, rests_on)
             if found.slip == "shape":
                 found = self._terms(step, read) or found
-        if found.verdict in _RIGHT or found.slip is not None:
+        has_shape = found.slip not in _SHAPES
+        if found.is_right or found.verdict is Verdict.FAULT or (found.slip and has_shape):
             return found
         slip = self._slip(step, read, rests_on)
-        if slip is None:
+        if slip is None or not (has_shape or slip.slip_words):
             return found
         return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
 
@@ -147,12 +160,13 @@ class _Marking:
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
             return formula_slip_outcome(self.question, step, read.formula, sound)
-        if step.name not in self.case.values:
+        own = self.case.answered(step.name)
+        if own is None:
             return None
         return number_slip(
             self.question,
             step,
-            self.case.stated,
+            {**self.case.stated, step.name: own},
             sound,
             slipped=self._slipped(rests_on),
             strictly=strictly,

@@ -45,6 +45,7 @@ from grader.mathlang.tree import (
     Transpose,
     Tree,
 )
+from grader.mathlang.weights import weighed
 
 MAX_WORK = 4_000_000
 """Operations on single entries that one formula may take."""
@@ -153,10 +154,13 @@ class Evaluator:
 
     def product(self, tree: Product) -> Array:
         total = self.value(tree.operands[0])
-        for sign, operand in zip(tree.signs, tree.operands[1:], strict=True):
-            value = self.value(operand)
+        for place, sign in enumerate(tree.signs, 1):
+            value = self.value(tree.operands[place])
+            factor = total
             if total.ndim == 0 and value.ndim == 0:
                 total = total / value if sign == "/" else total * value
+                if not math.isfinite(total):
+                    total = weighed(tree, place, "/" if sign == "/" else "⊙", factor, value, total)
                 continue
             if sign == "*" and self.as_matrix:
                 sign = "@"
@@ -167,7 +171,9 @@ class Evaluator:
                 if value.ndim
                 else total.size
             )
+            factor = total
             total = PRODUCTS[sign](total, value)
+            total = weighed(tree, place, sign, factor, value, total)
         return total
 
     def power(self, tree: Power) -> Array:

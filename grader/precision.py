@@ -43,20 +43,24 @@ class AsWritten(str, Enum):
 
     From best to worst. coarse: right in fewer figures than it should have, but in enough decimals;
     long: it is the expected value in more digits than may be given (only where a number of digits
-    is asked for); vague: in fewer figures, and fewer decimals, than it should have.
+    is asked for); vague: in fewer figures, and fewer decimals, than it should have; empty: a zero
+    that may be what rounding leaves of the right number, of which it has no figure.
     """
 
     RIGHT = "right"
     COARSE = "coarse"
     LONG = "long"
     VAGUE = "vague"
+    EMPTY = "empty"
     OFF = "off"
 
 
 _FROM_BEST = tuple(AsWritten)
 GOOD = (AsWritten.RIGHT, AsWritten.COARSE)
-"""What earns credit."""
-_FEW_FIGURES = (AsWritten.COARSE, AsWritten.VAGUE)
+"""What earns all the credit."""
+FAIR = (AsWritten.LONG, AsWritten.VAGUE)
+"""What is right as far as it goes: nothing is wrong with it but how it is written."""
+_FEW_FIGURES = (AsWritten.COARSE, AsWritten.VAGUE, AsWritten.EMPTY)
 
 
 def better(first: AsWritten, second: AsWritten) -> AsWritten:
@@ -157,7 +161,7 @@ def entries_as_written(
     """
     pairs = zip(written.entries, ranges, strict=True)
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
-    if AsWritten.VAGUE in found or AsWritten.COARSE in found:
+    if not set(_FEW_FIGURES).isdisjoint(found):
         good = zip(written.entries, found, strict=True)
         beside = {(e.decimals, _lent(e, precision)) for e, verdict in good if verdict in GOOD}
         for i, entry in enumerate(written.entries):
@@ -185,7 +189,7 @@ def agreement(
     """One entry against a range in which the right value lies, a point for a known value.
 
     The tolerance widens the range, its rtol a share of the centre. The centre also says how many
-    figures are due; where it is not zero, a zero is vague, however far the range reaches.
+    figures are due; where it is not zero, a zero is empty, however far the range reaches.
     """
     value = entry.value
     if not (low <= high and math.isfinite(value)):
@@ -196,7 +200,7 @@ def agreement(
     if _is_noise(value, centre) or abs(value - centre) <= spare:
         return AsWritten.RIGHT
     if low - spare <= value <= high + spare:
-        return AsWritten.VAGUE if value == 0 else AsWritten.RIGHT
+        return AsWritten.EMPTY if value == 0 else AsWritten.RIGHT
     for places, verdict in _readings(entry, centre, precision):
         reach = FLOAT * abs(value) + SLACK * 10.0**-places
         bottom, top = _window(value, places, precision.truncation)
@@ -217,6 +221,8 @@ def _readings(
         yield decimals, AsWritten.RIGHT
     if entry.value != 0 and centre != 0:
         yield max(loosest, least - 1 - magnitude(centre)), AsWritten.RIGHT
+    if entry.value == 0:
+        yield loosest, AsWritten.EMPTY
     yield loosest, AsWritten.COARSE if _is_small(entry, precision) else AsWritten.VAGUE
 
 

@@ -20,13 +20,14 @@ from grader.model import (
     Tolerance,
     Verdict,
 )
-from grader.precision import GOOD, AsWritten, as_written, better
+from grader.precision import FAIR, GOOD, AsWritten, as_written, better
 from grader.propagation import Range, follows
 from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
 _FIGURES = {
     AsWritten.VAGUE: (TOO_FEW_FIGURES, "right as far as it goes, but give {asked}"),
+    AsWritten.EMPTY: (TOO_FEW_FIGURES, "a zero leaves open what the number is: give {asked}"),
     AsWritten.LONG: (TOO_MANY_FIGURES, "right, but with more digits than asked: give {asked}"),
     AsWritten.COARSE: (TOO_FEW_FIGURES, "right, but give {asked}"),
 }
@@ -109,7 +110,7 @@ def _outcomes(
         else:
             found = _by_own(step, own, one.route)
             yield found
-            if found.share == 1:
+            if found.is_right:
                 break
     plain = _by_truth(step, truth, reasons[0] if reasons and rests_on else None)
     if refused and plain.credit == 0:
@@ -134,22 +135,31 @@ def _beside_own(
 
 
 def _by_truth(step: Step, entries: Entries, reason: str | None = None) -> Outcome:
-    share = _share(step, entries)
-    return _told(step, entries, right() if share == 1 else in_part(share, reason))
+    credit, share = _earned(step, entries)
+    return _told(step, entries, right() if credit == 1 else in_part(credit, share, reason))
 
 
 def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
-    share = _share(step, entries)
-    if share == 0:
+    credit, share = _earned(step, entries)
+    if credit == 0:
         return _by_truth(step, entries)
-    verdict = Verdict.FOLLOWS if share == 1 else Verdict.PARTIAL
-    credit = share * step.follow_through
+    verdict = Verdict.FOLLOWS if credit == 1 else Verdict.PARTIAL
+    credit *= step.follow_through
     return _told(step, entries, Outcome(verdict=verdict, credit=credit, share=share, route=route))
 
 
-def _share(step: Step, entries: Entries) -> float:
-    share = sum(entry in GOOD for entry in entries) / len(entries)
-    return share if step.policy.entries_share or share == 1 else 0.0
+def _earned(step: Step, entries: Entries) -> tuple[float, float]:
+    """The credit of some entries, and the share of them that are right as far as they go.
+
+    What wants nothing but figures is worth what a slip is: who shows that the value was found
+    must not earn less than who found another.
+    """
+    worth = [
+        1.0 if entry in GOOD else step.policy.slip_credit if entry in FAIR else 0.0
+        for entry in entries
+    ]
+    credit = sum(worth) / len(worth) if step.policy.entries_share else min(worth)
+    return credit, sum(entry in (*GOOD, *FAIR) for entry in entries) / len(entries)
 
 
 def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:

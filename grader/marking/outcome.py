@@ -35,10 +35,10 @@ def right() -> Outcome:
     return Outcome(verdict=Verdict.CORRECT, credit=1.0, share=1.0)
 
 
-def in_part(share: float, reason: str | None = None) -> Outcome:
-    """The outcome of an answer of which a share is right, perhaps none."""
-    verdict = Verdict.PARTIAL if share > 0 else Verdict.INCORRECT
-    return Outcome(verdict=verdict, credit=share, share=share, reason=reason)
+def in_part(credit: float, share: float, reason: str | None = None) -> Outcome:
+    """The outcome of an answer of which a share is right, perhaps none, and not all of it fully."""
+    verdict = Verdict.PARTIAL if credit > 0 else Verdict.INCORRECT
+    return Outcome(verdict=verdict, credit=credit, share=share, reason=reason)
 
 
 def slipped(credit: float, kind: str, words: str | None) -> Outcome:

@@ -135,10 +135,10 @@ class _Marking:
             return number_outcome(step, number, solution, followed, rests_on, tolerance)
 
         found = within(_NONE)
-        if found.share == 1 or step.tolerance == _NONE:
+        if found.is_right or step.tolerance == _NONE:
             return found
         found = within(step.tolerance)
-        if found.share < 1:
+        if not found.is_right:
             return found
         return self._slip(step, read, rests_on, strictly=True) or found
 
@@ -176,11 +176,13 @@ class _Marking:
         """Whether an answer is more than wanting in figures; a zero has nothing to it."""
         mark, number = self.marks[name], self.case.readings[name].number
         has_value = number is not None and bool(number.value.any())
-        return mark.verdict is not Verdict.CORRECT and not (mark.lacks_figures and has_value)
+        is_vague = mark.lacks_figures and not mark.follows_own and has_value
+        return mark.verdict is not Verdict.CORRECT and not is_vague
 
     def _slipped(self, rests_on: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some answers that are wrong and do not follow from earlier ones."""
-        return tuple(name for name in rests_on if self.marks[name].verdict not in _RIGHT)
+        marks = {name: self.marks[name] for name in rests_on}
+        return tuple(n for n, m in marks.items() if m.verdict not in _RIGHT and not m.lacks_figures)
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where nothing that the step rests on was handed in."""

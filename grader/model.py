@@ -75,9 +75,9 @@ class Answer:
 
     `where` says where it stands, `how` how it was recognised and `is_unsure` that it may be
     something else, where it was found in a sheet; `tree` is its formula in the question's own
-    names and `label` the left side that stood before it. `problem` is set where the file holds
-    something that cannot be one value (a mapping, the same step twice): a sentence for the
-    student.
+    names, `label` the left side that stood before it and `chain` all members of its chain of
+    equals signs. `problem` is set where the file holds something that cannot be one value (a
+    mapping, the same step twice): a sentence for the student.
     """
 
     text: str
@@ -88,6 +88,7 @@ class Answer:
     is_unsure: bool = False
     tree: Any = None
     label: str = ""
+    chain: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -104,12 +105,14 @@ class Answers:
 
     `notes` are sentences for the student about the file as a whole. `broken` is the sentence
     about a file that could be read only in part: steps not found in it count as unreadable.
+    `unplaced` says, by question, how many statements of a sheet found no step.
     """
 
     by_step: Mapping[StepId, Answer]
     source: str | None = None
     notes: tuple[str, ...] = ()
     broken: str | None = None
+    unplaced: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

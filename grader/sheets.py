@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import count
 
@@ -49,6 +50,7 @@ def with_sheets(handed: HandedIn, assignment: Assignment, template: Answers | No
                 is_unsure=not one.sure,
                 tree=one.tree,
                 label=one.label,
+                chain=one.chain,
             )
     source = ", ".join(handed.sheets)
     if not sheet.answers and template is None:
@@ -66,7 +68,14 @@ def with_sheets(handed: HandedIn, assignment: Assignment, template: Answers | No
         source=template.source if template else source,
         notes=tuple(notes),
         broken=template.broken if template else None,
+        unplaced=_unplaced(sheet, assignment),
     )
+
+
+def _unplaced(sheet: Sheet, assignment: Assignment) -> Mapping[str, int]:
+    """How many statements found no step, by question; those of no question count for each."""
+    of = Counter(one.question for one in sheet.unplaced)
+    return {q.key: of[q.key] + of[""] for q in assignment.questions}
 
 
 def _left_over(sheet: Sheet) -> list[str]:

@@ -14,7 +14,6 @@ from grader.mathlang import WrittenMatrix
 from grader.model import (
     TOO_FEW_FIGURES,
     TOO_MANY_FIGURES,
-    TRIVIAL,
     Array,
     NoValue,
     Tolerance,
@@ -59,7 +58,7 @@ def number_outcome(
     if truth is None:
         return _wrong_shape(written, solution)
     if all(entry in GOOD for entry in truth):
-        return _by_truth(step, truth)
+        return _by_truth(step, solution, truth)
     found = tuple(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
     return _unless_broken(best(found), found)
 
@@ -73,7 +72,7 @@ def follows_outcome(
         if not isinstance(one.range, NoValue):
             own = _beside_own(step, written, one.range, step.tolerance)
             if own is not None and all(entry in GOOD for entry in own):
-                return _by_own(step, own, one.route)
+                return _by_own(step, one.range.centre, own, one.route)
     return None
 
 
@@ -93,7 +92,6 @@ def _outcomes(
     tolerance: Tolerance,
 ) -> Iterator[Outcome]:
     reasons = []
-    refused = False
     for one in followed if rests_on else islice(followed, 1):
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
@@ -104,18 +102,13 @@ def _outcomes(
         if own is None:
             continue
         if not rests_on:
-            yield _by_truth(step, tuple(map(better, truth, own)))
-        elif step.policy.unless_trivial and _is_trivial(one.range, solution):
-            refused = refused or all(entry in GOOD for entry in own)
+            yield _by_truth(step, solution, tuple(map(better, truth, own)))
         else:
-            found = _by_own(step, own, one.route)
+            found = _by_own(step, one.range.centre, own, one.route)
             yield found
             if found.is_right:
                 break
-    plain = _by_truth(step, truth, reasons[0] if reasons and rests_on else None)
-    if refused and plain.credit == 0:
-        plain = Outcome(verdict=Verdict.INCORRECT, slip=TRIVIAL)
-    yield plain
+    yield _by_truth(step, solution, truth, reasons[0] if reasons and rests_on else None)
 
 
 def _beside_truth(
@@ -134,32 +127,46 @@ def _beside_own(
     return follows(written, own, tolerance, step.policy.precision)
 
 
-def _by_truth(step: Step, entries: Entries, reason: str | None = None) -> Outcome:
-    credit, share = _earned(step, entries)
+def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:
+    credit, share = _earned(step, solution, entries)
     return _told(step, entries, right() if credit == 1 else in_part(credit, share, reason))
 
 
-def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
-    credit, share = _earned(step, entries)
+def _by_own(step: Step, own: Array, entries: Entries, route: str) -> Outcome:
+    credit, share = _earned(step, own, entries)
     if credit == 0:
-        return _by_truth(step, entries)
+        return _told(step, entries, in_part(0.0, share))
     verdict = Verdict.FOLLOWS if credit == 1 else Verdict.PARTIAL
     credit *= step.follow_through
     return _told(step, entries, Outcome(verdict=verdict, credit=credit, share=share, route=route))
 
 
-def _earned(step: Step, entries: Entries) -> tuple[float, float]:
+def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     """The credit of some entries, and the share of them that are right as far as they go.
 
-    What wants nothing but figures is worth what a slip is: who shows that the value was found
-    must not earn less than who found another.
+    What wants nothing but figures is worth what a slip is: who shows the value must not earn less
+    than who shows another. Where an entry is off, those that one number in every place would make
+    right do not count.
     """
-    worth = [
-        1.0 if entry in GOOD else step.policy.slip_credit if entry in FAIR else 0.0
-        for entry in entries
-    ]
-    credit = sum(worth) / len(worth) if step.policy.entries_share else min(worth)
-    return credit, sum(entry in (*GOOD, *FAIR) for entry in entries) / len(entries)
+    worth = [_worth(step, entry) for entry in entries]
+    share = sum(value > 0 for value in worth) / len(worth)
+    if min(worth) > 0 or not step.policy.entries_share:
+        credit = sum(worth) / len(worth) if step.policy.entries_share else min(worth)
+        return credit, share
+    free = _alike(wanted)
+    return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
+
+
+def _worth(step: Step, entry: AsWritten) -> float:
+    if entry in GOOD:
+        return 1.0
+    return step.policy.slip_credit if entry in FAIR else 0.0
+
+
+def _alike(wanted: Array) -> int:
+    """How many entries are one and the same number, if more than one is: zeros, most of all."""
+    most = int(np.unique(wanted, return_counts=True)[1].max(initial=0))
+    return most if 1 < most < wanted.size else 0
 
 
 def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
@@ -177,12 +184,6 @@ def _asked(step: Step) -> str:
         return f"at least {step.policy.precision.minimum_figures} significant figures"
     least = {"at_least": "at least ", "exactly": "", "at_most": "at most "}[step.digits.form]
     return f"{least}{step.digits.in_words}"
-
-
-def _is_trivial(followed: Range, solution: Array) -> bool:
-    """Whether following gives zero everywhere and the truth does not."""
-    is_zero = not followed.low.any() and not followed.high.any()
-    return bool(is_zero and np.asarray(solution).any())
 
 
 def _wrong_shape(written: WrittenMatrix, solution: Array) -> Outcome:

@@ -19,7 +19,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -109,6 +109,29 @@ class Box:
     def including(self, value: Array) -> Box:
         """The least box that holds this one and a value of its shape as well."""
         return Box(low=np.minimum(self.low, value), high=np.maximum(self.high, value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """A habit of going on with so many figures or decimals, rounded or cut off."""
+
+    figures: int | None = None
+    decimals: int = 0
+    cut: bool = False
+
+    def of(self, value: Array) -> Array:
+        """What a student of this habit goes on with; what would leave a zero stays as it is.
+
+        Shapes: any -> the same
+        """
+        sizes = np.where(value == 0, 1.0, np.abs(value))
+        places: Any = self.decimals
+        if self.figures is not None:
+            places = self.figures - 1 - np.floor(np.log10(sizes))
+        unit = 10.0 ** np.clip(places, -300, 300)
+        scaled = value * unit
+        found = np.trunc(scaled * (1 + FLOAT)) if self.cut else np.rint(scaled)
+        return np.where((np.abs(scaled) < 1e15) & (found != 0), found / unit, value)
 
 
 def box(written: WrittenMatrix, precision: Precision) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from grader.graph import Graph, Rule
 from grader.marking.numbers import Followed
 from grader.marking.reading import reading
 from grader.model import Answers, Array, NoValue
-from grader.precision import box
+from grader.precision import Box, Rounding, box
 from grader.propagation import Range, Stated, carried, followed_range
 from grader.question import AnswerKind, Question, Step
 
@@ -73,6 +73,22 @@ class Case:
 
             for route in derived_routes(self.question, step.name, slipped):
                 yield Followed(route="other slope", range=self._by_route(step.name, route))
+
+    def followed_rounded(self, step: Step, habits: Iterable[Rounding]) -> Iterator[Followed]:
+        """What the step's rule gives if earlier answers were carried on in fewer figures.
+
+        One for each habit of rounding that changes an answer; the others stand for what they may
+        be as they were typed.
+        """
+        sources = {name: self.values[name] for name in self.stated_inputs(step)}
+        for habit in habits:
+            rounded = {name: habit.of(value) for name, value in sources.items()}
+            changed = {n: v for n, v in rounded.items() if (v != sources[n]).any()}
+            if changed:
+                points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
+                stated = {**self._narrowed, **points}
+                found = self._range(self.question.graph, stated, step.name)
+                yield Followed(route="own", range=found)
 
     def _by_route(self, name: str, route: Rule) -> Range | NoValue:
         if route not in self._other_ranges:

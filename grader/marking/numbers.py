@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 
@@ -92,7 +91,7 @@ def _outcomes(
     tolerance: Tolerance,
 ) -> Iterator[Outcome]:
     reasons = []
-    for one in followed if rests_on else islice(followed, 1):
+    for one in followed:
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
             if one.range.fault is not None:
@@ -101,13 +100,13 @@ def _outcomes(
         own = _beside_own(step, written, one.range, tolerance)
         if own is None:
             continue
-        if not rests_on:
-            yield _by_truth(step, solution, tuple(map(better, truth, own)))
-        else:
+        if rests_on:
             found = _by_own(step, one.range.centre, own, one.route)
-            yield found
-            if found.is_right:
-                break
+        else:
+            found = _by_truth(step, solution, tuple(map(better, truth, own)))
+        yield found
+        if found.is_right:
+            break
     yield _by_truth(step, solution, truth, reasons[0] if reasons and rests_on else None)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -11,12 +13,24 @@ from grader.marking.case import Case
 from grader.marking.numbers import follows_outcome, number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
+from grader.mathlang import WrittenMatrix
 from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
 from grader.policy import Reveal, Unsure
+from grader.precision import Rounding
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
 _NONE = Tolerance()
+FINE = tuple(
+    Rounding(figures=figures, decimals=decimals, cut=cut)
+    for figures, decimals in ((2, 0), (3, 0), (4, 0), (None, 3), (None, 4))
+    for cut in (False, True)
+)
+ROUGH = tuple(
+    Rounding(figures=figures, decimals=decimals, cut=cut)
+    for figures, decimals in ((1, 0), (None, 1), (None, 2))
+    for cut in (False, True)
+)
 _SHAPES = ("shape", "transposed")
 """Slips that say no more than that the shape is wrong: what is behind it may still be found."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
@@ -131,21 +145,55 @@ class _Marking:
 
     def _number_outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
-        number, solution = read.number, np.asarray(self.question.solution[step.name])
+        number = read.number
         assert number is not None
-        slipped = self._slipped(rests_on)
-
-        def within(tolerance: Tolerance) -> Outcome:
-            followed = self.case.followed(step, slipped)
-            return number_outcome(step, number, solution, followed, rests_on, tolerance)
-
-        found = within(_NONE)
-        if found.is_right or step.tolerance == _NONE:
+        found = self._within(step, number, rests_on, _NONE)
+        if found.is_right:
             return found
-        found = within(step.tolerance)
-        if not found.is_right:
+        if step.tolerance != _NONE:
+            found = self._within(step, number, rests_on, step.tolerance)
+            if found.is_right:
+                return self._slip(step, read, rests_on, strictly=True) or found
+        return self._rounded(step, read, rests_on, found)
+
+    def _within(
+        self,
+        step: Step,
+        number: WrittenMatrix,
+        rests_on: tuple[str, ...],
+        tolerance: Tolerance,
+        habits: Sequence[Rounding] | None = None,
+    ) -> Outcome:
+        """What a number earns beside the truth and what it may follow from."""
+        if habits is not None:
+            followed = self.case.followed_rounded(step, habits)
+        else:  # where no earlier answer is wrong all routes give the same
+            routes = self.case.followed(step, self._slipped(rests_on))
+            followed = routes if rests_on else islice(routes, 1)
+        solution = np.asarray(self.question.solution[step.name])
+        return number_outcome(step, number, solution, followed, rests_on, tolerance)
+
+    def _rounded(
+        self, step: Step, read: Reading, rests_on: tuple[str, ...], found: Outcome
+    ) -> Outcome:
+        """What the answer earns if earlier ones were carried on in fewer figures than typed.
+
+        Typed digits are no proof of what was carried: who types 0.5935 may have gone on with
+        0.59, and must not lose by typing the better number. What that gives exactly is faithful
+        work. Where figures that nobody should keep would do, or only within the tolerance, a slip
+        that gives what was written is likelier.
+        """
+        number = read.number
+        assert number is not None
+        if found.verdict is Verdict.FAULT or found.slip in _SHAPES or not number.value.any():
             return found
-        return self._slip(step, read, rests_on, strictly=True) or found
+        exactly = self._within(step, number, rests_on, _NONE, FINE)
+        if exactly.is_right:
+            return exactly
+        roughly = best([found, self._within(step, number, rests_on, step.tolerance, FINE + ROUGH)])
+        if roughly is found or self._slip(step, read, rests_on) is not None:
+            return found
+        return roughly
 
     def _terms(self, step: Step, read: Reading) -> Outcome | None:
         """What the answer earns if it is the terms of a sum that was not taken."""

@@ -62,17 +62,14 @@ def number_outcome(
     return _unless_broken(best(found), found)
 
 
-def follows_outcome(
-    step: Step, written: WrittenMatrix, followed: Iterable[Followed]
-) -> Outcome | None:
-    """What an answer earns by following alone, where the true value is not known; None if it
-    does not follow."""
-    for one in followed:
-        if not isinstance(one.range, NoValue):
-            own = _beside_own(step, written, one.range, step.tolerance)
-            if own is not None and all(entry in GOOD for entry in own):
-                return _by_own(step, one.range.centre, own, one.route)
-    return None
+def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> Outcome | None:
+    """What an answer earns by following alone, where the true value is not known; else None."""
+    if isinstance(followed.range, NoValue):
+        return None
+    own = _beside_own(step, written, followed.range, step.tolerance)
+    if own is None or not all(entry in GOOD for entry in own):
+        return None
+    return _by_own(step, followed.range.centre, own, followed.route)
 
 
 def _unless_broken(found: Outcome, outcomes: Sequence[Outcome]) -> Outcome:

@@ -111,7 +111,7 @@ class _Marking:
         """A step whose true value is not known: it may follow from the student's own answers."""
         if read.number is not None:
             inputs = self.case.stated_inputs(step)
-            found = follows_outcome(step, read.number, self.case.followed(step, ()))
+            found = follows_outcome(step, read.number, next(self.case.followed(step, ())))
             if inputs and found is not None:
                 return self._mark(step, self._sure(step, read, found), inputs, inputs)
         detail = solution.fault or solution.reason

@@ -68,6 +68,7 @@ def with_sheets(handed: HandedIn, assignment: Assignment, template: Answers | No
         source=template.source if template else source,
         notes=tuple(notes),
         broken=template.broken if template else None,
+        sheets=handed.sheets,
         unplaced=_unplaced(sheet, assignment),
     )
 

@@ -8,12 +8,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from grader.answers.advice import advice
 from grader.errors import SubmissionError, UnreadableFileError
 
 NAMES = ("answers.yaml", "answers.yml", "answers.json")
 MAX_FILES = 1_000
 MAX_DEPTH = 12
 SHEETS = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf")
+MAX_ADVICE = 3
+"""Kinds of files about which something is said; more than three sentences are not read."""
 MAX_BYTES = 1_000_000
 MAX_SHEET_BYTES = 20_000_000
 _CLUTTER = ("__MACOSX", ".git", ".DS_Store")
@@ -65,9 +68,10 @@ def handed_in(folder: Path, ignored: Collection[str] = ()) -> HandedIn:
         raise SubmissionError(
             "Your submission holds no files that can be read. Hand in one file named answers.yaml."
         )
+    told = dict.fromkeys(advice(name, _start(root, name)) for name in names)
     raise SubmissionError(
-        f"No answers.yaml was found. Your submission holds {_listed(names)}. Rename the file with"
-        " your answers to answers.yaml, or hand in a sheet (.md, .tex, .ipynb, .txt or .pdf)."
+        f"No answers.yaml was found. Your submission holds {_listed(names)}."
+        f" {' '.join([*told][:MAX_ADVICE])}"
     )
 
 
@@ -111,6 +115,15 @@ def _is_inside(root: str, name: str) -> bool:
         return False
 
 
+def _start(root: str, name: str) -> bytes:
+    """The first bytes of a file, by which its kind is known whatever its name; none if closed."""
+    try:
+        with open(os.path.join(root, name), "rb") as file:
+            return file.read(16)
+    except OSError:
+        return b""
+
+
 def _text(root: str, name: str) -> str:
     return _decoded(_data(root, name, MAX_BYTES), name)
 
@@ -151,6 +164,6 @@ def _listed(names: list[str]) -> str:
 
 
 def _shown(name: str) -> str:
-    """A file name that can be put into a sentence: printable and short."""
-    clean = "".join(c if c.isprintable() and c not in "`<>&*_[]" else "?" for c in name)
+    """A file name that can be put into a sentence: printable and short, and else as it is."""
+    clean = "".join(c if c.isprintable() else "\ufffd" for c in name)
     return clean if len(clean) <= 80 else clean[:79] + "…"

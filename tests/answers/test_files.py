@@ -60,9 +60,15 @@ def test_a_file_name_can_be_left_out_of_the_submission(folder):
     assert answer_file(folder, ignored=["answers.json"]).name == "answers.yaml"
 
 
-RENAME = (
-    "Rename the file with your answers to answers.yaml, or hand in a sheet (.md, .tex, .ipynb,"
-    " .txt or .pdf)."
+RENAME = "If your answers are in it, name it answers.yaml (or answers.json)."
+SHEET = ".md, .tex, .ipynb, .txt, or .pdf made from text"
+PICTURE = (
+    "A picture is not read: fill in the template answers.yaml with your values, or hand in a sheet"
+    f" of typed text ({SHEET})."
+)
+OTHER = (
+    "A file of this kind is not read: fill in the template answers.yaml, or hand in a sheet"
+    f" ({SHEET})."
 )
 MESSAGES = [
     (
@@ -75,12 +81,12 @@ MESSAGES = [
     ),
     (
         ["answers.yaml.txt", "a.pdf"],
-        f"No answers.yaml was found. Your submission holds a.pdf, answers.yaml.txt. {RENAME}",
+        "No answers.yaml was found. Your submission holds a.pdf, answers.yaml.txt. ",
     ),
     (
         [f"{c}.png" for c in "abcdefgh"],
         "No answers.yaml was found. Your submission holds a.png, b.png, c.png, d.png, e.png and 3"
-        f" more. {RENAME}",
+        f" more. {PICTURE}",
     ),
     (
         ["answers.yaml", "answers.json"],
@@ -94,11 +100,11 @@ MESSAGES = [
     ),
     (
         ["<b>`x`</b>"],
-        f"No answers.yaml was found. Your submission holds ?b??x??/b?. {RENAME}",
+        "No answers.yaml was found. Your submission holds <b>`x`</b>. ",
     ),
     (
         ["n" * 100],
-        f"No answers.yaml was found. Your submission holds {'n' * 79}…. {RENAME}",
+        f"No answers.yaml was found. Your submission holds {'n' * 79}…. {OTHER}",
     ),
     (["d/" * (MAX_DEPTH + 1) + "answers.yaml"], "Your submission holds no files that can be read."),
 ]
@@ -159,10 +165,10 @@ def test_what_is_not_text_is_unreadable(folder, data):
     )
 
 
-def test_a_name_that_is_not_unicode_is_shown_with_question_marks(folder):
+def test_a_name_that_is_not_unicode_is_shown_with_marks_for_what_it_lacks(folder):
     with open(os.path.join(os.fsencode(folder), b"answers\xff.yaml"), "w"):
         pass
-    with pytest.raises(SubmissionError, match=r"holds answers\?\.yaml\."):
+    with pytest.raises(SubmissionError, match="holds answers\ufffd\\.yaml\\."):
         answer_file(folder)
 
 

@@ -14,6 +14,7 @@ from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
 from grader.mathlang import evaluate
 from grader.mathlang.equivalence import (
+    MORE_DRAWS,
     Agreement,
     CounterExample,
     Point,
@@ -64,11 +65,12 @@ def formula_outcome(
 @lru_cache(maxsize=MAX_KEPT)
 def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
     """A formula beside the step's rule; kept, for many students write the same one."""
-    return compared(formula.tree, _points(question, step), axes=formula.axes)
+    more = partial(_points, question, step, draws=MORE_DRAWS)
+    return compared(formula.tree, _points(question, step), axes=formula.axes, more=more)
 
 
 @cache
-def _points(question: Question, step: Step) -> list[Point]:
+def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
     """Where the step's rule is tried: the same points for every student."""
     return reference_points(
         lambda values: _value_of(step, values),
@@ -76,6 +78,9 @@ def _points(question: Question, step: Step) -> list[Point]:
         domains=question.domains,
         dimensions=question.shapes,
         complete=partial(_values_at, question),
+        tree=question.graph.rules[step.name].tree,
+        draws=draws,
+        seed=int(draws == MORE_DRAWS),
     )
 
 

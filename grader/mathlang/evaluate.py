@@ -80,7 +80,11 @@ def evaluate(
     A value outside a function's domain is nan or infinite, without a warning.
     Errors: UndefinedNameError, ShapeClashError, TooLargeError, all of them NoValueError.
     """
-    evaluator = Evaluator(values, star == "matrix", functions)
+    return evaluated(tree, Evaluator(values, star == "matrix", functions), axes)
+
+
+def evaluated(tree: Tree, evaluator: "Evaluator", axes: Sequence[str] = ()) -> Array:
+    """The value of a tree as an evaluator sees it; errors as of `evaluate`."""
     with np.errstate(all="ignore"):
         try:
             try:

@@ -162,7 +162,8 @@ def _slip(mark: Mark) -> str:
             " following it shows no work of this step. Mend that first."
         )
     if mark.slip == "transposed" and mark.shape != mark.expected_shape and mark.quotes:
-        return "This is the transpose of what belongs here: rows and columns are exchanged."
+        earned = f"{_earned(mark)}." if mark.credit else ""
+        return f"{_shapes(mark)}: rows and columns are exchanged. {earned}".strip()
     told = slip_told(mark)
     earned = f"{_earned(mark)}." if mark.credit else ""
     if not told:
@@ -241,7 +242,13 @@ def _wrong_shape(mark: Mark) -> str:
         hint = " Write a matrix row by row: `[[1, 2], [3, 4]]`."
     elif len(expected) == 1:
         hint = " Write a vector as `[1, 2]`."
-    return f"Your answer is {in_words(shape)}; {in_words(expected)} belongs here.{hint}"
+    return f"{_shapes(mark)}.{hint}"
+
+
+def _shapes(mark: Mark) -> str:
+    """The shape that was given and the one that belongs there."""
+    own, expected = in_words(mark.shape or ()), in_words(mark.expected_shape or ())
+    return f"Your answer is {own}; {expected} belongs here"
 
 
 def _not_followed(mark: Mark) -> str:

@@ -15,7 +15,7 @@ from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import BUILT_IN
 from grader.mathlang.indices import free_indices
 from grader.mathlang.names import derivative_parts
-from grader.mathlang.tree import Call, Name, Number, substituted
+from grader.mathlang.tree import Call, Name, Negative, Number, Power, rebuilt, substituted
 from grader.mathlang.wrappings import unstarred
 
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
@@ -68,6 +68,7 @@ def formula_rule(
     except MathError as error:
         raise RubricError(f"{error} (in '{text}')") from None
     known = tuple(vocabulary.names or ())
+    tree = _with_base_e(tree, known)
     names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
@@ -98,7 +99,8 @@ def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str])
 @lru_cache(maxsize=4_096)
 def _student_formula(text: str, vocabulary: Vocabulary, symbols: tuple[str, ...]) -> Formula:
     """Kept, for many students write the same formula."""
-    members = _members(text, vocabulary)
+    known = tuple(vocabulary.names or ())
+    members = tuple(_with_base_e(member, known) for member in _members(text, vocabulary))
     _check_symbols(members[-1], vocabulary, symbols)
     axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
     return Formula(tree=members[-1], axes=axes)
@@ -123,6 +125,28 @@ def _check_symbols(tree: Tree, vocabulary: Vocabulary, symbols: Collection[str])
     unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in BUILT_IN)
     if unknown:
         raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
+
+
+def _with_base_e(tree: Tree, names: Collection[str]) -> Tree:
+    """A formula in which `e^{-z}` is the exponential, in a question that calls a value `e` too.
+
+    A step e = y - t is common, and so is 1 / (1 + e^{-z}) beside it. Nobody raises an error to a
+    power that is not a plain number.
+    """
+    if "e" not in names:
+        return tree
+
+    def change(part: Tree) -> Tree:
+        if not isinstance(part, Power) or _is_plain(part.exponent):
+            return part
+        is_e = isinstance(part.base, Name) and part.base.name == "e"
+        return Call("exp", (part.exponent,)) if is_e else part
+
+    return rebuilt(tree, change)
+
+
+def _is_plain(tree: Tree) -> bool:
+    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Number)
 
 
 def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:

@@ -58,9 +58,13 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoValue:
-    """The place of a value that a rule could not give, with the reason in words."""
+    """The place of a value that a rule could not give, with the reason in words.
+
+    fault: the details, for staff, where the rule broke; None where it has no value to give.
+    """
 
     reason: str
+    fault: str | None = None
 
 
 Value = Array | NoValue

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import NoValueError
+from grader.errors import BrokenRuleError, NoValueError
 from grader.formulas import Formula
 from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
@@ -16,6 +16,7 @@ from grader.marking.restated import restated
 from grader.marking.routes import tree_of
 from grader.mathlang import evaluate
 from grader.mathlang.equivalence import (
+    MORE_DRAWS,
     Agreement,
     CounterExample,
     Point,
@@ -79,11 +80,12 @@ def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
 @lru_cache(maxsize=MAX_KEPT)
 def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
     """A formula beside the step's rule; kept, for many students write the same one."""
-    return compared(formula.tree, _points(question, step), axes=formula.axes)
+    more = partial(_points, question, step, draws=MORE_DRAWS)
+    return compared(formula.tree, _points(question, step), axes=formula.axes, more=more)
 
 
 @cache
-def _points(question: Question, step: Step) -> list[Point]:
+def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
     """Where the step's rule is tried: the same points for every student."""
     return reference_points(
         lambda values: _value_of(step, values),
@@ -91,6 +93,9 @@ def _points(question: Question, step: Step) -> list[Point]:
         domains=question.domains,
         dimensions=question.shapes,
         complete=partial(_values_at, question),
+        tree=question.graph.rules[step.name].tree,
+        draws=draws,
+        seed=int(draws == MORE_DRAWS),
     )
 
 
@@ -131,5 +136,7 @@ def _followed(
     own = {name: evaluate(f.tree, values, axes=f.axes) for name, f in carried.items()}
     value = solved(question.graph, given, own)[step.name]
     if isinstance(value, NoValue):
+        if value.fault is not None:
+            raise BrokenRuleError(value.fault)
         raise NoValueError(value.reason)
     return value

@@ -6,8 +6,11 @@ import traceback
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from grader.answers.slots import Slot
 from grader.answers.values import written
+from grader.compare import fitted
 from grader.errors import UnreadableError
 from grader.formulas import Formula, sheet_formula, student_formula
 from grader.mathlang import WrittenMatrix
@@ -70,8 +73,17 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
             symbols = (*step.symbols, *size_names(question))
             read = student_formula(answer.text, question.vocabulary, symbols)
             return Reading(answer=answer, formula=read)
-        return Reading(answer=answer, number=written(answer.text, slot(question, step)))
+        return Reading(answer=answer, number=_number(question, step, answer.text))
     except UnreadableError as error:
         return Reading(answer=answer, problem=str(error))
     except Exception:  # our own failure to read one answer must not cost the others
         return Reading(answer=answer, fault=traceback.format_exc())
+
+
+def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
+    """The number or matrix that a text writes, in the shape of its step where it has one."""
+    solution = question.solution.get(step.name)
+    number = written(text, slot(question, step))
+    if solution is None or isinstance(solution, NoValue):
+        return number
+    return WrittenMatrix(fitted(number.value, np.shape(solution)), number.entries)

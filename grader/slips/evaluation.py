@@ -59,7 +59,7 @@ class Evaluation(Evaluator):
             if type(value) is not _SINGLE:
                 return super().value(tree)
             total = _JOINED[sign](total, value)
-        return total
+        return total if math.isfinite(total) else super().value(tree)  # a weight of 0 may rule
 
     def result(
         self, rule: Tree, path: tuple[int, ...] = (), new: Tree | None = None

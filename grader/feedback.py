@@ -132,7 +132,12 @@ def _other_function(mark: Mark) -> str:
 
 
 def _missing(mark: Mark) -> str:
-    return f"No value was given for {code(mark.step)}."
+    lost = f" {sentence(mark.reason)}" if mark.reason else ""
+    return (
+        f"No value was found for {code(mark.step)}.{lost}"
+        if lost
+        else (f"No value was given for {code(mark.step)}.")
+    )
 
 
 def _unreadable(mark: Mark) -> str:

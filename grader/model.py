@@ -100,12 +100,17 @@ class Answers:
 
     `notes` are sentences for the student about the file as a whole. `broken` is the sentence
     about a file that could be read only in part: steps not found in it count as unreadable.
+    `unread` names the files of which nothing could be read, and `failed` those where that is our
+    own failure; `details` are for staff only.
     """
 
     by_step: Mapping[StepId, Answer]
     source: str | None = None
     notes: tuple[str, ...] = ()
     broken: str | None = None
+    unread: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

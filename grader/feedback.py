@@ -107,7 +107,7 @@ def _slip(mark: Mark) -> str:
     """What a slip, or a lack of figures, means for the student."""
     if mark.lacks_figures:
         return sentence(mark.slip_words or "")
-    if mark.slip == TRIVIAL:
+    if mark.slip == TRIVIAL and not mark.slip_words:
         return (
             f"It follows from {_own(mark)}, but a zero there makes all that follows zero, so"
             " following it shows no work of this step. Mend that first."

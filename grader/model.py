@@ -71,9 +71,9 @@ class Answer:
 
     `where` says where it stands, `how` how it was recognised and `is_unsure` that it may be
     something else, where it was found in a sheet; `tree` is its formula in the question's own
-    names and `label` the left side that stood before it. `problem` is set where the file holds
-    something that cannot be one value (a mapping, the same step twice): a sentence for the
-    student.
+    names, `label` the left side that stood before it and `chain` all members of its chain of
+    equals signs. `problem` is set where the file holds something that cannot be one value (a
+    mapping, the same step twice): a sentence for the student.
     """
 
     text: str
@@ -84,6 +84,7 @@ class Answer:
     is_unsure: bool = False
     tree: Any = None
     label: str = ""
+    chain: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -102,6 +103,7 @@ class Answers:
     about a file that could be read only in part: steps not found in it count as unreadable.
     `unread` names the files of which nothing could be read, and `failed` those where that is our
     own failure; `details` are for staff only.
+    `unplaced` says, by question, how many statements of a sheet found no step.
     """
 
     by_step: Mapping[StepId, Answer]
@@ -111,6 +113,7 @@ class Answers:
     unread: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    unplaced: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

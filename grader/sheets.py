@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
@@ -64,6 +65,7 @@ def with_sheets(
                 is_unsure=not one.sure,
                 tree=one.tree,
                 label=one.label,
+                chain=one.chain,
             )
     source = listed(sheets)
     if not sheet.answers and template is None and not sheet.failed:
@@ -85,7 +87,14 @@ def with_sheets(
         unread=sheet.unread,
         failed=sheet.failed,
         details=(*(template.details if template else ()), *sheet.details),
+        unplaced=_unplaced(sheet, assignment),
     )
+
+
+def _unplaced(sheet: Sheet, assignment: Assignment) -> Mapping[str, int]:
+    """How many statements found no step, by question; those of no question count for each."""
+    of = Counter(one.question for one in sheet.unplaced)
+    return {q.key: of[q.key] + of[""] for q in assignment.questions}
 
 
 def _some(notes: Sequence[str]) -> list[str]:

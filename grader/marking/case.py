@@ -26,6 +26,12 @@ class Case:
 
     def __init__(self, question: Question, answers: Answers) -> None:
         self.question = question
+        self.unplaced = answers.unplaced.get(question.key, 0)
+        self.shown_elsewhere = frozenset(
+            step
+            for (key, step), answer in answers.by_step.items()
+            if key != question.key and not answer.is_blank
+        )
         self.readings = {step.name: reading(question, step, answers) for step in question.steps}
         self.formulas = {n: read.formula for n, read in self.readings.items() if read.formula}
         self.values: dict[str, Array] = {}

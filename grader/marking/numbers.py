@@ -14,7 +14,6 @@ from grader.mathlang import WrittenMatrix
 from grader.model import (
     TOO_FEW_FIGURES,
     TOO_MANY_FIGURES,
-    TRIVIAL,
     Array,
     NoValue,
     Tolerance,
@@ -58,7 +57,7 @@ def number_outcome(
     if truth is None:
         return _wrong_shape(written, solution)
     if all(entry in GOOD for entry in truth):
-        return _by_truth(step, truth)
+        return _by_truth(step, solution, truth)
     return best(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
 
 
@@ -72,7 +71,6 @@ def _outcomes(
     tolerance: Tolerance,
 ) -> Iterator[Outcome]:
     reasons = []
-    refused = False
     for one in followed if rests_on else islice(followed, 1):
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
@@ -81,18 +79,13 @@ def _outcomes(
         if own is None:
             continue
         if not rests_on:
-            yield _by_truth(step, tuple(map(better, truth, own)))
-        elif step.policy.unless_trivial and _is_trivial(one.range, solution):
-            refused = refused or all(entry in GOOD for entry in own)
+            yield _by_truth(step, solution, tuple(map(better, truth, own)))
         else:
-            found = _by_own(step, own, one.route)
+            found = _by_own(step, one.range.centre, own, one.route)
             yield found
             if found.share == 1:
                 break
-    plain = _by_truth(step, truth, reasons[0] if reasons and rests_on else None)
-    if refused and plain.credit == 0:
-        plain = Outcome(verdict=Verdict.INCORRECT, slip=TRIVIAL)
-    yield plain
+    yield _by_truth(step, solution, truth, reasons[0] if reasons and rests_on else None)
 
 
 def _beside_truth(
@@ -111,23 +104,34 @@ def _beside_own(
     return follows(written, own, tolerance, step.policy.precision)
 
 
-def _by_truth(step: Step, entries: Entries, reason: str | None = None) -> Outcome:
-    share = _share(step, entries)
+def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:
+    share = _share(step, solution, entries)
     return _told(step, entries, right() if share == 1 else in_part(share, reason))
 
 
-def _by_own(step: Step, entries: Entries, route: str) -> Outcome:
-    share = _share(step, entries)
+def _by_own(step: Step, own: Array, entries: Entries, route: str) -> Outcome:
+    share = _share(step, own, entries)
     if share == 0:
-        return _by_truth(step, entries)
+        return _told(step, entries, in_part(0.0))
     verdict = Verdict.FOLLOWS if share == 1 else Verdict.PARTIAL
     credit = share * step.follow_through
     return _told(step, entries, Outcome(verdict=verdict, credit=credit, share=share, route=route))
 
 
-def _share(step: Step, entries: Entries) -> float:
-    share = sum(entry in GOOD for entry in entries) / len(entries)
-    return share if step.policy.entries_share or share == 1 else 0.0
+def _share(step: Step, wanted: Array, entries: Entries) -> float:
+    """The share of right entries, beyond those that one number in every place would make right."""
+    good = sum(entry in GOOD for entry in entries)
+    if good == len(entries):
+        return 1.0
+    free = _alike(wanted)
+    share = max(0.0, (good - free) / (len(entries) - free))
+    return share if step.policy.entries_share else 0.0
+
+
+def _alike(wanted: Array) -> int:
+    """How many entries are one and the same number, if more than one is: zeros, most of all."""
+    most = int(np.unique(wanted, return_counts=True)[1].max(initial=0))
+    return most if 1 < most < wanted.size else 0
 
 
 def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
@@ -145,12 +149,6 @@ def _asked(step: Step) -> str:
         return f"at least {step.policy.precision.minimum_figures} significant figures"
     least = {"at_least": "at least ", "exactly": "", "at_most": "at most "}[step.digits.form]
     return f"{least}{step.digits.in_words}"
-
-
-def _is_trivial(followed: Range, solution: Array) -> bool:
-    """Whether following gives zero everywhere and the truth does not."""
-    is_zero = not followed.low.any() and not followed.high.any()
-    return bool(is_zero and np.asarray(solution).any())
 
 
 def _wrong_shape(written: WrittenMatrix, solution: Array) -> Outcome:

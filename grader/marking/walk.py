@@ -36,7 +36,12 @@ def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
     in_order = sorted(question.steps, key=lambda step: question.graph.place(step.name))
     for step in in_order:
         marking.take(step)
-    return tuple(marking.marks[step.name] for step in question.steps)
+    marks = marking.marks
+    if any(mark.follows_own or mark.verdict is Verdict.PARTIAL for mark in marks.values()):
+        from grader.marking.work import with_work  # costs what right work need not pay
+
+        marks = with_work(marking.case, marks)
+    return tuple(marks[step.name] for step in question.steps)
 
 
 def unmarked(
@@ -169,28 +174,26 @@ class _Marking:
         return tuple(name for name in rests_on if self.marks[name].verdict not in _RIGHT)
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
-        """What is left of the credit where nothing that the step rests on was handed in."""
+        """What is left of the credit where most of the way to the step was not handed in."""
         rule = step.policy.show_work
         if not (rule.deduct and found.credit) or step.name in rule.unless:
             return found
-        if self._is_among_others(step):
-            return found
+        from grader.marking.shown_work import is_bare, is_worked_out
+
         below = self.question.graph.ancestors(step.name)
-        rests_on = [name for name in self.case.steps if name in below]
-        blank = all(self.marks[name].verdict is Verdict.MISSING for name in rests_on)
-        if not (rests_on and blank):
+        others = [name for name in self.case.steps if name != step.name]
+        blank = [name for name in others if self._is_nowhere(name)]
+        way = [name for name in others if name in below]
+        known = {*self.question.graph.rules, *self.question.graph.parameters}
+        answer = self.case.readings[step.name].answer
+        if not is_bare(way, others, blank, self.case.unplaced) or is_worked_out(answer, known):
             return found
         return replace(found, credit=found.credit * (1 - rule.deduct), deducted=rule.deduct)
 
-    def _is_among_others(self, step: Step) -> bool:
-        """Whether an answer stands in a sheet beside others of its question.
-
-        There the work is shown in the student's own way, be it in another part of the sheet.
-        """
-        readings = self.case.readings
-        if readings[step.name].answer.where is None:
-            return False
-        return any(name != step.name and not r.answer.is_blank for name, r in readings.items())
+    def _is_nowhere(self, name: str) -> bool:
+        """Whether a step was left blank, here and under its name in every other question."""
+        is_blank = self.case.readings[name].answer.is_blank
+        return is_blank and name not in self.case.shown_elsewhere
 
     def _mark(
         self,

@@ -1,0 +1,211 @@
+"""Which follow-through was earned by work: an answer that took none earns nothing for following.
+
+A student who fills every box with `0.0`, copies the line above or leaves the weights as they were
+is followed step by step by any rule: what stands in the next box is what the rule gives. An honest
+student whose ReLU died writes the same zeros. What tells the two apart is where a zero came from:
+the honest one was given by a rule from values that say something, the other was put in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from grader.marking.case import Case
+from grader.mathlang.tree import Name, Number
+from grader.model import TOO_FEW_FIGURES, TRIVIAL, Array, Mark, NoValue, Verdict
+
+NEGLIGIBLE = 1e-3
+"""A value of one figure that is smaller than this share of the true one says no more than a zero:
+`1e-20`, `0.0001` in every box. Held by the bots of tests/marking/test_work.py."""
+_RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+_WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
+_IN_PART = (None, TOO_FEW_FIGURES)
+"""What a mark's slip says where some entries are right, or all as far as they go."""
+_FILLED = "the same number in every place earns nothing where it happens to be right"
+_REPEATED = (
+    "the same number in one box after another earns nothing where it happens to be nearly right"
+)
+_GIVEN = "this is what the question gives, as it was; what happens to be right in it earns nothing"
+Key = tuple[Any, ...]
+"""What an answer says: equal keys, equal answers, whatever their containers."""
+
+
+def with_work(case: Case, marks: Mapping[str, Mark]) -> dict[str, Mark]:
+    """The marks of a question without the credit that took no work."""
+    work = _Work(case, marks)
+    refused = {**dict.fromkeys(work.unearned), **work.by_luck}
+    return {n: _refused(m, refused[n]) if n in refused else m for n, m in marks.items()}
+
+
+def _refused(mark: Mark, words: str | None) -> Mark:
+    return replace(
+        mark,
+        verdict=Verdict.INCORRECT,
+        credit=0.0,
+        share=0.0,
+        route="truth",
+        slip=TRIVIAL,
+        slip_words=words,
+        deducted=0.0,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Work:
+    """One question's answers with their marks, as far as work is concerned."""
+
+    case: Case
+    marks: Mapping[str, Mark]
+
+    @cached_property
+    def unearned(self) -> frozenset[str]:
+        """The steps whose credit for following rests on values that were put in."""
+        followed = [name for name in self.case.question.graph.order if self._follows(name)]
+        if not followed:
+            return frozenset()
+        zeros, copies = self._put_in_zeros(), self._repeated
+        found = self._resting_on(followed, zeros, self._is_zero_again)
+        if len(zeros) >= self._worked(zeros):
+            found |= self._resting_on(followed, zeros, self._is_left_over)
+        if self._is_filling:
+            found |= self._resting_on(followed, copies, self._is_copied)
+        return frozenset(found)
+
+    @cached_property
+    def by_luck(self) -> dict[str, str]:
+        """The steps that are right in part without any work, with what is said of each."""
+        found: dict[str, str] = {}
+        for name, mark in self.marks.items():
+            if mark.verdict is Verdict.PARTIAL and name in self.case.values:
+                words = self._luck(name, mark)
+                found |= {name: words} if words else {}
+        return found
+
+    def _luck(self, name: str, mark: Mark) -> str | None:
+        """Why a value that is right in part is no work, or None if it is."""
+        key = self._key(name)
+        if mark.slip in _IN_PART and key[0] == "number" and self.case.values[name].size > 1:
+            return _FILLED
+        if mark.slip in _IN_PART and key in self._taken(name):
+            return _GIVEN
+        copies = {self._key(copy) for copy in self._repeated}
+        return _REPEATED if self._is_filling and key in copies else None
+
+    @cached_property
+    def _is_filling(self) -> bool:
+        """Whether the same few values stand in more boxes than were worked out."""
+        copies = self._repeated
+        return len(copies) > 1 and len(copies) >= self._worked(copies)
+
+    def _follows(self, name: str) -> bool:
+        mark = self.marks.get(name)
+        step = self.case.steps.get(name)
+        if mark is None or step is None or not step.policy.unless_trivial:
+            return False
+        return mark.follows_own and mark.credit > 0
+
+    def _resting_on(
+        self, followed: Iterable[str], put_in: set[str], is_cheap: Callable[[str, set[str]], bool]
+    ) -> set[str]:
+        """Those of the followed steps, in order, that are no more than what was put in before."""
+        found: set[str] = set()
+        for name in followed:
+            causes = (put_in | found).intersection(self.marks[name].inputs)
+            if causes and is_cheap(name, causes):
+                found.add(name)
+        return found
+
+    def _put_in_zeros(self) -> set[str]:
+        """The wrong answers that stand for nothing but zero."""
+        return {name for name in self._wrong if self._is_nothing(name)}
+
+    @cached_property
+    def _repeated(self) -> set[str]:
+        """The wrong answers that are a given, or the same as another wrong answer."""
+        keys = {name: self._key(name) for name in self._wrong}
+        times = Counter(keys.values())
+        return {name for name, key in keys.items() if key in self._givens or times[key] > 1}
+
+    def _worked(self, copies: set[str]) -> int:
+        """How many right answers are neither zeros, nor givens, nor what was put in elsewhere."""
+        cheap = self._givens | {self._key(name) for name in copies}
+        right = (name for name, mark in self.marks.items() if mark.verdict in _RIGHT)
+        return sum(
+            self._has_answer(name) and not self._is_nothing(name) and self._key(name) not in cheap
+            for name in right
+        )
+
+    def _is_zero_again(self, name: str, _: set[str]) -> bool:
+        return self._is_nothing(name)
+
+    def _is_left_over(self, name: str, _: set[str]) -> bool:
+        """Whether an answer is what a zero before it leaves: a zero, or a given as it was."""
+        return self._is_nothing(name) or self._key(name) in self._taken(name)
+
+    def _is_copied(self, name: str, causes: set[str]) -> bool:
+        key = self._key(name)
+        return key in self._taken(name) or key in {self._key(cause) for cause in causes}
+
+    def _taken(self, name: str) -> set[Key]:
+        """The givens that a step's rule takes itself, `W` of `W - step_size dL_dW`."""
+        given = self.case.question.parameters
+        rule = self.case.question.graph.rules[name]
+        taken = {_value_key(given[argument]) for argument in rule.arguments if argument in given}
+        return taken | {("name", argument) for argument in rule.arguments}
+
+    @cached_property
+    def _wrong(self) -> tuple[str, ...]:
+        return tuple(
+            name
+            for name, mark in self.marks.items()
+            if mark.verdict in _WRONG and not mark.follows_own and self._has_answer(name)
+        )
+
+    @cached_property
+    def _givens(self) -> frozenset[Key]:
+        question = self.case.question
+        symbols = {("name", name) for name in question.graph.parameters}
+        return frozenset({_value_key(value) for value in question.parameters.values()} | symbols)
+
+    def _has_answer(self, name: str) -> bool:
+        return name in self.case.values or name in self.case.formulas
+
+    def _key(self, name: str) -> Key:
+        """What an answer says, in the same words for a number and for a matrix filled with it."""
+        formula = self.case.formulas.get(name)
+        if formula is None:
+            return _value_key(self.case.values[name])
+        tree = formula.tree
+        if isinstance(tree, Number):
+            return _value_key(np.asarray(tree.value))
+        return ("name", tree.name) if isinstance(tree, Name) else ("formula", tree)
+
+    def _is_nothing(self, name: str) -> bool:
+        """Whether an answer stands for no more than zeros beside what the step is worth."""
+        if name in self.case.formulas:
+            return self._key(name) == _value_key(np.zeros(()))
+        if name not in self.case.values:
+            return False
+        value, box = self.case.stated[name]
+        loosest = box.loosest or box
+        if ((loosest.low <= 0) & (loosest.high >= 0)).all():
+            return True
+        number, solution = self.case.readings[name].number, self.case.question.solution[name]
+        if number is None or any((entry.figures or 0) > 1 for entry in number.entries):
+            return False
+        scale = 0.0 if isinstance(solution, NoValue) else np.max(np.abs(solution), initial=0.0)
+        return bool(np.max(np.abs(value), initial=0.0) <= NEGLIGIBLE * scale)
+
+
+def _value_key(value: Array) -> Key:
+    entries = np.unique(value)
+    if entries.size == 1:
+        return ("number", float(entries[0]))
+    flat = np.asarray(value, dtype=np.float64)
+    return ("matrix", tuple(size for size in flat.shape if size > 1), flat.tobytes())

@@ -1,0 +1,206 @@
+"""What took no work earns nothing for following, and honest zeros lose nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.assignment import load_assignment, read_assignment
+from grader.feedback import step_feedback
+from grader.marking import marks
+from grader.model import Answer, Answers, Array, Mark, NoValue
+from grader.question import AnswerKind, Assignment, Question
+from tests.project import RUBRICS
+
+SHIPPED = sorted([*RUBRICS.glob("*.yaml"), *(RUBRICS / "examples").glob("*.yaml")])
+RELU = """\
+title: One ReLU layer
+tolerance: {rtol: 0.002}
+questions:
+  q:
+    title: Forward and backward
+    parameters: {x: [1, 2], W: [[0.9, -0.2], [0.3, 0.4]], b: [0.3, -0.1], v: [1.5, -2], t: 1}
+    steps:
+      z: {points: 3, formula: W x + b}
+      a: {points: 2, formula: relu(z)}
+      y: {points: 1, formula: v^T a}
+      loss: {points: 1, formula: (y - t)^2}
+      dL_dv: {points: 2, formula: 2 (y - t) a}
+      dL_dz: {points: 3, formula: "2 (y - t) v ⊙ relu'(z)"}
+      v_new: {points: 2, formula: v - 0.1 dL_dv}
+"""
+DEAD = {
+    "z": "[-0.8, -1.3]",
+    "a": "[0, 0]",
+    "y": "0",
+    "loss": "1",
+    "dL_dv": "[0, 0]",
+    "dL_dz": "[0, 0]",
+    "v_new": "[1.5, -2]",
+}
+Filling = Callable[[Array], object]
+ZEROS: dict[str, Filling] = {
+    "0": lambda value: np.zeros(value.shape).tolist(),
+    "0.0": lambda value: str(np.zeros(value.shape).tolist()),
+    "0.000": lambda value: str(np.zeros(value.shape).tolist()).replace("0.0", "0.000"),
+    "1e-20": lambda value: np.full(value.shape, 1e-20).tolist(),
+}
+
+
+def read(text: str) -> Assignment:
+    return read_assignment(text, "quiz.yaml")
+
+
+def judged(assignment: Assignment, answers: Mapping[str, str]) -> dict[str, Mark]:
+    by_step = {("q", name): Answer(text=text) for name, text in answers.items()}
+    return {mark.step: mark for mark in marks(assignment, Answers(by_step=by_step))}
+
+
+def followed(assignment: Assignment, fill: Callable[[Question, str, Array], object]) -> float:
+    """The share of an assignment's points that are earned by following, of boxes filled blindly."""
+    by_step = {}
+    for question in assignment.questions:
+        for step in question.steps:
+            value = question.solution.get(step.name, NoValue(reason=""))
+            if step.answer is AnswerKind.NUMBER and not isinstance(value, NoValue):
+                text = str(fill(question, step.name, np.asarray(value)))
+                by_step[question.key, step.name] = Answer(text=text)
+    found = marks(assignment, Answers(by_step=by_step))
+    return sum(mark.earned for mark in found if mark.follows_own) / assignment.points
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("filling", ZEROS)
+def test_zeros_in_every_box_follow_from_nothing(path: Path, filling: str) -> None:
+    assert followed(load_assignment(path), lambda _, __, value: ZEROS[filling](value)) == 0
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("number", [1, -1, 0.5, 2, 10, 0.1, 0.01, 1e-4])
+def test_one_number_in_every_box_earns_next_to_nothing_for_following(
+    path: Path, number: float
+) -> None:
+    share = followed(
+        load_assignment(path), lambda _, __, value: np.full(value.shape, number).tolist()
+    )
+    assert share <= 0.05
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_old_weights_beside_zeros_are_no_new_weights(path: Path) -> None:
+    def old_weights(question: Question, name: str, value: Array) -> object:
+        old = question.parameters.get(name.removesuffix("_new"))
+        return np.zeros(value.shape).tolist() if old is None else old.tolist()
+
+    assert followed(load_assignment(path), old_weights) == 0
+
+
+def test_a_relu_that_is_off_in_the_students_own_values_costs_nothing_after_it() -> None:
+    found = judged(read(RELU), DEAD)
+    assert {name: mark.credit for name, mark in found.items() if name != "z"} == dict.fromkeys(
+        [name for name in DEAD if name != "z"], 1.0
+    )
+
+
+@pytest.mark.parametrize("zeros", ["[0, 0]", "[0.0, 0.0]", "[0.00, 0.0]"])
+def test_a_zero_that_was_put_in_makes_what_follows_trivial(zeros: str) -> None:
+    put_in = {"z": "[0.8, 1.0]", "a": zeros, "y": "0", "dL_dv": "[0, 0]"}
+    found = judged(read(RELU), put_in)
+    assert (found["z"].credit, found["y"].credit, found["dL_dv"].credit) == (1, 0, 0)
+    assert "a zero there makes all that follows zero" in step_feedback(found["y"])
+
+
+def test_weights_as_they_were_follow_from_a_zero_only_beside_work() -> None:
+    assert judged(read(RELU), {"dL_dv": "[0, 0]", "v_new": "[1.5, -2]"})["v_new"].credit == 0
+    worked = {"z": "[0.8, 1.0]", "a": "[0.8, 1.0]", "y": "-0.8", "loss": "3.24"}
+    found = judged(read(RELU), worked | {"dL_dv": "[0, 0]", "v_new": "[1.5, -2]"})
+    assert found["v_new"].credit == 1
+
+
+COPIED = """\
+title: Copies
+questions:
+  q:
+    title: The gradient by a bias is the gradient by its sum
+    parameters: {z: [0.4, -0.2], t: [1, 0]}
+    steps:
+      dL_dz: {points: 2, formula: sigmoid(z) - t}
+      dL_db: {points: 1, formula: dL_dz}
+      dL_dc: {points: 1, formula: -dL_db}
+      dL_dd: {points: 1, formula: -dL_dc}
+"""
+
+
+def test_a_copy_that_the_rule_asks_for_is_followed_where_its_source_says_something() -> None:
+    own = {"dL_dz": "[0.31, -0.27]", "dL_db": "[0.31, -0.27]", "dL_dc": "[-0.31, 0.27]"}
+    found = judged(read(COPIED), own)
+    assert (found["dL_db"].credit, found["dL_dc"].credit) == (1, 1)
+
+
+def test_one_number_in_box_after_box_is_no_copy_that_the_rule_asks_for() -> None:
+    found = judged(read(COPIED), dict.fromkeys(["dL_dz", "dL_db", "dL_dc", "dL_dd"], "[7, 7]"))
+    assert {mark.credit for mark in found.values()} == {0}
+
+
+HALF = """\
+title: Entries
+questions:
+  q:
+    title: Entries
+    parameters: {u: [0, 0, 3, 5], W: [1, 2, 3, 4], g: [0, 0, 0.5, 0]}
+    steps:
+      a: {points: 1, formula: 2 u}
+      W_new: {points: 1, formula: W - g}
+"""
+
+
+@pytest.mark.parametrize(
+    "step, text, credit",
+    [
+        ("a", "[0, 0, 6, 10]", 1),
+        ("a", "[0, 0, 6, 7]", 0.5),  # beyond the two that zeros everywhere would make right
+        ("a", "[0, 1, 6, 7]", 0),
+        ("a", "[0, 0, 0, 0]", 0),
+        ("W_new", "[1, 2, 2.5, 9]", 0.75),
+        ("W_new", "[1, 2, 3, 4]", 0),  # the old weights
+        ("W_new", "[1, 1, 1, 1]", 0),
+    ],
+)
+def test_entries_count_beyond_what_a_constant_or_a_given_would_earn(
+    step: str, text: str, credit: float
+) -> None:
+    assert judged(read(HALF), {step: text})[step].credit == credit
+
+
+def test_what_was_right_by_luck_is_told() -> None:
+    told = step_feedback(judged(read(HALF), {"W_new": "[1, 1, 1, 1]"})["W_new"])
+    assert "The same number in every place earns nothing where it happens to be right" in told
+    told = step_feedback(judged(read(HALF), {"W_new": "[1, 2, 3, 4]"})["W_new"])
+    assert "This is what the question gives, as it was" in told
+
+
+NUMBERS = st.integers(-900, 900).map(lambda n: n / 100)
+
+
+@given(z=st.lists(NUMBERS, min_size=2, max_size=2))
+def test_what_follows_faithfully_from_any_own_value_earns_all(z: list[float]) -> None:
+    v, a = np.array([1.5, -2]), np.maximum(z, 0)
+    y = v @ a
+    error = 2 * (y - 1)
+    own = {
+        "z": z,
+        "a": a.tolist(),
+        "y": float(y),
+        "loss": float((y - 1) ** 2),
+        "dL_dv": (error * a).tolist(),
+        "dL_dz": (error * v * (np.array(z) > 0)).tolist(),
+        "v_new": (v - 0.1 * error * a).tolist(),
+    }
+    found = judged(read(RELU), {name: str(value) for name, value in own.items()})
+    if any(z) and z not in ([0.8, 1.0],):
+        assert {n for n, mark in found.items() if n != "z" and mark.credit < 1} == set()

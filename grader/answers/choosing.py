@@ -108,8 +108,7 @@ def _candidates(handed: HandedIn, asked: Mapping[str, Collection[str]]) -> Itera
             found = _Candidate(name=name, problem=problem) if _is_usual(name) else None
         except Exception as failure:  # our own failure in one file must not cost the others
             details = f"{shown(name)} could not be read:\n{traceback.format_exc()}"
-            meant = failure if _is_usual(name) else None
-            found = _Candidate(name=name, failure=meant, details=details)
+            found = _Candidate(name=name, failure=failure, details=details)
         if found is not None:
             yield found
 

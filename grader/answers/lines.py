@@ -9,7 +9,8 @@ is none is taken as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader import yamltext
@@ -26,7 +27,8 @@ _KEY = re.compile(
     rf"[{_QUOTES}*(]{{0,3}}([^:=：;{_QUOTES}*()]{{1,60}}?)[{_QUOTES}*)]{{0,3}}\s*([:=：;]|$)"
 )
 _WORD = re.compile(r"(\S{1,60})\s+(?![=:])(.+)")
-_BULLET = re.compile(r"[-*•]\s+")
+_BULLET = re.compile(r"[-*•?]\s+")
+_NUMBERS = re.compile(r"[-+−\d.,;eE/\s\[\]|&]*\d[-+−\d.,;eE/\s\[\]|&]*")
 _FLOW_KEY = re.compile(
     r"[\"“”']([^\"“”'\n]{1,60})[\"“”']\s*[:：]|(?<![\w\"'“”])([A-Za-z0-9_.]{1,40})\s*[:：](?!\d)"
 )
@@ -48,6 +50,19 @@ class Part:
     def is_block(self) -> bool:
         """Whether the lines below are a text of their own (`|`), whatever they look like."""
         return bool(re.fullmatch(r"[|>][-+\d]*\s*(#.*)?", self.lines[0].strip()))
+
+    def goes_on(self, content: str, is_below: bool) -> bool:
+        """Whether a line that has no key of its own belongs to this value.
+
+        Rows of numbers do that have as many numbers, or stand in a bracket that is still open.
+        """
+        if self.is_open:
+            return True
+        above = self.lines[-1].strip()
+        if _NUMBERS.fullmatch(content):
+            rows = (len(row.replace(",", " ").split()) for row in (above, content))
+            return self.is_block or (is_below and len(set(rows)) == 1 and above[:1] != "[")
+        return is_below and not _NUMBERS.fullmatch(above)
 
     @property
     def is_open(self) -> bool:
@@ -86,11 +101,23 @@ class _Cutter:
         self.questions: list[tuple[Part, list[Part]]] = []
         self.unread: list[tuple[int, str]] = []
         self.parts = 0
+        self.indent = 0
+
+    def _usual_indent(self, lines: Sequence[str]) -> int:
+        """How far most keys of steps are indented."""
+        found = Counter(
+            len(line) - len(line.lstrip(" "))
+            for line in lines[:MAX_PARTS]
+            if (key := _KEY.match(line.lstrip(" "))) and _known(key[1].strip(), self.steps)
+        )
+        return found.most_common(1)[0][0] if found else 0
 
     def cut(self, text: str) -> Lines:
-        for number, line in enumerate(text.split("\n"), 1):
-            self._take(line.translate(_SPACES).rstrip(), number)
-            if self.parts > MAX_PARTS or number > MAX_LINES:
+        lines = [line.translate(_SPACES).rstrip() for line in text.split("\n")[:MAX_LINES]]
+        self.indent = self._usual_indent(lines)
+        for number, line in enumerate(lines, 1):
+            self._take(line, number)
+            if self.parts > MAX_PARTS:
                 break
         odd: list[tuple[int, str, str]] = []
         entries = []
@@ -112,7 +139,9 @@ class _Cutter:
         last = self._last
         if last is not None and len(last.lines) > MAX_BELOW:
             last = None
-        if last is not None and last.is_block and (not content or indent > last.indent):
+        is_below = last is not None and (not content or indent > last.indent)
+        in_block = last is not None and last.is_block and is_below
+        if last is not None and in_block and not self._ends_block(last, content, indent):
             last.lines.append(line)
             return
         if not content or content.startswith("#") or _SILENT.match(content):
@@ -120,10 +149,19 @@ class _Cutter:
         part = self._part(content, indent, number)
         if part is not None:
             self._begin(*part)
-        elif last is not None and (indent > last.indent or last.is_open or last.is_block):
+        elif last is not None and last.goes_on(content, is_below):
             last.lines.append(line)
         else:
             self.unread.append((number, content))
+
+    def _ends_block(self, block: Part, content: str, indent: int) -> bool:
+        """Whether a line below a text is the next key: one of the two is out of line, or the text
+        is a matrix, in which no key stands."""
+        if self._part(content, indent, 0) is None:
+            return False
+        rows = [line for line in block.lines[1:] if line.strip()]
+        is_matrix = bool(rows) and all(_NUMBERS.fullmatch(row.strip()) for row in rows)
+        return indent <= self.indent or is_matrix
 
     def _part(self, content: str, indent: int, number: int) -> tuple[Part, bool] | None:
         """The part that a line begins, and whether its key is a question's; None if it is none."""
@@ -190,7 +228,7 @@ def _in_flow(text: str, names: Collection[str], line: int) -> list[Part]:
         for found in _FLOW_KEY.finditer(text)
         if found[1] is not None or _known(found[2], names)
     ][:MAX_PARTS]
-    ends = [*(found.start() for found in keys[1:]), len(text)]
+    ends = [*(found.start() for found in keys[1:]), *([len(text)] if keys else [])]
     parts: list[Part] = []
     at = 0
     for found, end in zip(keys, ends, strict=True):

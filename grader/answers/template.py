@@ -48,7 +48,7 @@ def is_template(text: str, asked: Mapping[str, Collection[str]], strictly: bool)
         return bool(_steps(found, asked) or _steps(by_keys(text, asked), asked))
     is_laid_out = all(key.text and node.line for key, node in found.root.entries)
     others = len(found.unread) + len(found.odd)
-    return is_laid_out and _steps(found, asked) >= max(2, 4 * others)
+    return is_laid_out and _steps(found, asked) >= max(1, 4 * others)
 
 
 def _steps(found: Lines, asked: Mapping[str, Collection[str]]) -> int:
@@ -97,21 +97,22 @@ def _with_lost(
     found: Answers, cut: Lines, file: AnswerFile, asked: Mapping[str, Collection[str]]
 ) -> Answers:
     """The answers with those that stand in the file and that YAML took for something else."""
-    by_line = _collected(cut.root, file, asked).by_step
+    by_line = _collected(cut.root, file, asked)
     lost = {
         step: answer
-        for step, answer in by_line.items()
+        for step, answer in by_line.by_step.items()
         if not answer.is_blank and (step not in found.by_step or found.by_step[step].is_blank)
     }
     if not lost:
         return found
     notes = [
-        f"Line {answer.line}: {answer.text and short(answer.text)} was read for {'.'.join(step)},"
-        " though the lines around it are not laid out as in the template."
+        f"Line {answer.line} was read as {'.'.join(step)}: {short(answer.text)}. It is not laid out"
+        " as in the template."
         for step, answer in list(lost.items())[:MAX_NOTES]
     ]
-    by_step = {**found.by_step, **lost}
-    return Answers(by_step=by_step, source=found.source, notes=(*found.notes, *notes))
+    given = {step: answer for step, answer in by_line.by_step.items() if not answer.is_blank}
+    by_step = {**found.by_step, **given}
+    return Answers(by_step=by_step, source=found.source, notes=(*by_line.notes, *notes))
 
 
 def _told(name: str, error: yamltext.TextError, cut: Lines) -> tuple[str, ...]:

@@ -91,7 +91,12 @@ packages="$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("p
 printf '%s\n' "$here" >"$packages/stepgrader.pth"
 cat >"$venv/bin/grader" <<'SCRIPT'
 #!/bin/sh
-exec "$(dirname "$0")/python" -I -m grader "$@"
+own="$0"
+while [ -L "$own" ]; do # called through a link, it still runs the python beside itself
+    target="$(readlink "$own")"
+    case "$target" in /*) own="$target" ;; *) own="$(dirname "$own")/$target" ;; esac
+done
+exec "$(dirname "$own")/python" -I -m grader "$@"
 SCRIPT
 chmod +x "$venv/bin/grader"
 

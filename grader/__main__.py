@@ -17,8 +17,8 @@ def main() -> int:
         if error.name not in ("typer", "rich", "grader.cli"):
             raise
         print(
-            "grader: the commands for TAs are not installed here; they are in the project's own"
-            " folder, after bash setup.sh",
+            "grader: the commands for TAs are not installed here. In the project's folder, run"
+            " bash setup.sh and then .venv/bin/grader, or pip install '.[ta,sheets]'",
             file=sys.stderr,
         )
         return 2

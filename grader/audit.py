@@ -24,6 +24,8 @@ from grader.question import AnswerKind, Question, Step
 
 NEAR = 0.01
 """A slip that changes a value by less than this share is lost in rounding anyway."""
+MAX_LISTED = 4
+"""So many slips that pass are named; the advice is the same for all."""
 PLAIN_SLIPS: Mapping[str, Callable[[Array], Array]] = {
     "0": lambda value: 0 * value,
     "the wrong sign": lambda value: -value,
@@ -191,4 +193,6 @@ def _plain(value: float) -> str:
 
 
 def _listed(words: list[str]) -> str:
+    if len(words) > MAX_LISTED + 1:
+        words = [*words[:MAX_LISTED], f"{len(words) - MAX_LISTED} other slips"]
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
-from rich.console import Console
 
 from grader import __version__
-from grader.commands.rubrics import rubric_file, rubric_files
+from grader.commands.rubrics import every_rubric, rubric_file
+from grader.commands.terminal import print_anything, terminal
 from grader.errors import GraderError
 
 app = typer.Typer(
@@ -31,11 +32,18 @@ RubricArgument = Annotated[
 
 def run() -> int:
     """Run the command line; every error of ours is a message, in one place."""
+    print_anything()
     try:
-        return int(app(prog_name="grader", standalone_mode=False) or 0)
+        status = int(app(prog_name="grader", standalone_mode=False) or 0)
+        sys.stdout.flush()
+        return status
     except GraderError as error:
-        Console(stderr=True).print(f"grader: {error}", markup=False, soft_wrap=True)
-        return 2
+        return _refused(str(error))
+    except BrokenPipeError:  # the reader has enough, as in `grader explain hw3 | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _refused(f"{error.filename or 'a file'}: {error.strerror or error}")
     except typer.Exit as stop:
         return stop.exit_code
     except typer.Abort:
@@ -45,6 +53,11 @@ def run() -> int:
             raise
         error.show(file=sys.stderr)  # type: ignore[attr-defined]
         return 2
+
+
+def _refused(message: str) -> int:
+    terminal(stderr=True).print(f"grader: {message}", soft_wrap=True)
+    return 2
 
 
 def _version(wanted: bool) -> None:
@@ -91,12 +104,10 @@ def dry_run(
     status is then 1.
     """
     from grader.commands.dry_run import dry_run as command
-    from grader.commands.rubrics import PROJECT
+    from grader.commands.project import samples
     from grader.commands.stories import stories
 
-    samples = Path("sample_submissions")
-    default = samples if samples.is_dir() else PROJECT / samples
-    return command(stories(paths or [default]), rubric, results, brief, _console())
+    return command(stories(paths or [samples()]), rubric, results, brief, terminal())
 
 
 @app.command()
@@ -109,8 +120,8 @@ def lint(
     """Check rubrics: every mistake at once, with file, line and what would be right."""
     from grader.commands.lint import lint as command
 
-    paths = [rubric_file(name) for name in rubrics] if rubrics else rubric_files()
-    return command(paths, _console())
+    paths = [rubric_file(name) for name in rubrics] if rubrics else every_rubric()
+    return command(paths, terminal())
 
 
 @app.command()
@@ -135,7 +146,7 @@ def explain(
 
     assignment = load_assignment(rubric_file(rubric))
     if not as_python:
-        return command(assignment, question, slips, _console())
+        return command(assignment, question, slips, terminal())
     print("\n\n".join(map(solver_source, chosen(assignment, question))), end="")
     return 0
 
@@ -162,7 +173,7 @@ def read(
     from grader.assignment import load_assignment
     from grader.commands.read import read as command
 
-    return command(sheets, load_assignment(rubric_file(rubric)), _console())
+    return command(sheets, load_assignment(rubric_file(rubric)), terminal())
 
 
 @app.command()
@@ -177,10 +188,12 @@ def bundle(
     from grader.commands.lint import lint as check
 
     path = rubric_file(rubric)
-    if check([path], _console()) != 0:
+    if check([path], terminal()) != 0:
         raise GraderError(f"{path} was not bundled: mend it first")
     count = write_bundle(path, output)
-    print(f"{output}: {count} files; upload it under Configure Autograder")
+    terminal().print(
+        f"{output}: {count} files; upload it under Configure Autograder", soft_wrap=True
+    )
     return 0
 
 
@@ -201,10 +214,3 @@ def autograde(
     from grader.autograde import main
 
     return main(["--check"] if check else [])
-
-
-def _console() -> Console:
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = max(console.width, 120)
-    return console

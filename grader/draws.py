@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import numpy as np
 
@@ -39,14 +40,30 @@ def random_points(
         yield dict(question.parameters)
 
 
-def special_draws(question: Question) -> Iterator[Mapping[str, Draw]]:
+def special_draws(question: Question, moved: Collection[str] = ()) -> Iterator[Mapping[str, Draw]]:
     """Ways to draw parameters so that they keep what is special about the given ones: rows that
-    are shares of 1 (one-hot targets, distributions), symmetric matrices."""
+    are shares of 1 (one-hot targets, distributions), symmetric matrices, flags, and counts, which
+    stay as they are. First each kind by itself, then several at once.
+
+    moved: parameters that something is differentiated by, which are neither flags nor counts.
+    """
     free = {n: given for n, given in question.parameters.items() if n not in question.domains}
-    for is_special, draw in ((_has_shares, _drawn_shares), (_is_symmetric, _drawn_symmetric)):
-        found = {name: draw for name, given in free.items() if is_special(given)}
-        if found:
-            yield found
+    lengths = {length for given in question.parameters.values() for length in given.shape}
+    kinds: list[dict[str, Draw]] = []
+    for is_special, draw in (
+        (_has_shares, _drawn_shares),
+        (_is_symmetric, _drawn_symmetric),
+        (_has_flags, _drawn_flags),
+        (lambda given: _is_count(given, lengths), _kept),
+    ):
+        names = [name for name, given in free.items() if is_special(given)]
+        if draw in (_drawn_flags, _kept):
+            names = [name for name in names if name not in moved]
+        if names:
+            kinds.append(dict.fromkeys(names, draw))
+    for count in range(1, len(kinds) + 1):
+        for several in itertools.combinations(kinds, count):
+            yield {name: draw for kind in reversed(several) for name, draw in kind.items()}
 
 
 def _has_shares(given: Array) -> bool:
@@ -71,3 +88,25 @@ def _drawn_shares(given: Array, generator: np.random.Generator) -> Array:
 def _drawn_symmetric(given: Array, generator: np.random.Generator) -> Array:
     half = generator.uniform(-1, 1, given.shape)
     return np.asarray(half + half.T)
+
+
+def _has_flags(given: Array) -> bool:
+    """Whether all entries are 0 or 1, or all are -1 or 1: masks, labels of two classes."""
+    return any(bool(np.isin(given, flags).all()) for flags in _FLAGS)
+
+
+_FLAGS = ((0.0, 1.0), (-1.0, 1.0))
+
+
+def _drawn_flags(given: Array, generator: np.random.Generator) -> Array:
+    flags = next(flags for flags in _FLAGS if np.isin(given, flags).all())
+    return np.asarray(generator.choice(flags, given.shape), dtype=np.float64)
+
+
+def _is_count(given: Array, lengths: Collection[int]) -> bool:
+    """Whether a number counts the entries along an axis of another parameter: n = 4 samples."""
+    return given.ndim == 0 and float(given) in lengths
+
+
+def _kept(given: Array, _: np.random.Generator) -> Array:
+    return given

@@ -1,14 +1,21 @@
 """A mark -> words for the student, in Markdown. Decides what may be revealed, never how many
 points: no sentence holds an expected value, and every text of the student's is quoted as code.
+
+Where the rubric reveals nothing, nothing is told that a student could work backwards from: a slip
+with its name gives the value away, and so do the entries that are right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable
 
-from grader.markdown import code, escaped
+from grader.markdown import code, escaped, quoted
 from grader.model import AMBIGUOUS, NOT_SUMMED, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
+from grader.wording import entries_in_words, in_words, listed, points, sentence
 
+MAX_TEXT = 8_000
+"""Characters of a text for people that are shown to them: some four pages."""
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
     Verdict.FOLLOWS: "Follows from your own earlier answer.",
@@ -22,11 +29,25 @@ HEADLINES = {
 
 
 def step_feedback(mark: Mark) -> str:
-    """What a student reads under one step: verdict, why, what to do next, what was read."""
-    paragraphs = [f"**{headline(mark)}** {explanation(mark)}".strip()]
-    if mark.read is not None and mark.quotes:
-        paragraphs.append(f"Read: {code(mark.read)}{_place(mark)}")
-    return "\n\n".join(paragraphs)
+    """What a student reads under one step: verdict, why, what to do next, what was read.
+
+    A right answer that earns everything is not praised in words: its points stand beside it.
+    """
+    said = f"**{headline(mark)}** {explanation(mark)}".strip()
+    read = _read(mark)
+    if read and mark.verdict is Verdict.CORRECT and said == f"**{HEADLINES[mark.verdict]}**":
+        return read
+    return f"{said}\n\n{read}" if read else said
+
+
+def _read(mark: Mark) -> str:
+    """What was read as it was written, in its plain form, and where."""
+    if mark.read is None or not mark.quotes:
+        return ""
+    if mark.verdict is Verdict.REVIEW and not mark.is_unsure:
+        return quoted(mark.read, MAX_TEXT)
+    plain = f", taken as {code(mark.plain)}" if mark.plain else ""
+    return f"Read: {code(mark.read)}{plain}{_place(mark)}"
 
 
 def _place(mark: Mark) -> str:
@@ -38,52 +59,72 @@ def _place(mark: Mark) -> str:
 
 
 def headline(mark: Mark) -> str:
-    """The verdict in a word or two."""
-    if mark.lacks_figures and not _is_right(mark):
+    """The verdict in a word or two, never a plain "Correct." where points are lost."""
+    if mark.is_right:
+        return "Right, but the work is not shown." if mark.deducted else HEADLINES[mark.verdict]
+    if mark.lacks_figures:
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
-    if mark.slip == NOT_SUMMED:
-        return HEADLINES[mark.verdict]
-    if (mark.slip_words or mark.slip == AMBIGUOUS) and not _is_right(mark):
+    if mark.verdict is Verdict.MISSING and mark.searched:
+        return "Not found."
+    is_one = mark.credit > 0 or not mark.is_misconception  # one worth nothing may be a great error
+    if mark.slip not in (NOT_SUMMED, TRIVIAL) and is_one and slip_told(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
 
 
-def _is_right(mark: Mark) -> bool:
-    return mark.verdict in (Verdict.CORRECT, Verdict.FOLLOWS)
+def slip_told(mark: Mark) -> str:
+    """What is told of the slip; "" if nothing. What the rubric itself says is always told."""
+    if mark.slip == AMBIGUOUS and mark.quotes:
+        return "a single slip explains your value, but more than one could"
+    if mark.quotes or mark.is_misconception or mark.lacks_figures:
+        return mark.slip_words or ""
+    return ""
 
 
 def explanation(mark: Mark) -> str:
     """Why a step earned what it earned and what to do next, in Markdown; often empty."""
     said = _EXPLANATIONS[mark.verdict](mark)
-    if _is_right(mark) and mark.slip_words:
-        note = mark.slip_words.removeprefix("right, ") if said else mark.slip_words
-        said = f"{said} {sentence(note)}"
+    if mark.is_right and slip_told(mark):
+        words = slip_told(mark)
+        said = f"{said} {sentence(words.removeprefix('right, ') if said else words)}"
     if mark.deducted:
-        part = "All" if mark.deducted == 1 else f"{mark.deducted:.0%}"
-        lost = f"{part} of its credit is lost because nothing that it rests on was handed in:"
-        said = f"{said} {lost} show each step."
+        lost = points(mark.lost)
+        verb = "point is" if lost == "1" else "points are"
+        said = f"{said} {lost} {verb} lost because the work before it was not handed in: show each"
+        said += " step."
     return said.strip()
 
 
 def _follows(mark: Mark) -> str:
     if mark.credit == 1:
         return f"Right for {_own(mark)}: full points for this step."
-    return (
-        f"Right for {_own(mark)}: {points(mark.earned)} of {points(mark.points)} points"
-        " for this step."
-    )
+    if mark.deducted:
+        return f"Right for {_own(mark)}."
+    return f"Right for {_own(mark)}: {_earned(mark)} for this step."
+
+
+def _earned(mark: Mark) -> str:
+    return f"{points(mark.earned)} of {points(mark.points)} points"
 
 
 def _partial(mark: Mark) -> str:
     if mark.slip is not None:
         return _slip(mark)
+    if not mark.quotes:
+        return f"{_earned(mark)}: work this step out again."
     if mark.follows_own:
-        return f"{_entries(mark)} follow from {_own(mark)}. Check the other entries of this step."
-    return f"{_entries(mark)} are right. Check the others.{_not_followed(mark)}"
+        return (
+            f"{_entries(mark)} follow from {_own(mark)}. Check the other entries of this"
+            f" step{_which(mark, ': ')}.{_uneven(mark)}"
+        )
+    check = _which(mark) or "the others"
+    return f"{_entries(mark)} are right. Check {check}.{_uneven(mark)}{_not_followed(mark)}"
 
 
 def _incorrect(mark: Mark) -> str:
-    if mark.slip is not None and mark.slip != "shape":
+    if mark.slip == TRIVIAL or (mark.slip not in (None, "shape") and slip_told(mark)):
+        return _slip(mark)
+    if mark.slip == "transposed" and mark.quotes:
         return _slip(mark)
     if mark.is_formula:
         return _other_function(mark)
@@ -97,7 +138,7 @@ def _incorrect(mark: Mark) -> str:
             " out again."
         )
     if mark.inputs:
-        names = listed([code(name) for name in mark.inputs])
+        names = listed([code(mark.called(name)) for name in mark.inputs])
         verb = "are" if len(mark.inputs) > 1 else "is"
         return f"Your {names} {verb} right, so the slip is in this step itself: work it out again."
     return "Work this step out again."
@@ -112,31 +153,42 @@ def _slip(mark: Mark) -> str:
             f"It follows from {_own(mark)}, but a zero there makes all that follows zero, so"
             " following it shows no work of this step. Mend that first."
         )
-    if mark.slip == "transposed" and mark.shape != mark.expected_shape:
+    if mark.slip == "transposed" and mark.shape != mark.expected_shape and mark.quotes:
         return "This is the transpose of what belongs here: rows and columns are exchanged."
-    earned = f" {points(mark.earned)} of {points(mark.points)} points." if mark.credit else ""
-    if mark.slip == AMBIGUOUS or not mark.slip_words:
-        return f"A single slip explains your value, but more than one could.{earned}"
-    share = _share_of_entries(mark)
-    return f"{sentence(mark.slip_words)}{share}{earned}"
+    told = slip_told(mark)
+    earned = f"{_earned(mark)}." if mark.credit else ""
+    if not told:
+        return f"{earned} Work this step out again.".strip()
+    return " ".join(part for part in (sentence(told), _share_of_entries(mark), earned) if part)
 
 
 def _share_of_entries(mark: Mark) -> str:
-    return f" {_entries(mark)} are right." if mark.shape and mark.share > 0 else ""
+    if not (mark.shape and mark.share > 0 and mark.quotes):
+        return ""
+    return f"{_entries(mark)} are right{_which(mark, ': check ')}."
+
+
+def _which(mark: Mark, before: str = "") -> str:
+    """The entries that are off, by row and column."""
+    return before + entries_in_words(mark.off, mark.shape or ()) if mark.off else ""
 
 
 def _other_function(mark: Mark) -> str:
-    where = f": {escaped(mark.reason)}" if mark.reason else ""
+    where = f": {escaped(mark.reason)}" if mark.reason and mark.quotes else ""
     either = f" It does not follow from {_own(mark)} either." if mark.rests_on else ""
     return f"This is not the same function as the answer{where}.{either}"
 
 
 def _missing(mark: Mark) -> str:
+    step = code(mark.step)
     lost = f" {sentence(mark.reason)}" if mark.reason else ""
+    if not mark.searched:
+        return f"No value was {'found' if lost else 'given'} for {step}.{lost}"
+    files = listed([code(name) for name in mark.searched])
+    line = code(f"{mark.step} = ...")
     return (
-        f"No value was found for {code(mark.step)}.{lost}"
-        if lost
-        else (f"No value was given for {code(mark.step)}.")
+        f"No value for {step} was found in {files}. If it stands there, write {line} on a line of"
+        f" its own under {escaped(mark.question)}, or fill in {step} in `answers.yaml`.{lost}"
     )
 
 
@@ -151,6 +203,9 @@ def _review(mark: Mark) -> str:
             "It is not certain that this was read as you meant it, so the course staff will look at"
             f" it. For a mark now, write {code(mark.step)} and its value on a line of its own."
         )
+    if mark.read is None and mark.searched:
+        files = listed([code(name) for name in mark.searched])
+        return f"The course staff look for this answer in {files} themselves."
     return "The course staff read this answer themselves; it earns nothing here."
 
 
@@ -174,21 +229,12 @@ def _wrong_shape(mark: Mark) -> str:
     shape, expected = mark.shape or (), mark.expected_shape or ()
     hint = ""
     if len(shape) == 2 and shape == expected[::-1]:
-        hint = " Did you transpose it?"
+        hint = " Did you transpose it?" if mark.quotes else ""
     elif len(expected) == 2:
         hint = " Write a matrix row by row: `[[1, 2], [3, 4]]`."
     elif len(expected) == 1:
         hint = " Write a vector as `[1, 2]`."
     return f"Your answer is {in_words(shape)}; {in_words(expected)} belongs here.{hint}"
-
-
-def in_words(shape: tuple[int, ...]) -> str:
-    """A shape as a person says it: a single number, a vector of 3 entries, a 2 x 3 matrix."""
-    if shape == ():
-        return "a single number"
-    if len(shape) == 1:
-        return f"a vector of {shape[0]} entries" if shape[0] != 1 else "a vector of 1 entry"
-    return f"a {' x '.join(map(str, shape))} matrix"
 
 
 def _not_followed(mark: Mark) -> str:
@@ -201,30 +247,22 @@ def _not_followed(mark: Mark) -> str:
 
 
 def _entries(mark: Mark) -> str:
-    total = 1
-    for size in mark.shape or ():
-        total *= size
-    return f"{round(mark.share * total)} of {total} entries"
+    total = math.prod(mark.shape or ())
+    right = total - len(mark.off) if mark.off else round(mark.share * total)
+    return f"{right} of {total} entries"
+
+
+def _uneven(mark: Mark) -> str:
+    """What is said where a share of the entries earns less than that share of the points."""
+    if not mark.off or math.isclose(mark.share, 1 - len(mark.off) / math.prod(mark.shape or ())):
+        return ""
+    return f" {_earned(mark)}: entries that are all the same number count less."
 
 
 def _own(mark: Mark) -> str:
-    return "your own " + listed(
-        [f"{code(name)} = {code(text, 60)}" for name, text in mark.carried.items()]
-    )
-
-
-def listed(parts: Sequence[str]) -> str:
-    """a, b and c."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
-
-
-def sentence(text: str) -> str:
-    """A text for Markdown as a sentence: first letter capital, full stop at the end."""
-    text = text.strip()
-    stop = "" if text.endswith((".", "?", "!")) else "."
-    return escaped(text[:1].upper() + text[1:]) + stop
-
-
-def points(number: float) -> str:
-    """Points as a person writes them: 2, 1.5, 0.33."""
-    return f"{round(number, 2):.12g}"
+    """The student's own answers that a step rests on, with what was read where that is shown."""
+    said = [
+        f"{code(mark.called(name))} = {code(text, 60)}" if mark.quotes else code(mark.called(name))
+        for name, text in mark.carried.items()
+    ]
+    return "your own " + listed(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ import numpy as np
 
 from grader.errors import GraderError
 from grader.mathlang import MathError, Tree, Vocabulary, evaluate, parse
+from grader.mathlang.evaluate import CONSTANTS
+from grader.mathlang.functions import known_function
 from grader.mathlang.names import canonical, nearest
 from grader.mathlang.printer import printed
 from grader.mathlang.tree import (
@@ -38,17 +41,6 @@ def unknown_function(tree: Tree, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def cut_short(text: str, keys: Mapping[str, Any]) -> str | None:
-    """What to say of a formula inside { } that ended at one of its own commas, or None.
-
-    keys: those of its step; what stood behind the comma is a key there without a value.
-    """
-    rest = [key for key, value in keys.items() if value is None]
-    if not rest or text.count("(") + text.count("[") <= text.count(")") + text.count("]"):
-        return None
-    return f'inside {{ }} a comma ends the formula; put it in quotes: "{", ".join([text, *rest])}"'
-
-
 def double_spellings(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of names that differ and are one name wherever mathematics is read: w1 and w_1."""
     first: dict[str, str] = {}
@@ -62,16 +54,67 @@ def unreadable_name(name: str, vocabulary: Vocabulary) -> str | None:
     """What to say of a name that no formula can use as it is spelled, or None: h_{t-1}, z 1."""
     if name.isidentifier() and name.isascii():
         return None
-    try:
-        tree = parse(name, vocabulary)
-    except MathError:
-        tree = None
+    tree = _tree(name, vocabulary)
     if isinstance(tree, Name) and tree.name == name:
         return None
     if isinstance(tree, Name):
         return f"name it {tree.name}; formulas and answers may spell it {name} all the same"
-    plain = re.sub(r"\W+", "_", name).strip("_")
-    return f"a name is made of letters, digits and _, as in {plain}"
+    plain = _plain_name(name)
+    example = f"; write {plain}" if plain else ", and begins with a letter, as x1 does"
+    return f"a name is made of the letters a to z, digits and _{example}"
+
+
+def _plain_name(name: str) -> str:
+    """A name in plain letters that is near one with others: groesse for größe; "" if none is."""
+    spelt = name.translate(_LETTERS)
+    bare = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    plain = re.sub(r"\W+", "_", bare).strip("_")
+    return plain if plain.isidentifier() and plain != name else ""
+
+
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae"})
+"""Letters whose plain spelling is not that of the letter without its mark."""
+
+
+def _tree(text: str, vocabulary: Vocabulary | None = None) -> Tree | None:
+    try:
+        return parse(text, vocabulary) if vocabulary else parse(text)
+    except MathError:
+        return None
+
+
+class Spellings:
+    """The other spellings of a question's names, one after the other: does each have its effect?"""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = Vocabulary(names=tuple(names))
+        self.owners: dict[str, str] = {}
+
+    def said_of(self, name: str, other: str) -> tuple[str, bool] | None:
+        """What to say of a spelling of a name, and whether that is only a warning."""
+        try:
+            tree = parse(other)
+        except MathError as error:
+            return f"'{other}' cannot be read ({error}); write a name, such as y_true", False
+        if not isinstance(tree, Name):
+            return f"'{other}' reads as a formula; write a name, such as y_true", False
+        if known_function(name) is not None:
+            return None
+        if _tree(other, self.names) == Name(name):
+            return f"{other} reads as {name} without it; leave it out", True
+        kind = "a constant" if tree.name in CONSTANTS else "a function"
+        if tree.name in CONSTANTS or known_function(other) is not None:
+            return f"{other} is {kind}, which no formula could then use; choose another", False
+        owner = self.names.known(tree.name) or self.owners.setdefault(tree.name, name)
+        if owner == name:
+            return None
+        is_name = self.names.known(tree.name) is not None
+        taken = f"{other} is another value" if is_name else f"{other} already stands for {owner}"
+        return f"{taken}; choose another", False
+
+    def is_readable(self, other: str) -> bool:
+        """Whether a spelling reads as mathematics at all."""
+        return _tree(other) is not None
 
 
 def vectors_side_by_side(tree: Tree, values: Mapping[str, Any]) -> str | None:

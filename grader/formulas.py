@@ -43,18 +43,13 @@ def formula_rule(name: str, text: str, vocabulary: Vocabulary) -> Rule:
     try:
         tree = parse(text, vocabulary)
     except MathError as error:
-        quotes = (
-            "; in { } a formula with commas needs quotes"
-            if text.count("(") > text.count(")")
-            else ""
-        )
-        raise RubricError(f"{error} (in {text!r}){quotes}") from None
+        raise RubricError(f"{error} (in '{text}')") from None
     known = tuple(vocabulary.names or ())
     names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in CONSTANTS)
     for unknown in names:
         if unknown not in known:
             hint = did_you_mean(unknown, known)
-            raise RubricError(f"{unknown} is not defined in this question{hint} (in {text!r})")
+            raise RubricError(f"{unknown} is not defined in this question{hint} (in '{text}')")
     return Rule(
         name=name,
         arguments=names,

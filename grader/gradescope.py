@@ -27,6 +27,8 @@ from grader.summary import summary
 MAX_TEXT = 90_000
 MAX_NAME = 150
 MAX_EXPECTED = 2_000
+MAX_READ = 1_000
+MAX_REVIEWED = 8_000
 
 
 def results(
@@ -81,7 +83,10 @@ class _Card:
 
 
 def _cards(marks: Sequence[Mark]) -> Iterator[_Card]:
-    """A card for each step; its number, 2b.03 for the third of 2b, keeps the order as text."""
+    """A card for each step; its number, 2b.03 for the third of 2b, keeps the order as text.
+
+    The platform shows the number before the name, so the name does not repeat the question.
+    """
     digits = max(2, len(str(len(marks))))
     counts: Counter[str] = Counter()
     for mark in marks:
@@ -94,22 +99,27 @@ def _cards(marks: Sequence[Mark]) -> Iterator[_Card]:
 
 def _step_card(mark: Mark, number: str) -> _Card:
     return _Card(
-        name=printable(f"{mark.question}: {mark.label}", MAX_NAME),
+        name=printable(mark.label, MAX_NAME),
         number=number,
         visibility=mark.visibility,
         tags=(mark.question, mark.verdict.value),
         score=clean(mark.earned),
         max_score=clean(mark.points),
-        passed=mark.credit >= 1 or mark.points == 0,
+        passed=_passes(mark),
         output=step_feedback(mark),
         facts=_facts(mark),
     )
 
 
+def _passes(mark: Mark) -> bool:
+    """Whether a step is shown as passed: a text for people is, once there is one to read."""
+    return mark.credit >= 1 or (mark.verdict is Verdict.REVIEW and mark.points == 0)
+
+
 def _expected_card(mark: Mark, number: str) -> _Card:
     """What the rubric reveals of a step, in a row of its own with its own time."""
     return _Card(
-        name=printable(f"{mark.question}: {mark.label}, the expected value", MAX_NAME),
+        name=printable(f"{mark.label}, the expected value", MAX_NAME),
         number=f"{number}x",
         visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
         tags=(mark.question, "expected"),
@@ -157,17 +167,27 @@ def _facts(mark: Mark) -> dict[str, Any]:
         "step": mark.id,
         "verdict": mark.verdict.value,
         "credit": clean(mark.credit),
-        "read": None if mark.read is None else printable(mark.read, 1_000),
+        "read": None if mark.read is None else printable(mark.read, _most_read(mark)),
     }
+    if mark.plain is not None:
+        facts["plain"] = printable(mark.plain, 1_000)
     if mark.rests_on:
         facts["rests_on"] = list(mark.rests_on)
-    if mark.slip is not None:
+    if mark.slip is not None and (mark.quotes or mark.is_misconception):
         facts["slip"] = mark.slip
+    if mark.deducted:
+        facts["deducted"] = clean(mark.deducted)
+        facts["points_lost"] = clean(mark.lost)
     if mark.credit:
         facts["route"] = mark.route
     if mark.verdict is Verdict.FAULT:
         facts["fault"] = True
     return facts
+
+
+def _most_read(mark: Mark) -> int:
+    """Characters of an answer that are kept: a text for people whole, a value for comparison."""
+    return MAX_REVIEWED if mark.verdict is Verdict.REVIEW else MAX_READ
 
 
 def _runner(stream: io.StringIO, finish: Callable[[dict[str, Any]], None]) -> JSONTestRunner:

@@ -103,6 +103,7 @@ class Answers:
     about a file that could be read only in part: steps not found in it count as unreadable.
     `unread` names the files of which nothing could be read, and `failed` those where that is our
     own failure; `details` are for staff only.
+    `sheets` names the sheets that were searched for what the template does not say.
     `unplaced` says, by question, how many statements of a sheet found no step.
     """
 
@@ -113,6 +114,7 @@ class Answers:
     unread: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
     unplaced: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -123,9 +125,13 @@ class Mark:
     credit is a share 0..1 of `points`. `inputs` names the student's own answers that the step
     rests on, `rests_on` those among them that are not right, and `carried` what these read.
     `route` says what the credit is for: "truth", "own" (following these) or another rule.
-    `slip` names what went wrong and `slip_words` says it; `deducted` is the share lost for work
-    not shown. `expected` is what may be revealed, at `reveal_when`; `quotes` whether feedback
-    repeats what was read. `is_formula` is set where a formula was asked for. `reason` is the
+    `slip` names what went wrong and `slip_words` says it, in the rubric's own words where it
+    `is_misconception`; `deducted` is the share of the credit lost for work not shown. `off` are the
+    places, from 0, of the entries that are not right where some are. `plain` is what was read in
+    one plain form, where it was written in another; `searched` are the sheets in which nothing was
+    found for the step. `names` says what people call the steps of the question. `expected` is what
+    may be revealed, at `reveal_when`; `quotes` whether feedback may say more than the verdict, and
+    repeat what was read. `is_formula` is set where a formula was asked for. `reason` is the
     sentence why something could not be read or followed; `detail` is for staff only.
     """
 
@@ -151,6 +157,11 @@ class Mark:
     slip: str | None = None
     slip_words: str | None = None
     deducted: float = 0.0
+    is_misconception: bool = False
+    off: tuple[tuple[int, ...], ...] = ()
+    plain: str | None = None
+    searched: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     expected: str | None = None
     reveal_when: Visibility | None = None
     quotes: bool = True
@@ -176,3 +187,19 @@ class Mark:
     def earned(self) -> float:
         """Credit in points."""
         return self.points * self.credit
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is wrong with the answer itself: it is right, or it follows."""
+        return self.verdict in (Verdict.CORRECT, Verdict.FOLLOWS)
+
+    @property
+    def lost(self) -> float:
+        """Points lost for work not shown; all of them where that costs the whole credit."""
+        if self.deducted >= 1:
+            return self.points * (self.share or 1.0)
+        return self.earned * self.deducted / (1 - self.deducted)
+
+    def called(self, step: str) -> str:
+        """What people call a step of the mark's question."""
+        return self.names.get(step, step)

@@ -19,6 +19,8 @@ POINTS = 3
 RTOL = 1e-5
 MAX_SHOWN = 8
 """How many entries are shown, of a value or of all parameters."""
+MAX_WHOLE = 3
+"""Of more whole numbers among the parameters, none is more likely a count than the others."""
 
 
 def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
@@ -42,11 +44,32 @@ def difference(question: Question, step: Step, loss: str, by: str) -> str | None
     message = _difference_at(random_points(question), question, step, loss, by)
     if not message:
         return None
-    for alike in special_draws(question):
+    for alike in special_draws(question, moved=(by,)):
         among = random_points(question, alike)
         if not _difference_at(among, question, step, loss, by, points=2 * POINTS):
             return None
-    return message
+    return message + _advice(question, step, loss, by)
+
+
+def _advice(question: Question, step: Step, loss: str, by: str) -> str:
+    """What to do where the rule is right at the given numbers: some of them may be no variables."""
+    if set(question.parameters) != set(question.graph.parameters):
+        return ""
+    if _difference_at([dict(question.parameters)], question, step, loss, by):
+        return ""
+    whole = [n for n, given in question.parameters.items() if _is_whole(given) and n != by]
+    told = "; at the given numbers both agree"
+    if not whole or len(whole) > MAX_WHOLE:
+        return told
+    one = whole[0]
+    return (
+        f"{told}: if {' or '.join(whole)} is a count or a label, which stays as it is, write it"
+        f" under definitions ({one}: {number(float(question.parameters[one]))}) or give it domains"
+    )
+
+
+def _is_whole(given: Array) -> bool:
+    return given.ndim == 0 and float(given) == round(float(given))
 
 
 def _difference_at(

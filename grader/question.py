@@ -14,6 +14,7 @@ import numpy as np
 from grader.digits import KINDS as DIGIT_KINDS
 from grader.digits import Digits, Form
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
+from grader.labels import called
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
 from grader.policy import Policy, nearest, policy_of
 from grader.rubric import RubricSource
@@ -103,6 +104,11 @@ class Question:
         shapes |= {n: v.ndim for n, v in self.solution.items() if not isinstance(v, NoValue)}
         matrices = [name for name in names if shapes.get(name, 1) > 0]
         return vocabulary_of(names, self.notation, matrices)
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """What to call each step in a sentence for a student."""
+        return called({step.name: step.label for step in self.steps})
 
     @property
     def shapes(self) -> dict[str, tuple[str | int, ...]]:

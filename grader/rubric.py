@@ -18,12 +18,18 @@ Path = tuple[str | int, ...]
 
 @dataclass(slots=True)
 class RubricSource:
-    """A rubric's text as plain values, with the line of every path and what was wrong so far."""
+    """A rubric's text as plain values, with the line of every path and what was wrong so far.
+
+    written: what stood there for a value that YAML takes for no text (no, 1.50, 2022-02-21).
+    lost: the paths of values that could not be read and were left out, which has been told.
+    """
 
     file: str
     data: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
+    written: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lost: list[Path] = field(default_factory=list)
 
     def problem(self, path: Path, message: str, is_warning: bool = False) -> Problem:
         """A problem at a path, with the line of the nearest place that has one."""
@@ -41,14 +47,19 @@ class RubricSource:
 
 def read_source(text: str, file: str) -> RubricSource:
     """The plain values of a rubric's text. Raises RubricErrors where it is not YAML at all."""
-    source = RubricSource(file)
     tree = yamltext.yaml_tree(text)
     if tree.error:
         raise RubricErrors([Problem(file=file, message=str(tree.error), line=tree.error.line)])
-    if not isinstance(tree.root, yamltext.Mapping):
+    return source_of(tree.root, file)
+
+
+def source_of(root: yamltext.Node | None, file: str) -> RubricSource:
+    """The plain values of a rubric's tree. Raises RubricErrors where it is no mapping."""
+    if not isinstance(root, yamltext.Mapping):
         message = "a rubric is a mapping with the keys title and questions"
         raise RubricErrors([Problem(file=file, message=message, line=1)])
-    source.data = _plain(tree.root, (), source)
+    source = RubricSource(file)
+    source.data = _plain(root, (), source)
     return source
 
 
@@ -56,6 +67,8 @@ def _plain(node: yamltext.Node, path: Path, source: RubricSource) -> Any:
     if node.line is not None:
         source.lines.setdefault(path, node.line)
     if isinstance(node, yamltext.Scalar):
+        if node.plain:
+            source.written[path] = node.text
         return typed(node)
     if isinstance(node, yamltext.Sequence):
         return [_plain(item, (*path, i), source) for i, item in enumerate(node.items)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,8 +12,48 @@ from pydantic import ValidationError
 from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.rubric import Path, RubricSource
-from grader.rubric_model import RubricKeys, fields_at
-from grader.yamlvalues import TrapText, number_hint
+from grader.rubric_model import EXAMPLES, RubricKeys, StepKeys, fields_at, homes_of
+from grader.rubric_numbers import as_yaml, is_trap, number_messages, single_hint
+from grader.rubric_quotes import plain_or_quoted, quoted
+
+PERCENT = 5
+"""A share above this is one of a hundred, and not of one."""
+MAX_LISTED = 6
+"""So many keys are listed in a message; of more, the manual has the list."""
+
+
+_NAMED = ("questions", "steps", "parameters", "dimensions", "domains", "definitions", "notation")
+"""Keys whose mappings have names of the rubric's own as keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Error:
+    """One error of the validation library: its kind, what it is about, and where that stands.
+
+    written: what stood there, where YAML took it for something else than text.
+    """
+
+    kind: str
+    given: Any
+    path: Path
+    context: Mapping[str, Any]
+    written: str
+    around: Any
+
+    @property
+    def key(self) -> str:
+        """The key whose value it is about; "" for an entry of a list."""
+        return self.path[-1] if self.path and isinstance(self.path[-1], str) else ""
+
+    @property
+    def example(self) -> str:
+        """A value of the key as YAML writes it; "" where the key is a name of the rubric's own."""
+        is_named = len(self.path) > 1 and self.path[-2] in _NAMED
+        return "" if is_named else EXAMPLES.get(self.key, "")
+
+    def write(self, value: str) -> str:
+        """The words that say what to write there."""
+        return f"write {self.key}: {value}" if self.key else f"write {value}"
 
 
 def shape_problems(source: RubricSource) -> tuple[Problem, ...]:
@@ -20,66 +61,163 @@ def shape_problems(source: RubricSource) -> tuple[Problem, ...]:
     try:
         RubricKeys.model_validate(source.data)
     except ValidationError as invalid:
-        return tuple(
-            source.problem(_path(error["loc"]), message)
-            for error in invalid.errors(include_url=False)
+        found = [
+            source.problem(error.path, message)
+            for error in (_error(source, one) for one in invalid.errors(include_url=False))
             for message in _messages(error)
-        )
+        ]
+        return tuple(dict.fromkeys(found))
     return ()
 
 
-def _path(location: tuple[str | int, ...]) -> Path:
-    return tuple(part for part in location if part != "[key]")
+def _error(source: RubricSource, error: Any) -> _Error:
+    """An error with its path as far as the rubric goes, and one key beyond."""
+    path: list[str | int] = []
+    here: Any = source.data
+    around: Any = None
+    for part in error["loc"]:
+        is_there = part in here if isinstance(here, dict) else _is_entry(here, part)
+        if is_there:
+            here, around = here[part], here
+        elif error["type"] != "missing" or part != error["loc"][-1]:
+            break  # the rest names a type that was tried, or that the key itself is meant
+        else:
+            here, around = None, here
+        path.append(part)
+    return _Error(
+        kind=error["type"],
+        given=error["input"],
+        path=tuple(path),
+        context=error.get("ctx", {}),
+        written=source.written.get(tuple(path), ""),
+        around=around,
+    )
 
 
-def _messages(error: Any) -> Iterator[str]:
+def _is_entry(here: Any, part: Any) -> bool:
+    return isinstance(here, list) and isinstance(part, int) and part < len(here)
+
+
+def _messages(error: _Error) -> Iterator[str]:
     """An error of the validation library in the words of our house."""
-    kind, given, context = error["type"], error["input"], error.get("ctx", {})
-    if kind == "extra_forbidden":
-        known = fields_at(_path(error["loc"])[:-1])
-        name = str(error["loc"][-1])
-        yield f"unknown key{did_you_mean(name, known)} (known here: {', '.join(known)})"
-    elif kind == "missing":
-        yield "this key is missing"
-    elif kind == "float_type":
-        yield f"{_given(given)}{number_hint(given)}"
-    elif kind == "string_type":
-        yield f"{_given(given)}; write text here (put it in quotes)"
-    elif kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", context["expected"])
-        hint = did_you_mean(str(given), choices)
-        yield f"{given!r} is not one of {', '.join(choices)}{hint}"
-    elif kind in ("model_type", "dict_type"):
-        yield f"{_given(given)}; a mapping of keys and values belongs here"
-    elif kind == "list_type":
-        shown = _in_a_list(given)
-        yield f"{_given(given)}; write a list{f': [{shown}]' if shown else ''}"
-    elif kind == "formula_type":
-        yield f"{_given(given)}; {_formula_hint(given)}"
-    elif kind in _LIMITS:
-        words, key = _LIMITS[kind]
-        yield f"{_given(given)}; it must be {words} {context[key]:g}"
-    elif kind == "finite_number":
-        yield f"{_given(given)}; write a finite number"
-    elif kind == "too_short":
-        yield "it is empty; at least one entry belongs here"
-    else:
-        yield str(error["msg"])
+    if error.kind == "numbers":
+        yield from number_messages(error.given, error.written * isinstance(error.given, bool))
+        return
+    if error.kind == "points":
+        yield error.context["message"]
+        return
+    if error.path[2:3] == ("dimensions",) and len(error.path) == 5:
+        yield f"{_given(error)}; a size is a name or a whole number, as in [m, 3]"
+        return
+    words = _WORDS.get(error.kind, _does_not_fit)
+    yield words(error)
 
 
-def _in_a_list(given: Any) -> str:
-    """A text or a number as an entry of a list in YAML; nothing for what cannot be one."""
-    if isinstance(given, bool) or not isinstance(given, str | int | float):
-        return ""
-    text = str(given)
-    return text if re.fullmatch(r"[\w.+-]+", text) else f"'{text}'"
+def _unknown_key(error: _Error) -> str:
+    known, name = fields_at(error.path[:-1]), error.key
+    there = error.around if isinstance(error.around, dict) else {}
+    hint = did_you_mean(name, [key for key in known if key not in there])
+    if hint:
+        return f"unknown key{hint}"
+    homes = homes_of(name)
+    if homes and homes[0] in known:
+        return f"unknown key here; write {homes[0]}: {{{name}: {as_yaml(error.given)}}}"
+    if homes:
+        return f"unknown key here; it is a key of {homes[0]}"
+    if len(known) <= MAX_LISTED:
+        return f"unknown key (known here: {', '.join(known)})"
+    return "unknown key; docs/rubric.md lists the keys there are"
 
 
-def _formula_hint(given: Any) -> str:
-    if not isinstance(given, list):
-        return "write a formula"
-    entries = f': "{given}"' if len(str(given)) < 40 else ""
-    return f"numbers belong under parameters; a matrix in a formula is written in quotes{entries}"
+def _missing(error: _Error) -> str:
+    example = error.example
+    return f"this key is missing{f'; {error.write(example)}' if example else ''}"
+
+
+def _no_number(error: _Error) -> str:
+    return f"{_given(error)}; {single_hint(error.given)}"
+
+
+def _no_whole_number(error: _Error) -> str:
+    if isinstance(error.given, str):
+        hint = single_hint(error.given)
+        return f"{_given(error)}; {hint if re.search(r'write -?[0-9]+$', hint) else _WHOLE}"
+    return f"{_given(error)}; {_WHOLE}"
+
+
+_WHOLE = "write a whole number"
+
+
+def _no_text(error: _Error) -> str:
+    if isinstance(error.given, bool | int | float):
+        return f"{_given(error)}; {error.write(quoted(error.written or str(error.given)))}"
+    return f"{_given(error)}; write text here"
+
+
+def _no_choice(error: _Error) -> str:
+    choices = re.findall(r"'([^']*)'", error.context["expected"])
+    given = error.written or _shown(error.given)
+    return f"'{given}' is not one of {', '.join(choices)}{did_you_mean(given, choices)}"
+
+
+def _no_mapping(error: _Error) -> str:
+    example = error.example
+    inner = {"tolerance": "rtol", "show_work": "deduct"}.get(error.key)
+    number = _number_in(error.given)
+    if inner and number:
+        example = f"{{{inner}: {number}}}"
+    if isinstance(error.given, list) and error.key in ("questions", "steps", "parameters"):
+        return "a list stands here; write each by its name, without a dash: name: {...}"
+    if error.path[-2:-1] == ("steps",) and error.key in StepKeys.model_fields:
+        return f"{error.key} is a key of a step; indent it, so that it stands under the step's name"
+    inside = str(error.given).strip("() ")
+    if isinstance(error.given, str) and re.match(r"\w+: ", inside):
+        return f"{_given(error)}; {error.write(f'{{{inside}}}')}"
+    if example and error.given is not None:
+        return f"{_given(error)}; {error.write(example)}"
+    return f"{_given(error)}; a mapping of keys and values belongs here"
+
+
+def _no_list(error: _Error) -> str:
+    given = error.given
+    if isinstance(given, str) and error.path[-2:-1] == ("dimensions",):
+        sizes = [one for one in re.split(r"[\s,×*]+|(?<=\s)x(?=\s)", given.strip("()[] ")) if one]
+        sizes = [one for one in sizes if one != "x"] or sizes
+        return f"{_given(error)}; {error.write(f'[{chr(44).join(sizes)}]'.replace(',', ', '))}"
+    if isinstance(given, bool | int | float | str) and error.written not in ("", "~"):
+        return f"{_given(error)}; {error.write(f'[{plain_or_quoted(error.written)}]')}"
+    if isinstance(given, str):
+        return f"{_given(error)}; {error.write(f'[{plain_or_quoted(given)}]')}"
+    if isinstance(given, dict) and error.key == "misconceptions":
+        return "a mapping stands here; write a list of them, each beginning with a dash"
+    return f"{_given(error)}; {error.write(error.example) if error.example else _LIST}"
+
+
+_LIST = "write a list"
+
+
+def _no_formula(error: _Error) -> str:
+    if isinstance(error.given, list):
+        text = as_yaml(error.given)
+        if len(text) < 60:
+            return f"a list stands here; a formula is text; {error.write(quoted(text))}"
+        return "a list stands here; its numbers belong under parameters"
+    return f"{_given(error)}; write a formula"
+
+
+def _out_of_range(error: _Error) -> str:
+    words, key = _LIMITS[error.kind]
+    hint = ""
+    if key == "gt" and error.key == "points":
+        hint = "; a value that earns nothing belongs under definitions"
+    if key == "le" and error.context[key] == 1 and PERCENT < error.given <= 100:
+        hint = f"; for {error.given:g} % {error.write(f'{error.given / 100:g}')}"
+    return f"{_given(error)}; it must be {words} {error.context[key]:g}{hint}"
+
+
+def _does_not_fit(error: _Error) -> str:
+    example = error.example
+    return f"{_given(error)}; {error.write(example) if example else 'it does not fit here'}"
 
 
 _LIMITS = {
@@ -87,17 +225,47 @@ _LIMITS = {
     "greater_than_equal": ("at least", "ge"),
     "less_than_equal": ("at most", "le"),
 }
+_WORDS: Mapping[str, Callable[[_Error], str]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "float_type": _no_number,
+    "int_type": _no_whole_number,
+    "int_from_float": _no_whole_number,
+    "string_type": _no_text,
+    "literal_error": _no_choice,
+    "model_type": _no_mapping,
+    "dict_type": _no_mapping,
+    "list_type": _no_list,
+    "formula_type": _no_formula,
+    "finite_number": lambda error: f"{_given(error)}; write a finite number",
+    "too_short": lambda _: "it is empty; at least one entry belongs here",
+    "tolerance": lambda error: str(error.context["message"]),
+    **dict.fromkeys(_LIMITS, _out_of_range),
+}
 
 
-def _given(given: Any) -> str:
+def _number_in(given: Any) -> str:
+    """A number as YAML writes it, be it one or a text that stands for one; "" for others."""
+    if isinstance(given, str):
+        return "".join(re.findall(r"^write (-?[0-9.]+)$", single_hint(given)))
+    is_number = isinstance(given, int | float) and not isinstance(given, bool)
+    return as_yaml(given) if is_number else ""
+
+
+def _shown(given: Any) -> str:
+    return "nothing" if given is None else as_yaml(given)
+
+
+def _given(error: _Error) -> str:
+    given = error.given
     if given is None:
         return "nothing stands here"
-    if isinstance(given, TrapText):
+    if is_trap(given):
         return f"'{given}' is not a plain decimal number"
     if isinstance(given, str):
         return f"'{given}' is text in YAML"
     if isinstance(given, bool):
-        return f"{str(given).lower()} is a truth value in YAML"
+        return f"{error.written or str(given).lower()} is a truth value in YAML"
     if isinstance(given, int | float):
-        return f"{given:g} is a number"
+        return f"{error.written or format(given, 'g')} is a number"
     return "a list stands here" if isinstance(given, list) else "a mapping stands here"

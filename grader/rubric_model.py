@@ -5,13 +5,14 @@ The JSON Schema that editors use is generated from it, so every field carries it
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
-
-from grader.yamlvalues import number_hint
 
 MAX_DIMENSIONS = 4
 MAX_ENTRIES = 100_000
@@ -23,31 +24,30 @@ _NUMBERS_SCHEMA: dict[str, Any] = {
 
 
 def _numbers(given: Any) -> Any:
-    """A number, or nested lists of numbers whose rows have one length."""
-    _refuse_other_than_numbers(given, "")
-    try:
-        array = np.array(given, dtype=np.float64)
-    except ValueError:
-        raise PydanticCustomError("numbers", "the rows differ in length") from None
-    if array.ndim > MAX_DIMENSIONS or array.size > MAX_ENTRIES or array.size == 0:
-        raise PydanticCustomError("numbers", "too many dimensions or entries, or none at all")
-    if not np.isfinite(array).all():
-        raise PydanticCustomError("numbers", "every entry must be a finite number")
+    """A number, or nested lists of numbers whose rows have one length.
+
+    What is wrong with others is worked out from the value itself, by `rubric_numbers`.
+    """
+    if not _are_numbers(given):
+        raise PydanticCustomError("numbers", "numbers belong here")
     return given
 
 
-def _refuse_other_than_numbers(given: Any, where: str) -> None:
+def _are_numbers(given: Any) -> bool:
+    if not _has_numbers_alone(given):
+        return False
+    try:
+        array = np.array(given, dtype=np.float64)
+    except ValueError:
+        return False
+    is_small = array.ndim <= MAX_DIMENSIONS and 0 < array.size <= MAX_ENTRIES
+    return is_small and bool(np.isfinite(array).all())
+
+
+def _has_numbers_alone(given: Any) -> bool:
     if isinstance(given, list):
-        for i, item in enumerate(given):
-            _refuse_other_than_numbers(item, f"{where}[{i}]")
-    elif isinstance(given, bool) or not isinstance(given, int | float):
-        entry = f"entry {where}: " if where else ""
-        shown = f"'{given}'" if isinstance(given, str) else "this"
-        raise PydanticCustomError(
-            "numbers",
-            "{message}",
-            {"message": f"{entry}{shown} is not a number{number_hint(given)}"},
-        )
+        return all(map(_has_numbers_alone, given))
+    return isinstance(given, int | float) and not isinstance(given, bool)
 
 
 def _formula(given: Any) -> Any:
@@ -55,6 +55,10 @@ def _formula(given: Any) -> Any:
     if isinstance(given, bool) or not isinstance(given, str | int | float):
         raise PydanticCustomError("formula_type", "a formula belongs here")
     return given
+
+
+def _custom(kind: str, message: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, "{message}", {"message": message})
 
 
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
@@ -90,10 +94,10 @@ class ToleranceKeys(_Strict):
         if len(asked) + bool(off) > 1:
             both = f"{(off or asked)[0]} and {asked[-1]}"
             message = f"{both} exclude each other here; write one of them"
-            raise PydanticCustomError("tolerance", "{message}", {"message": message})
+            raise _custom("tolerance", message)
         if self.digits is not None and not asked:
             message = "digits belongs to decimals or significant_figures; write one of them as well"
-            raise PydanticCustomError("tolerance", "{message}", {"message": message})
+            raise _custom("tolerance", message)
         return self
 
 
@@ -197,9 +201,9 @@ class StepKeys(_Defaults):
     @model_validator(mode="after")
     def _points_fit(self) -> StepKeys:
         if self.points is None and self.answer != "review":
-            raise PydanticCustomError("points", "points are missing; write points: 1")
+            raise _custom("points", "points are missing; write points: 1")
         if self.points is not None and self.answer == "review":
-            raise PydanticCustomError("points", "a step that people review has no points here")
+            raise _custom("points", "a step that people review has no points; remove points")
         return self
 
 
@@ -248,6 +252,67 @@ _PARTS: dict[str, type[BaseModel]] = {
 }
 
 
+EXAMPLES: Mapping[str, str] = {
+    "title": "Homework 3",
+    "total_points": "40",
+    "tolerance": "{rtol: 0.01}",
+    "rtol": "0.01",
+    "atol": "0.005",
+    "decimals": "3",
+    "significant_figures": "3",
+    "digits": "exactly",
+    "follow_through": "1",
+    "visibility": "visible",
+    "truncation": "accept",
+    "minimum_figures": "2",
+    "minimum_decimals": "3",
+    "slip_credit": "0.5",
+    "entries": "share",
+    "follow_through_unless": "trivial",
+    "show_work": "{deduct: 0.5}",
+    "deduct": "0.5",
+    "unless": "[z, h]",
+    "unsure": "if_right",
+    "reveal": "reading",
+    "reveal_when": "after_published",
+    "points": "1",
+    "label": "y = w x",
+    "formula": "w x",
+    "answer": "number",
+    "symbols": "[w, x]",
+    "routes": "[x w]",
+    "misconceptions": "[{formula: w + x, feedback: This is the sum.}]",
+    "credit": "0.5",
+    "feedback": "This is the sum.",
+    "name": "sum",
+    "gradient_of": "loss",
+    "with_respect_to": "w",
+    "expected": "0.25",
+    "solver": "linear_layer",
+    "variant": "regression",
+    "parameters": "{w: 0.5, x: [1, 2]}",
+    "dimensions": "{W: [m, d]}",
+    "domains": "{x: [-3, 3]}",
+    "notation": "{loss: [L]}",
+    "definitions": "{n: 3}",
+    "steps": "{y: {points: 1, formula: w x}}",
+}
+"""For every key but `questions` a value as YAML writes it, shown where something else stands."""
+
+
+def homes_of(name: str) -> tuple[str, ...]:
+    """The places that know a key: `tolerance`, `a step`, `a question`."""
+    homes: dict[str, type[BaseModel]] = {
+        "tolerance": ToleranceKeys,
+        "show_work": ShowWorkKeys,
+        "a step": StepKeys,
+        "a question": QuestionKeys,
+        "the rubric": RubricKeys,
+        "a misconception": MisconceptionKeys,
+    }
+    return tuple(home for home, model in homes.items() if name in model.model_fields)
+
+
 def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that are known at a path of a rubric."""
     model: type[BaseModel] = RubricKeys
@@ -276,3 +341,41 @@ def _with_references(schema: Any) -> Any:
             return _NUMBERS_REF
         return {key: _with_references(value) for key, value in schema.items()}
     return [_with_references(item) for item in schema] if isinstance(schema, list) else schema
+
+
+_MODELS: tuple[type[BaseModel], ...] = (
+    RubricKeys,
+    QuestionKeys,
+    StepKeys,
+    ToleranceKeys,
+    ShowWorkKeys,
+    MisconceptionKeys,
+)
+
+
+@cache
+def all_keys() -> frozenset[str]:
+    """Every key that a rubric knows, at whatever place."""
+    return frozenset(name for model in _MODELS for name in model.model_fields)
+
+
+@cache
+def marking_keys() -> frozenset[str]:
+    """The keys that say how steps are marked, for a rubric, a question or a step."""
+    return frozenset(_Defaults.model_fields)
+
+
+@cache
+def text_keys() -> frozenset[str]:
+    """The keys whose value is one text: labels, formulas, titles, names."""
+    fields = [(name, f.annotation) for model in _MODELS for name, f in model.model_fields.items()]
+    return frozenset(name for name, annotation in fields if _leaves(annotation) & {str} == {str})
+
+
+def _leaves(annotation: Any) -> set[Any]:
+    """The types that an annotation allows, itself where it is no union."""
+    if get_origin(annotation) in (Union, UnionType):
+        return {leaf for part in get_args(annotation) for leaf in _leaves(part)}
+    if get_origin(annotation) is Annotated:
+        return _leaves(get_args(annotation)[0])
+    return {annotation}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+import re
+from collections.abc import Collection, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
 from grader.question import formula_texts, given_names
 from grader.rubric import RubricSource
+from grader.rubric_numbers import as_yaml
+from grader.rubric_sound import broken_names, names_are_known, within, without
 from grader.solvers import solver_names, solver_rules
 
 if TYPE_CHECKING:
@@ -17,13 +20,19 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-def name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
+def name_problems(
+    source: RubricSource, key: str, broken: Collection[Path] = ()
+) -> Iterator[Problem]:
     """Solvers, parameters, formulas and steps of one question that do not fit each other.
 
-    Works on the plain values, so that these are reported beside whatever else is wrong.
+    broken: where something is wrong already, so that nothing more is said of it.
     """
     here = ("questions", key)
-    question = _tidy(source.mapping(*here))
+    inside, given = within(broken, key), source.mapping(*here)
+    if not names_are_known(given, inside):
+        return
+    lost = broken_names(given, inside)
+    question = _tidy(without(given, inside))
     rules: tuple[Rule, ...] = ()
     solver, variant = question.get("solver"), question.get("variant")
     if solver is not None:
@@ -37,7 +46,7 @@ def name_problems(source: RubricSource, key: str) -> Iterator[Problem]:
             return
     elif variant is not None:
         yield source.problem((*here, "variant"), "a variant needs a solver; name one")
-    yield from _FormulaCheck(source, here, question, rules).problems()
+    yield from _FormulaCheck(source, here, question, rules, lost).problems()
 
 
 def _tidy(question: dict[str, Any]) -> dict[str, Any]:
@@ -56,33 +65,39 @@ class _FormulaCheck:
     """The names of one question: what gives them and what takes them."""
 
     def __init__(
-        self, source: RubricSource, here: Path, question: dict[str, Any], rules: tuple[Rule, ...]
+        self,
+        source: RubricSource,
+        here: Path,
+        question: dict[str, Any],
+        rules: tuple[Rule, ...],
+        lost: Collection[str] = (),
     ) -> None:
+        self.lost = tuple(sorted(lost))
         self.source = source
         self.here = here
         self.question = question
         self.rules = rules
-        self.texts = formula_texts(question)
-        self.given = given_names(question)
+        self.texts = {n: text for n, text in formula_texts(question).items() if n not in lost}
+        self.given = tuple(dict.fromkeys([*given_names(question), *self.lost]))
         solver = question.get("solver")
         variant = question.get("variant")
         named = f"solver {solver}" + (f" ({variant})" if variant else "")
         self.name = named if solver else "this question"
 
     def problems(self) -> Iterator[Problem]:
-        if not self.rules and not self.texts:
+        if not self.rules and not self.texts and not self.lost:
             if all(s.get("answer") == "review" for s in self.question["steps"].values()):
                 return
             message = "it has neither a solver nor formulas; name a solver, or give steps a formula"
             yield self.source.problem(self.here, message)
             return
         yield from self._drawing_problems()
+        yield from self._notation_problems()
         written = yield from self._formula_rules()
-        whole = len(written) == len(self.texts)
-        yield from self._parameter_problems((*self.rules, *written), whole)
-        known = [*(rule.name for rule in self.rules), *self.texts]
-        yield from self._step_problems(known)
-        yield from self._notation_problems(known)
+        beside = yield from self._side_rules()
+        whole = len(written) == len(self.texts) and not self.lost
+        yield from self._parameter_problems((*self.rules, *written), beside, whole)
+        yield from self._step_problems([*(rule.name for rule in self.rules), *self.texts])
         if whole:
             try:
                 graph_of([*self.rules, *written], [*needed_parameters([*self.rules, *written])])
@@ -99,15 +114,17 @@ class _FormulaCheck:
 
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
-        from grader.formula_checks import cut_short, unknown_function
+        from grader.formula_checks import unknown_function
         from grader.formulas import formula_rule, vocabulary_of
 
         written = []
         solved = [rule.name for rule in self.rules]
-        names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
-        vocabulary = vocabulary_of(dict.fromkeys(names), self.question["notation"])
-        yield from self._spelling_problems(names, vocabulary)
+        vocabulary = vocabulary_of(self.names, self.question["notation"])
+        yield from self._spelling_problems(vocabulary)
         for name, text in self.texts.items():
+            if text == "None":  # a key without a value
+                yield self.source.problem(self._place(name), "nothing stands here; write a formula")
+                continue
             if name in self.question["definitions"] and self._place(name)[-1] == "formula":
                 message = f"{name} is defined twice, here and by the definitions"
                 yield self.source.problem(self._place(name), message)
@@ -121,28 +138,40 @@ class _FormulaCheck:
                 rule = formula_rule(name, text, vocabulary)
                 unknown = unknown_function(rule.tree, vocabulary)
                 if unknown:
-                    raise RubricError(f"{unknown} (in {text!r})")
+                    raise RubricError(f"{unknown} (in '{text}')")
                 written.append(rule)
             except RubricError as error:
-                message = cut_short(str(text), self.question["steps"].get(name, {})) or str(error)
-                yield self.source.problem(self._place(name), message)
+                yield self.source.problem(self._place(name), str(error))
         return written
 
-    def _notation_problems(self, known: list[str]) -> Iterator[Problem]:
-        """Spellings of a name that there is not, and of two names at once."""
-        names = list(dict.fromkeys([*self.given, *needed_parameters(self.rules), *known]))
-        meant: dict[str, str] = {}
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the question, be its value known or not."""
+        solved = [rule.name for rule in self.rules]
+        names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
+        return tuple(dict.fromkeys(names))
+
+    def _notation_problems(self) -> Iterator[Problem]:
+        """Spellings of a name that there is not, of two names at once, and of none.
+
+        Those that do not read are taken out, so that the formulas are read without them.
+        """
+        from grader.formula_checks import Spellings
+
+        spellings = Spellings(self.names)
         for name, others in self.question["notation"].items():
             path = (*self.here, "notation", name)
-            if not self._can_be_spelt(name, names):
-                hint = did_you_mean(name, names)
+            if not self._can_be_spelt(name, self.names):
+                hint = did_you_mean(name, self.names)
                 yield self.source.problem(path, f"there is no value {name}{hint}")
             for other in others:
-                taken = other if other in names and other != name else meant.setdefault(other, name)
-                if taken != name:
-                    yield self.source.problem(path, f"{other} already stands for {taken}")
+                found = spellings.said_of(name, other)
+                if found is not None:
+                    message, is_warning = found
+                    yield self.source.problem(path, message, is_warning)
+            self.question["notation"][name] = [o for o in others if spellings.is_readable(o)]
 
-    def _can_be_spelt(self, name: str, names: list[str]) -> bool:
+    def _can_be_spelt(self, name: str, names: Collection[str]) -> bool:
         """Whether a name is a value, a function or what a derivative is of or by."""
         from grader.mathlang.functions import known_function
         from grader.mathlang.names import derivative_parts
@@ -150,7 +179,7 @@ class _FormulaCheck:
         parts = {part for one in names for part in derivative_parts(one) or ()}
         return name in names or name in parts or known_function(name) is not None
 
-    def _spelling_problems(self, names: list[str], vocabulary: Vocabulary) -> Iterator[Problem]:
+    def _spelling_problems(self, vocabulary: Vocabulary) -> Iterator[Problem]:
         """Names that no formula can use as they are spelled, or that are one name when read."""
         from grader.formula_checks import double_spellings, unreadable_name
 
@@ -158,7 +187,7 @@ class _FormulaCheck:
             message = unreadable_name(name, vocabulary)
             if message:
                 yield self.source.problem(self._place(name), message)
-        for first, other in double_spellings(names):
+        for first, other in double_spellings(self.names):
             message = f"{first} and {other} are two spellings of one name; rename one"
             yield self.source.problem(self._place(other), message)
 
@@ -169,20 +198,24 @@ class _FormulaCheck:
         for name, spec in self.question["domains"].items():
             try:
                 domain(spec)
-            except (RubricError, TypeError, ValueError) as error:
-                yield self.source.problem((*self.here, "domains", name), str(error))
+            except (RubricError, TypeError, ValueError):
+                message = f"{as_yaml(spec)} is no domain; {_domain_hint(spec)}"
+                yield self.source.problem((*self.here, "domains", name), message)
         for name, sizes in self.question["dimensions"].items():
             if isinstance(sizes, list) and any(isinstance(n, int) and n < 1 for n in sizes):
                 path = (*self.here, "dimensions", name)
                 yield self.source.problem(path, "a size is at least 1")
 
-    def _parameter_problems(self, rules: tuple[Rule, ...], whole: bool) -> Iterator[Problem]:
+    def _parameter_problems(
+        self, rules: tuple[Rule, ...], beside: Collection[str], whole: bool
+    ) -> Iterator[Problem]:
+        """Parameters that nothing uses, and those that a solver needs and nobody gives."""
         needed = needed_parameters(rules)
         for part in ("parameters", "dimensions", "domains"):
             for name in self.question[part]:
-                if name not in needed and whole and not self._is_symbol(name):
+                if name not in (*needed, *beside) and whole and not self._is_symbol(name):
                     hint = did_you_mean(name, [n for n in needed if n not in self.given])
-                    uses = f" (it uses {', '.join(needed)})" if needed else ""
+                    uses = f" (it uses {', '.join(needed)})" if 0 < len(needed) <= 6 else ""
                     message = f"{self.name} does not use it{hint}{uses}"
                     yield self.source.problem((*self.here, part, name), message)
         for name in needed_parameters(self.rules):
@@ -199,7 +232,8 @@ class _FormulaCheck:
     def _step_problems(self, known: list[str]) -> Iterator[Problem]:
         for name, step in self.question["steps"].items():
             path = (*self.here, "steps", name)
-            if name not in known and step.get("answer") != "review":
+            is_known = name in known or name in self.lost
+            if not is_known and step.get("answer") != "review":
                 message = f"no such value in {self.name}{did_you_mean(name, known)}"
                 if not self.rules:
                     message = "nothing gives this value; write its formula here"
@@ -209,9 +243,10 @@ class _FormulaCheck:
                 if isinstance(value, str) and value not in (*known, *self.given):
                     hint = did_you_mean(value, [*known, *self.given])
                     yield self.source.problem((*path, key), f"there is no value {value}{hint}")
-            yield from self._side_formula_problems(path, step, known)
             if ("gradient_of" in step) != ("with_respect_to" in step):
-                yield self.source.problem(path, "gradient_of and with_respect_to go together")
+                key = "gradient_of" if "gradient_of" in step else "with_respect_to"
+                message = "gradient_of and with_respect_to go together"
+                yield self.source.problem((*path, key), message)
             for symbol in step.get("symbols") or ():
                 if isinstance(symbol, str) and symbol not in (*known, *self.given):
                     hint = did_you_mean(symbol, [*known, *self.given])
@@ -219,19 +254,40 @@ class _FormulaCheck:
                         (*path, "symbols"), f"there is no value {symbol}{hint}"
                     )
 
-    def _side_formula_problems(
-        self, path: Path, step: dict[str, Any], known: list[str]
-    ) -> Iterator[Problem]:
-        """Routes, misconceptions and exceptions of a step that name what there is not."""
+    def _side_rules(self) -> Generator[Problem, None, set[str]]:
+        """The names that routes, misconceptions and the like use; a problem for each formula
+        among them that does not read."""
+        from grader.formula_checks import unknown_function
         from grader.formulas import formula_rule, vocabulary_of
 
-        names = dict.fromkeys([*self.given, *needed_parameters(self.rules), *known])
-        vocabulary = vocabulary_of(names, self.question["notation"])
-        for key, text in _side_formulas(step):
-            try:
-                formula_rule("side", str(text), vocabulary)
-            except RubricError as error:
-                yield self.source.problem((*path, *key), str(error))
+        vocabulary = vocabulary_of(self.names, self.question["notation"])
+        used: set[str] = set()
+        for name, step in self.question["steps"].items():
+            used |= {str(step.get(key)) for key in ("gradient_of", "with_respect_to")}
+            for key, text in _side_formulas(step):
+                try:
+                    rule = formula_rule("side", str(text), vocabulary)
+                    unknown = unknown_function(rule.tree, vocabulary)
+                    if unknown:
+                        raise RubricError(f"{unknown} (in '{text}')")
+                    used |= set(rule.arguments)
+                except RubricError as error:
+                    yield self.source.problem((*self.here, "steps", name, *key), str(error))
+        return used
+
+
+def _domain_hint(spec: Any) -> str:
+    """What to write in place of something that is no domain."""
+    from grader.mathlang.domains import NAMED
+
+    text = as_yaml(spec)
+    bounds = sorted(map(float, re.findall(r"(?<![\d.])-?\d+(?:\.\d+)?", text)))
+    near = [name for name in NAMED if name == text.lower()] or did_you_mean(text, NAMED)
+    if near:
+        return f"write {near[0]}" if isinstance(near, list) else near.removeprefix("; ")
+    if len(bounds) == 2 and bounds[0] < bounds[1]:
+        return f"write [{bounds[0]:g}, {bounds[1]:g}]"
+    return "write [low, high], {values: [0, 1]} or a name: docs/rubric.md lists them"
 
 
 def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

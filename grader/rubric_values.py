@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from grader.graph import evaluate
 from grader.model import NoValue, Value
 from grader.question import AnswerKind, Question
 from grader.rubric import RubricSource
+from grader.show import number
 
 Path = tuple[str | int, ...]
 
@@ -34,12 +35,29 @@ def value_problems(source: RubricSource, question: Question) -> Iterator[Problem
         inputs = question.graph.rules[name].arguments
         is_first = not any(isinstance(known.get(a), NoValue) for a in inputs)
         if name in needed and isinstance(value, NoValue) and is_first:
-            shapes = ", ".join(f"{a} of shape {np.shape(np.asarray(known[a]))}" for a in inputs)
-            message = f"{name} has no value for these parameters ({shapes}): {value.reason}"
+            message = f"{name} has no value for these parameters{_inputs_in_words(inputs, known)}"
+            message += f": {_reason(question, name, value)}"
             yield source.problem(_formula_path(source, here, name), message)
         elif name in needed:
             yield from _product_problems(source, question, name, known)
     yield from _formula_value_problems(source, question)
+
+
+def _inputs_in_words(inputs: Sequence[str], known: Mapping[str, Value]) -> str:
+    """What a rule was tried on: numbers as they are, arrays by their shapes."""
+    values = {name: np.asarray(known[name]) for name in inputs}
+    words = [
+        f"{name} of shape {value.shape}" if value.ndim else f"{name} = {number(float(value))}"
+        for name, value in values.items()
+    ]
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _reason(question: Question, name: str, value: NoValue) -> str:
+    """Why a rule has no value; what numpy says of a solver's is no word for a TA."""
+    if question.graph.rules[name].tree is None and "failed" in value.reason:
+        return "its rule does not take values of these shapes"
+    return value.reason
 
 
 def _formula_path(source: RubricSource, here: Path, name: str) -> Path:

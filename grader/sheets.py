@@ -87,6 +87,7 @@ def with_sheets(
         unread=sheet.unread,
         failed=sheet.failed,
         details=(*(template.details if template else ()), *sheet.details),
+        sheets=tuple(name for name in map(shown, sheets) if name not in sheet.unread),
         unplaced=_unplaced(sheet, assignment),
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.answers.budget import Budget
 from grader.answers.choosing import Chosen, chosen, sheets_among
-from grader.answers.files import MAX_SHEETS, HandedIn, handed_in, listed
+from grader.answers.files import MAX_SHEETS, HandedIn, handed_in, no_answers
 from grader.errors import SubmissionError, UnreadableFileError
 from grader.markdown import escaped
 from grader.marking import marks, unmarked
@@ -67,7 +67,7 @@ def _read(handed: HandedIn, assignment: Assignment, budget: Budget) -> Answers:
         if not sheets or not _has_blanks(template, assignment):
             return template
     elif not sheets:
-        raise found.failure or found.problem or _no_answers(handed)
+        raise found.failure or found.problem or no_answers(handed)
     try:
         return _from_sheets(handed, sheets, assignment, template, found, budget)
     except SubmissionError as error:
@@ -99,13 +99,6 @@ def _from_sheets(
         notes += (f"Only {MAX_SHEETS} of your files were read. Hand in fewer.",)
     details = read.details if template else (*found.details, *read.details)
     return replace(read, notes=notes, details=details)
-
-
-def _no_answers(handed: HandedIn) -> SubmissionError:
-    return SubmissionError(
-        f"No answers.yaml was found. Your submission holds {listed(handed.names)}. Rename the file"
-        " with your answers to answers.yaml, or hand in a sheet (.md, .tex, .ipynb, .txt or .pdf)."
-    )
 
 
 def _has_blanks(template: Answers, assignment: Assignment) -> bool:

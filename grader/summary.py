@@ -1,6 +1,6 @@
 """Marks -> what a student reads at the top: points, where it first went wrong, what was not read.
 
-Only steps that the student may see now are spoken of.
+Only steps that the student may see now are spoken of, by the names that their labels give them.
 """
 
 from __future__ import annotations
@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from grader.feedback import listed, points
+from grader.feedback import slip_told
 from grader.markdown import code, escaped
 from grader.model import Answers, Mark, Verdict, Visibility
+from grader.wording import listed, points
 
 _WHOLE = {
-    Verdict.CORRECT: "Everything is right.",
-    Verdict.MISSING: "Nothing was given.",
-    Verdict.UNREADABLE: "Nothing could be read.",
+    Verdict.CORRECT: "Everything is right",
+    Verdict.MISSING: "Nothing was given",
+    Verdict.UNREADABLE: "Nothing could be read",
 }
+"""What is said once of a question, or of everything, where all its steps are alike."""
 
 
 def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
@@ -25,13 +27,12 @@ def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
     paragraphs: list[str] = []
     if answers is not None:
         paragraphs += _about_the_file(answers)
-    rows = [_question_row(key, list(group)) for key, group in groupby(shown, lambda m: m.question)]
-    if rows:
-        paragraphs.append("\n".join(rows))
-    reviewed = sum(mark.verdict is Verdict.REVIEW for mark in shown)
+    if shown:
+        paragraphs.append(_about_the_marks(shown))
+    reviewed = [mark for mark in shown if mark.verdict is Verdict.REVIEW]
     if reviewed:
-        texts = "1 answer is" if reviewed == 1 else f"{reviewed} answers are"
-        paragraphs.append(f"{texts} for manual review.")
+        rows = [f"{_name(mark)} ({escaped(mark.question)})" for mark in reviewed]
+        paragraphs.append(f"Left to the course staff: {listed(rows)}.")
     if any(mark.verdict is Verdict.FAULT for mark in shown):
         paragraphs.append(
             "Some steps could not be marked because the autograder failed. That is not your"
@@ -52,47 +53,102 @@ def _about_the_file(answers: Answers) -> Iterator[str]:
         yield "\n".join(f"- {escaped(note)}" for note in answers.notes)
 
 
-def _question_row(key: str, marks: list[Mark]) -> str:
+def _about_the_marks(shown: list[Mark]) -> str:
+    """A row for each question; one for all where there is but one thing to say."""
+    by_question = [(key, list(group)) for key, group in groupby(shown, lambda m: m.question)]
+    whole = _whole(shown)
+    if whole and len(by_question) > 1:
+        return f"**{whole}: {_score(shown)}.**"
+    return "\n".join(_question_row(key, marks) for key, marks in by_question)
+
+
+def _score(marks: Sequence[Mark]) -> str:
     earned, possible = sum(m.earned for m in marks), sum(m.points for m in marks)
-    row = f"- **{escaped(key)}**: {points(earned)} of {points(possible)} points. {_told(marks)}"
-    return row.rstrip()
+    return f"{points(earned)} of {points(possible)} points"
+
+
+def _question_row(key: str, marks: list[Mark]) -> str:
+    return f"- **{escaped(key)}**: {_score(marks)}. {_told(marks)}".rstrip()
+
+
+def _whole(marks: Sequence[Mark]) -> str | None:
+    """What can be said of all at once, texts that people read apart."""
+    marked = [mark for mark in marks if mark.verdict is not Verdict.REVIEW]
+    if not marked:
+        return None
+    if all(mark.credit == 1 and mark.verdict is Verdict.CORRECT for mark in marked):
+        return _WHOLE[Verdict.CORRECT]
+    alike = (Verdict.MISSING, Verdict.UNREADABLE)
+    verdict = next((v for v in alike if all(mark.verdict is v for mark in marked)), None)
+    if verdict is None or len(marked) == 1:
+        return None
+    if all(mark.searched for mark in marked):
+        return f"Nothing was found in {_files(marked)}"
+    return _WHOLE[verdict]
 
 
 def _told(marks: list[Mark]) -> str:
-    """One or two sentences: the first slip, and what is missing or could not be read."""
-    if len(marks) > 1 and len({mark.verdict for mark in marks}) == 1:
-        whole = _WHOLE.get(marks[0].verdict)
-        if whole:
-            return whole
-    sentences = [*_first_slip(marks)]
-    for verdict, words in ((Verdict.UNREADABLE, "could not be read"), (Verdict.MISSING, "missing")):
-        names = [code(m.step) for m in marks if m.verdict is verdict]
-        if names:
-            verb = "" if verdict is Verdict.UNREADABLE else ("is " if len(names) == 1 else "are ")
-            sentences.append(f"{listed(names)} {verb}{words}.")
-    if not sentences and all(mark.credit == 1 for mark in marks):
-        return _WHOLE[Verdict.CORRECT]
-    return " ".join(sentences)
+    """A few sentences: the first slip, what is missing or not read, what was lost otherwise."""
+    whole = _whole(marks)
+    if whole:
+        return f"{whole}."
+    return " ".join([*_first_slip(marks), *_not_shown(marks), *_left_out(marks)])
+
+
+def _left_out(marks: list[Mark]) -> Iterator[str]:
+    """What could not be marked, and why: not read, not given, or not found in a sheet."""
+    unread = [_name(m) for m in marks if m.verdict is Verdict.UNREADABLE]
+    if unread:
+        yield f"{listed(unread)} could not be read."
+    missing = [m for m in marks if m.verdict is Verdict.MISSING]
+    blank = [_name(m) for m in missing if not m.searched]
+    if blank:
+        yield f"{listed(blank)} {'is' if len(blank) == 1 else 'are'} missing."
+    not_found = [m for m in missing if m.searched]
+    if not_found:
+        yield f"Not found in {_files(not_found)}: {listed([_name(m) for m in not_found])}."
+
+
+def _files(marks: Sequence[Mark]) -> str:
+    """The sheets that were searched for some steps."""
+    return listed([code(name) for name in dict.fromkeys(n for m in marks for n in m.searched)])
 
 
 def _first_slip(marks: list[Mark]) -> Iterator[str]:
     """Where it first went wrong, what the slip was, and what rests on it."""
     wrong = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
-    figures = [code(m.step) for m in wrong if m.lacks_figures]
+    figures = [_name(m) for m in wrong if m.lacks_figures]
     if figures:
         verb = "is" if len(figures) == 1 else "are"
-        yield f"{listed(figures)} {verb} right but for the number of digits."
+        yield f"{listed(figures)} {verb} right but for the number of figures."
     slips = [m for m in wrong if not m.lacks_figures]
     if not slips:
         return
     first = next((m for m in slips if not m.rests_on), slips[0])
-    said = f": {escaped(first.slip_words)}" if first.slip_words else ""
-    yield f"It first goes wrong in {code(first.step)}{said}."
-    after = [m for m in marks if m.verdict is Verdict.FOLLOWS]
+    told = slip_told(first)
+    yield f"It first goes wrong in {_name(first)}{': ' + escaped(told) if told else ''}."
+    after = [_name(m) for m in marks if m.verdict is Verdict.FOLLOWS]
     if after:
         verb = "rests on your own values and follows" if len(after) == 1 else "rest on your own"
         verb += "" if len(after) == 1 else " values and follow"
-        yield f"{listed([code(m.step) for m in after])} {verb} from them."
-    others = [code(m.step) for m in slips if m is not first]
+        yield f"{listed(after)} {verb} from them."
+    others = [_name(m) for m in slips if m is not first]
     if others:
         yield f"Look at {listed(others)} as well."
+
+
+def _not_shown(marks: list[Mark]) -> Iterator[str]:
+    """What was lost for work not shown."""
+    losing = [m for m in marks if m.deducted]
+    if losing:
+        lost = points(sum(m.lost for m in losing))
+        verb = "loses" if len(losing) == 1 else "lose"
+        unit = "point" if lost == "1" else "points"
+        yield (
+            f"{listed([_name(m) for m in losing])} {verb} {lost} {unit} because the work before"
+            f" {'it' if len(losing) == 1 else 'them'} was not handed in."
+        )
+
+
+def _name(mark: Mark) -> str:
+    return code(mark.called(mark.step))

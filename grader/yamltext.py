@@ -25,20 +25,28 @@ _BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class TextError(GraderError):
-    """The text is not usable YAML or JSON: what is wrong, at which line (1-based, or None)."""
+    """The text is not usable YAML or JSON: what is wrong, at which line (1-based, or None).
 
-    def __init__(self, message: str, line: int | None) -> None:
+    reached: the line where the reading stopped; `line` may be that of a bracket left open above.
+    """
+
+    def __init__(self, message: str, line: int | None, reached: int | None = None) -> None:
         super().__init__(message)
         self.line = line
+        self.reached = reached if reached is not None else line
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A leaf as written; `plain` is False where it stood in quotes or in a block of text."""
+    """A leaf as written; `plain` is False where it stood in quotes or in a block of text.
+
+    typed: what stood between double quotes, before YAML read its escapes.
+    """
 
     text: str
     line: int | None
     plain: bool = True
+    typed: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -132,10 +140,11 @@ def _events(text: str) -> Iterator[Any]:
     try:
         yield from yaml.parse(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        stop = mark = error.problem_mark or error.context_mark
         if error.context in _UNCLOSED and error.context_mark:
             mark = error.context_mark
-        raise TextError(_explained(error), mark.line + 1 if mark else None) from None
+        line, reached = (at.line + 1 if at else None for at in (mark, stop))
+        raise TextError(_explained(error), line, reached) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else None
         raise TextError("there is a character here that YAML does not allow", line) from None
@@ -145,6 +154,10 @@ def _events(text: str) -> Iterator[Any]:
         raise TextError("there is a character here that is not valid Unicode", None) from None
 
 
+_NOT_YAML = (
+    "YAML cannot be read on from here: look for a quote or a bracket that is not closed, and for"
+    " lines that are not indented alike"
+)
 _UNCLOSED = ("while parsing a flow sequence", "while scanning a quoted scalar")
 
 _EXPLANATIONS = (
@@ -168,7 +181,7 @@ _EXPLANATIONS = (
 
 def _explained(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or "this is not YAML"
-    return next((words for sign, words in _EXPLANATIONS if sign in problem), problem)
+    return next((words for sign, words in _EXPLANATIONS if sign in problem), _NOT_YAML)
 
 
 class _Builder:
@@ -186,8 +199,12 @@ class _Builder:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
             self._check(event, line)
-            self._add(Scalar(self._written(event), line, plain=not event.style))
             end: Any = event.end_mark
+            typed = ""
+            if event.style == '"':
+                start: Any = event.start_mark
+                typed = self.text[start.index + 1 : end.index - 1]
+            self._add(Scalar(self._written(event), line, plain=not event.style, typed=typed))
             self.end_of_last = end.line + 1
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check(event, line)

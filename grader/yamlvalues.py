@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
@@ -40,24 +39,3 @@ def typed(scalar: Scalar) -> Any:
 
 def _float(text: str) -> float:
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-
-
-def number_hint(given: Any) -> str:
-    """What to write in place of something that is not a number."""
-    try:
-        value = float(given.replace("_", "")) if isinstance(given, str) else math.nan
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        return "; write a number"
-    return f"; write {_plain_spelling(given.strip(), value)}"
-
-
-def _plain_spelling(given: str, value: float) -> str:
-    """The number as YAML 1.1 takes it for one: 1.0e-3 for 1e-3, 0.5 for .5, 12 for 012."""
-    text = given if "e" in given.lower() else f"{value:.15g}"
-    mantissa, exponent, power = text.lower().partition("e")
-    if not exponent:
-        return text
-    mantissa = mantissa if "." in mantissa else mantissa + ".0"
-    return f"{mantissa}e{power}" if power[0] in "+-" else f"{mantissa}e+{power}"

@@ -9,7 +9,9 @@ from grader.question import AnswerKind
 from tests.conftest import HOMEWORK
 
 HW3 = load_assignment(HOMEWORK)
-STEPS = {(q.key, s.name): (q, s) for q in HW3.questions for s in q.steps}
+ASKED = {(q.key, s.name): (q, s) for q in HW3.questions for s in q.steps}
+"""Everything that is asked, the texts that people read among it."""
+STEPS = {key: (q, s) for key, (q, s) in ASKED.items() if s.answer is not AnswerKind.REVIEW}
 SOLUTION = {
     key: q.solution[s.name] for key, (q, s) in STEPS.items() if s.answer is AnswerKind.NUMBER
 }
@@ -27,5 +29,8 @@ def written(value: object) -> str:
     return str(np.asarray(value).tolist())
 
 
-RIGHT = {key: FORMULAS.get(key) or written(SOLUTION[key]) for key in STEPS}
-"""Question and step -> a right answer, in the order of the rubric."""
+TEXT = "They shrink from w3 to w1."
+RIGHT = {
+    key: (FORMULAS.get(key) or written(SOLUTION[key])) if key in STEPS else TEXT for key in ASKED
+}
+"""Question and step -> a right answer, or a text for people, in the order of the rubric."""

@@ -289,7 +289,9 @@ def test_the_whole_process_grades_a_perfect_submission(root):
         timeout=20,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = [line.partition(" (")[0] for line in done.stdout.splitlines() if "review" in line]
+    assert told == ["For manual review, 2b.observation", "For manual review, 2d.observation"]
     assert results_of(root)["score"] == HW3.points
 
 

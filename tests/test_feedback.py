@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.feedback import in_words, listed, points, sentence, step_feedback
+from grader.feedback import step_feedback
 from grader.model import Answers, Mark, Verdict, Visibility
 from grader.summary import summary
+from grader.wording import in_words, listed, points, sentence
 
 MATRIX = {"shape": (2, 2), "expected_shape": (2, 2)}
 NUMBER = {"shape": (), "expected_shape": ()}
@@ -38,8 +39,28 @@ TWO = {
 }
 
 FEEDBACK = [
-    (mark(Verdict.CORRECT, read="0.54", line=3), "**Correct.**\n\nRead: `0.54` (line 3)"),
-    (mark(Verdict.CORRECT, read="0.54"), "**Correct.**\n\nRead: `0.54`"),
+    (mark(Verdict.CORRECT, read="0.54", line=3), "Read: `0.54` (line 3)"),
+    (mark(Verdict.CORRECT, read="0.54"), "Read: `0.54`"),
+    (mark(Verdict.CORRECT, read="0.54", quotes=False), "**Correct.**"),
+    (
+        mark(Verdict.CORRECT, read=r"\frac{9}{11}", plain="9/11 = 0.818182", line=3),
+        r"Read: `\frac{9}{11}`, taken as `9/11 = 0.818182` (line 3)",
+    ),
+    (
+        mark(Verdict.CORRECT, credit=0.5, deducted=0.5, read="0.54"),
+        "**Right, but the work is not shown.** 1 point is lost because the work before it was not"
+        " handed in: show each step.\n\nRead: `0.54`",
+    ),
+    (
+        mark(Verdict.CORRECT, credit=0.0, deducted=1.0),
+        "**Right, but the work is not shown.** 2 points are lost because the work before it was not"
+        " handed in: show each step.",
+    ),
+    (
+        mark(Verdict.FOLLOWS, credit=0.5, deducted=0.5, **OWN),
+        "**Right, but the work is not shown.** Right for your own `z1` = `0.16`. 1 point is lost"
+        " because the work before it was not handed in: show each step.",
+    ),
     (
         mark(Verdict.FOLLOWS, **OWN),
         "**Follows from your own earlier answer.** Right for your own `z1` = `0.16`: full points"
@@ -53,6 +74,37 @@ FEEDBACK = [
     (
         mark(Verdict.PARTIAL, **MATRIX, share=0.75),
         "**Partly right.** 3 of 4 entries are right. Check the others.",
+    ),
+    (
+        mark(Verdict.PARTIAL, **MATRIX, share=0.75, off=((1, 0),)),
+        "**Partly right.** 3 of 4 entries are right. Check row 2, column 1.",
+    ),
+    (
+        mark(Verdict.PARTIAL, shape=(2,), share=0.5, off=((0,),)),
+        "**Partly right.** 1 of 2 entries are right. Check entry 1.",
+    ),
+    (
+        mark(Verdict.PARTIAL, **MATRIX, share=0.5, credit=0.5, off=((1, 0),)),
+        "**Partly right.** 3 of 4 entries are right. Check row 2, column 1. 1 of 2 points: entries"
+        " that are all the same number count less.",
+    ),
+    (
+        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.75, route="own", off=((0, 1),)),
+        "**Partly right.** 3 of 4 entries follow from your own `z1` = `0.16`. Check the other"
+        " entries of this step: row 1, column 2.",
+    ),
+    (
+        mark(
+            Verdict.PARTIAL,
+            **MATRIX,
+            share=0.75,
+            credit=0.75,
+            off=((0, 1),),
+            slip="sign",
+            slip_words="this is what you get with the other sign",
+        ),
+        "**One slip.** This is what you get with the other sign. 3 of 4 entries are right: check"
+        " row 1, column 2. 1.5 of 2 points.",
     ),
     (
         mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.5, route="own"),
@@ -83,7 +135,7 @@ FEEDBACK = [
     (
         mark(Verdict.INCORRECT, **NUMBER, **OWN, reason="y_1 < 0"),
         "**Not right.** It could not be followed from your own `z1` = `0.16`, which gives no value"
-        " here (y\\_1 &lt; 0), so it was compared with the true value alone.",
+        " here (`y_1` &lt; 0), so it was compared with the true value alone.",
     ),
     (
         mark(Verdict.INCORRECT, shape=(3, 2), expected_shape=(2, 3)),
@@ -109,6 +161,11 @@ FEEDBACK = [
         "**Missing.** No value was given for `h1`.",
     ),
     (
+        mark(Verdict.MISSING, searched=("hw_3.md",)),
+        "**Not found.** No value for `h1` was found in `hw_3.md`. If it stands there, write"
+        " `h1 = ...` on a line of its own under 2b, or fill in `h1` in `answers.yaml`.",
+    ),
+    (
         mark(Verdict.UNREADABLE, reason="write a decimal point, 0.52", read="0,52", line=7),
         "**Could not be read.** Write a decimal point, 0.52. It has not been judged wrong: mend it"
         " and hand it in again.\n\nRead: `0,52` (line 7)",
@@ -116,7 +173,22 @@ FEEDBACK = [
     (
         mark(Verdict.REVIEW, read="They shrink."),
         "**For review.** The course staff read this answer themselves; it earns nothing here."
-        "\n\nRead: `They shrink.`",
+        "\n\n> They shrink.",
+    ),
+    (
+        mark(Verdict.REVIEW, read="- They *shrink*.\n\n> Much."),
+        "**For review.** The course staff read this answer themselves; it earns nothing here."
+        "\n\n> \\- They \\*shrink\\*.\n>\n> &gt; Much.",
+    ),
+    (
+        mark(Verdict.REVIEW, searched=("hw3.tex", "b.md")),
+        "**For review.** The course staff look for this answer in `hw3.tex` and `b.md` themselves.",
+    ),
+    (
+        mark(Verdict.REVIEW, read="0.9", where="hw3.md, line 5", how="by its name", is_unsure=True),
+        "**For review.** It is not certain that this was read as you meant it, so the course staff"
+        " will look at it. For a mark now, write `h1` and its value on a line of its own."
+        "\n\nRead: `0.9` (hw3.md, line 5, recognised by its name, which may be wrong)",
     ),
     (
         mark(Verdict.PARTIAL, slip="missing_factor", slip_words="this is what you get without x"),
@@ -125,6 +197,29 @@ FEEDBACK = [
     (
         mark(Verdict.PARTIAL, slip="ambiguous", credit=0.5),
         "**One slip.** A single slip explains your value, but more than one could. 1 of 2 points.",
+    ),
+    (
+        mark(
+            Verdict.INCORRECT,
+            slip="uphill",
+            slip_words="σ' is never negative: why?",
+            is_misconception=True,
+        ),
+        "**Not right.** σ' is never negative: why?",
+    ),
+    (
+        mark(
+            Verdict.PARTIAL,
+            credit=0.5,
+            slip="uphill",
+            slip_words="You went uphill.",
+            is_misconception=True,
+        ),
+        "**One slip.** You went uphill. 1 of 2 points.",
+    ),
+    (
+        mark(Verdict.INCORRECT, slip="trivial", slip_words="the same number in every place"),
+        "**Not right.** The same number in every place.",
     ),
     (
         mark(Verdict.CORRECT, slip="too_few_figures", slip_words="right, but give at least 2"),
@@ -196,7 +291,7 @@ FEW = {"slip": "too_few_figures", "slip_words": "right as far as it goes"}
 SUMMARIES = [
     (
         [step("z1", Verdict.INCORRECT, **FEW), step("h1", Verdict.INCORRECT)],
-        "- **2b**: 0 of 2 points. `z1` is right but for the number of digits. It first goes wrong"
+        "- **2b**: 0 of 2 points. `z1` is right but for the number of figures. It first goes wrong"
         " in `h1`.",
     ),
     (
@@ -274,4 +369,4 @@ def test_nothing_a_student_writes_becomes_markup(text, other, verdict):
     answers = Answers(by_step={}, source=text, notes=(f"Line 1: {other}",), broken=other or None)
     for words in (step_feedback(one), summary([one], answers)):
         tags = re.findall(r"<(\w+)", renderer.render(words))
-        assert set(tags) <= {"p", "strong", "code", "ul", "li"}
+        assert set(tags) <= {"p", "strong", "code", "ul", "li", "blockquote"}

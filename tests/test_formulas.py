@@ -94,7 +94,7 @@ def test_a_rubrics_formula_that_does_not_read_says_where_and_what_would_be_right
     with pytest.raises(RubricError) as refused:
         formula_rule("step", text, WORDS)
     assert str(refused.value).startswith(message)
-    assert f" (in {text!r})" in str(refused.value)
+    assert f" (in '{text}')" in str(refused.value)
 
 
 def test_a_name_of_the_question_comes_before_a_constant() -> None:

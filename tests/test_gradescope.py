@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from grader.gradescope import MAX_NAME, clean, note_results, results
 from grader.marking import marks, unmarked
 from grader.model import Answer, Answers, Mark, Verdict, Visibility
-from tests.homework import HW3, RIGHT, SOLUTION, STEPS, written
+from tests.homework import ASKED, HW3, RIGHT, SOLUTION, written
 
-IDS = list(STEPS)
+IDS = list(ASKED)
 
 TOP = {
     "score": float,
@@ -75,7 +75,9 @@ def assert_valid(data):
     for test in data["tests"]:
         assert {key: type(value) for key, value in test.items()} == TEST
         assert 0 <= test["score"] <= test["max_score"]
-        assert test["status"] == ("passed" if test["score"] == test["max_score"] else "failed")
+        is_whole = test["score"] == test["max_score"]
+        is_text = test["max_score"] == 0 and test["extra_data"]["verdict"] != "review"
+        assert test["status"] == ("passed" if is_whole and not is_text else "failed")
         assert len(test["output"]) < 100_000
         facts = test["extra_data"]
         assert {"step", "verdict", "credit", "read"} <= set(facts)
@@ -107,12 +109,9 @@ def test_the_solution_earns_full_score_and_says_so():
     assert data["score"] == HW3.points
     assert data["output"] == (
         "Read from `answers.yaml`.\n\n"
-        "- **1a**: 8 of 8 points. Everything is right.\n"
-        "- **1b**: 15 of 15 points. Everything is right.\n"
-        "- **2a**: 8 of 8 points. Everything is right.\n"
-        "- **2b**: 20 of 20 points. Everything is right.\n"
-        "- **2c**: 14 of 14 points. Everything is right.\n"
-        "- **2d**: 15 of 15 points. Everything is right."
+        "**Everything is right: 80 of 80 points.**\n\n"
+        "Left to the course staff: `What do you notice about the magnitude of the gradients?` (2b)"
+        " and `What do you notice about the magnitude of the gradients?` (2d)."
     )
     formula, number = data["tests"][:2]
     assert formula["extra_data"] == {
@@ -123,12 +122,12 @@ def test_the_solution_earns_full_score_and_says_so():
         "route": "truth",
     }
     assert number == {
-        "name": "1b: Y = WX",
+        "name": "Y = WX",
         "number": "1b.01",
         "score": 3.0,
         "max_score": 3.0,
         "status": "passed",
-        "output": f"**Correct.**\n\nRead: `{written(SOLUTION['1b', 'Y'])}`",
+        "output": f"Read: `{written(SOLUTION['1b', 'Y'])}`",
         "output_format": "md",
         "tags": ["1b", "correct"],
         "visibility": "visible",
@@ -142,11 +141,56 @@ def test_the_solution_earns_full_score_and_says_so():
     }
 
 
-@pytest.mark.parametrize(("points", "status"), [(0.0, "passed"), (1.0, "failed")])
-def test_a_step_left_for_review_passes_only_where_it_has_no_points(points, status):
-    step = mark(verdict=Verdict.REVIEW, credit=0.0, points=points)
-    (test,) = results([step], None)["tests"]
+STATUS = [
+    (Verdict.CORRECT, 1.0, 1.0, "passed"),
+    (Verdict.CORRECT, 1.0, 0.5, "failed"),
+    (Verdict.FOLLOWS, 1.0, 1.0, "passed"),
+    (Verdict.PARTIAL, 1.0, 0.5, "failed"),
+    (Verdict.INCORRECT, 1.0, 0.0, "failed"),
+    (Verdict.MISSING, 1.0, 0.0, "failed"),
+    (Verdict.MISSING, 0.0, 0.0, "failed"),
+    (Verdict.UNREADABLE, 1.0, 0.0, "failed"),
+    (Verdict.REVIEW, 0.0, 0.0, "passed"),
+    (Verdict.REVIEW, 1.0, 0.0, "failed"),
+    (Verdict.FAULT, 1.0, 0.0, "failed"),
+]
+
+
+@pytest.mark.parametrize("verdict, points, credit, status", STATUS)
+def test_a_step_passes_with_all_its_points_or_as_a_text_that_is_there(
+    verdict, points, credit, status
+):
+    (test,) = results([mark(verdict=verdict, credit=credit, points=points)], None)["tests"]
     assert test["status"] == status
+
+
+def test_every_verdict_has_a_status():
+    assert {row[0] for row in STATUS} == set(Verdict)
+
+
+def test_what_was_lost_for_work_not_shown_can_be_told_from_the_data():
+    (test,) = results([mark(points=3.0, credit=0.5, deducted=0.5)], None)["tests"]
+    facts = test["extra_data"]
+    assert (facts["credit"], facts["deducted"], facts["points_lost"]) == (0.5, 0.5, 1.5)
+    (whole,) = results([mark(points=3.0)], None)["tests"]
+    assert not {"deducted", "points_lost"} & set(whole["extra_data"])
+
+
+@pytest.mark.parametrize(
+    "changes, told",
+    [({}, True), ({"quotes": False}, False), ({"quotes": False, "is_misconception": True}, True)],
+)
+def test_a_slip_is_in_the_data_unless_the_rubric_reveals_nothing(changes, told):
+    step = mark(verdict=Verdict.PARTIAL, credit=0.5, slip="sign", slip_words="w", **changes)
+    (test,) = results([step], None)["tests"]
+    assert ("slip" in test["extra_data"]) is told
+
+
+def test_a_text_for_people_is_kept_whole():
+    text = "Because of this. " * 300
+    (review,) = results([mark(verdict=Verdict.REVIEW, read=text, points=0.0)], None)["tests"]
+    assert review["extra_data"]["read"] == text.strip()
+    assert text.strip() in review["output"]
 
 
 def test_numbers_sort_as_text_in_the_order_of_the_steps():
@@ -202,7 +246,9 @@ def test_a_fault_is_told_apart_and_its_details_stay_away_from_the_student():
 def test_a_note_stands_above_the_marks():
     data = note_results("**Nothing was found.**", unmarked(HW3, Verdict.MISSING))
     assert_valid(data)
-    assert data["output"].startswith("**Nothing was found.**\n\n- **1a**: 0 of 8 points.")
+    assert data["output"].startswith(
+        "**Nothing was found.**\n\n**Nothing was given: 0 of 80 points.**"
+    )
     assert {test["extra_data"]["verdict"] for test in data["tests"]} == {"missing"}
 
 

@@ -41,16 +41,19 @@ def test_grading_a_template_imports_nothing_that_only_tas_or_sheets_need() -> No
 
 
 LAYERS = [
-    ("errors",),
+    ("errors", "labels"),
     ("yamltext", "model"),
     ("ops", "markdown", "yamlvalues", "graph"),
-    ("mathlang", "solvers", "compare", "rubric", "rubric_model"),
-    ("precision", "digits", "formulas", "answers", "rubric_check", "slips", "show"),
+    ("mathlang", "solvers", "compare", "rubric", "rubric_model", "wording"),
+    ("precision", "digits", "formulas", "answers", "rubric_quotes", "slips", "show"),
+    ("rubric_lines", "rubric_scalars", "rubric_numbers"),
+    ("rubric_text", "rubric_check"),
     ("formula_checks", "probes", "habits", "policy"),
     ("propagation", "question"),
+    ("rubric_sound",),
     ("draws", "rubric_names", "rubric_values", "audit"),
     ("assignment", "marking", "feedback", "sheets"),
-    ("summary", "submission", "proofs"),
+    ("summary", "submission", "proofs", "review"),
     ("lint", "gradescope"),
     ("autograde",),
     ("commands",),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.markdown import code, escaped, printable
+from grader.markdown import MAX_QUOTE, code, escaped, plain, printable, quoted, visible
 
 CODE = [
     ("0.5", "`0.5`"),
@@ -29,6 +29,10 @@ WORDS = [
     ("#h ~~s~~ |c| $x$ {y}", r"\#h \~\~s\~\~ \|c\| \$x\$ \{y\}"),
     ("back\\slash", "back\\\\slash"),
     ("two\n\nlines", "two ⏎ lines"),
+    ("Your file photo_1.png.", "Your file `photo_1.png`."),
+    ("(my_a[2].md, b.md)", "(`my_a[2].md`, b.md)"),
+    ("y_1 < 0, y_2 > 1", "`y_1` &lt; 0, `y_2` &gt; 1"),
+    ("a `b_c` d_", r"a \``b_c`\` d\_"),
 ]
 
 
@@ -70,5 +74,47 @@ def test_a_markdown_renderer_shows_the_text_itself(text):
     assert set(re.findall(r"</?\w+", quoted)) <= {
         "<p", "</p", "<ul", "</ul", "<li", "</li", "<code", "</code",
     }  # fmt: skip
-    item = html.unescape(re.search("<li>(.*)</li>", quoted, re.DOTALL).group(1))
+    shown = re.sub("</?code>", "", re.search("<li>(.*)</li>", quoted, re.DOTALL).group(1))
+    item = html.unescape(shown)
     assert " ".join(item.split()) == " ".join(printable("Note: " + text, 960).split())
+
+
+@given(markup, markup, markup)
+def test_what_is_made_here_is_plain_again_in_a_terminal(text, other, third):
+    made = f"**{escaped(text)}** Read: {code(other)} ({escaped(third)})"
+    shown = printable(other, MAX_QUOTE).strip() or " "
+    assert plain(made) == f"{printable(text, 960)} Read: {shown} ({printable(third, 960)})"
+
+
+ROWS = r"[1.1\\1.2] \\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}"
+
+
+def test_a_backslash_of_an_answer_is_neither_lost_nor_doubled():
+    assert plain(f"your own `Y` = {code(ROWS)}") == f"your own `Y` = {ROWS}".replace("`", "")
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        ("a\nb", "a\nb"),
+        ("\x1b[31mred\x07", "\ufffd[31mred\ufffd"),
+        ("a\tb\rc\u2028d", "a b c d"),
+        ("\u202eabc\u200b", "\ufffdabc\ufffd"),
+        ("σ'(x) [bold] :100:", "σ'(x) [bold] :100:"),
+    ],
+)
+def test_visible_text_has_nothing_that_a_terminal_obeys(text, shown):
+    assert visible(text) == shown
+
+
+@given(
+    st.lists(markup | st.sampled_from(["- a", "1. a", "2) b", "===", "+ c", "> d", "    e", "---"]))
+)
+def test_a_quotation_is_paragraphs_with_the_words_that_were_written(lines):
+    renderer = pytest.importorskip("markdown_it").MarkdownIt("commonmark", {"html": True})
+    text = "\n".join(lines)
+    made = renderer.render(quoted(text, 10_000))
+    assert set(re.findall(r"<\w+", made)) <= {"<blockquote", "<p", "<code"}
+    shown = html.unescape(re.sub("<[^>]*>", " ", made))
+    wanted = " ".join(printable(line, 10_000) for line in text.splitlines())
+    assert "".join(shown.split()) == "".join(wanted.split())

@@ -78,7 +78,7 @@ def shown(mark: Mark) -> tuple[str, float]:
 # figures
 
 FIGURES: list[tuple[str, str, str, float, str]] = [
-    ("dL_dw1", "0.0014", "correct", 1, "**Correct.**"),
+    ("dL_dw1", "0.0014", "correct", 1, "Read: `0.0014`"),
     (
         "dL_dw1",
         "0.001",
@@ -366,9 +366,7 @@ def test_a_bare_result_loses_what_the_rubric_says_and_is_told_so() -> None:
     assignment = quiz(extra="show_work: {deduct: 0.5, unless: [y]}")
     bare = one(assignment, "dL_dw3", "-0.1972")
     assert (bare.verdict, bare.credit, bare.deducted) == (Verdict.CORRECT, 0.5, 0.5)
-    assert "50% of its credit is lost because nothing that it rests on was handed in" in (
-        step_feedback(bare)
-    )
+    assert "2 points are lost because the work before it was not handed in" in step_feedback(bare)
     assert one(assignment, "dL_dw3", "-0.1972", h2="0.4852").credit == 1
     assert one(assignment, "dL_dw3", "-0.1972", h2="0.9").credit == 1  # a wrong step is work
     assert one(assignment, "y", "0.5935").credit == 1  # excepted

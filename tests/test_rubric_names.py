@@ -104,12 +104,12 @@ NAMES = [
     (
         "loss: [L]",
         "loss: [eta]",
-        ["6: questions.q.notation.loss: eta already stands for rate"],
+        ["6: questions.q.notation.loss: eta already stands for rate; choose another"],
     ),
     (
         "loss: [L]",
         "loss: [x]",
-        ["6: questions.q.notation.loss: x already stands for x"],
+        ["6: questions.q.notation.loss: x is another value; choose another"],
     ),
     (
         "gradient_of: loss",
@@ -119,7 +119,7 @@ NAMES = [
     (
         ", with_respect_to: W",
         "",
-        ["11: questions.q.steps.V: gradient_of and with_respect_to go together"],
+        ["11: questions.q.steps.V.gradient_of: gradient_of and with_respect_to go together"],
     ),
     (
         "gradient_of: loss, with_respect_to: W",
@@ -139,15 +139,12 @@ NAMES = [
     (
         "title: Formulas",
         "title: Formulas\n    domains: {x: [3, 1]}",
-        ["5: questions.q.domains.x: [3, 1] is no range: two numbers, the smaller first"],
+        ["5: questions.q.domains.x: [3, 1] is no domain; write [1, 3]"],
     ),
     (
         "title: Formulas",
         "title: Formulas\n    domains: {x: positiv}",
-        [
-            "5: questions.q.domains.x: 'positiv' is no domain; write [low, high], {values: [...]}"
-            " or any, positive, negative, probability, integer, count, label"
-        ],
+        ["5: questions.q.domains.x: positiv is no domain; did you mean positive?"],
     ),
     (
         "title: Formulas",

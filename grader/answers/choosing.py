@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from grader.answers.decoding import decoded
-from grader.answers.files import SHEETS, AnswerFile, HandedIn, listed, shown, suffix
+from grader.answers.files import NAMES, SHEETS, AnswerFile, HandedIn, listed, shown, suffix
 from grader.answers.template import answers, is_template
 from grader.errors import SubmissionError, UnreadableFileError
 from grader.model import Answers, StepId
 
-NAMES = ("answers.yaml", "answers.yml", "answers.json")
-"""The template's own names: such a file is meant as one, whatever it holds."""
 _STRUCTURED = (".yaml", ".yml", ".json")
 MAX_BYTES = 1_000_000
 MAX_ALL_BYTES = 6_000_000

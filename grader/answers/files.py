@@ -9,14 +9,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from grader.answers.advice import advice
 from grader.errors import SubmissionError, UnreadableFileError
 
+NAMES = ("answers.yaml", "answers.yml", "answers.json")
+"""The template's own names: such a file is meant as one, whatever it holds."""
 MAX_ENTRIES = 20_000
 """Names of files and folders that are looked at, the uppermost folders first."""
 MAX_DEPTH = 12
 SHEETS = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf")
 MAX_SHEETS = 40
 """Sheets that are read of one submission; a homework has a few."""
+MAX_ADVICE = 3
+"""Kinds of files about which something is said; more than three sentences are not read."""
 MAX_SHEET_BYTES = 20_000_000
 _TOOLS = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages"})
 """Folders that programs make, beside those whose names begin with a dot."""
@@ -95,9 +100,27 @@ def listed(names: Collection[str]) -> str:
 
 
 def shown(name: str) -> str:
-    """A file name that can be put into a sentence: printable and short."""
-    clean = "".join(c if c.isprintable() and c not in "`<>&*_[]" else "?" for c in name)
+    """A file name that can be put into a sentence: printable and short, and else as it is."""
+    clean = "".join(c if c.isprintable() else "\ufffd" for c in name)
     return clean if len(clean) <= 80 else clean[:79] + "…"
+
+
+def no_answers(handed: HandedIn) -> SubmissionError:
+    """What to say of a submission in which nothing can hold answers, by what it holds."""
+    told = dict.fromkeys(advice(name, _start(handed.root, name)) for name in handed.names)
+    return SubmissionError(
+        f"No answers.yaml was found. Your submission holds {listed(handed.names)}."
+        f" {' '.join([*told][:MAX_ADVICE])}"
+    )
+
+
+def _start(root: str, name: str) -> bytes:
+    """The first bytes of a file, by which its kind is known whatever its name; none if closed."""
+    try:
+        with open(os.path.join(root, name), "rb") as file:
+            return file.read(16)
+    except OSError:
+        return b""
 
 
 def _too_large(name: str, most: int) -> UnreadableFileError:

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.commands.rubrics import PROJECT
+from grader.commands.project import project_with
 from grader.errors import UsageError
 
 SCRIPTS = ("setup.sh", "run_autograder")
@@ -18,6 +18,7 @@ LEFT_OUT = (
     "grader/habits.py",
     "grader/lint.py",
     "grader/proofs.py",
+    "grader/review/",
 )
 _MOMENT = (2020, 1, 1, 0, 0, 0)
 
@@ -37,10 +38,11 @@ def write_bundle(rubric: Path, output: Path) -> int:
 
 
 def _entries(rubric: Path) -> Iterator[tuple[str, bytes]]:
+    project = project_with((*SCRIPTS, *FILES))
     for name in (*SCRIPTS, *FILES):
-        yield name, _unix(PROJECT / name)
-    for path in sorted((PROJECT / "grader").rglob("*.py")):
-        name = path.relative_to(PROJECT).as_posix()
+        yield name, _unix(project / name)
+    for path in sorted((project / "grader").rglob("*.py")):
+        name = path.relative_to(project).as_posix()
         if not name.startswith(LEFT_OUT):
             yield name, _unix(path)
     yield f"rubrics/{rubric.stem}.yaml", _unix(rubric)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rich import box
-from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 from rich.text import Text
@@ -18,12 +19,15 @@ from rich.text import Text
 from grader.assignment import load_assignment
 from grader.commands.rubrics import rubric_file
 from grader.commands.stories import EXPECTED, Story, differences
-from grader.feedback import explanation, points
+from grader.commands.terminal import Terminal, literal, table
+from grader.errors import UsageError
+from grader.feedback import explanation
 from grader.gradescope import results
 from grader.markdown import plain, printable
 from grader.model import Mark, Verdict
 from grader.question import Assignment
 from grader.submission import Marked, marked
+from grader.wording import points
 
 STYLES = {
     Verdict.CORRECT: "green",
@@ -32,15 +36,17 @@ STYLES = {
     Verdict.INCORRECT: "red",
     Verdict.MISSING: "dim",
     Verdict.UNREADABLE: "magenta",
+    Verdict.REVIEW: "cyan",
     Verdict.FAULT: "bold red",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """One submission as graded, and where that differs from what its story says."""
+    """One submission as graded by a rubric, and where that differs from what its story says."""
 
     story: Story
+    rubric: str
     outcome: Marked
     seconds: float
     differences: list[str]
@@ -59,9 +65,11 @@ def dry_run(
     rubric: str | None,
     folder: Path | None,
     brief: bool,
-    console: Console,
+    console: Terminal,
 ) -> int:
     """Grade the stories, print a table each and a line each; 1 where one is not as told."""
+    if folder is not None:
+        _refuse_doubles(found)
     graded = []
     for story in _progress(found, console):
         graded.append(_graded(story, rubric))
@@ -76,10 +84,36 @@ def dry_run(
 def _graded(story: Story, rubric: str | None) -> Graded:
     assignment = _assignment(rubric or story.rubric)
     started = time.perf_counter()
-    outcome = marked(assignment, story.folder, ignored=(EXPECTED,))
-    seconds = time.perf_counter() - started
-    told = differences(story, outcome.marks)
-    return Graded(story=story, outcome=outcome, seconds=seconds, differences=told)
+    with _as_folder(story.path) as folder:
+        outcome = marked(assignment, folder, ignored=(EXPECTED,))
+    return Graded(
+        story=story,
+        rubric=assignment.source.file,
+        outcome=outcome,
+        seconds=time.perf_counter() - started,
+        differences=differences(story, outcome.marks),
+    )
+
+
+@contextmanager
+def _as_folder(path: Path) -> Iterator[Path]:
+    """A submission's folder; a single file gets one of its own, for its neighbours do not count."""
+    if path.is_dir():
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copyfile(path, Path(folder) / path.name)
+        yield Path(folder)
+
+
+def _refuse_doubles(found: Sequence[Story]) -> None:
+    names = [story.name for story in found]
+    double = next((name for name in names if names.count(name) > 1), None)
+    if double is not None:
+        raise UsageError(
+            f"two submissions are called {double}, and the results of one would overwrite the"
+            " other's; write them into different folders"
+        )
 
 
 @cache
@@ -87,7 +121,7 @@ def _assignment(rubric: str | None) -> Assignment:
     return load_assignment(rubric_file(rubric))
 
 
-def _progress(found: Sequence[Story], console: Console) -> Iterator[Story]:
+def _progress(found: Sequence[Story], console: Terminal) -> Iterator[Story]:
     if len(found) > 30 and console.is_terminal:
         yield from track(found, "Grading", console=console, transient=True)
     else:
@@ -102,56 +136,55 @@ def _write(graded: Graded, folder: Path) -> None:
     (folder / "results.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _print(graded: Graded, console: Console) -> None:
+def _print(graded: Graded, console: Terminal) -> None:
     marks = graded.outcome.marks
-    console.print(Text(f"{graded.story.name}: {_score(marks)}", style="bold"))
+    console.print(literal(f"{graded.story.name}: {_score(marks)}", "bold"))
     if graded.outcome.note:
-        console.print(Text(plain(graded.outcome.note)))
+        console.print(literal(plain(graded.outcome.note)))
     else:
         for note in graded.outcome.answers.notes if graded.outcome.answers else ():
-            console.print(Text(printable(note, 500), style="magenta"))
+            console.print(literal(printable(note, 500), "magenta"))
         console.print(_table(marks))
     for mark in graded.faults:
-        console.print(Text(f"{mark.id}: {mark.detail}", style="red"))
+        console.print(literal(f"{mark.id}: {mark.detail}", "red"))
     for line in graded.differences:
-        console.print(Text(f"not as expected: {line}", style="bold red"))
+        console.print(literal(f"not as expected: {line}", "bold red"))
     console.print()
 
 
 def _table(marks: Sequence[Mark]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("Step", overflow="fold")
-    table.add_column("Read", overflow="fold", max_width=28)
-    table.add_column("Verdict")
-    table.add_column("Points", justify="right")
-    table.add_column("Feedback", overflow="fold")
+    made = table("Step")
+    made.add_column("Read", overflow="fold", max_width=28)
+    made.add_column("Verdict")
+    made.add_column("Points", justify="right")
+    made.add_column("Feedback", overflow="fold")
     for mark in marks:
-        table.add_row(
-            Text(mark.id),
-            Text(printable(mark.read or "", 120)),
-            Text(mark.verdict.value, style=STYLES[mark.verdict]),
+        made.add_row(
+            mark.id,
+            printable(mark.read or "", 120),
+            literal(mark.verdict.value, STYLES[mark.verdict]),
             f"{points(mark.earned)}/{points(mark.points)}",
-            Text(plain(explanation(mark))),
+            plain(explanation(mark)),
         )
-    return table
+    return made
 
 
 def _overview(graded: Sequence[Graded]) -> Table:
-    table = Table(title="Submissions", title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column("Submission", overflow="fold")
-    table.add_column("Points", justify="right")
-    table.add_column("As expected")
+    made = table("Submission", title="Submissions")
+    made.add_column("Points", justify="right")
+    made.add_column("As expected")
+    made.add_column("Rubric", overflow="fold")
     for one in graded:
-        table.add_row(Text(one.story.name), _score(one.outcome.marks), _told(one))
-    return table
+        made.add_row(one.story.name, _score(one.outcome.marks), _told(one), one.rubric)
+    return made
 
 
 def _told(graded: Graded) -> Text:
     if graded.faults:
-        return Text(f"no: {len(graded.faults)} steps could not be marked", style="bold red")
+        return literal(f"no: {len(graded.faults)} steps could not be marked", "bold red")
     if graded.differences:
-        return Text(f"no: {len(graded.differences)} differences", style="bold red")
-    return Text("yes", style="green") if graded.story.credit is not None else Text("-")
+        return literal(f"no: {len(graded.differences)} differences", "bold red")
+    return literal("yes", "green") if graded.story.credit is not None else literal("-")
 
 
 def _score(marks: Sequence[Mark]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from rich import box
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
+from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
 from grader.graph import Rule, did_you_mean
 from grader.marking.slips import recognised
@@ -14,16 +12,16 @@ from grader.question import AnswerKind, Assignment, Question, Step
 from grader.show import shown
 
 
-def explain(assignment: Assignment, key: str | None, slips: bool, console: Console) -> int:
+def explain(assignment: Assignment, key: str | None, slips: bool, console: Terminal) -> int:
     """Print every parameter and step of the questions: rule, value, points, dependencies."""
-    console.print(Text(f"{assignment.title}: {assignment.points:g} points", style="bold"))
+    console.print(literal(f"{assignment.title}: {assignment.points:g} points", "bold"))
     for question in chosen(assignment, key):
         console.print()
-        console.print(Text(f"{question.key}  {question.title}", style="bold"))
+        console.print(literal(f"{question.key}  {question.title}", "bold"))
         for name, value in question.parameters.items():
-            console.print(Text(f"  {name} = {shown(value)}"))
+            console.print(f"  {name} = {shown(value)}")
         for name in sorted(question.graph.parameters - set(question.parameters)):
-            console.print(Text(f"  {name}: {_symbol(question, name)}"))
+            console.print(f"  {name}: {_symbol(question, name)}")
         console.print(_steps(question))
         if slips:
             console.print(_slips(question))
@@ -32,15 +30,13 @@ def explain(assignment: Assignment, key: str | None, slips: bool, console: Conso
 
 def _slips(question: Question) -> Table:
     """What a wrong answer will be recognised as, with the value it must have."""
-    table = Table(box=box.SIMPLE_HEAD)
-    for heading in ("Step", "Slip", "Value"):
-        table.add_column(heading, overflow="fold")
+    made = table("Step", "Slip", "Value")
     for step in question.steps:
         if step.answer is AnswerKind.NUMBER:
             for words, value in recognised(question, step).items():
                 short = words.removeprefix("this is what you get ")
-                table.add_row(Text(step.name), Text(short), Text(shown(value)))
-    return table
+                made.add_row(step.name, short, shown(value))
+    return made
 
 
 def chosen(assignment: Assignment, key: str | None) -> list[Question]:
@@ -60,23 +56,24 @@ def _symbol(question: Question, name: str) -> str:
 
 
 def _steps(question: Question) -> Table:
-    table = Table(box=box.SIMPLE_HEAD)
-    for heading in ("Step", "Rule", "Value", "From"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("Points", justify="right")
-    table.add_column("Tolerance", overflow="fold")
+    made = table("Step", "Rule", "Value", "From")
+    made.add_column("Points", justify="right")
+    made.add_column("Tolerance", overflow="fold")
     worth = {step.name: step for step in question.steps}
     for rule in question.graph.rules.values():
         step = worth.get(rule.name)
-        table.add_row(
-            Text(rule.name),
-            Text(rule.in_words),
-            Text(_value(question, rule)),
-            Text(", ".join(rule.arguments)),
+        made.add_row(
+            rule.name,
+            rule.in_words,
+            _value(question, rule),
+            ", ".join(rule.arguments),
             f"{step.points:g}" if step else "-",
             _tolerance(step),
         )
-    return table
+    for step in question.steps:
+        if step.answer is AnswerKind.REVIEW:
+            made.add_row(step.name, step.label, "read by people", "", f"{step.points:g}", "-")
+    return made
 
 
 def _value(question: Question, rule: Rule) -> str:

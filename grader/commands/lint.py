@@ -5,35 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
-from grader.assignment import load_assignment
+from grader.assignment import rubric_text
+from grader.commands.terminal import Terminal, literal
 from grader.errors import Problem, RubricErrors
-from grader.lint import lint_problems
+from grader.lint import rubric_problems
 from grader.question import Assignment
 
 
-def lint(paths: Sequence[Path], console: Console) -> int:
+def lint(paths: Sequence[Path], console: Terminal) -> int:
     """Print what is wrong with each rubric; 0 where nothing is but warnings, else 1."""
     failed = False
     for path in paths:
         assignment, problems = linted(path)
         for problem in problems:
             style = "yellow" if problem.is_warning else "red"
-            console.print(str(problem), style=style, markup=False, highlight=False, soft_wrap=True)
+            console.print(literal(str(problem), style), soft_wrap=True)
         errors = sum(not problem.is_warning for problem in problems)
         failed = failed or errors > 0
-        console.print(f"{path}: {_verdict(assignment, errors)}", highlight=False, soft_wrap=True)
+        console.print(f"{path}: {_verdict(assignment, errors)}", soft_wrap=True)
     return int(failed)
 
 
 def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:
     """The assignment of a rubric, if it can be loaded, and everything wrong with it."""
     try:
-        assignment = load_assignment(path)
+        text = rubric_text(path)
     except RubricErrors as error:
         return None, error.problems
-    return assignment, lint_problems(assignment)
+    return rubric_problems(text, str(path))
 
 
 def _verdict(assignment: Assignment | None, errors: int) -> str:

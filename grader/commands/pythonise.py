@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import re
-from collections.abc import Iterator
 from types import FunctionType
 
+from grader.commands.sources import Import, import_lines, imports_of, needs
 from grader.draws import random_points
 from grader.errors import UsageError
 from grader.graph import Rule
+from grader.markdown import visible
 from grader.mathlang.pythonise import as_python, python_imports
 from grader.question import Question
 
@@ -33,41 +33,33 @@ def solver_source(question: Question) -> str:
         raise UsageError(f"question {question.key} has no values at any point that was tried")
     rules = question.graph.rules
     written = {n: as_python(n, r.tree, values) for n, r in rules.items() if r.tree is not None}
-    helpers = dict.fromkeys(
-        helper for n, rule in rules.items() if n not in written for helper in _helpers(rule)
-    )
-    sources = [
-        *map(inspect.getsource, helpers),
-        *(written.get(name) or inspect.getsource(rule.function) for name, rule in rules.items()),
-    ]
-    imports = python_imports(_without_heads(sources))
+    functions = [_function(rule) for name, rule in rules.items() if name not in written]
+    imports, helpers = needs(functions, given=rules)
+    imports |= imports_of(python_imports(written.values()))
     _refuse_shadows(question, imports)
-    head = f'"""{question.key}: {question.title}."""\n\n{imports}'
-    return "\n\n".join([head, *sources])
+    sources = [written.get(name) or inspect.getsource(_function(r)) for name, r in rules.items()]
+    parts = [_docstring(f"{question.key}: {question.title}"), import_lines(imports)]
+    return "\n\n".join(["\n".join(filter(None, parts)), *helpers, *sources])
 
 
 def _is_whole(question: Question, values: dict[str, object]) -> bool:
     return set(question.graph.rules) <= set(values)
 
 
-def _helpers(rule: Rule) -> Iterator[FunctionType]:
-    """The functions of a solver's own module that a step calls and that are no steps."""
-    function = rule.function
-    assert isinstance(function, FunctionType)
-    for name in function.__code__.co_names:
-        found = function.__globals__.get(name)
-        if isinstance(found, FunctionType) and found.__module__ == function.__module__:
-            yield found
+def _function(rule: Rule) -> FunctionType:
+    assert isinstance(rule.function, FunctionType)
+    return rule.function
 
 
-def _without_heads(sources: list[str]) -> list[str]:
-    """Sources without the lines that say what they define, which call nothing."""
-    return [re.sub(r"(?m)^def .*", "", source) for source in sources]
+def _docstring(text: str) -> str:
+    """A docstring that says a text, whatever quotes and backslashes it has."""
+    told = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"""{visible(told)}."""\n'
 
 
-def _refuse_shadows(question: Question, imports: str) -> None:
+def _refuse_shadows(question: Question, imports: set[Import]) -> None:
     """A step called as a function that formulas use would stand in that function's place."""
-    imported = imports.rstrip().rpartition("import ")[2].split(", ")
+    imported = {name.split()[-1] for module, name in imports if name and module != "numpy"}
     taken = [name for name in question.graph.rules if name in imported]
     if taken:
         raise UsageError(

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich import box
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from grader.answers.sheet import Sheet, SheetFile
+from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
 from grader.markdown import printable
-from grader.question import Assignment
+from grader.question import AnswerKind, Assignment
 from grader.sheets import HOW, sheet_of
 
 MAX_SHOWN = 400
 
 
-def read(paths: Sequence[Path], assignment: Assignment, console: Console) -> int:
+def read(paths: Sequence[Path], assignment: Assignment, console: Terminal) -> int:
     """Print what is read from sheets, where it stands and how it was recognised.
 
     0 where everything that looked like an answer was placed, else 1.
@@ -29,29 +27,42 @@ def read(paths: Sequence[Path], assignment: Assignment, console: Console) -> int
     console.print(_table(sheet, assignment))
     for one in sheet.unplaced:
         text = f"{one.place}: {one.text} was not used: {one.reason}"
-        console.print(Text(printable(text, MAX_SHOWN), style="magenta"))
+        console.print(literal(printable(text, MAX_SHOWN), "magenta"))
     for note in sheet.notes:
-        console.print(Text(printable(note, MAX_SHOWN), style="magenta"))
-    asked = sum(len(steps) for steps in assignment.asked().values())
-    console.print(Text(f"{len(sheet.answers)} of {asked} steps found"))
+        console.print(literal(printable(note, MAX_SHOWN), "magenta"))
+    looked_for = sum(len(steps) for steps in _looked_for(assignment).values())
+    console.print(f"{len(sheet.answers)} of {looked_for} steps found")
+    read_by_people = sum(map(len, assignment.asked().values())) - looked_for
+    if read_by_people:
+        console.print(f"not looked for, because people read them: {read_by_people}")
     return int(bool(sheet.unplaced))
 
 
 def _table(sheet: Sheet, assignment: Assignment) -> Table:
-    table = Table(box=box.SIMPLE_HEAD)
-    for heading in ("Step", "Read", "Where", "Recognised"):
-        table.add_column(heading, overflow="fold")
-    for key, steps in assignment.asked().items():
+    made = table("Step", "Read", "Where", "Recognised")
+    for key, steps in _looked_for(assignment).items():
         for step in steps:
             answer = sheet.answer(key, step)
             if answer is not None:
                 how = HOW.get(answer.how, answer.how) + ("" if answer.sure else ", not certain")
                 read = printable(answer.text, MAX_SHOWN)
-                table.add_row(f"{key}.{step}", Text(read), Text(str(answer.place)), Text(how))
-    return table
+                made.add_row(f"{key}.{step}", read, str(answer.place), how)
+    return made
+
+
+def _looked_for(assignment: Assignment) -> dict[str, list[str]]:
+    """The steps that a sheet is searched for; a text for people has no form to know it by."""
+    return {
+        question.key: [s.name for s in question.steps if s.answer is not AnswerKind.REVIEW]
+        for question in assignment.questions
+    }
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name the sheets in it")
+    if path.suffix.lower() == ".zip":
+        raise UsageError(f"{path} is a zip file; unpack it and name the sheets in it")
     try:
         return path.read_bytes()
     except OSError as error:

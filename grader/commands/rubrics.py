@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
+from grader.commands.project import PROJECT
 from grader.errors import UsageError
+from grader.graph import did_you_mean
 
 RUBRICS = Path("rubrics")
-PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
 def rubric_files() -> list[Path]:
     """The rubrics of the project, as paths to show: the homework first, then the examples."""
     folder = RUBRICS if RUBRICS.is_dir() else PROJECT / RUBRICS
     return [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("examples/*.yaml"))]
+
+
+def every_rubric() -> list[Path]:
+    """The rubrics that a command takes where none is named. Raises UsageError if there are none."""
+    found = rubric_files()
+    if not found:
+        raise UsageError("there is no folder rubrics/ with rubrics (*.yaml) here; name a rubric")
+    return found
 
 
 def rubric_file(name: str | Path | None) -> Path:
@@ -23,17 +33,44 @@ def rubric_file(name: str | Path | None) -> Path:
     """
     known = rubric_files()
     if name is None:
-        own = [path for path in known if path.parent.name != "examples"]
-        if len(own) == 1:
-            return own[0]
-        raise UsageError(f"which rubric? name one of {_listed(known)}")
+        return _only(known)
     path = Path(name)
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name a rubric in it{_such_as(path)}")
     if path.is_file():
+        if zipfile.is_zipfile(path):
+            raise UsageError(f"{path} is a zip file; name the rubric itself, a .yaml file")
         return path
     for choice in known:
-        if str(name) in (choice.name, choice.stem):
+        if str(name) in _names(choice):
             return choice
-    raise UsageError(f"there is no rubric {name}; there are {_listed(known)}")
+    hint = did_you_mean(str(name), [choice.stem for choice in known])
+    raise UsageError(f"there is no rubric {name}{hint or ';'} there are {_listed(known)}")
+
+
+def _only(known: list[Path]) -> Path:
+    """The one rubric that is no example, so that with a single homework none need be named."""
+    own = [path for path in known if path.parent.name != "examples"]
+    if len(own) == 1:
+        return own[0]
+    if own:
+        names = " or ".join(f"--rubric {path.stem}" for path in own)
+        raise UsageError(
+            f"rubrics/ holds {len(own)} rubrics: say which one, {names} (a sample can name its own:"
+            f" rubric: {own[0].stem} in its expected.yaml)"
+        )
+    raise UsageError(f"which rubric? name one with --rubric; there are {_listed(known)}")
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    """What a rubric in rubrics/ goes by: hw3, hw3.yaml, and examples/attention for an example."""
+    inner = (f"{path.parent.name}/{path.stem}", f"{path.parent.name}/{path.name}")
+    return (path.name, path.stem, *inner)
+
+
+def _such_as(folder: Path) -> str:
+    inside = sorted(folder.glob("*.yaml"))
+    return f", such as {inside[0]}" if inside else "; it holds none (*.yaml)"
 
 
 def _listed(paths: list[Path]) -> str:

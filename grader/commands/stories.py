@@ -7,37 +7,42 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.commands.layout import submissions
 from grader.errors import RubricError, UsageError
 from grader.model import Mark
-from grader.rubric import read_source
+from grader.rubric import RubricSource, read_source
 
 EXPECTED = "expected.yaml"
-EXPORT_INDEX = "submission_metadata.yml"
+_CREDIT = "credit: a mapping of questions to credits from 0 to 1 belongs here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A submission folder, with the credit that it must earn where it says so.
+    """A submission, with the credit that it must earn where it says so.
 
-    `credit` maps a question to one credit for all its steps or to credits by step.
+    `path` is its folder, or its only file. `credit` maps a question to one credit for all its
+    steps that have points, or to credits by step.
     """
 
     name: str
-    folder: Path
+    path: Path
     rubric: str | None = None
     credit: dict[str, Any] | None = None
 
 
 def stories(paths: Sequence[Path]) -> list[Story]:
     """The submissions that paths mean: each a submission, or a folder of submissions."""
-    found = [story for path in paths for story in _stories(path)]
+    found = [_story(path) for given in paths for path in submissions(given, EXPECTED)]
     if not found:
         raise UsageError(f"no submission was found in {', '.join(map(str, paths))}")
     return found
 
 
 def differences(story: Story, marks: Sequence[Mark]) -> list[str]:
-    """Where the marks are not what the story says, a line each."""
+    """Where the marks are not what the story says, a line each.
+
+    A step without points, such as a text for people, need not be named.
+    """
     if story.credit is None:
         return []
     lines = []
@@ -45,39 +50,51 @@ def differences(story: Story, marks: Sequence[Mark]) -> list[str]:
     told = dict(_told(story.credit, marks))
     for mark in marks:
         if mark.id not in told:
-            lines.append(f"{mark.id}: {EXPECTED} says nothing of this step")
+            if mark.points:
+                lines.append(f"{mark.id}: {EXPECTED} says nothing of this step")
         elif abs(mark.credit - told[mark.id]) > 1e-4:
             lines.append(f"{mark.id}: credit {mark.credit:.4g}, expected {told[mark.id]:.4g}")
     lines += [f"{name}: {EXPECTED} names it, the rubric does not" for name in set(told) - steps]
     return lines
 
 
-def _stories(path: Path) -> Iterator[Story]:
-    if not path.is_dir():
-        raise UsageError(f"there is no folder {path}; name a submission's folder")
-    inside = sorted(path.iterdir())
-    files = [p.name for p in inside if not p.is_dir()]
-    folders = [p for p in inside if p.is_dir()]
-    if folders and (not files or EXPORT_INDEX in files):
-        for folder in folders:
-            yield _story(folder)
-    else:
-        yield _story(path)
-
-
-def _story(folder: Path) -> Story:
-    file = folder / EXPECTED
-    name = folder.resolve().name
+def _story(path: Path) -> Story:
+    name = path.resolve().name
+    file = path / EXPECTED
     if not file.is_file():
-        return Story(name=name, folder=folder)
+        return Story(name=name, path=path)
     try:
-        data = read_source(file.read_text(encoding="utf-8"), str(file)).data
+        source = read_source(file.read_text(encoding="utf-8"), str(file))
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8 text") from None
     except RubricError as error:
         raise UsageError(str(error)) from None
-    credit = data.get("credit")
+    rubric = source.data.get("rubric")
+    if rubric is not None and not isinstance(rubric, str):
+        raise UsageError(f"{_where(source, 'rubric')}: rubric: the name of a rubric belongs here")
+    return Story(name=name, path=path, rubric=rubric, credit=_credit(source))
+
+
+def _credit(source: RubricSource) -> dict[str, Any]:
+    """The credit of a story, every share a number from 0 to 1."""
+    credit = source.data.get("credit")
     if not isinstance(credit, dict):
-        raise UsageError(f"{file}: credit: a mapping of questions to credits belongs here")
-    return Story(name=name, folder=folder, rubric=data.get("rubric"), credit=credit)
+        raise UsageError(f"{_where(source, 'credit')}: {_CREDIT}")
+    for question, given in credit.items():
+        shares = given if isinstance(given, dict) else {None: given}
+        for step, share in shares.items():
+            if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+                path = ("credit", question) if step is None else ("credit", question, step)
+                raise UsageError(
+                    f"{_where(source, *path)}: {'.'.join(path)}: {share!r} is no credit; write a"
+                    " share from 0 to 1"
+                )
+    return credit
+
+
+def _where(source: RubricSource, *path: str) -> str:
+    line = source.problem(path, "").line
+    return f"{source.file}:{line}" if line else source.file
 
 
 def _told(credit: dict[str, Any], marks: Sequence[Mark]) -> Iterator[tuple[str, float]]:
@@ -87,5 +104,5 @@ def _told(credit: dict[str, Any], marks: Sequence[Mark]) -> Iterator[tuple[str, 
                 yield f"{question}.{step}", float(share)
         else:
             for mark in marks:
-                if mark.question == question:
+                if mark.question == question and mark.points:
                     yield mark.id, float(given)

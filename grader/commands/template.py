@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from grader.feedback import in_words
+from grader.markdown import visible
 from grader.model import NoValue
-from grader.question import AnswerKind, Assignment, Question
+from grader.question import AnswerKind, Assignment, Question, Step
+from grader.wording import in_words
 
 _HEAD = """\
 # {title}
@@ -18,13 +19,20 @@ _HEAD = """\
 #   Vectors:  [1, 2]
 #   Matrices: row by row, [[1, 2], [3, 4]]
 #   Formulas: 2(y - ŷ) w3 σ'(z2), or LaTeX
-# Leave a step empty if you have no value for it: later steps still count on their own.
+{texts}# Leave a step empty if you have no value for it: later steps still count on their own.
+"""
+
+
+_TEXTS = """\
+#   Texts:    in your own words; several lines stand below, indented, after a | sign
 """
 
 
 def template(assignment: Assignment) -> str:
     """The text of the template, every step with its label and shape as a comment."""
-    parts = [_HEAD.format(title=_one_line(assignment.title))]
+    steps = [step for question in assignment.questions for step in question.steps]
+    texts = _TEXTS if any(step.answer is AnswerKind.REVIEW for step in steps) else ""
+    parts = [_HEAD.format(title=_one_line(assignment.title), texts=texts)]
     parts += ["\n".join(_question(question)) + "\n" for question in assignment.questions]
     return "\n".join(parts)
 
@@ -35,12 +43,18 @@ def _question(question: Question) -> Iterator[str]:
     heads = [f"  {_key(step.name)}:" for step in question.steps]
     width = max(map(len, heads)) + 10
     for head, step in zip(heads, question.steps, strict=True):
-        value = question.solution[step.name]
-        shape = "" if isinstance(value, NoValue) or value.shape == () else in_words(value.shape)
-        if step.answer is AnswerKind.FORMULA:
-            shape = f"a formula in {', '.join(step.symbols)}"
-        hint = "; ".join(part for part in (_one_line(step.label), shape) if part)
+        hint = "; ".join(part for part in (_one_line(step.label), _form(question, step)) if part)
         yield f"{head:<{width}}# {hint}"
+
+
+def _form(question: Question, step: Step) -> str:
+    """What belongs behind the colon of a step, where that is not a single number."""
+    if step.answer is AnswerKind.REVIEW:
+        return "a text in your own words"
+    if step.answer is AnswerKind.FORMULA:
+        return f"a formula in {', '.join(step.symbols)}"
+    value = question.solution[step.name]
+    return "" if isinstance(value, NoValue) or value.shape == () else in_words(value.shape)
 
 
 def _key(name: str) -> str:
@@ -48,4 +62,4 @@ def _key(name: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(visible(text).split())

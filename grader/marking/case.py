@@ -26,6 +26,7 @@ class Case:
 
     def __init__(self, question: Question, answers: Answers) -> None:
         self.question = question
+        self.sheets = answers.sheets
         self.unplaced = answers.unplaced.get(question.key, 0)
         self.shown_elsewhere = frozenset(
             step

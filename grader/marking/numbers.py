@@ -135,7 +135,10 @@ def _alike(wanted: Array) -> int:
 
 
 def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
-    """The outcome with what is wanting in the figures, where nothing else is wrong."""
+    """The outcome with the entries that are off, and what is wanting in the figures alone."""
+    if 0 < outcome.share < 1:
+        off = tuple(place for place, entry in enumerate(entries) if entry not in GOOD)
+        outcome = replace(outcome, off=off)
     worst = max(entries, key=tuple(AsWritten).index)
     if worst not in _FIGURES:
         return outcome

@@ -10,7 +10,10 @@ from grader.model import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A verdict with the credit it earns; the fields mean what they mean in Mark."""
+    """A verdict with the credit it earns; the fields mean what they mean in Mark.
+
+    `off` counts the entries row after row.
+    """
 
     verdict: Verdict
     credit: float = 0.0
@@ -19,6 +22,8 @@ class Outcome:
     slip: str | None = None
     slip_words: str | None = None
     deducted: float = 0.0
+    is_misconception: bool = False
+    off: tuple[int, ...] = ()
     reason: str | None = None
     detail: str | None = None
 
@@ -34,10 +39,16 @@ def in_part(share: float, reason: str | None = None) -> Outcome:
     return Outcome(verdict=verdict, credit=share, share=share, reason=reason)
 
 
-def slipped(credit: float, kind: str, words: str | None) -> Outcome:
+def slipped(credit: float, kind: str, words: str | None, is_misconception: bool = False) -> Outcome:
     """The outcome of an answer that a known slip explains; no words where it is not named."""
     verdict = Verdict.PARTIAL if credit > 0 else Verdict.INCORRECT
-    return Outcome(verdict=verdict, credit=credit, slip=kind, slip_words=words)
+    return Outcome(
+        verdict=verdict,
+        credit=credit,
+        slip=kind,
+        slip_words=words,
+        is_misconception=is_misconception,
+    )
 
 
 def best(outcomes: Iterable[Outcome]) -> Outcome:

@@ -122,7 +122,21 @@ def _misconception(
     if not names:
         return None
     one = max((known[name] for name in names), key=lambda found: found.credit)
-    return slipped(one.credit, one.name, one.feedback)
+    return slipped(one.credit, one.name, one.feedback, is_misconception=True)
+
+
+def infinite_slip(question: Question, step: Step, value: Array) -> Outcome | None:
+    """The rubric's misconception that gives an answer with infinite entries, or None.
+
+    No range holds infinity, so such an answer is explained by the very same value or by nothing.
+    """
+    values = _values(question, {})
+    known = [(one, _rule_value(one.rule, values)) for one in step.misconceptions]
+    found = [one for one, given in known if given is not None and np.array_equal(given, value)]
+    if not found:
+        return None
+    one = max(found, key=lambda found: found.credit)
+    return slipped(one.credit, one.name, one.feedback, is_misconception=True)
 
 
 def formula_slip_outcome(

@@ -11,10 +11,10 @@ from grader.marking.case import Case
 from grader.marking.numbers import number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
+from grader.marking.record import blank_mark, marked
 from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
-from grader.policy import Reveal, Unsure
+from grader.policy import Unsure
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.show import shown
 
 _NONE = Tolerance()
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
@@ -49,7 +49,7 @@ def unmarked(
 ) -> tuple[Mark, ...]:
     """Marks without credit for every step, for a submission that could not be read at all."""
     return tuple(
-        _blank_mark(question, step, Outcome(verdict=verdict, reason=reason))
+        blank_mark(question, step, Outcome(verdict=verdict, reason=reason))
         for question in assignment.questions
         for step in question.steps
     )
@@ -70,13 +70,14 @@ class _Marking:
                 self.case.formulas.pop(step.name, None)  # so it is not carried
         except Exception:  # our own failure in one step must not cost the others
             fault = Outcome(verdict=Verdict.FAULT, detail=traceback.format_exc())
-            self.marks[step.name] = _blank_mark(self.question, step, fault)
+            self.marks[step.name] = blank_mark(self.question, step, fault)
 
     def _judged(self, step: Step) -> Mark:
         read = self.case.readings[step.name]
         solution = self.case.question.solution.get(step.name)
         if step.answer is AnswerKind.REVIEW:
-            verdict = Verdict.MISSING if read.answer.is_blank else Verdict.REVIEW
+            is_there = self.case.sheets or not read.answer.is_blank  # a sheet may hold the text
+            verdict = Verdict.REVIEW if is_there else Verdict.MISSING
             return self._mark(step, Outcome(verdict=verdict))
         if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
             return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=solution.reason))
@@ -114,7 +115,12 @@ class _Marking:
         slip = self._slip(step, read, rests_on)
         if slip is None:
             return found
-        return replace(best([slip, found]), slip=slip.slip, slip_words=slip.slip_words)
+        return replace(
+            best([slip, found]),
+            slip=slip.slip,
+            slip_words=slip.slip_words,
+            is_misconception=slip.is_misconception,
+        )
 
     def _number_outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
@@ -147,11 +153,13 @@ class _Marking:
     def _slip(
         self, step: Step, read: Reading, rests_on: tuple[str, ...], strictly: bool = False
     ) -> Outcome | None:
-        from grader.marking.slips import formula_slip_outcome, number_slip
+        from grader.marking.slips import formula_slip_outcome, infinite_slip, number_slip
 
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
             return formula_slip_outcome(self.question, step, read.formula, sound)
+        if read.number is not None and np.isinf(read.number.value).any():
+            return infinite_slip(self.question, step, read.number.value)
         if step.name not in self.case.values:
             return None
         return number_slip(
@@ -202,43 +210,4 @@ class _Marking:
         inputs: tuple[str, ...] = (),
         rests_on: tuple[str, ...] = (),
     ) -> Mark:
-        read = self.case.readings[step.name]
-        solution = self.question.solution.get(step.name, NoValue(reason=""))
-        has_value = step.answer is AnswerKind.NUMBER and not isinstance(solution, NoValue)
-        reveal = step.policy.reveal is Reveal.EXPECTED and has_value
-        return replace(
-            _blank_mark(self.question, step, found),
-            read=read.answer.text or None,
-            line=read.answer.line,
-            where=read.answer.where,
-            how=read.answer.how,
-            is_unsure=read.answer.is_unsure,
-            shape=None if read.number is None else read.number.shape,
-            expected_shape=np.asarray(solution).shape if has_value else None,
-            inputs=inputs,
-            rests_on=rests_on,
-            carried={name: self.case.readings[name].answer.text for name in rests_on},
-            expected=shown(solution) if reveal else None,
-            reveal_when=step.policy.reveal_when if reveal else None,
-        )
-
-
-def _blank_mark(question: Question, step: Step, found: Outcome) -> Mark:
-    return Mark(
-        question=question.key,
-        step=step.name,
-        label=step.label,
-        points=step.points,
-        visibility=step.visibility,
-        verdict=found.verdict,
-        credit=found.credit,
-        share=found.share,
-        route=found.route,
-        slip=found.slip,
-        slip_words=found.slip_words,
-        deducted=found.deducted,
-        reason=found.reason,
-        detail=found.detail,
-        quotes=step.policy.reveal is not Reveal.NOTHING,
-        is_formula=step.answer is AnswerKind.FORMULA,
-    )
+        return marked(self.case, step, found, inputs, rests_on)

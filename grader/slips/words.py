@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from grader.mathlang.names import derivative_parts
-from grader.mathlang.printer import printed
+from grader.mathlang.paper import on_paper
 from grader.mathlang.tree import (
     Call,
     Name,
@@ -82,7 +82,7 @@ def shown(tree: Tree, context: Context) -> str:
         inner = shown(tree.arguments[0], context)
         return f"{_SYMBOLS.get(tree.function, tree.function)}{_prime(tree)}({inner})"
     labels = {name: Name(_label(name, context)) for name in free_names(tree)}
-    text = printed(substituted(tree, labels))
+    text = on_paper(substituted(tree, labels))
     return f"({text})" if isinstance(tree, Sum) else text
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from grader.answers import files
 from grader.answers.choosing import MAX_BYTES, chosen
-from grader.answers.files import MAX_DEPTH, handed_in
+from grader.answers.files import MAX_DEPTH, handed_in, no_answers
 from grader.errors import SubmissionError, UnreadableFileError
 
 TEXT = "2b:\n  z1: 0.15\n"
@@ -97,6 +97,44 @@ def test_files_that_do_not_differ_are_read_as_one(folder):
         ("2c", "y"): "3",
     }
     assert (found.others, found.problem, found.notes) == ((), None, ())
+
+
+RENAME = "If your answers are in it, name it answers.yaml (or answers.json)."
+SHEET = ".md, .tex, .ipynb, .txt, or .pdf made from text"
+PICTURE = (
+    "A picture is not read: fill in the template answers.yaml with your values, or hand in a sheet"
+    f" of typed text ({SHEET})."
+)
+OTHER = (
+    "A file of this kind is not read: fill in the template answers.yaml, or hand in a sheet"
+    f" ({SHEET})."
+)
+MESSAGES = [
+    (
+        ["anwsers.yaml"],
+        f"No answers.yaml was found. Your submission holds anwsers.yaml. {RENAME}",
+    ),
+    (
+        [f"{c}.png" for c in "abcdefgh"],
+        "No answers.yaml was found. Your submission holds a.png, b.png, c.png, d.png, e.png and 3"
+        f" more. {PICTURE}",
+    ),
+    (
+        ["<b>`x`</b>"],
+        "No answers.yaml was found. Your submission holds <b>`x`</b>. ",
+    ),
+    (
+        ["n" * 100],
+        f"No answers.yaml was found. Your submission holds {'n' * 79}…. {OTHER}",
+    ),
+]
+
+
+@pytest.mark.parametrize("names, message", MESSAGES, ids=lambda v: str(v)[:24])
+def test_it_is_said_what_was_found_and_what_to_do(folder, names, message):
+    put(folder, *names, text="nothing of the template")
+    assert chosen(handed_in(folder), ASKED).template is None
+    assert str(no_answers(handed_in(folder))).startswith(message)
 
 
 def test_a_blank_template_beside_a_filled_in_one_does_not_count(folder):
@@ -216,10 +254,10 @@ def test_what_is_not_text_is_unreadable(folder, data):
     )
 
 
-def test_a_name_that_is_not_unicode_is_shown_with_question_marks():
-    assert files.listed(["answers\udcff.yaml", "<b>`x`</b>", "n" * 100, *"abc"]) == (
-        f"answers?.yaml, ?b??x??/b?, {'n' * 79}…, a, b and 1 more"
-    )
+def test_a_name_that_is_not_unicode_is_shown_with_marks_for_what_it_lacks(folder):
+    with open(os.path.join(os.fsencode(folder), b"answers\xff.yaml"), "w"):
+        pass
+    assert "holds answers\ufffd.yaml." in str(no_answers(handed_in(folder)))
 
 
 # link -> where it leads, in the order they are made; every one of them leads outside

@@ -151,7 +151,7 @@ WHOLE = [
     (
         "%",
         "answers.yaml",
-        "Your file answers.yaml could not be read from line 1 on: could not find expected",
+        "Your file answers.yaml could not be read from line 1 on: YAML cannot be read on from here",
     ),
     (
         '{"9z": {"z1": 1',

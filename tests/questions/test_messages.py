@@ -15,7 +15,7 @@ SLIPS = {
         steps:
           h: {points: 1, formula: max(0, z)}
         """,
-        'steps.h.formula: inside { } a comma ends the formula; put it in quotes: "max(0, z)"',
+        "steps.h.formula: a value with a comma needs quotes inside { }; write formula: 'max(0, z)'",
     ),
     "a function of another library": (
         """
@@ -41,7 +41,7 @@ SLIPS = {
         steps:
           loss: {points: 1, formula: x^2}
         """,
-        "notation.loss: 'L' is text in YAML; write a list: [L]",
+        "notation.loss: 'L' is text in YAML; write loss: [L]",
     ),
     "a spelling that YAML would read in another way": (
         """
@@ -50,7 +50,7 @@ SLIPS = {
         steps:
           loss: {points: 1, formula: x^2}
         """,
-        "notation.loss: 'L: y' is text in YAML; write a list: ['L: y']",
+        "notation.loss: 'L: y' is text in YAML; write loss: ['L: y']",
     ),
     "one size without a list": (
         """
@@ -59,7 +59,7 @@ SLIPS = {
         steps:
           loss: {points: 1, formula: x^2}
         """,
-        "dimensions.v: 'm' is text in YAML; write a list: [m]",
+        "dimensions.v: 'm' is text in YAML; write v: [m]",
     ),
     "one symbol without a list": (
         """
@@ -67,7 +67,7 @@ SLIPS = {
         steps:
           loss: {points: 1, formula: x^2, answer: formula, symbols: x}
         """,
-        "steps.loss.symbols: 'x' is text in YAML; write a list: [x]",
+        "steps.loss.symbols: 'x' is text in YAML; write symbols: [x]",
     ),
     "a matrix of numbers among the definitions": (
         """
@@ -75,8 +75,7 @@ SLIPS = {
         steps:
           d: {points: 1, formula: det(M)}
         """,
-        "definitions.M: a list stands here; numbers belong under parameters; a matrix in a formula"
-        ' is written in quotes: "[[1, 0], [1, 1]]"',
+        "definitions.M: a list stands here; a formula is text; write M: '[[1, 0], [1, 1]]'",
     ),
     "a formula that YAML reads as a truth value": (
         """
@@ -117,7 +116,7 @@ SLIPS = {
         steps:
           new x: {points: 1, formula: x + 1}
         """,
-        "steps.new x.formula: a name is made of letters, digits and _, as in new_x",
+        "steps.new x.formula: a name is made of the letters a to z, digits and _; write new_x",
     ),
     "a domain that is none": (
         """
@@ -125,8 +124,8 @@ SLIPS = {
         steps:
           y: {points: 1, formula: 2 x, answer: formula}
         """,
-        "domains.x: 'real' is no domain; write [low, high], {values: [...]} or any, positive,"
-        " negative, probability, integer, count, label, one_hot, distribution",
+        "domains.x: real is no domain; write [low, high], {values: [0, 1]} or a name: docs/rubric.md"
+        " lists them",
     ),
     "a size of nothing": (
         """

@@ -1,0 +1,79 @@
+"""An outcome and what was read -> the mark, with all that the words for it need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from grader.marking.case import Case
+from grader.marking.outcome import Outcome
+from grader.marking.plain import plain_form
+from grader.model import Mark, NoValue
+from grader.policy import Reveal
+from grader.question import AnswerKind, Question, Step
+from grader.show import shown
+
+
+def marked(
+    case: Case, step: Step, found: Outcome, inputs: Sequence[str], rests_on: Sequence[str]
+) -> Mark:
+    """The mark of one step, with what was read for it.
+
+    inputs: the student's own answers that it rests on. rests_on: those that are not right.
+    """
+    read = case.readings[step.name]
+    solution = case.question.solution.get(step.name, NoValue(reason=""))
+    has_value = step.answer is AnswerKind.NUMBER and not isinstance(solution, NoValue)
+    reveal = step.policy.reveal is Reveal.EXPECTED and has_value
+    shape = None if read.number is None else read.number.shape
+    return replace(
+        blank_mark(case.question, step, found),
+        read=read.answer.text or None,
+        plain=plain_form(read),
+        line=read.answer.line,
+        where=read.answer.where,
+        how=read.answer.how,
+        is_unsure=read.answer.is_unsure,
+        searched=case.sheets if read.answer.is_blank else (),
+        shape=shape,
+        expected_shape=np.asarray(solution).shape if has_value else None,
+        off=_places(found.off, shape),
+        inputs=tuple(inputs),
+        rests_on=tuple(rests_on),
+        carried={name: case.readings[name].answer.text for name in rests_on},
+        expected=shown(solution) if reveal else None,
+        reveal_when=step.policy.reveal_when if reveal else None,
+    )
+
+
+def blank_mark(question: Question, step: Step, found: Outcome) -> Mark:
+    """The mark of a step of which nothing was read."""
+    return Mark(
+        question=question.key,
+        step=step.name,
+        label=step.label,
+        names=question.called,
+        points=step.points,
+        visibility=step.visibility,
+        verdict=found.verdict,
+        credit=found.credit,
+        share=found.share,
+        route=found.route,
+        slip=found.slip,
+        slip_words=found.slip_words,
+        is_misconception=found.is_misconception,
+        deducted=found.deducted,
+        reason=found.reason,
+        detail=found.detail,
+        quotes=step.policy.reveal is not Reveal.NOTHING,
+        is_formula=step.answer is AnswerKind.FORMULA,
+    )
+
+
+def _places(off: Sequence[int], shape: tuple[int, ...] | None) -> tuple[tuple[int, ...], ...]:
+    """The places of entries in an array of that shape, from their count row after row."""
+    if not shape or (off and max(off) >= np.prod(shape)):
+        return ()
+    return tuple(tuple(map(int, np.unravel_index(place, shape))) for place in off)

@@ -1,0 +1,45 @@
+"""Answers with few possible values (a class, a count, a flag): a blind guess often hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.model import Array
+from grader.question import AnswerKind, Question
+from grader.review.findings import Finding, drawn_values
+
+DRAWS = 30
+FEW = 6
+"""So many values or fewer: a guess then earns a sixth of the points or more."""
+
+
+def findings(question: Question) -> Iterator[Finding]:
+    """Steps whose value, wherever the parameters are drawn, is one of a few."""
+    drawn = list(drawn_values(question, DRAWS))
+    for step in question.steps:
+        if step.answer is not AnswerKind.NUMBER or step.name not in question.solution:
+            continue
+        found = [np.ravel(values[step.name]) for values in drawn if step.name in values]
+        count = _few(found)
+        if count:
+            whole = "each of its entries" if found[0].size > 1 else "the answer"
+            message = (
+                f"{whole} is one of {count} values, so a guess is right one time in {count}; ask"
+                " for the numbers that it rests on as well, and give most of the points to them"
+            )
+            yield Finding(path=("steps", step.name), message=message)
+
+
+def _few(found: list[Array]) -> int:
+    """How many values there are among all that were found, if they are few and not one alone.
+
+    A value that clips at zero is continuous elsewhere: of a few values each comes up again.
+    """
+    if len(found) < DRAWS // 2:
+        return 0
+    values, counts = np.unique(np.round(np.concatenate(found), 9), return_counts=True)
+    is_whole = bool((values == np.round(values)).all())
+    is_few = 1 < len(values) <= FEW and (is_whole or bool((counts > 1).all()))
+    return len(values) if is_few else 0

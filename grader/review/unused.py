@@ -1,0 +1,23 @@
+"""Definitions that nothing rests on: left over, or a name that was spelled in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grader.question import Question
+from grader.review.findings import Finding
+
+
+def findings(question: Question, definitions: Mapping[str, Any]) -> Iterator[Finding]:
+    """The definitions of a question that no step, route or proof uses."""
+    used = {step.name for step in question.steps}
+    for step in question.steps:
+        used |= {name for name in (step.gradient_of, step.with_respect_to) if name}
+        beside = [*step.routes, *(wrong.rule for wrong in step.misconceptions)]
+        used |= {name for rule in beside for name in rule.arguments}
+    used = used.union(*(question.graph.ancestors(name) for name in used))
+    for name in definitions:
+        if name not in used and name in question.graph.rules:
+            message = "nothing rests on it; remove it, or use it in a formula"
+            yield Finding(path=("definitions", name), message=message)

@@ -190,13 +190,14 @@ def _other_function(mark: Mark) -> str:
 
 def _missing(mark: Mark) -> str:
     step = code(mark.step)
+    lost = f" {sentence(mark.reason)}" if mark.reason else ""
     if not mark.searched:
-        return f"No value was given for {step}."
+        return f"No value was {'found' if lost else 'given'} for {step}.{lost}"
     files = listed([code(name) for name in mark.searched])
     line = code(f"{mark.step} = ...")
     return (
         f"No value for {step} was found in {files}. If it stands there, write {line} on a line of"
-        f" its own under {escaped(mark.question)}, or fill in {step} in `answers.yaml`."
+        f" its own under {escaped(mark.question)}, or fill in {step} in `answers.yaml`.{lost}"
     )
 
 

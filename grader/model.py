@@ -106,6 +106,8 @@ class Answers:
 
     `notes` are sentences for the student about the file as a whole. `broken` is the sentence
     about a file that could be read only in part: steps not found in it count as unreadable.
+    `unread` names the files of which nothing could be read, and `failed` those where that is our
+    own failure; `details` are for staff only.
     `sheets` names the sheets that were searched for what the template does not say.
     `unplaced` says, by question, how many statements of a sheet found no step.
     """
@@ -114,6 +116,9 @@ class Answers:
     source: str | None = None
     notes: tuple[str, ...] = ()
     broken: str | None = None
+    unread: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     unplaced: Mapping[str, int] = field(default_factory=dict)
 

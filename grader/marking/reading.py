@@ -26,7 +26,8 @@ _BLANK = Answer(text="")
 class Reading:
     """One step's answer with what was read from it; all are None for a missing answer.
 
-    fault: the details, for staff, of a failure of ours while reading it.
+    fault: the details, for staff, of a failure of ours while reading it. lost: of a missing
+    answer, that a file could not be read in which it may stand.
     """
 
     answer: Answer
@@ -34,6 +35,7 @@ class Reading:
     formula: Formula | None = None
     problem: str | None = None
     fault: str | None = None
+    lost: str | None = None
 
 
 def size_names(question: Question) -> tuple[str, ...]:
@@ -63,8 +65,10 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
         return Reading(answer=answer, problem=not_reached)
     if answer.problem is not None:
         return Reading(answer=answer, problem=answer.problem)
+    if answer.is_blank and answers.failed:
+        return Reading(answer=answer, fault=f"not found, and we failed on {_named(answers.failed)}")
     if answer.is_blank:
-        return Reading(answer=answer, problem=answers.broken and NOT_REACHED)
+        return Reading(answer=answer, problem=answers.broken and NOT_REACHED, lost=_lost(answers))
     try:
         if step.answer is AnswerKind.FORMULA and answer.tree is not None:
             read = sheet_formula(answer.tree, answer.label, question.vocabulary, step.symbols)
@@ -87,3 +91,15 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
     if solution is None or isinstance(solution, NoValue):
         return number
     return WrittenMatrix(fitted(number.value, np.shape(solution)), number.entries)
+
+
+def _lost(answers: Answers) -> str | None:
+    """Where an answer may stand that was not found: it is missing, but perhaps not left out."""
+    if not answers.unread:
+        return None
+    return f"{_named(answers.unread)} could not be read, so what stands there is not known"
+
+
+def _named(names: tuple[str, ...]) -> str:
+    more = len(names) - 3
+    return ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")

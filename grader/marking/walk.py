@@ -102,7 +102,7 @@ class _Marking:
         if read.problem is not None:
             return self._mark(step, Outcome(verdict=Verdict.UNREADABLE, reason=read.problem))
         if read.number is None and read.formula is None:
-            return self._mark(step, Outcome(verdict=Verdict.MISSING))
+            return self._mark(step, Outcome(verdict=Verdict.MISSING, reason=read.lost))
         inputs = self.case.stated_inputs(step)
         wrong = tuple(name for name in inputs if self._is_wrong(name))
         found = self._sure(step, read, self._outcome(step, read, wrong))

@@ -40,16 +40,22 @@ def vocabulary_of(
     return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
 
 
-def sizes_of(
-    dimensions: Mapping[str, Iterable[str | int]], names: Collection[str] = ()
-) -> dict[str, Tree]:
-    """The named sizes of a question's arrays, each as the size of an array that has it.
+def rule_language(
+    question: Mapping[str, Any], names: Collection[str]
+) -> tuple[Vocabulary, Mapping[str, Tree]]:
+    """What the formulas of a rubric's question may use: its names, and the sizes of its arrays.
 
-    names: those that the question has already; they are no sizes.
+    names: the values of the question; none of them is a size.
     """
+    sizes = _sizes(question.get("dimensions") or {}, names)
+    return vocabulary_of(dict.fromkeys([*names, *sizes]), question.get("notation")), sizes
+
+
+def _sizes(dimensions: Mapping[str, Any], names: Collection[str]) -> dict[str, Tree]:
+    """The named sizes of a question's arrays, each as the size of an array that has it."""
     found: dict[str, Tree] = {}
     for name, shape in dimensions.items():
-        for axis, size in enumerate(shape):
+        for axis, size in enumerate(shape if isinstance(shape, (list, tuple)) else ()):
             if isinstance(size, str) and size not in names:
                 found.setdefault(size, Call("size", (Name(name), Number(float(axis)))))
     return found

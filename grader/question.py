@@ -166,11 +166,9 @@ def question_rules(keys: Keys) -> tuple[Rule, ...]:
     texts = formula_texts(keys)
     if not texts:
         return rules
-    from grader.formulas import formula_rule, sizes_of, vocabulary_of
+    from grader.formulas import formula_rule, rule_language
 
-    names = known_names(keys, rules)
-    sizes = sizes_of(keys.get("dimensions") or {}, names)
-    vocabulary = vocabulary_of([*names, *sizes], keys.get("notation"))
+    vocabulary, sizes = rule_language(keys, known_names(keys, rules))
     written = [formula_rule(name, text, vocabulary, sizes) for name, text in texts.items()]
     return (*rules, *written)
 
@@ -272,11 +270,9 @@ def _misconceptions(question: Keys, step: Keys, graph: Graph) -> tuple[Misconcep
 
 def other_rule(question: Keys, name: str, text: str, graph: Graph) -> Rule:
     """A formula beside the rules of a graph. Raises RubricError if it does not read."""
-    from grader.formulas import formula_rule, sizes_of, vocabulary_of
+    from grader.formulas import formula_rule, rule_language
 
-    names = [*graph.parameters, *graph.rules]
-    sizes = sizes_of(question.get("dimensions") or {}, names)
-    vocabulary = vocabulary_of([*names, *sizes], question.get("notation"))
+    vocabulary, sizes = rule_language(question, [*graph.parameters, *graph.rules])
     return formula_rule(name, text, vocabulary, sizes)
 
 

@@ -23,20 +23,46 @@ LARGEST = Slot(
     is_single=True,
 )
 READ = [
-    (Y, "0.5935 since z3 = 0.3784"), (Y, "0.5935, where z3 = 0.3784"),
-    (Y, "0.5935 (since z3 = 0.3784)"), (Y, "0.5935 because of z3"), (Y, "0.5935 rounded to 4 digits"),
-    (Y, "0.5935 (4 d.p.)"), (Y, "0.5935 — rounded"), (Y, "0.5935 \\text{ since } z_3 = 0.3784"),
-    (Y, "y=0.5935, L=0.52"), (Y, "L = 0.52; y = 0.5935"), (Y, "y = sigma(z3) = 0.5935"),
-    (Y, "0.49 * 1.2112 = 0.5935"), (Y, "1/(1+e^-0.3784) ≈ 0.5935"), (Y, "\\sigma(z_3) = 0.5935"),
-    (Y, "\\hat{y} = 0.5935"), (Y, "0.5935 = y"), (Y, "y: 0.5935"), (Y, "y is 0.5935"),
-    (Y, "Answer: 0.5935"), (Y, "the prediction is 0.5935"), (Y, "pred = 0.5935"),
-    (Y, "a_3 = 0.5935"), (Y, "P(A|B) = 0.5935"), (Y, "0.3784 → 0.5935"), (Y, "y(w1, x) = 0.5935"),
-    (Y, "**y = 0.5935**"), (Y, "y = \\boxed{0.5935}"), (Y, "59.35 percent"), (Y, "59.35\\text{ per cent}"),
-    (LARGEST, "0.5935 at x = 0"), (LARGEST, "0.5935 if x = 0"), (LARGEST, "0.5935 (x = 0)"),
-    (LARGEST, "0.5935 @ x = 0"), (LARGEST, "0.5935, attained at x = 0"), (LARGEST, "maximum = 0.5935"),
-    (LARGEST, "\\sigma'(x)|_{x=0} = 0.5935"), (LARGEST, "\\max_x \\sigma'(x) = 0.5935"),
-    (LARGEST, "\\left. f(x) \\right|_{x=0} = 0.5935"), (LARGEST, "x = 0.5935"),
-]  # fmt: skip
+    (Y, "0.5935 since z3 = 0.3784"),
+    (Y, "0.5935, where z3 = 0.3784"),
+    (Y, "0.5935 (since z3 = 0.3784)"),
+    (Y, "0.5935 because of z3"),
+    (Y, "0.5935 rounded to 4 digits"),
+    (Y, "0.5935 (4 d.p.)"),
+    (Y, "0.5935 — rounded"),
+    (Y, "0.5935 \\text{ since } z_3 = 0.3784"),
+    (Y, "y=0.5935, L=0.52"),
+    (Y, "L = 0.52; y = 0.5935"),
+    (Y, "y = sigma(z3) = 0.5935"),
+    (Y, "0.49 * 1.2112 = 0.5935"),
+    (Y, "1/(1+e^-0.3784) ≈ 0.5935"),
+    (Y, "\\sigma(z_3) = 0.5935"),
+    (Y, "\\hat{y} = 0.5935"),
+    (Y, "0.5935 = y"),
+    (Y, "y: 0.5935"),
+    (Y, "y is 0.5935"),
+    (Y, "Answer: 0.5935"),
+    (Y, "the prediction is 0.5935"),
+    (Y, "pred = 0.5935"),
+    (Y, "a_3 = 0.5935"),
+    (Y, "P(A|B) = 0.5935"),
+    (Y, "0.3784 → 0.5935"),
+    (Y, "y(w1, x) = 0.5935"),
+    (Y, "**y = 0.5935**"),
+    (Y, "y = \\boxed{0.5935}"),
+    (Y, "59.35 percent"),
+    (Y, "59.35\\text{ per cent}"),
+    (LARGEST, "0.5935 at x = 0"),
+    (LARGEST, "0.5935 if x = 0"),
+    (LARGEST, "0.5935 (x = 0)"),
+    (LARGEST, "0.5935 @ x = 0"),
+    (LARGEST, "0.5935, attained at x = 0"),
+    (LARGEST, "maximum = 0.5935"),
+    (LARGEST, "\\sigma'(x)|_{x=0} = 0.5935"),
+    (LARGEST, "\\max_x \\sigma'(x) = 0.5935"),
+    (LARGEST, "\\left. f(x) \\right|_{x=0} = 0.5935"),
+    (LARGEST, "x = 0.5935"),
+]
 REFUSED = [
     (Y, "I do not know = 0.5935", '"I do not know" is no name and no formula that is known here'),
     (Y, "idk = 0.5935", '"idk" is no name and no formula'),
@@ -75,7 +101,7 @@ def test_keywords_of_functions_and_of_arrays_are_no_relations():
 
 
 @pytest.mark.parametrize("text", ["(" * 18_000, "\\(" * 9_000, "0.5 at " * 2_500, "= " * 9_000,
-                                  "array(" * 3_000, "\\text{a} " * 2_000, "**" * 9_000])  # fmt: skip
+                                  "array(" * 3_000, "\\text{a} " * 2_000])  # fmt: skip
 def test_a_long_text_is_refused_quickly(text):
     import time
 

@@ -7,19 +7,54 @@ from hypothesis import strategies as st
 from grader.answers.slots import Slot
 from grader.answers.values import written
 from grader.errors import UnreadableError
-from grader.precision import Precision, as_written, box
 from grader.model import Tolerance
+from grader.precision import Precision, as_written, box
 
 NUMBER = Slot(is_single=True)
 WRAPPED = [
-    "({})", "(({}))", "{{{}}}", "{}.", "{},", "{};", "~{}", "≈ {}", "≃{}", "= {}", "about {}",
-    "approx. {}", "${}$", "$${}$$", "\\({}\\)", "\\[{}\\]", "\\mathbf{{{}}}", "\\boxed{{{}}}",
-    "$\\boldsymbol{{{}}}$", "\\text{{{}}}", "\\underline{{\\underline{{{}}}}}", "\\left({}\\right)",
-    "\\textcolor{{red}}{{{}}}", "\\displaystyle {}", "{}\\,", "\\;{}\\quad", "**{}**", "*{}*",
-    "__{}__", "`{}`", '"{}"', "“{}”", "\u2009{}\u00a0", "{}\\,\\text{{m/s}}", "{} \\mathrm{{kg}}",
-    "np.float64({})", "array({})", "tensor({}, dtype=torch.float64)", "\\num{{{}}}", "+{}",
-    "{} (rounded)", "{} approx.",
-]  # fmt: skip
+    "({})",
+    "(({}))",
+    "{{{}}}",
+    "{}.",
+    "{},",
+    "{};",
+    "~{}",
+    "≈ {}",
+    "≃{}",
+    "= {}",
+    "about {}",
+    "approx. {}",
+    "${}$",
+    "$${}$$",
+    "\\({}\\)",
+    "\\[{}\\]",
+    "\\mathbf{{{}}}",
+    "\\boxed{{{}}}",
+    "$\\boldsymbol{{{}}}$",
+    "\\text{{{}}}",
+    "\\underline{{\\underline{{{}}}}}",
+    "\\left({}\\right)",
+    "\\textcolor{{red}}{{{}}}",
+    "\\displaystyle {}",
+    "{}\\,",
+    "\\;{}\\quad",
+    "**{}**",
+    "*{}*",
+    "__{}__",
+    "`{}`",
+    '"{}"',
+    "“{}”",
+    "\u2009{}\u00a0",
+    "{}\\,\\text{{m/s}}",
+    "{} \\mathrm{{kg}}",
+    "np.float64({})",
+    "array({})",
+    "tensor({}, dtype=torch.float64)",
+    "\\num{{{}}}",
+    "+{}",
+    "{} (rounded)",
+    "{} approx.",
+]
 """Ways to wrap a number; {} is where it stands."""
 
 
@@ -27,12 +62,20 @@ def dresses(figures: str, shift: int) -> list[str]:
     """A number times a power of ten in every dress."""
     raised = str(shift).translate(str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"))
     return [
-        f"{figures}e{shift}", f"{figures}E{shift}", f"{figures} e{shift}" if shift < 0 else f"{figures}e{shift}",
-        f"{figures}×10{raised}", f"{figures} · 10{raised}", f"{figures} ⋅ 10^{{{shift}}}",
-        f"{figures} \\cdot 10^{{{shift}}}", f"{figures}\\times10^{{{shift}}}", f"{figures}*10^{shift}",
-        f"{figures}*10**{shift}", f"{figures} x 10^{shift}", f"{figures}X10^({shift})",
+        f"{figures}e{shift}",
+        f"{figures}E{shift}",
+        f"{figures} e{shift}" if shift < 0 else f"{figures}e{shift}",
+        f"{figures}×10{raised}",
+        f"{figures} · 10{raised}",
+        f"{figures} ⋅ 10^{{{shift}}}",
+        f"{figures} \\cdot 10^{{{shift}}}",
+        f"{figures}\\times10^{{{shift}}}",
+        f"{figures}*10^{shift}",
+        f"{figures}*10**{shift}",
+        f"{figures} x 10^{shift}",
+        f"{figures}X10^({shift})",
         f"({figures}) ∗ {{10}}^{{{shift}}}",
-    ]  # fmt: skip
+    ]
 
 
 numbers = st.decimals(-999, 999, places=3, allow_nan=False).map(str)
@@ -83,22 +126,44 @@ def test_a_wrapping_never_changes_a_verdict(number, wrapping, expected):
 
 
 ENTRIES = [
-    "[0.60, 0.52]", "(0.60, 0.52)", "0.60, 0.52", "0.60 0.52", "[0.60 0.52]", "[(0.60), (0.52)]",
-    "\\mathbf{[0.60, 0.52]}", "\\boxed{[0.60, 0.52]}", "$[0.60, 0.52]$", "**[0.60, 0.52]**",
-    "[**0.60**, **0.52**]", "np.array([0.60, 0.52])", "tensor([0.60, 0.52], grad_fn=<AddBackward0>)",
-    "array([0.60, 0.52], dtype=float32)", "[np.float64(0.60), np.float64(0.52)]",
+    "[0.60, 0.52]",
+    "(0.60, 0.52)",
+    "0.60, 0.52",
+    "0.60 0.52",
+    "[0.60 0.52]",
+    "[(0.60), (0.52)]",
+    "\\mathbf{[0.60, 0.52]}",
+    "\\boxed{[0.60, 0.52]}",
+    "$[0.60, 0.52]$",
+    "**[0.60, 0.52]**",
+    "[**0.60**, **0.52**]",
+    "np.array([0.60, 0.52])",
+    "tensor([0.60, 0.52], grad_fn=<AddBackward0>)",
+    "array([0.60, 0.52], dtype=float32)",
+    "[np.float64(0.60), np.float64(0.52)]",
     "<tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.60, 0.52], dtype=float32)>",
-    "[6.0×10⁻¹, 5.2e-1]", "[6.0 x 10^-1, 5.2 \\cdot 10^{-1}]", "10^{-1} [6.0, 5.2]",
-    "[0.60, 0.52]^T", "-[-0.60, -0.52]", "[60%, 52\\%]", "⟨0.60, 0.52⟩", "[≈0.60, ~0.52]",
-]  # fmt: skip
+    "[6.0×10⁻¹, 5.2e-1]",
+    "[6.0 x 10^-1, 5.2 \\cdot 10^{-1}]",
+    "10^{-1} [6.0, 5.2]",
+    "[0.60, 0.52]^T",
+    "-[-0.60, -0.52]",
+    "[60%, 52\\%]",
+    "⟨0.60, 0.52⟩",
+    "[≈0.60, ~0.52]",
+]
 COLUMNS = [
-    "\\begin{pmatrix}0.60\\\\0.52\\end{pmatrix}", "\\begin{pmatrix}\\mathbf{0.60}\\\\ \\mathbf{0.52}\\end{pmatrix}",
+    "\\begin{pmatrix}0.60\\\\0.52\\end{pmatrix}",
+    "\\begin{pmatrix}\\mathbf{0.60}\\\\ \\mathbf{0.52}\\end{pmatrix}",
     "\\left[ {\\begin{array}{*{20}{c}}0.60\\\\0.52\\end{array}} \\right]",
-    "\\boxed{\\begin{bmatrix}0.60\\\\0.52\\end{bmatrix}}", "\\begin{pmatrix}0.60&0.52\\end{pmatrix}^T",
-    "\\begin{pmatrix*}[r](0.60)\\\\0.52\\end{pmatrix*}", "[0.60; 0.52]", "[[0.60], [0.52]]",
-    "10^{-1}\\cdot\\begin{pmatrix}6.0\\\\5.2\\end{pmatrix}", "[[0.60, 0.52]].T",
+    "\\boxed{\\begin{bmatrix}0.60\\\\0.52\\end{bmatrix}}",
+    "\\begin{pmatrix}0.60&0.52\\end{pmatrix}^T",
+    "\\begin{pmatrix*}[r](0.60)\\\\0.52\\end{pmatrix*}",
+    "[0.60; 0.52]",
+    "[[0.60], [0.52]]",
+    "10^{-1}\\cdot\\begin{pmatrix}6.0\\\\5.2\\end{pmatrix}",
+    "[[0.60, 0.52]].T",
     "\\begin{pmatrix}6.0\\times10^{-1}\\\\0.52\\end{pmatrix}.",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

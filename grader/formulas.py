@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import BUILT_IN
 from grader.mathlang.indices import free_indices
 from grader.mathlang.names import derivative_parts
-from grader.mathlang.tree import Call, Name, Number, substituted
+from grader.mathlang.tree import Call, Name, Negative, Number, Power, rebuilt, substituted
 from grader.mathlang.wrappings import unstarred
 
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
@@ -40,19 +40,27 @@ def vocabulary_of(
     return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
 
 
-def rule_language(
-    question: Mapping[str, Any], names: Collection[str]
-) -> tuple[Vocabulary, Mapping[str, Tree]]:
-    """What the formulas of a rubric's question may use: its names, and the sizes of its arrays.
+def rule_reader(
+    names: Collection[str],
+    dimensions: Mapping[str, Iterable[str | int]] | None,
+    notation: Mapping[str, Iterable[str]] | None,
+) -> Callable[[str, str], Rule]:
+    """What makes rules of a question's formulas: a step's name and its text to a rule.
 
-    names: the values of the question; none of them is a size.
+    names, dimensions, notation: as the question has them. Errors of the reader: as `formula_rule`.
     """
-    sizes = _sizes(question.get("dimensions") or {}, names)
-    return vocabulary_of(dict.fromkeys([*names, *sizes]), question.get("notation")), sizes
+    sizes = sizes_of(dimensions or {}, names)
+    vocabulary = vocabulary_of([*names, *sizes], notation)
+    return lambda name, text: formula_rule(name, text, vocabulary, sizes)
 
 
-def _sizes(dimensions: Mapping[str, Any], names: Collection[str]) -> dict[str, Tree]:
-    """The named sizes of a question's arrays, each as the size of an array that has it."""
+def sizes_of(
+    dimensions: Mapping[str, Iterable[str | int]], names: Collection[str] = ()
+) -> dict[str, Tree]:
+    """The named sizes of a question's arrays, each as the size of an array that has it.
+
+    names: those that the question has already; they are no sizes.
+    """
     found: dict[str, Tree] = {}
     for name, shape in dimensions.items():
         for axis, size in enumerate(shape if isinstance(shape, (list, tuple)) else ()):
@@ -74,6 +82,7 @@ def formula_rule(
     except MathError as error:
         raise RubricError(f"{error} (in '{text}')") from None
     known = tuple(vocabulary.names or ())
+    tree = _with_base_e(tree, known)
     names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
@@ -104,7 +113,8 @@ def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str])
 @lru_cache(maxsize=4_096)
 def _student_formula(text: str, vocabulary: Vocabulary, symbols: tuple[str, ...]) -> Formula:
     """Kept, for many students write the same formula."""
-    members = _members(text, vocabulary)
+    known = tuple(vocabulary.names or ())
+    members = tuple(_with_base_e(member, known) for member in _members(text, vocabulary))
     _check_symbols(members[-1], vocabulary, symbols)
     axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
     return Formula(tree=members[-1], axes=axes)
@@ -129,6 +139,28 @@ def _check_symbols(tree: Tree, vocabulary: Vocabulary, symbols: Collection[str])
     unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in BUILT_IN)
     if unknown:
         raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
+
+
+def _with_base_e(tree: Tree, names: Collection[str]) -> Tree:
+    """A formula in which `e^{-z}` is the exponential, in a question that calls a value `e` too.
+
+    A step e = y - t is common, and so is 1 / (1 + e^{-z}) beside it. Nobody raises an error to a
+    power that is not a plain number.
+    """
+    if "e" not in names:
+        return tree
+
+    def change(part: Tree) -> Tree:
+        if not isinstance(part, Power) or _is_plain(part.exponent):
+            return part
+        is_e = isinstance(part.base, Name) and part.base.name == "e"
+        return Call("exp", (part.exponent,)) if is_e else part
+
+    return rebuilt(tree, change)
+
+
+def _is_plain(tree: Tree) -> bool:
+    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Number)
 
 
 def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:

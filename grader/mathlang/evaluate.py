@@ -50,6 +50,7 @@ from grader.mathlang.tree import (
     Transpose,
     Tree,
 )
+from grader.mathlang.weights import weighed
 
 MAX_WORK = 4_000_000
 """Operations on single entries that one formula may take."""
@@ -90,7 +91,13 @@ def evaluate(
     A value outside a function's domain is nan or infinite, without a warning.
     Errors: UndefinedNameError, ShapeClashError, TooLargeError, all of them NoValueError.
     """
-    evaluator = Evaluator(values, star == "matrix", functions)
+    return evaluated(tree, Evaluator(values, star == "matrix", functions), axes, unit_size)
+
+
+def evaluated(
+    tree: Tree, evaluator: "Evaluator", axes: Sequence[str] = (), unit_size: int = 0
+) -> Array:
+    """The value of a tree as an evaluator sees it; errors as of `evaluate`."""
     with np.errstate(all="ignore"):
         try:
             try:
@@ -171,10 +178,13 @@ class Evaluator:
 
     def product(self, tree: Product) -> Array:
         total = self.value(tree.operands[0])
-        for sign, operand in zip(tree.signs, tree.operands[1:], strict=True):
-            value = self.value(operand)
+        for place, sign in enumerate(tree.signs, 1):
+            value = self.value(tree.operands[place])
+            factor = total
             if total.ndim == 0 and value.ndim == 0:
                 total = total / value if sign == "/" else total * value
+                if not math.isfinite(total):
+                    total = weighed(tree, place, "/" if sign == "/" else "⊙", factor, value, total)
                 continue
             if sign == "*" and self.as_matrix:
                 sign = "@"
@@ -188,7 +198,9 @@ class Evaluator:
                 if value.ndim
                 else total.size
             )
+            factor = total
             total = PRODUCTS[sign](total, value)
+            total = weighed(tree, place, sign, factor, value, total)
         return total
 
     def power(self, tree: Power) -> Array:

@@ -101,10 +101,18 @@ def matrix_product(a: Array, b: Array) -> Array:
             told = "two transposed vectors side by side"
             raise ShapeClashError(f"{told}, of {_sizes(a)} and {_sizes(b)}: leave out one ^T")
         b = np.asarray(b)
+    _check_product(a, b)
     if not lying:
         return ops.matmul(a, b)
     found = ops.matmul(settled(a), b)
     return row(found) if found.ndim == 1 else found
+
+
+def _check_product(a: Array, b: Array) -> None:
+    """Refuse a product whose shapes do not fit, in the words of one who writes it on paper."""
+    if a.shape[-1] != (b.shape[0] if b.ndim == 1 else b.shape[-2]):
+        told = "the left one needs as many columns as the right one has rows"
+        raise ShapeClashError(f"a product of {_sizes(a)} and {_sizes(b)}: {told}")
 
 
 def dot_product(a: Array, b: Array) -> Array:

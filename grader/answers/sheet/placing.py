@@ -17,6 +17,7 @@ from grader.answers.sheet.recognition import Recognition, recognition
 from grader.answers.sheet.records import AskedStep, Place, SheetAnswer, Unplaced
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Remark, Statement
+from grader.compare import fitted
 from grader.mathlang.marks.numerals import NUMBER
 from grader.mathlang.tree import Name
 from grader.model import Array
@@ -252,4 +253,4 @@ class Placing:
 
 
 def _fits(value: Array, truth: Array | None) -> bool:
-    return truth is not None and value.shape == truth.shape
+    return truth is not None and fitted(value, truth.shape).shape == truth.shape

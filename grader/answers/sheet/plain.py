@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.answers.sheet.marks import INLINE
+from grader.answers.sheet.marks import inline_in
 from grader.answers.sheet.records import Block, Piece, Place
 from grader.mathlang.marks import plain
 from grader.mathlang.marks.characters import TALL
@@ -51,7 +51,7 @@ def _pieces(line: _Line) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     bullet = _BULLET.match(line.text)
     end = bullet.end() if bullet else 0
-    for found in INLINE.finditer(line.text, end):
+    for found in inline_in(line.text, end):
         if found.start() > end:
             pieces.append(Piece(line.text[end : found.start()], line.number))
         pieces.append(Piece(found[found.lastgroup or 0], line.number, True))

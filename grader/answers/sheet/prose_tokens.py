@@ -42,7 +42,7 @@ _TOKEN = re.compile(
 
 
 SAID = re.compile(
-    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]*[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
+    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
     r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
     r"(?=[-+]?\s?(?:\d|\.\d)|\[)"
 )

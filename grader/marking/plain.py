@@ -8,6 +8,7 @@ from typing import Any
 from grader.errors import GraderError
 from grader.marking.reading import Reading
 from grader.mathlang import Written, parse
+from grader.mathlang.marks import plain
 from grader.mathlang.paper import on_paper
 from grader.mathlang.printer import printed
 
@@ -17,7 +18,6 @@ DIGITS = 17
 """Decimals that a double can tell apart; a number with more of them gets a power of ten."""
 LONGEST = 120
 """Characters of a formula that a person compares at a glance; a longer one helps nobody."""
-_MINUS = str.maketrans("−–", "--")
 
 
 def plain_form(read: Reading) -> str | None:
@@ -45,7 +45,7 @@ def _form(read: Reading) -> str:
 
 def _bare(text: str) -> str:
     """A text without what makes no difference to a reader: spaces, signs of products, dashes."""
-    return re.sub(r"[\s*@·⋅]", "", text).translate(_MINUS)
+    return re.sub(r"[\s*@·⋅]", "", plain(text))
 
 
 def _alone(entry: Written) -> str:

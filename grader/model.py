@@ -35,6 +35,7 @@ TOO_MANY_FIGURES = "too_many_figures"
 TRIVIAL = "trivial"
 AMBIGUOUS = "ambiguous"
 NOT_SUMMED = "not_summed"
+RESTATED = "restated"
 """Slips that are not a single change of a rule: what a mark's `slip` says of them."""
 
 
@@ -57,9 +58,13 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoValue:
-    """The place of a value that a rule could not give, with the reason in words."""
+    """The place of a value that a rule could not give, with the reason in words.
+
+    fault: the details, for staff, where the rule broke; None where it has no value to give.
+    """
 
     reason: str
+    fault: str | None = None
 
 
 Value = Array | NoValue

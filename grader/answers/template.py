@@ -268,8 +268,16 @@ def _written(node: yamltext.Node) -> str:
             return ""
         return node.text if node.plain else _unescaped(node.text)
     if isinstance(node, yamltext.Mapping):
-        raise _NotOneValueError
+        return _braced(node)
     return "[" + ", ".join(_written(item) for item in node.items) + "]"
+
+
+def _braced(node: yamltext.Mapping) -> str:
+    """A value in braces of its own, `{9 \\over 11}`, which YAML takes for a key without a value."""
+    (key, value), *more = node.entries or ((None, None),)
+    if more or key is None or not (isinstance(value, yamltext.Scalar) and value.is_blank):
+        raise _NotOneValueError
+    return f"{{{key.text}}}"
 
 
 _ESCAPED = {

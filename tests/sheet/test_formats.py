@@ -94,7 +94,7 @@ def test_a_pdf_gives_fractions_indices_and_matrices_back():
     assert "\\frac{∂L}{∂W_{ij}} = \\sum_{k} \\frac{∂L}{∂Y_{ik}}X_{jk}" in texts
     assert any("\\begin{pmatrix} 0.4 & 6.2 \\\\ 6 & 4.2 \\end{pmatrix}" in text for text in texts)
     assert any(
-        text.startswith("h_{1} = σ(z_{1}) = \\frac{1}{1 + e^{−0.1575}} = 0.5393") for text in texts
+        text.startswith("h_{1} = σ(z_{1}) = \\frac{1}{1 + e^{-0.1575}} = 0.5393") for text in texts
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.answers.pdf.items import Edge, Item, Rule
+from grader.mathlang.marks.characters import TALL
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
@@ -28,11 +29,6 @@ _EXTENSION = {
     "s": "√", "b": "ˆ", "c": "ˆ", "d": "ˆ", "e": "˜", "f": "˜", "\x0c": "|", "\r": "‖", "l": "‖",
 }  # fmt: skip
 """What the codes of TeX's font of large signs stand for."""
-_PIECES = {
-    **dict.fromkeys("\uf8eb\uf8ec\uf8ed⎛⎜⎝", "("), **dict.fromkeys("\uf8f6\uf8f7\uf8f8⎞⎟⎠", ")"),
-    **dict.fromkeys("\uf8ee\uf8ef\uf8f0⎡⎢⎣", "["), **dict.fromkeys("\uf8f9\uf8fa\uf8fb⎤⎥⎦", "]"),
-}  # fmt: skip
-"""The pieces of which tall brackets are made."""
 _NAMED = {"⊤": "\\top "}
 _SLANTED = frozenset("ˆ˜¯˙()[]|√")
 """Signs whose drawn width counts, not the room they take."""
@@ -105,7 +101,7 @@ def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
             if "cmex" in name or "mathextension" in name or "lmex" in name:
                 character = _EXTENSION.get(character, character)
                 y.value = (top.value + bottom.value) / 2 - 0.25 * size
-        character = _NAMED.get(character, _PIECES.get(character, character))
+        character = _NAMED.get(character, TALL.get(character, character))
         if not character.isprintable():
             continue
         start, end = min(loose.left, left.value), max(loose.right, right.value)

@@ -11,6 +11,8 @@ from typing import Any
 from grader.answers.sheet import plain
 from grader.answers.sheet.marks import inline_at
 from grader.answers.sheet.records import Block, Piece, Place
+from grader.mathlang.marks import plain as canonical_text
+from grader.mathlang.marks.numerals import DECIMAL, EXPONENT, SIGN
 
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
@@ -222,7 +224,7 @@ def _row(cells: Sequence[tuple[Piece, ...]], place: Place) -> Block:
 
 def _is_number(cell: tuple[Piece, ...]) -> bool:
     text = "".join(piece.text for piece in cell).strip()
-    return bool(re.fullmatch(r"[-+−]?\s*(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", text))
+    return bool(re.fullmatch(rf"{SIGN}{DECIMAL}(?:{EXPONENT})?", canonical_text(text)))
 
 
 def _pieces(children: Sequence[Any], line: int) -> list[Piece]:

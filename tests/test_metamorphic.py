@@ -23,7 +23,7 @@ from project import PROJECT, RUBRICS
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
 from fair_judging import marked, told
-from fair_questions import HERE, Posed, new_names, posed, renamed_text, with_names
+from fair_questions import HERE, Posed, new_names, plain_keys, posed, renamed_text, with_names
 from hand_writing import Habit, written
 from students import Error, Work, drawn_error, possible_errors, worked
 from working import truths
@@ -177,7 +177,7 @@ def _homeworks() -> list[Any]:
             else (),
         )
         for path in sorted(files)
-        for key in yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
+        for key in plain_keys(path)["questions"]
     ]
 
 
@@ -188,7 +188,7 @@ def _like(homework: str, key: str) -> Posed:
 @cache
 def _pair(path: str, key: str, order: int) -> tuple[Posed, Posed]:
     """A question with its names and with others, in letters of some order; no labels in either."""
-    rubric = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+    rubric = plain_keys(Path(path))
     question = rubric["questions"][key]
     homework = Path(path).stem.replace("hw3_formulas", "hw3")
     names = [*question["parameters"], *(question.get("definitions") or {}), *question["steps"]]

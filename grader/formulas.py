@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -38,6 +38,20 @@ def vocabulary_of(
     aliases = {other: name for name, others in (notation or {}).items() for other in others}
     known = None if matrices is None else frozenset(matrices)
     return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
+
+
+def rule_reader(
+    names: Collection[str],
+    dimensions: Mapping[str, Iterable[str | int]] | None,
+    notation: Mapping[str, Iterable[str]] | None,
+) -> Callable[[str, str], Rule]:
+    """What makes rules of a question's formulas: a step's name and its text to a rule.
+
+    names, dimensions, notation: as the question has them. Errors of the reader: as `formula_rule`.
+    """
+    sizes = sizes_of(dimensions or {}, names)
+    vocabulary = vocabulary_of([*names, *sizes], notation)
+    return lambda name, text: formula_rule(name, text, vocabulary, sizes)
 
 
 def sizes_of(

@@ -70,9 +70,7 @@ class _Work:
         if not followed:
             return frozenset()
         zeros, copies = self._put_in_zeros(), self._repeated
-        found = self._resting_on(followed, zeros, self._is_zero_again)
-        if len(zeros) >= self._worked(zeros):
-            found |= self._resting_on(followed, zeros, self._is_left_over)
+        found = self._resting_on(followed, zeros, self._is_left_over)
         if self._is_filling:
             found |= self._resting_on(followed, copies, self._is_copied)
         return frozenset(found)
@@ -140,9 +138,6 @@ class _Work:
             self._has_answer(name) and not self._is_nothing(name) and self._key(name) not in cheap
             for name in right
         )
-
-    def _is_zero_again(self, name: str, _: set[str]) -> bool:
-        return self._is_nothing(name)
 
     def _is_left_over(self, name: str, _: set[str]) -> bool:
         """Whether an answer is what a zero before it leaves: a zero, or a given as it was."""

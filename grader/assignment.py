@@ -67,11 +67,13 @@ def examined_text(text: str, file: str) -> Examined:
     """
     # imported here because they cost time that marking with a checked rubric does not have
     from grader.rubric_check import shape_problems
+    from grader.rubric_keys import read_as_meant
     from grader.rubric_names import name_problems
     from grader.rubric_text import read_meant
     from grader.rubric_values import value_problems
 
     source = read_meant(text, file)
+    read_as_meant(source)
     shape = [p for p in shape_problems(source) if not _is_lost(p.path, source.lost)]
     broken = [*source.lost, *(problem.path for problem in shape)]
     names = [p for key in source.mapping("questions") for p in name_problems(source, key, broken)]

@@ -97,7 +97,7 @@ def _losing(key: str, step: Step, true: Array, outcomes: list[_Outcome]) -> Iter
             f" on steps that are not asked for; ask for them, or write atol: {atol}"
         )
         yield Finding(step=step.name, kind="refuses", share=share, message=message)
-    vague = [outcome for outcome in outcomes if outcome[1] is AsWritten.VAGUE]
+    vague = [outcome for outcome in outcomes if outcome[1] in (AsWritten.VAGUE, AsWritten.EMPTY)]
     if vague:
         share = len(vague) / len(outcomes)
         _, value = _smallest(true, true != 0)

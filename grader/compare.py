@@ -15,6 +15,22 @@ NOISE = 1e-12
 """Share of the value that float noise may add, for bounds that are tiny beside it."""
 
 
+def fitted(value: Array, shape: tuple[int, ...]) -> Array:
+    """A value in a shape, where only axes of a single entry differ; else as it is.
+
+    A vector is a list, a column or a row to people, and `[3]` is a number. A flat list for a
+    matrix and the transpose of a matrix stay as they are: there the shape says something.
+    """
+    if value.shape == shape or _long_axes(value.shape) != _long_axes(shape):
+        return value
+    return value.reshape(shape)
+
+
+def _long_axes(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The sizes of the axes that hold more than one entry."""
+    return tuple(size for size in shape if size > 1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Comparison:
     """Which entries agree; `right` is None where the shapes differ and nothing was compared."""

@@ -107,10 +107,20 @@ def entry_to_digits(
     count = int(most) if too_few else digits.count
     if not _agrees_in(entry, (expected, above), digits, count):
         return AsWritten.OFF
-    if too_few:
-        return AsWritten.VAGUE
+    if too_few and not _ends(entry, expected, above, digits):
+        return AsWritten.VAGUE if entry.value else AsWritten.EMPTY
     too_many = fewest > digits.count and digits.form != "at_least"
     return AsWritten.LONG if too_many else AsWritten.RIGHT
+
+
+def _ends(entry: Written, expected: float, above: float, digits: Digits) -> bool:
+    """Whether an entry is the whole of the right value: 2.1 is all there is of 1.6 + 0.5.
+
+    Where just so many digits are asked for, its zeros are asked for too.
+    """
+    room = FLOAT * max(abs(expected), abs(above))
+    whole = max(abs(entry.value - expected), abs(entry.value - above)) <= room
+    return whole and digits.form == "at_least"
 
 
 def _given(entry: Written, kind: Kind) -> tuple[float, float]:

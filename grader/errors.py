@@ -63,5 +63,9 @@ class NoValueError(GraderError):
     """A rule has no value for these inputs (the log of a negative number, shapes that clash)."""
 
 
+class BrokenRuleError(GraderError):
+    """For staff: a rule failed otherwise than for want of a value; holds the details."""
+
+
 class UsageError(GraderError):
     """For the TA: a command was called in a way it cannot serve."""

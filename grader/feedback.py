@@ -16,6 +16,8 @@ from grader.wording import entries_in_words, in_words, listed, points, sentence
 
 MAX_TEXT = 8_000
 """Characters of a text for people that are shown to them: some four pages."""
+MOST_WORDS = 3
+"""Words of a name that is set as a symbol; code over half a line is hard to read on a phone."""
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
     Verdict.FOLLOWS: "Follows from your own earlier answer.",
@@ -66,8 +68,8 @@ def headline(mark: Mark) -> str:
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
-    is_one = mark.credit > 0 or not mark.is_misconception  # one worth nothing may be a great error
-    if mark.slip not in (NOT_SUMMED, TRIVIAL) and is_one and slip_told(mark):
+    # one that is worth nothing may be a great error, or leave nothing of the step's work
+    if mark.slip not in (NOT_SUMMED, TRIVIAL) and mark.credit > 0 and slip_told(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
 
@@ -101,6 +103,12 @@ def _follows(mark: Mark) -> str:
     if mark.deducted:
         return f"Right for {_own(mark)}."
     return f"Right for {_own(mark)}: {_earned(mark)} for this step."
+
+
+def named(mark: Mark, step: str) -> str:
+    """A step by the name that its label gives it: a symbol as code, words in quotation marks."""
+    name = mark.called(step)
+    return f"“{escaped(name)}”" if len(name.split()) > MOST_WORDS else code(name)
 
 
 def _earned(mark: Mark) -> str:
@@ -138,7 +146,7 @@ def _incorrect(mark: Mark) -> str:
             " out again."
         )
     if mark.inputs:
-        names = listed([code(mark.called(name)) for name in mark.inputs])
+        names = listed([named(mark, name) for name in mark.inputs])
         verb = "are" if len(mark.inputs) > 1 else "is"
         return f"Your {names} {verb} right, so the slip is in this step itself: work it out again."
     return "Work this step out again."
@@ -154,7 +162,8 @@ def _slip(mark: Mark) -> str:
             " following it shows no work of this step. Mend that first."
         )
     if mark.slip == "transposed" and mark.shape != mark.expected_shape and mark.quotes:
-        return "This is the transpose of what belongs here: rows and columns are exchanged."
+        earned = f"{_earned(mark)}." if mark.credit else ""
+        return f"{_shapes(mark)}: rows and columns are exchanged. {earned}".strip()
     told = slip_told(mark)
     earned = f"{_earned(mark)}." if mark.credit else ""
     if not told:
@@ -181,13 +190,14 @@ def _other_function(mark: Mark) -> str:
 
 def _missing(mark: Mark) -> str:
     step = code(mark.step)
+    lost = f" {sentence(mark.reason)}" if mark.reason else ""
     if not mark.searched:
-        return f"No value was given for {step}."
+        return f"No value was {'found' if lost else 'given'} for {step}.{lost}"
     files = listed([code(name) for name in mark.searched])
     line = code(f"{mark.step} = ...")
     return (
         f"No value for {step} was found in {files}. If it stands there, write {line} on a line of"
-        f" its own under {escaped(mark.question)}, or fill in {step} in `answers.yaml`."
+        f" its own under {escaped(mark.question)}, or fill in {step} in `answers.yaml`.{lost}"
     )
 
 
@@ -233,7 +243,13 @@ def _wrong_shape(mark: Mark) -> str:
         hint = " Write a matrix row by row: `[[1, 2], [3, 4]]`."
     elif len(expected) == 1:
         hint = " Write a vector as `[1, 2]`."
-    return f"Your answer is {in_words(shape)}; {in_words(expected)} belongs here.{hint}"
+    return f"{_shapes(mark)}.{hint}"
+
+
+def _shapes(mark: Mark) -> str:
+    """The shape that was given and the one that belongs there."""
+    own, expected = in_words(mark.shape or ()), in_words(mark.expected_shape or ())
+    return f"Your answer is {own}; {expected} belongs here"
 
 
 def _not_followed(mark: Mark) -> str:
@@ -261,7 +277,7 @@ def _uneven(mark: Mark) -> str:
 def _own(mark: Mark) -> str:
     """The student's own answers that a step rests on, with what was read where that is shown."""
     said = [
-        f"{code(mark.called(name))} = {code(text, 60)}" if mark.quotes else code(mark.called(name))
+        f"{named(mark, name)} = {code(text, 60)}" if mark.quotes else named(mark, name)
         for name, text in mark.carried.items()
     ]
     return "your own " + listed(said)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -124,7 +125,8 @@ def evaluate(
 
     The value of an overridden step is still what its own rule gives, so it can be compared with
     the override. A parameter that is not given is a symbol without a value. A rule without a
-    finite value gives NoValue, and so do the rules that need it.
+    finite value gives NoValue, and so do the rules that need it; one that breaks gives NoValue
+    with its fault.
     """
     overrides = overrides or {}
     seen: dict[str, Value] = {
@@ -143,13 +145,15 @@ def _value(rule: Rule, seen: Mapping[str, Value]) -> Value:
     inputs = [seen[argument] for argument in rule.arguments]
     for argument, value in zip(rule.arguments, inputs, strict=True):
         if isinstance(value, NoValue):
-            return NoValue(reason=f"{argument} has no value here: {value.reason}")
+            reason = f"{argument} has no value here: {value.reason}"
+            return NoValue(reason=reason, fault=value.fault)
     try:
         result = np.asarray(rule.function(*inputs), dtype=np.float64)
     except NoValueError as error:
         return NoValue(reason=str(error))
-    except Exception as error:  # a rule is foreign code: whatever it raises, it has no value here
-        return NoValue(reason=f"the rule for {rule.name} failed ({type(error).__name__}: {error})")
+    except Exception as error:  # a rule is foreign code: what else it raises is a fault of ours
+        reason = f"the rule for {rule.name} failed ({type(error).__name__}: {error})"
+        return NoValue(reason=reason, fault=traceback.format_exc())
     if not np.isfinite(result).all():
         return NoValue(reason=f"{rule.name} is not a finite number for these values")
     result.flags.writeable = False

@@ -19,7 +19,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -43,20 +43,24 @@ class AsWritten(str, Enum):
 
     From best to worst. coarse: right in fewer figures than it should have, but in enough decimals;
     long: it is the expected value in more digits than may be given (only where a number of digits
-    is asked for); vague: in fewer figures, and fewer decimals, than it should have.
+    is asked for); vague: in fewer figures, and fewer decimals, than it should have; empty: a zero
+    that may be what rounding leaves of the right number, of which it has no figure.
     """
 
     RIGHT = "right"
     COARSE = "coarse"
     LONG = "long"
     VAGUE = "vague"
+    EMPTY = "empty"
     OFF = "off"
 
 
 _FROM_BEST = tuple(AsWritten)
 GOOD = (AsWritten.RIGHT, AsWritten.COARSE)
-"""What earns credit."""
-_FEW_FIGURES = (AsWritten.COARSE, AsWritten.VAGUE)
+"""What earns all the credit."""
+FAIR = (AsWritten.LONG, AsWritten.VAGUE)
+"""What is right as far as it goes: nothing is wrong with it but how it is written."""
+_FEW_FIGURES = (AsWritten.COARSE, AsWritten.VAGUE, AsWritten.EMPTY)
 
 
 def better(first: AsWritten, second: AsWritten) -> AsWritten:
@@ -105,6 +109,29 @@ class Box:
     def including(self, value: Array) -> Box:
         """The least box that holds this one and a value of its shape as well."""
         return Box(low=np.minimum(self.low, value), high=np.maximum(self.high, value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """A habit of going on with so many figures or decimals, rounded or cut off."""
+
+    figures: int | None = None
+    decimals: int = 0
+    cut: bool = False
+
+    def of(self, value: Array) -> Array:
+        """What a student of this habit goes on with; what would leave a zero stays as it is.
+
+        Shapes: any -> the same
+        """
+        sizes = np.where(value == 0, 1.0, np.abs(value))
+        places: Any = self.decimals
+        if self.figures is not None:
+            places = self.figures - 1 - np.floor(np.log10(sizes))
+        unit = 10.0 ** np.clip(places, -300, 300)
+        scaled = value * unit
+        found = np.trunc(scaled * (1 + FLOAT)) if self.cut else np.rint(scaled)
+        return np.where((np.abs(scaled) < 1e15) & (found != 0), found / unit, value)
 
 
 def box(written: WrittenMatrix, precision: Precision) -> Box:
@@ -157,7 +184,7 @@ def entries_as_written(
     """
     pairs = zip(written.entries, ranges, strict=True)
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
-    if AsWritten.VAGUE in found or AsWritten.COARSE in found:
+    if not set(_FEW_FIGURES).isdisjoint(found):
         good = zip(written.entries, found, strict=True)
         beside = {(e.decimals, _lent(e, precision)) for e, verdict in good if verdict in GOOD}
         for i, entry in enumerate(written.entries):
@@ -185,7 +212,7 @@ def agreement(
     """One entry against a range in which the right value lies, a point for a known value.
 
     The tolerance widens the range, its rtol a share of the centre. The centre also says how many
-    figures are due; where it is not zero, a zero is vague, however far the range reaches.
+    figures are due; where it is not zero, a zero is empty, however far the range reaches.
     """
     value = entry.value
     if not (low <= high and math.isfinite(value)):
@@ -196,7 +223,7 @@ def agreement(
     if _is_noise(value, centre) or abs(value - centre) <= spare:
         return AsWritten.RIGHT
     if low - spare <= value <= high + spare:
-        return AsWritten.VAGUE if value == 0 else AsWritten.RIGHT
+        return AsWritten.EMPTY if value == 0 else AsWritten.RIGHT
     for places, verdict in _readings(entry, centre, precision):
         reach = FLOAT * abs(value) + SLACK * 10.0**-places
         bottom, top = _window(value, places, precision.truncation)
@@ -217,6 +244,8 @@ def _readings(
         yield decimals, AsWritten.RIGHT
     if entry.value != 0 and centre != 0:
         yield max(loosest, least - 1 - magnitude(centre)), AsWritten.RIGHT
+    if entry.value == 0:
+        yield loosest, AsWritten.EMPTY
     yield loosest, AsWritten.COARSE if _is_small(entry, precision) else AsWritten.VAGUE
 
 

@@ -76,7 +76,7 @@ def followed_range(
         if centre is None:
             centre = _beside_the_centre(function, boxes)
         if centre is None:
-            return NoValue(reason=_reason(graph, parameters, answers, name))
+            return _without_value(graph, parameters, answers, name)
         coordinates = [
             (source, place, below, above)
             for source in moving
@@ -109,12 +109,12 @@ def _beside_the_centre(function: Function, boxes: Mapping[str, Box]) -> Any:
     return None
 
 
-def _reason(
+def _without_value(
     graph: Graph, parameters: Mapping[str, Array], answers: Mapping[str, Stated], name: str
-) -> str:
+) -> NoValue:
     stated = {source: value for source, (value, _) in answers.items() if source != name}
     found = evaluate(graph, parameters, stated)[name]
-    return found.reason if isinstance(found, NoValue) else f"{name} has no value here"
+    return found if isinstance(found, NoValue) else NoValue(reason=f"{name} has no value here")
 
 
 def followed_ranges(

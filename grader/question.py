@@ -166,10 +166,12 @@ def question_rules(keys: Keys) -> tuple[Rule, ...]:
     texts = formula_texts(keys)
     if not texts:
         return rules
-    from grader.formulas import formula_rule, vocabulary_of
+    from grader.formulas import formula_rule, sizes_of, vocabulary_of
 
-    vocabulary = vocabulary_of(known_names(keys, rules), keys.get("notation"))
-    written = [formula_rule(name, text, vocabulary) for name, text in texts.items()]
+    names = known_names(keys, rules)
+    sizes = sizes_of(keys.get("dimensions") or {}, names)
+    vocabulary = vocabulary_of([*names, *sizes], keys.get("notation"))
+    written = [formula_rule(name, text, vocabulary, sizes) for name, text in texts.items()]
     return (*rules, *written)
 
 
@@ -270,10 +272,12 @@ def _misconceptions(question: Keys, step: Keys, graph: Graph) -> tuple[Misconcep
 
 def other_rule(question: Keys, name: str, text: str, graph: Graph) -> Rule:
     """A formula beside the rules of a graph. Raises RubricError if it does not read."""
-    from grader.formulas import formula_rule, vocabulary_of
+    from grader.formulas import formula_rule, sizes_of, vocabulary_of
 
     names = [*graph.parameters, *graph.rules]
-    return formula_rule(name, text, vocabulary_of(names, question.get("notation")))
+    sizes = sizes_of(question.get("dimensions") or {}, names)
+    vocabulary = vocabulary_of([*names, *sizes], question.get("notation"))
+    return formula_rule(name, text, vocabulary, sizes)
 
 
 def _array(given: Any) -> Array:

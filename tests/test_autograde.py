@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+import grader.answers.choosing
 import grader.gradescope
 import grader.marking.numbers
 import grader.submission
@@ -118,7 +119,7 @@ BUGS = [
 PLACES = [
     (grader.submission, "marked"),
     (grader.submission, "marks"),
-    (grader.submission, "answers"),
+    (grader.answers.choosing, "answers"),
     (grader.gradescope, "results"),
     (grader.gradescope, "step_feedback"),
     (grader.gradescope, "summary"),
@@ -226,7 +227,7 @@ DRIVER = """
     import grader.submission
     from grader import autograde
 
-    def hang(*_):
+    def hang(*_, **__):
         print("hanging", flush=True)
         while True:
             try:

@@ -10,7 +10,7 @@ from grader.mathlang.errors import MathError
 from grader.mathlang.matrices import parse_matrix
 from grader.precision import AsWritten
 
-RIGHT, _, LONG, VAGUE, OFF = AsWritten
+RIGHT, _, LONG, VAGUE, EMPTY, OFF = AsWritten
 
 AT_LEAST = [
     ("0.33", 1 / 3, "decimals", 2, RIGHT),
@@ -22,14 +22,18 @@ AT_LEAST = [
     ("-0.06", -0.0593, "decimals", 2, RIGHT),
     ("0.06", -0.0593, "decimals", 2, OFF),
     ("0.00", 0.0013, "decimals", 2, RIGHT),
-    ("0", 0.0, "decimals", 2, VAGUE),
+    ("0", 0.0, "decimals", 2, RIGHT),  # it ends there
+    ("0.0", 0.0013, "decimals", 2, EMPTY),
     ("0.12", 0.125, "decimals", 2, RIGHT),  # half to even
     ("0.13", 0.125, "decimals", 2, RIGHT),  # half away from zero
     ("0.14", 0.135, "decimals", 2, RIGHT),
     ("0.13", 0.135, "decimals", 2, OFF),
     ("12700", 12700.0, "significant_figures", 3, RIGHT),
     ("13000", 12700.0, "significant_figures", 2, RIGHT),
-    ("12700", 12700.0, "significant_figures", 6, VAGUE),
+    ("12700", 12700.0, "significant_figures", 6, RIGHT),
+    ("12700", 12700.4, "significant_figures", 6, VAGUE),
+    ("2.1", 1.6 + 0.5, "decimals", 4, RIGHT),
+    ("2.1", 2.1001, "decimals", 4, VAGUE),
     ("1.3e4", 12700.0, "significant_figures", 2, RIGHT),
     ("9.8", 10.0, "significant_figures", 2, RIGHT),
     ("9.5", 10.0, "significant_figures", 2, OFF),
@@ -58,6 +62,8 @@ FORMS = [
     ("1.3", 1.27, "at_most", RIGHT),
     ("1.27", 1.27, "at_most", LONG),
     ("13/10", 1.3, "exactly", LONG),
+    ("1.50", 1.5, "exactly", LONG),
+    ("2", 2.0, "exactly", VAGUE),  # just so many digits are asked for, zeros too
     ("100", 103.0, "exactly", RIGHT),  # its zeros may be figures
 ]
 
@@ -83,7 +89,7 @@ def test_what_is_no_number_is_refused_and_shapes_are_not_mixed() -> None:
     digits = Digits(kind="decimals", count=2)
     assert to_digits(parse_matrix("[1.00, 2.00]"), np.array(1.0), digits) is None
     found = to_digits(parse_matrix("[1.00, 2.1]"), np.array([1.0, 2.1]), digits)
-    assert found == (RIGHT, VAGUE)
+    assert found == (RIGHT, RIGHT)
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 8))

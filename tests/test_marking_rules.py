@@ -89,8 +89,8 @@ FIGURES: list[tuple[str, str, str, float, str]] = [
     (
         "h1",
         "0.5",
-        "incorrect",
-        0,
+        "partial",
+        0.5,
         "**Too few figures.** Right as far as it goes, but give at least 2 significant figures.",
     ),
     (
@@ -98,7 +98,7 @@ FIGURES: list[tuple[str, str, str, float, str]] = [
         "0.00",
         "incorrect",
         0,
-        "**Too few figures.** Right as far as it goes, but give at least 2 significant figures.",
+        "**Too few figures.** A zero leaves open what the number is: give at least 2 significant",
     ),
     ("dL_dw1", "0.002", "incorrect", 0, "**Not right.**"),
 ]
@@ -122,7 +122,7 @@ def test_few_figures_that_follow_earn_credit_as_well() -> None:
 
 def test_what_rests_on_an_answer_of_few_figures_is_right_and_does_not_follow() -> None:
     found = judged(quiz(), {**RIGHT, "h1": "0.5", "z2": "-0.055"})  # -0.11 * 0.5
-    assert found["h1"].credit == 0
+    assert found["h1"].credit == 0.5
     assert {mark.verdict for name, mark in found.items() if name not in ("h1", "note")} == {
         Verdict.CORRECT
     }
@@ -135,7 +135,7 @@ def test_zeros_after_a_vague_zero_earn_nothing() -> None:
 
 def test_minimum_figures_may_be_raised_and_decimals_make_up_for_them_no_more() -> None:
     strict = quiz(extra="minimum_figures: 4")
-    assert shown(one(strict, "h1", "0.539")) == ("incorrect", 0)
+    assert shown(one(strict, "h1", "0.539")) == ("partial", 0.5)
     assert shown(one(strict, "h1", "0.5393")) == ("correct", 1)
     both = quiz(extra="minimum_figures: 4\n    minimum_decimals: 3")
     assert shown(one(both, "h1", "0.539")) == ("correct", 1)
@@ -152,19 +152,19 @@ def test_digits_cut_off_are_right_unless_the_rubric_rejects_them(policy: str, ve
 DIGITS = [
     ("decimals: 3", "h1", "0.539", "correct", ""),
     ("decimals: 3", "h1", "0.5393", "correct", ""),
-    ("decimals: 3", "h1", "0.54", "incorrect", "but give at least 3 decimals."),
+    ("decimals: 3", "h1", "0.54", "partial", "but give at least 3 decimals."),
     ("decimals: 3", "h1", "0.541", "incorrect", "**Not right.**"),
     ("decimals: 1", "h1", "0.5", "correct", ""),
     ("significant_figures: 3", "dL_dw1", "0.00136", "correct", ""),
-    ("significant_figures: 3", "dL_dw1", "0.0014", "incorrect", "at least 3 significant figures."),
+    ("significant_figures: 3", "dL_dw1", "0.0014", "partial", "at least 3 significant figures."),
     (
         "decimals: 1, digits: exactly",
         "h1",
         "0.54",
-        "incorrect",
+        "partial",
         "**Too many figures.** Right, but with more digits than asked: give 1 decimal.",
     ),
-    ("decimals: 2, digits: at_most", "h1", "0.5393", "incorrect", "give at most 2 decimals."),
+    ("decimals: 2, digits: at_most", "h1", "0.5393", "partial", "give at most 2 decimals."),
     ("decimals: 2, digits: at_most", "h1", "0.5", "incorrect", "**Not right.**"),
 ]
 
@@ -343,8 +343,10 @@ def test_a_vague_answer_earns_nothing_by_the_many_slips_that_it_could_be() -> No
 # matrices
 
 ENTRIES = [
-    ("share", "[[4.4, 11.2], [3.2, 9]]", "partial", 0.75),
-    ("all", "[[4.4, 11.2], [3.2, 9]]", "incorrect", 0),
+    ("share", "[[4.4, 11.2], [3.2, 9.9]]", "partial", 0.75),
+    ("all", "[[4.4, 11.2], [3.2, 9.9]]", "incorrect", 0),
+    ("share", "[[4.4, 11.2], [3.2, 9]]", "partial", 0.875),
+    ("all", "[[4.4, 11.2], [3.2, 9]]", "partial", 0.5),
     ("all", "[[4.4, 11.2], [3.2, 8.8]]", "correct", 1),
 ]
 

@@ -15,7 +15,7 @@ from grader.precision import AsWritten, Precision, agreement, as_written, box, m
 EXACT = Tolerance()
 DEFAULT = Precision()
 ROUNDING = Precision(truncation=False)
-RIGHT, COARSE, _, VAGUE, OFF = AsWritten
+RIGHT, COARSE, _, VAGUE, EMPTY, OFF = AsWritten
 
 RANGES = [
     ("0.54", 0.535, 0.55),
@@ -111,13 +111,13 @@ VERDICTS = [
     ("10000", 16287.26, VAGUE),
     ("1.6e4", 16287.26, RIGHT),
     ("2e4", 16287.26, VAGUE),
-    ("0.00", 0.0013636, VAGUE),
+    ("0.00", 0.0013636, EMPTY),
     ("0.001", 0.0013636, COARSE),
     ("-0.001", -0.0013636, COARSE),
     ("0.002", 0.0013636, OFF),
     ("-0.001", 0.0013636, OFF),
     ("0.01", 0.0136, VAGUE),  # two decimals are not enough
-    ("0.000", 0.0003, VAGUE),  # a zero is nothing
+    ("0.000", 0.0003, EMPTY),  # a zero is nothing
     ("1e-3", 0.0013636, VAGUE),  # no decimals, but a power of ten
     ("0.1%", 0.0013636, VAGUE),
     ("0.001%", 0.000013636, VAGUE),
@@ -171,21 +171,21 @@ def test_a_policy_says_how_many_decimals_make_up_for_few_figures(
     assert as_written(parse_matrix("0.001"), np.array(0.0013636), EXACT, policy) == (verdict,)
 
 
-def test_a_zero_is_vague_however_far_the_range_reaches_unless_it_is_centred_there() -> None:
+def test_a_zero_is_empty_however_far_the_range_reaches_unless_it_is_centred_there() -> None:
     (zero,) = parse_matrix("0.000").entries
-    assert agreement(zero, -0.01, 0.01, 0.0004, EXACT, DEFAULT) is VAGUE
+    assert agreement(zero, -0.01, 0.01, 0.0004, EXACT, DEFAULT) is EMPTY
     assert agreement(zero, -0.01, 0.01, 0.0, EXACT, DEFAULT) is RIGHT
 
 
 MATRICES = [
     ("[0.123, 0.004]", [0.1232, 0.0043], (RIGHT, RIGHT)),  # three decimals throughout
     ("[0.123, 0.000]", [0.1232, 0.0003], (RIGHT, RIGHT)),
-    ("[0.12, 0.0]", [0.1232, 0.0043], (RIGHT, VAGUE)),
+    ("[0.12, 0.0]", [0.1232, 0.0043], (RIGHT, EMPTY)),
     ("[0.999, 0.004]", [0.1232, 0.0043], (OFF, COARSE)),
     ("[0.001, 0.000]", [0.0012, 0.0003], (COARSE, COARSE)),  # of what three decimals are
-    ("[0.01, 0.00]", [0.0123, 0.0003], (VAGUE, VAGUE)),
-    ("[0.999, 0.000]", [0.1232, 0.0003], (OFF, VAGUE)),
-    ("[0.000, 0.000]", [0.0004, -0.0003], (VAGUE, VAGUE)),
+    ("[0.01, 0.00]", [0.0123, 0.0003], (VAGUE, EMPTY)),
+    ("[0.999, 0.000]", [0.1232, 0.0003], (OFF, EMPTY)),
+    ("[0.000, 0.000]", [0.0004, -0.0003], (EMPTY, EMPTY)),
     ("[0.123, 0]", [0.1232, 0.0043], (RIGHT, OFF)),
 ]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import traceback
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from grader.graph import Graph, Rule
 from grader.marking.numbers import Followed
 from grader.marking.reading import reading
 from grader.model import Answers, Array, NoValue
-from grader.precision import box
+from grader.precision import Box, Rounding, box
 from grader.propagation import Range, Stated, carried, followed_range
 from grader.question import AnswerKind, Question, Step
 
@@ -21,7 +22,8 @@ from grader.question import AnswerKind, Question, Step
 class Case:
     """The readings of a question's answers, and the values that were stated.
 
-    `values` holds the answers that later steps can be followed from: those of the right shape.
+    `values` holds the answers that later steps can be followed from: those of the right shape,
+    and those of steps of which we have no value to compare them with.
     """
 
     def __init__(self, question: Question, answers: Answers) -> None:
@@ -41,20 +43,23 @@ class Case:
         for step in question.steps:
             number = self.readings[step.name].number
             solution = question.solution.get(step.name)
-            if number is None or solution is None or isinstance(solution, NoValue):
+            if number is None or solution is None or not np.isfinite(number.value).all():
                 continue
-            if number.shape == solution.shape and np.isfinite(number.value).all():
+            if isinstance(solution, NoValue) or number.shape == solution.shape:
                 self.values[step.name] = np.asarray(number.value)
 
     @cached_property
     def stated(self) -> dict[str, Stated]:
         """The values that were stated, each with the box of what it stands for."""
-        found: dict[str, Stated] = {}
-        for name, value in self.values.items():
-            number = self.readings[name].number
-            assert number is not None
-            found[name] = value, box(number, self.steps[name].policy.precision)
-        return found
+        found = {name: self.answered(name) for name in self.values}
+        return {name: stated for name, stated in found.items() if stated is not None}
+
+    def answered(self, name: str) -> Stated | None:
+        """The finite value of an answer in any shape, with its box; None if there is none."""
+        number = self.readings[name].number
+        if number is None or not np.isfinite(number.value).all():
+            return None
+        return number.value, box(number, self.steps[name].policy.precision)
 
     def followed(self, step: Step, slipped: Collection[str]) -> Iterator[Followed]:
         """What the step's rule, then each other route, gives from the answers before it.
@@ -70,12 +75,34 @@ class Case:
             for route in derived_routes(self.question, step.name, slipped):
                 yield Followed(route="other slope", range=self._by_route(step.name, route))
 
+    def followed_rounded(self, step: Step, habits: Iterable[Rounding]) -> Iterator[Followed]:
+        """What the step's rule gives if earlier answers were carried on in fewer figures.
+
+        One for each habit of rounding that changes an answer; the others stand for what they may
+        be as they were typed.
+        """
+        sources = {name: self.values[name] for name in self.stated_inputs(step)}
+        for habit in habits:
+            rounded = {name: habit.of(value) for name, value in sources.items()}
+            changed = {n: v for n, v in rounded.items() if (v != sources[n]).any()}
+            if changed:
+                points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
+                stated = {**self._narrowed, **points}
+                found = self._range(self.question.graph, stated, step.name)
+                yield Followed(route="own", range=found)
+
     def _by_route(self, name: str, route: Rule) -> Range | NoValue:
         if route not in self._other_ranges:
             graph = _with_rule(self.question.graph, name, route)
-            found = followed_range(graph, self.question.parameters, self._narrowed, name)
-            self._other_ranges[route] = found
+            self._other_ranges[route] = self._range(graph, self._narrowed, name)
         return self._other_ranges[route]
+
+    def _range(self, graph: Graph, stated: Mapping[str, Stated], name: str) -> Range | NoValue:
+        """The range of one step; a failure of ours in it is that step's alone."""
+        try:
+            return followed_range(graph, self.question.parameters, stated, name)
+        except Exception:
+            return NoValue(reason=f"{name} could not be followed", fault=traceback.format_exc())
 
     def stated_inputs(self, step: Step) -> tuple[str, ...]:
         """The nearest answers of the student that a step rests on, through unstated steps."""
@@ -107,7 +134,7 @@ class Case:
         question, narrowed = self.question, dict(self.stated)
         ranges: dict[str, Range | NoValue] = {}
         for name in self._asked_in_order():
-            here = followed_range(question.graph, question.parameters, narrowed, name)
+            here = self._range(question.graph, narrowed, name)
             ranges[name] = here
             if name in narrowed and not isinstance(here, NoValue):
                 tolerance = self.steps[name].tolerance

@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import NoValueError
+from grader.errors import BrokenRuleError, NoValueError
 from grader.formulas import Formula
 from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
+from grader.marking.restated import restated
+from grader.marking.routes import tree_of
 from grader.mathlang import evaluate
 from grader.mathlang.equivalence import (
+    MORE_DRAWS,
     Agreement,
     CounterExample,
     Point,
@@ -21,7 +24,7 @@ from grader.mathlang.equivalence import (
     reference_points,
     same_function,
 )
-from grader.model import NoValue, Verdict
+from grader.model import RESTATED, NoValue, Verdict
 from grader.question import Question, Step
 
 MAX_KEPT = 4_096
@@ -42,7 +45,8 @@ def formula_outcome(
     """
     found = _beside_truth(question, step, formula)
     if isinstance(found, Agreement):
-        return right()
+        asked = _left_to_do(question, step, formula)
+        return right() if asked is None else _restated(asked)
     if found.kind == "undefined":
         return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
     if rests_on:
@@ -61,14 +65,27 @@ def formula_outcome(
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
 
 
+def _restated(asked: str) -> Outcome:
+    words = f"{asked} is the question itself, a derivative still to be done: work it out"
+    return Outcome(verdict=Verdict.INCORRECT, slip=RESTATED, slip_words=words)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
+    """The derivative that a right formula leaves to be done though it is what is asked."""
+    rule = tree_of(question.graph, step.name)
+    return restated(formula.tree, rule, [point.values for point in _points(question, step)])
+
+
 @lru_cache(maxsize=MAX_KEPT)
 def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
     """A formula beside the step's rule; kept, for many students write the same one."""
-    return compared(formula.tree, _points(question, step), axes=formula.axes)
+    more = partial(_points, question, step, draws=MORE_DRAWS)
+    return compared(formula.tree, _points(question, step), axes=formula.axes, more=more)
 
 
 @cache
-def _points(question: Question, step: Step) -> list[Point]:
+def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
     """Where the step's rule is tried: the same points for every student."""
     return reference_points(
         lambda values: _value_of(step, values),
@@ -76,6 +93,9 @@ def _points(question: Question, step: Step) -> list[Point]:
         domains=question.domains,
         dimensions=question.shapes,
         complete=partial(_values_at, question),
+        tree=question.graph.rules[step.name].tree,
+        draws=draws,
+        seed=int(draws == MORE_DRAWS),
     )
 
 
@@ -116,5 +136,7 @@ def _followed(
     own = {name: evaluate(f.tree, values, axes=f.axes) for name, f in carried.items()}
     value = solved(question.graph, given, own)[step.name]
     if isinstance(value, NoValue):
+        if value.fault is not None:
+            raise BrokenRuleError(value.fault)
         raise NoValueError(value.reason)
     return value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 
@@ -19,13 +18,14 @@ from grader.model import (
     Tolerance,
     Verdict,
 )
-from grader.precision import GOOD, AsWritten, as_written, better
+from grader.precision import FAIR, GOOD, AsWritten, as_written, better
 from grader.propagation import Range, follows
 from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
 _FIGURES = {
     AsWritten.VAGUE: (TOO_FEW_FIGURES, "right as far as it goes, but give {asked}"),
+    AsWritten.EMPTY: (TOO_FEW_FIGURES, "a zero leaves open what the number is: give {asked}"),
     AsWritten.LONG: (TOO_MANY_FIGURES, "right, but with more digits than asked: give {asked}"),
     AsWritten.COARSE: (TOO_FEW_FIGURES, "right, but give {asked}"),
 }
@@ -58,7 +58,24 @@ def number_outcome(
         return _wrong_shape(written, solution)
     if all(entry in GOOD for entry in truth):
         return _by_truth(step, solution, truth)
-    return best(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
+    found = tuple(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
+    return _unless_broken(best(found), found)
+
+
+def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> Outcome | None:
+    """What an answer earns by following alone, where the true value is not known; else None."""
+    if isinstance(followed.range, NoValue):
+        return None
+    own = _beside_own(step, written, followed.range, step.tolerance)
+    if own is None or not all(entry in GOOD for entry in own):
+        return None
+    return _by_own(step, followed.range.centre, own, followed.route)
+
+
+def _unless_broken(found: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
+    """What was found, or our fault: where a rule broke, the answer may well have followed."""
+    broken = next((one for one in outcomes if one.verdict is Verdict.FAULT), None)
+    return found if broken is None or found.is_right else broken
 
 
 def _outcomes(
@@ -71,20 +88,22 @@ def _outcomes(
     tolerance: Tolerance,
 ) -> Iterator[Outcome]:
     reasons = []
-    for one in followed if rests_on else islice(followed, 1):
+    for one in followed:
         if isinstance(one.range, NoValue):
             reasons.append(one.range.reason)
+            if one.range.fault is not None:
+                yield Outcome(verdict=Verdict.FAULT, detail=one.range.fault)
             continue
         own = _beside_own(step, written, one.range, tolerance)
         if own is None:
             continue
-        if not rests_on:
-            yield _by_truth(step, solution, tuple(map(better, truth, own)))
-        else:
+        if rests_on:
             found = _by_own(step, one.range.centre, own, one.route)
-            yield found
-            if found.share == 1:
-                break
+        else:
+            found = _by_truth(step, solution, tuple(map(better, truth, own)))
+        yield found
+        if found.is_right:
+            break
     yield _by_truth(step, solution, truth, reasons[0] if reasons and rests_on else None)
 
 
@@ -105,27 +124,39 @@ def _beside_own(
 
 
 def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:
-    share = _share(step, solution, entries)
-    return _told(step, entries, right() if share == 1 else in_part(share, reason))
+    credit, share = _earned(step, solution, entries)
+    return _told(step, entries, right() if credit == 1 else in_part(credit, share, reason))
 
 
 def _by_own(step: Step, own: Array, entries: Entries, route: str) -> Outcome:
-    share = _share(step, own, entries)
-    if share == 0:
-        return _told(step, entries, in_part(0.0))
-    verdict = Verdict.FOLLOWS if share == 1 else Verdict.PARTIAL
-    credit = share * step.follow_through
+    credit, share = _earned(step, own, entries)
+    if credit == 0:
+        return _told(step, entries, in_part(0.0, share))
+    verdict = Verdict.FOLLOWS if credit == 1 else Verdict.PARTIAL
+    credit *= step.follow_through
     return _told(step, entries, Outcome(verdict=verdict, credit=credit, share=share, route=route))
 
 
-def _share(step: Step, wanted: Array, entries: Entries) -> float:
-    """The share of right entries, beyond those that one number in every place would make right."""
-    good = sum(entry in GOOD for entry in entries)
-    if good == len(entries):
-        return 1.0
+def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
+    """The credit of some entries, and the share of them that are right as far as they go.
+
+    What wants nothing but figures is worth what a slip is: who shows the value must not earn less
+    than who shows another. Where an entry is off, those that one number in every place would make
+    right do not count.
+    """
+    worth = [_worth(step, entry) for entry in entries]
+    share = sum(value > 0 for value in worth) / len(worth)
+    if min(worth) > 0 or not step.policy.entries_share:
+        credit = sum(worth) / len(worth) if step.policy.entries_share else min(worth)
+        return credit, share
     free = _alike(wanted)
-    share = max(0.0, (good - free) / (len(entries) - free))
-    return share if step.policy.entries_share else 0.0
+    return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
+
+
+def _worth(step: Step, entry: AsWritten) -> float:
+    if entry in GOOD:
+        return 1.0
+    return step.policy.slip_credit if entry in FAIR else 0.0
 
 
 def _alike(wanted: Array) -> int:

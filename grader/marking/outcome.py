@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from grader.model import Verdict
 
+RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -27,16 +29,21 @@ class Outcome:
     reason: str | None = None
     detail: str | None = None
 
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is wrong with the answer itself: it is right, or it follows."""
+        return self.verdict in RIGHT
+
 
 def right() -> Outcome:
     """The outcome of a right answer."""
     return Outcome(verdict=Verdict.CORRECT, credit=1.0, share=1.0)
 
 
-def in_part(share: float, reason: str | None = None) -> Outcome:
-    """The outcome of an answer of which a share is right, perhaps none."""
-    verdict = Verdict.PARTIAL if share > 0 else Verdict.INCORRECT
-    return Outcome(verdict=verdict, credit=share, share=share, reason=reason)
+def in_part(credit: float, share: float, reason: str | None = None) -> Outcome:
+    """The outcome of an answer of which a share is right, perhaps none, and not all of it fully."""
+    verdict = Verdict.PARTIAL if credit > 0 else Verdict.INCORRECT
+    return Outcome(verdict=verdict, credit=credit, share=share, reason=reason)
 
 
 def slipped(credit: float, kind: str, words: str | None, is_misconception: bool = False) -> Outcome:

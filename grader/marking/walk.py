@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
 from grader.marking.case import Case
-from grader.marking.numbers import number_outcome
+from grader.marking.numbers import follows_outcome, number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
 from grader.marking.record import blank_mark, marked
+from grader.mathlang import WrittenMatrix
 from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
 from grader.policy import Unsure
+from grader.precision import Rounding
 from grader.question import AnswerKind, Assignment, Question, Step
 
 _NONE = Tolerance()
+FINE = tuple(
+    Rounding(figures=figures, decimals=decimals, cut=cut)
+    for figures, decimals in ((2, 0), (3, 0), (4, 0), (None, 3), (None, 4))
+    for cut in (False, True)
+)
+ROUGH = tuple(
+    Rounding(figures=figures, decimals=decimals, cut=cut)
+    for figures, decimals in ((1, 0), (None, 1), (None, 2))
+    for cut in (False, True)
+)
+_SHAPES = ("shape", "transposed")
+"""Slips that say no more than that the shape is wrong: what is behind it may still be found."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
@@ -75,22 +91,32 @@ class _Marking:
     def _judged(self, step: Step) -> Mark:
         read = self.case.readings[step.name]
         solution = self.case.question.solution.get(step.name)
-        if step.answer is AnswerKind.REVIEW:
+        if step.answer is AnswerKind.REVIEW and read.problem is None:
             is_there = self.case.sheets or not read.answer.is_blank  # a sheet may hold the text
             verdict = Verdict.REVIEW if is_there else Verdict.MISSING
             return self._mark(step, Outcome(verdict=verdict))
         if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
-            return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=solution.reason))
+            return self._without_truth(step, read, solution)
         if read.fault is not None:
             return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=read.fault))
         if read.problem is not None:
             return self._mark(step, Outcome(verdict=Verdict.UNREADABLE, reason=read.problem))
         if read.number is None and read.formula is None:
-            return self._mark(step, Outcome(verdict=Verdict.MISSING))
+            return self._mark(step, Outcome(verdict=Verdict.MISSING, reason=read.lost))
         inputs = self.case.stated_inputs(step)
         wrong = tuple(name for name in inputs if self._is_wrong(name))
         found = self._sure(step, read, self._outcome(step, read, wrong))
         return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
+
+    def _without_truth(self, step: Step, read: Reading, solution: NoValue) -> Mark:
+        """A step whose true value is not known: it may follow from the student's own answers."""
+        if read.number is not None:
+            inputs = self.case.stated_inputs(step)
+            found = follows_outcome(step, read.number, next(self.case.followed(step, ())))
+            if inputs and found is not None:
+                return self._mark(step, self._sure(step, read, found), inputs, inputs)
+        detail = solution.fault or solution.reason
+        return self._mark(step, Outcome(verdict=Verdict.FAULT, detail=detail))
 
     def _sure(self, step: Step, read: Reading, found: Outcome) -> Outcome:
         """A reading that is not sure must not cost a student: people look at it instead."""
@@ -110,10 +136,11 @@ class _Marking:
             found = self._number_outcome(step, read, rests_on)
             if found.slip == "shape":
                 found = self._terms(step, read) or found
-        if found.verdict in _RIGHT or found.slip is not None:
+        has_shape = found.slip not in _SHAPES
+        if found.is_right or found.verdict is Verdict.FAULT or (found.slip and has_shape):
             return found
         slip = self._slip(step, read, rests_on)
-        if slip is None:
+        if slip is None or not (has_shape or slip.slip_words):
             return found
         return replace(
             best([slip, found]),
@@ -124,21 +151,55 @@ class _Marking:
 
     def _number_outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
-        number, solution = read.number, np.asarray(self.question.solution[step.name])
+        number = read.number
         assert number is not None
-        slipped = self._slipped(rests_on)
-
-        def within(tolerance: Tolerance) -> Outcome:
-            followed = self.case.followed(step, slipped)
-            return number_outcome(step, number, solution, followed, rests_on, tolerance)
-
-        found = within(_NONE)
-        if found.share == 1 or step.tolerance == _NONE:
+        found = self._within(step, number, rests_on, _NONE)
+        if found.is_right:
             return found
-        found = within(step.tolerance)
-        if found.share < 1:
+        if step.tolerance != _NONE:
+            found = self._within(step, number, rests_on, step.tolerance)
+            if found.is_right:
+                return self._slip(step, read, rests_on, strictly=True) or found
+        return self._rounded(step, read, rests_on, found)
+
+    def _within(
+        self,
+        step: Step,
+        number: WrittenMatrix,
+        rests_on: tuple[str, ...],
+        tolerance: Tolerance,
+        habits: Sequence[Rounding] | None = None,
+    ) -> Outcome:
+        """What a number earns beside the truth and what it may follow from."""
+        if habits is not None:
+            followed = self.case.followed_rounded(step, habits)
+        else:  # where no earlier answer is wrong all routes give the same
+            routes = self.case.followed(step, self._slipped(rests_on))
+            followed = routes if rests_on else islice(routes, 1)
+        solution = np.asarray(self.question.solution[step.name])
+        return number_outcome(step, number, solution, followed, rests_on, tolerance)
+
+    def _rounded(
+        self, step: Step, read: Reading, rests_on: tuple[str, ...], found: Outcome
+    ) -> Outcome:
+        """What the answer earns if earlier ones were carried on in fewer figures than typed.
+
+        Typed digits are no proof of what was carried: who types 0.5935 may have gone on with
+        0.59, and must not lose by typing the better number. What that gives exactly is faithful
+        work. Where figures that nobody should keep would do, or only within the tolerance, a slip
+        that gives what was written is likelier.
+        """
+        number = read.number
+        assert number is not None
+        if found.verdict is Verdict.FAULT or found.slip in _SHAPES or not number.value.any():
             return found
-        return self._slip(step, read, rests_on, strictly=True) or found
+        exactly = self._within(step, number, rests_on, _NONE, FINE)
+        if exactly.is_right:
+            return exactly
+        roughly = best([found, self._within(step, number, rests_on, step.tolerance, FINE + ROUGH)])
+        if roughly is found or self._slip(step, read, rests_on) is not None:
+            return found
+        return roughly
 
     def _terms(self, step: Step, read: Reading) -> Outcome | None:
         """What the answer earns if it is the terms of a sum that was not taken."""
@@ -160,11 +221,13 @@ class _Marking:
             return formula_slip_outcome(self.question, step, read.formula, sound)
         if read.number is not None and np.isinf(read.number.value).any():
             return infinite_slip(self.question, step, read.number.value)
-        if step.name not in self.case.values:
+        own = self.case.answered(step.name)
+        if own is None:
             return None
         return number_slip(
             self.question,
             step,
+            own,
             self.case.stated,
             sound,
             slipped=self._slipped(rests_on),
@@ -175,11 +238,13 @@ class _Marking:
         """Whether an answer is more than wanting in figures; a zero has nothing to it."""
         mark, number = self.marks[name], self.case.readings[name].number
         has_value = number is not None and bool(number.value.any())
-        return mark.verdict is not Verdict.CORRECT and not (mark.lacks_figures and has_value)
+        is_vague = mark.lacks_figures and not mark.follows_own and has_value
+        return mark.verdict is not Verdict.CORRECT and not is_vague
 
     def _slipped(self, rests_on: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some answers that are wrong and do not follow from earlier ones."""
-        return tuple(name for name in rests_on if self.marks[name].verdict not in _RIGHT)
+        marks = {name: self.marks[name] for name in rests_on}
+        return tuple(n for n, m in marks.items() if m.verdict not in _RIGHT and not m.lacks_figures)
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where most of the way to the step was not handed in."""

@@ -5,7 +5,8 @@ entry that is off makes it another. What is said about a difference never holds 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -15,14 +16,17 @@ from numpy.typing import ArrayLike, NDArray
 from grader.errors import NoValueError
 from grader.mathlang.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes
 from grader.mathlang.errors import UndefinedNameError
-from grader.mathlang.evaluate import CONSTANTS, evaluate
+from grader.mathlang.evaluate import BUILT_IN, evaluate
 from grader.mathlang.functions import Function
+from grader.mathlang.noise import noise
 from grader.mathlang.tree import Call, IndexSum, Name, Power, Product, Tree, free_names, walk
 
 Array: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Mapping[str, ArrayLike]
 Rule: TypeAlias = Callable[[dict[str, Any]], ArrayLike]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+MORE_DRAWS = 24
+"""How many more points are tried where rounding leaves nothing to compare at the first."""
 MAX_REDRAWS = 40
 """How often a point is drawn again because the reference has no value there."""
 
@@ -55,11 +59,15 @@ class CounterExample:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Point:
-    """Values by name at one place, and the reference's value there."""
+    """Values by name at one place, and the reference's value there.
+
+    tree: the reference as a formula of these values, if it is one.
+    """
 
     drawn: dict[str, Any]
     values: Values
     expected: Array
+    tree: Tree | None = None
 
 
 def same_function(
@@ -92,7 +100,10 @@ def same_function(
     """
     source = _Source(reference, names, domains, dimensions, complete, functions)
     points = source.points(draws, seed)
-    return compared(student, points, functions=functions, axes=axes, rtol=rtol, atol=atol)
+    more = partial(source.points, MORE_DRAWS, seed + 1)
+    return compared(
+        student, points, functions=functions, axes=axes, rtol=rtol, atol=atol, more=more
+    )
 
 
 def reference_points(
@@ -102,11 +113,16 @@ def reference_points(
     domains: Mapping[str, Any] = _NOTHING,
     dimensions: Mapping[str, Sequence[str | int]] = _NOTHING,
     complete: Callable[[dict[str, Any]], Values] | None = None,
+    tree: Tree | None = None,
     draws: int = 6,
     seed: int = 0,
 ) -> list[Point]:
-    """The points at which `same_function` tries a reference, to be kept for many formulas."""
-    return _Source(reference, names, domains, dimensions, complete, _NOTHING).points(draws, seed)
+    """The points at which `same_function` tries a reference, to be kept for many formulas.
+
+    tree: the reference as a formula of all values, where it is given as a function.
+    """
+    source = _Source(reference, names, domains, dimensions, complete, _NOTHING)
+    return [replace(point, tree=point.tree or tree) for point in source.points(draws, seed)]
 
 
 def compared(
@@ -117,12 +133,20 @@ def compared(
     axes: Sequence[str] = (),
     rtol: float = 1e-7,
     atol: float = 0.0,
+    more: Callable[[], list[Point]] | None = None,
 ) -> Agreement | CounterExample:
-    """Whether a student's formula has the values of a reference at its points."""
+    """Whether a student's formula has the values of a reference at its points.
+
+    more: other points, asked for where rounding leaves nothing to compare at these.
+    """
     first: CounterExample | None = None
     for star in ("elementwise", "matrix") if _has_star(student) else ("elementwise",):
         trial = _Trial(student, points, star, functions, tuple(axes), (rtol, atol))
         found = trial.counter_example()
+        if found is not None and trial.all_in_doubt and more is not None:
+            points = more()
+            trial = _Trial(student, points, star, functions, tuple(axes), (rtol, atol))
+            found = trial.counter_example()
         if found is None:
             return Agreement(len(points), star)
         first = first or found
@@ -159,7 +183,7 @@ class _Source:
         if not callable(reference):
             own = free_names(reference)
             if complete is None:
-                wanted |= {name for name in own if name not in CONSTANTS}
+                wanted |= {name for name in own if name not in BUILT_IN}
             for name in bound_names(reference) & own:
                 self.domains.setdefault(name, NAMED["count"])
         self.names = sorted(wanted)
@@ -210,7 +234,8 @@ class _Source:
         constant = not self.names and not np.isnan(expected).any()
         if not constant and not np.isfinite(expected).all():
             return None
-        return Point(values, known, expected)
+        tree = None if callable(self.reference) else self.reference
+        return Point(values, known, expected, tree)
 
 
 def bound_names(tree: Tree) -> frozenset[str]:
@@ -246,11 +271,13 @@ class _Trial:
         self.functions = functions
         self.axes = axes
         self.rtol, self.atol = tolerance
+        self.all_in_doubt = False
         sizes = [np.abs(point.expected[np.isfinite(point.expected)]) for point in points]
         self.scale = max((float(size.max()) for size in sizes if size.size), default=0.0)
 
     def counter_example(self) -> CounterExample | None:
         """What differs at the first point where something does; None if nothing does."""
+        in_doubt: list[CounterExample] = []
         for point in self.points:
             try:
                 value = np.asarray(self._value(point))
@@ -259,9 +286,28 @@ class _Trial:
             except NoValueError as problem:
                 return CounterExample("no value", str(problem), _shown(point))
             found = self._difference(point, value)
-            if found is not None:
+            if found is not None and not self._is_noise(point, value):
                 return found
-        return None
+            in_doubt += [found] if found is not None else []
+        self.all_in_doubt = len(in_doubt) == len(self.points)
+        return in_doubt[0] if self.all_in_doubt else None
+
+    def _is_noise(self, point: Point, value: Array) -> bool:
+        """Whether nothing differs at a point but digits that rounding on the way has lost."""
+        expected = point.expected
+        if value.shape != expected.shape:
+            return False
+        place, known = (point.values, point.drawn.keys()), self.functions
+        own = noise(self.student, *place, star=self.star, functions=known, axes=self.axes)
+        others: Any = 0.0
+        if point.tree is not None:
+            others = noise(point.tree, *place, functions=known)
+        if own is None or others is None or own.shape != expected.shape:
+            return False
+        with np.errstate(invalid="ignore"):
+            apart = np.abs(value - expected) > own + others
+        apart |= ~np.isfinite(value) & ~np.isinf(own)
+        return not bool((self._wrong(value, expected) & apart).any())
 
     def _value(self, point: Point) -> Array:
         return evaluate(
@@ -270,6 +316,7 @@ class _Trial:
             star=self.star,
             functions=self.functions,
             axes=self.axes,
+            unit_size=len(point.expected) if point.expected.ndim == 2 else 0,
         )
 
     def _difference(self, point: Point, value: Array) -> CounterExample | None:
@@ -293,7 +340,8 @@ class _Trial:
             allowed = self.rtol * np.abs(expected) + self.atol
             near = (np.abs(value - expected) <= allowed) & np.isfinite(expected)
         agree = near | (value == expected)
-        scale = self.scale if self.scale > 1e-15 else 1.0
+        own = float(np.abs(expected[np.isfinite(expected)]).max(initial=0.0))
+        scale = own or min(self.scale, 1.0) or 1.0  # what is huge elsewhere hides nothing here
         zero = (np.abs(expected) <= 1e-14 * scale) & (np.abs(value) <= 1e-12 * scale)
         found: NDArray[np.bool_] = ~(agree | zero)
         return found

@@ -29,6 +29,7 @@ from grader.mathlang.tree import (
     children,
     walk,
 )
+from grader.mathlang.weights import weighed
 
 if TYPE_CHECKING:
     from grader.mathlang.evaluate import Evaluator
@@ -216,13 +217,14 @@ class _Grid:
                 held = held * _HOLDS[sign](left, right)
             return np.asarray(held, dtype=np.float64)[()]
         total = values[0]
-        for sign, value in zip(tree.signs, values[1:], strict=True):
-            if sign == "+":
-                total = total + value
-            elif sign == "-":
-                total = total - value
-            else:
-                total = total / value if sign == "/" else total * value
+        for place, (sign, value) in enumerate(zip(tree.signs, values[1:], strict=True), 1):
+            if sign in "+-":
+                total = total + value if sign == "+" else total - value
+                continue
+            factor = total
+            total = total / value if sign == "/" else total * value
+            if isinstance(tree, Product):
+                total = weighed(tree, place, "/" if sign == "/" else "⊙", factor, value, total)
         return total
 
     def _entry(self, tree: Entry) -> Array:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from grader.mathlang.functions import known_function
+from grader.mathlang.marks import GREEK_NAMES
 from grader.mathlang.names import assembled, base_and_figures, canonical
 from grader.mathlang.scripts import (
     Script,
@@ -16,7 +17,6 @@ from grader.mathlang.scripts import (
     transposed,
 )
 from grader.mathlang.stream import Stream, shown
-from grader.mathlang.symbols import GREEK_NAMES
 from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Call, Entry, Name, Number, Tree
 from grader.mathlang.vocabulary import CONSTANTS, MAX_WORD
@@ -27,6 +27,10 @@ MAX_SIGNS = 12
 """How many primes, labels and `^T` one name may have."""
 _RAISED_SIGNS = {"+": "plus", "-": "minus", "*": "star"}
 _ENDS = frozenset({"", ")", "}", "]", "=", ":=", "←", "≈", "≡", ","})
+
+
+_UNIT_OF_SIZE = re.compile(r"I(?:_([A-Za-z]{1,2})|(\d{1,3}))")
+"""A unit matrix with its size below: `I_d`, `I_3`, and `I_{d \\times d}` as `I_dd`."""
 
 
 class Parts(NamedTuple):
@@ -247,6 +251,12 @@ def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself)
         tree = _entry(stream, parts, base, make, transposes)
     if tree is not None:
         return transposed(tree, primes)
+    if (
+        not vocabulary.generic
+        and vocabulary.known(key) is None
+        and (size := _UNIT_OF_SIZE.fullmatch(key))
+    ):
+        return Call("identity", (_size(size, parts.position),), position=parts.position)
     named = Name(vocabulary.official(key), parts.position)
     if primes and not _can_transpose(stream, full):
         named = Name(
@@ -254,6 +264,11 @@ def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself)
         )
         primes = 0
     return transposed(named, primes + transposes)
+
+
+def _size(size: re.Match[str], position: int) -> Tree:
+    """The size below a unit matrix, a number or a name."""
+    return Number(float(size[2])) if size[2] else Name(size[1][0], position)
 
 
 def _primed(stream: Stream, make: Callable[[str], str], full: str, primes: int) -> str | None:

@@ -9,7 +9,7 @@ from grader.mathlang.functions import Function, known_function
 from grader.mathlang.labels import are_indices
 from grader.mathlang.names import canonical, derivative, derivative_parts
 
-CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity"})
+CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity", "I"})
 MAX_REMEMBERED = 500
 """Words whose pieces are remembered."""
 MAX_WORD = 60

@@ -68,8 +68,8 @@ def binary_cross_entropy(target: ArrayLike, prediction: ArrayLike) -> Array:
 
 
 def _product(p: Array, q: Array) -> Array:
-    """p log q, with 0 log 0 = 0."""
-    return np.where((p == 0) & (q >= 0), 0.0, p * np.log(q))
+    """p log q; 0 where p is 0, wherever q lies: what has no weight counts for nothing."""
+    return np.where((p == 0) & ~np.isnan(q), 0.0, p * np.log(q))
 
 
 def _divergence(p: Array, q: Array) -> Array:

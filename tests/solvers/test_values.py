@@ -163,8 +163,8 @@ INFINITE = "loss is not a finite number for these values"
     "y, y_hat, reason",
     [
         (-0.2, 1, LOGARITHMS),
-        (-0.2, 0, LOGARITHMS),
-        (1.7, 1, LOGARITHMS),
+        (-0.2, 0.5, LOGARITHMS),
+        (1.7, 0.5, LOGARITHMS),
         (1.7, 0, LOGARITHMS),
         (0.0, 1, INFINITE),
         (1.0, 0, INFINITE),
@@ -173,3 +173,9 @@ INFINITE = "loss is not a finite number for these values"
 def test_cross_entropy_has_no_value_where_its_logarithm_has_none(y, y_hat, reason):
     found = solved("sigmoid_chain", "cross_entropy", {**CHAIN, "y_hat": y_hat}, {"y": y})
     assert found["loss"] == NoValue(reason=reason)
+
+
+@pytest.mark.parametrize("y, y_hat, value", [(1.7, 1, -np.log(1.7)), (-0.2, 0, -np.log(1.2))])
+def test_a_term_without_weight_does_not_ask_for_a_y_between_0_and_1(y, y_hat, value):
+    found = solved("sigmoid_chain", "cross_entropy", {**CHAIN, "y_hat": y_hat}, {"y": y})
+    assert found["loss"] == pytest.approx(value)

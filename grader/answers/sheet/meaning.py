@@ -13,6 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from grader.answers.sheet.records import Asked
+from grader.compare import fitted
 from grader.errors import NoValueError
 from grader.graph import evaluate as solved
 from grader.mathlang import Tree, evaluate
@@ -92,11 +93,10 @@ def value_at(tree: Tree, values: Mapping[str, Array], star: str = "matrix") -> A
 
 
 def agrees(value: Array, other: Array, rtol: float = RTOL) -> bool:
-    """Whether two values have the same entries; a single number may have any number of axes."""
+    """Whether two values have the same entries; axes of a single entry do not count."""
+    value = fitted(value, other.shape)
     if value.shape != other.shape:
-        if not value.size == other.size == 1:
-            return False
-        value, other = value.reshape(()), other.reshape(())
+        return False
     scale = max(float(np.abs(other).max(initial=0.0)), 1e-12)
     return bool((np.abs(value - other) <= rtol * scale).all())
 

@@ -19,6 +19,7 @@ from grader.answers.sheet.sides import (
     symbols,
     tree_of,
 )
+from grader.compare import fitted
 from grader.graph import evaluate as solved
 from grader.mathlang import Tree, free_names
 from grader.mathlang.names import canonical, derivative, derivative_parts
@@ -239,8 +240,9 @@ class Reading:
     def followed(self) -> Mapping[str, Array]:
         """What each step would be from the student's own values."""
         if self._followed is None:
-            own = {n: v[-1] for n, v in self.stated.items() if n in self.meanings.truth}
-            own = {n: v for n, v in own.items() if v.shape == self.meanings.truth[n].shape}
+            truth = self.meanings.truth
+            own = {n: fitted(v[-1], truth[n].shape) for n, v in self.stated.items() if n in truth}
+            own = {n: v for n, v in own.items() if v.shape == truth[n].shape}
             given = {n: self.meanings.truth[n] for n in self.asked.parameters}
             values = {} if self.asked.symbols else solved(self.asked.graph, given, own)
             self._followed = {n: v for n, v in values.items() if not isinstance(v, NoValue)}

@@ -33,9 +33,10 @@ def loss(y, y_hat, z3):
 
     Shapes: y (), y_hat (), z3 () -> ()
     Convention: natural logarithm; 0 log 0 is 0. Where y is sigma(z3) itself, the logarithms are
-    taken from z3, so that they stay exact when y rounds to 0 or 1.
+    taken from z3, so that they stay exact when y rounds to 0 or 1. A term of weight 0 is 0
+    wherever y lies.
     """
-    if not 0 <= y <= 1:
+    if (y_hat != 0 and y < 0) or (y_hat != 1 and y > 1):
         raise NoValueError("log(y) and log(1 - y) need a y between 0 and 1")
     if y == sigmoid(z3):
         log_y, log_not_y = -np.logaddexp(0, -z3), -np.logaddexp(0, z3)

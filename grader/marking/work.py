@@ -161,7 +161,7 @@ class _Work:
         return tuple(
             name
             for name, mark in self.marks.items()
-            if mark.verdict in _WRONG and not mark.follows_own and self._has_answer(name)
+            if mark.verdict in _WRONG and self._has_answer(name)
         )
 
     @cached_property

@@ -28,6 +28,7 @@ _WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
 _IN_PART = (None, TOO_FEW_FIGURES)
 """What a mark's slip says where some entries are right, or all as far as they go."""
 _FILLED = "the same number in every place earns nothing where it happens to be right"
+_CONSTANT = "a number or a single symbol is no formula for this step"
 _REPEATED = (
     "the same number in one box after another earns nothing where it happens to be nearly right"
 )
@@ -69,7 +70,7 @@ class _Work:
         followed = [name for name in self.case.question.graph.order if self._follows(name)]
         if not followed:
             return frozenset()
-        zeros, copies = self._put_in_zeros(), self._repeated
+        zeros, copies = self._put_in, self._repeated
         found = self._resting_on(followed, zeros, self._is_left_over)
         if self._is_filling:
             found |= self._resting_on(followed, copies, self._is_copied)
@@ -78,12 +79,14 @@ class _Work:
     @cached_property
     def by_luck(self) -> dict[str, str]:
         """The steps that are right in part without any work, with what is said of each."""
-        found: dict[str, str] = {}
-        for name, mark in self.marks.items():
-            if mark.verdict is Verdict.PARTIAL and name in self.case.values:
-                words = self._luck(name, mark)
-                found |= {name: words} if words else {}
-        return found
+        in_part = {n: m for n, m in self.marks.items() if m.verdict is Verdict.PARTIAL}
+        values = {n: self._luck(n, m) for n, m in in_part.items() if n in self.case.values}
+        formulas = {n: _CONSTANT for n in in_part if self._is_constant_formula(n)}
+        return formulas | {name: words for name, words in values.items() if words}
+
+    def _is_constant_formula(self, name: str) -> bool:
+        """Whether a formula is a mere number or a symbol of the question: what no rule is."""
+        return name in self.case.formulas and self._key(name)[0] in ("number", "name")
 
     def _luck(self, name: str, mark: Mark) -> str | None:
         """Why a value that is right in part is no work, or None if it is."""
@@ -119,9 +122,21 @@ class _Work:
                 found.add(name)
         return found
 
-    def _put_in_zeros(self) -> set[str]:
-        """The wrong answers that stand for nothing but zero."""
-        return {name for name in self._wrong if self._is_nothing(name)}
+    @cached_property
+    def _put_in(self) -> set[str]:
+        """The wrong answers that stand for nothing but zero, or are a matrix of the question's.
+
+        A prediction that is the target entry by entry was copied from it; a single number may meet
+        the target by an honest slip, and then the difference vanishes honestly.
+        """
+        return {
+            name
+            for name in self._wrong
+            if self._is_nothing(name) or (self._key(name)[0] == "matrix" and self._is_given(name))
+        }
+
+    def _is_given(self, name: str) -> bool:
+        return self._key(name) in self._givens
 
     @cached_property
     def _repeated(self) -> set[str]:

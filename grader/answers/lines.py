@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader import yamltext
+from grader.mathlang.marks.characters import DASH
 
 MAX_PARTS = 4_000
 """Keys that are read of one file; the largest rubric asks for some hundred."""
@@ -28,7 +29,8 @@ _KEY = re.compile(
 )
 _WORD = re.compile(r"(\S{1,60})\s+(?![=:])(.+)")
 _BULLET = re.compile(r"[-*•?]\s+")
-_NUMBERS = re.compile(r"[-+−\d.,;eE/\s\[\]|&]*\d[-+−\d.,;eE/\s\[\]|&]*")
+_OF_NUMBERS = rf"[+{DASH}\d.,;eE/\s\[\]|&]*"
+_NUMBERS = re.compile(rf"{_OF_NUMBERS}\d{_OF_NUMBERS}")
 _FLOW_KEY = re.compile(
     r"[\"“”']([^\"“”'\n]{1,60})[\"“”']\s*[:：]|(?<![\w\"'“”])([A-Za-z0-9_.]{1,40})\s*[:：](?!\d)"
 )

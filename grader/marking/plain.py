@@ -45,7 +45,7 @@ def _form(read: Reading) -> str:
 
 def _bare(text: str) -> str:
     """A text without what makes no difference to a reader: spaces, signs of products, dashes."""
-    return re.sub(r"[\s*@·⋅]", "", plain(text))
+    return re.sub(r"[\s*@·]", "", plain(text))
 
 
 def _alone(entry: Written) -> str:

@@ -192,8 +192,17 @@ FEEDBACK = [
         "\n\nRead: `0.9` (hw3.md, line 5, recognised by its name, which may be wrong)",
     ),
     (
-        mark(Verdict.PARTIAL, slip="missing_factor", slip_words="this is what you get without x"),
-        "**One slip.** This is what you get without x.",
+        mark(
+            Verdict.PARTIAL,
+            slip="missing_factor",
+            slip_words="this is what you get without x",
+            credit=0.5,
+        ),
+        "**One slip.** This is what you get without x. 1 of 2 points.",
+    ),
+    (
+        mark(Verdict.INCORRECT, slip="missing_factor", slip_words="this is what you get without x"),
+        "**Not right.** This is what you get without x.",
     ),
     (
         mark(Verdict.PARTIAL, slip="ambiguous", credit=0.5),

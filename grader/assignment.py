@@ -102,6 +102,8 @@ def _sound_assignment(
     """What is left of a rubric without what is broken, and what is wrong with it as a graph."""
     from grader.rubric_sound import sound_question, within, without
 
+    if not broken:  # nothing is taken out of a rubric in which nothing is wrong
+        return _assignment(source, source.data, tuple(source.mapping("questions"))), []
     top = [path for path in broken if path[:1] != ("questions",)]
     rubric = {**(without(source.data, top) or {}), "questions": {}}
     problems, keys = [], []

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.rubric import Path, RubricSource
-from grader.rubric_model import EXAMPLES, RubricKeys, StepKeys, fields_at, homes_of
+from grader.rubric_examples import EXAMPLES
+from grader.rubric_model import RubricKeys, StepKeys, fields_at, homes_of
 from grader.rubric_numbers import as_yaml, is_trap, number_messages, single_hint
 from grader.rubric_quotes import plain_or_quoted, quoted
 

@@ -5,7 +5,6 @@ The JSON Schema that editors use is generated from it, so every field carries it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -267,54 +266,6 @@ _PARTS: dict[str, type[BaseModel]] = {
     "show_work": ShowWorkKeys,
     "misconceptions": MisconceptionKeys,
 }
-
-
-EXAMPLES: Mapping[str, str] = {
-    "title": "Homework 3",
-    "total_points": "40",
-    "tolerance": "{rtol: 0.01}",
-    "rtol": "0.01",
-    "atol": "0.005",
-    "decimals": "3",
-    "significant_figures": "3",
-    "digits": "exactly",
-    "follow_through": "1",
-    "visibility": "visible",
-    "truncation": "accept",
-    "minimum_figures": "2",
-    "minimum_decimals": "3",
-    "slip_credit": "0.5",
-    "entries": "share",
-    "follow_through_unless": "trivial",
-    "show_work": "{deduct: 0.5}",
-    "deduct": "0.5",
-    "unless": "[z, h]",
-    "unsure": "if_right",
-    "reveal": "reading",
-    "reveal_when": "after_published",
-    "points": "1",
-    "label": "y = w x",
-    "formula": "w x",
-    "answer": "number",
-    "symbols": "[w, x]",
-    "routes": "[x w]",
-    "misconceptions": "[{formula: w + x, feedback: This is the sum.}]",
-    "credit": "0.5",
-    "feedback": "This is the sum.",
-    "name": "sum",
-    "gradient_of": "loss",
-    "with_respect_to": "w",
-    "expected": "0.25",
-    "solver": "linear_layer",
-    "variant": "regression",
-    "parameters": "{w: 0.5, x: [1, 2]}",
-    "dimensions": "{W: [m, d]}",
-    "domains": "{x: [-3, 3]}",
-    "notation": "{loss: [L]}",
-    "definitions": "{n: 3}",
-    "steps": "{y: {points: 1, formula: w x}}",
-}
-"""For every key but `questions` a value as YAML writes it, shown where something else stands."""
 
 
 def homes_of(name: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
 from grader.question import formula_texts, given_names
 from grader.rubric import RubricSource
-from grader.rubric_numbers import as_yaml
+from grader.rubric_numbers import as_yaml, domain_hint
 from grader.rubric_sound import broken_names, names_are_known, within, without
 from grader.solvers import solver_names, solver_rules
 
@@ -200,7 +199,7 @@ class _FormulaCheck:
             try:
                 domain(spec)
             except (RubricError, TypeError, ValueError):
-                message = f"{as_yaml(spec)} is no domain; {_domain_hint(spec)}"
+                message = f"{as_yaml(spec)} is no domain; {domain_hint(spec)}"
                 yield self.source.problem((*self.here, "domains", name), message)
         for name, sizes in self.question["dimensions"].items():
             if isinstance(sizes, list) and any(isinstance(n, int) and n < 1 for n in sizes):
@@ -276,20 +275,6 @@ class _FormulaCheck:
                 except RubricError as error:
                     yield self.source.problem((*self.here, "steps", name, *key), str(error))
         return used
-
-
-def _domain_hint(spec: Any) -> str:
-    """What to write in place of something that is no domain."""
-    from grader.mathlang.domains import NAMED
-
-    text = as_yaml(spec)
-    bounds = sorted(map(float, re.findall(r"(?<![\d.])-?\d+(?:\.\d+)?", text)))
-    near = [name for name in NAMED if name == text.lower()] or did_you_mean(text, NAMED)
-    if near:
-        return f"write {near[0]}" if isinstance(near, list) else near.removeprefix("; ")
-    if len(bounds) == 2 and bounds[0] < bounds[1]:
-        return f"write [{bounds[0]:g}, {bounds[1]:g}]"
-    return "write [low, high], {values: [0, 1]} or a name: docs/rubric.md lists them"
 
 
 def _shapes(question: dict[str, Any]) -> dict[str, list[Any]]:

@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from grader.errors import NoValueError
+from grader.graph import did_you_mean
 from grader.mathlang import MathError, parse
+from grader.mathlang.domains import NAMED
 from grader.mathlang.matrices import parse_matrix
 from grader.rubric_quotes import TYPOGRAPHIC, plain_or_quoted
 from grader.yamltext import Scalar
@@ -211,3 +213,15 @@ def _entries(count: int) -> str:
 def is_trap(given: Any) -> bool:
     """Whether YAML 1.1 reads a text as a number in a surprising way (012, 1:30, 0x1F)."""
     return isinstance(given, TrapText)
+
+
+def domain_hint(spec: Any) -> str:
+    """What to write in place of something that is no domain."""
+    text = as_yaml(spec)
+    bounds = sorted(map(float, re.findall(r"(?<![\d.])-?\d+(?:\.\d+)?", text)))
+    near = [name for name in NAMED if name == text.lower()] or did_you_mean(text, NAMED)
+    if near:
+        return f"write {near[0]}" if isinstance(near, list) else near.removeprefix("; ")
+    if len(bounds) == 2 and bounds[0] < bounds[1]:
+        return f"write [{bounds[0]:g}, {bounds[1]:g}]"
+    return "write [low, high], {values: [0, 1]} or a name: docs/rubric.md lists them"

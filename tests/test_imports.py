@@ -45,7 +45,7 @@ LAYERS = [
     ("errors", "stafflog", "labels"),
     ("yamltext", "model"),
     ("ops", "markdown", "yamlvalues", "graph"),
-    ("mathlang", "solvers", "compare", "rubric", "rubric_model", "wording"),
+    ("mathlang", "solvers", "compare", "rubric", "rubric_model", "rubric_examples", "wording"),
     ("precision", "digits", "formulas", "answers", "rubric_quotes", "slips", "show"),
     ("rubric_lines", "rubric_scalars", "rubric_numbers"),
     ("rubric_mending", "rubric_check", "rubric_keys"),

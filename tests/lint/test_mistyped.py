@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.assignment import read_assignment
 from grader.lint import rubric_problems
 
 RUBRIC = """\
@@ -193,3 +194,15 @@ def test_slips_of_yaml_in_many_lines_are_all_told() -> None:
     found = told(with_step("\n".join(steps)))
     for place in range(len(steps)):
         assert any(f"questions.1.steps.y{place}" in line for line in found), (place, found)
+
+
+def test_a_rubric_without_a_mistake_is_used_as_it_stands() -> None:
+    """To leave out what is wrong leaves out nothing where nothing is."""
+    text = with_step("y: {points: 1, formula: a b, routes: [b a]}")
+    usable, problems = rubric_problems(text, "r.yaml")
+    assert problems == ()
+    assert usable is not None
+    loaded = read_assignment(text, "r.yaml", checked=True)
+    assert usable.asked() == loaded.asked()
+    assert usable.points == loaded.points
+    assert [len(step.routes) for step in usable.questions[0].steps] == [1, 0]

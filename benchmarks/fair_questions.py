@@ -14,6 +14,7 @@ import yaml
 
 from grader.assignment import read_assignment
 from grader.question import Question
+from grader.rubric import read_source
 
 HERE = Path(__file__).resolve().parent
 RUBRICS = HERE.parent / "rubrics"
@@ -60,9 +61,14 @@ def _file(homework: str) -> Keys:
     for folder in (RUBRICS, RUBRICS / "examples", HERE / "homeworks"):
         path = folder / f"{homework}.yaml"
         if path.exists():
-            keys: Keys = yaml.safe_load(path.read_text(encoding="utf-8"))
-            return keys
+            return plain_keys(path)
     raise FileNotFoundError(homework)
+
+
+def plain_keys(path: Path) -> Keys:
+    """A rubric's keys as plain values, read as the program reads rubrics."""
+    keys: Keys = read_source(path.read_text(encoding="utf-8"), path.name).data
+    return keys
 
 
 def _asked(homework: str, own: Keys) -> list[str]:

@@ -57,6 +57,10 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
     examined = examined_text(text, file)
     if examined.errors:
         raise RubricErrors(examined.errors)
+    if len(examined.assignment.questions) < len(examined.assignment.source.mapping("questions")):
+        # a class must never be graded by a part of its rubric, whatever went wrong here
+        message = "a question could not be used, for a reason that was not found: report this"
+        raise RubricErrors([Problem(file=file, message=message)])
     return examined.assignment
 
 
@@ -67,11 +71,13 @@ def examined_text(text: str, file: str) -> Examined:
     """
     # imported here because they cost time that marking with a checked rubric does not have
     from grader.rubric_check import shape_problems
+    from grader.rubric_keys import read_as_meant
     from grader.rubric_names import name_problems
     from grader.rubric_text import read_meant
     from grader.rubric_values import value_problems
 
     source = read_meant(text, file)
+    read_as_meant(source)
     shape = [p for p in shape_problems(source) if not _is_lost(p.path, source.lost)]
     broken = [*source.lost, *(problem.path for problem in shape)]
     names = [p for key in source.mapping("questions") for p in name_problems(source, key, broken)]

@@ -32,6 +32,9 @@ OUT_OF_TIME = (
     "**The autograder ran out of time.** Your submission is stored and has not been judged. If it"
     " is much longer than the template, shorten it; otherwise the course staff will run it again."
 )
+NOT_STORED = (
+    "**Graded, but the steps could not be stored.** This is our fault: tell the course staff."
+)
 STOPPED = (
     "**The autograder was stopped before it had finished.** Your submission is stored and has not"
     " been judged. Hand it in again, or ask the course staff to run it again."
@@ -53,17 +56,19 @@ def main(arguments: list[str]) -> int:
     _guard(write)
     started = time.monotonic()
     try:
-        text = _json(grade(root / "submission", started))
+        graded = grade(root / "submission", started)
+        _json(graded)
     except BaseException:  # the last resort: whatever failed, the student gets a truthful note
-        text = _json(bare_note(CRASHED))
-        _tell_staff(traceback.format_exc())
+        graded = bare_note(CRASHED)
+        _tell_staff("The autograder failed:", traceback.format_exc())
     _disarm()
-    write(text)
+    write(graded)
     return 0
 
 
 def grade(submission: Path, started: float) -> dict[str, Any]:
     """The results of a submission folder under the bundled rubric."""
+    from grader.answers.budget import Budget
     from grader.assignment import load_assignment
     from grader.gradescope import results
     from grader.model import Verdict
@@ -71,12 +76,14 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
 
     path = rubric_path()
     assignment = load_assignment(path, checked=is_checked(path))
-    outcome = marked(assignment, submission)
+    outcome = marked(assignment, submission, budget=Budget.of_timeout(_timeout()))
+    for detail in outcome.details:
+        _tell_staff("A file could not be read in full:", detail)
     for mark in outcome.marks:
         if mark.verdict is Verdict.REVIEW:
-            _tell_staff(f"For manual review, {mark.id} ({mark.label}):\n{mark.read}\n")
+            _tell_staff(f"For manual review, {mark.id} ({mark.label}):", mark.read or "")
         if mark.detail:
-            _tell_staff(f"{mark.id} could not be marked:\n{mark.detail}")
+            _tell_staff(f"{mark.id} could not be marked:", mark.detail)
     seconds = time.monotonic() - started
     return results(outcome.marks, outcome.answers, note=outcome.note, seconds=seconds)
 
@@ -122,7 +129,22 @@ def check() -> int:
         else:
             _remember(path)
             print(f"{path.name}: {assignment.title}, {assignment.points:g} points: ready")
-    return failed
+    return failed or _is_unclear()
+
+
+def _is_unclear() -> int:
+    """1, with the reason, where a build on the platform has not one rubric to grade by.
+
+    Anywhere else several are a TA's project, whose commands are told which one is meant.
+    """
+    from grader.errors import UsageError
+
+    try:
+        rubric_path()
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return int(Path(DEFAULT_ROOT) in PROJECT.parents)
+    return 0
 
 
 def is_checked(path: Path) -> bool:
@@ -154,23 +176,59 @@ def _json(graded: dict[str, Any]) -> str:
     return json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True) + "\n"
 
 
-def _tell_staff(text: str) -> None:
-    """Print in ASCII: a terminal that cannot show a character must not stop the grading."""
+def _tell_staff(heading: str, text: str = "") -> None:
+    """Print a line of ours with a text below it; what cannot be printed must not stop grading."""
     with contextlib.suppress(Exception):
-        print(text.encode("ascii", "backslashreplace").decode("ascii"), flush=True)
+        from grader.stafflog import told
+
+        print("\n".join(told(heading, text)), flush=True)
 
 
-def _writer(path: Path) -> Callable[[str], None]:
-    def write(text: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_text(text, encoding="ascii")
-        os.replace(draft, path)
+def _writer(path: Path) -> Callable[[dict[str, Any]], None]:
+    """Writes results whole, by a rename; on a full disk less of them, and then where they stand."""
+
+    def write(graded: dict[str, Any]) -> None:
+        try:
+            _replace(path, _json(graded))
+        except OSError:
+            _tell_staff("The results could not be stored in full:", traceback.format_exc())
+            short = _json(_shortened(graded))
+            try:
+                _replace(path, short)
+            except OSError:
+                _overwrite(path, short)
 
     return write
 
 
-def _guard(write: Callable[[str], None]) -> None:
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="ascii")
+        os.replace(draft, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def _overwrite(path: Path, text: str) -> None:
+    """Write over what stands there, whose room on the disk is ours already."""
+    with contextlib.suppress(OSError), open(path, "r+b") as file:
+        file.write(text.encode("ascii"))
+        file.flush()
+        file.truncate()
+
+
+def _shortened(graded: dict[str, Any]) -> dict[str, Any]:
+    """The score and a note alone, short enough for what run_autograder has put there before."""
+    if not graded.get("tests"):
+        return graded
+    return {**bare_note(NOT_STORED), "score": graded.get("score", 0.0)}
+
+
+def _guard(write: Callable[[dict[str, Any]], None]) -> None:
     """Leave a note when time runs out or the platform stops us.
 
     The handler ends the process itself: an exception could be swallowed by whatever runs.
@@ -178,8 +236,8 @@ def _guard(write: Callable[[str], None]) -> None:
 
     def stop(note: str) -> Callable[[int, FrameType | None], NoReturn]:
         def handle(_signal: int, frame: FrameType | None) -> NoReturn:
-            write(_json(bare_note(note)))
-            _tell_staff(note + "\n" + "".join(traceback.format_stack(frame)))
+            write(bare_note(note))
+            _tell_staff(note, "".join(traceback.format_stack(frame)))
             os._exit(0)
 
         return handle
@@ -196,11 +254,14 @@ def _disarm() -> None:
 
 
 def _deadline() -> float:
-    """Seconds from now: 80 % of TIMEOUT_SECONDS where that is a sensible number."""
+    """Seconds from now: 80 % of the platform's timeout."""
+    return _timeout() * SHARE_OF_TIMEOUT
+
+
+def _timeout() -> float:
+    """TIMEOUT_SECONDS where that is a sensible number."""
     try:
         timeout = float(os.environ.get("TIMEOUT_SECONDS", ""))
     except ValueError:
         timeout = DEFAULT_TIMEOUT
-    if not 0 < timeout < 1e6:
-        timeout = DEFAULT_TIMEOUT
-    return timeout * SHARE_OF_TIMEOUT
+    return timeout if 0 < timeout < 1e6 else DEFAULT_TIMEOUT

@@ -198,6 +198,20 @@ def bundle(
 
 
 @app.command()
+def functions(
+    name: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="NAME", help="One function, such as softmax. Default: all."),
+    ] = None,
+) -> int:
+    """Print the functions that a formula may use: arguments, shapes, other names."""
+    from grader.commands.functions import functions as text
+
+    print(text(name))
+    return 0
+
+
+@app.command()
 def schema() -> int:
     """Print the JSON Schema of rubrics, which editors use to complete and check them."""
     from grader.rubric_model import json_schema

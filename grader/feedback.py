@@ -16,6 +16,8 @@ from grader.wording import entries_in_words, in_words, listed, points, sentence
 
 MAX_TEXT = 8_000
 """Characters of a text for people that are shown to them: some four pages."""
+MOST_WORDS = 3
+"""Words of a name that is set as a symbol; code over half a line is hard to read on a phone."""
 HEADLINES = {
     Verdict.CORRECT: "Correct.",
     Verdict.FOLLOWS: "Follows from your own earlier answer.",
@@ -66,8 +68,8 @@ def headline(mark: Mark) -> str:
         return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
-    is_one = mark.credit > 0 or not mark.is_misconception  # one worth nothing may be a great error
-    if mark.slip not in (NOT_SUMMED, TRIVIAL) and is_one and slip_told(mark):
+    # one that is worth nothing may be a great error, or leave nothing of the step's work
+    if mark.slip not in (NOT_SUMMED, TRIVIAL) and mark.credit > 0 and slip_told(mark):
         return "One slip."
     return HEADLINES[mark.verdict]
 
@@ -103,6 +105,12 @@ def _follows(mark: Mark) -> str:
     return f"Right for {_own(mark)}: {_earned(mark)} for this step."
 
 
+def named(mark: Mark, step: str) -> str:
+    """A step by the name that its label gives it: a symbol as code, words in quotation marks."""
+    name = mark.called(step)
+    return f"“{escaped(name)}”" if len(name.split()) > MOST_WORDS else code(name)
+
+
 def _earned(mark: Mark) -> str:
     return f"{points(mark.earned)} of {points(mark.points)} points"
 
@@ -111,7 +119,7 @@ def _partial(mark: Mark) -> str:
     if mark.slip is not None:
         return _slip(mark)
     if not mark.quotes:
-        return f"{_earned(mark)}: work this step out again."
+        return f"{_earned(mark)}. Work this step out again."
     if mark.follows_own:
         return (
             f"{_entries(mark)} follow from {_own(mark)}. Check the other entries of this"
@@ -138,7 +146,7 @@ def _incorrect(mark: Mark) -> str:
             " out again."
         )
     if mark.inputs:
-        names = listed([code(mark.called(name)) for name in mark.inputs])
+        names = listed([named(mark, name) for name in mark.inputs])
         verb = "are" if len(mark.inputs) > 1 else "is"
         return f"Your {names} {verb} right, so the slip is in this step itself: work it out again."
     return "Work this step out again."
@@ -182,13 +190,14 @@ def _other_function(mark: Mark) -> str:
 
 def _missing(mark: Mark) -> str:
     step = code(mark.step)
+    lost = f" {sentence(mark.reason)}" if mark.reason else ""
     if not mark.searched:
-        return f"No value was given for {step}."
+        return f"No value was {'found' if lost else 'given'} for {step}.{lost}"
     files = listed([code(name) for name in mark.searched])
     line = code(f"{mark.step} = ...")
     return (
         f"No value for {step} was found in {files}. If it stands there, write {line} on a line of"
-        f" its own under {escaped(mark.question)}, or fill in {step} in `answers.yaml`."
+        f" its own under {escaped(mark.question)}, or fill in {step} in `answers.yaml`.{lost}"
     )
 
 
@@ -268,7 +277,7 @@ def _uneven(mark: Mark) -> str:
 def _own(mark: Mark) -> str:
     """The student's own answers that a step rests on, with what was read where that is shown."""
     said = [
-        f"{code(mark.called(name))} = {code(text, 60)}" if mark.quotes else code(mark.called(name))
+        f"{named(mark, name)} = {code(text, 60)}" if mark.quotes else named(mark, name)
         for name, text in mark.carried.items()
     ]
     return "your own " + listed(said)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 
 from grader.errors import RubricError, UnreadableError
 from grader.graph import Rule, did_you_mean
 from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse_relation
 from grader.mathlang.errors import MathError
-from grader.mathlang.evaluate import CONSTANTS
+from grader.mathlang.evaluate import BUILT_IN
 from grader.mathlang.indices import free_indices
 from grader.mathlang.names import derivative_parts
-from grader.mathlang.tree import Call, Name, Negative, Number, Power, rebuilt
+from grader.mathlang.tree import Call, Name, Negative, Number, Power, rebuilt, substituted
+from grader.mathlang.wrappings import unstarred
+
+NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,18 +40,50 @@ def vocabulary_of(
     return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
 
 
-def formula_rule(name: str, text: str, vocabulary: Vocabulary) -> Rule:
+def rule_reader(
+    names: Collection[str],
+    dimensions: Mapping[str, Iterable[str | int]] | None,
+    notation: Mapping[str, Iterable[str]] | None,
+) -> Callable[[str, str], Rule]:
+    """What makes rules of a question's formulas: a step's name and its text to a rule.
+
+    names, dimensions, notation: as the question has them. Errors of the reader: as `formula_rule`.
+    """
+    sizes = sizes_of(dimensions or {}, names)
+    vocabulary = vocabulary_of([*names, *sizes], notation)
+    return lambda name, text: formula_rule(name, text, vocabulary, sizes)
+
+
+def sizes_of(
+    dimensions: Mapping[str, Iterable[str | int]], names: Collection[str] = ()
+) -> dict[str, Tree]:
+    """The named sizes of a question's arrays, each as the size of an array that has it.
+
+    names: those that the question has already; they are no sizes.
+    """
+    found: dict[str, Tree] = {}
+    for name, shape in dimensions.items():
+        for axis, size in enumerate(shape if isinstance(shape, (list, tuple)) else ()):
+            if isinstance(size, str) and size not in names:
+                found.setdefault(size, Call("size", (Name(name), Number(float(axis)))))
+    return found
+
+
+def formula_rule(
+    name: str, text: str, vocabulary: Vocabulary, sizes: Mapping[str, Tree] = NO_SIZES
+) -> Rule:
     """The rule that a rubric's formula makes; its arguments are the names it uses.
 
+    sizes: what the sizes stand for that it may use as names, `identity(d)`.
     Raises RubricError that points into the formula, and for a name that nothing defines.
     """
     try:
-        tree = parse(text, vocabulary)
+        tree = substituted(parse(text, vocabulary), sizes) if sizes else parse(text, vocabulary)
     except MathError as error:
         raise RubricError(f"{error} (in '{text}')") from None
     known = tuple(vocabulary.names or ())
     tree = _with_base_e(tree, known)
-    names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in CONSTANTS)
+    names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
             hint = did_you_mean(unknown, known)
@@ -71,7 +107,7 @@ def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str])
     Raises UnreadableError, a sentence for the student, for text that does not read as mathematics
     and for symbols that the step may not use or the question does not define.
     """
-    return _student_formula(text, vocabulary, tuple(symbols))
+    return _student_formula(unstarred(text), vocabulary, tuple(symbols))
 
 
 @lru_cache(maxsize=4_096)
@@ -100,7 +136,7 @@ def sheet_formula(
 
 
 def _check_symbols(tree: Tree, vocabulary: Vocabulary, symbols: Collection[str]) -> None:
-    unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in CONSTANTS)
+    unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in BUILT_IN)
     if unknown:
         raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
 

@@ -35,6 +35,7 @@ TOO_MANY_FIGURES = "too_many_figures"
 TRIVIAL = "trivial"
 AMBIGUOUS = "ambiguous"
 NOT_SUMMED = "not_summed"
+RESTATED = "restated"
 """Slips that are not a single change of a rule: what a mark's `slip` says of them."""
 
 
@@ -105,6 +106,8 @@ class Answers:
 
     `notes` are sentences for the student about the file as a whole. `broken` is the sentence
     about a file that could be read only in part: steps not found in it count as unreadable.
+    `unread` names the files of which nothing could be read, and `failed` those where that is our
+    own failure; `details` are for staff only.
     `sheets` names the sheets that were searched for what the template does not say.
     `unplaced` says, by question, how many statements of a sheet found no step.
     """
@@ -113,6 +116,9 @@ class Answers:
     source: str | None = None
     notes: tuple[str, ...] = ()
     broken: str | None = None
+    unread: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     unplaced: Mapping[str, int] = field(default_factory=dict)
 

@@ -38,7 +38,6 @@ class _Error:
     path: Path
     context: Mapping[str, Any]
     written: str
-    around: Any
 
     @property
     def key(self) -> str:
@@ -74,15 +73,14 @@ def _error(source: RubricSource, error: Any) -> _Error:
     """An error with its path as far as the rubric goes, and one key beyond."""
     path: list[str | int] = []
     here: Any = source.data
-    around: Any = None
     for part in error["loc"]:
         is_there = part in here if isinstance(here, dict) else _is_entry(here, part)
         if is_there:
-            here, around = here[part], here
+            here = here[part]
         elif error["type"] != "missing" or part != error["loc"][-1]:
             break  # the rest names a type that was tried, or that the key itself is meant
         else:
-            here, around = None, here
+            here = None
         path.append(part)
     return _Error(
         kind=error["type"],
@@ -90,7 +88,6 @@ def _error(source: RubricSource, error: Any) -> _Error:
         path=tuple(path),
         context=error.get("ctx", {}),
         written=source.written.get(tuple(path), ""),
-        around=around,
     )
 
 
@@ -115,10 +112,9 @@ def _messages(error: _Error) -> Iterator[str]:
 
 def _unknown_key(error: _Error) -> str:
     known, name = fields_at(error.path[:-1]), error.key
-    there = error.around if isinstance(error.around, dict) else {}
-    hint = did_you_mean(name, [key for key in known if key not in there])
-    if hint:
-        return f"unknown key{hint}"
+    key, _, rest = name.partition(" ")
+    if key in known and rest:
+        return f"a colon is missing; write {key}: {rest}"
     homes = homes_of(name)
     if homes and homes[0] in known:
         return f"unknown key here; write {homes[0]}: {{{name}: {as_yaml(error.given)}}}"
@@ -170,7 +166,7 @@ def _no_mapping(error: _Error) -> str:
         return "a list stands here; write each by its name, without a dash: name: {...}"
     if error.path[-2:-1] == ("steps",) and error.key in StepKeys.model_fields:
         return f"{error.key} is a key of a step; indent it, so that it stands under the step's name"
-    inside = str(error.given).strip("() ")
+    inside = re.sub(r"^(\w+)\s*=\s*", r"\1: ", str(error.given).strip("() "))
     if isinstance(error.given, str) and re.match(r"\w+: ", inside):
         return f"{_given(error)}; {error.write(f'{{{inside}}}')}"
     if example and error.given is not None:

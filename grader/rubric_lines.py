@@ -16,6 +16,8 @@ from grader.rubric_model import all_keys, text_keys
 from grader.rubric_quotes import closed, list_of_texts, quoted, reads_as_itself, text_value
 from grader.yamltext import yaml_tree
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters, which come with text that was copied."""
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 """Spaces that are no spaces to YAML: copied from a PDF or a web page, they look like one."""
 _HEAD = re.compile(r"(\s*(?:-\s+)*)('[^']*'|\"[^\"]*\"|[^\s{\[#'\"-][^#{]*?)\s*:(?:\s+|$)")
@@ -56,10 +58,10 @@ def meant(line: str) -> tuple[str, tuple[Correction, ...]]:
 
     Numbers with commas are put in quotes in silence: the check of numbers has words for them.
     """
-    plain = _SPACES.sub(" ", line).replace("\uff1a", ": ")
+    plain = _UNSEEN.sub("", _SPACES.sub(" ", line).replace("\uff1a", ": "))
     told = []
     if plain != line:
-        message = "a space or colon here only looks like one; type it again"
+        message = "a sign here is not the one it looks like; type this line again"
         told.append(Correction(key="", message=message))
     parts, at = [], 0
     for segment in segments(plain):

@@ -11,7 +11,15 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 MAX_DIMENSIONS = 4
@@ -243,6 +251,15 @@ class RubricKeys(_Defaults):
     questions: dict[str, QuestionKeys] = Field(
         min_length=1, description="The questions by their key, such as 1b."
     )
+
+
+def count_misfits(data: Any) -> int:
+    """In how many places plain values are not as a rubric has them."""
+    try:
+        RubricKeys.model_validate(data)
+    except ValidationError as invalid:
+        return invalid.error_count()
+    return 0
 
 
 _PARTS: dict[str, type[BaseModel]] = {

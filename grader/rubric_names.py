@@ -115,11 +115,12 @@ class _FormulaCheck:
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
         from grader.formula_checks import unknown_function
-        from grader.formulas import formula_rule, vocabulary_of
+        from grader.formulas import formula_rule, sizes_of, vocabulary_of
 
         written = []
         solved = [rule.name for rule in self.rules]
-        vocabulary = vocabulary_of(self.names, self.question["notation"])
+        sizes = sizes_of(_shapes(self.question), self.names)
+        vocabulary = vocabulary_of([*self.names, *sizes], self.question["notation"])
         yield from self._spelling_problems(vocabulary)
         for name, text in self.texts.items():
             if text == "None":  # a key without a value
@@ -135,7 +136,7 @@ class _FormulaCheck:
                 )
                 continue
             try:
-                rule = formula_rule(name, text, vocabulary)
+                rule = formula_rule(name, text, vocabulary, sizes)
                 unknown = unknown_function(rule.tree, vocabulary)
                 if unknown:
                     raise RubricError(f"{unknown} (in '{text}')")
@@ -258,15 +259,16 @@ class _FormulaCheck:
         """The names that routes, misconceptions and the like use; a problem for each formula
         among them that does not read."""
         from grader.formula_checks import unknown_function
-        from grader.formulas import formula_rule, vocabulary_of
+        from grader.formulas import formula_rule, sizes_of, vocabulary_of
 
-        vocabulary = vocabulary_of(self.names, self.question["notation"])
+        sizes = sizes_of(_shapes(self.question), self.names)
+        vocabulary = vocabulary_of([*self.names, *sizes], self.question["notation"])
         used: set[str] = set()
         for name, step in self.question["steps"].items():
             used |= {str(step.get(key)) for key in ("gradient_of", "with_respect_to")}
             for key, text in _side_formulas(step):
                 try:
-                    rule = formula_rule("side", str(text), vocabulary)
+                    rule = formula_rule("side", str(text), vocabulary, sizes)
                     unknown = unknown_function(rule.tree, vocabulary)
                     if unknown:
                         raise RubricError(f"{unknown} (in '{text}')")
@@ -288,6 +290,11 @@ def _domain_hint(spec: Any) -> str:
     if len(bounds) == 2 and bounds[0] < bounds[1]:
         return f"write [{bounds[0]:g}, {bounds[1]:g}]"
     return "write [low, high], {values: [0, 1]} or a name: docs/rubric.md lists them"
+
+
+def _shapes(question: dict[str, Any]) -> dict[str, list[Any]]:
+    """The dimensions of a question that are lists, as they should be."""
+    return {n: sizes for n, sizes in question["dimensions"].items() if isinstance(sizes, list)}
 
 
 def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

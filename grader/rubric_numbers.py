@@ -22,6 +22,8 @@ from grader.yamlvalues import TrapText, typed
 
 MAX_TOLD = 3
 """Entries of one array that are told one by one; what is wrong with more is wrong with all."""
+MAX_SHOWN = 60
+"""Characters of a text that are repeated in a message."""
 MAX_FIGURES = 12
 """A longer number is no plain one: the formula says it better."""
 _COMMA = re.compile(r"([-+]?)(\d+),(\d+)")
@@ -100,7 +102,13 @@ def _there(given: Any) -> str:
         return "nothing"
     if isinstance(given, dict):
         return "a mapping"
-    return str(given).lower() if isinstance(given, bool) else f"'{given}'"
+    return str(given).lower() if isinstance(given, bool) else f"'{_on_one_line(given)}'"
+
+
+def _on_one_line(text: Any) -> str:
+    """A text that may have many lines as a message shows it."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= MAX_SHOWN else f"{line[:MAX_SHOWN]}…"
 
 
 def _hint(given: Any, is_array: bool, may_be_formula: bool = True) -> str:
@@ -118,6 +126,8 @@ def _hint(given: Any, is_array: bool, may_be_formula: bool = True) -> str:
         is_either = len(comma[3]) == 3 and comma[2] != "0"
         return f"write {point}{f' or {comma[2]}{comma[3]}' if is_either else ''}"
     value = None if _TRAP.fullmatch(text) else _value(text)
+    if value is None and text[:1] == "[":
+        value = _value(f"[{text}]")
     if value is None or (value.ndim and not is_array):
         is_formula = may_be_formula and not _TRAP.fullmatch(text) and _is_mathematics(text)
         also = ", or give it as a formula under definitions" if is_formula else ""

@@ -150,6 +150,8 @@ def _reason(value: str, is_flow: bool) -> str:
         return f"a value that begins with {value[0]} needs quotes"
     if value[0] in _MARKS:
         return f"a value that begins with {_MARKS[value[0]]} needs quotes"
+    if value.endswith(":"):
+        return "a value that ends with a colon needs quotes"
     signs = [": ", " #", *(_MARKS if is_flow else ())]
     places = {sign: value.find(sign) for sign in signs if sign in value}
     first = min(places, key=lambda sign: places[sign], default="")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from grader.feedback import slip_told
+from grader.feedback import named, slip_told
 from grader.markdown import code, escaped
 from grader.model import Answers, Mark, Verdict, Visibility
 from grader.wording import listed, points
@@ -31,14 +31,21 @@ def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
         paragraphs.append(_about_the_marks(shown))
     reviewed = [mark for mark in shown if mark.verdict is Verdict.REVIEW]
     if reviewed:
-        rows = [f"{_name(mark)} ({escaped(mark.question)})" for mark in reviewed]
-        paragraphs.append(f"Left to the course staff: {listed(rows)}.")
+        paragraphs.append(f"Left to the course staff: {_reviewed(reviewed)}.")
     if any(mark.verdict is Verdict.FAULT for mark in shown):
         paragraphs.append(
             "Some steps could not be marked because the autograder failed. That is not your"
             " mistake; the course staff will see it."
         )
     return "\n\n".join(paragraphs)
+
+
+def _reviewed(marks: Sequence[Mark]) -> str:
+    """What people look at, the same text of several questions once: “Why?” (2b and 2d)."""
+    questions: dict[str, list[str]] = {}
+    for mark in marks:
+        questions.setdefault(_name(mark), []).append(escaped(mark.question))
+    return listed([f"{name} ({listed(keys)})" for name, keys in questions.items()])
 
 
 def _about_the_file(answers: Answers) -> Iterator[str]:
@@ -126,7 +133,9 @@ def _first_slip(marks: list[Mark]) -> Iterator[str]:
         return
     first = next((m for m in slips if not m.rests_on), slips[0])
     told = slip_told(first)
-    yield f"It first goes wrong in {_name(first)}{': ' + escaped(told) if told else ''}."
+    words = f": {escaped(told)}" if told else ""
+    stop = "" if told.endswith(("?", "!", ".")) else "."
+    yield f"It first goes wrong in {_name(first)}{words}{stop}"
     after = [_name(m) for m in marks if m.verdict is Verdict.FOLLOWS]
     if after:
         verb = "rests on your own values and follows" if len(after) == 1 else "rest on your own"
@@ -151,4 +160,4 @@ def _not_shown(marks: list[Mark]) -> Iterator[str]:
 
 
 def _name(mark: Mark) -> str:
-    return code(mark.called(mark.step))
+    return named(mark, mark.step)

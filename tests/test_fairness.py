@@ -15,12 +15,15 @@ from fair_judging import Tally, justly
 from fair_questions import Posed, posed
 from fairness import measured, table, together
 from hand_writing import Habit, written
+from naming import MEANS
 from plain_rules import PlainTally
 from students import possible_errors, simulated
 from working import lines_of, truths
 
 from grader.assignment import load_assignment
 from grader.lint import lint_problems
+from grader.question import AnswerKind
+from grader.slips.kinds import KINDS
 
 STUDENTS = 110
 
@@ -53,7 +56,8 @@ def test_the_lines_worked_by_hand_give_the_values_of_the_rubrics(asked: tuple[Po
     for one in asked:
         true = truths(one)
         steps = [name for name, is_asked, _ in lines_of(one.homework, one.key) if is_asked]
-        assert {one.names[name] for name in steps} == {step.name for step in one.question.steps}
+        numbers = {s.name for s in one.question.steps if s.answer is AnswerKind.NUMBER}
+        assert {one.names[name] for name in steps} == numbers
         for name in steps:
             expected = one.question.solution[one.names[name]]
             np.testing.assert_allclose(true[name], np.asarray(expected), err_msg=name)
@@ -111,6 +115,14 @@ def test_most_nameable_errors_are_named_and_hardly_any_name_is_wrong(
     assert whole.nameable > STUDENTS / 5
     assert whole.named >= 0.6 * whole.nameable, whole.misses["not named"]
     assert whole.wrong_names <= 0.06 * whole.names_told, whole.misses["wrong name"]
+
+
+def test_every_kind_of_error_has_its_names_and_every_name_is_one_of_the_program(
+    asked: tuple[Posed, ...],
+) -> None:
+    kinds = {kind for one in asked for step in possible_errors(one).values() for kind in step}
+    assert kinds < set(MEANS)
+    assert {name for names in MEANS.values() for name in names} <= set(KINDS)
 
 
 def test_nothing_leaves_the_counts_without_a_reason(found: tuple[Tally, PlainTally]) -> None:

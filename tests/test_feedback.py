@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.feedback import step_feedback
+from grader.feedback import headline, step_feedback
 from grader.model import Answers, Mark, Verdict, Visibility
+from grader.slips.kinds import KINDS
 from grader.summary import summary
-from grader.wording import in_words, listed, points, sentence
+from grader.wording import entries_in_words, in_words, listed, points, sentence
 
 MATRIX = {"shape": (2, 2), "expected_shape": (2, 2)}
 NUMBER = {"shape": (), "expected_shape": ()}
@@ -286,6 +287,7 @@ def step(name, verdict, **changes):
     return mark(verdict, step=name, points=1.0, **changes)
 
 
+WHY = {"why": "Why is it so large?"}
 HIDDEN = {"visibility": Visibility.HIDDEN}
 FEW = {"slip": "too_few_figures", "slip_words": "right as far as it goes"}
 SUMMARIES = [
@@ -336,6 +338,68 @@ SUMMARIES = [
     ),
     ([step("secret", Verdict.INCORRECT, **HIDDEN)], ""),
     (
+        [step("z1", Verdict.CORRECT), step("h1", Verdict.CORRECT, question="2c")],
+        "**Everything is right: 2 of 2 points.**",
+    ),
+    (
+        [step("z1", Verdict.MISSING), step("h1", Verdict.MISSING, question="2c")],
+        "**Nothing was given: 0 of 2 points.**",
+    ),
+    (
+        [step("z1", Verdict.CORRECT), step("why", Verdict.REVIEW, question="2c", names=WHY)],
+        "**Everything is right: 1 of 2 points.**\n\nLeft to the course staff: “Why is it so large?”"
+        " (2c).",
+    ),
+    (
+        [
+            step("why", Verdict.REVIEW, names=WHY),
+            step("why", Verdict.REVIEW, names=WHY, question="2d"),
+            step("y", Verdict.INCORRECT, question="2d"),
+        ],
+        "- **2b**: 0 of 1 points.\n- **2d**: 0 of 2 points. It first goes wrong in `y`.\n\n"
+        "Left to the course staff: “Why is it so large?” (2b and 2d).",
+    ),
+    (
+        [
+            step("a", Verdict.CORRECT, credit=0.5, deducted=0.5),
+            step("b", Verdict.FOLLOWS, credit=0.5, deducted=0.5),
+            step("c", Verdict.MISSING),
+        ],
+        "- **2b**: 1 of 3 points. `a` and `b` lose 1 point because the work before them was not"
+        " handed in. `c` is missing.",
+    ),
+    (
+        [step("a", Verdict.CORRECT, credit=0.0, deducted=1.0), step("b", Verdict.CORRECT)],
+        "- **2b**: 1 of 2 points. `a` loses 1 point because the work before it was not handed in.",
+    ),
+    (
+        [
+            step("a", Verdict.CORRECT),
+            step("dL_da", Verdict.MISSING, searched=("h_3.md",), names={"dL_da": "∂L/∂a"}),
+            step("b", Verdict.MISSING, searched=("h_3.md",)),
+        ],
+        "- **2b**: 1 of 3 points. Not found in `h_3.md`: `∂L/∂a` and `b`.",
+    ),
+    (
+        [
+            step("a", Verdict.MISSING, searched=("h.md", "b.md")),
+            step("b", Verdict.MISSING, searched=("h.md", "b.md")),
+        ],
+        "- **2b**: 0 of 2 points. Nothing was found in `h.md` and `b.md`.",
+    ),
+    (
+        [
+            step("a", Verdict.INCORRECT, slip="m", slip_words="Why so?", is_misconception=True),
+            step("b", Verdict.FOLLOWS, rests_on=("a",)),
+        ],
+        "- **2b**: 1 of 2 points. It first goes wrong in `a`: Why so? `b` rests on your own values"
+        " and follows from them.",
+    ),
+    (
+        [step("a", Verdict.INCORRECT, slip="sign", slip_words="the other sign", quotes=False)],
+        "- **2b**: 0 of 1 points. It first goes wrong in `a`.",
+    ),
+    (
         [step("a", Verdict.CORRECT), step("b", Verdict.FAULT)],
         "- **2b**: 1 of 2 points.\n\nSome steps could not be marked because the autograder failed."
         " That is not your mistake; the course staff will see it.",
@@ -370,3 +434,79 @@ def test_nothing_a_student_writes_becomes_markup(text, other, verdict):
     for words in (step_feedback(one), summary([one], answers)):
         tags = re.findall(r"<(\w+)", renderer.render(words))
         assert set(tags) <= {"p", "strong", "code", "ul", "li", "blockquote"}
+
+
+PLACES = [
+    (((1, 0),), (2, 2), "row 2, column 1"),
+    (((0, 0), (0, 2)), (2, 3), "row 1, columns 1 and 3"),
+    (((0, 1), (1, 0), (1, 1)), (2, 2), "row 1, column 2; row 2"),
+    (((0,), (2,)), (4,), "entries 1 and 3"),
+    (((1, 0),), (3, 1), "entry 2"),
+    (((0, 2),), (1, 3), "entry 3"),
+    (((0, 1, 2),), (2, 2, 3), "entry (1, 2, 3)"),
+    (tuple((i,) for i in range(9)), (10,), "entries 1, 2, 3, 4, 5, 6 and 3 more"),
+    (tuple((i, 0) for i in range(8)), (9, 2), "row 1, column 1; row 2, column 1; row 3, column 1;"
+     " row 4, column 1; row 5, column 1; row 6, column 1 and 2 more"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("places, shape, words", PLACES)
+def test_entries_are_told_by_row_and_column_from_one(places, shape, words):
+    assert entries_in_words(places, shape) == words
+
+
+SENTENCES = [
+    ("this is it", "This is it."),
+    ("it's so", "it's so."),
+    ("a single slip", "A single slip."),
+    ("a is wrong", "A is wrong."),
+    ("σ'(x) is positive", "σ'(x) is positive."),
+    ("w3 is missing", "w3 is missing."),
+    ("x", "x."),
+    ("h1 (1 - h1) is", "h1 (1 - h1) is."),
+    ("y_hat is", "`y_hat` is."),
+]
+
+
+@pytest.mark.parametrize("text, words", SENTENCES)
+def test_a_sentence_begins_with_a_capital_unless_with_a_name(text, words):
+    assert sentence(text) == words
+
+
+REVEALING = ("sign", "twice", "points off", "exchanged", "transpos", "factor", "entries", "0.41")
+ANY_SLIP = [*KINDS, "ambiguous", "transposed", "shape", "trivial", "not_summed", None]
+
+
+@pytest.mark.parametrize("slip", ANY_SLIP)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_nothing_revealed_means_no_slip_no_entries_and_no_value(verdict, slip):
+    words = "with the other sign, twice, exchanged, a factor, transposed, two entries"
+    one = mark(
+        verdict, slip=slip, slip_words=words if slip else None, credit=0.5, share=0.5, quotes=False,
+        read="0.41", plain="0.41", off=((0, 1),), rests_on=("z1",), carried={"z1": "0.41"},
+        reason=None, **{**MATRIX, "shape": (1, 2), "expected_shape": (2, 1)},
+    )  # fmt: skip
+    told = step_feedback(one) + summary([one], None)
+    assert not [word for word in REVEALING if word in told], told
+
+
+@pytest.mark.parametrize("slip", KINDS)
+def test_a_slip_is_told_by_default_in_the_feedback_and_in_the_summary(slip):
+    words = f"this is what you get {KINDS[slip].words}"
+    one = mark(Verdict.PARTIAL, slip=slip, slip_words=words, credit=0.5)
+    assert headline(one) == "One slip."
+    assert sentence(words) in step_feedback(one)
+    assert sentence(words)[1:-1] in summary([one], None)
+
+
+@given(
+    st.sampled_from([Verdict.CORRECT, Verdict.FOLLOWS]),
+    st.sampled_from([0.0, 0.25, 0.5, 1.0]),
+    st.booleans(),
+)
+def test_a_right_answer_that_loses_points_says_why(verdict, deducted, quotes):
+    one = mark(verdict, **OWN, credit=1 - deducted, deducted=deducted, quotes=quotes, read="0.5")
+    told = step_feedback(one)
+    assert ("work before it was not handed in" in told) == (deducted > 0)
+    assert ("**Correct.**" in told) == (verdict is Verdict.CORRECT and not deducted and not quotes)
+    assert one.lost == pytest.approx(2 * deducted)

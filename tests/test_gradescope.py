@@ -110,8 +110,8 @@ def test_the_solution_earns_full_score_and_says_so():
     assert data["output"] == (
         "Read from `answers.yaml`.\n\n"
         "**Everything is right: 80 of 80 points.**\n\n"
-        "Left to the course staff: `What do you notice about the magnitude of the gradients?` (2b)"
-        " and `What do you notice about the magnitude of the gradients?` (2d)."
+        "Left to the course staff: “What do you notice about the magnitude of the gradients?” (2b"
+        " and 2d)."
     )
     formula, number = data["tests"][:2]
     assert formula["extra_data"] == {

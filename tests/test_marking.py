@@ -272,10 +272,10 @@ def test_a_crash_in_one_step_is_a_fault_there_and_the_rest_is_marked(monkeypatch
 def test_a_crash_while_an_answer_is_read_is_a_fault_there_and_the_rest_is_marked(monkeypatch):
     original = grader.marking.reading.written
 
-    def failing(text):
+    def failing(text, slot):
         if text == "0.1575":
             raise IndexError("a bug")
-        return original(text)
+        return original(text, slot)
 
     monkeypatch.setattr(grader.marking.reading, "written", failing)
     found = judged(CROSS_ENTROPY, {"z1": "0.1575", "h1": "0.5393"})

@@ -1,9 +1,10 @@
-"""Finds the answer file in what a student handed in, without leaving the submission folder."""
+"""Lists what a student handed in and opens it, without leaving the submission folder."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,14 +13,18 @@ from grader.answers.advice import advice
 from grader.errors import SubmissionError, UnreadableFileError
 
 NAMES = ("answers.yaml", "answers.yml", "answers.json")
-MAX_FILES = 1_000
+"""The template's own names: such a file is meant as one, whatever it holds."""
+MAX_ENTRIES = 20_000
+"""Names of files and folders that are looked at, the uppermost folders first."""
 MAX_DEPTH = 12
 SHEETS = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf")
+MAX_SHEETS = 40
+"""Sheets that are read of one submission; a homework has a few."""
 MAX_ADVICE = 3
 """Kinds of files about which something is said; more than three sentences are not read."""
-MAX_BYTES = 1_000_000
 MAX_SHEET_BYTES = 20_000_000
-_CLUTTER = ("__MACOSX", ".git", ".DS_Store")
+_TOOLS = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages"})
+"""Folders that programs make, beside those whose names begin with a dot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,87 +37,81 @@ class AnswerFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedIn:
-    """What a student handed in: the filled-in template, if there is one, and sheets to read."""
+    """The names of what a student handed in, uppermost first. is_cut: there are more of them."""
 
     root: str
-    template: AnswerFile | None = None
-    sheets: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    is_cut: bool = False
 
-    def sheet_data(self, name: str) -> bytes:
-        """The bytes of a sheet. Raises UnreadableFileError where it cannot be opened."""
-        return _data(self.root, name, MAX_SHEET_BYTES)
+    def size(self, name: str) -> int:
+        """Bytes of a file, told without reading it; 0 where it is gone."""
+        try:
+            return os.stat(os.path.join(self.root, name)).st_size
+        except OSError:
+            return 0
+
+    def data(self, name: str, most: int) -> bytes:
+        """The bytes of a file.
+
+        Raises UnreadableFileError where it cannot be opened or holds more than `most`; its size is
+        looked at first, so what is too large costs no memory.
+        """
+        if self.size(name) > most:
+            raise _too_large(name, most)
+        path = os.path.realpath(os.path.join(self.root, name))
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            with open(descriptor, "rb") as file:
+                data = file.read(most + 1)
+        except OSError:
+            raise UnreadableFileError(
+                f"Your file {shown(name)} could not be opened. Hand it in again."
+            ) from None
+        if len(data) > most:
+            raise _too_large(name, most)
+        return data
 
 
 def handed_in(folder: Path, ignored: Collection[str] = ()) -> HandedIn:
-    """The files of a submission folder that hold answers; names in `ignored` do not count.
+    """The files of a submission folder; names in `ignored` do not count.
 
-    Raises SubmissionError, a message for the student, where there are none or more than one
-    filled-in template, or where it is too large or not text (UnreadableFileError then).
+    Raises SubmissionError, a message for the student, where there are none.
     """
     root = os.path.realpath(folder)
-    names = [name for name in _file_names(root) if PurePosixPath(name).name not in ignored]
-    found = [name for name in names if PurePosixPath(name).name.lower() in NAMES]
-    sheets = tuple(n for n in names if PurePosixPath(n).suffix.lower() in SHEETS)
-    if len(found) > 1:
-        raise SubmissionError(
-            f"Your submission holds {len(found)} answer files ({_listed(found)}), and it is not"
-            " clear which one counts. Hand in one only."
-        )
-    if found:
-        template = AnswerFile(name=found[0], text=_text(root, found[0]))
-        return HandedIn(root=root, template=template, sheets=sheets)
-    misnamed = any(PurePosixPath(n).name.lower().startswith(NAMES) for n in names)
-    if sheets and not misnamed:
-        return HandedIn(root=root, sheets=sheets)
+    names, is_cut = _file_names(root)
+    names = [name for name in names if PurePosixPath(name).name not in ignored]
     if not names:
         raise SubmissionError(
             "Your submission holds no files that can be read. Hand in one file named answers.yaml."
         )
-    told = dict.fromkeys(advice(name, _start(root, name)) for name in names)
-    raise SubmissionError(
-        f"No answers.yaml was found. Your submission holds {_listed(names)}."
+    return HandedIn(root=root, names=tuple(names), is_cut=is_cut)
+
+
+def suffix(name: str) -> str:
+    """The end of a file's name from its last dot on, in small letters."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def listed(names: Collection[str]) -> str:
+    """Five names at most and how many more there are, fit for a sentence."""
+    some = [shown(name) for name in list(names)[:5]]
+    more = len(names) - len(some)
+    return ", ".join(some) + (f" and {more} more" if more else "")
+
+
+def shown(name: str) -> str:
+    """A file name that can be put into a sentence: printable and short, and else as it is."""
+    clean = "".join(c if c.isprintable() else "\ufffd" for c in name)
+    return clean if len(clean) <= 80 else clean[:79] + "…"
+
+
+def no_answers(handed: HandedIn) -> SubmissionError:
+    """What to say of a submission in which nothing can hold answers, by what it holds."""
+    told = dict.fromkeys(advice(name, _start(handed.root, name)) for name in handed.names)
+    return SubmissionError(
+        f"No answers.yaml was found. Your submission holds {listed(handed.names)}."
         f" {' '.join([*told][:MAX_ADVICE])}"
     )
-
-
-def _file_names(root: str) -> list[str]:
-    """The regular files below root, as paths relative to it; links that lead outside are left out.
-
-    Folders behind links are not entered, so no path can leave the root or run in a circle.
-    """
-    found: list[str] = []
-    waiting = [("", 0)]
-    seen = 0
-    while waiting:
-        folder, depth = waiting.pop()
-        try:
-            entries = sorted(os.scandir(os.path.join(root, folder)), key=lambda e: e.name)
-        except OSError:
-            continue
-        seen += len(entries)
-        if seen > MAX_FILES:
-            raise SubmissionError(
-                f"Your submission holds more than {MAX_FILES:,} files. Hand in answers.yaml alone."
-            )
-        for entry in entries:
-            name = os.path.join(folder, entry.name)
-            if entry.name in _CLUTTER or entry.name.startswith("._"):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if depth < MAX_DEPTH:
-                    waiting.append((name, depth + 1))
-            elif _is_inside(root, name):
-                found.append(name)
-    return sorted(found, key=lambda name: (name.count("/"), name))
-
-
-def _is_inside(root: str, name: str) -> bool:
-    """Whether a name is a regular file whose real place is below root."""
-    path = os.path.realpath(os.path.join(root, name))
-    try:
-        return path.startswith(root + os.sep) and stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError:
-        return False
 
 
 def _start(root: str, name: str) -> bytes:
@@ -124,46 +123,48 @@ def _start(root: str, name: str) -> bytes:
         return b""
 
 
-def _text(root: str, name: str) -> str:
-    return _decoded(_data(root, name, MAX_BYTES), name)
+def _too_large(name: str, most: int) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"Your file {shown(name)} is larger than {most // 1_000_000} MB. Hand in the answers only."
+    )
 
 
-def _data(root: str, name: str, most: int) -> bytes:
+def _file_names(root: str) -> tuple[list[str], bool]:
+    """The regular files below root, as paths relative to it, and whether there are more.
+
+    Folders behind links are not entered, so no path can leave the root or run in a circle.
+    """
+    found: list[str] = []
+    waiting = deque([("", 0)])
+    seen = 0
+    while waiting:
+        folder, depth = waiting.popleft()
+        try:
+            with os.scandir(os.path.join(root, folder)) as entries:
+                for entry in entries:
+                    seen += 1
+                    if seen > MAX_ENTRIES:
+                        return _in_order(found), True
+                    name = os.path.join(folder, entry.name)
+                    if entry.name.startswith(".") or entry.name in _TOOLS:
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting += [(name, depth + 1)] if depth < MAX_DEPTH else []
+                    elif _is_inside(root, name):
+                        found.append(name)
+        except OSError:
+            continue
+    return _in_order(found), False
+
+
+def _in_order(names: list[str]) -> list[str]:
+    return sorted(names, key=lambda name: (name.count("/"), name))
+
+
+def _is_inside(root: str, name: str) -> bool:
+    """Whether a name is a regular file whose real place is below root."""
     path = os.path.realpath(os.path.join(root, name))
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(descriptor, "rb") as file:
-            data = file.read(most + 1)
+        return path.startswith(root + os.sep) and stat.S_ISREG(os.lstat(path).st_mode)
     except OSError:
-        raise UnreadableFileError(
-            f"Your file {_shown(name)} could not be opened. Hand it in again."
-        ) from None
-    if len(data) > most:
-        raise UnreadableFileError(
-            f"Your file {_shown(name)} is larger than {most // 1_000_000} MB."
-            " Hand in the answers only."
-        )
-    return data
-
-
-def _decoded(data: bytes, name: str) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise UnreadableFileError(
-            f"Your file {_shown(name)} is not plain text (UTF-8). Save it from a text editor,"
-            " not as a word processor's document, and hand it in again."
-        ) from None
-
-
-def _listed(names: list[str]) -> str:
-    shown = [_shown(name) for name in names[:5]]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
-
-
-def _shown(name: str) -> str:
-    """A file name that can be put into a sentence: printable and short, and else as it is."""
-    clean = "".join(c if c.isprintable() else "\ufffd" for c in name)
-    return clean if len(clean) <= 80 else clean[:79] + "…"
+        return False

@@ -7,24 +7,34 @@ an UnreadableError that says what was read and how to write it.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import numpy as np
 
+from grader.answers.remarks import bare_value
+from grader.answers.slots import Slot
 from grader.mathlang import WrittenMatrix, parse_matrix, parse_number
 from grader.mathlang.errors import MathError
-from grader.mathlang.tokens import MAX_MATRIX_LENGTH
+from grader.mathlang.marks import plain
+from grader.mathlang.marks.numerals import GROUPED, SIGN, with_crosses
+from grader.mathlang.numerals import numeral
+from grader.mathlang.tokens import MAX_MATRIX_LENGTH, tokens
+from grader.mathlang.wrappings import unprinted, unstarred
 from grader.model import Array
 
-_SIGN = r"[-+−–]?\s*"
-_LONE = re.compile(rf"{_SIGN}\d+(,\d+)+(\.\d*)?")
-_THOUSANDS = re.compile(
-    rf"{_SIGN}[1-9]\d{{0,2}}(,\d{{3}})+\.\d*|{_SIGN}[1-9]\d{{0,2}}(,\d{{3}}){{2,}}"
-)
+_LONE = re.compile(rf"{SIGN}\d+(,\d+)+(\.\d*)?")
+_THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
 _ONE_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
-_BESIDE = re.compile(r"(?<!\d)\d+,\d+\s+[-+−–]?[\d.]|[\d.]\s+[-+−–]?\d+,\d+(?![\d,])")
-_RELATION = re.compile(r"(?<![<>!:~])=|:=|~=|[≈≃≅≡]|\\(?:approx|simeq|equiv)(?![a-zA-Z])")
-_INVISIBLE = re.compile(r"[\ufeff\u200b-\u200d\u2060]")
+_BESIDE = re.compile(r"(?<!\d)\d+,\d+\s+[-+]?[\d.]|[\d.]\s+[-+]?\d+,\d+(?![\d,])")
+_ANYWHERE = Slot()
+_PLAIN = re.compile(r"\s*[-+]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1,4})?\s*")
+_ANGLES = re.compile(
+    r"(?:\\left\s*)?(?:\\langle|[⟨<])\s*([^⟨⟩<>]*,[^⟨⟩<>]*?)(?:\\right\s*)?(?:\\rangle|[⟩>])"
+)
+"""Numbers between angles are the entries of a vector; a product of numbers is not written so."""
+_COMMA = re.compile(r"(?<!\\),")
+_LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
+MAX_NUMERAL = 200
+"""Characters of a number with all its dress."""
 
 
 def value(text: str) -> Array:
@@ -36,24 +46,55 @@ def value(text: str) -> Array:
     return written(text).value
 
 
-def written(text: str) -> WrittenMatrix:
+def written(text: str, slot: Slot = _ANYWHERE) -> WrittenMatrix:
     """The array that a text writes, with every entry as it was written.
 
-    Of a chain of equals signs the last member counts. A comma that could be a decimal comma is
+    Of a chain of equals signs the last member counts; what stands before it must be the value's
+    name or mathematics, and what stands behind a remark. A comma that could be a decimal comma is
     never taken for anything else. Raises UnreadableError with a sentence for the student.
     """
+    if _PLAIN.fullmatch(text):
+        return _one(text)
     if len(text) > MAX_MATRIX_LENGTH:
         return parse_matrix(text)
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip().rstrip(",")
-    text = _RELATION.split(text)[-1].strip()  # y = 0.59, or 0.351797 = 0.35
-    if _THOUSANDS.fullmatch(text):
-        number = parse_number(text)
-        return WrittenMatrix(np.asarray(number.value), (number,))
+    text = bare_value(unstarred(unprinted(plain(text))), slot)
+    text = _with_brackets(with_crosses(unstarred(text)))
+    text = _LAST_STOP.sub("", text) or text
+    if _is_numeral(text, slot):
+        return _one(text)
     _refuse_decimal_commas(text)
     return parse_matrix(_tidy_brackets(text) if text.startswith("[") else text)
 
 
+def _one(text: str) -> WrittenMatrix:
+    number = parse_number(text)
+    value = np.asarray(number.value)
+    value.setflags(write=False)
+    return WrittenMatrix(value, (number,))
+
+
+def _with_brackets(text: str) -> str:
+    angles = _ANGLES.fullmatch(text)
+    return f"[{angles[1]}]" if angles else text
+
+
+def _is_numeral(text: str, slot: Slot) -> bool:
+    """Whether a text is one number, thousands marks and all."""
+    if len(text) > MAX_NUMERAL:
+        return False
+    lone = text.removesuffix(".").strip("$ ")
+    if _THOUSANDS.fullmatch(lone):
+        return "." in lone or lone.count(",") > 1 or "{" in lone
+    if _COMMA.search(text.replace("{,}", "")):
+        return False
+    try:
+        return numeral(tokens(text), by_blanks=slot.is_single) is not None
+    except MathError:
+        return False
+
+
 def _refuse_decimal_commas(text: str) -> None:
+    text = text.replace("{,}", ",")
     comma = _ONE_COMMA.search(text)
     if comma is None:
         return

@@ -12,6 +12,8 @@ from grader.errors import BrokenRuleError, NoValueError
 from grader.formulas import Formula
 from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
+from grader.marking.restated import restated
+from grader.marking.routes import tree_of
 from grader.mathlang import evaluate
 from grader.mathlang.equivalence import (
     MORE_DRAWS,
@@ -22,7 +24,7 @@ from grader.mathlang.equivalence import (
     reference_points,
     same_function,
 )
-from grader.model import NoValue, Verdict
+from grader.model import RESTATED, NoValue, Verdict
 from grader.question import Question, Step
 
 MAX_KEPT = 4_096
@@ -43,7 +45,8 @@ def formula_outcome(
     """
     found = _beside_truth(question, step, formula)
     if isinstance(found, Agreement):
-        return right()
+        asked = _left_to_do(question, step, formula)
+        return right() if asked is None else _restated(asked)
     if found.kind == "undefined":
         return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
     if rests_on:
@@ -60,6 +63,18 @@ def formula_outcome(
             credit = step.follow_through
             return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route="own")
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
+
+
+def _restated(asked: str) -> Outcome:
+    words = f"{asked} is the question itself, a derivative still to be done: work it out"
+    return Outcome(verdict=Verdict.INCORRECT, slip=RESTATED, slip_words=words)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
+    """The derivative that a right formula leaves to be done though it is what is asked."""
+    rule = tree_of(question.graph, step.name)
+    return restated(formula.tree, rule, [point.values for point in _points(question, step)])
 
 
 @lru_cache(maxsize=MAX_KEPT)

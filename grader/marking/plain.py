@@ -8,14 +8,16 @@ from typing import Any
 from grader.errors import GraderError
 from grader.marking.reading import Reading
 from grader.mathlang import Written, parse
+from grader.mathlang.marks import plain
 from grader.mathlang.paper import on_paper
 from grader.mathlang.printer import printed
 
 FIGURES = 6
 """Significant figures of a value that was computed from what a student wrote."""
+DIGITS = 17
+"""Decimals that a double can tell apart; a number with more of them gets a power of ten."""
 LONGEST = 120
 """Characters of a formula that a person compares at a glance; a longer one helps nobody."""
-_MINUS = str.maketrans("−–", "--")
 
 
 def plain_form(read: Reading) -> str | None:
@@ -27,8 +29,8 @@ def plain_form(read: Reading) -> str | None:
         form = _form(read)
     except Exception:  # words beside an answer must not cost its marks, whatever is wrong with them
         return None
-    known = {_bare(form)} | ({_bare(printed(read.formula.tree))} if read.formula else set())
-    is_new = 0 < len(form) <= LONGEST and _bare(read.answer.text) not in known
+    forms = [form, printed(read.formula.tree)] if read.formula else [form]
+    is_new = 0 < len(form) <= LONGEST and _bare(read.answer.text) not in map(_bare, forms)
     return form if is_new else None
 
 
@@ -42,8 +44,8 @@ def _form(read: Reading) -> str:
 
 
 def _bare(text: str) -> str:
-    """A text without what makes no difference to a reader: spaces, and the kind of a minus."""
-    return re.sub(r"\s", "", text).translate(_MINUS)
+    """A text without what makes no difference to a reader: spaces, signs of products, dashes."""
+    return re.sub(r"[\s*@·⋅]", "", plain(text))
 
 
 def _alone(entry: Written) -> str:
@@ -63,9 +65,9 @@ def _figure(entry: Written) -> str:
     value, decimals = entry.value, entry.decimals
     if value in (float("inf"), float("-inf")):
         return "∞" if value > 0 else "-∞"
-    if decimals is None or not 0 <= decimals <= 12:
-        return f"{value + 0.0:.{FIGURES}g}" if decimals is None else f"{value + 0.0:.12g}"
-    return f"{value:.{decimals}f}"
+    if decimals is None:
+        return f"{value + 0.0:.{FIGURES}g}"
+    return f"{value:.{decimals}f}" if 0 <= decimals <= DIGITS else f"{value + 0.0:.12g}"
 
 
 def _nested(read: Reading) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from grader.draws import random_points
 from grader.graph import Graph, Rule
 from grader.mathlang import Tree, free_names
@@ -16,9 +14,12 @@ from grader.model import NoValue
 from grader.question import Question, Step
 from grader.slips import (
     Neighbourhood,
+    Roles,
     context_of,
     formula_of,
+    formulas_of,
     neighbourhood,
+    roles_of,
     with_other_slopes,
 )
 
@@ -90,15 +91,21 @@ def neighbours(question: Question, name: str) -> Neighbourhood | None:
     rule = tree_of(question.graph, name)
     if rule is None:
         return None
-    values: Mapping[str, Any] = question.solution
+    values: Mapping[str, Any] = {**question.parameters, **question.solution}
     if len(question.parameters) < len(question.graph.parameters):
         values = question.values_at(next(random_points(question)))
-    arrays = {n for n, shape in question.shapes.items() if shape}
-    arrays |= {n for n, v in values.items() if not isinstance(v, NoValue) and np.ndim(v) > 0}
+    known = {n: value for n, value in values.items() if not isinstance(value, NoValue)}
+    graph = question.graph
     context = context_of(
-        question.graph, name, lambda other: tree_of(question.graph, other), arrays=arrays
+        graph, name, lambda other: tree_of(graph, other), values=known, roles=_roles(question)
     )
     return neighbourhood(rule, context)
+
+
+@cache
+def _roles(question: Question) -> Roles:
+    graph = question.graph
+    return roles_of(graph.rules, formulas_of(graph, lambda name: tree_of(graph, name)))
 
 
 def tree_of(graph: Graph, name: str) -> Tree | None:

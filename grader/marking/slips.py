@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -13,6 +14,7 @@ from grader.draws import random_points
 from grader.errors import NoValueError
 from grader.formulas import Formula
 from grader.graph import Rule, evaluate
+from grader.marking.guessing import is_guessed
 from grader.marking.outcome import Outcome, slipped
 from grader.marking.routes import neighbourhoods, neighbours, tree_of
 from grader.mathlang import Tree, free_names
@@ -32,6 +34,8 @@ from grader.slips import (
 )
 
 POINTS = 4
+SIDE = 3
+"""The length of every axis where shapes are not to matter."""
 _EXACTLY = 1e-9
 """A slip gives just what was written if it differs by no greater share."""
 
@@ -39,6 +43,7 @@ _EXACTLY = 1e-9
 def number_slip(
     question: Question,
     step: Step,
+    answer: Stated,
     stated: Mapping[str, Stated],
     sound: Sequence[str],
     *,
@@ -47,20 +52,21 @@ def number_slip(
 ) -> Outcome | None:
     """The slip that explains a wrong number, or None.
 
-    stated: the student's answers with their boxes, this one among them. sound: the steps that
-    were answered rightly. slipped: those this one rests on that are wrong and follow from nothing.
-    strictly: only what gives the answer without rounding on the way.
+    answer: the number with its box, of whatever shape. stated: the student's answers with theirs.
+    sound: the steps that were answered rightly. slipped: those this one rests on that are wrong
+    and follow from nothing. strictly: only what gives the answer without rounding on the way.
 
-    Zeros are explained by nothing: they are what is left when anything is zero. An answer of
-    nothing but few figures is explained by a slip that gives just this number, or by one that
-    gives it in the figures asked for and has no rival however vaguely it is read.
+    Zeros are explained by nothing: they are what is left when anything is zero; nor is a value
+    that can be guessed. An answer of nothing but few figures is explained by a slip that gives
+    just this number, or by one that gives it in the figures asked for and has no rival however
+    vaguely it is read.
     """
-    value, box = stated[step.name]
+    value, box = answer
     if not value.any():
         return None
 
-    def found(within: Box) -> Outcome | None:
-        attempt = _attempt(question, step, stated, within)
+    def found(within: Box, said: Box | None = None) -> Outcome | None:
+        attempt = _attempt(question, step, value, stated, within, said)
         return _explanation(question, step, attempt, sound, slipped, strictly)
 
     if box.loosest is None:
@@ -68,7 +74,7 @@ def number_slip(
     if _has_figures(value, box, box.loosest):
         return found(box.loosest)
     reach = _EXACTLY * np.abs(value)
-    exactly = found(Box(low=value - reach, high=value + reach))
+    exactly = found(Box(low=value - reach, high=value + reach), box)
     if exactly is not None:
         return exactly
     vaguely = found(box.loosest)
@@ -90,22 +96,36 @@ def _explanation(
     slipped: Collection[str],
     strictly: bool,
 ) -> Outcome | None:
-    """The first named slip by any route, or that there are several."""
+    """The first named slip by any route, or that there are several; misconceptions come first."""
     unclear = None
-    for near in neighbourhoods(question, step, slipped):
+    routes = [*neighbourhoods(question, step, slipped)]
+    for near in routes:
         found = _misconception(step, near, attempt, strictly)
-        found = found or _told(step, slip_of(near, attempt, _rules(question, sound), strictly))
+        if found is not None:
+            return found
+    if routes and is_guessed(question, step.name):
+        return None
+    for near in routes:
+        found = _told(step, slip_of(near, attempt, _rules(question, sound), strictly))
         if found is not None and found.slip != AMBIGUOUS:
             return found
         unclear = unclear or found
     return unclear
 
 
-def _attempt(question: Question, step: Step, stated: Mapping[str, Stated], box: Box) -> Attempt:
+def _attempt(
+    question: Question,
+    step: Step,
+    value: Array,
+    stated: Mapping[str, Stated],
+    box: Box,
+    said: Box | None,
+) -> Attempt:
     own = {name: answer for name, answer in stated.items() if name != step.name}
     return Attempt(
-        value=stated[step.name][0],
+        value=value,
         box=box,
+        said=said,
         given=[_values(question, {}), _values(question, {n: v for n, (v, _) in own.items()})],
         ranges={name: box for name, (_, box) in own.items()},
         expected=_known(question.solution[step.name]),
@@ -146,13 +166,30 @@ def formula_slip_outcome(
     near = neighbours(question, step.name)
     if near is None:
         return None
-    found = formula_slip(near, formula.tree, _points(question), sound=_rules(question, sound))
-    return _told(step, found)
+    for points in (_points(question), _square_points(question)):
+        found = formula_slip(near, formula.tree, points, sound=_rules(question, sound))
+        if found is not None:
+            return _told(step, found)
+    return None
 
 
 @cache
 def _points(question: Question) -> list[dict[str, Any]]:
     return [question.values_at(point) for point in islice(random_points(question), POINTS)]
+
+
+@cache
+def _square_points(question: Question) -> list[dict[str, Any]]:
+    """Points at which every axis is as long as any other: there `G A^T` has a value like `A^T G`.
+
+    A transpose forgotten or factors in the other order seldom fit the shapes of a question, and
+    are one slip all the same. None where no value has an axis.
+    """
+    shapes = {name: (SIDE,) * len(shape) for name, shape in question.shapes.items()}
+    if not any(shapes.values()):
+        return []
+    square = replace(question, dimensions=shapes)
+    return [square.values_at(point) for point in islice(random_points(square), POINTS)]
 
 
 def recognised(question: Question, step: Step) -> dict[str, Array]:
@@ -179,7 +216,7 @@ def _told(step: Step, slip: Slip | None) -> Outcome | None:
     if slip is None:
         return None
     words = None if slip.kind == AMBIGUOUS else slip.words
-    return slipped(step.policy.slip_credit, slip.kind, words)
+    return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, words)
 
 
 def _rules(question: Question, names: Sequence[str]) -> list[Tree]:

@@ -11,7 +11,7 @@ from grader.compare import fitted
 from grader.errors import NoValueError
 from grader.marking.outcome import Outcome
 from grader.mathlang import Tree, WrittenMatrix, evaluate
-from grader.mathlang.tree import Call
+from grader.mathlang.tree import Call, Name, Transpose
 from grader.model import NOT_SUMMED, Verdict
 from grader.precision import AsWritten, as_written
 from grader.question import Step
@@ -40,12 +40,20 @@ def terms_outcome(
     if not right:
         return None
     whole = right == len(entries)
+    credit = step.policy.slip_credit if whole and not _is_given(rule.arguments[0]) else 0.0
     named = _JOINED[rule.function]
     count = "all of them" if whole else f"{right} of {len(entries)} of them"
     words = f"these are the terms ({count} right), and what is asked is their {named}: one number"
     return Outcome(
-        verdict=Verdict.PARTIAL if whole and step.policy.slip_credit else Verdict.INCORRECT,
-        credit=step.policy.slip_credit if whole else 0.0,
+        verdict=Verdict.PARTIAL if credit else Verdict.INCORRECT,
+        credit=credit,
         slip=NOT_SUMMED,
         slip_words=words,
     )
+
+
+def _is_given(terms: Tree) -> bool:
+    """Whether the terms are an earlier value as it was: to copy it is no work of the step."""
+    while isinstance(terms, Transpose):
+        terms = terms.operand
+    return isinstance(terms, Name)

@@ -91,7 +91,7 @@ class _Marking:
     def _judged(self, step: Step) -> Mark:
         read = self.case.readings[step.name]
         solution = self.case.question.solution.get(step.name)
-        if step.answer is AnswerKind.REVIEW:
+        if step.answer is AnswerKind.REVIEW and read.problem is None:
             is_there = self.case.sheets or not read.answer.is_blank  # a sheet may hold the text
             verdict = Verdict.REVIEW if is_there else Verdict.MISSING
             return self._mark(step, Outcome(verdict=verdict))
@@ -102,7 +102,7 @@ class _Marking:
         if read.problem is not None:
             return self._mark(step, Outcome(verdict=Verdict.UNREADABLE, reason=read.problem))
         if read.number is None and read.formula is None:
-            return self._mark(step, Outcome(verdict=Verdict.MISSING))
+            return self._mark(step, Outcome(verdict=Verdict.MISSING, reason=read.lost))
         inputs = self.case.stated_inputs(step)
         wrong = tuple(name for name in inputs if self._is_wrong(name))
         found = self._sure(step, read, self._outcome(step, read, wrong))
@@ -228,7 +228,8 @@ class _Marking:
         return number_slip(
             self.question,
             step,
-            {**self.case.stated, step.name: own},
+            own,
+            self.case.stated,
             sound,
             slipped=self._slipped(rests_on),
             strictly=strictly,

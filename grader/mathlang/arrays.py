@@ -1,45 +1,113 @@
 """Matrices and lists as they are written, and the parts of an array taken by `[...]`."""
 
-from grader.mathlang.stream import PAIRS, Stream, shown
+from grader.mathlang.marks import COMPARISONS, OPENING
+from grader.mathlang.marks.commands import ALIGNED, CASES, COLUMNS, DETERMINANTS, MATRICES
+from grader.mathlang.stream import Stream, shown
 from grader.mathlang.tokens import Token
-from grader.mathlang.tree import Call, List, Name, Slice, Subscript, Tree, substituted
-
-ALIGNED = frozenset({"aligned", "align", "split", "gathered", "gather", "equation", "eqnarray"})
-_MATRICES = frozenset(
-    {"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix", "vmatrix"}
+from grader.mathlang.tree import (
+    Call,
+    Comparison,
+    List,
+    Name,
+    Number,
+    Product,
+    Slice,
+    Subscript,
+    Tree,
+    substituted,
 )
+
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
 MAX_SUBSCRIPT = 400
 """Signs in the brackets that take a part of a value."""
 _SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
-_COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
+_IF = frozenset({"if", "for", "when", "where"})
+_OTHERWISE = frozenset({"otherwise", "else"})
 _NAMES = frozenset({"word", "text", "accent", "command"})
 
 
 def environment(stream: Stream) -> Tree:
     """A matrix between `\\begin{pmatrix}` and `\\end{pmatrix}`, or an aligned group of one row."""
+    before = stream.tokens[stream.at - 1] if stream.at else None
     opened = stream.advance()
     name = opened.text.rstrip("*")
     if name in ALIGNED:
         tree = stream.expression(stream)
         _end_environment(stream, opened)
         return tree
-    if name not in _MATRICES:
-        hint = "write where(x > 0, a, b)" if name.endswith("cases") else "pmatrix is"
-        raise stream.error(f"\\begin{{{opened.text}}} is not known here", hint, opened)
+    if name not in MATRICES | CASES | DETERMINANTS:
+        raise stream.error(f"\\begin{{{opened.text}}} is not known here", "pmatrix is", opened)
     stream.deeper()
-    if name == "array" and stream.token.text == "{":
-        stream.skip_group()
+    _skip_columns(stream, opened)
     bars, separate = stream.bars, stream.spaces_separate
     stream.bars, stream.spaces_separate = "", False
+    if name in CASES or (before and opens_cases(stream, before)):
+        tree = _cases(stream)
+        stream.bars, stream.spaces_separate = bars, separate
+        _end_environment(stream, opened)
+        stream.depth -= 1
+        return tree
     rows = _rows(stream)
     stream.bars, stream.spaces_separate = bars, separate
     _end_environment(stream, opened)
     stream.depth -= 1
     check_rows(stream, rows, opened)
-    tree = List(tuple(List(row) for row in rows))
-    return Call("det", (tree,)) if name == "vmatrix" else tree
+    matrix = List(tuple(List(row) for row in rows))
+    return Call("det", (matrix,)) if name in DETERMINANTS else matrix
+
+
+def _skip_columns(stream: Stream, opened: Token) -> None:
+    """Move past what says how the columns stand: `[t]`, `{c|c}`, `{*{20}{c}}`."""
+    columns = opened.text.rstrip("*") in COLUMNS
+    if stream.token.text == "[" and (columns or opened.text.endswith("*")):
+        stream.skip_group()
+    if columns and stream.token.text == "{":
+        stream.skip_group()
+
+
+def opens_cases(stream: Stream, opened: Token) -> bool:
+    """Whether a brace is open to the right, `\\left\\{ \\begin{array}{ll} ... \\right.`."""
+    return opened.text == "(" and stream.text.startswith(("\\{", "\\lbrace"), opened.start)
+
+
+def _cases(stream: Stream) -> Tree:
+    """The value whose condition holds, rows of `value & condition`; none where none holds."""
+    rows: list[tuple[Tree, Tree | None]] = []
+    while stream.token.kind not in ("close", "end"):
+        value = stream.expression(stream)
+        while stream.token.text in (",", "&"):
+            stream.advance()
+        rows.append((value, _condition(stream)))
+        if not stream.accept("\\\\"):
+            break
+    tree: Tree = Product((Number(0.0), Number(0.0)), ("/",))
+    for value, condition in reversed(rows):
+        tree = value if condition is None else Call("where", (condition, value, tree))
+    return tree
+
+
+def _condition(stream: Stream) -> Tree | None:
+    """When a row of cases holds; None for `otherwise`."""
+    braced = stream.token.text == "{" and stream.ahead().text in (*_IF, *_OTHERWISE)
+    if braced:
+        stream.advance()
+    while stream.token.text in _IF:
+        stream.advance()
+    condition = None
+    if stream.token.text in _OTHERWISE:
+        stream.advance()
+    else:
+        here = stream.token
+        condition = stream.expression(stream) if here.kind != "close" else None
+        if not isinstance(condition, Comparison):
+            hint = "write it as in x > 0, or otherwise"
+            raise stream.error("a case needs a condition", hint, here)
+    while stream.token.text in (".", ","):
+        stream.advance()
+    if braced:
+        stream.expect("}", stream.token)
+    return condition
 
 
 def _end_environment(stream: Stream, opened: Token) -> None:
@@ -92,7 +160,9 @@ def bracketed(stream: Stream) -> Tree:
     """
     opened = stream.token
     nested = stream.at == stream.item_start
-    environment_inside = stream.ahead().kind == "begin"
+    environment_inside = (
+        "begin" in (stream.ahead().kind, stream.ahead(2).kind) and stream.ahead().text != "["
+    )
     tree = _list(stream, nested)
     if environment_inside and len(tree.items) == 1:
         return tree.items[0]
@@ -101,7 +171,7 @@ def bracketed(stream: Stream) -> Tree:
     if len(tree.items) == 1 and not isinstance(tree.items[0], List):
         if stream.tokens[stream.at - 2].text == ",":
             return tree
-        return _evaluated(stream, tree.items[0], opened)
+        return evaluated(stream, tree.items[0], opened)
     return tree
 
 
@@ -110,9 +180,15 @@ def _item_ends(stream: Stream) -> bool:
     return token.text in (",", ";", "]") or (token.spaced and stream.spaces_separate)
 
 
-def _evaluated(stream: Stream, tree: Tree, opened: Token) -> Tree:
-    """`[f(x)]_{x = 2}`: the value put in."""
-    if stream.token.text != "_" or stream.ahead().text != "{" or stream.ahead(3).text != "=":
+def puts_in(stream: Stream, ahead: int = 0) -> bool:
+    """Whether `_{x = 2}` stands here, or so many tokens on."""
+    signs = [stream.ahead(ahead + place).text for place in (0, 1, 3)]
+    return signs == ["_", "{", "="]
+
+
+def evaluated(stream: Stream, tree: Tree, opened: Token) -> Tree:
+    """`[f(x)]_{x = 2}` or `f(x)|_{x = 2}`, from the `_` on: the value put in."""
+    if not puts_in(stream):
         return tree
     stream.advance()
     stream.advance()
@@ -177,7 +253,7 @@ def _items(stream: Stream) -> tuple[Tree, ...]:
                 return tuple(items)
             continue
         token = stream.token
-        if token.kind == "end" or token.text in (";", *PAIRS.values()) or token.text in ("=",):
+        if token.kind == "end" or token.text in (";", *OPENING) or token.text in ("=",):
             return tuple(items)
         if not stream.spaces_separate or not token.spaced:
             return tuple(items)
@@ -197,7 +273,7 @@ def starts_subscript(stream: Stream, tree: Tree) -> bool:
         return False
     left = stream.text[max(0, stream.token.start - 5) : stream.token.start]
     inner = stream.tokens[stream.at + 1 : end]
-    if before.kind in ("word", "text") and any(token.text in _COMPARISONS for token in inner):
+    if before.kind in ("word", "text") and any(token.text in COMPARISONS for token in inner):
         return not left.endswith("\\left")
     return not left.endswith("\\left") and all(
         token.text in _SUBSCRIPT_SIGNS

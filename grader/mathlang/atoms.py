@@ -4,22 +4,23 @@ import math
 from collections.abc import Callable
 
 from grader.mathlang import arrays, calls, derivatives, index_sums, naming
+from grader.mathlang.errors import MathError
+from grader.mathlang.marks.characters import FRACTIONS as FRACTION_SIGNS
+from grader.mathlang.marks.commands import FRACTIONS
 from grader.mathlang.names import nearest
 from grader.mathlang.scripts import split_first
 from grader.mathlang.stream import Stream, shown
+from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Call, List, Name, Number, Power, Product, Tree
 
 Reader = Callable[[Stream], Tree]
 
-ALIGNED = arrays.ALIGNED
 split_word = naming.split_word
 bound_letters = index_sums.bound_letters
-starts_subscript = arrays.starts_subscript
-subscript = arrays.subscript
 
-_OPENING = frozenset({"(", "[", "{", "⟨"})
+_OPENING = frozenset({"(", "[", "{", "⟨", "⌈", "⌊", "left."})
+_ROUNDED = {"⌈": ("ceil", "⌉"), "⌊": ("floor", "⌋")}
 _VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"})
-_FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
 _DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
 _INSTEAD = {
     "arg": "argmax(x) or argmin(x)", "sup": "max(x)", "to": "= before a value", "in": "one value",
@@ -34,7 +35,7 @@ def starts_value(stream: Stream) -> bool:
     if token.spaced and stream.spaces_separate:
         return False
     if token.kind in _VALUE_KINDS:
-        return True
+        return token.text != "over" or token.kind != "command"
     if token.text in ("|", "‖"):
         return token.text not in stream.bars
     return token.text in _OPENING
@@ -65,6 +66,10 @@ def value(stream: Stream) -> Tree:
         return arrays.bracketed(stream)
     if token.text == "⟨":
         return _inner_product(stream)
+    if token.text in _ROUNDED:
+        return _rounded(stream, *_ROUNDED[token.text])
+    if token.text == "left.":
+        return _cut_at(stream)
     if token.text == "|":
         return _bars(stream, "abs")
     if token.text == "‖":
@@ -98,7 +103,10 @@ def group(stream: Stream) -> Tree:
         items.append(stream.expression(stream))
         opened = opened._replace(kind="list")
     stream.bars, stream.spaces_separate = bars, separate
-    stream.expect(")" if opened.text == "(" else "}", opened)
+    if not (stream.token.text == "right." and arrays.opens_cases(stream, opened)):
+        stream.expect(")" if opened.text == "(" else "}", opened)
+    else:
+        stream.advance()
     stream.depth -= 1
     return items[0] if len(items) == 1 and opened.kind != "list" else List(tuple(items))
 
@@ -138,9 +146,86 @@ def _bars(stream: Stream, function: str) -> Tree:
     stream.expect(opened.text, opened)
     stream.depth -= 1
     arguments: tuple[Tree, ...] = (inner,)
+    if function == "abs" and _is_written_out(inner):
+        return Call("det", arguments, position=opened.start)
     if function == "norm" and stream.token.text == "_":
         arguments = (inner, *_order(stream))
     return Call(function, arguments, position=opened.start)
+
+
+def _is_written_out(tree: Tree) -> bool:
+    """Whether a tree is a matrix written out: between bars, its determinant is meant."""
+    return isinstance(tree, List) and all(isinstance(row, List) for row in tree.items)
+
+
+def _rounded(stream: Stream, function: str, closing: str) -> Tree:
+    """`⌈x⌉` and `⌊x⌋`."""
+    opened = stream.advance()
+    stream.deeper()
+    bars, stream.bars = stream.bars, ""
+    inner = stream.expression(stream)
+    stream.bars = bars
+    stream.expect(closing, opened)
+    stream.depth -= 1
+    return Call(function, (inner,), position=opened.start)
+
+
+def _cut_at(stream: Stream) -> Tree:
+    """`\\left. f(x) \\right|_{x = 2}`: the value put in."""
+    opened = stream.advance()
+    stream.deeper()
+    bars, stream.bars = stream.bars, "|"
+    inner = stream.expression(stream)
+    stream.bars = bars
+    stream.expect("|", opened)
+    stream.depth -= 1
+    return arrays.evaluated(stream, inner, opened)
+
+
+def side_by_side(stream: Stream) -> MathError:
+    """What to say of two numbers side by side: product, list or mixed number, `2 1/2`."""
+    whole, here, slash, bottom = (stream.ahead(place) for place in (-1, 0, 1, 2))
+    if slash.text == "/" and all(t.text.isdigit() for t in (whole, here, bottom)):
+        return _mixed(stream, whole, here.text, bottom.text, f"{here.text}/{bottom.text}")
+    return stream.error("two numbers side by side", "write * between them")
+
+
+def refuse_mixed(stream: Stream) -> None:
+    """Refuse a proper fraction right behind a whole number: a product, or a mixed number?"""
+    whole, here = stream.tokens[stream.at - 1], stream.token
+    if here.kind == "command" and here.text in FRACTIONS:
+        parts = _proper(stream)
+        if parts is not None:
+            raise _mixed(stream, whole, *parts, "\\frac{{{}}}{{{}}}".format(*parts))
+    elif here.text == "(" and stream.text[here.start] in FRACTION_SIGNS:
+        sign = stream.text[here.start]
+        raise _mixed(stream, whole, *FRACTION_SIGNS[sign], sign)
+
+
+def _proper(stream: Stream) -> tuple[str, str] | None:
+    """The figures of the fraction here, `\\frac{1}{2}` or `\\frac12`, if it is less than 1."""
+    parts: list[str] = []
+    place, left = stream.at + 1, ""
+    while len(parts) < 2:
+        token, inner, closing = (stream.ahead(place - stream.at + i) for i in range(3))
+        if left:
+            parts.append(left[0])
+            left = left[1:]
+        elif token.text == "{" and inner.text.isdigit() and closing.text == "}":
+            parts.append(inner.text)
+            place += 3
+        elif token.kind == "number" and token.text.isdigit():
+            parts.append(token.text[0])
+            place, left = place + 1, token.text[1:]
+        else:
+            return None
+    return (parts[0], parts[1]) if int(parts[0]) < int(parts[1]) else None
+
+
+def _mixed(stream: Stream, whole: Token, top: str, bottom: str, shown: str) -> MathError:
+    one, other = f"{whole.text} + {top}/{bottom}", f"{whole.text} * {top}/{bottom}"
+    problem = f"{whole.text} {shown} can be read in two ways"
+    return stream.error(problem, f"write {one} or {other}", whole)
 
 
 def _order(stream: Stream) -> tuple[Tree, ...]:
@@ -160,7 +245,7 @@ def _order(stream: Stream) -> tuple[Tree, ...]:
 def _command(stream: Stream) -> Tree:
     token = stream.token
     name = token.text
-    if name in _FRACTIONS:
+    if name in FRACTIONS:
         return _fraction(stream)
     if name == "sqrt":
         return _root(stream)
@@ -176,7 +261,7 @@ def _command(stream: Stream) -> Tree:
         return calls.name_or_call(stream)
     if name in _INSTEAD:
         raise stream.error(f"\\{name} is not known here", f"write {_INSTEAD[name]}")
-    near = nearest(name, [*_FRACTIONS, "sqrt", "sum", "sigma", "exp", "log", "cdot", "tanh"])
+    near = nearest(name, [*FRACTIONS, "sqrt", "sum", "sigma", "exp", "log", "cdot", "tanh"])
     hint = f"did you mean \\{near}?" if near else ""
     raise stream.error(f"\\{name} is not known here", hint)
 

@@ -8,7 +8,9 @@ from grader.mathlang.scripts import Script, read_script
 from grader.mathlang.stream import Stream
 from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Tree
 
-_FIRST = frozenset({"number", "word", "text", "accent", "command"})
+_FIRST = frozenset({"number", "word", "text", "accent", "command", "begin"})
+_ROUND = frozenset({"|", "‖", "⌈", "⌊"})
+"""The signs round an argument without parentheses."""
 _OVER = frozenset({"max", "min", "argmax", "argmin"})
 _TRUTH = {"True": 1.0, "true": 1.0, "False": 0.0, "false": 0.0}
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
@@ -102,12 +104,7 @@ def _has_argument(stream: Stream) -> bool:
     following = stream.ahead()
     if following.spaced and stream.spaces_separate:
         return False
-    return following.kind in ("number", "word", "text", "accent", "command") or following.text in (
-        "^",
-        "'",
-        "_",
-        "|",
-    )
+    return following.kind in _FIRST or following.text in ("^", "'", "_", *_ROUND)
 
 
 def call(stream: Stream, function: str) -> Tree:
@@ -117,7 +114,11 @@ def call(stream: Stream, function: str) -> Tree:
         stream.advance()
         grouped = stream.token.text == "("
         base = _exponent(stream) if grouped else _script_value(stream, read_script(stream))
-        return _logarithm(stream, base, token.start)
+        _, raised = _raised(stream)
+        if raised == Negative(Number(1.0)):
+            raise stream.error("the inverse of log is exp", "write 1/log for the reciprocal", token)
+        logarithm = _logarithm(stream, base, token.start)
+        return Power(logarithm, raised) if raised is not None else logarithm
     if stream.token.text == "_":
         raise _below(stream, function)
     primes, exponent = _raised(stream)
@@ -130,7 +131,10 @@ def call(stream: Stream, function: str) -> Tree:
     if function == "exp" and exponent is not None and not _starts_argument(stream):
         return Call("exp", (exponent,), position=token.start)
     given, keywords = _given(stream, function)
-    tree: Tree = Call(function, given, keywords, primes, token.start)
+    if function == "log" and len(given) == 2 and not (keywords or primes):
+        tree: Tree = _to_base(*given, position=token.start)
+    else:
+        tree = Call(function, given, keywords, primes, token.start)
     return Power(tree, exponent) if exponent is not None else tree
 
 
@@ -161,10 +165,14 @@ def _script_value(stream: Stream, script: Script) -> Tree:
 def _logarithm(stream: Stream, base: Tree, position: int) -> Tree:
     """A logarithm to a base; to the bases 2 and 10 it has names of its own."""
     given, _ = _given(stream, "log")
+    return _to_base(given[0], base, position)
+
+
+def _to_base(value: Tree, base: Tree, position: int) -> Tree:
     own = _OWN_LOGARITHMS.get(base.value) if isinstance(base, Number) else None
     if own:
-        return Call(own, given, position=position)
-    natural = Call("log", given, position=position)
+        return Call(own, (value,), position=position)
+    natural = Call("log", (value,), position=position)
     return Product((natural, Call("log", (base,), position=position)), ("/",))
 
 
@@ -265,7 +273,7 @@ def _side_by_side(stream: Stream, function: str) -> Tree:
     """An argument without parentheses: factors side by side, up to a sign or a function."""
     if stream.accept("-"):
         return Negative(_side_by_side(stream, function))
-    if stream.token.kind not in _FIRST and stream.token.text not in ("|", "‖"):
+    if stream.token.kind not in _FIRST and stream.token.text not in _ROUND:
         raise stream.error(f"{function} needs an argument", f"as in {function}(x)")
     applied = stream.token.kind in ("word", "text", "command") and _function(stream) is not None
     factors = [stream.power(stream)]

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from grader.errors import NoValueError
 from grader.mathlang.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes
 from grader.mathlang.errors import UndefinedNameError
-from grader.mathlang.evaluate import CONSTANTS, evaluate
+from grader.mathlang.evaluate import BUILT_IN, evaluate
 from grader.mathlang.functions import Function
 from grader.mathlang.noise import noise
 from grader.mathlang.tree import Call, IndexSum, Name, Power, Product, Tree, free_names, walk
@@ -183,7 +183,7 @@ class _Source:
         if not callable(reference):
             own = free_names(reference)
             if complete is None:
-                wanted |= {name for name in own if name not in CONSTANTS}
+                wanted |= {name for name in own if name not in BUILT_IN}
             for name in bound_names(reference) & own:
                 self.domains.setdefault(name, NAMED["count"])
         self.names = sorted(wanted)
@@ -316,6 +316,7 @@ class _Trial:
             star=self.star,
             functions=self.functions,
             axes=self.axes,
+            unit_size=len(point.expected) if point.expected.ndim == 2 else 0,
         )
 
     def _difference(self, point: Point, value: Array) -> CounterExample | None:

@@ -22,10 +22,15 @@ from grader.mathlang.products import (
     PRODUCTS,
     Array,
     Row,
+    Unit,
     check_together,
     power,
     row,
     settled,
+    sized,
+    unit,
+    unit_product,
+    unit_sum,
 )
 from grader.mathlang.tree import (
     NOTHING,
@@ -53,6 +58,10 @@ CONSTANTS: dict[str, float] = {
     "pi": math.pi, "e": math.e, "infinity": math.inf, "infty": math.inf,
     "inf": math.inf, "oo": math.inf,
 }  # fmt: skip
+UNIT = "I"
+"""The unit matrix, of whatever size it must have, unless a question uses the name."""
+BUILT_IN: frozenset[str] = frozenset({*CONSTANTS, UNIT})
+"""The names that need no definition."""
 _JOINING = frozenset({"concatenate", "stack", "concat"})
 """The functions whose first argument may be a list of arrays."""
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
@@ -69,6 +78,7 @@ def evaluate(
     star: str = "elementwise",
     functions: Mapping[str, Function] = _NO_FUNCTIONS,
     axes: Sequence[str] = (),
+    unit_size: int = 0,
 ) -> Array:
     """The value of a tree: an array, or an `np.float64` for a single number.
 
@@ -77,18 +87,24 @@ def evaluate(
     functions: functions besides those of `grader.ops`.
     axes: the order of the free indices (`ij` for `dL/dW_{ij}`) as axes of the result; those not
         named follow in the order in which they appear.
+    unit_size: how large `I` is where the tree is nothing but a multiple of it.
     A value outside a function's domain is nan or infinite, without a warning.
     Errors: UndefinedNameError, ShapeClashError, TooLargeError, all of them NoValueError.
     """
-    return evaluated(tree, Evaluator(values, star == "matrix", functions), axes)
+    return evaluated(tree, Evaluator(values, star == "matrix", functions), axes, unit_size)
 
 
-def evaluated(tree: Tree, evaluator: "Evaluator", axes: Sequence[str] = ()) -> Array:
+def evaluated(
+    tree: Tree, evaluator: "Evaluator", axes: Sequence[str] = (), unit_size: int = 0
+) -> Array:
     """The value of a tree as an evaluator sees it; errors as of `evaluate`."""
     with np.errstate(all="ignore"):
         try:
             try:
-                return settled(evaluator.value(tree))
+                value = evaluator.value(tree)
+                if unit_size and isinstance(value, Unit):
+                    return sized(value, unit_size)
+                return settled(value)
             except indices.LettersError:
                 return indices.indexed(tree, evaluator, tuple(axes))
         except RecursionError:
@@ -129,6 +145,8 @@ class Evaluator:
                 found = np.asarray(self.given[name], dtype=np.float64)[()]
             elif name in CONSTANTS:
                 found = np.float64(CONSTANTS[name])
+            elif name == UNIT:
+                found = unit()
             else:
                 raise _undefined(name, self.given)
             self.values[name] = found
@@ -151,6 +169,8 @@ class Evaluator:
             value = self.value(operand)
             if total.ndim or value.ndim:
                 total, value = _alike(total, value)
+                if isinstance(total, Unit) or isinstance(value, Unit):
+                    total, value = unit_sum(total, value)
                 check_together(total, value, "plus" if sign == "+" else "minus")
                 self.spend(max(total.size, value.size))
             total = total + value if sign == "+" else total - value
@@ -168,6 +188,9 @@ class Evaluator:
                 continue
             if sign == "*" and self.as_matrix:
                 sign = "@"
+            if isinstance(total, Unit) or isinstance(value, Unit):
+                total = unit_product(sign, total, value)
+                continue
             if sign in "*⊙/":
                 total, value = _alike(total, value)
             self.spend(
@@ -280,6 +303,10 @@ class Evaluator:
     def call(self, tree: Call) -> Array:
         if tree.function == "summation":
             raise indices.LettersError("a sum over an index inside a matrix product")
+        if len(tree.arguments) == 1 and tree.function == "inv" and not tree.primes:
+            only = self.value(tree.arguments[0])
+            if isinstance(only, Unit):
+                return power(only, np.float64(-1.0), False)
         function = self.function(tree)
         arguments = [self.argument(argument) for argument in tree.arguments]
         if tree.function in _JOINING and isinstance(tree.arguments[0], List):

@@ -1,8 +1,8 @@
 """Tree to LaTeX that reads back as the same tree."""
 
+from grader.mathlang.marks import GREEK_NAMES
 from grader.mathlang.names import MARKS, base_and_figures, canonical, derivative_parts
 from grader.mathlang.printer import Printer
-from grader.mathlang.symbols import GREEK_NAMES
 from grader.mathlang.tree import (
     Call,
     Entry,

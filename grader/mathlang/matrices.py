@@ -5,21 +5,20 @@ All spellings are one structure of cells: LaTeX environments, brackets in bracke
 not such a structure is an expression, as in `2 \\begin{pmatrix} ... \\end{pmatrix}`.
 """
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.errors import NoValueError
 from grader.mathlang.arrays import MAX_ENTRIES, counted
 from grader.mathlang.errors import MathError
-from grader.mathlang.evaluate import evaluate
-from grader.mathlang.numbers import Written, infinite, parse_number
-from grader.mathlang.parser import parse
+from grader.mathlang.marks import OPENING, PAIRS, plain
+from grader.mathlang.marks.commands import COLUMNS, FRACTIONS, MATRICES
+from grader.mathlang.marks.numerals import with_crosses
+from grader.mathlang.numbers import Written, computed, parse_number
+from grader.mathlang.numerals import Numeral, numeral
 from grader.mathlang.tokens import MAX_MATRIX_LENGTH, Token, tokens
-from grader.mathlang.tree import Name, walk
-from grader.mathlang.vocabulary import Vocabulary
+from grader.mathlang.wrappings import unprinted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,13 +46,20 @@ class _Cells:
     shape: tuple[int, ...]
 
 
+MAX_WRAPPED = 8
+"""Pairs of brackets and braces round a matrix that are looked through."""
 MAX_EXPRESSION = 8_000
 """Characters of a text that computes a matrix."""
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
-_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "array", "Bmatrix", "smallmatrix"})
-_JOINING = frozenset("+-*/^·×⊙@_(|‖")
-_WRAPPED = r"(?s)\s*(?:np\.|numpy\.)?(?:array|matrix|asarray)\s*\((.*)\)\s*"
-_NO_NAMES = Vocabulary(names=())
+_JOINING = frozenset("+-*/^·×⊙@_(|‖") | {"over"}
+_TRANSPOSED = (
+    ["^", "T"],
+    ["^", "{", "T", "}"],
+    ["^", "top"],
+    ["^", "{", "top", "}"],
+    [".", "T"],
+    ["'"],
+)
+"""What behind a matrix exchanges its rows and columns, as the texts of tokens."""
 
 
 def parse_matrix(text: str) -> WrittenMatrix:
@@ -62,22 +68,72 @@ def parse_matrix(text: str) -> WrittenMatrix:
     Errors: MathError for what is no array of numbers; rows of different lengths and empty or
     unreadable entries are named by row and entry.
     """
-    wrapped = re.fullmatch(_WRAPPED, text)
-    if wrapped is not None:
-        text = wrapped[1]
+    text = with_crosses(unprinted(plain(text)))
     found = tokens(text, MAX_MATRIX_LENGTH)
     if len(found) == 1:
         raise MathError("nothing is written", text, 0, "write a matrix")
+    if numeral(found, by_blanks=False) is not None:
+        number = parse_number(text)
+        return _matrix([number.value], (number,), ())
+    scale, first = _scale(found)
+    last, times = _transposes(found)
     reader = _Reader(text, found)
-    cells = reader.cells()
-    if cells is None:
+    cells = reader.cells(first, last)
+    if cells is None or (cells.shape == () and (first or times)):
         reader.refuse_side_by_side()
         return _expression(text)
     if cells.shape == ():
         number = parse_number(text)
         return _matrix([number.value], (number,), ())
     entries = tuple(_entry(text, found, cells, place) for place in range(len(cells.places)))
-    return _matrix([entry.value for entry in entries], entries, cells.shape)
+    if scale is not None:
+        entries = tuple(_scaled(entry, scale) for entry in entries)
+    return _turned(entries, cells.shape, times)
+
+
+def _scale(found: list[Token]) -> tuple[Numeral | None, int]:
+    """A sign or a power of ten before a matrix, `10^{-3} \\cdot`, and where the matrix begins.
+
+    Like an exponent it says nothing of how precisely the entries are written.
+    """
+    start = next((p for p, t in enumerate(found) if t.kind == "begin" or t.text == "["), 0)
+    if not 0 < start < 16 or found[start - 1].text in ("(", "{"):
+        return None, 0
+    if start == 1 and found[0].text in ("-", "+"):
+        return Numeral(found[0].text == "-", "1", 0), 1
+    times = found[start - 1].text in ("*", "·", "×")
+    scale = numeral([*found[: start - times], found[-1]])
+    return (scale, start) if scale and scale.figures == "1" and scale.shift else (None, 0)
+
+
+def _scaled(entry: Written, scale: Numeral) -> Written:
+    value = (-entry.value if scale.is_negative else entry.value) * 10.0**scale.shift
+    decimals = None if entry.decimals is None else entry.decimals - scale.shift
+    return Written(value, entry.text, decimals, entry.figures)
+
+
+def _transposes(found: list[Token]) -> tuple[int, int]:
+    """Where a matrix ends before its `^T`, and how many of them stand there."""
+    last, times = len(found) - 1, 0
+    while times < 4:
+        texts = [token.text for token in found[max(0, last - 5) : last]]
+        sign = next((s for s in _TRANSPOSED if texts[-len(s) :] == s and len(texts) > len(s)), None)
+        if sign is None or (
+            found[last - len(sign) - 1].text not in OPENING
+            and (found[last - len(sign) - 1].kind != "close")
+        ):
+            break
+        last, times = last - len(sign), times + 1
+    return last, times
+
+
+def _turned(entries: tuple[Written, ...], shape: tuple[int, ...], times: int) -> WrittenMatrix:
+    """The matrix of entries row after row, its rows and columns exchanged so often."""
+    if times % 2 and len(shape) == 2:
+        rows, columns = shape
+        entries = tuple(entries[i * columns + j] for j in range(columns) for i in range(rows))
+        shape = (columns, rows)
+    return _matrix([entry.value for entry in entries], entries, shape)
 
 
 def _matrix(
@@ -110,17 +166,7 @@ def _position(shape: tuple[int, ...], place: int) -> str:
 
 def _expression(text: str) -> WrittenMatrix:
     """A text that computes a matrix; the precision of its entries is unknown."""
-    tree = parse(text, _NO_NAMES, MAX_EXPRESSION)
-    for part in walk(tree):
-        if isinstance(part, Name) and part.name not in ("e", "pi", "infinity"):
-            problem = f"{part.name} is not a number"
-            raise MathError(problem, text, part.position, "write the value")
-    try:
-        value = np.asarray(evaluate(tree, {}, star="matrix"))
-    except NoValueError as problem:
-        raise MathError(str(problem), text, 0) from None
-    if np.isnan(value).any() or (np.isinf(value).any() and not infinite(tree)):
-        raise MathError("an entry has no finite value", text, 0)
+    value = np.asarray(computed(text, MAX_EXPRESSION))
     values = [float(entry) for entry in value.ravel()]
     return _matrix(values, tuple(Written(entry, repr(entry)) for entry in values), value.shape)
 
@@ -133,13 +179,11 @@ class _Reader:
         self.tokens = found
         self.end = len(found) - 1
 
-    def cells(self) -> _Cells | None:
-        """The cells of the whole text; None if it is no structure of cells."""
-        first, last = 0, self.end
-        while self.tokens[last - 1].text in (".", ",", ";") and last > 1:
+    def cells(self, first: int, last: int) -> _Cells | None:
+        """The cells between two places; None if what stands there is no structure of cells."""
+        while self.tokens[last - 1].text in (".", ",", ";") and last - first > 1:
             last -= 1
-        while self._encloses(first, last) and self._is_environment(first + 1, last - 1):
-            first, last = first + 1, last - 1
+        first, last = self._unwrapped(first, last)
         if self._is_environment(first, last):
             return self._environment(first + 1, last - 1)
         if self._encloses(first, last) and (
@@ -150,14 +194,25 @@ class _Reader:
             return None
         return self._lines(first, last)
 
+    def _unwrapped(self, first: int, last: int, within: int = MAX_WRAPPED) -> tuple[int, int]:
+        """The places within braces, and within brackets round a matrix with brackets of its own."""
+        opening = self.tokens[first].text
+        if not within or opening not in PAIRS or self._closing(first, last) != last - 1:
+            return first, last
+        start, end = self._unwrapped(first + 1, last - 1, within - 1)
+        listed = opening == "(" and self.tokens[start].text == "[" and self._encloses(start, end)
+        if opening == "{" or listed or self._is_environment(start, end):
+            return start, end
+        return first, last
+
     def refuse_side_by_side(self) -> None:
         """Refuse a list in brackets with a number beside it: no product was meant."""
         opened: list[int] = []
         for place in range(self.end):
             text = self.tokens[place].text
-            if text in _CLOSING:
+            if text in PAIRS:
                 opened.append(place)
-            elif text in (")", "]", "}") and opened:
+            elif text in OPENING and opened:
                 start = opened.pop()
                 if not opened and text == "]":
                     self._check_beside(start, place)
@@ -176,13 +231,19 @@ class _Reader:
             return False
         return self._closing(first, last) == last - 1
 
+    def _is_row(self, first: int, last: int) -> bool:
+        """Whether brackets hold entries; parentheses round a single value only wrap it."""
+        if not self._encloses(first, last):
+            return False
+        return self.tokens[first].text == "[" or self._separated(first + 1, last - 1, ",")
+
     def _closing(self, first: int, last: int) -> int:
         waiting = []
         for place in range(first, last):
             text = self.tokens[place].text
-            if text in _CLOSING:
-                waiting.append(_CLOSING[text])
-            elif text in (")", "]", "}"):
+            if text in PAIRS:
+                waiting.append(PAIRS[text])
+            elif text in OPENING:
                 if not waiting or waiting.pop() != text:
                     return -1
                 if not waiting:
@@ -191,7 +252,11 @@ class _Reader:
 
     def _is_environment(self, first: int, last: int) -> bool:
         opening, closing = self.tokens[first], self.tokens[last - 1]
-        if opening.kind != "begin" or closing.kind != "close" or opening.text not in _MATRICES:
+        if (
+            opening.kind != "begin"
+            or closing.kind != "close"
+            or opening.text.rstrip("*") not in MATRICES
+        ):
             return False
         kinds = [token.kind for token in self.tokens[first:last]]
         return kinds.count("begin") == 1 == kinds.count("close") and opening.text == closing.text
@@ -204,9 +269,9 @@ class _Reader:
         parts, depth, start = [], 0, first
         for place in range(first, last):
             text = self.tokens[place].text
-            if text in _CLOSING:
+            if text in PAIRS:
                 depth += 1
-            elif text in (")", "]", "}"):
+            elif text in OPENING:
                 depth -= 1
             elif text == sign and depth == 0:
                 parts.append((start, place))
@@ -215,8 +280,11 @@ class _Reader:
         return parts
 
     def _environment(self, first: int, last: int) -> _Cells:
-        if self.tokens[first - 1].text == "array" and self.tokens[first].text == "{":
-            first = self._closing(first, last) + 1
+        opened = self.tokens[first - 1].text
+        for bracket in ("[", "{"):
+            columns = opened in COLUMNS or (bracket == "[" and opened.endswith("*"))
+            if columns and self.tokens[first].text == bracket:
+                first = self._closing(first, last) + 1
         rows = self._split(first, last, "\\\\")
         if len(rows) > 1 and rows[-1][0] == rows[-1][1]:
             rows.pop()
@@ -257,14 +325,14 @@ class _Reader:
         for number, (start, stop) in enumerate(items, 1):
             if start >= stop:
                 raise MathError(f"entry {number} is empty", self.text, self.tokens[start].start)
-        if not self._encloses(*items[0]):
+        if not self._is_row(*items[0]):
             return self._bounded(items, (len(items),))
         return self._nested(items, depth)
 
     def _nested(self, items: list[tuple[int, int]], depth: int) -> _Cells:
         parts = []
         for number, (start, stop) in enumerate(items, 1):
-            if self.tokens[start].text in _CLOSING and stop - start == 2:
+            if self.tokens[start].text in PAIRS and stop - start == 2:
                 raise MathError(f"row {number} is empty", self.text, self.tokens[start].start)
             if not self._encloses(start, stop):
                 told = f"row {number} is not in brackets as row 1 is"
@@ -293,9 +361,9 @@ class _Reader:
             if place > start and depth == 0 and self._starts_entry(place):
                 items.append((start, place))
                 start = place
-            if text in _CLOSING:
+            if text in PAIRS:
                 depth += 1
-            elif text in (")", "]", "}"):
+            elif text in OPENING:
                 depth -= 1
         items.append((start, last))
         return items
@@ -303,6 +371,8 @@ class _Reader:
     def _starts_entry(self, place: int) -> bool:
         """Whether white space before a token parts it from the entry before it."""
         before, here, after = self.tokens[place - 1], self.tokens[place], self.tokens[place + 1]
+        if before.kind == "number" and self.tokens[max(0, place - 2)].text in FRACTIONS:
+            return False  # \\frac 3 4
         touching = before.text == "]" and here.text == "["
         if not (here.spaced or touching) or before.text in _JOINING or before.kind == "command":
             return False

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from grader.mathlang.functions import known_function
+from grader.mathlang.marks import GREEK_NAMES
 from grader.mathlang.names import assembled, base_and_figures, canonical
 from grader.mathlang.scripts import (
     Script,
@@ -16,10 +17,9 @@ from grader.mathlang.scripts import (
     transposed,
 )
 from grader.mathlang.stream import Stream, shown
-from grader.mathlang.symbols import GREEK_NAMES
 from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Call, Entry, Name, Number, Tree
-from grader.mathlang.vocabulary import CONSTANTS, MAX_WORD
+from grader.mathlang.vocabulary import CONSTANTS, MAX_WORD, UNIT_OF_SIZE
 
 _ACCENTED = re.compile(r"[A-Za-z]\d*(?:_\d+)?")
 _RUN_ON = re.compile(r"([A-Za-z]\w*?_\d+)([A-Za-z]\w*)")
@@ -247,6 +247,12 @@ def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself)
         tree = _entry(stream, parts, base, make, transposes)
     if tree is not None:
         return transposed(tree, primes)
+    if (
+        not vocabulary.generic
+        and vocabulary.known(key) is None
+        and (size := UNIT_OF_SIZE.fullmatch(key))
+    ):
+        return Call("identity", (_size(size, parts.position),), position=parts.position)
     named = Name(vocabulary.official(key), parts.position)
     if primes and not _can_transpose(stream, full):
         named = Name(
@@ -254,6 +260,11 @@ def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself)
         )
         primes = 0
     return transposed(named, primes + transposes)
+
+
+def _size(size: re.Match[str], position: int) -> Tree:
+    """The size below a unit matrix, a number or a name."""
+    return Number(float(size[2])) if size[2] else Name(size[1][0], position)
 
 
 def _primed(stream: Stream, make: Callable[[str], str], full: str, primes: int) -> str | None:

@@ -8,11 +8,18 @@ import math
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from grader.errors import NoValueError
 from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import CONSTANTS, evaluate
+from grader.mathlang.marks.characters import MINUS, plain
+from grader.mathlang.marks.numerals import DECIMAL, with_crosses
+from grader.mathlang.numerals import Numeral, numeral
 from grader.mathlang.parser import parse
-from grader.mathlang.tree import Name, Tree, walk
+from grader.mathlang.products import Array
+from grader.mathlang.tokens import MAX_LENGTH, tokens
+from grader.mathlang.tree import Comparison, Name, Tree, walk
 from grader.mathlang.vocabulary import Vocabulary
 
 
@@ -33,20 +40,12 @@ class Written:
 
 MAX_PLAIN = 400
 """The longest text that is tried as a plain number; a longer one is an expression, if anything."""
-_PLAIN = re.compile(r"\s*([-+−–]?)\s*(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+−]?\d{1,4}))?\s*(\\?%?)\s*")
-_COMMAS = r"\s*([-+−–]?)\s*([1-9]\d{0,2}(?:(?:,|\{,\})\d{3})+(?:\.\d*)?)()\s*(\\?%?)\s*"
-_THIN = r"(?:\\[,;:! ]|~|[ \u00a0\u2009\u202f])"
-_SPACES = (
-    rf"\s*([-+−–]?)\s*(\d{{1,3}}(?:{_THIN}\d{{3}})*(?:\.\d{{1,3}}|\.\d{{3}}(?:{_THIN}\d{{3}})*"
-    rf"{_THIN}\d{{1,3}})?)(?:[eE]([-+−]?\d{{1,4}}))?\s*(\\?%?)\s*"
+_PLAIN = re.compile(
+    rf"\s*([-+{MINUS}]?)\s*({DECIMAL})(?:[eE]([-+{MINUS}]?\d{{1,4}}))?\s*(\\?%?)\s*"
 )
-_SCIENTIFIC = (
-    r"\s*([-+−–]?)\s*(\d+(?:\.\d*)?|\.\d+)\s*(?:×|\*|·|⋅|x|X|\\times|\\cdot)\s*10\s*(?:\^|\*\*)\s*"
-    r"(?:\{\s*([-+−–]?\s*\d{1,4})\s*\}|\(\s*([-+−–]?\s*\d{1,4})\s*\)|([-+−–]?\d{1,4}))\s*()"
-)
-_DECIMAL_COMMA = r"([-+−–]?)\s*(\d+),(\d+)"
+_DECIMAL_COMMA = re.compile(r"([-+]?)\s*(\d+)(?:,|\{,\})(\d+)")
+_EULER = re.compile(r"(?<![\w.])[\d.]*\d\s*e\s*[-+]\s*\d")
 _NO_NAMES = Vocabulary(names=())
-_MINUS = str.maketrans("−–", "--")
 
 
 def parse_number(text: str) -> Written:
@@ -57,55 +56,62 @@ def parse_number(text: str) -> Written:
     """
     if len(text) > MAX_PLAIN:
         return Written(_value(text), text)
-    plain = _PLAIN.fullmatch(text)
-    if plain is not None:
-        return _written(text, *plain.groups())
+    bare = _PLAIN.fullmatch(text)
+    if bare is not None:
+        return _written(text, *bare.groups())
     return _unusual(text)
 
 
 def _unusual(text: str) -> Written:
-    bare = text.strip().strip("$").strip()
-    if not bare:
+    """What is no bare decimal: one in some dress, or an expression."""
+    bare = with_crosses(plain(text)).strip()
+    if not bare.strip("$ "):
         raise MathError("nothing is written", text, 0, "write a number")
-    if bare[:1] in "=≈" and bare[1:].strip():
-        bare = bare[1:].strip()
-    for pattern in (_PLAIN.pattern, _COMMAS, _SPACES):
-        found = re.fullmatch(pattern, bare)
-        if found is not None:
-            return _written(text, *found.groups())
-    scientific = re.fullmatch(_SCIENTIFIC, bare)
-    if scientific is not None:
-        sign, digits, *exponents, none = scientific.groups()
-        exponent = next(exponent for exponent in exponents if exponent)
-        return _written(text, sign, digits, exponent.replace(" ", ""), none)
-    comma = re.fullmatch(_DECIMAL_COMMA, bare)
+    found = numeral(tokens(bare))
+    if found is not None:
+        return _decimal(text, found)
+    comma = _DECIMAL_COMMA.fullmatch(bare.strip("$ ="))
     if comma is not None:
-        start = text.index(",")
+        start = text.find(",")
         hint = f"write a decimal point, {comma[1]}{comma[2]}.{comma[3]}"
-        raise MathError("a comma inside a number", text, start, hint)
-    return Written(_value(bare or text), text)
+        raise MathError("a comma inside a number", text, max(start, 0), hint)
+    return Written(_value(bare), text)
 
 
-def _written(text: str, sign: str, digits: str, exponent: str | None, percent: str) -> Written:
+def _written(text: str, sign: str, figures: str, exponent: str | None, percent: str) -> Written:
+    shift = int(plain(exponent)) if exponent else 0
+    negative = sign != "" and sign != "+"
+    return _decimal(text, Numeral(negative, figures, shift - 2 if percent else shift))
+
+
+def _decimal(text: str, written: Numeral) -> Written:
     """A plain decimal, with the precision that its figures say."""
-    if not digits.replace(".", "").isdigit():
-        digits = re.sub(r"[^0-9.]", "", digits)
-    shift = int(exponent.translate(_MINUS)) if exponent else 0
+    negative, digits, shift = written
     value = float(f"{digits}e{shift}") if shift else float(digits)
     if not math.isfinite(value):
         raise MathError("a number too large", text, 0)
     whole, _, decimals = digits.partition(".")
-    places = len(decimals) - shift
-    if percent:
-        value, places = value / 100, places + 2
     figures = len((whole + decimals).lstrip("0")) or max(1, len(decimals))
-    negative = sign != "" and sign != "+"
-    return Written(-value if negative else value, text, places, figures)
+    return Written(-value if negative else value, text, len(decimals) - shift, figures)
 
 
 def _value(text: str) -> float:
     """The value of an expression without names."""
-    tree = parse(text, _NO_NAMES)
+    value = computed(text)
+    if value.ndim:
+        raise MathError(f"an array of shape {value.shape}", text, 0, "write one number")
+    return float(value)
+
+
+def computed(text: str, max_length: int = MAX_LENGTH) -> Array:
+    """The value of an expression without names; infinite only where infinity is written.
+
+    Errors: MathError for a name, for what can be read in two ways, for what has no finite value.
+    """
+    _refuse_two_readings(text)
+    tree = parse(text.strip("=≈ "), _NO_NAMES, max_length)
+    if isinstance(tree, Comparison):
+        raise MathError("this compares values", text, 0, "write the value itself")
     unknown = next((part for part in walk(tree) if _is_unknown(part)), None)
     if isinstance(unknown, Name):
         problem = f"{unknown.name} is not a number"
@@ -114,11 +120,20 @@ def _value(text: str) -> float:
         value = evaluate(tree, {}, star="matrix")
     except NoValueError as problem:
         raise MathError(str(problem), text, 0) from None
-    if value.ndim:
-        raise MathError(f"an array of shape {value.shape}", text, 0, "write one number")
-    if not math.isfinite(value) and not (infinite(tree) and not math.isnan(value)):
-        raise MathError("this has no finite value", text, 0)
-    return float(value)
+    if np.isnan(value).any() or (np.isinf(value).any() and not infinite(tree)):
+        what = "an entry" if value.ndim else "this"
+        raise MathError(f"{what} has no finite value", text, 0)
+    return value
+
+
+def _refuse_two_readings(text: str) -> None:
+    """Refuse `2e - 3`: a power of ten, or Euler's number less 3?"""
+    if "e" not in text:
+        return
+    for found in _EULER.finditer(text):
+        if not _PLAIN.fullmatch(found[0]):
+            hint = "write 1e-3 or 10^-3 for a power of ten, exp(1) for Euler's number"
+            raise MathError("e can be read in two ways here", text, found.start(), hint)
 
 
 def _is_unknown(tree: Tree) -> bool:

@@ -7,8 +7,10 @@ left to right; a leading minus; powers, from right to left; what stands behind a
 
 from functools import partial
 
-from grader.mathlang import atoms
+from grader.mathlang import arrays, atoms
 from grader.mathlang.errors import MathError
+from grader.mathlang.marks import COMPARISONS, OPENING, RELATIONS
+from grader.mathlang.marks.commands import ALIGNED
 from grader.mathlang.scripts import is_transpose, read_exponent, skip_transpose, with_entries
 from grader.mathlang.stream import Grammar, Stream, shown
 from grader.mathlang.tokens import MAX_LENGTH, Token
@@ -27,8 +29,6 @@ from grader.mathlang.tree import (
 )
 from grader.mathlang.vocabulary import ANY, Vocabulary
 
-RELATIONS = frozenset({"=", "≈", ":=", "←", "≡"})
-COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 MAX_POSTFIX = 12
 """How many signs may follow one value, as in `x!!` or `A^T^T`."""
 _BINDING = frozenset("*⊙")
@@ -90,7 +90,7 @@ def _drop_alignment(stream: Stream) -> None:
     kept: list[Token] = []
     inside = 0
     for token in stream.tokens:
-        if token.kind in ("begin", "close") and token.text.rstrip("*") in atoms.ALIGNED:
+        if token.kind in ("begin", "close") and token.text.rstrip("*") in ALIGNED:
             continue
         inside += (token.kind == "begin") - (token.kind == "close")
         if inside == 0 and (token.text == "&" or token.text == "\\\\"):
@@ -112,23 +112,27 @@ def _check_end(stream: Stream, equation: str) -> None:
         raise stream.comma(here)
     if here.text in RELATIONS:
         raise stream.error(equation, "write one side alone")
-    if here.text in (")", "]", "}"):
-        opening = {")": "(", "]": "[", "}": "{"}[here.text]
-        raise stream.error(f"this {here.text} closes nothing", f"an opening {opening} is missing")
+    if here.text in OPENING:
+        missing = f"an opening {OPENING[here.text]} is missing"
+        raise stream.error(f"this {here.text} closes nothing", missing)
     if here.kind == "number":
-        raise stream.error("two numbers side by side", "write * between them")
+        raise atoms.side_by_side(stream)
     raise stream.error(f"{shown(here)} was not expected here")
 
 
 def expression(stream: Stream) -> Tree:
-    """A sum, or several joined by comparisons."""
+    """A sum, or several joined by comparisons; above and below `\\over`, two of them."""
     stream.deeper()
     operands, signs = [_sum(stream)], list[str]()
     while stream.token.text in COMPARISONS:
         signs.append(stream.advance().text)
         operands.append(_sum(stream))
+    tree = Comparison(tuple(operands), tuple(signs)) if signs else operands[0]
+    if stream.token.text == "over" and stream.token.kind == "command":
+        stream.advance()
+        tree = Product((tree, expression(stream)), ("/",))
     stream.depth -= 1
-    return Comparison(tuple(operands), tuple(signs)) if signs else operands[0]
+    return tree
 
 
 def _sum(stream: Stream) -> Tree:
@@ -155,12 +159,17 @@ def _product(stream: Stream) -> Tree:
             stream.advance()
             _check_denominator(stream, sign)
             operands.append(_factor(stream, sign in _BINDING))
-        elif atoms.starts_value(stream):
-            _check_side_by_side(stream)
+        elif atoms.starts_value(stream) and not (token.text == "|" and arrays.puts_in(stream, 1)):
+            _check_side_by_side(stream, operands[-1])
             sign = "@"
             operands.append(_power(stream))
         else:
-            return Product(tuple(operands), tuple(signs)) if signs else operands[0]
+            tree = Product(tuple(operands), tuple(signs)) if signs else operands[0]
+            if token.text != "|" or "|" in stream.bars or not arrays.puts_in(stream, 1):
+                return tree
+            stream.advance()
+            operands, signs = [arrays.evaluated(stream, tree, token)], []
+            continue
         signs.append(sign)
 
 
@@ -175,7 +184,7 @@ def _factor(stream: Stream, binds: bool = False) -> Tree:
         pass
     tree = _power(stream)
     if binds and isinstance(tree, Number) and atoms.starts_value(stream):
-        _check_side_by_side(stream)
+        _check_side_by_side(stream, tree)
         return Product((tree, _power(stream)), ("@",))
     return tree
 
@@ -199,10 +208,13 @@ def _check_denominator(stream: Stream, sign: str) -> None:
         raise stream.error(f"/{token.text} can be read in two ways", f"write it as in {told}")
 
 
-def _check_side_by_side(stream: Stream) -> None:
+def _check_side_by_side(stream: Stream, left: Tree) -> None:
+    """Refuse two numbers side by side, and what may be a mixed number, `2\\frac{1}{2}`."""
     before, here = stream.tokens[stream.at - 1], stream.token
     if here.kind == "number" and (before.kind == "number" or before.text == "%"):
-        raise stream.error("two numbers side by side", "write * between them")
+        raise atoms.side_by_side(stream)
+    if isinstance(left, Number) and before.kind == "number" and before.text.isdigit():
+        atoms.refuse_mixed(stream)
 
 
 def _power(stream: Stream) -> Tree:
@@ -256,8 +268,8 @@ def _behind(stream: Stream, tree: Tree) -> Tree:
             tree = Transpose(tree)
         elif text == "_":
             tree = with_entries(stream, tree)
-        elif text == "[" and not token.spaced and atoms.starts_subscript(stream, tree):
-            tree = atoms.subscript(stream, tree)
+        elif text == "[" and not token.spaced and arrays.starts_subscript(stream, tree):
+            tree = arrays.subscript(stream, tree)
         else:
             return tree
     raise stream.error("too many signs after one value")

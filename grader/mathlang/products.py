@@ -22,13 +22,70 @@ class Row(np.ndarray):
     """A vector lying down: the transpose of one of shape (n,), kept as (1, n)."""
 
 
+class Unit(np.ndarray):
+    """A multiple of the unit matrix whose size is not known yet: the factor, kept as (1, 1)."""
+
+
+def unit(factor: float = 1.0) -> Array:
+    """So many times the unit matrix `I`."""
+    return np.array([[factor]]).view(Unit)
+
+
+def unit_sum(a: Array, b: Array) -> tuple[Array, Array]:
+    """Two summands of which one at least is a unit matrix, with its size from the other."""
+    if isinstance(a, Unit) and isinstance(b, Unit):
+        return a, b
+    return (_sized(a, b), b) if isinstance(a, Unit) else (a, _sized(b, a))
+
+
+def unit_product(sign: str, a: Array, b: Array) -> Array:
+    """`a b` where one factor at least is a unit matrix: the other is scaled, or it is."""
+    if sign == "/" and isinstance(b, Unit):
+        raise ShapeClashError(_NO_SIZE)
+    by_entries = (
+        sign in "*⊙" and a.ndim and b.ndim and not (isinstance(a, Unit) and isinstance(b, Unit))
+    )
+    if by_entries:
+        return elementwise_product(*unit_sum(a, b))
+    factor, other = (a, b) if isinstance(a, Unit) else (b, a)
+    if other.ndim == 0:
+        own = factor / other if sign == "/" else factor * other
+        return unit(float(own[0, 0]))
+    if isinstance(other, Unit):
+        return unit(float(factor[0, 0] * other[0, 0]))
+    scaled: Array = factor[0, 0] * other
+    return scaled
+
+
+def _sized(factor: Array, other: Array) -> Array:
+    """A multiple of the unit matrix, as large as the square matrix beside it."""
+    if other.ndim != 2 or isinstance(other, Row) or other.shape[0] != other.shape[1]:
+        told = f"I beside {_sizes(other)}" if other.ndim else "I beside a single number"
+        raise ShapeClashError(f"{told}: the unit matrix goes with a square matrix")
+    return sized(factor, len(other))
+
+
+def sized(factor: Array, size: int) -> Array:
+    """A multiple of the unit matrix, of a size."""
+    found: Array = np.asarray(factor)[0, 0] * ops.identity(size)
+    return found
+
+
+_NO_SIZE = "the size of I is not known here; write identity(n)"
+
+
 def row(vector: Array) -> Array:
     """A vector transposed."""
     return vector.reshape(1, -1).view(Row)
 
 
 def settled(value: Array) -> Array:
-    """A result as callers see it: a vector again where a row was left over."""
+    """A result as callers see it: a vector again where a row was left over.
+
+    Errors: ShapeClashError for a unit matrix whose size nothing told.
+    """
+    if isinstance(value, Unit):
+        raise ShapeClashError(_NO_SIZE)
     return np.asarray(value)[0] if isinstance(value, Row) else value
 
 
@@ -44,10 +101,18 @@ def matrix_product(a: Array, b: Array) -> Array:
             told = "two transposed vectors side by side"
             raise ShapeClashError(f"{told}, of {_sizes(a)} and {_sizes(b)}: leave out one ^T")
         b = np.asarray(b)
+    _check_product(a, b)
     if not lying:
         return ops.matmul(a, b)
     found = ops.matmul(settled(a), b)
     return row(found) if found.ndim == 1 else found
+
+
+def _check_product(a: Array, b: Array) -> None:
+    """Refuse a product whose shapes do not fit, in the words of one who writes it on paper."""
+    if a.shape[-1] != (b.shape[0] if b.ndim == 1 else b.shape[-2]):
+        told = "the left one needs as many columns as the right one has rows"
+        raise ShapeClashError(f"a product of {_sizes(a)} and {_sizes(b)}: {told}")
 
 
 def dot_product(a: Array, b: Array) -> Array:
@@ -71,6 +136,8 @@ def quotient(a: Array, b: Array) -> Array:
 
 def power(a: Array, b: Array, as_matrix: bool) -> Array:
     """`a^b`: for a matrix and -1 its inverse; with `as_matrix` a square one times itself."""
+    if isinstance(a, Unit) and b.ndim == 0:
+        return unit(float(a[0, 0]) ** float(b))
     if a.ndim == 2 and b.ndim == 0 and not isinstance(a, Row):
         if b == -1:
             return ops.inv(a)

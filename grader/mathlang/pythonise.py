@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from grader.errors import NoValueError
-from grader.mathlang.evaluate import CONSTANTS, Evaluator
+from grader.mathlang.evaluate import BUILT_IN, CONSTANTS, UNIT, Evaluator
 from grader.mathlang.functions import known_function, slope
 from grader.mathlang.index_sums import written_out
 from grader.mathlang.indices import free_indices
@@ -83,7 +83,7 @@ def python_imports(sources: Iterable[str]) -> str:
 
 def _in_order(tree: Tree, values: Mapping[str, ArrayLike]) -> list[str]:
     """The names a formula needs, as they appear."""
-    free = {name for name in free_names(tree) if name in values or name not in CONSTANTS}
+    free = {name for name in free_names(tree) if name in values or name not in BUILT_IN}
     seen = [part.name for part in walk(tree) if isinstance(part, Name)]
     return [name for name in dict.fromkeys(seen) if name in free]
 
@@ -147,6 +147,8 @@ class _Python(Printer):
         if tree == NOTHING:
             return "None"
         own = tree.name in self.values or tree.name in self.letters
+        if tree.name == UNIT and not own:
+            raise NoValueError("I has no size of its own in Python; write identity(n)")
         if tree.name in CONSTANTS and not own:
             return _CONSTANTS.get(tree.name, "np.inf")
         return _identifier(tree.name)

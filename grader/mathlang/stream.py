@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from grader.mathlang.errors import MathError
+from grader.mathlang.marks import OPENING, PAIRS, plain
 from grader.mathlang.tokens import MAX_LENGTH, MAX_TOKENS, Token, tokens
 from grader.mathlang.tree import Tree
 from grader.mathlang.vocabulary import Vocabulary
 
 MAX_DEPTH = 60
 """How deep parentheses, fractions and exponents may nest."""
-PAIRS = {"(": ")", "[": "]", "{": "}", "begin": "close"}
-_CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
 class Grammar(NamedTuple):
@@ -43,7 +42,7 @@ class Stream:
         grammar: Grammar,
         max_length: int = MAX_LENGTH,
     ) -> None:
-        self.text = text
+        self.text = text = plain(text)
         self.tokens = tokens(text, max_length)
         self.at = 0
         self.depth = 0
@@ -114,12 +113,12 @@ class Stream:
         open_signs: list[str] = []
         for place in range(start, min(len(self.tokens) - 1, start + within)):
             text = self.tokens[place].text
-            if text in "([{" and text:
+            if text in PAIRS:
                 open_signs.append(text)
                 if len(open_signs) > 2 * MAX_DEPTH:
                     break
-            elif text in _CLOSING:
-                if not open_signs or open_signs.pop() != _CLOSING[text]:
+            elif text in OPENING:
+                if not open_signs or open_signs.pop() != OPENING[text]:
                     return len(self.tokens) - 1
                 if not open_signs:
                     return place
@@ -141,9 +140,9 @@ class Stream:
         """The separators `,`, `;` and `:` between two places that stand in no inner brackets."""
         depth, found = 0, set()
         for token in self.tokens[start:end]:
-            if token.text in ("(", "[", "{"):
+            if token.text in PAIRS:
                 depth += 1
-            elif token.text in _CLOSING:
+            elif token.text in OPENING:
                 depth -= 1
             elif depth == 0 and token.text in (",", ";", ":"):
                 found.add(token.text)

@@ -5,23 +5,28 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from grader.mathlang.errors import MathError
-from grader.mathlang.symbols import (
-    ACCENTS,
+from grader.mathlang.marks import brackets
+from grader.mathlang.marks.characters import (
     COMBINING,
-    COMMANDS,
-    FONTS,
+    COMMAND_LIKE,
     FRACTIONS,
     GREEK,
     GREEK_NAMES,
-    INVISIBLE,
     OPERATORS,
     SCRIPTS,
-    SILENT,
-    SPACES,
-    UNSPACED,
-    VARIANTS,
+    plain,
     plain_letter,
     unaccented,
+)
+from grader.mathlang.marks.commands import (
+    ACCENTS,
+    COMMANDS,
+    DROPPED,
+    DROPPED_FIRST,
+    FONTS,
+    SILENT,
+    UNSPACED,
+    name_of,
 )
 
 MAX_LENGTH = 4_000
@@ -30,6 +35,8 @@ MAX_MATRIX_LENGTH = 20_000
 """Characters in a text that is a matrix of numbers."""
 MAX_RAISED = 40
 """Figures in one raised or lowered number."""
+MAX_DROPPED = 200
+"""Characters in an argument that says nothing; a bound keeps many open ones from being slow."""
 MAX_TOKENS = 9_000
 """Signs in a text: enough for a matrix of as many entries as there may be."""
 
@@ -55,8 +62,8 @@ _PATTERN = re.compile(
     r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<word>[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)"
     r"|\\(?:begin\s*\{(?P<begin>[a-zA-Z]{1,20}\*?)\}|end\s*\{(?P<close>[a-zA-Z]{1,20}\*?)\}"
-    r"|(?P<row>\\)(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\])?"
-    r"|(?P<font>[a-zA-Z]+)\s*\{\s*(?P<name>[A-Za-z0-9]+(?:(?:\s|\\?_|-)+[A-Za-z0-9]+){0,8})\s*\}"
+    r"|(?P<edge>left|right)\s*\.(?!\d)|(?P<row>\\)(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\])?"
+    r"|(?P<font>[a-zA-Z]+)\*?\s*\{\s*(?P<name>[A-Za-z0-9]+(?:(?:\s|\\?_|-)+[A-Za-z0-9]+){0,8})\s*\}"
     r"|(?P<command>[A-Za-z]+|[^A-Za-z0-9]))"
     r"|(?P<op>\*\*|:=|~=|==|<=|>=|!=|<-(?=\s)|[-+*/^()\[\]{}=<>,;:&|'_!%@.])"
     r"|(?P<quiet>[~$])"
@@ -64,17 +71,18 @@ _PATTERN = re.compile(
     re.DOTALL,
 )
 _SIGNS = {"**": "^", "~=": "≈", "<-": "←"}
-_COMMAND_LIKE = {"√": "sqrt", "∑": "sum", "∏": "prod", "∂": "partial", "∇": "nabla"}
+_GONE = DROPPED | DROPPED_FIRST
 
 
 def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
-    """The tokens of a text; the last one has kind "end".
+    """The tokens of a text; the last one has kind "end". Places are those of `plain(text)`.
 
     Errors: MathError for a text over max_length, and for a character with no meaning here.
     """
     if len(text) > max_length:
         problem = f"the text has {len(text)} characters; {max_length} are allowed"
         raise MathError(problem, text, max_length, "write it in several steps")
+    text = plain(text)
     found: list[Token] = []
     spaced = False
     position, size, match = 0, len(text), _PATTERN.match
@@ -99,16 +107,20 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
             found.append(Token(named, value, start, position, spaced))
         elif kind == "name":
             position = _font(found, part, spaced)
+        elif kind == "edge":
+            found.append(Token("op", f"{value}.", start, position, spaced))
         elif kind == "row":
             found.append(Token("op", "\\\\", start, position, spaced))
         elif kind == "command":
+            if value in _GONE:
+                position, spaced = _past_argument(text, position), True
+                continue
             quiet = _command(found, value, start, position, spaced)
             if quiet:
                 spaced = spaced or value not in UNSPACED
                 continue
-        elif not _unicode(found, text, start, spaced):
-            spaced = spaced or value in SPACES
-            continue
+        else:
+            _unicode(found, text, start, spaced)
         spaced = False
     found.append(Token("end", "", size, size, spaced))
     return found
@@ -117,6 +129,8 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
 def _font(found: list[Token], part: re.Match[str], spaced: bool) -> int:
     """`\\mathrm{loss}` is one name; another command before braces is a command: where to go on."""
     font, start = part["font"], part.start()
+    if font in _GONE:
+        return part.end()
     if font in FONTS:
         name = re.sub(r"(?:\s|\\?_|-)+", "_", part["name"])
         kind = "number" if name[0].isdigit() and name.isdigit() else "text"
@@ -127,6 +141,17 @@ def _font(found: list[Token], part: re.Match[str], spaced: bool) -> int:
     return after
 
 
+def _past_argument(text: str, position: int) -> int:
+    """Where to go on behind the argument of a command that says nothing, `\\hspace{1em}`."""
+    opening = position
+    while text[opening : opening + 1].isspace():
+        opening += 1
+    if text[opening : opening + 1] not in ("{", "["):
+        return position
+    end = brackets.end(text, opening, MAX_DROPPED)
+    return end + 1 if end < len(text) else position
+
+
 def _command(found: list[Token], name: str, start: int, end: int, spaced: bool) -> bool:
     """Append what a LaTeX command stands for; True if it only says how something looks."""
     if name in SILENT or name in FONTS or name.isspace():
@@ -135,27 +160,26 @@ def _command(found: list[Token], name: str, start: int, end: int, spaced: bool) 
         token = Token("op", COMMANDS[name], start, end, spaced)
     elif name in ACCENTS:
         token = Token("accent", ACCENTS[name], start, end, spaced)
-    elif name in GREEK_NAMES or name in VARIANTS:
-        token = Token("text", VARIANTS.get(name, name), start, end, spaced)
+    elif (meant := name_of(name)) is not None:
+        token = Token("text", meant, start, end, spaced)
     else:
         token = Token("command", name, start, end, spaced)
     found.append(token)
     return False
 
 
-def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> bool:
-    """Append what one character outside ASCII stands for; False if it is only space."""
+def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> None:
+    """Append what one character outside ASCII stands for."""
     character = text[start]
     end = start + 1
-    if character in SPACES or character in INVISIBLE:
-        return False
     if character in OPERATORS:
-        signs = ("'", "'") if OPERATORS[character] == "''" else (OPERATORS[character],)
-        found.extend(Token("op", sign, start, end, spaced) for sign in signs)
+        sign = OPERATORS[character]
+        primes = sign[0] == "'"
+        found.extend(Token("op", one, start, end, spaced) for one in (sign if primes else (sign,)))
     elif character in GREEK:
         found.append(Token("text", GREEK[character], start, end, spaced))
-    elif character in _COMMAND_LIKE:
-        found.append(Token("command", _COMMAND_LIKE[character], start, end, spaced))
+    elif character in COMMAND_LIKE:
+        found.append(Token("command", COMMAND_LIKE[character], start, end, spaced))
     elif character in SCRIPTS:
         _script(found, text, start)
     elif character == "∞":
@@ -166,7 +190,6 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> bool:
         _mark(found, COMBINING[character], text, start)
     else:
         _letter(found, text, start, spaced)
-    return True
 
 
 def _script(found: list[Token], text: str, start: int) -> None:
@@ -193,11 +216,18 @@ def _script(found: list[Token], text: str, start: int) -> None:
 
 
 def _fraction(found: list[Token], text: str, start: int, spaced: bool) -> None:
-    if found and found[-1].kind == "number" and not spaced:
-        raise MathError(f"{text[start]} follows a number", text, start, "write a decimal number")
+    """`½` is a fraction in parentheses; right behind a whole number, `2½`, it is added to it."""
     top, bottom = FRACTIONS[text[start]]
-    parts = (("op", "("), ("number", top), ("op", "/"), ("number", bottom), ("op", ")"))
-    found.extend(Token(kind, sign, start, start + 1, True) for kind, sign in parts)
+    parts = [("op", "("), ("number", top), ("op", "/"), ("number", bottom), ("op", ")")]
+    whole = found[-1] if found else None
+    if whole and whole.kind == "number" and whole.text.isdigit() and not spaced:
+        found.pop()
+        parts = [("op", "("), ("number", whole.text), ("op", "+"), *parts, ("op", ")")]
+        spaced = whole.spaced
+    found.extend(
+        Token(kind, sign, start, start + 1, spaced if place == 0 else True)
+        for place, (kind, sign) in enumerate(parts)
+    )
 
 
 def _mark(found: list[Token], accent: str, text: str, start: int) -> None:
@@ -214,9 +244,9 @@ def _mark(found: list[Token], accent: str, text: str, start: int) -> None:
 @lru_cache(maxsize=512)
 def _styled(character: str) -> tuple[Token, ...]:
     """What a styled letter, digit or sign stands for; nothing if it is none."""
-    plain = plain_letter(character)
-    if plain and (plain.isascii() or plain in GREEK or plain in OPERATORS):
-        return tuple(tokens(plain)[:-1])
+    letter = plain_letter(character)
+    if letter and (letter.isascii() or letter in GREEK or letter in OPERATORS):
+        return tuple(tokens(letter)[:-1])
     return ()
 
 

@@ -35,6 +35,7 @@ __all__ = (
     "min",
     "norm",
     "prod",
+    "size",
     "std",
     "sum",
     "var",
@@ -47,6 +48,17 @@ def sum(x: ArrayLike, axis: Axis = None, keepdims: bool = False) -> Array:
     Shapes: x (...) -> (), or x without the axis
     """
     return _reduced("sum", np.sum, x, axis, keepdims)
+
+
+def size(x: ArrayLike, axis: Any = None) -> Array:
+    """Number of entries, or of those along one axis.
+
+    Shapes: x (...) -> ()
+    Errors: ShapeError for an axis that there is not
+    """
+    x = array("size", x)
+    count = x.size if axis is None else x.shape[one_axis("size", axis, x.shape)]
+    return np.asarray(count, dtype=np.float64)[()]
 
 
 def prod(x: ArrayLike, axis: Axis = None, keepdims: bool = False) -> Array:

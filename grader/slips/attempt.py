@@ -32,6 +32,7 @@ class Attempt:
     ranges: how far the student's own values (the last of `given`) may be from what was written.
     expected: the true value, if known: a rule that does not give it explains nothing.
     rtol: the room for an entry written without a precision (`1/3`): its share.
+    said: how much the answer says, where it is tried more narrowly than it was written.
     """
 
     value: Array
@@ -40,6 +41,7 @@ class Attempt:
     ranges: Mapping[str, Bounds] = field(default_factory=dict)
     expected: ArrayLike | None = None
     rtol: float = 1e-3
+    said: Bounds | None = None
 
 
 class Target:
@@ -53,7 +55,10 @@ class Target:
         unknown = np.where(high > low, 0.0, attempt.rtol * np.abs(self.value))
         noise = SLACK * np.abs(self.value) + unknown
         self.low, self.high = np.asarray(low - noise), np.asarray(high + noise)
-        self.width = self.high - self.low
+        said = (
+            self.high - self.low if attempt.said is None else attempt.said.high - attempt.said.low
+        )
+        self.width = np.maximum(self.high - self.low, said)
         self.shape = self.value.shape
         self.is_single = self.value.ndim == 0
         self.lower = float(self.low) if self.is_single else 0.0
@@ -69,6 +74,10 @@ class Target:
         return (value.shape == self.shape or value.size == 1 < self.value.size) and bool(
             ((self.low <= value) & (value <= self.high)).all()
         )
+
+    def distance(self, right: Array) -> NDArray[np.float64] | None:
+        """How far a value lies from the answer, entry by entry; None for another shape."""
+        return None if right.shape != self.shape else np.asarray(np.abs(self.value - right))
 
     def off(self, value: Array) -> NDArray[np.bool_] | None:
         """Which entries of the answer a value does not meet; None for another shape."""
@@ -86,7 +95,7 @@ class Target:
         room = share * np.max(np.abs(value))
         return bool(((self.low - room <= value) & (value <= self.high + room)).all())
 
-    def is_apart(self, value: Array, right: Sequence[Array], room: Array | float = 0.0) -> bool:
+    def is_apart(self, value: Array, right: Sequence[Array], room: Array) -> bool:
         """Whether a value differs from each right one by more than was written, somewhere."""
         allowed = self.width + room
         return all(

@@ -1,88 +1,112 @@
 """What surrounds a rule: the names that can be taken for one another, and how they are shown."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from grader.graph import Graph
-from grader.mathlang.names import base_and_figures
-from grader.mathlang.tree import Call, Name, Tree
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "leaky_relu", "softmax", "softplus", "elu"})
-"""The functions that turn a pre-activation into an activation."""
-SLOPES = {"dsigmoid": "sigmoid", "dtanh": "tanh", "drelu": "relu", "dleaky_relu": "leaky_relu"}
+from grader.graph import Graph
+from grader.mathlang.tree import List, Number, Tree
+from grader.slips.roles import Roles, roles_of
+
+SLOPES = {
+    "dsigmoid": "sigmoid", "dtanh": "tanh", "drelu": "relu", "dleaky_relu": "leaky_relu",
+    "delu": "elu", "dgelu": "gelu", "dsilu": "silu",
+}  # fmt: skip
 """The derivatives that have a name of their own."""
-_INPUTS = ("x", "X")
+MAX_CLASSES = 10
+"""The most classes of which each is tried for the right one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Context:
     """The question as seen from one of its steps.
 
-    names: parameters and steps that do not rest on the step; a student may take one for another.
-    definitions: the rules of some of them, so that `h1 (1 - h1)` is known to be σ'(z1).
+    names: parameters and steps that do not rest on the step, in the question's order; a student
+        may take one for another.
+    lines: the steps among them that stand before it; their values may be copied.
+    definitions: the rules of all steps that are formulas: `h1 (1 - h1)` is known to be σ'(z1).
     arrays: the names whose values have entries; only these are transposed.
+    axes: how many axes the value of a name has, where that is known.
+    counts: the names whose values are whole numbers from 2, such as a number of samples.
+    targets: for a name whose value is a single 1 among zeros, that with the 1 elsewhere.
     labels: what the question calls a name, where it does not use the name itself.
     """
 
-    names: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     definitions: Mapping[str, Tree] = field(default_factory=dict)
     arrays: frozenset[str] = frozenset()
+    axes: Mapping[str, int] = field(default_factory=dict)
+    counts: frozenset[str] = frozenset()
+    targets: Mapping[str, tuple[Tree, ...]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    roles: Roles = field(default_factory=Roles)
 
     def pre_activation(self, name: str) -> tuple[str, str] | None:
         """The activation function of a name and what it is taken of, both by name."""
-        rule = self.definitions.get(name)
-        if isinstance(rule, Call) and rule.function in ACTIVATIONS and len(rule.arguments) == 1:
-            inner = rule.arguments[0]
-            return (rule.function, inner.name) if isinstance(inner, Name) else None
-        return None
+        found = self.roles.activations.get(name)
+        same = found is not None and self.axes.get(name, 0) == self.axes.get(found.inner, 0)
+        return found if same else None
 
-    def others(self, name: str) -> list[str]:
-        """The names of other layers: they differ by their number (`w1` and `w2`).
+    def others(self, name: str) -> list[tuple[str, float]]:
+        """The names that play the part of a name elsewhere, each with how alike they are.
 
-        For an activation the input of the network is one, too, and the other way round.
+        Another layer's weight, the input of the network for an activation, a gate for a gate.
         """
-        base, figures = base_and_figures(name)
-        if name in _INPUTS:
-            return sorted(other for other in self.names if self.pre_activation(other))
-        if not figures:
-            return []
-        found = sorted(other for other in self.names if other != name and _is_like(other, base))
-        if self.pre_activation(name):
-            found += [other for other in _INPUTS if other in self.names]
+        near = {before[1] for before in [self.pre_activation(name)] if before}
+        near.update(self.activations(name))
+        found = []
+        for other in self.names:
+            if other == name or other in near:
+                continue
+            likeness = self.roles.likeness(name, other)
+            if likeness and self.axes.get(other, 0) == self.axes.get(name, 0):
+                found.append((other, likeness))
         return found
 
     def activations(self, name: str) -> list[str]:
         """The names defined as an activation of a name."""
-        found = (other for other in self.names if (self.pre_activation(other) or "")[1:] == (name,))
-        return sorted(found)
-
-
-def _is_like(name: str, base: str) -> bool:
-    other, figures = base_and_figures(name)
-    return other == base and bool(figures)
+        return [n for n in self.names if (self.pre_activation(n) or ("", ""))[1] == name]
 
 
 def context_of(
     graph: Graph,
     name: str,
     formula: Callable[[str], Tree | None],
-    arrays: Collection[str] = (),
     labels: Mapping[str, str] | None = None,
+    values: Mapping[str, ArrayLike] | None = None,
+    roles: Roles | None = None,
 ) -> Context:
     """The context of the step `name` of a graph.
 
-    formula: the formula of a step by name, None if it has none; asked for few steps.
+    formula: the formula of a step by name, None if it has none. values: those of all names, or
+    any of the right shapes. roles: those of the whole question, if they are known already.
     """
-    names = (frozenset(graph.rules) | graph.parameters) - _resting_on(graph, name)
-    near = _near(graph, name, names)
-    found = {other: formula(other) for other in near}
+    definitions = formulas_of(graph, formula)
+    roles = roles or roles_of(graph.rules, definitions)
+    resting = _resting_on(graph, name)
+    before = list(graph.rules)[: list(graph.rules).index(name)]
+    known = {name: np.asarray(value, dtype=np.float64) for name, value in (values or {}).items()}
+    axes = {name: value.ndim for name, value in known.items()}
     return Context(
-        names=names,
-        definitions={other: rule for other, rule in found.items() if rule is not None},
-        arrays=frozenset(arrays),
+        names=tuple(n for n in roles.order if n not in resting),
+        lines=tuple(n for n in before if n not in resting),
+        definitions=definitions,
+        arrays=frozenset(name for name, count in axes.items() if count),
+        axes=axes,
+        counts=frozenset(name for name, value in known.items() if _is_count(value)),
+        targets={name: _elsewhere(value) for name, value in known.items() if _is_target(value)},
         labels=labels or {},
+        roles=roles,
     )
+
+
+def formulas_of(graph: Graph, formula: Callable[[str], Tree | None]) -> dict[str, Tree]:
+    """The rules of a graph that are formulas, in the order in which they are defined."""
+    found = ((name, formula(name)) for name in graph.rules)
+    return {name: rule for name, rule in found if rule is not None}
 
 
 def _resting_on(graph: Graph, name: str) -> set[str]:
@@ -94,11 +118,20 @@ def _resting_on(graph: Graph, name: str) -> set[str]:
     return found
 
 
-def _near(graph: Graph, name: str, names: Iterable[str]) -> set[str]:
-    """The steps that a rule takes, and those that are a function of one value it takes."""
-    inputs = graph.rules[name].arguments
-    return {
-        other
-        for other in names
-        if other in graph.rules and (other in inputs or graph.rules[other].arguments[1:] == ())
-    }
+def _is_count(value: NDArray[np.float64]) -> bool:
+    return value.ndim == 0 and value >= 2 and float(value).is_integer()
+
+
+def _is_target(value: NDArray[np.float64]) -> bool:
+    """Whether a value says which of a few classes is the right one."""
+    few = 1 < value.size <= MAX_CLASSES and max(value.shape) == value.size
+    return few and bool(np.isin(value, (0, 1)).all()) and value.sum() == 1
+
+
+def _elsewhere(value: NDArray[np.float64]) -> tuple[Tree, ...]:
+    places = (place for place in range(value.size) if not value.flat[place])
+    return tuple(_as_tree(np.eye(value.size)[place].reshape(value.shape)) for place in places)
+
+
+def _as_tree(value: NDArray[np.float64]) -> Tree:
+    return List(tuple(map(_as_tree, value))) if value.ndim else Number(float(value))

@@ -24,6 +24,7 @@ class Edit:
     children. new: what stands there instead; a factor that is left out is a 1, a term a 0.
     part: what the slip concerns, `h2` where that factor is missing; None for the whole.
     other: a further word that the kind needs, such as the name put in place of another.
+    weight: how likely it is beside the other edits of its kind.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Edit:
     new: Tree
     part: Tree | None = None
     other: str = ""
+    weight: float = 1.0
 
 
 def replaced(tree: Tree, path: tuple[int, ...], new: Tree) -> Tree:

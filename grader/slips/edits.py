@@ -1,16 +1,19 @@
 """The single-edit neighbours of a rule: what it would be with one slip in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from grader.mathlang.tree import (
     Call,
+    Entry,
+    IndexSum,
     Name,
     Negative,
     Number,
     Power,
     Product,
+    Subscript,
     Sum,
     Transpose,
     Tree,
@@ -19,15 +22,18 @@ from grader.mathlang.tree import (
 )
 from grader.slips.context import Context
 from grader.slips.edit import TWO, Edit
+from grader.slips.entries import entry_edits, index_sum_edits, subscript_edits
 from grader.slips.exchanges import exchanges
 from grader.slips.factors import factor_edits
 from grader.slips.flat import flattened
-from grader.slips.functions import call_edits, power_edits
+from grader.slips.functions import call_edits, extra_functions, power_edits
 from grader.slips.kinds import KINDS
-from grader.slips.terms import negative_edits, sum_edits, transpose_edits
+from grader.slips.terms import negative_edits, other_labels, sum_edits, transpose_edits
 
-MAX_EDITS = 200
-"""The most neighbours of one rule; common kinds come first, then changes near its root."""
+MAX_EDITS = 120
+"""The most neighbours of one rule; likely ones come first, then changes near its root."""
+_SAY_LESS = frozenset({"other_order"})
+"""Of a vector, `W d` for `W^T d` is `d W^T`, too: the transpose says what was forgotten."""
 _LOCAL: dict[type, Callable[[Any, tuple[int, ...], Context], Iterator[Edit]]] = {
     Product: factor_edits,
     Sum: sum_edits,
@@ -35,21 +41,30 @@ _LOCAL: dict[type, Callable[[Any, tuple[int, ...], Context], Iterator[Edit]]] = 
     Transpose: transpose_edits,
     Call: call_edits,
     Power: power_edits,
+    Entry: entry_edits,
+    Subscript: subscript_edits,
+    IndexSum: index_sum_edits,
 }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Neighbourhood:
-    """A rule with its single-edit neighbours, built once and used for many answers."""
+    """A rule with its single-edit neighbours, built once and used for many answers.
+
+    shares: how often each edit is made, as shares of a hundred slips; only ratios count.
+    places: their order by how much they say: those of a part before those of the whole.
+    """
 
     rule: Tree
     edits: tuple[Edit, ...]
     context: Context
+    shares: Mapping[Edit, float]
+    places: Mapping[Edit, tuple[bool, int]]
 
     @property
     def names(self) -> frozenset[str]:
         """Every name that the rule or one of its neighbours may use."""
-        return free_names(self.rule) | self.context.names
+        return free_names(self.rule).union(self.context.names)
 
 
 def neighbourhood(rule: Tree, context: Context | None = None) -> Neighbourhood:
@@ -61,13 +76,29 @@ def neighbourhood(rule: Tree, context: Context | None = None) -> Neighbourhood:
     context = context or Context()
     rule = flattened(rule)
     has_arrays = not context.arrays.isdisjoint(free_names(rule))
-    found = (
+    whole = [*_whole(rule, has_arrays)]
+    found = [
         *_within(rule, (), context),
         *exchanges(rule, context),
-        *_whole(rule, has_arrays),
-    )
-    common_first = sorted(found, key=lambda edit: KINDS[edit.kind].rank)
-    return Neighbourhood(rule, tuple(common_first[:MAX_EDITS]), context)
+        *other_labels(rule, context),
+        *extra_functions(rule, context),
+        *whole,
+    ]
+    shares = _shares(found)
+    likely_first = sorted(found, key=shares.__getitem__, reverse=True)[:MAX_EDITS]
+    last = len(found) - len(whole)
+    places = {
+        edit: (place >= last or edit.kind in _SAY_LESS, place) for place, edit in enumerate(found)
+    }
+    return Neighbourhood(rule, tuple(likely_first), context, shares, places)
+
+
+def _shares(edits: Iterable[Edit]) -> dict[Edit, float]:
+    """How often each edit is made: the share of its kind, divided among the edits of the kind."""
+    weights: dict[str, float] = {}
+    for edit in edits:
+        weights[edit.kind] = weights.get(edit.kind, 0.0) + edit.weight
+    return {edit: KINDS[edit.kind].share * edit.weight / weights[edit.kind] for edit in edits}
 
 
 def _within(tree: Tree, path: tuple[int, ...], context: Context) -> Iterator[Edit]:

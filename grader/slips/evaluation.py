@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from grader.errors import NoValueError
 from grader.mathlang.evaluate import Evaluator
 from grader.mathlang.functions import Function
-from grader.mathlang.indices import LettersError, indexed
+from grader.mathlang.indices import LettersError, free_indices, indexed
 from grader.mathlang.products import settled
 from grader.mathlang.tree import Call, Negative, Product, Sum, Tree
 from grader.slips.edit import replaced
@@ -26,26 +26,25 @@ _ZERO, _ONE = np.float64(0.0), np.float64(1.0)
 class Evaluation(Evaluator):
     """Formulas over the same values; the meaning is that of `mathlang.evaluate`.
 
-    Each part is computed once. Parts are told apart by identity, so that formulas must outlive
-    the evaluation.
+    Each part is computed once. Parts are told apart by identity, which is theirs as long as they
+    live: every part whose value is kept is kept alive beside it.
     """
 
-    __slots__ = ("done", "kept", "others")
+    __slots__ = ("done", "others")
 
     def __init__(self, values: Values, functions: Mapping[str, Function] = _NONE) -> None:
         super().__init__(values, False, functions)
-        self.done: dict[int, Array] = {}
-        self.others: dict[int, list[Array] | None] = {}
-        self.kept: list[Tree] = []
+        self.done: dict[int, tuple[Array, Tree]] = {}
+        self.others: dict[int, tuple[list[Array] | None, Tree]] = {}
 
     def value(self, tree: Tree) -> Array:
         """The value of a tree, computed only the first time."""
-        key = id(tree)
-        found = self.done.get(key)
-        if found is None:
-            chain = tree if isinstance(tree, (Product, Sum)) else None
-            found = super().value(tree) if chain is None else self._chain(chain)
-            self.done[key] = found
+        kept = self.done.get(id(tree))
+        if kept is not None:
+            return kept[0]
+        chain = tree if isinstance(tree, (Product, Sum)) else None
+        found = super().value(tree) if chain is None else self._chain(chain)
+        self.done[id(tree)] = found, tree
         return found
 
     def _chain(self, tree: Product | Sum) -> Array:
@@ -55,9 +54,8 @@ class Evaluation(Evaluator):
         if type(total) is not _SINGLE:
             return super().value(tree)
         for sign, operand in zip(tree.signs, operands[1:], strict=True):
-            value = done.get(id(operand))
-            if value is None:
-                value = self.value(operand)
+            kept = done.get(id(operand))
+            value = self.value(operand) if kept is None else kept[0]
             if type(value) is not _SINGLE:
                 return super().value(tree)
             total = _JOINED[sign](total, value)
@@ -75,7 +73,7 @@ class Evaluation(Evaluator):
         try:
             found = self._changed(rule, path, new or rule)
         except LettersError:
-            found = self._by_index(replaced(rule, path, new or rule))
+            found = self._by_index(replaced(rule, path, new or rule), free_indices(rule))
         except (NoValueError, OverflowError, MemoryError):
             return None
         if type(found) is _SINGLE:
@@ -83,9 +81,10 @@ class Evaluation(Evaluator):
         found = np.asarray(settled(found))
         return found if np.isfinite(found).all() else None
 
-    def _by_index(self, tree: Tree) -> Array:
+    def _by_index(self, tree: Tree, axes: tuple[str, ...]) -> Array:
+        """The value of a tree with free indices, its axes in the order that the rule has."""
         try:
-            found = indexed(tree, self, ())
+            found = indexed(tree, self, axes)
         except (NoValueError, OverflowError, MemoryError):
             return np.asarray(np.nan)
         return found
@@ -106,18 +105,16 @@ class Evaluation(Evaluator):
         elif isinstance(tree, Call) and len(tree.arguments) == 1 and not tree.keywords:
             argument = self._changed(tree.arguments[0], path[1:], new)
             return self.called(tree, self.function(tree), [settled(argument)], {})
-        whole = replaced(tree, path, new)
-        self.kept.append(whole)
-        return self.value(whole)
+        return self.value(replaced(tree, path, new))
 
     def _others(self, tree: Product | Sum) -> list[Array] | None:
         """For each place of a chain of single numbers what the others give without it."""
-        key = id(tree)
-        if key not in self.others:
+        kept = self.others.get(id(tree))
+        if kept is None:
             values = [self.value(operand) for operand in tree.operands]
             single = all(type(value) is _SINGLE for value in values)
-            self.others[key] = _left_out(tree, values) if single else None
-        return self.others[key]
+            kept = self.others[id(tree)] = _left_out(tree, values) if single else None, tree
+        return kept[0]
 
 
 def _sign(tree: Product | Sum, place: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from grader.mathlang.tree import Name, Tree, children
+from grader.mathlang.tree import Entry, Name, Tree, children
 from grader.slips.context import Context
 from grader.slips.edit import Edit, replaced
 
@@ -15,11 +15,11 @@ def exchanges(rule: Tree, context: Context) -> Iterator[Edit]:
     for name, path in _names(rule, ()):
         places.setdefault(name, []).append(path)
     for name, paths in places.items():
-        for kind, other in _taken_for(name, context):
-            edit = Edit(kind, paths[0], Name(other), Name(name), other)
+        for kind, other, weight in _taken_for(name, context):
+            edit = Edit(kind, paths[0], Name(other), Name(name), other, weight)
             if len(paths) > 1:
                 everywhere = _everywhere(rule, paths, edit.new)
-                edit = Edit(kind, (), everywhere, Name(name), other)
+                edit = Edit(kind, (), everywhere, Name(name), other, weight)
             yield edit
 
 
@@ -29,20 +29,23 @@ def _everywhere(rule: Tree, paths: list[Path], new: Tree) -> Tree:
     return rule
 
 
-def _taken_for(name: str, context: Context) -> Iterator[tuple[str, str]]:
-    """What a name may be taken for, each with the kind of that slip."""
-    for other in context.others(name):
-        yield "other_layer", other
+def _taken_for(name: str, context: Context) -> Iterator[tuple[str, str, float]]:
+    """What a name may be taken for, each with the kind of that slip and how likely it is."""
+    for other, likeness in context.others(name):
+        yield "other_value", other, likeness
     before = context.pre_activation(name)
-    if before:
-        yield "before_activation", before[1]
+    if before and before[1] in context.names:
+        yield "before_activation", before[1], 1.0
     for other in context.activations(name):
-        yield "after_activation", other
+        yield "after_activation", other, 1.0
 
 
 def _names(tree: Tree, path: Path) -> Iterator[tuple[str, Path]]:
     if isinstance(tree, Name):
         yield tree.name, path
         return
-    for place, child in enumerate(children(tree)):
+    parts = children(tree)
+    if isinstance(tree, Entry):
+        parts = parts[:1]  # what stands below is an index, not a value
+    for place, child in enumerate(parts):
         yield from _names(child, (*path, place))

@@ -25,12 +25,28 @@ def factor_edits(tree: Product, path: Path, context: Context) -> Iterator[Edit]:
             yield Edit("missing_divisor" if divides else "missing_factor", here, ONE, factor)
         if divides:
             yield Edit("times_for_divided", here, Product((ONE, factor), ("/",)), factor)
+            yield from _other_count(factor, here, context)
         by_matrix = arrays[place] and not _MATRIX_FREE.issuperset(signs[place : place + 2])
         if not (isinstance(factor, Number) or by_matrix):
             kind = "doubled_divisor" if divides else "doubled_factor"
             yield Edit(kind, here, Product((factor, factor), ("*",)), factor)
     if any(arrays):
         yield from _matrix_edits(tree, path, arrays)
+
+
+def _other_count(divisor: Tree, here: Path, context: Context) -> Iterator[Edit]:
+    """Divided by n - 1 for n, or the other way round."""
+    if isinstance(divisor, Sum) and divisor.signs == ("-",) and divisor.operands[1] == ONE:
+        yield Edit("one_more", here, divisor.operands[0], divisor.operands[0])
+    elif _counts(divisor, context):
+        yield Edit("one_less", here, Sum((divisor, ONE), ("-",)), divisor)
+
+
+def _counts(tree: Tree, context: Context) -> bool:
+    """Whether a divisor may be a number of samples; half of something is not divided by 1."""
+    if isinstance(tree, Number):
+        return tree.value > 2 and tree.value.is_integer()
+    return isinstance(tree, Name) and tree.name in context.counts
 
 
 _MATRIX_FREE = frozenset(("", "/", *_BY_ENTRIES))

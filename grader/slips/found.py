@@ -1,16 +1,12 @@
 """What was the slip? The change of a rule that gives just what a student wrote.
 
-A value explains an answer when it lies within the range that was written and is apart from what
-would be right by more than that range is wide. Of several explanations stand, in this order,
-
-1. those from the values as they are, before those that need the student's values rounded;
-2. slips in the working, before slips of writing down (entries or digits exchanged);
-3. of two that are the same function (`without the factor 2`, `half`), the one that says more;
-4. parts that no step answered rightly has: who wrote σ'(z2) rightly in one gradient hardly
-   forgot it in the next;
-5. common kinds before rare ones (`kinds.KINDS`), where their values really differ.
-
-If more than one is left and they read differently, neither is named.
+A value explains an answer when it lies within the range that was written. Every explanation weighs
+how often its slip is made (`weighing`), less where a step answered rightly has the part concerned;
+edits that are the same function (`without the factor 2`, `half of it`) are one, told by the one
+that says more. Beside them stands the accident, which is the likelier the more vaguely the answer
+is written. A slip is named where it outweighs all else; where slips together outweigh the accident
+only, the answer is explained and nothing is named. Slips of writing down (entries or digits
+exchanged) are thought of where no slip of the rule gives the answer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,14 +16,21 @@ import numpy as np
 from grader.errors import NoValueError
 from grader.mathlang.evaluate import evaluate
 from grader.mathlang.tree import Tree, free_names
-from grader.slips.attempt import Attempt
+from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
 from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.search import Explanation, Search
-from grader.slips.weighing import distinct, standing
+from grader.slips.weighing import accident, distinct, weighed
 from grader.slips.words import Slip, ambiguous, slip_in_words
+from grader.slips.worth import copied
 
+NAMED = 0.9
+"""A slip is named where it is so much of all that gives the answer."""
+CREDITED = 0.5
+"""An answer is explained where slips are so much of all that gives it."""
+RIVAL = 0.05
+"""A kind of slip that is so much of all slips is among those that are meant."""
 SAME_FUNCTION = 1e-7
 """The share by which two formulas may differ at a point and still be one function."""
 
@@ -46,11 +49,12 @@ def slip_of(
         if not search.is_open:
             return None
         found = search.explanations(near.edits)
-        written = [] if found else search.written()
-        if written:
-            return _one_of(written)
-        found = found or ([] if strictly else search.rounded())
-        return _told(found, near, attempt.given[0], sound)
+        found += [] if strictly else search.rounded(found)
+        if not found:
+            ways = [(way.slip, way.share) for way in search.written()]
+            return _likeliest(ways, accident(search.target, search.right))
+        told = _told(found, near, search.target, attempt.given[0], sound)
+        return _likeliest(told, accident(search.target, search.right))
 
 
 def misconceptions_of(
@@ -101,7 +105,7 @@ def formula_slip(
             for edit in near.edits
             if _agrees(near.rule, edit, sources, wanted)
         ]
-        return _told(found, near, points[0], sound)
+        return _likeliest(_told(found, near, None, points[0], sound), 0.0)
 
 
 def _agrees(rule: Tree, edit: Edit, sources: Sequence[Evaluation], wanted: Sequence[Array]) -> bool:
@@ -126,8 +130,8 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
             value = source.result(near.rule, edit.path, edit.new)
             if value is not None and not (right is not None and _is_same(value, right)):
                 found.append(Explanation(edit, value))
-        kept = distinct(found, near.rule, values)
-    return [(slip_in_words(one.edit, near.context), one.value) for one in kept]
+        kept = distinct(found, near, values) if found else []
+    return [(_in_words(same, near), same[0].value) for same in kept]
 
 
 def _is_same(value: Array, right: Array) -> bool:
@@ -139,16 +143,35 @@ def _is_same(value: Array, right: Array) -> bool:
 
 
 def _told(
-    found: list[Explanation], near: Neighbourhood, values: Values, sound: Sequence[Tree]
-) -> Slip | None:
-    if not found:
+    found: list[Explanation],
+    near: Neighbourhood,
+    target: Target | None,
+    values: Values,
+    sound: Sequence[Tree],
+) -> list[tuple[Slip, float]]:
+    """Explanations in words, with their weights."""
+    kept = weighed(found, near, target, values, sound) if found else []
+    return [(_in_words(one.alike, near), one.weight) for one in kept]
+
+
+def _in_words(alike: Sequence[Explanation], near: Neighbourhood) -> Slip:
+    """Edits that are one function, told by the first; a copy if one of them is."""
+    lefts = (copied(near.rule, one.edit, near.context) for one in alike)
+    left = next((tree for tree in lefts if tree is not None), None)
+    return slip_in_words(alike[0].edit, near.context, left)
+
+
+def _likeliest(slips: Sequence[tuple[Slip, float]], by_chance: float) -> Slip | None:
+    """The slip that outweighs all else; that there are several; or none if chance is likelier."""
+    weights: dict[str, float] = {}
+    for slip, weight in slips:
+        weights[slip.words] = weights.get(slip.words, 0.0) + weight
+    total = sum(weights.values())
+    if not slips or total < CREDITED * (total + by_chance):
         return None
-    kept = standing(found, near.rule, values, sound)
-    return _one_of([slip_in_words(one.edit, near.context) for one in kept])
-
-
-def _one_of(slips: Sequence[Slip]) -> Slip:
-    """The slip, if all read alike; else that there are several."""
-    if len({slip.words for slip in slips}) == 1:
-        return slips[0]
-    return ambiguous(frozenset(slip.kind for slip in slips))
+    best = max(weights, key=weights.__getitem__)
+    if weights[best] >= NAMED * (total + by_chance):
+        return next(slip for slip, _ in slips if slip.words == best)
+    rivals = [slip for slip, weight in slips if weight >= RIVAL * total]
+    copies = sum(weight for slip, weight in slips if slip.is_copy)
+    return ambiguous(frozenset(slip.kind for slip in rivals), copies >= total / 2)

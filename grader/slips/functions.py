@@ -1,14 +1,18 @@
 """Slips with functions: the derivative for the function, another logarithm, mean for sum."""
 
+import inspect
 from collections.abc import Iterator
+from functools import cache
 
-from grader.mathlang.functions import slope
-from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product
-from grader.slips.context import ACTIVATIONS, SLOPES, Context
+from grader.mathlang.functions import known_function, slope
+from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Sum, Tree
+from grader.ops import FUNCTIONS
+from grader.slips.context import SLOPES, Context
 from grader.slips.edit import ONE, TWO, Edit
 
 _AVERAGES = {"sum": "mean", "mean": "sum"}
-_FORGOTTEN = ACTIVATIONS | {"sqrt", "exp", "log", "square"}
+_SPREADS = ("var", "std", "covariance")
+_USUAL = ("sigmoid", "tanh", "relu")
 Path = tuple[int, ...]
 
 
@@ -23,23 +27,30 @@ def call_edits(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
         other = _AVERAGES[tree.function]
         kind = f"{other}_for_{tree.function}"
         yield Edit(kind, path, Call(other, tree.arguments, tree.keywords), tree)
-        yield from _other_axis(tree, path)
-    elif single and not tree.keywords:
-        yield from _of_one_value(tree, path)
+    elif single:
+        yield from _of_one_value(tree, path, context)
+    yield from _other_axis(tree, path)
+    yield from _other_count(tree, path)
 
 
-def _of_one_value(tree: Call, path: Path) -> Iterator[Edit]:
-    function = tree.function
+def _of_one_value(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
+    function, inner = tree.function, tree.arguments[0]
     if function in ("log", "ln"):
         for base in ("10", "2"):
             yield Edit("log_base", path, Call(f"log{base}", tree.arguments), tree, base)
-    if function in ACTIVATIONS:
-        inner = tree.arguments[0]
-        yield Edit("inner_sign", path, Call(function, (Negative(inner),)), tree)
-        if slope(function):
-            yield Edit("derivative_for_value", path, Call(function, (inner,), primes=1), tree)
-    if function in _FORGOTTEN:
-        yield Edit("missing_function", path, tree.arguments[0], tree)
+        if isinstance(inner, Name):
+            rest = Sum((ONE, inner), ("-",))
+            yield Edit("other_label", path, Call(function, (rest,)), tree)
+        elif isinstance(inner, Sum) and inner.operands[0] == ONE and inner.signs == ("-",):
+            yield Edit("other_label", path, Call(function, (inner.operands[1],)), tree)
+    yield Edit("inner_sign", path, Call(function, (Negative(inner),), tree.keywords), tree)
+    if slope(function) and not tree.keywords:
+        yield Edit("derivative_for_value", path, Call(function, (inner,), primes=1), tree)
+    yield Edit("missing_function", path, inner, tree)
+    if function in context.roles.functions or function in _USUAL:
+        for other in dict.fromkeys((*context.roles.functions, *_USUAL)):
+            if other != function and slope(other):
+                yield Edit("other_function", path, Call(other, (inner,)), tree, other)
 
 
 def _wrong_argument(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
@@ -52,13 +63,52 @@ def _wrong_argument(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
 
 
 def _other_axis(tree: Call, path: Path) -> Iterator[Edit]:
-    """A sum over the columns for one over the rows."""
+    """A sum over the columns for one over the rows; softmax down the columns."""
     keywords = dict(tree.keywords)
-    axis = keywords.get("axis")
-    if isinstance(axis, Number) and axis.value in (0.0, 1.0):
-        keywords["axis"] = Number(1.0 - axis.value)
+    usual = _usual_axis(tree.function)
+    axis = keywords.get("axis", None if usual is None else Number(usual))
+    value = -axis.operand.value if _is_minus(axis) else getattr(axis, "value", None)
+    if value in _TURNED:
+        keywords["axis"] = Number(_TURNED[value])
         there = Call(tree.function, tree.arguments, tuple(keywords.items()))
         yield Edit("other_axis", path, there, tree)
+
+
+_TURNED = {0.0: 1.0, 1.0: 0.0, -1.0: 0.0, -2.0: 1.0}
+"""The other axis of a matrix."""
+
+
+def _is_minus(tree: Tree | None) -> bool:
+    return isinstance(tree, Negative) and isinstance(tree.operand, Number)
+
+
+@cache
+def _usual_axis(function: str) -> float | None:
+    """Along which axis a function works unless told otherwise; None where it takes no axis."""
+    known = known_function(function)
+    if known is None:
+        return None
+    found = inspect.signature(FUNCTIONS[known]).parameters.get("axis")
+    return float(found.default) if found is not None and isinstance(found.default, int) else None
+
+
+def _other_count(tree: Call, path: Path) -> Iterator[Edit]:
+    """A variance by n - 1 for one by n, or the other way round."""
+    if tree.function in _SPREADS:
+        keywords = dict(tree.keywords)
+        less = keywords.get("ddof") == ONE
+        keywords["ddof"] = Number(0.0) if less else ONE
+        there = Call(tree.function, tree.arguments, tuple(keywords.items()))
+        part = Name("n")
+        yield Edit("one_more" if less else "one_less", path, there, part)
+
+
+def extra_functions(rule: Tree, context: Context) -> Iterator[Edit]:
+    """An activation of the question taken of a result that has none."""
+    if isinstance(rule, Call) and rule.function in context.roles.functions:
+        return
+    for function in context.roles.functions:
+        yield Edit("extra_function", (), Call(function, (rule,)), other=function)
 
 
 def power_edits(tree: Power, path: Path, _: Context) -> Iterator[Edit]:

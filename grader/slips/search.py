@@ -1,6 +1,7 @@
 """Tries formulas on an attempt: which of them give what was written?"""
 
 from collections.abc import Iterator, Sequence
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -10,18 +11,22 @@ from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
 from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.rounding import Rounding
-from grader.slips.values import MAX_ENTRIES, miswritten
-from grader.slips.words import Slip
+from grader.slips.values import MAX_ENTRIES, Miswritten, miswritten
 
 MAX_SPREAD = 0.25
 """The greatest share by which rounding of a student's values may move a result."""
 
 
 class Explanation(NamedTuple):
-    """An edit that gives the answer, with its value."""
+    """An edit that gives the answer, with its value.
+
+    room: how far rounding of the student's values may move it. is_blurred: whether it must.
+    """
 
     edit: Edit
     value: Array
+    room: Array | float = 0.0
+    is_blurred: bool = False
 
 
 def _different(given: Sequence[Values], names: frozenset[str]) -> list[Values]:
@@ -74,48 +79,43 @@ class Search:
             result = source.result
             self.own = [(edit, result(rule, edit.path, edit.new)) for edit in edits]
             for edit, value in self.own:
-                if value is not None and meets(value) and self._is_apart(value):
+                if value is not None and meets(value):
                     found.setdefault(edit, Explanation(edit, value))
         return list(found.values())
 
-    def written(self) -> list[Slip]:
+    def written(self) -> list[Miswritten]:
         """Slips of writing down what would be right."""
-        found: list[Slip] = []
+        found: list[Miswritten] = []
         for right in self.right:
             off = self.target.off(right) if right.size <= MAX_ENTRIES else None
             if off is not None:
                 ways = miswritten(right, self.target.value, off)
-                found += [way.slip for way in ways if self._fits(way.value)]
+                found += [way for way in ways if self.target.meets(way.value)]
         return found
 
-    def _fits(self, value: Array) -> bool:
-        return self.target.meets(value) and self._is_apart(value)
-
-    def _is_apart(self, value: Array) -> bool:
-        return self.target.is_apart(value, self.right)
-
-    def rounded(self) -> list[Explanation]:
-        """The edits tried that give the answer when the student's own values were rounded so."""
+    def rounded(self, found: Sequence[Explanation] = ()) -> list[Explanation]:
+        """Further edits that give the answer when the student's own values were rounded so."""
         if not self.attempt.ranges or self.values[-1] is None:
             return []
         share = self._spread()
         is_near = self.target.is_near
+        known = {one.edit for one in found}
         near = [
             Explanation(edit, value)
             for edit, value in self.own
-            if value is not None and is_near(value, share)
+            if value is not None and edit not in known and is_near(value, share)
         ]
         return list(self._moved(near)) if near else []
 
     def _spread(self) -> float:
         """A share by which rounding may move a formula: that of all its names together."""
-        total = 0.0
         given = self.attempt.given[-1]
+        moves = [0.0]
         for name in free_names(self.rule) & self.attempt.ranges.keys():
             bounds = self.attempt.ranges[name]
             size = float(np.max(np.abs(given[name])))
-            total += float(np.max(bounds.high - bounds.low)) / size if size > 0 else 1.0
-        return min(MAX_SPREAD, 2.0 * total)
+            moves.append(float(np.max(bounds.high - bounds.low)) / size if size > 0 else 1.0)
+        return min(MAX_SPREAD, 2.0 * fsum(moves))
 
     def _moved(self, near: Sequence[Explanation]) -> Iterator[Explanation]:
         rounding = Rounding(self.attempt.given[-1], self.attempt.ranges)
@@ -126,4 +126,4 @@ class Search:
             low, high = span
             met = ((low <= self.target.high) & (self.target.low <= high)).all()
             if met and self.target.is_apart(one.value, self.right, high - low):
-                yield one
+                yield Explanation(one.edit, one.value, high - low, True)

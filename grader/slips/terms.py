@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from grader.mathlang.tree import Negative, Number, Sum, Transpose
+from grader.mathlang.tree import Name, Negative, Number, Sum, Transpose, Tree, substituted, walk
 from grader.slips.context import Context
-from grader.slips.edit import ZERO, Edit
+from grader.slips.edit import ONE, ZERO, Edit, complement
 
 Path = tuple[int, ...]
 
@@ -23,6 +23,17 @@ def negative_edits(tree: Negative, path: Path, _: Context) -> Iterator[Edit]:
     """The minus sign left out; of the whole it is told as the other sign."""
     if path and not isinstance(tree.operand, Number):
         yield Edit("missing_minus", path, tree.operand, tree.operand)
+
+
+def other_labels(rule: Tree, context: Context) -> Iterator[Edit]:
+    """The other label: `1 - t` for a `t` that the rule takes both ways, another place for the 1."""
+    parts = (complement(part) for part in walk(rule))
+    for label in dict.fromkeys(part for part in parts if isinstance(part, Name)):
+        other = Sum((ONE, label), ("-",))
+        yield Edit("other_label", (), substituted(rule, {label.name: other}))
+    for name in dict.fromkeys(part.name for part in walk(rule) if isinstance(part, Name)):
+        for place in context.targets.get(name, ()):
+            yield Edit("other_label", (), substituted(rule, {name: place}))
 
 
 def transpose_edits(tree: Transpose, path: Path, _: Context) -> Iterator[Edit]:

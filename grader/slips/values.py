@@ -17,10 +17,14 @@ MIN_FIGURES = 3
 
 
 class Miswritten(NamedTuple):
-    """A right value as it would be written with a slip of the pen."""
+    """A right value as it would be written with a slip of the pen.
+
+    share: how often just this is done, as shares of a hundred slips.
+    """
 
     slip: Slip
     value: Array
+    share: float
 
 
 def miswritten(right: Array, answer: Array, off: NDArray[np.bool_]) -> Iterator[Miswritten]:
@@ -37,18 +41,23 @@ def miswritten(right: Array, answer: Array, off: NDArray[np.bool_]) -> Iterator[
     if right.ndim:
         value = np.array(right)
         value[place] = -value[place]
-        yield Miswritten(_slip("entry_sign", _entry(place)), value)
-    for digits in digits_exchanged(float(answer[place])):
+        share = KINDS["entry_sign"].share / right.size
+        yield Miswritten(_slip("entry_sign", _entry(place)), value, share)
+    exchanged = digits_exchanged(float(answer[place]))
+    for digits in exchanged:
         value = np.array(right)
         # what the answer would be but for the exchange must be right: shift the right value alike
         value[place] = float(right[place]) + float(answer[place]) - digits
-        yield Miswritten(_slip("digits_swapped", ""), value[()])
+        share = KINDS["digits_swapped"].share / len(exchanged)
+        yield Miswritten(_slip("digits_swapped", ""), value[()], share)
 
 
 def _swapped(right: Array, one: tuple[int, ...], other: tuple[int, ...]) -> Miswritten:
     value = np.array(right)
     value[one], value[other] = right[other], right[one]
-    return Miswritten(_slip("entries_swapped", f"{_entry(one)} and {_entry(other)}"), value)
+    share = KINDS["entries_swapped"].share * 2 / (right.size * (right.size - 1))
+    slip = _slip("entries_swapped", f"{_entry(one)} and {_entry(other)}")
+    return Miswritten(slip, value, share)
 
 
 def digits_exchanged(number: float) -> list[float]:

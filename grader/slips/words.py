@@ -31,11 +31,13 @@ class Slip:
     kind: one of `kinds.KINDS`, or "ambiguous" where several slips explain the answer equally well.
     words: a sentence without capital and full stop, for the student.
     place: what it concerns, as the question writes it: a factor, a term, an entry; "" if all.
+    is_copy: whether nothing of the step's own work is left.
     """
 
     kind: str
     words: str
     place: str = ""
+    is_copy: bool = False
 
 
 _STARTS = "this is what you get "
@@ -44,16 +46,14 @@ UNNAMED = "with one slip in the rule"
 AMBIGUOUS = "ambiguous"
 
 
-def slip_in_words(edit: Edit, context: Context) -> Slip:
-    """A found edit as what is said of it."""
+def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Slip:
+    """A found edit as what is said of it. left: all that it leaves, where that is no work."""
     kind = KINDS[edit.kind]
     place = "" if edit.part is None else shown(edit.part, context)
     inner = edit.part.operand if isinstance(edit.part, Transpose) else None
     said = {
         "part": place,
-        "other": _places(edit.other)
-        if edit.kind == "decimal_point"
-        else _label(edit.other, context),
+        "other": _other(edit, context),
         "inner": "" if inner is None else shown(inner, context),
         "name": _function_name(edit.part),
         "value": _value_for(edit.part, context),
@@ -62,15 +62,25 @@ def slip_in_words(edit: Edit, context: Context) -> Slip:
     is_named = len(place) <= MAX_SHOWN and all(
         said[key] for key in said if f"{{{key}}}" in kind.words
     )
-    words = kind.words.format(**said) if is_named else kind.unnamed
-    return Slip(kind=edit.kind, words=_STARTS + (words or UNNAMED), place=place)
+    words = (kind.words.format(**said) if is_named else kind.unnamed) or UNNAMED
+    if left is not None:
+        words += f": only {shown(left, context)} is left, and nothing of this step's own work"
+    return Slip(kind=edit.kind, words=_STARTS + words, place=place, is_copy=left is not None)
 
 
-def ambiguous(kinds: frozenset[str]) -> Slip:
+def _other(edit: Edit, context: Context) -> str:
+    if edit.kind == "decimal_point":
+        return _places(edit.other)
+    if edit.kind in ("extra_function", "other_function"):
+        return _SYMBOLS.get(edit.other, edit.other)
+    return _label(edit.other, context)
+
+
+def ambiguous(kinds: frozenset[str], is_copy: bool = False) -> Slip:
     """What is said where several slips explain an answer: their kind if it is one, no more."""
     words = KINDS[next(iter(kinds))].unnamed if len(kinds) == 1 else ""
     told = f"{_STARTS}{words}" if words else "more than one slip gives this value"
-    return Slip(kind=AMBIGUOUS, words=told)
+    return Slip(kind=AMBIGUOUS, words=told, is_copy=is_copy)
 
 
 def shown(tree: Tree, context: Context) -> str:

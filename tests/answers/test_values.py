@@ -95,7 +95,7 @@ UNREADABLE = [
     ("abc", "character 1: abc is not a number; write the value"),
     ("w1 * x", "character 1: w1 is not a number; write the value"),
     ("0.5.1", "character 4: two numbers side by side; write * between them"),
-    ("1_000", "character 2: an index below something that has no entries"),
+    ("1_00", "character 2: an index below something that has no entries"),
     ("0x10", "character 2: x10 is not a number; write the value"),
     ("+-2", "character 2: a value was expected here, not -"),
     ("true", "character 1: true is not a number; write the value"),

@@ -95,7 +95,7 @@ def test_a_rule_without_a_value_is_no_fault(rule: Callable[..., Any]) -> None:
 
 
 def broken(u: Any) -> Any:
-    raise RuntimeError("a bug")
+    raise RuntimeError(f"a bug at {u}")
 
 
 def test_steps_after_a_rule_that_is_broken_follow_where_they_can() -> None:

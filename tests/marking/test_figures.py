@@ -1,4 +1,4 @@
-"""Few figures earn what a slip earns, more never cost, and a zero or a vague step proves nothing."""
+"""Few figures earn what a slip earns, more never cost, and a zero proves nothing."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ MESSAGES = (
     ("x + \\dots", "character 5: dots leave terms out; write all terms, or a sum over an index"),
     ("\\farc{1}{2}", "character 1: \\farc is not known here; did you mean \\frac?"),
     ("\\begin{cases} 1 \\end{cases}",
-     "character 1: \\begin{cases} is not known here; write where(x > 0, a, b)"),
+     "character 17: a case needs a condition; write it as in x > 0, or otherwise"),
+    ("\\begin{foo} 1 \\end{foo}", "character 1: \\begin{foo} is not known here; pmatrix is"),
     ("\\begin{tikz} 1 \\end{tikz}", "character 1: \\begin{tikz} is not known here; pmatrix is"),
     ("\\max_x x^2", "character 5: an index below max is not read here;"
      " write max(x) over all entries; max(x, axis=0) along an axis"),
@@ -67,7 +68,14 @@ MESSAGES = (
     ("W[1:2:3:4]", "character 9: more than two : in one slice"),
     ("½" * 900, "character 802: more than 4000 signs; write it in several steps"),
     ("x" + "²" * 99, "character 43: too many figures above or below"),
-    ("2½", "character 2: ½ follows a number; write a decimal number"),
+    ("2 ½", "character 1: 2 ½ can be read in two ways; write 2 + 1/2 or 2 * 1/2"),
+    ("2\\frac{1}{2}",
+     "character 1: 2 \\frac{1}{2} can be read in two ways; write 2 + 1/2 or 2 * 1/2"),
+    ("2\\frac12 x",
+     "character 1: 2 \\frac{1}{2} can be read in two ways; write 2 + 1/2 or 2 * 1/2"),
+    ("2 1/2", "character 1: 2 1/2 can be read in two ways; write 2 + 1/2 or 2 * 1/2"),
+    ("\\log_2^{-1} x",
+     "character 1: the inverse of log is exp; write 1/log for the reciprocal"),
 )  # fmt: skip
 
 

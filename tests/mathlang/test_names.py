@@ -102,7 +102,7 @@ WORDS_BELOW = (
 
 
 @pytest.mark.parametrize("text, name", WORDS_BELOW)
-def test_a_word_below_a_known_name_makes_another_name_and_no_entry(text, name):
+def test_a_word_below_a_known_name_makes_another_value_and_no_entry(text, name):
     known = Vocabulary(names=["w", "x", "y", "W", "dL_dy"])
     assert parse(text, known) == Name(name)
     assert Name(name) in walk(parse(f"\\sum_t ({text} - t)", known))

@@ -124,8 +124,8 @@ SLIPS = {
         steps:
           y: {points: 1, formula: 2 x, answer: formula}
         """,
-        "domains.x: real is no domain; write [low, high], {values: [0, 1]} or a name: docs/rubric.md"
-        " lists them",
+        "domains.x: real is no domain; write [low, high], {values: [0, 1]} or a name:"
+        " docs/rubric.md lists them",
     ),
     "a size of nothing": (
         """

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.answers.sheet.formats import blocks_of
+from grader.answers.budget import Budget
+from grader.answers.sheet.formats import blocks_of, file_read
 from grader.answers.sheet.records import SheetFile
 from grader.errors import SubmissionError
 
@@ -93,7 +94,7 @@ def test_a_pdf_gives_fractions_indices_and_matrices_back():
     assert "\\frac{∂L}{∂W_{ij}} = \\sum_{k} \\frac{∂L}{∂Y_{ik}}X_{jk}" in texts
     assert any("\\begin{pmatrix} 0.4 & 6.2 \\\\ 6 & 4.2 \\end{pmatrix}" in text for text in texts)
     assert any(
-        text.startswith("h_{1} = σ(z_{1}) = \\frac{1}{1 + e^{−0.1575}} = 0.5393") for text in texts
+        text.startswith("h_{1} = σ(z_{1}) = \\frac{1}{1 + e^{-0.1575}} = 0.5393") for text in texts
     )
 
 
@@ -129,18 +130,6 @@ MESSAGES = [
         "Your file bad.ipynb is not a notebook that can be opened. Save it again from Jupyter.",
     ),
     (
-        "long.md",
-        b"x" * 20_001,
-        "Your file long.md has a line of 20,001 characters; 20,000 are read at most."
-        " Break it into lines.",
-    ),
-    (
-        "long.txt",
-        b"x\n" * 150_001,
-        "Your file long.txt has 300,002 characters; 300,000 are read at most."
-        " Hand in the answers only.",
-    ),
-    (
         "photo.jpg",
         b"\xff\xd8\x00\x81" * 9,
         "Your file photo.jpg is not text. Hand in Markdown, TeX, a notebook, plain text or a PDF"
@@ -162,3 +151,82 @@ def test_what_cannot_be_read_is_told_in_words(name, data, message):
     with pytest.raises(SubmissionError) as problem:
         blocks_of(SheetFile(name=name, data=data))
     assert str(problem.value) == message
+
+
+def told(text: str | bytes, name: str, budget: Budget | None = None) -> tuple[str, ...]:
+    """What is said of what was not read in a file."""
+    data = text if isinstance(text, bytes) else text.encode()
+    return file_read(SheetFile(name=name, data=data), budget or Budget()).notes
+
+
+def test_a_line_that_is_too_long_is_left_out_and_told():
+    text = f"z = 1\n\n{'x' * 20_001}\n\ny = 2\n"
+    assert [(text, line) for _, text, line in blocks(text, "long.md")] == [
+        ("z = 1", 1),
+        ("y = 2", 5),
+    ]
+    assert told(text, "long.md") == (
+        "long.md: line 3 was not read: more than 20,000 characters stand in one line. Break it into"
+        " lines.",
+    )
+
+
+def test_of_a_text_that_is_too_long_the_beginning_is_read():
+    text = "z = 1\n\n" + "x" * 99 + "\n" + ("x" * 99 + "\n") * 3_000
+    assert blocks(text, "long.txt")[0][1] == "z = 1"
+    assert told(text, "long.txt") == (
+        "long.txt is longer than what is read of it: everything behind its line 3,001 was left"
+        " out.",
+    )
+
+
+def test_all_files_together_have_a_limit():
+    budget = Budget(text=25)
+    assert told("z = 1\n" * 3, "a.txt", budget) == ()
+    assert told("z = 1\n" * 3, "b.txt", budget) == (
+        "b.txt is longer than what is read of it: everything behind its line 1 was left out.",
+    )
+
+
+PICTURES = [
+    ("![my work](IMG_2231.jpg)\n", "p.md", "p.md shows a picture, which is"),
+    ("<img src='a.png'>\n\n![](b.png)\n", "p.md", "p.md shows 2 pictures, which are"),
+    ("\\includegraphics[width=5cm]{scan}\n", "p.tex", "p.tex shows a picture, which is"),
+    (
+        '{"cells": [{"cell_type": "markdown", "source": "![x](attachment:a.png)"}]}',
+        "p.ipynb",
+        "p.ipynb shows a picture, which is",
+    ),
+]
+
+
+@pytest.mark.parametrize("text, name, words", PICTURES)
+def test_pictures_are_told_as_what_is_not_read(text, name, words):
+    assert told(text, name) == (f"{words} not read: type what stands there.",)
+
+
+def test_a_notebook_that_is_cut_off_is_read_up_to_there():
+    cells = [{"cell_type": "markdown", "source": [f"$x = {n}$"]} for n in range(3)]
+    whole = json.dumps({"cells": cells}, indent=1)
+    for end in (whole.index("x = 2"), whole.index("x = 2") + 9):
+        assert [text for _, text, _ in blocks(whole[:end], "n.ipynb")] == ["x = 0", "x = 1"]
+        assert told(whole[:end], "n.ipynb") == (
+            "n.ipynb is damaged or cut off behind its cell 2: what stands there was not read. Save"
+            " it again from Jupyter.",
+        )
+
+
+def test_cells_beyond_the_last_that_is_read_are_told():
+    cells = [{"cell_type": "markdown", "source": "x"}] * 2_001
+    assert told(json.dumps({"cells": cells}), "n.ipynb") == (
+        "n.ipynb has 2,001 cells; only the first 2,000 were read.",
+    )
+
+
+def test_a_text_in_the_encoding_of_windows_keeps_its_minus():
+    assert blocks("z2 = –0.0593".encode("cp1252"), "w.txt")[0][1] == "z2 = –0.0593"
+
+
+def test_what_stands_behind_the_end_of_a_tex_document_is_not_read():
+    text = "\\begin{document}\n$x = 1$\n\\end{document}\n$x = 2$\n"
+    assert [text for _, text, _ in blocks(text, "s.tex")] == ["x = 1"]

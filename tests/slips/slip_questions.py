@@ -30,8 +30,7 @@ class Question:
         return values
 
     def near(self, step, labels=None):
-        arrays = [name for name, value in self.values.items() if value.ndim]
-        context = context_of(self.graph, step, self.rules.get, arrays, labels)
+        context = context_of(self.graph, step, self.rules.get, labels, self.values)
         return neighbourhood(self.rules[step], context)
 
     def attempt(self, step, answer, figures=4, own=None):

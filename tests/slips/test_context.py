@@ -7,27 +7,35 @@ from slip_questions import CHAIN, LINE, SOFTMAX, Question, box
 from grader.slips import AMBIGUOUS
 from grader.slips.edits import neighbourhood
 from grader.slips.kinds import KINDS
+from grader.slips.roles import ALIKE
 from grader.slips.rounding import Rounding
 
 
 def test_a_later_step_is_taken_for_nothing():
     """What rests on a step was not known when the step was worked out."""
     names = CHAIN.near("z2").context.names
-    assert names == {"w1", "w2", "w3", "x", "y_hat", "z1", "h1"}
+    assert names == ("w1", "x", "w2", "w3", "y_hat", "z1", "h1")
 
 
 OTHERS = [
     (CHAIN, "z3", "w3", ["w1", "w2"]),
-    (CHAIN, "z3", "h2", ["h1", "x"]),
+    (CHAIN, "z3", "h2", ["x", "h1"]),
     (CHAIN, "dL_dw3", "y_hat", []),
-    (SOFTMAX, "dL_dZ", "P", []),
+    (SOFTMAX, "dL_dZ", "n", []),
 ]
 
 
 @pytest.mark.parametrize(("question", "step", "name", "others"), OTHERS)
-def test_other_layers(question, step, name, others):
-    """Names that differ by their number; for an activation the input, too."""
-    assert question.near(step).context.others(name) == others
+def test_names_that_play_the_same_part(question, step, name, others):
+    """Another layer's weight, the input of the network for an activation: by place, not by name."""
+    found = question.near(step).context.others(name)
+    assert [other for other, likeness in found if likeness == ALIKE] == others
+
+
+def test_what_goes_into_an_activation_is_no_other_layer():
+    """h2 for z2 is told as the activation that it is, and so is not told twice."""
+    others = dict(CHAIN.near("z3").context.others("h2"))
+    assert "z2" not in others and "h2" not in others
 
 
 def test_activations_are_known_by_their_rules():
@@ -46,13 +54,22 @@ def test_every_kind_has_a_sentence():
     assert all(not kind.words.startswith("this") for kind in KINDS.values())
 
 
-def test_common_kinds_come_before_rare_ones():
-    """Without a it is 14.115, without squaring 14.215: 14 with two figures is the former."""
+def test_likely_edits_come_first():
+    """Of a kind's share each edit has its part: of three factors each is left out a third as often."""
     question = Question({"a": 1.42, "b": 1.41, "c": 7.1}, {"p": "a * b^2 * c"})
-    ranks = [KINDS[edit.kind].rank for edit in question.near("p").edits]
-    assert ranks == sorted(ranks)
-    assert question.slip("p", 14, 2).place == "a"
+    near = question.near("p")
+    shares = [near.shares[edit] for edit in near.edits]
+    assert shares == sorted(shares, reverse=True)
+    missing = [near.shares[edit] for edit in near.edits if edit.kind == "missing_factor"]
+    assert missing == [KINDS["missing_factor"].share / 3] * 3
     assert question.slip("p", 14.215, 5).kind == "not_squared"
+
+
+def test_of_slips_that_two_figures_cannot_tell_apart_none_is_named():
+    """Without a it is 14.115, without squaring 14.215: 14 may be either, 14.1 and 14.2 are not."""
+    question = Question({"a": 1.42, "b": 1.41, "c": 7.1}, {"p": "a * b^2 * c"})
+    assert question.slip("p", 14, 2).kind == AMBIGUOUS
+    assert question.slip("p", 14.12, 4).place == "a"
 
 
 def test_slips_of_one_rank_are_not_told_apart_by_guessing():

@@ -7,22 +7,20 @@ from dataclasses import dataclass
 
 from grader.answers.sheet.clean import cleaned
 from grader.answers.sheet.events import Chain, Event, Words, shortened
+from grader.mathlang.marks import plain
+from grader.mathlang.marks.commands import ALIGNED, WORDS
+from grader.mathlang.marks.numerals import with_crosses
+from grader.mathlang.marks.relations import LIMIT, RELATION
 
-ALIGNMENTS = frozenset({
-    "aligned", "align", "split", "gathered", "gather", "equation", "eqnarray", "flalign",
-    "alignat", "multline", "dcases", "alignedat",
-})  # fmt: skip
+ALIGNMENTS = ALIGNED | {"dcases"}
 MAX_FORMULA = 8_000
 _TOKEN = re.compile(
     r"\\begin\s*\{(?P<begin>[a-zA-Z]+)\*?\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
     r"|\\end\s*\{(?P<end>[a-zA-Z]+)\*?\}"
-    r"|\\(?P<text>text|textrm|textbf|textit|mbox|mathrm|textnormal|hbox)\s*\{(?P<words>[^{}]*)\}"
-    r"|(?P<equal>\\(?:approx|simeq|cong|equiv|coloneqq|leftarrow|gets|sim)(?![a-zA-Z])"
-    r"|:=|~=|≈|≃|≅|≡|←|≐|==|(?<![<>!=])=)"
-    r"|(?P<limit>\\(?:to|rightarrow|longrightarrow|le|leq|ge|geq|lt|gt|ne|neq|propto|in|mapsto|ll|gg"
-    r"|leqslant|geqslant)(?![a-zA-Z])|[<>≤≥≠∈→]=?|!=)"
+    rf"|\\(?P<text>{'|'.join(sorted(WORDS))})\s*\{{(?P<words>[^{{}}]*)\}}"
+    rf"|(?P<equal>{RELATION})|(?P<limit>{LIMIT})"
     r"|(?P<part>\\(?:q?quad|implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|therefore|because"
-    r"|longmapsto|since|vdots)(?![a-zA-Z])|⇒|⟹|∴|⇔|➔|;)"
+    r"|longmapsto|since|vdots)(?![a-zA-Z])|⇒|∴|⇔|;)"
     r"|(?P<row>\\\\(?:\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])?|\\cr(?![a-zA-Z])|\\newline(?![a-zA-Z]))"
     r"|\\(?:left|right)\s*(?P<fence>\\[{}|]|[a-zA-Z]*[.()\[\]|<>/])"
     r"|(?P<open>\\\{|[(\[{])|(?P<close>\\\}|[)\]}])"
@@ -41,10 +39,8 @@ _ARROW_TO_MATRIX = re.compile(
     r"(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)"
 )
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
-_MINUS = re.compile(r"[-−]")
-_RELATION = re.compile(
-    r"[\s&]*(?:=|:=|~=|[≈≃≅≡←]|\\(?:approx|simeq|cong|equiv|leftarrow|gets|sim)\b|[-+])"
-)
+_MINUS = re.compile(r"-")
+_RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def chains(text: str, line: int = 1) -> list[Event]:
     """
     if len(text) > MAX_FORMULA:
         return []
-    text = cleaned(text)
+    text = with_crosses(cleaned(plain(text)))
     scan = _Scan(text, line, brackets=True)
     if scan.unbalanced:
         scan = _Scan(text, line, brackets=False)

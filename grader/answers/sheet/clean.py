@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 
-_KEEP_INSIDE = frozenset({
-    "boxed", "underline", "cancel", "bcancel", "xcancel", "fbox", "mathopen", "mathclose",
-    "mathrel", "mathbin", "mathord", "overbracket", "underbracket", "pmb", "ensuremath", "smash",
-    "hbox", "vcenter", "displaylines",
-})  # fmt: skip
-_BRACES = frozenset({"underbrace", "overbrace"})
-_DROP = frozenset({
-    "label", "tag", "hspace", "vspace", "phantom", "hphantom", "vphantom", "color", "notag",
-    "footnote", "tag*", "hspace*", "intertext", "shortintertext",
-})  # fmt: skip
-_DROP_FIRST = frozenset({"textcolor", "colorbox", "stackrel", "overset", "underset", "raisebox",
-                         "htmlClass", "style", "class"})  # fmt: skip
+from grader.mathlang.marks import brackets
+from grader.mathlang.marks.commands import BRACES, DRESS, DROPPED, DROPPED_FIRST
+from grader.mathlang.marks.numerals import ungrouped
+
+_KEEP_INSIDE = DRESS | {"pmb"}
 _WRAPPED = re.compile(
-    r"\\(" + "|".join(sorted(map(re.escape, _KEEP_INSIDE | _BRACES | _DROP | _DROP_FIRST),
+    r"\\(" + "|".join(sorted(map(re.escape, _KEEP_INSIDE | BRACES | DROPPED | DROPPED_FIRST),
                              key=len, reverse=True)) + r")(?![a-zA-Z])\s*(?=\{|\[)"
 )  # fmt: skip
 _HTML = (("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -39,7 +32,7 @@ def cleaned(text: str) -> str:
         if found is None:
             break
         text = _undressed(text, found)
-    text = _THOUSANDS.sub(lambda found: found[0].replace("{,}", ""), text)
+    text = _THOUSANDS.sub(lambda found: ungrouped(found[0]), text)
     return _NEARLY_EQUAL.sub("=", text)
 
 
@@ -49,11 +42,11 @@ def _undressed(text: str, found: re.Match[str]) -> str:
     start, end = found.end(), _group_end(text, found.end())
     inner = text[start + 1 : end - 1]
     rest = text[end:]
-    if name in _DROP:
+    if name in DROPPED:
         return text[: found.start()] + "\n" * inner.count("\n") + " " + rest
-    if name in _DROP_FIRST:
+    if name in DROPPED_FIRST:
         return text[: found.start()] + " " + rest
-    if name in _BRACES:
+    if name in BRACES:
         script = re.match(r"\s*[_^]\s*(?=\{|\S)", rest)
         if script:
             after = _group_end(rest, script.end())
@@ -66,13 +59,4 @@ def _group_end(text: str, start: int) -> int:
     opening = text[start : start + 1]
     if opening not in ("{", "["):
         return min(start + 1, len(text))
-    closing = "}" if opening == "{" else "]"
-    depth = 0
-    for place in range(start, len(text)):
-        if text[place] == opening:
-            depth += 1
-        elif text[place] == closing:
-            depth -= 1
-            if depth == 0:
-                return place + 1
-    return len(text)
+    return min(brackets.end(text, start) + 1, len(text))

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from grader.answers.sheet.reading import Reading
+from grader.mathlang.marks import plain
 
 MAXIMA = ("max", "maximum", "max_value", "sup")
 PLACES = ("argmax", "x_max", "at_max", "where_max")
 INFIMA = ("inf", "infimum", "min", "minimum", "limit")
 _INFINITY = r"\\?infty|∞|infinity"
 _RATIO = r"\\[dt]?frac\s*\{?\d+\}?\s*\{?\d+\}?|\d+\s*/\s*\d+"
-_NUMBER = rf"[-+−]?\s*(?:{_INFINITY}|{_RATIO}|\d*\.\d+|\d+)"
-_SIGN = r"(?:\\pm|±|\+/-|[-+−])?\s*"
+_NUMBER = rf"[-+]?\s*(?:{_INFINITY}|{_RATIO}|\d*\.\d+|\d+)"
+_SIGN = r"(?:\\pm|±|\+/-|[-+])?\s*"
 _TO = r"(?:=|\\to|\\rightarrow|→|->|\\longrightarrow|approaches|goes\s+to|tends\s+to|is)"
 _CONDITION = re.compile(
     rf"(?:\b(?:at|when|as|where|while|if|for|with)\b[^.;=→]{{0,24}}?)?(?<![\w(_{{])(?P<name>[a-z])\s*{_TO}\s*"
@@ -49,6 +50,7 @@ def extrema(text: str, reading: Reading) -> Iterator[tuple[str, str, int]]:
     largest, place, smallest = (_first(names, reading) for names in (MAXIMA, PLACES, INFIMA))
     if not (largest or smallest):
         return
+    text = plain(text)
     for sentence in _sentences(text):
         line = text.count("\n", 0, text.find(sentence))
         for kind, value in _told(sentence):

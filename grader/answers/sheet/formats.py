@@ -2,76 +2,95 @@
 
 from __future__ import annotations
 
-from grader.answers.sheet.limits import check_size
-from grader.answers.sheet.records import Block, SheetFile
+import re
+
+from grader.answers.budget import Budget
+from grader.answers.decoding import decoded
+from grader.answers.sheet.limits import pictures_told, readable
+from grader.answers.sheet.records import Block, FileRead, SheetFile
 from grader.errors import SubmissionError, UnreadableFileError
 
 MAX_BYTES = 4_000_000
 """Bytes of one file; a PDF may have five times as many."""
 SUFFIXES = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf")
 """The names of files that are read."""
+_MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\(|<img\b")
+_PICTURES = {
+    ".md": _MARKDOWN_PICTURE,
+    ".markdown": _MARKDOWN_PICTURE,
+    ".tex": re.compile(r"\\includegraphics\b"),
+    ".latex": re.compile(r"\\includegraphics\b"),
+}
 
 
 def blocks_of(file: SheetFile) -> list[Block]:
-    """The blocks of a file, by the format that its name (or its first bytes) says.
+    """The blocks of a file alone: see `file_read`."""
+    return list(file_read(file, Budget()).blocks)
 
-    Raises SubmissionError, a message for the student, where it cannot be read.
+
+def file_read(file: SheetFile, budget: Budget) -> FileRead:
+    """The blocks of a file, by the format that its name (or its first bytes) says, and what was
+    not read in it.
+
+    Raises SubmissionError, a message for the student, where nothing can be read.
     """
-    suffix = _suffix(file)
+    data = file.content()
+    suffix = _suffix(file.name, data)
     if suffix == ".pdf":
-        return _pdf(file)
-    if len(file.data) > MAX_BYTES:
+        return _pdf(file.name, data, budget)
+    if len(data) > MAX_BYTES:
         raise SubmissionError(
             f"Your file {file.name} is larger than {MAX_BYTES // 1_000_000} MB."
             " Hand in the answers without pictures."
         )
-    text = _decoded(file)
+    text = decoded(data)
+    if text is None:
+        raise UnreadableFileError(
+            f"Your file {file.name} is not text. Hand in Markdown, TeX, a notebook, plain text"
+            " or a PDF made from text."
+        )
     if suffix == ".ipynb":
         from grader.answers.sheet import notebook
 
-        return notebook.blocks(text, file.name)
-    check_size(text, file.name)
+        return notebook.read(text, file.name, budget)
+    text, notes = readable(text, file.name, budget)
+    pictures = _pictures(text, suffix, file.name)
+    return FileRead(blocks=tuple(_blocks(text, suffix, file.name)), notes=(*notes, *pictures))
+
+
+def _blocks(text: str, suffix: str, name: str) -> list[Block]:
     if suffix in (".tex", ".latex"):
         from grader.answers.sheet import tex
 
-        return tex.blocks(text, file.name)
+        return tex.blocks(text, name)
     if suffix in (".md", ".markdown"):
         from grader.answers.sheet import markdown
 
-        return markdown.blocks(text, file.name)
+        return markdown.blocks(text, name)
     from grader.answers.sheet import plain
 
-    return plain.blocks(text, file.name)
+    return plain.blocks(text, name)
 
 
-def _suffix(file: SheetFile) -> str:
-    if file.data[:5] == b"%PDF-":
+def _pictures(text: str, suffix: str, name: str) -> tuple[str, ...]:
+    """That a text shows pictures, which may hold answers and are not read."""
+    pattern = _PICTURES.get(suffix)
+    return pictures_told(name, len(pattern.findall(text))) if pattern else ()
+
+
+def _suffix(name: str, data: bytes) -> str:
+    if data[:1_024].lstrip()[:5] == b"%PDF-":
         return ".pdf"
-    dot = file.name.rfind(".")
-    suffix = file.name[dot:].lower() if dot >= 0 else ""
+    dot = name.rfind(".")
+    suffix = name[dot:].lower() if dot >= 0 else ""
     if suffix in SUFFIXES:
         return suffix
-    return ".tex" if b"\\documentclass" in file.data[:4_000] else ".txt"
+    return ".tex" if b"\\documentclass" in data[:4_000] else ".txt"
 
 
-def _pdf(file: SheetFile) -> list[Block]:
-    if len(file.data) > 5 * MAX_BYTES:
-        raise SubmissionError(f"Your file {file.name} is larger than {5 * MAX_BYTES // 10**6} MB.")
+def _pdf(name: str, data: bytes, budget: Budget) -> FileRead:
+    if len(data) > 5 * MAX_BYTES:
+        raise SubmissionError(f"Your file {name} is larger than {5 * MAX_BYTES // 10**6} MB.")
     from grader.answers.sheet import pdf
 
-    return pdf.blocks(file.data, file.name)
-
-
-def _decoded(file: SheetFile) -> str:
-    data = file.data
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        if b"\x00" in data:
-            raise UnreadableFileError(
-                f"Your file {file.name} is not text. Hand in Markdown, TeX, a notebook, plain text"
-                " or a PDF made from text."
-            ) from None
-        text = data.decode("latin-1")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return pdf.read(data, name, budget)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from grader.mathlang.marks.characters import DASH
+
 _HOMOGLYPHS = str.maketrans("АВСЕаевсΑΒΕ", "ABCEaebcABE")
 _ROMAN = {
     "i": 1,
@@ -23,23 +25,23 @@ _PART = r"(?:part|teil|sub-?part|item|sub-?question|step)"
 _LETTER = r"(?:[ivx]{1,4}|[a-zA-Z])"
 _CLOSE = r"(?![\w'^_{])"
 _FULL = re.compile(
-    rf"(?:(?:hw|homework|assignment)\s*\d+\s*[,:.\-–—]?\s*)?"
+    rf"(?:(?:hw|homework|assignment)\s*\d+\s*[,:.{DASH}]?\s*)?"
     rf"(?P<word>(?:{_WORDS})\s*[.:#]?\s*)?"
     rf"(?P<number>\d{{1,2}})"
-    rf"(?:\s*[.,:\-–—)]?\s*(?:{_PART})?\s*\(\s*(?P<inner>{_LETTER})\s*\)"
-    rf"|\s*[,:.\-–—)]?\s*{_PART}\s*(?P<named>{_LETTER}){_CLOSE}"
-    rf"|\s?[.\-]?(?P<tight>{_LETTER})(?=\s*[).:\-–—]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
+    rf"(?:\s*[.,:{DASH})]?\s*(?:{_PART})?\s*\(\s*(?P<inner>{_LETTER})\s*\)"
+    rf"|\s*[,:.{DASH})]?\s*{_PART}\s*(?P<named>{_LETTER}){_CLOSE}"
+    rf"|\s?[.\-]?(?P<tight>{_LETTER})(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
     rf"|\s*[,:]\s*(?P<after>{_LETTER})\s*\))?"
-    r"(?P<end>\s*[).:\-–—]*)",
+    rf"(?P<end>\s*[).:{DASH}]*)",
     re.IGNORECASE,
 )
 _PART_ONLY = re.compile(
     rf"(?:{_PART}\s*\(?\s*(?P<named>{_LETTER}|\d)\s*\)?{_CLOSE}"
     rf"|\(\s*(?P<inner>{_LETTER})\s*\)|\[\s*(?P<square>{_LETTER})\s*\](?!\s*=)"
-    rf"|(?P<bare>{_LETTER})\s*[).:](?=\s|$))(?P<end>\s*[).:\-–—]*)",
+    rf"|(?P<bare>{_LETTER})\s*[).:](?=\s|$))(?P<end>\s*[).:{DASH}]*)",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r"\s*\$?\s*[-+−]?\s*\.?\d|\s*\[")
+_VALUE = re.compile(rf"\s*\$?\s*[+{DASH}]?\s*\.?\d|\s*\[")
 _LONE = re.compile(r"\s*(?P<letter>\S)\s*[.:)]?\s*")
 _DECORATION = re.compile(r"[\s*_#>`~]+")
 _BOLD = re.compile(r"\*\*|__")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from grader.answers.sheet import plain
-from grader.answers.sheet.marks import INLINE
+from grader.answers.sheet.marks import inline_at
 from grader.answers.sheet.records import Block, Piece, Place
+from grader.mathlang.marks import plain as canonical_text
+from grader.mathlang.marks.numerals import DECIMAL, EXPONENT, SIGN
 
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
@@ -19,6 +21,8 @@ _ENVIRONMENT = re.compile(
 )
 _PRINTED = frozenset({"", "text", "txt", "output", "plaintext", "console", "none", "plain"})
 MAX_BLOCK_LINES = 400
+MAX_LABEL = 300
+"""Characters between the brackets of a link."""
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
@@ -37,14 +41,36 @@ def _parser() -> Any:
         "fence", "math", _math_block, {"alt": ["paragraph", "blockquote", "list"]}
     )
     parser.inline.ruler.before("escape", "math", _math_inline)
+    for name in ("link", "image"):
+        parser.inline.ruler.at(name, _if_closed(_rule(parser, name)))
     return parser
+
+
+def _rule(parser: Any, name: str) -> Callable[[Any, bool], bool]:
+    """The parser's own rule of a name."""
+    rules = parser.inline.ruler
+    found: Callable[[Any, bool], bool] = rules.getRules("")[rules.get_active_rules().index(name)]
+    return found
+
+
+def _if_closed(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
+    """A rule for links that is asked only where a link's end is near.
+
+    By itself it reads on to the end of the text for each bracket that is never closed.
+    """
+
+    def guarded(state: Any, silent: bool) -> bool:
+        end = state.src.find("](", state.pos, state.pos + MAX_LABEL)
+        return end >= 0 and rule(state, silent)
+
+    return guarded
 
 
 def _math_inline(state: Any, silent: bool) -> bool:
     """`$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` within a paragraph."""
     if state.src[state.pos] not in "$\\":
         return False
-    found = INLINE.match(state.src, state.pos)
+    found = inline_at(state.src, state.pos)
     if found is None:
         return False
     if not silent:
@@ -198,7 +224,7 @@ def _row(cells: Sequence[tuple[Piece, ...]], place: Place) -> Block:
 
 def _is_number(cell: tuple[Piece, ...]) -> bool:
     text = "".join(piece.text for piece in cell).strip()
-    return bool(re.fullmatch(r"[-+−]?\s*(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", text))
+    return bool(re.fullmatch(rf"{SIGN}{DECIMAL}(?:{EXPONENT})?", canonical_text(text)))
 
 
 def _pieces(children: Sequence[Any], line: int) -> list[Piece]:

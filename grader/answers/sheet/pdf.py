@@ -1,140 +1,163 @@
-"""The text layer of a PDF to blocks: characters with their places become lines of mathematics.
-
-The PDF library gives characters and rules; `pdf_layout` puts fractions, indices and matrices
-together again. A scan without text is told from a text.
-"""
+"""The text of a PDF to blocks, read behind a fence (grader/answers/pdf), page by page."""
 
 from __future__ import annotations
 
-import ctypes
-import importlib
-from collections.abc import Iterator
+import importlib.util
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from grader.answers import fence
+from grader.answers.budget import Budget
+from grader.answers.pdf.child import MAX_PAGES
 from grader.answers.sheet import plain
-from grader.answers.sheet.pdf_items import Edge, Item, Rule
-from grader.answers.sheet.pdf_layout import lines
-from grader.answers.sheet.records import Block
+from grader.answers.sheet.records import Block, FileRead
 from grader.errors import SubmissionError, UnreadableFileError
 
-MAX_PAGES = 60
-MAX_CHARACTERS = 20_000
-"""Characters on one page; what lies beyond is left out."""
-_LITTLE = 20
-"""A file with fewer characters than this for each page is a scan."""
-_EXTENSION = {
-    **dict.fromkeys("\x00\x10\x12 0@B\x20", "("), **dict.fromkeys("\x01\x11\x13!1AC", ")"),
-    **dict.fromkeys("\x02\x14\"24h6", "["), **dict.fromkeys("\x03\x15#35i7", "]"),
-    **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"), "p": "√", "q": "√", "r": "√",
-    "s": "√", "b": "ˆ", "c": "ˆ", "d": "ˆ", "e": "˜", "f": "˜", "\x0c": "|", "\r": "‖", "l": "‖",
-}  # fmt: skip
-"""What the codes of TeX's font of large signs stand for."""
-_PIECES = {
-    **dict.fromkeys("\uf8eb\uf8ec\uf8ed⎛⎜⎝", "("), **dict.fromkeys("\uf8f6\uf8f7\uf8f8⎞⎟⎠", ")"),
-    **dict.fromkeys("\uf8ee\uf8ef\uf8f0⎡⎢⎣", "["), **dict.fromkeys("\uf8f9\uf8fa\uf8fb⎤⎥⎦", "]"),
-}  # fmt: skip
-"""The pieces of which tall brackets are made."""
-_NAMED = {"⊤": "\\top "}
-_SLANTED = frozenset("ˆ˜¯˙()[]|√")
-"""Signs whose drawn width counts, not the room they take."""
+SECONDS = 16.0
+"""Of the wall clock for one file: its seconds of processor on half a processor, nearly."""
+MAX_OUTPUT = 8_000_000
+"""Bytes that the process may say, far above what 60 pages of any sheet hold."""
+MAX_STARTS = 4
+"""How often a file is begun, each time behind a page that brought the process down."""
+_LITTLE = 40
+"""A page with a picture and fewer characters than this is a scan, perhaps with its maker's name."""
+_CHILD = "grader.answers.pdf.child"
+_STOPPED = "the process was stopped by its limits, or by the library"
 
 
-def blocks(data: bytes, file: str) -> list[Block]:
+def read(data: bytes, file: str, budget: Budget) -> FileRead:
     """The blocks of a PDF; lines are counted within each page.
 
     Raises SubmissionError where there is no text to read.
     """
-    try:
-        library = importlib.import_module("pypdfium2")
-    except ImportError:
+    if importlib.util.find_spec("pypdfium2_raw") is None:
         raise SubmissionError(
             f"Your file {file} is a PDF, which cannot be read here. Hand in Markdown, TeX, a"
             " notebook or plain text."
-        ) from None
-    try:
-        document = library.PdfDocument(data)
-    except library.PdfiumError:
-        raise UnreadableFileError(
-            f"Your file {file} is not a PDF that can be opened. Make it again, without a password."
-        ) from None
-    try:
-        return _blocks(document, importlib.import_module("pypdfium2.raw"), file)
-    finally:
-        document.close()
-
-
-def _blocks(document: Any, raw: Any, file: str) -> list[Block]:
-    found: list[Block] = []
-    characters = 0
-    pages = min(len(document), MAX_PAGES)
-    for number in range(pages):
-        items, rules, edges = _page(document[number], raw)
-        characters += len(items)
-        text = "\n".join(lines(items, rules, edges))
-        found += plain.blocks(text, file, f"page {number + 1}")
-    if characters < _LITTLE * pages:
-        raise SubmissionError(
-            f"Your file {file} holds pictures of pages, not text: nothing in it can be read."
-            " Hand in the text itself (a PDF made by LaTeX, Markdown, TeX, a notebook), or the"
-            " template."
         )
-    return found
+    pages = _pages(data, budget)
+    if not pages.typed:
+        raise _nothing(pages, file)
+    found: list[Block] = []
+    for number in pages.typed:
+        text = budget.taken("\n".join(pages.told[number]["lines"]))
+        found += plain.blocks(text, file, f"page {number + 1}")
+    return FileRead(blocks=tuple(found), notes=tuple(_notes(pages, file)), details=pages.details)
 
 
-def _page(page: Any, raw: Any) -> tuple[list[Item], list[Rule], list[Edge]]:
-    textpage = page.get_textpage()
-    try:
-        return list(_items(textpage.raw, raw)), *_bars(page, raw)
-    finally:
-        textpage.close()
-        page.close()
+@dataclass(slots=True)
+class _Pages:
+    """What was told of a file: how many pages it has, and its pages by their numbers from 0."""
+
+    count: int = 0
+    problem: str = ""
+    is_whole: bool = False
+    told: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def next(self) -> int:
+        """The first page of which nothing has been told."""
+        return max(self.told, default=-1) + 1
+
+    @property
+    def scans(self) -> list[int]:
+        return [n for n, page in self.told.items() if _is_scan(page)]
+
+    @property
+    def typed(self) -> list[int]:
+        return [n for n, page in self.told.items() if page.get("lines") and not _is_scan(page)]
+
+    @property
+    def unread(self) -> list[int]:
+        """The pages that failed, and those that time did not suffice for."""
+        rest = () if self.is_whole else range(self.next, min(self.count, MAX_PAGES))
+        return [*(n for n, page in self.told.items() if "failed" in page), *rest]
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        failed = ((n, page["failed"]) for n, page in self.told.items() if "failed" in page)
+        return tuple(f"page {number + 1}: {why}" for number, why in failed)
 
 
-def _items(handle: Any, raw: Any) -> Iterator[Item]:
-    """The characters of a page that are drawn, in the order of the file."""
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    flags, loose = ctypes.c_int(), raw.FS_RECTF()
-    buffer = ctypes.create_string_buffer(80)
-    for place in range(min(raw.FPDFText_CountChars(handle), MAX_CHARACTERS)):
-        if raw.FPDFText_IsGenerated(handle, place) == 1:
-            continue
-        code = raw.FPDFText_GetUnicode(handle, place)
-        character = chr(code) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "?"
-        if character == " ":
-            continue
-        raw.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
-        raw.FPDFText_GetLooseCharBox(handle, place, loose)
-        raw.FPDFText_GetCharOrigin(handle, place, x, y)
-        size = raw.FPDFText_GetFontSize(handle, place)
-        if not character.isalnum() or character in "PXQYpqrsbcdefBChilA0123456@":
-            raw.FPDFText_GetFontInfo(handle, place, buffer, 80, flags)
-            name = buffer.value.decode("latin-1").lower()
-            if "cmex" in name or "mathextension" in name or "lmex" in name:
-                character = _EXTENSION.get(character, character)
-                y.value = (top.value + bottom.value) / 2 - 0.25 * size
-        character = _NAMED.get(character, _PIECES.get(character, character))
-        if not character.isprintable():
-            continue
-        start, end = min(loose.left, left.value), max(loose.right, right.value)
-        if character in _SLANTED:
-            start, end = left.value, right.value
-        yield Item(character, start, end, bottom.value, top.value, y.value, size)
+def _is_scan(page: dict[str, Any]) -> bool:
+    return bool(page.get("pictures")) and page["characters"] < _LITTLE
 
 
-def _bars(page: Any, raw: Any) -> tuple[list[Rule], list[Edge]]:
-    """The thin bars of a page: horizontal ones of fractions and roots, vertical ones of boxes."""
-    handle = page.raw
-    rules: list[Rule] = []
-    edges: list[Edge] = []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for place in range(min(raw.FPDFPage_CountObjects(handle), MAX_CHARACTERS)):
-        shape = raw.FPDFPage_GetObject(handle, place)
-        if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-        width, height = right.value - left.value, top.value - bottom.value
-        if height < 1.6 and width > 2.0:
-            rules.append(Rule(left.value, right.value, (bottom.value + top.value) / 2))
-        elif width < 1.6 and height > 4.0:
-            edges.append(Edge((left.value + right.value) / 2, bottom.value, top.value))
-    return rules, edges
+def _pages(data: bytes, budget: Budget) -> _Pages:
+    """All pages. Behind one that brings the process down it begins again, with the next."""
+    pages = _Pages()
+    until = time.monotonic() + min(SECONDS, budget.left)
+    for _ in range(MAX_STARTS):
+        for record in _records(data, pages.next, until - time.monotonic()):
+            _take(pages, record)
+        if pages.is_whole or pages.problem or pages.next >= min(pages.count, MAX_PAGES):
+            return pages
+        if time.monotonic() >= until:
+            break
+        pages.told[pages.next] = {"failed": _STOPPED}
+    return pages
+
+
+def _records(data: bytes, first: int, seconds: float) -> Iterator[dict[str, Any]]:
+    limits = fence.Limits(seconds=seconds, output=MAX_OUTPUT)
+    for line in fence.lines_of(_CHILD, [str(first)], data, limits):
+        yield json.loads(line)
+
+
+def _take(pages: _Pages, record: dict[str, Any]) -> None:
+    pages.count = record.get("pages", pages.count)
+    pages.problem = record.get("problem", pages.problem)
+    pages.is_whole = "end" in record
+    if "page" in record:
+        pages.told[record["page"]] = record
+
+
+def _nothing(pages: _Pages, file: str) -> SubmissionError:
+    """Why nothing of a file could be read."""
+    if pages.problem:
+        return UnreadableFileError(
+            f"Your file {file} is not a PDF that can be opened. Make it again, without a password."
+        )
+    if pages.unread or not pages.is_whole:
+        return UnreadableFileError(
+            f"Your file {file} could not be read: it is damaged, or takes too much time or memory."
+            " Make the PDF again, or hand in Markdown, TeX, a notebook or plain text."
+        )
+    return SubmissionError(
+        f"Your file {file} holds pictures of pages, not text: nothing in it can be read."
+        " Hand in the text itself (a PDF made by LaTeX, Markdown, TeX, a notebook), or the"
+        " template."
+    )
+
+
+def _notes(pages: _Pages, file: str) -> Iterator[str]:
+    """What the student should know of pages that were not read, or not in full."""
+    if pages.scans:
+        words = "holds a picture" if len(pages.scans) == 1 else "hold pictures"
+        yield f"{file}: {_listed(pages.scans)} {words}, not text, and cannot be read."
+    if pages.unread:
+        words = "is damaged or takes" if len(pages.unread) == 1 else "are damaged or take"
+        yield (
+            f"{file}: {_listed(pages.unread)} could not be read: the page"
+            f"{'' if len(pages.unread) == 1 else 's'} {words} too much time or memory."
+        )
+    cut = [number for number, page in pages.told.items() if page.get("is_cut")]
+    if cut:
+        yield f"{file}: {_listed(cut)} could be read only in part, for want of room."
+    if pages.count > MAX_PAGES:
+        yield f"{file} has {pages.count:,} pages; only the first {MAX_PAGES} were read."
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Pages as people count them: page 3; pages 2, 4 to 9."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{r[0] + 1} to {r[-1] + 1}" if len(r) > 1 else str(r[0] + 1) for r in runs]
+    return f"page{'' if len(numbers) == 1 else 's'} {', '.join(parts)}"

@@ -30,13 +30,21 @@ _VERB = re.compile(
 _LOST = re.compile(
     r"\b(?:if|unless|instead of|rather than|not|than|step size|learning rate)\b[^.]*$"
 )
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 MAX_WORDS = 12
+MAX_LENGTH = 300
+"""Characters of those words: every number of a line asks for the words before it."""
 
 
 def speaks_of_gradient(lead: str) -> bool:
     """Whether the words before a name make it the one that something is differentiated by."""
-    found = _GRADIENT.search(" ".join(lead.split()[-MAX_WORDS:]))
+    found = _GRADIENT.search(_tail(lead))
     return found is not None and not found["by"]
+
+
+def _tail(words: str) -> str:
+    """The last words of what may be a whole page without an end."""
+    return " ".join(words[-MAX_LENGTH:].split()[-MAX_WORDS:])
 
 
 def gradient_by(name: str, rules: Mapping[str, object]) -> str:
@@ -48,7 +56,9 @@ def phrase_step(
     words: str, asked: Asked, rules: Mapping[str, object], needs_verb: bool = False
 ) -> str:
     """The step that the words before a number name; nothing if they name none, or several."""
-    tail = " ".join(words.split()[-MAX_WORDS:])
+    tail = _tail(words)
+    if not _LETTERS.search(tail):
+        return ""
     if needs_verb and not _VERB.search(tail):
         return ""
     tail = _VERB.sub("", tail)

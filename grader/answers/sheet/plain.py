@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.answers.sheet.marks import INLINE
+from grader.answers.sheet.marks import inline_in
 from grader.answers.sheet.records import Block, Piece, Place
+from grader.mathlang.marks import plain
+from grader.mathlang.marks.characters import TALL
+from grader.mathlang.marks.relations import RELATION
 
-_TALL = str.maketrans("⎡⎢⎣⎛⎜⎝⎤⎥⎦⎞⎟⎠⌈⌊⌉⌋│┃¦", "[[[[[[]]]]]][[]]|||")
+_TALL = str.maketrans(TALL)
+_CORNERS = str.maketrans("⌈⌊⌉⌋", "[[]]")
 _SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")
-_CONTINUES = re.compile(r"\s*(?:=|≈|\\approx|≃|:=|\+\s|[*·×]\s|[-−]\s+[\w(\[])")
-_UNFINISHED = re.compile(r"(?:=|≈|\\approx|[+*·×@]|\s[-−]|\b(?:is|are|equals))\s*$")
-_BULLET = re.compile(r"\s*[-*•–‣◦]\s+(?=\D)")
+_CONTINUES = re.compile(rf"\s*(?:{RELATION}|\+\s|[*·×]\s|-\s+[\w(\[])")
+_UNFINISHED = re.compile(rf"(?:{RELATION}|[+*·×@]|\s-|\b(?:is|are|equals))\s*$")
+_BULLET = re.compile(r"\s*[-*·‣◦]\s+(?=\D)")
 _RULE = re.compile(r"\s*([-=_*~#])\1{2,}\s*$")
 _HASHES = re.compile(r"\s*(#{1,6})\s+(.*)")
 _OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
@@ -29,9 +33,9 @@ class _Line(NamedTuple):
 def blocks(text: str, file: str, part: str = "", kind: str = "paragraph") -> list[Block]:
     """The blocks of a plain text; lines are counted from 1."""
     found: list[Block] = []
-    lines = [_Line(n, line.translate(_TALL)) for n, line in enumerate(text.split("\n"), 1)]
+    lines = [_Line(n, plain(line.translate(_TALL))) for n, line in enumerate(text.split("\n"), 1)]
     for run in _runs(lines):
-        for line in _joined(_stacked(run), kind == "paragraph"):
+        for line in _joined(_stacked(_cornered(run)), kind == "paragraph"):
             place = Place(file, line.number, part)
             heading = _HASHES.match(line.text) if kind == "paragraph" else None
             if heading:
@@ -47,7 +51,7 @@ def _pieces(line: _Line) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     bullet = _BULLET.match(line.text)
     end = bullet.end() if bullet else 0
-    for found in INLINE.finditer(line.text, end):
+    for found in inline_in(line.text, end):
         if found.start() > end:
             pieces.append(Piece(line.text[end : found.start()], line.number))
         pieces.append(Piece(found[found.lastgroup or 0], line.number, True))
@@ -117,6 +121,14 @@ def _is_item(before: str, here: str) -> bool:
 def _is_open(text: str) -> bool:
     """Whether square brackets are open at the end of a text."""
     return text.count("[") > text.count("]")
+
+
+def _cornered(run: Sequence[_Line]) -> list[_Line]:
+    """Lines in which `⌈ ⌉` above and `⌊ ⌋` below are corners of a matrix, not roundings."""
+    signs = {sign for line in run for sign in line.text if sign in "⌈⌉⌊⌋"}
+    if len(signs) < 4 or any("⌈" in line.text and "⌊" in line.text for line in run):
+        return list(run)
+    return [line._replace(text=line.text.translate(_CORNERS)) for line in run]
 
 
 def _stacked(run: Sequence[_Line]) -> list[_Line]:

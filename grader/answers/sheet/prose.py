@@ -10,7 +10,6 @@ from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words
 from grader.answers.sheet.prose_tokens import (
     ENGLISH,
-    NUMBER,
     SAID,
     Clause,
     IsName,
@@ -22,6 +21,7 @@ from grader.answers.sheet.prose_tokens import (
     text_with_marks,
 )
 from grader.answers.sheet.records import Piece
+from grader.mathlang.marks.numerals import NUMBER
 
 MAX_PIECES = 2_000
 _VALUE = re.compile(rf"{NUMBER}%?")
@@ -152,7 +152,7 @@ def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
         return False
     number, sign = tokens[at - 1], tokens[at - 2]
     whole = sign.kind == "relation" or (
-        sign.text in "-−+" and at > 2 and tokens[at - 3].kind == "relation"
+        sign.text in "-+" and at > 2 and tokens[at - 3].kind == "relation"
     )
     return number.kind == "number" and whole and tokens[at].start > number.end
 

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.answers.sheet.records import Piece
+from grader.mathlang.marks import brackets, plain
+from grader.mathlang.marks.characters import COMMAND_LIKE, OPERATORS, SCRIPTS
+from grader.mathlang.marks.numerals import DECIMAL, EXPONENT, with_crosses
+from grader.mathlang.marks.relations import IS_RELATION, RELATION
 
 IsName = Callable[[str], bool]
 
@@ -15,33 +19,33 @@ _FIRST, _EQUATION = 0xE000, 0xE800
 """Where the private characters begin that stand for expressions, and for equations."""
 
 
-_TIMES_TEN = r"\s*(?:×|\\times|\*|x)\s*10\s*\^\s*\{?[-−]?\d+\}?"
-
-
-NUMBER = rf"[-+−–]?\s?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+|{_TIMES_TEN})?"
+_SIGNS = "".join(
+    re.escape(sign)
+    for sign in sorted(
+        {*"-+*/^_|@'&!Σ\\", *OPERATORS, *COMMAND_LIKE, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―")
+    )
+)
+"""The signs between and on values: everything in the alphabet that is no letter and no relation."""
 
 
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
-    r"|(?P<relation>:=|~=|≈|≃|≅|≡|←|≐|\\approx|(?<![<>!=])==?(?!=)|(?<=[\w)])\s*:(?=\s+[-−+.\d\[(\ue000-\ue7ff]))"
-    r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?%?)"
+    rf"|(?P<relation>{RELATION}|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
+    rf"|(?P<number>{DECIMAL}(?:{EXPONENT})?%?)"
     r"|(?P<group>[(\[{])"
     r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
-    r"|(?P<operator>[-+−–*·×⋅∘⊙/^_|@'′∂∇√∑Σ∏²³¹⁰⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀ₊₋₍₎₀₁₂₃₄₅₆₇₈₉&\\!]|\.(?:T|sum|mean|dot|transpose|item)\b)"
-    r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→⟹∴➔]|=>|->|[<>≤≥])"
+    rf"|(?P<operator>[{_SIGNS}]|\.(?:T|sum|mean|dot|transpose|item)\b)"
+    r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→∴]|=>|->|[<>≤≥≠])"
     r"|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
 
 
 SAID = re.compile(
-    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]*[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
+    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
     r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
-    r"(?=[-+−–]?\s?(?:\d|\.\d)|\[)"
+    r"(?=[-+]?\s?(?:\d|\.\d)|\[)"
 )
-
-
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 ENGLISH = frozenset({
@@ -62,10 +66,10 @@ def text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
     marked: dict[str, Piece] = {}
     parts: list[str] = []
     for piece in pieces:
-        if piece.is_math and piece.text.strip() in ("=", "\\approx", "≈"):
+        if piece.is_math and IS_RELATION.fullmatch(plain(piece.text).strip()):
             parts.append(" = ")
         elif piece.is_math:
-            first = _EQUATION if re.search(r"=|\\approx|≈", piece.text) else _FIRST
+            first = _EQUATION if IS_RELATION.search(plain(piece.text)) else _FIRST
             mark = chr(first + len(marked))
             marked[mark] = piece
             parts.append(f" {mark} " if piece.is_display else mark)
@@ -76,9 +80,9 @@ def text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
 
 def _plain(text: str) -> str:
     """Prose without what would be taken for the end of a sentence, or for a name."""
-    text = re.sub("[\ue000-\uf8ff]", "?", text)
+    text = plain(re.sub("[\ue000-\uf8ff]", "?", text))
     text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
-    return re.sub(r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁻⁺]))", " × ", text)
+    return with_crosses(text)
 
 
 class Lines:
@@ -131,14 +135,7 @@ def _tokens(text: str) -> list[Token]:
 
 def _closing(text: str) -> dict[int, int]:
     """Where each bracket's group ends, past its closing sign; those never closed are left out."""
-    found: dict[int, int] = {}
-    waiting: dict[str, list[int]] = {")": [], "]": [], "}": []}
-    for place, sign in enumerate(text):
-        if sign in _CLOSING:
-            waiting[_CLOSING[sign]].append(place)
-        elif waiting.get(sign):
-            found[waiting[sign].pop()] = place + 1
-    return found
+    return {opening: closing + 1 for opening, closing in brackets.ends(text).items()}
 
 
 @dataclass(frozen=True, slots=True)

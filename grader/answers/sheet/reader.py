@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from grader.answers.budget import Budget
 from grader.answers.sheet.belonging import questions_of
-from grader.answers.sheet.formats import blocks_of
+from grader.answers.sheet.formats import file_read
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
@@ -15,12 +17,26 @@ from grader.answers.sheet.records import Asked, Block, Sheet, SheetFile
 from grader.answers.sheet.statements import Remark, Statement, statements
 from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.where import Section, sections
+from grader.answers.timelimit import TookTooLongError, time_limit
 from grader.errors import SubmissionError
 from grader.mathlang.functions import known_function
 from grader.mathlang.names import canonical
 
 MAX_STATEMENTS = 1_000
 """Statements and remarks that are read, about 25 full pages."""
+SECONDS_A_FILE = 6.0
+"""Of the processor, to read one file: twenty full pages take less than one."""
+SECONDS_FOR_PLACING = 8.0
+"""Of the processor, to place what all files say."""
+_TOO_LONG = (
+    "Your file {} takes too long to read and was left out. Hand in the answers only, or the"
+    " template."
+)
+_CUT = "{} takes too long to read; the end of it was left out. Hand in the answers only."
+_PLACING_TOO_LONG = (
+    "The sheet takes too long to read; what was not reached is left out. Hand in the answers only,"
+    " or the template."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,50 +47,121 @@ class _Placed:
     key: str
 
 
-def read_sheet(files: Sequence[SheetFile], asked: Sequence[Asked]) -> Sheet:
+def read_sheet(
+    files: Sequence[SheetFile], asked: Sequence[Asked], budget: Budget | None = None
+) -> Sheet:
     """What the files of a submission say for the questions that are asked.
 
-    Files are read in the order given; what stands later replaces what stands earlier.
-    Raises SubmissionError, a message for the student, where no file can be read.
+    Files are read in the order given; what stands later replaces what stands earlier. A file that
+    cannot be read, or that we fail on, costs what it says itself and nothing else. Raises
+    SubmissionError, a message for the student, where no file can be read.
     """
-    notes: list[str] = []
+    told = _Told()
     placed: list[_Placed] = []
     meanings = [Meanings(one) for one in asked]
-    for name, blocks in _readable(files, notes):
-        found = sections(blocks, [one.key for one in asked], name)
-        placed += _assigned(found, meanings, notes)
+    for file in files:
+        placed += _placed(file, meanings, budget or Budget(), told)
+    if told.problems and len(told.unread) == len(files):
+        raise told.problems[0]
     placing = Placing(_readings(meanings))
-    for key, reading in placing.readings.items():
-        own = [p.item for p in placed if p.key == key and isinstance(p.item, Statement)]
-        settle_roles(own, reading)
-    for one in placed:
-        if isinstance(one.item, Statement):
-            placing.take(one.item, one.key)
-        elif isinstance(one.item, Remark):
-            placing.remark(one.item, one.key)
-        else:
-            placing.extremes(one.key, _flat(one.item), one.item.place)
-    placing.finish()
+    _take(placing, placed, told)
+    notes = (*map(str, told.problems), *told.notes, *placing.notes)
     return Sheet(
         answers=tuple(placing.answers.values()),
         unplaced=tuple(placing.unplaced),
-        notes=(*notes, *placing.notes),
+        notes=notes,
+        unread=tuple(told.unread),
+        failed=tuple(told.failed),
+        details=tuple(told.details),
     )
 
 
-def _readable(files: Sequence[SheetFile], notes: list[str]) -> Iterator[tuple[str, list[Block]]]:
-    """The blocks of each file that can be read; one that cannot is an error only if none can."""
-    problems: list[SubmissionError] = []
-    for file in files:
-        try:
-            blocks = blocks_of(file)
-        except SubmissionError as problem:
-            problems.append(problem)
-            continue
-        yield file.name, blocks
-    if problems and len(problems) == len(files):
-        raise problems[0]
-    notes += [str(problem) for problem in problems]
+@dataclass(slots=True)
+class _Told:
+    """What is to be said of the files, to the student and to staff, as it is found."""
+
+    problems: list[SubmissionError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+
+    def refuse(self, name: str, problem: SubmissionError) -> None:
+        self.unread.append(name)
+        self.problems.append(problem)
+
+    def cut(self, name: str, is_begun: bool) -> None:
+        """A file that takes too long, of which perhaps the beginning was read."""
+        if is_begun:
+            self.notes.append(_CUT.format(name))
+        else:
+            self.refuse(name, SubmissionError(_TOO_LONG.format(name)))
+
+    def fail(self, name: str) -> None:
+        """A failure of ours in a file, in which perhaps some was read."""
+        self.details.append(f"{name} could not be read:\n{traceback.format_exc()}")
+        if name not in self.failed:
+            self.failed.append(name)
+            self.notes.append(
+                f"{name} could not be read in full because the autograder failed. That is not your"
+                " mistake; the course staff will see it."
+            )
+
+
+def _placed(
+    file: SheetFile, meanings: Sequence[Meanings], budget: Budget, told: _Told
+) -> list[_Placed]:
+    """The statements of one file with their questions; none where it cannot be read."""
+    found: list[_Placed] = []
+    try:
+        with time_limit(min(SECONDS_A_FILE, budget.left)):
+            read = file_read(file, budget)
+            told.notes += read.notes
+            told.details += [f"{file.name}: {detail}" for detail in read.details]
+            parts = sections(read.blocks, [one.asked.key for one in meanings], file.name)
+            found.extend(_assigned(parts, meanings, told.notes))  # what precedes a failure stays
+    except SubmissionError as problem:
+        told.refuse(file.name, problem)
+    except TookTooLongError:
+        told.cut(file.name, is_begun=bool(found))
+    except Exception:  # our own failure in one file must not cost the others
+        told.fail(file.name)
+    return found
+
+
+def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:
+    """Place everything that was found; what fails or is beyond the time is left out."""
+    try:
+        with time_limit(SECONDS_FOR_PLACING):
+            for key, reading in placing.readings.items():
+                own = [p.item for p in placed if p.key == key and isinstance(p.item, Statement)]
+                _guarded(told, _file_of(own), settle_roles, own, reading)
+            for one in placed:
+                _guarded(told, one.item.place.file, _take_one, placing, one)
+    except TookTooLongError:
+        told.notes.append(_PLACING_TOO_LONG)
+    _guarded(told, "The sheet", placing.finish)
+
+
+def _take_one(placing: Placing, one: _Placed) -> None:
+    if isinstance(one.item, Statement):
+        placing.take(one.item, one.key)
+    elif isinstance(one.item, Remark):
+        placing.remark(one.item, one.key)
+    else:
+        placing.extremes(one.key, _flat(one.item), one.item.place)
+
+
+def _guarded(told: _Told, name: str, act: Callable[..., None], *arguments: object) -> None:
+    """Do something for one statement; a failure of ours there ends there."""
+    try:
+        act(*arguments)
+    except Exception:
+        told.fail(name)
+
+
+def _file_of(statements: Sequence[Statement | Remark | Block]) -> str:
+    return statements[0].place.file if statements else "The sheet"
 
 
 def _readings(meanings: Sequence[Meanings]) -> dict[str, Reading]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -16,10 +16,19 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFile:
-    """A file as it was handed in; its name says the format."""
+    """A file as it was handed in; its name says the format.
+
+    load: gives the bytes where they are not there yet, so that of many files one is held at a
+    time. It raises SubmissionError where it cannot.
+    """
 
     name: str
-    data: bytes
+    data: bytes = b""
+    load: Callable[[], bytes] | None = None
+
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return self.load() if self.load is not None else self.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,16 @@ class Block:
     def prose(self) -> str:
         """The words of the block, its mathematics left out."""
         return " ".join(piece.text for piece in self.pieces if not piece.is_math)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """The blocks of one file, sentences for the student, and details for staff, of what was not
+    read in it."""
+
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +162,18 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet as read: one answer for a step at most, what is left over, and notes in sentences."""
+    """A sheet as read: one answer for a step at most, what is left over, and notes in sentences.
+
+    unread: the files of which nothing could be read, failed: those where that is our own failure.
+    details: for staff only.
+    """
 
     answers: tuple[SheetAnswer, ...]
     unplaced: tuple[Unplaced, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     def answer(self, question: str, step: str) -> SheetAnswer | None:
         """The answer for one step, or None."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from grader.errors import GraderError
 from grader.mathlang import Tree, Vocabulary, free_names, parse
+from grader.mathlang.evaluate import CONSTANTS
+from grader.mathlang.marks import brackets
+from grader.mathlang.marks.numerals import GROUPED, SIGN, ungrouped
 from grader.mathlang.tree import List, Negative, Number, walk
 from grader.model import Array
 
-CONSTANTS = frozenset({"e", "pi", "infinity", "infty", "inf", "oo"})
-
-
-_THOUSANDS = re.compile(r"[-+−]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
 
 
 _RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
@@ -51,7 +51,7 @@ def tree_of(text: str, names: Vocabulary) -> Tree | None:
     if len(text) > MAX_SIDE:
         return None
     if _THOUSANDS.fullmatch(text.strip()):
-        text = text.replace(",", "")
+        text = ungrouped(text)
     text = _RENEWED.sub("_new", text).replace("⊤", "\\top ")
     try:
         return parse(text, names)
@@ -61,7 +61,7 @@ def tree_of(text: str, names: Vocabulary) -> Tree | None:
 
 def symbols(tree: Tree) -> frozenset[str]:
     """The names in a tree that are no constants."""
-    return free_names(tree) - CONSTANTS
+    return free_names(tree) - CONSTANTS.keys()
 
 
 def is_plain(tree: Tree) -> bool:
@@ -78,9 +78,5 @@ def has_numbers(tree: Tree) -> bool:
 
 
 def closes_last(text: str, opening: int) -> bool:
-    depth = 0
-    for place in range(opening, len(text)):
-        depth += (text[place] == "(") - (text[place] == ")")
-        if depth == 0:
-            return place == len(text) - 1
-    return False
+    """Whether the parenthesis that opens at a place closes with the end of the text."""
+    return brackets.end(text, opening) == len(text) - 1

@@ -47,11 +47,22 @@ def blocks(text: str, file: str, part: str = "") -> list[Block]:
 
 
 def _body(tokens: list[TexToken]) -> list[TexToken]:
-    """What stands within the document environment, or all of a fragment."""
-    for place in range(len(tokens) - 3):
-        if tokens[place].text == "\\begin" and tokens[place + 2].text == "document":
-            return tokens[place + 4 :]
-    return tokens
+    """What stands within the document environment, or all of a fragment.
+
+    TeX reads nothing behind its end, where many keep what they have thrown away.
+    """
+    start = _document(tokens, "\\begin", 0)
+    body = 0 if start is None else start + 4
+    end = _document(tokens, "\\end", body)
+    return tokens[body:end]
+
+
+def _document(tokens: list[TexToken], command: str, start: int) -> int | None:
+    """The place of `\\begin{document}` or of its end."""
+    for place in range(start, len(tokens) - 3):
+        if tokens[place].text == command and tokens[place + 2].text == "document":
+            return place
+    return None
 
 
 class _Document:

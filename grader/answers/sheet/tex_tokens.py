@@ -22,7 +22,7 @@ _PATTERN = re.compile(
     r"|(?P<blank>[ \t]*\n[ \t]*(?:\n[ \t]*)+)"
     r"|(?P<space>\s+)"
     r"|(?P<command>\\(?:[A-Za-z@]+\*?|.|\n))"
-    r"|(?P<open>\{)|(?P<close>\})|(?P<shift>\$\$?)|(?P<param>#+\d)"
+    r"|(?P<open>\{)|(?P<close>\})|(?P<shift>\$\$?)|(?P<param>#{1,9}\d)"
     r"|(?P<text>[A-Za-z0-9.]+|.)",
     re.DOTALL,
 )

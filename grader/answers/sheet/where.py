@@ -19,6 +19,8 @@ from grader.answers.sheet.units import (
 
 _BROKEN = {"b": "R8ßPE", "c": "G€¢(e", "d": "O0QP", "a": "4ΛΔ@"}
 """What a reader of scans makes of a lone capital letter."""
+AHEAD = 200
+"""Units in which the label that follows is looked for; a question fills some tens of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ class _Walk:
 
     def _is_lettered(self, at: int) -> bool:
         """Whether a capital A is a part and not "Answer": B or C follow before the next A."""
-        for unit in self.units[at + 1 :]:
+        for unit in self.units[at + 1 : at + AHEAD]:
             here = unit.label
             if here is None:
                 continue
@@ -222,7 +224,8 @@ class _Walk:
         if found.part.lower() == wanted:
             return self._settle(replace(found, part=wanted), "text")
         following = next(
-            (u.label for u in self.units[at + 1 :] if u.label and u.origin != "lone"), None
+            (u.label for u in self.units[at + 1 : at + AHEAD] if u.label and u.origin != "lone"),
+            None,
         )
         after = following.part if following and not following.problem else ""
         confirmed = bool(self.last) and after == chr(ord(wanted) + 1)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from grader.answers.sheet.pdf_items import Item
+from grader.answers.pdf.bands import RightEdges
+from grader.answers.pdf.items import Item
+
+_WITH_LIMITS = ("\\sum", "\\prod")
 
 _EQUATION_NUMBER = re.compile(r"\s;\s\(\d+[a-z]?\)\s*$")
 
@@ -24,7 +28,11 @@ def rows_of(items: Sequence[Item]) -> list[list[Item]]:
     if not items:
         return []
     ordered = sorted(items, key=lambda item: (-item.base, item.left))
-    mains = [item for item in ordered if not _is_script(item, ordered)]
+    is_script = _Scripts(ordered)
+    mains: list[Item] = []
+    scripts: list[Item] = []
+    for item in ordered:
+        (scripts if is_script(item) else mains).append(item)
     rows: list[list[Item]] = []
     bases: list[float] = []
     for item in mains:
@@ -33,44 +41,67 @@ def rows_of(items: Sequence[Item]) -> list[list[Item]]:
         else:
             rows.append([item])
             bases.append(item.base)
-    known = {id(item) for item in mains}
-    for item in ordered:
-        if id(item) not in known:
-            rows[_nearest_row(item, rows, bases)].append(item)
+    edges = [sorted(other.right for other in row) for row in rows]
+    for item in scripts:
+        rows[_nearest_row(item, edges, bases)].append(item)
     return rows
 
 
-def _nearest_row(item: Item, rows: Sequence[Sequence[Item]], bases: Sequence[float]) -> int:
-    """The line that an index belongs to: that of the item just left of it."""
+def _nearest_row(item: Item, edges: Sequence[Sequence[float]], bases: Sequence[float]) -> int:
+    """The line that an index belongs to: that of the item just left of it.
+
+    edges: the right edges of each line, sorted. bases: the lines' baselines, from the top down.
+    """
     best, least = 0, float("inf")
-    for at, row in enumerate(rows):
+    far = 3 * max(item.size, 8)
+    start = bisect_left(bases, -item.base - far, key=lambda base: -base)
+    for at in range(start, len(bases)):
         away = abs(bases[at] - item.base)
-        if away > 3 * max(item.size, 8):
-            continue
-        gap = min((abs(item.left - other.right) for other in row), default=99.0)
+        if bases[at] < item.base - far:
+            break
+        gap = _gap(item.left, edges[at])
         if gap + 2 * away < least:
             best, least = at, gap + 2 * away
     return best
 
 
-def _is_script(item: Item, items: Sequence[Item]) -> bool:
+def _gap(left: float, edges: Sequence[float]) -> float:
+    """From a place to the nearest of some sorted edges."""
+    at = bisect_left(edges, left)
+    return min((abs(left - edge) for edge in edges[max(at - 1, 0) : at + 1]), default=99.0)
+
+
+class _Scripts:
     """Whether an item is an index or exponent of a larger one just left of it, or a limit."""
-    for other in items:
-        if other.size <= 1.12 * item.size or other is item:
-            continue
-        shift = item.base - other.base
-        if (
-            other.text in ("\\sum", "\\prod")
-            and abs(other.middle - item.middle) < 14
-            and (other.bottom - 12 < item.base < other.top + 8)
-        ):
-            return True
-        beside = -1.5 < item.left - other.right < 0.45 * other.size + _width_of_scripts(item, other)
-        if beside and 0.06 * other.size < abs(shift) < max(
-            0.75 * other.size, other.top - other.base + 1
-        ):
-            return True
-    return False
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        least = 1.12 * min(item.size for item in items)
+        self._larger = RightEdges(items, least)
+        self._signs = [item for item in items if item.text in _WITH_LIMITS and item.size > least]
+
+    def __call__(self, item: Item) -> bool:
+        return any(_is_limit(item, sign) for sign in self._signs if sign is not item) or any(
+            _is_beside(item, other) for other in self._larger.left_of(item) if other is not item
+        )
+
+
+def _is_limit(item: Item, sign: Item) -> bool:
+    """Whether an item stands above or below a sign of a sum, smaller than it."""
+    return (
+        sign.size > 1.12 * item.size
+        and abs(sign.middle - item.middle) < 14
+        and sign.bottom - 12 < item.base < sign.top + 8
+    )
+
+
+def _is_beside(item: Item, other: Item) -> bool:
+    """Whether an item stands right of a larger one, and higher or lower."""
+    if other.size <= 1.12 * item.size:
+        return False
+    shift = abs(item.base - other.base)
+    room = 0.45 * other.size + _width_of_scripts(item, other)
+    reach = max(0.75 * other.size, other.top - other.base + 1)
+    return -1.5 < item.left - other.right < room and 0.06 * other.size < shift < reach
 
 
 def _width_of_scripts(item: Item, other: Item) -> float:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+FARTHEST = 20_000.0
+"""Points from the corner of a page to what can stand on it: the largest page has 14,400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,12 @@ class Item:
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it stands where something on a page can; damaged files give any number."""
+        edges = (self.left, self.right, self.bottom, self.top, self.base)
+        return all(math.isfinite(edge) and abs(edge) < FARTHEST for edge in edges)
 
     @property
     def is_tall(self) -> bool:

@@ -7,11 +7,14 @@ into lines by its baselines.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from grader.answers.sheet.pdf_items import Edge, Item, Rule
-from grader.answers.sheet.pdf_rows import (
+from grader.answers.pdf.bands import Bands
+from grader.answers.pdf.items import Edge, Item, Rule
+from grader.answers.pdf.rows import (
     line_of,
     main_base,
     rows_of,
@@ -20,6 +23,10 @@ from grader.answers.sheet.pdf_rows import (
 
 _ACCENTS = {"ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "˙": "dot", "~": "tilde"}
 _OPENING, _CLOSING = "([|", ")]|"
+NEAR = 22
+"""Points between a bar and the baselines of what it can be the fraction of."""
+MAX_BRACKETS = 400
+"""Tall brackets of one page: with more of them it shows no matrices, and all pairs take long."""
 _MATRIX = {"(": "pmatrix", "[": "bmatrix", "|": "vmatrix"}
 
 
@@ -28,22 +35,28 @@ def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = 
 
     rules: the horizontal bars. edges: the vertical ones, which say that bars make a box.
     """
-    here = _accented(_merged_delimiters(list(items)))
-    for rule in sorted(
-        (r for r in rules if not _is_edge(r, edges)), key=lambda rule: rule.right - rule.left
-    ):
-        here = _with_bar(here, rule)
-    here = _with_matrices(here)
-    return spaced(rows_of(here))
+    here = Bands(_accented(_merged_delimiters(list(items))))
+    roots = [item for item in here.all() if item.text == "√"]
+    for rule in sorted(_bars(rules, edges), key=lambda rule: rule.right - rule.left):
+        _with_bar(here, rule, roots)
+    return spaced(rows_of(_with_matrices(here.all())))
 
 
-def _is_edge(rule: Rule, edges: Sequence[Edge]) -> bool:
-    """Whether a bar is the upper or lower edge of a box, or a line of a ruled table."""
-    return any(
-        min(abs(edge.x - rule.left), abs(edge.x - rule.right)) < 1.2
-        and min(abs(edge.top - rule.y), abs(edge.bottom - rule.y)) < 2.0
-        for edge in edges
-    )
+def _bars(rules: Sequence[Rule], edges: Sequence[Edge]) -> list[Rule]:
+    """The bars that are no upper or lower edge of a box, nor a line of a ruled table."""
+    ends = sorted((edge.x, end) for edge in edges for end in (edge.top, edge.bottom))
+    return [rule for rule in rules if not _is_edge(rule, ends)]
+
+
+def _is_edge(rule: Rule, ends: Sequence[tuple[float, float]]) -> bool:
+    """Whether a bar begins or ends where an upright one does; `ends` are sorted."""
+    for x in (rule.left, rule.right):
+        for at in range(bisect_left(ends, (x - 1.2, -math.inf)), len(ends)):
+            if ends[at][0] >= x + 1.2:
+                break
+            if abs(ends[at][1] - rule.y) < 2.0:
+                return True
+    return False
 
 
 def _merged_delimiters(items: list[Item]) -> list[Item]:
@@ -69,51 +82,55 @@ def _accented(items: list[Item]) -> list[Item]:
     marks = [item for item in items if item.text in _ACCENTS and len(item.text) == 1]
     if not marks:
         return items
+    here = Bands(items)
     taken: dict[int, Item] = {}
     used: set[int] = set()
     for mark in marks:
         below = [
-            at
-            for at, item in enumerate(items)
-            if item is not mark and item.text.isalpha() and at not in taken
+            item
+            for item in here.near(mark.bottom - 60, mark.bottom + 12)
+            if item is not mark and item.text.isalpha() and id(item) not in taken
             and item.left - 1 <= mark.middle <= item.right + 1.5
             and -1.0 < mark.bottom - item.top + 0.6 < 3.5
         ]  # fmt: skip
         if below:
-            at = min(below, key=lambda at: abs(items[at].middle - mark.middle))
-            text = f"\\{_ACCENTS[mark.text]}{{{items[at].text}}}"
-            taken[at] = replace(items[at], text=text)
+            letter = min(below, key=lambda item: abs(item.middle - mark.middle))
+            text = f"\\{_ACCENTS[mark.text]}{{{letter.text}}}"
+            taken[id(letter)] = replace(letter, text=text)
             used.add(id(mark))
-    return [taken.get(at, item) for at, item in enumerate(items) if id(item) not in used]
+    return [taken.get(id(item), item) for item in items if id(item) not in used]
 
 
-def _with_bar(items: list[Item], rule: Rule) -> list[Item]:
+def _with_bar(here: Bands, rule: Rule, roots: list[Item]) -> None:
     """What stands above and below a bar put together as a fraction, or under it as a root."""
+    items = here.near(rule.y - NEAR, rule.y + NEAR)
     inside = [
         item for item in items
-        if rule.left - 0.8 <= item.middle <= rule.right + 0.8 and abs(item.base - rule.y) < 22
+        if rule.left - 0.8 <= item.middle <= rule.right + 0.8 and abs(item.base - rule.y) < NEAR
     ]  # fmt: skip
     root = next(
-        (i for i in items if i.text == "√" and abs(i.right - rule.left) < 2.5 and
-         i.bottom - 2 <= rule.y <= i.top + 3), None,
+        (i for i in roots if abs(i.right - rule.left) < 2.5 and
+         i.bottom - 2 <= rule.y <= i.top + 3 and here.holds(i)), None,
     )  # fmt: skip
     if root is not None:
+        roots.remove(root)
         under = [i for i in inside if root.bottom - 3 <= i.base < rule.y and i is not root]
-        return _replaced(
-            items, [root, *under], f"\\sqrt{{{line_of(under)}}}", main_base(under), root
-        )
+        text = f"\\sqrt{{{line_of(under)}}}"
+        here.put_together([root, *under], _group([root, *under], text, main_base(under), root))
+        return
     above = _reach(
         [i for i in inside if i.base > rule.y - 0.5 and i.bottom > rule.y - 1.0], rule.y, 1
     )
     below = _reach([i for i in inside if i.top < rule.y + 1.0 and i.base < rule.y], rule.y, -1)
     if not above or not below or not (_is_centred(above, rule) and _is_centred(below, rule)):
-        return items
+        return
     text = f"\\frac{{{line_of(above)}}}{{{line_of(below)}}}"
     size = max(i.size for i in (*above, *below))
     if _is_small(above, below, items, rule):
         size = size / 0.7
     anchor = replace(above[0], left=rule.left, right=rule.right, size=size)
-    return _replaced(items, [*above, *below], text, rule.y - 0.25 * size, anchor)
+    parts = [*above, *below]
+    here.put_together(parts, _group(parts, text, rule.y - 0.25 * size, anchor))
 
 
 def _is_centred(items: Sequence[Item], rule: Rule) -> bool:
@@ -155,12 +172,9 @@ def _reach(items: list[Item], y: float, side: int) -> list[Item]:
     return kept + small
 
 
-def _replaced(
-    items: Sequence[Item], parts: Sequence[Item], text: str, base: float, anchor: Item
-) -> list[Item]:
-    """The items with some of them put together as one, at the place of the first."""
-    gone = {id(part) for part in parts}
-    group = Item(
+def _group(parts: Sequence[Item], text: str, base: float, anchor: Item) -> Item:
+    """Items put together as one, which reaches as far as they and the anchor do."""
+    return Item(
         text,
         min([anchor.left, *(p.left for p in parts)]),
         max([anchor.right, *(p.right for p in parts)]),
@@ -169,20 +183,13 @@ def _replaced(
         base,
         anchor.size,
     )
-    found: list[Item] = []
-    placed = False
-    for item in items:
-        if id(item) not in gone:
-            found.append(item)
-        elif not placed:
-            found.append(group)
-            placed = True
-    return found
 
 
 def _with_matrices(items: list[Item]) -> list[Item]:
     """What stands between tall brackets put together, inner brackets first."""
-    for _ in range(200):
+    if sum(_is_bracket(item) for item in items) > MAX_BRACKETS:
+        return items
+    for _ in range(MAX_BRACKETS // 2):
         pair = _pair(items)
         if pair is None:
             return items
@@ -196,15 +203,16 @@ def _with_matrices(items: list[Item]) -> list[Item]:
         text = _bracketed(opening, closing, inside)
         size = max([i.size for i in inside] or [opening.size])
         base = (opening.top + opening.bottom) / 2 - 0.25 * size
-        items = _replaced(
-            items, [opening, *inside, closing], text, base, replace(opening, size=size)
-        )
+        parts = [opening, *inside, closing]
+        here = Bands(items)
+        here.put_together(parts, _group(parts, text, base, replace(opening, size=size)))
+        items = here.all()
     return items
 
 
 def _pair(items: Sequence[Item]) -> tuple[Item, Item] | None:
     """A tall opening bracket and the closing one that is nearest to it, with none between."""
-    tall = sorted((i for i in items if i.is_tall and i.text in "()[]|"), key=lambda i: i.left)
+    tall = sorted((i for i in items if _is_bracket(i)), key=lambda i: i.left)
     best: tuple[Item, Item] | None = None
     for at, opening in enumerate(tall):
         if opening.text not in _OPENING:
@@ -219,6 +227,10 @@ def _pair(items: Sequence[Item]) -> tuple[Item, Item] | None:
                 best = (opening, closing)
             break
     return best
+
+
+def _is_bracket(item: Item) -> bool:
+    return item.is_tall and item.text in "()[]|"
 
 
 def _bracketed(opening: Item, closing: Item, inside: Sequence[Item]) -> str:

@@ -1,0 +1,96 @@
+"""Items of a page by height, so that what is near is found without looking at all of them.
+
+A page may hold 20,000 characters; to compare each with each would take a minute.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from grader.answers.pdf.items import Item
+
+HEIGHT = 12.0
+"""Points of one band: a line of ordinary text."""
+
+
+class Bands:
+    """Items in bands by their baselines, in their order; parts can be put together as one."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._places: dict[int, tuple[float, Item]] = {}
+        self._bands: dict[int, dict[int, Item]] = {}
+        for place, item in enumerate(items):
+            self._put(float(place), item)
+
+    def near(self, low: float, high: float) -> list[Item]:
+        """The items whose baselines may lie between two heights, in order."""
+        found = [
+            item
+            for band in range(_band(low), _band(high) + 1)
+            for item in self._bands.get(band, {}).values()
+        ]
+        return sorted(found, key=self._place)
+
+    def all(self) -> list[Item]:
+        """All items in order."""
+        return [item for _, item in sorted(self._places.values(), key=lambda pair: pair[0])]
+
+    def holds(self, item: Item) -> bool:
+        """Whether an item still stands on its own."""
+        return id(item) in self._places
+
+    def put_together(self, parts: Sequence[Item], group: Item) -> None:
+        """Put one item in the place of several, where the first of them stood."""
+        first = min(self._place(part) for part in parts)
+        for part in parts:
+            if id(part) in self._places:
+                del self._places[id(part)]
+                del self._bands[_band(part.base)][id(part)]
+        self._put(first, group)
+
+    def _put(self, place: float, item: Item) -> None:
+        self._places[id(item)] = (place, item)
+        self._bands.setdefault(_band(item.base), {})[id(item)] = item
+
+    def _place(self, item: Item) -> float:
+        return self._places[id(item)][0]
+
+
+class RightEdges:
+    """Items by the bands that they reach into and by their right edges."""
+
+    def __init__(self, items: Sequence[Item], least: float) -> None:
+        """Those items only that are larger than `least`."""
+        self._bands: dict[int, list[Item]] = {}
+        for item in items:
+            if item.size > least:
+                low, high = _reach(item)
+                for band in range(_band(low), _band(high) + 1):
+                    self._bands.setdefault(band, []).append(item)
+        for reaching in self._bands.values():
+            reaching.sort(key=_right)
+        self._sizes = {
+            band: max(item.size for item in found) for band, found in self._bands.items()
+        }
+
+    def left_of(self, item: Item) -> Iterator[Item]:
+        """The items that an index at the place of `item` may hang on."""
+        band = self._bands.get(_band(item.base), [])
+        room = 0.45 * self._sizes.get(_band(item.base), 0.0) + 4.2 * item.size
+        start = bisect_left(band, item.left - room, key=_right)
+        yield from band[start : bisect_right(band, item.left + 1.5, key=_right)]
+
+
+def _reach(item: Item) -> tuple[float, float]:
+    """Between which heights the baseline of an index of an item may lie."""
+    reach = max(0.75 * item.size, item.top - item.base + 1)
+    return item.base - reach, item.base + reach
+
+
+def _right(item: Item) -> float:
+    return item.right
+
+
+def _band(height: float) -> int:
+    return int(height // HEIGHT)

@@ -1,0 +1,109 @@
+"""`grader functions`: what a formula may call, with arguments, shapes and other names.
+
+docs/functions.md is what this prints; tests/test_functions.py holds that it is current.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+
+from grader.errors import UsageError
+from grader.graph import did_you_mean
+from grader.mathlang.functions import ALIASES, PREFIXED, known_function, slope
+from grader.ops import FUNCTIONS
+
+_HEAD = """\
+# The functions that a formula may use
+
+Made from the code by `grader functions`; `grader functions NAME` prints one of them.
+
+An argument with `=` may be left out and may be given by its name: `sum(W, axis=0)`. Axes count
+from 0, and -1 is the last one. A shape `(...)` is any shape; `broadcasting` means that shapes go
+together as in [the language](language.md#operators). Where a prime is named, it is the derivative.
+"""
+
+
+def functions(name: str | None) -> str:
+    """The functions as Markdown, or one of them in lines of text.
+
+    Raises UsageError for a name that is no function.
+    """
+    if name is None:
+        return "\n".join([_HEAD, *map(_section, _by_module())])
+    known = known_function(name)
+    if known is None:
+        hint = did_you_mean(name, [*FUNCTIONS, *ALIASES])
+        raise UsageError(f"there is no function {name}{hint}")
+    return "\n".join(_in_lines(_own_name(known)))
+
+
+def signature(name: str) -> str:
+    """How a function is called, without types: `sum(x, axis=None, keepdims=False)`."""
+    parameters = inspect.signature(FUNCTIONS[name]).parameters.values()
+    bare = [one.replace(annotation=inspect.Parameter.empty) for one in parameters]
+    return f"{name}({', '.join(map(str, bare))})"
+
+
+def _own_name(name: str) -> str:
+    return ALIASES.get(name, name)
+
+
+def _by_module() -> Iterator[tuple[str, list[str]]]:
+    """The title of each module of operations with the functions in it, aliases left out."""
+    names = [name for name, function in FUNCTIONS.items() if function.__name__ == name]
+    for module, found in groupby(names, lambda name: FUNCTIONS[name].__module__):
+        title = (sys.modules[module].__doc__ or module).partition("\n")[0].partition(";")[0]
+        yield title.rstrip("."), list(found)
+
+
+def _section(section: tuple[str, list[str]]) -> str:
+    title, names = section
+    rows = [f"| `{signature(name)}` | {_sentence(name)} | {_shapes(name)} |" for name in names]
+    head = "| Function | What it gives | Shapes |\n| --- | --- | --- |"
+    return f"## {title}\n\n{head}\n" + "\n".join(rows) + "\n"
+
+
+def _sentence(name: str) -> str:
+    """The first sentence of the documentation, with the function's other names."""
+    told = _escaped(_paragraphs(FUNCTIONS[name])[0])
+    notes = [f"`{name}'`"] if slope(name) else []
+    notes += [f"`{other}`" for other in _others(name)]
+    return f"{told} Also {', '.join(notes)}." if notes else told
+
+
+def _shapes(name: str) -> str:
+    found = re.search(
+        r"^Shapes:(.*(?:\n +.*)*)", inspect.getdoc(FUNCTIONS[name]) or "", re.MULTILINE
+    )
+    return f"`{' '.join(found[1].split())}`" if found else ""
+
+
+def _others(name: str) -> list[str]:
+    return sorted(other for other, own in ALIASES.items() if own == name and other != name)
+
+
+def _in_lines(name: str) -> Iterator[str]:
+    yield signature(name)
+    yield ""
+    yield inspect.getdoc(FUNCTIONS[name]) or ""
+    if slope(name):
+        yield f"Derivative: {name}'(x)"
+    if name in PREFIXED:
+        yield f"Without parentheses: {name} x"
+    if _others(name):
+        yield f"Other names: {', '.join(_others(name))}"
+
+
+def _paragraphs(function: Callable[..., Any]) -> list[str]:
+    paragraphs = (inspect.getdoc(function) or "").split("\n\n")
+    return [" ".join(paragraph.split()) for paragraph in paragraphs]
+
+
+def _escaped(text: str) -> str:
+    """A cell of a table: bars would end it, and stars and underscores would set it in italics."""
+    return "".join(f"\\{c}" if c in "|*_<" else c for c in text)

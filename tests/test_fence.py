@@ -1,0 +1,218 @@
+"""Behind the fence whatever a PDF does ends in little time and memory, and other pages count."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.answers import fence
+from grader.answers.budget import Budget
+from grader.answers.sheet.formats import file_read
+from grader.answers.sheet.pdf import _listed
+from grader.answers.sheet.records import SheetFile
+from grader.errors import SubmissionError, UnreadableFileError
+from tests import pdfs
+from tests.project import PROJECT
+
+pytest.importorskip("pypdfium2_raw")
+LINE = "z1 = 0.1575"
+
+
+def read(data, budget=None):
+    """The texts by page of a PDF, and what is said of it."""
+    found = file_read(SheetFile(name="w.pdf", data=data), budget or Budget())
+    texts = {b.place.part: b.pieces[0].text for b in found.blocks if b.pieces}
+    return texts, found.notes
+
+
+@pytest.fixture
+def project(monkeypatch, tmp_path):
+    """A place for modules that run behind the fence."""
+
+    def made(source):
+        (tmp_path / "inside.py").write_text(textwrap.dedent(source))
+        monkeypatch.setattr(fence, "PROJECT", tmp_path)
+
+    return made
+
+
+def said(limits, data=b"", arguments=()):
+    return list(fence.lines_of("inside", list(arguments), data, limits))
+
+
+LIMITS = fence.Limits(seconds=5.0, output=10_000)
+
+
+def test_what_is_said_comes_line_by_line(project):
+    project("""
+        import sys
+        def main(arguments):
+            print(*arguments, len(sys.stdin.buffer.read()), flush=True)
+            sys.stdout.write("not finished")
+    """)
+    assert said(LIMITS, b"x" * 3_000_000, ["a", "b"]) == [b"a b 3000000"]
+
+
+def test_nobody_waits_for_a_process_that_does_not_read(project):
+    project("""
+        def main(arguments):
+            print("one", flush=True)
+    """)
+    assert said(LIMITS, b"x" * 3_000_000) == [b"one"]
+
+
+def test_a_process_that_does_not_end_is_killed_with_all_that_it_started(project):
+    project("""
+        import os, subprocess, sys, time
+        def main(arguments):
+            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+            print(child.pid, flush=True)
+            time.sleep(60)
+    """)
+    started = time.monotonic()
+    (pid,) = said(fence.Limits(seconds=1.0, output=10_000))
+    assert time.monotonic() - started < 4
+    time.sleep(0.1)
+    status = Path(f"/proc/{int(pid)}/stat")
+    assert not status.exists() or status.read_text().split()[2] in "ZX"
+
+
+def test_a_process_that_talks_without_end_is_stopped(project):
+    project("""
+        def main(arguments):
+            while True:
+                print("x" * 99, flush=True)
+    """)
+    assert len(said(LIMITS)) <= 1_000
+
+
+def test_memory_and_processor_are_limited_from_inside(project):
+    project(f"""
+        import sys
+        sys.path.insert(0, {str(PROJECT)!r})
+        from grader.answers.fence import limit_self
+        def main(arguments):
+            limit_self(200_000_000, 1)
+            try:
+                bytes(300_000_000)
+            except MemoryError:
+                print("no memory", flush=True)
+            while True:
+                pass
+    """)
+    started = time.process_time()
+    assert said(fence.Limits(seconds=30.0, output=10_000)) == [b"no memory"]
+    assert time.process_time() - started < 4
+
+
+def test_the_process_imports_nothing_large():
+    program = (
+        "import sys; from grader.answers.pdf import child, document, layout;"
+        "assert not {'numpy', 'yaml', 'pydantic', 'pypdfium2'} & set(sys.modules), sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=True)
+
+
+def test_the_environment_stays_outside(project, monkeypatch):
+    monkeypatch.setenv("TOKEN", "secret")
+    project("""
+        import os
+        def main(arguments):
+            print("TOKEN" in os.environ, flush=True)
+    """)
+    assert said(LIMITS) == [b"False"]
+
+
+def test_an_ordinary_page_is_read():
+    assert read(pdfs.pages(LINE)) == ({"page 1": LINE}, ())
+
+
+SIZES = [
+    "/F1 -12 Tf 1 0 0 1 60 740 Tm",
+    "/F1 12 Tf 1 0 0 -1 60 740 Tm",
+    "/F1 1 Tf 12 0 0 12 60 740 Tm",
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_font_of_any_size_and_direction_is_no_failure(size):
+    texts, notes = read(pdfs.document([f"BT {size} ({LINE}) Tj ET"]))
+    assert texts
+    assert notes == ()
+
+
+def test_a_size_in_the_matrix_counts_as_one_in_the_font():
+    text = "BT /F1 1 Tf 12 0 0 12 60 740 Tm (a = \\(1 + 2\\)) Tj ET"
+    assert read(pdfs.document([text]))[0] == {"page 1": "a = (1 + 2)"}
+
+
+BOMBS = {
+    "a form that draws itself": pdfs.form_draws_itself,
+    "a stream of blanks": lambda: pdfs.blanks(60),
+    "blanks in blanks": lambda: pdfs.blanks(300),
+    "a font of blanks": pdfs.font_of_blanks,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_page_that_is_a_bomb_costs_itself_alone(name):
+    started = time.monotonic()
+    texts, notes = read(pdfs.with_pages_around(BOMBS[name]()))
+    assert time.monotonic() - started < 20
+    assert (texts["page 1"], texts["page 3"]) == (LINE, LINE)
+    assert notes in ((), (
+        "w.pdf: page 2 could not be read: the page is damaged or takes too much time or memory.",
+    ))  # fmt: skip
+
+
+CIRCLES = ["[2 0 R]", "[2 0 R 2 0 R 2 0 R]", "[1 0 R]", "[99 0 R]", "7", "[3 0 R]"]
+
+
+@pytest.mark.parametrize("kids", CIRCLES)
+def test_a_page_tree_that_is_damaged_is_the_files_fault(kids):
+    with pytest.raises(SubmissionError) as refused:
+        read(pdfs.tree(kids))
+    assert str(refused.value).startswith("Your file w.pdf ")
+
+
+def test_a_typed_page_before_scans_is_read_and_the_scans_are_told():
+    texts, notes = read(pdfs.document([pdfs.text(LINE), *[pdfs.PICTURE] * 4]))
+    assert texts == {"page 1": LINE}
+    assert notes == ("w.pdf: pages 2 to 5 hold pictures, not text, and cannot be read.",)
+
+
+def test_a_scan_with_the_name_of_its_maker_is_a_scan():
+    with pytest.raises(SubmissionError, match="holds pictures of pages, not text"):
+        read(pdfs.document([pdfs.PICTURE + pdfs.text("Scanned with CamScanner")]))
+
+
+def test_pages_beyond_the_last_that_is_read_are_told():
+    texts, notes = read(pdfs.document([pdfs.text(LINE)] * 65))
+    assert len(texts) == 60
+    assert notes == ("w.pdf has 65 pages; only the first 60 were read.",)
+
+
+def test_a_page_of_more_characters_than_are_read_is_told():
+    many = pdfs.text(*[LINE * 8] * 300, size=1, step=2)
+    _, notes = read(pdfs.document([many]))
+    assert notes == ("w.pdf: page 1 could be read only in part, for want of room.",)
+
+
+def test_no_time_left_is_told_and_does_not_hang():
+    started = time.monotonic()
+    with pytest.raises(UnreadableFileError, match="takes too much time or memory"):
+        read(pdfs.pages(LINE), Budget(seconds=0.0))
+    assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize(
+    "numbers, words",
+    [([2], "page 3"), ([0, 1, 2], "pages 1 to 3"), ([0, 2, 3, 7], "pages 1, 3 to 4, 8")],
+)
+def test_pages_are_listed_as_people_count_them(numbers, words):
+    assert _listed(numbers) == words

@@ -1,0 +1,54 @@
+"""The bots and the honest students of `benchmarks/gaming.py`: filled in, marked and counted."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from project import PROJECT
+
+sys.path.insert(0, str(PROJECT / "benchmarks"))
+
+from bots import Bot, all_bots, constant
+from degenerate import refused, students
+from gaming import RUBRICS, earned, filled_in, with_hindsight
+
+from grader.assignment import load_assignment
+from grader.question import Assignment
+
+
+@pytest.fixture(scope="module")
+def homework() -> Assignment:
+    return load_assignment(Path(RUBRICS / "hw3.yaml"))
+
+
+@pytest.mark.parametrize("name", [s.name for s in students() if not s.slipped])
+def test_right_values_that_vanish_lose_nothing(name: str) -> None:
+    (student,) = (s for s in students() if s.name == name)
+    assert refused(student) == {}
+
+
+def test_every_bot_without_a_sheet_fills_some_box(homework: Assignment) -> None:
+    for bot in all_bots().values():
+        assert bot.sheet or filled_in(bot, homework), bot.name
+
+
+def test_what_a_constant_happens_to_hit_is_counted(homework: Assignment) -> None:
+    found = earned(constant("0.25"), homework)
+    assert "2a.max 2 (correct)" in found.where
+    assert found.share >= 2 / 80
+
+
+def test_a_copy_that_is_right_is_no_guess(homework: Assignment) -> None:
+    bot = all_bots()["every second step right, the others the line above"]
+    found = earned(bot, homework)
+    assert 0 < found.possible < 40
+    assert not any(where.startswith("2a.inf") for where in found.where)  # argmax is 0 as well
+
+
+def test_hindsight_earns_at_least_the_best_kind_of_each(homework: Assignment) -> None:
+    bots: list[Bot] = [constant("0.25"), constant("0.001")]
+    found = [earned(bot, homework) for bot in bots]
+    chosen = earned(with_hindsight(found, constants_only=True), homework)
+    assert chosen.of_kind["number"] >= max(one.of_kind.get("number", 0) for one in found)

@@ -15,7 +15,7 @@ from grader.marking.numbers import Followed
 from grader.marking.reading import reading
 from grader.model import Answers, Array, NoValue
 from grader.precision import Box, Rounding, box
-from grader.propagation import Range, Stated, carried, followed_range
+from grader.propagation import Range, Stated, carried, followed_range, other_sides
 from grader.question import AnswerKind, Question, Step
 
 
@@ -90,6 +90,13 @@ class Case:
                 stated = {**self._narrowed, **points}
                 found = self._range(self.question.graph, stated, step.name)
                 yield Followed(route="own", range=found)
+
+    def followed_at_jumps(self, step: Step) -> Iterator[Followed]:
+        """What the step's rule gives on the other side of a tie that the answers are on."""
+        question = self.question
+        found = other_sides(question.graph, question.parameters, self._narrowed, step.name)
+        for value in found:
+            yield Followed(route="own", range=Range(low=value, high=value, centre=value))
 
     def _by_route(self, name: str, route: Rule) -> Range | NoValue:
         if route not in self._other_ranges:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.compare import fitted
 from grader.errors import NoValueError
 from grader.marking.outcome import Outcome
 from grader.mathlang import Tree, WrittenMatrix, evaluate
@@ -31,10 +32,13 @@ def terms_outcome(
         terms = np.asarray(evaluate(rule.arguments[0], values))
     except NoValueError:
         return None
-    entries = as_written(written, terms, step.tolerance, step.policy.precision)
+    number = WrittenMatrix(fitted(written.value, terms.shape), written.entries)
+    entries = as_written(number, terms, step.tolerance, step.policy.precision)
     if terms.ndim == 0 or entries is None:
         return None
     right = sum(entry is AsWritten.RIGHT for entry in entries)
+    if not right:
+        return None
     whole = right == len(entries)
     credit = step.policy.slip_credit if whole and not _is_given(rule.arguments[0]) else 0.0
     named = _JOINED[rule.function]

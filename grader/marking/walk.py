@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 
 from grader.marking.case import Case
-from grader.marking.numbers import follows_outcome, number_outcome
+from grader.marking.numbers import Followed, follows_outcome, number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
 from grader.marking.record import blank_mark, marked
@@ -168,12 +168,10 @@ class _Marking:
         number: WrittenMatrix,
         rests_on: tuple[str, ...],
         tolerance: Tolerance,
-        habits: Sequence[Rounding] | None = None,
+        followed: Iterable[Followed] | None = None,
     ) -> Outcome:
         """What a number earns beside the truth and what it may follow from."""
-        if habits is not None:
-            followed = self.case.followed_rounded(step, habits)
-        else:  # where no earlier answer is wrong all routes give the same
+        if followed is None:  # where no earlier answer is wrong all routes give the same
             routes = self.case.followed(step, self._slipped(rests_on))
             followed = routes if rests_on else islice(routes, 1)
         solution = np.asarray(self.question.solution[step.name])
@@ -191,12 +189,15 @@ class _Marking:
         """
         number = read.number
         assert number is not None
-        if found.verdict is Verdict.FAULT or found.slip in _SHAPES or not number.value.any():
+        if found.verdict is Verdict.FAULT or found.slip in _SHAPES:
             return found
-        exactly = self._within(step, number, rests_on, _NONE, FINE)
-        if exactly.is_right:
-            return exactly
-        roughly = best([found, self._within(step, number, rests_on, step.tolerance, FINE + ROUGH)])
+        sides = self.case.followed_at_jumps(step)
+        followed = self.case.followed_rounded(step, FINE) if number.value.any() else ()
+        exactly = self._within(step, number, rests_on, _NONE, chain(sides, followed))
+        if exactly.is_right or not number.value.any():
+            return exactly if exactly.is_right else found
+        followed = self.case.followed_rounded(step, FINE + ROUGH)
+        roughly = best([found, self._within(step, number, rests_on, step.tolerance, followed)])
         if roughly is found or self._slip(step, read, rests_on) is not None:
             return found
         return roughly

@@ -201,3 +201,24 @@ def test_the_left_side_of_an_equation_orders_the_axes():
 def test_the_same_seed_tries_the_same_points():
     runs = [same_function(parse("x*y + 1"), parse("x*y"), seed=3) for _ in range(2)]
     assert runs[0] == runs[1]
+
+
+CANCELLING = [
+    ("18 x sigmoid'(9 x^2)", "18 x sigmoid(9 x^2) (1 - sigmoid(9 x^2))", True),
+    ("18 x sigmoid(9 x^2) (1 - sigmoid(9 x^2))", "18 x sigmoid'(9 x^2)", True),
+    ("18 x sigmoid'(9 x^2)", "18 x sigmoid(9 x^2)^2 (1 - sigmoid(9 x^2))", False),
+    ("18 x sigmoid'(9 x^2)", "0 x", False),
+    ("1 - tanh(10 x)^2", "1 / cosh(10 x)^2", True),
+    ("log(1 + exp(20 x))", "-log(1 - sigmoid(20 x))", True),
+    ("1 + exp(20 x)", "1 / (1 - sigmoid(20 x))", True),
+    ("1 + exp(20 x)", "1 / (1 - sigmoid(20 x)) + 1", False),
+    ("exp(-20 x)", "cosh(20 x) - sinh(20 x)", True),
+    ("exp(-20 x)", "cosh(20 x) - sinh(20 x) + x", False),
+    ("x", "x + 1e-6", False),
+]
+
+
+@pytest.mark.parametrize("reference, student, same", CANCELLING)
+def test_digits_that_rounding_has_lost_are_no_difference(reference, student, same):
+    found = same_function(parse(student), parse(reference), domains={"x": [-3, 3]})
+    assert isinstance(found, Agreement) == same

@@ -129,7 +129,22 @@ def check() -> int:
         else:
             _remember(path)
             print(f"{path.name}: {assignment.title}, {assignment.points:g} points: ready")
-    return failed
+    return failed or _is_unclear()
+
+
+def _is_unclear() -> int:
+    """1, with the reason, where a build on the platform has not one rubric to grade by.
+
+    Anywhere else several are a TA's project, whose commands are told which one is meant.
+    """
+    from grader.errors import UsageError
+
+    try:
+        rubric_path()
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return int(Path(DEFAULT_ROOT) in PROJECT.parents)
+    return 0
 
 
 def is_checked(path: Path) -> bool:

@@ -63,7 +63,7 @@ def sizes_of(
     """
     found: dict[str, Tree] = {}
     for name, shape in dimensions.items():
-        for axis, size in enumerate(shape):
+        for axis, size in enumerate(shape if isinstance(shape, (list, tuple)) else ()):
             if isinstance(size, str) and size not in names:
                 found.setdefault(size, Call("size", (Name(name), Number(float(axis)))))
     return found

@@ -205,6 +205,24 @@ def test_check_says_that_a_rubric_is_ready(root, monkeypatch, capsys):
     assert not autograde.is_checked(HOMEWORK)
 
 
+@pytest.mark.parametrize("place, status", [("autograder/source", 1), ("home/ta", 0)])
+def test_a_build_with_two_rubrics_fails_on_the_platform_alone(
+    root, monkeypatch, capsys, place, status
+):
+    project = root / place
+    (project / "rubrics").mkdir(parents=True)
+    for name in ("hw3", "hw4"):
+        (project / "rubrics" / f"{name}.yaml").write_text(HOMEWORK.read_text())
+    monkeypatch.delenv("GRADER_RUBRIC", raising=False)
+    monkeypatch.setattr(autograde, "CHECKED", root / "checked")
+    monkeypatch.setattr(autograde, "PROJECT", project)
+    monkeypatch.setattr(autograde, "DEFAULT_ROOT", str(root / "autograder"))
+    assert autograde.main(["--check"]) == status
+    assert "rubrics/ should hold one rubric, and it holds hw3.yaml, hw4.yaml" in (
+        capsys.readouterr().err
+    )
+
+
 def test_check_fails_on_a_broken_rubric_with_its_problems(root, monkeypatch, capsys):
     monkeypatch.setattr(autograde, "CHECKED", root / "checked")
     path = root / "r.yaml"

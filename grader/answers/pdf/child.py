@@ -26,14 +26,17 @@ MAX_LENGTH = 20_000
 
 
 def main(arguments: list[str]) -> None:
-    """Say how many pages there are, then each page from the first that is wanted, from 0."""
+    """Say how many pages there are, then each page from the first that is wanted, from 0.
+
+    arguments: that page, and the table of tall brackets (`Document`) as JSON.
+    """
     limit_self(MEMORY, SECONDS)
     first = int(arguments[0])
     data = sys.stdin.buffer.read()
     from grader.answers.pdf.document import Document
 
     try:
-        document = Document(data)
+        document = Document(data, json.loads(arguments[1]))
     except ValueError as problem:
         _say({"problem": str(problem)})
         return

@@ -8,12 +8,13 @@ from __future__ import annotations
 import ctypes
 import importlib
 import math
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from grader.answers.pdf.items import Edge, Item, Rule
-from grader.mathlang.marks.characters import TALL
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
@@ -22,6 +23,7 @@ MAX_OBJECTS = 20_000
 MAX_SIZE = 1_000.0
 """Points: a letter larger than the page is no text of a sheet, and would reach everywhere."""
 _PASSWORD = 4
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _EXTENSION = {
     **dict.fromkeys("\x00\x10\x12 0@B\x20", "("), **dict.fromkeys("\x01\x11\x13!1AC", ")"),
     **dict.fromkeys("\x02\x14\"24h6", "["), **dict.fromkeys("\x03\x15#35i7", "]"),
@@ -46,9 +48,14 @@ class Page:
 
 
 class Document:
-    """An open PDF. Raises ValueError, with "password" or "damaged", where it cannot be opened."""
+    """An open PDF. Raises ValueError, with "password" or "damaged", where it cannot be opened.
 
-    def __init__(self, data: bytes) -> None:
+    tall: what the pieces of tall brackets are pieces of. It is handed in, as the module that owns
+    it would bring all of numpy into this process.
+    """
+
+    def __init__(self, data: bytes, tall: Mapping[str, str] = _NOTHING) -> None:
+        self._tall = tall
         self._raw: Any = importlib.import_module("pypdfium2_raw")
         self._data = data  # which the library reads from as long as it lives
         self._raw.FPDF_InitLibrary()
@@ -66,7 +73,7 @@ class Document:
         if not text:
             raise ValueError("the page cannot be loaded")
         count = raw.FPDFText_CountChars(text)
-        items = tuple(_items(text, raw, count))
+        items = tuple(_items(text, raw, count, self._tall))
         rules, edges, pictures = _drawn(page, raw)
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(page)
@@ -79,15 +86,19 @@ class Document:
         )
 
 
-def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
+def _items(handle: Any, raw: Any, count: int, tall: Mapping[str, str]) -> Iterator[Item]:
     """The characters of a page that are drawn, in the order of the file."""
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     loose = raw.FS_RECTF()
+    first_half = 0
     for place in range(min(count, MAX_CHARACTERS)):
         if raw.FPDFText_IsGenerated(handle, place) == 1:
             continue
         code = raw.FPDFText_GetUnicode(handle, place)
-        character = chr(code) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "?"
+        if 0xD800 <= code < 0xDC00:
+            first_half = code
+            continue
+        character = _character(code, first_half)
         if character == " ":
             continue
         raw.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
@@ -101,7 +112,7 @@ def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
             if "cmex" in name or "mathextension" in name or "lmex" in name:
                 character = _EXTENSION.get(character, character)
                 y.value = (top.value + bottom.value) / 2 - 0.25 * size
-        character = _NAMED.get(character, TALL.get(character, character))
+        character = _NAMED.get(character, tall.get(character, character))
         if not character.isprintable():
             continue
         start, end = min(loose.left, left.value), max(loose.right, right.value)
@@ -110,6 +121,18 @@ def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
         item = Item(character, start, end, bottom.value, top.value, y.value, size)
         if item.is_placed:
             yield item
+
+
+def _character(code: int, first_half: int) -> str:
+    """The sign of a code, letters of mathematics as plain ones.
+
+    The library gives letters beyond U+FFFF (the slanted ones of Word, Typst and unicode-math) in
+    two halves, which are drawn in one place.
+    """
+    if 0xDC00 <= code < 0xE000 and first_half:
+        code = 0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00)
+        return unicodedata.normalize("NFKC", chr(code))
+    return chr(code) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "?"
 
 
 def _size(handle: Any, raw: Any, place: int) -> float:

@@ -15,6 +15,7 @@ from grader.answers.pdf.child import MAX_PAGES
 from grader.answers.sheet import plain
 from grader.answers.sheet.records import Block, FileRead
 from grader.errors import SubmissionError, UnreadableFileError
+from grader.mathlang.marks.characters import TALL
 
 SECONDS = 16.0
 """Of the wall clock for one file: its seconds of processor on half a processor, nearly."""
@@ -103,7 +104,7 @@ def _pages(data: bytes, budget: Budget) -> _Pages:
 
 def _records(data: bytes, first: int, seconds: float) -> Iterator[dict[str, Any]]:
     limits = fence.Limits(seconds=seconds, output=MAX_OUTPUT)
-    for line in fence.lines_of(_CHILD, [str(first)], data, limits):
+    for line in fence.lines_of(_CHILD, [str(first), json.dumps(TALL)], data, limits):
         yield json.loads(line)
 
 

@@ -142,7 +142,8 @@ SLIPS = {
           y: {points: 1, formula: W x}
         """,
         "steps.y.formula: y has no value for these parameters (W of shape (2, 2), x of shape"
-        " (3,)): matmul: (2, 2) by (3,): the inner sizes 2 and 3 differ",
+        " (3,)): a product of shape (2, 2) and shape (3,): the left one needs as many columns as the right"
+        " one has rows",
     ),
 }
 

@@ -70,7 +70,7 @@ def test_a_wrong_formula_earns_what_its_slip_earns_and_the_words_say_why(
     step: str, text: str, said: str
 ) -> None:
     mark = one(step, text)
-    assert mark.credit == (0.5 if mark.slip else 0.0)
+    assert mark.credit == (0.5 if said.startswith("partial") else 0.0)
     assert f"{mark.verdict.value}: {without_places(mark.slip_words or mark.reason or '')}" == said
 
 
@@ -103,7 +103,13 @@ def test_a_missing_transpose_is_wrong_although_it_fits_square_matrices() -> None
 
 
 RESTATED = [
-    r"\sigma'(x)", "dsigmoid(x)", "sigma'(x)", "1 * σ'(x)", "σ'(x) + 0", "-(-σ'(x))", "2 σ'(x) / 2",
+    r"\sigma'(x)",
+    "dsigmoid(x)",
+    "sigma'(x)",
+    "1 * σ'(x)",
+    "σ'(x) + 0",
+    "-(-σ'(x))",
+    "2 σ'(x) / 2",
 ]
 
 

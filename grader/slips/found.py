@@ -98,7 +98,9 @@ def formula_slip(
             wanted = [np.asarray(evaluate(student, values, star=star)) for values in points]
         except NoValueError:
             return None
-        if not any(np.any(want) for want in wanted) or _agrees(near.rule, Edit("", (), near.rule), sources, wanted):
+        if not any(np.any(want) for want in wanted) or _agrees(
+            near.rule, Edit("", (), near.rule), sources, wanted
+        ):
             return None
         found = [
             Explanation(edit, wanted[0])

@@ -122,7 +122,7 @@ def _resting_on(graph: Graph, name: str) -> set[str]:
 
 
 def _is_count(value: NDArray[np.float64]) -> bool:
-    return value.ndim == 0 and value >= 2 and float(value).is_integer()
+    return value.ndim == 0 and float(value) >= 2 and float(value).is_integer()
 
 
 def _is_target(value: NDArray[np.float64]) -> bool:

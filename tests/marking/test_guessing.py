@@ -53,4 +53,4 @@ def test_a_wrong_class_or_count_earns_nothing_by_chance() -> None:
 
 def test_a_slip_with_whole_numbers_is_still_a_slip() -> None:
     assert credit("sum", "7") == 0.5  # without the factor 2
-    assert credit("kept", "3") == 0  # the given alone
+    assert credit("kept", "-12") == 0.5  # the other sign

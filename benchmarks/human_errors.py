@@ -79,7 +79,7 @@ def _terms(node: ast.AST, _: Surroundings) -> Ideas:
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
         right = node.right.id if isinstance(node.right, ast.Name) else ""
         kind = "term_left_out"
-        if isinstance(node.op, ast.Add) and (right in ("b", "a", "beta") or right[:1] == "b"):
+        if isinstance(node.op, ast.Add) and right[:1] == "b":
             kind = "bias_left_out"
         if right == "eps":
             kind = "epsilon_left_out"

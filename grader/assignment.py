@@ -57,6 +57,10 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
     examined = examined_text(text, file)
     if examined.errors:
         raise RubricErrors(examined.errors)
+    if len(examined.assignment.questions) < len(examined.assignment.source.mapping("questions")):
+        # a class must never be graded by a part of its rubric, whatever went wrong here
+        message = "a question could not be used, for a reason that was not found: report this"
+        raise RubricErrors([Problem(file=file, message=message)])
     return examined.assignment
 
 

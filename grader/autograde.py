@@ -23,9 +23,6 @@ CHECKED = Path(sys.prefix) / "checked-rubrics"
 DEFAULT_ROOT = "/autograder"
 DEFAULT_TIMEOUT = 600.0
 SHARE_OF_TIMEOUT = 0.8
-MAX_LOG_LINE = 400
-MAX_LOG_LINES = 60
-"""Of one text in the staff's log."""
 
 CRASHED = (
     "**The autograder failed.** This is our fault, not yours: your submission is stored and has"
@@ -132,7 +129,22 @@ def check() -> int:
         else:
             _remember(path)
             print(f"{path.name}: {assignment.title}, {assignment.points:g} points: ready")
-    return failed
+    return failed or _is_unclear()
+
+
+def _is_unclear() -> int:
+    """1, with the reason, where a build on the platform has not one rubric to grade by.
+
+    Anywhere else several are a TA's project, whose commands are told which one is meant.
+    """
+    from grader.errors import UsageError
+
+    try:
+        rubric_path()
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return int(Path(DEFAULT_ROOT) in PROJECT.parents)
+    return 0
 
 
 def is_checked(path: Path) -> bool:
@@ -165,31 +177,11 @@ def _json(graded: dict[str, Any]) -> str:
 
 
 def _tell_staff(heading: str, text: str = "") -> None:
-    """Print a line of ours, and below it a text that a student may have a part in.
-
-    Every line of the text stands behind a bar, so that it cannot pass for one of ours, in ASCII
-    and without the codes that move a terminal's cursor; what is very long is cut off. A terminal
-    that cannot show something must not stop the grading.
-    """
+    """Print a line of ours with a text below it; what cannot be printed must not stop grading."""
     with contextlib.suppress(Exception):
-        lines = [_inert(heading), *(f"    | {_inert(line)}" for line in _log_lines(text))]
-        print("\n".join(lines), flush=True)
+        from grader.stafflog import told
 
-
-def _log_lines(text: str) -> list[str]:
-    lines = text.splitlines()
-    more = len(lines) - MAX_LOG_LINES
-    if more > 0:  # the end of a traceback says most
-        half = MAX_LOG_LINES // 2
-        lines = [*lines[:half], f"... {more} lines ...", *lines[-half:]]
-    return lines
-
-
-def _inert(line: str) -> str:
-    """A line in printable ASCII, cut off where it is very long."""
-    line = line if len(line) <= MAX_LOG_LINE else line[:MAX_LOG_LINE] + "..."
-    ascii_text = line.encode("ascii", "backslashreplace").decode("ascii")
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in ascii_text)
+        print("\n".join(told(heading, text)), flush=True)
 
 
 def _writer(path: Path) -> Callable[[dict[str, Any]], None]:

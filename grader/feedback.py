@@ -123,7 +123,7 @@ def _partial(mark: Mark) -> str:
     if mark.slip is not None:
         return _slip(mark)
     if not mark.quotes:
-        return f"{_earned(mark)}: work this step out again."
+        return f"{_earned(mark)}. Work this step out again."
     if mark.follows_own:
         return (
             f"{_entries(mark)} follow from {_own(mark)}. Check the other entries of this"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -40,6 +40,20 @@ def vocabulary_of(
     return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
 
 
+def rule_reader(
+    names: Collection[str],
+    dimensions: Mapping[str, Iterable[str | int]] | None,
+    notation: Mapping[str, Iterable[str]] | None,
+) -> Callable[[str, str], Rule]:
+    """What makes rules of a question's formulas: a step's name and its text to a rule.
+
+    names, dimensions, notation: as the question has them. Errors of the reader: as `formula_rule`.
+    """
+    sizes = sizes_of(dimensions or {}, names)
+    vocabulary = vocabulary_of([*names, *sizes], notation)
+    return lambda name, text: formula_rule(name, text, vocabulary, sizes)
+
+
 def sizes_of(
     dimensions: Mapping[str, Iterable[str | int]], names: Collection[str] = ()
 ) -> dict[str, Tree]:
@@ -49,7 +63,7 @@ def sizes_of(
     """
     found: dict[str, Tree] = {}
     for name, shape in dimensions.items():
-        for axis, size in enumerate(shape):
+        for axis, size in enumerate(shape if isinstance(shape, (list, tuple)) else ()):
             if isinstance(size, str) and size not in names:
                 found.setdefault(size, Call("size", (Name(name), Number(float(axis)))))
     return found

@@ -166,13 +166,10 @@ def question_rules(keys: Keys) -> tuple[Rule, ...]:
     texts = formula_texts(keys)
     if not texts:
         return rules
-    from grader.formulas import formula_rule, sizes_of, vocabulary_of
+    from grader.formulas import rule_reader
 
-    names = known_names(keys, rules)
-    sizes = sizes_of(keys.get("dimensions") or {}, names)
-    vocabulary = vocabulary_of([*names, *sizes], keys.get("notation"))
-    written = [formula_rule(name, text, vocabulary, sizes) for name, text in texts.items()]
-    return (*rules, *written)
+    read = rule_reader(known_names(keys, rules), keys.get("dimensions"), keys.get("notation"))
+    return (*rules, *(read(name, text) for name, text in texts.items()))
 
 
 def known_names(keys: Keys, rules: Sequence[Rule]) -> tuple[str, ...]:
@@ -272,12 +269,10 @@ def _misconceptions(question: Keys, step: Keys, graph: Graph) -> tuple[Misconcep
 
 def other_rule(question: Keys, name: str, text: str, graph: Graph) -> Rule:
     """A formula beside the rules of a graph. Raises RubricError if it does not read."""
-    from grader.formulas import formula_rule, sizes_of, vocabulary_of
+    from grader.formulas import rule_reader
 
     names = [*graph.parameters, *graph.rules]
-    sizes = sizes_of(question.get("dimensions") or {}, names)
-    vocabulary = vocabulary_of([*names, *sizes], question.get("notation"))
-    return formula_rule(name, text, vocabulary, sizes)
+    return rule_reader(names, question.get("dimensions"), question.get("notation"))(name, text)
 
 
 def _array(given: Any) -> Array:

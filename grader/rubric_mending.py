@@ -59,7 +59,7 @@ def past_error(reading: Lines, stopped: TextError) -> Lines | None:
     numbers = range(line, max(line - _REACH, 0), -1)
     found = [candidate for number in numbers for candidate in _candidates(reading, number)]
     for number in numbers:
-        if number == line or _begins_part(reading, number):
+        if number == line or _may_be_out_of_line(reading, number):
             found += _indented(reading, number)
     reached = [_reached(candidate) for candidate in found]
     furthest = max(reached, default=0.0)
@@ -69,10 +69,19 @@ def past_error(reading: Lines, stopped: TextError) -> Lines | None:
     return min(best, key=_misfits) if furthest == math.inf else best[0]
 
 
-def _begins_part(reading: Lines, number: int) -> bool:
-    """Whether a line is nothing but a key of rubrics: where it stands, all below it stands."""
-    head = re.fullmatch(r"\s*(\w+):\s*", reading.lines[number - 1])
-    return head is not None and head[1] in all_keys()
+def _may_be_out_of_line(reading: Lines, number: int) -> bool:
+    """Whether a line above the error may stand too far left or right: a key of rubrics alone,
+    under which all else stands, and a line further left than those beside it."""
+    line = reading.lines[number - 1]
+    head = re.fullmatch(r"\s*(\w+):\s*", line)
+    if head is not None and head[1] in all_keys():
+        return True
+    beside = (*reading.lines[max(number - 2, 0) : number - 1], *reading.lines[number : number + 1])
+    return bool(line.strip()) and all(_is_deeper(one, _indent(line)) for one in beside)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _misfits(reading: Lines) -> int:
@@ -132,7 +141,7 @@ def _other_signs(line: str, below: str) -> Iterator[tuple[str, str]]:
     if line.strip().startswith("```") or line.strip() == "---":
         yield "", "this line is no part of a rubric; remove it"
     head = re.match(r"(\s*)([^\s:#\"'{\[-][^\s:#\"'{\[]*):\s+(\S.*)", line)
-    if head and len(below) - len(below.lstrip()) > len(head[1]):
+    if head and _indent(below) > len(head[1]):
         message = (
             f"'{head[3].rstrip()}' stands behind {head[2]}, which has keys below it; remove it"
         )
@@ -182,4 +191,4 @@ def _without_value(reading: Lines, line: int, stopped: TextError) -> Lines | Non
 
 
 def _is_deeper(line: str, indent: int) -> bool:
-    return not line.strip() or len(line) - len(line.lstrip()) > indent
+    return not line.strip() or _indent(line) > indent

@@ -102,20 +102,20 @@ def _keeps_formula(name: str, step: Any, unasked: Collection[str]) -> bool:
 
 def _rules(keys: Keys, broken: set[str]) -> tuple[Rule, ...] | None:
     """The rules of what is left; names whose formula does not read are broken as well."""
-    from grader.formulas import formula_rule, vocabulary_of
+    from grader.formulas import rule_reader
 
     try:
         solved = solver_rules(keys["solver"], keys.get("variant")) if keys.get("solver") else ()
     except RubricError:
         return None
     names = dict.fromkeys([*known_names(keys, solved), *sorted(broken)])
-    vocabulary = vocabulary_of(names, keys.get("notation"))
+    read = rule_reader(names, keys.get("dimensions"), keys.get("notation"))
     rules = {rule.name: rule for rule in solved}
     for name, text in formula_texts(keys).items():
         if name in broken or name in rules:
             continue
         try:
-            rules[name] = formula_rule(name, text, vocabulary)
+            rules[name] = read(name, text)
         except RubricError:
             broken.add(name)
     return tuple(rules.values())
@@ -159,13 +159,13 @@ def _except(given: Mapping[str, Any] | None, names: Collection[str]) -> Keys:
 
 def _reader(keys: Keys, names: Collection[str], unknown: Collection[str]) -> Callable[[Any], bool]:
     """Whether a formula beside the rules reads and uses nothing unknown."""
-    from grader.formulas import formula_rule, vocabulary_of
+    from grader.formulas import rule_reader
 
-    vocabulary = vocabulary_of(sorted({*names, *unknown}), keys.get("notation"))
+    read = rule_reader(sorted({*names, *unknown}), keys.get("dimensions"), keys.get("notation"))
 
     def reads(text: Any) -> bool:
         try:
-            return not set(formula_rule("other", str(text), vocabulary).arguments) & set(unknown)
+            return not set(read("other", str(text)).arguments) & set(unknown)
         except RubricError:
             return False
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ import grader.gradescope
 import grader.marking.numbers
 import grader.submission
 from grader import autograde
+from grader.answers.budget import Budget
 from grader.solvers import registry
 from tests.conftest import HOMEWORK
 from tests.homework import HW3, RIGHT
@@ -203,6 +205,24 @@ def test_check_says_that_a_rubric_is_ready(root, monkeypatch, capsys):
     assert not autograde.is_checked(HOMEWORK)
 
 
+@pytest.mark.parametrize("place, status", [("autograder/source", 1), ("home/ta", 0)])
+def test_a_build_with_two_rubrics_fails_on_the_platform_alone(
+    root, monkeypatch, capsys, place, status
+):
+    project = root / place
+    (project / "rubrics").mkdir(parents=True)
+    for name in ("hw3", "hw4"):
+        (project / "rubrics" / f"{name}.yaml").write_text(HOMEWORK.read_text())
+    monkeypatch.delenv("GRADER_RUBRIC", raising=False)
+    monkeypatch.setattr(autograde, "CHECKED", root / "checked")
+    monkeypatch.setattr(autograde, "PROJECT", project)
+    monkeypatch.setattr(autograde, "DEFAULT_ROOT", str(root / "autograder"))
+    assert autograde.main(["--check"]) == status
+    assert "rubrics/ should hold one rubric, and it holds hw3.yaml, hw4.yaml" in (
+        capsys.readouterr().err
+    )
+
+
 def test_check_fails_on_a_broken_rubric_with_its_problems(root, monkeypatch, capsys):
     monkeypatch.setattr(autograde, "CHECKED", root / "checked")
     path = root / "r.yaml"
@@ -253,10 +273,10 @@ def hanging(root, timeout):
 
 def test_a_note_is_left_before_the_platform_runs_out_of_time(root):
     started = time.monotonic()
-    with hanging(root, "1") as process:
+    with hanging(root, "4") as process:
         told, _ = process.communicate(timeout=20)
     assert process.returncode == 0
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 9
     assert_note(results_of(root), "The autograder ran out of time.")
     assert "in hang" in told
 
@@ -308,3 +328,76 @@ def test_results_appear_whole_or_not_at_all(root, monkeypatch):
     assert autograde.main([]) == 0
     assert moved == [(HW3.points, False)]
     assert results_of(root)["score"] == HW3.points
+
+
+FORGED = [
+    "y = 0.5\n2b.z1 could not be marked:\nTraceback",
+    "\x1b[2K\x1b[1Agraded: 80 of 80",
+    "a\rb\u2028c\x85d\x0be",
+    "x" * 5_000,
+    "line\n" * 5_000,
+]
+
+
+@pytest.mark.parametrize("text", FORGED, ids=lambda text: repr(text)[:20])
+def test_no_line_of_the_staffs_log_is_a_students(capsys, text):
+    autograde._tell_staff("For manual review, 2b.note (a note):", text)
+    told = capsys.readouterr().out
+    first, *rest = told.removesuffix("\n").split("\n")
+    assert first == "For manual review, 2b.note (a note):"
+    assert rest
+    assert all(line.startswith("    | ") and len(line) < 420 for line in rest)
+    assert len(rest) <= 61
+    assert all(c == "\n" or c.isprintable() for c in told)
+
+
+def test_what_a_student_writes_cannot_forge_a_line_on_any_way(root, capsys):
+    """Through names of files, keys and values of the template, and a sheet that we fail on."""
+    answers = "2b:\n  z1: |\n    1\n    2b.h1 could not be marked:\n  '\\e[1A': 0\n"
+    (root / "submission" / "answers.yaml").write_text(answers)
+    (root / "submission" / "a\n2b.y could not be marked:\n.md").write_text("# 2b\n\nh1 = 1\n")
+    assert autograde.main([]) == 0
+    assert_valid(results_of(root))
+    assert "could not be marked" not in capsys.readouterr().out
+
+
+def full(times):
+    """Writes that fail so many times, as on a disk without room."""
+    left = [times]
+
+    def write_text(path, text, **others):
+        left[0] -= 1
+        if left[0] >= 0:
+            path.touch()
+            raise OSError(28, "No space left on device")
+        return original(path, text, **others)
+
+    original = Path.write_text
+    return write_text
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_on_a_full_disk_the_score_is_kept_with_a_note(root, monkeypatch, capsys, times):
+    (root / "results").mkdir()
+    (root / "results" / "results.json").write_text("x" * 300)
+    monkeypatch.setattr(Path, "write_text", full(times))
+    assert autograde.main([]) == 0
+    data = results_of(root)
+    assert set(data) == NOTE_FIELDS
+    assert (data["score"], data["tests"]) == (HW3.points, [])
+    assert data["output"].startswith("**Graded, but the steps could not be stored.**")
+    assert "No space left on device" in capsys.readouterr().out
+
+
+def test_a_note_on_a_full_disk_stays_a_note(root, monkeypatch):
+    (root / "results").mkdir()
+    (root / "results" / "results.json").write_text("x" * 300)
+    monkeypatch.setattr(grader.submission, "marks", failing(RuntimeError("a bug")))
+    monkeypatch.setattr(Path, "write_text", full(9))
+    assert autograde.main([]) == 0
+    assert_note(results_of(root), "The autograder failed.")
+
+
+def test_files_have_the_smaller_part_of_the_time():
+    assert Budget.of_timeout(600).seconds == 24
+    assert Budget.of_timeout(10).seconds == 4

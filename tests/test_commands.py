@@ -50,7 +50,7 @@ def quiz(tmp_path: Path) -> Path:
 
 def test_the_template_says_what_a_text_is_and_reads_back_as_blank(quiz: Path) -> None:
     done = run_grader("template", str(quiz))
-    assert "  why:          # Why is it so large?; a text in your own words\n" in done.stdout
+    assert "  why:          # Why is it so large? (a text in your own words)\n" in done.stdout
     assert "#   Texts:    in your own words" in done.stdout
     assignment = read_assignment(QUIZ, "q.yaml")
     blank = answers(AnswerFile(name="answers.yaml", text=done.stdout), assignment.asked())
@@ -69,7 +69,7 @@ def test_no_label_breaks_the_template() -> None:
     hostile = replace(text, label="a: b # c\n- d\u2028e \x1b[31m\u202ef")
     question = replace(question, steps=(first, hostile))
     made = template(replace(assignment, questions=(question,)))
-    assert "# a: b # c - d e \ufffd[31m\ufffdf; a text" in made
+    assert "# a: b # c - d e \ufffd[31m\ufffdf (a text" in made
     read = answers(AnswerFile(name="answers.yaml", text=made), assignment.asked())
     assert read.notes == ()
     assert all(answer.is_blank for answer in read.by_step.values())

@@ -9,6 +9,8 @@ from project import PROJECT
 
 from grader.assignment import read_assignment
 from grader.lint import lint_problems
+from grader.mathlang.domains import NAMED
+from grader.rubric import read_source
 from grader.rubric_model import MisconceptionKeys, QuestionKeys, RubricKeys, ShowWorkKeys, StepKeys
 
 MANUAL = (PROJECT / "docs" / "rubric.md").read_text(encoding="utf-8")
@@ -27,3 +29,31 @@ def test_a_rubric_of_the_manual_lints_clean(text: str) -> None:
 def test_every_key_stands_in_the_manual(model: type) -> None:
     missing = [key for key in model.model_fields if not re.search(rf"\b{key}\b", MANUAL)]
     assert missing == []
+
+
+QUOTING = MANUAL[
+    MANUAL.index("## What has to stand in quotes") : MANUAL.index("## Texts for people")
+]
+SNIPPETS = [
+    snippet.replace("\\|", "|")
+    for row in QUOTING.splitlines()
+    if row.startswith("| `")
+    for snippet in re.findall(r"`([^`]+: [^`]+)`", row.partition("` |")[0] + "`")
+]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
+def test_what_the_manual_puts_in_quotes_is_one_text_or_number(snippet: str) -> None:
+    source = read_source(snippet.replace("…", "a"), "m.yaml")
+    assert source.problems == []
+    (value,) = source.data.values()
+    assert isinstance(value, str | float | dict)
+
+
+def test_the_manual_has_rows_on_quoting() -> None:
+    assert len(SNIPPETS) > 8
+
+
+def test_every_domain_with_a_name_stands_in_the_manual() -> None:
+    section = MANUAL[MANUAL.index("### What is drawn at random") : MANUAL.index("## Marking")]
+    assert [name for name in NAMED if f"`{name}`" not in section] == []

@@ -15,6 +15,7 @@ from fair_judging import Tally, justly
 from fair_questions import Posed, posed
 from fairness import measured, table, together
 from hand_writing import Habit, written
+from naming import MEANS
 from plain_rules import PlainTally
 from students import possible_errors, simulated
 from working import lines_of, truths
@@ -22,6 +23,7 @@ from working import lines_of, truths
 from grader.assignment import load_assignment
 from grader.lint import lint_problems
 from grader.question import AnswerKind
+from grader.slips.kinds import KINDS
 
 STUDENTS = 110
 
@@ -113,6 +115,14 @@ def test_most_nameable_errors_are_named_and_hardly_any_name_is_wrong(
     assert whole.nameable > STUDENTS / 5
     assert whole.named >= 0.6 * whole.nameable, whole.misses["not named"]
     assert whole.wrong_names <= 0.06 * whole.names_told, whole.misses["wrong name"]
+
+
+def test_every_kind_of_error_has_its_names_and_every_name_is_one_of_the_program(
+    asked: tuple[Posed, ...],
+) -> None:
+    kinds = {kind for one in asked for step in possible_errors(one).values() for kind in step}
+    assert kinds < set(MEANS)
+    assert {name for names in MEANS.values() for name in names} <= set(KINDS)
 
 
 def test_nothing_leaves_the_counts_without_a_reason(found: tuple[Tally, PlainTally]) -> None:

@@ -21,7 +21,8 @@ autograde.is_checked = lambda path: True
 autograde.rubric_path = lambda: Path("rubrics/hw3.yaml")
 results = autograde.grade(Path(sys.argv[1]), 0.0)
 assert results["score"] == 80.0
-assert not [name for name in sys.modules if name.startswith("grader.answers.sheet")]
+of_sheets = ("grader.answers.sheet", "grader.answers.pdf", "grader.answers.fence")
+assert not [name for name in sys.modules if name.startswith(of_sheets)]
 print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 """
 
@@ -41,7 +42,7 @@ def test_grading_a_template_imports_nothing_that_only_tas_or_sheets_need() -> No
 
 
 LAYERS = [
-    ("errors", "labels"),
+    ("errors", "stafflog", "labels"),
     ("yamltext", "model"),
     ("ops", "markdown", "yamlvalues", "graph"),
     ("mathlang", "solvers", "compare", "rubric", "rubric_model", "wording"),

@@ -148,6 +148,45 @@ def test_a_derivative_on_the_left_is_a_name_and_on_the_right_it_is_no_answer() -
         assert "a derivative still to be done" in (mark.reason or "")
 
 
+RIDGE = """\
+title: Ridge
+questions:
+  q:
+    title: The closed form
+    dimensions: {X: [n, d], y: [n], A: [d, d]}
+    domains: {c: positive}
+    steps:
+      w: {points: 4, answer: formula, formula: RULE, symbols: [X, y, c]}
+      one: {points: 1, answer: formula, formula: identity(d), symbols: [A]}
+      mean: {points: 1, answer: formula, formula: sum(y) / n, symbols: [y]}
+"""
+
+
+@pytest.mark.parametrize("rule", ["(X^T X + c I)^{-1} X^T y", "inv(X^T X + c identity(d)) X^T y",
+                                  "inv(X^T X + c I_d) X^T y"])  # fmt: skip
+@pytest.mark.parametrize("text, verdict", [
+    ("(X^T X + c I)^{-1} X^T y", Verdict.CORRECT),
+    ("(X^T X + cI_d)^{-1} X^T y", Verdict.CORRECT),
+    ("X^T (X X^T + c \\mathbf{I}_n)^{-1} y", Verdict.CORRECT),
+    ("(X^T X + c identity(d))^{-1} X^T y", Verdict.CORRECT),
+    ("(X^T X + I)^{-1} X^T y", Verdict.PARTIAL),
+    ("(X^T X)^{-1} X^T y", Verdict.INCORRECT),
+    ("(X^T X + c I_n)^{-1} X^T y", Verdict.INCORRECT),
+])  # fmt: skip
+def test_a_unit_matrix_has_the_size_it_must_have(rule: str, text: str, verdict: Verdict) -> None:
+    found = judged(read_assignment(RIDGE.replace("RULE", f"'{rule}'"), "r.yaml"), {"q.w": text})
+    assert found["q.w"].verdict is verdict
+
+
+def test_a_unit_matrix_alone_is_one_and_a_size_may_stand_in_a_rule() -> None:
+    assignment = read_assignment(RIDGE.replace("RULE", "X^T y"), "r.yaml")
+    found = judged(assignment, {"q.one": "I", "q.mean": "mean(y)"})
+    assert {found[name].verdict for name in ("q.one", "q.mean")} == {Verdict.CORRECT}
+    found = judged(assignment, {"q.one": "2 I", "q.mean": "sum(y) / n"})
+    assert found["q.one"].verdict is not Verdict.CORRECT
+    assert found["q.mean"].verdict is Verdict.CORRECT
+
+
 # how slips carry on
 
 CHAIN = """\

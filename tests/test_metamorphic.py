@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from project import PROJECT, RUBRICS
 
@@ -30,6 +30,7 @@ from working import truths
 
 from grader.assignment import load_assignment, read_assignment
 from grader.model import Mark
+from grader.question import AnswerKind
 from grader.submission import marked as marked_submission
 
 SEEDS = st.integers(0, 100_000)
@@ -39,6 +40,7 @@ checked = settings(
     derandomize=True,
     deadline=None,
     database=None,
+    phases=[Phase.generate],  # the students are small enough as they are
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -98,7 +100,7 @@ def lost(before: dict[str, Mark], after: dict[str, Mark]) -> list[str]:
 
 
 @given(seed=SEEDS, more=st.integers(1, 6))
-@settings(checked, max_examples=60)
+@settings(checked, max_examples=40)
 def test_more_figures_of_a_right_value_never_cost_where_all_figures_are_carried(
     seed: int, more: int
 ) -> None:
@@ -110,9 +112,8 @@ def test_more_figures_of_a_right_value_never_cost_where_all_figures_are_carried(
     assert lost(marked(fewer), marked(longer)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="digits typed at a step are taken for those carried on")
 @given(seed=SEEDS, more=st.integers(1, 6))
-@settings(checked, max_examples=60)
+@settings(checked, max_examples=40)
 def test_more_figures_at_one_step_never_cost_where_fewer_were_carried_on(
     seed: int, more: int
 ) -> None:
@@ -125,7 +126,7 @@ def test_more_figures_at_one_step_never_cost_where_fewer_were_carried_on(
 
 
 @given(seed=SEEDS)
-@settings(checked, max_examples=60)
+@settings(checked, max_examples=40)
 def test_the_true_value_earns_everything_whatever_stood_there_before(seed: int) -> None:
     work = student(seed, layout="lists")
     step = some_step(work, seed)
@@ -134,7 +135,7 @@ def test_the_true_value_earns_everything_whatever_stood_there_before(seed: int) 
 
 
 @given(seed=SEEDS)
-@settings(checked, max_examples=60)
+@settings(checked, max_examples=40)
 def test_what_follows_from_ones_own_numbers_never_costs_the_step_it_replaces(seed: int) -> None:
     work = student(seed, layout="lists")
     step = some_step(work, seed)
@@ -144,7 +145,7 @@ def test_what_follows_from_ones_own_numbers_never_costs_the_step_it_replaces(see
 
 @pytest.mark.xfail(strict=True, reason="an entry put right hides the slip that explained them all")
 @given(seed=SEEDS)
-@settings(checked, max_examples=60)
+@settings(checked, max_examples=40)
 def test_one_more_right_entry_of_a_matrix_never_costs(seed: int) -> None:
     work = student(seed, layout="lists")
     step = work.error.step if work.error is not None else some_step(work, seed)
@@ -161,21 +162,10 @@ def test_one_more_right_entry_of_a_matrix_never_costs(seed: int) -> None:
     assert marked(better)[step].credit >= marked(as_it_was)[step].credit - ALMOST
 
 
-BY_LETTERS = "a slip with another layer's value is found by the figures in names"
-
-
 def _homeworks() -> list[Any]:
     files = [*(RUBRICS / "examples").glob("*.yaml"), *(HERE / "homeworks").glob("*.yaml")]
-    known = ("hw3_formulas-2b", "hw3_formulas-2d", "two_layer_network-1")
     return [
-        pytest.param(
-            str(path),
-            key,
-            id=f"{path.stem}-{key}",
-            marks=pytest.mark.xfail(strict=True, reason=BY_LETTERS)
-            if f"{path.stem}-{key}" in known
-            else (),
-        )
+        pytest.param(str(path), key, id=f"{path.stem}-{key}")
         for path in sorted(files)
         for key in plain_keys(path)["questions"]
     ]
@@ -205,7 +195,7 @@ def _pair(path: str, key: str, order: int) -> tuple[Posed, Posed]:
 
 @pytest.mark.parametrize("path,key", _homeworks())
 @given(seed=SEEDS, order=st.integers(0, 3))
-@settings(checked, max_examples=20)
+@settings(checked, max_examples=12)
 def test_renaming_a_rubric_changes_no_mark(path: str, key: str, seed: int, order: int) -> None:
     own, other = _pair(path, key, order)
     work = slipped(own, seed)
@@ -240,12 +230,19 @@ def _submitted(homework: str, file: Path, text: str) -> dict[str, tuple[str, flo
         old.unlink()
     file.write_text(text, encoding="utf-8")
     found = marked_submission(_assignment(homework), file.parent)
-    return {mark.id: (mark.verdict.value, round(mark.credit, 9)) for mark in found.marks}
+    # a text for people may stand anywhere in a sheet: people look, whatever was found
+    texts = {
+        f"{q.key}.{s.name}"
+        for q in _assignment(homework).questions
+        for s in q.steps
+        if s.answer is AnswerKind.REVIEW
+    }
+    return {m.id: (m.verdict.value, round(m.credit, 9)) for m in found.marks if m.id not in texts}
 
 
 @pytest.mark.parametrize("homework", SHIPPED)
 @given(seed=SEEDS)
-@settings(checked, max_examples=10)
+@settings(checked, max_examples=6)
 def test_the_format_of_the_file_changes_no_mark(homework: str, seed: int, tmp_path: Path) -> None:
     draws = np.random.default_rng(seed)
     ones = [one for one in asked() if one.homework == homework and not one.renamed]
@@ -259,7 +256,10 @@ def test_the_format_of_the_file_changes_no_mark(homework: str, seed: int, tmp_pa
     folder = tmp_path / "handed_in"
     template = _submitted(homework, folder / "answers.yaml", yaml.safe_dump(texts))
     assert _submitted(homework, folder / "answers.json", json.dumps(texts)) == template
-    assert _submitted(homework, folder / "homework.md", "\n\n".join(lines)) == template
+    sheet = _submitted(homework, folder / "homework.md", "\n\n".join(lines))
+    assert {
+        step: (sheet[step], mark) for step, mark in template.items() if mark != sheet[step]
+    } == {}
 
 
 def test_errors_are_drawn_as_often_as_the_benchmark_says() -> None:

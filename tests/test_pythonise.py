@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
+import importlib
 import subprocess
 import sys
 import types
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from grader.assignment import load_assignment, read_assignment
 from grader.commands.pythonise import solver_source
+from grader.commands.sources import import_lines, needs
 from grader.draws import random_points
-from grader.errors import UsageError
+from grader.errors import NoValueError, UsageError
 from grader.graph import evaluate, graph_of
 from grader.model import NoValue
 from grader.question import Question
@@ -139,3 +144,95 @@ def test_a_question_without_a_value_anywhere_cannot_be_printed() -> None:
     (question,) = read_assignment(text, "r.yaml", checked=True).questions
     with pytest.raises(UsageError, match="question q has no values at any point that was tried"):
         solver_source(question)
+
+
+def undefined(source: str) -> set[str]:
+    """The names that a program uses and neither imports, defines, nor has from Python."""
+    tree = ast.parse(source)
+    parts = list(ast.walk(tree))
+    bound = {part.id for part in parts if isinstance(part, ast.Name) and not is_load(part)}
+    bound |= {part.arg for part in parts if isinstance(part, ast.arg)}
+    bound |= {part.name for part in parts if isinstance(part, (ast.FunctionDef, ast.ClassDef))}
+    for part in parts:
+        if isinstance(part, (ast.Import, ast.ImportFrom)):
+            bound |= {(one.asname or one.name).partition(".")[0] for one in part.names}
+    return {p.id for p in parts if isinstance(p, ast.Name)} - bound - set(dir(builtins))
+
+
+def is_load(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: f"{question.key}")
+def test_every_name_of_a_printed_program_is_imported_or_defined(question: Question) -> None:
+    assert undefined(solver_source(question)) == set()
+
+
+def test_the_error_that_a_solver_raises_is_imported() -> None:
+    source = solver_source(next(q for q in HW3.questions if q.key == "2b"))
+    assert "from grader.errors import NoValueError\n" in source
+    with pytest.raises(NoValueError):
+        run(source).loss(1.5, 1.0, 0.3)
+
+
+MODULE = '''
+from __future__ import annotations
+import math as m
+from collections import Counter
+from grader.errors import NoValueError as Nothing
+LIMIT = 3
+ONE: int = 1
+class Kept:
+    pass
+def _helper(x):
+    return _inner(x) + LIMIT
+def _inner(x):
+    if x > ONE:
+        raise Nothing("large")
+    return m.sqrt(x)
+def y(x, Counter):
+    """The value.
+
+    Shapes: x () -> ()
+    """
+    return _helper(x) + Counter
+'''
+
+
+def test_helpers_of_helpers_constants_and_renamed_imports_come_along(tmp_path, monkeypatch) -> None:
+    (tmp_path / "module_of_a_test.py").write_text(MODULE, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("module_of_a_test")
+    imports, sources = needs([module.y], given=["y"])
+    assert imports == {("math as m", ""), ("grader.errors", "NoValueError as Nothing")}
+    assert [source.partition("\n")[0] for source in sources] == [
+        "def _helper(x):",
+        "LIMIT = 3",
+        "def _inner(x):",
+        "ONE: int = 1",
+    ]
+    assert import_lines({*imports, ("numpy as np", "")}) == (
+        "import math as m\n\nimport numpy as np\n\n"
+        "from grader.errors import NoValueError as Nothing\n"
+    )
+
+
+@pytest.mark.parametrize("title", ['say """no"""', "back\\slash\\", "two\nlines", 'ends in "'])
+def test_no_title_breaks_the_printed_program(title: str) -> None:
+    (question,) = read_assignment(YAML_ONLY, "r.yaml").questions
+    module = run(solver_source(replace(question, title=title)))
+    assert module.__doc__ == f"q: {' '.join(title.split())}."
+
+
+def test_all_questions_printed_at_once_run_as_one_program(tmp_path) -> None:
+    printed = run_grader("explain", "hw3", "--as-python")
+    (tmp_path / "all.py").write_text(printed.stdout, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(tmp_path / "all.py")],
+        env={"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert undefined(printed.stdout) == set()

@@ -64,6 +64,7 @@ COMMANDS = [
     (["explain", "{home}/r.yaml", "--as-python"], ["[bold]b[/bold] :100:"]),
     (["template", "{home}/r.yaml"], [f"y = {MARKS}", f"W {MARKS}"]),
     (["read", "{home}/s:100:.md", "-r", "{home}/r.yaml"], ["s:100:.md"]),
+    (["functions", "soft:100:[b]"], ["soft:100:[b]"]),
     (["bundle", "{home}/r.yaml", "-o", "{home}/a:100:.zip"], ["a:100:.zip"]),
 ]  # fmt: skip
 

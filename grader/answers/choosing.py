@@ -15,8 +15,10 @@ from grader.model import Answers, StepId
 
 _STRUCTURED = (".yaml", ".yml", ".json")
 MAX_BYTES = 1_000_000
-MAX_ALL_BYTES = 6_000_000
-"""Of all files that might be the template together: a hundred times what any holds."""
+MAX_TEXT_BYTES = 60_000
+"""Of a file whose name does not say that it is YAML: ten times what a filled-in template holds."""
+MAX_ALL_BYTES = 3_000_000
+"""Of all files that might be the template together."""
 _NEVER = (".pdf", ".ipynb", ".tex", ".latex")
 """Sheets whose own format says that they are no template."""
 
@@ -97,7 +99,8 @@ def _candidates(handed: HandedIn, asked: Mapping[str, Collection[str]]) -> Itera
     left = MAX_ALL_BYTES
     for name in sorted(handed.names, key=lambda name: not _is_usual(name)):
         size = handed.size(name)
-        if suffix(name) in _NEVER or (not _is_usual(name) and size > min(MAX_BYTES, left)):
+        most = MAX_BYTES if suffix(name) in _STRUCTURED else MAX_TEXT_BYTES
+        if suffix(name) in _NEVER or (not _is_usual(name) and size > min(most, left)):
             continue
         left -= min(size, MAX_BYTES)
         try:

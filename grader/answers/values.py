@@ -31,6 +31,7 @@ _ANGLES = re.compile(
     r"(?:\\left\s*)?(?:\\langle|[⟨<])\s*([^⟨⟩<>]*,[^⟨⟩<>]*?)(?:\\right\s*)?(?:\\rangle|[⟩>])"
 )
 """Numbers between angles are the entries of a vector; a product of numbers is not written so."""
+_COMMA = re.compile(r"(?<!\\),")
 _LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
 MAX_NUMERAL = 200
 """Characters of a number with all its dress."""
@@ -84,7 +85,7 @@ def _is_numeral(text: str, slot: Slot) -> bool:
     lone = text.removesuffix(".").strip("$ ")
     if _THOUSANDS.fullmatch(lone):
         return "." in lone or lone.count(",") > 1 or "{" in lone
-    if "," in text.replace("{,}", ""):
+    if _COMMA.search(text.replace("{,}", "")):
         return False
     try:
         return numeral(tokens(text), by_blanks=slot.is_single) is not None

@@ -26,6 +26,7 @@ from grader.gradescope import results
 from grader.markdown import plain, printable
 from grader.model import Mark, Verdict
 from grader.question import Assignment
+from grader.stafflog import told
 from grader.submission import Marked, marked
 from grader.wording import points
 
@@ -145,11 +146,18 @@ def _print(graded: Graded, console: Terminal) -> None:
         for note in graded.outcome.answers.notes if graded.outcome.answers else ():
             console.print(literal(printable(note, 500), "magenta"))
         console.print(_table(marks))
+    for detail in graded.outcome.details:
+        _tell(console, "A file could not be read in full:", detail)
     for mark in graded.faults:
-        console.print(literal(f"{mark.id}: {mark.detail}", "red"))
+        _tell(console, f"{mark.id} could not be marked:", mark.detail or "")
     for line in graded.differences:
         console.print(literal(f"not as expected: {line}", "bold red"))
     console.print()
+
+
+def _tell(console: Terminal, heading: str, text: str) -> None:
+    for line in told(heading, text):
+        console.print(literal(line, "red"))
 
 
 def _table(marks: Sequence[Mark]) -> Table:

@@ -43,18 +43,20 @@ def _question(question: Question) -> Iterator[str]:
     heads = [f"  {_key(step.name)}:" for step in question.steps]
     width = max(map(len, heads)) + 10
     for head, step in zip(heads, question.steps, strict=True):
-        hint = "; ".join(part for part in (_one_line(step.label), _form(question, step)) if part)
+        hint = "".join([_one_line(step.label), _form(question, step)])
         yield f"{head:<{width}}# {hint}"
 
 
 def _form(question: Question, step: Step) -> str:
-    """What belongs behind the colon of a step, where that is not a single number."""
+    """What belongs behind the colon of a step, where that is not a single number, after a label."""
     if step.answer is AnswerKind.REVIEW:
-        return "a text in your own words"
+        return " (a text in your own words)"
     if step.answer is AnswerKind.FORMULA:
-        return f"a formula in {', '.join(step.symbols)}"
+        return f"; a formula in {', '.join(step.symbols)}"
     value = question.solution[step.name]
-    return "" if isinstance(value, NoValue) or value.shape == () else in_words(value.shape)
+    if isinstance(value, NoValue) or value.shape == ():
+        return ""
+    return f"; {in_words(value.shape)}"
 
 
 def _key(name: str) -> str:

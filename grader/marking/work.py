@@ -70,9 +70,7 @@ class _Work:
         if not followed:
             return frozenset()
         zeros, copies = self._put_in_zeros(), self._repeated
-        found = self._resting_on(followed, zeros, self._is_zero_again)
-        if len(zeros) >= self._worked(zeros):
-            found |= self._resting_on(followed, zeros, self._is_left_over)
+        found = self._resting_on(followed, zeros, self._is_left_over)
         if self._is_filling:
             found |= self._resting_on(followed, copies, self._is_copied)
         return frozenset(found)
@@ -141,16 +139,15 @@ class _Work:
             for name in right
         )
 
-    def _is_zero_again(self, name: str, _: set[str]) -> bool:
-        return self._is_nothing(name)
-
     def _is_left_over(self, name: str, _: set[str]) -> bool:
         """Whether an answer is what a zero before it leaves: a zero, or a given as it was."""
         return self._is_nothing(name) or self._key(name) in self._taken(name)
 
     def _is_copied(self, name: str, causes: set[str]) -> bool:
+        """Whether an answer beside a filling is a copy as well, or the zero that copies leave."""
         key = self._key(name)
-        return key in self._taken(name) or key in {self._key(cause) for cause in causes}
+        copied = self._taken(name) | {self._key(cause) for cause in causes}
+        return key in copied or self._is_nothing(name)
 
     def _taken(self, name: str) -> set[Key]:
         """The givens that a step's rule takes itself, `W` of `W - step_size dL_dW`."""
@@ -164,7 +161,7 @@ class _Work:
         return tuple(
             name
             for name, mark in self.marks.items()
-            if mark.verdict in _WRONG and not mark.follows_own and self._has_answer(name)
+            if mark.verdict in _WRONG and self._has_answer(name)
         )
 
     @cached_property

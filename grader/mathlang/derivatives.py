@@ -96,10 +96,16 @@ def _differential(stream: Stream, place: int) -> bool:
     if token.kind == "command":
         return token.text == "partial"
     if token.kind == "text":
-        return token.text == "d"
+        return token.text == "d" or (token.text == "delta" and _is_delta(stream, place))
     if token.kind != "word" or token.text[0] != "d":
         return False
     return token.text == "d" or not _is_own_word(stream, token)
+
+
+def _is_delta(stream: Stream, place: int) -> bool:
+    """Whether a δ at a place is a sign of a derivative: a name follows, and δ itself is none."""
+    named = stream.tokens[min(place + 1, len(stream.tokens) - 1)].kind in ("word", "text", "accent")
+    return named and stream.vocabulary.known("delta") is None
 
 
 def _take_d(stream: Stream) -> None:

@@ -19,7 +19,7 @@ from grader.mathlang.scripts import (
 from grader.mathlang.stream import Stream, shown
 from grader.mathlang.tokens import Token
 from grader.mathlang.tree import Call, Entry, Name, Number, Tree
-from grader.mathlang.vocabulary import CONSTANTS, MAX_WORD
+from grader.mathlang.vocabulary import CONSTANTS, MAX_WORD, UNIT_OF_SIZE
 
 _ACCENTED = re.compile(r"[A-Za-z]\d*(?:_\d+)?")
 _RUN_ON = re.compile(r"([A-Za-z]\w*?_\d+)([A-Za-z]\w*)")
@@ -27,10 +27,6 @@ MAX_SIGNS = 12
 """How many primes, labels and `^T` one name may have."""
 _RAISED_SIGNS = {"+": "plus", "-": "minus", "*": "star"}
 _ENDS = frozenset({"", ")", "}", "]", "=", ":=", "←", "≈", "≡", ","})
-
-
-_UNIT_OF_SIZE = re.compile(r"I(?:_([A-Za-z]{1,2})|(\d{1,3}))")
-"""A unit matrix with its size below: `I_d`, `I_3`, and `I_{d \\times d}` as `I_dd`."""
 
 
 class Parts(NamedTuple):
@@ -254,7 +250,7 @@ def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself)
     if (
         not vocabulary.generic
         and vocabulary.known(key) is None
-        and (size := _UNIT_OF_SIZE.fullmatch(key))
+        and (size := UNIT_OF_SIZE.fullmatch(key))
     ):
         return Call("identity", (_size(size, parts.position),), position=parts.position)
     named = Name(vocabulary.official(key), parts.position)

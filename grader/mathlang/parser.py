@@ -159,12 +159,17 @@ def _product(stream: Stream) -> Tree:
             stream.advance()
             _check_denominator(stream, sign)
             operands.append(_factor(stream, sign in _BINDING))
-        elif atoms.starts_value(stream):
+        elif atoms.starts_value(stream) and not (token.text == "|" and arrays.puts_in(stream, 1)):
             _check_side_by_side(stream, operands[-1])
             sign = "@"
             operands.append(_power(stream))
         else:
-            return Product(tuple(operands), tuple(signs)) if signs else operands[0]
+            tree = Product(tuple(operands), tuple(signs)) if signs else operands[0]
+            if token.text != "|" or "|" in stream.bars or not arrays.puts_in(stream, 1):
+                return tree
+            stream.advance()
+            operands, signs = [arrays.evaluated(stream, tree, token)], []
+            continue
         signs.append(sign)
 
 
@@ -263,9 +268,6 @@ def _behind(stream: Stream, tree: Tree) -> Tree:
             tree = Transpose(tree)
         elif text == "_":
             tree = with_entries(stream, tree)
-        elif text == "|" and "|" not in stream.bars and arrays.puts_in(stream, 1):
-            stream.advance()
-            tree = arrays.evaluated(stream, tree, token)
         elif text == "[" and not token.spaced and arrays.starts_subscript(stream, tree):
             tree = arrays.subscript(stream, tree)
         else:

@@ -1,5 +1,6 @@
 """Which names a text may use, and what else they are called."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +11,8 @@ from grader.mathlang.labels import are_indices
 from grader.mathlang.names import canonical, derivative, derivative_parts
 
 CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity", "I"})
+UNIT_OF_SIZE = re.compile(r"I(?:_([A-Za-z]{1,2})|(\d{1,3}))")
+"""A unit matrix with its size below: `I_d`, `I_3`, and `I_{d \\times d}` as `I_dd`."""
 MAX_REMEMBERED = 500
 """Words whose pieces are remembered."""
 MAX_WORD = 60
@@ -105,7 +108,7 @@ class Vocabulary:
             return False
         if word[end : end + 1].isdigit() and part[-1].isdigit():
             return False
-        if part in CONSTANTS or self.known(canonical(part)):
+        if part in CONSTANTS or UNIT_OF_SIZE.fullmatch(part) or self.known(canonical(part)):
             return True
         if self._is_entry(part) and not _cuts_a_word(word, end):
             return True

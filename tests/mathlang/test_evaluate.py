@@ -18,7 +18,31 @@ VALUES = {
 }  # fmt: skip
 KNOWN = Vocabulary(names=VALUES, matrices=frozenset({"W", "X", "S", "u", "v", "c", "Y", "ids"}))
 
+EYE = np.eye(3)
 MEANINGS = (
+    ("S + 2 I", S + 2 * EYE),
+    ("x I - S", 0.63 * EYE - S),
+    ("(I + S)(I - S)", (EYE + S) @ (EYE - S)),
+    ("(S + xI)^{-1} u", np.linalg.inv(S + 0.63 * EYE) @ U),
+    ("I^{-1} S I^T", S),
+    ("inv(2 I) + S", EYE / 2 + S),
+    ("(2I)^2 / 8 + S", EYE / 2 + S),
+    ("I u", U),
+    ("S ⊙ I", np.diag(np.diag(S))),
+    ("\\mathbf{I}_n - S", EYE - S),
+    ("I_{n \\times n} + I_3", 2 * EYE),
+    ("size(W) + size(W, 1)", 9),
+    ("\\left.x^2\\right|_{x = 3} + x^2|_{x=2}", 13),
+    ("\\begin{cases} 2 & x > 1 \\\\ 3, & \\text{if } x < 0 \\\\ 4 & \\text{else} \\end{cases}", 4),
+    ("\\left\\{\\begin{array}{ll} 2 & x > 0 \\\\ 3 & x \\leq 0 \\end{array}\\right.", 2),
+    ("\\det\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}", -2),
+    ("|[[1, 2], [3, 4]]|", -2),
+    ("||w1| - |x - 1||", 0.03),
+    ("\\left|\\left|w_1\\right| - 1\\right|", 0.6),
+    ("\\log_2^2 8 + \\log_2^2(4)", 13),
+    ("log(8, 2) + ln(9, 3)", 5),
+    ("1 + {1 \\over 2} x", 1.315),
+    ("\\frac 3 2 + \\frac32 + \\dfrac 3{2}", 4.5),
     ("W X", W @ X),
     ("W*W", W * W),
     ("W ⊙ W / 2", W * W / 2),
@@ -107,6 +131,13 @@ def test_a_star_can_be_read_as_the_matrix_product(text, expected):
 
 
 MESSAGES = (
+    ("2 I", ShapeClashError, "the size of I is not known here; write identity(n)"),
+    ("trace(I)", ShapeClashError, "the size of I is not known here; write identity(n)"),
+    ("S / I", ShapeClashError, "the size of I is not known here; write identity(n)"),
+    ("W + I", ShapeClashError,
+     "I beside shape (2, 3): the unit matrix goes with a square matrix"),
+    ("I + 1", ShapeClashError,
+     "I beside a single number: the unit matrix goes with a square matrix"),
     ("W + X", ShapeClashError, "shape (2, 3) plus shape (3, 4): these shapes do not go together"),
     ("W X^T", NoValueError, "a product of shape (2, 3) and shape (4, 3):"
      " the left one needs as many columns as the right one has rows"),

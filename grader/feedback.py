@@ -69,7 +69,11 @@ def headline(mark: Mark) -> str:
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
     # one that is worth nothing may be a great error, or leave nothing of the step's work
-    if mark.slip not in (NOT_SUMMED, TRIVIAL) and mark.credit > 0 and slip_told(mark):
+    if (
+        mark.slip not in (NOT_SUMMED, TRIVIAL)
+        and mark.verdict is Verdict.PARTIAL
+        and slip_told(mark)
+    ):
         return "One slip."
     return HEADLINES[mark.verdict]
 

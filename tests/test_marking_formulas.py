@@ -70,7 +70,7 @@ def test_a_wrong_formula_earns_what_its_slip_earns_and_the_words_say_why(
     step: str, text: str, said: str
 ) -> None:
     mark = one(step, text)
-    assert mark.credit == (0.5 if mark.slip else 0.0)
+    assert mark.credit == (0.5 if said.startswith("partial") else 0.0)
     assert f"{mark.verdict.value}: {without_places(mark.slip_words or mark.reason or '')}" == said
 
 
@@ -91,9 +91,35 @@ def test_what_is_said_never_holds_the_rule_nor_its_value() -> None:
 
 
 def test_a_missing_transpose_is_wrong_although_it_fits_square_matrices() -> None:
-    """Sizes are drawn and all different, so it is the general case that is graded."""
-    for text in ("dL_dY X", "X^T dL_dY", "dL_dY^T X", "X dL_dY"):
-        assert one("1a.dL_dW", text).verdict is Verdict.INCORRECT
+    """Sizes are drawn and all different, so it is the general case that is graded.
+
+    One such slip is a slip although its shapes do not fit; two are none.
+    """
+    for text, credit in (("dL_dY X", 0.5), ("X^T dL_dY", 0.5), ("dL_dY^T X", 0), ("X dL_dY", 0)):
+        mark = one("1a.dL_dW", text)
+        assert mark.verdict is (Verdict.PARTIAL if credit else Verdict.INCORRECT)
+        assert mark.credit == credit
+        assert not re.search("matmul|inner sizes", explanation(mark))
+
+
+RESTATED = [
+    r"\sigma'(x)",
+    "dsigmoid(x)",
+    "sigma'(x)",
+    "1 * σ'(x)",
+    "σ'(x) + 0",
+    "-(-σ'(x))",
+    "2 σ'(x) / 2",
+]
+
+
+@pytest.mark.parametrize("text", RESTATED)
+def test_the_question_restated_is_no_answer(text: str) -> None:
+    """The derivative that is asked for is still to be done; within another rule it is a factor."""
+    mark = one("2a.dsigma", text)
+    assert (mark.verdict, mark.credit, mark.slip) == (Verdict.INCORRECT, 0.0, "restated")
+    assert "σ'(x) is the question itself" in explanation(mark)
+    assert one("2c.dL_dw2", r"2(y - ŷ) w_3 \sigma'(z_2) h_1").credit == 1
 
 
 def test_free_indices_on_the_left_say_which_is_the_row() -> None:

@@ -97,7 +97,12 @@ def neighbours(question: Question, name: str) -> Neighbourhood | None:
     known = {n: value for n, value in values.items() if not isinstance(value, NoValue)}
     graph = question.graph
     context = context_of(
-        graph, name, lambda other: tree_of(graph, other), values=known, roles=_roles(question)
+        graph,
+        name,
+        lambda other: tree_of(graph, other),
+        values=known,
+        roles=_roles(question),
+        asked=[step.name for step in question.steps],
     )
     return neighbourhood(rule, context)
 

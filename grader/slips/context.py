@@ -1,6 +1,6 @@
 """What surrounds a rule: the names that can be taken for one another, and how they are shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -78,21 +78,24 @@ def context_of(
     labels: Mapping[str, str] | None = None,
     values: Mapping[str, ArrayLike] | None = None,
     roles: Roles | None = None,
+    asked: Collection[str] | None = None,
 ) -> Context:
     """The context of the step `name` of a graph.
 
     formula: the formula of a step by name, None if it has none. values: those of all names, or
     any of the right shapes. roles: those of the whole question, if they are known already.
+    asked: the steps that students write down, by default all: only these can be copied.
     """
     definitions = formulas_of(graph, formula)
     roles = roles or roles_of(graph.rules, definitions)
     resting = _resting_on(graph, name)
     before = list(graph.rules)[: list(graph.rules).index(name)]
+    written = graph.rules if asked is None else asked
     known = {name: np.asarray(value, dtype=np.float64) for name, value in (values or {}).items()}
     axes = {name: value.ndim for name, value in known.items()}
     return Context(
         names=tuple(n for n in roles.order if n not in resting),
-        lines=tuple(n for n in before if n not in resting),
+        lines=tuple(n for n in before if n not in resting and n in written),
         definitions=definitions,
         arrays=frozenset(name for name, count in axes.items() if count),
         axes=axes,
@@ -119,7 +122,7 @@ def _resting_on(graph: Graph, name: str) -> set[str]:
 
 
 def _is_count(value: NDArray[np.float64]) -> bool:
-    return value.ndim == 0 and value >= 2 and float(value).is_integer()
+    return value.ndim == 0 and float(value) >= 2 and float(value).is_integer()
 
 
 def _is_target(value: NDArray[np.float64]) -> bool:

@@ -90,7 +90,7 @@ def formula_slip(
     points: values of all names, the earlier steps included, at a few random places; of several
         shapes where the question names dimensions. star: how the student's `*` is read.
     None if no neighbour agrees everywhere, if the rule itself does, or if the student's formula
-    has no value somewhere.
+    has no value somewhere; a zero is explained by nothing, for it is left when anything is zero.
     """
     with np.errstate(all="ignore"):
         sources = [Evaluation(values) for values in points]
@@ -98,7 +98,9 @@ def formula_slip(
             wanted = [np.asarray(evaluate(student, values, star=star)) for values in points]
         except NoValueError:
             return None
-        if not points or _agrees(near.rule, Edit("", (), near.rule), sources, wanted):
+        if not any(np.any(want) for want in wanted) or _agrees(
+            near.rule, Edit("", (), near.rule), sources, wanted
+        ):
             return None
         found = [
             Explanation(edit, wanted[0])

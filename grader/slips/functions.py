@@ -67,7 +67,7 @@ def _other_axis(tree: Call, path: Path) -> Iterator[Edit]:
     keywords = dict(tree.keywords)
     usual = _usual_axis(tree.function)
     axis = keywords.get("axis", None if usual is None else Number(usual))
-    value = -axis.operand.value if _is_minus(axis) else getattr(axis, "value", None)
+    value = _whole_number(axis)
     if value in _TURNED:
         keywords["axis"] = Number(_TURNED[value])
         there = Call(tree.function, tree.arguments, tuple(keywords.items()))
@@ -78,8 +78,10 @@ _TURNED = {0.0: 1.0, 1.0: 0.0, -1.0: 0.0, -2.0: 1.0}
 """The other axis of a matrix."""
 
 
-def _is_minus(tree: Tree | None) -> bool:
-    return isinstance(tree, Negative) and isinstance(tree.operand, Number)
+def _whole_number(tree: Tree | None) -> float | None:
+    if isinstance(tree, Negative) and isinstance(tree.operand, Number):
+        return -tree.operand.value
+    return tree.value if isinstance(tree, Number) else None
 
 
 @cache

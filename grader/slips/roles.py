@@ -29,7 +29,6 @@ from grader.slips.edit import ONE
 ALIKE, RELATED = 1.0, 0.15
 """How much likelier a name at the same place is taken for another than one of the same strength
 somewhere else: of simulated students' exchanged names nine in ten stood at the same place."""
-_WRAPPINGS = (Transpose, Negative, Subscript, Entry)
 
 
 class Use(NamedTuple):
@@ -131,9 +130,9 @@ def _divides_by_numbers(part: Product) -> bool:
 
 
 def _unwrapped(tree: Tree) -> Tree:
-    while isinstance(tree, _WRAPPINGS):
-        tree = tree.base if isinstance(tree, (Subscript, Entry)) else tree.operand
-    return tree
+    if isinstance(tree, (Subscript, Entry)):
+        return _unwrapped(tree.base)
+    return _unwrapped(tree.operand) if isinstance(tree, (Transpose, Negative)) else tree
 
 
 def _build(tree: Tree) -> tuple[str, ...]:

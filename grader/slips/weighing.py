@@ -111,7 +111,7 @@ def _beside(distance: NDArray[np.float64], width: Array, chances: Array) -> floa
     far = distance > NEAR * width
     if far.any():
         return UNKNOWN * float(np.prod(chances[off]))
-    return SLIGHT * 0.1 ** max(0, np.count_nonzero(distance > width / 2) - 1)
+    return float(SLIGHT * 0.1 ** max(0, np.count_nonzero(distance > width / 2) - 1))
 
 
 def _shaken(values: Values) -> dict[str, Array]:

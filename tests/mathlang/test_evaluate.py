@@ -139,7 +139,8 @@ MESSAGES = (
     ("I + 1", ShapeClashError,
      "I beside a single number: the unit matrix goes with a square matrix"),
     ("W + X", ShapeClashError, "shape (2, 3) plus shape (3, 4): these shapes do not go together"),
-    ("W X^T", NoValueError, "matmul: (2, 3) by (4, 3): the inner sizes 3 and 4 differ"),
+    ("W X^T", NoValueError, "a product of shape (2, 3) and shape (4, 3):"
+     " the left one needs as many columns as the right one has rows"),
     ("h3 + 1", UndefinedNameError, "h3 is not defined here"),
     ("w2", UndefinedNameError, "w2 is not defined here; did you mean w1?"),
     ("sigm(x)", UndefinedNameError,

@@ -1,0 +1,118 @@
+"""What part a name plays is told by the rules: renaming a question changes nothing but names."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slip_questions import BIASED, CHAIN, LAYER, LINE, SOFTMAX, Question
+
+from grader.mathlang import parse
+from grader.mathlang.printer import printed
+from grader.mathlang.tree import Name, free_names, substituted
+from grader.slips import possible_slips
+from grader.slips.roles import Activation, activation_of
+
+QUESTIONS = (CHAIN, LINE, LAYER, BIASED, SOFTMAX)
+NAMES = st.lists(
+    st.from_regex(r"[a-z]{4,7}[0-9]?", fullmatch=True).map(lambda name: f"v{name}q"),
+    min_size=24,
+    max_size=24,
+    unique=True,
+)
+
+
+def renamed(question, names):
+    """The question with other names, and what each old one is called now."""
+    old = [*question.parameters, *question.rules]
+    new = dict(zip(old, names, strict=False))
+    trees = {name: Name(other) for name, other in new.items()}
+    rules = {new[n]: printed(substituted(tree, trees)) for n, tree in question.rules.items()}
+    values = {new[name]: value for name, value in question.parameters.items()}
+    return Question(values, rules), new
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sampled_from(QUESTIONS), NAMES, st.data())
+def test_renaming_changes_no_slip_and_no_word_but_the_name(question, names, data):
+    """The same slips, of the same kinds and weights, in the same order, with the same values."""
+    other, new = renamed(question, names)
+    step = data.draw(st.sampled_from(list(question.rules)))
+    near, again = question.near(step), other.near(new[step])
+    assert [e.kind for e in near.edits] == [e.kind for e in again.edits]
+    assert list(near.shares.values()) == pytest.approx(list(again.shares.values()))
+    pairs = zip(
+        possible_slips(near, question.values), possible_slips(again, other.values), strict=True
+    )
+    for (slip, value), (same, there) in pairs:
+        assert slip.kind == same.kind
+        assert value == pytest.approx(there, rel=1e-9, nan_ok=True)
+        told = question.slip(step, value)
+        retold = other.slip(new[step], value)
+        assert (told and told.kind, told and told.is_copy) == (
+            retold and retold.kind,
+            retold and retold.is_copy,
+        )
+
+
+ACTIVATIONS = [
+    ("gelu(z)", Activation("gelu", "z")),
+    ("softplus(z)", Activation("softplus", "z")),
+    ("leaky_relu(z, 0.1)", Activation("leaky_relu", "z")),
+    ("softmax(z, axis=1)", Activation("softmax", "z")),
+    ("z / (1 + abs(z))", Activation("", "z")),
+    ("1 / (1 + exp(-z))", Activation("", "z")),
+    ("2 z", None),
+    ("z / 3", None),
+    ("z^T", None),
+    ("z", None),
+    ("maximum(z, w)", None),
+    ("w z", None),
+    ("sigmoid(w z)", None),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), ACTIVATIONS)
+def test_an_activation_is_any_function_of_one_value(text, found):
+    """By what the rule does, not by a list of functions; to scale a value is no activation."""
+    assert activation_of(parse(text)) == found
+
+
+CELL = Question(
+    {"p": 0.62, "q": 0.35, "r": 0.81, "s": -0.47, "u": 0.9},
+    {"c": "p u + q s", "h": "r tanh(c)"},
+)
+NET = Question(
+    {"a": 0.7, "b": -1.3, "p": 1.4, "q": 0.5},
+    {"c": "a p", "m": "silu(c)", "n": "b m", "k": "2 (n - q) m", "l": "2 (n - q) b silu'(c) p"},
+)
+PARTS = [
+    (CELL, "c", "p u + r s", "other_value", "r"),
+    (CELL, "h", "q tanh(c)", "other_value", "q"),
+    (CELL, "h", "r c", "missing_function", "tanh"),
+    (CELL, "h", "r sigmoid(c)", "other_function", "σ"),
+    (NET, "k", "2 (n - q) p", "other_value", "p"),
+    (NET, "k", "2 (n - q) c", "before_activation", "c"),
+    (NET, "l", "2 (n - q) a silu'(c) p", "other_value", "a"),
+    (NET, "n", "silu(b m)", "extra_function", "silu"),
+]
+
+
+@pytest.mark.parametrize(("question", "step", "wrong", "kind", "word"), PARTS)
+def test_a_value_of_the_same_part_is_one_slip(question, step, wrong, kind, word):
+    """A gate for a gate, the input for an activation, a layer's weight for another's."""
+    slip = question.slip(step, question.wrong(wrong), 5)
+    assert slip.kind == kind
+    assert re.search(rf"\b{re.escape(word)}", slip.words)
+    assert not slip.is_copy
+
+
+def test_names_are_free_of_index_letters():
+    """What stands below an entry is an index, not a value that could be taken for another."""
+    question = Question(
+        {"W": [[1.2, 0.4], [0.3, -0.8]], "x": [0.7, 1.5], "k": 3.0, "i": 2.5},
+        {"v": r"\sum_k W_{ik} x_k", "w": "k i"},
+    )
+    others = {e.other for e in question.near("v").edits if e.kind == "other_value"}
+    assert not others & {"k", "i"}
+    assert free_names(question.rules["v"]) == {"W", "x"}

@@ -197,9 +197,9 @@ class _Marking:
         if exactly.is_right or not number.value.any():
             return exactly if exactly.is_right else found
         followed = self.case.followed_rounded(step, FINE + ROUGH)
-        roughly = best([found, self._within(step, number, rests_on, step.tolerance, followed)])
-        if roughly is found or self._slip(step, read, rests_on) is not None:
-            return found
+        roughly = self._within(step, number, rests_on, step.tolerance, followed)
+        if not roughly.is_right or self._slip(step, read, rests_on) is not None:
+            return found  # what is vague beside a value rounded to one figure shows nothing
         return roughly
 
     def _terms(self, step: Step, read: Reading) -> Outcome | None:

@@ -144,6 +144,13 @@ def test_more_right_figures_never_cost_at_any_step(
     assert lost == {}, (step, texts[step], better)
 
 
+def test_few_figures_beside_what_few_figures_give_are_no_agreement() -> None:
+    """0.9 cut to 0.8 would give 0.64, and that cut to one figure 0.6."""
+    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57", "p: 0.9, q: 0.95")
+    quiz = read_assignment(text, "quiz.yaml")
+    assert judged(quiz, {"u": "0.855", "v": "0.6"})["v"].credit == 0
+
+
 def test_a_habit_of_rounding_never_leaves_a_zero() -> None:
     value = np.array([0.0, 0.004, -1.26, 128.0])
     assert Rounding(decimals=1).of(value).tolist() == [0, 0.004, -1.3, 128]

@@ -61,7 +61,8 @@ def _laid(
 ) -> Callable[[Path], bool]:
     def lay(folder: Path) -> bool:
         files = maker(rng)
-        is_beside = "answers.yaml" not in files and rng.random() < 0.7
+        # of two templates that differ, both with its own name, none is to count
+        is_beside = not any(name.startswith("answers.") for name in files) and rng.random() < 0.7
         for name, data in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -142,8 +142,8 @@ SLIPS = {
           y: {points: 1, formula: W x}
         """,
         "steps.y.formula: y has no value for these parameters (W of shape (2, 2), x of shape"
-        " (3,)): a product of shape (2, 2) and shape (3,): the left one needs as many columns as the right"
-        " one has rows",
+        " (3,)): a product of shape (2, 2) and shape (3,): the left one needs as many"
+        " columns as the right one has rows",
     ),
 }
 

@@ -150,7 +150,7 @@ def _uses(tree: Tree, here: Use | None) -> Iterator[tuple[str, Use]]:
             yield tree.name, here
     elif isinstance(tree, (Product, Sum)):
         where = "factor" if isinstance(tree, Product) else "term"
-        parts = [part for part in tree.operands if not isinstance(part, Number)]
+        parts: list[Tree] = [part for part in tree.operands if not isinstance(part, Number)]
         build = tuple(type(_unwrapped(part)).__name__ for part in parts)
         for place, part in enumerate(parts):
             yield from _uses(part, Use(where, place, build) if len(parts) > 1 else None)

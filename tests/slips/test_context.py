@@ -35,7 +35,7 @@ def test_names_that_play_the_same_part(question, step, name, others):
 def test_what_goes_into_an_activation_is_no_other_layer():
     """h2 for z2 is told as the activation that it is, and so is not told twice."""
     others = dict(CHAIN.near("z3").context.others("h2"))
-    assert "z2" not in others and "h2" not in others
+    assert others.keys().isdisjoint({"z2", "h2"})
 
 
 def test_activations_are_known_by_their_rules():
@@ -55,7 +55,7 @@ def test_every_kind_has_a_sentence():
 
 
 def test_likely_edits_come_first():
-    """Of a kind's share each edit has its part: of three factors each is left out a third as often."""
+    """Of a kind's share each edit has its part: of three factors each has a third."""
     question = Question({"a": 1.42, "b": 1.41, "c": 7.1}, {"p": "a * b^2 * c"})
     near = question.near("p")
     shares = [near.shares[edit] for edit in near.edits]

@@ -172,7 +172,7 @@ def test_the_error_that_a_solver_raises_is_imported() -> None:
     source = solver_source(next(q for q in HW3.questions if q.key == "2b"))
     assert "from grader.errors import NoValueError\n" in source
     with pytest.raises(NoValueError):
-        run(source).loss(1.5, 1.0, 0.3)
+        run(source).loss(-0.5, 1.0, 0.3)
 
 
 MODULE = '''

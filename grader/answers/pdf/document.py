@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import importlib
 import math
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -131,7 +130,7 @@ def _character(code: int, first_half: int) -> str:
     """
     if 0xDC00 <= code < 0xE000 and first_half:
         code = 0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00)
-        return unicodedata.normalize("NFKC", chr(code))
+        return chr(code)
     return chr(code) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "?"
 
 

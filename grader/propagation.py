@@ -199,7 +199,7 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     spare = tolerance.atol + tolerance.rtol * np.abs(followed.centre)
     beside = apart & (value >= followed.low - spare) & (value <= followed.high + spare)
     if (apart & ~beside).any():
-        low, high = np.where(apart, box.low, wide.low), np.where(apart, box.high, wide.high)
+        low, high = box.low, box.high
     low, high = np.where(beside, followed.low, low), np.where(beside, followed.high, high)
     narrowed = Box(low=np.minimum(low, high), high=high).including(value)
     if isinstance(solution, NoValue):

@@ -224,7 +224,7 @@ def test_pages_are_listed_as_people_count_them(numbers, words):
 
 
 def test_letters_in_two_halves_are_put_together():
-    assert _character(0xDC43, 0xD835) == "P"
+    assert _character(0xDC43, 0xD835) == "\U0001d443"
     assert _character(0xDC43, 0) == "?"
     assert _character(ord("x"), 0xD835) == "x"
 

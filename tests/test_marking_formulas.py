@@ -169,15 +169,13 @@ questions:
     ("(X^T X + cI_d)^{-1} X^T y", Verdict.CORRECT),
     ("X^T (X X^T + c \\mathbf{I}_n)^{-1} y", Verdict.CORRECT),
     ("(X^T X + c identity(d))^{-1} X^T y", Verdict.CORRECT),
-    ("(X^T X + I)^{-1} X^T y", None),
-    ("(X^T X)^{-1} X^T y", None),
-    ("(X^T X + c I_n)^{-1} X^T y", None),
+    ("(X^T X + I)^{-1} X^T y", Verdict.PARTIAL),
+    ("(X^T X)^{-1} X^T y", Verdict.PARTIAL),
+    ("(X^T X + c I_n)^{-1} X^T y", Verdict.INCORRECT),
 ])  # fmt: skip
-def test_a_unit_matrix_has_the_size_it_must_have(
-    rule: str, text: str, verdict: Verdict | None
-) -> None:
+def test_a_unit_matrix_has_the_size_it_must_have(rule: str, text: str, verdict: Verdict) -> None:
     found = judged(read_assignment(RIDGE.replace("RULE", f"'{rule}'"), "r.yaml"), {"q.w": text})
-    assert (found["q.w"].verdict is Verdict.CORRECT) == (verdict is Verdict.CORRECT)
+    assert found["q.w"].verdict is verdict
 
 
 def test_a_unit_matrix_alone_is_one_and_a_size_may_stand_in_a_rule() -> None:

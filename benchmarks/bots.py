@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import permutations
 
 import numpy as np
 
@@ -24,6 +26,7 @@ CONSTANTS = (
     "0.01", "0.001", "0.0001", "1e-20", "-1e-20", "1e-300", "1e20", "0.25", "1/2", "1/3", "1/4",
     "3.3", "0.99", "-2", "-0.01", "pi", "e", "0.37", "-0.62", "4.8", "1.7",
 )  # fmt: skip
+PAIRED = ("0.0", "1", "0.5", "-2", "100", "-1e-20")
 ZEROS = ("0", "0.0", "0.00", "0.001", "1e-20")
 FORMULAS = ("0", "1", "x", "-1", "1/2", "2 x", "x^2", "1 - x", "e^x")
 NUMBERS_LISTED = 200
@@ -204,13 +207,23 @@ def formula(text: str) -> Bot:
 
 
 def drawn(seed: int) -> Bot:
-    """A constant by lot in every box."""
-    random = np.random.default_rng(seed)
+    """A constant by lot in every box, the same whenever it is asked."""
 
     def fill(question: Question, step: Step) -> str | None:
-        return shaped(CONSTANTS[random.integers(len(CONSTANTS))], shape_of(question, step))
+        box = zlib.crc32(f"{seed} {question.key} {step.name}".encode())
+        return shaped(CONSTANTS[box % len(CONSTANTS)], shape_of(question, step))
 
-    return Bot(name=f"constants by lot, draw {seed}", family="mixes", fill=fill)
+    return Bot(name=f"constants by lot, draw {seed}", family="lots", fill=fill)
+
+
+def pair(first: str, second: str) -> Bot:
+    """Two constants in turn down the boxes of a question."""
+
+    def fill(question: Question, step: Step) -> str | None:
+        place = [s.name for s in question.steps].index(step.name)
+        return shaped((first, second)[place % 2], shape_of(question, step))
+
+    return Bot(name=f"{first} and {second} in turn", family="pairs", fill=fill)
 
 
 def listing(line: str, low: float, high: float, name: str) -> Bot:
@@ -280,7 +293,8 @@ def all_bots() -> Mapping[str, Bot]:
     bots += [words(index, elsewhere) for index in range(7) for elsewhere in (None, "0.0")]
     bots += [words(index, None, only_formulas=False) for index in range(4)]
     bots += [symbols(" "), symbols(" + "), symbols(" ", 2), symbols(" ", 1)]
-    bots += [formula(text) for text in FORMULAS] + [drawn(seed) for seed in range(12)]
+    bots += [formula(text) for text in FORMULAS] + [drawn(seed) for seed in range(40)]
+    bots += [pair(*two) for two in permutations(PAIRED, 2)]
     for low, high in ((0, 1.99), (-1, 1), (-10, 10)):
         bots.append(listing("{x}", low, high, f"{NUMBERS_LISTED} loose numbers"))
         bots.append(listing("so it is about {x}.", low, high, f"{NUMBERS_LISTED} in sentences"))

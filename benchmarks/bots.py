@@ -1,8 +1,8 @@
 """Ways to fill a template or a sheet without knowing anything, for `gaming.py`.
 
 A bot sees what any student sees: the names, labels and shapes of the steps, the given numbers and
-what a formula may use. The copying bots of `copiers` are told some right values and are judged by
-the boxes into which they copy alone.
+what a formula may use. Those of `all_bots.py` that copy right values
+are judged by the boxes into which they copy alone.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from itertools import permutations
 
 import numpy as np
 
@@ -239,64 +237,3 @@ def listing(line: str, low: float, high: float, name: str) -> Bot:
         return "\n\n".join(parts)
 
     return Bot(name=f"{name}, {low:g} to {high:g}", family="lists", sheet=sheet)
-
-
-def copied(name: str, source: Callable[[Question, int], str | None]) -> Bot:
-    """Every second step is right; the others are copies. A copy that is right is not counted."""
-
-    def place(question: Question, step: Step) -> int:
-        return [s.name for s in question.steps].index(step.name)
-
-    def copy(question: Question, step: Step) -> Array | None:
-        named = source(question, place(question, step)) or ""
-        value = question.solution.get(named, question.parameters.get(named))
-        return None if value is None or isinstance(value, NoValue) else np.asarray(value)
-
-    def fill(question: Question, step: Step) -> str | None:
-        right = question.solution.get(step.name)
-        if step.answer is not AnswerKind.NUMBER or right is None or isinstance(right, NoValue):
-            return None
-        value = copy(question, step) if place(question, step) % 2 else np.asarray(right)
-        return None if value is None else fitted(value, np.shape(right))
-
-    def counted(question: Question, step: Step) -> bool:
-        text, right = fill(question, step), question.solution.get(step.name)
-        if text is None or right is None or isinstance(right, NoValue):
-            return False
-        return bool(place(question, step) % 2) and not np.allclose(json.loads(text), right, 0.01)
-
-    return Bot(name=f"every second step right, the others {name}", family="copies", fill=fill,
-               counted=counted)  # fmt: skip
-
-
-def copiers() -> Iterator[Bot]:
-    """Copies of what stands right elsewhere: the line above, the first value, an input."""
-
-    def argument(question: Question, place: int, which: int) -> str | None:
-        arguments = question.graph.rules[question.steps[place].name].arguments
-        return arguments[which] if -len(arguments) <= which < len(arguments) else None
-
-    yield copied("the line above", lambda q, i: q.steps[i - 1].name)
-    yield copied("the first answer", lambda q, _i: q.steps[0].name)
-    for which in (0, 1, -1):
-        yield copied(f"input {which} of the rule", partial(argument, which=which))
-
-
-def all_bots() -> Mapping[str, Bot]:
-    """Every bot that needs no hindsight, by name."""
-    bots = [make(text) for text in CONSTANTS for make in (constant, bare)]
-    bots += [given(index) for index in range(12)] + [input_of(place) for place in (0, 1, -1)]
-    bots += copiers()
-    bots += [old_weights(zero) for zero in ZEROS]
-    bots += [old_weights(zero, "words") for zero in ZEROS]
-    bots += [old_weights(zero, "0", output=True) for zero in ZEROS[:3]]
-    bots += [words(index, elsewhere) for index in range(7) for elsewhere in (None, "0.0")]
-    bots += [words(index, None, only_formulas=False) for index in range(4)]
-    bots += [symbols(" "), symbols(" + "), symbols(" ", 2), symbols(" ", 1)]
-    bots += [formula(text) for text in FORMULAS] + [drawn(seed) for seed in range(40)]
-    bots += [pair(*two) for two in permutations(PAIRED, 2)]
-    for low, high in ((0, 1.99), (-1, 1), (-10, 10)):
-        bots.append(listing("{x}", low, high, f"{NUMBERS_LISTED} loose numbers"))
-        bots.append(listing("so it is about {x}.", low, high, f"{NUMBERS_LISTED} in sentences"))
-        bots.append(listing("{name} = {x}", low, high, f"{NUMBERS_LISTED} under the steps' names"))
-    return {bot.name: bot for bot in bots}

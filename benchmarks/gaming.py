@@ -19,7 +19,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bots import Bot, all_bots, kind_of
+from all_bots import all_bots
+from bots import Bot, kind_of
 from degenerate import of_zero_values, refused, students
 
 from grader.assignment import load_assignment

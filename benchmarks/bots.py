@@ -1,17 +1,17 @@
 """Ways to fill a template or a sheet without knowing anything, for `gaming.py`.
 
 A bot sees what any student sees: the names, labels and shapes of the steps, the given numbers and
-what a formula may use. The copying bots of `copiers` are told some right values and are judged by
-the boxes into which they copy alone.
+what a formula may use. Those of `all_bots.py` that copy right values
+are judged by the boxes into which they copy alone.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -24,6 +24,7 @@ CONSTANTS = (
     "0.01", "0.001", "0.0001", "1e-20", "-1e-20", "1e-300", "1e20", "0.25", "1/2", "1/3", "1/4",
     "3.3", "0.99", "-2", "-0.01", "pi", "e", "0.37", "-0.62", "4.8", "1.7",
 )  # fmt: skip
+PAIRED = ("0.0", "1", "0.5", "-2", "100", "-1e-20")
 ZEROS = ("0", "0.0", "0.00", "0.001", "1e-20")
 FORMULAS = ("0", "1", "x", "-1", "1/2", "2 x", "x^2", "1 - x", "e^x")
 NUMBERS_LISTED = 200
@@ -204,13 +205,23 @@ def formula(text: str) -> Bot:
 
 
 def drawn(seed: int) -> Bot:
-    """A constant by lot in every box."""
-    random = np.random.default_rng(seed)
+    """A constant by lot in every box, the same whenever it is asked."""
 
     def fill(question: Question, step: Step) -> str | None:
-        return shaped(CONSTANTS[random.integers(len(CONSTANTS))], shape_of(question, step))
+        box = zlib.crc32(f"{seed} {question.key} {step.name}".encode())
+        return shaped(CONSTANTS[box % len(CONSTANTS)], shape_of(question, step))
 
-    return Bot(name=f"constants by lot, draw {seed}", family="mixes", fill=fill)
+    return Bot(name=f"constants by lot, draw {seed}", family="lots", fill=fill)
+
+
+def pair(first: str, second: str) -> Bot:
+    """Two constants in turn down the boxes of a question."""
+
+    def fill(question: Question, step: Step) -> str | None:
+        place = [s.name for s in question.steps].index(step.name)
+        return shaped((first, second)[place % 2], shape_of(question, step))
+
+    return Bot(name=f"{first} and {second} in turn", family="pairs", fill=fill)
 
 
 def listing(line: str, low: float, high: float, name: str) -> Bot:
@@ -226,63 +237,3 @@ def listing(line: str, low: float, high: float, name: str) -> Bot:
         return "\n\n".join(parts)
 
     return Bot(name=f"{name}, {low:g} to {high:g}", family="lists", sheet=sheet)
-
-
-def copied(name: str, source: Callable[[Question, int], str | None]) -> Bot:
-    """Every second step is right; the others are copies. A copy that is right is not counted."""
-
-    def place(question: Question, step: Step) -> int:
-        return [s.name for s in question.steps].index(step.name)
-
-    def copy(question: Question, step: Step) -> Array | None:
-        named = source(question, place(question, step)) or ""
-        value = question.solution.get(named, question.parameters.get(named))
-        return None if value is None or isinstance(value, NoValue) else np.asarray(value)
-
-    def fill(question: Question, step: Step) -> str | None:
-        right = question.solution.get(step.name)
-        if step.answer is not AnswerKind.NUMBER or right is None or isinstance(right, NoValue):
-            return None
-        value = copy(question, step) if place(question, step) % 2 else np.asarray(right)
-        return None if value is None else fitted(value, np.shape(right))
-
-    def counted(question: Question, step: Step) -> bool:
-        text, right = fill(question, step), question.solution.get(step.name)
-        if text is None or right is None or isinstance(right, NoValue):
-            return False
-        return bool(place(question, step) % 2) and not np.allclose(json.loads(text), right, 0.01)
-
-    return Bot(name=f"every second step right, the others {name}", family="copies", fill=fill,
-               counted=counted)  # fmt: skip
-
-
-def copiers() -> Iterator[Bot]:
-    """Copies of what stands right elsewhere: the line above, the first value, an input."""
-
-    def argument(question: Question, place: int, which: int) -> str | None:
-        arguments = question.graph.rules[question.steps[place].name].arguments
-        return arguments[which] if -len(arguments) <= which < len(arguments) else None
-
-    yield copied("the line above", lambda q, i: q.steps[i - 1].name)
-    yield copied("the first answer", lambda q, _i: q.steps[0].name)
-    for which in (0, 1, -1):
-        yield copied(f"input {which} of the rule", partial(argument, which=which))
-
-
-def all_bots() -> Mapping[str, Bot]:
-    """Every bot that needs no hindsight, by name."""
-    bots = [make(text) for text in CONSTANTS for make in (constant, bare)]
-    bots += [given(index) for index in range(12)] + [input_of(place) for place in (0, 1, -1)]
-    bots += copiers()
-    bots += [old_weights(zero) for zero in ZEROS]
-    bots += [old_weights(zero, "words") for zero in ZEROS]
-    bots += [old_weights(zero, "0", output=True) for zero in ZEROS[:3]]
-    bots += [words(index, elsewhere) for index in range(7) for elsewhere in (None, "0.0")]
-    bots += [words(index, None, only_formulas=False) for index in range(4)]
-    bots += [symbols(" "), symbols(" + "), symbols(" ", 2), symbols(" ", 1)]
-    bots += [formula(text) for text in FORMULAS] + [drawn(seed) for seed in range(12)]
-    for low, high in ((0, 1.99), (-1, 1), (-10, 10)):
-        bots.append(listing("{x}", low, high, f"{NUMBERS_LISTED} loose numbers"))
-        bots.append(listing("so it is about {x}.", low, high, f"{NUMBERS_LISTED} in sentences"))
-        bots.append(listing("{name} = {x}", low, high, f"{NUMBERS_LISTED} under the steps' names"))
-    return {bot.name: bot for bot in bots}

@@ -19,7 +19,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bots import Bot, all_bots, kind_of
+from all_bots import all_bots
+from bots import Bot, kind_of
 from degenerate import of_zero_values, refused, students
 
 from grader.assignment import load_assignment
@@ -30,7 +31,9 @@ from grader.submission import marked
 RUBRICS = Path(__file__).resolve().parent.parent / "rubrics"
 TARGET, ONE_FIGURE, HINDSIGHT = 0.05, 0.08, 0.12
 TARGETS = {"one-figure constants": ONE_FIGURE, "hindsight": HINDSIGHT}
-"""The most that a family may earn of a rubric; all others `TARGET`."""
+MIXED = ("lots", "pairs")
+TARGETS |= dict.fromkeys(MIXED, HINDSIGHT)
+"""The most that a family may earn; all others `TARGET`. The best of many lots is hindsight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,7 @@ def with_hindsight(found: list[Earned], constants_only: bool) -> Bot:
         one
         for one in found
         if one.bot.fill
+        and one.bot.family not in MIXED
         and one.possible >= max(other.possible for other in found)
         and (not constants_only or one.bot.family in families or kind_words(one))
     ]
@@ -164,7 +168,7 @@ def main() -> None:
     for path in paths:
         found = list(measured(load_assignment(path), options.only))
         report(str(path.relative_to(RUBRICS)), found, options.all)
-        best.append(max(one.share for one in found if one.bot.family != "hindsight"))
+        best.append(max(one.share for one in found if TARGETS.get(one.bot.family) != HINDSIGHT))
         sys.stdout.flush()
     honest(options.all)
     print(f"\nthe best bot without hindsight: {max(best):.1%} (wanted: at most {TARGET:.0%})")

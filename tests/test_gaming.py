@@ -10,7 +10,8 @@ from project import PROJECT
 
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
-from bots import Bot, all_bots, constant
+from all_bots import all_bots
+from bots import Bot, constant
 from degenerate import refused, students
 from gaming import RUBRICS, earned, filled_in, with_hindsight
 

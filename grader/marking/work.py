@@ -23,6 +23,11 @@ from grader.model import TOO_FEW_FIGURES, TRIVIAL, Array, Mark, NoValue, Verdict
 NEGLIGIBLE = 1e-3
 """A value of one figure that is smaller than this share of the true one says no more than a zero:
 `1e-20`, `0.0001` in every box. Held by the bots of tests/marking/test_work.py."""
+GUESSES_EACH = 2
+"""So many answers are wrong for each that earns something where boxes are filled by lot: the bots
+of benchmarks/gaming.py. An honest early slip leaves one wrong and the others following."""
+SHORT = 2
+"""Figures that a guess has; a value that was worked out has more, or stands beside a right one."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 _WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
 _IN_PART = (None, TOO_FEW_FIGURES)
@@ -32,7 +37,10 @@ _CONSTANT = "a number or a single symbol is no formula for this step"
 _REPEATED = (
     "the same number in one box after another earns nothing where it happens to be nearly right"
 )
-_GIVEN = "this is what the question gives, as it was; what happens to be right in it earns nothing"
+_GIVEN = "this is what stood there before, as it was; what happens to be right in it earns nothing"
+_GUESSED = (
+    "so few figures may be met by chance, and nothing else in this question shows how it was found"
+)
 Key = tuple[Any, ...]
 """What an answer says: equal keys, equal answers, whatever their containers."""
 
@@ -82,7 +90,34 @@ class _Work:
         in_part = {n: m for n, m in self.marks.items() if m.verdict is Verdict.PARTIAL}
         values = {n: self._luck(n, m) for n, m in in_part.items() if n in self.case.values}
         formulas = {n: _CONSTANT for n in in_part if self._is_constant_formula(n)}
-        return formulas | {name: words for name, words in values.items() if words}
+        guesses = dict.fromkeys(self._guesses, _GUESSED)
+        return guesses | formulas | {name: words for name, words in values.items() if words}
+
+    @property
+    def _guesses(self) -> list[str]:
+        """What earns something by chance where most answers of a question are wrong and none right.
+
+        One number of the box after box that a bot fills by lot follows from the others sooner or
+        later. Who works shows it by figures, or by some answer that is right.
+        """
+        credited = [name for name, mark in self.marks.items() if mark.follows_own or mark.credit]
+        values = [name for name in credited if name in self.case.values]
+        wrong = [name for name in self._wrong if not self.marks[name].credit]
+        is_lot = len(wrong) >= GUESSES_EACH * len(credited) and not self._is_any_right
+        return [name for name in values if self._is_short(name)] if is_lot else []
+
+    @property
+    def _is_any_right(self) -> bool:
+        right = (name for name, mark in self.marks.items() if mark.verdict is Verdict.CORRECT)
+        return any(self._has_answer(name) and not self._is_short(name) for name in right)
+
+    def _is_short(self, name: str) -> bool:
+        """Whether an answer is one number of at most two figures, alone or in every place."""
+        number = self.case.readings[name].number
+        if number is None or name not in self.case.values:
+            return False
+        is_one = self._key(name)[0] == "number"
+        return is_one and all((entry.figures or 0) <= SHORT for entry in number.entries)
 
     def _is_constant_formula(self, name: str) -> bool:
         """Whether a formula is a mere number or a symbol of the question: what no rule is."""
@@ -93,10 +128,9 @@ class _Work:
         key = self._key(name)
         if mark.slip in _IN_PART and key[0] == "number" and self.case.values[name].size > 1:
             return _FILLED
-        if mark.slip in _IN_PART and key in self._taken(name):
+        if mark.slip in _IN_PART and key in self._taken(name) | self._keys(mark.inputs):
             return _GIVEN
-        copies = {self._key(copy) for copy in self._repeated}
-        return _REPEATED if self._is_filling and key in copies else None
+        return _REPEATED if self._is_filling and key in self._keys(self._repeated) else None
 
     @cached_property
     def _is_filling(self) -> bool:
@@ -147,7 +181,7 @@ class _Work:
 
     def _worked(self, copies: set[str]) -> int:
         """How many right answers are neither zeros, nor givens, nor what was put in elsewhere."""
-        cheap = self._givens | {self._key(name) for name in copies}
+        cheap = self._givens | self._keys(copies)
         right = (name for name, mark in self.marks.items() if mark.verdict in _RIGHT)
         return sum(
             self._has_answer(name) and not self._is_nothing(name) and self._key(name) not in cheap
@@ -161,7 +195,7 @@ class _Work:
     def _is_copied(self, name: str, causes: set[str]) -> bool:
         """Whether an answer beside a filling is a copy as well, or the zero that copies leave."""
         key = self._key(name)
-        copied = self._taken(name) | {self._key(cause) for cause in causes}
+        copied = self._taken(name) | self._keys(causes)
         return key in copied or self._is_nothing(name)
 
     def _taken(self, name: str) -> set[Key]:
@@ -187,6 +221,9 @@ class _Work:
 
     def _has_answer(self, name: str) -> bool:
         return name in self.case.values or name in self.case.formulas
+
+    def _keys(self, names: Iterable[str]) -> set[Key]:
+        return {self._key(name) for name in names}
 
     def _key(self, name: str) -> Key:
         """What an answer says, in the same words for a number and for a matrix filled with it."""

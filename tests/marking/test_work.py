@@ -181,7 +181,7 @@ def test_what_was_right_by_luck_is_told() -> None:
     told = step_feedback(judged(read(HALF), {"W_new": "[1, 1, 1, 1]"})["W_new"])
     assert "The same number in every place earns nothing where it happens to be right" in told
     told = step_feedback(judged(read(HALF), {"W_new": "[1, 2, 3, 4]"})["W_new"])
-    assert "This is what the question gives, as it was" in told
+    assert "This is what stood there before, as it was" in told
 
 
 NUMBERS = st.integers(-900, 900).map(lambda n: n / 100)

@@ -94,7 +94,8 @@ def _outcomes(
             if one.range.fault is not None:
                 yield Outcome(verdict=Verdict.FAULT, detail=one.range.fault)
             continue
-        own = _beside_own(step, written, one.range, tolerance)
+        telling = _telling(one.range, solution) if rests_on else one.range
+        own = _beside_own(step, written, telling, tolerance)
         if own is None:
             continue
         if rests_on:
@@ -105,6 +106,18 @@ def _outcomes(
         if found.is_right:
             break
     yield _by_truth(step, solution, truth, reasons[0] if reasons and rests_on else None)
+
+
+def _telling(followed: Range, solution: Array) -> Range:
+    """The range, or, where it is so wide that it says nothing, what the numbers give as typed.
+
+    The softmax of own scores of 100, which may stand for 95 to 110, is anything from 0 to 1, and
+    what is divided by an own 0.00 is anything at all: no answer there would be off.
+    """
+    sizes = [np.abs(one).max(initial=0.0) for one in (followed.centre, solution)]
+    if np.max(followed.high - followed.low, initial=0.0) <= max(sizes):
+        return followed
+    return replace(followed, low=followed.centre, high=followed.centre)
 
 
 def _beside_truth(

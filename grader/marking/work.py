@@ -128,8 +128,8 @@ class _Work:
         key = self._key(name)
         if mark.slip in _IN_PART and key[0] == "number" and self.case.values[name].size > 1:
             return _FILLED
-        if mark.slip in _IN_PART and key in self._taken(name) | self._keys(mark.inputs):
-            return _GIVEN
+        if key in self._taken(name) | self._keys(mark.inputs) | self._given_matrices:
+            return _GIVEN if mark.slip in _IN_PART else mark.slip_words or _GIVEN
         return _REPEATED if self._is_filling and key in self._keys(self._repeated) else None
 
     @cached_property
@@ -166,11 +166,12 @@ class _Work:
         return {
             name
             for name in self._wrong
-            if self._is_nothing(name) or (self._key(name)[0] == "matrix" and self._is_given(name))
+            if self._is_nothing(name) or self._key(name) in self._given_matrices
         }
 
-    def _is_given(self, name: str) -> bool:
-        return self._key(name) in self._givens
+    @cached_property
+    def _given_matrices(self) -> set[Key]:
+        return {key for key in self._givens if key[0] == "matrix"}
 
     @cached_property
     def _repeated(self) -> set[str]:

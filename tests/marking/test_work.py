@@ -204,3 +204,71 @@ def test_what_follows_faithfully_from_any_own_value_earns_all(z: list[float]) ->
     found = judged(read(RELU), {name: str(value) for name, value in own.items()})
     if any(z) and z not in ([0.8, 1.0],):
         assert {n for n, mark in found.items() if n != "z" and mark.credit < 1} == set()
+
+
+WIDE = """\
+title: Own values that could be anything
+tolerance: {rtol: 0.002}
+questions:
+  q:
+    title: Attention weights, and a quotient
+    parameters: {x: [0.4, -0.9], h: 0.8, t: 0.3}
+    steps:
+      s: {points: 1, formula: 2 x}
+      A: {points: 2, formula: softmax(s)}
+      d: {points: 1, formula: h - t}
+      r: {points: 2, formula: t / d}
+"""
+
+
+@pytest.mark.parametrize(
+    "answers, step, credit",
+    [
+        (
+            {"s": "[100, 100]", "A": "[0.2, 0.8]"},
+            "A",
+            0,
+        ),  # 100 may be 95 to 110: anything would follow
+        ({"s": "[100, 100]", "A": "[0.5, 0.5]"}, "A", 1),
+        ({"s": "[1.31, 0.42]", "A": "[0.709, 0.291]"}, "A", 1),
+        ({"d": "0.00", "r": "7"}, "r", 0),
+        ({"d": "-0.51", "r": "-0.588"}, "r", 1),
+    ],
+)
+def test_a_range_that_says_nothing_lets_only_what_the_numbers_give_follow(
+    answers: dict[str, str], step: str, credit: float
+) -> None:
+    assert judged(read(WIDE), answers)[step].credit == credit
+
+
+LOT = """\
+title: A lot
+tolerance: {rtol: 0.002}
+questions:
+  q:
+    title: Sums
+    parameters: {a: 1.37, b: 2.61}
+    steps:
+      p: {points: 1, formula: a b}
+      q: {points: 1, formula: p + a}
+      r: {points: 1, formula: sqrt(q)}
+      s: {points: 1, formula: r b}
+      u: {points: 1, formula: s - p}
+"""
+
+
+def test_one_hit_of_few_figures_among_wrong_answers_is_chance() -> None:
+    lot = {"p": "0.5", "q": "9", "r": "3", "s": "0.1", "u": "7"}
+    assert judged(read(LOT), lot)["r"].credit == 0
+    told = step_feedback(judged(read(LOT), lot)["r"])
+    assert "So few figures may be met by chance" in told
+    worked = lot | {"p": "3.576"}
+    assert judged(read(LOT), worked)["r"].credit == 1  # beside an answer that is right
+    figured = lot | {"q": "9.21", "r": "3.035"}
+    assert judged(read(LOT), figured)["r"].credit == 1
+
+
+def test_an_early_slip_of_few_figures_costs_itself_alone() -> None:
+    own = {"p": "3.1", "q": "4.5", "r": "2.1", "s": "5.5", "u": "2.4"}
+    found = judged(read(LOT), own)
+    assert [found[name].credit for name in "qrsu"] == [1, 1, 1, 1]

@@ -250,10 +250,8 @@ def _readings(
 
 
 def _is_small(entry: Written, precision: Precision) -> bool:
-    """Whether an entry has few figures for being small: enough decimals, and no power of ten."""
-    _, point, places = entry.text.partition(".")
-    is_plain = bool(point) and places.isdigit()
-    return entry.value != 0 and is_plain and len(places) >= precision.enough_decimals
+    """Whether an entry has few figures for being small: enough decimals, 0.001 or 1e-3."""
+    return entry.value != 0 and (entry.decimals or 0) >= precision.enough_decimals
 
 
 def _range(entry: Written, precision: Precision) -> tuple[float, float]:

@@ -118,9 +118,9 @@ VERDICTS = [
     ("-0.001", 0.0013636, OFF),
     ("0.01", 0.0136, VAGUE),  # two decimals are not enough
     ("0.000", 0.0003, EMPTY),  # a zero is nothing
-    ("1e-3", 0.0013636, COARSE),  # no decimals, but a power of ten
+    ("1e-3", 0.0013636, COARSE),  # as good as 0.001
     ("0.1%", 0.0013636, COARSE),
-    ("0.001%", 0.000013636, VAGUE),
+    ("0.001%", 0.000013636, COARSE),
     ("100", 128.0, VAGUE),
     ("0.0014", 0.0013636, RIGHT),
     ("0.0013", 0.0013636, RIGHT),

@@ -17,7 +17,7 @@ from grader.marking.record import blank_mark, marked
 from grader.mathlang import WrittenMatrix
 from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
 from grader.policy import Unsure
-from grader.precision import Rounding
+from grader.precision import NOISE, Rounding
 from grader.question import AnswerKind, Assignment, Question, Step
 
 _NONE = Tolerance()
@@ -33,6 +33,8 @@ ROUGH = tuple(
 )
 _SHAPES = ("shape", "transposed")
 """Slips that say no more than that the shape is wrong: what is behind it may still be found."""
+_NARROW = 0.25
+"""The share of the truth up to which a tolerance is for rounding; a wider one asks for a size."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
@@ -69,6 +71,11 @@ def unmarked(
         for question in assignment.questions
         for step in question.steps
     )
+
+
+def _exactly(step: Step) -> Tolerance:
+    """No tolerance; but where the rubric bounds what may stand for zero, that bounds the noise."""
+    return Tolerance(atol=min(step.tolerance.atol, NOISE))
 
 
 class _Marking:
@@ -153,14 +160,26 @@ class _Marking:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
         number = read.number
         assert number is not None
-        found = self._within(step, number, rests_on, _NONE)
+        found = self._within(step, number, rests_on, _exactly(step))
         if found.is_right:
             return found
         if step.tolerance != _NONE:
             found = self._within(step, number, rests_on, step.tolerance)
             if found.is_right:
-                return self._slip(step, read, rests_on, strictly=True) or found
+                return self._slip_within(step, read, rests_on) or found
         return self._rounded(step, read, rests_on, found)
+
+    def _slip_within(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome | None:
+        """The slip of a rule that an answer is which only the tolerance lets pass, if one counts.
+
+        A misconception is the rubric's own word, as the tolerance is, and says more.
+        """
+        slip = self._slip(step, read, rests_on, strictly=True)
+        if slip is None or slip.is_misconception:
+            return slip
+        size = float(np.max(np.abs(self.question.solution[step.name]), initial=0.0))
+        share = _NARROW - step.tolerance.rtol
+        return slip if step.tolerance.atol <= share * size else None
 
     def _within(
         self,
@@ -193,7 +212,7 @@ class _Marking:
             return found
         sides = self.case.followed_at_jumps(step)
         followed = self.case.followed_rounded(step, FINE) if number.value.any() else ()
-        exactly = self._within(step, number, rests_on, _NONE, chain(sides, followed))
+        exactly = self._within(step, number, rests_on, _exactly(step), chain(sides, followed))
         if exactly.is_right or not number.value.any():
             return exactly if exactly.is_right else found
         followed = self.case.followed_rounded(step, FINE + ROUGH)

@@ -360,10 +360,13 @@ def _is_unknown_function(stream: Stream, parts: Parts) -> bool:
 
 
 def _called(stream: Stream, name: str, position: int, primes: int) -> Tree:
-    from grader.mathlang import calls
+    from grader.mathlang import calls, index_sums
 
     arguments, keywords = calls.arguments(stream)
-    return Call(name, arguments, keywords, primes, position)
+    tree = Call(name, arguments, keywords, primes, position)
+    if name == "summation":  # its index is bound, so it must be no name that a rubric lacks
+        return index_sums.written_out(tree) or tree
+    return tree
 
 
 def _is_letter(key: str) -> bool:

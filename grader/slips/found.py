@@ -41,7 +41,7 @@ def slip_of(
     """The slip that explains a wrong answer; None if none does, or if the answer is right.
 
     near: the step's rule with its neighbours. sound: the rules of steps that were answered
-    rightly. strictly: only slips that give the answer from the values as they are.
+    rightly. strictly: only slips of the rule that give the answer from the values as they are.
     The slip is `ambiguous` where several explain the answer equally well.
     """
     with np.errstate(all="ignore"):
@@ -51,6 +51,8 @@ def slip_of(
         found = search.explanations(near.edits)
         found += [] if strictly else search.rounded(found)
         if not found:
+            if strictly:
+                return None
             ways = [(way.slip, way.share) for way in search.written()]
             return _likeliest(ways, accident(search.target, search.right))
         told = _told(found, near, search.target, attempt.given[0], sound)

@@ -4,11 +4,23 @@ import inspect
 from collections.abc import Iterator
 from functools import cache
 
+from grader.mathlang.evaluate import evaluate
 from grader.mathlang.functions import known_function, slope
-from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Sum, Tree
+from grader.mathlang.paper import on_paper
+from grader.mathlang.tree import (
+    Call,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Tree,
+    free_names,
+)
 from grader.ops import FUNCTIONS
 from grader.slips.context import SLOPES, Context
-from grader.slips.edit import ONE, TWO, Edit
+from grader.slips.edit import ONE, TWO, ZERO, Edit
 
 _AVERAGES = {"sum": "mean", "mean": "sum"}
 _SPREADS = ("var", "std", "covariance")
@@ -27,6 +39,8 @@ def call_edits(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
         other = _AVERAGES[tree.function]
         kind = f"{other}_for_{tree.function}"
         yield Edit(kind, path, Call(other, tree.arguments, tree.keywords), tree)
+        if tree.function == "mean" and single:
+            yield _mean_by_one_less(tree, path)
     elif single:
         yield from _of_one_value(tree, path, context)
     yield from _other_axis(tree, path)
@@ -48,6 +62,7 @@ def _of_one_value(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
         yield Edit("derivative_for_value", path, Call(function, (inner,), primes=1), tree)
     yield Edit("missing_function", path, inner, tree)
     if function in context.roles.functions or function in _USUAL:
+        yield Edit("doubled_function", path, Call(function, (tree,), tree.keywords), tree)
         for other in dict.fromkeys((*context.roles.functions, *_USUAL)):
             if other != function and slope(other):
                 yield Edit("other_function", path, Call(other, (inner,)), tree, other)
@@ -105,6 +120,15 @@ def _other_count(tree: Call, path: Path) -> Iterator[Edit]:
         yield Edit("one_more" if less else "one_less", path, there, part)
 
 
+def _mean_by_one_less(tree: Call, path: Path) -> Edit:
+    """The sum divided by n - 1; n is the sum of as many ones, whatever the axis and the shape."""
+    inner = tree.arguments[0]
+    ones = Sum((Product((inner, ZERO), ("*",)), ONE), ("+",))
+    total, count = (Call("sum", (each,), tree.keywords) for each in (inner, ones))
+    there = Product((total, Sum((count, ONE), ("-",))), ("/",))
+    return Edit("one_less", path, there, Name("n"))
+
+
 def extra_functions(rule: Tree, context: Context) -> Iterator[Edit]:
     """An activation of the question taken of a result that has none."""
     if isinstance(rule, Call) and rule.function in context.roles.functions:
@@ -118,3 +142,14 @@ def power_edits(tree: Power, path: Path, _: Context) -> Iterator[Edit]:
     if tree.exponent == TWO:
         yield Edit("not_squared", (*path, 1), ONE, tree)
         yield Edit("twice_for_squared", path, Product((TWO, tree.base), ("*",)), tree)
+    elif not isinstance(tree.base, Number):
+        written = on_paper(tree.exponent)
+        yield Edit("missing_power", (*path, 1), _bare_exponent(tree.exponent), tree, written)
+
+
+def _bare_exponent(exponent: Tree) -> Tree:
+    """What is left of an exponent that is forgotten: of `v^(-3/2)` at least the division."""
+    if free_names(exponent):
+        return ONE
+    power = float(evaluate(exponent, {}))
+    return Negative(ONE) if power < 0 and power != -1 else ONE

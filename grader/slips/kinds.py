@@ -56,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
     "inner_sign": Kind(3, "with the other sign inside {name}"),
     "missing_function": Kind(5, "without taking {name}"),
     "extra_function": Kind(3, "with {other} taken where none belongs"),
+    "doubled_function": Kind(2, "with {name} taken twice"),
     "other_function": Kind(2, "with {other} in place of {name}"),
     "complement_for_derivative": Kind(
         1, "with only half of {part}", "with only half of a derivative"
@@ -78,9 +79,11 @@ KINDS: Mapping[str, Kind] = {
         1, "multiplied by {part} instead of divided", "multiplied instead of divided"
     ),
     "not_squared": Kind(4, "without squaring"),
+    "missing_power": Kind(3, "without the exponent {other}", "without the exponent"),
     "twice_for_squared": Kind(1, "with twice the value in place of its square"),
     "decimal_point": Kind(3, "with the decimal point {other} off", of_pen=True),
     "entries_swapped": Kind(2, "with two entries exchanged, those at {other}", of_pen=True),
+    "entry_decimal_point": Kind(2, "with the decimal point {other}", of_pen=True),
     "entry_sign": Kind(1, "with the other sign at {other}", of_pen=True),
     "digits_swapped": Kind(1, "with two digits exchanged", of_pen=True),
 }

@@ -1,4 +1,4 @@
-"""Slips of writing down: entries exchanged, the sign of one entry, digits exchanged."""
+"""Slips of writing down: entries exchanged; in one entry a sign, the decimal point or digits."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -38,18 +38,29 @@ def miswritten(right: Array, answer: Array, off: NDArray[np.bool_]) -> Iterator[
     if len(places) != 1:
         return
     place = places[0]
-    if right.ndim:
-        value = np.array(right)
-        value[place] = -value[place]
-        share = KINDS["entry_sign"].share / right.size
-        yield Miswritten(_slip("entry_sign", _entry(place)), value, share)
+    if right.ndim and right[place]:
+        yield from _of_entry(right, place)
     exchanged = digits_exchanged(float(answer[place]))
     for digits in exchanged:
         value = np.array(right)
         # what the answer would be but for the exchange must be right: shift the right value alike
         value[place] = float(right[place]) + float(answer[place]) - digits
-        share = KINDS["digits_swapped"].share / len(exchanged)
+        share = KINDS["digits_swapped"].share / (len(exchanged) * right.size)
         yield Miswritten(_slip("digits_swapped", ""), value[()], share)
+
+
+def _of_entry(right: Array, place: tuple[int, ...]) -> Iterator[Miswritten]:
+    """One entry with the other sign, or with its decimal point off."""
+    ways = [("entry_sign", _entry(place), -1.0)]
+    for words, factor in (("one place", 10.0), ("two places", 100.0)):
+        said = f"{words} off at {_entry(place)}"
+        ways += [("entry_decimal_point", said, f) for f in (factor, 1 / factor)]
+    kinds = [kind for kind, _, _ in ways]
+    for kind, said, factor in ways:
+        value = np.array(right)
+        value[place] *= factor
+        share = KINDS[kind].share / (right.size * kinds.count(kind))
+        yield Miswritten(_slip(kind, said), value, share)
 
 
 def _swapped(right: Array, one: tuple[int, ...], other: tuple[int, ...]) -> Miswritten:
@@ -79,7 +90,7 @@ def digits_exchanged(number: float) -> list[float]:
 
 def _slip(kind: str, place: str) -> Slip:
     words = KINDS[kind].words.format(other=place)
-    return Slip(kind=kind, words=f"this is what you get {words}", place=place)
+    return Slip(kind=kind, words=f"this is what you get {words}", place=place.split(" at ")[-1])
 
 
 def _entry(place: tuple[int, ...]) -> str:

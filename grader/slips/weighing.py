@@ -6,6 +6,7 @@ vaguely an answer is written, the likelier that is.
 """
 
 from collections.abc import Sequence
+from math import comb
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,9 @@ LIKELY = 0.3
 SLIGHT = 30.0
 """Values off by hardly more than a unit of the last figure: miscalculated, not a slip of the rule.
 In each further entry it is one tenth as likely."""
+IN_PART = 0.5
+"""How much less likely an accident is that leaves entries right: most wrong answers of unknown
+origin are wrong throughout, but one entry of a matrix is easily miscalculated."""
 NEAR = 1.5
 """How far a value may be off to be miscalculated slightly, in widths of what was written."""
 PRACTISED = 0.05
@@ -110,8 +114,17 @@ def _beside(distance: NDArray[np.float64], width: Array, chances: Array) -> floa
     off = distance > width
     far = distance > NEAR * width
     if far.any():
-        return UNKNOWN * float(np.prod(chances[off]))
+        return UNKNOWN * _of_just(off) * float(np.prod(chances[off]))
     return float(SLIGHT * 0.1 ** max(0, np.count_nonzero(distance > width / 2) - 1))
+
+
+def _of_just(off: NDArray[np.bool_]) -> float:
+    """How likely an accident is at just these entries, of all where it could have happened.
+
+    A slip of the pen is shared out among the entries (`values`), and so must be what rivals it.
+    """
+    count = int(np.count_nonzero(off))
+    return 1.0 if count == off.size else IN_PART / comb(off.size, count)
 
 
 def _shaken(values: Values) -> dict[str, Array]:

@@ -71,7 +71,7 @@ def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Sli
 def _other(edit: Edit, context: Context) -> str:
     if edit.kind == "decimal_point":
         return _places(edit.other)
-    if edit.kind in ("extra_function", "other_function"):
+    if edit.kind in ("extra_function", "missing_power", "other_function"):
         return _SYMBOLS.get(edit.other, edit.other)
     return _label(edit.other, context)
 

@@ -139,7 +139,10 @@ WRITTEN = [
     ("Y", [[1.1, 1.5], [1.2, 0]], "entries_swapped", "row 1, column 1 and row 1, column 2"),
     ("Y", [[1.5, 1.2], [1.1, 0]], "transposed", ""),
     ("Y", [[1.5, -1.1], [1.2, 0]], "entry_sign", "row 1, column 2"),
+    ("Y", [[1.5, 11], [1.2, 0]], "entry_decimal_point", "row 1, column 2"),
+    ("Y", [[0.015, 1.1], [1.2, 0]], "entry_decimal_point", "row 1, column 1"),
     ("Y", [[1.5, 1.7], [1.2, 0]], None, ""),
+    ("Y", [[1.5, 1.1], [1.2, 10]], None, ""),  # nothing has no decimal point and no sign
 ]
 
 
@@ -149,6 +152,19 @@ def test_slips_of_writing_down(step, answer, kind, place):
     slip = LAYER.slip(step, answer)
     assert (slip and slip.kind) == kind
     assert slip is None or slip.place == place
+
+
+def test_of_one_entry_alone_the_pen_is_told():
+    """With three figures and the other entries right: a lost sign or point, hardly an accident there."""
+    right = np.array([[1.1, -0.7, 2.3], [0.4, 1.9, -3.1], [0.8, 0.3, 1.2]])
+    question = Question({"A": right}, {"B": "A + 0"})
+    for factor, kind in ((-1, "entry_sign"), (10, "entry_decimal_point")):
+        answer = right.copy()
+        answer[1, 1] *= factor
+        slip = question.slip("B", answer, 3)
+        assert slip is not None
+        assert (slip.kind, slip.place) == (kind, "row 2, column 2")
+        assert "row 2, column 2" in slip.words
 
 
 def test_two_digits_exchanged():

@@ -155,7 +155,7 @@ def test_slips_of_writing_down(step, answer, kind, place):
 
 
 def test_of_one_entry_alone_the_pen_is_told():
-    """With three figures and the other entries right: a lost sign or point, hardly an accident there."""
+    """With three figures and the other entries right: a lost sign, hardly an accident there."""
     right = np.array([[1.1, -0.7, 2.3], [0.4, 1.9, -3.1], [0.8, 0.3, 1.2]])
     question = Question({"A": right}, {"B": "A + 0"})
     for factor, kind in ((-1, "entry_sign"), (10, "entry_decimal_point")):

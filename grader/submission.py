@@ -91,12 +91,16 @@ def _from_sheets(
 ) -> Answers:
     from grader.sheets import with_sheets  # costs imports that a template does not need
 
-    read = with_sheets(handed, sheets[:MAX_SHEETS], assignment, template, budget)
+    is_cut = len(sheets) > MAX_SHEETS or handed.is_cut
+    cut = f"Only {MAX_SHEETS} of your files were read. Hand in fewer."
+    try:
+        read = with_sheets(handed, sheets[:MAX_SHEETS], assignment, template, budget)
+    except SubmissionError as error:
+        raise type(error)(f"{error} {cut}" if is_cut else str(error)) from None
     notes = read.notes if template else (*found.notes, *read.notes)
     if template is None and found.problem and str(found.problem) not in notes:
         notes = (str(found.problem), *notes)
-    if len(sheets) > MAX_SHEETS or handed.is_cut:
-        notes += (f"Only {MAX_SHEETS} of your files were read. Hand in fewer.",)
+    notes += (cut,) if is_cut else ()
     details = read.details if template else (*found.details, *read.details)
     return replace(read, notes=notes, details=details)
 

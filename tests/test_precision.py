@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grader.habits import Habit, spelled, written_by
 from grader.mathlang.matrices import parse_matrix
 from grader.model import Tolerance
-from grader.precision import AsWritten, Precision, agreement, as_written, box, magnitude
+from grader.precision import AsWritten, Precision, Rounding, agreement, as_written, box, magnitude
 
 EXACT = Tolerance()
 DEFAULT = Precision()
@@ -130,6 +130,7 @@ VERDICTS = [
     ("0", 1e-17, RIGHT),  # what arithmetic leaves of zero
     ("1e-17", 0.0, RIGHT),
     ("0.01", 0.0, OFF),
+    ("2.0e-15", 1e-15, OFF),  # nothing here is meant to be zero
     ("1/4", 0.25, RIGHT),
     ("1/3", 0.3333, OFF),
     ("0.1575", 0.25 * 0.63, RIGHT),
@@ -186,6 +187,7 @@ MATRICES = [
     ("[0.01, 0.00]", [0.0123, 0.0003], (VAGUE, EMPTY)),
     ("[0.999, 0.000]", [0.1232, 0.0003], (OFF, EMPTY)),
     ("[0.000, 0.000]", [0.0004, -0.0003], (EMPTY, EMPTY)),
+    ("[0.000, 0.000]", [0.0, 0.0003], (RIGHT, EMPTY)),  # a right zero shows no figures to lend
     ("[0.123, 0]", [0.1232, 0.0043], (RIGHT, OFF)),
 ]
 
@@ -253,3 +255,21 @@ def test_exactly_at_the_tolerance_is_right_and_just_beyond_is_off(
     bounds = (value, value, value)
     assert agreement(exact.entries[0], *bounds, tolerance, DEFAULT) is RIGHT
     assert agreement(beyond.entries[0], *bounds, tolerance, DEFAULT) is OFF
+
+
+@pytest.mark.parametrize(
+    "habit, value, kept",
+    [
+        (Rounding(figures=2), 0.297, 0.3),
+        (Rounding(figures=2, cut=True), 0.297, 0.29),
+        (Rounding(figures=2, cut=True), 0.29, 0.29),  # 0.29 * 100 is just below 29
+        (Rounding(figures=2), 12345.0, 12000.0),
+        (Rounding(decimals=1, cut=True), -0.19, -0.1),
+        (Rounding(decimals=1), 0.04, 0.04),
+    ],
+)
+def test_a_habit_carries_on_what_a_person_would_write(
+    habit: Rounding, value: float, kept: float
+) -> None:
+    """Cutting never takes a digit that was written, whatever floats make of it."""
+    assert float(habit.of(np.array(value))) == pytest.approx(kept, rel=1e-12)

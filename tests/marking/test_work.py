@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from grader.assignment import load_assignment, read_assignment
 from grader.feedback import step_feedback
 from grader.marking import marks
-from grader.model import Answer, Answers, Array, Mark, NoValue
+from grader.model import TRIVIAL, Answer, Answers, Array, Mark, NoValue, Verdict
 from grader.question import AnswerKind, Assignment, Question
 from tests.project import RUBRICS
 
@@ -224,11 +224,8 @@ questions:
 @pytest.mark.parametrize(
     "answers, step, credit",
     [
-        (
-            {"s": "[100, 100]", "A": "[0.2, 0.8]"},
-            "A",
-            0,
-        ),  # 100 may be 95 to 110: anything would follow
+        # 100 may be 95 to 110, so that anything would follow
+        ({"s": "[100, 100]", "A": "[0.2, 0.8]"}, "A", 0),
         ({"s": "[100, 100]", "A": "[0.5, 0.5]"}, "A", 1),
         ({"s": "[1.31, 0.42]", "A": "[0.709, 0.291]"}, "A", 1),
         ({"d": "0.00", "r": "7"}, "r", 0),
@@ -272,3 +269,51 @@ def test_an_early_slip_of_few_figures_costs_itself_alone() -> None:
     own = {"p": "3.1", "q": "4.5", "r": "2.1", "s": "5.5", "u": "2.4"}
     found = judged(read(LOT), own)
     assert [found[name].credit for name in "qrsu"] == [1, 1, 1, 1]
+
+
+SYMBOLS = """\
+title: Formulas
+questions:
+  q:
+    title: A slope
+    parameters: {x: 0.7, y: 1.9}
+    steps:
+      f: {points: 2, answer: formula, formula: 3 x}
+      g: {points: 2, answer: formula, formula: 3 x y}
+"""
+
+
+@pytest.mark.parametrize(
+    "step, text, is_work", [("f", "x", False), ("f", "3", False), ("g", "x y", True)]
+)
+def test_a_number_or_a_symbol_alone_is_no_formula_with_a_slip(
+    step: str, text: str, is_work: bool
+) -> None:
+    """A slip in a formula earns its part only where some of the formula is left."""
+    mark = judged(read(SYMBOLS), {step: text})[step]
+    assert mark.verdict is (Verdict.PARTIAL if is_work else Verdict.INCORRECT)
+    assert (mark.credit > 0) == is_work
+
+
+def test_what_took_no_work_keeps_nothing_of_what_it_seemed_to_earn() -> None:
+    """A refused answer has no right entries, follows from nothing and has nothing to deduct."""
+    mark = judged(read(HALF), {"W_new": "[1, 2, 3, 4]"})["W_new"]
+    assert mark.slip == TRIVIAL
+    assert (mark.share, mark.route, mark.deducted) == (0, "truth", 0)
+
+
+BESIDE = COPIED.replace("t: [1, 0]}", "t: [1, 0], c: 3}").replace(
+    "    steps:\n",
+    "    steps:\n"
+    + "".join(f"      p{n}: {{points: 1, formula: {n} c + {n}}}\n" for n in (2, 5, 7, 11, 13)),
+)
+WORKED = {"p2": "8", "p5": "20", "p7": "28", "p11": "44", "p13": "52"}
+
+
+@pytest.mark.parametrize("worked, credit", [(WORKED, 1), ({}, 0), ({"p2": "8"}, 0)])
+def test_a_value_met_twice_is_no_filling_beside_enough_that_was_worked_out(
+    worked: dict[str, str], credit: float
+) -> None:
+    """The same wrong value in two boxes refuses a copy only where little else was worked out."""
+    own = {"dL_dz": "[7, 7]", "dL_db": "[7, 7]", "dL_dc": "[7, 7]", "dL_dd": "[-7, -7]"}
+    assert judged(read(BESIDE), worked | own)["dL_db"].credit == credit

@@ -228,6 +228,7 @@ def _pose_formula(row: Row, question: Keys, step: Keys) -> None:
         question["definitions"] = {"I": f"inv({square}) {square}"} if square else {}
         step["symbols"] += ["I"] if square else []
     domain = "positive" if has_roots(trees[0]) else [-2, 2]
+    counts = {name for tree in trees for name in bound_names(tree)}
     for name in step["symbols"]:
         if name == "I" and is_matrix:
             continue
@@ -236,13 +237,12 @@ def _pose_formula(row: Row, question: Keys, step: Keys) -> None:
         elif is_matrix and name in ("u", "v", "w"):
             question.setdefault("dimensions", {})[name] = ["size"]
         else:
-            question.setdefault("domains", {})[name] = domain
+            question.setdefault("domains", {})[name] = "count" if name in counts else domain
 
 
 def _names(trees: list[Tree], is_matrix: bool) -> set[str]:
     """The names that the exercise must have given; `I` is the identity among matrices."""
-    bound = {name for tree in trees for name in bound_names(tree)}
-    free = {name for tree in trees for name in free_names(tree)} | bound
+    free = {name for tree in trees for name in free_names(tree)}
     return {n for n in free if n not in CONSTANTS and not (is_matrix and n == "I")}
 
 

@@ -31,6 +31,10 @@ _ANGLES = re.compile(
     r"(?:\\left\s*)?(?:\\langle|[⟨<])\s*([^⟨⟩<>]*,[^⟨⟩<>]*?)(?:\\right\s*)?(?:\\rangle|[⟩>])"
 )
 """Numbers between angles are the entries of a vector; a product of numbers is not written so."""
+_SETS = re.compile(r"\{\s*\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})*\s*\}")
+"""Rows in braces, as some programs print a matrix; a single pair may be the braces of TeX."""
+_SEVERAL = re.compile(r"\b(?:max|min|maximum|minimum|atan2|arctan2)\(\s*[^\s,()]+,[^\s,()]+\s*\)")
+"""A function of several numbers: of a single one it would say nothing, so its comma parts two."""
 _COMMA = re.compile(r"(?<!\\),")
 _LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
 MAX_NUMERAL = 200
@@ -74,6 +78,8 @@ def _one(text: str) -> WrittenMatrix:
 
 
 def _with_brackets(text: str) -> str:
+    if _SETS.fullmatch(text):
+        return text.replace("{", "[").replace("}", "]")
     angles = _ANGLES.fullmatch(text)
     return f"[{angles[1]}]" if angles else text
 
@@ -94,7 +100,7 @@ def _is_numeral(text: str, slot: Slot) -> bool:
 
 
 def _refuse_decimal_commas(text: str) -> None:
-    text = text.replace("{,}", ",")
+    text = _SEVERAL.sub("", text).replace("{,}", ",")
     comma = _ONE_COMMA.search(text)
     if comma is None:
         return

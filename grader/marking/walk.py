@@ -177,7 +177,7 @@ class _Marking:
         slip = self._slip(step, read, rests_on, strictly=True)
         if slip is None or slip.is_misconception:
             return slip
-        size = float(np.max(np.abs(self.question.solution[step.name]), initial=0.0))
+        size = float(np.max(np.abs(np.asarray(self.question.solution[step.name])), initial=0.0))
         share = _NARROW - step.tolerance.rtol
         return slip if step.tolerance.atol <= share * size else None
 

@@ -155,7 +155,11 @@ def _figures(found: Sequence[Token], first: int, last: int) -> Numeral | None:
         shift = max(-MAX_SHIFT, min(MAX_SHIFT, int(power[:7]))) if power else 0
         return Numeral(False, figures, shift)
     groups = _groups(found, first, last)
-    return Numeral(False, "".join(groups), 0) if groups else None
+    if not groups:
+        return None
+    end, _, power = groups[-1].lower().partition("e")  # `-2.222 222 2e+0`: it is of all groups
+    shift = max(-MAX_SHIFT, min(MAX_SHIFT, int(power[:7]))) if power else 0
+    return Numeral(False, "".join([*groups[:-1], end]), shift)
 
 
 def _groups(found: Sequence[Token], first: int, last: int) -> list[str]:
@@ -188,7 +192,7 @@ def _mark(found: Sequence[Token], place: int, last: int) -> str | None:
 
 def _are_thousands(texts: Sequence[str], mark: str) -> bool:
     """Whether groups are those of one number: three figures each, from the point both ways."""
-    text = mark.join(texts)
+    text = mark.join([*texts[:-1], texts[-1].lower().partition("e")[0]])
     whole, point, decimals = text.partition(".")
     head, *rest = whole.split(mark)
     grouped = all(len(group) == 3 and group.isdigit() for group in rest)

@@ -11,6 +11,8 @@ from grader.mathlang.products import PRODUCTS, Array, Row
 from grader.mathlang.tree import Call, Product, free_names, walk
 
 _LOGARITHMS = frozenset({"log", "log2", "log10", "log_softmax", "log_sigmoid"})
+MAX_PLACE = 30
+"""The factors of a term that may be without weight: all before each are read through for it."""
 
 
 def weighed(tree: Product, place: int, sign: str, a: Array, b: Array, found: Array) -> Array:
@@ -39,6 +41,8 @@ def _is_weight(tree: Product, place: int) -> bool:
     The zero of `a (1 / a)` says nothing of the product, that of `t log(y)` all, and `p log(p)`
     is 0 by convention.
     """
+    if place > MAX_PLACE:
+        return False
     before, factor = Product(tree.operands[:place], tree.signs[: place - 1]), tree.operands[place]
     if free_names(before).isdisjoint(free_names(factor)):
         return True

@@ -78,7 +78,7 @@ def _one(text: str) -> WrittenMatrix:
 
 
 def _with_brackets(text: str) -> str:
-    if _SETS.fullmatch(text):
+    if "," in text and _SETS.fullmatch(text):
         return text.replace("{", "[").replace("}", "]")
     angles = _ANGLES.fullmatch(text)
     return f"[{angles[1]}]" if angles else text

@@ -100,7 +100,8 @@ def _is_numeral(text: str, slot: Slot) -> bool:
 
 
 def _refuse_decimal_commas(text: str) -> None:
-    text = _SEVERAL.sub("", text).replace("{,}", ",")
+    # blanks in place of what is read through, so that a message points at the right comma
+    text = _SEVERAL.sub(lambda found: " " * len(found[0]), text).replace("{,}", ",")
     comma = _ONE_COMMA.search(text)
     if comma is None:
         return

@@ -16,6 +16,7 @@ from grader.mathlang import WrittenMatrix, parse_matrix, parse_number
 from grader.mathlang.errors import MathError
 from grader.mathlang.marks import plain
 from grader.mathlang.marks.numerals import GROUPED, SIGN, with_crosses
+from grader.mathlang.mixed import as_sum
 from grader.mathlang.numerals import numeral
 from grader.mathlang.tokens import MAX_MATRIX_LENGTH, tokens
 from grader.mathlang.wrappings import unprinted, unstarred
@@ -64,6 +65,7 @@ def written(text: str, slot: Slot = _ANYWHERE) -> WrittenMatrix:
     text = bare_value(unstarred(unprinted(plain(text))), slot)
     text = _with_brackets(with_crosses(unstarred(text)))
     text = _LAST_STOP.sub("", text) or text
+    text = (as_sum(text) if slot.is_single else "") or text
     if _is_numeral(text, slot):
         return _one(text)
     _refuse_decimal_commas(text)

@@ -70,6 +70,7 @@ _PATTERN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_MAXIMA = re.compile(r"(?:pi|e)(?![A-Za-z0-9_])")
 _SIGNS = {"**": "^", "~=": "≈", "<-": "←"}
 _GONE = DROPPED | DROPPED_FIRST
 
@@ -98,6 +99,9 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
             continue
         assert kind is not None
         value = part[kind]
+        if value == "%" and _is_constant(found, text, position):
+            spaced = True
+            continue
         if kind == "op":
             found.append(Token("op", _SIGNS.get(value, value), start, position, spaced))
         elif kind == "number" or kind == "begin" or kind == "close":
@@ -124,6 +128,13 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
         spaced = False
     found.append(Token("end", "", size, size, spaced))
     return found
+
+
+def _is_constant(found: list[Token], text: str, place: int) -> bool:
+    """Whether a percent sign marks a constant, as in `%pi` of Maxima: no value stands before it."""
+    before = found[-1] if found else None
+    is_free = before is None or (before.kind == "op" and before.text not in (")", "]", "}", "'"))
+    return is_free and _MAXIMA.match(text, place) is not None
 
 
 def _font(found: list[Token], part: re.Match[str], spaced: bool) -> int:

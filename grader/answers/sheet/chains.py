@@ -34,10 +34,11 @@ _CONNECTING = frozenset({
     "from", "using", "given", "let", "also", "similarly", "finally", "now", "we", "get", "have",
 })  # fmt: skip
 _LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
-_ARROW_TO_MATRIX = re.compile(
+_ARROW_TO_VALUE = re.compile(
     r"(?:\\(?:to|rightarrow|longrightarrow|mapsto)(?![a-zA-Z])|→)\s*"
-    r"(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)"
+    r"(?:(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)|-?\d*\.\d\d+\s*(?:$|\\\\|[,;.]\s))"
 )
+"""An arrow with a result behind it. Limits are round, `σ(z) → 1`; two decimals are worked out."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _MINUS = re.compile(r"-")
 _RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
@@ -145,8 +146,8 @@ class _Scan:
         self.start = token.end()
 
     def _limit(self, token: re.Match[str]) -> None:
-        """An inequality or an arrow: what follows is no value of the chain, but for a matrix."""
-        if _ARROW_TO_MATRIX.match(self.text, token.start()):
+        """An inequality or an arrow: what follows is no value of the chain, but for a result."""
+        if _ARROW_TO_VALUE.match(self.text, token.start()):
             self._equal(token)
         elif self.depth == 0:
             self._finish(token.start(), token.start())

@@ -41,6 +41,10 @@ _TOKEN = re.compile(
 )
 
 
+_TILDE = re.compile(r"(?<=[\w)])\s+~\s+(?=[-+]?\.?\d)")
+"""`p ~ 0.83`: before a number the tilde that a keyboard has is ≈; X ~ N(0, 1) stays as it is."""
+
+
 SAID = re.compile(
     r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
     r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
@@ -82,7 +86,7 @@ def _plain(text: str) -> str:
     """Prose without what would be taken for the end of a sentence, or for a name."""
     text = plain(re.sub("[\ue000-\uf8ff]", "?", text))
     text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
-    return with_crosses(text)
+    return with_crosses(_TILDE.sub(" ≈ ", text))
 
 
 class Lines:

@@ -10,6 +10,7 @@ from grader.mathlang import Tree, Vocabulary, free_names, parse
 from grader.mathlang.evaluate import CONSTANTS
 from grader.mathlang.marks import brackets
 from grader.mathlang.marks.numerals import GROUPED, SIGN, ungrouped
+from grader.mathlang.mixed import as_sum
 from grader.mathlang.tree import List, Negative, Number, walk
 from grader.model import Array
 
@@ -54,7 +55,7 @@ def tree_of(text: str, names: Vocabulary) -> Tree | None:
         text = ungrouped(text)
     text = _RENEWED.sub("_new", text).replace("⊤", "\\top ")
     try:
-        return parse(text, names)
+        return parse(as_sum(text) or text, names)
     except GraderError:
         return None
 

@@ -14,6 +14,7 @@ from grader.answers.remarks import bare_value
 from grader.answers.slots import Slot
 from grader.mathlang import WrittenMatrix, parse_matrix, parse_number
 from grader.mathlang.errors import MathError
+from grader.mathlang.functions import takes_several
 from grader.mathlang.marks import plain
 from grader.mathlang.marks.numerals import GROUPED, SIGN, with_crosses
 from grader.mathlang.mixed import as_sum
@@ -34,8 +35,7 @@ _ANGLES = re.compile(
 """Numbers between angles are the entries of a vector; a product of numbers is not written so."""
 _SETS = re.compile(r"\{\s*\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})*\s*\}")
 """Rows in braces, as some programs print a matrix; a single pair may be the braces of TeX."""
-_SEVERAL = re.compile(r"\b(?:max|min|maximum|minimum|atan2|arctan2)\(\s*[^\s,()]+,[^\s,()]+\s*\)")
-"""A function of several numbers: of a single one it would say nothing, so its comma parts two."""
+_CALL = re.compile(r"\b(?P<name>[A-Za-z]\w*)\(\s*[^\s,()]+,[^\s,()]+\s*\)")
 _COMMA = re.compile(r"(?<!\\),")
 _LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
 MAX_NUMERAL = 200
@@ -103,7 +103,7 @@ def _is_numeral(text: str, slot: Slot) -> bool:
 
 def _refuse_decimal_commas(text: str) -> None:
     # blanks in place of what is read through, so that a message points at the right comma
-    text = _SEVERAL.sub(lambda found: " " * len(found[0]), text).replace("{,}", ",")
+    text = _CALL.sub(_without_arguments, text).replace("{,}", ",")
     comma = _ONE_COMMA.search(text)
     if comma is None:
         return
@@ -118,6 +118,11 @@ def _refuse_decimal_commas(text: str) -> None:
     if _BESIDE.search(text) if text.startswith(("[", "(")) else ", " not in text:
         hint = f"write a decimal point, {point}, and a space after a comma between entries"
         raise MathError(f"{word} could be one number or two", text, comma.start(), hint)
+
+
+def _without_arguments(call: re.Match[str]) -> str:
+    """Blanks in place of a function of several numbers; another call as it stands."""
+    return " " * len(call[0]) if takes_several(call["name"]) else call[0]
 
 
 def _tidy_brackets(text: str) -> str:

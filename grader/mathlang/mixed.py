@@ -19,7 +19,7 @@ _BUILT = rf"(?:{'|'.join(sorted(FRACTIONS))}) "
 _MIXED = re.compile(
     r"(?P<sign>[-+] )?(?P<whole>\d{1,15}) (?:"
     rf"{_BUILT}(?:\{{ (?P<a>\d+) \}} \{{ (?P<b>\d+) \}}|(?P<c>\d) ?(?P<d>\d))"
-    r"|(?P<e>\d+) / (?P<f>\d+)|\( (?P<g>\d+) / (?P<h>\d+) \))(?P<percent> %)?(?: \.)?"
+    r"|(?P<e>\d+) / (?P<f>\d+)\.?|\( (?P<g>\d+) / (?P<h>\d+) \))(?P<percent> %)?(?: \.)?"
 )
 _DRESS = re.compile(r"([({]) (.*) [)}]")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from grader.mathlang.errors import MathError
 from grader.mathlang.functions import known_function
 from grader.mathlang.marks import GREEK_NAMES
 from grader.mathlang.names import assembled, base_and_figures, canonical
@@ -228,7 +229,10 @@ def _raised_layer(
     end = stream.at + 2 + 2 * braced
     letters, figures = base_and_figures(canonical(base))
     if script is None and stream.tokens[end].text == "_" and stream.tokens[end].kind == "op":
-        script, end = _script_at(stream, end + 1)
+        try:
+            script, end = _script_at(stream, end + 1)
+        except MathError:
+            return None
     elif script is None and figures:
         base, script = letters, Script((figures,), end, end)
     below = script.labels if script else ()
@@ -248,16 +252,21 @@ def _raised_layer(
 
 def is_known_with_index(stream: Stream) -> bool:
     """Whether the word here and the index below it are a name that is known."""
-    script, _ = _script_at(stream, stream.at + 2)
+    try:
+        script, _ = _script_at(stream, stream.at + 2)
+    except MathError:  # `log_(4/2)`: what stands below is no index
+        return False
     return _known(stream, assembled(canonical(stream.token.text), script.labels))
 
 
 def _script_at(stream: Stream, place: int) -> tuple[Script, int]:
     """The subscript at a place ahead, and where it ends; the stream stays where it is."""
     start, stream.at = stream.at, place
-    script = read_script(stream)
-    end, stream.at = stream.at, start
-    return script, end
+    try:
+        script = read_script(stream)
+        return script, stream.at
+    finally:
+        stream.at = start
 
 
 def _label(inner: list[Token]) -> str | None:

@@ -20,7 +20,7 @@ from grader.mathlang.marks.numerals import GROUPED, SIGN, with_crosses
 from grader.mathlang.mixed import as_sum
 from grader.mathlang.numerals import numeral
 from grader.mathlang.tokens import MAX_MATRIX_LENGTH, tokens
-from grader.mathlang.wrappings import unprinted, unstarred
+from grader.mathlang.wrappings import bracketed, unprinted, unstarred
 from grader.model import Array
 
 _LONE = re.compile(rf"{SIGN}\d+(,\d+)+(\.\d*)?")
@@ -29,12 +29,6 @@ _ONE_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
 _BESIDE = re.compile(r"(?<!\d)\d+,\d+\s+[-+]?[\d.]|[\d.]\s+[-+]?\d+,\d+(?![\d,])")
 _ANYWHERE = Slot()
 _PLAIN = re.compile(r"\s*[-+]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1,4})?\s*")
-_ANGLES = re.compile(
-    r"(?:\\left\s*)?(?:\\langle|[⟨<])\s*([^⟨⟩<>]*,[^⟨⟩<>]*?)(?:\\right\s*)?(?:\\rangle|[⟩>])"
-)
-"""Numbers between angles are the entries of a vector; a product of numbers is not written so."""
-_SETS = re.compile(r"\{\s*\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})*\s*\}")
-"""Rows in braces, as some programs print a matrix; a single pair may be the braces of TeX."""
 _CALL = re.compile(r"\b(?P<name>[A-Za-z]\w*)\(\s*[^\s,()]+,[^\s,()]+\s*\)")
 _COMMA = re.compile(r"(?<!\\),")
 _LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
@@ -63,7 +57,7 @@ def written(text: str, slot: Slot = _ANYWHERE) -> WrittenMatrix:
     if len(text) > MAX_MATRIX_LENGTH:
         return parse_matrix(text)
     text = bare_value(unstarred(unprinted(plain(text))), slot)
-    text = _with_brackets(with_crosses(unstarred(text)))
+    text = bracketed(with_crosses(unstarred(text)))
     text = _LAST_STOP.sub("", text) or text
     text = (as_sum(text) if slot.is_single else "") or text
     if _is_numeral(text, slot):
@@ -77,13 +71,6 @@ def _one(text: str) -> WrittenMatrix:
     value = np.asarray(number.value)
     value.setflags(write=False)
     return WrittenMatrix(value, (number,))
-
-
-def _with_brackets(text: str) -> str:
-    if "," in text and _SETS.fullmatch(text):
-        return text.replace("{", "[").replace("}", "]")
-    angles = _ANGLES.fullmatch(text)
-    return f"[{angles[1]}]" if angles else text
 
 
 def _is_numeral(text: str, slot: Slot) -> bool:

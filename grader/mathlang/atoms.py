@@ -34,7 +34,7 @@ def starts_value(stream: Stream) -> bool:
     if token.spaced and stream.spaces_separate:
         return False
     if token.kind in _VALUE_KINDS:
-        return token.text != "over" or token.kind != "command"
+        return token.text not in ("over", "choose") or token.kind != "command"
     if token.text in ("|", "‖"):
         return token.text not in stream.bars
     return token.text in _OPENING

@@ -13,6 +13,7 @@ from grader.mathlang.marks.characters import (
     GREEK,
     GREEK_NAMES,
     OPERATORS,
+    ROOTS,
     SCRIPTS,
     plain,
     plain_letter,
@@ -193,6 +194,9 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> None:
         found.append(Token("command", COMMAND_LIKE[character], start, end, spaced))
     elif character in SCRIPTS:
         _script(found, text, start)
+    elif character in ROOTS:
+        signs = (("command", "sqrt"), ("op", "["), ("number", ROOTS[character]), ("op", "]"))
+        found.extend(Token(kind, sign, start, end, spaced) for kind, sign in signs)
     elif character == "∞":
         found.append(Token("text", "infinity", start, end, spaced))
     elif character in FRACTIONS:

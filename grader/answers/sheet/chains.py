@@ -39,6 +39,11 @@ _ARROW_TO_VALUE = re.compile(
     r"(?:(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)|-?\d*\.\d\d+\s*(?:$|\\\\|[,;.]\s))"
 )
 """An arrow with a result behind it. Limits are round, `σ(z) → 1`; two decimals are worked out."""
+_ANGLES = re.compile(
+    r"(=\s*)(?:\\left\s*)?(?:\\langle|[⟨<])\s*([-+\d.eE/,\s]*,[-+\d.eE/,\s]*)(?:\\right\s*)?"
+    r"(?:\\rangle|[⟩>])"
+)
+"""Numbers between angles behind an equals sign: a vector, and no inequality."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _MINUS = re.compile(r"-")
 _RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
@@ -59,7 +64,7 @@ def chains(text: str, line: int = 1) -> list[Event]:
     """
     if len(text) > MAX_FORMULA:
         return []
-    text = with_crosses(cleaned(plain(text)))
+    text = _ANGLES.sub(r"\1[\2]", with_crosses(cleaned(plain(text))))
     scan = _Scan(text, line, brackets=True)
     if scan.unbalanced:
         scan = _Scan(text, line, brackets=False)

@@ -25,6 +25,7 @@ from grader.model import Array
 
 _LONE = re.compile(rf"{SIGN}\d+(,\d+)+(\.\d*)?")
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
+_EUROPEAN = re.compile(rf"{SIGN}\d{{1,3}}(?:\.\d{{3}})+,\d+")
 _ONE_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
 _BESIDE = re.compile(r"(?<!\d)\d+,\d+\s+[-+]?[\d.]|[\d.]\s+[-+]?\d+,\d+(?![\d,])")
 _ANYWHERE = Slot()
@@ -91,6 +92,10 @@ def _is_numeral(text: str, slot: Slot) -> bool:
 def _refuse_decimal_commas(text: str) -> None:
     # blanks in place of what is read through, so that a message points at the right comma
     text = _CALL.sub(_without_arguments, text).replace("{,}", ",")
+    european = _EUROPEAN.fullmatch(text)
+    if european:
+        hint = f"write {text.replace('.', '').replace(',', '.')}, with a decimal point"
+        raise MathError("a comma inside a number", text, text.index(","), hint)
     comma = _ONE_COMMA.search(text)
     if comma is None:
         return

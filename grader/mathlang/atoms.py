@@ -295,7 +295,8 @@ def _root(stream: Stream) -> Tree:
         opened = stream.advance()
         degree = stream.expression(stream)
         stream.expect("]", opened)
-    inner = argument(stream)
+    is_sign = stream.text[token.start] != "\\" and stream.token.kind == "number"
+    inner = value(stream) if is_sign else argument(stream)  # √16, where TeX takes one figure
     stream.depth -= 1
     if degree is None:
         return Call("sqrt", (inner,), position=token.start)

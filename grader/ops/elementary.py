@@ -15,7 +15,6 @@ __all__ = (
     "ceil",
     "erf",
     "exp",
-    "binomial",
     "factorial",
     "floor",
     "log",
@@ -28,8 +27,6 @@ __all__ = (
     "square",
 )
 
-_MAX_FACTORS = 520.0
-"""Behind so many factors a number of choices is beyond any float: 1040 choose 520."""
 _FACTORIALS = np.array([float(math.factorial(n)) for n in range(171)] + [math.inf])
 _erf = np.frompyfunc(math.erf, 1, 1)
 
@@ -146,25 +143,6 @@ def _factorial(x: Array) -> Array:
     counts = (x >= 0) & (x == np.floor(x))
     found = _FACTORIALS[np.where(counts, np.minimum(x, 171.0), 0.0).astype(np.intp)]
     return np.where(counts, found, np.nan)
-
-
-def binomial(n: ArrayLike, k: ArrayLike) -> Array:
-    """n! / (k! (n - k)!), the ways to choose k of n.
-
-    Shapes: n, k (...) -> (...), broadcasting
-    Convention: 0 for k > n, nan for what is negative or has a fraction
-    """
-    return elementwise("binomial", _binomial, n, k)
-
-
-def _binomial(n: Array, k: Array) -> Array:
-    counts = (n >= 0) & (k >= 0) & (n == np.floor(n)) & (k == np.floor(k)) & np.isfinite(n)
-    few = np.where(counts, np.clip(np.minimum(k, n - k), 0.0, _MAX_FACTORS), 0.0)
-    found = np.ones(np.shape(few))
-    for factor in range(1, int(few.max(initial=0.0)) + 1):
-        found = np.where(factor <= few, found * (n - few + factor) / factor, found)
-    exact = np.where(found < 2.0**52, np.rint(found), found)
-    return np.where(counts, np.where(k > n, 0.0, exact), np.nan)
 
 
 def erf(x: ArrayLike) -> Array:

@@ -32,7 +32,7 @@ _SIGNS = "".join(
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
     rf"|(?P<relation>{RELATION}|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
-    rf"|(?P<number>(?:{GROUPED}|{DECIMAL})(?:{EXPONENT})?%?)"
+    rf"|(?P<number>(?:{GROUPED}|{DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
     r"|(?P<group>[(\[{])"
     r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
     rf"|(?P<operator>[{_SIGNS}]|\.(?:T|sum|mean|dot|transpose|item)\b)"

@@ -20,6 +20,8 @@ from grader.model import Array
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
 _PARTED = re.compile(r"\d(?:[\s'~]|\\[,;:! ])+\d{3}(?!\d)|\d'\d{3}(?!\d)")
 """Blanks between groups of three figures: a row of numbers stands in brackets in a sheet."""
+_DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
+"""Placed as the number that it would be; the marking then asks for a point."""
 _RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 
 
@@ -56,6 +58,8 @@ def tree_of(text: str, names: Vocabulary) -> Tree | None:
         return None
     if _THOUSANDS.fullmatch(text.strip()):
         text = ungrouped(text)
+    elif _DECIMAL_COMMA.fullmatch(text.strip()):
+        text = text.replace(",", ".")
     text = bracketed(unprinted(_RENEWED.sub("_new", text).replace("⊤", "\\top ").strip()))
     try:
         found = numeral(tokens(text)) if _PARTED.search(text) else None

@@ -12,6 +12,7 @@ from typing import Any
 from grader.errors import RubricError, UnreadableError
 from grader.graph import Rule, did_you_mean
 from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse_relation
+from grader.mathlang.compounds import joined
 from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import BUILT_IN
 from grader.mathlang.indices import free_indices
@@ -109,10 +110,12 @@ def _doubled(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 
     `XX^T` is a product all the same.
     """
-    for token, after in pairwise(tokens(text)):
+    found = joined(tokens(text), vocabulary.compounds)
+    for place, (token, after) in enumerate(pairwise(found)):
+        below = "_" in (found[place - 1].text, found[place - 2].text) and place > 0  # S_{xx}
         is_word = token.kind == "word" and vocabulary.known(canonical(token.text)) is None
-        pieces = vocabulary.pieces(token.text) if is_word and after.text not in ("^", "'") else None
-        if is_word and vocabulary.function(token.text) is None:
+        if is_word and not below and after.text not in ("^", "'"):
+            pieces = () if vocabulary.function(token.text) else vocabulary.pieces(token.text)
             yield from ((token.text, a) for a, b in pairwise(pieces or ()) if a == b)
 
 

@@ -63,7 +63,8 @@ def joined(found: list[Token], compounds: Mapping[Signs, str]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     while at < len(found):
-        first = _signs(found[at])[:1]
+        is_braced = found[at].text == "{"  # `\\boldsymbol{\\chi}^2`
+        first = _signs(found[at + is_braced])[:1]
         for signs in by_first.get(first[0], ()) if first and not _hangs(kept) else ():
             end = _end(found, at, signs)
             if end:

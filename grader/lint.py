@@ -96,7 +96,9 @@ def _step_problems(assignment: Assignment, question: Question, step: Step) -> It
 def _idle_keys(assignment: Assignment, question: Question) -> Iterator[Problem]:
     """Keys about digits that stand where formulas alone are asked for: they have no effect."""
     here = ("questions", question.key)
-    places = [((*here, "steps", s.name), s.answer) for s in question.steps]
+    places: list[tuple[Path, AnswerKind]] = [
+        ((*here, "steps", step.name), step.answer) for step in question.steps
+    ]
     if all(step.answer is AnswerKind.FORMULA for step in question.steps):
         places.append((here, AnswerKind.FORMULA))
     for path, answer in places:

@@ -65,6 +65,14 @@ def test_likely_edits_come_first():
     assert question.slip("p", 14.215, 5).kind == "not_squared"
 
 
+def test_a_derivative_written_as_a_product_is_one_factor():
+    """h2 and 1 - h2 are σ'(z2): neither is forgotten alone as a factor, both as a derivative."""
+    edits = CHAIN.near("dL_dw2").edits
+    missing = [edit.path for edit in edits if edit.kind == "missing_factor"]
+    assert sorted(missing) == [(0,), (1,), (4,)]
+    assert [edit.kind for edit in edits].count("missing_derivative") == 1
+
+
 def test_of_slips_that_two_figures_cannot_tell_apart_none_is_named():
     """Without a it is 14.115, without squaring 14.215: 14 may be either, 14.1 and 14.2 are not."""
     question = Question({"a": 1.42, "b": 1.41, "c": 7.1}, {"p": "a * b^2 * c"})

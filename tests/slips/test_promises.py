@@ -13,6 +13,7 @@ from grader.slips import (
     AMBIGUOUS,
     Attempt,
     Context,
+    formula_slip,
     misconceptions_of,
     neighbourhood,
     possible_slips,
@@ -260,3 +261,74 @@ def test_a_long_part_is_not_written_out():
     question = Question({"a": 1.3, "b": 2.7, "c": 3.1}, {"p": f"({sides[0]}) * ({sides[1]})"})
     slip = question.slip("p", question.wrong(sides[0]))
     assert slip.words == "this is what you get without one of the factors"
+
+
+def test_strictly_only_slips_of_the_rule_from_values_as_they_are_count():
+    """Where a tolerance would let an answer pass, neither the pen nor rounding takes it away."""
+    near = NEAR[id(CHAIN), "y"]
+    for answer, own, kind in (
+        (CHAIN.values["y"], None, None),
+        (0.5395, None, None),  # two digits exchanged
+        (CHAIN.wrong("sigmoid(-z3)"), None, "inner_sign"),
+    ):
+        found_slip = slip_of(near, CHAIN.attempt("y", answer, 4, own), strictly=True)
+        assert (found_slip and found_slip.kind) == kind
+    question = Question({"d": 0.4}, {"h": "sigmoid(d)", "g": "h * d * h"})
+    attempt = question.attempt("g", 0.2412, 4, {"h": (0.6, 1)})
+    assert slip_of(question.near("g"), attempt) is not None
+    assert slip_of(question.near("g"), attempt, strictly=True) is None
+    half = [("half", parse("h * d"))]
+    assert misconceptions_of(question.rules["g"], attempt, half) == ("half",)
+    assert misconceptions_of(question.rules["g"], attempt, half, strictly=True) == ()
+
+
+SYMMETRIC = Question(
+    {"A": [[2.0, 1.0], [1.0, 3.0]], "B": [[1.0, 2.0], [2.0, 5.0]], "k": 1.0, "o": 0.0},
+    {"C": "k A", "D": "A + B", "E": "A + o"},
+)
+
+
+def test_what_gives_the_right_value_is_no_slip_that_could_be_recognised():
+    """A symmetric matrix turned over, a factor 1 forgotten, nothing added."""
+    for step, never in (("C", {"transposed", "missing_factor"}), ("D", {"transposed"}),
+                        ("E", {"transposed", "missing_term"})):  # fmt: skip
+        listed = possible_slips(SYMMETRIC.near(step), SYMMETRIC.values)
+        assert listed
+        assert not never & {slip.kind for slip, _ in listed if slip.place in ("", "k", "o")}
+        for _, value in listed:
+            assert not np.allclose(value, SYMMETRIC.values[step], rtol=1e-9)
+
+
+def test_no_two_slips_that_are_listed_are_one_function():
+    """`without the factor 2` and `half of it` stand in one line."""
+    words = [slip.words for slip, _ in possible_slips(NEAR[id(LAYER), "dL_dY"], LAYER.values)]
+    assert "this is what you get without the factor 2" in words
+    assert "this is what you get with a factor 2 missing" not in words
+
+
+def test_a_formula_of_matrices_has_its_slip():
+    """Agreement everywhere, entry by entry; a zero is explained by nothing."""
+    generator = np.random.default_rng(5)
+    points = [
+        {name: generator.normal(size=np.shape(value)) for name, value in LAYER.values.items()}
+        for _ in range(3)
+    ]
+    for text, kind in (
+        ("dL_dY X", "missing_transpose"),
+        ("X^T dL_dY", "other_order"),
+        ("-dL_dY X^T", "sign"),
+        ("dL_dY X^T", None),
+        ("dL_dY X^T X", None),
+        ("0 dL_dY X^T", None),
+        ("dL_dY X^T / 0.999", None),
+    ):
+        slip = formula_slip(NEAR[id(LAYER), "dL_dW"], parse(text), points)
+        assert (slip and slip.kind) == kind, text
+
+
+def test_divided_in_place_of_multiplied_is_not_told_the_other_way_round():
+    """`multiplied by b instead of divided` is said only where the rule divides by b."""
+    question = Question({"a": 1.7, "b": 0.43, "c": 2.9}, {"p": "a b", "q": "a / b c"})
+    assert question.slip("p", question.wrong("a / b")) is None
+    slip = question.slip("q", question.wrong("a b c"))
+    assert (slip.kind, slip.place) == ("times_for_divided", "b")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from slip_questions import CHAIN, LINE, SOFTMAX, Question, box
 
-from grader.slips import AMBIGUOUS
+from grader.slips import AMBIGUOUS, context_of
 from grader.slips.edits import neighbourhood
 from grader.slips.kinds import KINDS
 from grader.slips.roles import ALIKE
@@ -44,6 +44,16 @@ def test_activations_are_known_by_their_rules():
     assert context.pre_activation("h1") == ("sigmoid", "z1")
     assert context.pre_activation("z1") is None
     assert context.activations("z2") == ["h2"]
+
+
+def test_parts_are_known_where_no_value_is():
+    """A question in symbols alone has the same activations and the same other names."""
+    context = context_of(LINE.graph, "dL_dw1", LINE.rules.get)
+    with_values = LINE.near("dL_dw1").context
+    assert context.pre_activation("h1") == ("sigmoid", "z1")
+    for name in LINE.values:
+        assert context.others(name) == with_values.others(name)
+        assert context.activations(name) == with_values.activations(name)
 
 
 def test_every_kind_has_a_sentence():

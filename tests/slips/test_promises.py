@@ -332,3 +332,18 @@ def test_divided_in_place_of_multiplied_is_not_told_the_other_way_round():
     assert question.slip("p", question.wrong("a / b")) is None
     slip = question.slip("q", question.wrong("a b c"))
     assert (slip.kind, slip.place) == ("times_for_divided", "b")
+
+
+def test_neither_a_zero_nor_another_spelling_of_the_rule_has_a_slip():
+    """`a - a` is what is left of many slips; a sum with its transpose is the same turned over."""
+    question = Question(
+        {"a": 1.7, "b": 0.4, "A": [[1.0, 2.0], [4.0, 8.0]]}, {"d": "a - b", "S": "A + A^T"}
+    )
+    generator = np.random.default_rng(9)
+    points = [
+        {name: generator.normal(size=np.shape(value)) for name, value in question.values.items()}
+        for _ in range(3)
+    ]
+    for step, text in (("d", "0"), ("d", "a - a"), ("d", "-b + a"), ("S", "A^T + A")):
+        assert formula_slip(question.near(step), parse(text), points) is None
+    assert formula_slip(question.near("d"), parse("b - a"), points).kind == "sign"

@@ -142,7 +142,7 @@ def with_a_part(x):
     return x
 
 
-def with_a_keyword(y, y_hat, w, h):
+def with_a_keyword(h):
     """A helper that is called by keyword."""
     return _slope(h=h)
 

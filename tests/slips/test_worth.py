@@ -1,4 +1,4 @@
-"""Is anything of a step's own work left in a wrong answer? What is shown for nothing earns nothing."""
+"""Is anything of a step's own work left in a wrong answer? A copy is told and earns nothing."""
 
 import pytest
 from slip_questions import Question

@@ -111,3 +111,31 @@ def test_own_values_that_leave_none_on_the_way_are_no_fault_of_ours(
     mark = judged(NOWHERE, {"u": "-2.13", "w": w})["w"]
     assert mark.verdict.value == ("partial" if slip else "incorrect")
     assert mark.slip == slip
+
+
+PRACTISED = """\
+title: Quiz
+questions:
+  q:
+    title: Two factors alike
+    parameters: {a: 3, b: 3, c: 10}
+    steps:
+      q: {points: 1, formula: a + 1}
+      p: {points: 2, formula: a b c}
+"""
+
+
+@pytest.mark.parametrize(
+    "answers, place",
+    [
+        ({"p": "30"}, "one of the factors"),
+        ({"p": "30", "q": "4"}, "the factor b"),
+        ({"p": "30", "q": "7"}, "one of the factors"),
+    ],
+)
+def test_who_has_a_part_right_in_another_step_did_not_forget_it_here(
+    answers: dict[str, str], place: str
+) -> None:
+    mark = judged(PRACTISED, answers)["p"]
+    assert mark.credit == 0.5
+    assert ("factor b" in (mark.slip_words or "")) == (place == "the factor b")

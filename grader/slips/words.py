@@ -76,7 +76,7 @@ def _other(edit: Edit, context: Context) -> str:
     return _label(edit.other, context)
 
 
-def ambiguous(kinds: frozenset[str], is_copy: bool = False) -> Slip:
+def ambiguous(kinds: frozenset[str], is_copy: bool) -> Slip:
     """What is said where several slips explain an answer: their kind if it is one, no more."""
     words = KINDS[next(iter(kinds))].unnamed if len(kinds) == 1 else ""
     told = f"{_STARTS}{words}" if words else "more than one slip gives this value"

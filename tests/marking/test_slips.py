@@ -139,3 +139,9 @@ def test_who_has_a_part_right_in_another_step_did_not_forget_it_here(
     mark = judged(PRACTISED, answers)["p"]
     assert mark.credit == 0.5
     assert ("factor b" in (mark.slip_words or "")) == (place == "the factor b")
+
+
+@pytest.mark.parametrize("text, credit", [("4", 0), ("4.1", 0.5), ("4.13", 0.5)])
+def test_one_figure_that_several_slips_could_be_earns_nothing(text: str, credit: float) -> None:
+    """Without a or without b it is 4.131: of 4 too much else comes to the same."""
+    assert judged(QUIZ.replace("ROUTES", "label: p"), {"p": text})["p"].credit == credit

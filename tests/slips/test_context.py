@@ -36,6 +36,9 @@ def test_what_goes_into_an_activation_is_no_other_layer():
     """h2 for z2 is told as the activation that it is, and so is not told twice."""
     others = dict(CHAIN.near("z3").context.others("h2"))
     assert others.keys().isdisjoint({"z2", "h2"})
+    others = dict(CHAIN.near("z3").context.others("z2"))
+    assert others.keys() >= {"z1"}
+    assert others.keys().isdisjoint({"z2", "h2"})
 
 
 def test_activations_are_known_by_their_rules():

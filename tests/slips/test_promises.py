@@ -347,3 +347,35 @@ def test_neither_a_zero_nor_another_spelling_of_the_rule_has_a_slip():
     for step, text in (("d", "0"), ("d", "a - a"), ("d", "-b + a"), ("S", "A^T + A")):
         assert formula_slip(question.near(step), parse(text), points) is None
     assert formula_slip(question.near("d"), parse("b - a"), points).kind == "sign"
+
+
+def test_one_less_is_said_of_whole_numbers_alone():
+    """A number of samples, and nothing that happens to divide."""
+    question = Question(
+        {"q": 0.83, "n": 5, "w": 1.43, "p": 1.0},
+        {"mean": "q / n", "share": "q / w", "unit": "q / p", "third": "q / 3", "half": "q / 2"},
+    )
+    found_kinds = {
+        step: "one_less" in {slip.kind for slip, _ in possible_slips(near, question.values)}
+        for step in question.rules
+        for near in [question.near(step)]
+    }
+    assert found_kinds == {
+        "mean": True, "share": False, "unit": False, "third": True, "half": False,
+    }  # fmt: skip
+
+
+def test_slips_that_have_no_value_elsewhere_are_told_apart_as_well():
+    """What is compared at other values may have none there; nothing fails."""
+    question = Question({"a": 1.05, "b": 1.0, "c": 2.0}, {"p": "c log(a - b) + c^2"})
+    listed = possible_slips(question.near("p"), question.values)
+    assert {"missing_term", "sign", "log_base", "not_squared"} <= {slip.kind for slip, _ in listed}
+
+
+def test_a_range_of_entries_has_no_entry_beside_it():
+    """A slice stays as it is; its sum has the slips that it has."""
+    question = Question({"x": [1.3, 0.4, 2.2, 3.1], "q": 0.83}, {"s": "q sum(x[1:3])"})
+    listed = {slip.kind for slip, _ in possible_slips(question.near("s"), question.values)}
+    assert {"mean_for_sum", "missing_factor", "sign"} <= listed
+    assert "other_index" not in listed
+    assert not any(edit.kind == "other_index" for edit in question.near("s").edits)

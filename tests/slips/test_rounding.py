@@ -80,3 +80,11 @@ def test_a_slip_is_found_on_own_values_that_were_carried_on_in_full():
     full = QUESTION.solved({"s": np.array([0.16, 1.69])})
     assert QUESTION.slip("n", -full["n"], 3, own).kind == "sign"
     assert QUESTION.slip("v", full["s"] * 0.25 - full["x"], 3, own).kind == "minus_for_plus"
+
+
+@pytest.mark.parametrize("size", [0.01, 1.0, 100.0])
+def test_small_and_large_own_values_are_rounded_alike(size):
+    """What counts is the share of a value, not its size."""
+    question = Question({"x": 1.5 * size}, {"h": "0.82 x", "g": "3 h h"})
+    own = {"h": (1.2 * size, 2)}
+    assert question.slip("g", -3 * (1.23 * size) ** 2, 3, own).kind == "sign"

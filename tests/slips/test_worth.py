@@ -18,6 +18,10 @@ BOX = Question(
         "entry": "log((M)_{22}) (N)_{12}",
         "powers": "a^3",
         "twice": "2 sigmoid(a)",
+        "area": "a * b * h",
+        "nested": "a * (b * h + 2)",
+        "summed": "a + b",
+        "deeper": "a + 1 (b + 3)",
     },
 )
 ROWS = [
@@ -42,6 +46,8 @@ ROWS = [
     ("powers", "3 a", False),
     ("twice", "sigmoid(a)", True),  # the line above
     ("twice", "2 a", False),
+    ("nested", "a b h", True),  # the line above, once the term is left out
+    ("deeper", "a + b", True),
 ]
 
 

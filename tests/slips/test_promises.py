@@ -379,3 +379,13 @@ def test_a_range_of_entries_has_no_entry_beside_it():
     assert {"mean_for_sum", "missing_factor", "sign"} <= listed
     assert "other_index" not in listed
     assert not any(edit.kind == "other_index" for edit in question.near("s").edits)
+
+
+def test_a_quotient_of_matrices_is_no_matrix_product():
+    """Divided the other way round, or multiplied, is not told as two matrices misplaced."""
+    question = Question(
+        {"A": [[1.3, 0.4], [2.2, 3.1]], "B": [[0.7, 1.9], [-1.2, 0.3]]}, {"d": "A / B"}
+    )
+    listed = {edit.kind for edit in question.near("d").edits}
+    assert not listed & {"other_order", "by_entries", "as_matrices"}
+    assert question.slip("d", question.wrong("B / A")) is None

@@ -33,7 +33,9 @@ def guessed(case: Case, marks: Mapping[str, Mark], refused: Collection[str]) -> 
         if name in case.values and name not in refused and (mark.credit or mark.follows_own)
     ]
     wrong = [name for name, mark in marks.items() if _is_wrong(case, mark) or name in refused]
-    if len(wrong) < GUESSES_EACH * len(credited) or _shows_work(case, marks, credited):
+    hits = [marks[name] for name in credited]
+    worth = sum(mark.credit if _is_by_entries(mark) else 1.0 for mark in hits)
+    if len(wrong) < GUESSES_EACH * worth or _shows_work(case, marks, credited):
         return []
     return [name for name in credited if _is_chance(case, marks[name])]
 
@@ -55,5 +57,8 @@ def _is_chance(case: Case, mark: Mark) -> bool:
     if mark.verdict is Verdict.CORRECT and mark.slip is None:
         return False
     digits = digits_said(case, mark.step)
-    by_entries = 0 < mark.share < 1 and mark.slip in IN_PART
-    return (max(digits, default=0) if by_entries else sum(digits)) <= SHORT
+    return (max(digits, default=0) if _is_by_entries(mark) else sum(digits)) <= SHORT
+
+
+def _is_by_entries(mark: Mark) -> bool:
+    return 0 < mark.share < 1 and mark.slip in IN_PART

@@ -36,8 +36,8 @@ _SHAPES = ("shape", "transposed")
 _NARROW = 0.25
 """The share of the truth up to which a tolerance is for rounding; a wider one asks for a size."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
-_EARNED_BESIDE = (Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT)
-"""Where none of these is said, nothing was earned that may have taken no work."""
+_DOUBTFUL = (Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT)
+"""Only beside one of these may a credit have taken no work."""
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
@@ -57,8 +57,7 @@ def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
     for step in in_order:
         marking.take(step)
     marks = marking.marks
-    verdicts = {mark.verdict for mark in marks.values()}
-    if not verdicts.isdisjoint(_EARNED_BESIDE) and any(mark.credit for mark in marks.values()):
+    if any(mark.verdict in _DOUBTFUL for mark in marks.values()):
         from grader.marking.work import with_work  # costs what right work need not pay
 
         marks = with_work(marking.case, marks)

@@ -13,7 +13,7 @@ sys.path.insert(0, str(PROJECT / "benchmarks"))
 from all_bots import all_bots
 from bots import Bot, constant
 from degenerate import refused, students
-from gaming import RUBRICS, earned, filled_in, with_hindsight
+from gaming import RUBRICS, TARGET, earned, filled_in, with_hindsight
 
 from grader.assignment import load_assignment
 from grader.question import Assignment
@@ -53,3 +53,28 @@ def test_hindsight_earns_at_least_the_best_kind_of_each(homework: Assignment) ->
     found = [earned(bot, homework) for bot in bots]
     chosen = earned(with_hindsight(found, constants_only=True), homework)
     assert chosen.of_kind["number"] >= max(one.of_kind.get("number", 0) for one in found)
+
+
+@pytest.mark.parametrize(
+    "rubric, names",
+    [
+        ("hw3", ["constants by lot, draw 8", "0.5 and 1 in turn"]),
+        ("examples/attention", ["0.5 and 100 in turn"]),
+        ("examples/softmax_network", ["constants by lot, draw 4", "constants by lot, draw 8"]),
+        (
+            "examples/two_layer_network",
+            ["constants by lot, draw 36", "0.0 and 0.5 in turn", "100 and 1 in turn"]
+            + [
+                f"every second step right, the others input {which} of the rule"
+                for which in (1, -1)
+            ],
+        ),
+    ],
+)
+def test_bots_that_know_nothing_of_the_rules_earn_next_to_nothing(
+    rubric: str, names: list[str]
+) -> None:
+    assignment = load_assignment(Path(RUBRICS / f"{rubric}.yaml"))
+    for name in names:
+        found = earned(all_bots()[name], assignment)
+        assert found.share <= TARGET, (name, found.where)

@@ -33,11 +33,13 @@ def guessed(case: Case, marks: Mapping[str, Mark], refused: Collection[str]) -> 
         if name in case.values and name not in refused and (mark.credit or mark.follows_own)
     ]
     wrong = [name for name, mark in marks.items() if _is_wrong(case, mark) or name in refused]
-    hits = [marks[name] for name in credited]
-    worth = sum(mark.credit if _is_by_entries(mark) else 1.0 for mark in hits)
+    earned = [marks[name] for name in credited]
+    worth = sum(mark.credit if _is_by_entries(mark) else 1.0 for mark in earned)
     if len(wrong) < GUESSES_EACH * worth or _shows_work(case, marks, credited):
         return []
-    return [name for name in credited if _is_chance(case, marks[name])]
+    asked = {step.name for step in case.steps.values() if step.policy.unless_trivial}
+    hits = [name for name in credited if name in asked or not marks[name].follows_own]
+    return [name for name in hits if _is_chance(case, marks[name])]
 
 
 def _is_wrong(case: Case, mark: Mark) -> bool:

@@ -418,3 +418,9 @@ def test_what_was_refused_for_another_reason_counts_as_wrong_in_a_lot() -> None:
 def test_a_right_answer_in_figures_enough_is_never_called_luck() -> None:
     lot = {"p": "3.6", "q": "9", "r": "7", "s": "0.1", "u": "7.5"}
     assert judged(read(LOT), lot)["p"].credit == 1
+
+
+def test_a_rubric_may_let_all_that_follows_count() -> None:
+    lot = {"p": "0.5", "q": "9", "r": "3", "s": "0.1", "u": "7"}
+    kind = LOT.replace("tolerance:", "follow_through_unless: never\ntolerance:")
+    assert (judged(read(LOT), lot)["r"].credit, judged(read(kind), lot)["r"].credit) == (0, 1)

@@ -207,9 +207,10 @@ def recognised(question: Question, step: Step) -> dict[str, Array]:
 def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
     with np.errstate(all="ignore"):
         try:
-            return np.asarray(rule.function(*(values[name] for name in rule.arguments)))
+            found = np.asarray(rule.function(*(values[name] for name in rule.arguments)))
         except NoValueError:
             return None
+    return None if np.isnan(found).any() else found
 
 
 def _told(step: Step, slip: Slip | None) -> Outcome | None:

@@ -73,7 +73,7 @@ def _swapped(right: Array, one: tuple[int, ...], other: tuple[int, ...]) -> Misw
 
 def digits_exchanged(number: float) -> list[float]:
     """A decimal with each pair of neighbouring, different digits exchanged: 0.41 -> 0.14."""
-    text = repr(float(f"{number:.12g}"))
+    text = repr(float(f"{number:.12g}")).removesuffix(".0")
     figures = text.lstrip("-0.").replace(".", "")
     if "e" in text or len(figures) < MIN_FIGURES:
         return []

@@ -96,7 +96,7 @@ def _step_problems(assignment: Assignment, question: Question, step: Step) -> It
 def _idle_keys(assignment: Assignment, question: Question) -> Iterator[Problem]:
     """Keys about digits that stand where formulas alone are asked for: they have no effect."""
     here = ("questions", question.key)
-    places: list[tuple[Path, AnswerKind]] = [
+    places: list[tuple[tuple[str, ...], AnswerKind]] = [
         ((*here, "steps", step.name), step.answer) for step in question.steps
     ]
     if all(step.answer is AnswerKind.FORMULA for step in question.steps):

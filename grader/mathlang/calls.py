@@ -1,6 +1,6 @@
 """Functions applied to arguments, with or without parentheses."""
 
-from grader.mathlang import derivatives, index_sums, naming
+from grader.mathlang import derivatives, index_sums, layers, naming
 from grader.mathlang.errors import MathError
 from grader.mathlang.functions import PREFIXED, inverse
 from grader.mathlang.names import canonical
@@ -79,7 +79,7 @@ def _function(stream: Stream) -> str | None:
     function = vocabulary.function(text)
     if function is None or (not applied and vocabulary.known(canonical(text))):
         return None
-    if stream.ahead().text == "_" and naming.is_known_with_index(stream):
+    if stream.ahead().text == "_" and layers.is_known_with_index(stream):
         return None  # `S_{xx}` of a question, where S alone is often the sigmoid
     if applied or stream.token.kind == "command":
         return function

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from grader.mathlang.errors import MathError
 from grader.mathlang.functions import known_function
+from grader.mathlang.layers import raised_layer
 from grader.mathlang.marks import GREEK_NAMES
 from grader.mathlang.names import assembled, base_and_figures, canonical
 from grader.mathlang.scripts import (
@@ -107,7 +107,7 @@ def read_parts(stream: Stream) -> Parts:
                 primes += raised
             elif (label := _raised_label(stream, base, marks, script)) is not None:
                 labels.append(label)
-            elif not (labels or primes) and (layer := _raised_layer(stream, base, marks, script)):
+            elif not (labels or primes) and (layer := raised_layer(stream, base, marks, script)):
                 base, script = layer.base, layer.script
                 labels.append(layer.figures)
                 stream.at = layer.end
@@ -203,70 +203,6 @@ def _raised_label(stream: Stream, base: str, marks: list[str], script: Script | 
             return None
     stream.at = end + 1
     return label
-
-
-class _Layer(NamedTuple):
-    """A number above a name that belongs to it: what it hangs on, and where to go on."""
-
-    base: str
-    figures: str
-    script: Script | None
-    end: int
-
-
-def _raised_layer(
-    stream: Stream, base: str, marks: list[str], script: Script | None
-) -> _Layer | None:
-    """A number above a name, `z_1^2` for z2_1 or `s^2` for s2; None if it is an exponent.
-
-    Papers write layers so. It is no power where nothing that a power could be of is known.
-    """
-    braced = stream.ahead().text == "{"
-    number = stream.ahead(1 + braced)
-    is_one = not braced or stream.ahead(3).text == "}"
-    if stream.vocabulary.generic or base in CONSTANTS or not (is_one and number.text.isdigit()):
-        return None
-    end = stream.at + 2 + 2 * braced
-    letters, figures = base_and_figures(canonical(base))
-    if script is None and stream.tokens[end].text == "_" and stream.tokens[end].kind == "op":
-        try:
-            script, end = _script_at(stream, end + 1)
-        except MathError:
-            return None
-    elif script is None and figures:
-        base, script = letters, Script((figures,), end, end)
-    below = script.labels if script else ()
-    root = assembled(canonical(base), tuple(marks))
-    with_layer = assembled(root, (number.text,))
-    whole = _known(stream, assembled(with_layer, below))
-    owner = (
-        stream.vocabulary.known(with_layer)
-        if below and script and script.end > script.start
-        else None
-    )
-    has_entry = owner is not None and stream.vocabulary.has_entries(owner)
-    if _known(stream, assembled(root, below)) or _known(stream, root) or not (whole or has_entry):
-        return None
-    return _Layer(base, number.text, script, end)
-
-
-def is_known_with_index(stream: Stream) -> bool:
-    """Whether the word here and the index below it are a name that is known."""
-    try:
-        script, _ = _script_at(stream, stream.at + 2)
-    except MathError:  # `log_(4/2)`: what stands below is no index
-        return False
-    return _known(stream, assembled(canonical(stream.token.text), script.labels))
-
-
-def _script_at(stream: Stream, place: int) -> tuple[Script, int]:
-    """The subscript at a place ahead, and where it ends; the stream stays where it is."""
-    start, stream.at = stream.at, place
-    try:
-        script = read_script(stream)
-        return script, stream.at
-    finally:
-        stream.at = start
 
 
 def _label(inner: list[Token]) -> str | None:

@@ -347,6 +347,10 @@ SUMMARIES = [
     ),
     ([step("secret", Verdict.INCORRECT, **HIDDEN)], ""),
     (
+        [step("secret", Verdict.INCORRECT, **HIDDEN), step("h1", Verdict.FOLLOWS, **OWN)],
+        "- **2b**: 1 of 1 points.",  # full credit, but not everything is right
+    ),
+    (
         [step("z1", Verdict.CORRECT), step("h1", Verdict.CORRECT, question="2c")],
         "**Everything is right: 2 of 2 points.**",
     ),

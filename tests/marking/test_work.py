@@ -317,3 +317,52 @@ def test_a_value_met_twice_is_no_filling_beside_enough_that_was_worked_out(
     """The same wrong value in two boxes refuses a copy only where little else was worked out."""
     own = {"dL_dz": "[7, 7]", "dL_db": "[7, 7]", "dL_dc": "[7, 7]", "dL_dd": "[-7, -7]"}
     assert judged(read(BESIDE), worked | own)["dL_db"].credit == credit
+
+
+TARGET = """\
+title: Targets
+questions:
+  q:
+    title: Two outputs
+    parameters: {h: [0.4, -0.3], V: [[1, 2], [3, -1]], t: [1, 0], W: [[1, 0], [3, 5]]}
+    steps:
+      y: {points: 2, formula: V h}
+      e: {points: 1, formula: y - t}
+      dL_dV: {points: 1, formula: e h^T}
+      V_new: {points: 1, formula: V - dL_dV}
+      r: {points: 1, formula: W y}
+"""
+
+
+@pytest.mark.parametrize("y, credit", [("[1, 0]", 0), ("[0.3, 1.1]", 1)])
+def test_a_prediction_that_is_the_target_was_copied_and_leaves_nothing_to_do(
+    y: str, credit: float
+) -> None:
+    """The same zeros from a prediction that only happens to be off are worked out."""
+    e = "[0, 0]" if y == "[1, 0]" else "[-0.7, 1.1]"
+    found = judged(read(TARGET), {"y": y, "e": e})
+    assert (found["y"].credit, found["e"].credit) == (0, credit)
+
+
+@pytest.mark.parametrize(
+    "text, credit",
+    [
+        ("[[1, 2], [3, -1]]", 0),  # V, from which the rule takes something away
+        ("[[1, 0], [3, 5]]", 0),  # W, which has nothing to do with it
+        ("[[1, 7], [3, -9]]", 0.5),
+    ],
+)
+def test_a_matrix_of_the_question_earns_nothing_by_the_entries_that_happen_to_be_right(
+    text: str, credit: float
+) -> None:
+    quiz = read(TARGET.replace("h: [0.4", "h: [0"))
+    assert judged(quiz, {"V_new": text})["V_new"].credit == credit
+
+
+@pytest.mark.parametrize("misshapen", ["[1, 2, 3]", "7", "[[1, 2, 3], [3, 4, 5]]"])
+def test_an_answer_of_another_shape_harms_no_other_step(misshapen: str) -> None:
+    """It says nothing that could be carried on, put in or copied."""
+    own = {"y": "[0.3, 1.1]", "e": "[-0.7, 1.1]", "dL_dV": misshapen, "r": "[0.3, 6.4]"}
+    found = judged(read(TARGET), own)
+    assert found["dL_dV"].credit == 0
+    assert (found["e"].credit, found["r"].credit) == (1, 1)

@@ -366,3 +366,32 @@ def test_an_answer_of_another_shape_harms_no_other_step(misshapen: str) -> None:
     found = judged(read(TARGET), own)
     assert found["dL_dV"].credit == 0
     assert (found["e"].credit, found["r"].credit) == (1, 1)
+
+
+PRODUCTS = """\
+title: Products
+tolerance: {rtol: 0.002}
+questions:
+  q:
+    title: Products
+    parameters: {a: 1.37, b: 2.61}
+    steps:
+      p: {points: 1, formula: a b}
+      s: {points: 1, formula: p b}
+"""
+
+
+@pytest.mark.parametrize(
+    "p, s, credit",
+    [
+        ("0.001", "0.003", 0),
+        ("-1e-20", "-3e-20", 0),
+        ("0.0012", "0.0031", 1),  # that was worked out
+        ("0.0123", "0.0321", 1),
+        ("0.02", "0.0522", 1),
+    ],
+)
+def test_what_is_negligible_and_has_one_figure_says_no_more_than_a_zero(
+    p: str, s: str, credit: float
+) -> None:
+    assert judged(read(PRODUCTS), {"p": p, "s": s})["s"].credit == credit

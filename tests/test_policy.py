@@ -42,7 +42,11 @@ def test_what_is_said_at_any_level_holds_and_all_else_is_as_usual(
 ) -> None:
     levels: list[dict[str, Any]] = [{}, {}, {}]
     levels[place] = said
-    assert policy_of(levels) == policy
+    found = policy_of(levels)
+    assert found == policy
+    assert found.unsure is policy.unsure  # a word of the same letters would equal it
+    assert found.reveal is policy.reveal
+    assert found.reveal_when is policy.reveal_when
 
 
 @pytest.mark.parametrize("near, _", SAID[1:])

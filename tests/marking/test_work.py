@@ -265,6 +265,13 @@ def test_one_hit_of_few_figures_among_wrong_answers_is_chance() -> None:
     assert judged(read(LOT), figured)["r"].credit == 1
 
 
+def test_a_right_answer_of_few_figures_shows_no_more_work_than_the_hit_beside_it() -> None:
+    longer = LOT + "      w: {points: 1, formula: u + q}\n"
+    lot = {"q": "9", "r": "3", "s": "0.1", "u": "7", "w": "2"}
+    assert judged(read(longer), lot | {"p": "3.6"})["r"].credit == 0
+    assert judged(read(longer), lot | {"p": "3.58"})["r"].credit == 1
+
+
 def test_an_early_slip_of_few_figures_costs_itself_alone() -> None:
     own = {"p": "3.1", "q": "4.5", "r": "2.1", "s": "5.5", "u": "2.4"}
     found = judged(read(LOT), own)
@@ -374,7 +381,7 @@ tolerance: {rtol: 0.002}
 questions:
   q:
     title: Products
-    parameters: {a: 1.37, b: 2.61}
+    parameters: {a: 1.37, b: 2.5}
     steps:
       p: {points: 1, formula: a b}
       s: {points: 1, formula: p b}
@@ -384,14 +391,35 @@ questions:
 @pytest.mark.parametrize(
     "p, s, credit",
     [
-        ("0.001", "0.003", 0),
-        ("-1e-20", "-3e-20", 0),
-        ("0.0012", "0.0031", 1),  # that was worked out
-        ("0.0123", "0.0321", 1),
-        ("0.02", "0.0522", 1),
+        ("0.002", "0.005", 0),
+        ("-2e-20", "-5e-20", 0),
+        ("0.0012", "0.0030", 1),  # that was worked out
+        ("0.02", "0.05", 1),
+        ("-0.02", "-0.05", 1),
     ],
 )
 def test_what_is_negligible_and_has_one_figure_says_no_more_than_a_zero(
     p: str, s: str, credit: float
 ) -> None:
     assert judged(read(PRODUCTS), {"p": p, "s": s})["s"].credit == credit
+
+
+@pytest.mark.parametrize(
+    "step, text, words",
+    [
+        ("s", "1.37", "This is what you get without the term b: only a is left"),
+        ("f", "1.37", "This is what you get with a minus where a plus belongs"),
+        ("f", "1.80", None),  # two of the three terms are some of the work
+    ],
+)
+def test_a_slip_that_leaves_a_given_as_it_was_is_told_and_earns_nothing(
+    step: str, text: str, words: str | None
+) -> None:
+    quiz = read(
+        PRODUCTS.replace("b: 2.5", "b: 0.43, c: 0.43")
+        .replace("p: {points: 1, formula: a b}", "s: {points: 1, formula: a + b}")
+        .replace("s: {points: 1, formula: p b}", "f: {points: 1, formula: b + c + a}")
+    )
+    mark = judged(quiz, {step: text})[step]
+    assert (mark.credit == 0) == (words is not None)
+    assert (words or "One slip.") in step_feedback(mark)

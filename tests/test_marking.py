@@ -267,11 +267,12 @@ def test_what_rests_on_a_step_without_a_true_value_follows_from_what_was_written
 
 def test_what_may_stand_in_files_that_could_not_be_read_is_missing_and_they_are_named():
     files = ("a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf")
-    for count, named in ((1, "a.pdf"), (3, "a.pdf, b.pdf, c.pdf"), (5, "a.pdf, b.pdf, c.pdf and 2")):
+    for count, named in ((1, "a.pdf"), (3, "a.pdf, b.pdf, c.pdf"), (5, "a.pdf, b.pdf, c.pdf and")):
         answers = Answers(by_step={}, unread=files[:count])
         mark = marks(CROSS_ENTROPY, answers)[0]
         assert mark.verdict is Verdict.MISSING
         assert mark.reason.startswith(named)
+        assert (" 2 more could" in mark.reason) == (count == 5)
         assert mark.reason.endswith("could not be read, so what stands there is not known")
 
 

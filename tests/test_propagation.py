@@ -354,6 +354,13 @@ def test_what_may_have_been_carried_on_is_the_same_below_zero(
     assert (other.low, other.high) == (pytest.approx(-one.high), pytest.approx(-one.low))
 
 
+def test_an_answer_of_another_shape_than_what_follows_is_carried_as_it_was_written() -> None:
+    followed = Range(low=np.zeros(2), high=np.ones(2), centre=np.full(2, 0.5))
+    value, found = carried(stated(parse_matrix("0.54")), followed, np.zeros(2), Tolerance())
+    assert value == 0.54
+    assert (found.low, found.high) == (pytest.approx(0.535), pytest.approx(0.55))
+
+
 # -- students ----------------------------------------------------------------------------------
 
 

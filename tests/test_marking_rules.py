@@ -234,6 +234,14 @@ def test_a_route_of_the_rubric_is_faithful_work_where_an_earlier_answer_is_wrong
     assert one(with_route, "dL_dw3", "-0.2863", **own).route == "own"
 
 
+def test_a_slip_on_a_route_of_the_rubric_is_a_slip() -> None:
+    own = {**RIGHT, "y": "0.4100"}
+    uphill = "0.2855"  # 1/0.41 sigma'(0.3784) 0.4852; the rule's own with that slip is 0.2863
+    mark = one(quiz("routes: [(-t/y) sigmoid'(z3) h2]"), "dL_dw3", uphill, **own)
+    assert (mark.verdict, mark.credit) == (Verdict.PARTIAL, 0.5)
+    assert one(quiz(), "dL_dw3", uphill, **own).credit == 0
+
+
 @pytest.mark.parametrize("policy, verdict", [("trivial", "incorrect"), ("never", "follows")])
 def test_a_zero_that_makes_all_that_follows_zero_earns_nothing_there(
     policy: str, verdict: str

@@ -100,6 +100,31 @@ def test_typed_digits_are_no_proof_of_what_was_carried() -> None:
         assert [mark.credit for mark in found.values()] == [1, 1, 1], u
 
 
+@pytest.mark.parametrize(
+    "carried, v",
+    [
+        ("two figures", "0.000529"),  # 0.023 squared
+        ("two, cut off", "0.000484"),
+        ("three figures", "0.00051984"),  # 0.0228
+        ("three, cut off", "0.00051529"),
+        ("all", "0.0005180"),
+    ],
+)
+def test_a_number_may_have_been_carried_in_fewer_figures_rounded_or_cut_off(
+    carried: str, v: str
+) -> None:
+    """Of 0.02276 no habit of one figure or two decimals leaves what these leave."""
+    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57", "p: 0.04, q: 0.569")
+    found = judged(read_assignment(text, "quiz.yaml"), {"u": "0.02276", "v": v})
+    assert [found[name].credit for name in "uv"] == [1, 1]
+
+
+def test_what_no_habit_of_rounding_leaves_is_no_agreement() -> None:
+    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57", "p: 0.04, q: 0.569")
+    found = judged(read_assignment(text, "quiz.yaml"), {"u": "0.02276", "v": "0.000507"})
+    assert found["v"].credit == 0
+
+
 def test_one_figure_may_have_been_carried_but_a_slip_is_likelier() -> None:
     assert judged(chain(), {"u": "0.228", "v": "0.040"})["v"].credit == 1  # 0.2 squared
     wrong = judged(chain(), {"u": "0.228", "v": "0.456"})["v"]  # twice, not squared

@@ -383,6 +383,32 @@ def test_a_bare_result_loses_what_the_rubric_says_and_is_told_so() -> None:
     assert one(assignment, "z1", "0.1575").credit == 1  # rests on nothing
 
 
+# readings that are not sure
+
+UNSURE = [
+    ("", True, "0.1575", "correct"),
+    ("", True, "0.77", "review"),  # it may not be this student's answer at all
+    ("if_right", True, "0.77", "review"),
+    ("accept", True, "0.1575", "correct"),
+    ("accept", True, "0.77", "incorrect"),
+    ("review", True, "0.1575", "review"),
+    ("review", True, "0.77", "review"),
+    ("review", False, "0.1575", "correct"),
+    ("review", False, "0.77", "incorrect"),
+    ("", False, "0.77", "incorrect"),
+]
+
+
+@pytest.mark.parametrize("policy, is_unsure, text, verdict", UNSURE)
+def test_a_reading_that_is_not_sure_is_marked_or_left_to_people_as_the_rubric_says(
+    policy: str, is_unsure: bool, text: str, verdict: str
+) -> None:
+    assignment = quiz(extra=f"unsure: {policy}" if policy else "")
+    answer = Answer(text=text, is_unsure=is_unsure)
+    found = {m.step: m for m in marks(assignment, Answers(by_step={("q", "z1"): answer}))}
+    assert found["z1"].verdict.value == verdict
+
+
 # review, and what is shown
 
 

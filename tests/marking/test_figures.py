@@ -100,22 +100,15 @@ def test_typed_digits_are_no_proof_of_what_was_carried() -> None:
         assert [mark.credit for mark in found.values()] == [1, 1, 1], u
 
 
-@pytest.mark.parametrize(
-    "carried, v",
-    [
-        ("two figures", "0.000529"),  # 0.023 squared
-        ("two, cut off", "0.000484"),
-        ("three figures", "0.00051984"),  # 0.0228
-        ("three, cut off", "0.00051529"),
-        ("all", "0.0005180"),
-    ],
-)
+# 23, then 22, 22.8, 22.7 and all of 22.76, each squared
+@pytest.mark.parametrize("squared", [529, 484, 519.84, 515.29, 518.02])
+@pytest.mark.parametrize("p, u, unit", [("0.04", "0.02276", 1e-6), ("40", "22.76", 1)])
 def test_a_number_may_have_been_carried_in_fewer_figures_rounded_or_cut_off(
-    carried: str, v: str
+    p: str, u: str, unit: float, squared: float
 ) -> None:
-    """Of 0.02276 no habit of one figure or two decimals leaves what these leave."""
-    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57", "p: 0.04, q: 0.569")
-    found = judged(read_assignment(text, "quiz.yaml"), {"u": "0.02276", "v": v})
+    given = f"p: {p}, q: 0.569"
+    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57", given)
+    found = judged(read_assignment(text, "quiz.yaml"), {"u": u, "v": f"{squared * unit:.5g}"})
     assert [found[name].credit for name in "uv"] == [1, 1]
 
 

@@ -423,3 +423,20 @@ def test_a_slip_that_leaves_a_given_as_it_was_is_told_and_earns_nothing(
     mark = judged(quiz, {step: text})[step]
     assert (mark.credit == 0) == (words is not None)
     assert (words or "One slip.") in step_feedback(mark)
+
+
+COLUMN = """\
+title: Columns
+questions:
+  q:
+    title: A row less another
+    parameters: {c: [[1], [2], [3], [4]], g: [[0, 0, 0.5, 5]]}
+    steps:
+      r: {points: 1, formula: c^T - g}
+"""
+
+
+@pytest.mark.parametrize("text", ["[1, 2, 3, 4]", "[[1], [2], [3], [4]]", "[[1, 2, 3, 4]]"])
+def test_a_given_that_was_copied_is_one_in_whatever_shape(text: str) -> None:
+    assert judged(read(COLUMN), {"r": text})["r"].credit == 0
+    assert judged(read(COLUMN), {"r": text.replace("4", "-7")})["r"].credit > 0

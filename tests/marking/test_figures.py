@@ -235,3 +235,13 @@ questions:
     quiz = read_assignment(text, "quiz.yaml")
     found = judged(quiz, {"y": "0.5987", "e": "-0.4013", "loss": "0.1610", "f": "1/(1+e^{-z})"})
     assert [mark.credit for mark in found.values()] == [1, 1, 1, 1]
+
+
+def test_what_a_vague_zero_gives_follows_and_is_not_correct() -> None:
+    """Other answers of few figures stand for the right number; a zero has nothing of it."""
+    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57, c: 10", "p: 0.1, q: 0.136")
+    text = text.replace("v: {points: 2, formula: u^2,", "v: {points: 2, formula: 3 + 100 u,")
+    quiz = read_assignment(text.replace("c - v", "2 v"), "quiz.yaml")
+    found = judged(quiz, {"u": "0.0", "v": "3.0"})
+    assert found["v"].verdict.value == "follows"
+    assert found["v"].rests_on == ("u",)

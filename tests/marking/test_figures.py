@@ -102,7 +102,9 @@ def test_typed_digits_are_no_proof_of_what_was_carried() -> None:
 
 # 23, then 22, 22.8, 22.7 and all of 22.76, each squared
 @pytest.mark.parametrize("squared", [529, 484, 519.84, 515.29, 518.02])
-@pytest.mark.parametrize("p, u, unit", [("0.04", "0.02276", 1e-6), ("40", "22.76", 1)])
+@pytest.mark.parametrize(
+    "p, u, unit", [("0.04", "0.02276", 1e-6), ("40", "22.76", 1), ("4000", "2276", 1e4)]
+)
 def test_a_number_may_have_been_carried_in_fewer_figures_rounded_or_cut_off(
     p: str, u: str, unit: float, squared: float
 ) -> None:

@@ -440,3 +440,10 @@ questions:
 def test_a_given_that_was_copied_is_one_in_whatever_shape(text: str) -> None:
     assert judged(read(COLUMN), {"r": text})["r"].credit == 0
     assert judged(read(COLUMN), {"r": text.replace("4", "-7")})["r"].credit > 0
+
+
+@pytest.mark.parametrize("f, credit", [("0", 0), ("2 x", 1)])
+def test_a_formula_that_is_zero_makes_the_zero_after_it_trivial(f: str, credit: float) -> None:
+    quiz = read(SYMBOLS.replace("formula: 3 x y}", "formula: f y, symbols: [x, y]}"))
+    found = judged(quiz, {"f": f, "g": "0" if f == "0" else f"{f} y"})
+    assert found["g"].credit == credit

@@ -215,8 +215,10 @@ def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
 def _told(step: Step, slip: Slip | None) -> Outcome | None:
     if slip is None:
         return None
-    words = None if slip.kind == AMBIGUOUS else slip.words
-    return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, words)
+    if slip.kind == AMBIGUOUS:
+        return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, None)
+    found = slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, slip.words)
+    return replace(found, is_copy=slip.is_copy)
 
 
 def _rules(question: Question, names: Sequence[str]) -> list[Tree]:

@@ -247,3 +247,28 @@ def test_what_a_vague_zero_gives_follows_and_is_not_correct() -> None:
     found = judged(quiz, {"u": "0.0", "v": "3.0"})
     assert found["v"].verdict.value == "follows"
     assert found["v"].rests_on == ("u",)
+
+
+CURRENT = """\
+title: Quiz
+tolerance: {rtol: 0.01}
+questions:
+  q:
+    title: A resistor
+    parameters: {U: 12, R: 8, R1: 4}
+    steps:
+      I: {points: 1, formula: U / R}
+      U1: {points: 1, formula: I R1}
+"""
+
+
+@pytest.mark.parametrize(
+    "carried, text, credit",
+    [("1.5", "6.0", 1), ("1.5", "8.0", 1), ("1.5", "4.0", 0), ("1.5", "4.04", 0), ("1.5", "5", 0)],
+)
+def test_no_other_number_is_carried_on_by_cutting_its_digits_off(
+    carried: str, text: str, credit: float
+) -> None:
+    """1.5 may be rounded to 2 on the way, but 1 is another number."""
+    found = judged(read_assignment(CURRENT, "quiz.yaml"), {"I": carried, "U1": text})["U1"]
+    assert found.credit == credit

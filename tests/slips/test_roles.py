@@ -144,7 +144,10 @@ NET = Question(
     {"a": 0.7, "b": -1.3, "p": 1.4, "q": 0.5},
     {"c": "a p", "m": "silu(c)", "n": "b m", "k": "2 (n - q) m", "l": "2 (n - q) b silu'(c) p"},
 )
+GATES = Question({"p": 0.27, "q": 0.84, "u": -0.6, "v": 0.95}, {"c": "(1 - p) u + p v", "k": "q u"})
 PARTS = [
+    (GATES, "c", "(1 - p) u + q v", "other_value", "q"),
+    (GATES, "c", "(1 - q) u + q v", "other_value", "q"),
     (CELL, "c", "p u + r s", "other_value", "r"),
     (CELL, "h", "q tanh(c)", "other_value", "q"),
     (CELL, "h", "r c", "missing_function", "tanh"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from grader.answers.sheet.records import Asked
 from grader.mathlang import Vocabulary
+from grader.mathlang.compounds import Signs, compound
 from grader.mathlang.names import canonical, derivative_parts
 
+_LABEL_PART = re.compile(r"(?:[^,;:=()\[\]]|\([^()]*\)|\[[^\[\]]*\])+")
+"""What stands between the commas and equals signs of a label, those in brackets left out."""
 _LOSSES = (
     "L", "J", "E", "C", "loss", "Loss", "LOSS", "cost", "Cost", "CE", "BCE", "MSE", "SSE", "NLL",
     "ell", "L_CE", "L_2", "L_MSE", "L_BCE", "L2", "E_total", "L_total", "error", "Error", "l",
@@ -34,10 +38,15 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
 
     matrices: the names whose values have entries. own: names the student has defined.
     """
-    names = [*asked.parameters, *asked.symbols, *asked.graph.rules]
+    names = _names(asked)
     taken = {canonical(name) for name in names}
     functions = dict.fromkeys(("S", "sig", "sigm", "sigmoid_fn"), "sigmoid")
-    aliases = {**functions, **dict(_usual(asked, taken)), **dict(_of_rubric(asked))}
+    aliases = {
+        **functions,
+        **dict(_usual(asked, taken)),
+        **labels_as_names(asked),
+        **dict(_of_rubric(asked)),
+    }
     own_names = [name for name in own if name not in taken]
     for name in own_names:
         aliases.pop(name, None)
@@ -46,6 +55,25 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
         aliases={other: name for other, name in aliases.items() if other not in taken},
         matrices=frozenset(matrices),
     )
+
+
+def labels_as_names(asked: Asked) -> dict[str, str]:
+    """The names that labels give, `P(rain | alarm)` and `the mean, x̄^2`, each with its step.
+
+    None is taken that two steps have, or that is a formula of the question's own values.
+    """
+    names = Vocabulary(names=_names(asked))
+    found: dict[Signs, dict[str, str]] = {}
+    for step in asked.steps:
+        for part in _LABEL_PART.findall(step.label):
+            signs = compound(part.strip())
+            if signs and not names.explains(part):
+                found.setdefault(signs, {})[step.name] = part.strip()
+    return {
+        part: name
+        for owners in found.values() if len(owners) == 1
+        for name, part in owners.items()
+    }  # fmt: skip
 
 
 def second_names(asked: Asked) -> dict[str, str]:
@@ -67,6 +95,10 @@ def second_names(asked: Asked) -> dict[str, str]:
             for other in _LAYERS.get(letter, ()):
                 found.setdefault(canonical(other + figures), name)
     return {other: name for other, name in found.items() if other not in taken}
+
+
+def _names(asked: Asked) -> list[str]:
+    return [*asked.parameters, *asked.symbols, *asked.graph.rules]
 
 
 def _of_rubric(asked: Asked) -> Iterator[tuple[str, str]]:

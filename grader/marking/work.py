@@ -18,7 +18,7 @@ import numpy as np
 
 from grader.marking.case import Case
 from grader.mathlang.tree import Name, Number
-from grader.model import TOO_FEW_FIGURES, TRIVIAL, Array, Mark, NoValue, Verdict
+from grader.model import IN_THE_OTHERS, TOO_FEW_FIGURES, TRIVIAL, Array, Mark, NoValue, Verdict
 
 NEGLIGIBLE = 1e-3
 """A value of one figure that is smaller than this share of the true one says no more than a zero:
@@ -30,7 +30,7 @@ SHORT = 2
 """Figures that a guess has; a value that was worked out has more, or stands beside a right one."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 _WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
-_IN_PART = (None, TOO_FEW_FIGURES)
+_IN_PART = (None, TOO_FEW_FIGURES, IN_THE_OTHERS)
 """What a mark's slip says where some entries are right, or all as far as they go."""
 _FILLED = "the same number in every place earns nothing where it happens to be right"
 _CONSTANT = "a number or a single symbol is no formula for this step"

@@ -16,13 +16,14 @@ import numpy as np
 from grader.errors import NoValueError
 from grader.mathlang.evaluate import evaluate
 from grader.mathlang.tree import Tree, free_names
-from grader.slips.attempt import Attempt, Target
+from grader.slips.attempt import Attempt, Between, Target
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
 from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.search import Explanation, Search
+from grader.slips.values import miswritten
 from grader.slips.weighing import accident, distinct, weighed
-from grader.slips.words import Slip, ambiguous, slip_in_words
+from grader.slips.words import SIGNS, SOME_SIGN, Slip, ambiguous, slip_in_words
 from grader.slips.worth import copied
 
 NAMED = 0.9
@@ -53,10 +54,18 @@ def slip_of(
         if not found:
             if strictly:
                 return None
-            ways = [(way.slip, way.share) for way in search.written()]
-            return _likeliest(ways, accident(search.target, search.right))
+            return _written(search)
         told = _told(found, near, search.target, attempt.given[0], sound)
         return _likeliest(told, accident(search.target, search.right))
+
+
+def _written(search: Search) -> Slip | None:
+    """The slip of writing down that explains an answer, if one does."""
+    if search.attempt.off:  # one entry put right is no slip of the pen in the others
+        return None
+    points = [Between(low=value, high=value) for value in reversed(search.right)]
+    ways, by_chance = miswritten(search.target, [*search.attempt.right, *points])
+    return _likeliest([(way.slip, way.share) for way in ways], by_chance)
 
 
 def misconceptions_of(
@@ -176,6 +185,9 @@ def _likeliest(slips: Sequence[tuple[Slip, float]], by_chance: float) -> Slip | 
     best = max(weights, key=weights.__getitem__)
     if weights[best] >= NAMED * (total + by_chance):
         return next(slip for slip, _ in slips if slip.words == best)
+    of_sign = sum(weight for slip, weight in slips if slip.kind in SIGNS and not slip.is_copy)
+    if of_sign >= NAMED * (total + by_chance):
+        return SOME_SIGN
     rivals = [slip for slip, weight in slips if weight >= RIVAL * total]
     copies = sum(weight for slip, weight in slips if slip.is_copy)
     return ambiguous(frozenset(slip.kind for slip in rivals), copies >= total / 2)

@@ -84,7 +84,7 @@ KINDS: Mapping[str, Kind] = {
     "decimal_point": Kind(3, "with the decimal point {other} off", of_pen=True),
     "entries_swapped": Kind(2, "with two entries exchanged, those at {other}", of_pen=True),
     "entry_decimal_point": Kind(2, "with the decimal point {other}", of_pen=True),
-    "entry_sign": Kind(1, "with the other sign at {other}", of_pen=True),
+    "entry_sign": Kind(2, "with the other sign at {other}", of_pen=True),
     "digits_swapped": Kind(1, "with two digits exchanged", of_pen=True),
 }
 """Every kind of slip."""

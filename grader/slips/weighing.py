@@ -110,6 +110,15 @@ def accident(target: Target, rights: Sequence[Array]) -> float:
     return max(_beside(distance, width, chances) for distance in distances)
 
 
+def accident_at(off: NDArray[np.bool_], value: Array, width: Array, distance: Array) -> float:
+    """The same where it is known which entries are off. distance: how far from what is right."""
+    size = np.maximum(np.abs(value), np.finfo(np.float64).tiny)
+    chances = np.minimum(LIKELY, DENSITY * width / size)
+    if (distance > NEAR * width)[off].any():
+        return UNKNOWN * _of_just(off) * float(np.prod(chances[off]))
+    return float(SLIGHT * 0.1 ** max(0, np.count_nonzero(off) - 1))
+
+
 def _beside(distance: NDArray[np.float64], width: Array, chances: Array) -> float:
     off = distance > width
     far = distance > NEAR * width

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.slips.attempt import Bounds, Target
+from grader.slips.attempt import SLACK, Bounds, Target
 from grader.slips.kinds import KINDS
 from grader.slips.weighing import accident_at
 from grader.slips.words import Slip
@@ -60,29 +60,31 @@ class _Answer:
     def __init__(self, target: Target, to_one_place: bool) -> None:
         self.value = value = target.value
         widths = target.high - target.low
-        least = widths[widths > 0].min(initial=np.inf) if to_one_place else np.inf
-        share = np.minimum(1.0, least / np.where(widths > 0, widths, 1.0))
+        reach = _least(value, widths) if to_one_place else widths
+        share = np.minimum(1.0, reach / np.where(widths > 0, widths, 1.0))
         self.widths = widths * share
         below, above = (value - target.low) * share, (target.high - value) * share
         self.inner = np.where(value < 0, above, below)
         self.outer = np.where(value < 0, below, above)
-        self.places = max(0, round(-log10(least))) if 0 < least < 1 else 0
+        self.noise = SLACK * np.max(np.abs(value), initial=0.0)
+        finest = self.widths[self.widths > 0].min(initial=1.0)
+        self.places = max(0, round(-log10(finest))) if to_one_place else 0
 
     def off(self, right: Bounds) -> NDArray[np.bool_]:
-        low, high = self._reach(self.value)
-        return np.asarray((low > right.high) | (high < right.low))
-
-    def _reach(self, value: Array, factor: Array | float = 1.0) -> tuple[Array, Array]:
-        """What other values stand for that are written as these entries are."""
-        below = np.where(value < 0, self.outer, self.inner) * factor
-        above = np.where(value < 0, self.inner, self.outer) * factor
-        return value - below, value + above
+        below = np.where(self.value < 0, self.outer, self.inner) + self.noise
+        above = np.where(self.value < 0, self.inner, self.outer) + self.noise
+        return np.asarray((self.value - below > right.high) | (self.value + above < right.low))
 
     def _is_right(
-        self, right: Bounds, place: tuple[int, ...], entry: float, factor: float = 1.0
-    ) -> bool:
-        low, high = (bound[place] for bound in self._reach(np.full_like(self.value, entry), factor))
-        return bool(low <= right.high[place] and right.low[place] <= high and entry)
+        self, right: Bounds, place: tuple[int, ...], entry: float, factor: float = 1.0,
+        written_at: tuple[int, ...] | None = None,
+    ) -> bool:  # fmt: skip
+        """Whether an entry is right at a place, written as precisely as what stands somewhere."""
+        source = place if written_at is None else written_at
+        inner, outer = (float(reach[source]) * factor for reach in (self.inner, self.outer))
+        below, above = (outer, inner) if entry < 0 else (inner, outer)
+        low, high = entry - below - self.noise, entry + above + self.noise
+        return bool(low <= right.high[place] and right.low[place] <= high)
 
     def slips(self, right: Bounds) -> Iterator[Miswritten]:
         places = [tuple(int(i) for i in place) for place in np.argwhere(self.off(right))]
@@ -95,13 +97,15 @@ class _Answer:
             yield from self._of_entry(right, place)
         exchanged = digits_exchanged(float(self.value[place]), self.places)
         for entry in exchanged:
-            if self._is_right(right, place, entry, _idle(entry, self.places)):
+            if entry and self._is_right(right, place, entry, _idle(entry, self.places)):
                 share = KINDS["digits_swapped"].share / (len(exchanged) * size)
                 yield Miswritten(_slip("digits_swapped", ""), share)
 
     def _of_entry(self, right: Bounds, place: tuple[int, ...]) -> Iterator[Miswritten]:
         """One entry with the other sign, or with its decimal point off."""
         entry, size = float(self.value[place]), self.value.size
+        if not entry:
+            return
         if self._is_right(right, place, -entry):
             share = KINDS["entry_sign"].share / size
             yield Miswritten(_slip("entry_sign", _entry(place)), share)
@@ -115,12 +119,8 @@ class _Answer:
     def _swapped(
         self, right: Bounds, one: tuple[int, ...], other: tuple[int, ...]
     ) -> Iterator[Miswritten]:
-        turned = np.array(self.value)
-        turned[one], turned[other] = turned[other], turned[one]
-        widths = np.array(self.widths)
-        widths[one], widths[other] = widths[other], widths[one]
-        low, high = self._reach(turned, widths / np.where(self.widths > 0, self.widths, 1.0))
-        if all(low[p] <= right.high[p] and right.low[p] <= high[p] for p in (one, other)):
+        pairs = ((one, other), (other, one))
+        if all(self._is_right(right, p, float(self.value[q]), written_at=q) for p, q in pairs):
             size = self.value.size
             share = KINDS["entries_swapped"].share * 2 / (size * (size - 1))
             yield Miswritten(_slip("entries_swapped", f"{_entry(one)} and {_entry(other)}"), share)
@@ -131,6 +131,15 @@ class _Answer:
         return accident_at(
             self.off(right), self.value, self.widths + (right.high - right.low), apart
         )
+
+
+def _least(value: Array, widths: Array) -> Array:
+    """How far each entry reaches if all have as many places, or as many figures, as the finest."""
+    sizes = 10.0 ** np.floor(np.log10(np.where(value == 0, 1.0, np.abs(value))))
+    known = (widths > 0) & (value != 0)
+    if not known.any():
+        return widths
+    return np.asarray(np.maximum(widths[known].min(), (widths / sizes)[known].min() * sizes))
 
 
 def digits_exchanged(number: float, places: int = 0) -> list[float]:
@@ -153,7 +162,8 @@ def digits_exchanged(number: float, places: int = 0) -> list[float]:
         start -= 1  # a zero behind the point may have changed places with the first figure
     found = []
     for left, right in zip(digits[start:], digits[start + 1 :], strict=False):
-        if text[left] != text[right]:
+        across = right - left > 1 and "0" in (text[left], text[right])
+        if text[left] != text[right] and not across:  # 0.2 for 2.0 is a point moved
             letters = list(text)
             letters[left], letters[right] = letters[right], letters[left]
             found.append(float("".join(letters)))

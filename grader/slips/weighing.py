@@ -30,7 +30,7 @@ LIKELY = 0.3
 SLIGHT = 30.0
 """Values off by hardly more than a unit of the last figure: miscalculated, not a slip of the rule.
 In each further entry it is one tenth as likely."""
-IN_PART = 0.5
+IN_PART = 0.25
 """How much less likely an accident is that leaves entries right: most wrong answers of unknown
 origin are wrong throughout, but one entry of a matrix is easily miscalculated."""
 NEAR = 1.5

@@ -11,11 +11,12 @@ from types import MappingProxyType
 import numpy as np
 
 from grader.graph import Graph, Rule
+from grader.jumps import other_sides
 from grader.marking.numbers import Followed
 from grader.marking.reading import reading
 from grader.model import Answers, Array, NoValue
 from grader.precision import Box, Rounding, box
-from grader.propagation import Range, Stated, carried, followed_range, other_sides
+from grader.propagation import Range, Stated, carried, followed_range
 from grader.question import AnswerKind, Question, Step
 
 

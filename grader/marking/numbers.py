@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grader.digits import follows_to_digits, to_digits
+from grader.jumps import unless_jumped
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
 from grader.model import (
@@ -133,9 +134,12 @@ def _beside_truth(
 def _beside_own(
     step: Step, written: WrittenMatrix, own: Range, tolerance: Tolerance
 ) -> Entries | None:
+    precision = step.policy.precision
     if step.digits is not None:
-        return follows_to_digits(written, own.low, own.high, step.digits)
-    return follows(written, own, tolerance, step.policy.precision)
+        found = follows_to_digits(written, own.low, own.high, step.digits)
+    else:
+        found = follows(written, own, tolerance, precision)
+    return found and unless_jumped(written, own, found, tolerance, precision)
 
 
 def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:

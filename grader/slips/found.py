@@ -6,7 +6,7 @@ edits that are the same function (`without the factor 2`, `half of it`) are one,
 that says more. Beside them stands the accident, which is the likelier the more vaguely the answer
 is written. A slip is named where it outweighs all else; where slips together outweigh the accident
 only, the answer is explained and nothing is named. Slips of writing down (entries or digits
-exchanged) are thought of where no slip of the rule gives the answer.
+exchanged) are thought of where no slip of the rule gives the answer from the values as they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -49,23 +49,24 @@ def slip_of(
         search = Search(near.rule, attempt, near.names)
         if not search.is_open:
             return None
-        found = search.explanations(near.edits)
-        found += [] if strictly else search.rounded(found)
-        if not found:
-            if strictly:
-                return None
-            return _written(search)
+        exactly = search.explanations(near.edits)
+        found = exactly + ([] if strictly else search.rounded(exactly))
         told = _told(found, near, search.target, attempt.given[0], sound)
-        return _likeliest(told, accident(search.target, search.right))
+        if exactly or strictly:
+            return _likeliest(told, accident(search.target, search.right))
+        ways, by_chance = _written(search)
+        if found:
+            by_chance = accident(search.target, search.right)
+        return _likeliest([*told, *ways], by_chance)
 
 
-def _written(search: Search) -> Slip | None:
-    """The slip of writing down that explains an answer, if one does."""
+def _written(search: Search) -> tuple[list[tuple[Slip, float]], float]:
+    """The slips of writing down that explain an answer, and the weight of all that is no slip."""
     if search.attempt.off:  # one entry put right is no slip of the pen in the others
-        return None
+        return [], 0.0
     points = [Between(low=value, high=value) for value in reversed(search.right)]
     ways, by_chance = miswritten(search.target, [*search.attempt.right, *points])
-    return _likeliest([(way.slip, way.share) for way in ways], by_chance)
+    return [(way.slip, way.share) for way in ways], by_chance
 
 
 def misconceptions_of(

@@ -15,7 +15,16 @@ from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import BUILT_IN
 from grader.mathlang.indices import free_indices
 from grader.mathlang.names import derivative_parts
-from grader.mathlang.tree import Call, Name, Negative, Number, Power, rebuilt, substituted
+from grader.mathlang.tree import (
+    Call,
+    Name,
+    Negative,
+    Number,
+    Power,
+    names_in_order,
+    rebuilt,
+    substituted,
+)
 from grader.mathlang.wrappings import unstarred
 
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
@@ -83,7 +92,7 @@ def formula_rule(
         raise RubricError(f"{error} (in '{text}')") from None
     known = tuple(vocabulary.names or ())
     tree = _with_base_e(tree, known)
-    names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in BUILT_IN)
+    names = tuple(n for n in names_in_order(tree) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
             hint = did_you_mean(unknown, known)

@@ -36,7 +36,7 @@ def other_sides(
     """
     function, moving = step_function(graph, parameters, answers, name)
     used = {argument for rule in function.rules for argument in rule.arguments}
-    givens = sorted(used & set(parameters))
+    givens = [name for name in graph.givens if name in used and name in parameters]
     found: list[Array] = []
     with np.errstate(all="ignore"):
         for source in (*moving, *givens):

@@ -29,8 +29,8 @@ FINE = tuple(
 ROUGH = tuple(
     Rounding(figures=figures, decimals=d) for figures, d in ((1, 0), (None, 1), (None, 2))
 )
-"""Nobody cuts what was typed in more figures to one: a -102 for -120 with two digits exchanged would
-follow from a 0.48 cut to 0.4."""
+"""Nobody cuts to one figure what was typed in more: -102, which is -120 with two digits exchanged,
+would follow from a 0.48 cut to 0.4."""
 _SHAPES = ("shape", "transposed")
 """Slips that say no more than that the shape is wrong: what is behind it may still be found."""
 _NARROW = 0.25

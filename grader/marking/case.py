@@ -19,6 +19,11 @@ from grader.precision import Box, Rounding, box
 from grader.propagation import Range, Stated, carried, followed_range
 from grader.question import AnswerKind, Question, Step
 
+CUT = 0.25
+"""The share of a number by which cutting digits off may move it before it is another: who writes
+1.5 may go on with 2, as nobody rounds worse, but not with 1: four ohms times 1.5 amperes are not
+4 volts. Held by tests/marking/test_figures.py."""
+
 
 class Case:
     """The readings of a question's answers, and the values that were stated.
@@ -97,11 +102,11 @@ class Case:
         """What the step's rule gives if earlier answers were carried on in fewer figures.
 
         One for each habit of rounding that changes an answer; the others stand for what they may
-        be as they were typed.
+        be as they were typed. What cutting would make another number (1 of 1.5) stays as it is.
         """
         sources = {name: self.values[name] for name in self.stated_inputs(step)}
         for habit in habits:
-            rounded = {name: habit.of(value) for name, value in sources.items()}
+            rounded = {name: _carried_by(habit, value) for name, value in sources.items()}
             changed = {n: v for n, v in rounded.items() if (v != sources[n]).any()}
             if changed:
                 points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
@@ -173,6 +178,12 @@ class Case:
     def _asked_in_order(self) -> Sequence[str]:
         kinds = {name: step.answer for name, step in self.steps.items()}
         return [n for n in self.question.graph.order if kinds.get(n) is AnswerKind.NUMBER]
+
+
+def _carried_by(habit: Rounding, value: Array) -> Array:
+    found = habit.of(value)
+    is_near = np.abs(found - value) <= CUT * np.abs(value)
+    return np.where(is_near, found, value) if habit.cut else found
 
 
 def _with_rule(graph: Graph, name: str, rule: Rule) -> Graph:

@@ -215,16 +215,19 @@ def recognised(question: Question, step: Step) -> dict[str, Array]:
 def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
     with np.errstate(all="ignore"):
         try:
-            return np.asarray(rule.function(*(values[name] for name in rule.arguments)))
+            found = np.asarray(rule.function(*(values[name] for name in rule.arguments)))
         except NoValueError:
             return None
+    return None if np.isnan(found).any() else found
 
 
 def _told(step: Step, slip: Slip | None) -> Outcome | None:
     if slip is None:
         return None
-    words = None if slip.kind == AMBIGUOUS else slip.words
-    return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, words)
+    if slip.kind == AMBIGUOUS:
+        return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, None)
+    found = slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, slip.words)
+    return replace(found, is_copy=slip.is_copy)
 
 
 def _rules(question: Question, names: Sequence[str]) -> list[Tree]:

@@ -36,6 +36,8 @@ _SHAPES = ("shape", "transposed")
 _NARROW = 0.25
 """The share of the truth up to which a tolerance is for rounding; a wider one asks for a size."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+_DOUBTFUL = (Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT)
+"""Only beside one of these may a credit have taken no work."""
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
@@ -55,7 +57,7 @@ def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
     for step in in_order:
         marking.take(step)
     marks = marking.marks
-    if any(mark.follows_own or mark.verdict is Verdict.PARTIAL for mark in marks.values()):
+    if any(mark.verdict in _DOUBTFUL for mark in marks.values()):
         from grader.marking.work import with_work  # costs what right work need not pay
 
         marks = with_work(marking.case, marks)
@@ -158,7 +160,7 @@ class _Marking:
         if slip is None or not (has_shape or slip.slip_words):
             return found
         return replace(
-            best([slip, found]),
+            slip if slip.is_copy else best([slip, found]),
             slip=slip.slip,
             slip_words=slip.slip_words,
             is_misconception=slip.is_misconception,

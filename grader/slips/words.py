@@ -80,7 +80,7 @@ def _other(edit: Edit, context: Context) -> str:
     return _label(edit.other, context)
 
 
-def ambiguous(kinds: frozenset[str], is_copy: bool = False) -> Slip:
+def ambiguous(kinds: frozenset[str], is_copy: bool) -> Slip:
     """What is said where several slips explain an answer: their kind if it is one, no more."""
     words = KINDS[next(iter(kinds))].unnamed if len(kinds) == 1 else ""
     told = f"{_STARTS}{words}" if words else "more than one slip gives this value"
@@ -128,7 +128,7 @@ def _slope_shown(tree: Tree, context: Context) -> str:
 
 def _inside(value: Tree | None, function: str, context: Context) -> str:
     """What a value is the given function of, as the question writes it; "" if it is not."""
-    if isinstance(value, Call) and value.function == function and len(value.arguments) == 1:
+    if isinstance(value, Call) and value.function == function:
         return shown(value.arguments[0], context)
     before = context.pre_activation(value.name) if isinstance(value, Name) else None
     return _label(before[1], context) if before and before[0] == function else ""

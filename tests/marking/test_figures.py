@@ -217,3 +217,28 @@ questions:
     quiz = read_assignment(text, "quiz.yaml")
     found = judged(quiz, {"y": "0.5987", "e": "-0.4013", "loss": "0.1610", "f": "1/(1+e^{-z})"})
     assert [mark.credit for mark in found.values()] == [1, 1, 1, 1]
+
+
+CURRENT = """\
+title: Quiz
+tolerance: {rtol: 0.01}
+questions:
+  q:
+    title: A resistor
+    parameters: {U: 12, R: 8, R1: 4}
+    steps:
+      I: {points: 1, formula: U / R}
+      U1: {points: 1, formula: I R1}
+"""
+
+
+@pytest.mark.parametrize(
+    "carried, text, credit",
+    [("1.5", "6.0", 1), ("1.5", "8.0", 1), ("1.5", "4.0", 0), ("1.5", "4.04", 0), ("1.5", "5", 0)],
+)
+def test_no_other_number_is_carried_on_by_cutting_its_digits_off(
+    carried: str, text: str, credit: float
+) -> None:
+    """1.5 may be rounded to 2 on the way, but 1 is another number."""
+    found = judged(read_assignment(CURRENT, "quiz.yaml"), {"I": carried, "U1": text})["U1"]
+    assert found.credit == credit

@@ -292,7 +292,7 @@ def idle_zeros(entry: Written) -> int:
     """How many zeros end an integer that is written without a point: they may be no figures."""
     if entry.decimals != 0 or entry.value == 0 or "." in entry.text or abs(entry.value) >= 1e15:
         return 0
-    digits = str(int(abs(entry.value)))
+    digits = str(int(entry.value))
     return len(digits) - len(digits.rstrip("0"))
 
 

@@ -84,6 +84,15 @@ def test_digits_beyond_those_asked_for_may_have_to_be_right() -> None:
     assert agrees("3.14159999", np.pi, "significant_figures", 3, extra=1)
 
 
+@pytest.mark.parametrize("text, right", [("3.141", True), ("3.142", True), ("3.143", False)])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_digits_may_be_cut_off_on_either_side_of_zero(sign: str, text: str, right: bool) -> None:
+    expected = float(f"{sign}{np.pi}")
+    for kind, count in (("decimals", 3), ("significant_figures", 4)):
+        assert agrees(sign + text, expected, kind, count, truncation=True) is right
+        assert agrees(sign + text, expected, kind, count) is (text == "3.142")
+
+
 def test_what_is_no_number_is_refused_and_shapes_are_not_mixed() -> None:
     with pytest.raises(MathError):
         agrees("about 3", np.pi, "decimals", 2)

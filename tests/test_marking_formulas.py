@@ -315,3 +315,18 @@ questions:
         "y": ("follows", 1.0),
     }
     assert verdicts(mixed, z="6", h="z^3", y="42")["y"] == ("correct", 1.0)
+
+
+@pytest.mark.parametrize("domain, own, verdict", [
+    ("positive", "c", Verdict.CORRECT),
+    ("positive", "|c|", Verdict.CORRECT),
+    ("[-2, 2]", "|c|", Verdict.CORRECT),
+    ("[-2, 2]", "c", Verdict.INCORRECT),
+])  # fmt: skip
+def test_a_formula_is_right_where_it_is_in_all_of_the_domain(
+    domain: str, own: str, verdict: Verdict
+) -> None:
+    text = CHAIN.replace("x: [-2, 2]}", f"x: [-2, 2], c: {domain}}}").replace("SHARE", "label: q")
+    text = text.replace("formula: w x}", "formula: sqrt(c^2)}", 1).replace("tanh(z)", "z w x")
+    found = judged(read_assignment(text.replace("    label: q\n", ""), "r.yaml"), {"q.z": own})
+    assert found["q.z"].verdict is verdict

@@ -52,7 +52,7 @@ class Case:
             if number is None or solution is None or not np.isfinite(number.value).all():
                 continue
             if isinstance(solution, NoValue) or number.shape == solution.shape:
-                self.values[step.name] = np.asarray(number.value)
+                self.values[step.name] = number.value
 
     @cached_property
     def stated(self) -> dict[str, Stated]:

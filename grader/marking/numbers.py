@@ -19,7 +19,7 @@ from grader.model import (
     Tolerance,
     Verdict,
 )
-from grader.precision import FAIR, GOOD, AsWritten, as_written, better
+from grader.precision import FAIR, GOOD, AsWritten, as_written, better, worst
 from grader.propagation import Range, follows
 from grader.question import Step
 
@@ -194,10 +194,10 @@ def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
     if 0 < outcome.share < 1:
         off = tuple(place for place, entry in enumerate(entries) if entry not in GOOD)
         outcome = replace(outcome, off=off)
-    worst = max(entries, key=tuple(AsWritten).index)
-    if worst not in _FIGURES:
+    least = worst(entries)
+    if least not in _FIGURES:
         return outcome
-    slip, words = _FIGURES[worst]
+    slip, words = _FIGURES[least]
     return replace(outcome, slip=slip, slip_words=words.format(asked=_asked(step)))
 
 

@@ -18,7 +18,16 @@ from grader.mathlang.evaluate import BUILT_IN
 from grader.mathlang.indices import free_indices
 from grader.mathlang.names import canonical, derivative_parts
 from grader.mathlang.tokens import tokens
-from grader.mathlang.tree import Call, Name, Negative, Number, Power, rebuilt, substituted
+from grader.mathlang.tree import (
+    Call,
+    Name,
+    Negative,
+    Number,
+    Power,
+    names_in_order,
+    rebuilt,
+    substituted,
+)
 from grader.mathlang.wrappings import unstarred
 
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
@@ -91,7 +100,7 @@ def formula_rule(
         told = f"did you mean {name}? (a product is {name} {name} or {name}^2)"
         raise RubricError(f"{word} is not defined in this question; {told} (in '{text}')")
     tree = _with_base_e(tree, known)
-    names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in BUILT_IN)
+    names = tuple(n for n in names_in_order(tree) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
             hint = did_you_mean(unknown, known)

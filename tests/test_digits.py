@@ -61,7 +61,8 @@ FORMS = [
     ("1", 1.27, "exactly", VAGUE),
     ("1.3", 1.27, "at_most", RIGHT),
     ("1.27", 1.27, "at_most", LONG),
-    ("13/10", 1.3, "exactly", LONG),
+    ("13/10", 1.3, "exactly", RIGHT),
+    ("26/20", 1.3, "exactly", LONG),
     ("1.50", 1.5, "exactly", LONG),
     ("2", 2.0, "exactly", VAGUE),  # just so many digits are asked for, zeros too
     ("100", 103.0, "exactly", RIGHT),  # its zeros may be figures

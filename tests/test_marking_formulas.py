@@ -76,7 +76,7 @@ def test_a_wrong_formula_earns_what_its_slip_earns_and_the_words_say_why(
 
 def test_a_counter_example_is_a_point_within_the_domains_of_the_rubric() -> None:
     found = re.findall(r"(\w+) = (-?[\d.]+)", one("2c.dL_dw1", "0").reason or "")
-    assert [name for name, _ in found] == ["w1", "w2", "w3", "x", "y_hat"]
+    assert [name for name, _ in found] == ["w1", "x", "w2", "w3", "y_hat"]
     bounds = {"y_hat": 3.0}
     assert all(abs(float(value)) <= bounds.get(name, 2.0) for name, value in found)
     (x,) = re.findall(r"x = (-?[\d.]+)", one("2a.dsigma", "0").reason or "")

@@ -22,6 +22,7 @@ class Outcome:
     credit: float = 0.0
     share: float = 0.0
     route: str = "truth"
+    rests_on: tuple[str, ...] = ()
     slip: str | None = None
     slip_words: str | None = None
     deducted: float = 0.0

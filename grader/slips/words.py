@@ -44,6 +44,10 @@ _STARTS = "this is what you get "
 _SYMBOLS = {"sigmoid": "σ", "dsigmoid": "σ'", "dtanh": "tanh'", "drelu": "relu'"}
 UNNAMED = "with one slip in the rule"
 AMBIGUOUS = "ambiguous"
+SIGNS = ("sign", "missing_minus", "plus_for_minus", "minus_for_plus", "inner_sign")
+"""Kinds that are one to a student: of `-(t log y + ...)` the minus left out is the other sign."""
+SOME_SIGN = Slip(kind="sign", words=f"{_STARTS}with one of the signs the other way round")
+"""What is told where it is some sign, and several would give the answer."""
 
 
 def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Slip:

@@ -169,10 +169,11 @@ def test_of_one_entry_alone_the_pen_is_told():
 
 
 def test_two_digits_exchanged():
-    """0.5935 written as 0.5395 or 0.9535; two figures alone are too few to say so."""
+    """0.5935 written as 0.5395 or 0.9535, 0.59 as 0.95; two figures alike cannot be exchanged."""
     assert CHAIN.slip("y", 0.5395).kind == "digits_swapped"
     assert CHAIN.slip("y", 0.9535).kind == "digits_swapped"
-    assert CHAIN.slip("y", 0.95, 2) is None
+    assert CHAIN.slip("y", 0.95, 2).kind == "digits_swapped"
+    assert CHAIN.slip("y", 0.55, 2) is None
 
 
 def test_a_slip_of_another_shape_is_found():

@@ -68,7 +68,7 @@ def test_of_very_many_entries_rounding_is_not_looked_into():
 
 def test_a_name_without_a_value_is_left_as_it_is():
     ranges = {"b": SimpleNamespace(low=np.asarray(1.0), high=np.asarray(2.0))}
-    assert Rounding({"a": np.asarray(1.0)}, ranges).moves == []
+    assert Rounding({"a": np.asarray(1.0)}, ranges)._moves_of({"a", "b"}) == []
 
 
 QUESTION = Question({"x": [0.4, 1.3], "t": 0.25}, {"s": "x ⊙ x", "v": "s t + x", "n": "sum(s) t"})

@@ -7,16 +7,17 @@ from slip_questions import Question
 from grader.slips.values import digits_exchanged
 
 DIGITS = [
-    (0.41, []),  # two figures say too little
-    (12, []),
-    (-95.0, []),
+    (0.41, [0.14]),
+    (12, [21.0]),
+    (-95.0, [-59.0]),
+    (7, []),
     (0.412, [0.142, 0.421]),
     (-0.5935, [-0.9535, -0.5395, -0.5953]),
-    (410.5, [140.5, 401.5, 415.0]),
-    (0.0551, [0.0515]),
+    (410.5, [140.5, 401.5]),
+    (0.0551, [0.5051, 0.0515]),
     (123, [213, 132]),
     (1223, [2123, 1232]),
-    (0.00123, [0.00213, 0.00132]),
+    (0.00123, [0.01023, 0.00213, 0.00132]),
     (777.0, []),
     (1e-20, []),
 ]
@@ -24,7 +25,7 @@ DIGITS = [
 
 @pytest.mark.parametrize(("number", "meant"), DIGITS)
 def test_neighbouring_digits_may_have_been_exchanged(number, meant):
-    """Different ones, from the first figure on, in a number of three figures or more."""
+    """Different ones, from the zero before the first figure on, but no zero across the point."""
     assert digits_exchanged(number) == meant
 
 

@@ -16,10 +16,10 @@ from posing import PARSES, Row, answer_text
 
 from grader.errors import GraderError
 from grader.mathlang import parse_number
-from grader.mathlang.evaluate import CONSTANTS
-from grader.mathlang.functions import known_function
-from grader.mathlang.naming import ends_in_function
-from grader.mathlang.tokens import tokens
+from grader.mathlang.evaluation.evaluate import CONSTANTS
+from grader.mathlang.known_functions import known_function
+from grader.mathlang.parser.naming import ends_in_function
+from grader.mathlang.parser.tokens import tokens
 
 _SPELLING_KEYS = ("notation_styles", "answer_type", "must_be_reduced_credit", "strict")
 _INFINITE = re.compile(r"\boo\b|inft?y\b|infinity|/0(?![.\d])", re.IGNORECASE)

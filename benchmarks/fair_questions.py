@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import yaml
 
-from grader.assignment import read_assignment
-from grader.question import Question
-from grader.rubric import read_source
+from grader.question.assembly import Question
+from grader.rubric.load import read_assignment
+from grader.rubric.plain_values import read_source
 
 HERE = Path(__file__).resolve().parent
 RUBRICS = HERE.parent / "rubrics"

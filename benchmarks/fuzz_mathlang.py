@@ -26,9 +26,9 @@ from grader.mathlang import (
     parse_number,
     parse_relation,
 )
-from grader.mathlang.evaluate import CONSTANTS
-from grader.mathlang.latex import latex
-from grader.mathlang.printer import printed
+from grader.mathlang.evaluation.evaluate import CONSTANTS
+from grader.mathlang.printing.latex import latex
+from grader.mathlang.printing.printer import printed
 
 MAX_MILLISECONDS = 50.0
 MAX_MEGABYTES = 100.0

@@ -26,10 +26,10 @@ from bots import Bot, kind_of
 from degenerate import of_zero_values, refused, students
 from trying_bots import trying_bots
 
-from grader.assignment import load_assignment
+from grader.gradescope.submission import marked
 from grader.model import Mark
-from grader.question import Assignment, Question, Step
-from grader.submission import marked
+from grader.question.assembly import Assignment, Question, Step
+from grader.rubric.load import load_assignment
 
 RUBRICS = Path(__file__).resolve().parent.parent / "rubrics"
 SUBJECTS = Path(__file__).resolve().parent / "subjects"

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 
 from grader.mathlang import Vocabulary, parse, parse_matrix, parse_number
-from grader.mathlang.equivalence import Agreement, same_function
+from grader.mathlang.sampling.equivalence import Agreement, same_function
 
 RUNS = 400
 KNOWN = Vocabulary(

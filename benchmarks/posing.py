@@ -18,19 +18,19 @@ from typing import Any
 import yaml
 
 from grader.answers.files import AnswerFile
-from grader.answers.template import answers
-from grader.assignment import read_assignment
+from grader.answers.filled_template import answers
 from grader.errors import GraderError
 from grader.marking import marks
 from grader.mathlang import parse
-from grader.mathlang.equivalence import bound_names
-from grader.mathlang.evaluate import CONSTANTS
-from grader.mathlang.functions import known_function
-from grader.mathlang.naming import ends_in_function
-from grader.mathlang.tokens import tokens
+from grader.mathlang.evaluation.evaluate import CONSTANTS
+from grader.mathlang.known_functions import known_function
+from grader.mathlang.parser.naming import ends_in_function
+from grader.mathlang.parser.tokens import tokens
+from grader.mathlang.parser.vocabulary import Vocabulary
+from grader.mathlang.sampling.equivalence import bound_names
 from grader.mathlang.tree import Call, Number, Power, Tree, free_names, walk
-from grader.mathlang.vocabulary import Vocabulary
 from grader.model import Mark, Verdict
+from grader.rubric.load import read_assignment
 
 Row = dict[str, Any]
 Keys = dict[str, Any]

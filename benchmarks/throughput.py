@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.assignment import load_assignment
-from grader.gradescope import results
-from grader.submission import marked
+from grader.gradescope.results_json import results
+from grader.gradescope.submission import marked
+from grader.rubric.load import load_assignment
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = [PROJECT / "sample_submissions" / name for name in ("perfect", "one_slip")]

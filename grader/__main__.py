@@ -8,13 +8,13 @@ import sys
 def main() -> int:
     """Run a command; the platform's own needs nothing that only TAs have installed."""
     if sys.argv[1:2] == ["autograde"] and not {"--help", "-h"} & set(sys.argv):
-        from grader.autograde import main as autograde
+        from grader.gradescope.autograde import main as autograde
 
         return autograde(sys.argv[2:])
     try:
-        from grader.cli import run
+        from grader.commands.cli import run
     except ModuleNotFoundError as error:
-        if error.name not in ("typer", "rich", "grader.cli"):
+        if error.name not in ("typer", "rich", "grader.commands"):
             raise
         print(
             "grader: the commands for TAs are not installed here. In the project's folder, run"

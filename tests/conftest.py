@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from grader.assignment import load_assignment
-from grader.question import Assignment
+from grader.question.assembly import Assignment
+from grader.rubric.load import load_assignment
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.assignment import load_assignment
-from grader.question import AnswerKind
+from grader.question.assembly import AnswerKind
+from grader.rubric.load import load_assignment
 from tests.conftest import HOMEWORK
 
 HW3 = load_assignment(HOMEWORK)

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.audit import Slips, tolerance_findings
-from grader.digits import Digits
-from grader.habits import Habit, spelled, student
-from grader.mathlang.matrices import parse_matrix
+from grader.agreement.digits import Digits
+from grader.agreement.precision import Precision
+from grader.mathlang.written.written_matrix import parse_matrix
 from grader.model import Array, Tolerance
-from grader.policy import Policy
-from grader.precision import Precision
-from grader.question import Assignment, Question
+from grader.question.assembly import Assignment, Question
+from grader.question.policy import Policy
+from grader.review.rounding_habits import Habit, spelled, student
+from grader.review.tolerance_audit import Slips, tolerance_findings
 
 
 def asked(assignment: Assignment, key: str) -> Question:

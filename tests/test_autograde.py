@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 import grader.answers.choosing
-import grader.gradescope
-import grader.marking.numbers
-import grader.submission
-from grader import autograde
+import grader.gradescope.results_json
+import grader.gradescope.submission
+import grader.marking.numeric_answers
 from grader.answers.budget import Budget
+from grader.gradescope import autograde
 from grader.solvers import registry
 from tests.conftest import HOMEWORK
 from tests.homework import HW3, RIGHT
@@ -119,12 +119,12 @@ BUGS = [
     UnicodeError("\ud800"),
 ]
 PLACES = [
-    (grader.submission, "marked"),
-    (grader.submission, "marks"),
+    (grader.gradescope.submission, "marked"),
+    (grader.gradescope.submission, "marks"),
     (grader.answers.choosing, "answers"),
-    (grader.gradescope, "results"),
-    (grader.gradescope, "step_feedback"),
-    (grader.gradescope, "summary"),
+    (grader.gradescope.results_json, "results"),
+    (grader.gradescope.results_json, "step_feedback"),
+    (grader.gradescope.results_json, "summary"),
 ]
 
 
@@ -138,7 +138,9 @@ def test_a_crash_anywhere_leaves_a_truthful_note(root, monkeypatch, capsys, modu
 
 
 def test_results_that_are_no_json_are_our_fault(root, monkeypatch):
-    monkeypatch.setattr(grader.gradescope, "results", lambda *_, **__: {"score": float("nan")})
+    monkeypatch.setattr(
+        grader.gradescope.results_json, "results", lambda *_, **__: {"score": float("nan")}
+    )
     assert autograde.main([]) == 0
     assert_note(results_of(root), "The autograder failed.")
 
@@ -244,8 +246,8 @@ def test_the_deadline_is_four_fifths_of_the_platforms(monkeypatch, timeout, seco
 
 DRIVER = """
     import sys, time
-    import grader.submission
-    from grader import autograde
+    import grader.gradescope.submission
+    from grader.gradescope import autograde
 
     def hang(*_, **__):
         print("hanging", flush=True)
@@ -255,7 +257,7 @@ DRIVER = """
             except BaseException:
                 pass
 
-    grader.submission.marked = hang
+    grader.gradescope.submission.marked = hang
     sys.exit(autograde.main([]))
 """
 
@@ -392,7 +394,7 @@ def test_on_a_full_disk_the_score_is_kept_with_a_note(root, monkeypatch, capsys,
 def test_a_note_on_a_full_disk_stays_a_note(root, monkeypatch):
     (root / "results").mkdir()
     (root / "results" / "results.json").write_text("x" * 300)
-    monkeypatch.setattr(grader.submission, "marks", failing(RuntimeError("a bug")))
+    monkeypatch.setattr(grader.gradescope.submission, "marks", failing(RuntimeError("a bug")))
     monkeypatch.setattr(Path, "write_text", full(9))
     assert autograde.main([]) == 0
     assert_note(results_of(root), "The autograder failed.")

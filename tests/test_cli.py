@@ -10,13 +10,13 @@ import pytest
 from project import PROJECT, RUBRICS, SAMPLES, run_grader
 
 from grader.answers.files import AnswerFile
-from grader.answers.template import answers
-from grader.assignment import load_assignment
+from grader.answers.filled_template import answers
 from grader.commands.bundle import SCRIPTS, write_bundle
 from grader.commands.template import template
 from grader.marking import marks
 from grader.model import Verdict
-from grader.show import shown
+from grader.rubric.load import load_assignment
+from grader.words.shown_values import shown
 from tests.homework import ASKED, FORMULAS, SOLUTION, STEPS, TEXT
 
 COMMANDS = ("dry-run", "lint", "explain", "template", "bundle", "schema", "autograde")
@@ -190,8 +190,8 @@ def test_the_bundle_has_what_the_platform_needs_at_its_root(tmp_path: Path) -> N
         modes = {name: archive.getinfo(name).external_attr >> 16 for name in SCRIPTS}
         texts = [archive.read(name) for name in names]
     assert {"setup.sh", "run_autograder", "requirements.txt", "rubrics/hw3.yaml"} <= set(names)
-    assert "grader/autograde.py" in names
-    assert not [name for name in names if name.startswith(("grader/commands", "grader/cli"))]
+    assert "grader/gradescope/autograde.py" in names
+    assert not [name for name in names if name.startswith(("grader/commands", "grader/review"))]
     assert all(mode & 0o111 for mode in modes.values())
     assert not [text for text in texts if b"\r\n" in text]
 

@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 
 from grader.answers.files import AnswerFile
-from grader.answers.template import answers
-from grader.assignment import read_assignment
+from grader.answers.filled_template import answers
 from grader.commands.dry_run import STYLES
 from grader.commands.project import project_with
-from grader.commands.rubrics import rubric_file
 from grader.commands.stories import Story, differences, stories
 from grader.commands.template import template
+from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
 from grader.marking import marks
 from grader.model import Verdict
+from grader.rubric.load import read_assignment
 from tests.project import PROJECT, SAMPLES, run_grader
 
 QUIZ = """\
@@ -307,7 +307,9 @@ def test_an_installed_grader_makes_the_projects_bundle_in_its_folder(
     )
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-        assert {"setup.sh", "grader/autograde.py", "rubrics/hw3.yaml"} <= set(archive.namelist())
+        assert {"setup.sh", "grader/gradescope/autograde.py", "rubrics/hw3.yaml"} <= set(
+            archive.namelist()
+        )
 
 
 _RUN = """

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from grader.compare import comparison
+from grader.agreement.tolerance import comparison
 from grader.model import Tolerance
 
 EXACT = Tolerance()

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.digits import Digits, agrees, are_one, follows_to_digits, to_digits
-from grader.mathlang.errors import MathError
-from grader.mathlang.matrices import parse_matrix
-from grader.precision import AsWritten
+from grader.agreement.digits import Digits, agrees, are_one, follows_to_digits, to_digits
+from grader.agreement.precision import AsWritten
+from grader.mathlang.math_errors import MathError
+from grader.mathlang.written.written_matrix import parse_matrix
 
 RIGHT, _, LONG, VAGUE, EMPTY, OFF = AsWritten
 

@@ -7,11 +7,11 @@ import re
 import pytest
 from project import PROJECT
 
-from grader.assignment import read_assignment
-from grader.lint import lint_problems
-from grader.mathlang.domains import NAMED
-from grader.rubric import read_source
-from grader.rubric_model import MisconceptionKeys, QuestionKeys, RubricKeys, ShowWorkKeys, StepKeys
+from grader.mathlang.sampling.domains import NAMED
+from grader.review.checks import lint_problems
+from grader.rubric.load import read_assignment
+from grader.rubric.plain_values import read_source
+from grader.rubric.schema import MisconceptionKeys, QuestionKeys, RubricKeys, ShowWorkKeys, StepKeys
 
 MANUAL = (PROJECT / "docs" / "rubric.md").read_text(encoding="utf-8")
 RUBRICS = re.findall(r"^```yaml\n(.*?)^```$", MANUAL, flags=re.MULTILINE | re.DOTALL)

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from project import RUBRICS
 
-from grader.assignment import load_assignment
-from grader.lint import lint_problems
-from grader.question import Assignment, Question
+from grader.question.assembly import Assignment, Question
+from grader.review.checks import lint_problems
+from grader.rubric.load import load_assignment
 
 EXAMPLES = sorted((RUBRICS / "examples").glob("*.yaml"))
 Values = dict[str, Any]

@@ -20,9 +20,9 @@ from plain_rules import PlainTally
 from students import possible_errors, simulated
 from working import lines_of, truths
 
-from grader.assignment import load_assignment
-from grader.lint import lint_problems
-from grader.question import AnswerKind
+from grader.question.assembly import AnswerKind
+from grader.review.checks import lint_problems
+from grader.rubric.load import load_assignment
 from grader.slips.kinds import KINDS
 
 STUDENTS = 110

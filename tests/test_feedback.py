@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.feedback import headline, step_feedback
 from grader.model import Answers, Mark, Verdict, Visibility
 from grader.slips.kinds import KINDS
-from grader.summary import summary
-from grader.wording import entries_in_words, in_words, listed, points, sentence
+from grader.words.feedback import headline, step_feedback
+from grader.words.summary import summary
+from grader.words.wording import entries_in_words, in_words, listed, points, sentence
 
 MATRIX = {"shape": (2, 2), "expected_shape": (2, 2)}
 NUMBER = {"shape": (), "expected_shape": ()}

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.assignment import read_assignment
 from grader.errors import RubricError, RubricErrors, UnreadableError
-from grader.formulas import formula_rule, student_formula, vocabulary_of
 from grader.graph import evaluate
 from grader.marking import question_marks
 from grader.mathlang import evaluate as value_of
 from grader.model import Answer, Answers, Mark, NoValue
-from grader.question import Question
+from grader.question.assembly import Question
+from grader.question.formulas import formula_rule, student_formula, vocabulary_of
+from grader.rubric.load import read_assignment
 from tests.project import RUBRICS
 
 NAMES = ["W", "X", "x", "w1", "w_2", "step_size", "y_hat", "dL_dY", "loss"]

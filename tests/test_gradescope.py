@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradescope import MAX_NAME, clean, note_results, results
+from grader.gradescope.results_json import MAX_NAME, clean, note_results, results
 from grader.marking import marks, unmarked
 from grader.model import Answer, Answers, Mark, Verdict, Visibility
 from tests.homework import ASKED, HW3, RIGHT, SOLUTION, written

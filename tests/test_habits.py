@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from grader.graph import graph_of, rule_of
-from grader.habits import Carrying, Habit, spelled, student
 from grader.model import Array
+from grader.review.rounding_habits import Carrying, Habit, spelled, student
 
 
 def u(p: Array) -> Array:

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from grader import autograde
+from grader.gradescope import autograde
 from tests.conftest import HOMEWORK
 from tests.hostile import COUNT, SECRET, submissions
 from tests.project import PROJECT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.labels import called, head
+from grader.question.step_labels import called, head
 
 HEADS = [
     ("y = σ(z3)", "y"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.markdown import MAX_QUOTE, code, escaped, plain, printable, quoted, visible
+from grader.words.foreign_text import MAX_QUOTE, code, escaped, plain, printable, quoted, visible
 
 CODE = [
     ("0.5", "`0.5`"),

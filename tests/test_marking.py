@@ -10,11 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import grader.marking
-from grader.assignment import read_assignment
-from grader.feedback import step_feedback
 from grader.graph import Rule, evaluate, graph_of
 from grader.marking import NOT_REACHED, marks
 from grader.model import Answer, Answers, NoValue, Verdict
+from grader.rubric.load import read_assignment
+from grader.words.feedback import step_feedback
 from tests.conftest import HOMEWORK
 from tests.homework import RIGHT
 
@@ -294,14 +294,14 @@ def test_a_crash_in_one_step_is_a_fault_there_and_the_rest_is_marked(monkeypatch
 
 
 def test_a_crash_while_an_answer_is_read_is_a_fault_there_and_the_rest_is_marked(monkeypatch):
-    original = grader.marking.reading.written
+    original = grader.marking.read_answer.written
 
     def failing(text, slot):
         if text == "0.1575":
             raise IndexError("a bug")
         return original(text, slot)
 
-    monkeypatch.setattr(grader.marking.reading, "written", failing)
+    monkeypatch.setattr(grader.marking.read_answer, "written", failing)
     found = judged(CROSS_ENTROPY, {"z1": "0.1575", "h1": "0.5393"})
     assert found["z1"].verdict is Verdict.FAULT
     assert "IndexError: a bug" in found["z1"].detail

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from grader.assignment import read_assignment
 from grader.errors import RubricErrors
-from grader.feedback import explanation
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, Verdict
-from grader.question import Assignment
+from grader.question.assembly import Assignment
+from grader.rubric.load import read_assignment
+from grader.words.feedback import explanation
 from tests.homework import FORMULAS, HW3
 from tests.project import PROJECT
 

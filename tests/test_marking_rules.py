@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from grader.assignment import read_assignment
-from grader.feedback import step_feedback
-from grader.gradescope import results
+from grader.gradescope.results_json import results
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, Verdict
-from grader.question import Assignment
+from grader.question.assembly import Assignment
+from grader.rubric.load import read_assignment
+from grader.words.feedback import step_feedback
 
 CHAIN = """\
 title: Quiz

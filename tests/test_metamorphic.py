@@ -28,10 +28,10 @@ from hand_writing import Habit, written
 from students import Error, Work, drawn_error, possible_errors, worked
 from working import truths
 
-from grader.assignment import load_assignment, read_assignment
+from grader.gradescope.submission import marked as marked_submission
 from grader.model import Mark
-from grader.question import AnswerKind
-from grader.submission import marked as marked_submission
+from grader.question.assembly import AnswerKind
+from grader.rubric.load import load_assignment, read_assignment
 
 SEEDS = st.integers(0, 100_000)
 EXACT = Habit()

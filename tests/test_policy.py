@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from grader.agreement.precision import Precision
 from grader.model import Visibility
-from grader.policy import Policy, Reveal, ShowWork, Unsure, policy_of
-from grader.precision import Precision
+from grader.question.policy import Policy, Reveal, ShowWork, Unsure, policy_of
 
 # what the rubric says, and what it makes of the policy that holds where it says nothing
 SAID: list[tuple[dict[str, Any], Policy]] = [

@@ -8,10 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from grader.habits import Habit, spelled, written_by
-from grader.mathlang.matrices import parse_matrix
-from grader.model import Tolerance
-from grader.precision import (
+from grader.agreement.precision import (
     AsWritten,
     Precision,
     Rounding,
@@ -22,6 +19,9 @@ from grader.precision import (
     magnitude,
     worst,
 )
+from grader.mathlang.written.written_matrix import parse_matrix
+from grader.model import Tolerance
+from grader.review.rounding_habits import Habit, spelled, written_by
 
 EXACT = Tolerance()
 DEFAULT = Precision()

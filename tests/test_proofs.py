@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from grader.assignment import read_assignment
 from grader.errors import RubricErrors
-from grader.lint import lint_problems
-from grader.proofs import difference, gradient_problems
+from grader.review.checks import lint_problems
+from grader.review.gradient_proofs import difference, gradient_problems
+from grader.rubric.load import read_assignment
 from tests.conftest import HOMEWORK
 from tests.homework import HW3
 

@@ -9,13 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.graph import Graph, evaluate, graph_of, rule_of
-from grader.habits import CARRYING, Habit, student, written_by
-from grader.mathlang.matrices import WrittenMatrix, parse_matrix
-from grader.model import Array, NoValue, Tolerance
-from grader.ops import sigmoid
-from grader.precision import AsWritten, Box, Precision, box, worst
-from grader.propagation import (
+from grader.agreement.followed import (
     Range,
     Stated,
     agreements,
@@ -25,7 +19,13 @@ from grader.propagation import (
     followed_ranges,
     follows,
 )
-from grader.question import Assignment, Question
+from grader.agreement.precision import AsWritten, Box, Precision, box, worst
+from grader.graph import Graph, evaluate, graph_of, rule_of
+from grader.mathlang.written.written_matrix import WrittenMatrix, parse_matrix
+from grader.model import Array, NoValue, Tolerance
+from grader.ops import sigmoid
+from grader.question.assembly import Assignment, Question
+from grader.review.rounding_habits import CARRYING, Habit, student, written_by
 from tests.network import NETWORK, drawn
 
 DEFAULT = Precision()

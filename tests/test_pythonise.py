@@ -13,14 +13,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.assignment import load_assignment, read_assignment
+from grader.commands.needed_source import import_lines, needs
 from grader.commands.pythonise import solver_source
-from grader.commands.sources import import_lines, needs
-from grader.draws import random_points
 from grader.errors import NoValueError, UsageError
 from grader.graph import evaluate, graph_of
 from grader.model import NoValue
-from grader.question import Question
+from grader.question.assembly import Question
+from grader.question.drawing import random_points
+from grader.rubric.load import load_assignment, read_assignment
 from grader.solvers.registry import step_rules
 from tests.homework import HW3
 from tests.project import PROJECT, RUBRICS, run_grader

@@ -9,11 +9,11 @@ import pytest
 from project import PROJECT, RUBRICS, run_grader
 
 from grader.answers.files import AnswerFile
-from grader.answers.template import answers
-from grader.assignment import read_assignment
+from grader.answers.filled_template import answers
 from grader.errors import RubricErrors
 from grader.marking import marks
 from grader.model import Verdict
+from grader.rubric.load import read_assignment
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^( *)```(\w+)\n(.*?)^ *```$", README, flags=re.MULTILINE | re.DOTALL)
@@ -75,7 +75,7 @@ def test_the_mistakes_in_the_readme_read_as_lint_prints_them() -> None:
 
 
 def test_every_command_stands_in_the_readme() -> None:
-    from grader.cli import app
+    from grader.commands.cli import app
 
     for command in app.registered_commands:
         name = command.name or command.callback.__name__

@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from grader.assignment import load_assignment, read_assignment
 from grader.errors import RubricErrors
 from grader.model import Tolerance, Visibility
-from grader.question import AnswerKind
-from grader.rubric_model import json_schema
+from grader.question.assembly import AnswerKind
+from grader.rubric.load import load_assignment, read_assignment
+from grader.rubric.schema import json_schema
 from tests.conftest import HOMEWORK
 
 RUBRIC = """\

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.assignment import read_assignment
 from grader.errors import RubricErrors
-from grader.lint import lint_problems
-from grader.question import Assignment
+from grader.question.assembly import Assignment
+from grader.review.checks import lint_problems
+from grader.rubric.load import read_assignment
 
 FORMULAS = """\
 title: T

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.model import NoValue
-from grader.show import number, shown
+from grader.words.shown_values import number, shown
 
 NUMBERS = [
     (0.5934957063, "0.59349571"),

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from project import SAMPLES
 
-from grader import autograde
-from grader.assignment import load_assignment
-from grader.commands.rubrics import rubric_file
 from grader.commands.stories import EXPECTED, Story, differences, stories
-from grader.submission import marked
+from grader.commands.which_rubric import rubric_file
+from grader.gradescope import autograde
+from grader.gradescope.submission import marked
+from grader.rubric.load import load_assignment
 
 STORIES = stories([SAMPLES])
 

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-import grader.sheets
+import grader.answers.from_sheets
 from grader.answers.budget import Budget
+from grader.gradescope.submission import marked
 from grader.model import Verdict
-from grader.submission import marked
 from tests import pdfs
 from tests.homework import HW3
 
@@ -77,7 +77,7 @@ def test_our_failure_with_the_sheets_is_a_fault_there_and_costs_nothing_of_the_t
     def failing(*_):
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(grader.sheets, "sheet_of", failing)
+    monkeypatch.setattr(grader.answers.from_sheets, "sheet_of", failing)
     marks, outcome = grade({"answers.yaml": TEMPLATE.encode(), "z.md": SHEET})
     assert [marks[f"2b.{step}"].credit for step in ("z1", "h1")] == [1, 1]
     assert marks["2b.z2"].verdict is Verdict.FAULT

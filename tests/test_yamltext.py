@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.yamltext import MAX_DEPTH, MAX_NODES, Mapping, Scalar, Sequence, json_tree, yaml_tree
+from grader.yamltree.yaml_text import (
+    MAX_DEPTH,
+    MAX_NODES,
+    Mapping,
+    Scalar,
+    Sequence,
+    json_tree,
+    yaml_tree,
+)
 
 
 def plain(node):

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.assignment import read_assignment
 from grader.commands.pythonise import solver_source
 from grader.graph import evaluate, graph_of, rule_of
-from grader.lint import lint_problems
-from grader.question import Assignment, Question
+from grader.question.assembly import Assignment, Question
+from grader.review.checks import lint_problems
+from grader.rubric.load import read_assignment
 
 Values = dict[str, Any]
 _HEAD = 'title: T\nquestions:\n  "1":\n    title: Q\n    tolerance: {rtol: 0.01}\n'

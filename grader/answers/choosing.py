@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from grader.answers.decoding import decoded
 from grader.answers.files import NAMES, SHEETS, AnswerFile, HandedIn, listed, shown, suffix
-from grader.answers.template import answers, is_template
+from grader.answers.filled_template import answers, is_template
 from grader.errors import SubmissionError, UnreadableFileError
 from grader.model import Answers, StepId
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from grader.alphabet import GREEK_NAMES
 from grader.errors import GraderError
 from grader.mathlang import Tree, Vocabulary, parse
-from grader.mathlang.evaluate import BUILT_IN
-from grader.mathlang.functions import known_function
-from grader.mathlang.marks import GREEK_NAMES
+from grader.mathlang.evaluation.evaluate import BUILT_IN
+from grader.mathlang.known_functions import known_function
 from grader.mathlang.names import base_and_figures, canonical, derivative_parts
 from grader.mathlang.tree import Call, Name, walk
 

@@ -16,19 +16,19 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from grader.assignment import load_assignment
-from grader.commands.rubrics import rubric_file
 from grader.commands.stories import EXPECTED, Story, differences
 from grader.commands.terminal import Terminal, literal, table
+from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
-from grader.feedback import explanation
-from grader.gradescope import results
-from grader.markdown import plain, printable
+from grader.gradescope.results_json import results
+from grader.gradescope.staff_log import told
+from grader.gradescope.submission import Marked, marked
 from grader.model import Mark, Verdict
-from grader.question import Assignment
-from grader.stafflog import told
-from grader.submission import Marked, marked
-from grader.wording import points
+from grader.question.assembly import Assignment
+from grader.rubric.load import load_assignment
+from grader.words.feedback import explanation
+from grader.words.foreign_text import plain, printable
+from grader.words.wording import points
 
 STYLES = {
     Verdict.CORRECT: "green",

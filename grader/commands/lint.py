@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.assignment import rubric_text
 from grader.commands.terminal import Terminal, literal
 from grader.errors import Problem, RubricErrors
-from grader.lint import rubric_problems
-from grader.question import Assignment
+from grader.question.assembly import Assignment
+from grader.review.checks import rubric_problems
+from grader.rubric.load import rubric_text
 
 
 def lint(paths: Sequence[Path], console: Terminal) -> int:

@@ -25,7 +25,7 @@ def project_with(names: tuple[str, ...]) -> Path:
     """
     here = Path.cwd()
     for folder in (PROJECT, here, *here.parents):
-        if all((folder / name).is_file() for name in (*names, "grader/autograde.py")):
+        if all((folder / name).is_file() for name in (*names, "grader/gradescope/autograde.py")):
             return folder
     raise UsageError(
         f"the zip is made of the project's own {', '.join(names)}, and this grader was installed"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect
 from types import FunctionType
 
-from grader.commands.sources import Import, import_lines, imports_of, needs
-from grader.draws import random_points
+from grader.commands.needed_source import Import, import_lines, imports_of, needs
 from grader.errors import UsageError
 from grader.graph import Rule
-from grader.markdown import visible
-from grader.mathlang.pythonise import as_python, python_imports
-from grader.question import Question
+from grader.mathlang.printing.python_source import as_python, python_imports
+from grader.question.assembly import Question
+from grader.question.drawing import random_points
+from grader.words.foreign_text import visible
 
 
 def solver_source(question: Question) -> str:

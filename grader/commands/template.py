@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from grader.markdown import visible
 from grader.model import NoValue
-from grader.question import AnswerKind, Assignment, Question, Step
-from grader.wording import in_words
+from grader.question.assembly import AnswerKind, Assignment, Question, Step
+from grader.words.foreign_text import visible
+from grader.words.wording import in_words
 
 _HEAD = """\
 # {title}

@@ -10,14 +10,14 @@ from types import MappingProxyType
 
 import numpy as np
 
+from grader.agreement.followed import Range, Stated, carried, followed_range
+from grader.agreement.jumps import other_sides
+from grader.agreement.precision import Box, Rounding, box
 from grader.graph import Graph, Rule
-from grader.jumps import other_sides
-from grader.marking.numbers import Followed
-from grader.marking.reading import reading
+from grader.marking.numeric_answers import Followed
+from grader.marking.read_answer import reading
 from grader.model import Answers, Array, NoValue
-from grader.precision import Box, Rounding, box
-from grader.propagation import Range, Stated, carried, followed_range
-from grader.question import AnswerKind, Question, Step
+from grader.question.assembly import AnswerKind, Question, Step
 
 CUT = 0.25
 """The share of a number by which cutting digits off may move it before it is another: who writes
@@ -79,7 +79,9 @@ class Case:
         yield Followed(route="own", range=self._ranges[step.name], rests_on=own)
         routes = [(f"route {place}", route) for place, route in enumerate(step.routes, 1)]
         if slipped:
-            from grader.marking.routes import derived_routes  # costs what right work need not pay
+            from grader.marking.rule_routes import (
+                derived_routes,  # costs what right work need not pay
+            )
 
             derived = derived_routes(self.question, step.name, slipped)
             routes += [("other slope", route) for route in derived]

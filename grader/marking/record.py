@@ -9,11 +9,11 @@ import numpy as np
 
 from grader.marking.case import Case
 from grader.marking.outcome import Outcome
-from grader.marking.plain import plain_form
+from grader.marking.plain_form import plain_form
 from grader.model import Mark, NoValue
-from grader.policy import Reveal
-from grader.question import AnswerKind, Question, Step
-from grader.show import shown
+from grader.question.assembly import AnswerKind, Question, Step
+from grader.question.policy import Reveal
+from grader.words.shown_values import shown
 
 
 def marked(

@@ -9,16 +9,16 @@ from itertools import chain
 
 import numpy as np
 
+from grader.agreement.precision import NOISE, Rounding
 from grader.marking.case import Case
-from grader.marking.numbers import Followed, follows_outcome, number_outcome
+from grader.marking.numeric_answers import Followed, follows_outcome, number_outcome
 from grader.marking.outcome import Outcome, best
-from grader.marking.reading import Reading
+from grader.marking.read_answer import Reading
 from grader.marking.record import blank_mark, marked
 from grader.mathlang import WrittenMatrix
 from grader.model import IN_THE_OTHERS, Answers, Mark, NoValue, Tolerance, Verdict
-from grader.policy import Unsure
-from grader.precision import NOISE, Rounding
-from grader.question import AnswerKind, Assignment, Question, Step
+from grader.question.assembly import AnswerKind, Assignment, Question, Step
+from grader.question.policy import Unsure
 
 _NONE = Tolerance()
 FINE = tuple(
@@ -144,7 +144,7 @@ class _Marking:
     def _outcome(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome:
         """The better of what the answer earns as it stands and what a found slip earns."""
         if read.formula is not None:
-            from grader.marking.formulas import formula_outcome
+            from grader.marking.formula_answers import formula_outcome
 
             found = formula_outcome(self.question, step, read.formula, self.case.formulas, rests_on)
         else:
@@ -250,8 +250,8 @@ class _Marking:
 
     def _terms(self, step: Step, read: Reading) -> Outcome | None:
         """What the answer earns if it is the terms of a sum that was not taken."""
-        from grader.marking.routes import tree_of
-        from grader.marking.terms import terms_outcome
+        from grader.marking.listed_terms import terms_outcome
+        from grader.marking.rule_routes import tree_of
 
         assert read.number is not None
         known = {n: v for n, v in self.question.solution.items() if not isinstance(v, NoValue)}
@@ -261,7 +261,7 @@ class _Marking:
     def _slip(
         self, step: Step, read: Reading, off: tuple[int, ...] = (), strictly: bool = False
     ) -> Outcome | None:
-        from grader.marking.slips import formula_slip_outcome, infinite_slip, number_slip
+        from grader.marking.slip_verdict import formula_slip_outcome, infinite_slip, number_slip
 
         sound = [name for name, mark in self.marks.items() if mark.verdict in _RIGHT]
         if read.formula is not None:
@@ -302,7 +302,7 @@ class _Marking:
         ]
         if not wrong:
             return ()
-        from grader.marking.routes import derived_routes
+        from grader.marking.rule_routes import derived_routes
 
         own = self.question.graph.rules[step.name]
         ways = (own, *step.routes, *derived_routes(self.question, step.name, wrong))

@@ -7,7 +7,7 @@
 import re
 from functools import lru_cache
 
-from grader.mathlang.marks import GREEK_NAMES
+from grader.alphabet import GREEK_NAMES
 
 MARKS: frozenset[str] = frozenset(str.split("hat bar tilde dot ddot check prime plus minus star"))
 """What may stand on a letter; it comes last in a canonical name."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from grader.ops.layout import (
+from grader.ops.convolution_layout import (
     convolved,
     image_layout,
     input_gradient,

@@ -9,7 +9,12 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from grader.ops.layout import convolved, input_gradient, kernel_gradient, sequence_layout
+from grader.ops.convolution_layout import (
+    convolved,
+    input_gradient,
+    kernel_gradient,
+    sequence_layout,
+)
 from grader.ops.shapes import Array, array
 
 __all__ = (

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.draws import random_points
 from grader.errors import NoValueError
 from grader.graph import Rule
 from grader.model import Array
-from grader.question import Question, Step
+from grader.question.assembly import Question, Step
+from grader.question.drawing import random_points
 
 Path = tuple[str | int, ...]
 RTOL = 1e-7

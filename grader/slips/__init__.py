@@ -5,6 +5,7 @@ neighbours, `slip_of` says which of them explains an answer, `formula_slip` the 
 answer that is a formula. `possible_slips` lists what will be recognised.
 """
 
+from grader.slips.activation_slopes import with_other_slopes as with_other_slopes
 from grader.slips.attempt import Attempt as Attempt
 from grader.slips.attempt import Bounds as Bounds
 from grader.slips.context import SLOPES as SLOPES
@@ -19,7 +20,6 @@ from grader.slips.found import possible_slips as possible_slips
 from grader.slips.found import slip_of as slip_of
 from grader.slips.roles import Roles as Roles
 from grader.slips.roles import roles_of as roles_of
-from grader.slips.slopes import with_other_slopes as with_other_slopes
-from grader.slips.source import formula_of as formula_of
-from grader.slips.words import AMBIGUOUS as AMBIGUOUS
-from grader.slips.words import Slip as Slip
+from grader.slips.slip_words import AMBIGUOUS as AMBIGUOUS
+from grader.slips.slip_words import Slip as Slip
+from grader.slips.solver_formulas import formula_of as formula_of

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader.slips.evaluation import Array, Values
+from grader.slips.shared_evaluation import Array, Values
 
 SLACK = 1e-9
 """Share of a value that float noise may move it by."""

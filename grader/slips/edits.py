@@ -26,9 +26,9 @@ from grader.slips.entries import entry_edits, index_sum_edits, subscript_edits
 from grader.slips.exchanges import exchanges
 from grader.slips.factors import factor_edits
 from grader.slips.flat import flattened
-from grader.slips.functions import call_edits, extra_functions, power_edits
+from grader.slips.function_slips import call_edits, extra_functions, power_edits
 from grader.slips.kinds import KINDS
-from grader.slips.terms import negative_edits, other_labels, sum_edits, transpose_edits
+from grader.slips.sum_slips import negative_edits, other_labels, sum_edits, transpose_edits
 
 MAX_EDITS = 120
 """The most neighbours of one rule; likely ones come first, then changes near its root."""

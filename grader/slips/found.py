@@ -14,16 +14,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from grader.errors import NoValueError
-from grader.mathlang.evaluate import evaluate
+from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Attempt, Between, Target
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
-from grader.slips.evaluation import Array, Evaluation, Values
+from grader.slips.pen_slips import miswritten
 from grader.slips.search import Explanation, Search
-from grader.slips.values import miswritten
+from grader.slips.shared_evaluation import Array, Evaluation, Values
+from grader.slips.slip_words import SIGNS, SOME_SIGN, Slip, ambiguous, slip_in_words
 from grader.slips.weighing import accident, distinct, weighed
-from grader.slips.words import SIGNS, SOME_SIGN, Slip, ambiguous, slip_in_words
 from grader.slips.worth import copied
 
 NAMED = 0.9

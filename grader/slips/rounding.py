@@ -7,7 +7,7 @@ import numpy as np
 from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Bounds
 from grader.slips.edit import Edit, replaced
-from grader.slips.evaluation import Array, Evaluation, Values
+from grader.slips.shared_evaluation import Array, Evaluation, Values
 
 MAX_MOVES = 128
 """The most one-sided moves of single entries in one rule; of more, rounding is not looked into."""

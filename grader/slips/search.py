@@ -9,8 +9,8 @@ import numpy as np
 from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
-from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.rounding import Rounding
+from grader.slips.shared_evaluation import Array, Evaluation, Values
 
 MAX_SPREAD = 0.25
 """The greatest share by which rounding of a student's values may move a result."""

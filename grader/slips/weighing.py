@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from grader.mathlang.tree import Product, Tree, walk
 from grader.slips.attempt import Target
 from grader.slips.edits import Neighbourhood
-from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.search import Explanation
+from grader.slips.shared_evaluation import Array, Evaluation, Values
 
 EQUAL = 1e-9
 """Two values that differ by a smaller share are the same."""

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.answers.files import AnswerFile
-from grader.answers.template import answers
+from grader.answers.filled_template import answers
 from grader.errors import SubmissionError
 from tests.homework import HW3, RIGHT
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.answers.slots import Slot
-from grader.answers.values import written
+from grader.answers.step_value import written
 from grader.errors import UnreadableError
 from grader.mathlang import Vocabulary
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.answers.files import AnswerFile
-from grader.answers.template import MAX_NOTES, answers
+from grader.answers.filled_template import MAX_NOTES, answers
 from grader.errors import SubmissionError, UnreadableFileError
 
 ASKED = {"1b": ("Y", "loss", "dL_dW"), "2b": ("z1", "h1", "loss")}

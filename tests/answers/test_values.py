@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.answers.values import value
+from grader.answers.step_value import value
 from grader.errors import UnreadableError
-from grader.mathlang.tokens import MAX_MATRIX_LENGTH
+from grader.mathlang.parser.tokens import MAX_MATRIX_LENGTH
 
 M = [[1.0, 2.0], [3.0, 4.0]]
 MAX_LENGTH = MAX_MATRIX_LENGTH

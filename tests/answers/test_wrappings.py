@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.agreement.precision import Precision, as_written, box
 from grader.answers.slots import Slot
-from grader.answers.values import written
+from grader.answers.step_value import written
 from grader.errors import UnreadableError
 from grader.model import Tolerance
-from grader.precision import Precision, as_written, box
 
 NUMBER = Slot(is_single=True)
 WRAPPED = [

@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.lint import rubric_problems
+from grader.review.checks import rubric_problems
 
 RUBRIC = """\
 title: T

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.assignment import read_assignment
-from grader.lint import rubric_problems
+from grader.review.checks import rubric_problems
+from grader.rubric.load import read_assignment
 
 RUBRIC = """\
 title: T

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.lint import rubric_problems
+from grader.review.checks import rubric_problems
 
 HEAD = """\
 title: T

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.lint import rubric_problems
+from grader.review.checks import rubric_problems
 
 RUBRIC = """\
 title: Quiz

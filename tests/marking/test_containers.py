@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.assignment import read_assignment
-from grader.compare import fitted
-from grader.feedback import step_feedback
+from grader.agreement.tolerance import fitted
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark
-from grader.question import Assignment
+from grader.question.assembly import Assignment
+from grader.rubric.load import read_assignment
+from grader.words.feedback import step_feedback
 
 MAPS = """\
 title: Quiz

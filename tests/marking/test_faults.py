@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.assignment import read_assignment
 from grader.errors import NoValueError
-from grader.feedback import step_feedback
 from grader.graph import Rule, evaluate
 from grader.marking import question_marks
 from grader.model import Answer, Answers, Mark, NoValue, Verdict
-from grader.question import Question
+from grader.question.assembly import Question
+from grader.rubric.load import read_assignment
+from grader.words.feedback import step_feedback
 
 CHAIN = """\
 title: Quiz

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.assignment import read_assignment
-from grader.feedback import step_feedback
+from grader.agreement.precision import Rounding
 from grader.graph import evaluate
-from grader.habits import Habit, spelled
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark
-from grader.precision import Rounding
-from grader.question import Assignment
+from grader.question.assembly import Assignment
+from grader.review.rounding_habits import Habit, spelled
+from grader.rubric.load import read_assignment
+from grader.words.feedback import step_feedback
 
 NETWORK = """\
 title: Quiz

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.assignment import read_assignment
 from grader.marking import question_marks
 from grader.marking.guessing import is_guessed
 from grader.model import Answer, Answers
+from grader.rubric.load import read_assignment
 
 TEXT = """\
 title: Small

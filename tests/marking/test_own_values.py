@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.assignment import read_assignment
-from grader.draws import random_points
+from grader.agreement.precision import Precision, box
 from grader.marking import marks
 from grader.model import IN_THE_OTHERS, Answer, Answers, Mark
-from grader.precision import Precision, box
+from grader.question.drawing import random_points
+from grader.rubric.load import read_assignment
 
 RUBRIC = """
 title: T

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.assignment import read_assignment
-from grader.feedback import step_feedback
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, Verdict
+from grader.rubric.load import read_assignment
+from grader.words.feedback import step_feedback
 from tests.homework import HW3
 
 

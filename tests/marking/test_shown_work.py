@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.assignment import read_assignment
 from grader.marking import marks
 from grader.marking.shown_work import is_bare, is_worked_out
 from grader.model import Answer, Answers, Mark
+from grader.rubric.load import read_assignment
 
 TEXT = """\
 title: Work

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.assignment import read_assignment
 from grader.graph import Rule
 from grader.marking import marks
-from grader.marking.slips import recognised
+from grader.marking.slip_verdict import recognised
 from grader.model import Answer, Answers, Mark
-from grader.question import AnswerKind
+from grader.question.assembly import AnswerKind
+from grader.rubric.load import read_assignment
 from tests.homework import HW3
 
 QUIZ = """\

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.assignment import read_assignment
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark
+from grader.rubric.load import read_assignment
 
 SUM = """\
 title: Quiz

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.assignment import load_assignment, read_assignment
-from grader.feedback import step_feedback
 from grader.marking import marks
 from grader.marking.case import Case
 from grader.marking.said import digits_said
 from grader.model import TRIVIAL, Answer, Answers, Array, Mark, NoValue, Verdict
-from grader.question import AnswerKind, Assignment, Question
+from grader.question.assembly import AnswerKind, Assignment, Question
+from grader.rubric.load import load_assignment, read_assignment
+from grader.words.feedback import step_feedback
 from tests.project import RUBRICS
 
 SHIPPED = sorted([*RUBRICS.glob("*.yaml"), *(RUBRICS / "examples").glob("*.yaml")])

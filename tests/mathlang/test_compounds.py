@@ -3,7 +3,7 @@
 import pytest
 
 from grader.mathlang import Vocabulary, parse
-from grader.mathlang.compounds import compound
+from grader.mathlang.parser.compounds import compound
 from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum
 
 STATISTICS = Vocabulary(

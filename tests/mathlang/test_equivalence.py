@@ -5,9 +5,9 @@ import pytest
 
 from grader.errors import NoValueError, RubricError
 from grader.mathlang import Vocabulary, evaluate, parse, parse_relation
-from grader.mathlang.domains import domain, drawn
-from grader.mathlang.equivalence import Agreement, CounterExample, same_function
-from grader.mathlang.indices import free_indices
+from grader.mathlang.evaluation.indices import free_indices
+from grader.mathlang.sampling.domains import domain, drawn
+from grader.mathlang.sampling.equivalence import Agreement, CounterExample, same_function
 
 KNOWN = Vocabulary(
     names=[

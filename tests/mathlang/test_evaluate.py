@@ -5,9 +5,9 @@ import pytest
 
 from grader.errors import NoValueError
 from grader.mathlang import Vocabulary, evaluate, free_names, parse
-from grader.mathlang.errors import ShapeClashError, TooLargeError, UndefinedNameError
-from grader.mathlang.pythonise import as_python, python_imports
-from grader.mathlang.slopes import numerical_gradient
+from grader.mathlang.math_errors import ShapeClashError, TooLargeError, UndefinedNameError
+from grader.mathlang.printing.python_source import as_python, python_imports
+from grader.mathlang.sampling.central_differences import numerical_gradient
 
 DRAWN = np.random.default_rng(2)
 W, X, S = DRAWN.normal(size=(2, 3)), DRAWN.normal(size=(3, 4)), DRAWN.normal(size=(3, 3))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.mathlang import ShapeClashError, Vocabulary, evaluate, parse, parse_relation
-from grader.mathlang.errors import TooLargeError
+from grader.mathlang.math_errors import TooLargeError
 
 DRAWN = np.random.default_rng(4)
 VALUES = {

@@ -8,13 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import grader
-from grader.answers.sheet.chains import chains
-from grader.answers.sheet.prose import events
-from grader.answers.sheet.records import Piece
-from grader.answers.values import value
-from grader.mathlang import parse
-from grader.mathlang.marks import OPENING, PAIRS, brackets, plain
-from grader.mathlang.marks.characters import (
+from grader.alphabet import OPENING, PAIRS, brackets, plain
+from grader.alphabet.characters import (
     CANONICAL,
     COMMAND_LIKE,
     FRACTIONS,
@@ -24,11 +19,16 @@ from grader.mathlang.marks.characters import (
     SCRIPTS,
     SPACES,
 )
-from grader.mathlang.marks.relations import RELATION
-from grader.mathlang.tokens import tokens
+from grader.alphabet.relations import RELATION
+from grader.answers.sheet.chains import chains
+from grader.answers.sheet.prose import events
+from grader.answers.sheet.records import Piece
+from grader.answers.step_value import value
+from grader.mathlang import parse
+from grader.mathlang.parser.tokens import tokens
 
 SOURCES = sorted(Path(grader.__file__).parent.rglob("*.py"))
-OWNER = "mathlang/marks"
+OWNER = "grader/alphabet/"
 BETWEEN = {
     sign: plain_sign
     for code, plain_sign in CANONICAL.items()

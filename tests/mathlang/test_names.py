@@ -3,8 +3,8 @@
 import pytest
 
 from grader.mathlang import Vocabulary, parse
-from grader.mathlang.latex import latex_name
 from grader.mathlang.names import canonical, nearest
+from grader.mathlang.printing.latex import latex_name
 from grader.mathlang.tree import Call, Entry, Name, Negative, Number, Product, Transpose, walk
 
 KNOWN = Vocabulary(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from grader.errors import GraderError
 from grader.mathlang import Vocabulary, evaluate, parse, parse_matrix, parse_number, parse_relation
-from grader.mathlang.equivalence import Agreement, CounterExample, same_function
-from grader.mathlang.latex import latex
-from grader.mathlang.printer import printed
+from grader.mathlang.printing.latex import latex
+from grader.mathlang.printing.printer import printed
+from grader.mathlang.sampling.equivalence import Agreement, CounterExample, same_function
 from grader.mathlang.tree import (
     Call,
     Name,

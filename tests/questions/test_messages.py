@@ -6,7 +6,7 @@ import pytest
 from yaml_questions import assignment
 
 from grader.errors import RubricErrors
-from grader.lint import lint_problems
+from grader.review.checks import lint_problems
 
 SLIPS = {
     "a comma inside braces": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from yaml_questions import assignment
 
-from grader.proofs import gradient_problems
+from grader.review.gradient_proofs import gradient_problems
 
 SOFTMAX = """
 parameters: {Z: [[1, 2, 0.5], [0, -1, 1]], T: [[0, 1, 0], [0.2, 0.3, 0.5]]}

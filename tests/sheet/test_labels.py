@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.answers.sheet.labels import key_parts, label, lone_letter, part_forms
+from grader.answers.sheet.question_labels import key_parts, label, lone_letter, part_forms
 
 READS = [
     ("(b) Suppose", "", "b", "Suppose"),

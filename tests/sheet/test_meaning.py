@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
-from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.question_reading import Reading
 from tests.sheet.test_corpus import asked_in
 
 ASKED = {one.key: one for one in asked_in("hw3")}

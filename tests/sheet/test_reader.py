@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.answers.from_sheets import _asked
 from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
 from grader.answers.slots import Slot
-from grader.answers.values import written
-from grader.assignment import read_assignment
+from grader.answers.step_value import written
 from grader.errors import SubmissionError, UnreadableError
 from grader.mathlang import Vocabulary
-from grader.sheets import _asked
+from grader.rubric.load import read_assignment
 from tests.sheet.questions import homework, softmax_network
 from tests.sheet.test_corpus import asked_in, value
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.mathlang import evaluate, parse
-from grader.mathlang.printer import printed
+from grader.mathlang.printing.printer import printed
 from grader.slips.flat import flattened
 
 VALUES = {"a": 1.7, "b": -0.6, "c": 2.3, "d": 0.9}

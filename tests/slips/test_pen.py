@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from slip_questions import Question
 
-from grader.assignment import read_assignment
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark
-from grader.slips.values import digits_exchanged
+from grader.rubric.load import read_assignment
+from grader.slips.pen_slips import digits_exchanged
 
 RUBRIC = """
 title: T

@@ -21,7 +21,7 @@ from grader.slips import (
 )
 from grader.slips.edit import replaced
 from grader.slips.edits import MAX_EDITS
-from grader.slips.evaluation import Evaluation
+from grader.slips.shared_evaluation import Evaluation
 
 QUESTIONS = {"chain": CHAIN, "line": LINE, "layer": LAYER, "biased": BIASED, "softmax": SOFTMAX}
 STEPS = [(question, step) for question in QUESTIONS.values() for step in question.rules]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from slip_questions import BIASED, CHAIN, LAYER, LINE, SOFTMAX, Question
 
 from grader.mathlang import parse
-from grader.mathlang.printer import printed
+from grader.mathlang.printing.printer import printed
 from grader.mathlang.tree import Name, free_names, substituted
 from grader.slips import possible_slips
 from grader.slips.roles import ALIKE, RELATED, Activation, activation_of

@@ -8,8 +8,8 @@ from slip_questions import Question, as_written, box
 
 from grader.mathlang import parse
 from grader.slips import neighbourhood
-from grader.slips.evaluation import Evaluation
 from grader.slips.rounding import MAX_MOVES, Rounding
+from grader.slips.shared_evaluation import Evaluation
 
 
 def span(text, values, figures, kind="sign"):

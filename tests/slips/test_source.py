@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.mathlang import evaluate, free_names
-from grader.mathlang.printer import printed
+from grader.mathlang.printing.printer import printed
 from grader.ops import activations, sigmoid, softmax
 from grader.slips import formula_of
 from grader.solvers import solver_names, solver_rules, variant_names

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from slip_questions import Question
 
-from grader.slips.values import digits_exchanged
+from grader.slips.pen_slips import digits_exchanged
 
 DIGITS = [
     (0.41, [0.14]),

@@ -10,7 +10,7 @@ from grader.mathlang import evaluate, parse
 from grader.slips import AMBIGUOUS
 from grader.slips.attempt import Target
 from grader.slips.edit import replaced
-from grader.slips.evaluation import Evaluation
+from grader.slips.shared_evaluation import Evaluation
 from grader.slips.weighing import accident
 
 KINDS = Question(

@@ -4,7 +4,7 @@ import pytest
 from slip_questions import BIASED, CHAIN, SOFTMAX
 
 from grader.mathlang import parse
-from grader.slips.words import shown
+from grader.slips.slip_words import shown
 
 SHOWN = [
     (CHAIN, "h2 * (1 - h2)", "σ'(z2)"),

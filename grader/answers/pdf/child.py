@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> None:
 
 def _page(document: Any, number: int) -> dict[str, Any]:
     """What is known of a page; one that the reader fails on is told as such, and why."""
-    from grader.answers.pdf.layout import lines
+    from grader.answers.pdf.page_layout import lines
 
     try:
         page = document.page(number)

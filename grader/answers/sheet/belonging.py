@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grader.answers.sheet.definitions import learn
-from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.recognition import recognition
 from grader.answers.sheet.statements import Statement
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from grader.alphabet import plain
+from grader.alphabet.latex_commands import ALIGNED, WORDS
+from grader.alphabet.numeral_patterns import with_crosses
+from grader.alphabet.relations import LIMIT, RELATION
 from grader.answers.sheet.clean import cleaned
 from grader.answers.sheet.events import Chain, Event, Words, shortened
-from grader.mathlang.marks import plain
-from grader.mathlang.marks.commands import ALIGNED, WORDS
-from grader.mathlang.marks.numerals import with_crosses
-from grader.mathlang.marks.relations import LIMIT, RELATION
 
 ALIGNMENTS = ALIGNED | {"dcases"}
 MAX_FORMULA = 8_000

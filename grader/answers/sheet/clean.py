@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from grader.mathlang.marks import brackets
-from grader.mathlang.marks.commands import BRACES, DRESS, DROPPED, DROPPED_FIRST
-from grader.mathlang.marks.numerals import ungrouped
+from grader.alphabet import brackets
+from grader.alphabet.latex_commands import BRACES, DRESS, DROPPED, DROPPED_FIRST
+from grader.alphabet.numeral_patterns import ungrouped
 
 _KEEP_INSIDE = DRESS | {"pmb"}
 _WRAPPED = re.compile(

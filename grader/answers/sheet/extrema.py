@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grader.answers.sheet.reading import Reading
-from grader.mathlang.marks import plain
+from grader.alphabet import plain
+from grader.answers.sheet.question_reading import Reading
 
 MAXIMA = ("max", "maximum", "max_value", "sup")
 PLACES = ("argmax", "x_max", "at_max", "where_max")

@@ -50,9 +50,9 @@ def file_read(file: SheetFile, budget: Budget) -> FileRead:
             " or a PDF made from text."
         )
     if suffix == ".ipynb":
-        from grader.answers.sheet import notebook
+        from grader.answers.sheet import notebook_blocks
 
-        return notebook.read(text, file.name, budget)
+        return notebook_blocks.read(text, file.name, budget)
     text, notes = readable(text, file.name, budget)
     pictures = _pictures(text, suffix, file.name)
     return FileRead(blocks=tuple(_blocks(text, suffix, file.name)), notes=(*notes, *pictures))
@@ -60,16 +60,16 @@ def file_read(file: SheetFile, budget: Budget) -> FileRead:
 
 def _blocks(text: str, suffix: str, name: str) -> list[Block]:
     if suffix in (".tex", ".latex"):
-        from grader.answers.sheet import tex
+        from grader.answers.sheet import tex_blocks
 
-        return tex.blocks(text, name)
+        return tex_blocks.blocks(text, name)
     if suffix in (".md", ".markdown"):
-        from grader.answers.sheet import markdown
+        from grader.answers.sheet import markdown_blocks
 
-        return markdown.blocks(text, name)
-    from grader.answers.sheet import plain
+        return markdown_blocks.blocks(text, name)
+    from grader.answers.sheet import text_blocks
 
-    return plain.blocks(text, name)
+    return text_blocks.blocks(text, name)
 
 
 def _pictures(text: str, suffix: str, name: str) -> tuple[str, ...]:
@@ -91,6 +91,6 @@ def _suffix(name: str, data: bytes) -> str:
 def _pdf(name: str, data: bytes, budget: Budget) -> FileRead:
     if len(data) > 5 * MAX_BYTES:
         raise SubmissionError(f"Your file {name} is larger than {5 * MAX_BYTES // 10**6} MB.")
-    from grader.answers.sheet import pdf
+    from grader.answers.sheet import pdf_blocks
 
-    return pdf.read(data, name, budget)
+    return pdf_blocks.read(data, name, budget)

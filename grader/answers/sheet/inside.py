@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.answers.sheet.literals import named
 from grader.answers.sheet.meaning import value_at
-from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.recognition import Recognition
 from grader.answers.sheet.sides import Side, symbols
 from grader.mathlang.tree import Name, Product

@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from grader.agreement.tolerance import fitted
 from grader.answers.sheet.records import Asked
-from grader.compare import fitted
 from grader.errors import NoValueError
 from grader.graph import evaluate as solved
 from grader.mathlang import Tree, evaluate

@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from grader.agreement.tolerance import fitted
+from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
 from grader.answers.sheet.leftover import assembled, is_telling, short, written
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import phrase_step
-from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.recognition import Recognition, recognition
 from grader.answers.sheet.records import AskedStep, Place, SheetAnswer, Unplaced
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Remark, Statement
-from grader.compare import fitted
-from grader.mathlang.marks.numerals import NUMBER
 from grader.mathlang.tree import Name
 from grader.model import Array
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from grader.alphabet import plain
+from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.sheet.events import Chain, Event, Words
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
 from grader.answers.sheet.records import Piece
-from grader.mathlang.marks import plain
-from grader.mathlang.marks.numerals import NUMBER
-from grader.mathlang.wrappings import unprinted
+from grader.mathlang.written.wrappings import unprinted
 
 _NAMED = re.compile(
     rf"(?P<name>[A-Za-z_∂∇][\w∂/^'.₀-₉\u0302]*(?:\([^()]*\))?)\s+(?P<value>{NUMBER}|\[.*\])\s*$",

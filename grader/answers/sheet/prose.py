@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words
 from grader.answers.sheet.prose_tokens import (
@@ -21,7 +22,6 @@ from grader.answers.sheet.prose_tokens import (
     text_with_marks,
 )
 from grader.answers.sheet.records import Piece
-from grader.mathlang.marks.numerals import NUMBER
 
 MAX_PIECES = 2_000
 _VALUE = re.compile(rf"{NUMBER}%?")

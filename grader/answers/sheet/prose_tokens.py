@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.alphabet import brackets, plain
+from grader.alphabet.characters import COMMAND_LIKE, OPERATORS, ROOTS, SCRIPTS
+from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, GROUPED, with_crosses
+from grader.alphabet.relations import IS_RELATION, RELATION
 from grader.answers.sheet.records import Piece
-from grader.mathlang.marks import brackets, plain
-from grader.mathlang.marks.characters import COMMAND_LIKE, OPERATORS, ROOTS, SCRIPTS
-from grader.mathlang.marks.numerals import DECIMAL, EXPONENT, GROUPED, with_crosses
-from grader.mathlang.marks.relations import IS_RELATION, RELATION
-from grader.mathlang.wrappings import unprinted
+from grader.mathlang.written.wrappings import unprinted
 
 IsName = Callable[[str], bool]
 

@@ -12,14 +12,14 @@ from grader.answers.sheet.formats import file_read
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
-from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Block, Sheet, SheetFile
 from grader.answers.sheet.statements import Remark, Statement, statements
 from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.where import Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
 from grader.errors import SubmissionError
-from grader.mathlang.functions import known_function
+from grader.mathlang.known_functions import known_function
 from grader.mathlang.names import canonical
 
 MAX_STATEMENTS = 1_000

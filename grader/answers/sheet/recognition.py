@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import gradient_by, phrase_step, speaks_of_gradient
-from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.mathlang.names import derivative_parts

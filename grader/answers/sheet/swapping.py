@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.answers.sheet.literals import same_number
-from grader.answers.sheet.reading import Reading
+from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import symbols
 from grader.answers.sheet.statements import Statement
 

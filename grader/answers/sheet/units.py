@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.answers.sheet.labels import Label, label, lone_letter
+from grader.answers.sheet.question_labels import Label, label, lone_letter
 from grader.answers.sheet.records import Block, Piece
 
 

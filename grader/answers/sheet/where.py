@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.answers.sheet.labels import Label, key_parts, label, part_forms
+from grader.answers.sheet.question_labels import Label, key_parts, label, part_forms
 from grader.answers.sheet.records import Block
 from grader.answers.sheet.units import (
     Unit,

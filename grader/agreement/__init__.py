@@ -1,0 +1,1 @@
+"""Is it right? An answer against what is expected: in tolerance, as written, as it follows."""

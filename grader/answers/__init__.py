@@ -1,0 +1,1 @@
+"""A student's files to answers: the filled-in template, or whole sheets."""

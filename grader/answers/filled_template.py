@@ -1,0 +1,308 @@
+"""Reads the template: answers.yaml or answers.json, question -> step -> value as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from grader.answers.files import AnswerFile
+from grader.answers.lines import Lines, by_keys, by_lines
+from grader.errors import SubmissionError, UnreadableFileError
+from grader.graph import did_you_mean
+from grader.model import Answer, Answers, StepId
+from grader.yamltree import yaml_text
+
+MAX_NOTES = 12
+_ONE_VALUE = "it holds keys and values where one number or matrix belongs"
+
+
+def answers(file: AnswerFile, asked: Mapping[str, Collection[str]]) -> Answers:
+    """What an answer file says for the questions and steps that are asked.
+
+    asked: question key -> names of its steps. Whatever else the file holds is reported in the
+    notes. Where the file is no YAML (or JSON), it is read line by line, and what was not YAML is
+    told. Raises SubmissionError where the file is empty, UnreadableFileError where nothing in it
+    can be read.
+    """
+    tree, found = _read(file, asked)
+    if tree.error is not None and not found.by_step:
+        raise UnreadableFileError(_broken(file.name, tree.error))
+    if found.by_step or isinstance(tree.root, yaml_text.Mapping):
+        return found
+    if tree.root is None or (isinstance(tree.root, yaml_text.Scalar) and tree.root.is_blank):
+        raise SubmissionError(f"Your file {file.name} is empty. Fill in the template.")
+    raise UnreadableFileError(
+        f"Your file {file.name} does not hold questions and steps. Start from the template:"
+        " a question such as 1b: on its own line, and below it, indented, its steps."
+    )
+
+
+def is_template(text: str, asked: Mapping[str, Collection[str]], strictly: bool) -> bool:
+    """Whether a text is a filled-in template, by the keys that it holds.
+
+    strictly: the file's name does not say that it is YAML or JSON, so nearly all of its lines have
+    to be the template's (a sheet may name steps as well).
+    """
+    found = by_lines(text, asked)
+    if not strictly:
+        return bool(_steps(found, asked) or _steps(by_keys(text, asked), asked))
+    is_laid_out = all(key.text and node.line for key, node in found.root.entries)
+    others = len(found.unread) + len(found.odd)
+    return is_laid_out and _steps(found, asked) >= max(1, 4 * others)
+
+
+def _steps(found: Lines, asked: Mapping[str, Collection[str]]) -> int:
+    """How many steps of the questions a text has a key for."""
+    entries = ((matched(key.text, asked), node) for key, node in found.root.entries)
+    return sum(
+        matched(step.text, asked[question]) is not None
+        for question, node in entries
+        if question is not None and isinstance(node, yaml_text.Mapping)
+        for step, _ in node.entries
+    )
+
+
+def _read(file: AnswerFile, asked: Mapping[str, Collection[str]]) -> tuple[yaml_text.Tree, Answers]:
+    """What the file is as YAML or JSON, and its answers, those by lines where it is neither."""
+    is_json = file.name.lower().endswith(".json") or file.text.lstrip("\ufeff \n\t").startswith("{")
+    tree = yaml_text.json_tree(file.text) if is_json else yaml_text.yaml_tree(file.text)
+    if is_json and tree.error is not None:
+        as_yaml = yaml_text.yaml_tree(file.text)
+        tree = as_yaml if as_yaml.error is None else tree
+    if tree.error is None:
+        found = _collected(tree.root, file, asked)
+        if is_json or len(found.by_step) == sum(map(len, asked.values())):
+            return tree, found
+        return tree, _with_lost(found, by_lines(file.text, asked), file, asked)
+    cut = by_lines(file.text, asked)
+    if is_json or not _steps(cut, asked):
+        cut = by_keys(file.text, asked)
+    found = _collected(cut.root, file, asked, _told(file.name, tree.error, cut))
+    return tree, found
+
+
+def _collected(
+    root: yaml_text.Node | None,
+    file: AnswerFile,
+    asked: Mapping[str, Collection[str]],
+    notes: tuple[str, ...] = (),
+) -> Answers:
+    collector = _Collector(asked)
+    if isinstance(root, yaml_text.Mapping):
+        collector.take(root)
+    return collector.answers(file.name, notes)
+
+
+def _with_lost(
+    found: Answers, cut: Lines, file: AnswerFile, asked: Mapping[str, Collection[str]]
+) -> Answers:
+    """The answers with those that stand in the file and that YAML took for something else."""
+    by_line = _collected(cut.root, file, asked)
+    lost = {
+        step: answer
+        for step, answer in by_line.by_step.items()
+        if not answer.is_blank and (step not in found.by_step or found.by_step[step].is_blank)
+    }
+    if not lost:
+        return found
+    notes = [
+        f"Line {answer.line} was read as {'.'.join(step)}: {short(answer.text)}. It is not laid out"
+        " as in the template."
+        for step, answer in list(lost.items())[:MAX_NOTES]
+    ]
+    given = {step: answer for step, answer in by_line.by_step.items() if not answer.is_blank}
+    by_step = {**found.by_step, **given}
+    return Answers(by_step=by_step, source=found.source, notes=(*by_line.notes, *notes))
+
+
+def _told(name: str, error: yaml_text.TextError, cut: Lines) -> tuple[str, ...]:
+    """What was no YAML, and how it was read."""
+    where = f" at line {error.line}" if error.line else ""
+    notes = [
+        f"{name} is not laid out as YAML{where} ({error}), so it was read line by line. Mend that,"
+        " or check below that everything was read as you meant it."
+    ]
+    odd = [f"Line {line} was read as {key}: {short(text)}" for line, key, text in cut.odd]
+    unread = [f"Line {line} was not read: {short(text)}" for line, text in cut.unread]
+    lines = [*odd, *unread]
+    notes += lines[:MAX_NOTES]
+    if len(lines) > MAX_NOTES:
+        notes.append(_more_notes(len(lines) - MAX_NOTES))
+    return tuple(notes)
+
+
+class _Collector:
+    """Gathers answers and notes from the file's tree."""
+
+    def __init__(self, asked: Mapping[str, Collection[str]]) -> None:
+        self.asked = asked
+        self.found: dict[StepId, Answer] = {}
+        self.notes: list[str] = []
+        self.unshown = 0
+        self.present: set[str] = set()
+        self.question: str | None = None
+
+    def answers(self, source: str, notes: tuple[str, ...]) -> Answers:
+        more = (_more_notes(self.unshown),) if self.unshown else ()
+        return Answers(by_step=self.found, source=source, notes=(*notes, *self.notes, *more))
+
+    def take(self, root: yaml_text.Mapping) -> None:
+        self.present = {q for q in (matched(key.text, self.asked) for key, _ in root.entries) if q}
+        for key, node in root.entries:
+            self._take_question(key, node)
+
+    def _take_question(self, key: yaml_text.Scalar, node: yaml_text.Node) -> None:
+        question = matched(key.text, self.asked) or self._meant(key, node)
+        if question is None:
+            if self.question and self._is_step(key, self.question):
+                self._take_step(key, node)
+            else:
+                self._note(key, f'there is no question "{short(key.text)}"', self.asked)
+            return
+        self.question = question
+        if isinstance(node, yaml_text.Scalar) and node.is_blank:
+            return
+        if not isinstance(node, yaml_text.Mapping):
+            self._note(key, f"question {question} should hold its steps, each on a line of its own")
+            return
+        for step_key, value in node.entries:
+            self._take_step(step_key, value)
+
+    def _meant(self, key: yaml_text.Scalar, node: yaml_text.Node) -> str | None:
+        """The question that a wrong key stands for: the next one, if the file lacks it and it has
+        all the steps that stand below the key."""
+        following = self._following()
+        steps = [step for step, _ in node.entries] if isinstance(node, yaml_text.Mapping) else []
+        if following is None or not steps:
+            return None
+        if not all(self._is_step(step, following) for step in steps):
+            return None
+        self._say(key, f'"{short(key.text)}" was read as question {following}.')
+        return following
+
+    def _following(self) -> str | None:
+        """The question after the one that is being read, if the file has no key for it."""
+        keys = list(self.asked)
+        at = keys.index(self.question) + 1 if self.question in keys else 0
+        return keys[at] if at < len(keys) and keys[at] not in self.present else None
+
+    def _is_step(self, key: yaml_text.Scalar, question: str) -> bool:
+        return matched(key.text, self.asked[question]) is not None
+
+    def _take_step(self, key: yaml_text.Scalar, node: yaml_text.Node) -> None:
+        question = self._owner(key)
+        step = matched(key.text, self.asked[question])
+        if step is None:
+            known = self.asked[question]
+            self._note(key, f'question {question} has no step "{short(key.text)}"', known)
+            return
+        answer = _answer(node, key.line)
+        before = self.found.get((question, step))
+        if before is None or before.is_blank:
+            self.found[question, step] = answer
+        elif before.problem is None and not answer.is_blank and answer.text != before.text:
+            lines = f" (lines {before.line} and {key.line})" if key.line else ""
+            both = f"{before.text} and {answer.text}"
+            problem = f"two different values are given for it{lines}; keep one"
+            self.found[question, step] = Answer(text=both, line=before.line, problem=problem)
+
+    def _owner(self, key: yaml_text.Scalar) -> str:
+        """The question of a step: the one it stands below, or the one after that, whose own key is
+        missing, where the step is not known here or has been given already."""
+        assert self.question is not None
+        here = matched(key.text, self.asked[self.question])
+        following = self._following()
+        if following is None or not self._is_step(key, following):
+            return self.question
+        if here is None or (self.question, here) in self.found:
+            self._say(key, f"the key {following}: is missing before it; it was read as if it stood")
+            self.question = following
+        return self.question
+
+    def _say(self, key: yaml_text.Scalar, message: str) -> None:
+        if len(self.notes) >= MAX_NOTES:
+            self.unshown += 1
+            return
+        where = f"Line {key.line}: " if key.line else ""
+        self.notes.append(f"{where}{message}")
+
+    def _note(self, key: yaml_text.Scalar, message: str, known: Collection[str] = ()) -> None:
+        message += did_you_mean(key.text, known)
+        stop = "" if message.endswith("?") else "."
+        self._say(key, f"{message}{stop} What stands there was not marked.")
+
+
+def _more_notes(count: int) -> str:
+    return "1 more note like these." if count == 1 else f"{count:,} more notes like these."
+
+
+def matched(name: str, known: Collection[str]) -> str | None:
+    """The known name that a student's key means: exact, or the same but for case and blanks."""
+    name = name.strip()
+    if name in known:
+        return name
+    folded = [k for k in known if k.casefold() == name.casefold().replace(" ", "")]
+    return folded[0] if len(folded) == 1 else None
+
+
+def short(text: str) -> str:
+    """At most 60 characters of a text, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _answer(node: yaml_text.Node, line: int | None) -> Answer:
+    try:
+        return Answer(text=_written(node), line=node.line or line)
+    except _NotOneValueError:
+        return Answer(text=_outline(node), line=node.line or line, problem=_ONE_VALUE)
+
+
+class _NotOneValueError(Exception):
+    """A mapping stands where a value belongs."""
+
+
+def _written(node: yaml_text.Node) -> str:
+    if isinstance(node, yaml_text.Scalar):
+        if node.is_blank:
+            return ""
+        return node.text if node.plain else _unescaped(node.text)
+    if isinstance(node, yaml_text.Mapping):
+        return _braced(node)
+    return "[" + ", ".join(_written(item) for item in node.items) + "]"
+
+
+def _braced(node: yaml_text.Mapping) -> str:
+    """A value in braces of its own, `{9 \\over 11}`, which YAML takes for a key without a value."""
+    (key, value), *more = node.entries or ((None, None),)
+    if more or key is None or not (isinstance(value, yaml_text.Scalar) and value.is_blank):
+        raise _NotOneValueError
+    return f"{{{key.text}}}"
+
+
+_ESCAPED = {
+    "\a": "a", "\b": "b", "\t": "t", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e", "\x85": "N",
+    "\u2028": "L", "\u2029": "P",
+}  # fmt: skip
+_COMMAND = re.compile(
+    f"([{''.join(_ESCAPED)}])(?=[A-Za-z]{{2}}|o\\b|u\\b|i\\b)|\n(?=abla\\b|u\\b|eq?\\b|ot\\b)"
+)
+
+
+def _unescaped(text: str) -> str:
+    """A text in quotes with the commands of LaTeX that YAML took for its own escapes put back.
+
+    "\\beta" in double quotes is a backspace and "eta"; nobody writes a backspace.
+    """
+    return _COMMAND.sub(lambda found: "\\" + (_ESCAPED[found[1]] if found[1] else "n"), text)
+
+
+def _outline(node: yaml_text.Node) -> str:
+    if isinstance(node, yaml_text.Mapping):
+        return "{" + ", ".join(short(key.text) for key, _ in node.entries[:5]) + "}"
+    return "[…]"
+
+
+def _broken(name: str, error: yaml_text.TextError) -> str:
+    where = f" from line {error.line} on" if error.line else ""
+    return f"Your file {name} could not be read{where}: {error}."

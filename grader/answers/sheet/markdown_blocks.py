@@ -1,0 +1,254 @@
+"""Markdown with LaTeX to blocks, by markdown-it with rules of our own for mathematics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from grader.alphabet import plain as canonical_text
+from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, SIGN
+from grader.answers.sheet import text_blocks
+from grader.answers.sheet.delimiters import inline_at
+from grader.answers.sheet.records import Block, Piece, Place
+
+_OPENING = {"$$": "$$", "\\[": "\\]"}
+_ENVIRONMENT = re.compile(
+    r"\\begin\{((?:align|aligned|equation|gather|gathered|split|multline|eqnarray|math"
+    r"|displaymath|flalign|alignat|[pbvBV]?matrix|array)\*?)\}"
+)
+_PRINTED = frozenset({"", "text", "txt", "output", "plaintext", "console", "none", "plain"})
+MAX_BLOCK_LINES = 400
+MAX_LABEL = 300
+"""Characters between the brackets of a link."""
+
+
+def blocks(text: str, file: str, part: str = "") -> list[Block]:
+    """The blocks of a Markdown text; lines are counted within it from 1."""
+    return _Walk(file, part).blocks(_parser().parse(text))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    from markdown_it import MarkdownIt  # costs an import that other formats do not need
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+    parser.disable(["emphasis", "entity", "html_inline", "autolink"])
+    parser.disable(["lheading", "code", "html_block", "reference"])
+    parser.block.ruler.before(
+        "fence", "math", _math_block, {"alt": ["paragraph", "blockquote", "list"]}
+    )
+    parser.inline.ruler.before("escape", "math", _math_inline)
+    for name in ("link", "image"):
+        parser.inline.ruler.at(name, _if_closed(_rule(parser, name)))
+    return parser
+
+
+def _rule(parser: Any, name: str) -> Callable[[Any, bool], bool]:
+    """The parser's own rule of a name."""
+    rules = parser.inline.ruler
+    found: Callable[[Any, bool], bool] = rules.getRules("")[rules.get_active_rules().index(name)]
+    return found
+
+
+def _if_closed(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
+    """A rule for links that is asked only where a link's end is near.
+
+    By itself it reads on to the end of the text for each bracket that is never closed.
+    """
+
+    def guarded(state: Any, silent: bool) -> bool:
+        end = state.src.find("](", state.pos, state.pos + MAX_LABEL)
+        return end >= 0 and rule(state, silent)
+
+    return guarded
+
+
+def _math_inline(state: Any, silent: bool) -> bool:
+    """`$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` within a paragraph."""
+    if state.src[state.pos] not in "$\\":
+        return False
+    found = inline_at(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        kind = "math_display" if found.lastgroup in ("a", "b") else "math"
+        state.push(kind, "", 0).content = found[found.lastgroup or 0]
+    state.pos = found.end()
+    return True
+
+
+def _math_block(state: Any, start: int, end: int, silent: bool) -> bool:
+    """`$$`, `\\[` or an environment at the start of a line, up to where it is closed."""
+    first = _line(state, start).strip()
+    closing = _OPENING.get(first[:2])
+    environment = None if closing else _ENVIRONMENT.match(first)
+    if environment:
+        closing = f"\\end{{{environment[1]}}}"
+    if closing is None:
+        return False
+    lines = [first if environment else first[2:]]
+    line = start
+    while closing not in lines[-1]:
+        line += 1
+        if line >= min(end, start + MAX_BLOCK_LINES) or state.sCount[line] < state.blkIndent:
+            return False
+        if not state.isEmpty(line):
+            lines.append(_line(state, line))
+        else:
+            lines.append("")
+    content, _, rest = "\n".join(lines).partition(closing)
+    if rest.strip(" .,;") and not environment:
+        return False
+    if silent:
+        return True
+    token = state.push("math_block", "", 0)
+    token.content = content + (closing + rest if environment else "")
+    token.map = [start, line + 1]
+    state.line = line + 1
+    return True
+
+
+def _line(state: Any, line: int) -> str:
+    text: str = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    return text
+
+
+class _Walk:
+    """Gathers blocks from markdown-it's tokens."""
+
+    def __init__(self, file: str, part: str) -> None:
+        self.file = file
+        self.part = part
+        self.found: list[Block] = []
+        self.depth = 0
+        self.markers: list[str] = []
+        self.kind = "paragraph"
+        self.level = 0
+        self.cells: list[tuple[Piece, ...]] | None = None
+        self.header: list[tuple[Piece, ...]] = []
+
+    def blocks(self, tokens: Sequence[Any]) -> list[Block]:
+        for token in tokens:
+            handler = getattr(self, f"_{token.type}", None)
+            if handler is not None:
+                handler(token)
+        return self.found
+
+    def _put(self, line: int, kind: str, pieces: Sequence[Piece] = (), marker: str = "") -> None:
+        level = self.level if kind == "heading" else self.depth
+        place = Place(self.file, line, self.part)
+        self.found.append(Block(kind, place, tuple(pieces), level, marker))
+
+    def _heading_open(self, token: Any) -> None:
+        self.kind, self.level = "heading", int(token.tag[1:])
+
+    def _heading_close(self, _: Any) -> None:
+        self.kind = "paragraph"
+
+    def _bullet_list_open(self, _: Any) -> None:
+        self.depth += 1
+
+    def _ordered_list_open(self, token: Any) -> None:
+        self._bullet_list_open(token)
+
+    def _bullet_list_close(self, _: Any) -> None:
+        self.depth -= 1
+
+    def _ordered_list_close(self, token: Any) -> None:
+        self._bullet_list_close(token)
+
+    def _list_item_open(self, token: Any) -> None:
+        self._put(token.map[0] + 1, "item", marker=token.info or "")
+
+    def _inline(self, token: Any) -> None:
+        line = token.map[0] + 1
+        pieces = tuple(_pieces(token.children or (), line))
+        if self.cells is not None:
+            self.cells.append(pieces)
+        else:
+            self._put(line, self.kind, pieces)
+
+    def _math_block(self, token: Any) -> None:
+        line = token.map[0] + 1
+        self._put(line, "paragraph", (Piece(token.content, line, True, True),))
+
+    def _fence(self, token: Any) -> None:
+        if token.info.strip().lower() in ("math", "latex", "tex"):
+            self._math_block(token)
+            return
+        if token.info.strip().lower() not in _PRINTED:
+            return
+        for block in text_blocks.blocks(token.content, self.file, self.part, "output"):
+            moved = token.map[0] + 1
+            pieces = tuple(replace(p, line=p.line + moved) for p in block.pieces)
+            place = replace(block.place, line=block.place.line + moved)
+            self.found.append(replace(block, pieces=pieces, place=place))
+
+    def _tr_open(self, token: Any) -> None:
+        self.cells = []
+        self.line = token.map[0] + 1 if token.map else 1
+
+    def _thead_close(self, _: Any) -> None:
+        self.header = self.last_row
+
+    def _tr_close(self, _: Any) -> None:
+        self.last_row = self.cells or []
+        self.found += table_row(self.last_row, self.header, Place(self.file, self.line, self.part))
+        self.cells = None
+
+    def _table_close(self, _: Any) -> None:
+        self.header = []
+
+
+def table_row(
+    cells: Sequence[tuple[Piece, ...]], header: Sequence[tuple[Piece, ...]], place: Place
+) -> list[Block]:
+    """A row of a table as statements: each cell a member; where the row has no name of its own,
+    each cell stands under what its column is called."""
+    if cells and header and _is_number(cells[0]) and len(header) == len(cells):
+        pairs = [(top, cell) for top, cell in zip(header, cells, strict=True)]
+        return [_row((top, cell), place) for top, cell in pairs if cell]
+    return [_row([cell for cell in cells if cell], place)]
+
+
+def _row(cells: Sequence[tuple[Piece, ...]], place: Place) -> Block:
+    equals = Piece(" = ", place.line, True)
+    joined: list[Piece] = []
+    for cell in cells:
+        joined += [equals, *cell] if joined else list(cell)
+    return Block("row", place, tuple(joined))
+
+
+def _is_number(cell: tuple[Piece, ...]) -> bool:
+    text = "".join(piece.text for piece in cell).strip()
+    return bool(re.fullmatch(rf"{SIGN}{DECIMAL}(?:{EXPONENT})?", canonical_text(text)))
+
+
+def _pieces(children: Sequence[Any], line: int) -> list[Piece]:
+    """Inline tokens as pieces; line breaks part prose."""
+    found: list[Piece] = []
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+            found.append(Piece("\n", line))
+        elif child.type.startswith("math"):
+            found.append(Piece(child.content, line, True, child.type == "math_display"))
+            line += child.content.count("\n")
+        elif child.type in ("text", "code_inline", "text_special"):
+            found.append(Piece(child.content, line))
+    return merged(found)
+
+
+def merged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces with neighbouring runs of prose on one line put together."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last and not last.is_math and not piece.is_math and piece.text != "\n" != last.text:
+            found[-1] = Piece(last.text + piece.text, last.line)
+        else:
+            found.append(piece)
+    return found

@@ -1,0 +1,110 @@
+"""A Jupyter notebook to blocks: Markdown cells, and what code cells printed; code is never run."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grader.answers.budget import Budget
+from grader.answers.sheet import markdown_blocks, text_blocks
+from grader.answers.sheet.limits import pictures_told, readable
+from grader.answers.sheet.records import Block, FileRead
+from grader.errors import SubmissionError
+
+MAX_CELLS = 2_000
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\(|<img\b")
+
+
+def read(text: str, file: str, budget: Budget) -> FileRead:
+    """The blocks of a notebook; lines are counted within each cell.
+
+    Of one that is damaged or cut off, the cells before the damage are read. Raises SubmissionError
+    where the file is no notebook.
+    """
+    cells, is_damaged = _cells(text)
+    if cells is None:
+        raise SubmissionError(
+            f"Your file {file} is not a notebook that can be opened. Save it again from Jupyter."
+        )
+    found: list[Block] = []
+    notes: list[str] = []
+    pictures = 0
+    if is_damaged:
+        notes.append(
+            f"{file} is damaged or cut off behind its cell {len(cells)}: what stands there was not"
+            " read. Save it again from Jupyter."
+        )
+    for number, cell in enumerate(cells[:MAX_CELLS], 1):
+        for written, is_printed in _texts(cell) if isinstance(cell, Mapping) else ():
+            part = f"cell {number}"
+            pictures += 0 if is_printed else len(_PICTURE.findall(written))
+            kept, told = readable(written, f"{file}, {part}", budget)
+            notes += told
+            if is_printed:
+                found += text_blocks.blocks(_COLOURS.sub("", kept), file, part, "output")
+            else:
+                found += markdown_blocks.blocks(kept, file, part)
+    if len(cells) > MAX_CELLS:
+        notes.append(f"{file} has {len(cells):,} cells; only the first {MAX_CELLS:,} were read.")
+    notes += pictures_told(file, pictures)
+    return FileRead(blocks=tuple(found), notes=tuple(notes))
+
+
+def _cells(text: str) -> tuple[list[Any] | None, bool]:
+    """The cells of a notebook, None where it has none, and whether it is damaged."""
+    try:
+        notebook = json.loads(text)
+        cells = notebook["cells"] if "cells" in notebook else notebook["worksheets"][0]["cells"]
+        return (cells if isinstance(cells, list) else []), False
+    except (ValueError, RecursionError):
+        rescued = list(_rescued(text))
+        return (rescued or None), True
+    except (KeyError, TypeError, IndexError):
+        return None, False
+
+
+def _rescued(text: str) -> Iterator[Any]:
+    """The whole cells of a notebook that is no JSON, up to the first that is not whole."""
+    start = re.search(r'"cells"\s*:\s*\[', text)
+    if start is None:
+        return
+    decoder, at = json.JSONDecoder(), start.end()
+    while True:
+        opening = text.find("{", at)
+        if opening < 0 or text[at:opening].strip(" \t\n,"):
+            return
+        try:
+            cell, at = decoder.raw_decode(text, opening)
+        except (ValueError, RecursionError):
+            return
+        yield cell
+
+
+def _texts(cell: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """The texts of a cell, and whether a program printed them."""
+    kind = cell.get("cell_type")
+    if kind in ("markdown", "raw", "heading"):
+        yield _text(cell.get("source")), False
+    elif kind == "code":
+        outputs = cell.get("outputs")
+        for output in outputs if isinstance(outputs, list) else ():
+            if isinstance(output, Mapping):
+                yield _printed(output), True
+
+
+def _printed(output: Mapping[str, Any]) -> str:
+    """What one output shows as text; pictures and errors show none."""
+    if output.get("output_type") == "stream":
+        return _text(output.get("text"))
+    data = output.get("data")
+    return _text(data.get("text/plain")) if isinstance(data, Mapping) else ""
+
+
+def _text(source: Any) -> str:
+    """A text that a notebook may hold as a list of lines."""
+    if isinstance(source, list):
+        return "".join(line for line in source if isinstance(line, str))
+    return source if isinstance(source, str) else ""

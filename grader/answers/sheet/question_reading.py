@@ -1,0 +1,283 @@
+"""One question's reading of mathematics: names, the student's own names, and meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from grader.agreement.tolerance import fitted
+from grader.answers.sheet.literals import Known, named, same_number
+from grader.answers.sheet.meaning import Meanings, agrees, value_at
+from grader.answers.sheet.notation import second_names, vocabulary
+from grader.answers.sheet.own_names import OwnNames, with_functions
+from grader.answers.sheet.records import Asked
+from grader.answers.sheet.sides import (
+    Side,
+    closes_last,
+    has_numbers,
+    is_plain,
+    symbols,
+    tree_of,
+)
+from grader.graph import evaluate as solved
+from grader.mathlang import Tree, free_names
+from grader.mathlang.names import canonical, derivative, derivative_parts
+from grader.mathlang.tree import Entry, Name, Number, substituted, walk
+from grader.model import Array, NoValue
+
+MAX_NODES = 300
+
+
+class Reading:
+    """How the texts of a sheet read in one question. Grows as the student names and states values.
+
+    own: names the student has defined. stated: the values given for steps so far.
+    is_swapped: whether the student's y is the rubric's y_hat and the other way round.
+    renamed: names of the rubric that the student uses for other steps.
+    """
+
+    def __init__(self, meanings: Meanings, own: OwnNames) -> None:
+        self.asked = asked = meanings.asked
+        self.own = own
+        self.meanings = meanings
+        self.stated: dict[str, list[Array]] = {}
+        self.is_swapped = False
+        self.renamed: dict[str, str] = {}
+        self.suspected: dict[str, str] = {}
+        self.pair = _pair(asked)
+        self._second_names = second_names(asked)
+        self._known_own = -1
+        self._own_names: frozenset[str] = frozenset()
+        self._followed: dict[str, Array] | None = None
+        self._trees: dict[str, Tree | None] = {}
+        self._meant: dict[Tree, str | None] = {}
+        self._vocabulary = vocabulary(asked, self.meanings.matrices)
+
+    @property
+    def rules(self) -> Mapping[str, object]:
+        return self.asked.graph.rules
+
+    def is_given(self, name: str) -> bool:
+        return name in self.asked.parameters or name in self.asked.symbols
+
+    def side(self, text: str) -> Side:
+        """One member of a chain, read."""
+        tree = self.tree(text)
+        if tree is None:
+            return Side(text, None)
+        name, how, entry = self._named(text, tree)
+        value = None if symbols(tree) else value_at(tree, {})
+        return Side(text, tree, value, value is not None and is_plain(tree), name, how, entry)
+
+    def tree(self, text: str) -> Tree | None:
+        """The tree of a text in this question's names; None if it does not read."""
+        self._refresh()
+        if text not in self._trees:
+            self._trees[text] = self._parsed(text)
+        return self._trees[text]
+
+    def _refresh(self) -> None:
+        """Learn the names that were defined since the last look."""
+        count = len(self.own.trees) + len(self.own.functions)
+        if count != self._known_own:
+            self._known_own = count
+            self._own_names = frozenset(self.own.trees)
+            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self._own_names)
+            self._trees.clear()
+            self._meant.clear()
+
+    def _parsed(self, text: str) -> Tree | None:
+        key = (self._own_names, text)
+        if key not in self.meanings.parsed:
+            self.meanings.parsed[key] = tree_of(text, self._vocabulary)
+        tree = self.meanings.parsed[key]
+        if tree is not None and self.is_swapped and self.pair:
+            first, second = self.pair
+            tree = substituted(tree, {first: Name(second), second: Name(first)})
+        return tree
+
+    def swap(self) -> None:
+        """Read y as y_hat and y_hat as y from here on."""
+        self.is_swapped = not self.is_swapped
+        self._trees.clear()
+        self._meant.clear()
+
+    def _named(self, text: str, tree: Tree) -> tuple[str, str, tuple[int, ...]]:
+        """The value that a side names, how, and which entry of it."""
+        entry: tuple[int, ...] = ()
+        if isinstance(tree, Entry) and isinstance(tree.base, Name):
+            places = [i.value for i in tree.indices if isinstance(i, Number)]
+            entry = tuple(int(place) for place in places)
+            if len(places) not in (0, len(tree.indices)):
+                return "", "", ()
+            tree = tree.base
+        if not isinstance(tree, Name):
+            applied = self._applied(text)
+            return (applied, "name", ()) if applied else ("", "", ())
+        name = self._official(tree.name)
+        if name is None:
+            return "", "", ()
+        is_derivative = derivative_parts(name) and any(
+            sign in text for sign in ("∂", "partial", "frac", "nabla", "/", "∇")
+        )
+        if is_derivative:
+            return name, "derivative", entry
+        if name not in (tree.name, self.renamed.get(tree.name)) and not derivative_parts(tree.name):
+            return name, "usual", entry
+        plain = canonical(text.replace("\\", "").replace("{", "").replace("}", "").strip())
+        return name, "name" if plain == canonical(name) else "alias", entry
+
+    def _official(self, name: str) -> str | None:
+        """The name of the question that a name stands for; None if it stands for none."""
+        if name in self.renamed:
+            return self.renamed[name]
+        if name in self.rules or self.is_given(name):
+            return name
+        parts = derivative_parts(name)
+        if parts is None:
+            return self._second_names.get(name) if name not in self.own.trees else None
+        of, by = (self._stands_for(part) for part in parts)
+        for spelling in (derivative(of, by), derivative("L", by) if of == "loss" else ""):
+            known = self._vocabulary.known(spelling) if spelling else None
+            if known in self.rules:
+                return known
+        return None
+
+    def _stands_for(self, name: str) -> str:
+        """A part of a derivative's name, as the question calls it."""
+        known = self._vocabulary.known(name)
+        if known and (known in self.rules or self.is_given(known)):
+            return known
+        return self.step(Name(name)) or name
+
+    def _applied(self, text: str) -> str:
+        """The step in `L(0.41)` or `L(y, \\hat{y})`: a value with what it rests on; or nothing."""
+        opening = text.find("(")
+        bare = text.rstrip()
+        if opening <= 0 or not bare.endswith(")") or not closes_last(bare, opening):
+            return ""
+        head = bare[:opening].removesuffix("\\left").strip()
+        inner = bare[opening + 1 : -1].removesuffix("\\right")
+        if any(sign in inner for sign in "*+^/") or " - " in inner or "1-" in inner:
+            return ""
+        if self.asked.symbols and not any(sign.isalpha() for sign in inner):
+            return ""
+        if not head or head[-1] in "+-*/^_" or head[0].isdigit():
+            return ""
+        tree = self.tree(head)
+        if not isinstance(tree, Name):
+            return ""
+        name = self._official(tree.name) or ""
+        return name if name in self.rules else ""
+
+    def expanded(self, tree: Tree) -> Tree:
+        """The tree with the student's own names written out, within bounds."""
+        if self.renamed:
+            tree = substituted(tree, {old: Name(new) for old, new in self.renamed.items()})
+        for _ in range(6):
+            own = {n: self.own.trees[n] for n in free_names(tree) if n in self.own.trees}
+            own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
+            for name in free_names(tree) & self._second_names.keys():
+                own.setdefault(name, Name(self._second_names[name]))
+            bigger = with_functions(substituted(tree, own), self.own.functions)
+            if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
+                return tree
+            tree = bigger
+        return tree
+
+    def step(self, tree: Tree) -> str | None:
+        """The step or given that a tree means by its symbols."""
+        found = self.meanings.step(self.expanded(tree))
+        if found is None and self.suspected:
+            other = substituted(tree, {old: Name(new) for old, new in self.suspected.items()})
+            found = self.meanings.step(self.expanded(other)) if other != tree else None
+        return found
+
+    def meant(self, side: Side) -> str | None:
+        """The step that a side means: by name, by its symbols, or by the numbers it is made of."""
+        if side.name and not side.entry:
+            return side.name
+        if side.tree is None or side.is_plain or side.entry:
+            return None
+        if side.tree not in self._meant:
+            if len(self._meant) > 5_000:
+                self._meant.clear()
+            self._meant[side.tree] = self._meaning(side)
+        return self._meant[side.tree]
+
+    def _meaning(self, side: Side) -> str | None:
+        assert side.tree is not None
+        tree = self.expanded(side.tree)
+        if symbols(tree):
+            found = self.step(side.tree)
+            if found and (isinstance(side.tree, Name) or found not in symbols(side.tree)):
+                return found
+        if has_numbers(tree):
+            for candidate in named(tree, self.known()):
+                found = self.meanings.step(candidate)
+                if found is not None and found in self.rules:
+                    return found
+        return None
+
+    def known(self) -> list[Known]:
+        """The values that a number may stand for: stated ones, givens, then the true ones."""
+        found = [Known(n, v) for n, values in self.stated.items() for v in reversed(values[-2:])]
+        found += [Known(name, self.meanings.truth[name], True) for name in self.asked.parameters]
+        if not self.asked.symbols:
+            found += [Known(n, v) for n, v in self.followed().items() if n in self.rules]
+        return found
+
+    def state(self, step: str, value: Array) -> None:
+        """Remember what the student gives for a step."""
+        values = self.stated.setdefault(step, [])
+        if values and np.array_equal(values[-1], value):
+            return
+        values.append(value)
+        self._followed = None
+        self._meant.clear()
+
+    def followed(self) -> Mapping[str, Array]:
+        """What each step would be from the student's own values."""
+        if self._followed is None:
+            truth = self.meanings.truth
+            own = {n: fitted(v[-1], truth[n].shape) for n, v in self.stated.items() if n in truth}
+            own = {n: v for n, v in own.items() if v.shape == truth[n].shape}
+            given = {n: self.meanings.truth[n] for n in self.asked.parameters}
+            values = {} if self.asked.symbols else solved(self.asked.graph, given, own)
+            self._followed = {n: v for n, v in values.items() if not isinstance(v, NoValue)}
+        return self._followed
+
+    def is_near(self, value: Array, step: str, rtol: float = 0.02) -> bool:
+        """Whether a value may be that of a step: the true one, or from the student's values."""
+        if self.asked.symbols:
+            return False
+        return any(
+            agrees(value, other, rtol) or same_number(value, other) for other in self._near(step)
+        )
+
+    def only_near(self, value: Array) -> str:
+        """The one asked step, not stated yet, that a value can be; nothing if several can."""
+        found = [
+            step.name
+            for step in self.asked.steps
+            if not step.is_formula
+            and step.name not in self.stated
+            and any(same_number(value, other) for other in self._near(step.name))
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    def _near(self, step: str) -> Iterator[Array]:
+        for values in (self.meanings.truth, self.followed()):
+            if step in values:
+                yield values[step]
+
+
+def _pair(asked: Asked) -> tuple[str, str] | None:
+    """A step and a given whose names differ by the hat alone."""
+    givens = [*asked.parameters, *asked.symbols]
+    for name in asked.graph.rules:
+        for other in (f"{name}_hat", name.removesuffix("_hat")):
+            if other != name and other in givens:
+                return name, other
+    return None

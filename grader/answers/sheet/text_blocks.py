@@ -1,0 +1,182 @@
+"""Plain text with Unicode mathematics to blocks: one for each line, with those that continue it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grader.alphabet import plain
+from grader.alphabet.characters import TALL
+from grader.alphabet.relations import RELATION
+from grader.answers.sheet.delimiters import inline_in
+from grader.answers.sheet.records import Block, Piece, Place
+
+_TALL = str.maketrans(TALL)
+_CORNERS = str.maketrans("⌈⌊⌉⌋", "[[]]")
+_SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")
+_CONTINUES = re.compile(rf"\s*(?:{RELATION}|\+\s|[*·×]\s|-\s+[\w(\[])")
+_UNFINISHED = re.compile(rf"(?:{RELATION}|[+*·×@]|\s-|\b(?:is|are|equals))\s*$")
+_BULLET = re.compile(r"\s*[-*·‣◦]\s+(?=\D)")
+_RULE = re.compile(r"\s*([-=_*~#])\1{2,}\s*$")
+_HASHES = re.compile(r"\s*(#{1,6})\s+(.*)")
+_OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
+MAX_JOINED = 60
+"""Lines that one statement may run over."""
+
+
+class _Line(NamedTuple):
+    number: int
+    text: str
+
+
+def blocks(text: str, file: str, part: str = "", kind: str = "paragraph") -> list[Block]:
+    """The blocks of a plain text; lines are counted from 1."""
+    found: list[Block] = []
+    lines = [_Line(n, plain(line.translate(_TALL))) for n, line in enumerate(text.split("\n"), 1)]
+    for run in _runs(lines):
+        for line in _joined(_stacked(_cornered(run)), kind == "paragraph"):
+            place = Place(file, line.number, part)
+            heading = _HASHES.match(line.text) if kind == "paragraph" else None
+            if heading:
+                piece = Piece(heading[2], line.number)
+                found.append(Block("heading", place, (piece,), len(heading[1])))
+            else:
+                found.append(Block(kind, place, _pieces(line)))
+    return found
+
+
+def _pieces(line: _Line) -> tuple[Piece, ...]:
+    """A line as prose, with what stands in dollar signs as mathematics."""
+    pieces: list[Piece] = []
+    bullet = _BULLET.match(line.text)
+    end = bullet.end() if bullet else 0
+    for found in inline_in(line.text, end):
+        if found.start() > end:
+            pieces.append(Piece(line.text[end : found.start()], line.number))
+        pieces.append(Piece(found[found.lastgroup or 0], line.number, True))
+        end = found.end()
+    if end < len(line.text) or not pieces:
+        pieces.append(Piece(line.text[end:], line.number))
+    return tuple(pieces)
+
+
+def _runs(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Lines between blank lines and rules."""
+    runs: list[list[_Line]] = [[]]
+    for line in lines:
+        if line.text.strip() and not _RULE.match(line.text):
+            runs[-1].append(line)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _joined(run: Sequence[_Line], is_prose: bool) -> list[_Line]:
+    """The lines with those that continue them: open brackets, a sign at the end or the start."""
+    found: list[_Line] = []
+    joined = 0
+    for line in run:
+        last = found[-1] if found else None
+        if last is not None and joined < MAX_JOINED and _continues(last.text, line.text, is_prose):
+            found[-1] = _Line(last.number, f"{last.text}\n{line.text}")
+            joined += 1
+        else:
+            found.append(line)
+            joined = 0
+    return found
+
+
+def _continues(before: str, here: str, is_prose: bool) -> bool:
+    if len(before) > 4_000:
+        return False
+    if _UNFINISHED.search(before):
+        return True
+    if _is_item(before, here):
+        return False
+    if _CONTINUES.match(here):
+        return True
+    if _is_open(before):
+        return True
+    if before.rstrip().endswith(":") and re.match(r"\s*\[", here):
+        return True
+    if not is_prose:
+        return False
+    mathematical = re.compile(r"[=≈:]")
+    first = here.strip()[:1]
+    wrapped = first.islower() and not re.match(r"\s*[a-z]\w{0,2}\s*[).:=]", here)
+    no_label = not re.match(r"\s*\(?\w{1,4}[).:]\s", here)
+    return wrapped and no_label and not mathematical.search(here) and before.strip()[-1] not in ".:"
+
+
+def _is_item(before: str, here: str) -> bool:
+    """Whether a line that begins with a dash or a star is an item of a list, not a difference."""
+    bullet = _BULLET.match(here)
+    if bullet is None or not re.search(r"[=≈:]", here):
+        return False
+    last = before.rsplit("\n", 1)[-1]
+    return len(here) - len(here.lstrip()) <= len(last) - len(last.lstrip())
+
+
+def _is_open(text: str) -> bool:
+    """Whether square brackets are open at the end of a text."""
+    return text.count("[") > text.count("]")
+
+
+def _cornered(run: Sequence[_Line]) -> list[_Line]:
+    """Lines in which `⌈ ⌉` above and `⌊ ⌋` below are corners of a matrix, not roundings."""
+    signs = {sign for line in run for sign in line.text if sign in "⌈⌉⌊⌋"}
+    if len(signs) < 4 or any("⌈" in line.text and "⌊" in line.text for line in run):
+        return list(run)
+    return [line._replace(text=line.text.translate(_CORNERS)) for line in run]
+
+
+def _stacked(run: Sequence[_Line]) -> list[_Line]:
+    """Matrices drawn over several lines put into one, `[1 2; 3 4]`."""
+    found: list[_Line] = []
+    at = 0
+    while at < len(run):
+        end = at
+        spans = _spans(run[at].text)
+        while spans and end + 1 < len(run) and _same_columns(spans, _spans(run[end + 1].text)):
+            end += 1
+        group = run[at : end + 1]
+        base = max(group, key=lambda line: len(_outside(line.text)))
+        bare = all(not _outside(line.text) for line in group if line is not base)
+        if len(group) > 1 and bare:
+            found.append(_Line(base.number, _merged(base.text, [line.text for line in group])))
+            at = end + 1
+        else:
+            found.append(run[at])
+            at += 1
+    return found
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    if len(text) > 2_000:
+        return []
+    return [found.span() for found in _SPAN.finditer(text) if re.search(r"\d", found.group())]
+
+
+def _same_columns(first: Sequence[tuple[int, int]], second: Sequence[tuple[int, int]]) -> bool:
+    if len(first) != len(second):
+        return False
+    return all(
+        abs(a[0] - b[0]) <= 3 and abs(a[1] - b[1]) <= 6 for a, b in zip(first, second, strict=True)
+    )
+
+
+def _outside(text: str) -> str:
+    """What stands outside of the brackets of a line."""
+    return re.sub(r"\s+", "", _SPAN.sub("", text))
+
+
+def _merged(base: str, group: Sequence[str]) -> str:
+    """The base line with every bracket holding its column's rows."""
+    columns = [[text[start + 1 : stop - 1] for start, stop in _spans(text)] for text in group]
+    parts, last = [], 0
+    for number, (start, stop) in enumerate(_spans(base)):
+        rows = "; ".join(column[number].strip(" ,") for column in columns)
+        parts += [base[last:start], f"[{rows}]"]
+        last = stop
+    return "".join(parts) + base[last:]

@@ -1,0 +1,1 @@
+"""The platform: a submission's folder in, results.json out."""

@@ -1,0 +1,113 @@
+"""A submission folder -> marks: finds the answer file, reads it and marks it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.answers.budget import Budget
+from grader.answers.choosing import Chosen, chosen, sheets_among
+from grader.answers.files import MAX_SHEETS, HandedIn, handed_in, no_answers
+from grader.errors import SubmissionError, UnreadableFileError
+from grader.marking import marks, unmarked
+from grader.model import Answers, Mark, Verdict
+from grader.question.assembly import Assignment
+from grader.words.foreign_text import escaped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """The marks of a submission; `note` (Markdown) where the file as a whole was not readable.
+
+    details: for staff only, of what we failed to read.
+    """
+
+    marks: tuple[Mark, ...]
+    answers: Answers | None = None
+    note: str | None = None
+    details: tuple[str, ...] = ()
+
+
+def marked(
+    assignment: Assignment,
+    folder: Path,
+    ignored: Collection[str] = (),
+    budget: Budget | None = None,
+) -> Marked:
+    """The marks of what a folder holds; file names in `ignored` are no part of the submission.
+
+    budget: what reading the files may take together.
+    """
+    try:
+        read = _read(handed_in(folder, ignored), assignment, budget or Budget())
+    except SubmissionError as error:
+        note = f"**{escaped(str(error))}**"
+        if isinstance(error, UnreadableFileError):
+            return Marked(marks=unmarked(assignment, Verdict.UNREADABLE, str(error)), note=note)
+        return Marked(marks=unmarked(assignment, Verdict.MISSING), note=note)
+    return Marked(marks=marks(assignment, read), answers=read, details=read.details)
+
+
+def _read(handed: HandedIn, assignment: Assignment, budget: Budget) -> Answers:
+    """The template counts first; sheets are read only where there is something left to find.
+
+    What cannot be read costs nothing of what another file gives.
+    """
+    found = chosen(handed, assignment.asked())
+    sheets = sheets_among(found.others)
+    template = found.template
+    if template is not None:
+        template = replace(
+            template,
+            notes=(*template.notes, *found.notes),
+            details=(*template.details, *found.details),
+        )
+        if not sheets or not _has_blanks(template, assignment):
+            return template
+    elif not sheets:
+        raise found.failure or found.problem or no_answers(handed)
+    try:
+        return _from_sheets(handed, sheets, assignment, template, found, budget)
+    except SubmissionError as error:
+        if template is None:
+            raise (found.failure or found.problem or error) from None
+        return replace(template, notes=(*template.notes, str(error)), unread=sheets)
+    except Exception:  # our own failure with the sheets must not cost the template
+        if template is None:
+            raise
+        details = (*template.details, traceback.format_exc())
+        return replace(template, failed=sheets, details=details)
+
+
+def _from_sheets(
+    handed: HandedIn,
+    sheets: tuple[str, ...],
+    assignment: Assignment,
+    template: Answers | None,
+    found: Chosen,
+    budget: Budget,
+) -> Answers:
+    from grader.answers.from_sheets import (
+        with_sheets,  # costs imports that a template does not need
+    )
+
+    is_cut = len(sheets) > MAX_SHEETS or handed.is_cut
+    cut = f"Only {MAX_SHEETS} of your files were read. Hand in fewer."
+    try:
+        read = with_sheets(handed, sheets[:MAX_SHEETS], assignment, template, budget)
+    except SubmissionError as error:
+        raise type(error)(f"{error} {cut}" if is_cut else str(error)) from None
+    notes = read.notes if template else (*found.notes, *read.notes)
+    if template is None and found.problem and str(found.problem) not in notes:
+        notes = (str(found.problem), *notes)
+    notes += (cut,) if is_cut else ()
+    details = read.details if template else (*found.details, *read.details)
+    return replace(read, notes=notes, details=details)
+
+
+def _has_blanks(template: Answers, assignment: Assignment) -> bool:
+    asked = ((key, step) for key, steps in assignment.asked().items() for step in steps)
+    found = template.by_step
+    return any(step not in found or found[step].is_blank for step in asked)

@@ -1,0 +1,142 @@
+"""A formula against the rule of its step: is it the same function?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache, partial
+from typing import Any
+
+import numpy as np
+
+from grader.errors import BrokenRuleError, NoValueError
+from grader.graph import evaluate as solved
+from grader.marking.outcome import Outcome, right
+from grader.marking.restated import restated
+from grader.marking.rule_routes import tree_of
+from grader.mathlang import evaluate
+from grader.mathlang.sampling.equivalence import (
+    MORE_DRAWS,
+    Agreement,
+    CounterExample,
+    Point,
+    compared,
+    reference_points,
+    same_function,
+)
+from grader.model import RESTATED, NoValue, Verdict
+from grader.question.assembly import Question, Step
+from grader.question.formulas import Formula
+
+MAX_KEPT = 4_096
+
+
+def formula_outcome(
+    question: Question,
+    step: Step,
+    formula: Formula,
+    own: Mapping[str, Formula],
+    rests_on: tuple[str, ...],
+) -> Outcome:
+    """Whether a formula is the step's rule, or what follows from the student's earlier formulas.
+
+    own: the student's formulas by step. rests_on: those this step rests on that are not right.
+    The reason of an outcome that is not right says in words where the functions differ, or which
+    function of the formula nothing defines.
+    """
+    found = _beside_truth(question, step, formula)
+    if isinstance(found, Agreement):
+        asked = _left_to_do(question, step, formula)
+        return right() if asked is None else _restated(asked)
+    if found.kind == "undefined":
+        return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
+    if rests_on:
+        carried = {name: formula for name, formula in own.items() if name != step.name}
+
+        def followed(values: dict[str, Any]) -> Any:
+            return _followed(question, step, carried, values)
+
+        try:
+            follows = isinstance(_compared(question, formula, followed), Agreement)
+        except NoValueError:
+            follows = False
+        if follows:
+            credit = step.follow_through
+            return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route="own")
+    return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
+
+
+def _restated(asked: str) -> Outcome:
+    words = f"{asked} is the question itself, a derivative still to be done: work it out"
+    return Outcome(verdict=Verdict.INCORRECT, slip=RESTATED, slip_words=words)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
+    """The derivative that a right formula leaves to be done though it is what is asked."""
+    rule = tree_of(question.graph, step.name)
+    return restated(formula.tree, rule, [point.values for point in _points(question, step)])
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
+    """A formula beside the step's rule; kept, for many students write the same one."""
+    more = partial(_points, question, step, draws=MORE_DRAWS)
+    return compared(formula.tree, _points(question, step), axes=formula.axes, more=more)
+
+
+@cache
+def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
+    """Where the step's rule is tried: the same points for every student."""
+    return reference_points(
+        lambda values: _value_of(step, values),
+        names=question.graph.givens,
+        domains=question.domains,
+        dimensions=question.shapes,
+        complete=partial(_values_at, question),
+        tree=question.graph.rules[step.name].tree,
+        draws=draws,
+        seed=int(draws == MORE_DRAWS),
+    )
+
+
+def _compared(question: Question, formula: Formula, reference: Any) -> Agreement | CounterExample:
+    return same_function(
+        formula.tree,
+        reference,
+        names=question.graph.givens,
+        domains=question.domains,
+        dimensions=question.shapes,
+        complete=partial(_values_at, question),
+        axes=formula.axes,
+    )
+
+
+def _values_at(question: Question, point: Mapping[str, Any]) -> dict[str, Any]:
+    """All values at a point, and the sizes of its arrays by the names that the question gives."""
+    sizes = {
+        size: np.float64(length)
+        for name, shape in question.dimensions.items()
+        for size, length in zip(shape, np.shape(point[name]), strict=True)
+        if isinstance(size, str)
+    }
+    return sizes | question.values_at(point)
+
+
+def _value_of(step: Step, values: Mapping[str, Any]) -> Any:
+    if step.name not in values:
+        raise NoValueError(f"{step.name} has no value here")
+    return values[step.name]
+
+
+def _followed(
+    question: Question, step: Step, carried: Mapping[str, Formula], values: Mapping[str, Any]
+) -> Any:
+    """What the step's rule gives where the student's own formulas stand for earlier steps."""
+    given = {name: values[name] for name in question.graph.parameters}
+    own = {name: evaluate(f.tree, values, axes=f.axes) for name, f in carried.items()}
+    value = solved(question.graph, given, own)[step.name]
+    if isinstance(value, NoValue):
+        if value.fault is not None:
+            raise BrokenRuleError(value.fault)
+        raise NoValueError(value.reason)
+    return value

@@ -1,0 +1,82 @@
+"""What was read of an answer, in one plain form, so that a student sees a misreading at once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from grader.alphabet import plain
+from grader.errors import GraderError
+from grader.marking.read_answer import Reading
+from grader.mathlang import Written, parse
+from grader.mathlang.printing.paper import on_paper
+from grader.mathlang.printing.printer import printed
+
+FIGURES = 6
+"""Significant figures of a value that was computed from what a student wrote."""
+DIGITS = 17
+"""Decimals that a double can tell apart; a number with more of them gets a power of ten."""
+LONGEST = 120
+"""Characters of a formula that a person compares at a glance; a longer one helps nobody."""
+
+
+def plain_form(read: Reading) -> str | None:
+    """An answer as it was understood, or None where that is how it was written.
+
+    `\\frac{9}{11}` is 9/11 = 0.818182, `2 0.2; 0.4 3` is [[2, 0.2], [0.4, 3]].
+    """
+    try:
+        form = _form(read)
+    except Exception:  # words beside an answer must not cost its marks, whatever is wrong with them
+        return None
+    forms = [form, printed(read.formula.tree)] if read.formula else [form]
+    is_new = 0 < len(form) <= LONGEST and _bare(read.answer.text) not in map(_bare, forms)
+    return form if is_new else None
+
+
+def _form(read: Reading) -> str:
+    if read.formula is not None:
+        return on_paper(read.formula.tree)
+    if read.number is None:
+        return ""
+    entries = read.number.entries
+    return _alone(entries[0]) if read.number.shape == () else _nested(read)
+
+
+def _bare(text: str) -> str:
+    """A text without what makes no difference to a reader: spaces, signs of products, dashes."""
+    return re.sub(r"[\s*@·]", "", plain(text))
+
+
+def _alone(entry: Written) -> str:
+    """A single number; an expression with the value that it has."""
+    value = _figure(entry)
+    if entry.decimals is not None:
+        return value
+    try:
+        said = on_paper(parse(entry.text))
+    except GraderError:
+        return value
+    return value if _bare(said) == _bare(value) else f"{said} = {value}"
+
+
+def _figure(entry: Written) -> str:
+    """A decimal with the digits that were written, anything else with a few figures."""
+    value, decimals = entry.value, entry.decimals
+    if value in (float("inf"), float("-inf")):
+        return "∞" if value > 0 else "-∞"
+    if decimals is None:
+        return f"{value + 0.0:.{FIGURES}g}"
+    return f"{value:.{decimals}f}" if 0 <= decimals <= DIGITS else f"{value + 0.0:.12g}"
+
+
+def _nested(read: Reading) -> str:
+    """An array row by row, as it could be written into the template."""
+    assert read.number is not None
+    figures = iter([_figure(entry) for entry in read.number.entries])
+
+    def rows(array: Any) -> str:
+        inner = ", ".join(rows(part) if part.ndim else next(figures) for part in array)
+        return f"[{inner}]"
+
+    return rows(read.number.value)

@@ -1,0 +1,105 @@
+"""What one step's answer says: a value, a formula, or the sentence why it could not be read."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from grader.agreement.tolerance import fitted
+from grader.answers.slots import Slot
+from grader.answers.step_value import written
+from grader.errors import UnreadableError
+from grader.mathlang import WrittenMatrix
+from grader.model import Answer, Answers, NoValue
+from grader.question.assembly import AnswerKind, Question, Step
+from grader.question.formulas import Formula, sheet_formula, student_formula
+
+NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
+MAX_SLOTS = 1_024
+_BLANK = Answer(text="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """One step's answer with what was read from it; all are None for a missing answer.
+
+    fault: the details, for staff, of a failure of ours while reading it. lost: of a missing
+    answer, that a file could not be read in which it may stand.
+    """
+
+    answer: Answer
+    number: WrittenMatrix | None = None
+    formula: Formula | None = None
+    problem: str | None = None
+    fault: str | None = None
+    lost: str | None = None
+
+
+def size_names(question: Question) -> tuple[str, ...]:
+    """The names that a question gives to the sizes of its arrays, `m` and `n` of `W: [m, n]`."""
+    sizes = (size for shape in question.dimensions.values() for size in shape)
+    return tuple(dict.fromkeys(size for size in sizes if isinstance(size, str)))
+
+
+@lru_cache(maxsize=MAX_SLOTS)
+def slot(question: Question, step: Step) -> Slot:
+    """What may stand before the value of a step, and whether a single number belongs there."""
+    solution = question.solution.get(step.name)
+    return Slot(
+        step=step.name,
+        label=step.label,
+        names=question.vocabulary,
+        others=frozenset(question.graph.rules) - {step.name},
+        is_single=solution is not None and not isinstance(solution, NoValue) and solution.ndim == 0,
+    )
+
+
+def reading(question: Question, step: Step, answers: Answers) -> Reading:
+    """What the student says for a step, read as what the step asks for."""
+    answer = answers.by_step.get((question.key, step.name), _BLANK)
+    if step.answer is AnswerKind.REVIEW:
+        not_reached = NOT_REACHED if answer.is_blank and answers.broken else None
+        return Reading(answer=answer, problem=not_reached)
+    if answer.problem is not None:
+        return Reading(answer=answer, problem=answer.problem)
+    if answer.is_blank and answers.failed:
+        return Reading(answer=answer, fault=f"not found, and we failed on {_named(answers.failed)}")
+    if answer.is_blank:
+        return Reading(answer=answer, problem=answers.broken and NOT_REACHED, lost=_lost(answers))
+    try:
+        if step.answer is AnswerKind.FORMULA and answer.tree is not None:
+            read = sheet_formula(answer.tree, answer.label, question.vocabulary, step.symbols)
+            return Reading(answer=answer, formula=read)
+        if step.answer is AnswerKind.FORMULA:
+            symbols = (*step.symbols, *size_names(question))
+            read = student_formula(answer.text, question.vocabulary, symbols)
+            return Reading(answer=answer, formula=read)
+        return Reading(answer=answer, number=_number(question, step, answer.text))
+    except UnreadableError as error:
+        return Reading(answer=answer, problem=str(error))
+    except Exception:  # our own failure to read one answer must not cost the others
+        return Reading(answer=answer, fault=traceback.format_exc())
+
+
+def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
+    """The number or matrix that a text writes, in the shape of its step where it has one."""
+    solution = question.solution.get(step.name)
+    number = written(text, slot(question, step))
+    if solution is None or isinstance(solution, NoValue):
+        return number
+    return WrittenMatrix(fitted(number.value, np.shape(solution)), number.entries)
+
+
+def _lost(answers: Answers) -> str | None:
+    """Where an answer may stand that was not found: it is missing, but perhaps not left out."""
+    if not answers.unread:
+        return None
+    return f"{_named(answers.unread)} could not be read, so what stands there is not known"
+
+
+def _named(names: tuple[str, ...]) -> str:
+    more = len(names) - 3
+    return ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")

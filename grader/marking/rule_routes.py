@@ -1,0 +1,120 @@
+"""The rules by which a step may be worked out, as formulas, each with its single changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+from grader.graph import Graph, Rule
+from grader.mathlang import Tree, free_names
+from grader.mathlang import evaluate as evaluated
+from grader.mathlang.tree import names_in_order
+from grader.model import NoValue
+from grader.question.assembly import Question, Step
+from grader.question.drawing import random_points
+from grader.slips import (
+    Neighbourhood,
+    Roles,
+    context_of,
+    formula_of,
+    formulas_of,
+    neighbourhood,
+    roles_of,
+    with_other_slopes,
+)
+
+
+class Derived(NamedTuple):
+    """A rule with σ'(z) in place of `h (1 - h)`, or the other way round, and the h concerned."""
+
+    rule: Rule
+    activations: frozenset[str]
+
+
+def derived_routes(question: Question, name: str, slipped: Collection[str]) -> tuple[Rule, ...]:
+    """The other spelling of the derivatives in a step's rule, where an own slip makes it differ.
+
+    slipped: the student's answers that are wrong and follow from nothing. Where none of them is
+    an activation in question, both spellings give the same.
+    """
+    found = _derived(question, name) if slipped else None
+    if found is None or found.activations.isdisjoint(slipped):
+        return ()
+    return (found.rule,)
+
+
+@cache
+def _derived(question: Question, name: str) -> Derived | None:
+    near = neighbours(question, name)
+    tree = None if near is None else with_other_slopes(near.rule, near.context)
+    if near is None or tree is None:
+        return None
+    known = question.graph.parameters | set(question.graph.rules)
+    names = tuple(name for name in names_in_order(tree) if name in known)
+    rule = Rule(name=name, arguments=names, function=partial(_value, tree, names), tree=tree)
+    context = near.context
+    inside = free_names(tree) | free_names(near.rule)
+    found = frozenset(h for z in inside for h in context.activations(z))
+    return Derived(rule, found)
+
+
+def _value(tree: Tree, names: tuple[str, ...], *values: Any) -> Any:
+    return evaluated(tree, dict(zip(names, values, strict=True)))
+
+
+def neighbourhoods(
+    question: Question, step: Step, slipped: Collection[str]
+) -> Iterator[Neighbourhood]:
+    """The step's rule with its single changes, then each other route with its own.
+
+    slipped: the student's answers that are wrong and follow from nothing; without any, all
+    routes give the same, and only the first is of use.
+    """
+    near = neighbours(question, step.name)
+    if near is None:
+        return
+    yield near
+    if slipped:
+        for route in (*step.routes, *derived_routes(question, step.name, slipped)):
+            if route.tree is not None:
+                yield _around(near, route)
+
+
+@cache
+def _around(near: Neighbourhood, route: Rule) -> Neighbourhood:
+    return neighbourhood(route.tree, near.context)
+
+
+@cache
+def neighbours(question: Question, name: str) -> Neighbourhood | None:
+    """The rule of a step with its single changes; None for a rule that is not a formula."""
+    rule = tree_of(question.graph, name)
+    if rule is None:
+        return None
+    values: Mapping[str, Any] = {**question.parameters, **question.solution}
+    if len(question.parameters) < len(question.graph.parameters):
+        values = question.values_at(next(random_points(question)))
+    known = {n: value for n, value in values.items() if not isinstance(value, NoValue)}
+    graph = question.graph
+    context = context_of(
+        graph,
+        name,
+        lambda other: tree_of(graph, other),
+        values=known,
+        roles=_roles(question),
+        asked=[step.name for step in question.steps],
+    )
+    return neighbourhood(rule, context)
+
+
+@cache
+def _roles(question: Question) -> Roles:
+    graph = question.graph
+    return roles_of(graph.rules, formulas_of(graph, lambda name: tree_of(graph, name)))
+
+
+def tree_of(graph: Graph, name: str) -> Tree | None:
+    """The rule of a step as a formula, whether it was written as one or as a function."""
+    rule = graph.rules[name]
+    return rule.tree if rule.tree is not None else formula_of(rule.function)

@@ -1,0 +1,246 @@
+"""What was the slip? Known misconceptions first, then single changes of the step's own rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from grader.agreement.followed import Range, Stated
+from grader.agreement.precision import Box
+from grader.errors import NoValueError
+from grader.graph import Rule, evaluate
+from grader.marking.guessing import is_guessed
+from grader.marking.outcome import Outcome, slipped
+from grader.marking.rule_routes import neighbourhoods, neighbours, tree_of
+from grader.mathlang import Tree, free_names
+from grader.model import Array, NoValue
+from grader.question.assembly import Question, Step
+from grader.question.drawing import random_points
+from grader.question.formulas import Formula
+from grader.slips import (
+    AMBIGUOUS,
+    Attempt,
+    Neighbourhood,
+    Slip,
+    formula_slip,
+    misconceptions_of,
+    possible_slips,
+    slip_of,
+)
+
+POINTS = 4
+SIDE = 3
+"""The length of every axis where shapes are not to matter."""
+_EXACTLY = 1e-9
+"""A slip gives just what was written if it differs by no greater share."""
+
+
+def number_slip(
+    question: Question,
+    step: Step,
+    answer: Stated,
+    stated: Mapping[str, Stated],
+    sound: Sequence[str],
+    *,
+    slipped: Collection[str],
+    followed: Range | NoValue,
+    off: tuple[int, ...] = (),
+    strictly: bool = False,
+) -> Outcome | None:
+    """The slip that explains a wrong number, or None.
+
+    answer: the number with its box, of whatever shape. stated: the student's answers with theirs.
+    sound: the steps that were answered rightly. slipped: those this one rests on that are wrong
+    and follow from nothing. followed: what its rule gives from these. off: the entries that are
+    not right, where the slip need explain no others. strictly: only what gives the answer without
+    rounding on the way.
+
+    Zeros are explained by nothing: they are what is left when anything is zero; nor is a value
+    that can be guessed. An answer of nothing but few figures is explained by a slip that gives
+    just this number, or by one that gives it in the figures asked for and has no rival however
+    vaguely it is read.
+    """
+    value, box = answer
+    if not value.any():
+        return None
+
+    def found(within: Box, said: Box | None = None) -> Outcome | None:
+        attempt = replace(
+            _attempt(question, step, value, stated, within, said),
+            right=() if isinstance(followed, NoValue) else (followed,),
+            off=off,
+        )
+        return _explanation(question, step, attempt, sound, slipped, strictly)
+
+    if box.loosest is None:
+        return found(box)
+    if _has_figures(value, box, box.loosest):
+        return found(box.loosest)
+    reach = _EXACTLY * np.abs(value)
+    exactly = found(Box(low=value - reach, high=value + reach), box)
+    if exactly is not None:
+        return exactly
+    vaguely = found(box.loosest)
+    is_named = vaguely is not None and vaguely.slip != AMBIGUOUS
+    return vaguely if is_named and vaguely == found(box) else None
+
+
+def _has_figures(value: Array, counted: Box, loosest: Box) -> bool:
+    """Whether some entry was written in figures enough; the small ones beside it then count."""
+    is_few = loosest.high - loosest.low > 1.5 * (counted.high - counted.low)
+    return not bool(is_few[value != 0].all())
+
+
+def _explanation(
+    question: Question,
+    step: Step,
+    attempt: Attempt,
+    sound: Sequence[str],
+    slipped: Collection[str],
+    strictly: bool,
+) -> Outcome | None:
+    """The first named slip by any route, or that there are several; misconceptions come first."""
+    unclear = None
+    routes = [*neighbourhoods(question, step, slipped)]
+    for near in routes:
+        found = _misconception(step, near, attempt, strictly)
+        if found is not None:
+            return found
+    if routes and is_guessed(question, step.name):
+        return None
+    for near in routes:
+        found = _told(step, slip_of(near, attempt, _rules(question, sound), strictly))
+        if found is not None and found.slip != AMBIGUOUS:
+            return found
+        unclear = unclear or found
+    return unclear
+
+
+def _attempt(
+    question: Question,
+    step: Step,
+    value: Array,
+    stated: Mapping[str, Stated],
+    box: Box,
+    said: Box | None,
+) -> Attempt:
+    own = {name: answer for name, answer in stated.items() if name != step.name}
+    return Attempt(
+        value=value,
+        box=box,
+        said=said,
+        given=[_values(question, {}), _values(question, {n: v for n, (v, _) in own.items()})],
+        ranges={name: box for name, (_, box) in own.items()},
+        expected=_known(question.solution[step.name]),
+    )
+
+
+def _misconception(
+    step: Step, near: Neighbourhood, attempt: Attempt, strictly: bool
+) -> Outcome | None:
+    """The rubric's misconception that explains a wrong number; of several the kindest."""
+    known = {one.name: one for one in step.misconceptions}
+    candidates = [(one.name, one.rule.tree) for one in known.values()]
+    names = misconceptions_of(near.rule, attempt, candidates, strictly) if candidates else ()
+    if not names:
+        return None
+    one = max((known[name] for name in names), key=lambda found: found.credit)
+    return slipped(one.credit, one.name, one.feedback, is_misconception=True)
+
+
+def infinite_slip(question: Question, step: Step, value: Array) -> Outcome | None:
+    """The rubric's misconception that gives an answer with infinite entries, or None.
+
+    No range holds infinity, so such an answer is explained by the very same value or by nothing.
+    """
+    values = _values(question, {})
+    known = [(one, _rule_value(one.rule, values)) for one in step.misconceptions]
+    found = [one for one, given in known if given is not None and np.array_equal(given, value)]
+    if not found:
+        return None
+    one = max(found, key=lambda found: found.credit)
+    return slipped(one.credit, one.name, one.feedback, is_misconception=True)
+
+
+def formula_slip_outcome(
+    question: Question, step: Step, formula: Formula, sound: Sequence[str]
+) -> Outcome | None:
+    """The slip that makes the step's rule the student's formula, or None."""
+    near = neighbours(question, step.name)
+    if near is None:
+        return None
+    for points in (_points(question), _square_points(question)):
+        found = formula_slip(near, formula.tree, points, sound=_rules(question, sound))
+        if found is not None:
+            return _told(step, found)
+    return None
+
+
+@cache
+def _points(question: Question) -> list[dict[str, Any]]:
+    return [question.values_at(point) for point in islice(random_points(question), POINTS)]
+
+
+@cache
+def _square_points(question: Question) -> list[dict[str, Any]]:
+    """Points at which every axis is as long as any other: there `G A^T` has a value like `A^T G`.
+
+    A transpose forgotten or factors in the other order seldom fit the shapes of a question, and
+    are one slip all the same. None where no value has an axis.
+    """
+    shapes = {name: (SIDE,) * len(shape) for name, shape in question.shapes.items()}
+    if not any(shapes.values()):
+        return []
+    square = replace(question, dimensions=shapes)
+    return [square.values_at(point) for point in islice(random_points(square), POINTS)]
+
+
+def recognised(question: Question, step: Step) -> dict[str, Array]:
+    """What would be recognised in a numeric step: words -> the value that the slip gives."""
+    near = neighbours(question, step.name)
+    values = _values(question, {})
+    if near is None or any(name not in values for name in free_names(near.rule)):
+        return {}
+    known = {one.name: one.rule for one in step.misconceptions}
+    found = {name: _rule_value(rule, values) for name, rule in known.items()}
+    found |= {slip.words: value for slip, value in possible_slips(near, values)}
+    return {words: value for words, value in found.items() if value is not None}
+
+
+def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
+    with np.errstate(all="ignore"):
+        try:
+            found = np.asarray(rule.function(*(values[name] for name in rule.arguments)))
+        except NoValueError:
+            return None
+    return None if np.isnan(found).any() else found
+
+
+def _told(step: Step, slip: Slip | None) -> Outcome | None:
+    if slip is None:
+        return None
+    if slip.kind == AMBIGUOUS:
+        return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, None)
+    found = slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, slip.words)
+    return replace(found, is_copy=slip.is_copy)
+
+
+def _rules(question: Question, names: Sequence[str]) -> list[Tree]:
+    trees = (tree_of(question.graph, name) for name in names)
+    return [tree for tree in trees if tree is not None]
+
+
+def _values(question: Question, stated: Mapping[str, Array]) -> dict[str, Any]:
+    """What every name stands for when the stated values are taken as they are."""
+    solved = evaluate(question.graph, question.parameters, stated) if stated else question.solution
+    known = {name: value for name, value in solved.items() if not isinstance(value, NoValue)}
+    return {**question.parameters, **known, **stated}
+
+
+def _known(value: Array | NoValue) -> Array | None:
+    return None if isinstance(value, NoValue) else value

@@ -1,0 +1,319 @@
+"""Matrices and lists as they are written, and the parts of an array taken by `[...]`."""
+
+from grader.alphabet import COMPARISONS, OPENING
+from grader.alphabet.latex_commands import ALIGNED, CASES, COLUMNS, DETERMINANTS, MATRICES
+from grader.mathlang.parser.stream import Stream, shown
+from grader.mathlang.parser.tokens import Token
+from grader.mathlang.tree import (
+    Call,
+    Comparison,
+    List,
+    Name,
+    Number,
+    Product,
+    Slice,
+    Subscript,
+    Tree,
+    substituted,
+)
+
+MAX_ENTRIES = 4_000
+"""Entries of a matrix that is written out."""
+MAX_SUBSCRIPT = 400
+"""Signs in the brackets that take a part of a value."""
+_SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
+_IF = frozenset({"if", "for", "when", "where"})
+_OTHERWISE = frozenset({"otherwise", "else"})
+_NAMES = frozenset({"word", "text", "accent", "command"})
+
+
+def environment(stream: Stream) -> Tree:
+    """A matrix between `\\begin{pmatrix}` and `\\end{pmatrix}`, or an aligned group of one row."""
+    before = stream.tokens[stream.at - 1] if stream.at else None
+    opened = stream.advance()
+    name = opened.text.rstrip("*")
+    if name in ALIGNED:
+        tree = stream.expression(stream)
+        _end_environment(stream, opened)
+        return tree
+    if name not in MATRICES | CASES | DETERMINANTS:
+        raise stream.error(f"\\begin{{{opened.text}}} is not known here", "pmatrix is", opened)
+    stream.deeper()
+    _skip_columns(stream, opened)
+    bars, separate = stream.bars, stream.spaces_separate
+    stream.bars, stream.spaces_separate = "", False
+    if name in CASES or (before and opens_cases(stream, before)):
+        tree = _cases(stream)
+        stream.bars, stream.spaces_separate = bars, separate
+        _end_environment(stream, opened)
+        stream.depth -= 1
+        return tree
+    rows = _rows(stream)
+    stream.bars, stream.spaces_separate = bars, separate
+    _end_environment(stream, opened)
+    stream.depth -= 1
+    check_rows(stream, rows, opened)
+    matrix = List(tuple(List(row) for row in rows))
+    return Call("det", (matrix,)) if name in DETERMINANTS else matrix
+
+
+def _skip_columns(stream: Stream, opened: Token) -> None:
+    """Move past what says how the columns stand: `[t]`, `{c|c}`, `{*{20}{c}}`."""
+    columns = opened.text.rstrip("*") in COLUMNS
+    if stream.token.text == "[" and (columns or opened.text.endswith("*")):
+        stream.skip_group()
+    if columns and stream.token.text == "{":
+        stream.skip_group()
+
+
+def opens_cases(stream: Stream, opened: Token) -> bool:
+    """Whether a brace is open to the right, `\\left\\{ \\begin{array}{ll} ... \\right.`."""
+    return opened.text == "(" and stream.text.startswith(("\\{", "\\lbrace"), opened.start)
+
+
+def _cases(stream: Stream) -> Tree:
+    """The value whose condition holds, rows of `value & condition`; none where none holds."""
+    rows: list[tuple[Tree, Tree | None]] = []
+    while stream.token.kind not in ("close", "end"):
+        value = stream.expression(stream)
+        while stream.token.text in (",", "&"):
+            stream.advance()
+        rows.append((value, _condition(stream)))
+        if not stream.accept("\\\\"):
+            break
+    tree: Tree = Product((Number(0.0), Number(0.0)), ("/",))
+    for value, condition in reversed(rows):
+        tree = value if condition is None else Call("where", (condition, value, tree))
+    return tree
+
+
+def _condition(stream: Stream) -> Tree | None:
+    """When a row of cases holds; None for `otherwise`."""
+    braced = stream.token.text == "{" and stream.ahead().text in (*_IF, *_OTHERWISE)
+    if braced:
+        stream.advance()
+    while stream.token.text in _IF:
+        stream.advance()
+    condition = None
+    if stream.token.text in _OTHERWISE:
+        stream.advance()
+    else:
+        here = stream.token
+        condition = stream.expression(stream) if here.kind != "close" else None
+        if not isinstance(condition, Comparison):
+            hint = "write it as in x > 0, or otherwise"
+            raise stream.error("a case needs a condition", hint, here)
+    while stream.token.text in (".", ","):
+        stream.advance()
+    if braced:
+        stream.expect("}", stream.token)
+    return condition
+
+
+def _end_environment(stream: Stream, opened: Token) -> None:
+    here = stream.token
+    if here.kind != "close":
+        if here.kind == "end":
+            raise stream.error(f"\\end{{{opened.text}}} is missing", token=opened)
+        raise stream.error(f"{shown(here)} was not expected in a matrix")
+    if here.text != opened.text:
+        raise stream.error(f"\\end{{{opened.text}}} was expected here, not {shown(here)}")
+    stream.advance()
+
+
+def _rows(stream: Stream) -> list[tuple[Tree, ...]]:
+    rows: list[tuple[Tree, ...]] = []
+    while True:
+        row: list[Tree] = []
+        while True:
+            if stream.token.text in ("&", "\\\\") or stream.token.kind in ("close", "end"):
+                place = f"row {len(rows) + 1}, entry {len(row) + 1}"
+                raise stream.error(f"{place} of the matrix is empty")
+            row.append(stream.expression(stream))
+            if not stream.accept("&"):
+                break
+        rows.append(tuple(row))
+        if not stream.accept("\\\\") or stream.token.kind == "close":
+            return rows
+
+
+def check_rows(stream: Stream, rows: list[tuple[Tree, ...]], opened: Token) -> None:
+    """Every row has as many entries as the first, and all of them together are not too many."""
+    width = len(rows[0])
+    for number, row in enumerate(rows, 1):
+        if len(row) != width:
+            told = f"row {number} has {counted(len(row))}, row 1 has {width}"
+            raise stream.error(told, "every row needs the same number", opened)
+    if width * len(rows) > MAX_ENTRIES:
+        raise stream.error(f"a matrix of more than {MAX_ENTRIES} entries", token=opened)
+
+
+def counted(entries: int) -> str:
+    """ "1 entry", "3 entries"."""
+    return f"{entries} {'entry' if entries == 1 else 'entries'}"
+
+
+def bracketed(stream: Stream) -> Tree:
+    """What stands in brackets: a list, rows parted by `;`, or one value in its brackets.
+
+    `[...]_{x = 2}` is the value with 2 put in for x.
+    """
+    opened = stream.token
+    nested = stream.at == stream.item_start
+    environment_inside = (
+        "begin" in (stream.ahead().kind, stream.ahead(2).kind) and stream.ahead().text != "["
+    )
+    tree = _list(stream, nested)
+    if environment_inside and len(tree.items) == 1:
+        return tree.items[0]
+    if nested and _item_ends(stream):
+        return tree
+    if len(tree.items) == 1 and not isinstance(tree.items[0], List):
+        if stream.tokens[stream.at - 2].text == ",":
+            return tree
+        return evaluated(stream, tree.items[0], opened)
+    return tree
+
+
+def _item_ends(stream: Stream) -> bool:
+    token = stream.token
+    return token.text in (",", ";", "]") or (token.spaced and stream.spaces_separate)
+
+
+def puts_in(stream: Stream, ahead: int = 0) -> bool:
+    """Whether `_{x = 2}` stands here, or so many tokens on."""
+    signs = [stream.ahead(ahead + place).text for place in (0, 1, 3)]
+    return signs == ["_", "{", "="]
+
+
+def evaluated(stream: Stream, tree: Tree, opened: Token) -> Tree:
+    """`[f(x)]_{x = 2}` or `f(x)|_{x = 2}`, from the `_` on: the value put in."""
+    if not puts_in(stream):
+        return tree
+    stream.advance()
+    stream.advance()
+    token = stream.advance()
+    stream.advance()
+    value = stream.expression(stream)
+    stream.expect("}", opened)
+    name = Name(stream.vocabulary.official(token.text))
+    return substituted(tree, {name.name: value})
+
+
+def _list(stream: Stream, nested: bool) -> List:
+    opened = stream.advance()
+    stream.deeper()
+    bars, separate = stream.bars, stream.spaces_separate
+    separators = stream.top_level(stream.at, stream.closing(stream.at - 1))
+    stream.bars = ""
+    if ";" in separators:
+        tree = _semicolon_rows(stream)
+    else:
+        stream.spaces_separate = "," not in separators and (nested or _is_plain_row(stream))
+        tree = List(_items(stream))
+    stream.bars, stream.spaces_separate = bars, separate
+    stream.expect("]", opened)
+    stream.depth -= 1
+    rows = [item.items for item in tree.items if isinstance(item, List)]
+    if rows:
+        if len(rows) != len(tree.items):
+            raise stream.error("rows and single values in one list", token=opened)
+        check_rows(stream, rows, opened)
+    elif len(tree.items) > MAX_ENTRIES:
+        raise stream.error(f"a list of more than {MAX_ENTRIES} entries", token=opened)
+    return tree
+
+
+def _is_plain_row(stream: Stream) -> bool:
+    """Whether what stands in the bracket here is numbers or rows, and no formula in brackets."""
+    inner = stream.tokens[stream.at : stream.closing(stream.at - 1)]
+    return not any(token.kind in _NAMES for token in inner) or any(t.text == "[" for t in inner)
+
+
+def _semicolon_rows(stream: Stream) -> List:
+    rows: list[Tree] = []
+    while True:
+        place = stream.at
+        while stream.tokens[place].text not in (";", "]", "") and place - stream.at < 400:
+            place += 1
+        stream.spaces_separate = "," not in stream.top_level(stream.at, place)
+        rows.append(List(_items(stream)))
+        if not stream.accept(";") or stream.token.text == "]":
+            return List(tuple(rows))
+
+
+def _items(stream: Stream) -> tuple[Tree, ...]:
+    """Values parted by commas, or by white space where there are no commas."""
+    items: list[Tree] = []
+    while True:
+        stream.item_start = stream.at
+        items.append(stream.expression(stream))
+        if stream.accept(","):
+            if stream.token.text == "]" and len(items) == 1:
+                return tuple(items)
+            continue
+        token = stream.token
+        if token.kind == "end" or token.text in (";", *OPENING) or token.text in ("=",):
+            return tuple(items)
+        if not stream.spaces_separate or not token.spaced:
+            return tuple(items)
+
+
+def starts_subscript(stream: Stream, tree: Tree) -> bool:
+    """Whether the bracket here, right behind a value, takes a part of it: `W[1:, 0]`, `h[t]`."""
+    before = stream.tokens[stream.at - 1]
+    if before.text == "]" and not isinstance(tree, Subscript):
+        return False
+    if before.kind not in ("word", "text") and before.text not in (")", "]", "}"):
+        return False
+    if stream.text[stream.token.start : stream.token.start + 1] != "[":
+        return False
+    end = stream.closing(stream.at, MAX_SUBSCRIPT)
+    if stream.tokens[end].text != "]" or end == stream.at + 1:
+        return False
+    left = stream.text[max(0, stream.token.start - 5) : stream.token.start]
+    inner = stream.tokens[stream.at + 1 : end]
+    if before.kind in ("word", "text") and any(token.text in COMPARISONS for token in inner):
+        return not left.endswith("\\left")
+    return not left.endswith("\\left") and all(
+        token.text in _SUBSCRIPT_SIGNS
+        or token.kind == "word"
+        or (token.kind == "number" and token.text.isdigit())
+        for token in inner
+    )
+
+
+def subscript(stream: Stream, base: Tree) -> Tree:
+    """The part of a value that the bracket here takes."""
+    opened = stream.advance()
+    stream.deeper()
+    separate, stream.spaces_separate = stream.spaces_separate, False
+    items: list[Tree] = []
+    while True:
+        items.append(_slice_or_index(stream))
+        if not stream.accept(","):
+            break
+    stream.spaces_separate = separate
+    stream.expect("]", opened)
+    stream.depth -= 1
+    return Subscript(base, tuple(items))
+
+
+def _slice_or_index(stream: Stream) -> Tree:
+    parts: list[Tree | None] = [None]
+    while True:
+        if stream.token.text in (",", "]"):
+            break
+        if stream.accept(":"):
+            parts.append(None)
+            if len(parts) > 3:
+                raise stream.error("more than two : in one slice")
+            continue
+        if parts[-1] is not None:
+            break
+        parts[-1] = stream.expression(stream)
+    if len(parts) == 1:
+        if parts[0] is None:
+            raise stream.error("an index was expected here")
+        return parts[0]
+    return Slice(*parts)

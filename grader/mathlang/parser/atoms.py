@@ -1,0 +1,313 @@
+"""The values a formula is made of: numbers, names, calls, groups, fractions, roots, bars."""
+
+import math
+from collections.abc import Callable
+
+from grader.alphabet.characters import FRACTIONS as FRACTION_SIGNS
+from grader.alphabet.latex_commands import BINOMIALS, FRACTIONS
+from grader.mathlang.math_errors import MathError
+from grader.mathlang.names import nearest
+from grader.mathlang.parser import arrays, calls, derivative_names, index_sums, naming
+from grader.mathlang.parser.scripts import split_first
+from grader.mathlang.parser.stream import Stream, shown
+from grader.mathlang.parser.tokens import Token
+from grader.mathlang.tree import Call, List, Name, Number, Power, Product, Tree
+
+Reader = Callable[[Stream], Tree]
+
+split_word = naming.split_word
+bound_letters = index_sums.bound_letters
+
+_OPENING = frozenset({"(", "[", "{", "⟨", "⌈", "⌊", "left."})
+_ROUNDED = {"⌈": ("ceil", "⌉"), "⌊": ("floor", "⌋")}
+_VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"})
+_DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
+_INSTEAD = {
+    "arg": "argmax(x) or argmin(x)", "sup": "max(x)", "to": "= before a value", "in": "one value",
+}  # fmt: skip
+_UNDONE = {"int": "an integral", "lim": "a limit", "oint": "an integral"}
+
+
+def starts_value(stream: Stream) -> bool:
+    """Whether a value may begin at the token here, side by side with the one before."""
+    token = stream.token
+    if token.spaced and stream.spaces_separate:
+        return False
+    if token.kind in _VALUE_KINDS:
+        return token.text not in ("over", "choose") or token.kind != "command"
+    if token.text in ("|", "‖"):
+        return token.text not in stream.bars
+    return token.text in _OPENING
+
+
+def value(stream: Stream) -> Tree:
+    """The value that begins at the token here."""
+    token = stream.token
+    kind = token.kind
+    if kind == "number":
+        stream.advance()
+        number = float(token.text)
+        if number == math.inf:
+            raise stream.error("a number too large", token=token)
+        return Number(number)
+    if kind == "word" or kind == "text" or kind == "accent":
+        return calls.name_or_call(stream)
+    if kind == "command":
+        return _command(stream)
+    if kind == "begin":
+        return arrays.environment(stream)
+    if token.text == "{" and stream.ahead(2).text == "}":
+        stream.unwrap()
+        return value(stream)
+    if token.text == "(" or token.text == "{":
+        return group(stream)
+    if token.text == "[":
+        return arrays.bracketed(stream)
+    if token.text == "⟨":
+        return _inner_product(stream)
+    if token.text in _ROUNDED:
+        return _rounded(stream, *_ROUNDED[token.text])
+    if token.text == "left.":
+        return _cut_at(stream)
+    if token.text == "|":
+        return _bars(stream, "abs")
+    if token.text == "‖":
+        return _bars(stream, "norm")
+    raise _missing(stream)
+
+
+def _missing(stream: Stream) -> Exception:
+    token = stream.token
+    if token.kind == "end":
+        return stream.error("the text ends where a value was expected")
+    if token.text == "," and stream.at and stream.tokens[stream.at - 1].text == ",":
+        return stream.error("nothing stands between two commas")
+    hint = ""
+    if token.text in ")]}" and stream.at and stream.tokens[stream.at - 1].text in "([{":
+        hint = "the brackets are empty"
+    return stream.error(f"a value was expected here, not {shown(token)}", hint)
+
+
+def group(stream: Stream) -> Tree:
+    """What stands in parentheses or braces; several values with commas are a list."""
+    opened = stream.advance()
+    stream.deeper()
+    bars, separate = stream.bars, stream.spaces_separate
+    stream.bars, stream.spaces_separate = "", False
+    items = [stream.expression(stream)]
+    while opened.text == "(" and stream.token.text == "," and not _decimal_comma(stream):
+        stream.advance()
+        if stream.token.text == ")":
+            break
+        items.append(stream.expression(stream))
+        opened = opened._replace(kind="list")
+    stream.bars, stream.spaces_separate = bars, separate
+    if not (stream.token.text == "right." and arrays.opens_cases(stream, opened)):
+        stream.expect(")" if opened.text == "(" else "}", opened)
+    else:
+        stream.advance()
+    stream.depth -= 1
+    return items[0] if len(items) == 1 and opened.kind != "list" else List(tuple(items))
+
+
+def _decimal_comma(stream: Stream) -> bool:
+    """Whether `0,002` was written for a decimal number: figures touch the comma on both sides."""
+    before, here, after = stream.tokens[stream.at - 1], stream.token, stream.ahead()
+    touching = not here.spaced and not after.spaced
+    return (
+        before.kind == after.kind == "number"
+        and touching
+        and before.text.isdigit()
+        and before.text.startswith("0")
+        and len(after.text) > 1
+    )
+
+
+def _inner_product(stream: Stream) -> Tree:
+    """`⟨u, v⟩`: the dot product."""
+    opened = stream.advance()
+    stream.deeper()
+    left = stream.expression(stream)
+    stream.expect(",", opened)
+    right = stream.expression(stream)
+    stream.expect("⟩", opened)
+    stream.depth -= 1
+    return Product((left, right), ("·",))
+
+
+def _bars(stream: Stream, function: str) -> Tree:
+    """`|x|`, `‖v‖`, `‖v‖_2`, `‖v‖_F`."""
+    opened = stream.advance()
+    stream.deeper()
+    stream.bars += opened.text
+    inner = stream.expression(stream)
+    stream.bars = stream.bars[:-1]
+    stream.expect(opened.text, opened)
+    stream.depth -= 1
+    arguments: tuple[Tree, ...] = (inner,)
+    if function == "abs" and _is_written_out(inner):
+        return Call("det", arguments, position=opened.start)
+    if function == "norm" and stream.token.text == "_":
+        arguments = (inner, *_order(stream))
+    return Call(function, arguments, position=opened.start)
+
+
+def _is_written_out(tree: Tree) -> bool:
+    """Whether a tree is a matrix written out: between bars, its determinant is meant."""
+    return isinstance(tree, List) and all(isinstance(row, List) for row in tree.items)
+
+
+def _rounded(stream: Stream, function: str, closing: str) -> Tree:
+    """`⌈x⌉` and `⌊x⌋`."""
+    opened = stream.advance()
+    stream.deeper()
+    bars, stream.bars = stream.bars, ""
+    inner = stream.expression(stream)
+    stream.bars = bars
+    stream.expect(closing, opened)
+    stream.depth -= 1
+    return Call(function, (inner,), position=opened.start)
+
+
+def _cut_at(stream: Stream) -> Tree:
+    """`\\left. f(x) \\right|_{x = 2}`: the value put in."""
+    opened = stream.advance()
+    stream.deeper()
+    bars, stream.bars = stream.bars, "|"
+    inner = stream.expression(stream)
+    stream.bars = bars
+    stream.expect("|", opened)
+    stream.depth -= 1
+    return arrays.evaluated(stream, inner, opened)
+
+
+def side_by_side(stream: Stream) -> MathError:
+    """What to say of two numbers side by side: product, list or mixed number, `2 1/2`."""
+    whole, here, slash, bottom = (stream.ahead(place) for place in (-1, 0, 1, 2))
+    if slash.text == "/" and all(t.text.isdigit() for t in (whole, here, bottom)):
+        return _mixed(stream, whole, here.text, bottom.text, f"{here.text}/{bottom.text}")
+    return stream.error("two numbers side by side", "write * between them")
+
+
+def refuse_mixed(stream: Stream) -> None:
+    """Refuse a proper fraction right behind a whole number: a product, or a mixed number?"""
+    whole, here = stream.tokens[stream.at - 1], stream.token
+    if here.kind == "command" and here.text in FRACTIONS:
+        parts = _proper(stream)
+        if parts is not None:
+            raise _mixed(stream, whole, *parts, "\\frac{{{}}}{{{}}}".format(*parts))
+    elif here.text == "(" and stream.text[here.start] in FRACTION_SIGNS:
+        sign = stream.text[here.start]
+        raise _mixed(stream, whole, *FRACTION_SIGNS[sign], sign)
+
+
+def _proper(stream: Stream) -> tuple[str, str] | None:
+    """The figures of the fraction here, `\\frac{1}{2}` or `\\frac12`, if it is less than 1."""
+    parts: list[str] = []
+    place, left = stream.at + 1, ""
+    while len(parts) < 2:
+        token, inner, closing = (stream.ahead(place - stream.at + i) for i in range(3))
+        if left:
+            parts.append(left[0])
+            left = left[1:]
+        elif token.text == "{" and inner.text.isdigit() and closing.text == "}":
+            parts.append(inner.text)
+            place += 3
+        elif token.kind == "number" and token.text.isdigit():
+            parts.append(token.text[0])
+            place, left = place + 1, token.text[1:]
+        else:
+            return None
+    return (parts[0], parts[1]) if int(parts[0]) < int(parts[1]) else None
+
+
+def _mixed(stream: Stream, whole: Token, top: str, bottom: str, shown: str) -> MathError:
+    one, other = f"{whole.text} + {top}/{bottom}", f"{whole.text} * {top}/{bottom}"
+    problem = f"{whole.text} {shown} can be read in two ways"
+    return stream.error(problem, f"write {one} or {other}", whole)
+
+
+def _order(stream: Stream) -> tuple[Tree, ...]:
+    """The kind of a norm below its bars; 2 and F are the norm without an index."""
+    stream.advance()
+    braced = stream.accept("{")
+    token = stream.advance()
+    if braced:
+        stream.expect("}", token)
+    if token.text in ("2", "F", "fro"):
+        return ()
+    if token.text == "1" or token.text == "infinity":
+        return (Number(1.0) if token.text == "1" else Name("infinity"),)
+    raise stream.error(f"no norm is known by {shown(token)}", "1, 2, F and ∞ are", token)
+
+
+def _command(stream: Stream) -> Tree:
+    token = stream.token
+    name = token.text
+    if name in FRACTIONS:
+        return _fraction(stream)
+    if name == "sqrt":
+        return _root(stream)
+    if name in BINOMIALS:
+        return _binomial(stream)
+    if name == "sum" or name == "prod":
+        return index_sums.index_sum(stream)
+    if name == "partial" or name == "nabla":
+        return derivative_names.derivative(stream)
+    if name in _DOTS:
+        raise stream.error("dots leave terms out", "write all terms, or a sum over an index")
+    if name in _UNDONE:
+        raise stream.error(f"{_UNDONE[name]} still to be done", "write the answer")
+    if stream.vocabulary.function(name) or stream.vocabulary.known(name):
+        return calls.name_or_call(stream)
+    if name in _INSTEAD:
+        raise stream.error(f"\\{name} is not known here", f"write {_INSTEAD[name]}")
+    near = nearest(name, [*FRACTIONS, "sqrt", "sum", "sigma", "exp", "log", "cdot", "tanh"])
+    hint = f"did you mean \\{near}?" if near else ""
+    raise stream.error(f"\\{name} is not known here", hint)
+
+
+def _fraction(stream: Stream) -> Tree:
+    named = derivative_names.fraction(stream)
+    if named is not None:
+        return named
+    stream.advance()
+    stream.deeper()
+    top, bottom = argument(stream), argument(stream)
+    stream.depth -= 1
+    return Product((top, bottom), ("/",))
+
+
+def _binomial(stream: Stream) -> Tree:
+    """`\\binom{n}{k}`."""
+    token = stream.advance()
+    stream.deeper()
+    arguments = argument(stream), argument(stream)
+    stream.depth -= 1
+    return Call("binomial", arguments, position=token.start)
+
+
+def _root(stream: Stream) -> Tree:
+    token = stream.advance()
+    stream.deeper()
+    degree = None
+    if stream.token.text == "[":
+        opened = stream.advance()
+        degree = stream.expression(stream)
+        stream.expect("]", opened)
+    is_sign = stream.text[token.start] != "\\" and stream.token.kind == "number"
+    inner = value(stream) if is_sign else argument(stream)  # √16, where TeX takes one figure
+    stream.depth -= 1
+    if degree is None:
+        return Call("sqrt", (inner,), position=token.start)
+    return Power(inner, Product((Number(1.0), degree), ("/",)))
+
+
+def argument(stream: Stream) -> Tree:
+    """The argument of a LaTeX command: a group, or the single sign that follows."""
+    token = stream.token
+    if token.text == "{" or token.text == "(":
+        return group(stream)
+    if token.kind in ("number", "word") and len(token.text) > 1 and token.text[0] != ".":
+        split_first(stream, 1)
+    return value(stream)

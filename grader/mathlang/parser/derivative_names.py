@@ -1,0 +1,197 @@
+"""Partial derivatives as names: every way to write one, and the ones that are still to be done."""
+
+from grader.mathlang.known_functions import known_function
+from grader.mathlang.math_errors import MathError
+from grader.mathlang.names import canonical
+from grader.mathlang.names import derivative as derivative_name
+from grader.mathlang.parser import naming
+from grader.mathlang.parser.scripts import split_first
+from grader.mathlang.parser.stream import Stream
+from grader.mathlang.parser.tokens import Token
+from grader.mathlang.tree import Entry, Name, Transpose, Tree
+
+
+def fraction(stream: Stream) -> Tree | None:
+    """`\\frac{\\partial L}{\\partial w_3}` or `\\frac{dL}{dw_3}` as one name; None for a quotient.
+
+    Errors: MathError for `\\frac{d}{dx}`, which says what to do and not what the answer is.
+    """
+    start = stream.at
+    top = stream.at + 1
+    if stream.tokens[top].text != "{":
+        return None
+    top_end = stream.closing(top)
+    bottom = top_end + 1
+    if stream.tokens[min(bottom, len(stream.tokens) - 1)].text != "{":
+        return None
+    if not (_differential(stream, top + 1) and _differential(stream, bottom + 1)):
+        return None
+    if top_end == top + 2 and stream.tokens[top + 1].text in ("partial", "d"):
+        raise _undone(stream, stream.tokens[start])
+    if stream.closing(bottom) == bottom + 2 and stream.tokens[bottom + 1].text in ("partial", "d"):
+        return None
+    stream.at = top + 1
+    of = _of(stream)
+    if not stream.accept("}"):
+        raise _undone(stream, stream.tokens[start])
+    opened = stream.advance()
+    _take_d(stream)
+    tree = _by(stream, of)
+    stream.expect("}", opened)
+    return tree
+
+
+def derivative(stream: Stream) -> Tree:
+    """`∂L/∂w`, `\\partial_w L` or `\\nabla_w L`, from its sign on."""
+    sign = stream.token
+    if stream.ahead().text == "_":
+        stream.advance()
+        stream.advance()
+        return _subscripted(stream)
+    if sign.text == "nabla":
+        raise stream.error("∇ by what?", "name it below, as in \\nabla_{W} L")
+    if stream.ahead().text == "/":
+        raise _undone(stream, sign)
+    of = _of(stream)
+    if not stream.accept("/"):
+        raise stream.error("∂ by what?", "write it as in ∂L/∂w", sign)
+    grouped = stream.accept("(")
+    if not _differential(stream, stream.at):
+        raise stream.error("a ∂ was expected here", "write it as in ∂L/∂w")
+    _take_d(stream)
+    tree = _by(stream, of)
+    if grouped:
+        stream.expect(")", sign)
+    return tree
+
+
+def plain(stream: Stream) -> Tree | None:
+    """`dL/dw3` in plain text; None if it is a quotient of two known names."""
+    top, slash, bottom = stream.token, stream.ahead(), stream.ahead(2)
+    if slash.spaced or bottom.spaced or bottom.text[:1] != "d" or bottom.kind != "word":
+        return None
+    if any(_is_own_word(stream, token) for token in (top, bottom) if token.text != "d"):
+        return None
+    if top.text == "d":
+        if len(bottom.text) == 1:
+            return None
+        raise _undone(stream, top)
+    if len(bottom.text) == 1 and stream.ahead(3).kind not in ("text", "accent"):
+        return None
+    of = _of(stream)
+    stream.advance()
+    _take_d(stream)
+    return _by(stream, of)
+
+
+def with_deltas(stream: Stream) -> Tree | None:
+    """`δL / δw` as one name; None where a δ is a value of its own."""
+    start, sign = stream.at, stream.token
+    if not _is_delta(stream, start):
+        return None
+    try:
+        of = _of(stream)
+        grouped = stream.accept("/") and stream.accept("(")
+        is_by = stream.token.text == "delta" and _is_delta(stream, stream.at)
+        if stream.tokens[stream.at - 1 - grouped].text == "/" and is_by:
+            _take_d(stream)
+            tree = _by(stream, of)
+            if grouped:
+                stream.expect(")", sign)
+            return tree
+    except MathError:  # it was no derivative; what it is, the grammar says
+        pass
+    stream.at = start
+    return None
+
+
+def _is_own_word(stream: Stream, token: Token) -> bool:
+    """Whether a word that begins with d is a name or a function in its own right."""
+    known = stream.vocabulary.known(canonical(token.text))
+    return known is not None or known_function(token.text) is not None or "_d" in token.text
+
+
+def _differential(stream: Stream, place: int) -> bool:
+    """Whether `∂`, `d` or a word such as `dL` stands at a place."""
+    token = stream.tokens[min(place, len(stream.tokens) - 1)]
+    if token.kind == "command":
+        return token.text == "partial"
+    if token.kind == "text":
+        return token.text == "d" or (token.text == "delta" and _is_delta(stream, place))
+    if token.kind != "word" or token.text[0] != "d":
+        return False
+    return token.text == "d" or not _is_own_word(stream, token)
+
+
+def _is_delta(stream: Stream, place: int) -> bool:
+    """Whether a δ at a place is a sign of a derivative: a name follows, and δ itself is none."""
+    named = stream.tokens[min(place + 1, len(stream.tokens) - 1)].kind in ("word", "text", "accent")
+    return named and stream.vocabulary.known("delta") is None
+
+
+def _take_d(stream: Stream) -> None:
+    """Move past the `∂` or the `d` here; of `dL` only past the `d`."""
+    token = stream.token
+    if token.kind == "word" and len(token.text) > 1:
+        split_first(stream, 1)
+    stream.advance()
+    if stream.token.text == "^":
+        raise stream.error("a second derivative has no name here", "write the answer", token)
+
+
+def _of(stream: Stream) -> str:
+    """What is differentiated: a name, its arguments `L(y, ...)` left out."""
+    sign = stream.token
+    _take_d(stream)
+    if stream.token.kind not in ("word", "text", "accent"):
+        raise _undone(stream, sign)
+    tree = naming.resolved(stream, naming.read_parts(stream))
+    if stream.token.text == "(":
+        stream.skip_group()
+    base = tree
+    while isinstance(base, (Entry, Transpose)):
+        base = base.base if isinstance(base, Entry) else base.operand
+    assert isinstance(base, Name)
+    suffix = ""
+    if isinstance(tree, Entry):
+        suffix = "".join(_label(index) for index in tree.indices)
+    return canonical(base.name + ("_" + suffix if suffix else ""))
+
+
+def _label(index: Tree) -> str:
+    if isinstance(index, Name):
+        return index.name
+    return str(int(getattr(index, "value", 0)))
+
+
+def _by(stream: Stream, of: str) -> Tree:
+    """The derivative's name, or an entry of it (`∂L/∂W_{ij}`)."""
+    parts = naming.read_parts(stream)
+    return naming.resolved(stream, parts, lambda by: derivative_name(of, by))
+
+
+def _subscripted(stream: Stream) -> Tree:
+    """`_{w} L` after `∂` or `∇`."""
+    opened = stream.token
+    braced = stream.accept("{")
+    if braced:
+        parts = naming.read_parts(stream)
+        stream.expect("}", opened)
+    else:
+        token = stream.advance()
+        if token.kind not in ("word", "text"):
+            raise stream.error("a name was expected here", token=token)
+        parts = naming.Parts(token.text, (), (), None, 0, 0, token.start)
+    if stream.token.kind not in ("word", "text", "accent"):
+        raise stream.error("what is differentiated must be a name", token=opened)
+    tree = naming.resolved(stream, naming.read_parts(stream))
+    if stream.token.text == "(":
+        stream.skip_group()
+    of = tree.name if isinstance(tree, Name) else ""
+    if not of:
+        raise stream.error("what is differentiated must be a name", token=opened)
+    return naming.resolved(stream, parts, lambda by: derivative_name(of, by))
+
+
+def _undone(stream: Stream, token: Token) -> MathError:
+    return stream.error("a derivative still to be done", "write the answer itself", token)

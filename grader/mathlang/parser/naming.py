@@ -1,0 +1,389 @@
+"""Names as they are written: letters with accents, labels, primes, and indices of entries."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from grader.alphabet import GREEK_NAMES
+from grader.mathlang.known_functions import known_function
+from grader.mathlang.names import assembled, base_and_figures, canonical
+from grader.mathlang.parser.layers import raised_layer
+from grader.mathlang.parser.scripts import (
+    Script,
+    indices,
+    is_transpose,
+    read_script,
+    skip_transpose,
+    split_first,
+    transposed,
+)
+from grader.mathlang.parser.stream import Stream, shown
+from grader.mathlang.parser.tokens import Token
+from grader.mathlang.parser.vocabulary import CONSTANTS, MAX_WORD, UNIT_OF_SIZE
+from grader.mathlang.tree import Call, Entry, Name, Number, Tree
+
+_ACCENTED = re.compile(r"[A-Za-z]\d*(?:_\d+)?")
+_RUN_ON = re.compile(r"([A-Za-z]\w*?_\d+)([A-Za-z]\w*)")
+MAX_SIGNS = 12
+"""How many primes, labels and `^T` one name may have."""
+_RAISED_SIGNS = {"+": "plus", "-": "minus", "*": "star"}
+_ENDS = frozenset({"", ")", "}", "]", "=", ":=", "←", "≈", "≡", ","})
+
+
+class Parts(NamedTuple):
+    """A name in its parts, before it is known what it means."""
+
+    base: str
+    marks: tuple[str, ...]
+    labels: tuple[str, ...]
+    script: Script | None
+    primes: int
+    transposes: int
+    position: int
+
+
+def name(stream: Stream) -> Tree:
+    """The named value at the token here; `f(x)` of an unknown `f` is a call of it."""
+    parts = read_parts(stream)
+    if parts.primes and stream.token.text == "(" and _is_unknown_function(stream, parts):
+        return _called(stream, parts.base, parts.position, parts.primes)
+    tree = resolved(stream, parts)
+    if isinstance(tree, Name) and stream.token.text == "(":
+        return _applied(stream, tree)
+    return tree
+
+
+def split_word(stream: Stream) -> list[str] | None:
+    """The names that the word here runs together, `w1x` -> `w1`, `x`; None if it is one name."""
+    text = stream.token.text
+    vocabulary = stream.vocabulary
+    if vocabulary.generic:
+        run_on = _RUN_ON.fullmatch(text)
+        return list(run_on.groups()) if run_on and not _is_derivative(text) else None
+    if text in CONSTANTS or vocabulary.known(canonical(text)):
+        return None
+    pieces = vocabulary.pieces(text)
+    return pieces if pieces and len(pieces) > 1 else None
+
+
+def _is_derivative(text: str) -> bool:
+    return "_d" in text or text.startswith("d")
+
+
+def split_in_place(stream: Stream, pieces: list[str]) -> None:
+    """Put one token for each piece where the word stood."""
+    token = stream.token
+    parts, place = [], token.start
+    for piece in pieces:
+        kind = "text" if piece in GREEK_NAMES else "word"
+        spaced = token.spaced and place == token.start
+        parts.append(Token(kind, piece, place, place + len(piece), spaced))
+        place += len(piece)
+    stream.replace(*parts)
+
+
+def read_parts(stream: Stream) -> Parts:
+    """The parts of the name at the token here, with what hangs on it."""
+    position = stream.token.start
+    marks = _accents(stream)
+    base, script = _base(stream, bool(marks))
+    labels: list[str] = []
+    primes = transposes = 0
+    while True:
+        text = stream.token.text
+        if primes + transposes + len(labels) > MAX_SIGNS:
+            raise stream.error("too many signs after one name")
+        if text == "_" and script is None:
+            stream.advance()
+            script = read_script(stream)
+        elif text == "'":
+            stream.advance()
+            primes += 1
+        elif text == "^":
+            if is_transpose(stream) and base != "e":
+                skip_transpose(stream)
+                transposes += 1
+            elif (raised := _raised_primes(stream)) > 0:
+                primes += raised
+            elif (label := _raised_label(stream, base, marks, script)) is not None:
+                labels.append(label)
+            elif not (labels or primes) and (layer := raised_layer(stream, base, marks, script)):
+                base, script = layer.base, layer.script
+                labels.append(layer.figures)
+                stream.at = layer.end
+            else:
+                break
+        else:
+            break
+    return Parts(base, tuple(marks), tuple(labels), script, primes, transposes, position)
+
+
+def _accents(stream: Stream) -> list[str]:
+    marks = []
+    while stream.token.kind == "accent":
+        marks.append(stream.advance().text)
+    return marks
+
+
+def _base(stream: Stream, accented: bool) -> tuple[str, Script | None]:
+    """The letters of a name: a word, or a name in braces after an accent."""
+    token = stream.token
+    if token.text == "{":
+        stream.deeper()
+        stream.advance()
+        inner = read_parts(stream)
+        stream.expect("}", token)
+        stream.depth -= 1
+        return assembled(inner.base, inner.marks + inner.labels), inner.script
+    if token.kind not in ("word", "text"):
+        raise stream.error(f"a name was expected here, not {shown(token)}")
+    if len(token.text) > MAX_WORD:
+        raise stream.error(f"a name of {len(token.text)} letters", "put * between the factors")
+    if accented and token.kind == "word":
+        first = _ACCENTED.match(token.text)
+        if first and first.end() < len(token.text):
+            split_first(stream, first.end())
+    token = stream.advance()
+    following = stream.token
+    figures = following.kind == "number" and not following.spaced and following.text.isdigit()
+    if token.text in GREEK_NAMES and figures:
+        stream.advance()
+        return canonical(token.text + following.text), None
+    return token.text, None
+
+
+def _raised_primes(stream: Stream) -> int:
+    """How many primes are written as `^\\prime` or `^{\\prime\\prime}`; moves past them."""
+    if stream.ahead().text == "'":
+        stream.advance()
+        return 0 if stream.token.text != "'" else _count_primes(stream)
+    if stream.ahead().text != "{" or stream.ahead(2).text != "'":
+        return 0
+    place = stream.at + 2
+    while stream.tokens[place].text == "'":
+        place += 1
+    if stream.tokens[place].text != "}":
+        return 0
+    count = place - stream.at - 2
+    stream.at = place + 1
+    return count
+
+
+def _count_primes(stream: Stream) -> int:
+    count = 0
+    while stream.accept("'"):
+        count += 1
+    return count
+
+
+def _raised_label(stream: Stream, base: str, marks: list[str], script: Script | None) -> str | None:
+    """A label written above, `W^{(1)}`, `W^{+}`, `W^{new}`; None if it is an exponent."""
+    labels = (*marks, *(script.labels if script else ()))
+    first, second = stream.ahead(), stream.ahead(2)
+    if first.text in _RAISED_SIGNS and second.text in _ENDS and first.text != "-":
+        stream.at += 2
+        return _RAISED_SIGNS[first.text]
+    if first.text != "{" or base == "e":
+        return None
+    end = stream.closing(stream.at + 1)
+    if stream.tokens[end].text != "}":
+        return None
+    inner = stream.tokens[stream.at + 2 : end]
+    label = _label(inner)
+    if label is None:
+        return None
+    known = _known(stream, assembled(canonical(base), (*labels, label)))
+    if not known:
+        if inner[0].kind == "word" or (inner[0].kind == "text" and label in GREEK_NAMES):
+            return None
+        if inner[0].kind == "text" and _known(stream, canonical(label)):
+            return None
+        base_known = _known(stream, assembled(canonical(base), labels))
+        if inner[0].text in ("(", "[") and base_known:
+            return None
+    stream.at = end + 1
+    return label
+
+
+def _label(inner: list[Token]) -> str | None:
+    """The label that the tokens above a name make, if they can be one."""
+    if len(inner) == 1:
+        if inner[0].text in _RAISED_SIGNS:
+            return _RAISED_SIGNS[inner[0].text]
+        return inner[0].text if inner[0].kind in ("word", "text") else None
+    if len(inner) < 3 or (inner[0].text, inner[-1].text) not in (("(", ")"), ("[", "]")):
+        return None
+    middle = inner[1:-1]
+    signs = {"+": "plus", "-": "minus"}
+    if len(middle) > 3 or not all(
+        t.kind in ("number", "word", "text") or t.text in signs for t in middle
+    ):
+        return None
+    if middle[0].text in signs:
+        return None
+    label = "".join(signs.get(t.text, t.text) for t in middle)
+    return label if label.isalnum() else None
+
+
+def _known(stream: Stream, key: str) -> bool:
+    return stream.vocabulary.known(key) is not None
+
+
+def _itself(key: str) -> str:
+    return key
+
+
+def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself) -> Tree:
+    """What a name means among the names that are known: a value, its entry, its transpose.
+
+    make: from the canonical name to the name of the value (a derivative by it).
+    """
+    vocabulary = stream.vocabulary
+    fixed = (*parts.marks, *parts.labels)
+    base = assembled(canonical(parts.base), fixed) if fixed else canonical(parts.base)
+    script = parts.script
+    full = assembled(base, script.labels) if script else base
+    key = make(full)
+    tree: Tree | None = None
+    primes, transposes = parts.primes, parts.transposes
+    if primes and (with_prime := _primed(stream, make, full, primes)):
+        key, primes = with_prime, 0
+    if vocabulary.known(key) is None and key not in CONSTANTS:
+        tree = _entry(stream, parts, base, make, transposes)
+    if tree is not None:
+        return transposed(tree, primes)
+    if (
+        not vocabulary.generic
+        and vocabulary.known(key) is None
+        and (size := UNIT_OF_SIZE.fullmatch(key))
+    ):
+        return Call("identity", (_size(size, parts.position),), position=parts.position)
+    named = Name(vocabulary.official(key), parts.position)
+    if primes and not _can_transpose(stream, full):
+        named = Name(
+            vocabulary.official(make(assembled(full, ("prime",) * primes))), named.position
+        )
+        primes = 0
+    return transposed(named, primes + transposes)
+
+
+def _size(size: re.Match[str], position: int) -> Tree:
+    """The size below a unit matrix, a number or a name."""
+    return Number(float(size[2])) if size[2] else Name(size[1][0], position)
+
+
+def _primed(stream: Stream, make: Callable[[str], str], full: str, primes: int) -> str | None:
+    """The name with its primes as a label, if that is known."""
+    key = make(assembled(full, ("prime",) * primes))
+    return key if stream.vocabulary.known(key) else None
+
+
+def _can_transpose(stream: Stream, key: str) -> bool:
+    """Whether a prime on this name turns rows into columns: it does on what has entries."""
+    known = stream.vocabulary.known(key)
+    if known:
+        return stream.vocabulary.has_entries(known)
+    return key[0].isupper() and key not in GREEK_NAMES
+
+
+def _entry(
+    stream: Stream, parts: Parts, base: str, make: Callable[[str], str], transposes: int
+) -> Tree | None:
+    """The name read as an entry of a value with entries, if it can be one."""
+    script = parts.script
+    if script is None:
+        return _entry_of_word(stream, parts, make, transposes)
+    owner = _owner(stream, base, make, len("".join(script.labels)))
+    letters = stream.letters
+    if not script.index_like(letters):
+        inner = stream.tokens[script.start : script.end]
+        computed = any(token.text in ("+", "-", "*") for token in inner[1:-1])
+        if not computed or not any(token.text in letters for token in inner):
+            return None
+    elif owner is None and not (script.has_letter(letters) or (letters and _has_letters(script))):
+        return None
+    value = Name(owner or stream.vocabulary.official(make(base)), parts.position)
+    return Entry(transposed(value, transposes), indices(stream, script))
+
+
+def _has_letters(script: Script) -> bool:
+    """Whether letters are among the indices, so that in a text with a sum they are general."""
+    return any(c.isalpha() for label in script.labels for c in label)
+
+
+def _owner(stream: Stream, base: str, make: Callable[[str], str], count: int) -> str | None:
+    """The known name whose entry `base_{ij}` is: `W` for `W`, and for `w` with two indices."""
+    vocabulary = stream.vocabulary
+    capital = (base[:1].upper() + base[1:],) if count > 1 else ()
+    for spelling in (base, *capital):
+        known = vocabulary.known(make(spelling))
+        if known and vocabulary.has_entries(known):
+            return known
+    return None
+
+
+def _entry_of_word(
+    stream: Stream, parts: Parts, make: Callable[[str], str], transposes: int
+) -> Tree | None:
+    """`W12`, `W_ij` or `dL_dY_ik` in plain text, as entries of `W` and `dL_dY`."""
+    head, _, tail = parts.base.rpartition("_")
+    if not head:
+        head, tail = base_and_figures(parts.base)
+    if not tail or parts.marks or parts.labels:
+        return None
+    script = Script((tail,), 0, 0)
+    owner = _owner(stream, canonical(head), make, len(tail))
+    bound = script.has_letter(stream.letters) or (bool(stream.letters) and _has_letters(script))
+    if not script.index_like(stream.letters) or (owner is None and not bound):
+        return None
+    base = Name(owner or stream.vocabulary.official(make(canonical(head))), parts.position)
+    letters = tuple(Number(float(c)) if c.isdigit() else Name(c, parts.position) for c in tail)
+    return Entry(transposed(base, transposes), letters)
+
+
+def _applied(stream: Stream, tree: Name) -> Tree:
+    """A name before parentheses: a factor, a value `y(w, x)` of what it rests on, or a call."""
+    vocabulary = stream.vocabulary
+    known = vocabulary.known(tree.name) is not None or tree.name in CONSTANTS
+    end = stream.closing(stream.at)
+    several = "," in stream.top_level(stream.at + 1, end)
+    factor = known or (vocabulary.generic and _is_letter(tree.name))
+    if factor and not several:
+        return tree
+    if factor and stream.tokens[end].text == ")":
+        stream.at = end + 1
+        return tree
+    if stream.token.spaced and not several:
+        return tree
+    return _called(stream, tree.name, tree.position, 0)
+
+
+def _is_unknown_function(stream: Stream, parts: Parts) -> bool:
+    """Whether a name with primes before parentheses can only be a function nobody knows."""
+    key = canonical(parts.base)
+    return not _known(stream, key) and not _is_letter(key) and parts.script is None
+
+
+def _called(stream: Stream, name: str, position: int, primes: int) -> Tree:
+    from grader.mathlang.parser import calls, index_sums
+
+    arguments, keywords = calls.arguments(stream)
+    tree = Call(name, arguments, keywords, primes, position)
+    if name == "summation":  # its index is bound, so it must be no name that a rubric lacks
+        return index_sums.written_out(tree) or tree
+    return tree
+
+
+def _is_letter(key: str) -> bool:
+    """Whether a name is one letter, with or without figures and marks."""
+    base, _ = base_and_figures(key.split("_")[0])
+    return len(base) == 1 or base in GREEK_NAMES
+
+
+def ends_in_function(word: str) -> int:
+    """Where in a word such as `xsin` a function begins after a letter or two; 0 if nowhere."""
+    for start in (1, 2):
+        rest = word[start:]
+        if len(rest) > 1 and word[:start].isalpha() and known_function(rest):
+            return start
+    return 0

@@ -1,0 +1,191 @@
+"""Which names a text may use, and what else they are called."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from grader.mathlang.known_functions import Function, known_function
+from grader.mathlang.math_errors import MathError
+from grader.mathlang.names import canonical, derivative, derivative_parts
+from grader.mathlang.parser.compounds import Signs, compound
+from grader.mathlang.parser.subscripts import are_indices
+
+CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity", "I"})
+UNIT_OF_SIZE = re.compile(r"I(?:_([A-Za-z]{1,2})|(\d{1,3}))")
+"""A unit matrix with its size below: `I_d`, `I_3`, and `I_{d \\times d}` as `I_dd`."""
+MAX_REMEMBERED = 500
+"""Words whose pieces are remembered."""
+MAX_WORD = 60
+"""Letters in one word that may be several names run together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Vocabulary:
+    """The names that are known, so that `w1x` reads as `w1 * x` and `y'` as what it can be.
+
+    names: as the rubric spells them; None if any name will do.
+    aliases: other spellings, of a name (`L` for `loss`), of part of a derivative's name
+        (`dL_dw3` then is `dloss_dw3` as well), or of a function (`S` for `sigmoid`).
+    functions: functions besides those of `grader.ops`, by name.
+    matrices: those names whose values have entries; None if that is not known.
+    compounds: the aliases that are no single sign, `R^2`, by their signs.
+    """
+
+    names: Iterable[str] | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    matrices: frozenset[str] | None = None
+    compounds: Mapping[Signs, str] = field(init=False, repr=False)
+    _official: dict[str, str] = field(init=False, repr=False)
+    _aliases: dict[str, str] = field(init=False, repr=False)
+    _split: dict[str, list[str] | None] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        aliases = {_spelled(other): name for other, name in self.aliases.items()}
+        compounds = {compound(other): n for other, n in self.aliases.items() if other in aliases}
+        compounds.pop((), None)
+        object.__setattr__(self, "compounds", compounds)
+        object.__setattr__(self, "_aliases", aliases)
+        object.__setattr__(self, "_official", {})
+        object.__setattr__(self, "_split", {})
+        for name in self.names or ():
+            key = named(name)
+            self._official.setdefault(self._unaliased(key), name)
+            self._official[key] = name
+
+    @property
+    def generic(self) -> bool:
+        """Whether any name will do."""
+        return self.names is None
+
+    def known(self, key: str) -> str | None:
+        """The name, as the rubric spells it, that a canonical name stands for; None if unknown."""
+        return self._official.get(key) or self._official.get(self._unaliased(key))
+
+    def official(self, key: str) -> str:
+        """The name as the rubric spells it; an unknown one as it is, its aliases put in."""
+        return self.known(key) or self._unaliased(key)
+
+    def function(self, word: str) -> str | None:
+        """The function that a word means, by its name in `grader.ops` or here."""
+        meant = self._aliases.get(word) or self._aliases.get(canonical(word), word)
+        if meant in self.functions:
+            return meant
+        return known_function(meant)
+
+    def has_entries(self, name: str) -> bool:
+        """Whether a known name may stand for a value with entries."""
+        return self.matrices is None or name in self.matrices
+
+    def explains(self, text: str) -> bool:
+        """Whether a text is a formula in which nothing is unknown."""
+        from grader.mathlang.parser.grammar import parse
+        from grader.mathlang.tree import Call, free_names, walk
+
+        try:
+            tree = parse(text, self)
+        except MathError:
+            return False
+        known = all(self.function(part.function) for part in walk(tree) if isinstance(part, Call))
+        return known and all(self.known(n) or n in CONSTANTS for n in free_names(tree))
+
+    def pieces(self, word: str) -> list[str] | None:
+        """A word as known names and functions run together, as few as can be; None if it is not.
+
+        `w1x` -> `w1`, `x`. A word that is itself a known name stays whole, as does any word when
+        every name will do.
+        """
+        if self.generic or len(word) > MAX_WORD:
+            return None
+        if word not in self._split:
+            if len(self._split) > MAX_REMEMBERED:
+                self._split.clear()
+            self._split[word] = self._fewest_pieces(word)
+        return self._split[word]
+
+    def _fewest_pieces(self, word: str) -> list[str] | None:
+        best: list[list[str] | None] = [None] * len(word) + [[]]
+        for start in range(len(word) - 1, -1, -1):
+            for end in range(len(word), start, -1):
+                rest = best[end]
+                if rest is None or (best[start] and len(rest) + 1 >= len(best[start] or ())):
+                    continue
+                if self._piece(word, start, end):
+                    best[start] = [word[start:end], *rest]
+        return best[0]
+
+    def spellings(self) -> Iterator[str]:
+        """Every name that may be written, for suggestions."""
+        yield from self.names or ()
+        yield from self.aliases
+
+    def _piece(self, word: str, start: int, end: int) -> bool:
+        part = word[start:end]
+        if part[0] == "_" or part[0].isdigit() or part[-1] == "_":
+            return False
+        if word[end : end + 1].isdigit() and part[-1].isdigit():
+            return False
+        if part in CONSTANTS or UNIT_OF_SIZE.fullmatch(part) or self.known(canonical(part)):
+            return True
+        if self._is_entry(part) and not _cuts_a_word(word, end):
+            return True
+        return len(part) > 1 and self.function(part) is not None
+
+    def _is_entry(self, part: str) -> bool:
+        """Whether a part is an entry of a known name, `x_i`."""
+        owner, _, indices = part.rpartition("_")
+        if not owner or not 0 < len(indices) < 4 or not are_indices(indices):
+            return False
+        known = self.known(canonical(owner))
+        return known is not None and self.has_entries(known)
+
+    def _unaliased(self, key: str) -> str:
+        if not self._aliases:
+            return key
+        if key in self._aliases:
+            return named(self._aliases[key])
+        parts = derivative_parts(key)
+        if parts:
+            return derivative(*(named(self._aliases.get(part, part)) for part in parts))
+        return key
+
+
+def _cuts_a_word(word: str, end: int) -> bool:
+    """Whether letters of one word stand on both sides of a place, as in `y_t|rue`."""
+    start = word.rfind("_", 0, end) + 1
+    stop = start
+    while stop < len(word) and word[stop].islower():
+        stop += 1
+    return stop - start > 2 and end < stop and "_" not in word[end:]
+
+
+@lru_cache(maxsize=2048)
+def named(name: str) -> str:
+    """The canonical name of a rubric's name, be it `w_1`, `δ` or `W^{(1)}`."""
+    if name.isidentifier() and name.isascii():
+        return canonical(name)
+    try:
+        return _spelled(name)
+    except MathError:
+        return canonical(name)
+
+
+def _spelled(text: str) -> str:
+    """The canonical name that a spelling reads as, be it plain or LaTeX."""
+    if text.isidentifier() and text.isascii():
+        return canonical(text)
+    from grader.mathlang.parser.grammar import parse
+    from grader.mathlang.tree import Name
+
+    try:
+        tree = parse(text)
+    except MathError:
+        if compound(text):  # `P(A | B)`, which no formula could be
+            return text
+        raise
+    return tree.name if isinstance(tree, Name) else text
+
+
+ANY = Vocabulary()
+"""The vocabulary in which every name will do."""

@@ -1,0 +1,1 @@
+"""Syntax tree to text: to be read back, as LaTeX, on paper, as Python."""

@@ -1,0 +1,1 @@
+"""Numbers and matrices as written, with the precision that their figures say."""

@@ -1,0 +1,223 @@
+"""Formulas in a question's own names: rules that a rubric writes, answers that a student writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+
+from grader.errors import RubricError, UnreadableError
+from grader.graph import Rule, did_you_mean
+from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse_relation
+from grader.mathlang.evaluation.evaluate import BUILT_IN
+from grader.mathlang.evaluation.indices import free_indices
+from grader.mathlang.math_errors import MathError
+from grader.mathlang.names import canonical, derivative_parts
+from grader.mathlang.parser.compounds import joined
+from grader.mathlang.parser.tokens import tokens
+from grader.mathlang.tree import (
+    Call,
+    Name,
+    Negative,
+    Number,
+    Power,
+    names_in_order,
+    rebuilt,
+    substituted,
+)
+from grader.mathlang.written.wrappings import unstarred
+
+NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Formula:
+    """A student's formula; `axes` is the order of the free indices on its left side, if any."""
+
+    tree: Tree
+    axes: tuple[str, ...] = ()
+
+
+def vocabulary_of(
+    names: Iterable[str],
+    notation: Mapping[str, Iterable[str]] | None = None,
+    matrices: Collection[str] | None = None,
+) -> Vocabulary:
+    """The names of a question; notation: name -> its other spellings."""
+    aliases = {other: name for name, others in (notation or {}).items() for other in others}
+    known = None if matrices is None else frozenset(matrices)
+    return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
+
+
+def rule_reader(
+    names: Collection[str],
+    dimensions: Mapping[str, Iterable[str | int]] | None,
+    notation: Mapping[str, Iterable[str]] | None,
+) -> Callable[[str, str], Rule]:
+    """What makes rules of a question's formulas: a step's name and its text to a rule.
+
+    names, dimensions, notation: as the question has them. Errors of the reader: as `formula_rule`.
+    """
+    sizes = sizes_of(dimensions or {}, names)
+    vocabulary = vocabulary_of([*names, *sizes], notation)
+    return lambda name, text: formula_rule(name, text, vocabulary, sizes)
+
+
+def sizes_of(
+    dimensions: Mapping[str, Iterable[str | int]], names: Collection[str] = ()
+) -> dict[str, Tree]:
+    """The named sizes of a question's arrays, each as the size of an array that has it.
+
+    names: those that the question has already; they are no sizes.
+    """
+    found: dict[str, Tree] = {}
+    for name, shape in dimensions.items():
+        for axis, size in enumerate(shape if isinstance(shape, (list, tuple)) else ()):
+            if isinstance(size, str) and size not in names:
+                found.setdefault(size, Call("size", (Name(name), Number(float(axis)))))
+    return found
+
+
+def formula_rule(
+    name: str, text: str, vocabulary: Vocabulary, sizes: Mapping[str, Tree] = NO_SIZES
+) -> Rule:
+    """The rule that a rubric's formula makes; its arguments are the names it uses.
+
+    sizes: what the sizes stand for that it may use as names, `identity(d)`.
+    Raises RubricError that points into the formula, and for a name that nothing defines.
+    """
+    known = tuple(vocabulary.names or ())
+    try:
+        tree = substituted(parse(text, vocabulary), sizes) if sizes else parse(text, vocabulary)
+        doubled = next(_doubled(text, vocabulary), None)
+    except MathError as error:
+        raise RubricError(f"{error} (in '{text}')") from None
+    if doubled:
+        word, name = doubled
+        told = f"did you mean {name}? (a product is {name} {name} or {name}^2)"
+        raise RubricError(f"{word} is not defined in this question; {told} (in '{text}')")
+    tree = _with_base_e(tree, known)
+    names = tuple(n for n in names_in_order(tree) if n in known or n not in BUILT_IN)
+    for unknown in names:
+        if unknown not in known:
+            hint = did_you_mean(unknown, known)
+            raise RubricError(f"{unknown} is not defined in this question{hint} (in '{text}')")
+    return Rule(
+        name=name,
+        arguments=names,
+        function=partial(_evaluated, tree, names),
+        description=text,
+        tree=tree,
+    )
+
+
+def _doubled(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Words that are a name twice over, `dd`, with that name: a finger that stayed on the key.
+
+    `XX^T` is a product all the same.
+    """
+    found = joined(tokens(text), vocabulary.compounds)
+    for place, (token, after) in enumerate(pairwise(found)):
+        below = "_" in (found[place - 1].text, found[place - 2].text) and place > 0  # S_{xx}
+        is_word = token.kind == "word" and vocabulary.known(canonical(token.text)) is None
+        if is_word and not below and after.text not in ("^", "'"):
+            pieces = () if vocabulary.function(token.text) else vocabulary.pieces(token.text)
+            yield from ((token.text, a) for a, b in pairwise(pieces or ()) if a == b)
+
+
+def _evaluated(tree: Tree, names: tuple[str, ...], *values: Any) -> Any:
+    return evaluate(tree, dict(zip(names, values, strict=True)))
+
+
+def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str]) -> Formula:
+    """The formula that an answer says: the last member of its chain of equals signs.
+
+    Raises UnreadableError, a sentence for the student, for text that does not read as mathematics
+    and for symbols that the step may not use or the question does not define.
+    """
+    return _student_formula(unstarred(text), vocabulary, tuple(symbols))
+
+
+@lru_cache(maxsize=4_096)
+def _student_formula(text: str, vocabulary: Vocabulary, symbols: tuple[str, ...]) -> Formula:
+    """Kept, for many students write the same formula."""
+    known = tuple(vocabulary.names or ())
+    members = tuple(_with_base_e(member, known) for member in _members(text, vocabulary))
+    _check_symbols(members[-1], vocabulary, symbols)
+    axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
+    return Formula(tree=members[-1], axes=axes)
+
+
+def sheet_formula(
+    tree: Tree, label: str, vocabulary: Vocabulary, symbols: Collection[str]
+) -> Formula:
+    """A formula found in a sheet, whose tree is in the question's names already.
+
+    label: the left side that stood before it. Raises UnreadableError as `student_formula` does.
+    """
+    _check_symbols(tree, vocabulary, symbols)
+    try:
+        axes = tuple(free_indices(parse(label, vocabulary))) if label else ()
+    except MathError:
+        axes = ()
+    return Formula(tree=tree, axes=axes)
+
+
+def _check_symbols(tree: Tree, vocabulary: Vocabulary, symbols: Collection[str]) -> None:
+    unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in BUILT_IN)
+    if unknown:
+        raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
+
+
+def _with_base_e(tree: Tree, names: Collection[str]) -> Tree:
+    """A formula in which `e^{-z}` is the exponential, in a question that calls a value `e` too.
+
+    A step e = y - t is common, and so is 1 / (1 + e^{-z}) beside it. Nobody raises an error to a
+    power that is not a plain number.
+    """
+    if "e" not in names:
+        return tree
+
+    def change(part: Tree) -> Tree:
+        if not isinstance(part, Power) or _is_plain(part.exponent):
+            return part
+        is_e = isinstance(part.base, Name) and part.base.name == "e"
+        return Call("exp", (part.exponent,)) if is_e else part
+
+    return rebuilt(tree, change)
+
+
+def _is_plain(tree: Tree) -> bool:
+    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Number)
+
+
+def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
+    """The members of a chain of equals signs; of those before the last, what can be read.
+
+    A derivative still to be done is no answer, but it is a good name for one on the left of it.
+    """
+    try:
+        return parse_relation(text, vocabulary).members
+    except MathError as error:
+        head, equals, last = text.rpartition("=")
+        if not equals or error.position >= len(head) or "to be done" not in error.problem:
+            raise
+        try:
+            return (parse(last, vocabulary),)
+        except MathError:
+            raise error from None
+
+
+def _not_usable(name: str, vocabulary: Vocabulary, symbols: Collection[str]) -> str:
+    """Why an answer may not use a name, and what it may use."""
+    choices = ", ".join(symbols)
+    if name in (vocabulary.names or ()):
+        return f'"{name}" may not be used in this step; you may use {choices}'
+    if derivative_parts(name):
+        return f'"{name}" is a derivative still to be done; write out what it is, in {choices}'
+    hint = did_you_mean(name, symbols)
+    may_use = f" You may use {choices}" if hint else f"; you may use {choices}"
+    return f'"{name}" is not a symbol of this question{hint}{may_use}'

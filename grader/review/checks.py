@@ -1,0 +1,191 @@
+"""What is wrong with a rubric that can be loaded: double entries that disagree, totals that do
+not add up, and what deserves a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+import numpy as np
+
+from grader.errors import Problem, RubricErrors
+from grader.marking.slip_verdict import recognised
+from grader.model import Array, Visibility
+from grader.question.assembly import AnswerKind, Assignment, Question, Step
+from grader.review import guesses, route_checks, spreading, ties, unused
+from grader.review.gradient_proofs import gradient_problems
+from grader.review.tolerance_audit import tolerance_findings
+from grader.rubric.load import examined_text
+from grader.rubric.plain_values import Path, RubricSource
+from grader.rubric.schema import marking_keys
+from grader.words.shown_values import number
+from grader.words.wording import in_words, points
+
+_OF_NUMBERS = ("tolerance", "truncation", "minimum_figures", "minimum_decimals")
+"""Keys that say how near a number must be, and how many digits it must have."""
+
+
+def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Problem, ...]]:
+    """The assignment of a rubric's text, if it is usable, and everything wrong with it.
+
+    What one mistake does not touch is checked to the end whatever else is wrong.
+    """
+    try:
+        examined = examined_text(text, file)
+    except RubricErrors as error:
+        return None, error.problems
+    found = [*examined.problems, *lint_problems(examined.assignment, examined.broken)]
+    usable = None if examined.errors else examined.assignment
+    return usable, tuple(sorted(dict.fromkeys(found), key=lambda p: (p.line or 0, p.is_warning)))
+
+
+def lint_problems(assignment: Assignment, broken: Collection[Path] = ()) -> tuple[Problem, ...]:
+    """Everything to mend in a rubric, and (as warnings) what deserves a second look.
+
+    broken: where something is wrong already, and is told elsewhere.
+    """
+    found = [*_total_problems(assignment, broken), *gradient_problems(assignment)]
+    for question in assignment.questions:
+        for step in question.steps:
+            found += _step_problems(assignment, question, step)
+    for question in assignment.questions:
+        found += _idle_keys(assignment, question)
+        found += _review_problems(assignment, question)
+        found += _audit_problems(assignment, question, broken)
+    return tuple(sorted(found, key=lambda problem: problem.line or 0))
+
+
+def _total_problems(assignment: Assignment, broken: Collection[Path]) -> Iterator[Problem]:
+    declared = assignment.total_points
+    actual = _points_as_written(assignment.source) if broken else assignment.points
+    if declared is not None and actual is not None and abs(declared - actual) > 1e-9:
+        yield assignment.source.problem(
+            ("total_points",),
+            f"{points(declared)} points are declared, and the steps add up to {points(actual)}",
+        )
+
+
+def _points_as_written(source: RubricSource) -> float | None:
+    """What the steps of a rubric add up to, whatever is wrong with them; None if one has none."""
+    total = 0.0
+    for key in source.mapping("questions"):
+        for step in source.mapping("questions", key, "steps").values():
+            given = step.get("points") if isinstance(step, dict) else None
+            if isinstance(given, bool) or not isinstance(given, int | float):
+                if isinstance(step, dict) and step.get("answer") == "review":
+                    continue
+                return None
+            total += given
+    return total
+
+
+def _step_problems(assignment: Assignment, question: Question, step: Step) -> Iterator[Problem]:
+    path = ("questions", question.key, "steps", step.name)
+    value = question.solution.get(step.name)
+    if step.expected is not None and isinstance(value, np.ndarray):
+        at, whose = (*path, "expected"), "the solver's"
+        if question.graph.rules[step.name].tree is not None:
+            whose = "the formula's"
+        for message in _differences(step.expected, value, whose):
+            yield assignment.source.problem(at, message)
+    if step.visibility is Visibility.HIDDEN:
+        message = "a hidden step hides the student's total; after_published does not"
+        yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
+
+
+def _idle_keys(assignment: Assignment, question: Question) -> Iterator[Problem]:
+    """Keys about digits that stand where formulas alone are asked for: they have no effect."""
+    here = ("questions", question.key)
+    places: list[tuple[tuple[str, ...], AnswerKind]] = [
+        ((*here, "steps", step.name), step.answer) for step in question.steps
+    ]
+    if all(step.answer is AnswerKind.FORMULA for step in question.steps):
+        places.append((here, AnswerKind.FORMULA))
+    for path, answer in places:
+        for key in _OF_NUMBERS if answer is AnswerKind.FORMULA else ():
+            if key in assignment.source.mapping(*path):
+                message = (
+                    "it has no effect on a formula, which must be equal at random points; leave it"
+                    " out, or ask for the number as a step of its own"
+                )
+                yield assignment.source.problem((*path, key), message, is_warning=True)
+
+
+def _review_problems(assignment: Assignment, question: Question) -> Iterator[Problem]:
+    """What the checks of the question's formulas and values find, each at its place."""
+    source = assignment.source
+    defined = source.mapping("questions", question.key, "definitions")
+    checks = (route_checks, spreading, guesses, ties)
+    found = [finding for check in checks for finding in check.findings(question)]
+    for one in (*found, *unused.findings(question, defined)):
+        path = ("questions", question.key, *one.path)
+        yield source.problem(path, one.message, is_warning=one.is_warning)
+
+
+def _audit_problems(
+    assignment: Assignment, question: Question, broken: Collection[Path]
+) -> Iterator[Problem]:
+    """What right but rounded work would lose, and which known slips a tolerance lets pass."""
+    numbers = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+    if not numbers:
+        return
+    slips = {step.name: _known_slips(question, step) for step in numbers}
+    labels = {step.name: step.label for step in numbers}
+    unclear = {step.name for step in numbers if _is_marked_otherwise(question, step, broken)}
+    for finding in tolerance_findings(question, slips):
+        if finding.step in unclear:
+            continue
+        if finding.kind == "vague" and "figures" in labels[finding.step]:
+            continue  # the label asks for them already
+        path = ("questions", question.key, "steps", finding.step)
+        yield assignment.source.problem(path, finding.message, is_warning=True)
+
+
+def _known_slips(question: Question, step: Step) -> dict[str, Array]:
+    """The wrong values that would be recognised in a step, each in words for a TA.
+
+    What students read of a slip is a sentence; here it is what a tolerance lets pass.
+    """
+    found: dict[str, Array] = {}
+    known = {one.name for one in step.misconceptions}
+    for words, value in recognised(question, step).items():
+        phrase = words.removeprefix("this is what you get ")
+        if words in known:
+            phrase = f"the misconception {words.removeprefix('misconception ')}"
+        elif phrase == words:
+            phrase = "another slip"
+        else:
+            phrase = f"a value {phrase}"
+        found.setdefault(phrase, value)
+    return found
+
+
+def _is_marked_otherwise(question: Question, step: Step, broken: Collection[Path]) -> bool:
+    """Whether something is wrong with how a step is to be marked, so that it is not known."""
+    here = ("questions", question.key)
+    levels: tuple[Path, ...] = ((), here, (*here, "steps", step.name))
+    return any(
+        path[: len(level)] == level and path[len(level)] in marking_keys()
+        for level in levels
+        for path in broken
+        if len(path) > len(level)
+    )
+
+
+def _differences(expected: Array, value: Array, whose: str) -> Iterator[str]:
+    """Where the TA's own number, to the digits it was written with, is not the rule's."""
+    if expected.shape != value.shape:
+        yield f"yours is {in_words(expected.shape)}, {whose} {in_words(value.shape)}"
+        return
+    for place in np.ndindex(expected.shape):
+        own, true = float(expected[place]), float(value[place])
+        if abs(own - true) > _half_unit(own) * (1 + 1e-6):
+            entry = "".join(f"[{i}]" for i in place)
+            where = f"entry {entry}: " if entry else ""
+            yield f"{where}yours is {own!r}, {whose} is {number(true)}"
+
+
+def _half_unit(written: float) -> float:
+    """Half a unit of the last digit that a number was written with."""
+    exponent = Decimal(repr(written)).normalize().as_tuple().exponent
+    return 0.5 * 10.0 ** min(int(exponent), 0)

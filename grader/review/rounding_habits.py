@@ -1,0 +1,91 @@
+"""Students who round: a question worked without a slip, written with so many digits."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from grader.agreement.precision import FLOAT, magnitude
+from grader.graph import Graph, evaluate
+from grader.model import Array, NoValue
+
+if TYPE_CHECKING:
+    from grader.mathlang.written.written_matrix import WrittenMatrix
+
+Carrying = Literal["written", "full", "mixed"]
+CARRYING: tuple[Carrying, ...] = ("written", "full", "mixed")
+"""What is carried on: the numbers written, the calculator's full ones, now this and now that."""
+_TURNS = (True, False, False, True, False, True, True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habit:
+    """With how many digits a student writes every number; exactly one of the two is given."""
+
+    decimals: int | None = None
+    figures: int | None = None
+
+    @property
+    def words(self) -> str:
+        return f"{self.decimals} decimals" if self.figures is None else f"{self.figures} figures"
+
+
+HABITS = (Habit(figures=3), Habit(decimals=4), Habit(decimals=3))
+
+
+def student(
+    graph: Graph,
+    parameters: Mapping[str, Array],
+    habit: Habit,
+    *,
+    cut: bool = False,
+    carries: Carrying = "written",
+    turns: Iterable[bool] = _TURNS,
+) -> dict[str, WrittenMatrix]:
+    """What a student without a slip writes for each step that has a value.
+
+    `cut`: digits are cut off instead of rounded. `turns`: for "mixed", whether what was written
+    is carried, one turn for every value used, over and over.
+    """
+    choices = itertools.cycle(turns if carries == "mixed" else (carries == "written",))
+    written: dict[str, WrittenMatrix] = {}
+    full: dict[str, Array] = {}
+    for name in graph.order:
+        used = {
+            source: written[source].value if next(choices) else full[source]
+            for source in graph.rules[name].arguments
+            if source in written
+        }
+        value = evaluate(graph, parameters, {**full, **used})[name]
+        if not isinstance(value, NoValue):
+            full[name], written[name] = value, written_by(value, habit, cut)
+    return written
+
+
+def written_by(value: Array, habit: Habit, cut: bool = False) -> WrittenMatrix:
+    """A value as it is read when a student of some habit has written it."""
+    from grader.mathlang.written.written_matrix import parse_matrix  # the language costs an import
+
+    return parse_matrix(spelled(value, habit, cut))
+
+
+def spelled(value: Array, habit: Habit, cut: bool = False) -> str:
+    """A value in a student's hand: 0.539, [[1.5, -0.06], [1.2, 0.00]], 16300."""
+    if value.ndim:
+        return "[" + ", ".join(spelled(np.asarray(row), habit, cut) for row in value) + "]"
+    return _decimal(float(value), habit, cut)
+
+
+def _decimal(value: float, habit: Habit, cut: bool) -> str:
+    if habit.figures is not None:
+        places = habit.figures - 1 - (magnitude(value) if value else 0)
+    else:
+        places = habit.decimals or 0
+    if cut:
+        value = math.trunc(value * 10.0**places * (1 + FLOAT)) / 10.0**places
+    return f"{round(value, places):.{max(places, 0)}f}"

@@ -1,0 +1,1 @@
+"""A rubric's text to an assignment, or everything that is wrong with it, with lines."""

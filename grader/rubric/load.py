@@ -1,0 +1,130 @@
+"""Reads a rubric file into an assignment, or reports everything wrong with it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from grader.errors import GraphError, Problem, RubricErrors
+from grader.question.assembly import Assignment, question_of
+from grader.rubric.plain_values import Path, RubricSource, read_source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Examined:
+    """A rubric with everything wrong with it.
+
+    assignment: what is left without what is wrong and all that rests on it; the whole rubric
+    where nothing is. broken: where something is wrong.
+    """
+
+    assignment: Assignment
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[Path] = frozenset()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the rubric from being used, without the warnings."""
+        return tuple(problem for problem in self.problems if not problem.is_warning)
+
+
+def load_assignment(path: FilePath, checked: bool = False) -> Assignment:
+    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it."""
+    return read_assignment(rubric_text(path), str(path), checked)
+
+
+def rubric_text(path: FilePath) -> str:
+    """The text of a rubric file. Raises RubricErrors where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        message = f"the rubric cannot be read: {reason}"
+        raise RubricErrors([Problem(file=str(path), message=message)]) from None
+
+
+def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
+    """The assignment that a rubric's text makes; `file` is the name used in messages.
+
+    `checked` says that this very text was found right before, so that nothing is checked again.
+    Raises RubricErrors with everything wrong with it, in the order of its lines.
+    """
+    if checked:
+        source = read_source(text, file)
+        return _assignment(source, source.data, tuple(source.data["questions"]))
+    examined = examined_text(text, file)
+    if examined.errors:
+        raise RubricErrors(examined.errors)
+    if len(examined.assignment.questions) < len(examined.assignment.source.mapping("questions")):
+        # a class must never be graded by a part of its rubric, whatever went wrong here
+        message = "a question could not be used, for a reason that was not found: report this"
+        raise RubricErrors([Problem(file=file, message=message)])
+    return examined.assignment
+
+
+def examined_text(text: str, file: str) -> Examined:
+    """Everything wrong with a rubric's text, and the assignment that is left without it.
+
+    Raises RubricErrors for a text of which nothing can be read as a rubric.
+    """
+    # imported here because they cost time that marking with a checked rubric does not have
+    from grader.rubric.name_check import name_problems
+    from grader.rubric.near_keys import read_as_meant
+    from grader.rubric.shape_check import shape_problems
+    from grader.rubric.tolerant_text import read_meant
+    from grader.rubric.value_check import value_problems
+
+    source = read_meant(text, file)
+    read_as_meant(source)
+    shape = [p for p in shape_problems(source) if not _is_lost(p.path, source.lost)]
+    broken = [*source.lost, *(problem.path for problem in shape)]
+    names = [p for key in source.mapping("questions") for p in name_problems(source, key, broken)]
+    names = [p for p in names if not _is_lost(p.path, source.lost)]
+    broken += [problem.path for problem in names if not problem.is_warning]
+    assignment, circles = _sound_assignment(source, broken)
+    values = [p for q in assignment.questions for p in value_problems(source, q)]
+    return Examined(
+        assignment=assignment,
+        problems=(*source.problems, *shape, *names, *circles, *values),
+        broken=frozenset((*broken, *(problem.path for problem in values))),
+    )
+
+
+def _is_lost(path: Path, lost: Collection[Path]) -> bool:
+    return any(path[: len(one)] == one for one in lost)
+
+
+def _sound_assignment(
+    source: RubricSource, broken: Collection[Path]
+) -> tuple[Assignment, list[Problem]]:
+    """What is left of a rubric without what is broken, and what is wrong with it as a graph."""
+    from grader.rubric.sound_parts import sound_question, within, without
+
+    if not broken:  # nothing is taken out of a rubric in which nothing is wrong
+        return _assignment(source, source.data, tuple(source.mapping("questions"))), []
+    top = [path for path in broken if path[:1] != ("questions",)]
+    rubric = {**(without(source.data, top) or {}), "questions": {}}
+    problems, keys = [], []
+    for key, question in source.mapping("questions").items():
+        sound = sound_question(question, within(broken, key))
+        if sound is None or () in broken:
+            continue
+        rubric["questions"][key] = sound
+        try:
+            question_of(rubric, key)
+        except GraphError as error:
+            problems.append(source.problem(("questions", key), str(error)))
+        else:
+            keys.append(key)
+    return _assignment(source, rubric, tuple(keys)), problems
+
+
+def _assignment(source: RubricSource, rubric: dict[str, Any], keys: Sequence[str]) -> Assignment:
+    return Assignment(
+        title=rubric.get("title", ""),
+        questions=tuple(question_of(rubric, key) for key in keys),
+        total_points=rubric.get("total_points"),
+        source=source,
+    )

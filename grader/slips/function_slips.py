@@ -1,0 +1,158 @@
+"""Slips with functions: the derivative for the function, another logarithm, mean for sum."""
+
+import inspect
+from collections.abc import Iterator
+from functools import cache
+
+from grader.mathlang.evaluation.evaluate import evaluate
+from grader.mathlang.known_functions import known_function, slope
+from grader.mathlang.printing.paper import on_paper
+from grader.mathlang.tree import (
+    Call,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Tree,
+    free_names,
+)
+from grader.ops import FUNCTIONS
+from grader.slips.context import SLOPES, Context
+from grader.slips.edit import ONE, TWO, ZERO, Edit
+
+_AVERAGES = {"sum": "mean", "mean": "sum"}
+_SPREADS = ("var", "std", "covariance")
+_USUAL = ("sigmoid", "tanh", "relu")
+Path = tuple[int, ...]
+
+
+def call_edits(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
+    """The neighbours of a call: another function, or the same of something else."""
+    single = len(tree.arguments) == 1
+    if single and (tree.primes or tree.function in SLOPES):
+        function = SLOPES.get(tree.function, tree.function)
+        yield Edit("value_for_derivative", path, Call(function, tree.arguments), tree)
+        yield from _wrong_argument(tree, path, context)
+    elif tree.function in _AVERAGES:
+        other = _AVERAGES[tree.function]
+        kind = f"{other}_for_{tree.function}"
+        yield Edit(kind, path, Call(other, tree.arguments, tree.keywords), tree)
+        if tree.function == "mean" and single:
+            yield _mean_by_one_less(tree, path)
+    elif single:
+        yield from _of_one_value(tree, path, context)
+    yield from _other_axis(tree, path)
+    yield from _other_count(tree, path)
+
+
+def _of_one_value(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
+    function, inner = tree.function, tree.arguments[0]
+    if function in ("log", "ln"):
+        for base in ("10", "2"):
+            yield Edit("log_base", path, Call(f"log{base}", tree.arguments), tree, base)
+        if isinstance(inner, Name):
+            rest = Sum((ONE, inner), ("-",))
+            yield Edit("other_label", path, Call(function, (rest,)), tree)
+        elif isinstance(inner, Sum) and inner.operands[0] == ONE and inner.signs == ("-",):
+            yield Edit("other_label", path, Call(function, (inner.operands[1],)), tree)
+    yield Edit("inner_sign", path, Call(function, (Negative(inner),), tree.keywords), tree)
+    if slope(function) and not tree.keywords:
+        yield Edit("derivative_for_value", path, Call(function, (inner,), primes=1), tree)
+    yield Edit("missing_function", path, inner, tree)
+    if function in context.roles.functions or function in _USUAL:
+        yield Edit("doubled_function", path, Call(function, (tree,), tree.keywords), tree)
+        for other in dict.fromkeys((*context.roles.functions, *_USUAL)):
+            if other != function and slope(other):
+                yield Edit("other_function", path, Call(other, (inner,)), tree, other)
+
+
+def _wrong_argument(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
+    """σ'(h1) for σ'(z1): the derivative taken at the activation."""
+    inner = tree.arguments[0]
+    if isinstance(inner, Name):
+        for other in context.activations(inner.name):
+            there = Call(tree.function, (Name(other),), primes=tree.primes)
+            yield Edit("derivative_of_value", path, there, tree)
+
+
+def _other_axis(tree: Call, path: Path) -> Iterator[Edit]:
+    """A sum over the columns for one over the rows; softmax down the columns."""
+    keywords = dict(tree.keywords)
+    usual = _usual_axis(tree.function)
+    axis = keywords.get("axis", None if usual is None else Number(usual))
+    value = _whole_number(axis)
+    if value in _TURNED:
+        keywords["axis"] = Number(_TURNED[value])
+        there = Call(tree.function, tree.arguments, tuple(keywords.items()))
+        yield Edit("other_axis", path, there, tree)
+
+
+_TURNED = {0.0: 1.0, 1.0: 0.0, -1.0: 0.0, -2.0: 1.0}
+"""The other axis of a matrix."""
+
+
+def _whole_number(tree: Tree | None) -> float | None:
+    if isinstance(tree, Negative) and isinstance(tree.operand, Number):
+        return -tree.operand.value
+    return tree.value if isinstance(tree, Number) else None
+
+
+@cache
+def _usual_axis(function: str) -> float | None:
+    """Along which axis a function works unless told otherwise; None where it takes no axis."""
+    known = known_function(function)
+    if known is None:
+        return None
+    found = inspect.signature(FUNCTIONS[known]).parameters.get("axis")
+    return float(found.default) if found is not None and isinstance(found.default, int) else None
+
+
+def _other_count(tree: Call, path: Path) -> Iterator[Edit]:
+    """A variance by n - 1 for one by n, or the other way round."""
+    if tree.function in _SPREADS:
+        keywords = dict(tree.keywords)
+        less = keywords.get("ddof") == ONE
+        keywords["ddof"] = Number(0.0) if less else ONE
+        there = Call(tree.function, tree.arguments, tuple(keywords.items()))
+        part = Name("n")
+        yield Edit("one_more" if less else "one_less", path, there, part)
+
+
+def _mean_by_one_less(tree: Call, path: Path) -> Edit:
+    """The sum divided by n - 1; n is the sum of as many ones, whatever the axis and the shape."""
+    inner = tree.arguments[0]
+    ones = Sum((Product((inner, ZERO), ("*",)), ONE), ("+",))
+    total, count = (Call("sum", (each,), tree.keywords) for each in (inner, ones))
+    there = Product((total, Sum((count, ONE), ("-",))), ("/",))
+    return Edit("one_less", path, there, Name("n"))
+
+
+def extra_functions(rule: Tree, context: Context) -> Iterator[Edit]:
+    """An activation of the question taken of a result that has none."""
+    if isinstance(rule, Call) and rule.function in context.roles.functions:
+        return
+    for function in context.roles.functions:
+        yield Edit("extra_function", (), Call(function, (rule,)), other=function)
+
+
+def power_edits(tree: Power, path: Path, _: Context) -> Iterator[Edit]:
+    """A square forgotten, or taken for twice the value."""
+    if tree.exponent == TWO:
+        yield Edit("not_squared", (*path, 1), ONE, tree)
+        if isinstance(tree.base, Sum) and tree.base.signs == ("-",):
+            # squared, y - t and t - y are one, so who forgets to square may have either
+            yield Edit("not_squared", path, Negative(tree.base), tree)
+        yield Edit("twice_for_squared", path, Product((TWO, tree.base), ("*",)), tree)
+    elif not isinstance(tree.base, Number):
+        written = on_paper(tree.exponent)
+        yield Edit("missing_power", (*path, 1), _bare_exponent(tree.exponent), tree, written)
+
+
+def _bare_exponent(exponent: Tree) -> Tree:
+    """What is left of an exponent that is forgotten: of `v^(-3/2)` at least the division."""
+    if free_names(exponent):
+        return ONE
+    power = float(evaluate(exponent, {}))
+    return Negative(ONE) if power < 0 and power != -1 else ONE

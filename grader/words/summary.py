@@ -1,0 +1,163 @@
+"""Marks -> what a student reads at the top: points, where it first went wrong, what was not read.
+
+Only steps that the student may see now are spoken of, by the names that their labels give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from grader.model import Answers, Mark, Verdict, Visibility
+from grader.words.feedback import named, slip_told
+from grader.words.foreign_text import code, escaped
+from grader.words.wording import listed, points
+
+_WHOLE = {
+    Verdict.CORRECT: "Everything is right",
+    Verdict.MISSING: "Nothing was given",
+    Verdict.UNREADABLE: "Nothing could be read",
+}
+"""What is said once of a question, or of everything, where all its steps are alike."""
+
+
+def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
+    """The text at the top of the results, in Markdown."""
+    shown = [mark for mark in marks if mark.visibility is Visibility.VISIBLE]
+    paragraphs: list[str] = []
+    if answers is not None:
+        paragraphs += _about_the_file(answers)
+    if shown:
+        paragraphs.append(_about_the_marks(shown))
+    reviewed = [mark for mark in shown if mark.verdict is Verdict.REVIEW]
+    if reviewed:
+        paragraphs.append(f"Left to the course staff: {_reviewed(reviewed)}.")
+    if any(mark.verdict is Verdict.FAULT for mark in shown):
+        paragraphs.append(
+            "Some steps could not be marked because the autograder failed. That is not your"
+            " mistake; the course staff will see it."
+        )
+    return "\n\n".join(paragraphs)
+
+
+def _reviewed(marks: Sequence[Mark]) -> str:
+    """What people look at, the same text of several questions once: “Why?” (2b and 2d)."""
+    questions: dict[str, list[str]] = {}
+    for mark in marks:
+        questions.setdefault(_name(mark), []).append(escaped(mark.question))
+    return listed([f"{name} ({listed(keys)})" for name, keys in questions.items()])
+
+
+def _about_the_file(answers: Answers) -> Iterator[str]:
+    if answers.broken is not None:
+        yield (
+            f"**{escaped(answers.broken)}** What stands before it was marked. Mend this and hand"
+            " it in again."
+        )
+    elif answers.source is not None:
+        yield f"Read from {code(answers.source)}."
+    if answers.notes:
+        yield "\n".join(f"- {escaped(note)}" for note in answers.notes)
+
+
+def _about_the_marks(shown: list[Mark]) -> str:
+    """A row for each question; one for all where there is but one thing to say."""
+    by_question = [(key, list(group)) for key, group in groupby(shown, lambda m: m.question)]
+    whole = _whole(shown)
+    if whole and len(by_question) > 1:
+        return f"**{whole}: {_score(shown)}.**"
+    return "\n".join(_question_row(key, marks) for key, marks in by_question)
+
+
+def _score(marks: Sequence[Mark]) -> str:
+    earned, possible = sum(m.earned for m in marks), sum(m.points for m in marks)
+    return f"{points(earned)} of {points(possible)} points"
+
+
+def _question_row(key: str, marks: list[Mark]) -> str:
+    return f"- **{escaped(key)}**: {_score(marks)}. {_told(marks)}".rstrip()
+
+
+def _whole(marks: Sequence[Mark]) -> str | None:
+    """What can be said of all at once, texts that people read apart."""
+    marked = [mark for mark in marks if mark.verdict is not Verdict.REVIEW]
+    if not marked:
+        return None
+    if all(mark.credit == 1 and mark.verdict is Verdict.CORRECT for mark in marked):
+        return _WHOLE[Verdict.CORRECT]
+    alike = (Verdict.MISSING, Verdict.UNREADABLE)
+    verdict = next((v for v in alike if all(mark.verdict is v for mark in marked)), None)
+    if verdict is None or len(marked) == 1:
+        return None
+    if all(mark.searched for mark in marked):
+        return f"Nothing was found in {_files(marked)}"
+    return _WHOLE[verdict]
+
+
+def _told(marks: list[Mark]) -> str:
+    """A few sentences: the first slip, what is missing or not read, what was lost otherwise."""
+    whole = _whole(marks)
+    if whole:
+        return f"{whole}."
+    return " ".join([*_first_slip(marks), *_not_shown(marks), *_left_out(marks)])
+
+
+def _left_out(marks: list[Mark]) -> Iterator[str]:
+    """What could not be marked, and why: not read, not given, or not found in a sheet."""
+    unread = [_name(m) for m in marks if m.verdict is Verdict.UNREADABLE]
+    if unread:
+        yield f"{listed(unread)} could not be read."
+    missing = [m for m in marks if m.verdict is Verdict.MISSING]
+    blank = [_name(m) for m in missing if not m.searched]
+    if blank:
+        yield f"{listed(blank)} {'is' if len(blank) == 1 else 'are'} missing."
+    not_found = [m for m in missing if m.searched]
+    if not_found:
+        yield f"Not found in {_files(not_found)}: {listed([_name(m) for m in not_found])}."
+
+
+def _files(marks: Sequence[Mark]) -> str:
+    """The sheets that were searched for some steps."""
+    return listed([code(name) for name in dict.fromkeys(n for m in marks for n in m.searched)])
+
+
+def _first_slip(marks: list[Mark]) -> Iterator[str]:
+    """Where it first went wrong, what the slip was, and what rests on it."""
+    wrong = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
+    figures = [_name(m) for m in wrong if m.lacks_figures]
+    if figures:
+        verb = "is" if len(figures) == 1 else "are"
+        yield f"{listed(figures)} {verb} right but for the number of figures."
+    slips = [m for m in wrong if not m.lacks_figures]
+    if not slips:
+        return
+    first = next((m for m in slips if not m.rests_on), slips[0])
+    told = slip_told(first)
+    words = f": {escaped(told)}" if told else ""
+    stop = "" if told.endswith(("?", "!", ".")) else "."
+    yield f"It first goes wrong in {_name(first)}{words}{stop}"
+    after = [_name(m) for m in marks if m.verdict is Verdict.FOLLOWS]
+    if after:
+        verb = "rests on your own values and follows" if len(after) == 1 else "rest on your own"
+        verb += "" if len(after) == 1 else " values and follow"
+        yield f"{listed(after)} {verb} from them."
+    others = [_name(m) for m in slips if m is not first]
+    if others:
+        yield f"Look at {listed(others)} as well."
+
+
+def _not_shown(marks: list[Mark]) -> Iterator[str]:
+    """What was lost for work not shown."""
+    losing = [m for m in marks if m.deducted]
+    if losing:
+        lost = points(sum(m.lost for m in losing))
+        verb = "loses" if len(losing) == 1 else "lose"
+        unit = "point" if lost == "1" else "points"
+        yield (
+            f"{listed([_name(m) for m in losing])} {verb} {lost} {unit} because the work before"
+            f" {'it' if len(losing) == 1 else 'them'} was not handed in."
+        )
+
+
+def _name(mark: Mark) -> str:
+    return named(mark, mark.step)

@@ -1,0 +1,41 @@
+"""What YAML 1.1 takes a plain scalar for, without its surprises: 012 is not 10, 1:30 is not 90."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from grader.yamltree.yaml_text import Scalar
+
+
+class TrapText(str):
+    """A plain scalar that YAML 1.1 reads as a number in a surprising way (012, 1:30, 0x1F)."""
+
+    __slots__ = ()
+
+
+_resolver = yaml.resolver.Resolver()
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,299})")
+
+
+def typed(scalar: Scalar) -> Any:
+    """The value of a scalar as YAML 1.1 takes it, except for its surprising numbers."""
+    text = scalar.text
+    if not scalar.plain:
+        return text
+    tag = _resolver.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]  # type: ignore[no-untyped-call]
+    if tag == "null":
+        return None
+    if tag == "bool":
+        return text.lower() in ("true", "yes", "on")
+    if tag == "int":
+        return int(text) if _INTEGER.fullmatch(text) else TrapText(text)
+    if tag == "float":
+        return TrapText(text) if ":" in text or "_" in text else _float(text)
+    return text
+
+
+def _float(text: str) -> float:
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))

@@ -8,8 +8,7 @@ import pytest
 from project import PROJECT
 
 from grader.mathlang.sampling.domains import NAMED
-from grader.review.checks import lint_problems
-from grader.rubric.load import read_assignment
+from grader.review.checks import rubric_problems
 from grader.rubric.plain_values import read_source
 from grader.rubric.schema import MisconceptionKeys, QuestionKeys, RubricKeys, ShowWorkKeys, StepKeys
 
@@ -19,8 +18,7 @@ RUBRICS = re.findall(r"^```yaml\n(.*?)^```$", MANUAL, flags=re.MULTILINE | re.DO
 
 @pytest.mark.parametrize("text", RUBRICS, ids=lambda text: text.splitlines()[0])
 def test_a_rubric_of_the_manual_lints_clean(text: str) -> None:
-    assignment = read_assignment(text, "manual.yaml")
-    assert [str(problem) for problem in lint_problems(assignment)] == []
+    assert [str(problem) for problem in rubric_problems(text, "manual.yaml")[1]] == []
 
 
 @pytest.mark.parametrize(

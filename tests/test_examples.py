@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,25 +13,36 @@ import pytest
 from project import RUBRICS
 
 from grader.question.assembly import Assignment, Question
-from grader.review.checks import lint_problems
+from grader.review.checks import rubric_problems
 from grader.rubric.load import load_assignment
+from grader.rubric.plain_values import read_source
 
 EXAMPLES = sorted((RUBRICS / "examples").glob("*.yaml"))
 Values = dict[str, Any]
 
 
 @pytest.fixture(params=EXAMPLES, ids=lambda path: path.stem)
-def example(request: pytest.FixtureRequest) -> Assignment:
-    return load_assignment(request.param)
+def file(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
 
 
-def test_lint_finds_nothing_wrong_with_an_example(example: Assignment) -> None:
-    assert [str(problem) for problem in lint_problems(example)] == []
+@pytest.fixture
+def example(file: Path) -> Assignment:
+    return load_assignment(file)
 
 
-def test_an_example_needs_no_solver_and_enters_every_number_twice(example: Assignment) -> None:
+def test_lint_finds_nothing_wrong_with_an_example(file: Path) -> None:
+    problems = rubric_problems(file.read_text(encoding="utf-8"), file.name)[1]
+    assert [str(problem) for problem in problems] == []
+
+
+def test_an_example_needs_no_solver_and_enters_every_number_twice(
+    file: Path, example: Assignment
+) -> None:
+    source = read_source(file.read_text(encoding="utf-8"), file.name)
     for question in example.questions:
-        assert "solver" not in example.source.mapping("questions", question.key)
+        assert "solver" not in source.mapping("questions", question.key)
         assert all(step.expected is not None for step in question.steps)
 
 

@@ -21,8 +21,7 @@ from students import possible_errors, simulated
 from working import lines_of, truths
 
 from grader.question.assembly import AnswerKind
-from grader.review.checks import lint_problems
-from grader.rubric.load import load_assignment
+from grader.review.checks import rubric_problems
 from grader.slips.kinds import KINDS
 
 STUDENTS = 110
@@ -65,7 +64,7 @@ def test_the_lines_worked_by_hand_give_the_values_of_the_rubrics(asked: tuple[Po
 
 @pytest.mark.parametrize("file", sorted((PROJECT / "benchmarks" / "homeworks").glob("*.yaml")))
 def test_the_homeworks_of_the_benchmark_are_sound_and_proved(file: Path) -> None:
-    problems = lint_problems(load_assignment(file))
+    problems = rubric_problems(file.read_text(encoding="utf-8"), file.name)[1]
     assert [str(problem) for problem in problems if not problem.is_warning] == []
 
 

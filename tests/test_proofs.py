@@ -7,9 +7,10 @@ import re
 import pytest
 
 from grader.errors import RubricErrors
-from grader.review.checks import lint_problems
+from grader.review.checks import rubric_problems
 from grader.review.gradient_proofs import difference, gradient_problems
 from grader.rubric.load import read_assignment
+from grader.rubric.plain_values import read_source
 from tests.conftest import HOMEWORK
 from tests.homework import HW3
 
@@ -17,8 +18,9 @@ TEXT = HOMEWORK.read_text(encoding="utf-8")
 
 
 def problems(text: str) -> list[str]:
-    assignment = read_assignment(text, "r.yaml")
-    return [re.sub(r"^r\.yaml:\d+: ", "", str(p)) for p in gradient_problems(assignment)]
+    assignment, source = read_assignment(text, "r.yaml"), read_source(text, "r.yaml")
+    found = gradient_problems(assignment, source)
+    return [re.sub(r"^r\.yaml:\d+: ", "", str(problem)) for problem in found]
 
 
 def changed(old: str, new: str) -> list[str]:
@@ -38,7 +40,7 @@ def test_every_gradient_of_the_homework_says_what_it_is_the_gradient_of_and_is_i
             assert step.name == f"dL_d{step.with_respect_to}"
         assert difference(question, step, step.gradient_of, step.with_respect_to) is None
     assert [s for _, s in steps if s.gradient_of] == [s for _, s in gradients]
-    assert list(gradient_problems(HW3)) == []
+    assert problems(TEXT) == []
 
 
 RULE = "        formula: dL_dY X^T\n"
@@ -168,7 +170,7 @@ def test_a_rule_that_fits_square_matrices_alone_has_no_value(rule: str) -> None:
 
 def test_lint_prints_what_is_not_proved_beside_everything_else() -> None:
     text = TEXT.replace(RULE, "        formula: -dL_dY X^T\n")
-    found = [str(p) for p in lint_problems(read_assignment(text, "r.yaml")) if not p.is_warning]
+    found = [str(p) for p in rubric_problems(text, "r.yaml")[1] if not p.is_warning]
     assert len(found) == 1
     line = text[: text.index("gradient_of: loss")].count("\n") + 1
     assert found[0].startswith(f"r.yaml:{line}: questions.1a.steps.dL_dW.gradient_of: ")

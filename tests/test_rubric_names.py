@@ -6,7 +6,7 @@ import pytest
 
 from grader.errors import RubricErrors
 from grader.question.assembly import Assignment
-from grader.review.checks import lint_problems
+from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 
 FORMULAS = """\
@@ -244,7 +244,7 @@ def test_symbols_need_no_numbers_where_a_formula_is_asked_for() -> None:
     (question,) = loaded(SYMBOLS).questions
     assert question.parameters == {}
     assert question.shapes == {"A": ("m", "n"), "B": ("n", "p")}
-    assert [str(problem) for problem in lint_problems(loaded(SYMBOLS))] == []
+    assert [str(problem) for problem in rubric_problems(SYMBOLS, "r.yaml")[1]] == []
 
 
 def test_a_number_cannot_be_asked_for_where_a_symbol_has_none() -> None:

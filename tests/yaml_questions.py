@@ -15,7 +15,7 @@ import numpy as np
 from grader.commands.pythonise import solver_source
 from grader.graph import evaluate, graph_of, rule_of
 from grader.question.assembly import Assignment, Question
-from grader.review.checks import lint_problems
+from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 
 Values = dict[str, Any]
@@ -50,14 +50,24 @@ def collector(cases: dict[str, Case]) -> Callable[..., Callable[[Any], Any]]:
 
 def assignment(text: str) -> Assignment:
     """A rubric with the one question that a text writes, its keys from `parameters` on."""
-    return read_assignment(_HEAD + textwrap.indent(textwrap.dedent(text), " " * 4), "q.yaml")
+    return read_assignment(_rubric(text), "q.yaml")
+
+
+def _rubric(text: str) -> str:
+    return _HEAD + textwrap.indent(textwrap.dedent(text), " " * 4)
+
+
+def mistakes(text: str) -> list[str]:
+    """What lint finds wrong with such a rubric, warnings left out."""
+    problems = rubric_problems(_rubric(text), "q.yaml")[1]
+    return [str(problem) for problem in problems if not problem.is_warning]
 
 
 def check(case: Case, folder: Path) -> None:
     """The question has nothing wrong, proves its gradients, and has the values of plain numpy:
     as it stands and, unless it says otherwise, printed as the functions of a solver."""
     rubric = assignment(case.text)
-    assert [str(p) for p in lint_problems(rubric) if not p.is_warning] == []
+    assert mistakes(case.text) == []
     [question] = rubric.questions
     values = case.values(SimpleNamespace(**question.parameters))
     assert set(values) == {step.name for step in question.steps}

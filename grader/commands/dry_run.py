@@ -83,13 +83,14 @@ def dry_run(
 
 
 def _graded(story: Story, rubric: str | None) -> Graded:
-    assignment = _assignment(rubric or story.rubric)
+    file = rubric_file(rubric or story.rubric)
+    assignment = _assignment(file)
     started = time.perf_counter()
     with _as_folder(story.path) as folder:
         outcome = marked(assignment, folder, ignored=(EXPECTED,))
     return Graded(
         story=story,
-        rubric=assignment.source.file,
+        rubric=str(file),
         outcome=outcome,
         seconds=time.perf_counter() - started,
         differences=differences(story, outcome.marks),
@@ -118,8 +119,8 @@ def _refuse_doubles(found: Sequence[Story]) -> None:
 
 
 @cache
-def _assignment(rubric: str | None) -> Assignment:
-    return load_assignment(rubric_file(rubric))
+def _assignment(rubric: Path) -> Assignment:
+    return load_assignment(rubric)
 
 
 def _progress(found: Sequence[Story], console: Terminal) -> Iterator[Story]:

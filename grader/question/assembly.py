@@ -17,7 +17,6 @@ from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
 from grader.question.policy import Policy, nearest, policy_of
 from grader.question.step_labels import called
-from grader.rubric.plain_values import RubricSource
 from grader.solvers import solver_rules
 
 if TYPE_CHECKING:
@@ -139,12 +138,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Assignment:
-    """A rubric joined with its rules. `source` knows the line of every path."""
+    """A rubric joined with its rules."""
 
     title: str
     questions: tuple[Question, ...]
     total_points: float | None
-    source: RubricSource
 
     @property
     def points(self) -> float:

@@ -15,7 +15,7 @@ from grader.question.assembly import AnswerKind, Assignment, Question, Step
 from grader.review import guesses, route_checks, spreading, ties, unused
 from grader.review.gradient_proofs import gradient_problems
 from grader.review.tolerance_audit import tolerance_findings
-from grader.rubric.load import examined_text
+from grader.rubric.load import Examined, examined_text
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.schema import marking_keys
 from grader.words.shown_values import number
@@ -34,32 +34,34 @@ def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Prob
         examined = examined_text(text, file)
     except RubricErrors as error:
         return None, error.problems
-    found = [*examined.problems, *lint_problems(examined.assignment, examined.broken)]
+    found = [*examined.problems, *lint_problems(examined)]
     usable = None if examined.errors else examined.assignment
     return usable, tuple(sorted(dict.fromkeys(found), key=lambda p: (p.line or 0, p.is_warning)))
 
 
-def lint_problems(assignment: Assignment, broken: Collection[Path] = ()) -> tuple[Problem, ...]:
+def lint_problems(examined: Examined) -> tuple[Problem, ...]:
     """Everything to mend in a rubric, and (as warnings) what deserves a second look.
 
-    broken: where something is wrong already, and is told elsewhere.
+    What was found wrong when the rubric was read is told elsewhere.
     """
-    found = [*_total_problems(assignment, broken), *gradient_problems(assignment)]
+    assignment, source, broken = examined.assignment, examined.source, examined.broken
+    found = [*_total_problems(examined), *gradient_problems(assignment, source)]
     for question in assignment.questions:
         for step in question.steps:
-            found += _step_problems(assignment, question, step)
+            found += _step_problems(source, question, step)
     for question in assignment.questions:
-        found += _idle_keys(assignment, question)
-        found += _review_problems(assignment, question)
-        found += _audit_problems(assignment, question, broken)
+        found += _idle_keys(source, question)
+        found += _review_problems(source, question)
+        found += _audit_problems(source, question, broken)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
-def _total_problems(assignment: Assignment, broken: Collection[Path]) -> Iterator[Problem]:
+def _total_problems(examined: Examined) -> Iterator[Problem]:
+    assignment, source = examined.assignment, examined.source
     declared = assignment.total_points
-    actual = _points_as_written(assignment.source) if broken else assignment.points
+    actual = _points_as_written(source) if examined.broken else assignment.points
     if declared is not None and actual is not None and abs(declared - actual) > 1e-9:
-        yield assignment.source.problem(
+        yield source.problem(
             ("total_points",),
             f"{points(declared)} points are declared, and the steps add up to {points(actual)}",
         )
@@ -79,7 +81,7 @@ def _points_as_written(source: RubricSource) -> float | None:
     return total
 
 
-def _step_problems(assignment: Assignment, question: Question, step: Step) -> Iterator[Problem]:
+def _step_problems(source: RubricSource, question: Question, step: Step) -> Iterator[Problem]:
     path = ("questions", question.key, "steps", step.name)
     value = question.solution.get(step.name)
     if step.expected is not None and isinstance(value, np.ndarray):
@@ -87,13 +89,13 @@ def _step_problems(assignment: Assignment, question: Question, step: Step) -> It
         if question.graph.rules[step.name].tree is not None:
             whose = "the formula's"
         for message in _differences(step.expected, value, whose):
-            yield assignment.source.problem(at, message)
+            yield source.problem(at, message)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
-        yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
+        yield source.problem((*path, "visibility"), message, is_warning=True)
 
 
-def _idle_keys(assignment: Assignment, question: Question) -> Iterator[Problem]:
+def _idle_keys(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Keys about digits that stand where formulas alone are asked for: they have no effect."""
     here = ("questions", question.key)
     places: list[tuple[tuple[str, ...], AnswerKind]] = [
@@ -103,17 +105,16 @@ def _idle_keys(assignment: Assignment, question: Question) -> Iterator[Problem]:
         places.append((here, AnswerKind.FORMULA))
     for path, answer in places:
         for key in _OF_NUMBERS if answer is AnswerKind.FORMULA else ():
-            if key in assignment.source.mapping(*path):
+            if key in source.mapping(*path):
                 message = (
                     "it has no effect on a formula, which must be equal at random points; leave it"
                     " out, or ask for the number as a step of its own"
                 )
-                yield assignment.source.problem((*path, key), message, is_warning=True)
+                yield source.problem((*path, key), message, is_warning=True)
 
 
-def _review_problems(assignment: Assignment, question: Question) -> Iterator[Problem]:
+def _review_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """What the checks of the question's formulas and values find, each at its place."""
-    source = assignment.source
     defined = source.mapping("questions", question.key, "definitions")
     checks = (route_checks, spreading, guesses, ties)
     found = [finding for check in checks for finding in check.findings(question)]
@@ -123,7 +124,7 @@ def _review_problems(assignment: Assignment, question: Question) -> Iterator[Pro
 
 
 def _audit_problems(
-    assignment: Assignment, question: Question, broken: Collection[Path]
+    source: RubricSource, question: Question, broken: Collection[Path]
 ) -> Iterator[Problem]:
     """What right but rounded work would lose, and which known slips a tolerance lets pass."""
     numbers = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
@@ -138,7 +139,7 @@ def _audit_problems(
         if finding.kind == "vague" and "figures" in labels[finding.step]:
             continue  # the label asks for them already
         path = ("questions", question.key, "steps", finding.step)
-        yield assignment.source.problem(path, finding.message, is_warning=True)
+        yield source.problem(path, finding.message, is_warning=True)
 
 
 def _known_slips(question: Question, step: Step) -> dict[str, Array]:

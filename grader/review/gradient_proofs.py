@@ -13,6 +13,7 @@ from grader.mathlang.sampling.central_differences import numerical_gradient
 from grader.model import Array, NoValue
 from grader.question.assembly import Assignment, Question, Step
 from grader.question.drawing import random_points, special_draws
+from grader.rubric.plain_values import RubricSource
 from grader.words.shown_values import number, shown
 
 POINTS = 3
@@ -23,7 +24,7 @@ MAX_WHOLE = 3
 """Of more whole numbers among the parameters, none is more likely a count than the others."""
 
 
-def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
+def gradient_problems(assignment: Assignment, source: RubricSource) -> Iterator[Problem]:
     """Steps that say `gradient_of` and whose rule is not that gradient, with both values."""
     for question in assignment.questions:
         for step in question.steps:
@@ -31,7 +32,7 @@ def gradient_problems(assignment: Assignment) -> Iterator[Problem]:
                 message = difference(question, step, step.gradient_of, step.with_respect_to)
                 if message:
                     path = ("questions", question.key, "steps", step.name, "gradient_of")
-                    yield assignment.source.problem(path, message)
+                    yield source.problem(path, message)
 
 
 def difference(question: Question, step: Step, loss: str, by: str) -> str | None:

@@ -14,13 +14,14 @@ from grader.rubric.plain_values import Path, RubricSource, read_source
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Examined:
-    """A rubric with everything wrong with it.
+    """A rubric with its text's values and lines, and everything wrong with it.
 
     assignment: what is left without what is wrong and all that rests on it; the whole rubric
     where nothing is. broken: where something is wrong.
     """
 
     assignment: Assignment
+    source: RubricSource
     problems: tuple[Problem, ...] = ()
     broken: frozenset[Path] = frozenset()
 
@@ -53,11 +54,11 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
     """
     if checked:
         source = read_source(text, file)
-        return _assignment(source, source.data, tuple(source.data["questions"]))
+        return _assignment(source.data, tuple(source.data["questions"]))
     examined = examined_text(text, file)
     if examined.errors:
         raise RubricErrors(examined.errors)
-    if len(examined.assignment.questions) < len(examined.assignment.source.mapping("questions")):
+    if len(examined.assignment.questions) < len(examined.source.mapping("questions")):
         # a class must never be graded by a part of its rubric, whatever went wrong here
         message = "a question could not be used, for a reason that was not found: report this"
         raise RubricErrors([Problem(file=file, message=message)])
@@ -87,6 +88,7 @@ def examined_text(text: str, file: str) -> Examined:
     values = [p for q in assignment.questions for p in value_problems(source, q)]
     return Examined(
         assignment=assignment,
+        source=source,
         problems=(*source.problems, *shape, *names, *circles, *values),
         broken=frozenset((*broken, *(problem.path for problem in values))),
     )
@@ -103,7 +105,7 @@ def _sound_assignment(
     from grader.rubric.sound_parts import sound_question, within, without
 
     if not broken:  # nothing is taken out of a rubric in which nothing is wrong
-        return _assignment(source, source.data, tuple(source.mapping("questions"))), []
+        return _assignment(source.data, tuple(source.mapping("questions"))), []
     top = [path for path in broken if path[:1] != ("questions",)]
     rubric = {**(without(source.data, top) or {}), "questions": {}}
     problems, keys = [], []
@@ -118,13 +120,12 @@ def _sound_assignment(
             problems.append(source.problem(("questions", key), str(error)))
         else:
             keys.append(key)
-    return _assignment(source, rubric, tuple(keys)), problems
+    return _assignment(rubric, tuple(keys)), problems
 
 
-def _assignment(source: RubricSource, rubric: dict[str, Any], keys: Sequence[str]) -> Assignment:
+def _assignment(rubric: dict[str, Any], keys: Sequence[str]) -> Assignment:
     return Assignment(
         title=rubric.get("title", ""),
         questions=tuple(question_of(rubric, key) for key in keys),
         total_points=rubric.get("total_points"),
-        source=source,
     )

@@ -8,11 +8,11 @@ import sys
 def main() -> int:
     """Run a command; the platform's own needs nothing that only TAs have installed."""
     if sys.argv[1:2] == ["autograde"] and not {"--help", "-h"} & set(sys.argv):
-        from grader.gradescope.autograde import main as autograde
+        from grader.gradescope import main as autograde
 
         return autograde(sys.argv[2:])
     try:
-        from grader.commands.cli import run
+        from grader.commands import run
     except ModuleNotFoundError as error:
         if error.name not in ("typer", "rich", "grader.commands"):
             raise

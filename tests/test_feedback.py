@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from grader.model import Answers, Mark, Verdict, Visibility
 from grader.slips.kinds import KINDS
 from grader.words.feedback import headline, step_feedback
-from grader.words.summary import summary
+from grader.words.headline import summary
 from grader.words.wording import entries_in_words, in_words, listed, points, sentence
 
 MATRIX = {"shape": (2, 2), "expected_shape": (2, 2)}

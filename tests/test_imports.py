@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -53,29 +55,78 @@ LAYERS = [
     ("review", "gradescope"),
     ("commands", "__main__"),
 ]
+"""The rooms, from the ground up: each may use what stands below it."""
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+OPEN = ("grader.alphabet.", "grader.mathlang.tree", "grader.ops.", "grader.solvers.")
+"""Rooms without doors: tables of signs, the nodes of the tree, operations by their names."""
+
+FILES = {
+    path.relative_to(PROJECT)
+    .with_suffix("")
+    .as_posix()
+    .replace("/", ".")
+    .removesuffix(".__init__"): path
+    for path in sorted((PROJECT / "grader").rglob("*.py"))
+}
 
 
 def imported(path: Path) -> set[str]:
-    """The parts of the project that a module imports, at its top or inside functions."""
+    """The files of the project that one imports, at its top or inside functions."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "grader":
-            parts = (node.module or "").split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in FILES else str(node.module))
         elif isinstance(node, ast.Import):
-            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("grader.")}
-    return found - {"__version__"}
+            found |= {alias.name for alias in node.names if alias.name in FILES}
+    return found - {"grader"}
 
 
-MODULES = sorted((PROJECT / "grader").rglob("*.py"))
+IMPORTS = {name: imported(path) - {name} for name, path in FILES.items()}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PROJECT)))
-def test_imports_point_one_way(path: Path) -> None:
-    parts = path.relative_to(PROJECT / "grader").with_suffix("").parts
-    own = parts[0]
-    if own == "__init__":
-        return
-    above = {name for name in imported(path) if name != own and LEVEL[name] > LEVEL[own]}
-    assert not above, f"{'/'.join(parts)} imports {above}, which stands above it"
+def room(name: str) -> str:
+    return [*name.split("."), "grader"][1]
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - {"grader"}))
+def test_a_file_imports_nothing_that_stands_above_it(name: str) -> None:
+    own = LEVEL[room(name)]
+    assert [other for other in IMPORTS[name] if LEVEL[room(other)] > own] == []
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - {"grader"}))
+def test_rooms_reach_each_other_through_their_faces(name: str) -> None:
+    others = {other for other in IMPORTS[name] if room(other) != room(name)}
+    assert [o for o in others if o.count(".") > 1 and not o.startswith(OPEN)] == []
+
+
+@pytest.mark.xfail(strict=True, reason="the evaluator and the names of the parser still do")
+def test_no_files_import_each_other_in_a_circle() -> None:
+    try:
+        TopologicalSorter(IMPORTS).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+FACES = [n for n, path in FILES.items() if path.name == "__init__.py" and n != "grader.ops"]
+"""All but the operations, which are shown as they are."""
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_what_a_face_shows_is_there(name: str) -> None:
+    """Those that load on demand say each name twice: for readers of types, and where it is."""
+    face = importlib.import_module(name)
+    for node in ast.walk(ast.parse(FILES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{name}."):
+            home = importlib.import_module(str(node.module))
+            for alias in node.names:
+                assert getattr(face, alias.asname or alias.name) is getattr(home, alias.name)
+
+
+def test_the_top_is_seen_at_a_glance_and_no_two_files_are_called_alike() -> None:
+    top = {room(name) for name in FILES} - {"grader"}
+    assert len(top) <= 20
+    names = [path.stem for path in FILES.values() if path.name != "__init__.py"]
+    assert sorted(names) == sorted(set(names))

@@ -11,7 +11,7 @@ import pytest
 
 import grader
 
-IN_PART = {("grader.words.summary", "_WHOLE"), ("grader.marking.numeric_answers", "_FIGURES")}
+IN_PART = {("grader.words.headline", "_WHOLE"), ("grader.marking.numeric_answers", "_FIGURES")}
 """Tables that are asked whether they hold a member, for what is so of few."""
 
 

@@ -13,8 +13,7 @@ from grader.agreement.precision import FLOAT, AsWritten, idle_zeros, magnitude
 from grader.model import Array
 
 if TYPE_CHECKING:
-    from grader.mathlang.written.written_matrix import WrittenMatrix
-    from grader.mathlang.written.written_number import Written
+    from grader.mathlang import Written, WrittenMatrix
 
 Kind = Literal["decimals", "significant_figures"]
 KINDS: tuple[Kind, ...] = ("decimals", "significant_figures")
@@ -85,9 +84,7 @@ def agrees(
 
     Raises MathError for a text that is no number.
     """
-    from grader.mathlang.written.written_number import (
-        parse_number,  # marking has read its answers before
-    )
+    from grader.mathlang import parse_number
 
     digits = Digits(kind=kind, count=n, form=form, extra=extra, truncation=truncation)
     return entry_to_digits(parse_number(text), expected, digits) is AsWritten.RIGHT

@@ -34,7 +34,7 @@ from grader.graph import Graph, evaluate
 from grader.model import Array, NoValue, Tolerance, Value
 
 if TYPE_CHECKING:
-    from grader.mathlang.written.written_matrix import WrittenMatrix
+    from grader.mathlang import WrittenMatrix
 
 EXACT = 1e-11
 """An entry whose range is a smaller share of it is not moved: it was written in full."""

@@ -14,7 +14,7 @@ from grader.graph import Graph
 from grader.model import Array, Tolerance
 
 if TYPE_CHECKING:
-    from grader.mathlang.written.written_matrix import WrittenMatrix
+    from grader.mathlang import WrittenMatrix
 
 HAIR = 1e-10
 """How far beside a value a jump is looked for, as a share of it or of one."""

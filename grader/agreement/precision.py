@@ -27,8 +27,7 @@ from grader.agreement.tolerance import SLACK
 from grader.model import Array, Tolerance
 
 if TYPE_CHECKING:  # the language costs an import; here only its records are read
-    from grader.mathlang.written.written_matrix import WrittenMatrix
-    from grader.mathlang.written.written_number import Written
+    from grader.mathlang import Written, WrittenMatrix
 
 NOISE = 1e-14
 """Where zero is meant, arithmetic on numbers around one may leave this much."""

@@ -1,1 +1,69 @@
 """A student's files to answers: the filled-in template, or whole sheets."""
+
+from typing import TYPE_CHECKING
+
+from grader import on_demand
+
+if TYPE_CHECKING:
+    # How much the files of one submission may take together: time, text and restarts,
+    # passed along.
+    from grader.answers.budget import Budget as Budget
+
+    # Which of the files handed in is the filled-in template, told by what it holds.
+    from grader.answers.choosing import Chosen as Chosen
+    from grader.answers.choosing import chosen as chosen
+    from grader.answers.choosing import sheets_among as sheets_among
+    from grader.answers.files import MAX_SHEETS as MAX_SHEETS
+    from grader.answers.files import NAMES as NAMES
+    from grader.answers.files import SHEETS as SHEETS
+
+    # Lists what a student handed in and opens it, without leaving the submission folder.
+    from grader.answers.files import HandedIn as HandedIn
+    from grader.answers.files import handed_in as handed_in
+    from grader.answers.files import no_answers as no_answers
+
+    # The sheets of a submission, read for the questions of an assignment.
+    from grader.answers.from_sheets import HOW as HOW
+    from grader.answers.from_sheets import sheet_of as sheet_of
+    from grader.answers.from_sheets import with_sheets as with_sheets
+
+    # The records that pass between the stages of reading a sheet: files, blocks, answers.
+    from grader.answers.sheet.records import Sheet as Sheet
+    from grader.answers.sheet.records import SheetFile as SheetFile
+
+    # The place of a value: what it may be called there, and what may stand before it.
+    from grader.answers.slots import Slot as Slot
+
+    # The text of a numeric answer to its value: a number, a vector, a matrix or an expression.
+    from grader.answers.step_value import written as written
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "budget": ("Budget",),
+        "choosing": (
+            "Chosen",
+            "chosen",
+            "sheets_among",
+        ),
+        "files": (
+            "HandedIn",
+            "MAX_SHEETS",
+            "NAMES",
+            "SHEETS",
+            "handed_in",
+            "no_answers",
+        ),
+        "from_sheets": (
+            "HOW",
+            "sheet_of",
+            "with_sheets",
+        ),
+        "sheet.records": (
+            "Sheet",
+            "SheetFile",
+        ),
+        "slots": ("Slot",),
+        "step_value": ("written",),
+    },
+)

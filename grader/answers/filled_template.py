@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from grader import yamltree
 from grader.answers.files import AnswerFile
 from grader.answers.lines import Lines, by_keys, by_lines
 from grader.errors import SubmissionError, UnreadableFileError
 from grader.graph import did_you_mean
 from grader.model import Answer, Answers, StepId
-from grader.yamltree import yaml_text
 
 MAX_NOTES = 12
 _ONE_VALUE = "it holds keys and values where one number or matrix belongs"
@@ -27,9 +27,9 @@ def answers(file: AnswerFile, asked: Mapping[str, Collection[str]]) -> Answers:
     tree, found = _read(file, asked)
     if tree.error is not None and not found.by_step:
         raise UnreadableFileError(_broken(file.name, tree.error))
-    if found.by_step or isinstance(tree.root, yaml_text.Mapping):
+    if found.by_step or isinstance(tree.root, yamltree.Mapping):
         return found
-    if tree.root is None or (isinstance(tree.root, yaml_text.Scalar) and tree.root.is_blank):
+    if tree.root is None or (isinstance(tree.root, yamltree.Scalar) and tree.root.is_blank):
         raise SubmissionError(f"Your file {file.name} is empty. Fill in the template.")
     raise UnreadableFileError(
         f"Your file {file.name} does not hold questions and steps. Start from the template:"
@@ -57,17 +57,17 @@ def _steps(found: Lines, asked: Mapping[str, Collection[str]]) -> int:
     return sum(
         matched(step.text, asked[question]) is not None
         for question, node in entries
-        if question is not None and isinstance(node, yaml_text.Mapping)
+        if question is not None and isinstance(node, yamltree.Mapping)
         for step, _ in node.entries
     )
 
 
-def _read(file: AnswerFile, asked: Mapping[str, Collection[str]]) -> tuple[yaml_text.Tree, Answers]:
+def _read(file: AnswerFile, asked: Mapping[str, Collection[str]]) -> tuple[yamltree.Tree, Answers]:
     """What the file is as YAML or JSON, and its answers, those by lines where it is neither."""
     is_json = file.name.lower().endswith(".json") or file.text.lstrip("\ufeff \n\t").startswith("{")
-    tree = yaml_text.json_tree(file.text) if is_json else yaml_text.yaml_tree(file.text)
+    tree = yamltree.json_tree(file.text) if is_json else yamltree.yaml_tree(file.text)
     if is_json and tree.error is not None:
-        as_yaml = yaml_text.yaml_tree(file.text)
+        as_yaml = yamltree.yaml_tree(file.text)
         tree = as_yaml if as_yaml.error is None else tree
     if tree.error is None:
         found = _collected(tree.root, file, asked)
@@ -82,13 +82,13 @@ def _read(file: AnswerFile, asked: Mapping[str, Collection[str]]) -> tuple[yaml_
 
 
 def _collected(
-    root: yaml_text.Node | None,
+    root: yamltree.Node | None,
     file: AnswerFile,
     asked: Mapping[str, Collection[str]],
     notes: tuple[str, ...] = (),
 ) -> Answers:
     collector = _Collector(asked)
-    if isinstance(root, yaml_text.Mapping):
+    if isinstance(root, yamltree.Mapping):
         collector.take(root)
     return collector.answers(file.name, notes)
 
@@ -115,7 +115,7 @@ def _with_lost(
     return Answers(by_step=by_step, source=found.source, notes=(*by_line.notes, *notes))
 
 
-def _told(name: str, error: yaml_text.TextError, cut: Lines) -> tuple[str, ...]:
+def _told(name: str, error: yamltree.TextError, cut: Lines) -> tuple[str, ...]:
     """What was no YAML, and how it was read."""
     where = f" at line {error.line}" if error.line else ""
     notes = [
@@ -146,12 +146,12 @@ class _Collector:
         more = (_more_notes(self.unshown),) if self.unshown else ()
         return Answers(by_step=self.found, source=source, notes=(*notes, *self.notes, *more))
 
-    def take(self, root: yaml_text.Mapping) -> None:
+    def take(self, root: yamltree.Mapping) -> None:
         self.present = {q for q in (matched(key.text, self.asked) for key, _ in root.entries) if q}
         for key, node in root.entries:
             self._take_question(key, node)
 
-    def _take_question(self, key: yaml_text.Scalar, node: yaml_text.Node) -> None:
+    def _take_question(self, key: yamltree.Scalar, node: yamltree.Node) -> None:
         question = matched(key.text, self.asked) or self._meant(key, node)
         if question is None:
             if self.question and self._is_step(key, self.question):
@@ -160,19 +160,19 @@ class _Collector:
                 self._note(key, f'there is no question "{short(key.text)}"', self.asked)
             return
         self.question = question
-        if isinstance(node, yaml_text.Scalar) and node.is_blank:
+        if isinstance(node, yamltree.Scalar) and node.is_blank:
             return
-        if not isinstance(node, yaml_text.Mapping):
+        if not isinstance(node, yamltree.Mapping):
             self._note(key, f"question {question} should hold its steps, each on a line of its own")
             return
         for step_key, value in node.entries:
             self._take_step(step_key, value)
 
-    def _meant(self, key: yaml_text.Scalar, node: yaml_text.Node) -> str | None:
+    def _meant(self, key: yamltree.Scalar, node: yamltree.Node) -> str | None:
         """The question that a wrong key stands for: the next one, if the file lacks it and it has
         all the steps that stand below the key."""
         following = self._following()
-        steps = [step for step, _ in node.entries] if isinstance(node, yaml_text.Mapping) else []
+        steps = [step for step, _ in node.entries] if isinstance(node, yamltree.Mapping) else []
         if following is None or not steps:
             return None
         if not all(self._is_step(step, following) for step in steps):
@@ -186,10 +186,10 @@ class _Collector:
         at = keys.index(self.question) + 1 if self.question in keys else 0
         return keys[at] if at < len(keys) and keys[at] not in self.present else None
 
-    def _is_step(self, key: yaml_text.Scalar, question: str) -> bool:
+    def _is_step(self, key: yamltree.Scalar, question: str) -> bool:
         return matched(key.text, self.asked[question]) is not None
 
-    def _take_step(self, key: yaml_text.Scalar, node: yaml_text.Node) -> None:
+    def _take_step(self, key: yamltree.Scalar, node: yamltree.Node) -> None:
         question = self._owner(key)
         step = matched(key.text, self.asked[question])
         if step is None:
@@ -206,7 +206,7 @@ class _Collector:
             problem = f"two different values are given for it{lines}; keep one"
             self.found[question, step] = Answer(text=both, line=before.line, problem=problem)
 
-    def _owner(self, key: yaml_text.Scalar) -> str:
+    def _owner(self, key: yamltree.Scalar) -> str:
         """The question of a step: the one it stands below, or the one after that, whose own key is
         missing, where the step is not known here or has been given already."""
         assert self.question is not None
@@ -219,14 +219,14 @@ class _Collector:
             self.question = following
         return self.question
 
-    def _say(self, key: yaml_text.Scalar, message: str) -> None:
+    def _say(self, key: yamltree.Scalar, message: str) -> None:
         if len(self.notes) >= MAX_NOTES:
             self.unshown += 1
             return
         where = f"Line {key.line}: " if key.line else ""
         self.notes.append(f"{where}{message}")
 
-    def _note(self, key: yaml_text.Scalar, message: str, known: Collection[str] = ()) -> None:
+    def _note(self, key: yamltree.Scalar, message: str, known: Collection[str] = ()) -> None:
         message += did_you_mean(key.text, known)
         stop = "" if message.endswith("?") else "."
         self._say(key, f"{message}{stop} What stands there was not marked.")
@@ -251,7 +251,7 @@ def short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _answer(node: yaml_text.Node, line: int | None) -> Answer:
+def _answer(node: yamltree.Node, line: int | None) -> Answer:
     try:
         return Answer(text=_written(node), line=node.line or line)
     except _NotOneValueError:
@@ -262,20 +262,20 @@ class _NotOneValueError(Exception):
     """A mapping stands where a value belongs."""
 
 
-def _written(node: yaml_text.Node) -> str:
-    if isinstance(node, yaml_text.Scalar):
+def _written(node: yamltree.Node) -> str:
+    if isinstance(node, yamltree.Scalar):
         if node.is_blank:
             return ""
         return node.text if node.plain else _unescaped(node.text)
-    if isinstance(node, yaml_text.Mapping):
+    if isinstance(node, yamltree.Mapping):
         return _braced(node)
     return "[" + ", ".join(_written(item) for item in node.items) + "]"
 
 
-def _braced(node: yaml_text.Mapping) -> str:
+def _braced(node: yamltree.Mapping) -> str:
     """A value in braces of its own, `{9 \\over 11}`, which YAML takes for a key without a value."""
     (key, value), *more = node.entries or ((None, None),)
-    if more or key is None or not (isinstance(value, yaml_text.Scalar) and value.is_blank):
+    if more or key is None or not (isinstance(value, yamltree.Scalar) and value.is_blank):
         raise _NotOneValueError
     return f"{{{key.text}}}"
 
@@ -297,12 +297,12 @@ def _unescaped(text: str) -> str:
     return _COMMAND.sub(lambda found: "\\" + (_ESCAPED[found[1]] if found[1] else "n"), text)
 
 
-def _outline(node: yaml_text.Node) -> str:
-    if isinstance(node, yaml_text.Mapping):
+def _outline(node: yamltree.Node) -> str:
+    if isinstance(node, yamltree.Mapping):
         return "{" + ", ".join(short(key.text) for key, _ in node.entries[:5]) + "}"
     return "[…]"
 
 
-def _broken(name: str, error: yaml_text.TextError) -> str:
+def _broken(name: str, error: yamltree.TextError) -> str:
     where = f" from line {error.line} on" if error.line else ""
     return f"Your file {name} could not be read{where}: {error}."

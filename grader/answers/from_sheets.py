@@ -13,7 +13,7 @@ from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
 from grader.answers.sheet.formats import MAX_BYTES as MAX_TEXT_BYTES
 from grader.errors import SubmissionError
 from grader.model import Answer, Answers
-from grader.question.assembly import AnswerKind, Assignment, Question
+from grader.question import AnswerKind, Assignment, Question
 
 MAX_NOTES = 20
 MAX_TOLD = 3

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from grader import yamltree
 from grader.alphabet.characters import DASH
-from grader.yamltree import yaml_text
 
 MAX_PARTS = 4_000
 """Keys that are read of one file; the largest rubric asks for some hundred."""
@@ -78,7 +78,7 @@ class Lines:
     """A text by its keys: root as of YAML; odd: the parts that were no YAML, as (line, key, text);
     unread: the lines that belong to no key, as (line, text)."""
 
-    root: yaml_text.Mapping
+    root: yamltree.Mapping
     odd: tuple[tuple[int, str, str], ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
 
@@ -125,10 +125,10 @@ class _Cutter:
         entries = []
         for question, parts in self.questions:
             steps = [(_scalar(part), _node(part, odd)) for part in parts]
-            node = yaml_text.Mapping(tuple(steps), question.line)
+            node = yamltree.Mapping(tuple(steps), question.line)
             entries.append((_scalar(question), node))
         return Lines(
-            root=yaml_text.Mapping(tuple(entries), 1), odd=tuple(odd), unread=tuple(self.unread)
+            root=yamltree.Mapping(tuple(entries), 1), odd=tuple(odd), unread=tuple(self.unread)
         )
 
     @property
@@ -219,8 +219,8 @@ def by_keys(text: str, asked: Asked) -> Lines:
     entries = []
     for question, parts in questions:
         steps = [(_scalar(part), _node(part, odd)) for part in parts]
-        entries.append((_scalar(question), yaml_text.Mapping(tuple(steps), question.line)))
-    return Lines(root=yaml_text.Mapping(tuple(entries), 1), odd=tuple(odd))
+        entries.append((_scalar(question), yamltree.Mapping(tuple(steps), question.line)))
+    return Lines(root=yamltree.Mapping(tuple(entries), 1), odd=tuple(odd))
 
 
 def _in_flow(text: str, names: Collection[str], line: int) -> list[Part]:
@@ -248,33 +248,33 @@ def _known(key: str, names: Collection[str]) -> bool:
     return key in names or any(folded == name.casefold() for name in names)
 
 
-def _scalar(part: Part) -> yaml_text.Scalar:
-    return yaml_text.Scalar(part.key, part.line, plain=False)
+def _scalar(part: Part) -> yamltree.Scalar:
+    return yamltree.Scalar(part.key, part.line, plain=False)
 
 
-def _node(part: Part, odd: list[tuple[int, str, str]]) -> yaml_text.Node:
+def _node(part: Part, odd: list[tuple[int, str, str]]) -> yamltree.Node:
     """The value of a part: as YAML, where it is YAML by itself, else as it stands."""
     first, *below = part.lines
     below = [" " + line[min(part.indent, len(line) - len(line.lstrip())) :] for line in below]
     if not part.odd or below or first.strip()[:1] in ("[", "|", ">", '"', "'"):
-        tree = yaml_text.yaml_tree("\n".join(["k: " + first.strip(), *below]))
-        if tree.error is None and isinstance(tree.root, yaml_text.Mapping):
+        tree = yamltree.yaml_tree("\n".join(["k: " + first.strip(), *below]))
+        if tree.error is None and isinstance(tree.root, yamltree.Mapping):
             (_, node), *more = tree.root.entries
-            if not more and not isinstance(node, yaml_text.Mapping):
+            if not more and not isinstance(node, yamltree.Mapping):
                 if part.odd:
                     odd.append((part.line, part.key, _shown(part)))
                 return _moved(node, part.line - 1)
     odd.append((part.line, part.key, _shown(part)))
-    return yaml_text.Scalar(_as_it_stands(part), part.line, plain=False)
+    return yamltree.Scalar(_as_it_stands(part), part.line, plain=False)
 
 
-def _moved(node: yaml_text.Node, by: int) -> yaml_text.Node:
+def _moved(node: yamltree.Node, by: int) -> yamltree.Node:
     """A node with its lines counted in the whole file."""
     line = None if node.line is None else node.line + by
-    if isinstance(node, yaml_text.Scalar):
-        return yaml_text.Scalar(node.text, line, node.plain)
-    if isinstance(node, yaml_text.Sequence):
-        return yaml_text.Sequence(tuple(_moved(item, by) for item in node.items), line)
+    if isinstance(node, yamltree.Scalar):
+        return yamltree.Scalar(node.text, line, node.plain)
+    if isinstance(node, yamltree.Sequence):
+        return yamltree.Sequence(tuple(_moved(item, by) for item in node.items), line)
     return node
 
 

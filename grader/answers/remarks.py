@@ -12,7 +12,7 @@ from grader.alphabet import OPENING, PAIRS
 from grader.alphabet.latex_commands import WORDS
 from grader.alphabet.relations import RELATION
 from grader.answers.slots import Slot
-from grader.mathlang.math_errors import MathError
+from grader.mathlang import MathError
 
 _OPENERS = "at|where|since|if|when|whenever|for|because|as|with|using|from|given|note|rounded"
 _CLOSERS = "approximately|approx|rounded|exactly|roughly|about|exact|truncated"

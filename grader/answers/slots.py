@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 
 from grader.alphabet import GREEK_NAMES
 from grader.errors import GraderError
-from grader.mathlang import Tree, Vocabulary, parse
-from grader.mathlang.evaluation.evaluate import BUILT_IN
-from grader.mathlang.known_functions import known_function
-from grader.mathlang.names import base_and_figures, canonical, derivative_parts
+from grader.mathlang import (
+    BUILT_IN,
+    Tree,
+    Vocabulary,
+    base_and_figures,
+    canonical,
+    derivative_parts,
+    known_function,
+    parse,
+)
 from grader.mathlang.tree import Call, Name, walk
 
 _WORD = re.compile(r"[^\W_]+")

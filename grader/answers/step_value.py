@@ -14,13 +14,20 @@ from grader.alphabet import plain
 from grader.alphabet.numeral_patterns import GROUPED, SIGN, with_crosses
 from grader.answers.remarks import bare_value
 from grader.answers.slots import Slot
-from grader.mathlang import WrittenMatrix, parse_matrix, parse_number
-from grader.mathlang.known_functions import takes_several
-from grader.mathlang.math_errors import MathError
-from grader.mathlang.parser.mixed import as_sum
-from grader.mathlang.parser.numeral_tokens import numeral
-from grader.mathlang.parser.tokens import MAX_MATRIX_LENGTH, tokens
-from grader.mathlang.written.wrappings import bracketed, unprinted, unstarred
+from grader.mathlang import (
+    MAX_MATRIX_LENGTH,
+    MathError,
+    WrittenMatrix,
+    as_sum,
+    bracketed,
+    numeral,
+    parse_matrix,
+    parse_number,
+    takes_several,
+    tokens,
+    unprinted,
+    unstarred,
+)
 from grader.model import Array
 
 _LONE = re.compile(rf"{SIGN}\d+(,\d+)+(\.\d*)?")

@@ -142,7 +142,7 @@ def explain(
     from grader.commands.explain import chosen
     from grader.commands.explain import explain as command
     from grader.commands.pythonise import solver_source
-    from grader.rubric.load import load_assignment
+    from grader.rubric import load_assignment
 
     assignment = load_assignment(rubric_file(rubric))
     if not as_python:
@@ -155,7 +155,7 @@ def explain(
 def template(rubric: RubricArgument) -> int:
     """Print the blank answers.yaml that students fill in."""
     from grader.commands.template import template as text
-    from grader.rubric.load import load_assignment
+    from grader.rubric import load_assignment
 
     print(text(load_assignment(rubric_file(rubric))), end="")
     return 0
@@ -171,7 +171,7 @@ def read(
 ) -> int:
     """Print what is read from a sheet (.md, .tex, .ipynb, .txt, .pdf), without marking it."""
     from grader.commands.read import read as command
-    from grader.rubric.load import load_assignment
+    from grader.rubric import load_assignment
 
     return command(sheets, load_assignment(rubric_file(rubric)), terminal())
 
@@ -214,7 +214,7 @@ def functions(
 @app.command()
 def schema() -> int:
     """Print the JSON Schema of rubrics, which editors use to complete and check them."""
-    from grader.rubric.schema import json_schema
+    from grader.rubric import json_schema
 
     print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return 0
@@ -225,6 +225,6 @@ def autograde(
     check: Annotated[bool, typer.Option("--check", help="Only load the rubrics.")] = False,
 ) -> int:
     """Grade the submission under AUTOGRADER_ROOT: what run_autograder calls on Gradescope."""
-    from grader.gradescope.autograde import main
+    from grader.gradescope import main
 
     return main(["--check"] if check else [])

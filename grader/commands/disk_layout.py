@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.answers.files import NAMES, SHEETS
+from grader.answers import NAMES, SHEETS
 from grader.errors import UsageError
 
 EXPORT_INDEX = "submission_metadata.yml"

@@ -20,15 +20,11 @@ from grader.commands.stories import EXPECTED, Story, differences
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
-from grader.gradescope.results_json import results
-from grader.gradescope.staff_log import told
-from grader.gradescope.submission import Marked, marked
+from grader.gradescope import Marked, marked, results, told
 from grader.model import Mark, Verdict
-from grader.question.assembly import Assignment
-from grader.rubric.load import load_assignment
-from grader.words.feedback import explanation
-from grader.words.foreign_text import plain, printable
-from grader.words.wording import points
+from grader.question import Assignment
+from grader.rubric import load_assignment
+from grader.words import explanation, plain, points, printable
 
 STYLES = {
     Verdict.CORRECT: "green",

@@ -7,9 +7,9 @@ from rich.table import Table
 from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
 from grader.graph import Rule, did_you_mean
-from grader.marking.slip_verdict import recognised
-from grader.question.assembly import AnswerKind, Assignment, Question, Step
-from grader.words.shown_values import shown
+from grader.marking import recognised
+from grader.question import AnswerKind, Assignment, Question, Step
+from grader.words import shown
 
 
 def explain(assignment: Assignment, key: str | None, slips: bool, console: Terminal) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.errors import UsageError
 from grader.graph import did_you_mean
-from grader.mathlang.known_functions import ALIASES, PREFIXED, known_function, slope
+from grader.mathlang import ALIASES, PREFIXED, known_function, slope
 from grader.ops import FUNCTIONS
 
 _HEAD = """\

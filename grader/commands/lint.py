@@ -7,9 +7,9 @@ from pathlib import Path
 
 from grader.commands.terminal import Terminal, literal
 from grader.errors import Problem, RubricErrors
-from grader.question.assembly import Assignment
-from grader.review.checks import rubric_problems
-from grader.rubric.load import rubric_text
+from grader.question import Assignment
+from grader.review import rubric_problems
+from grader.rubric import rubric_text
 
 
 def lint(paths: Sequence[Path], console: Terminal) -> int:

@@ -8,10 +8,9 @@ from types import FunctionType
 from grader.commands.needed_source import Import, import_lines, imports_of, needs
 from grader.errors import UsageError
 from grader.graph import Rule
-from grader.mathlang.printing.python_source import as_python, python_imports
-from grader.question.assembly import Question
-from grader.question.drawing import random_points
-from grader.words.foreign_text import visible
+from grader.mathlang import as_python, python_imports
+from grader.question import Question, random_points
+from grader.words import visible
 
 
 def solver_source(question: Question) -> str:

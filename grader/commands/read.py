@@ -7,12 +7,11 @@ from pathlib import Path
 
 from rich.table import Table
 
-from grader.answers.from_sheets import HOW, sheet_of
-from grader.answers.sheet import Sheet, SheetFile
+from grader.answers import HOW, Sheet, SheetFile, sheet_of
 from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
-from grader.question.assembly import AnswerKind, Assignment
-from grader.words.foreign_text import printable
+from grader.question import AnswerKind, Assignment
+from grader.words import printable
 
 MAX_SHOWN = 400
 

@@ -10,7 +10,7 @@ from typing import Any
 from grader.commands.disk_layout import submissions
 from grader.errors import RubricError, UsageError
 from grader.model import Mark
-from grader.rubric.plain_values import RubricSource, read_source
+from grader.rubric import RubricSource, read_source
 
 EXPECTED = "expected.yaml"
 _CREDIT = "credit: a mapping of questions to credits from 0 to 1 belongs here"

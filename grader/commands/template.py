@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 
 from grader.model import NoValue
-from grader.question.assembly import AnswerKind, Assignment, Question, Step
-from grader.words.foreign_text import visible
-from grader.words.wording import in_words
+from grader.question import AnswerKind, Assignment, Question, Step
+from grader.words import in_words, visible
 
 _HEAD = """\
 # {title}

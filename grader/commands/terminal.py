@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.words.foreign_text import visible
+from grader.words import visible
 
 MINIMUM_WIDTH = 120
 """Columns where nothing says how wide the terminal is: in a pipe, in a file."""

@@ -68,11 +68,11 @@ def main(arguments: list[str]) -> int:
 
 def grade(submission: Path, started: float) -> dict[str, Any]:
     """The results of a submission folder under the bundled rubric."""
-    from grader.answers.budget import Budget
+    from grader.answers import Budget
     from grader.gradescope.results_json import results
     from grader.gradescope.submission import marked
     from grader.model import Verdict
-    from grader.rubric.load import load_assignment
+    from grader.rubric import load_assignment
 
     path = rubric_path()
     assignment = load_assignment(path, checked=is_checked(path))
@@ -115,7 +115,7 @@ def check() -> int:
         results_json,  # noqa: F401
         submission,  # noqa: F401
     )
-    from grader.rubric.load import load_assignment
+    from grader.rubric import load_assignment
 
     named = os.environ.get("GRADER_RUBRIC")
     paths = [Path(named)] if named else sorted((PROJECT / "rubrics").rglob("*.yaml"))

@@ -20,9 +20,7 @@ from gradescope_utils.autograder_utils.decorators import number, partial_credit,
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestResult, JSONTestRunner
 
 from grader.model import Answers, Mark, Verdict, Visibility
-from grader.words.feedback import step_feedback
-from grader.words.foreign_text import code, printable
-from grader.words.summary import summary
+from grader.words import code, printable, step_feedback, summary
 
 MAX_TEXT = 90_000
 MAX_NAME = 150

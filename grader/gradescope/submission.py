@@ -7,14 +7,21 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.answers.budget import Budget
-from grader.answers.choosing import Chosen, chosen, sheets_among
-from grader.answers.files import MAX_SHEETS, HandedIn, handed_in, no_answers
+from grader.answers import (
+    MAX_SHEETS,
+    Budget,
+    Chosen,
+    HandedIn,
+    chosen,
+    handed_in,
+    no_answers,
+    sheets_among,
+)
 from grader.errors import SubmissionError, UnreadableFileError
 from grader.marking import marks, unmarked
 from grader.model import Answers, Mark, Verdict
-from grader.question.assembly import Assignment
-from grader.words.foreign_text import escaped
+from grader.question import Assignment
+from grader.words import escaped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +96,7 @@ def _from_sheets(
     found: Chosen,
     budget: Budget,
 ) -> Answers:
-    from grader.answers.from_sheets import (
-        with_sheets,  # costs imports that a template does not need
-    )
+    from grader.answers import with_sheets
 
     is_cut = len(sheets) > MAX_SHEETS or handed.is_cut
     cut = f"Only {MAX_SHEETS} of your files were read. Hand in fewer."

@@ -10,14 +10,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-from grader.agreement.followed import Range, Stated, carried, followed_range
-from grader.agreement.jumps import other_sides
-from grader.agreement.precision import Box, Rounding, box
+from grader.agreement import Box, Range, Rounding, Stated, box, carried, followed_range, other_sides
 from grader.graph import Graph, Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import reading
 from grader.model import Answers, Array, NoValue
-from grader.question.assembly import AnswerKind, Question, Step
+from grader.question import AnswerKind, Question, Step
 
 CUT = 0.25
 """The share of a number by which cutting digits off may move it before it is another: who writes

@@ -13,19 +13,18 @@ from grader.graph import evaluate as solved
 from grader.marking.outcome import Outcome, right
 from grader.marking.restated import restated
 from grader.marking.rule_routes import tree_of
-from grader.mathlang import evaluate
-from grader.mathlang.sampling.equivalence import (
+from grader.mathlang import (
     MORE_DRAWS,
     Agreement,
     CounterExample,
     Point,
     compared,
+    evaluate,
     reference_points,
     same_function,
 )
 from grader.model import RESTATED, NoValue, Verdict
-from grader.question.assembly import Question, Step
-from grader.question.formulas import Formula
+from grader.question import Formula, Question, Step
 
 MAX_KEPT = 4_096
 

@@ -9,8 +9,7 @@ import numpy as np
 
 from grader.graph import evaluate
 from grader.model import NoValue
-from grader.question.assembly import Question
-from grader.question.drawing import random_points
+from grader.question import Question, random_points
 
 POINTS = 24
 """Where a rule is tried. With fewer, a count of ten things may look like one of four."""

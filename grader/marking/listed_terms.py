@@ -7,14 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.agreement.precision import AsWritten, as_written
-from grader.agreement.tolerance import fitted
+from grader.agreement import AsWritten, as_written, fitted
 from grader.errors import NoValueError
 from grader.marking.outcome import Outcome
 from grader.mathlang import Tree, WrittenMatrix, evaluate
 from grader.mathlang.tree import Call, Name, Transpose
 from grader.model import NOT_SUMMED, Verdict
-from grader.question.assembly import Step
+from grader.question import Step
 
 _JOINED = {"sum": "sum", "mean": "mean"}
 

@@ -7,10 +7,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.agreement.digits import follows_to_digits, to_digits
-from grader.agreement.followed import Range, follows
-from grader.agreement.jumps import unless_jumped
-from grader.agreement.precision import FAIR, GOOD, AsWritten, as_written, better, worst
+from grader.agreement import (
+    FAIR,
+    GOOD,
+    AsWritten,
+    Range,
+    as_written,
+    better,
+    follows,
+    follows_to_digits,
+    to_digits,
+    unless_jumped,
+    worst,
+)
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
 from grader.model import (
@@ -21,7 +30,7 @@ from grader.model import (
     Tolerance,
     Verdict,
 )
-from grader.question.assembly import Step
+from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
 _FIGURES = {

@@ -8,9 +8,7 @@ from typing import Any
 from grader.alphabet import plain
 from grader.errors import GraderError
 from grader.marking.read_answer import Reading
-from grader.mathlang import Written, parse
-from grader.mathlang.printing.paper import on_paper
-from grader.mathlang.printing.printer import printed
+from grader.mathlang import Written, on_paper, parse, printed
 
 FIGURES = 6
 """Significant figures of a value that was computed from what a student wrote."""

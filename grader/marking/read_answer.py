@@ -8,14 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from grader.agreement.tolerance import fitted
-from grader.answers.slots import Slot
-from grader.answers.step_value import written
+from grader.agreement import fitted
+from grader.answers import Slot, written
 from grader.errors import UnreadableError
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers, NoValue
-from grader.question.assembly import AnswerKind, Question, Step
-from grader.question.formulas import Formula, sheet_formula, student_formula
+from grader.question import AnswerKind, Formula, Question, Step, sheet_formula, student_formula
 
 NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
 MAX_SLOTS = 1_024

@@ -11,9 +11,8 @@ from grader.marking.case import Case
 from grader.marking.outcome import Outcome
 from grader.marking.plain_form import plain_form
 from grader.model import Mark, NoValue
-from grader.question.assembly import AnswerKind, Question, Step
-from grader.question.policy import Reveal
-from grader.words.shown_values import shown
+from grader.question import AnswerKind, Question, Reveal, Step
+from grader.words import shown
 
 
 def marked(

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import NoValueError
-from grader.mathlang import Tree, evaluate
-from grader.mathlang.printing.paper import on_paper
+from grader.mathlang import Tree, evaluate, on_paper
 from grader.mathlang.tree import Call, walk
 from grader.model import Array
 from grader.slips import SLOPES

@@ -11,8 +11,7 @@ from grader.mathlang import Tree, free_names
 from grader.mathlang import evaluate as evaluated
 from grader.mathlang.tree import names_in_order
 from grader.model import NoValue
-from grader.question.assembly import Question, Step
-from grader.question.drawing import random_points
+from grader.question import Question, Step, random_points
 from grader.slips import (
     Neighbourhood,
     Roles,

@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.agreement.followed import Range, Stated
-from grader.agreement.precision import Box
+from grader.agreement import Box, Range, Stated
 from grader.errors import NoValueError
 from grader.graph import Rule, evaluate
 from grader.marking.guessing import is_guessed
@@ -19,9 +18,7 @@ from grader.marking.outcome import Outcome, slipped
 from grader.marking.rule_routes import neighbourhoods, neighbours, tree_of
 from grader.mathlang import Tree, free_names
 from grader.model import Array, NoValue
-from grader.question.assembly import Question, Step
-from grader.question.drawing import random_points
-from grader.question.formulas import Formula
+from grader.question import Formula, Question, Step, random_points
 from grader.slips import (
     AMBIGUOUS,
     Attempt,

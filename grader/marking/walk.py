@@ -9,7 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from grader.agreement.precision import NOISE, Rounding
+from grader.agreement import NOISE, Rounding
 from grader.marking.case import Case
 from grader.marking.numeric_answers import Followed, follows_outcome, number_outcome
 from grader.marking.outcome import Outcome, best
@@ -17,8 +17,7 @@ from grader.marking.read_answer import Reading
 from grader.marking.record import blank_mark, marked
 from grader.mathlang import WrittenMatrix
 from grader.model import IN_THE_OTHERS, Answers, Mark, NoValue, Tolerance, Verdict
-from grader.question.assembly import AnswerKind, Assignment, Question, Step
-from grader.question.policy import Unsure
+from grader.question import AnswerKind, Assignment, Question, Step, Unsure
 
 _NONE = Tolerance()
 FINE = tuple(

@@ -4,50 +4,127 @@ Text goes one way: tokens, syntax tree, numpy. `parse` reads an expression, `par
 chain of equals signs, `evaluate` computes.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from grader import on_demand
+
+# Syntax tree to numbers, by numpy.
+from grader.mathlang.evaluation.evaluate import BUILT_IN as BUILT_IN
+from grader.mathlang.evaluation.evaluate import CONSTANTS as CONSTANTS
+from grader.mathlang.evaluation.evaluate import Evaluator as Evaluator
 from grader.mathlang.evaluation.evaluate import evaluate as evaluate
+
+# Index notation: entries with letters, sums over them, free letters as axes of the result.
+from grader.mathlang.evaluation.indices import LettersError as LettersError
+from grader.mathlang.evaluation.indices import free_indices as free_indices
+from grader.mathlang.evaluation.indices import indexed as indexed
+
+# What a product means for numbers, vectors and matrices.
+from grader.mathlang.evaluation.products import settled as settled
+
+# The functions of the language: their names, the other names they go by, what they compute.
+from grader.mathlang.known_functions import ALIASES as ALIASES
+from grader.mathlang.known_functions import PREFIXED as PREFIXED
+from grader.mathlang.known_functions import Function as Function
+from grader.mathlang.known_functions import known_function as known_function
+from grader.mathlang.known_functions import slope as slope
+from grader.mathlang.known_functions import takes_several as takes_several
+
+# What can be wrong with a piece of mathematics: unreadable text, and values that do not exist.
 from grader.mathlang.math_errors import MathError as MathError
 from grader.mathlang.math_errors import ShapeClashError as ShapeClashError
 from grader.mathlang.math_errors import TooLargeError as TooLargeError
 from grader.mathlang.math_errors import UndefinedNameError as UndefinedNameError
+
+# One canonical name for every spelling of a name.
+from grader.mathlang.names import base_and_figures as base_and_figures
+from grader.mathlang.names import canonical as canonical
+from grader.mathlang.names import derivative as derivative
+from grader.mathlang.names import derivative_parts as derivative_parts
+from grader.mathlang.names import nearest as nearest
+
+# Names of more than one sign, as statistics has them: χ², R², P(A | B), E[X], N(μ, σ²).
+from grader.mathlang.parser.compounds import Signs as Signs
+from grader.mathlang.parser.compounds import compound as compound
+from grader.mathlang.parser.compounds import joined as joined
+
+# Text to syntax tree: the grammar of sums, products and powers.
 from grader.mathlang.parser.grammar import parse as parse
 from grader.mathlang.parser.grammar import parse_relation as parse_relation
+
+# Mixed numbers, `2\frac{1}{2}` and `4 4/9`, where a text is one and nothing else.
+from grader.mathlang.parser.mixed import as_sum as as_sum
+
+# A numeral among tokens: one plain decimal in any dress, with the precision that its figures say.
+from grader.mathlang.parser.numeral_tokens import Numeral as Numeral
+from grader.mathlang.parser.numeral_tokens import numeral as numeral
+
+# Text to tokens: plain text, LaTeX and Unicode become one stream, each token with its place.
+from grader.mathlang.parser.tokens import MAX_MATRIX_LENGTH as MAX_MATRIX_LENGTH
+from grader.mathlang.parser.tokens import tokens as tokens
+
+# Which names a text may use, and what else they are called.
 from grader.mathlang.parser.vocabulary import Vocabulary as Vocabulary
+
+# Tree to text as people write it on paper: to be read by a person, never to be parsed again.
+from grader.mathlang.printing.paper import on_paper as on_paper
+
+# Tree to plain text that reads back as the same tree.
+from grader.mathlang.printing.printer import printed as printed
+
+# Where names are drawn at random: a range, whole numbers, a few values, rows of shares.
+from grader.mathlang.sampling.domains import ANYWHERE as ANYWHERE
+from grader.mathlang.sampling.domains import NAMED as NAMED
+from grader.mathlang.sampling.domains import domain as domain
+from grader.mathlang.sampling.domains import drawn as drawn
+from grader.mathlang.sampling.domains import sizes as sizes
+from grader.mathlang.sampling.equivalence import MORE_DRAWS as MORE_DRAWS
+
+# Are two formulas the same function? Tried side by side at random points and shapes.
+from grader.mathlang.sampling.equivalence import Agreement as Agreement
+from grader.mathlang.sampling.equivalence import CounterExample as CounterExample
+from grader.mathlang.sampling.equivalence import Point as Point
+from grader.mathlang.sampling.equivalence import compared as compared
+from grader.mathlang.sampling.equivalence import reference_points as reference_points
+from grader.mathlang.sampling.equivalence import same_function as same_function
+
+# The syntax tree: what a formula says, without how it was spelled.
 from grader.mathlang.tree import Chain as Chain
 from grader.mathlang.tree import Tree as Tree
 from grader.mathlang.tree import free_names as free_names
+
+# What stands round a value and is no part of it: what array libraries print, stars of Markdown,
+# quotes. It goes before a text is read, in the template, in sheets and in the output of
+# programs.
+from grader.mathlang.written.wrappings import bracketed as bracketed
+from grader.mathlang.written.wrappings import unprinted as unprinted
+from grader.mathlang.written.wrappings import unstarred as unstarred
+
+# A matrix as a student wrote it: its shape, and every entry with its precision.
+from grader.mathlang.written.written_matrix import WrittenMatrix as WrittenMatrix
+from grader.mathlang.written.written_matrix import parse_matrix as parse_matrix
+
+# One number as a student wrote it: its value, and how precisely it was written.
 from grader.mathlang.written.written_number import Written as Written
 from grader.mathlang.written.written_number import parse_number as parse_number
 
 if TYPE_CHECKING:
-    from grader.mathlang.printing.printer import printed as printed
+    # Tree to the source of a solver function: `def dL_dW(dL_dY, X): return dL_dY @ X.T`.
     from grader.mathlang.printing.python_source import as_python as as_python
+    from grader.mathlang.printing.python_source import python_imports as python_imports
+
+    # Gradients by central differences: what a rule for a gradient must agree with.
     from grader.mathlang.sampling.central_differences import (
         numerical_gradient as numerical_gradient,
     )
-    from grader.mathlang.sampling.equivalence import Agreement as Agreement
-    from grader.mathlang.sampling.equivalence import CounterExample as CounterExample
-    from grader.mathlang.sampling.equivalence import same_function as same_function
-    from grader.mathlang.written.written_matrix import WrittenMatrix as WrittenMatrix
-    from grader.mathlang.written.written_matrix import parse_matrix as parse_matrix
 
-_ON_DEMAND = {
-    "Agreement": "sampling.equivalence",
-    "CounterExample": "sampling.equivalence",
-    "same_function": "sampling.equivalence",
-    "WrittenMatrix": "written.written_matrix",
-    "parse_matrix": "written.written_matrix",
-    "printed": "printing.printer",
-    "as_python": "printing.python_source",
-    "numerical_gradient": "sampling.central_differences",
-}
-"""What is loaded when it is first asked for, to keep the import short."""
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ON_DEMAND:
-        raise AttributeError(f"module {__name__} has no attribute {name}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_ON_DEMAND[name]}"), name)
+__getattr__ = on_demand(
+    __name__,
+    {
+        "printing.python_source": (
+            "as_python",
+            "python_imports",
+        ),
+        "sampling.central_differences": ("numerical_gradient",),
+    },
+)

@@ -1,1 +1,29 @@
 """A rubric's question with its rules in one checked graph: what marking works on."""
+
+# Joins a rubric's questions with their rules into checked graphs: what marking works on.
+from grader.question.assembly import AnswerKind as AnswerKind
+from grader.question.assembly import Assignment as Assignment
+from grader.question.assembly import Question as Question
+from grader.question.assembly import Step as Step
+from grader.question.assembly import formula_texts as formula_texts
+from grader.question.assembly import given_names as given_names
+from grader.question.assembly import known_names as known_names
+from grader.question.assembly import question_of as question_of
+
+# Random values for a question's parameters, of the shapes and from the domains that it names.
+from grader.question.drawing import random_points as random_points
+from grader.question.drawing import special_draws as special_draws
+
+# Formulas in a question's own names: rules that a rubric writes, answers that a student writes.
+from grader.question.formulas import Formula as Formula
+from grader.question.formulas import formula_rule as formula_rule
+from grader.question.formulas import rule_reader as rule_reader
+from grader.question.formulas import sheet_formula as sheet_formula
+from grader.question.formulas import sizes_of as sizes_of
+from grader.question.formulas import student_formula as student_formula
+from grader.question.formulas import vocabulary_of as vocabulary_of
+
+# How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
+# or a step.
+from grader.question.policy import Reveal as Reveal
+from grader.question.policy import Unsure as Unsure

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.agreement.digits import KINDS as DIGIT_KINDS
-from grader.agreement.digits import Digits, Form
+from grader.agreement import KINDS as DIGIT_KINDS
+from grader.agreement import Digits, Form
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
 from grader.question.policy import Policy, nearest, policy_of

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 import numpy as np
 
-from grader.mathlang.sampling.domains import ANYWHERE, domain, drawn, sizes
+from grader.mathlang import ANYWHERE, domain, drawn, sizes
 from grader.model import Array
 from grader.question.assembly import Question
 

@@ -11,13 +11,22 @@ from typing import Any
 
 from grader.errors import RubricError, UnreadableError
 from grader.graph import Rule, did_you_mean
-from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse_relation
-from grader.mathlang.evaluation.evaluate import BUILT_IN
-from grader.mathlang.evaluation.indices import free_indices
-from grader.mathlang.math_errors import MathError
-from grader.mathlang.names import canonical, derivative_parts
-from grader.mathlang.parser.compounds import joined
-from grader.mathlang.parser.tokens import tokens
+from grader.mathlang import (
+    BUILT_IN,
+    MathError,
+    Tree,
+    Vocabulary,
+    canonical,
+    derivative_parts,
+    evaluate,
+    free_indices,
+    free_names,
+    joined,
+    parse,
+    parse_relation,
+    tokens,
+    unstarred,
+)
 from grader.mathlang.tree import (
     Call,
     Name,
@@ -28,7 +37,6 @@ from grader.mathlang.tree import (
     rebuilt,
     substituted,
 )
-from grader.mathlang.written.wrappings import unstarred
 
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from grader.agreement.precision import Precision
+from grader.agreement import Precision
 from grader.model import Visibility
 
 

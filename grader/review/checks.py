@@ -9,17 +9,14 @@ from decimal import Decimal
 import numpy as np
 
 from grader.errors import Problem, RubricErrors
-from grader.marking.slip_verdict import recognised
+from grader.marking import recognised
 from grader.model import Array, Visibility
-from grader.question.assembly import AnswerKind, Assignment, Question, Step
+from grader.question import AnswerKind, Assignment, Question, Step
 from grader.review import guesses, route_checks, spreading, ties, unused
 from grader.review.gradient_proofs import gradient_problems
 from grader.review.tolerance_audit import tolerance_findings
-from grader.rubric.load import Examined, examined_text
-from grader.rubric.plain_values import Path, RubricSource
-from grader.rubric.schema import marking_keys
-from grader.words.shown_values import number
-from grader.words.wording import in_words, points
+from grader.rubric import Examined, Path, RubricSource, examined_text, marking_keys
+from grader.words import in_words, number, points
 
 _OF_NUMBERS = ("tolerance", "truncation", "minimum_figures", "minimum_decimals")
 """Keys that say how near a number must be, and how many digits it must have."""

@@ -11,8 +11,7 @@ import numpy as np
 from grader.errors import NoValueError
 from grader.graph import Rule
 from grader.model import Array
-from grader.question.assembly import Question, Step
-from grader.question.drawing import random_points
+from grader.question import Question, Step, random_points
 
 Path = tuple[str | int, ...]
 RTOL = 1e-7

@@ -9,12 +9,11 @@ import numpy as np
 
 from grader.errors import NoValueError, Problem
 from grader.graph import evaluate
-from grader.mathlang.sampling.central_differences import numerical_gradient
+from grader.mathlang import numerical_gradient
 from grader.model import Array, NoValue
-from grader.question.assembly import Assignment, Question, Step
-from grader.question.drawing import random_points, special_draws
-from grader.rubric.plain_values import RubricSource
-from grader.words.shown_values import number, shown
+from grader.question import Assignment, Question, Step, random_points, special_draws
+from grader.rubric import RubricSource
+from grader.words import number, shown
 
 POINTS = 3
 RTOL = 1e-5

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.model import Array
-from grader.question.assembly import AnswerKind, Question
+from grader.question import AnswerKind, Question
 from grader.review.findings import Finding, drawn_values
 
 DRAWS = 30

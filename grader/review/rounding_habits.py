@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from grader.agreement.precision import FLOAT, magnitude
+from grader.agreement import FLOAT, magnitude
 from grader.graph import Graph, evaluate
 from grader.model import Array, NoValue
 
 if TYPE_CHECKING:
-    from grader.mathlang.written.written_matrix import WrittenMatrix
+    from grader.mathlang import WrittenMatrix
 
 Carrying = Literal["written", "full", "mixed"]
 CARRYING: tuple[Carrying, ...] = ("written", "full", "mixed")
@@ -69,7 +69,7 @@ def student(
 
 def written_by(value: Array, habit: Habit, cut: bool = False) -> WrittenMatrix:
     """A value as it is read when a student of some habit has written it."""
-    from grader.mathlang.written.written_matrix import parse_matrix  # the language costs an import
+    from grader.mathlang import parse_matrix
 
     return parse_matrix(spelled(value, habit, cut))
 

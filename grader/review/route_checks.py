@@ -7,10 +7,9 @@ from typing import Any
 
 from grader.graph import Rule
 from grader.model import Array
-from grader.question.assembly import AnswerKind, Question, Step
-from grader.question.drawing import random_points, special_draws
+from grader.question import AnswerKind, Question, Step, random_points, special_draws
 from grader.review.findings import Finding, are_equal, given_values, rule_of, value_of
-from grader.words.shown_values import shown
+from grader.words import shown
 
 POINTS = 4
 MAX_SHOWN = 60

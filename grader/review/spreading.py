@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 
 from grader.errors import GraderError
-from grader.mathlang import Tree, evaluate
-from grader.mathlang.printing.printer import printed
+from grader.mathlang import Tree, evaluate, printed
 from grader.mathlang.tree import Comparison, Entry, IndexSum, Product, Subscript, Sum, Transpose
 from grader.mathlang.tree import children as children_of
 from grader.model import Array
-from grader.question.assembly import Question
+from grader.question import Question
 from grader.review.findings import Finding, drawn_values, given_values
 
 MAX_PART = 40

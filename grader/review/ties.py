@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.agreement.precision import magnitude
+from grader.agreement import magnitude
 from grader.graph import Rule
 from grader.model import Array
-from grader.question.assembly import AnswerKind, Question
+from grader.question import AnswerKind, Question
 from grader.review.findings import Finding, given_values, rule_of, value_of
 
 MOVES = 8

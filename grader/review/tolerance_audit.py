@@ -14,12 +14,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.agreement.digits import are_one
-from grader.agreement.followed import agreements
-from grader.agreement.precision import AsWritten, magnitude, worst
-from grader.agreement.tolerance import comparison
+from grader.agreement import AsWritten, agreements, are_one, comparison, magnitude, worst
 from grader.model import Array, NoValue, Tolerance
-from grader.question.assembly import AnswerKind, Question, Step
+from grader.question import AnswerKind, Question, Step
 from grader.review.rounding_habits import CARRYING, HABITS, student
 
 NEAR = 0.01

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grader.question.assembly import Question
+from grader.question import Question
 from grader.review.findings import Finding
 
 

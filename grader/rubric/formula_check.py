@@ -10,12 +10,20 @@ from typing import Any
 import numpy as np
 
 from grader.errors import GraderError
-from grader.mathlang import MathError, Tree, Vocabulary, evaluate, parse
-from grader.mathlang.evaluation.evaluate import CONSTANTS
-from grader.mathlang.known_functions import known_function
-from grader.mathlang.names import canonical, nearest
-from grader.mathlang.parser.compounds import Signs, compound
-from grader.mathlang.printing.printer import printed
+from grader.mathlang import (
+    CONSTANTS,
+    MathError,
+    Signs,
+    Tree,
+    Vocabulary,
+    canonical,
+    compound,
+    evaluate,
+    known_function,
+    nearest,
+    parse,
+    printed,
+)
 from grader.mathlang.tree import (
     Call,
     Comparison,

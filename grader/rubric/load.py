@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from grader.errors import GraphError, Problem, RubricErrors
-from grader.question.assembly import Assignment, question_of
+from grader.question import Assignment, question_of
 from grader.rubric.plain_values import Path, RubricSource, read_source
 
 

@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from grader.rubric.quoting import closed, list_of_texts, quoted, reads_as_itself, text_value
 from grader.rubric.schema import all_keys, text_keys
-from grader.yamltree.yaml_text import yaml_tree
+from grader.yamltree import yaml_tree
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters, which come with text that was copied."""

@@ -12,12 +12,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from grader import yamltree
 from grader.rubric.meant_lines import meant
 from grader.rubric.plain_values import source_of
 from grader.rubric.quoting import opening_of, plain_or_quoted, unclosed
 from grader.rubric.schema import all_keys, count_misfits
-from grader.yamltree import yaml_text
-from grader.yamltree.yaml_text import Mapping, TextError, Tree
+from grader.yamltree import Mapping, TextError, Tree
 
 _REACH = 40
 """How many lines above the place where YAML gave up the slip itself is sought."""
@@ -44,7 +44,7 @@ class Lines:
     slips: list[Slip] = field(default_factory=list)
 
     def tree(self) -> Tree:
-        return yaml_text.yaml_tree("\n".join(self.lines))
+        return yamltree.yaml_tree("\n".join(self.lines))
 
     def with_line(self, number: int, line: str, slips: Iterable[Slip] = ()) -> Lines:
         """The text with another line in one place, counted from 1, and the slips told by that."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
-from grader.question.assembly import formula_texts, given_names
+from grader.question import formula_texts, given_names
 from grader.rubric.not_numbers import as_yaml, domain_hint
 from grader.rubric.plain_values import RubricSource
 from grader.rubric.sound_parts import broken_names, names_are_known, within, without
@@ -113,7 +113,7 @@ class _FormulaCheck:
 
     def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
         """The rules of the formulas that read; a problem for each that does not."""
-        from grader.question.formulas import formula_rule, sizes_of, vocabulary_of
+        from grader.question import formula_rule, sizes_of, vocabulary_of
         from grader.rubric.formula_check import unknown_function
 
         written = []
@@ -173,8 +173,7 @@ class _FormulaCheck:
 
     def _can_be_spelt(self, name: str, names: Collection[str]) -> bool:
         """Whether a name is a value, a function or what a derivative is of or by."""
-        from grader.mathlang.known_functions import known_function
-        from grader.mathlang.names import derivative_parts
+        from grader.mathlang import derivative_parts, known_function
 
         parts = {part for one in names for part in derivative_parts(one) or ()}
         return name in names or name in parts or known_function(name) is not None
@@ -193,7 +192,7 @@ class _FormulaCheck:
 
     def _drawing_problems(self) -> Iterator[Problem]:
         """Domains that are none, and sizes that no array has."""
-        from grader.mathlang.sampling.domains import domain
+        from grader.mathlang import domain
 
         for name, spec in self.question["domains"].items():
             try:
@@ -257,7 +256,7 @@ class _FormulaCheck:
     def _side_rules(self) -> Generator[Problem, None, set[str]]:
         """The names that routes, misconceptions and the like use; a problem for each formula
         among them that does not read."""
-        from grader.question.formulas import formula_rule, sizes_of, vocabulary_of
+        from grader.question import formula_rule, sizes_of, vocabulary_of
         from grader.rubric.formula_check import unknown_function
 
         sizes = sizes_of(_shapes(self.question), self.names)

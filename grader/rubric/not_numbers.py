@@ -15,12 +15,9 @@ import numpy as np
 
 from grader.errors import NoValueError
 from grader.graph import did_you_mean
-from grader.mathlang import MathError, parse
-from grader.mathlang.sampling.domains import NAMED
-from grader.mathlang.written.written_matrix import parse_matrix
+from grader.mathlang import NAMED, MathError, parse, parse_matrix
 from grader.rubric.quoting import TYPOGRAPHIC, plain_or_quoted
-from grader.yamltree.yaml_scalars import TrapText, typed
-from grader.yamltree.yaml_text import Scalar
+from grader.yamltree import Scalar, TrapText, typed
 
 MAX_TOLD = 3
 """Entries of one array that are told one by one; what is wrong with more is wrong with all."""

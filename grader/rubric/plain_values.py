@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader import yamltree
 from grader.errors import Problem, RubricErrors
-from grader.yamltree import yaml_text
-from grader.yamltree.yaml_scalars import typed
+from grader.yamltree import typed
 
 Path = tuple[str | int, ...]
 
@@ -47,15 +47,15 @@ class RubricSource:
 
 def read_source(text: str, file: str) -> RubricSource:
     """The plain values of a rubric's text. Raises RubricErrors where it is not YAML at all."""
-    tree = yaml_text.yaml_tree(text)
+    tree = yamltree.yaml_tree(text)
     if tree.error:
         raise RubricErrors([Problem(file=file, message=str(tree.error), line=tree.error.line)])
     return source_of(tree.root, file)
 
 
-def source_of(root: yaml_text.Node | None, file: str) -> RubricSource:
+def source_of(root: yamltree.Node | None, file: str) -> RubricSource:
     """The plain values of a rubric's tree. Raises RubricErrors where it is no mapping."""
-    if not isinstance(root, yaml_text.Mapping):
+    if not isinstance(root, yamltree.Mapping):
         message = "a rubric is a mapping with the keys title and questions"
         raise RubricErrors([Problem(file=file, message=message, line=1)])
     source = RubricSource(file)
@@ -63,14 +63,14 @@ def source_of(root: yaml_text.Node | None, file: str) -> RubricSource:
     return source
 
 
-def _plain(node: yaml_text.Node, path: Path, source: RubricSource) -> Any:
+def _plain(node: yamltree.Node, path: Path, source: RubricSource) -> Any:
     if node.line is not None:
         source.lines.setdefault(path, node.line)
-    if isinstance(node, yaml_text.Scalar):
+    if isinstance(node, yamltree.Scalar):
         if node.plain:
             source.written[path] = node.text
         return typed(node)
-    if isinstance(node, yaml_text.Sequence):
+    if isinstance(node, yamltree.Sequence):
         return [_plain(item, (*path, i), source) for i, item in enumerate(node.items)]
     plain: dict[str, Any] = {}
     for key, value in node.entries:

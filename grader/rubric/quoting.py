@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.yamltree.yaml_text import Mapping, Scalar, yaml_tree
+from grader.yamltree import Mapping, Scalar, yaml_tree
 
 TYPOGRAPHIC = "“”„‟‘’‚‛«»″"
 """Quotes that word processors and phones write in place of the two of YAML."""

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from grader.rubric.quoting import as_typed, is_in_typographic_quotes, quoted
 from grader.rubric.schema import text_keys
-from grader.yamltree.yaml_scalars import typed
-from grader.yamltree.yaml_text import Mapping, Node, Scalar, Sequence
+from grader.yamltree import Mapping, Node, Scalar, Sequence, typed
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str]

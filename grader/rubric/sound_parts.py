@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.errors import RubricError
 from grader.graph import Rule, needed_parameters
-from grader.question.assembly import formula_texts, given_names, known_names
+from grader.question import formula_texts, given_names, known_names
 from grader.solvers import solver_rules
 
 Path = tuple[str | int, ...]
@@ -102,7 +102,7 @@ def _keeps_formula(name: str, step: Any, unasked: Collection[str]) -> bool:
 
 def _rules(keys: Keys, broken: set[str]) -> tuple[Rule, ...] | None:
     """The rules of what is left; names whose formula does not read are broken as well."""
-    from grader.question.formulas import rule_reader
+    from grader.question import rule_reader
 
     try:
         solved = solver_rules(keys["solver"], keys.get("variant")) if keys.get("solver") else ()
@@ -159,7 +159,7 @@ def _except(given: Mapping[str, Any] | None, names: Collection[str]) -> Keys:
 
 def _reader(keys: Keys, names: Collection[str], unknown: Collection[str]) -> Callable[[Any], bool]:
     """Whether a formula beside the rules reads and uses nothing unknown."""
-    from grader.question.formulas import rule_reader
+    from grader.question import rule_reader
 
     read = rule_reader(sorted({*names, *unknown}), keys.get("dimensions"), keys.get("notation"))
 

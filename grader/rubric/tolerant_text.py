@@ -13,7 +13,7 @@ from grader.rubric.plain_values import Path, RubricSource, source_of
 from grader.rubric.quoting import quoted
 from grader.rubric.scalar_traps import meant_scalars
 from grader.rubric.schema import all_keys, text_keys
-from grader.yamltree.yaml_text import Mapping, Node, Scalar, Sequence, Tree
+from grader.yamltree import Mapping, Node, Scalar, Sequence, Tree
 
 MAX_SLIPS = 60
 """More slips of YAML than this are not mended one by one."""

@@ -9,10 +9,9 @@ import numpy as np
 from grader.errors import Problem
 from grader.graph import evaluate
 from grader.model import NoValue, Value
-from grader.question.assembly import AnswerKind, Question
-from grader.question.drawing import random_points
+from grader.question import AnswerKind, Question, random_points
 from grader.rubric.plain_values import RubricSource
-from grader.words.shown_values import number
+from grader.words import number
 
 Path = tuple[str | int, ...]
 

@@ -5,21 +5,36 @@ neighbours, `slip_of` says which of them explains an answer, `formula_slip` the 
 answer that is a formula. `possible_slips` lists what will be recognised.
 """
 
+# The derivative of an activation in its two spellings: by its value, or by what goes into it.
 from grader.slips.activation_slopes import with_other_slopes as with_other_slopes
+
+# A wrong answer that waits for an explanation, and when a value explains it.
 from grader.slips.attempt import Attempt as Attempt
 from grader.slips.attempt import Bounds as Bounds
 from grader.slips.context import SLOPES as SLOPES
+
+# What surrounds a rule: the names that can be taken for one another, and how they are shown.
 from grader.slips.context import Context as Context
 from grader.slips.context import context_of as context_of
 from grader.slips.context import formulas_of as formulas_of
+
+# The single-edit neighbours of a rule: what it would be with one slip in it.
 from grader.slips.edits import Neighbourhood as Neighbourhood
 from grader.slips.edits import neighbourhood as neighbourhood
+
+# What was the slip? The change of a rule that gives just what a student wrote.
 from grader.slips.found import formula_slip as formula_slip
 from grader.slips.found import misconceptions_of as misconceptions_of
 from grader.slips.found import possible_slips as possible_slips
 from grader.slips.found import slip_of as slip_of
+
+# What part a name plays in a question: told by the rules that make and use it, never by letters.
 from grader.slips.roles import Roles as Roles
 from grader.slips.roles import roles_of as roles_of
+
+# Slips in the words of the question. No sentence holds a value, or the whole right formula.
 from grader.slips.slip_words import AMBIGUOUS as AMBIGUOUS
 from grader.slips.slip_words import Slip as Slip
+
+# A solver function as a formula: its source, read as a syntax tree and never run.
 from grader.slips.solver_formulas import formula_of as formula_of

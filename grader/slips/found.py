@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from grader.errors import NoValueError
-from grader.mathlang.evaluation.evaluate import evaluate
+from grader.mathlang import evaluate
 from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Attempt, Between, Target
 from grader.slips.edit import Edit

@@ -4,9 +4,7 @@ import inspect
 from collections.abc import Iterator
 from functools import cache
 
-from grader.mathlang.evaluation.evaluate import evaluate
-from grader.mathlang.known_functions import known_function, slope
-from grader.mathlang.printing.paper import on_paper
+from grader.mathlang import evaluate, known_function, on_paper, slope
 from grader.mathlang.tree import (
     Call,
     Name,

@@ -9,10 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.errors import NoValueError
-from grader.mathlang.evaluation.evaluate import Evaluator
-from grader.mathlang.evaluation.indices import LettersError, free_indices, indexed
-from grader.mathlang.evaluation.products import settled
-from grader.mathlang.known_functions import Function
+from grader.mathlang import Evaluator, Function, LettersError, free_indices, indexed, settled
 from grader.mathlang.tree import Call, Negative, Product, Sum, Tree
 from grader.slips.edit import replaced
 

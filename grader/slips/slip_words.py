@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from grader.mathlang.names import derivative_parts
-from grader.mathlang.printing.paper import on_paper
+from grader.mathlang import derivative_parts, on_paper
 from grader.mathlang.tree import (
     Call,
     Name,

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from grader import ops
-from grader.mathlang.known_functions import known_function
+from grader.mathlang import known_function
 from grader.mathlang.tree import (
     Call,
     Comparison,

@@ -1,1 +1,25 @@
 """Marks in words, for students and for TAs; what may be told is decided here, points never."""
+
+# A mark -> words for the student, in Markdown. Decides what may be revealed, never how many
+# points: no sentence holds an expected value, and every text of the student's is quoted as
+# code.
+from grader.words.feedback import explanation as explanation
+from grader.words.feedback import step_feedback as step_feedback
+
+# Puts foreign text into Markdown so that it shows as what it is and does nothing else.
+from grader.words.foreign_text import code as code
+from grader.words.foreign_text import escaped as escaped
+from grader.words.foreign_text import plain as plain
+from grader.words.foreign_text import printable as printable
+from grader.words.foreign_text import visible as visible
+
+# Marks -> what a student reads at the top: points, where it first went wrong, what was not read.
+from grader.words.headline import summary as summary
+
+# Values as a TA reads them in a terminal: eight significant figures, matrices row by row.
+from grader.words.shown_values import number as number
+from grader.words.shown_values import shown as shown
+
+# The small words of sentences for people: lists, points, shapes, places in a matrix.
+from grader.words.wording import in_words as in_words
+from grader.words.wording import points as points

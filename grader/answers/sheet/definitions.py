@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side, is_plain, symbols
-from grader.mathlang import Tree
-from grader.mathlang.known_functions import known_function
-from grader.mathlang.names import derivative_parts
+from grader.mathlang import Tree, derivative_parts, known_function
 from grader.mathlang.tree import Call, Name
 
 

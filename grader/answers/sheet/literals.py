@@ -8,7 +8,7 @@ from itertools import islice, product
 
 import numpy as np
 
-from grader.agreement.tolerance import fitted
+from grader.agreement import fitted
 from grader.answers.sheet.meaning import agrees, value_at
 from grader.mathlang import Tree, free_names
 from grader.mathlang.tree import (

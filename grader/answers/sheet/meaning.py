@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from grader.agreement.tolerance import fitted
+from grader.agreement import fitted
 from grader.answers.sheet.records import Asked
 from grader.errors import NoValueError
 from grader.graph import evaluate as solved

@@ -6,9 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from grader.answers.sheet.records import Asked
-from grader.mathlang import Vocabulary
-from grader.mathlang.names import canonical, derivative_parts
-from grader.mathlang.parser.compounds import Signs, compound
+from grader.mathlang import Signs, Vocabulary, canonical, compound, derivative_parts
 
 _LABEL_PART = re.compile(r"(?:[^,;:=()\[\]]|\([^()]*\)|\[[^\[\]]*\])+")
 """What stands between the commas and equals signs of a label, those in brackets left out."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from grader.answers.sheet.records import Asked
-from grader.mathlang.names import canonical, derivative_parts
+from grader.mathlang import canonical, derivative_parts
 
 _LOSS = ("loss", "cross-entropy", "cross entropy", "cost", "squared error", "objective")
 _OUTPUT = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from grader.agreement.tolerance import fitted
+from grader.agreement import fitted
 from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.extrema import extrema

@@ -11,7 +11,7 @@ from grader.answers.sheet.events import Chain, Event, Words
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
 from grader.answers.sheet.records import Piece
-from grader.mathlang.written.wrappings import unprinted
+from grader.mathlang import unprinted
 
 _NAMED = re.compile(
     rf"(?P<name>[A-Za-z_∂∇][\w∂/^'.₀-₉\u0302]*(?:\([^()]*\))?)\s+(?P<value>{NUMBER}|\[.*\])\s*$",

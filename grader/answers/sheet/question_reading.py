@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from grader.agreement.tolerance import fitted
+from grader.agreement import fitted
 from grader.answers.sheet.literals import Known, named, same_number
 from grader.answers.sheet.meaning import Meanings, agrees, value_at
 from grader.answers.sheet.notation import second_names, vocabulary
@@ -21,8 +21,7 @@ from grader.answers.sheet.sides import (
     tree_of,
 )
 from grader.graph import evaluate as solved
-from grader.mathlang import Tree, free_names
-from grader.mathlang.names import canonical, derivative, derivative_parts
+from grader.mathlang import Tree, canonical, derivative, derivative_parts, free_names
 from grader.mathlang.tree import Entry, Name, Number, substituted, walk
 from grader.model import Array, NoValue
 

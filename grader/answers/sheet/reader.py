@@ -19,8 +19,7 @@ from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.where import Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
 from grader.errors import SubmissionError
-from grader.mathlang.known_functions import known_function
-from grader.mathlang.names import canonical
+from grader.mathlang import canonical, known_function
 
 MAX_STATEMENTS = 1_000
 """Statements and remarks that are read, about 25 full pages."""

@@ -11,7 +11,7 @@ from grader.answers.sheet.phrases import gradient_by, phrase_step, speaks_of_gra
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
-from grader.mathlang.names import derivative_parts
+from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Call, Name
 from grader.model import Array
 

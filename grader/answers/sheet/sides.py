@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from grader.alphabet import brackets
 from grader.alphabet.numeral_patterns import GROUPED, SIGN, ungrouped
 from grader.errors import GraderError
-from grader.mathlang import Tree, Vocabulary, free_names, parse
-from grader.mathlang.evaluation.evaluate import CONSTANTS
-from grader.mathlang.parser.mixed import as_sum
-from grader.mathlang.parser.numeral_tokens import Numeral, numeral
-from grader.mathlang.parser.tokens import tokens
+from grader.mathlang import (
+    CONSTANTS,
+    Numeral,
+    Tree,
+    Vocabulary,
+    as_sum,
+    bracketed,
+    free_names,
+    numeral,
+    parse,
+    tokens,
+    unprinted,
+)
 from grader.mathlang.tree import List, Negative, Number, walk
-from grader.mathlang.written.wrappings import bracketed, unprinted
 from grader.model import Array
 
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")

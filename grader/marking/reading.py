@@ -13,6 +13,7 @@ from grader.answers.values import written
 from grader.compare import fitted
 from grader.errors import UnreadableError
 from grader.formulas import Formula, sheet_formula, student_formula
+from grader.marking.naming import names_beside, other_givens
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers, NoValue
 from grader.question import AnswerKind, Question, Step
@@ -51,8 +52,9 @@ def slot(question: Question, step: Step) -> Slot:
     return Slot(
         step=step.name,
         label=step.label,
-        names=question.vocabulary,
+        names=names_beside(question, step),
         others=frozenset(question.graph.rules) - {step.name},
+        givens=other_givens(question, step),
         is_single=solution is not None and not isinstance(solution, NoValue) and solution.ndim == 0,
     )
 

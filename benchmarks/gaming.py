@@ -1,12 +1,14 @@
 """What answers that know nothing earn, and what honest work that comes out at nothing loses.
 
-    .venv/bin/python benchmarks/gaming.py [--all] [--only TEXT]
+    .venv/bin/python benchmarks/gaming.py [--all] [--only TEXT] [--wide]
 
 Bots fill in the template, or hand in a sheet, of every rubric in `rubrics/`: a constant in every
 box, givens and lines copied, old weights as new ones, the question's words, mixtures, lists of
 numbers. With hindsight the best filling of each kind of box (number, vector, matrix, formula) is
-chosen for the rubric. Printed is the share of the points, the best bot of each family, and the
-targets. Beside them stand honest students whose values vanish: they must lose nothing.
+chosen for the rubric. With `--wide` bots that try something stand beside them (trying_bots.py),
+over small rubrics of other subjects too (subjects/). Printed are the best bot of each family with
+its share of the points, the mean of the family, and the targets. Beside them stand honest students
+whose values vanish: they must lose nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from pathlib import Path
 from all_bots import all_bots
 from bots import Bot, kind_of
 from degenerate import of_zero_values, refused, students
+from trying_bots import trying_bots
 
 from grader.assignment import load_assignment
 from grader.model import Mark
@@ -29,11 +32,15 @@ from grader.question import Assignment, Question, Step
 from grader.submission import marked
 
 RUBRICS = Path(__file__).resolve().parent.parent / "rubrics"
+SUBJECTS = Path(__file__).resolve().parent / "subjects"
 TARGET, ONE_FIGURE, HINDSIGHT = 0.05, 0.08, 0.12
 TARGETS = {"one-figure constants": ONE_FIGURE, "hindsight": HINDSIGHT}
 MIXED = ("lots", "pairs")
 TARGETS |= dict.fromkeys(MIXED, HINDSIGHT)
 """The most that a family may earn; all others `TARGET`. The best of many lots is hindsight."""
+UNBOUND = ("tries, knowing",)
+"""Families without a target: every second answer of theirs is right, and what they make of right
+values may be what a real slip gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +123,10 @@ def kind_words(one: Earned) -> bool:
     return one.bot.family == "words" and {k for k, p in one.of_kind.items() if p} <= {"formula"}
 
 
-def measured(assignment: Assignment, only: str) -> Iterator[Earned]:
+def measured(assignment: Assignment, only: str, wide: bool) -> Iterator[Earned]:
     """What every bot earns, those with hindsight last."""
-    found = [earned(bot, assignment) for bot in all_bots().values() if only in bot.name]
+    bots = [*all_bots().values(), *(trying_bots() if wide else ())]
+    found = [earned(bot, assignment) for bot in bots if only in bot.name]
     yield from found
     for constants_only in (True, False):
         yield earned(with_hindsight(found, constants_only), assignment)
@@ -127,7 +135,7 @@ def measured(assignment: Assignment, only: str) -> Iterator[Earned]:
 def report(name: str, found: list[Earned], everything: bool) -> bool:
     """Print the best of each family (or every bot) and whether all are within the targets."""
     print(f"\n{name}: {len(found)} bots, {found[0].possible:g} points")
-    families = dict.fromkeys(one.bot.family for one in found)
+    families = dict.fromkeys(one.bot.family for one in found if one.possible)
     is_fine = True
     for family in families:
         ranked = sorted((o for o in found if o.bot.family == family), key=lambda o: -o.share)
@@ -136,7 +144,10 @@ def report(name: str, found: list[Earned], everything: bool) -> bool:
         is_fine = is_fine and not over
         said = f"{over} of {len(ranked)} OVER {target:.0%}" if over else f"within {target:.0%}"
         for one in ranked if everything else ranked[:1]:
-            print(f"  {family:21}{one.share:7.1%}  {said:18} {one.bot.name[:150]}")
+            mean = sum(each.share for each in ranked) / len(ranked)
+            print(
+                f"  {family:21}{one.share:7.1%}  {said:18} mean {mean:5.1%}  {one.bot.name[:150]}"
+            )
             if everything and one.where:
                 print(f"      {', '.join(one.where)}")
     return is_fine
@@ -162,13 +173,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--all", action="store_true", help="every bot, and where it earned")
     parser.add_argument("--only", default="", help="bots (or rubrics) whose name holds this")
+    parser.add_argument("--wide", action="store_true", help="more bots, and other subjects")
     options = parser.parse_args()
     paths = [*sorted(RUBRICS.glob("*.yaml")), *sorted((RUBRICS / "examples").glob("*.yaml"))]
+    paths += sorted(SUBJECTS.glob("*.yaml")) if options.wide else []
     best = []
     for path in paths:
-        found = list(measured(load_assignment(path), options.only))
-        report(str(path.relative_to(RUBRICS)), found, options.all)
-        best.append(max(one.share for one in found if TARGETS.get(one.bot.family) != HINDSIGHT))
+        found = list(measured(load_assignment(path), options.only, options.wide))
+        report(f"{path.parent.name}/{path.name}", found, options.all)
+        blind = [one for one in found if one.bot.family not in UNBOUND]
+        best.append(max(one.share for one in blind if TARGETS.get(one.bot.family) != HINDSIGHT))
         sys.stdout.flush()
     honest(options.all)
     print(f"\nthe best bot without hindsight: {max(best):.1%} (wanted: at most {TARGET:.0%})")

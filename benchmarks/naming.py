@@ -18,8 +18,11 @@ from working import figures
 from grader.model import Mark
 
 NO_NAMES = frozenset(
-    {"too_few_figures", "too_many_figures", "trivial", "ambiguous", "not_summed", "shape"}
-)
+    {
+        "too_few_figures", "too_many_figures", "trivial", "ambiguous", "in_the_others",
+        "not_summed", "shape",
+    }
+)  # fmt: skip
 """What is said of an answer without telling what went wrong."""
 SIGNS = {"sign", "plus_for_minus", "minus_for_plus", "missing_minus", "inner_sign", "entry_sign"}
 SLOPE = {"missing_factor", "missing_derivative", "complement_for_derivative"}

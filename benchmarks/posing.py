@@ -217,7 +217,8 @@ def _pose_formula(row: Row, question: Keys, step: Keys) -> None:
         trees.append(parse(student, vocabulary))
     is_matrix = row["kind"] == "matrix_expr_equiv"
     names = _names(trees, is_matrix)
-    if not names or row["kind"] == "latex_matrix_equiv":
+    in_words = row["kind"] == "latex_matrix_equiv" and not _names(trees[:1], is_matrix)
+    if not names or in_words:  # the words round a matrix are no names of the exercise
         bounds = _bounds(row)
         step |= {"formula": truth, "tolerance": bounds, "truncation": "reject"}
         bounds["rtol"] = max(bounds["rtol"], 0.0 if bounds["atol"] else 1e-9)

@@ -210,7 +210,8 @@ def _pen_slip(kind: str, own: Any, habit: Habit, random: np.random.Generator) ->
     flat = entries.reshape(-1)
     place = int(random.integers(flat.size))
     if kind == "digits_exchanged":
-        entry = written(flat[place], habit)[0]
+        # in a decimal: the slip is written as one below, and 4/25 with its digits exchanged is none
+        entry = written(flat[place], replace(habit, notation="plain"))[0]
         other = exchanged_digits(entry, random)
         flat[place] = flat[place] if other is None else _read(other)
     elif kind == "point_moved":

@@ -21,7 +21,7 @@ def fitted(value: Array, shape: tuple[int, ...]) -> Array:
     A vector is a list, a column or a row to people, and `[3]` is a number. A flat list for a
     matrix and the transpose of a matrix stay as they are: there the shape says something.
     """
-    if value.shape == shape or _long_axes(value.shape) != _long_axes(shape):
+    if _long_axes(value.shape) != _long_axes(shape):
         return value
     return value.reshape(shape)
 

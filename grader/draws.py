@@ -28,7 +28,7 @@ def random_points(
     for draw in range(DRAWS):
         size = sizes(question.dimensions, generator) if question.dimensions else {}
         point = {}
-        for name in sorted(question.graph.parameters):
+        for name in question.graph.givens:
             source = domain(question.domains[name]) if name in question.domains else ANYWHERE
             shape = tuple(size[n] if isinstance(n, str) else n for n in question.shapes[name])
             if alike and name in alike:

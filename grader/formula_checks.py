@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.errors import GraderError
 from grader.mathlang import MathError, Tree, Vocabulary, evaluate, parse
+from grader.mathlang.compounds import Signs, compound
 from grader.mathlang.evaluate import CONSTANTS
 from grader.mathlang.functions import known_function
 from grader.mathlang.names import canonical, nearest
@@ -89,13 +90,19 @@ class Spellings:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = Vocabulary(names=tuple(names))
         self.owners: dict[str, str] = {}
+        self.compounds: dict[Signs, str] = {}
 
     def said_of(self, name: str, other: str) -> tuple[str, bool] | None:
         """What to say of a spelling of a name, and whether that is only a warning."""
-        try:
-            tree = parse(other)
-        except MathError as error:
-            return f"'{other}' cannot be read ({error}); write a name, such as y_true", False
+        tree = _tree(other)
+        signs = () if isinstance(tree, Name) else compound(other)
+        if signs:
+            return self._said_of_compound(name, other, signs)
+        if tree is None:
+            return (
+                f"'{other}' cannot be read ({_error(other)}); write a name, such as y_true",
+                False,
+            )
         if not isinstance(tree, Name):
             return f"'{other}' reads as a formula; write a name, such as y_true", False
         if known_function(name) is not None:
@@ -112,9 +119,29 @@ class Spellings:
         taken = f"{other} is another value" if is_name else f"{other} already stands for {owner}"
         return f"{taken}; choose another", False
 
+    def _said_of_compound(self, name: str, other: str, signs: Signs) -> tuple[str, bool] | None:
+        """What to say of a spelling such as `R^2` or `P(A | B)`: is it no formula here?"""
+        tree = _tree(other, self.names)
+        if tree == Name(name):
+            return f"{other} reads as {name} without it; leave it out", True
+        if self.names.explains(other):
+            return f"'{other}' reads as a formula of this question's values; choose another", False
+        owner = self.compounds.setdefault(signs, name)
+        if owner != name:
+            return f"{other} already stands for {owner}; choose another", False
+        return None
+
     def is_readable(self, other: str) -> bool:
         """Whether a spelling reads as mathematics at all."""
-        return _tree(other) is not None
+        return _tree(other) is not None or bool(compound(other))
+
+
+def _error(text: str) -> str:
+    try:
+        parse(text)
+    except MathError as error:
+        return str(error)
+    return ""
 
 
 def vectors_side_by_side(tree: Tree, values: Mapping[str, Any]) -> str | None:

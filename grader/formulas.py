@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
 from grader.errors import RubricError, UnreadableError
 from grader.graph import Rule, did_you_mean
 from grader.mathlang import Tree, Vocabulary, evaluate, free_names, parse, parse_relation
+from grader.mathlang.compounds import joined
 from grader.mathlang.errors import MathError
 from grader.mathlang.evaluate import BUILT_IN
 from grader.mathlang.indices import free_indices
-from grader.mathlang.names import derivative_parts
-from grader.mathlang.tree import Call, Name, Negative, Number, Power, rebuilt, substituted
+from grader.mathlang.names import canonical, derivative_parts
+from grader.mathlang.tokens import tokens
+from grader.mathlang.tree import (
+    Call,
+    Name,
+    Negative,
+    Number,
+    Power,
+    names_in_order,
+    rebuilt,
+    substituted,
+)
 from grader.mathlang.wrappings import unstarred
 
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
@@ -77,13 +89,18 @@ def formula_rule(
     sizes: what the sizes stand for that it may use as names, `identity(d)`.
     Raises RubricError that points into the formula, and for a name that nothing defines.
     """
+    known = tuple(vocabulary.names or ())
     try:
         tree = substituted(parse(text, vocabulary), sizes) if sizes else parse(text, vocabulary)
+        doubled = next(_doubled(text, vocabulary), None)
     except MathError as error:
         raise RubricError(f"{error} (in '{text}')") from None
-    known = tuple(vocabulary.names or ())
+    if doubled:
+        word, name = doubled
+        told = f"did you mean {name}? (a product is {name} {name} or {name}^2)"
+        raise RubricError(f"{word} is not defined in this question; {told} (in '{text}')")
     tree = _with_base_e(tree, known)
-    names = tuple(n for n in sorted(free_names(tree)) if n in known or n not in BUILT_IN)
+    names = tuple(n for n in names_in_order(tree) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
             hint = did_you_mean(unknown, known)
@@ -95,6 +112,20 @@ def formula_rule(
         description=text,
         tree=tree,
     )
+
+
+def _doubled(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Words that are a name twice over, `dd`, with that name: a finger that stayed on the key.
+
+    `XX^T` is a product all the same.
+    """
+    found = joined(tokens(text), vocabulary.compounds)
+    for place, (token, after) in enumerate(pairwise(found)):
+        below = "_" in (found[place - 1].text, found[place - 2].text) and place > 0  # S_{xx}
+        is_word = token.kind == "word" and vocabulary.known(canonical(token.text)) is None
+        if is_word and not below and after.text not in ("^", "'"):
+            pieces = () if vocabulary.function(token.text) else vocabulary.pieces(token.text)
+            yield from ((token.text, a) for a, b in pairwise(pieces or ()) if a == b)
 
 
 def _evaluated(tree: Tree, names: tuple[str, ...], *values: Any) -> Any:

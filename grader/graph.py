@@ -43,11 +43,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Graph:
-    """Checked rules: `rules` as they were defined, `order` so that every rule has its inputs."""
+    """Checked rules: `rules` as they were defined, `order` so that every rule has its inputs.
+
+    `givens` are the parameters as the rules first use them: what is drawn at random for them must
+    not depend on how they are spelled.
+    """
 
     rules: Mapping[str, Rule]
     parameters: frozenset[str]
     order: tuple[str, ...]
+    givens: tuple[str, ...]
 
     def place(self, name: str) -> int:
         """Where a step stands in the order of evaluation; a name without a rule stands last."""
@@ -115,7 +120,13 @@ def graph_of(rules: Iterable[Rule], parameters: Collection[str]) -> Graph:
     except CycleError as error:
         circle = " -> ".join(reversed(error.args[1]))
         raise GraphError(f"these steps rest on each other in a circle: {circle}") from None
-    return Graph(rules=MappingProxyType(by_name), parameters=frozenset(parameters), order=order)
+    used = [name for name in needed_parameters(by_name.values()) if name in parameters]
+    return Graph(
+        rules=MappingProxyType(by_name),
+        parameters=frozenset(parameters),
+        order=order,
+        givens=tuple(dict.fromkeys([*used, *parameters])),
+    )
 
 
 def evaluate(

@@ -21,6 +21,9 @@ from grader.rubric_model import marking_keys
 from grader.show import number
 from grader.wording import in_words, points
 
+_OF_NUMBERS = ("tolerance", "truncation", "minimum_figures", "minimum_decimals")
+"""Keys that say how near a number must be, and how many digits it must have."""
+
 
 def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Problem, ...]]:
     """The assignment of a rubric's text, if it is usable, and everything wrong with it.
@@ -46,6 +49,7 @@ def lint_problems(assignment: Assignment, broken: Collection[Path] = ()) -> tupl
         for step in question.steps:
             found += _step_problems(assignment, question, step)
     for question in assignment.questions:
+        found += _idle_keys(assignment, question)
         found += _review_problems(assignment, question)
         found += _audit_problems(assignment, question, broken)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
@@ -87,6 +91,24 @@ def _step_problems(assignment: Assignment, question: Question, step: Step) -> It
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
         yield assignment.source.problem((*path, "visibility"), message, is_warning=True)
+
+
+def _idle_keys(assignment: Assignment, question: Question) -> Iterator[Problem]:
+    """Keys about digits that stand where formulas alone are asked for: they have no effect."""
+    here = ("questions", question.key)
+    places: list[tuple[tuple[str, ...], AnswerKind]] = [
+        ((*here, "steps", step.name), step.answer) for step in question.steps
+    ]
+    if all(step.answer is AnswerKind.FORMULA for step in question.steps):
+        places.append((here, AnswerKind.FORMULA))
+    for path, answer in places:
+        for key in _OF_NUMBERS if answer is AnswerKind.FORMULA else ():
+            if key in assignment.source.mapping(*path):
+                message = (
+                    "it has no effect on a formula, which must be equal at random points; leave it"
+                    " out, or ask for the number as a step of its own"
+                )
+                yield assignment.source.problem((*path, key), message, is_warning=True)
 
 
 def _review_problems(assignment: Assignment, question: Question) -> Iterator[Problem]:

@@ -34,9 +34,11 @@ TOO_FEW_FIGURES = "too_few_figures"
 TOO_MANY_FIGURES = "too_many_figures"
 TRIVIAL = "trivial"
 AMBIGUOUS = "ambiguous"
+IN_THE_OTHERS = "in_the_others"
 NOT_SUMMED = "not_summed"
 RESTATED = "restated"
-"""Slips that are not a single change of a rule: what a mark's `slip` says of them."""
+"""Slips that are not a single change of a rule: what a mark's `slip` says of them. In the others:
+some entries of a matrix are right, and one slip explains those that are not."""
 
 
 class Visibility(str, Enum):

@@ -98,7 +98,8 @@ class Box:
 
     Shapes: low, high as the answer; low <= high
     `loosest` is the box of an answer of too few figures, taken as vaguely as it was written;
-    `coarse` the same for its small entries alone, whose decimals make up for their figures.
+    `coarse` the same for those entries alone whose decimals make up for their figures: that are
+    small, or written to the same place as one beside them that has enough.
     """
 
     low: Array
@@ -141,8 +142,21 @@ def box(written: WrittenMatrix, precision: Precision) -> Box:
     loosest = _box(written, [loose] * len(written.entries))
     if not (loosest.high - loosest.low > counted.high - counted.low).any():
         return counted
-    by_size = [loose if _is_small(entry, precision) else precision for entry in written.entries]
+    by_size = [
+        loose if _is_small(entry, precision) or _is_beside(entry, written, precision) else precision
+        for entry in written.entries
+    ]
     return replace(counted, loosest=loosest, coarse=_box(written, by_size))
+
+
+def _is_beside(entry: Written, written: WrittenMatrix, precision: Precision) -> bool:
+    """Whether an entry has as many decimals as one beside it that has figures enough: -0.07 beside
+    -0.17 has only left out a zero, or needs no other figure."""
+    return (entry.decimals or 0) > 0 and any(
+        other.decimals == entry.decimals and (other.figures or 0) >= precision.minimum_figures
+        for other in written.entries
+        if other.value != 0
+    )
 
 
 def _box(written: WrittenMatrix, precisions: Iterable[Precision]) -> Box:
@@ -278,7 +292,7 @@ def idle_zeros(entry: Written) -> int:
     """How many zeros end an integer that is written without a point: they may be no figures."""
     if entry.decimals != 0 or entry.value == 0 or "." in entry.text or abs(entry.value) >= 1e15:
         return 0
-    digits = str(int(abs(entry.value)))
+    digits = str(int(entry.value))
     return len(digits) - len(digits.rstrip("0"))
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.graph import Rule
 from grader.model import Array
 
 Coordinate = tuple[str, int, float, float]
 """An entry that may move: the array's name, its place, how far down, how far up."""
+Moves = Sequence[tuple[int, float]]
+"""Entries by their number among the coordinates, each with how far it is moved."""
 
 ALL_CORNERS = 4
 """Up to so many entries, every corner of the box is probed."""
@@ -24,6 +27,11 @@ ESTIMATED = 1.3
 """How much further than the widest patternless move the range of many entries reaches."""
 _NEARER = (1.0, 0.999, 0.5, 0.1)
 """Where a rule has no value at a bound, how much of the way to it is tried."""
+NEAREST = 4
+"""From so many of the values that were met below a range, and above it, a way through is sought."""
+MOST_HALVINGS = 50
+"""After so many halvings of the way between two values what is left is a jump."""
+RANDOM_CORNERS = 32
 _HALVINGS = 8
 """How closely the end of the part of the box is sought where the rule has values."""
 
@@ -53,14 +61,12 @@ class Function:
         return result
 
 
-def probed(
-    function: Function, coordinates: Sequence[Coordinate], centre: Any
-) -> tuple[Array, Array, bool]:
-    """The least and greatest values met, flat, and whether parts of the box have no value."""
+def probed(function: Function, coordinates: Sequence[Coordinate], centre: Any) -> Probes:
+    """The function probed in its box: the least and greatest values that were met."""
     base = np.atleast_1d(np.asarray(centre)).ravel()
+    probes = Probes(function, coordinates, base)
     if not coordinates:
-        return base, base, False
-    probes = _Probes(function, coordinates, base)
+        return probes
     if len(coordinates) > ALL_MOVES:
         probes.move_all_without_pattern()
     else:
@@ -69,18 +75,26 @@ def probed(
             probes.move_to_all_corners()
         else:
             probes.move_together()
-    return (*probes.bounds(), probes.in_part)
+            if (base == np.rint(base)).all():  # labels and counts, which no move alone may change
+                probes.move_one_against_the_rest()
+    return probes
 
 
-class _Probes:
-    """What was met so far, one row of results for every probe (and every guess of an extreme)."""
+class Probes:
+    """What was met so far, one row of results for every probe (and every guess of an extreme).
+
+    Between two values that were met lie all others, unless the function jumps: `reaches` tells.
+    """
 
     def __init__(self, function: Function, coordinates: Sequence[Coordinate], base: Array) -> None:
         self.function = function
         self.coordinates = coordinates
         self.base = base
         self.met: list[Array] = [base]
+        self.moves: list[Moves] = [()]
+        self.values: list[Array] = [base]
         self.in_part = False
+        self.is_spread = False
         self.offsets = np.zeros((4, len(coordinates), base.size))
         self.effects = np.zeros((4, len(coordinates), base.size))
 
@@ -88,6 +102,89 @@ class _Probes:
         """The least and the greatest of each result."""
         met = np.array(self.met)
         return met.min(axis=0), met.max(axis=0)
+
+    def reaches(self, low: Array, high: Array) -> NDArray[np.bool_]:
+        """Whether each result may be in a range, flat, that lies between values which were met.
+
+        A label 4 is none of 3 and 5, and no slope of a ReLU is a half. What lies beyond all that
+        was met is left to the bounds, which are estimates there.
+        """
+        values = np.array(self.values)
+        found = ((values >= low) & (values <= high)).any(axis=0)
+        beyond = (high < values.min(axis=0)) | (low > values.max(axis=0))
+        found |= beyond | (low > high)
+        for place in np.flatnonzero(~found).tolist():
+            bounds = float(low[place]), float(high[place])
+            found[place] = self._is_between(place, *bounds) or self._is_elsewhere(place, *bounds)
+        return np.asarray(found)
+
+    def _is_between(self, place: int, low: float, high: float) -> bool:
+        """Whether halving the way from a lower value to a higher one meets a range."""
+        results = np.array([value[place] for value in self.values])
+        order = np.argsort(results)
+        below = [i for i in order if results[i] < low][-NEAREST:]
+        above = [i for i in order if results[i] > high][:NEAREST]
+        return any(
+            self._meets(place, self._offsets(i), self._offsets(j), low, high)
+            for i in reversed(below)
+            for j in above
+        )
+
+    def _meets(self, place: int, below: Array, above: Array, low: float, high: float) -> bool:
+        for _ in range(MOST_HALVINGS):
+            middle = (below + above) / 2
+            found = self._value_at(middle)
+            if found is None:
+                return False
+            if low <= found[place] <= high:
+                return True
+            if found[place] < low:
+                below = middle
+            else:
+                above = middle
+        return False
+
+    def _is_elsewhere(self, place: int, low: float, high: float) -> bool:
+        """The same once more entries have been moved at once."""
+        if self.is_spread:
+            return False
+        self.is_spread = True
+        self.move_one_against_the_rest()
+        downs, ups = self._bounds()
+        for corner in np.random.default_rng(0).random((RANDOM_CORNERS, len(downs))):
+            self._value_at(np.where(corner < 0.5, downs, ups), kept=True)
+        return any(low <= value[place] <= high for value in self.values) or self._is_between(
+            place, low, high
+        )
+
+    def _offsets(self, i: int) -> Array:
+        """How far each entry was moved for one of the values that were met."""
+        offsets = np.zeros(len(self.coordinates))
+        for place, offset in self.moves[i]:
+            offsets[place] = offset
+        return offsets
+
+    def _bounds(self) -> tuple[Array, Array]:
+        """How far down and how far up each entry may go."""
+        downs, ups = np.array([(below, above) for _, _, below, above in self.coordinates]).T
+        return downs, ups
+
+    def _value_at(self, offsets: Array, kept: bool = False) -> Array | None:
+        """The value with every entry moved by its offset; kept among those that were met."""
+        met, values = len(self.met), len(self.values)
+        found = self._at(list(enumerate(offsets.tolist())))
+        if not kept:
+            del self.met[met:], self.moves[values:], self.values[values:]
+        return found
+
+    def move_one_against_the_rest(self) -> None:
+        """Each entry up and all others down, and the other way round: what decides a label."""
+        downs, ups = self._bounds()
+        for i in range(min(len(downs), ALL_MOVES)):
+            for here, there in ((ups, downs), (downs, ups)):
+                moved = np.array(there)
+                moved[i] = here[i]
+                self._value_at(moved, kept=True)
 
     def move_each(self) -> None:
         """Every entry by itself to its bounds, and to where a parabola through them turns.
@@ -162,7 +259,7 @@ class _Probes:
                 self._at(list(enumerate(np.where(way, ups, downs).tolist())))
         self.met = [self.base + ESTIMATED * (met - self.base) for met in self.met]
 
-    def _at(self, moves: Iterable[tuple[int, float]]) -> Array | None:
+    def _at(self, moves: Moves) -> Array | None:
         """The value with some entries moved, which is kept; None where there is none."""
         moved: dict[str, Any] = {}
         for i, offset in moves:
@@ -180,6 +277,8 @@ class _Probes:
             return None
         flat = np.array([found]) if isinstance(found, float) else np.ravel(found)
         self.met.append(flat)
+        self.moves.append(moves)
+        self.values.append(flat)
         return flat
 
 

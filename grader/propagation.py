@@ -31,19 +31,13 @@ from grader.precision import (
     box,
     entries_as_written,
 )
-from grader.probes import Function, probed
+from grader.probes import Function, Probes, probed
 
 if TYPE_CHECKING:
     from grader.mathlang.matrices import WrittenMatrix
 
 EXACT = 1e-11
 """An entry whose range is a smaller share of it is not moved: it was written in full."""
-HAIR = 1e-10
-"""How far beside a value a jump is looked for, as a share of it or of one."""
-JUMP = 1e-4
-"""A change by such a share over two hairs is a jump: no slope worked by hand is so steep."""
-MAX_JUMPS = 24
-"""In so many entries of an array a jump is looked for."""
 Stated = tuple[Array, Box]
 """What a student wrote for a step, and the box of what it stands for."""
 
@@ -54,12 +48,14 @@ class Range:
 
     Shapes: low, high, centre as the step; low <= centre <= high
     `in_part` is set where the rule has no value in some part of the box, which is left out.
+    `probes` are what was met, where the rule may jump from one bound to the other.
     """
 
     low: Array
     high: Array
     centre: Array
     in_part: bool = False
+    probes: Probes | None = None
 
 
 def followed_range(
@@ -74,7 +70,7 @@ def followed_range(
     beyond what independent roundings reach. NoValue, with the reason, where the rule has no value
     for the numbers written.
     """
-    function, moving = _function(graph, parameters, answers, name)
+    function, moving = step_function(graph, parameters, answers, name)
     boxes = {source: answers[source][1] for source in moving}
     with np.errstate(all="ignore"):
         centre = function({})
@@ -88,13 +84,15 @@ def followed_range(
             for source in moving
             for place, below, above in _spreads(function.values[source], boxes[source])
         ]
-        low, high, in_part = probed(function, coordinates, centre)
+        probes = probed(function, coordinates, centre)
+    low, high = probes.bounds()
     shape = np.shape(centre)
     return Range(
         low=low.reshape(shape),
         high=high.reshape(shape),
         centre=np.asarray(centre),
-        in_part=in_part or not is_centred,
+        in_part=probes.in_part or not is_centred,
+        probes=probes if coordinates else None,
     )
 
 
@@ -121,44 +119,6 @@ def _without_value(
     stated = {source: value for source, (value, _) in answers.items() if source != name}
     found = evaluate(graph, parameters, stated)[name]
     return found if isinstance(found, NoValue) else NoValue(reason=f"{name} has no value here")
-
-
-def other_sides(
-    graph: Graph, parameters: Mapping[str, Array], answers: Mapping[str, Stated], name: str
-) -> list[Array]:
-    """What a rule gives on either side of a jump that the values lie on, if they do.
-
-    Where two scores are equal, or a pre-activation is 0 but for float noise, the larger one or the
-    slope of a ReLU is a matter of the last digit, and neither side is wrong. A value is on a jump
-    if the rule gives other things a hair below and a hair above it. Whole parameters are labels
-    and sizes, and stay.
-    """
-    function, moving = _function(graph, parameters, answers, name)
-    used = {argument for rule in function.rules for argument in rule.arguments}
-    givens = sorted(used & set(parameters))
-    found: list[Array] = []
-    with np.errstate(all="ignore"):
-        for source in (*moving, *givens):
-            whole = np.asarray(function.values[source])
-            places = [i for i, v in enumerate(whole.flat) if source in moving or v != round(v)]
-            for place in places[:MAX_JUMPS]:
-                below, above = (_nudged(function, source, whole, place, s) for s in (-1, 1))
-                if below is not None and above is not None and _jumps(below, above):
-                    found += [below, above]
-    return found
-
-
-def _nudged(function: Function, source: str, value: Array, place: int, side: int) -> Array | None:
-    """What a function gives a hair beside a value, in one of its entries."""
-    moved = np.array(value)
-    moved.flat[place] += side * HAIR * max(abs(float(moved.flat[place])), 1.0)
-    found = function({source: moved[()]})
-    return None if found is None else np.asarray(found)
-
-
-def _jumps(below: Array, above: Array) -> bool:
-    size = max(float(np.abs(below).max(initial=0.0)), float(np.abs(above).max(initial=0.0)))
-    return below.shape == above.shape and bool((np.abs(below - above) > JUMP * size).any())
 
 
 def followed_ranges(
@@ -268,7 +228,7 @@ def _float_noise(followed: Range) -> Array:
     return np.asarray(FLOAT * np.maximum(np.abs(followed.low), np.abs(followed.high)))
 
 
-def _function(
+def step_function(
     graph: Graph, parameters: Mapping[str, Array], answers: Mapping[str, Stated], name: str
 ) -> tuple[Function, list[str]]:
     """The step as a function of the nearest answers it rests on, and their names."""

@@ -114,7 +114,7 @@ class Question:
     def shapes(self) -> dict[str, tuple[str | int, ...]]:
         """The shape of every parameter: as named, or as the number that is given has it."""
         given = {name: value.shape for name, value in self.parameters.items()}
-        return dict.fromkeys(self.graph.parameters, ()) | given | dict(self.dimensions)
+        return dict.fromkeys(self.graph.givens, ()) | given | dict(self.dimensions)
 
     def values_at(self, point: Mapping[str, Any]) -> dict[str, Any]:
         """All values of the question where its parameters are as in `point`.

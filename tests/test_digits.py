@@ -61,7 +61,8 @@ FORMS = [
     ("1", 1.27, "exactly", VAGUE),
     ("1.3", 1.27, "at_most", RIGHT),
     ("1.27", 1.27, "at_most", LONG),
-    ("13/10", 1.3, "exactly", LONG),
+    ("13/10", 1.3, "exactly", RIGHT),
+    ("26/20", 1.3, "exactly", LONG),
     ("1.50", 1.5, "exactly", LONG),
     ("2", 2.0, "exactly", VAGUE),  # just so many digits are asked for, zeros too
     ("100", 103.0, "exactly", RIGHT),  # its zeros may be figures
@@ -81,6 +82,15 @@ def test_digits_beyond_those_asked_for_may_have_to_be_right() -> None:
     assert not agrees("3.141", np.pi, "significant_figures", 3, extra=1)
     assert agrees("3.141", np.pi, "significant_figures", 3, extra=1, truncation=True)
     assert agrees("3.14159999", np.pi, "significant_figures", 3, extra=1)
+
+
+@pytest.mark.parametrize("text, right", [("3.141", True), ("3.142", True), ("3.143", False)])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_digits_may_be_cut_off_on_either_side_of_zero(sign: str, text: str, right: bool) -> None:
+    expected = float(f"{sign}{np.pi}")
+    for kind, count in (("decimals", 3), ("significant_figures", 4)):
+        assert agrees(sign + text, expected, kind, count, truncation=True) is right
+        assert agrees(sign + text, expected, kind, count) is (text == "3.142")
 
 
 def test_what_is_no_number_is_refused_and_shapes_are_not_mixed() -> None:

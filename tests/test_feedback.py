@@ -347,6 +347,10 @@ SUMMARIES = [
     ),
     ([step("secret", Verdict.INCORRECT, **HIDDEN)], ""),
     (
+        [step("secret", Verdict.INCORRECT, **HIDDEN), step("h1", Verdict.FOLLOWS, **OWN)],
+        "- **2b**: 1 of 1 points.",  # full credit, but not everything is right
+    ),
+    (
         [step("z1", Verdict.CORRECT), step("h1", Verdict.CORRECT, question="2c")],
         "**Everything is right: 2 of 2 points.**",
     ),
@@ -453,6 +457,7 @@ PLACES = [
     (((1, 0),), (3, 1), "entry 2"),
     (((0, 2),), (1, 3), "entry 3"),
     (((0, 1, 2),), (2, 2, 3), "entry (1, 2, 3)"),
+    (((0, 1, 2), (1, 0, 0)), (2, 2, 3), "entries (1, 2, 3) and (2, 1, 1)"),
     (tuple((i,) for i in range(9)), (10,), "entries 1, 2, 3, 4, 5, 6 and 3 more"),
     (tuple((i, 0) for i in range(8)), (9, 2), "row 1, column 1; row 2, column 1; row 3, column 1;"
      " row 4, column 1; row 5, column 1; row 6, column 1 and 2 more"),

@@ -13,7 +13,8 @@ sys.path.insert(0, str(PROJECT / "benchmarks"))
 from all_bots import all_bots
 from bots import Bot, constant
 from degenerate import refused, students
-from gaming import RUBRICS, earned, filled_in, with_hindsight
+from gaming import RUBRICS, SUBJECTS, TARGET, earned, filled_in, with_hindsight
+from trying_bots import trying_bots
 
 from grader.assignment import load_assignment
 from grader.question import Assignment
@@ -53,3 +54,57 @@ def test_hindsight_earns_at_least_the_best_kind_of_each(homework: Assignment) ->
     found = [earned(bot, homework) for bot in bots]
     chosen = earned(with_hindsight(found, constants_only=True), homework)
     assert chosen.of_kind["number"] >= max(one.of_kind.get("number", 0) for one in found)
+
+
+@pytest.mark.parametrize(
+    "rubric, names",
+    [
+        ("hw3", ["constants by lot, draw 8", "0.5 and 1 in turn"]),
+        ("examples/attention", ["0.5 and 100 in turn"]),
+        ("examples/softmax_network", ["constants by lot, draw 4", "constants by lot, draw 8"]),
+        (
+            "examples/two_layer_network",
+            ["constants by lot, draw 36", "0.0 and 0.5 in turn", "100 and 1 in turn"]
+            + [
+                f"every second step right, the others input {which} of the rule"
+                for which in (1, -1)
+            ],
+        ),
+    ],
+)
+def test_bots_that_know_nothing_of_the_rules_earn_next_to_nothing(
+    rubric: str, names: list[str]
+) -> None:
+    assignment = load_assignment(Path(RUBRICS / f"{rubric}.yaml"))
+    for name in names:
+        found = earned(all_bots()[name], assignment)
+        assert found.share <= TARGET, (name, found.where)
+
+
+OTHERS = [
+    ("statistics", "1.0 in every box"),
+    ("statistics", "the first 2 right, then 1"),
+    ("rnn", "the line above, as it is"),
+    ("rnn", "its first input, one per cent more"),
+    ("conv", "given number 1"),
+    ("conv", "0.5 and 1 in turn"),
+    ("kmeans", "old weights, 0.001 elsewhere"),
+    ("kmeans", "constants by lot, draw 19"),
+    ("newton", "2 in every box"),
+    ("physics", "0.5 and 1 in turn"),
+]
+
+
+@pytest.mark.parametrize("subject, name", OTHERS)
+def test_bots_earn_next_to_nothing_in_other_subjects_too(subject: str, name: str) -> None:
+    bots = {bot.name: bot for bot in (*all_bots().values(), *trying_bots())}
+    found = earned(bots[name], load_assignment(Path(SUBJECTS / f"{subject}.yaml")))
+    assert found.possible
+    assert found.share <= TARGET, found.where
+
+
+@pytest.mark.parametrize("path", sorted(SUBJECTS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_bot_that_tries_fills_some_box_of_every_subject(path: Path) -> None:
+    assignment = load_assignment(path)
+    for bot in trying_bots():
+        assert filled_in(bot, assignment), bot.name

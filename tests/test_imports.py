@@ -52,7 +52,7 @@ LAYERS = [
     ("rubric_text",),
     ("formula_checks", "probes", "habits", "policy"),
     ("propagation", "question"),
-    ("rubric_sound",),
+    ("rubric_sound", "jumps"),
     ("draws", "rubric_names", "rubric_values", "audit"),
     ("assignment", "marking", "feedback", "sheets"),
     ("summary", "submission", "proofs", "review"),

@@ -251,6 +251,31 @@ def test_a_rule_without_a_value_is_a_fault_of_ours_in_that_step_alone():
         assert found["z1"].verdict is Verdict.CORRECT
 
 
+def test_what_rests_on_a_step_without_a_true_value_follows_from_what_was_written_there():
+    (question,) = CROSS_ENTROPY.questions
+    changed = replace(question, solution={**question.solution, "h1": NoValue(reason="broken")})
+    texts = {"z1": "3.0", "h1": "0.9526", "z2": "-0.1048", "h2": "0.9"}
+    answers = Answers(by_step={("q", name): Answer(text=text) for name, text in texts.items()})
+    found = {m.step: m for m in grader.marking.question_marks(changed, answers)}
+    assert [found[name].verdict.value for name in texts] == [
+        "incorrect",
+        "follows",
+        "follows",
+        "incorrect",
+    ]
+
+
+def test_what_may_stand_in_files_that_could_not_be_read_is_missing_and_they_are_named():
+    files = ("a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf")
+    for count, named in ((1, "a.pdf"), (3, "a.pdf, b.pdf, c.pdf"), (5, "a.pdf, b.pdf, c.pdf and")):
+        answers = Answers(by_step={}, unread=files[:count])
+        mark = marks(CROSS_ENTROPY, answers)[0]
+        assert mark.verdict is Verdict.MISSING
+        assert mark.reason.startswith(named)
+        assert (" 2 more could" in mark.reason) == (count == 5)
+        assert mark.reason.endswith("could not be read, so what stands there is not known")
+
+
 def test_a_crash_in_one_step_is_a_fault_there_and_the_rest_is_marked(monkeypatch):
     original = grader.marking.walk.number_outcome
 

@@ -76,7 +76,7 @@ def test_a_wrong_formula_earns_what_its_slip_earns_and_the_words_say_why(
 
 def test_a_counter_example_is_a_point_within_the_domains_of_the_rubric() -> None:
     found = re.findall(r"(\w+) = (-?[\d.]+)", one("2c.dL_dw1", "0").reason or "")
-    assert [name for name, _ in found] == ["w1", "w2", "w3", "x", "y_hat"]
+    assert [name for name, _ in found] == ["w1", "x", "w2", "w3", "y_hat"]
     bounds = {"y_hat": 3.0}
     assert all(abs(float(value)) <= bounds.get(name, 2.0) for name, value in found)
     (x,) = re.findall(r"x = (-?[\d.]+)", one("2a.dsigma", "0").reason or "")
@@ -315,3 +315,18 @@ questions:
         "y": ("follows", 1.0),
     }
     assert verdicts(mixed, z="6", h="z^3", y="42")["y"] == ("correct", 1.0)
+
+
+@pytest.mark.parametrize("domain, own, verdict", [
+    ("positive", "c", Verdict.CORRECT),
+    ("positive", "|c|", Verdict.CORRECT),
+    ("[-2, 2]", "|c|", Verdict.CORRECT),
+    ("[-2, 2]", "c", Verdict.INCORRECT),
+])  # fmt: skip
+def test_a_formula_is_right_where_it_is_in_all_of_the_domain(
+    domain: str, own: str, verdict: Verdict
+) -> None:
+    text = CHAIN.replace("x: [-2, 2]}", f"x: [-2, 2], c: {domain}}}").replace("SHARE", "label: q")
+    text = text.replace("formula: w x}", "formula: sqrt(c^2)}", 1).replace("tanh(z)", "z w x")
+    found = judged(read_assignment(text.replace("    label: q\n", ""), "r.yaml"), {"q.z": own})
+    assert found["q.z"].verdict is verdict

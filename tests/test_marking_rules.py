@@ -234,6 +234,14 @@ def test_a_route_of_the_rubric_is_faithful_work_where_an_earlier_answer_is_wrong
     assert one(with_route, "dL_dw3", "-0.2863", **own).route == "own"
 
 
+def test_a_slip_on_a_route_of_the_rubric_is_a_slip() -> None:
+    own = {**RIGHT, "y": "0.4100"}
+    uphill = "0.2855"  # 1/0.41 sigma'(0.3784) 0.4852; the rule's own with that slip is 0.2863
+    mark = one(quiz("routes: [(-t/y) sigmoid'(z3) h2]"), "dL_dw3", uphill, **own)
+    assert (mark.verdict, mark.credit) == (Verdict.PARTIAL, 0.5)
+    assert one(quiz(), "dL_dw3", uphill, **own).credit == 0
+
+
 @pytest.mark.parametrize("policy, verdict", [("trivial", "incorrect"), ("never", "follows")])
 def test_a_zero_that_makes_all_that_follows_zero_earns_nothing_there(
     policy: str, verdict: str
@@ -373,6 +381,32 @@ def test_a_bare_result_loses_what_the_rubric_says_and_is_told_so() -> None:
     assert one(assignment, "dL_dw3", "-0.1972", h2="0.9").credit == 1  # a wrong step is work
     assert one(assignment, "y", "0.5935").credit == 1  # excepted
     assert one(assignment, "z1", "0.1575").credit == 1  # rests on nothing
+
+
+# readings that are not sure
+
+UNSURE = [
+    ("", True, "0.1575", "correct"),
+    ("", True, "0.77", "review"),  # it may not be this student's answer at all
+    ("if_right", True, "0.77", "review"),
+    ("accept", True, "0.1575", "correct"),
+    ("accept", True, "0.77", "incorrect"),
+    ("review", True, "0.1575", "review"),
+    ("review", True, "0.77", "review"),
+    ("review", False, "0.1575", "correct"),
+    ("review", False, "0.77", "incorrect"),
+    ("", False, "0.77", "incorrect"),
+]
+
+
+@pytest.mark.parametrize("policy, is_unsure, text, verdict", UNSURE)
+def test_a_reading_that_is_not_sure_is_marked_or_left_to_people_as_the_rubric_says(
+    policy: str, is_unsure: bool, text: str, verdict: str
+) -> None:
+    assignment = quiz(extra=f"unsure: {policy}" if policy else "")
+    answer = Answer(text=text, is_unsure=is_unsure)
+    found = {m.step: m for m in marks(assignment, Answers(by_step={("q", "z1"): answer}))}
+    assert found["z1"].verdict.value == verdict
 
 
 # review, and what is shown

@@ -1,5 +1,6 @@
 """What a written number stands for, and whether it is right, vague or off."""
 
+import itertools
 import math
 
 import numpy as np
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 from grader.habits import Habit, spelled, written_by
 from grader.mathlang.matrices import parse_matrix
 from grader.model import Tolerance
-from grader.precision import AsWritten, Precision, Rounding, agreement, as_written, box, magnitude
+from grader.precision import (
+    AsWritten,
+    Precision,
+    Rounding,
+    agreement,
+    as_written,
+    better,
+    box,
+    magnitude,
+    worst,
+)
 
 EXACT = Tolerance()
 DEFAULT = Precision()
@@ -24,6 +35,8 @@ RANGES = [
     ("0.00", -0.01, 0.01),
     ("0.0", -0.01, 0.01),
     ("0", 0.0, 0.0),
+    ("0%", -0.01, 0.01),
+    ("0.0e-3", -0.0001, 0.0001),
     ("128", 127.5, 129.0),
     ("128.", 127.5, 129.0),
     ("3", 2.95, 3.1),
@@ -31,6 +44,7 @@ RANGES = [
     ("16300", 16250.0, 16400.0),
     ("16300.", 16299.5, 16301.0),
     ("16000", 15500.0, 17000.0),
+    ("-16300", -16400.0, -16250.0),
     ("20000", 19500.0, 21000.0),
     ("1.6e4", 15500.0, 17000.0),
     ("1.60e4", 15950.0, 16100.0),
@@ -201,6 +215,17 @@ def test_small_entries_are_as_precise_as_the_larger_ones_beside_them(
 
 def test_nothing_is_compared_where_shapes_differ() -> None:
     assert as_written(parse_matrix("5.0"), np.full((2, 2), 5.0), EXACT, DEFAULT) is None
+
+
+@pytest.mark.parametrize("first, second", [*itertools.combinations(AsWritten, 2)])
+def test_what_is_said_first_is_worth_more(first: AsWritten, second: AsWritten) -> None:
+    """An answer of several entries is worth its worst; of two readings the better counts."""
+    assert worst((first, second)) is worst((second, first)) is second
+    assert better(first, second) is better(second, first) is first
+
+
+def test_an_answer_without_entries_has_nothing_wrong() -> None:
+    assert worst(()) is RIGHT
 
 
 numbers = st.floats(1e-9, 1e9).flatmap(lambda size: st.sampled_from([size, -size]))

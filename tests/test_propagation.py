@@ -334,6 +334,33 @@ def test_an_answer_right_by_its_tolerance_may_rest_on_the_range_itself() -> None
     assert (found.low, found.high) == (0.53, 0.54)
 
 
+SIDES = [
+    ("0.540", 0.53, 0.53, 0.02),  # right by the tolerance alone
+    ("0.540", 0.53, 0.53, 0.01),
+    ("0.41", 0.43, 0.43, 0.0),
+    ("0.54", 0.52, 0.5393, 0.0),
+]
+
+
+@pytest.mark.parametrize("text, low, high, rtol", SIDES)
+def test_what_may_have_been_carried_on_is_the_same_below_zero(
+    text: str, low: float, high: float, rtol: float
+) -> None:
+    tolerance = Tolerance(rtol=rtol)
+    above = Range(low=np.asarray(low), high=np.asarray(high), centre=np.asarray(low))
+    below = Range(low=-above.high, high=-above.low, centre=-above.centre)
+    _, one = carried(stated(parse_matrix(text)), above, np.asarray(low), tolerance)
+    _, other = carried(stated(parse_matrix(f"-{text}")), below, np.asarray(-low), tolerance)
+    assert (other.low, other.high) == (pytest.approx(-one.high), pytest.approx(-one.low))
+
+
+def test_an_answer_of_another_shape_than_what_follows_is_carried_as_it_was_written() -> None:
+    followed = Range(low=np.zeros(2), high=np.ones(2), centre=np.full(2, 0.5))
+    value, found = carried(stated(parse_matrix("0.54")), followed, np.zeros(2), Tolerance())
+    assert value == 0.54
+    assert (found.low, found.high) == (pytest.approx(0.535), pytest.approx(0.55))
+
+
 # -- students ----------------------------------------------------------------------------------
 
 

@@ -186,6 +186,49 @@ def test_a_notation_may_name_functions_and_what_a_gradient_is_of_or_by() -> None
     assert set(question.notation) == {"rate", "loss", "sum", "W"}
 
 
+@pytest.mark.parametrize("spelling", [
+    "'R^2'", "R²", "'P(A | B)'", "'H(Y|X)'", "'p(x|c)'", "'Q(3, L)'", "'N(μ, σ²)'", "'E[X]'",
+    "'Var(X)'", "'S_{xx}'", "'\\bar{v}'", "'\\hat\\mu'", "'P(X ≤ 2)'", "'P(¬A)'", "'P(A ∩ B)'",
+])  # fmt: skip
+def test_a_notation_may_be_a_name_of_several_signs(spelling: str) -> None:
+    (question,) = loaded(changed("loss: [L]", f"loss: [{spelling}]")).questions
+    assert question.notation["loss"]
+    rule = f"'W - rate G - {spelling.strip(chr(39))} G'"
+    text = changed("loss: [L]", f"loss: [{spelling}]").replace("W - rate G", rule)
+    (question,) = loaded(text).questions
+    assert question.graph.rules["V"].arguments == ("G", "W", "loss", "rate")
+
+
+@pytest.mark.parametrize("spelling, message", [
+    ("'x^2'", "'x^2' reads as a formula of this question's values; choose another"),
+    ("'mean(x)'", "'mean(x)' reads as a formula of this question's values; choose another"),
+    ("'e^2'", "'e^2' reads as a formula of this question's values; choose another"),
+    ("'a + b'", "'a + b' reads as a formula; write a name, such as y_true"),
+    ("'R^2', eta", "eta already stands for rate; choose another"),
+])  # fmt: skip
+def test_a_notation_is_no_formula_of_the_question(spelling: str, message: str) -> None:
+    found = told(changed("loss: [L]", f"loss: [{spelling}]"))
+    assert found == [f"6: questions.q.notation.loss: {message}"]
+
+
+def test_one_spelling_of_several_signs_stands_for_one_name() -> None:
+    found = told(changed("rate: [eta], loss: [L]", "rate: ['E[X]'], loss: ['E(X)']"))
+    assert found == ["6: questions.q.notation.loss: E(X) already stands for rate; choose another"]
+
+
+@pytest.mark.parametrize("old, new, word, name", [
+    ("rate G", "raterate G", "raterate", "rate"), ("2 W", "WW", "WW", "W"),
+])  # fmt: skip
+def test_a_name_typed_twice_over_is_no_product(old: str, new: str, word: str, name: str) -> None:
+    (found,) = told(changed(old, new))
+    assert f"{word} is not defined in this question; did you mean {name}?" in found
+
+
+def test_a_matrix_before_its_own_transpose_is_a_product() -> None:
+    (question,) = loaded(changed("2 W", "WW^T")).questions
+    assert question.solution["V"].round(9).tolist() == [[0.5, 0.9], [1.9, 1.5]]
+
+
 SYMBOLS = """\
 title: T
 questions:

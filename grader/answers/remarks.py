@@ -31,6 +31,8 @@ _ROUNDED = re.compile(
     r"|decimals?(?:\s+places)?|digits|figures)\s*\)?\s*$",
     re.IGNORECASE,
 )
+_DOUBT = re.compile(r"(?<=[\d)}\]$%])\s*\(?\?+\)?\s*$")
+"""`0.59?`: who doubts a value gives it all the same."""
 _LAST_BLANKS = re.compile(r"(?:\s|\\[,;:!> ]|\\q?quad|[,;:~—-])+$")
 _ABOUT = re.compile(
     r"\s*(?:(?:about|approximately|approx\.?|circa|ca\.|roughly|around|nearly|exactly|simply|just|"
@@ -63,6 +65,7 @@ def bare_value(text: str, slot: Slot) -> str:
     text = _PERCENT.sub("%", text) if "cent" in text or "pct" in text else text
     if "~~" in text or "\\cancel" in text or "\\sout" in text:
         raise MathError("something is crossed out here", text, 0, "write the value alone")
+    text = _DOUBT.sub("", text)
     text = _ROUNDED.sub("", _without_remark(_without_unit(text), slot))
     label = _LABEL.match(text)
     if label and slot.is_named(label[1]):

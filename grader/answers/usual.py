@@ -1,4 +1,4 @@
-"""What values are usually called whatever a rubric calls them: `J` for a loss, `η` for a step size."""
+"""What values are usually called, whatever a rubric calls them: `J` a loss, `η` a step size."""
 
 from __future__ import annotations
 

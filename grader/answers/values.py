@@ -14,27 +14,23 @@ from grader.answers.remarks import bare_value
 from grader.answers.slots import Slot
 from grader.mathlang import WrittenMatrix, parse_matrix, parse_number
 from grader.mathlang.errors import MathError
+from grader.mathlang.functions import takes_several
 from grader.mathlang.marks import plain
 from grader.mathlang.marks.numerals import GROUPED, SIGN, with_crosses
+from grader.mathlang.mixed import as_sum
 from grader.mathlang.numerals import numeral
 from grader.mathlang.tokens import MAX_MATRIX_LENGTH, tokens
-from grader.mathlang.wrappings import unprinted, unstarred
+from grader.mathlang.wrappings import bracketed, unprinted, unstarred
 from grader.model import Array
 
 _LONE = re.compile(rf"{SIGN}\d+(,\d+)+(\.\d*)?")
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
+_EUROPEAN = re.compile(rf"{SIGN}\d{{1,3}}(?:\.\d{{3}})+,\d+")
 _ONE_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
 _BESIDE = re.compile(r"(?<!\d)\d+,\d+\s+[-+]?[\d.]|[\d.]\s+[-+]?\d+,\d+(?![\d,])")
 _ANYWHERE = Slot()
 _PLAIN = re.compile(r"\s*[-+]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1,4})?\s*")
-_ANGLES = re.compile(
-    r"(?:\\left\s*)?(?:\\langle|[⟨<])\s*([^⟨⟩<>]*,[^⟨⟩<>]*?)(?:\\right\s*)?(?:\\rangle|[⟩>])"
-)
-"""Numbers between angles are the entries of a vector; a product of numbers is not written so."""
-_SETS = re.compile(r"\{\s*\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})*\s*\}")
-"""Rows in braces, as some programs print a matrix; a single pair may be the braces of TeX."""
-_SEVERAL = re.compile(r"\b(?:max|min|maximum|minimum|atan2|arctan2)\(\s*[^\s,()]+,[^\s,()]+\s*\)")
-"""A function of several numbers: of a single one it would say nothing, so its comma parts two."""
+_CALL = re.compile(r"\b(?P<name>[A-Za-z]\w*)\(\s*[^\s,()]+,[^\s,()]+\s*\)")
 _COMMA = re.compile(r"(?<!\\),")
 _LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
 MAX_NUMERAL = 200
@@ -62,8 +58,9 @@ def written(text: str, slot: Slot = _ANYWHERE) -> WrittenMatrix:
     if len(text) > MAX_MATRIX_LENGTH:
         return parse_matrix(text)
     text = bare_value(unstarred(unprinted(plain(text))), slot)
-    text = _with_brackets(with_crosses(unstarred(text)))
+    text = bracketed(with_crosses(unstarred(text)))
     text = _LAST_STOP.sub("", text) or text
+    text = (as_sum(text) if slot.is_single else "") or text
     if _is_numeral(text, slot):
         return _one(text)
     _refuse_decimal_commas(text)
@@ -75,13 +72,6 @@ def _one(text: str) -> WrittenMatrix:
     value = np.asarray(number.value)
     value.setflags(write=False)
     return WrittenMatrix(value, (number,))
-
-
-def _with_brackets(text: str) -> str:
-    if "," in text and _SETS.fullmatch(text):
-        return text.replace("{", "[").replace("}", "]")
-    angles = _ANGLES.fullmatch(text)
-    return f"[{angles[1]}]" if angles else text
 
 
 def _is_numeral(text: str, slot: Slot) -> bool:
@@ -101,7 +91,11 @@ def _is_numeral(text: str, slot: Slot) -> bool:
 
 def _refuse_decimal_commas(text: str) -> None:
     # blanks in place of what is read through, so that a message points at the right comma
-    text = _SEVERAL.sub(lambda found: " " * len(found[0]), text).replace("{,}", ",")
+    text = _CALL.sub(_without_arguments, text).replace("{,}", ",")
+    european = _EUROPEAN.fullmatch(text)
+    if european:
+        hint = f"write {text.replace('.', '').replace(',', '.')}, with a decimal point"
+        raise MathError("a comma inside a number", text, text.index(","), hint)
     comma = _ONE_COMMA.search(text)
     if comma is None:
         return
@@ -116,6 +110,11 @@ def _refuse_decimal_commas(text: str) -> None:
     if _BESIDE.search(text) if text.startswith(("[", "(")) else ", " not in text:
         hint = f"write a decimal point, {point}, and a space after a comma between entries"
         raise MathError(f"{word} could be one number or two", text, comma.start(), hint)
+
+
+def _without_arguments(call: re.Match[str]) -> str:
+    """Blanks in place of a function of several numbers; another call as it stands."""
+    return " " * len(call[0]) if takes_several(call["name"]) else call[0]
 
 
 def _tidy_brackets(text: str) -> str:

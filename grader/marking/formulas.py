@@ -89,7 +89,7 @@ def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
     """Where the step's rule is tried: the same points for every student."""
     return reference_points(
         lambda values: _value_of(step, values),
-        names=question.graph.parameters,
+        names=question.graph.givens,
         domains=question.domains,
         dimensions=question.shapes,
         complete=partial(_values_at, question),
@@ -103,7 +103,7 @@ def _compared(question: Question, formula: Formula, reference: Any) -> Agreement
     return same_function(
         formula.tree,
         reference,
-        names=question.graph.parameters,
+        names=question.graph.givens,
         domains=question.domains,
         dimensions=question.shapes,
         complete=partial(_values_at, question),

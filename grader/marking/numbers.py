@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grader.digits import follows_to_digits, to_digits
+from grader.jumps import unless_jumped
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
 from grader.model import (
@@ -18,7 +19,7 @@ from grader.model import (
     Tolerance,
     Verdict,
 )
-from grader.precision import FAIR, GOOD, AsWritten, as_written, better
+from grader.precision import FAIR, GOOD, AsWritten, as_written, better, worst
 from grader.propagation import Range, follows
 from grader.question import Step
 
@@ -34,10 +35,14 @@ _FIGURES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Followed:
-    """What one rule gives from the student's own earlier answers: its name, and the range."""
+    """What one rule gives from the student's own earlier answers: its name, and the range.
+
+    rests_on: those of these answers that are not right; without any the rule gives the truth.
+    """
 
     route: str
     range: Range | NoValue
+    rests_on: tuple[str, ...] = ()
 
 
 def number_outcome(
@@ -45,7 +50,6 @@ def number_outcome(
     written: WrittenMatrix,
     solution: Array,
     followed: Iterable[Followed],
-    rests_on: Sequence[str],
     tolerance: Tolerance,
 ) -> Outcome:
     """The best of what the truth and each route of following earn, before slips are looked for.
@@ -58,7 +62,7 @@ def number_outcome(
         return _wrong_shape(written, solution)
     if all(entry in GOOD for entry in truth):
         return _by_truth(step, solution, truth)
-    found = tuple(_outcomes(step, written, solution, truth, followed, rests_on, tolerance))
+    found = tuple(_outcomes(step, written, solution, truth, followed, tolerance))
     return _unless_broken(best(found), found)
 
 
@@ -69,7 +73,7 @@ def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> O
     own = _beside_own(step, written, followed.range, step.tolerance)
     if own is None or not all(entry in GOOD for entry in own):
         return None
-    return _by_own(step, followed.range.centre, own, followed.route)
+    return _by_own(step, followed, followed.range.centre, own)
 
 
 def _unless_broken(found: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
@@ -84,28 +88,27 @@ def _outcomes(
     solution: Array,
     truth: Entries,
     followed: Iterable[Followed],
-    rests_on: Sequence[str],
     tolerance: Tolerance,
 ) -> Iterator[Outcome]:
     reasons = []
     for one in followed:
         if isinstance(one.range, NoValue):
-            reasons.append(one.range.reason)
+            reasons += [one.range.reason] * bool(one.rests_on)
             if one.range.fault is not None:
                 yield Outcome(verdict=Verdict.FAULT, detail=one.range.fault)
             continue
-        telling = _telling(one.range, solution) if rests_on else one.range
+        telling = _telling(one.range, solution) if one.rests_on else one.range
         own = _beside_own(step, written, telling, tolerance)
         if own is None:
             continue
-        if rests_on:
-            found = _by_own(step, one.range.centre, own, one.route)
+        if one.rests_on:
+            found = _by_own(step, one, one.range.centre, own)
         else:
             found = _by_truth(step, solution, tuple(map(better, truth, own)))
         yield found
         if found.is_right:
             break
-    yield _by_truth(step, solution, truth, reasons[0] if reasons and rests_on else None)
+    yield _by_truth(step, solution, truth, reasons[0] if reasons else None)
 
 
 def _telling(followed: Range, solution: Array) -> Range:
@@ -131,9 +134,12 @@ def _beside_truth(
 def _beside_own(
     step: Step, written: WrittenMatrix, own: Range, tolerance: Tolerance
 ) -> Entries | None:
+    precision = step.policy.precision
     if step.digits is not None:
-        return follows_to_digits(written, own.low, own.high, step.digits)
-    return follows(written, own, tolerance, step.policy.precision)
+        found = follows_to_digits(written, own.low, own.high, step.digits)
+    else:
+        found = follows(written, own, tolerance, precision)
+    return found and unless_jumped(written, own, found, tolerance, precision)
 
 
 def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:
@@ -141,13 +147,18 @@ def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None 
     return _told(step, entries, right() if credit == 1 else in_part(credit, share, reason))
 
 
-def _by_own(step: Step, own: Array, entries: Entries, route: str) -> Outcome:
+def _by_own(step: Step, followed: Followed, own: Array, entries: Entries) -> Outcome:
     credit, share = _earned(step, own, entries)
     if credit == 0:
         return _told(step, entries, in_part(0.0, share))
-    verdict = Verdict.FOLLOWS if credit == 1 else Verdict.PARTIAL
-    credit *= step.follow_through
-    return _told(step, entries, Outcome(verdict=verdict, credit=credit, share=share, route=route))
+    found = Outcome(
+        verdict=Verdict.FOLLOWS if credit == 1 else Verdict.PARTIAL,
+        credit=credit * step.follow_through,
+        share=share,
+        route=followed.route,
+        rests_on=followed.rests_on,
+    )
+    return _told(step, entries, found)
 
 
 def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
@@ -183,10 +194,10 @@ def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
     if 0 < outcome.share < 1:
         off = tuple(place for place, entry in enumerate(entries) if entry not in GOOD)
         outcome = replace(outcome, off=off)
-    worst = max(entries, key=tuple(AsWritten).index)
-    if worst not in _FIGURES:
+    least = worst(entries)
+    if least not in _FIGURES:
         return outcome
-    slip, words = _FIGURES[worst]
+    slip, words = _FIGURES[least]
     return replace(outcome, slip=slip, slip_words=words.format(asked=_asked(step)))
 
 

@@ -14,17 +14,20 @@ RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 class Outcome:
     """A verdict with the credit it earns; the fields mean what they mean in Mark.
 
-    `off` counts the entries row after row.
+    `off` counts the entries row after row. `is_copy` is set where a slip leaves nothing of the
+    step's own work: then entries that happen to be right are none either.
     """
 
     verdict: Verdict
     credit: float = 0.0
     share: float = 0.0
     route: str = "truth"
+    rests_on: tuple[str, ...] = ()
     slip: str | None = None
     slip_words: str | None = None
     deducted: float = 0.0
     is_misconception: bool = False
+    is_copy: bool = False
     off: tuple[int, ...] = ()
     reason: str | None = None
     detail: str | None = None

@@ -10,6 +10,7 @@ from grader.draws import random_points
 from grader.graph import Graph, Rule
 from grader.mathlang import Tree, free_names
 from grader.mathlang import evaluate as evaluated
+from grader.mathlang.tree import names_in_order
 from grader.model import NoValue
 from grader.question import Question, Step
 from grader.slips import (
@@ -50,7 +51,7 @@ def _derived(question: Question, name: str) -> Derived | None:
     if near is None or tree is None:
         return None
     known = question.graph.parameters | set(question.graph.rules)
-    names = tuple(sorted(free_names(tree) & known))
+    names = tuple(name for name in names_in_order(tree) if name in known)
     rule = Rule(name=name, arguments=names, function=partial(_value, tree, names), tree=tree)
     context = near.context
     inside = free_names(tree) | free_names(near.rule)

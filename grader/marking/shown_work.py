@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from grader.errors import UnreadableError
 from grader.mathlang import Tree, parse_relation
-from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum, walk
+from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum, rebuilt, walk
 from grader.model import Answer
 
 _OPERATIONS = (Sum, Product, Power, Call)
@@ -50,7 +50,7 @@ def _members(text: str) -> tuple[Tree, ...]:
 
 def _is_way(tree: Tree, leaves: int, known: Collection[str]) -> bool:
     """Whether a member of a chain is made of so many numbers and known names, or is a function."""
-    parts = [part for part in walk(tree) if not _is_ten(part)]
+    parts = [part for part in walk(rebuilt(tree, _of_ten)) if not _is_ten(part)]
     if not any(isinstance(part, _OPERATIONS) for part in parts):
         return False
     names = [part.name for part in parts if isinstance(part, Name)]
@@ -60,6 +60,10 @@ def _is_way(tree: Tree, leaves: int, known: Collection[str]) -> bool:
     return count >= leaves or any(isinstance(part, Call) for part in parts)
 
 
+def _of_ten(part: Tree) -> Tree:
+    """A power of ten has no number of its own: 3.47*10^-1 is one value."""
+    return part.base if isinstance(part, Power) and _is_ten(part.base) else part
+
+
 def _is_ten(part: Tree) -> bool:
-    """The base of a power of ten is no number of its own: 3.47*10^-1 is one value."""
     return part == Number(10.0)

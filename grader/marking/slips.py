@@ -20,7 +20,7 @@ from grader.marking.routes import neighbourhoods, neighbours, tree_of
 from grader.mathlang import Tree, free_names
 from grader.model import Array, NoValue
 from grader.precision import Box
-from grader.propagation import Stated
+from grader.propagation import Range, Stated
 from grader.question import Question, Step
 from grader.slips import (
     AMBIGUOUS,
@@ -48,13 +48,17 @@ def number_slip(
     sound: Sequence[str],
     *,
     slipped: Collection[str],
+    followed: Range | NoValue,
+    off: tuple[int, ...] = (),
     strictly: bool = False,
 ) -> Outcome | None:
     """The slip that explains a wrong number, or None.
 
     answer: the number with its box, of whatever shape. stated: the student's answers with theirs.
     sound: the steps that were answered rightly. slipped: those this one rests on that are wrong
-    and follow from nothing. strictly: only what gives the answer without rounding on the way.
+    and follow from nothing. followed: what its rule gives from these. off: the entries that are
+    not right, where the slip need explain no others. strictly: only what gives the answer without
+    rounding on the way.
 
     Zeros are explained by nothing: they are what is left when anything is zero; nor is a value
     that can be guessed. An answer of nothing but few figures is explained by a slip that gives
@@ -66,7 +70,11 @@ def number_slip(
         return None
 
     def found(within: Box, said: Box | None = None) -> Outcome | None:
-        attempt = _attempt(question, step, value, stated, within, said)
+        attempt = replace(
+            _attempt(question, step, value, stated, within, said),
+            right=() if isinstance(followed, NoValue) else (followed,),
+            off=off,
+        )
         return _explanation(question, step, attempt, sound, slipped, strictly)
 
     if box.loosest is None:
@@ -207,16 +215,19 @@ def recognised(question: Question, step: Step) -> dict[str, Array]:
 def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
     with np.errstate(all="ignore"):
         try:
-            return np.asarray(rule.function(*(values[name] for name in rule.arguments)))
+            found = np.asarray(rule.function(*(values[name] for name in rule.arguments)))
         except NoValueError:
             return None
+    return None if np.isnan(found).any() else found
 
 
 def _told(step: Step, slip: Slip | None) -> Outcome | None:
     if slip is None:
         return None
-    words = None if slip.kind == AMBIGUOUS else slip.words
-    return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, words)
+    if slip.kind == AMBIGUOUS:
+        return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, None)
+    found = slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, slip.words)
+    return replace(found, is_copy=slip.is_copy)
 
 
 def _rules(question: Question, names: Sequence[str]) -> list[Tree]:

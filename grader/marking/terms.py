@@ -34,7 +34,7 @@ def terms_outcome(
         return None
     number = WrittenMatrix(fitted(written.value, terms.shape), written.entries)
     entries = as_written(number, terms, step.tolerance, step.policy.precision)
-    if terms.ndim == 0 or entries is None:
+    if entries is None:
         return None
     right = sum(entry is AsWritten.RIGHT for entry in entries)
     if not right:

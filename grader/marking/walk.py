@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from grader.marking.outcome import Outcome, best
 from grader.marking.reading import Reading
 from grader.marking.record import blank_mark, marked
 from grader.mathlang import WrittenMatrix
-from grader.model import Answers, Mark, NoValue, Tolerance, Verdict
+from grader.model import IN_THE_OTHERS, Answers, Mark, NoValue, Tolerance, Verdict
 from grader.policy import Unsure
 from grader.precision import NOISE, Rounding
 from grader.question import AnswerKind, Assignment, Question, Step
@@ -27,15 +27,17 @@ FINE = tuple(
     for cut in (False, True)
 )
 ROUGH = tuple(
-    Rounding(figures=figures, decimals=decimals, cut=cut)
-    for figures, decimals in ((1, 0), (None, 1), (None, 2))
-    for cut in (False, True)
+    Rounding(figures=figures, decimals=d) for figures, d in ((1, 0), (None, 1), (None, 2))
 )
+"""Nobody cuts to one figure what was typed in more: -102, which is -120 with two digits exchanged,
+would follow from a 0.48 cut to 0.4."""
 _SHAPES = ("shape", "transposed")
 """Slips that say no more than that the shape is wrong: what is behind it may still be found."""
 _NARROW = 0.25
 """The share of the truth up to which a tolerance is for rounding; a wider one asks for a size."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
+_DOUBTFUL = (Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT)
+"""Only beside one of these may a credit have taken no work."""
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
@@ -55,7 +57,7 @@ def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
     for step in in_order:
         marking.take(step)
     marks = marking.marks
-    if any(mark.follows_own or mark.verdict is Verdict.PARTIAL for mark in marks.values()):
+    if any(mark.verdict in _DOUBTFUL for mark in marks.values()):
         from grader.marking.work import with_work  # costs what right work need not pay
 
         marks = with_work(marking.case, marks)
@@ -113,13 +115,19 @@ class _Marking:
         inputs = self.case.stated_inputs(step)
         wrong = tuple(name for name in inputs if self._is_wrong(name))
         found = self._sure(step, read, self._outcome(step, read, wrong))
-        return self._mark(step, self._work_shown(step, found), inputs=inputs, rests_on=wrong)
+        others = [name for name in found.rests_on if name not in inputs]
+        return self._mark(
+            step,
+            self._work_shown(step, found),
+            inputs=(*inputs, *others),
+            rests_on=found.rests_on or wrong,
+        )
 
     def _without_truth(self, step: Step, read: Reading, solution: NoValue) -> Mark:
         """A step whose true value is not known: it may follow from the student's own answers."""
         if read.number is not None:
             inputs = self.case.stated_inputs(step)
-            found = follows_outcome(step, read.number, next(self.case.followed(step, ())))
+            found = follows_outcome(step, read.number, next(self.case.followed(step, inputs, ())))
             if inputs and found is not None:
                 return self._mark(step, self._sure(step, read, found), inputs, inputs)
         detail = solution.fault or solution.reason
@@ -146,11 +154,13 @@ class _Marking:
         has_shape = found.slip not in _SHAPES
         if found.is_right or found.verdict is Verdict.FAULT or (found.slip and has_shape):
             return found
-        slip = self._slip(step, read, rests_on)
+        slip = self._slip(step, read)
+        if slip is None and found.off:
+            return self._improved(step, read, found)
         if slip is None or not (has_shape or slip.slip_words):
             return found
         return replace(
-            best([slip, found]),
+            slip if slip.is_copy else best([slip, found]),
             slip=slip.slip,
             slip_words=slip.slip_words,
             is_misconception=slip.is_misconception,
@@ -160,21 +170,38 @@ class _Marking:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
         number = read.number
         assert number is not None
-        found = self._within(step, number, rests_on, _exactly(step))
+        found = self._within(step, number, _exactly(step))
         if found.is_right:
             return found
         if step.tolerance != _NONE:
-            found = self._within(step, number, rests_on, step.tolerance)
+            found = self._within(step, number, step.tolerance)
             if found.is_right:
-                return self._slip_within(step, read, rests_on) or found
+                return self._slip_within(step, read) or found
         return self._rounded(step, read, rests_on, found)
 
-    def _slip_within(self, step: Step, read: Reading, rests_on: tuple[str, ...]) -> Outcome | None:
+    def _improved(self, step: Step, read: Reading, found: Outcome) -> Outcome:
+        """What an answer earns of which some entries are right, and one slip explains the others.
+
+        To put one entry right must not cost what the slip alone would earn; the slip is not named,
+        for who makes it makes it in every entry.
+        """
+        slip = self._slip(step, read, found.off)
+        if slip is None or slip.credit <= found.credit:
+            return found
+        return replace(
+            found,
+            verdict=Verdict.PARTIAL,
+            credit=slip.credit,
+            slip=IN_THE_OTHERS,
+            slip_words="one slip explains the entries that are not right",
+        )
+
+    def _slip_within(self, step: Step, read: Reading) -> Outcome | None:
         """The slip of a rule that an answer is which only the tolerance lets pass, if one counts.
 
         A misconception is the rubric's own word, as the tolerance is, and says more.
         """
-        slip = self._slip(step, read, rests_on, strictly=True)
+        slip = self._slip(step, read, strictly=True)
         if slip is None or slip.is_misconception:
             return slip
         size = float(np.max(np.abs(np.asarray(self.question.solution[step.name])), initial=0.0))
@@ -185,16 +212,15 @@ class _Marking:
         self,
         step: Step,
         number: WrittenMatrix,
-        rests_on: tuple[str, ...],
         tolerance: Tolerance,
         followed: Iterable[Followed] | None = None,
     ) -> Outcome:
         """What a number earns beside the truth and what it may follow from."""
-        if followed is None:  # where no earlier answer is wrong all routes give the same
-            routes = self.case.followed(step, self._slipped(rests_on))
-            followed = routes if rests_on else islice(routes, 1)
+        if followed is None:
+            wrong = [name for name in self.marks if self._is_wrong(name)]
+            followed = self.case.followed(step, wrong, self._slipped(step))
         solution = np.asarray(self.question.solution[step.name])
-        return number_outcome(step, number, solution, followed, rests_on, tolerance)
+        return number_outcome(step, number, solution, followed, tolerance)
 
     def _rounded(
         self, step: Step, read: Reading, rests_on: tuple[str, ...], found: Outcome
@@ -210,14 +236,15 @@ class _Marking:
         assert number is not None
         if found.verdict is Verdict.FAULT or found.slip in _SHAPES:
             return found
-        sides = self.case.followed_at_jumps(step)
-        followed = self.case.followed_rounded(step, FINE) if number.value.any() else ()
-        exactly = self._within(step, number, rests_on, _exactly(step), chain(sides, followed))
-        if exactly.is_right or not number.value.any():
+        sides = self.case.followed_at_jumps(step, rests_on)
+        is_zero = not number.value.any()
+        followed = () if is_zero else self.case.followed_rounded(step, FINE, rests_on)
+        exactly = self._within(step, number, _exactly(step), chain(sides, followed))
+        if exactly.is_right or is_zero:
             return exactly if exactly.is_right else found
-        followed = self.case.followed_rounded(step, FINE + ROUGH)
-        roughly = self._within(step, number, rests_on, step.tolerance, followed)
-        if not roughly.is_right or self._slip(step, read, rests_on) is not None:
+        followed = self.case.followed_rounded(step, FINE + ROUGH, rests_on)
+        roughly = self._within(step, number, step.tolerance, followed)
+        if not roughly.is_right or self._slip(step, read) is not None:
             return found  # what is vague beside a value rounded to one figure shows nothing
         return roughly
 
@@ -232,7 +259,7 @@ class _Marking:
         return terms_outcome(step, tree_of(self.question.graph, step.name), read.number, values)
 
     def _slip(
-        self, step: Step, read: Reading, rests_on: tuple[str, ...], strictly: bool = False
+        self, step: Step, read: Reading, off: tuple[int, ...] = (), strictly: bool = False
     ) -> Outcome | None:
         from grader.marking.slips import formula_slip_outcome, infinite_slip, number_slip
 
@@ -250,7 +277,9 @@ class _Marking:
             own,
             self.case.stated,
             sound,
-            slipped=self._slipped(rests_on),
+            slipped=self._slipped(step),
+            followed=self.case.by_rule(step),
+            off=off,
             strictly=strictly,
         )
 
@@ -261,10 +290,24 @@ class _Marking:
         is_vague = mark.lacks_figures and not mark.follows_own and has_value
         return mark.verdict is not Verdict.CORRECT and not is_vague
 
-    def _slipped(self, rests_on: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of some answers that are wrong and do not follow from earlier ones."""
-        marks = {name: self.marks[name] for name in rests_on}
-        return tuple(n for n, m in marks.items() if m.verdict not in _RIGHT and not m.lacks_figures)
+    def _slipped(self, step: Step) -> tuple[str, ...]:
+        """The answers that any way to a step may use, and that are wrong and follow from nothing.
+
+        A way may use what the step's own rule does not: `y (1 - y)` where that has σ'(z).
+        """
+        wrong = [
+            name
+            for name, mark in self.marks.items()
+            if mark.verdict not in _RIGHT and not mark.lacks_figures and name in self.case.values
+        ]
+        if not wrong:
+            return ()
+        from grader.marking.routes import derived_routes
+
+        own = self.question.graph.rules[step.name]
+        ways = (own, *step.routes, *derived_routes(self.question, step.name, wrong))
+        used = {name for way in ways for name in self.case.stated_inputs(step, way)}
+        return tuple(name for name in wrong if name in used)
 
     def _work_shown(self, step: Step, found: Outcome) -> Outcome:
         """What is left of the credit where most of the way to the step was not handed in."""

@@ -12,43 +12,39 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from grader.marking.case import Case
-from grader.mathlang.tree import Name, Number
-from grader.model import TOO_FEW_FIGURES, TRIVIAL, Array, Mark, NoValue, Verdict
+from grader.marking.lots import IN_PART, guessed
+from grader.marking.said import Key, is_filled, key_of, value_key
+from grader.model import TRIVIAL, Mark, NoValue, Verdict
 
 NEGLIGIBLE = 1e-3
 """A value of one figure that is smaller than this share of the true one says no more than a zero:
 `1e-20`, `0.0001` in every box. Held by the bots of tests/marking/test_work.py."""
-GUESSES_EACH = 2
-"""So many answers are wrong for each that earns something where boxes are filled by lot: the bots
-of benchmarks/gaming.py. An honest early slip leaves one wrong and the others following."""
-SHORT = 2
-"""Figures that a guess has; a value that was worked out has more, or stands beside a right one."""
+FILLED_EACH = 4
+"""So many wrong boxes hold a number for each that it happens to be right in: then it was put in
+everywhere. A question on one function may well ask three times for what is 0 or 1/4."""
 _RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 _WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
-_IN_PART = (None, TOO_FEW_FIGURES)
-"""What a mark's slip says where some entries are right, or all as far as they go."""
 _FILLED = "the same number in every place earns nothing where it happens to be right"
 _CONSTANT = "a number or a single symbol is no formula for this step"
 _REPEATED = (
     "the same number in one box after another earns nothing where it happens to be nearly right"
 )
+_EVERYWHERE = "the same number in one box after another earns nothing where it happens to be right"
 _GIVEN = "this is what stood there before, as it was; what happens to be right in it earns nothing"
 _GUESSED = (
     "so few figures may be met by chance, and nothing else in this question shows how it was found"
 )
-Key = tuple[Any, ...]
-"""What an answer says: equal keys, equal answers, whatever their containers."""
 
 
 def with_work(case: Case, marks: Mapping[str, Mark]) -> dict[str, Mark]:
     """The marks of a question without the credit that took no work."""
     work = _Work(case, marks)
-    refused = {**dict.fromkeys(work.unearned), **work.by_luck}
+    refused: dict[str, str | None] = {**dict.fromkeys(work.unearned), **work.by_luck}
+    refused |= dict.fromkeys(guessed(case, marks, refused), _GUESSED)
     return {n: _refused(m, refused[n]) if n in refused else m for n, m in marks.items()}
 
 
@@ -90,34 +86,17 @@ class _Work:
         in_part = {n: m for n, m in self.marks.items() if m.verdict is Verdict.PARTIAL}
         values = {n: self._luck(n, m) for n, m in in_part.items() if n in self.case.values}
         formulas = {n: _CONSTANT for n in in_part if self._is_constant_formula(n)}
-        guesses = dict.fromkeys(self._guesses, _GUESSED)
-        return guesses | formulas | {name: words for name, words in values.items() if words}
+        right = dict.fromkeys(self._right_everywhere, _EVERYWHERE)
+        return right | formulas | {name: words for name, words in values.items() if words}
 
     @property
-    def _guesses(self) -> list[str]:
-        """What earns something by chance where most answers of a question are wrong and none right.
-
-        One number of the box after box that a bot fills by lot follows from the others sooner or
-        later. Who works shows it by figures, or by some answer that is right.
-        """
-        credited = [name for name, mark in self.marks.items() if mark.follows_own or mark.credit]
-        values = [name for name in credited if name in self.case.values]
-        wrong = [name for name in self._wrong if not self.marks[name].credit]
-        is_lot = len(wrong) >= GUESSES_EACH * len(credited) and not self._is_any_right
-        return [name for name in values if self._is_short(name)] if is_lot else []
-
-    @property
-    def _is_any_right(self) -> bool:
-        right = (name for name, mark in self.marks.items() if mark.verdict is Verdict.CORRECT)
-        return any(self._has_answer(name) and not self._is_short(name) for name in right)
-
-    def _is_short(self, name: str) -> bool:
-        """Whether an answer is one number of at most two figures, alone or in every place."""
-        number = self.case.readings[name].number
-        if number is None or name not in self.case.values:
-            return False
-        is_one = self._key(name)[0] == "number"
-        return is_one and all((entry.figures or 0) <= SHORT for entry in number.entries)
+    def _right_everywhere(self) -> list[str]:
+        """The right answers whose number stands in so many wrong boxes that it shows nothing."""
+        right = [n for n, m in self.marks.items() if m.verdict is Verdict.CORRECT]
+        keys = {name: self._key(name) for name in right if self._has_answer(name)}
+        wrong = Counter(self._key(name) for name in self._wrong)
+        times = Counter(keys.values())
+        return [n for n, key in keys.items() if wrong[key] >= FILLED_EACH * times[key]]
 
     def _is_constant_formula(self, name: str) -> bool:
         """Whether a formula is a mere number or a symbol of the question: what no rule is."""
@@ -126,10 +105,10 @@ class _Work:
     def _luck(self, name: str, mark: Mark) -> str | None:
         """Why a value that is right in part is no work, or None if it is."""
         key = self._key(name)
-        if mark.slip in _IN_PART and key[0] == "number" and self.case.values[name].size > 1:
+        if mark.slip in IN_PART and key[0] == "number" and self.case.values[name].size > 1:
             return _FILLED
         if key in self._taken(name) | self._keys(mark.inputs) | self._given_matrices:
-            return _GIVEN if mark.slip in _IN_PART else mark.slip_words or _GIVEN
+            return _GIVEN if mark.slip in IN_PART else mark.slip_words or _GIVEN
         return _REPEATED if self._is_filling and key in self._keys(self._repeated) else None
 
     @cached_property
@@ -175,10 +154,14 @@ class _Work:
 
     @cached_property
     def _repeated(self) -> set[str]:
-        """The wrong answers that are a given, or the same as another wrong answer."""
+        """The wrong answers that are a given, the same as another, or one number in every place."""
         keys = {name: self._key(name) for name in self._wrong}
         times = Counter(keys.values())
-        return {name for name, key in keys.items() if key in self._givens or times[key] > 1}
+        return {
+            name
+            for name, key in keys.items()
+            if key in self._givens or times[key] > 1 or is_filled(self.case, name)
+        }
 
     def _worked(self, copies: set[str]) -> int:
         """How many right answers are neither zeros, nor givens, nor what was put in elsewhere."""
@@ -197,13 +180,13 @@ class _Work:
         """Whether an answer beside a filling is a copy as well, or the zero that copies leave."""
         key = self._key(name)
         copied = self._taken(name) | self._keys(causes)
-        return key in copied or self._is_nothing(name)
+        return key in copied or self._is_nothing(name) or is_filled(self.case, name)
 
     def _taken(self, name: str) -> set[Key]:
         """The givens that a step's rule takes itself, `W` of `W - step_size dL_dW`."""
         given = self.case.question.parameters
         rule = self.case.question.graph.rules[name]
-        taken = {_value_key(given[argument]) for argument in rule.arguments if argument in given}
+        taken = {value_key(given[argument]) for argument in rule.arguments if argument in given}
         return taken | {("name", argument) for argument in rule.arguments}
 
     @cached_property
@@ -218,7 +201,7 @@ class _Work:
     def _givens(self) -> frozenset[Key]:
         question = self.case.question
         symbols = {("name", name) for name in question.graph.parameters}
-        return frozenset({_value_key(value) for value in question.parameters.values()} | symbols)
+        return frozenset({value_key(value) for value in question.parameters.values()} | symbols)
 
     def _has_answer(self, name: str) -> bool:
         return name in self.case.values or name in self.case.formulas
@@ -227,19 +210,12 @@ class _Work:
         return {self._key(name) for name in names}
 
     def _key(self, name: str) -> Key:
-        """What an answer says, in the same words for a number and for a matrix filled with it."""
-        formula = self.case.formulas.get(name)
-        if formula is None:
-            return _value_key(self.case.values[name])
-        tree = formula.tree
-        if isinstance(tree, Number):
-            return _value_key(np.asarray(tree.value))
-        return ("name", tree.name) if isinstance(tree, Name) else ("formula", tree)
+        return key_of(self.case, name)
 
     def _is_nothing(self, name: str) -> bool:
         """Whether an answer stands for no more than zeros beside what the step is worth."""
         if name in self.case.formulas:
-            return self._key(name) == _value_key(np.zeros(()))
+            return self._key(name) == value_key(np.zeros(()))
         if name not in self.case.values:
             return False
         value, box = self.case.stated[name]
@@ -251,11 +227,3 @@ class _Work:
             return False
         scale = 0.0 if isinstance(solution, NoValue) else np.max(np.abs(solution), initial=0.0)
         return bool(np.max(np.abs(value), initial=0.0) <= NEGLIGIBLE * scale)
-
-
-def _value_key(value: Array) -> Key:
-    entries = np.unique(value)
-    if entries.size == 1:
-        return ("number", float(entries[0]))
-    flat = np.asarray(value, dtype=np.float64)
-    return ("matrix", tuple(size for size in flat.shape if size > 1), flat.tobytes())

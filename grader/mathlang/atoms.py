@@ -6,7 +6,7 @@ from collections.abc import Callable
 from grader.mathlang import arrays, calls, derivatives, index_sums, naming
 from grader.mathlang.errors import MathError
 from grader.mathlang.marks.characters import FRACTIONS as FRACTION_SIGNS
-from grader.mathlang.marks.commands import FRACTIONS
+from grader.mathlang.marks.commands import BINOMIALS, FRACTIONS
 from grader.mathlang.names import nearest
 from grader.mathlang.scripts import split_first
 from grader.mathlang.stream import Stream, shown
@@ -24,7 +24,6 @@ _VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"
 _DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
 _INSTEAD = {
     "arg": "argmax(x) or argmin(x)", "sup": "max(x)", "to": "= before a value", "in": "one value",
-    "binom": "it with factorials",
 }  # fmt: skip
 _UNDONE = {"int": "an integral", "lim": "a limit", "oint": "an integral"}
 
@@ -35,7 +34,7 @@ def starts_value(stream: Stream) -> bool:
     if token.spaced and stream.spaces_separate:
         return False
     if token.kind in _VALUE_KINDS:
-        return token.text != "over" or token.kind != "command"
+        return token.text not in ("over", "choose") or token.kind != "command"
     if token.text in ("|", "‖"):
         return token.text not in stream.bars
     return token.text in _OPENING
@@ -249,6 +248,8 @@ def _command(stream: Stream) -> Tree:
         return _fraction(stream)
     if name == "sqrt":
         return _root(stream)
+    if name in BINOMIALS:
+        return _binomial(stream)
     if name == "sum" or name == "prod":
         return index_sums.index_sum(stream)
     if name == "partial" or name == "nabla":
@@ -277,6 +278,15 @@ def _fraction(stream: Stream) -> Tree:
     return Product((top, bottom), ("/",))
 
 
+def _binomial(stream: Stream) -> Tree:
+    """`\\binom{n}{k}`."""
+    token = stream.advance()
+    stream.deeper()
+    arguments = argument(stream), argument(stream)
+    stream.depth -= 1
+    return Call("binomial", arguments, position=token.start)
+
+
 def _root(stream: Stream) -> Tree:
     token = stream.advance()
     stream.deeper()
@@ -285,7 +295,8 @@ def _root(stream: Stream) -> Tree:
         opened = stream.advance()
         degree = stream.expression(stream)
         stream.expect("]", opened)
-    inner = argument(stream)
+    is_sign = stream.text[token.start] != "\\" and stream.token.kind == "number"
+    inner = value(stream) if is_sign else argument(stream)  # √16, where TeX takes one figure
     stream.depth -= 1
     if degree is None:
         return Call("sqrt", (inner,), position=token.start)

@@ -1,6 +1,6 @@
 """Functions applied to arguments, with or without parentheses."""
 
-from grader.mathlang import derivatives, index_sums, naming
+from grader.mathlang import derivatives, index_sums, layers, naming
 from grader.mathlang.errors import MathError
 from grader.mathlang.functions import PREFIXED, inverse
 from grader.mathlang.names import canonical
@@ -21,6 +21,8 @@ def name_or_call(stream: Stream) -> Tree:
     token = stream.token
     if token.kind == "accent":
         return naming.name(stream)
+    if token.text == "delta" and (named := derivatives.with_deltas(stream)) is not None:
+        return named
     if token.kind == "word":
         _skip_module(stream)
         token = stream.token
@@ -77,6 +79,8 @@ def _function(stream: Stream) -> str | None:
     function = vocabulary.function(text)
     if function is None or (not applied and vocabulary.known(canonical(text))):
         return None
+    if stream.ahead().text == "_" and layers.is_known_with_index(stream):
+        return None  # `S_{xx}` of a question, where S alone is often the sigmoid
     if applied or stream.token.kind == "command":
         return function
     return function if function in PREFIXED and _has_argument(stream) else None

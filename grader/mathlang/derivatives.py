@@ -84,6 +84,27 @@ def plain(stream: Stream) -> Tree | None:
     return _by(stream, of)
 
 
+def with_deltas(stream: Stream) -> Tree | None:
+    """`δL / δw` as one name; None where a δ is a value of its own."""
+    start, sign = stream.at, stream.token
+    if not _is_delta(stream, start):
+        return None
+    try:
+        of = _of(stream)
+        grouped = stream.accept("/") and stream.accept("(")
+        is_by = stream.token.text == "delta" and _is_delta(stream, stream.at)
+        if stream.tokens[stream.at - 1 - grouped].text == "/" and is_by:
+            _take_d(stream)
+            tree = _by(stream, of)
+            if grouped:
+                stream.expect(")", sign)
+            return tree
+    except MathError:  # it was no derivative; what it is, the grammar says
+        pass
+    stream.at = start
+    return None
+
+
 def _is_own_word(stream: Stream, token: Token) -> bool:
     """Whether a word that begins with d is a name or a function in its own right."""
     known = stream.vocabulary.known(canonical(token.text))

@@ -73,8 +73,8 @@ def sizes(
     dimensions: Mapping[str, Sequence[str | int]], generator: np.random.Generator
 ) -> dict[str, int]:
     """A size for each named dimension, all of them different, from 2 up."""
-    names = sorted(
-        {size for shape in dimensions.values() for size in shape if isinstance(size, str)}
+    names = dict.fromkeys(
+        size for shape in dimensions.values() for size in shape if isinstance(size, str)
     )
     numbers = generator.permutation(np.arange(2, 2 + len(names)))
     return {name: int(number) for name, number in zip(names, numbers, strict=True)}

@@ -19,7 +19,16 @@ from grader.mathlang.errors import UndefinedNameError
 from grader.mathlang.evaluate import BUILT_IN, evaluate
 from grader.mathlang.functions import Function
 from grader.mathlang.noise import noise
-from grader.mathlang.tree import Call, IndexSum, Name, Power, Product, Tree, free_names, walk
+from grader.mathlang.tree import (
+    Call,
+    IndexSum,
+    Name,
+    Power,
+    Product,
+    Tree,
+    names_in_order,
+    walk,
+)
 
 Array: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Mapping[str, ArrayLike]
@@ -88,7 +97,8 @@ def same_function(
     """Whether a student's formula is the same function as a reference.
 
     reference: a tree, or a function of the values by name.
-    names: those drawn at random, besides the ones in `domains`, `dimensions` and the reference.
+    names: those drawn at random, in this order, before the ones in `domains`, `dimensions` and the
+        reference.
     domains: where a name is drawn (see `domains.domain`); by default in [-2, 2], not near 0.
     dimensions: the shape of a name, its sizes by name (`W: ["m", "d"]`) or number; sizes that
         differ by name differ at every point, so that a missing transpose shows.
@@ -179,14 +189,14 @@ class _Source:
         self.functions = functions
         self.dimensions = dimensions
         self.domains = {name: domain(spec) for name, spec in domains.items()}
-        wanted = {*names, *domains, *dimensions}
+        wanted = [*names, *domains, *dimensions]
         if not callable(reference):
-            own = free_names(reference)
+            own = names_in_order(reference)
             if complete is None:
-                wanted |= {name for name in own if name not in BUILT_IN}
-            for name in bound_names(reference) & own:
+                wanted += [name for name in own if name not in BUILT_IN]
+            for name in bound_names(reference).intersection(own):
                 self.domains.setdefault(name, NAMED["count"])
-        self.names = sorted(wanted)
+        self.names = list(dict.fromkeys(wanted))
 
     def points(self, count: int, seed: int) -> list[Point]:
         """Points, all with a value; each name has either sign in half of them."""

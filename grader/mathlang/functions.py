@@ -5,6 +5,7 @@ The operations themselves are those of `grader.ops`; nothing is computed here.
 
 from collections.abc import Callable
 from functools import lru_cache
+from inspect import Parameter, signature
 from typing import Any
 
 from grader.ops import ALIASES as OWN_ALIASES
@@ -14,6 +15,7 @@ Function = Callable[..., Any]
 
 ALIASES: dict[str, str] = OWN_ALIASES | {
     "ln": "log", "lg": "log10", "logistic": "sigmoid", "sgn": "sign", "fact": "factorial",
+    "binom": "binomial", "comb": "binomial", "nCr": "binomial", "choose": "binomial",
     "Abs": "abs", "tr": "trace", "avg": "mean", "average": "mean", "inverse": "inv",
     "eye": "identity", "ceiling": "ceil", "concat": "concatenate", "Id": "identity",
     "tg": "tan", "trans": "transpose", "exponential": "exp",
@@ -47,7 +49,8 @@ ELEMENTWISE: frozenset[str] = frozenset(
     str.split(
         "add subtract multiply divide power maximum minimum clip step where less less_equal "
         "greater greater_equal equal not_equal logical_and logical_or logical_not exp log "
-        "log2 log10 sqrt square reciprocal abs sign floor ceil round factorial erf sigmoid "
+        "log2 log10 sqrt square reciprocal abs sign floor ceil round factorial binomial erf "
+        "sigmoid "
         "log_sigmoid softplus relu leaky_relu elu silu gelu dsigmoid dtanh drelu dsilu dgelu "
         "delu dleaky_relu sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh "
         "arctanh sec csc cot arcsec arccsc arccot sech csch coth arcsech arccsch arccoth sinc "
@@ -68,6 +71,16 @@ def known_function(word: str) -> str | None:
         if name in FUNCTIONS:
             return name
     return None
+
+
+@lru_cache(maxsize=512)
+def takes_several(word: str) -> bool:
+    """Whether a function would say nothing of a single number, so that a comma parts two."""
+    name = known_function(word)
+    if name is None:
+        return False
+    given = signature(FUNCTIONS[name]).parameters.values()
+    return name in ("max", "min") or sum(p.default is Parameter.empty for p in given) > 1
 
 
 def inverse(name: str) -> str | None:

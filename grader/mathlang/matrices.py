@@ -50,7 +50,7 @@ MAX_WRAPPED = 8
 """Pairs of brackets and braces round a matrix that are looked through."""
 MAX_EXPRESSION = 8_000
 """Characters of a text that computes a matrix."""
-_JOINING = frozenset("+-*/^·×⊙@_(|‖") | {"over"}
+_JOINING = frozenset("+-*/^·×⊙@_(|‖") | {"over", "choose"}
 _TRANSPOSED = (
     ["^", "T"],
     ["^", "{", "T", "}"],
@@ -219,6 +219,8 @@ class _Reader:
 
     def _check_beside(self, start: int, end: int) -> None:
         beside = [self.tokens[start - 1]] if start else []
+        if beside and beside[0].kind == "command":  # `\\sqrt[3] 8`
+            return
         if any(token.kind == "number" for token in (*beside, self.tokens[end + 1])):
             place = self.tokens[start].start
             hint = "write * between them"

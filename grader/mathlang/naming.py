@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from grader.mathlang.functions import known_function
+from grader.mathlang.layers import raised_layer
 from grader.mathlang.marks import GREEK_NAMES
 from grader.mathlang.names import assembled, base_and_figures, canonical
 from grader.mathlang.scripts import (
@@ -106,6 +107,10 @@ def read_parts(stream: Stream) -> Parts:
                 primes += raised
             elif (label := _raised_label(stream, base, marks, script)) is not None:
                 labels.append(label)
+            elif not (labels or primes) and (layer := raised_layer(stream, base, marks, script)):
+                base, script = layer.base, layer.script
+                labels.append(layer.figures)
+                stream.at = layer.end
             else:
                 break
         else:

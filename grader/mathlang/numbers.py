@@ -19,7 +19,16 @@ from grader.mathlang.numerals import Numeral, numeral
 from grader.mathlang.parser import parse
 from grader.mathlang.products import Array
 from grader.mathlang.tokens import MAX_LENGTH, tokens
-from grader.mathlang.tree import Comparison, Name, Tree, walk
+from grader.mathlang.tree import (
+    Comparison,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Tree,
+    walk,
+)
 from grader.mathlang.vocabulary import Vocabulary
 
 
@@ -28,7 +37,8 @@ class Written:
     """A number and how it was written.
 
     value: what it is. text: as written.
-    decimals: decimal places of the last figure (`0.540`: 3, `1.2e5`: -4); None for an expression.
+    decimals: decimal places of the last figure (`0.540`: 3, `1.2e5`: -4, `49/100`: 2); None for an
+        expression.
     figures: significant figures, final zeros included (`0.540`: 3); None for an expression.
     """
 
@@ -40,6 +50,8 @@ class Written:
 
 MAX_PLAIN = 400
 """The longest text that is tried as a plain number; a longer one is an expression, if anything."""
+POWERS_OF_TEN = {10.0**power: power for power in range(1, 13)}
+"""The denominators of decimals as people write them."""
 _PLAIN = re.compile(
     rf"\s*([-+{MINUS}]?)\s*({DECIMAL})(?:[eE]([-+{MINUS}]?\d{{1,4}}))?\s*(\\?%?)\s*"
 )
@@ -75,7 +87,38 @@ def _unusual(text: str) -> Written:
         start = text.find(",")
         hint = f"write a decimal point, {comma[1]}{comma[2]}.{comma[3]}"
         raise MathError("a comma inside a number", text, max(start, 0), hint)
-    return Written(_value(bare), text)
+    value = _value(bare)
+    decimals = _decimals_of_fraction(bare)
+    if decimals is None:
+        return Written(value, text)
+    figures = len(str(round(abs(value) * 10**decimals)))
+    return Written(value, text, decimals, figures)
+
+
+def _decimals_of_fraction(text: str) -> int | None:
+    """The decimals that a whole number over a power of ten has: 49/100 is 0.49, rounded like it.
+
+    Nobody who divides comes to a hundredth by chance: it is a decimal written as a fraction.
+    """
+    if "/" not in text and "frac" not in text and "over" not in text:
+        return None
+    tree = parse(text.strip("=≈ "), _NO_NAMES)
+    while isinstance(tree, Negative):
+        tree = tree.operand
+    if not isinstance(tree, Product) or tree.signs != ("/",):
+        return None
+    above, below = (x.operand if isinstance(x, Negative) else x for x in tree.operands)
+    if not isinstance(above, Number) or not above.value.is_integer() or not above.value:
+        return None
+    if isinstance(below, Power) and below.base == Number(10.0):
+        return _power_of_ten(below.exponent)
+    return POWERS_OF_TEN.get(below.value) if isinstance(below, Number) else None
+
+
+def _power_of_ten(exponent: Tree) -> int | None:
+    if not isinstance(exponent, Number) or exponent.value not in POWERS_OF_TEN.values():
+        return None
+    return int(exponent.value)
 
 
 def _written(text: str, sign: str, figures: str, exponent: str | None, percent: str) -> Written:

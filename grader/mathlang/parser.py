@@ -121,7 +121,7 @@ def _check_end(stream: Stream, equation: str) -> None:
 
 
 def expression(stream: Stream) -> Tree:
-    """A sum, or several joined by comparisons; above and below `\\over`, two of them."""
+    """A sum, or several joined by comparisons; round `\\over` and `\\choose`, two of them."""
     stream.deeper()
     operands, signs = [_sum(stream)], list[str]()
     while stream.token.text in COMPARISONS:
@@ -131,6 +131,9 @@ def expression(stream: Stream) -> Tree:
     if stream.token.text == "over" and stream.token.kind == "command":
         stream.advance()
         tree = Product((tree, expression(stream)), ("/",))
+    elif stream.token.text == "choose" and stream.token.kind == "command":
+        sign = stream.advance()
+        tree = Call("binomial", (tree, expression(stream)), position=sign.start)
     stream.depth -= 1
     return tree
 

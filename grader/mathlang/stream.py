@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from grader.mathlang.compounds import joined
 from grader.mathlang.errors import MathError
 from grader.mathlang.marks import OPENING, PAIRS, plain
 from grader.mathlang.tokens import MAX_LENGTH, MAX_TOKENS, Token, tokens
@@ -43,7 +44,7 @@ class Stream:
         max_length: int = MAX_LENGTH,
     ) -> None:
         self.text = text = plain(text)
-        self.tokens = tokens(text, max_length)
+        self.tokens = joined(tokens(text, max_length), vocabulary.compounds)
         self.at = 0
         self.depth = 0
         self.vocabulary = vocabulary

@@ -13,6 +13,7 @@ from grader.mathlang.marks.characters import (
     GREEK,
     GREEK_NAMES,
     OPERATORS,
+    ROOTS,
     SCRIPTS,
     plain,
     plain_letter,
@@ -70,6 +71,7 @@ _PATTERN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_MAXIMA = re.compile(r"(?:pi|e)(?![A-Za-z0-9_])")
 _SIGNS = {"**": "^", "~=": "≈", "<-": "←"}
 _GONE = DROPPED | DROPPED_FIRST
 
@@ -98,6 +100,9 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
             continue
         assert kind is not None
         value = part[kind]
+        if value == "%" and _is_constant(found, text, position):
+            spaced = True
+            continue
         if kind == "op":
             found.append(Token("op", _SIGNS.get(value, value), start, position, spaced))
         elif kind == "number" or kind == "begin" or kind == "close":
@@ -124,6 +129,13 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
         spaced = False
     found.append(Token("end", "", size, size, spaced))
     return found
+
+
+def _is_constant(found: list[Token], text: str, place: int) -> bool:
+    """Whether a percent sign marks a constant, as in `%pi` of Maxima: no value stands before it."""
+    before = found[-1] if found else None
+    is_free = before is None or (before.kind == "op" and before.text not in (")", "]", "}", "'"))
+    return is_free and _MAXIMA.match(text, place) is not None
 
 
 def _font(found: list[Token], part: re.Match[str], spaced: bool) -> int:
@@ -182,6 +194,9 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> None:
         found.append(Token("command", COMMAND_LIKE[character], start, end, spaced))
     elif character in SCRIPTS:
         _script(found, text, start)
+    elif character in ROOTS:
+        signs = (("command", "sqrt"), ("op", "["), ("number", ROOTS[character]), ("op", "]"))
+        found.extend(Token(kind, sign, start, end, spaced) for kind, sign in signs)
     elif character == "∞":
         found.append(Token("text", "infinity", start, end, spaced))
     elif character in FRACTIONS:

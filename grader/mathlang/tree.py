@@ -256,6 +256,11 @@ def free_names(tree: Tree) -> frozenset[str]:
     return frozenset(_names(tree, frozenset()))
 
 
+def names_in_order(tree: Tree) -> tuple[str, ...]:
+    """The same names in the order in which they are first used, which no spelling changes."""
+    return tuple(dict.fromkeys(_names(tree, frozenset())))
+
+
 def _names(tree: Tree, bound: frozenset[str]) -> Iterator[str]:
     if isinstance(tree, Name):
         if tree.name not in bound and tree != NOTHING:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from grader.mathlang.compounds import Signs, compound
 from grader.mathlang.errors import MathError
 from grader.mathlang.functions import Function, known_function
 from grader.mathlang.labels import are_indices
@@ -28,18 +29,23 @@ class Vocabulary:
         (`dL_dw3` then is `dloss_dw3` as well), or of a function (`S` for `sigmoid`).
     functions: functions besides those of `grader.ops`, by name.
     matrices: those names whose values have entries; None if that is not known.
+    compounds: the aliases that are no single sign, `R^2`, by their signs.
     """
 
     names: Iterable[str] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     matrices: frozenset[str] | None = None
+    compounds: Mapping[Signs, str] = field(init=False, repr=False)
     _official: dict[str, str] = field(init=False, repr=False)
     _aliases: dict[str, str] = field(init=False, repr=False)
     _split: dict[str, list[str] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         aliases = {_spelled(other): name for other, name in self.aliases.items()}
+        compounds = {compound(other): n for other, n in self.aliases.items() if other in aliases}
+        compounds.pop((), None)
+        object.__setattr__(self, "compounds", compounds)
         object.__setattr__(self, "_aliases", aliases)
         object.__setattr__(self, "_official", {})
         object.__setattr__(self, "_split", {})
@@ -71,6 +77,18 @@ class Vocabulary:
     def has_entries(self, name: str) -> bool:
         """Whether a known name may stand for a value with entries."""
         return self.matrices is None or name in self.matrices
+
+    def explains(self, text: str) -> bool:
+        """Whether a text is a formula in which nothing is unknown."""
+        from grader.mathlang.parser import parse
+        from grader.mathlang.tree import Call, free_names, walk
+
+        try:
+            tree = parse(text, self)
+        except MathError:
+            return False
+        known = all(self.function(part.function) for part in walk(tree) if isinstance(part, Call))
+        return known and all(self.known(n) or n in CONSTANTS for n in free_names(tree))
 
     def pieces(self, word: str) -> list[str] | None:
         """A word as known names and functions run together, as few as can be; None if it is not.
@@ -160,7 +178,12 @@ def _spelled(text: str) -> str:
     from grader.mathlang.parser import parse
     from grader.mathlang.tree import Name
 
-    tree = parse(text)
+    try:
+        tree = parse(text)
+    except MathError:
+        if compound(text):  # `P(A | B)`, which no formula could be
+            return text
+        raise
     return tree.name if isinstance(tree, Name) else text
 
 

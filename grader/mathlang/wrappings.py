@@ -22,6 +22,12 @@ _EMPHASIS = re.compile(
 )
 _ROUND_ALL = ("***", "**", "*", "__", "_", "``", "`", '"', "'", "$$", "$")
 """Marks that may stand in front of a whole text and behind it again."""
+_ANGLES = re.compile(
+    r"(?:\\left\s*)?(?:\\langle|[⟨<])\s*([^⟨⟩<>]*,[^⟨⟩<>]*?)(?:\\right\s*)?(?:\\rangle|[⟩>])"
+)
+"""Numbers between angles are the entries of a vector; a product of numbers is not written so."""
+_SETS = re.compile(r"\{\s*\{[^{}]*\}(?:\s*,\s*\{[^{}]*\})*\s*\}")
+"""Rows in braces, as some programs print a matrix; a single pair may be the braces of TeX."""
 MAX_TAKEN_OFF = 400
 """Names of array libraries in one text: an array of so many printed numbers."""
 
@@ -55,3 +61,13 @@ def unstarred(text: str) -> str:
         else:
             break
     return _EMPHASIS.sub(r"\1\3", text) if "**" in text or "__" in text else text
+
+
+def bracketed(text: str) -> str:
+    """The text with brackets where rows stand in braces or entries between angles."""
+    if "," not in text:
+        return text
+    if _SETS.fullmatch(text):
+        return text.replace("{", "[").replace("}", "]")
+    angles = _ANGLES.fullmatch(text)
+    return f"[{angles[1]}]" if angles else text

@@ -33,6 +33,8 @@ class Attempt:
     expected: the true value, if known: a rule that does not give it explains nothing.
     rtol: the room for an entry written without a precision (`1/3`): its share.
     said: how much the answer says, where it is tried more narrowly than it was written.
+    right: what is right, in bounds, where that is more than the rule's value for `given`.
+    off: the entries, counted row after row, that are not right, where only they need explaining.
     """
 
     value: Array
@@ -42,12 +44,22 @@ class Attempt:
     expected: ArrayLike | None = None
     rtol: float = 1e-3
     said: Bounds | None = None
+    right: Sequence[Bounds] = ()
+    off: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Between:
+    """Bounds as two arrays."""
+
+    low: Array
+    high: Array
 
 
 class Target:
     """The range that a value must meet to explain an attempt, for single numbers a fast one."""
 
-    __slots__ = ("high", "is_single", "low", "lower", "shape", "upper", "value", "width")
+    __slots__ = ("asked", "high", "is_single", "low", "lower", "shape", "upper", "value", "width")
 
     def __init__(self, attempt: Attempt) -> None:
         self.value = np.asarray(attempt.value, dtype=np.float64)
@@ -60,9 +72,19 @@ class Target:
         )
         self.width = np.maximum(self.high - self.low, said)
         self.shape = self.value.shape
+        self.asked = np.ones(self.shape, dtype=np.bool_)
+        if attempt.off:
+            self._ask_only(attempt.off)
         self.is_single = self.value.ndim == 0
         self.lower = float(self.low) if self.is_single else 0.0
         self.upper = float(self.high) if self.is_single else 0.0
+
+    def _ask_only(self, off: tuple[int, ...]) -> None:
+        """Lets anything stand in the entries that are right as they are."""
+        self.asked.flat[:] = False
+        self.asked.flat[list(off)] = True
+        for bounds, anything in ((self.low, -np.inf), (self.high, np.inf), (self.width, np.inf)):
+            bounds[~self.asked] = anything
 
     def meets(self, value: Array) -> bool:
         """Whether a value lies within the range that was written, in every entry.
@@ -78,12 +100,6 @@ class Target:
     def distance(self, right: Array) -> NDArray[np.float64] | None:
         """How far a value lies from the answer, entry by entry; None for another shape."""
         return None if right.shape != self.shape else np.asarray(np.abs(self.value - right))
-
-    def off(self, value: Array) -> NDArray[np.bool_] | None:
-        """Which entries of the answer a value does not meet; None for another shape."""
-        if value.shape != self.shape:
-            return None
-        return np.asarray(~((self.low <= value) & (value <= self.high)))
 
     def is_near(self, value: Array, share: float) -> bool:
         """Whether a value meets the range when it may move by a share of its size."""

@@ -30,7 +30,8 @@ class Context:
     arrays: the names whose values have entries; only these are transposed.
     axes: how many axes the value of a name has, where that is known.
     counts: the names whose values are whole numbers from 2, such as a number of samples.
-    targets: for a name whose value is a single 1 among zeros, that with the 1 elsewhere.
+    targets: for a name whose value is a single 1 among zeros, that with the 1 elsewhere; for one
+        whose rows are, these all with the 1 so many places further.
     labels: what the question calls a name, where it does not use the name itself.
     """
 
@@ -126,14 +127,25 @@ def _is_count(value: NDArray[np.float64]) -> bool:
 
 
 def _is_target(value: NDArray[np.float64]) -> bool:
-    """Whether a value says which of a few classes is the right one."""
-    few = 1 < value.size <= MAX_CLASSES and max(value.shape) == value.size
-    return few and bool(np.isin(value, (0, 1)).all()) and value.sum() == 1
+    """Whether a value says which of a few classes is the right one, be it for several samples."""
+    if not np.isin(value, (0, 1)).all() or _classes(value) is None:
+        return False
+    return max(value.shape) == value.size or value.ndim == 2
+
+
+def _classes(value: NDArray[np.float64]) -> int | None:
+    """The axis along which there is one 1 among a few classes for each sample; None if none is."""
+    for axis in reversed(range(value.ndim)):
+        if 1 < value.shape[axis] <= MAX_CLASSES and (value.sum(axis=axis) == 1).all():
+            return axis
+    return None
 
 
 def _elsewhere(value: NDArray[np.float64]) -> tuple[Tree, ...]:
-    places = (place for place in range(value.size) if not value.flat[place])
-    return tuple(_as_tree(np.eye(value.size)[place].reshape(value.shape)) for place in places)
+    axis = _classes(value)
+    assert axis is not None
+    shifts = range(1, value.shape[axis])  # of several samples, the classes counted one off
+    return tuple(_as_tree(np.roll(value, shift, axis=axis)) for shift in shifts)
 
 
 def _as_tree(value: NDArray[np.float64]) -> Tree:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from grader.mathlang.tree import (
-    Name,
     Number,
     Product,
     Sum,
@@ -58,6 +57,4 @@ def complement(tree: Tree) -> Tree | None:
 
 def has_entries(tree: Tree, arrays: frozenset[str]) -> bool:
     """Whether a factor is a matrix or a vector, as far as its names say."""
-    if isinstance(tree, Name):
-        return tree.name in arrays
-    return not isinstance(tree, Number) and not arrays.isdisjoint(free_names(tree))
+    return not arrays.isdisjoint(free_names(tree))

@@ -118,6 +118,7 @@ def _whole(rule: Tree, has_arrays: bool) -> Iterator[Edit]:
         yield Edit("transposed", (), Transpose(rule))
     yield Edit("twice", (), Product((TWO, rule), ("*",)))
     yield Edit("half", (), Product((rule, TWO), ("/",)))
-    for places, factor in (("1", Number(10.0)), ("2", Number(100.0))):
+    for places, factor, weight in (("1", 10.0, 0.4), ("2", 100.0, 0.1)):
         for sign in "*/":
-            yield Edit("decimal_point", (), Product((rule, factor), (sign,)), other=places)
+            moved = Product((rule, Number(factor)), (sign,))
+            yield Edit("decimal_point", (), moved, other=places, weight=weight)

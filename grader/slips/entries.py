@@ -12,7 +12,7 @@ Path = tuple[int, ...]
 def entry_edits(tree: Entry, path: Path, _: Context) -> Iterator[Edit]:
     """The entry beside the one asked for; `X_{kj}` for `X_{jk}`, which is a transpose."""
     yield from _beside(tree.indices, path, least=1)
-    if len(tree.indices) == 2 and tree.indices[0] != tree.indices[1]:
+    if len(tree.indices) == 2:
         turned = Entry(tree.base, tree.indices[::-1])
         yield Edit("extra_transpose", path, turned, tree.base)
 

@@ -7,20 +7,26 @@ from grader.slips.context import Context
 from grader.slips.edit import Edit, replaced
 
 Path = tuple[int, ...]
+IN_ONE_PLACE = 0.3
+"""How much less likely a name is misread in one place of several than in all of them: the reset
+gate for the update gate in one term of a GRU's new state, while the other term is right."""
+MAX_PLACES = 4
+"""Places of one name that are tried one by one; a bound on the search."""
 
 
 def exchanges(rule: Tree, context: Context) -> Iterator[Edit]:
-    """The rule with one of its names taken for another, wherever it stands."""
+    """The rule with one of its names taken for another, wherever it stands or in one place."""
     places: dict[str, list[Path]] = {}
     for name, path in _names(rule, ()):
         places.setdefault(name, []).append(path)
     for name, paths in places.items():
         for kind, other, weight in _taken_for(name, context):
-            edit = Edit(kind, paths[0], Name(other), Name(name), other, weight)
             if len(paths) > 1:
-                everywhere = _everywhere(rule, paths, edit.new)
-                edit = Edit(kind, (), everywhere, Name(name), other, weight)
-            yield edit
+                everywhere = _everywhere(rule, paths, Name(other))
+                yield Edit(kind, (), everywhere, Name(name), other, weight)
+                weight *= IN_ONE_PLACE
+            for path in paths[:MAX_PLACES]:
+                yield Edit(kind, path, Name(other), Name(name), other, weight)
 
 
 def _everywhere(rule: Tree, paths: list[Path], new: Tree) -> Tree:

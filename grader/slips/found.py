@@ -6,7 +6,7 @@ edits that are the same function (`without the factor 2`, `half of it`) are one,
 that says more. Beside them stands the accident, which is the likelier the more vaguely the answer
 is written. A slip is named where it outweighs all else; where slips together outweigh the accident
 only, the answer is explained and nothing is named. Slips of writing down (entries or digits
-exchanged) are thought of where no slip of the rule gives the answer.
+exchanged) are thought of where no slip of the rule gives the answer from the values as they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,13 +16,14 @@ import numpy as np
 from grader.errors import NoValueError
 from grader.mathlang.evaluate import evaluate
 from grader.mathlang.tree import Tree, free_names
-from grader.slips.attempt import Attempt, Target
+from grader.slips.attempt import Attempt, Between, Target
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
 from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.search import Explanation, Search
+from grader.slips.values import miswritten
 from grader.slips.weighing import accident, distinct, weighed
-from grader.slips.words import Slip, ambiguous, slip_in_words
+from grader.slips.words import SIGNS, SOME_SIGN, Slip, ambiguous, slip_in_words
 from grader.slips.worth import copied
 
 NAMED = 0.9
@@ -48,15 +49,24 @@ def slip_of(
         search = Search(near.rule, attempt, near.names)
         if not search.is_open:
             return None
-        found = search.explanations(near.edits)
-        found += [] if strictly else search.rounded(found)
-        if not found:
-            if strictly:
-                return None
-            ways = [(way.slip, way.share) for way in search.written()]
-            return _likeliest(ways, accident(search.target, search.right))
+        exactly = search.explanations(near.edits)
+        found = exactly + ([] if strictly else search.rounded(exactly))
         told = _told(found, near, search.target, attempt.given[0], sound)
-        return _likeliest(told, accident(search.target, search.right))
+        if exactly or strictly:
+            return _likeliest(told, accident(search.target, search.right))
+        ways, by_chance = _written(search)
+        if found:
+            by_chance = accident(search.target, search.right)
+        return _likeliest([*told, *ways], by_chance)
+
+
+def _written(search: Search) -> tuple[list[tuple[Slip, float]], float]:
+    """The slips of writing down that explain an answer, and the weight of all that is no slip."""
+    if search.attempt.off:  # one entry put right is no slip of the pen in the others
+        return [], 0.0
+    points = [Between(low=value, high=value) for value in reversed(search.right)]
+    ways, by_chance = miswritten(search.target, [*search.attempt.right, *points])
+    return [(way.slip, way.share) for way in ways], by_chance
 
 
 def misconceptions_of(
@@ -176,6 +186,9 @@ def _likeliest(slips: Sequence[tuple[Slip, float]], by_chance: float) -> Slip | 
     best = max(weights, key=weights.__getitem__)
     if weights[best] >= NAMED * (total + by_chance):
         return next(slip for slip, _ in slips if slip.words == best)
+    of_sign = sum(weight for slip, weight in slips if slip.kind in SIGNS and not slip.is_copy)
+    if of_sign >= NAMED * (total + by_chance):
+        return SOME_SIGN
     rivals = [slip for slip, weight in slips if weight >= RIVAL * total]
     copies = sum(weight for slip, weight in slips if slip.is_copy)
     return ambiguous(frozenset(slip.kind for slip in rivals), copies >= total / 2)

@@ -141,6 +141,9 @@ def power_edits(tree: Power, path: Path, _: Context) -> Iterator[Edit]:
     """A square forgotten, or taken for twice the value."""
     if tree.exponent == TWO:
         yield Edit("not_squared", (*path, 1), ONE, tree)
+        if isinstance(tree.base, Sum) and tree.base.signs == ("-",):
+            # squared, y - t and t - y are one, so who forgets to square may have either
+            yield Edit("not_squared", path, Negative(tree.base), tree)
         yield Edit("twice_for_squared", path, Product((TWO, tree.base), ("*",)), tree)
     elif not isinstance(tree.base, Number):
         written = on_paper(tree.exponent)

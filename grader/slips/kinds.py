@@ -81,10 +81,10 @@ KINDS: Mapping[str, Kind] = {
     "not_squared": Kind(4, "without squaring"),
     "missing_power": Kind(3, "without the exponent {other}", "without the exponent"),
     "twice_for_squared": Kind(1, "with twice the value in place of its square"),
-    "decimal_point": Kind(3, "with the decimal point {other} off", of_pen=True),
+    "decimal_point": Kind(4, "with the decimal point {other} off", of_pen=True),
     "entries_swapped": Kind(2, "with two entries exchanged, those at {other}", of_pen=True),
-    "entry_decimal_point": Kind(2, "with the decimal point {other}", of_pen=True),
-    "entry_sign": Kind(1, "with the other sign at {other}", of_pen=True),
+    "entry_decimal_point": Kind(3, "with the decimal point {other}", of_pen=True),
+    "entry_sign": Kind(2, "with the other sign at {other}", of_pen=True),
     "digits_swapped": Kind(1, "with two digits exchanged", of_pen=True),
 }
 """Every kind of slip."""

@@ -94,7 +94,8 @@ def roles_of(steps: Iterable[str], rules: Mapping[str, Tree]) -> Roles:
 def activation_of(rule: Tree) -> Activation | None:
     """The function of one value that a rule is: a call, or a formula that bends its only name.
 
-    `2 z` and `z^T` bend nothing, so they are no activation; `max(0, z)` and `z / (1 + |z|)` are.
+    `2 z`, `z / sqrt(2)` and `z^T` bend nothing, so they are no activation; `max(0, z)` and
+    `z / (1 + |z|)` are.
     """
     if isinstance(rule, Call) and not rule.primes and rule.arguments:
         first, *others = rule.arguments
@@ -120,13 +121,13 @@ def _bends(rule: Tree) -> bool:
         and free_names(part)
         and not isinstance(part, Name)
         for part in walk(rule)
-        if not (isinstance(part, Product) and _divides_by_numbers(part))
+        if not (isinstance(part, Product) and _divides_by_constants(part))
     )
 
 
-def _divides_by_numbers(part: Product) -> bool:
+def _divides_by_constants(part: Product) -> bool:
     divisors = (x for sign, x in zip(part.signs, part.operands[1:], strict=True) if sign == "/")
-    return all(isinstance(x, Number) for x in divisors)
+    return not any(free_names(x) for x in divisors)
 
 
 def _unwrapped(tree: Tree) -> Tree:

@@ -1,6 +1,6 @@
 """How far a formula may move when the student's own values are as rounded as they were written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from grader.slips.edit import Edit, replaced
 from grader.slips.evaluation import Array, Evaluation, Values
 
 MAX_MOVES = 128
-"""The most one-sided moves of single entries; of more, rounding is not looked into."""
+"""The most one-sided moves of single entries in one rule; of more, rounding is not looked into."""
 
 
 class Rounding:
@@ -21,26 +21,30 @@ class Rounding:
     """
 
     def __init__(self, given: Values, ranges: Mapping[str, Bounds]) -> None:
-        self.moves: list[tuple[str, Evaluation]] = []
-        names = [name for name in ranges if name in given]
-        if sum(2 * np.size(given[name]) for name in names) <= MAX_MOVES:
-            for name in names:
-                moved = _moved(np.asarray(given[name], dtype=np.float64), ranges[name])
-                self.moves += [(name, Evaluation({**given, name: value})) for value in moved]
+        self.given = given
+        self.ranges = {name: bounds for name, bounds in ranges.items() if name in given}
+        self.moves: dict[str, list[Evaluation]] = {}
+
+    def _moves_of(self, names: Collection[str]) -> list[Evaluation]:
+        """The values with one entry of the named ones moved, down and up in turn; none if many."""
+        used = [name for name in self.ranges if name in names]
+        if sum(2 * np.size(self.given[name]) for name in used) > MAX_MOVES:
+            return []
+        for name in used:
+            if name not in self.moves:
+                value = np.asarray(self.given[name], dtype=np.float64)
+                moved = _moved(value, self.ranges[name])
+                self.moves[name] = [Evaluation({**self.given, name: one}) for one in moved]
+        return [move for name in used for move in self.moves[name]]
 
     def span(self, rule: Tree, edit: Edit, centre: Array) -> tuple[Array, Array] | None:
         """The lowest and the highest value of an edited rule around that of the centre.
 
         None where some move leaves it without a value.
         """
-        names = free_names(replaced(rule, edit.path, edit.new))
-        place = (rule, edit.path, edit.new)
-        pairs = [
-            (found, other)
-            for (name, one), (_, two) in zip(self.moves[::2], self.moves[1::2], strict=True)
-            if name in names
-            for found, other in [(one.result(*place), two.result(*place))]
-        ]
+        moves = self._moves_of(free_names(replaced(rule, edit.path, edit.new)))
+        results = [one.result(rule, edit.path, edit.new) for one in moves]
+        pairs = zip(results[::2], results[1::2], strict=True)
         low, high = np.array(centre), np.array(centre)
         for found, other in pairs:
             if found is None or other is None or not found.shape == other.shape == low.shape:

@@ -11,7 +11,6 @@ from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
 from grader.slips.evaluation import Array, Evaluation, Values
 from grader.slips.rounding import Rounding
-from grader.slips.values import MAX_ENTRIES, Miswritten, miswritten
 
 MAX_SPREAD = 0.25
 """The greatest share by which rounding of a student's values may move a result."""
@@ -82,16 +81,6 @@ class Search:
                 if value is not None and meets(value):
                     found.setdefault(edit, Explanation(edit, value))
         return list(found.values())
-
-    def written(self) -> list[Miswritten]:
-        """Slips of writing down what would be right."""
-        found: list[Miswritten] = []
-        for right in self.right:
-            off = self.target.off(right) if right.size <= MAX_ENTRIES else None
-            if off is not None:
-                ways = miswritten(right, self.target.value, off)
-                found += [way for way in ways if self.target.meets(way.value)]
-        return found
 
     def rounded(self, found: Sequence[Explanation] = ()) -> list[Explanation]:
         """Further edits that give the answer when the student's own values were rounded so."""

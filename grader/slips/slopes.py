@@ -1,13 +1,17 @@
 """The derivative of an activation in its two spellings: by its value, or by what goes into it."""
 
 from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum, Tree, rebuilt
-from grader.slips.context import Context
+from grader.slips.context import SLOPES, Context
 from grader.slips.edit import ONE, TWO, complement
 from grader.slips.factors import slope_pairs, with_factors
 
+_OF_ONE_SIGN = ("relu", "leaky_relu")
+"""Functions whose slope is told by the sign of the value as well as by that of what goes in."""
+
 
 def with_other_slopes(rule: Tree, context: Context) -> Tree | None:
-    """A rule with `h (1 - h)` as σ'(z) and `1 - h^2` as tanh'(z), and the other way round.
+    """A rule with `h (1 - h)` as σ'(z) and `1 - h^2` as tanh'(z), and the other way round; with
+    relu'(h) for relu'(z), too: where h is more than 0, z is.
 
     Both are one function where h is the activation of z; with a wrong h they differ, and either
     is faithful work. None where the rule has no such derivative, or the names have no such rules.
@@ -32,10 +36,14 @@ def _respelled(tree: Tree, context: Context) -> Tree:
 
 def _by_value(tree: Call, context: Context) -> Tree:
     """σ'(z) as `h (1 - h)`, where an h is defined so."""
-    function = {"dsigmoid": "sigmoid", "dtanh": "tanh"}.get(tree.function, tree.function)
+    function = SLOPES.get(tree.function, tree.function)
     is_slope = function != tree.function or tree.primes == 1
     if not is_slope or len(tree.arguments) != 1 or not isinstance(tree.arguments[0], Name):
         return tree
+    if function in _OF_ONE_SIGN:
+        inside = _inside(tree.arguments[0], function, context)
+        if inside is not None:
+            return Call(tree.function, (inside,), tree.keywords, tree.primes)
     for other in context.activations(tree.arguments[0].name):
         value = Name(other)
         if _inside(value, function, context) is None:
@@ -44,6 +52,8 @@ def _by_value(tree: Call, context: Context) -> Tree:
             return Product((value, Sum((ONE, value), ("-",))), ("⊙",))
         if function == "tanh":
             return Sum((ONE, Power(value, Number(2.0))), ("-",))
+        if function in _OF_ONE_SIGN:
+            return Call(tree.function, (value,), tree.keywords, tree.primes)
     return tree
 
 

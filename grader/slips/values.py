@@ -1,91 +1,181 @@
-"""Slips of writing down: entries exchanged; in one entry a sign, the decimal point or digits."""
+"""Slips of writing down: entries exchanged; in one entry a sign, the decimal point or digits.
 
-from collections.abc import Iterator
+Each is undone, and what the answer then is must be right: so it does not matter how many figures
+were written, or what was carried on.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import log10
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.slips.attempt import SLACK, Bounds, Target
 from grader.slips.kinds import KINDS
+from grader.slips.weighing import accident_at
 from grader.slips.words import Slip
 
 Array = NDArray[np.float64]
 MAX_ENTRIES = 64
 """The largest result in whose entries slips of writing are looked for."""
-MIN_FIGURES = 3
+MIN_FIGURES = 2
 """The fewest figures of an answer in which two may be found exchanged."""
+POINTS = (("one place", 10.0, 0.4), ("two places", 100.0, 0.1))
+"""How far a decimal point may be off, by what factor, and its share either way: one place is what
+happens, as in the simulated students; two are seen now and then."""
 
 
 class Miswritten(NamedTuple):
-    """A right value as it would be written with a slip of the pen.
+    """A slip of the pen that explains an answer.
 
     share: how often just this is done, as shares of a hundred slips.
     """
 
     slip: Slip
-    value: Array
     share: float
 
 
-def miswritten(right: Array, answer: Array, off: NDArray[np.bool_]) -> Iterator[Miswritten]:
-    """The ways of writing `right` wrongly that could have given `answer`.
+def miswritten(target: Target, rights: Sequence[Bounds]) -> tuple[list[Miswritten], float]:
+    """The slips without which an answer is right, and the weight of all that is no slip.
 
-    off: the entries of the answer that are not right; only they can hold the slip.
+    rights: what is right, in bounds; the first by which there is a slip counts. Entries of one
+    answer are written to one place, and zeros at the end are left out: `1` beside `0.5` is 1.0.
+    Where that does not hold each stands for what it says.
     """
-    places = [tuple(int(i) for i in place) for place in np.argwhere(off)]
-    if right.ndim and len(places) == 2:
-        yield _swapped(right, places[0], places[1])
-    if len(places) != 1:
-        return
-    place = places[0]
-    if right.ndim and right[place]:
-        yield from _of_entry(right, place)
-    exchanged = digits_exchanged(float(answer[place]))
-    for digits in exchanged:
-        value = np.array(right)
-        # what the answer would be but for the exchange must be right: shift the right value alike
-        value[place] = float(right[place]) + float(answer[place]) - digits
-        share = KINDS["digits_swapped"].share / (len(exchanged) * right.size)
-        yield Miswritten(_slip("digits_swapped", ""), value[()], share)
+    if target.value.size > MAX_ENTRIES:
+        return [], 0.0
+    for answer in (_Answer(target, to_one_place=True), _Answer(target, to_one_place=False)):
+        for right in rights:
+            if np.shape(right.low) == answer.value.shape:
+                found = [*answer.slips(right)]
+                if found:
+                    return found, answer.accident(right)
+    return [], 0.0
 
 
-def _of_entry(right: Array, place: tuple[int, ...]) -> Iterator[Miswritten]:
-    """One entry with the other sign, or with its decimal point off."""
-    ways = [("entry_sign", _entry(place), -1.0)]
-    for words, factor in (("one place", 10.0), ("two places", 100.0)):
-        said = f"{words} off at {_entry(place)}"
-        ways += [("entry_decimal_point", said, f) for f in (factor, 1 / factor)]
-    kinds = [kind for kind, _, _ in ways]
-    for kind, said, factor in ways:
-        value = np.array(right)
-        value[place] *= factor
-        share = KINDS[kind].share / (right.size * kinds.count(kind))
-        yield Miswritten(_slip(kind, said), value, share)
+class _Answer:
+    """The entries of an answer and how far each reaches, towards zero and away from it."""
+
+    def __init__(self, target: Target, to_one_place: bool) -> None:
+        self.value = value = target.value
+        widths = target.high - target.low
+        reach = _least(value, widths) if to_one_place else widths
+        share = np.minimum(1.0, reach / np.where(widths > 0, widths, 1.0))
+        self.widths = widths * share
+        below, above = (value - target.low) * share, (target.high - value) * share
+        self.inner = np.where(value < 0, above, below)
+        self.outer = np.where(value < 0, below, above)
+        self.noise = SLACK * np.max(np.abs(value), initial=0.0)
+        finest = self.widths[self.widths > 0].min(initial=1.0)
+        self.places = max(0, round(-log10(finest))) if to_one_place else 0
+
+    def off(self, right: Bounds) -> NDArray[np.bool_]:
+        below = np.where(self.value < 0, self.outer, self.inner) + self.noise
+        above = np.where(self.value < 0, self.inner, self.outer) + self.noise
+        return np.asarray((self.value - below > right.high) | (self.value + above < right.low))
+
+    def _is_right(
+        self, right: Bounds, place: tuple[int, ...], entry: float, factor: float = 1.0,
+        written_at: tuple[int, ...] | None = None,
+    ) -> bool:  # fmt: skip
+        """Whether an entry is right at a place, written as precisely as what stands somewhere."""
+        source = place if written_at is None else written_at
+        inner, outer = (float(reach[source]) * factor for reach in (self.inner, self.outer))
+        below, above = (outer, inner) if entry < 0 else (inner, outer)
+        low, high = entry - below - self.noise, entry + above + self.noise
+        return bool(low <= right.high[place] and right.low[place] <= high)
+
+    def slips(self, right: Bounds) -> Iterator[Miswritten]:
+        places = [tuple(int(i) for i in place) for place in np.argwhere(self.off(right))]
+        if len(places) == 2:
+            yield from self._swapped(right, places[0], places[1])
+        if len(places) != 1:
+            return
+        place, size = places[0], self.value.size
+        if self.value.ndim:
+            yield from self._of_entry(right, place)
+        exchanged = digits_exchanged(float(self.value[place]), self.places)
+        for entry in exchanged:
+            if entry and self._is_right(right, place, entry, _idle(entry, self.places)):
+                share = KINDS["digits_swapped"].share / (len(exchanged) * size)
+                yield Miswritten(_slip("digits_swapped", ""), share)
+
+    def _of_entry(self, right: Bounds, place: tuple[int, ...]) -> Iterator[Miswritten]:
+        """One entry with the other sign, or with its decimal point off."""
+        entry, size = float(self.value[place]), self.value.size
+        if not entry:
+            return
+        if self._is_right(right, place, -entry):
+            share = KINDS["entry_sign"].share / size
+            yield Miswritten(_slip("entry_sign", _entry(place)), share)
+        for words, factor, part in POINTS:
+            for by in (factor, 1 / factor):
+                if self._is_right(right, place, entry * by, by):
+                    share = KINDS["entry_decimal_point"].share * part / size
+                    said = f"{words} off at {_entry(place)}"
+                    yield Miswritten(_slip("entry_decimal_point", said), share)
+
+    def _swapped(
+        self, right: Bounds, one: tuple[int, ...], other: tuple[int, ...]
+    ) -> Iterator[Miswritten]:
+        pairs = ((one, other), (other, one))
+        if all(self._is_right(right, p, float(self.value[q]), written_at=q) for p, q in pairs):
+            size = self.value.size
+            share = KINDS["entries_swapped"].share * 2 / (size * (size - 1))
+            yield Miswritten(_slip("entries_swapped", f"{_entry(one)} and {_entry(other)}"), share)
+
+    def accident(self, right: Bounds) -> float:
+        """The weight of a wrong answer of another origin in just these entries."""
+        apart = np.maximum(right.low - self.value, self.value - right.high)
+        return accident_at(
+            self.off(right), self.value, self.widths + (right.high - right.low), apart
+        )
 
 
-def _swapped(right: Array, one: tuple[int, ...], other: tuple[int, ...]) -> Miswritten:
-    value = np.array(right)
-    value[one], value[other] = right[other], right[one]
-    share = KINDS["entries_swapped"].share * 2 / (right.size * (right.size - 1))
-    slip = _slip("entries_swapped", f"{_entry(one)} and {_entry(other)}")
-    return Miswritten(slip, value, share)
+def _least(value: Array, widths: Array) -> Array:
+    """How far each entry reaches if all have as many places, or as many figures, as the finest."""
+    sizes = 10.0 ** np.floor(np.log10(np.where(value == 0, 1.0, np.abs(value))))
+    known = (widths > 0) & (value != 0)
+    if not known.any():
+        return widths
+    return np.asarray(np.maximum(widths[known].min(), (widths / sizes)[known].min() * sizes))
 
 
-def digits_exchanged(number: float) -> list[float]:
-    """A decimal with each pair of neighbouring, different digits exchanged: 0.41 -> 0.14."""
+def digits_exchanged(number: float, places: int = 0) -> list[float]:
+    """A decimal with each pair of neighbouring, different digits exchanged: 0.41 -> 0.14.
+
+    places: the decimals to which it is written; zeros at its end may have been left out.
+    """
     text = repr(float(f"{number:.12g}"))
-    figures = text.lstrip("-0.").replace(".", "")
-    if "e" in text or len(figures) < MIN_FIGURES:
+    if "e" in text:
         return []
-    places = [place for place, letter in enumerate(text) if letter.isdigit()]
-    start = next((i for i, place in enumerate(places) if text[place] != "0"), 0)
+    whole, _, decimals = text.partition(".")
+    decimals = "" if decimals == "0" else decimals
+    decimals = decimals.ljust(min(places, 12), "0")
+    text = f"{whole}.{decimals}" if decimals else whole
+    if len(text.lstrip("-0.").replace(".", "")) < MIN_FIGURES:
+        return []
+    digits = [place for place, letter in enumerate(text) if letter.isdigit()]
+    start = next((i for i, place in enumerate(digits) if text[place] != "0"), 0)
+    if start and digits[start - 1] > text.find("."):
+        start -= 1  # a zero behind the point may have changed places with the first figure
     found = []
-    for left, right in zip(places[start:], places[start + 1 :], strict=False):
-        if text[left] != text[right]:
+    for left, right in zip(digits[start:], digits[start + 1 :], strict=False):
+        across = right - left > 1 and "0" in (text[left], text[right])
+        if text[left] != text[right] and not across:  # 0.2 for 2.0 is a point moved
             letters = list(text)
             letters[left], letters[right] = letters[right], letters[left]
             found.append(float("".join(letters)))
     return found
+
+
+def _idle(number: float, places: int) -> float:
+    """How many times further a whole number reaches whose zeros at the end may be no figures."""
+    if places or not number.is_integer() or not number:
+        return 1.0
+    digits = str(int(abs(number)))
+    return float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def _slip(kind: str, place: str) -> Slip:

@@ -30,7 +30,7 @@ LIKELY = 0.3
 SLIGHT = 30.0
 """Values off by hardly more than a unit of the last figure: miscalculated, not a slip of the rule.
 In each further entry it is one tenth as likely."""
-IN_PART = 0.5
+IN_PART = 0.25
 """How much less likely an accident is that leaves entries right: most wrong answers of unknown
 origin are wrong throughout, but one entry of a matrix is easily miscalculated."""
 NEAR = 1.5
@@ -108,6 +108,15 @@ def accident(target: Target, rights: Sequence[Array]) -> float:
     if not distances:
         return UNKNOWN * float(np.prod(chances))
     return max(_beside(distance, width, chances) for distance in distances)
+
+
+def accident_at(off: NDArray[np.bool_], value: Array, width: Array, distance: Array) -> float:
+    """The same where it is known which entries are off. distance: how far from what is right."""
+    size = np.maximum(np.abs(value), np.finfo(np.float64).tiny)
+    chances = np.minimum(LIKELY, DENSITY * width / size)
+    if (distance > NEAR * width)[off].any():
+        return UNKNOWN * _of_just(off) * float(np.prod(chances[off]))
+    return float(SLIGHT * 0.1 ** max(0, np.count_nonzero(off) - 1))
 
 
 def _beside(distance: NDArray[np.float64], width: Array, chances: Array) -> float:

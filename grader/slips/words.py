@@ -44,6 +44,10 @@ _STARTS = "this is what you get "
 _SYMBOLS = {"sigmoid": "σ", "dsigmoid": "σ'", "dtanh": "tanh'", "drelu": "relu'"}
 UNNAMED = "with one slip in the rule"
 AMBIGUOUS = "ambiguous"
+SIGNS = ("sign", "missing_minus", "plus_for_minus", "minus_for_plus", "inner_sign")
+"""Kinds that are one to a student: of `-(t log y + ...)` the minus left out is the other sign."""
+SOME_SIGN = Slip(kind="sign", words=f"{_STARTS}with one of the signs the other way round")
+"""What is told where it is some sign, and several would give the answer."""
 
 
 def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Slip:
@@ -76,7 +80,7 @@ def _other(edit: Edit, context: Context) -> str:
     return _label(edit.other, context)
 
 
-def ambiguous(kinds: frozenset[str], is_copy: bool = False) -> Slip:
+def ambiguous(kinds: frozenset[str], is_copy: bool) -> Slip:
     """What is said where several slips explain an answer: their kind if it is one, no more."""
     words = KINDS[next(iter(kinds))].unnamed if len(kinds) == 1 else ""
     told = f"{_STARTS}{words}" if words else "more than one slip gives this value"
@@ -124,7 +128,7 @@ def _slope_shown(tree: Tree, context: Context) -> str:
 
 def _inside(value: Tree | None, function: str, context: Context) -> str:
     """What a value is the given function of, as the question writes it; "" if it is not."""
-    if isinstance(value, Call) and value.function == function and len(value.arguments) == 1:
+    if isinstance(value, Call) and value.function == function:
         return shown(value.arguments[0], context)
     before = context.pre_activation(value.name) if isinstance(value, Name) else None
     return _label(before[1], context) if before and before[0] == function else ""

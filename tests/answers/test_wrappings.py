@@ -192,10 +192,44 @@ def test_a_blank_parts_entries_where_no_single_number_belongs(text):
 
 
 @pytest.mark.parametrize("text", [
-    "0,52", "0{,}52", "12,34", "16,287", "2 1/2", "2\\frac{1}{2}", "2\\tfrac12", "2 ½", "2e - 3",
-    "3 > 2", "0.5 < 0.6", "~~0.5~~ 0.6", "\\cancel{0.5} 0.6", "0.5 \\text{ million}", "0.5 ± 0.1",
+    "0,52", "0{,}52", "12,34", "16,287", "1.234,5", "2 3/2", "12 345/678", "2e - 3", "3 > 2",
+    "0.5 < 0.6", "~~0.5~~ 0.6", "\\cancel{0.5} 0.6", "0.5 \\text{ million}", "0.5 ± 0.1",
     "0x10", "50 % rounded",
 ])  # fmt: skip
 def test_what_can_be_read_in_two_ways_is_never_given_a_value(text):
     with pytest.raises(UnreadableError):
         written(text, NUMBER)
+
+
+@pytest.mark.parametrize("text, value", [
+    ("2\\frac{1}{2}", 2.5), ("2\\tfrac12", 2.5), ("2 \\frac 1 2", 2.5), ("2 1/2", 2.5),
+    ("2 ½", 2.5),
+    ("-4 4/9", -40 / 9), ("0 4/9", 4 / 9), ("2 1/2.", 2.5), ("$3\\dfrac{3}{8}$", 3.375),
+    ("y = 2\\frac{1}{2}", 2.5), ("\\boxed{2\\frac{1}{2}}", 2.5), ("33 1/3 %", 1 / 3),
+    ("2(1/2)", 1.0), ("2 \\cdot \\frac{1}{2}", 1.0),
+])  # fmt: skip
+def test_a_mixed_number_is_one_where_a_number_belongs_and_nothing_else_is(text, value):
+    assert written(text, NUMBER).value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["2 1/2", "2\\frac{1}{2}", "[2\\frac{1}{2}, 3]", "3\\frac{1}{2} + 1"]
+)
+def test_a_fraction_behind_a_number_is_asked_back_in_a_formula_and_in_entries(text):
+    with pytest.raises(UnreadableError, match="can be read in two ways"):
+        written(text, NUMBER if "+" in text else Slot())
+
+
+@pytest.mark.parametrize("text", ["0.59?", "0.59 ?", "0.59 (?)", "$0.59$?"])
+def test_who_doubts_a_value_gives_it_all_the_same(text):
+    assert said(text)[0] == 0.59
+
+
+@pytest.mark.parametrize("text, value", [
+    ("binom(5,2)", 10), ("nCr(5,2)", 10), ("comb(5, 2)", 10), ("\\binom{5}{2}", 10),
+    ("\\dbinom52", 10), ("{5 \\choose 2}", 10), ("\\binom{1000}{3}", 166167000),
+    ("%pi/3", 3.141592653589793 / 3), ("2*%e", 5.43656365691809), ("∛8", 2), ("∜16", 2), ("√16", 4),
+    ("\\sqrt[3] 8", 2), ("atan2(0,1)", 0),
+])  # fmt: skip
+def test_numbers_of_choices_roots_and_constants_in_every_dress(text, value):
+    assert written(text, NUMBER).value == pytest.approx(value)

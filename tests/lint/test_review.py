@@ -41,7 +41,7 @@ ROUTES = [
     (
         "y: {points: 1, formula: abs(a), routes: [a]}",
         [
-            f"{ROUTE.replace('0: ', '0: warning: ')}-1.45 where the rule gives 1.45 at random"
+            f"{ROUTE.replace('0: ', '0: warning: ')}-0.64 where the rule gives 0.64 at random"
             " parameters, though at the given ones both agree; remove it unless that is meant"
         ],
     ),
@@ -326,3 +326,18 @@ def test_a_warning_does_not_name_twenty_slips() -> None:
     named = line.split(" lets ")[1].split(" pass ")[0]
     assert named.startswith("0, the wrong sign, half of it, twice as much and ")
     assert named.endswith(" other slips")
+
+
+IDLE = (
+    "it has no effect on a formula, which must be equal at random points; leave it out, or ask for"
+    " the number as a step of its own"
+)
+
+
+def test_a_tolerance_on_a_formula_is_told_to_have_no_effect() -> None:
+    found = asked("y: {points: 1, answer: formula, formula: 2 a, tolerance: {rtol: 0.05}}")
+    assert found == [f"steps.y.tolerance: warning: {IDLE}"]
+    assert asked("y: {points: 1, answer: formula, formula: 2 a}") == []
+    alone = "    steps:\n      y: {points: 1, answer: formula, formula: 2 a + b}\n"
+    given = "    parameters: {a: 2.5, b: 0.3}\n    minimum_figures: 3\n"
+    assert told(HEAD + given + alone) == [f"minimum_figures: warning: {IDLE}"]

@@ -128,3 +128,21 @@ def test_a_failure_to_follow_one_step_is_that_step_s_alone(monkeypatch: pytest.M
     monkeypatch.setattr(grader.marking.case, "followed_range", failing)
     found = judged(chain(not_finite), {"u": "5", "v": "6", "w": "12"})
     assert [found[name].verdict.value for name in "uvw"] == ["incorrect", "fault", "follows"]
+
+
+def positive(u: Any) -> Any:
+    if u < 0:
+        raise RuntimeError("a bug below zero")
+    return u + 1
+
+
+def test_a_rule_that_breaks_behind_an_own_formula_is_a_fault_with_its_cause_for_staff() -> None:
+    text = CHAIN.replace("points: 1", "points: 1, answer: formula")
+    text = text.replace("parameters: {a: 2, b: 3}", "domains: {a: positive, b: positive}")
+    (question,) = read_assignment(text, "quiz.yaml").questions
+    made = Rule(name="v", arguments=("u",), function=positive)
+    graph = replace(question.graph, rules={**question.graph.rules, "v": made})
+    found = judged(replace(question, graph=graph), {"u": "-a b", "v": "2 - a b", "w": "2 (u + 1)"})
+    assert [found[name].verdict.value for name in "vw"] == ["fault", "correct"]
+    assert "a bug below zero" in (found["v"].detail or "")
+    assert "a bug" not in step_feedback(found["v"])

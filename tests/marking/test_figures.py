@@ -100,6 +100,26 @@ def test_typed_digits_are_no_proof_of_what_was_carried() -> None:
         assert [mark.credit for mark in found.values()] == [1, 1, 1], u
 
 
+# 23, then 22, 22.8, 22.7 and all of 22.76, each squared
+@pytest.mark.parametrize("squared", [529, 484, 519.84, 515.29, 518.02])
+@pytest.mark.parametrize(
+    "p, u, unit", [("0.04", "0.02276", 1e-6), ("40", "22.76", 1), ("4000", "2276", 1e4)]
+)
+def test_a_number_may_have_been_carried_in_fewer_figures_rounded_or_cut_off(
+    p: str, u: str, unit: float, squared: float
+) -> None:
+    given = f"p: {p}, q: 0.569"
+    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57", given)
+    found = judged(read_assignment(text, "quiz.yaml"), {"u": u, "v": f"{squared * unit:.5g}"})
+    assert [found[name].credit for name in "uv"] == [1, 1]
+
+
+def test_what_no_habit_of_rounding_leaves_is_no_agreement() -> None:
+    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57", "p: 0.04, q: 0.569")
+    found = judged(read_assignment(text, "quiz.yaml"), {"u": "0.02276", "v": "0.000507"})
+    assert found["v"].credit == 0
+
+
 def test_one_figure_may_have_been_carried_but_a_slip_is_likelier() -> None:
     assert judged(chain(), {"u": "0.228", "v": "0.040"})["v"].credit == 1  # 0.2 squared
     wrong = judged(chain(), {"u": "0.228", "v": "0.456"})["v"]  # twice, not squared
@@ -217,3 +237,38 @@ questions:
     quiz = read_assignment(text, "quiz.yaml")
     found = judged(quiz, {"y": "0.5987", "e": "-0.4013", "loss": "0.1610", "f": "1/(1+e^{-z})"})
     assert [mark.credit for mark in found.values()] == [1, 1, 1, 1]
+
+
+def test_what_a_vague_zero_gives_follows_and_is_not_correct() -> None:
+    """Other answers of few figures stand for the right number; a zero has nothing of it."""
+    text = CHAIN.replace("POLICY", "label: v").replace("p: 0.4, q: 0.57, c: 10", "p: 0.1, q: 0.136")
+    text = text.replace("v: {points: 2, formula: u^2,", "v: {points: 2, formula: 3 + 100 u,")
+    quiz = read_assignment(text.replace("c - v", "2 v"), "quiz.yaml")
+    found = judged(quiz, {"u": "0.0", "v": "3.0"})
+    assert found["v"].verdict.value == "follows"
+    assert found["v"].rests_on == ("u",)
+
+
+CURRENT = """\
+title: Quiz
+tolerance: {rtol: 0.01}
+questions:
+  q:
+    title: A resistor
+    parameters: {U: 12, R: 8, R1: 4}
+    steps:
+      I: {points: 1, formula: U / R}
+      U1: {points: 1, formula: I R1}
+"""
+
+
+@pytest.mark.parametrize(
+    "carried, text, credit",
+    [("1.5", "6.0", 1), ("1.5", "8.0", 1), ("1.5", "4.0", 0), ("1.5", "4.04", 0), ("1.5", "5", 0)],
+)
+def test_no_other_number_is_carried_on_by_cutting_its_digits_off(
+    carried: str, text: str, credit: float
+) -> None:
+    """1.5 may be rounded to 2 on the way, but 1 is another number."""
+    found = judged(read_assignment(CURRENT, "quiz.yaml"), {"I": carried, "U1": text})["U1"]
+    assert found.credit == credit

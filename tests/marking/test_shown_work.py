@@ -6,6 +6,7 @@ import pytest
 
 from grader.assignment import read_assignment
 from grader.marking import marks
+from grader.marking.shown_work import is_bare, is_worked_out
 from grader.model import Answer, Answers, Mark
 
 TEXT = """\
@@ -88,3 +89,46 @@ def test_what_found_no_step_may_be_the_way() -> None:
     bare = {"loss": Answer(text="0.3470", where="hw.md, line 3", chain=("L", "0.3470"))}
     assert mark("loss", bare, unplaced=1).deducted == 0.5
     assert mark("loss", bare, unplaced=2).deducted == 0
+
+
+WORKED = [
+    ("0.52", False),
+    ("[1, 2, 3]", False),  # as many numbers, and no work
+    ("[[1, 2], [3, 4]]", False),
+    ("1/4", False),
+    ("-0.52", False),
+    ("2 * 0.25 * 3", True),
+    ("3.47*10^-1 = 0.347", False),
+    ("3.47*10^-1 * 2 = 0.694", True),
+    ("-ln(0.59)", True),
+    ("w x", False),  # two names say as little as two numbers
+    ("w x = 0.88", True),
+    ("w x + b", False),  # b is no name of the question
+    ("w x + 1", True),
+    ("2 pi w", True),
+    ("exactly as shown", False),
+    ("2 * (3", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize("text, is_worked", WORKED)
+def test_a_box_shows_work_where_it_is_more_than_one_value(text: str, is_worked: bool) -> None:
+    assert is_worked_out(Answer(text=text), {"w", "x"}) is is_worked
+
+
+BARE = [
+    (["z", "y"], ["z", "y", "loss", "g"], ["z", "y", "g"], 0, True),
+    (["z", "y"], ["z", "y", "loss", "g"], ["z", "y"], 0, False),  # half of the question is there
+    (["z", "y"], ["z", "y", "loss", "g"], ["z", "loss", "g"], 0, False),  # some of the way is
+    ([], ["y"], ["y"], 0, False),  # nothing comes before it
+    (["z", "y"], ["z", "y", "g"], ["z", "y", "g"], 1, True),
+    (["z", "y"], ["z", "y", "g"], ["z", "y", "g"], 2, False),  # it may stand in the sheet
+]
+
+
+@pytest.mark.parametrize("way, others, blank, unplaced, bare", BARE)
+def test_a_result_is_bare_where_nothing_of_its_way_can_be_anywhere(
+    way: list[str], others: list[str], blank: list[str], unplaced: int, bare: bool
+) -> None:
+    assert is_bare(way, others, blank, unplaced) is bare

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from grader.assignment import load_assignment, read_assignment
 from grader.feedback import step_feedback
 from grader.marking import marks
+from grader.marking.case import Case
+from grader.marking.said import digits_said
 from grader.model import TRIVIAL, Answer, Answers, Array, Mark, NoValue, Verdict
 from grader.question import AnswerKind, Assignment, Question
 from tests.project import RUBRICS
@@ -265,6 +267,13 @@ def test_one_hit_of_few_figures_among_wrong_answers_is_chance() -> None:
     assert judged(read(LOT), figured)["r"].credit == 1
 
 
+def test_a_right_answer_of_few_figures_shows_no_more_work_than_the_hit_beside_it() -> None:
+    longer = LOT + "      w: {points: 1, formula: u + q}\n"
+    lot = {"q": "9", "r": "3", "s": "0.1", "u": "7", "w": "2"}
+    assert judged(read(longer), lot | {"p": "3.6"})["r"].credit == 0
+    assert judged(read(longer), lot | {"p": "3.58"})["r"].credit == 1
+
+
 def test_an_early_slip_of_few_figures_costs_itself_alone() -> None:
     own = {"p": "3.1", "q": "4.5", "r": "2.1", "s": "5.5", "u": "2.4"}
     found = judged(read(LOT), own)
@@ -317,3 +326,231 @@ def test_a_value_met_twice_is_no_filling_beside_enough_that_was_worked_out(
     """The same wrong value in two boxes refuses a copy only where little else was worked out."""
     own = {"dL_dz": "[7, 7]", "dL_db": "[7, 7]", "dL_dc": "[7, 7]", "dL_dd": "[-7, -7]"}
     assert judged(read(BESIDE), worked | own)["dL_db"].credit == credit
+
+
+COPY = """\
+title: A copied line
+tolerance: {rtol: 0.002}
+questions:
+  q:
+    title: A slope
+    parameters: {z: [0.6, -0.4, 0.02], t: [1, 0, 0]}
+    steps:
+      y: {points: 1, formula: sigmoid(z)}
+      a: {points: 2, formula: tanh(z)}
+      dL_dy: {points: 2, formula: y - t}
+"""
+
+
+@pytest.mark.parametrize(
+    "answers, step",
+    [
+        ({"dL_dy": "[0.6457, 0.4013, 0.5050]"}, "dL_dy"),  # the true line above, not handed in
+        ({"dL_dy": "[0.65, 0.40, 0.50]"}, "dL_dy"),  # in other figures
+        ({"y": "[0.2, 0.7, 0.9]", "dL_dy": "[0.6457, 0.4013, 0.505]"}, "dL_dy"),
+        ({"a": "[0.60, -0.40, 0.02]"}, "a"),
+    ],
+)
+def test_a_copied_line_keeps_nothing_for_entries_that_happen_to_be_right(
+    answers: dict[str, str], step: str
+) -> None:
+    mark = judged(read(COPY), answers)[step]
+    assert (mark.credit, mark.verdict) == (0, Verdict.INCORRECT)
+    assert "nothing of this step's own work" in step_feedback(mark)
+
+
+def test_entries_count_beside_a_slip_that_leaves_work() -> None:
+    mark = judged(read(COPY), {"dL_dy": "[1.6457, 0.4013, 0.505]"})["dL_dy"]  # y + t
+    assert mark.credit > 0
+
+
+ONES = {"p": "3.0", "q": "3.0", "r": "3.0", "s": "3.0", "u": "3.0"}
+THREE = LOT.replace("steps:", "steps:\n      n: {points: 1, formula: a + b - 0.98}")
+
+
+@pytest.mark.parametrize("count, credit", [(4, 0), (3, 1)])
+def test_a_number_in_box_after_box_earns_nothing_where_it_is_right(count: int, credit: int) -> None:
+    """So many wrong boxes with the same number say that it was put in everywhere."""
+    filled = dict([*ONES.items()][-count:])
+    found = judged(read(THREE), {"n": "3.0"} | filled)["n"]
+    assert found.credit == credit
+    told = "The same number in one box after another earns nothing where it happens to be right"
+    assert (told in step_feedback(found)) == (credit == 0)
+
+
+FILLED = """\
+title: Vectors
+tolerance: {rtol: 0.002}
+questions:
+  q:
+    title: Two layers
+    parameters: {x: [0.6, -0.4], W: [[0.2, -0.5], [0.7, 0.3]]}
+    steps:
+      z: {points: 1, formula: W x}
+      h: {points: 1, formula: sigmoid(z)}
+      s: {points: 1, formula: W h}
+      y: {points: 1, formula: sigmoid(s)}
+"""
+
+
+def test_one_number_in_every_place_follows_from_nothing_but_what_was_put_in() -> None:
+    filled = {"z": "[0.713, 0.713]", "h": "[0.671, 0.671]", "s": "[0.924, 0.924]"}
+    found = judged(read(FILLED), filled | {"y": "[0.716, 0.716]"})
+    assert [mark.credit for mark in found.values()] == [0, 0, 0, 0]
+    own = {"z": "[0.713, 0.713]", "h": "[0.671, 0.671]", "s": "[-0.201, 0.671]"}
+    found = judged(read(FILLED), own | {"y": "[0.450, 0.662]"})
+    assert [mark.credit for mark in found.values()] == [0, 1, 1, 1]  # an own slip, then work
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("0.500", [1]), ("1000", [1]), ("0.52", [2]), ("1.05", [3]), ("1/3", [0]), ("0", [0]),
+        ("-0.0120", [2]), ("[0.5, 0.5]", [1]), ("[0.5, 12]", [1, 2]), ("pi", [0]),
+    ],
+)  # fmt: skip
+def test_zeros_at_either_end_of_a_number_say_nothing(text: str, says: list[int]) -> None:
+    assignment = read(LOT if "[" not in text else FILLED)
+    step = "p" if "[" not in text else "z"
+    case = Case(assignment.questions[0], Answers(by_step={("q", step): Answer(text=text)}))
+    assert [*digits_said(case, step)] == says
+
+
+def test_what_was_refused_for_another_reason_counts_as_wrong_in_a_lot() -> None:
+    """Otherwise a filling that hits often enough shows work by its very hits."""
+    lot = {"z": "[1, 1]", "h": "[0.7, 0.7]", "s": "[9, 9]", "y": "[1, 1]"}
+    assert {mark.credit for mark in judged(read(FILLED), lot).values()} == {0}
+
+
+def test_a_right_answer_in_figures_enough_is_never_called_luck() -> None:
+    lot = {"p": "3.6", "q": "9", "r": "7", "s": "0.1", "u": "7.5"}
+    assert judged(read(LOT), lot)["p"].credit == 1
+
+
+def test_a_rubric_may_let_all_that_follows_count() -> None:
+    lot = {"p": "0.5", "q": "9", "r": "3", "s": "0.1", "u": "7"}
+    kind = LOT.replace("tolerance:", "follow_through_unless: never\ntolerance:")
+    assert (judged(read(LOT), lot)["r"].credit, judged(read(kind), lot)["r"].credit) == (0, 1)
+
+
+TARGET = """\
+title: Targets
+questions:
+  q:
+    title: Two outputs
+    parameters: {h: [0.4, -0.3], V: [[1, 2], [3, -1]], t: [1, 0], W: [[1, 0], [3, 5]]}
+    steps:
+      y: {points: 2, formula: V h}
+      e: {points: 1, formula: y - t}
+      dL_dV: {points: 1, formula: e h^T}
+      V_new: {points: 1, formula: V - dL_dV}
+      r: {points: 1, formula: W y}
+"""
+
+
+@pytest.mark.parametrize("y, credit", [("[1, 0]", 0), ("[0.3, 1.1]", 1)])
+def test_a_prediction_that_is_the_target_was_copied_and_leaves_nothing_to_do(
+    y: str, credit: float
+) -> None:
+    """The same zeros from a prediction that only happens to be off are worked out."""
+    e = "[0, 0]" if y == "[1, 0]" else "[-0.7, 1.1]"
+    found = judged(read(TARGET), {"y": y, "e": e})
+    assert (found["y"].credit, found["e"].credit) == (0, credit)
+
+
+@pytest.mark.parametrize(
+    "text, credit",
+    [
+        ("[[1, 2], [3, -1]]", 0),  # V, from which the rule takes something away
+        ("[[1, 0], [3, 5]]", 0),  # W, which has nothing to do with it
+        ("[[1, 7], [3, -9]]", 0.5),
+    ],
+)
+def test_a_matrix_of_the_question_earns_nothing_by_the_entries_that_happen_to_be_right(
+    text: str, credit: float
+) -> None:
+    quiz = read(TARGET.replace("h: [0.4", "h: [0"))
+    assert judged(quiz, {"V_new": text})["V_new"].credit == credit
+
+
+@pytest.mark.parametrize("misshapen", ["[1, 2, 3]", "7", "[[1, 2, 3], [3, 4, 5]]"])
+def test_an_answer_of_another_shape_harms_no_other_step(misshapen: str) -> None:
+    """It says nothing that could be carried on, put in or copied."""
+    own = {"y": "[0.3, 1.1]", "e": "[-0.7, 1.1]", "dL_dV": misshapen, "r": "[0.3, 6.4]"}
+    found = judged(read(TARGET), own)
+    assert found["dL_dV"].credit == 0
+    assert (found["e"].credit, found["r"].credit) == (1, 1)
+
+
+PRODUCTS = """\
+title: Products
+tolerance: {rtol: 0.002}
+questions:
+  q:
+    title: Products
+    parameters: {a: 1.37, b: 2.5}
+    steps:
+      p: {points: 1, formula: a b}
+      s: {points: 1, formula: p b}
+"""
+
+
+@pytest.mark.parametrize(
+    "p, s, credit",
+    [
+        ("0.002", "0.005", 0),
+        ("-2e-20", "-5e-20", 0),
+        ("0.0012", "0.0030", 1),  # that was worked out
+        ("0.02", "0.05", 1),
+        ("-0.02", "-0.05", 1),
+    ],
+)
+def test_what_is_negligible_and_has_one_figure_says_no_more_than_a_zero(
+    p: str, s: str, credit: float
+) -> None:
+    assert judged(read(PRODUCTS), {"p": p, "s": s})["s"].credit == credit
+
+
+@pytest.mark.parametrize(
+    "step, text, words",
+    [
+        ("s", "1.37", "This is what you get without the term b: only a is left"),
+        ("f", "1.37", "This is what you get with a minus where a plus belongs"),
+        ("f", "1.80", None),  # two of the three terms are some of the work
+    ],
+)
+def test_a_slip_that_leaves_a_given_as_it_was_is_told_and_earns_nothing(
+    step: str, text: str, words: str | None
+) -> None:
+    quiz = read(
+        PRODUCTS.replace("b: 2.5", "b: 0.43, c: 0.43")
+        .replace("p: {points: 1, formula: a b}", "s: {points: 1, formula: a + b}")
+        .replace("s: {points: 1, formula: p b}", "f: {points: 1, formula: b + c + a}")
+    )
+    mark = judged(quiz, {step: text})[step]
+    assert (mark.credit == 0) == (words is not None)
+    assert (words or "One slip.") in step_feedback(mark)
+
+
+COLUMN = """\
+title: Columns
+questions:
+  q:
+    title: A row less another
+    parameters: {c: [[1], [2], [3], [4]], g: [[0, 0, 0.5, 5]]}
+    steps:
+      r: {points: 1, formula: c^T - g}
+"""
+
+
+@pytest.mark.parametrize("text", ["[1, 2, 3, 4]", "[[1], [2], [3], [4]]", "[[1, 2, 3, 4]]"])
+def test_a_given_that_was_copied_is_one_in_whatever_shape(text: str) -> None:
+    assert judged(read(COLUMN), {"r": text})["r"].credit == 0
+    assert judged(read(COLUMN), {"r": text.replace("4", "-7")})["r"].credit > 0
+
+
+@pytest.mark.parametrize("f, credit", [("0", 0), ("2 x", 1)])
+def test_a_formula_that_is_zero_makes_the_zero_after_it_trivial(f: str, credit: float) -> None:
+    quiz = read(SYMBOLS.replace("formula: 3 x y}", "formula: f y, symbols: [x, y]}"))
+    found = judged(quiz, {"f": f, "g": "0" if f == "0" else f"{f} y"})
+    assert found["g"].credit == credit

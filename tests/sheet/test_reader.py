@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
-from grader.errors import SubmissionError
+from grader.answers.slots import Slot
+from grader.answers.values import written
+from grader.assignment import read_assignment
+from grader.errors import SubmissionError, UnreadableError
+from grader.mathlang import Vocabulary
+from grader.sheets import _asked
 from tests.sheet.questions import homework, softmax_network
 from tests.sheet.test_corpus import asked_in, value
 
@@ -216,3 +221,87 @@ def test_reading_twice_reads_the_same():
     text = "$z = (0.72, 0.67)^T$, $p = 0.5$"
     asked = softmax_network()
     assert read(text, asked=asked) == read(text, asked=asked)
+
+
+STATISTICS = """\
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {O: [12, 18, 30], E: [20, 20, 20], TSS: 72, r: 0.3, a: 0.8}
+    notation: {chi2: ['\\chi^2'], share: ['R^2'], ratio: ['H(Y | X)']}
+    steps:
+      chi2: {label: "χ²", points: 1, formula: "sum((O - E)^2 / E)"}
+      S_xx: {label: S_xx, points: 1, formula: sum(O^2) - sum(O)^2 / 3}
+      share: {label: "the share", points: 1, formula: 1 - chi2 / TSS}
+      ratio: {label: "the entropy", points: 1, formula: r a}
+      P_A: {label: "P(alarm)", points: 1, formula: a r + 0.1}
+      P_RA: {label: "the chance, P(rain | alarm)", points: 1, formula: a r / P_A}
+      EX: {label: "E[X] = the mean", points: 1, formula: mean(O)}
+"""
+STATED = [
+    ("χ² = 8.4", "chi2"),
+    (r"$\chi^{2} = 8.4$", "chi2"),
+    ("S_xx = 168", "S_xx"),
+    (r"$S_{xx} = 168$", "S_xx"),
+    ("R² = 0.883", "share"),
+    ("$R^2 = 0.883$", "share"),
+    ("H(Y|X) = 0.24", "ratio"),
+    (r"$H(Y \mid X) = 0.24$", "ratio"),
+    ("P(alarm) = 0.34", "P_A"),
+    (r"$\Pr(\text{rain} \mid \text{alarm}) = 0.7059$", "P_RA"),
+    ("P(rain | alarm) = 0.7059", "P_RA"),
+    (r"$\mathbb{E}[X] = 20$", "EX"),
+    ("E(X) ~ 20", "EX"),
+]
+
+
+@pytest.mark.parametrize("text, step", STATED)
+def test_names_of_statistics_are_read_by_the_notation_and_by_labels(text, step):
+    (answer,) = read(f"# 1\n\n{text}", asked=asked_by(STATISTICS)).answers
+    assert (answer.step, answer.how) in ((step, "alias"), (step, "name"))
+
+
+LARGE = """\
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {a: 2}
+    steps:
+      v: {label: v, points: 1, formula: a}
+"""
+VALUES = [
+    ("v = 16,287.26", 16287.26), ("v = 1,287,500 in all", 1287500), ("v = 16 287.26", 16287.26),
+    (r"$v = 16\,287.26$", 16287.26), ("$v = 16 287.26$", 16287.26), ("v = 2 1/2", 2.5),
+    (r"$v = 2\frac{1}{2}$", 2.5), (r"$v \to 0.8333$", 0.8333), ("v ~ 0.8333", 0.8333),
+    ("$v = 0.59?$", 0.59), (r"$v = \binom{5}{2}$", 10), ("v = ∛8", 2),
+    ("$v = np.array([1, 2])$", [1, 2]), ("v = np.array([1, 2])", [1, 2]),
+    ("$v = <1, 2, 3>$", [1, 2, 3]), (r"$v = \langle 1, 2 \rangle$", [1, 2]),
+    ("$v = {{1,2},{3,4}}$", [[1, 2], [3, 4]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, value_there", VALUES)
+def test_a_value_in_a_sheet_is_written_as_freely_as_in_the_template(text, value_there):
+    (answer,) = read(f"# 1\n\n{text}", asked=asked_by(LARGE)).answers
+    slot = Slot(step="v", names=Vocabulary(names=["v", "a"]), is_single=True)
+    assert written(answer.text, slot).value.round(9).tolist() == value_there
+
+
+@pytest.mark.parametrize("text", ["v = 0,59", "v = 16,287", "v = 1.234,5", "v = 1,2,3", "$v → 1$"])
+def test_a_comma_that_could_be_decimal_and_a_limit_are_no_value(text):
+    for answer in read_or_nothing(f"# 1\n\n{text}", asked_by(LARGE)):
+        with pytest.raises(UnreadableError):
+            written(answer.text, Slot(is_single=True))
+
+
+def read_or_nothing(text, asked):
+    try:
+        return read(text, asked=asked).answers
+    except SubmissionError:
+        return ()
+
+
+def asked_by(rubric: str) -> list[Asked]:
+    return [_asked(question) for question in read_assignment(rubric, "r.yaml").questions]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from slip_questions import CHAIN, LINE, SOFTMAX, Question, box
 
-from grader.slips import AMBIGUOUS
+from grader.slips import AMBIGUOUS, context_of
 from grader.slips.edits import neighbourhood
 from grader.slips.kinds import KINDS
 from grader.slips.roles import ALIKE
@@ -36,6 +36,9 @@ def test_what_goes_into_an_activation_is_no_other_layer():
     """h2 for z2 is told as the activation that it is, and so is not told twice."""
     others = dict(CHAIN.near("z3").context.others("h2"))
     assert others.keys().isdisjoint({"z2", "h2"})
+    others = dict(CHAIN.near("z3").context.others("z2"))
+    assert others.keys() >= {"z1"}
+    assert others.keys().isdisjoint({"z2", "h2"})
 
 
 def test_activations_are_known_by_their_rules():
@@ -44,6 +47,16 @@ def test_activations_are_known_by_their_rules():
     assert context.pre_activation("h1") == ("sigmoid", "z1")
     assert context.pre_activation("z1") is None
     assert context.activations("z2") == ["h2"]
+
+
+def test_parts_are_known_where_no_value_is():
+    """A question in symbols alone has the same activations and the same other names."""
+    context = context_of(LINE.graph, "dL_dw1", LINE.rules.get)
+    with_values = LINE.near("dL_dw1").context
+    assert context.pre_activation("h1") == ("sigmoid", "z1")
+    for name in LINE.values:
+        assert context.others(name) == with_values.others(name)
+        assert context.activations(name) == with_values.activations(name)
 
 
 def test_every_kind_has_a_sentence():
@@ -63,6 +76,14 @@ def test_likely_edits_come_first():
     missing = [near.shares[edit] for edit in near.edits if edit.kind == "missing_factor"]
     assert missing == [KINDS["missing_factor"].share / 3] * 3
     assert question.slip("p", 14.215, 5).kind == "not_squared"
+
+
+def test_a_derivative_written_as_a_product_is_one_factor():
+    """h2 and 1 - h2 are σ'(z2): neither is forgotten alone as a factor, both as a derivative."""
+    edits = CHAIN.near("dL_dw2").edits
+    missing = [edit.path for edit in edits if edit.kind == "missing_factor"]
+    assert sorted(missing) == [(0,), (1,), (4,)]
+    assert [edit.kind for edit in edits].count("missing_derivative") == 1
 
 
 def test_of_slips_that_two_figures_cannot_tell_apart_none_is_named():

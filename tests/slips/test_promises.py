@@ -13,6 +13,7 @@ from grader.slips import (
     AMBIGUOUS,
     Attempt,
     Context,
+    formula_slip,
     misconceptions_of,
     neighbourhood,
     possible_slips,
@@ -168,10 +169,11 @@ def test_of_one_entry_alone_the_pen_is_told():
 
 
 def test_two_digits_exchanged():
-    """0.5935 written as 0.5395 or 0.9535; two figures alone are too few to say so."""
+    """0.5935 written as 0.5395 or 0.9535, 0.59 as 0.95; two figures alike cannot be exchanged."""
     assert CHAIN.slip("y", 0.5395).kind == "digits_swapped"
     assert CHAIN.slip("y", 0.9535).kind == "digits_swapped"
-    assert CHAIN.slip("y", 0.95, 2) is None
+    assert CHAIN.slip("y", 0.95, 2).kind == "digits_swapped"
+    assert CHAIN.slip("y", 0.55, 2) is None
 
 
 def test_a_slip_of_another_shape_is_found():
@@ -260,3 +262,131 @@ def test_a_long_part_is_not_written_out():
     question = Question({"a": 1.3, "b": 2.7, "c": 3.1}, {"p": f"({sides[0]}) * ({sides[1]})"})
     slip = question.slip("p", question.wrong(sides[0]))
     assert slip.words == "this is what you get without one of the factors"
+
+
+def test_strictly_only_slips_of_the_rule_from_values_as_they_are_count():
+    """Where a tolerance would let an answer pass, neither the pen nor rounding takes it away."""
+    near = NEAR[id(CHAIN), "y"]
+    for answer, own, kind in (
+        (CHAIN.values["y"], None, None),
+        (0.5395, None, None),  # two digits exchanged
+        (CHAIN.wrong("sigmoid(-z3)"), None, "inner_sign"),
+    ):
+        found_slip = slip_of(near, CHAIN.attempt("y", answer, 4, own), strictly=True)
+        assert (found_slip and found_slip.kind) == kind
+    question = Question({"d": 0.4}, {"h": "sigmoid(d)", "g": "h * d * h"})
+    attempt = question.attempt("g", 0.2412, 4, {"h": (0.6, 1)})
+    assert slip_of(question.near("g"), attempt) is not None
+    assert slip_of(question.near("g"), attempt, strictly=True) is None
+    half = [("half", parse("h * d"))]
+    assert misconceptions_of(question.rules["g"], attempt, half) == ("half",)
+    assert misconceptions_of(question.rules["g"], attempt, half, strictly=True) == ()
+
+
+SYMMETRIC = Question(
+    {"A": [[2.0, 1.0], [1.0, 3.0]], "B": [[1.0, 2.0], [2.0, 5.0]], "k": 1.0, "o": 0.0},
+    {"C": "k A", "D": "A + B", "E": "A + o"},
+)
+
+
+def test_what_gives_the_right_value_is_no_slip_that_could_be_recognised():
+    """A symmetric matrix turned over, a factor 1 forgotten, nothing added."""
+    for step, never in (("C", {"transposed", "missing_factor"}), ("D", {"transposed"}),
+                        ("E", {"transposed", "missing_term"})):  # fmt: skip
+        listed = possible_slips(SYMMETRIC.near(step), SYMMETRIC.values)
+        assert listed
+        assert not never & {slip.kind for slip, _ in listed if slip.place in ("", "k", "o")}
+        for _, value in listed:
+            assert not np.allclose(value, SYMMETRIC.values[step], rtol=1e-9)
+
+
+def test_no_two_slips_that_are_listed_are_one_function():
+    """`without the factor 2` and `half of it` stand in one line."""
+    words = [slip.words for slip, _ in possible_slips(NEAR[id(LAYER), "dL_dY"], LAYER.values)]
+    assert "this is what you get without the factor 2" in words
+    assert "this is what you get with a factor 2 missing" not in words
+
+
+def test_a_formula_of_matrices_has_its_slip():
+    """Agreement everywhere, entry by entry; a zero is explained by nothing."""
+    generator = np.random.default_rng(5)
+    points = [
+        {name: generator.normal(size=np.shape(value)) for name, value in LAYER.values.items()}
+        for _ in range(3)
+    ]
+    for text, kind in (
+        ("dL_dY X", "missing_transpose"),
+        ("X^T dL_dY", "other_order"),
+        ("-dL_dY X^T", "sign"),
+        ("dL_dY X^T", None),
+        ("dL_dY X^T X", None),
+        ("0 dL_dY X^T", None),
+        ("dL_dY X^T / 0.999", None),
+    ):
+        slip = formula_slip(NEAR[id(LAYER), "dL_dW"], parse(text), points)
+        assert (slip and slip.kind) == kind, text
+
+
+def test_divided_in_place_of_multiplied_is_not_told_the_other_way_round():
+    """`multiplied by b instead of divided` is said only where the rule divides by b."""
+    question = Question({"a": 1.7, "b": 0.43, "c": 2.9}, {"p": "a b", "q": "a / b c"})
+    assert question.slip("p", question.wrong("a / b")) is None
+    slip = question.slip("q", question.wrong("a b c"))
+    assert (slip.kind, slip.place) == ("times_for_divided", "b")
+
+
+def test_neither_a_zero_nor_another_spelling_of_the_rule_has_a_slip():
+    """`a - a` is what is left of many slips; a sum with its transpose is the same turned over."""
+    question = Question(
+        {"a": 1.7, "b": 0.4, "A": [[1.0, 2.0], [4.0, 8.0]]}, {"d": "a - b", "S": "A + A^T"}
+    )
+    generator = np.random.default_rng(9)
+    points = [
+        {name: generator.normal(size=np.shape(value)) for name, value in question.values.items()}
+        for _ in range(3)
+    ]
+    for step, text in (("d", "0"), ("d", "a - a"), ("d", "-b + a"), ("S", "A^T + A")):
+        assert formula_slip(question.near(step), parse(text), points) is None
+    assert formula_slip(question.near("d"), parse("b - a"), points).kind == "sign"
+
+
+def test_one_less_is_said_of_whole_numbers_alone():
+    """A number of samples, and nothing that happens to divide."""
+    question = Question(
+        {"q": 0.83, "n": 5, "w": 1.43, "p": 1.0},
+        {"mean": "q / n", "share": "q / w", "unit": "q / p", "third": "q / 3", "half": "q / 2"},
+    )
+    found_kinds = {
+        step: "one_less" in {slip.kind for slip, _ in possible_slips(near, question.values)}
+        for step in question.rules
+        for near in [question.near(step)]
+    }
+    assert found_kinds == {
+        "mean": True, "share": False, "unit": False, "third": True, "half": False,
+    }  # fmt: skip
+
+
+def test_slips_that_have_no_value_elsewhere_are_told_apart_as_well():
+    """What is compared at other values may have none there; nothing fails."""
+    question = Question({"a": 1.05, "b": 1.0, "c": 2.0}, {"p": "c log(a - b) + c^2"})
+    listed = possible_slips(question.near("p"), question.values)
+    assert {"missing_term", "sign", "log_base", "not_squared"} <= {slip.kind for slip, _ in listed}
+
+
+def test_a_range_of_entries_has_no_entry_beside_it():
+    """A slice stays as it is; its sum has the slips that it has."""
+    question = Question({"x": [1.3, 0.4, 2.2, 3.1], "q": 0.83}, {"s": "q sum(x[1:3])"})
+    listed = {slip.kind for slip, _ in possible_slips(question.near("s"), question.values)}
+    assert {"mean_for_sum", "missing_factor", "sign"} <= listed
+    assert "other_index" not in listed
+    assert not any(edit.kind == "other_index" for edit in question.near("s").edits)
+
+
+def test_a_quotient_of_matrices_is_no_matrix_product():
+    """Divided the other way round, or multiplied, is not told as two matrices misplaced."""
+    question = Question(
+        {"A": [[1.3, 0.4], [2.2, 3.1]], "B": [[0.7, 1.9], [-1.2, 0.3]]}, {"d": "A / B"}
+    )
+    listed = {edit.kind for edit in question.near("d").edits}
+    assert not listed & {"other_order", "by_entries", "as_matrices"}
+    assert question.slip("d", question.wrong("B / A")) is None

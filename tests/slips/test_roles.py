@@ -11,7 +11,7 @@ from grader.mathlang import parse
 from grader.mathlang.printer import printed
 from grader.mathlang.tree import Name, free_names, substituted
 from grader.slips import possible_slips
-from grader.slips.roles import Activation, activation_of
+from grader.slips.roles import ALIKE, RELATED, Activation, activation_of
 
 QUESTIONS = (CHAIN, LINE, LAYER, BIASED, SOFTMAX)
 NAMES = st.lists(
@@ -64,6 +64,12 @@ ACTIVATIONS = [
     ("1 / (1 + exp(-z))", Activation("", "z")),
     ("2 z", None),
     ("z / 3", None),
+    ("sqrt(2) z", None),
+    ("2^3 z", None),
+    ("z / sqrt(2)", None),
+    ("z + log(2)", None),
+    ("z^2", Activation("", "z")),
+    ("2 sqrt(z)", Activation("", "z")),
     ("z^T", None),
     ("z", None),
     ("maximum(z, w)", None),
@@ -78,6 +84,58 @@ def test_an_activation_is_any_function_of_one_value(text, found):
     assert activation_of(parse(text)) == found
 
 
+WRAPPED = Question(
+    {
+        "W": [[1.2, 0.4], [0.3, -0.8]], "V": [[0.7, -0.1], [0.6, 1.5]], "U": [[0.2, 1], [3, 4]],
+        "x": [0.7, 1.5], "y": [0.3, -0.4], "b": [1.0, 2.0], "c": [0.5, 0.1],
+    },
+    {"p": "W^T x", "q": "V y", "r": "-(U y)", "s": "q + b", "t": "-(p) - c", "u": "(x)_{1} s"},
+)  # fmt: skip
+LIKE = [
+    (WRAPPED, "W", "V", ALIKE),  # whether turned over or not
+    (WRAPPED, "V", "U", ALIKE),
+    (WRAPPED, "b", "c", ALIKE),
+    (WRAPPED, "p", "q", ALIKE),
+    (WRAPPED, "W", "y", RELATED),
+    (CHAIN, "w1", "w3", ALIKE),
+    (CHAIN, "x", "h2", ALIKE),
+    (CHAIN, "h2", "y", ALIKE),  # both are what a sigmoid gives
+    (CHAIN, "z1", "z3", ALIKE),
+    (CHAIN, "w1", "h1", RELATED),  # factors both, at other places
+    (CHAIN, "h1", "z2", RELATED),
+    (CHAIN, "w1", "z1", 0),
+    (CHAIN, "w1", "loss", 0),
+    (BIASED, "b1", "b2", ALIKE),
+    (BIASED, "W1", "W2", ALIKE),
+    (BIASED, "W1", "x", RELATED),
+    (BIASED, "b2_new", "W2_new", ALIKE),
+    (BIASED, "b1", "W1", 0),
+    (SOFTMAX, "W", "b", RELATED),
+    (SOFTMAX, "b", "n", 0),
+    (SOFTMAX, "n", "nothing", 0),
+]
+
+
+@pytest.mark.parametrize(("question", "one", "other", "likeness"), LIKE)
+def test_names_are_alike_where_rules_of_one_build_hold_them_at_one_place(
+    question, one, other, likeness
+):
+    roles = question.near([*question.rules][-1]).context.roles
+    assert roles.likeness(one, other) == likeness
+    assert roles.likeness(other, one) == likeness
+
+
+def test_names_stand_in_the_order_in_which_rules_use_them():
+    """No spelling and no order of the parameters moves a slip."""
+    turned = Question(dict(reversed(CHAIN.parameters.items())), {
+        name: printed(tree) for name, tree in CHAIN.rules.items()})  # fmt: skip
+    orders = [q.near("y").context.roles.order for q in (CHAIN, turned)]
+    assert orders[0] == orders[1]
+    assert orders[0][:2] == ("w1", "x")
+    assert orders[0][-1] == "dL_dw1"
+    assert BIASED.near("y").context.roles.functions == ("tanh", "sigmoid")
+
+
 CELL = Question(
     {"p": 0.62, "q": 0.35, "r": 0.81, "s": -0.47, "u": 0.9},
     {"c": "p u + q s", "h": "r tanh(c)"},
@@ -86,7 +144,10 @@ NET = Question(
     {"a": 0.7, "b": -1.3, "p": 1.4, "q": 0.5},
     {"c": "a p", "m": "silu(c)", "n": "b m", "k": "2 (n - q) m", "l": "2 (n - q) b silu'(c) p"},
 )
+GATES = Question({"p": 0.27, "q": 0.84, "u": -0.6, "v": 0.95}, {"c": "(1 - p) u + p v", "k": "q u"})
 PARTS = [
+    (GATES, "c", "(1 - p) u + q v", "other_value", "q"),
+    (GATES, "c", "(1 - q) u + q v", "other_value", "q"),
     (CELL, "c", "p u + r s", "other_value", "r"),
     (CELL, "h", "q tanh(c)", "other_value", "q"),
     (CELL, "h", "r c", "missing_function", "tanh"),

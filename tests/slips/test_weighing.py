@@ -8,8 +8,10 @@ from slip_questions import BIASED, CHAIN, LAYER, SOFTMAX, Question
 
 from grader.mathlang import evaluate, parse
 from grader.slips import AMBIGUOUS
+from grader.slips.attempt import Target
 from grader.slips.edit import replaced
 from grader.slips.evaluation import Evaluation
+from grader.slips.weighing import accident
 
 KINDS = Question(
     {
@@ -29,6 +31,16 @@ KINDS = Question(
         "hot": "-sum(T ⊙ log(P))",
         "mean": "q / n",
         "free": "q / (n - 1)",
+        "fifth": "q / 5",
+        "half": "q / 2",
+        "turned": "softmax(S, axis=-1)",
+        "unbiased": "var(x, ddof=1)",
+        "raised": "(q + y)^n",
+        "inverse": "y (q + n)^(-1)",
+        "beside": "x[2 t] q",
+        "first": "x[0] q",
+        "natural": "-ln(q)",
+        "opposite": "-q + y",
         "spread": "var(x)",
         "means": "mean(S, axis=1)",
         "cubed": "q (y + n)^3",
@@ -46,6 +58,17 @@ ROWS = [
     ("hot", "-log(P[0])", "other_label"),
     ("mean", "q / (n - 1)", "one_less"),
     ("free", "q / n", "one_more"),
+    ("fifth", "q / 4", "one_less"),
+    ("half", "q", "missing_divisor"),
+    ("turned", "softmax(S, axis=0)", "other_axis"),
+    ("unbiased", "var(x)", "one_more"),
+    ("raised", "q + y", "missing_power"),
+    ("inverse", "y (q + n)", "missing_power"),
+    ("beside", "x[2 t + 1] q", "other_index"),
+    ("first", "x[1] q", "other_index"),
+    ("natural", "-log10(q)", "log_base"),
+    ("opposite", "q + y", "missing_minus"),
+    ("natural", "-ln(1 - q)", "other_label"),
     ("spread", "var(x, ddof=1)", "one_less"),
     ("means", "sum(S, axis=1) / 2", "one_less"),
     ("cubed", "q (y + n)", "missing_power"),
@@ -158,3 +181,47 @@ def test_a_transposed_rectangle_is_a_slip():
     """A number whose shape is turned is compared by its own value."""
     question = Question({"A": [[2.4, -0.9, 0.7], [1.5, 3.3, -1.2]], "k": 2.0}, {"N": "k A"})
     assert question.slip("N", question.values["N"].T).kind == "transposed"
+
+
+def test_the_more_is_written_the_less_likely_is_an_accident():
+    """Figure by figure, and entry by entry; nothing written makes it certain."""
+    value = CHAIN.values["dL_dw2"] * 1.7
+    weights = [
+        accident(Target(CHAIN.attempt("dL_dw2", value, figures)), [CHAIN.values["dL_dw2"]])
+        for figures in range(1, 8)
+    ]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] < 25
+    assert weights[3] < weights[1] / 50
+    matrix = LAYER.values["dL_dW"] + 1.7
+    (whole, single) = (
+        accident(Target(question.attempt(step, wrong, 3)), [question.values[step]])
+        for question, step, wrong in (
+            (LAYER, "dL_dW", matrix),
+            (LAYER, "loss", LAYER.values["loss"] * 1.7),
+        )
+    )
+    assert whole < single / 1000
+
+
+def test_one_entry_is_more_easily_miscalculated_than_all():
+    """Of a matrix with one entry off an accident is likelier than of one that is off throughout."""
+    right = LAYER.values["dL_dW"]
+    one, two = right.copy(), right.copy()
+    one[0, 0] += 1.7
+    two[0, :] += 1.7
+    found = [
+        accident(Target(LAYER.attempt("dL_dW", wrong, 4)), [right])
+        for wrong in (one, two, right + 1.7)
+    ]
+    assert found == sorted(found, reverse=True)
+    slightly = right.copy()
+    slightly[0, 0] += 0.0002
+    assert accident(Target(LAYER.attempt("dL_dW", slightly, 4)), [right]) > found[0]
+
+
+def test_an_answer_of_another_shape_is_as_likely_an_accident_as_any():
+    """What it is compared with says nothing of it."""
+    target = Target(LAYER.attempt("loss", 2.37, 3))
+    assert accident(target, [LAYER.values["Y"]]) == accident(target, [LAYER.values["loss"] * 9])
+    assert accident(target, []) == accident(target, [LAYER.values["Y"]])

@@ -34,10 +34,16 @@ _CONNECTING = frozenset({
     "from", "using", "given", "let", "also", "similarly", "finally", "now", "we", "get", "have",
 })  # fmt: skip
 _LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
-_ARROW_TO_MATRIX = re.compile(
+_ARROW_TO_VALUE = re.compile(
     r"(?:\\(?:to|rightarrow|longrightarrow|mapsto)(?![a-zA-Z])|→)\s*"
-    r"(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)"
+    r"(?:(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)|-?\d*\.\d\d+\s*(?:$|\\\\|[,;.]\s))"
 )
+"""An arrow with a result behind it. Limits are round, `σ(z) → 1`; two decimals are worked out."""
+_ANGLES = re.compile(
+    r"(=\s*)(?:\\left\s*)?(?:\\langle|[⟨<])\s*([-+\d.eE/,\s]*,[-+\d.eE/,\s]*)(?:\\right\s*)?"
+    r"(?:\\rangle|[⟩>])"
+)
+"""Numbers between angles behind an equals sign: a vector, and no inequality."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _MINUS = re.compile(r"-")
 _RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
@@ -58,7 +64,7 @@ def chains(text: str, line: int = 1) -> list[Event]:
     """
     if len(text) > MAX_FORMULA:
         return []
-    text = with_crosses(cleaned(plain(text)))
+    text = _ANGLES.sub(r"\1[\2]", with_crosses(cleaned(plain(text))))
     scan = _Scan(text, line, brackets=True)
     if scan.unbalanced:
         scan = _Scan(text, line, brackets=False)
@@ -145,8 +151,8 @@ class _Scan:
         self.start = token.end()
 
     def _limit(self, token: re.Match[str]) -> None:
-        """An inequality or an arrow: what follows is no value of the chain, but for a matrix."""
-        if _ARROW_TO_MATRIX.match(self.text, token.start()):
+        """An inequality or an arrow: what follows is no value of the chain, but for a result."""
+        if _ARROW_TO_VALUE.match(self.text, token.start()):
             self._equal(token)
         elif self.depth == 0:
             self._finish(token.start(), token.start())
@@ -223,7 +229,7 @@ class _Scan:
 
 _EDGES = re.compile(
     r"^(?:\s|&|\\q?quad|\\[,;:! ]|~|\\displaystyle|\\hfill|\\nonumber|\{\})+"
-    r"|(?:\s|&|\\q?quad|\\[,;:! ]|~|\\hfill|\\nonumber|\{\}|(?<!right)[.,;:])+$"
+    r"|(?:\s|&|\\q?quad|\\[,;:! ]|~|\\hfill|\\nonumber|\{\}|(?<!right)[.,;:?])+$"
 )
 _TRAILING_TEXT = re.compile(r"\\(?:text|textrm|mbox|quad)\s*\{[^{}]*\s[^{}]*\}\s*$")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from grader.answers.sheet.records import Asked
 from grader.answers.usual import loss_names
 from grader.mathlang import Vocabulary
+from grader.mathlang.compounds import Signs, compound
 from grader.mathlang.names import canonical, derivative_parts
 
+_LABEL_PART = re.compile(r"(?:[^,;:=()\[\]]|\([^()]*\)|\[[^\[\]]*\])+")
+"""What stands between the commas and equals signs of a label, those in brackets left out."""
 _UPDATED = (
     "{0}_new", "new_{0}", "{0}_plus", "{0}_prime", "{0}_updated", "updated_{0}", "{0}_next",
     "{0}_after", "{0}_tplus1", "{0}_star", "{0}_1st", "{0}_upd", "{0}1", "{0}_tilde", "{0}_update",
@@ -29,10 +33,15 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
 
     matrices: the names whose values have entries. own: names the student has defined.
     """
-    names = [*asked.parameters, *asked.symbols, *asked.graph.rules]
+    names = _names(asked)
     taken = {canonical(name) for name in names}
     functions = dict.fromkeys(("S", "sig", "sigm", "sigmoid_fn"), "sigmoid")
-    aliases = {**functions, **dict(_usual(asked, taken)), **dict(_of_rubric(asked))}
+    aliases = {
+        **functions,
+        **dict(_usual(asked, taken)),
+        **labels_as_names(asked),
+        **dict(_of_rubric(asked)),
+    }
     own_names = [name for name in own if name not in taken]
     for name in own_names:
         aliases.pop(name, None)
@@ -41,6 +50,25 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
         aliases={other: name for other, name in aliases.items() if other not in taken},
         matrices=frozenset(matrices),
     )
+
+
+def labels_as_names(asked: Asked) -> dict[str, str]:
+    """The names that labels give, `P(rain | alarm)` and `the mean, x̄^2`, each with its step.
+
+    None is taken that two steps have, or that is a formula of the question's own values.
+    """
+    names = Vocabulary(names=_names(asked))
+    found: dict[Signs, dict[str, str]] = {}
+    for step in asked.steps:
+        for part in _LABEL_PART.findall(step.label):
+            signs = compound(part.strip())
+            if signs and not names.explains(part):
+                found.setdefault(signs, {})[step.name] = part.strip()
+    return {
+        part: name
+        for owners in found.values() if len(owners) == 1
+        for name, part in owners.items()
+    }  # fmt: skip
 
 
 def second_names(asked: Asked) -> dict[str, str]:
@@ -62,6 +90,10 @@ def second_names(asked: Asked) -> dict[str, str]:
             for other in _LAYERS.get(letter, ()):
                 found.setdefault(canonical(other + figures), name)
     return {other: name for other, name in found.items() if other not in taken}
+
+
+def _names(asked: Asked) -> list[str]:
+    return [*asked.parameters, *asked.symbols, *asked.graph.rules]
 
 
 def _of_rubric(asked: Asked) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from grader.answers.sheet.records import Piece
 from grader.mathlang.marks import brackets, plain
-from grader.mathlang.marks.characters import COMMAND_LIKE, OPERATORS, SCRIPTS
-from grader.mathlang.marks.numerals import DECIMAL, EXPONENT, with_crosses
+from grader.mathlang.marks.characters import COMMAND_LIKE, OPERATORS, ROOTS, SCRIPTS
+from grader.mathlang.marks.numerals import DECIMAL, EXPONENT, GROUPED, with_crosses
 from grader.mathlang.marks.relations import IS_RELATION, RELATION
+from grader.mathlang.wrappings import unprinted
 
 IsName = Callable[[str], bool]
 
@@ -22,7 +23,7 @@ _FIRST, _EQUATION = 0xE000, 0xE800
 _SIGNS = "".join(
     re.escape(sign)
     for sign in sorted(
-        {*"-+*/^_|@'&!Σ\\", *OPERATORS, *COMMAND_LIKE, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―")
+        {*"-+*/^_|@'&!Σ\\", *OPERATORS, *COMMAND_LIKE, *ROOTS, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―")
     )
 )
 """The signs between and on values: everything in the alphabet that is no letter and no relation."""
@@ -31,7 +32,7 @@ _SIGNS = "".join(
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
     rf"|(?P<relation>{RELATION}|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
-    rf"|(?P<number>{DECIMAL}(?:{EXPONENT})?%?)"
+    rf"|(?P<number>(?:{GROUPED}|{DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
     r"|(?P<group>[(\[{])"
     r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
     rf"|(?P<operator>[{_SIGNS}]|\.(?:T|sum|mean|dot|transpose|item)\b)"
@@ -39,6 +40,12 @@ _TOKEN = re.compile(
     r"|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
+
+
+_THIN = re.compile(r"(?<=\d)\\[,;:! ](?=\d{3})")
+"""TeX's thin space between thousands, in a line that is no formula."""
+_TILDE = re.compile(r"(?<=[\w)])\s+~\s+(?=[-+]?\.?\d)")
+"""`p ~ 0.83`: before a number the tilde that a keyboard has is ≈; X ~ N(0, 1) stays as it is."""
 
 
 SAID = re.compile(
@@ -82,6 +89,7 @@ def _plain(text: str) -> str:
     """Prose without what would be taken for the end of a sentence, or for a name."""
     text = plain(re.sub("[\ue000-\uf8ff]", "?", text))
     text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
+    text = _THIN.sub(" ", _TILDE.sub(" ≈ ", unprinted(text)))
     return with_crosses(text)
 
 

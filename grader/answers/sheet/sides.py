@@ -10,12 +10,18 @@ from grader.mathlang import Tree, Vocabulary, free_names, parse
 from grader.mathlang.evaluate import CONSTANTS
 from grader.mathlang.marks import brackets
 from grader.mathlang.marks.numerals import GROUPED, SIGN, ungrouped
+from grader.mathlang.mixed import as_sum
+from grader.mathlang.numerals import Numeral, numeral
+from grader.mathlang.tokens import tokens
 from grader.mathlang.tree import List, Negative, Number, walk
+from grader.mathlang.wrappings import bracketed, unprinted
 from grader.model import Array
 
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
-
-
+_PARTED = re.compile(r"\d(?:[\s'~]|\\[,;:! ])+\d{3}(?!\d)|\d'\d{3}(?!\d)")
+"""Blanks between groups of three figures: a row of numbers stands in brackets in a sheet."""
+_DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
+"""Placed as the number that it would be; the marking then asks for a point."""
 _RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 
 
@@ -52,11 +58,19 @@ def tree_of(text: str, names: Vocabulary) -> Tree | None:
         return None
     if _THOUSANDS.fullmatch(text.strip()):
         text = ungrouped(text)
-    text = _RENEWED.sub("_new", text).replace("⊤", "\\top ")
+    elif _DECIMAL_COMMA.fullmatch(text.strip()):
+        text = text.replace(",", ".")
+    text = bracketed(unprinted(_RENEWED.sub("_new", text).replace("⊤", "\\top ").strip()))
     try:
-        return parse(text, names)
+        found = numeral(tokens(text)) if _PARTED.search(text) else None
+        return _number(found) if found else parse(as_sum(text) or text, names)
     except GraderError:
         return None
+
+
+def _number(found: Numeral) -> Tree:
+    number = Number(float(f"{found.figures}e{found.shift}"))
+    return Negative(number) if found.is_negative else number
 
 
 def symbols(tree: Tree) -> frozenset[str]:

@@ -48,8 +48,11 @@ OPERATORS: dict[str, str] = {
 """Canonical characters outside ASCII that are operators -> their sign in the grammar."""
 COMMAND_LIKE: dict[str, str] = {
     "√": "sqrt", "∑": "sum", "∏": "prod", "∂": "partial", "∇": "nabla",
+    "¬": "neg", "∩": "cap", "∪": "cup",
 }  # fmt: skip
 """Characters that are read as a LaTeX command."""
+ROOTS: dict[str, str] = {"∛": "3", "∜": "4"}
+"""Signs of a root, with its degree."""
 COMBINING: dict[str, str] = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde",
                              "\u0307": "dot", "\u0308": "ddot", "\u030c": "check"}  # fmt: skip
 """Accents written as Unicode marks after a letter; `ŷ` is taken apart into them."""

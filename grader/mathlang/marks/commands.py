@@ -89,6 +89,7 @@ ACCENTS: dict[str, str] = {
 
 FRACTIONS: frozenset[str] = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
 """Commands of two arguments, one above the other."""
+BINOMIALS: frozenset[str] = frozenset({"binom", "dbinom", "tbinom"})
 
 ALIGNED: frozenset[str] = frozenset(
     str.split("aligned align split gathered gather equation eqnarray flalign alignat multline "

@@ -1,0 +1,83 @@
+"""Rules that jump: the sides of a tie, and what lies between two sides and is never reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grader.graph import Graph
+from grader.model import Array, Tolerance
+from grader.precision import FLOAT, AsWritten, Precision, box
+from grader.probes import Function
+from grader.propagation import Range, Stated, step_function
+
+if TYPE_CHECKING:
+    from grader.mathlang.matrices import WrittenMatrix
+
+HAIR = 1e-10
+"""How far beside a value a jump is looked for, as a share of it or of one."""
+JUMP = 1e-4
+"""A change by such a share over two hairs is a jump: no slope worked by hand is so steep."""
+MAX_JUMPS = 24
+"""In so many entries of an array a jump is looked for."""
+
+
+def other_sides(
+    graph: Graph, parameters: Mapping[str, Array], answers: Mapping[str, Stated], name: str
+) -> list[Array]:
+    """What a rule gives on either side of a jump that the values lie on, if they do.
+
+    Where two scores are equal, or a pre-activation is 0 but for float noise, the larger one or the
+    slope of a ReLU is a matter of the last digit, and neither side is wrong. A value is on a jump
+    if the rule gives other things a hair below and a hair above it. Whole parameters are labels
+    and sizes, and stay.
+    """
+    function, moving = step_function(graph, parameters, answers, name)
+    used = {argument for rule in function.rules for argument in rule.arguments}
+    givens = [name for name in graph.givens if name in used and name in parameters]
+    found: list[Array] = []
+    with np.errstate(all="ignore"):
+        for source in (*moving, *givens):
+            whole = np.asarray(function.values[source])
+            places = [i for i, v in enumerate(whole.flat) if source in moving or v != round(v)]
+            for place in places[:MAX_JUMPS]:
+                below, above = (_nudged(function, source, whole, place, s) for s in (-1, 1))
+                if below is not None and above is not None and _jumps(below, above):
+                    found += [below, above]
+    return found
+
+
+def _nudged(function: Function, source: str, value: Array, place: int, side: int) -> Array | None:
+    """What a function gives a hair beside a value, in one of its entries."""
+    moved = np.array(value)
+    moved.flat[place] += side * HAIR * max(abs(float(moved.flat[place])), 1.0)
+    found = function({source: moved[()]})
+    return None if found is None else np.asarray(found)
+
+
+def _jumps(below: Array, above: Array) -> bool:
+    size = max(float(np.abs(below).max(initial=0.0)), float(np.abs(above).max(initial=0.0)))
+    return below.shape == above.shape and bool((np.abs(below - above) > JUMP * size).any())
+
+
+def unless_jumped(
+    written: WrittenMatrix,
+    followed: Range,
+    found: tuple[AsWritten, ...],
+    tolerance: Tolerance,
+    precision: Precision,
+) -> tuple[AsWritten, ...]:
+    """What each entry is worth, off where the rule jumps over it: between its bounds, but never
+    there."""
+    if followed.probes is None or not (followed.high > followed.low).any():
+        return found
+    stands_for = box(written, precision)
+    wide = stands_for.loosest or stands_for
+    spare = tolerance.atol + (tolerance.rtol + FLOAT) * np.abs(followed.centre) + FLOAT
+    low = np.minimum(wide.low, written.value - spare)
+    high = np.maximum(wide.high, written.value + spare)
+    with np.errstate(all="ignore"):
+        reached = followed.probes.reaches(low.ravel(), high.ravel()).tolist()
+    return tuple(e if is_met else AsWritten.OFF for e, is_met in zip(found, reached, strict=True))

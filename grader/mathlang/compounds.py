@@ -1,0 +1,135 @@
+"""Names of more than one sign, as statistics has them: χ², R², P(A | B), E[X], N(μ, σ²).
+
+A rubric gives them as other spellings of a name. They are known by their signs alone, so that
+`P(\\text{rain} \\mid A)` is `P(rain|A)`, and become one token before the grammar sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from re import compile as pattern
+
+from grader.mathlang.errors import MathError
+from grader.mathlang.marks import GREEK_NAMES
+from grader.mathlang.marks.commands import FRACTIONS
+from grader.mathlang.tokens import Token, tokens
+
+Signs = tuple[str, ...]
+
+MAX_SIGNS = 60
+"""Signs in one name; P(A, B | C, D) has eleven."""
+_SAME = {"[": "(", "]": ")", "‖": "||", "pr": "P", "prob": "P", "given": "|"}
+"""Signs that are written one for the other: E[X] is E(X), Pr(A) is P(A)."""
+_BUILDING = FRACTIONS | frozenset(
+    str.split("sqrt sum prod partial nabla int oint lim over dots ldots cdots")
+)
+"""Commands that begin a formula and no name."""
+_PIECE = pattern(r"[^\W\d_]+|\d+|[^\w\s]+")
+
+
+def compound(text: str) -> Signs:
+    """The signs of a text that is a name with something behind it; () for every other text.
+
+    Behind a name may stand what is raised or lowered, primes and groups in brackets; what
+    stands in a group may be anything.
+    """
+    return _compound(text)
+
+
+@lru_cache(maxsize=1024)
+def _compound(text: str) -> Signs:
+    try:
+        found = tokens(text)[:-1]
+    except MathError:
+        return ()
+    signs = tuple(sign for token in found for sign in _signs(token))
+    if not 1 < len(signs) <= MAX_SIGNS or not _is_name(found):
+        return ()
+    return signs
+
+
+def joined(found: list[Token], compounds: Mapping[Signs, str]) -> list[Token]:
+    """The tokens with every such name made one token, the longest name first.
+
+    compounds: the name that each of them stands for.
+    """
+    if not compounds:
+        return found
+    by_first: dict[str, list[Signs]] = {}
+    for signs in sorted(compounds, key=len, reverse=True):
+        by_first.setdefault(signs[0], []).append(signs)
+    kept: list[Token] = []
+    at = 0
+    while at < len(found):
+        is_braced = found[at].text == "{"  # `\\boldsymbol{\\chi}^2`
+        first = _signs(found[at + is_braced])[:1]
+        for signs in by_first.get(first[0], ()) if first and not _hangs(kept) else ():
+            end = _end(found, at, signs)
+            if end:
+                start, last = found[at], found[end - 1]
+                kept.append(Token("text", compounds[signs], start.start, last.end, start.spaced))
+                at = end
+                break
+        else:
+            kept.append(found[at])
+            at += 1
+    return kept
+
+
+def _signs(token: Token) -> Signs:
+    """A token as signs: `S_{xx}` and `S_xx` are S, xx; the braces of TeX say nothing."""
+    if token.text in ("{", "}", "_", "") or token.kind in ("begin", "close"):
+        return ()
+    pieces = _PIECE.findall(token.text)
+    return tuple(sign for piece in pieces for sign in _same(piece))
+
+
+def _same(piece: str) -> Signs:
+    is_letter = len(piece) == 1 or piece in GREEK_NAMES
+    word = piece if is_letter else piece.casefold()
+    word = _SAME.get(word, word)
+    return tuple(word) if not word[0].isalnum() else (word,)
+
+
+def _is_name(found: Sequence[Token]) -> bool:
+    """Whether a text is a name and what hangs on it, with nothing beside them."""
+    first = next((token for token in found if token.kind != "accent"), None)
+    if first is None or first.text in _BUILDING:
+        return False
+    if first.kind not in ("word", "text", "command") and found[0].kind != "accent":
+        return False
+    depth, raised = 0, False
+    for before, token in pairwise(found):
+        opens, closes = token.text in ("(", "[", "{"), token.text in (")", "]", "}")
+        hangs = opens or closes or token.text in ("^", "_", "'") or before.text in ("^", "_")
+        if depth == 0 and not hangs and before.kind != "accent":
+            return False
+        raised = raised or token.text in ("^", "(", "[")
+        depth += opens - closes
+        if depth < 0:
+            return False
+    return depth == 0 and raised
+
+
+def _hangs(kept: Sequence[Token]) -> bool:
+    """Whether what comes next hangs on what stands before it: the s in `\\bar s` or `w_s`."""
+    return bool(kept) and (kept[-1].kind == "accent" or kept[-1].text in ("_", "^"))
+
+
+def _end(found: Sequence[Token], start: int, signs: Signs) -> int:
+    """Behind which token a name ends that begins at `start`; 0 if it does not stand there."""
+    matched: list[str] = []
+    braces = 0
+    for at in range(start, len(found)):
+        token = found[at]
+        if len(matched) == len(signs) and not (braces and token.text == "}"):
+            break
+        braces += (token.text == "{") - (token.text == "}")
+        matched += _signs(token)
+        if braces < 0 or token.kind == "end" or tuple(matched) != signs[: len(matched)]:
+            return 0
+        if len(matched) == len(signs) and not braces:
+            return at + 1
+    return 0

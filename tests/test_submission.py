@@ -59,7 +59,9 @@ def test_what_may_stand_in_a_file_that_cannot_be_read_is_missing_and_told(grade,
     marks, outcome = grade({name: BAD[name], "answers.yaml": TEMPLATE.encode()})
     mark = marks["2b.z2"]
     assert mark.verdict is Verdict.MISSING
-    assert mark.reason == f"{name} could not be read, so what stands there is not known"
+    assert mark.reason == "one of your files could not be read (see the top of this page)"
+    said = summary(tuple(marks.values()), outcome.answers)
+    assert f"`{name}` could not be read, so what stands there is not known." in said
     told = " ".join(outcome.answers.notes)
     assert "autograder failed" not in told
     assert name in told or "TeX" in told

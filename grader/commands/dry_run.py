@@ -28,7 +28,7 @@ from grader.model import Mark, Verdict
 from grader.question import Assignment
 from grader.stafflog import told
 from grader.submission import Marked, marked
-from grader.wording import points
+from grader.wording import counted, points
 
 STYLES = {
     Verdict.CORRECT: "green",
@@ -189,9 +189,9 @@ def _overview(graded: Sequence[Graded]) -> Table:
 
 def _told(graded: Graded) -> Text:
     if graded.faults:
-        return literal(f"no: {len(graded.faults)} steps could not be marked", "bold red")
+        return literal(f"no: {counted(len(graded.faults), 'step')} could not be marked", "bold red")
     if graded.differences:
-        return literal(f"no: {len(graded.differences)} differences", "bold red")
+        return literal(f"no: {counted(len(graded.differences), 'difference')}", "bold red")
     return literal("yes", "green") if graded.story.credit is not None else literal("-")
 
 

@@ -10,6 +10,7 @@ from grader.commands.terminal import Terminal, literal
 from grader.errors import Problem, RubricErrors
 from grader.lint import rubric_problems
 from grader.question import Assignment
+from grader.wording import counted
 
 
 def lint(paths: Sequence[Path], console: Terminal) -> int:
@@ -37,8 +38,8 @@ def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:
 
 def _verdict(assignment: Assignment | None, errors: int) -> str:
     if errors or assignment is None:
-        return f"{errors} error{'s' if errors != 1 else ''}"
+        return counted(errors, "error")
     steps = sum(len(question.steps) for question in assignment.questions)
     questions = len(assignment.questions)
-    plural = "s" if questions != 1 else ""
-    return f"fine ({questions} question{plural}, {steps} steps, {assignment.points:g} points)"
+    told = (questions, "question"), (steps, "step"), (assignment.points, "point")
+    return f"fine ({', '.join(counted(number, noun) for number, noun in told)})"

@@ -149,10 +149,9 @@ def test_the_better_credit_stands():
 
 
 def test_entries_that_follow_are_counted_like_entries_that_are_right():
-    slip = "[[9, 9], [9, 9]]"
-    mark = judged(SMALL_LAYER, {"Y": slip, "dL_dY": "[[17, 16], [16, 5]]"})["dL_dY"]
-    # of [[17, 16], [16, 21]]: 16 in every place would make two right, so one of the other two is
-    assert (mark.verdict, mark.credit, mark.follows_own) == (Verdict.PARTIAL, 0.5, True)
+    slip = "[[9, 8.5], [9, 9.5]]"  # what follows is [[17, 15], [16, 22]]
+    mark = judged(SMALL_LAYER, {"Y": slip, "dL_dY": "[[17, 15], [16, 5]]"})["dL_dY"]
+    assert (mark.verdict, mark.credit, mark.follows_own) == (Verdict.PARTIAL, 0.75, True)
 
 
 @pytest.mark.parametrize("share, credit", [(1, 1.0), (0.5, 0.5), (0.25, 0.25), (0, 0.0)])

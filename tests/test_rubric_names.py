@@ -196,7 +196,7 @@ def test_a_notation_may_be_a_name_of_several_signs(spelling: str) -> None:
     rule = f"'W - rate G - {spelling.strip(chr(39))} G'"
     text = changed("loss: [L]", f"loss: [{spelling}]").replace("W - rate G", rule)
     (question,) = loaded(text).questions
-    assert question.graph.rules["V"].arguments == ("G", "W", "loss", "rate")
+    assert question.graph.rules["V"].arguments == ("W", "rate", "G", "loss")
 
 
 @pytest.mark.parametrize("spelling, message", [

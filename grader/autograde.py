@@ -113,6 +113,7 @@ def check() -> int:
     from grader import gradescope, submission  # noqa: F401
     from grader.assignment import load_assignment
     from grader.errors import GraderError
+    from grader.wording import counted
 
     named = os.environ.get("GRADER_RUBRIC")
     paths = [Path(named)] if named else sorted((PROJECT / "rubrics").rglob("*.yaml"))
@@ -128,7 +129,7 @@ def check() -> int:
             failed = 1
         else:
             _remember(path)
-            print(f"{path.name}: {assignment.title}, {assignment.points:g} points: ready")
+            print(f"{path.name}: {assignment.title}, {counted(assignment.points, 'point')}: ready")
     return failed or _is_unclear()
 
 

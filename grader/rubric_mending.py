@@ -17,6 +17,7 @@ from grader.rubric import source_of
 from grader.rubric_lines import meant
 from grader.rubric_model import all_keys, count_misfits
 from grader.rubric_quotes import opening_of, plain_or_quoted, unclosed
+from grader.wording import counted
 from grader.yamltext import Mapping, TextError, Tree
 
 _REACH = 40
@@ -170,8 +171,8 @@ def _indented(reading: Lines, number: int) -> Iterator[Lines]:
     for count, why in beside.items():
         if own == " " * count:
             continue
-        found = "a tab" if "\t" in own else f"{len(own)} spaces"
-        message = f"the line is indented by {found}; write {count} spaces, {why}"
+        found = "a tab" if "\t" in own else counted(len(own), "space")
+        message = f"the line is indented by {found}; write {counted(count, 'space')}, {why}"
         text = reading.with_line(number, " " * count + bare)
         text.slips.append(Slip(line=number, key="", message=message))
         text.tabs = {**reading.tabs, own: count} if "\t" in own else reading.tabs

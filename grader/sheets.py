@@ -71,9 +71,10 @@ def with_sheets(
     source = listed(sheets)
     searched = tuple(name for name in map(shown, sheets) if name not in sheet.unread)
     if not sheet.answers and template is None and not sheet.failed:
+        files_told = first_of([shown(name) for name in sheets])
         raise NothingFoundError(
-            f"Nothing in {first_of([shown(name) for name in sheets])} could be recognised as an answer. Name each value as the homework"
-            " does (y = 0.59), under its question, or fill in the template answers.yaml."
+            f"Nothing in {files_told} could be recognised as an answer. Name each value as the"
+            " homework does (y = 0.59), under its question, or fill in the template answers.yaml."
             + "".join(f" {note}" for note in sheet.notes[:MAX_TOLD]),
             searched,
             sheet.unread,

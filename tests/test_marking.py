@@ -15,6 +15,7 @@ from grader.feedback import step_feedback
 from grader.graph import Rule, evaluate, graph_of
 from grader.marking import NOT_REACHED, marks
 from grader.model import Answer, Answers, NoValue, Verdict
+from grader.summary import summary
 from tests.conftest import HOMEWORK
 from tests.homework import RIGHT
 

@@ -23,7 +23,7 @@ def lint(paths: Sequence[Path], console: Terminal) -> int:
             console.print(literal(str(problem), style), soft_wrap=True)
         errors = sum(not problem.is_warning for problem in problems)
         failed = failed or errors > 0
-        console.print(f"{path}: {_verdict(assignment, errors)}", soft_wrap=True)
+        console.print(f"{path}: {verdict(assignment, errors)}", soft_wrap=True)
     return int(failed)
 
 
@@ -36,7 +36,7 @@ def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:
     return rubric_problems(text, str(path))
 
 
-def _verdict(assignment: Assignment | None, errors: int) -> str:
+def verdict(assignment: Assignment | None, errors: int) -> str:
     if errors or assignment is None:
         return counted(errors, "error")
     steps = sum(len(question.steps) for question in assignment.questions)

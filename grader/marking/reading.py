@@ -69,7 +69,9 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
     if answer.problem is not None:
         return Reading(answer=answer, problem=answer.problem)
     if answer.is_blank and answers.failed:
-        return Reading(answer=answer, fault=f"not found, and we failed on {first_of(answers.failed)}")
+        return Reading(
+            answer=answer, fault=f"not found, and we failed on {first_of(answers.failed)}"
+        )
     if answer.is_blank:
         return Reading(answer=answer, problem=answers.broken and NOT_REACHED, lost=_lost(answers))
     try:

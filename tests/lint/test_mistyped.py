@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import read_assignment
+from grader.commands.lint import verdict
 from grader.lint import rubric_problems
 
 RUBRIC = """\
@@ -284,3 +285,16 @@ def test_a_step_without_its_formula_is_named_where_others_have_theirs(other: str
     assert found[1:] == (
         [] if "points" in other else ["9: questions.1.steps.z: points are missing; write points: 1"]
     )
+
+
+def test_one_of_a_thing_is_told_in_the_singular() -> None:
+    text = with_step("").replace("title: T\n", "title: T\ntotal_points: 2\n")
+    assert told(text)[0].startswith(
+        "2: total_points: 2 points are declared, and the steps add up to 1"
+    )
+    usable, problems = rubric_problems(with_step(""), "r.yaml")
+    assert usable is not None
+    assert problems == ()
+    assert verdict(usable, 0) == "fine (1 question, 1 step, 1 point)"
+    assert verdict(None, 1) == "1 error"
+    assert verdict(None, 2) == "2 errors"

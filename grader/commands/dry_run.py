@@ -28,7 +28,7 @@ from grader.question.assembly import Assignment
 from grader.rubric.load import load_assignment
 from grader.words.feedback import explanation
 from grader.words.foreign_text import plain, printable
-from grader.words.wording import points
+from grader.words.wording import counted, points
 
 STYLES = {
     Verdict.CORRECT: "green",
@@ -189,9 +189,9 @@ def _overview(graded: Sequence[Graded]) -> Table:
 
 def _told(graded: Graded) -> Text:
     if graded.faults:
-        return literal(f"no: {len(graded.faults)} steps could not be marked", "bold red")
+        return literal(f"no: {counted(len(graded.faults), 'step')} could not be marked", "bold red")
     if graded.differences:
-        return literal(f"no: {len(graded.differences)} differences", "bold red")
+        return literal(f"no: {counted(len(graded.differences), 'difference')}", "bold red")
     return literal("yes", "green") if graded.story.credit is not None else literal("-")
 
 

@@ -19,7 +19,7 @@ from grader.rubric.load import examined_text
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.schema import marking_keys
 from grader.words.shown_values import number
-from grader.words.wording import in_words, points
+from grader.words.wording import counted, in_words, points
 
 _OF_NUMBERS = ("tolerance", "truncation", "minimum_figures", "minimum_decimals")
 """Keys that say how near a number must be, and how many digits it must have."""
@@ -61,7 +61,8 @@ def _total_problems(assignment: Assignment, broken: Collection[Path]) -> Iterato
     if declared is not None and actual is not None and abs(declared - actual) > 1e-9:
         yield assignment.source.problem(
             ("total_points",),
-            f"{points(declared)} points are declared, and the steps add up to {points(actual)}",
+            f"{counted(declared, 'point')} {'is' if declared == 1 else 'are'} declared, and the"
+            f" steps add up to {points(actual)}",
         )
 
 

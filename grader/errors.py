@@ -51,6 +51,22 @@ class SubmissionError(GraderError):
     """For the student: the submission as a whole could not be read; says what to hand in."""
 
 
+class NothingFoundError(SubmissionError):
+    """For the student: the sheets were read, and nothing in them was recognised as an answer.
+
+    sheets: those that were searched. unread: those that could not be read.
+    """
+
+    def __init__(self, message: str, sheets: tuple[str, ...], unread: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.sheets = sheets
+        self.unread = unread
+
+    def and_said(self, more: str) -> NothingFoundError:
+        """The same with another sentence behind its own."""
+        return NothingFoundError(f"{self} {more}", self.sheets, self.unread)
+
+
 class UnreadableFileError(SubmissionError):
     """For the student: there is an answer file, but nothing in it could be read."""
 

@@ -85,7 +85,7 @@ def test_the_answer_key_lists_the_text_as_read_by_people(quiz: Path) -> None:
 def test_reading_a_sheet_does_not_look_for_texts(quiz: Path, tmp_path: Path) -> None:
     (tmp_path / "s.md").write_text("# 1\n\n$y = 1.0$\n", encoding="utf-8")
     done = run_grader("read", str(tmp_path / "s.md"), "-r", str(quiz))
-    assert done.stdout.endswith("1 of 1 steps found\nnot looked for, because people read them: 1\n")
+    assert done.stdout.endswith("1 of 1 step found\nnot looked for, because people read them: 1\n")
 
 
 @pytest.mark.parametrize("brief", [[], ["--brief"]])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from grader.words.summary import summary
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -264,15 +265,21 @@ def test_what_rests_on_a_step_without_a_true_value_follows_from_what_was_written
     ]
 
 
-def test_what_may_stand_in_files_that_could_not_be_read_is_missing_and_they_are_named():
+def test_what_may_stand_in_files_that_could_not_be_read_is_missing_and_they_are_named_once():
     files = ("a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf")
-    for count, named in ((1, "a.pdf"), (3, "a.pdf, b.pdf, c.pdf"), (5, "a.pdf, b.pdf, c.pdf and")):
+    for count, own, named in (
+        (1, "one", "`a.pdf`"),
+        (3, "some", "`a.pdf`, `b.pdf` and `c.pdf`"),
+        (4, "some", "`a.pdf`, `b.pdf`, `c.pdf` and 1 other"),
+        (5, "some", "`a.pdf`, `b.pdf`, `c.pdf` and 2 others"),
+    ):
         answers = Answers(by_step={}, unread=files[:count])
-        mark = marks(CROSS_ENTROPY, answers)[0]
-        assert mark.verdict is Verdict.MISSING
-        assert mark.reason.startswith(named)
-        assert (" 2 more could" in mark.reason) == (count == 5)
-        assert mark.reason.endswith("could not be read, so what stands there is not known")
+        found = marks(CROSS_ENTROPY, answers)
+        assert found[0].verdict is Verdict.MISSING
+        told = f"{own} of your files could not be read (see the top of this page)"
+        assert {mark.reason for mark in found} == {told}
+        said = f"{named} could not be read, so what stands there is not known."
+        assert summary(found, answers).count(said) == 1
 
 
 def test_a_crash_in_one_step_is_a_fault_there_and_the_rest_is_marked(monkeypatch):

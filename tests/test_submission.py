@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from grader.words.summary import summary
 
 import grader.answers.from_sheets
 from grader.answers.budget import Budget
 from grader.gradescope.submission import marked
 from grader.model import Verdict
+from grader.words.feedback import step_feedback
 from tests import pdfs
 from tests.homework import HW3
 
@@ -59,7 +61,9 @@ def test_what_may_stand_in_a_file_that_cannot_be_read_is_missing_and_told(grade,
     marks, outcome = grade({name: BAD[name], "answers.yaml": TEMPLATE.encode()})
     mark = marks["2b.z2"]
     assert mark.verdict is Verdict.MISSING
-    assert mark.reason == f"{name} could not be read, so what stands there is not known"
+    assert mark.reason == "one of your files could not be read (see the top of this page)"
+    said = summary(tuple(marks.values()), outcome.answers)
+    assert f"`{name}` could not be read, so what stands there is not known." in said
     told = " ".join(outcome.answers.notes)
     assert "autograder failed" not in told
     assert name in told or "TeX" in told
@@ -90,3 +94,27 @@ def test_many_files_take_from_one_budget(grade):
     marks, outcome = grade(files, budget=Budget(text=9_000))
     assert marks["2b.z1"].credit == 1
     assert sum("longer than what is read" in note for note in outcome.answers.notes) == 7
+
+
+def test_where_nothing_in_a_sheet_is_recognised_it_is_not_found_there(grade):
+    """Not "no value was given": it may stand there in a form that is not read."""
+    marks, outcome = grade({"work.md": b"# 2b\n\nI worked it out on paper.\n"})
+    assert str(outcome.note).startswith("**Nothing in work.md could be recognised")
+    assert marks["2b.h1"].verdict is Verdict.MISSING
+    said = step_feedback(marks["2b.h1"])
+    assert said.startswith("**Not found.** No value for `h1` was found in `work.md`.")
+    assert marks["2b.observation"].verdict is Verdict.REVIEW
+    assert "`work.md` themselves" in step_feedback(marks["2b.observation"])
+
+
+def test_of_many_sheets_three_are_named(grade):
+    pages = {f"page_{n:02}.md": b"words\n" for n in range(14)}
+    some = "`page_00.md`, `page_01.md`, `page_02.md` and 11 others"
+    for first in (b"# 2b\n\n$z_1 = 0.1575$\n", b"words\n"):
+        marks, outcome = grade({**pages, "page_00.md": first})
+        found = tuple(marks.values())
+        for text in (*map(step_feedback, found), summary(found, outcome.answers), outcome.note):
+            assert "page_09" not in (text or "")
+        assert f"was found in {some}." in step_feedback(marks["2b.h1"])
+        assert some in step_feedback(marks["2b.observation"])
+        assert f"ound in {some}" in summary(found, outcome.answers)

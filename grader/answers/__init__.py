@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     # The text of a numeric answer to its value: a number, a vector, a matrix or an expression.
     from grader.answers.step_value import written as written
 
+    # What values are usually called, whatever a rubric calls them: `J` a loss, `η` a step size.
+    from grader.answers.usual_names import loss_names as loss_names
+    from grader.answers.usual_names import step_size_names as step_size_names
+
 __getattr__ = on_demand(
     __name__,
     {
@@ -65,5 +69,9 @@ __getattr__ = on_demand(
         ),
         "slots": ("Slot",),
         "step_value": ("written",),
+        "usual_names": (
+            "loss_names",
+            "step_size_names",
+        ),
     },
 )

@@ -11,9 +11,10 @@ from grader.answers.budget import Budget
 from grader.answers.files import MAX_SHEET_BYTES, HandedIn, listed, shown, suffix
 from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
 from grader.answers.sheet.formats import MAX_BYTES as MAX_TEXT_BYTES
-from grader.errors import SubmissionError
+from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
 from grader.question import AnswerKind, Assignment, Question
+from grader.words import first_of
 
 MAX_NOTES = 20
 MAX_TOLD = 3
@@ -68,11 +69,15 @@ def with_sheets(
                 chain=one.chain,
             )
     source = listed(sheets)
+    searched = tuple(name for name in map(shown, sheets) if name not in sheet.unread)
     if not sheet.answers and template is None and not sheet.failed:
-        raise SubmissionError(
-            f"Nothing in {source} could be recognised as an answer. Name each value as the homework"
-            " does (y = 0.59), under its question, or fill in the template answers.yaml."
-            + "".join(f" {note}" for note in sheet.notes[:MAX_TOLD])
+        files_told = first_of([shown(name) for name in sheets])
+        raise NothingFoundError(
+            f"Nothing in {files_told} could be recognised as an answer. Name each value as the"
+            " homework does (y = 0.59), under its question, or fill in the template answers.yaml."
+            + "".join(f" {note}" for note in sheet.notes[:MAX_TOLD]),
+            searched,
+            sheet.unread,
         )
     notes = [*(template.notes if template else ()), *_some(sheet.notes)]
     if template is not None and added:
@@ -87,7 +92,7 @@ def with_sheets(
         unread=sheet.unread,
         failed=sheet.failed,
         details=(*(template.details if template else ()), *sheet.details),
-        sheets=tuple(name for name in map(shown, sheets) if name not in sheet.unread),
+        sheets=searched,
         unplaced=_unplaced(sheet, assignment),
     )
 

@@ -36,14 +36,16 @@ class Slot:
     """What is known of the step whose value a text gives.
 
     step: its name. label: how the rubric writes it for people. names: those of the question.
-    others: the names of the question's other steps. is_single: whether a number belongs here, so
-    that blanks within it part thousands and no entries.
+    others: the names of the question's other steps. givens: those of its given numbers that are
+    no name of this value. is_single: whether a number belongs here, so that blanks within it part
+    thousands and no entries.
     """
 
     step: str = ""
     label: str = ""
     names: Vocabulary = field(default_factory=Vocabulary)
     others: frozenset[str] = frozenset()
+    givens: frozenset[str] = frozenset()
     is_single: bool = False
 
     def is_named(self, text: str) -> bool:
@@ -71,7 +73,7 @@ class Slot:
         if tree is None:
             return ""
         called = self._called(tree)
-        if is_first and called in self.others:
+        if is_first and called in self.others | self.givens:
             return f'"{_short(text)}" is the name of another value'
         return ""
 

@@ -24,7 +24,7 @@ from grader.gradescope import Marked, marked, results, told
 from grader.model import Mark, Verdict
 from grader.question import Assignment
 from grader.rubric import load_assignment
-from grader.words import explanation, plain, points, printable
+from grader.words import counted, explanation, plain, points, printable
 
 STYLES = {
     Verdict.CORRECT: "green",
@@ -186,9 +186,9 @@ def _overview(graded: Sequence[Graded]) -> Table:
 
 def _told(graded: Graded) -> Text:
     if graded.faults:
-        return literal(f"no: {len(graded.faults)} steps could not be marked", "bold red")
+        return literal(f"no: {counted(len(graded.faults), 'step')} could not be marked", "bold red")
     if graded.differences:
-        return literal(f"no: {len(graded.differences)} differences", "bold red")
+        return literal(f"no: {counted(len(graded.differences), 'difference')}", "bold red")
     return literal("yes", "green") if graded.story.credit is not None else literal("-")
 
 

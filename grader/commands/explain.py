@@ -9,12 +9,12 @@ from grader.errors import UsageError
 from grader.graph import Rule, did_you_mean
 from grader.marking import recognised
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.words import shown
+from grader.words import counted, shown
 
 
 def explain(assignment: Assignment, key: str | None, slips: bool, console: Terminal) -> int:
     """Print every parameter and step of the questions: rule, value, points, dependencies."""
-    console.print(literal(f"{assignment.title}: {assignment.points:g} points", "bold"))
+    console.print(literal(f"{assignment.title}: {counted(assignment.points, 'point')}", "bold"))
     for question in chosen(assignment, key):
         console.print()
         console.print(literal(f"{question.key}  {question.title}", "bold"))

@@ -10,6 +10,7 @@ from grader.errors import Problem, RubricErrors
 from grader.question import Assignment
 from grader.review import rubric_problems
 from grader.rubric import rubric_text
+from grader.words import counted
 
 
 def lint(paths: Sequence[Path], console: Terminal) -> int:
@@ -22,7 +23,7 @@ def lint(paths: Sequence[Path], console: Terminal) -> int:
             console.print(literal(str(problem), style), soft_wrap=True)
         errors = sum(not problem.is_warning for problem in problems)
         failed = failed or errors > 0
-        console.print(f"{path}: {_verdict(assignment, errors)}", soft_wrap=True)
+        console.print(f"{path}: {verdict(assignment, errors)}", soft_wrap=True)
     return int(failed)
 
 
@@ -35,10 +36,10 @@ def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:
     return rubric_problems(text, str(path))
 
 
-def _verdict(assignment: Assignment | None, errors: int) -> str:
+def verdict(assignment: Assignment | None, errors: int) -> str:
     if errors or assignment is None:
-        return f"{errors} error{'s' if errors != 1 else ''}"
+        return counted(errors, "error")
     steps = sum(len(question.steps) for question in assignment.questions)
     questions = len(assignment.questions)
-    plural = "s" if questions != 1 else ""
-    return f"fine ({questions} question{plural}, {steps} steps, {assignment.points:g} points)"
+    told = (questions, "question"), (steps, "step"), (assignment.points, "point")
+    return f"fine ({', '.join(counted(number, noun) for number, noun in told)})"

@@ -11,7 +11,7 @@ from grader.answers import HOW, Sheet, SheetFile, sheet_of
 from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
 from grader.question import AnswerKind, Assignment
-from grader.words import printable
+from grader.words import counted, printable
 
 MAX_SHOWN = 400
 
@@ -30,7 +30,7 @@ def read(paths: Sequence[Path], assignment: Assignment, console: Terminal) -> in
     for note in sheet.notes:
         console.print(literal(printable(note, MAX_SHOWN), "magenta"))
     looked_for = sum(len(steps) for steps in _looked_for(assignment).values())
-    console.print(f"{len(sheet.answers)} of {looked_for} steps found")
+    console.print(f"{len(sheet.answers)} of {counted(looked_for, 'step')} found")
     read_by_people = sum(map(len, assignment.asked().values())) - looked_for
     if read_by_people:
         console.print(f"not looked for, because people read them: {read_by_people}")

@@ -116,6 +116,7 @@ def check() -> int:
         submission,  # noqa: F401
     )
     from grader.rubric import load_assignment
+    from grader.words import counted
 
     named = os.environ.get("GRADER_RUBRIC")
     paths = [Path(named)] if named else sorted((PROJECT / "rubrics").rglob("*.yaml"))
@@ -131,7 +132,7 @@ def check() -> int:
             failed = 1
         else:
             _remember(path)
-            print(f"{path.name}: {assignment.title}, {assignment.points:g} points: ready")
+            print(f"{path.name}: {assignment.title}, {counted(assignment.points, 'point')}: ready")
     return failed or _is_unclear()
 
 

@@ -17,7 +17,7 @@ from grader.answers import (
     no_answers,
     sheets_among,
 )
-from grader.errors import SubmissionError, UnreadableFileError
+from grader.errors import NothingFoundError, SubmissionError, UnreadableFileError
 from grader.marking import marks, unmarked
 from grader.model import Answers, Mark, Verdict
 from grader.question import Assignment
@@ -53,6 +53,9 @@ def marked(
         note = f"**{escaped(str(error))}**"
         if isinstance(error, UnreadableFileError):
             return Marked(marks=unmarked(assignment, Verdict.UNREADABLE, str(error)), note=note)
+        if isinstance(error, NothingFoundError):
+            searched = Answers(by_step={}, sheets=error.sheets, unread=error.unread)
+            return Marked(marks=marks(assignment, searched), note=note)
         return Marked(marks=unmarked(assignment, Verdict.MISSING), note=note)
     return Marked(marks=marks(assignment, read), answers=read, details=read.details)
 
@@ -102,6 +105,8 @@ def _from_sheets(
     cut = f"Only {MAX_SHEETS} of your files were read. Hand in fewer."
     try:
         read = with_sheets(handed, sheets[:MAX_SHEETS], assignment, template, budget)
+    except NothingFoundError as error:
+        raise (error.and_said(cut) if is_cut else error) from None
     except SubmissionError as error:
         raise type(error)(f"{error} {cut}" if is_cut else str(error)) from None
     notes = read.notes if template else (*found.notes, *read.notes)

@@ -11,9 +11,11 @@ import numpy as np
 from grader.agreement import fitted
 from grader.answers import Slot, written
 from grader.errors import UnreadableError
+from grader.marking.whose_name import names_beside, other_givens
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers, NoValue
 from grader.question import AnswerKind, Formula, Question, Step, sheet_formula, student_formula
+from grader.words import first_of
 
 NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
 MAX_SLOTS = 1_024
@@ -49,8 +51,9 @@ def slot(question: Question, step: Step) -> Slot:
     return Slot(
         step=step.name,
         label=step.label,
-        names=question.vocabulary,
+        names=names_beside(question, step),
         others=frozenset(question.graph.rules) - {step.name},
+        givens=other_givens(question, step),
         is_single=solution is not None and not isinstance(solution, NoValue) and solution.ndim == 0,
     )
 
@@ -64,7 +67,9 @@ def reading(question: Question, step: Step, answers: Answers) -> Reading:
     if answer.problem is not None:
         return Reading(answer=answer, problem=answer.problem)
     if answer.is_blank and answers.failed:
-        return Reading(answer=answer, fault=f"not found, and we failed on {_named(answers.failed)}")
+        return Reading(
+            answer=answer, fault=f"not found, and we failed on {first_of(answers.failed)}"
+        )
     if answer.is_blank:
         return Reading(answer=answer, problem=answers.broken and NOT_REACHED, lost=_lost(answers))
     try:
@@ -95,9 +100,5 @@ def _lost(answers: Answers) -> str | None:
     """Where an answer may stand that was not found: it is missing, but perhaps not left out."""
     if not answers.unread:
         return None
-    return f"{_named(answers.unread)} could not be read, so what stands there is not known"
-
-
-def _named(names: tuple[str, ...]) -> str:
-    more = len(names) - 3
-    return ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")
+    own = "one of your files" if len(answers.unread) == 1 else "some of your files"
+    return f"{own} could not be read (see the top of this page)"

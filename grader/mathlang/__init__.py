@@ -65,6 +65,7 @@ from grader.mathlang.parser.tokens import tokens as tokens
 
 # Which names a text may use, and what else they are called.
 from grader.mathlang.parser.vocabulary import Vocabulary as Vocabulary
+from grader.mathlang.parser.vocabulary import named as named
 
 # Tree to text as people write it on paper: to be read by a person, never to be parsed again.
 from grader.mathlang.printing.paper import on_paper as on_paper

@@ -27,3 +27,6 @@ from grader.question.formulas import vocabulary_of as vocabulary_of
 # or a step.
 from grader.question.policy import Reveal as Reveal
 from grader.question.policy import Unsure as Unsure
+
+# What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
+from grader.question.step_labels import head as head

@@ -16,7 +16,7 @@ from grader.review import guesses, route_checks, spreading, ties, unused
 from grader.review.gradient_proofs import gradient_problems
 from grader.review.tolerance_audit import tolerance_findings
 from grader.rubric import Examined, Path, RubricSource, examined_text, marking_keys
-from grader.words import in_words, number, points
+from grader.words import counted, in_words, number, points
 
 _OF_NUMBERS = ("tolerance", "truncation", "minimum_figures", "minimum_decimals")
 """Keys that say how near a number must be, and how many digits it must have."""
@@ -60,7 +60,8 @@ def _total_problems(examined: Examined) -> Iterator[Problem]:
     if declared is not None and actual is not None and abs(declared - actual) > 1e-9:
         yield source.problem(
             ("total_points",),
-            f"{points(declared)} points are declared, and the steps add up to {points(actual)}",
+            f"{counted(declared, 'point')} {'is' if declared == 1 else 'are'} declared, and the"
+            f" steps add up to {points(actual)}",
         )
 
 

@@ -23,6 +23,8 @@ _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 _HEAD = re.compile(r"(\s*(?:-\s+)*)('[^']*'|\"[^\"]*\"|[^\s{\[#'\"-][^#{]*?)\s*:(?:\s+|$)")
 _NAMED = ("parameters", "dimensions", "domains", "notation", "definitions")
 """Keys whose mappings have names of the rubric's own as keys."""
+_BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?:\s+#.*)?")
+"""What announces a text on the lines below; `|a - b|` and `>0` are values that need quotes."""
 _LISTS = ("routes", "symbols", "unless")
 """Keys whose value is a list of texts; so is each value under `notation`."""
 
@@ -97,7 +99,7 @@ def segments(line: str) -> tuple[Segment, ...]:
     start = head.end(1)
     if key in all_keys() and value.endswith("}") and value.count("}") > value.count("{"):
         return tuple(_of_mapping(line, start, ""))  # the last line of a mapping in { }
-    if not value or value[0] in "|>#":
+    if not value or value[0] == "#" or _BLOCK.fullmatch(value):
         return ()
     return (Segment(key=key, value=value, start=start, end=head.end() + len(value)),)
 

@@ -17,6 +17,7 @@ from grader.rubric.meant_lines import meant
 from grader.rubric.plain_values import source_of
 from grader.rubric.quoting import opening_of, plain_or_quoted, unclosed
 from grader.rubric.schema import all_keys, count_misfits
+from grader.words import counted
 from grader.yamltree import Mapping, TextError, Tree
 
 _REACH = 40
@@ -38,10 +39,14 @@ class Slip:
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of a rubric as mended so far, with the slips that were mended."""
+    """The lines of a rubric as mended so far, with the slips that were mended.
+
+    tabs: how many spaces were taken for each indentation with tabs.
+    """
 
     lines: list[str]
     slips: list[Slip] = field(default_factory=list)
+    tabs: dict[str, int] = field(default_factory=dict)
 
     def tree(self) -> Tree:
         return yamltree.yaml_tree("\n".join(self.lines))
@@ -49,7 +54,7 @@ class Lines:
     def with_line(self, number: int, line: str, slips: Iterable[Slip] = ()) -> Lines:
         """The text with another line in one place, counted from 1, and the slips told by that."""
         lines = [*self.lines[: number - 1], line, *self.lines[number:]]
-        return Lines(lines, [*self.slips, *slips])
+        return Lines(lines, [*self.slips, *slips], self.tabs)
 
 
 def past_error(reading: Lines, stopped: TextError) -> Lines | None:
@@ -158,14 +163,32 @@ def _indented(reading: Lines, number: int) -> Iterator[Lines]:
         [len(one) - len(one.lstrip(" ")) for one in side if one.strip() and "\t" not in one]
         for side in (above, below)
     ]
-    for count in dict.fromkeys([*spaces[0], *spaces[1][:2]]):
+    beside = dict.fromkeys([*spaces[0], *spaces[1][:2]], "as a line beside it has")
+    if "\t" in own:
+        beside = _below_its_key(reading, number) | beside
+        known = reading.tabs.get(own)
+        beside = ({} if known is None else {known: "as a line beside it has"}) | beside
+    for count, why in beside.items():
         if own == " " * count:
             continue
-        found = "a tab" if "\t" in own else f"{len(own)} spaces"
-        message = f"the line is indented by {found}; write {count} spaces, as a line beside it has"
+        found = "a tab" if "\t" in own else counted(len(own), "space")
+        message = f"the line is indented by {found}; write {counted(count, 'space')}, {why}"
         text = reading.with_line(number, " " * count + bare)
         text.slips.append(Slip(line=number, key="", message=message))
+        text.tabs = {**reading.tabs, own: count} if "\t" in own else reading.tabs
         yield text
+
+
+def _below_its_key(reading: Lines, number: int) -> dict[int, str]:
+    """The spaces of a line under a key that has nothing yet, and why: as deep as one level more."""
+    above = [line for line in reading.lines[: number - 1][::-1] if line.strip()]
+    head = re.match(r"(\s*)([^\s:#]+):\s*(?:#.*)?$", above[0]) if above else None
+    if head is None:
+        return {}
+    deep = len(head[1])
+    outer = next((_indent(line) for line in above if _indent(line) < deep), deep - 2)
+    more = max(deep - outer, 1)
+    return {deep + more: f"{more} more than {head[2]} has"}
 
 
 def _without_value(reading: Lines, line: int, stopped: TextError) -> Lines | None:
@@ -180,7 +203,7 @@ def _without_value(reading: Lines, line: int, stopped: TextError) -> Lines | Non
             end += 1
         lines = [*reading.lines[: number - 1], f"{head[1]}{head[2]}:"]
         lines += [""] * (end - number) + reading.lines[end:]
-        text = Lines(lines, list(reading.slips))
+        text = Lines(lines, list(reading.slips), reading.tabs)
         error = text.tree().error
         if error is None or (error.reached or 0) > line:
             at = stopped.line if number <= (stopped.line or 0) <= end else number

@@ -31,7 +31,7 @@ def name_problems(
     if not names_are_known(given, inside):
         return
     lost = broken_names(given, inside)
-    question = _tidy(without(given, inside))
+    question = _tidy(without(given, [path for path in inside if not _is_step(given, path)]))
     rules: tuple[Rule, ...] = ()
     solver, variant = question.get("solver"), question.get("variant")
     if solver is not None:
@@ -46,6 +46,13 @@ def name_problems(
     elif variant is not None:
         yield source.problem((*here, "variant"), "a variant needs a solver; name one")
     yield from _FormulaCheck(source, here, question, rules, lost).problems()
+
+
+def _is_step(question: dict[str, Any], path: Path) -> bool:
+    """Whether a path only says what a step lacks: its formula gives the value all the same."""
+    return path[:1] == ("steps",) and len(path) == 2 and isinstance(
+        question["steps"].get(path[1]), dict
+    )  # fmt: skip
 
 
 def _tidy(question: dict[str, Any]) -> dict[str, Any]:

@@ -55,12 +55,24 @@ def _doubts(lines: list[str]) -> Iterator[Slip]:
                 points = ", ".join(one.replace(",", ".") for one in entries)
                 message = f"[{row}] holds {2 * len(entries)} numbers; is [{points}] meant?"
                 yield Slip(line=number, key="", message=message)
+        begun = re.match(r"\s*(?:-\s+)?([a-z_]+):\s+(#\S.*?)\s*$", line) if ": " in line else None
+        if begun and begun[1] in text_keys() and not _goes_on(lines, number):
+            message = f"what stands behind # is a comment; write {begun[1]}: {quoted(begun[2])}"
+            message += " if it is the value"
+            yield Slip(line=number, key=begun[1], message=message)
         for one in segments(line) if " #" in line else ():
             cut = re.search(r"\s#\S", one.value)
             if cut and one.key in text_keys() and one.value[0] not in "\"'":
                 message = "what stands behind # is a comment; write"
                 message += f" {one.key}: {quoted(one.value)} if it belongs to the value"
                 yield Slip(line=number, key=one.key, message=message)
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Whether the value of a line stands on those below it, which are indented by more."""
+    line = lines[number - 1]
+    below = next((one for one in lines[number:] if one.strip()), "")
+    return len(below) - len(below.lstrip()) > len(line) - len(line.lstrip())
 
 
 def _refuse(reading: Lines, file: str, message: str, line: int | None) -> None:

@@ -21,5 +21,7 @@ from grader.words.shown_values import number as number
 from grader.words.shown_values import shown as shown
 
 # The small words of sentences for people: lists, points, shapes, places in a matrix.
+from grader.words.wording import counted as counted
+from grader.words.wording import first_of as first_of
 from grader.words.wording import in_words as in_words
 from grader.words.wording import points as points

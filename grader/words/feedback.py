@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from grader.model import AMBIGUOUS, NOT_SUMMED, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
 from grader.words.foreign_text import code, escaped, quoted
-from grader.words.wording import entries_in_words, in_words, listed, points, sentence
+from grader.words.wording import entries_in_words, first_of, in_words, listed, points, sentence
 
 MAX_TEXT = 8_000
 """Characters of a text for people that are shown to them: some four pages."""
@@ -197,7 +197,7 @@ def _missing(mark: Mark) -> str:
     lost = f" {sentence(mark.reason)}" if mark.reason else ""
     if not mark.searched:
         return f"No value was {'found' if lost else 'given'} for {step}.{lost}"
-    files = listed([code(name) for name in mark.searched])
+    files = first_of([code(name) for name in mark.searched])
     line = code(f"{mark.step} = ...")
     return (
         f"No value for {step} was found in {files}. If it stands there, write {line} on a line of"
@@ -217,7 +217,7 @@ def _review(mark: Mark) -> str:
             f" it. For a mark now, write {code(mark.step)} and its value on a line of its own."
         )
     if mark.read is None and mark.searched:
-        files = listed([code(name) for name in mark.searched])
+        files = first_of([code(name) for name in mark.searched])
         return f"The course staff look for this answer in {files} themselves."
     return "The course staff read this answer themselves; it earns nothing here."
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from grader.model import Answers, Mark, Verdict, Visibility
 from grader.words.feedback import named, slip_told
 from grader.words.foreign_text import code, escaped
-from grader.words.wording import listed, points
+from grader.words.wording import first_of, listed, points
 
 _WHOLE = {
     Verdict.CORRECT: "Everything is right",
@@ -56,6 +56,9 @@ def _about_the_file(answers: Answers) -> Iterator[str]:
         )
     elif answers.source is not None:
         yield f"Read from {code(answers.source)}."
+    if answers.unread:
+        files = first_of([code(name) for name in answers.unread])
+        yield f"{files} could not be read, so what stands there is not known."
     if answers.notes:
         yield "\n".join(f"- {escaped(note)}" for note in answers.notes)
 
@@ -118,7 +121,7 @@ def _left_out(marks: list[Mark]) -> Iterator[str]:
 
 def _files(marks: Sequence[Mark]) -> str:
     """The sheets that were searched for some steps."""
-    return listed([code(name) for name in dict.fromkeys(n for m in marks for n in m.searched)])
+    return first_of([code(name) for name in dict.fromkeys(n for m in marks for n in m.searched)])
 
 
 def _first_slip(marks: list[Mark]) -> Iterator[str]:

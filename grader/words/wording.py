@@ -8,6 +8,8 @@ from itertools import groupby
 
 from grader.words.foreign_text import escaped
 
+MOST_NAMES = 3
+"""Files that are named in a sentence."""
 MOST_PLACES = 6
 """Places in a matrix that are told; a student who has more of them wrong begins anew anyway."""
 
@@ -15,6 +17,18 @@ MOST_PLACES = 6
 def listed(parts: Sequence[str]) -> str:
     """a, b and c."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def counted(number: float, noun: str) -> str:
+    """1 step, 2 steps, 0.5 points."""
+    return f"{points(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def first_of(names: Sequence[str]) -> str:
+    """a, b, c and 11 others: a page that names forty files at every step is not read."""
+    more = len(names) - MOST_NAMES
+    others = [f"{more} other{'s' if more > 1 else ''}"] if more > 0 else []
+    return listed([*names[:MOST_NAMES], *others])
 
 
 def sentence(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.commands.lint import verdict
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 
@@ -206,3 +207,94 @@ def test_a_rubric_without_a_mistake_is_used_as_it_stands() -> None:
     assert usable.asked() == loaded.asked()
     assert usable.points == loaded.points
     assert [len(step.routes) for step in usable.questions[0].steps] == [1, 0]
+
+
+BEGUN = [
+    "|a - b|", "| a - b|", "|a| + 1", ">0 part of a", "> 0", "%", "% of a", "`a`", "? a", "- a",
+    ",a", "[a] + b", "[a", "{a} b", "@a", "*a b", "&a", "!a", '"a" b', '"a"b', "'a' b", "a: b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_flow", [False, True], ids=["on its line", "in braces"])
+@pytest.mark.parametrize("value", BEGUN)
+def test_what_yaml_takes_for_a_mark_of_its_own_gets_quotes(value: str, is_flow: bool) -> None:
+    """The advice holds the value in quotes and mends it, and the rest is checked all the same."""
+    flow, block = (
+        "y: {points: 1, label: VALUE, formula: a}",
+        "y:\n  points: 1\n  label: VALUE\n  formula: a",
+    )
+    step = flow if is_flow else block
+    also = "w: {points: 1, formula: a + qq}"
+    found = told(with_step(f"{step.replace('VALUE', value)}\n{also}"))
+    assert len(found) == 2, found
+    assert "qq is not defined" in found[1]
+    written = re.search(r"questions\.1\.steps\.y\.label: .* write label: (.*)$", found[0])
+    assert written, found
+    assert told(with_step(step.replace("VALUE", written[1]))) == []
+
+
+def test_a_formula_that_begins_with_a_bar_is_told_with_its_quotes() -> None:
+    assert told(with_step("y:\n  points: 1\n  formula: |a - b|")) == [
+        "10: questions.1.steps.y.formula: a value that begins with | needs quotes; "
+        "write formula: '|a - b|'"
+    ]
+
+
+@pytest.mark.parametrize("header", ["|", ">", "|-", ">+", "|2", ">1-", "| # why"])
+def test_a_text_on_the_lines_below_its_key_is_left_alone(header: str) -> None:
+    assert told(with_step(f"y:\n  points: 1\n  formula: {header}\n     a + b")) == []
+
+
+def test_a_value_that_is_all_comment_is_told() -> None:
+    assert told(with_step("y:\n  points: 1\n  label: #1 of two\n  formula: a")) == [
+        "10: questions.1.steps.y.label: warning: what stands behind # is a comment; "
+        "write label: '#1 of two' if it is the value"
+    ]
+
+
+TABBED = [
+    "\ty: {points: 1, formula: a b}",
+    "\ty: {points: 1, formula: a b}\n\tz: {points: 1, formula: 2 a}",
+    "\ty: {points: 1, formula: a b}\n      z: {points: 1, formula: 2 a}",
+    "      y: {points: 1, formula: a b}\n\tz: {points: 1, formula: 2 a}",
+    "\ty:\n\t\tlabel: y\n\t\tpoints: 1\n\t\tformula: a b",
+    "\ty:\n\t\tpoints: 1\n\t\tformula: a b\n\tz:\n\t\tpoints: 1\n\t\tformula: a",
+    "      y:\n\t\tpoints: 1\n\t\tformula: a b",
+    "      y:\n        points: 1\n\t\tformula: a b",
+    "      y:\n      \tpoints: 1\n      \tformula: a b",
+]
+
+
+@pytest.mark.parametrize("steps", TABBED)
+def test_the_spaces_advised_for_a_tab_mend_the_line_without_a_word_more(steps: str) -> None:
+    text = RUBRIC.replace("      TYPED\n      z: {points: 1, formula: 2 a + b}", steps)
+    found = told(text)
+    assert len(found) == sum("\t" in line for line in steps.split("\n")), found
+    lines = text.split("\n")
+    for message in found:
+        at, spaces = re.match(r"(\d+): .* by a tab; write (\d+) spaces, ", message).groups()
+        lines[int(at) - 1] = " " * int(spaces) + lines[int(at) - 1].lstrip()
+    assert told("\n".join(lines)) == []
+
+
+@pytest.mark.parametrize("other", ["label: z, formula: a b", "points: 1, formula: a b"])
+def test_a_step_without_its_formula_is_named_where_others_have_theirs(other: str) -> None:
+    text = RUBRIC.replace("TYPED", "y: {points: 1}").replace("points: 1, formula: 2 a + b", other)
+    found = told(text)
+    assert found[0] == "8: questions.1.steps.y: nothing gives this value; write its formula here"
+    assert found[1:] == (
+        [] if "points" in other else ["9: questions.1.steps.z: points are missing; write points: 1"]
+    )
+
+
+def test_one_of_a_thing_is_told_in_the_singular() -> None:
+    text = with_step("").replace("title: T\n", "title: T\ntotal_points: 2\n")
+    assert told(text)[0].startswith(
+        "2: total_points: 2 points are declared, and the steps add up to 1"
+    )
+    usable, problems = rubric_problems(with_step(""), "r.yaml")
+    assert usable is not None
+    assert problems == ()
+    assert verdict(usable, 0) == "fine (1 question, 1 step, 1 point)"
+    assert verdict(None, 1) == "1 error"
+    assert verdict(None, 2) == "2 errors"

@@ -6,16 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from grader.answers.sheet.records import Asked
+from grader.answers.usual_names import loss_names
 from grader.mathlang import Signs, Vocabulary, canonical, compound, derivative_parts
 
 _LABEL_PART = re.compile(r"(?:[^,;:=()\[\]]|\([^()]*\)|\[[^\[\]]*\])+")
 """What stands between the commas and equals signs of a label, those in brackets left out."""
-_LOSSES = (
-    "L", "J", "E", "C", "loss", "Loss", "LOSS", "cost", "Cost", "CE", "BCE", "MSE", "SSE", "NLL",
-    "ell", "L_CE", "L_2", "L_MSE", "L_BCE", "L2", "E_total", "L_total", "error", "Error", "l",
-    "E_tot", "L_NLL", "H", "L_reg", "L_cls", "L_SE", "SE", "L_0", "total_loss", "crossentropy",
-    "cross_entropy", "CrossEntropy", "J_CE", "L_ce", "L_mse", "L_bce",
-)  # fmt: skip
 _UPDATED = (
     "{0}_new", "new_{0}", "{0}_plus", "{0}_prime", "{0}_updated", "updated_{0}", "{0}_next",
     "{0}_after", "{0}_tplus1", "{0}_star", "{0}_1st", "{0}_upd", "{0}1", "{0}_tilde", "{0}_update",
@@ -109,7 +104,7 @@ def _of_rubric(asked: Asked) -> Iterator[tuple[str, str]]:
 def _usual(asked: Asked, taken: Collection[str]) -> Iterator[tuple[str, str]]:
     """Aliases that need no rubric, given to names that the question has."""
     rules, givens = asked.graph.rules, {**asked.parameters, **asked.symbols}
-    steps = [*_loss(rules), *_step_sizes(givens)]
+    steps = [*loss_names(rules), *_step_sizes(givens)]
     rubric = {canonical(k) for k in asked.notation if k.isidentifier()}
     blocked = set(taken) | rubric
     for alias, name in steps:
@@ -117,14 +112,6 @@ def _usual(asked: Asked, taken: Collection[str]) -> Iterator[tuple[str, str]]:
             yield alias, name
     for name in rules:
         yield from ((alias, name) for alias in _of_step(name) if alias not in blocked)
-
-
-def _loss(rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    loss = next((name for name in ("loss", "L", "J", "E", "C", "cost") if name in rules), "")
-    if not loss:
-        loss = next((part[0] for part in map(derivative_parts, rules) if part), "")
-    for alias in _LOSSES if loss else ():
-        yield canonical(alias), loss
 
 
 def _step_sizes(givens: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -207,7 +207,8 @@ class Placing:
         for key, entries in self.entries.items():
             if key not in self.answers:
                 text, place = next(iter(entries.values()))
-                reason = f"only {len(entries)} entries are stated"
+                are = "entry is" if len(entries) == 1 else "entries are"
+                reason = f"only {len(entries)} {are} stated"
                 self.unplaced.append(
                     Unplaced(text=text, place=place, reason=reason, question=key[0], step=key[1])
                 )

@@ -8,6 +8,7 @@ from grader.alphabet.latex_commands import BINOMIALS, FRACTIONS
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import nearest
 from grader.mathlang.parser import arrays, calls, derivative_names, index_sums, naming
+from grader.mathlang.parser.numeral_tokens import DOTS
 from grader.mathlang.parser.scripts import split_first
 from grader.mathlang.parser.stream import Stream, shown
 from grader.mathlang.parser.tokens import Token
@@ -21,7 +22,6 @@ bound_letters = index_sums.bound_letters
 _OPENING = frozenset({"(", "[", "{", "⟨", "⌈", "⌊", "left."})
 _ROUNDED = {"⌈": ("ceil", "⌉"), "⌊": ("floor", "⌋")}
 _VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"})
-_DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
 _INSTEAD = {
     "arg": "argmax(x) or argmin(x)", "sup": "max(x)", "to": "= before a value", "in": "one value",
 }  # fmt: skip
@@ -254,7 +254,7 @@ def _command(stream: Stream) -> Tree:
         return index_sums.index_sum(stream)
     if name == "partial" or name == "nabla":
         return derivative_names.derivative(stream)
-    if name in _DOTS:
+    if name in DOTS:
         raise stream.error("dots leave terms out", "write all terms, or a sum over an index")
     if name in _UNDONE:
         raise stream.error(f"{_UNDONE[name]} still to be done", "write the answer")

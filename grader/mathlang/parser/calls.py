@@ -21,7 +21,7 @@ def name_or_call(stream: Stream) -> Tree:
     token = stream.token
     if token.kind == "accent":
         return naming.name(stream)
-    if token.text == "delta" and (named := derivative_names.with_deltas(stream)) is not None:
+    if token.text in ("delta", "d") and (named := derivative_names.apart(stream)) is not None:
         return named
     if token.kind == "word":
         _skip_module(stream)

@@ -68,7 +68,11 @@ def derivative(stream: Stream) -> Tree:
 def plain(stream: Stream) -> Tree | None:
     """`dL/dw3` in plain text; None if it is a quotient of two known names."""
     top, slash, bottom = stream.token, stream.ahead(), stream.ahead(2)
-    if slash.spaced or bottom.spaced or bottom.text[:1] != "d" or bottom.kind != "word":
+    is_apart = slash.spaced or bottom.spaced
+    if is_apart and (stream.vocabulary.generic or stream.vocabulary.known("d") is not None):
+        return None
+    is_upright = bottom.kind == "text" and _is_apart(stream, stream.at + 2)
+    if not is_upright and (bottom.text[:1] != "d" or bottom.kind != "word"):
         return None
     if any(_is_own_word(stream, token) for token in (top, bottom) if token.text != "d"):
         return None
@@ -76,7 +80,7 @@ def plain(stream: Stream) -> Tree | None:
         if len(bottom.text) == 1:
             return None
         raise _undone(stream, top)
-    if len(bottom.text) == 1 and stream.ahead(3).kind not in ("text", "accent"):
+    if not is_upright and len(bottom.text) == 1 and stream.ahead(3).kind not in ("text", "accent"):
         return None
     of = _of(stream)
     stream.advance()
@@ -84,15 +88,15 @@ def plain(stream: Stream) -> Tree | None:
     return _by(stream, of)
 
 
-def with_deltas(stream: Stream) -> Tree | None:
-    """`δL / δw` as one name; None where a δ is a value of its own."""
+def apart(stream: Stream) -> Tree | None:
+    """`δL / δw` and `\\mathrm{d}L / \\mathrm{d}w` as one name; None where the sign is a value."""
     start, sign = stream.at, stream.token
-    if not _is_delta(stream, start):
+    if not _is_apart(stream, start):
         return None
     try:
         of = _of(stream)
         grouped = stream.accept("/") and stream.accept("(")
-        is_by = stream.token.text == "delta" and _is_delta(stream, stream.at)
+        is_by = _is_apart(stream, stream.at) or (sign.text == "d" and _is_dx(stream))
         if stream.tokens[stream.at - 1 - grouped].text == "/" and is_by:
             _take_d(stream)
             tree = _by(stream, of)
@@ -117,16 +121,30 @@ def _differential(stream: Stream, place: int) -> bool:
     if token.kind == "command":
         return token.text == "partial"
     if token.kind == "text":
-        return token.text == "d" or (token.text == "delta" and _is_delta(stream, place))
+        return token.text == "d" or _is_apart(stream, place)
     if token.kind != "word" or token.text[0] != "d":
         return False
     return token.text == "d" or not _is_own_word(stream, token)
 
 
-def _is_delta(stream: Stream, place: int) -> bool:
-    """Whether a δ at a place is a sign of a derivative: a name follows, and δ itself is none."""
-    named = stream.tokens[min(place + 1, len(stream.tokens) - 1)].kind in ("word", "text", "accent")
-    return named and stream.vocabulary.known("delta") is None
+def _is_apart(stream: Stream, place: int) -> bool:
+    """Whether a δ or a d of its own at a place may be a sign of a derivative: a name follows.
+
+    An upright d is written for nothing else; a plain one may be a value where any name will do.
+    """
+    last = len(stream.tokens) - 1
+    token, following = (stream.tokens[min(at, last)] for at in (place, place + 1))
+    if token.text not in ("delta", "d") or following.kind not in ("word", "text", "accent"):
+        return False
+    if token.kind == "word" and stream.vocabulary.generic:
+        return False
+    return stream.vocabulary.known(token.text) is None
+
+
+def _is_dx(stream: Stream) -> bool:
+    """Whether a word such as `dw` stands here that is no name of its own."""
+    token = stream.token
+    return token.kind == "word" and len(token.text) > 1 and _differential(stream, stream.at)
 
 
 def _take_d(stream: Stream) -> None:

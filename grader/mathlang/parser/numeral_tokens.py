@@ -12,6 +12,8 @@ from grader.alphabet import OPENING, PAIRS, RELATIONS
 from grader.mathlang.parser.tokens import Token
 
 _TIMES = frozenset({"*", "·", "×"})
+DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
+"""Three dots in LaTeX, and as one character."""
 _STOPS = frozenset({".", ",", ";"})
 _MARKS = frozenset({",", "'", "_"})
 """What may part the thousands of a number, besides white space."""
@@ -43,9 +45,14 @@ def numeral(found: Sequence[Token], by_blanks: bool = True) -> Numeral | None:
         return None
     while first < last and found[first].text in RELATIONS:
         first += 1
-    while last - first > 1 and found[last - 1].text in _STOPS:
+    while last - first > 1 and _is_stop(found[last - 1]):
         last -= 1
     return _read(found, first, last)
+
+
+def _is_stop(token: Token) -> bool:
+    """Whether a sign behind a number ends it: a stop, or dots for figures that were left out."""
+    return token.text in _STOPS or (token.kind == "command" and token.text in DOTS)
 
 
 def _parted_by_blanks(found: Sequence[Token], last: int) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from grader.words.summary import summary
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from grader.marking import NOT_REACHED, marks
 from grader.model import Answer, Answers, NoValue, Verdict
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
+from grader.words.headline import summary
 from tests.conftest import HOMEWORK
 from tests.homework import RIGHT
 

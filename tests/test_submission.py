@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from grader.words.summary import summary
 
 import grader.answers.from_sheets
 from grader.answers.budget import Budget
 from grader.gradescope.submission import marked
 from grader.model import Verdict
 from grader.words.feedback import step_feedback
+from grader.words.headline import summary
 from tests import pdfs
 from tests.homework import HW3
 

@@ -17,6 +17,7 @@ from grader.graph import evaluate, graph_of, rule_of
 from grader.question.assembly import Assignment, Question
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
+from grader.rubric.plain_values import RubricSource, read_source
 
 Values = dict[str, Any]
 _HEAD = 'title: T\nquestions:\n  "1":\n    title: Q\n    tolerance: {rtol: 0.01}\n'
@@ -55,6 +56,11 @@ def assignment(text: str) -> Assignment:
 
 def _rubric(text: str) -> str:
     return _HEAD + textwrap.indent(textwrap.dedent(text), " " * 4)
+
+
+def source(text: str) -> RubricSource:
+    """The values and lines of such a rubric."""
+    return read_source(_rubric(text), "q.yaml")
 
 
 def mistakes(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from yaml_questions import assignment
+from yaml_questions import assignment, source
 
 from grader.review.gradient_proofs import gradient_problems
 
@@ -36,7 +36,8 @@ steps:
 
 
 def problems(text: str, rule: str) -> list[str]:
-    return [str(p) for p in gradient_problems(assignment(text.replace("RULE", rule)))]
+    written = text.replace("RULE", rule)
+    return [str(p) for p in gradient_problems(assignment(written), source(written))]
 
 
 @pytest.mark.parametrize(

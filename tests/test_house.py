@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -91,6 +93,40 @@ def test_a_path_that_contributing_names_is_there(path: str, files: list[str]) ->
     wanted = f"/{path}"
     is_folder = path.endswith("/")
     assert any(wanted in file if is_folder else file.endswith(wanted) for file in files)
+
+
+WALKED = """
+import json, sys
+from pathlib import Path
+entered = set()
+def note(frame, event, argument):
+    if event == "call":
+        entered.add(frame.f_code.co_filename)
+sys.setprofile(note)
+from grader.gradescope import main
+main([])
+sys.setprofile(None)
+Path(sys.argv[1]).write_text(json.dumps(sorted(entered)))
+"""
+
+
+def test_the_way_of_one_answer_goes_through_the_files_it_names(tmp_path: Path) -> None:
+    (tmp_path / "submission").mkdir()
+    answers = "2b:\n  z3: -0.45\n  y: 0.61\n"  # σ(0.45) is 0.61: the other sign
+    (tmp_path / "submission" / "answers.yaml").write_text(answers)
+    rubric = str(PROJECT / "rubrics" / "hw3.yaml")
+    subprocess.run(
+        [sys.executable, "-c", WALKED, str(tmp_path / "entered.json")],
+        cwd=PROJECT,
+        env={**os.environ, "AUTOGRADER_ROOT": str(tmp_path), "GRADER_RUBRIC": rubric},
+        capture_output=True,
+        check=True,
+    )
+    entered = json.loads((tmp_path / "entered.json").read_text())
+    way = TEXT[TEXT.index("## The way of one answer") : TEXT.index("## Where do I put")]
+    named = set(re.findall(r"`(\w+/[\w/]+\.py)`", way)) - {"answers/from_sheets.py"}
+    assert len(named) > 15
+    assert [p for p in sorted(named) if not any(e.endswith(f"/grader/{p}") for e in entered)] == []
 
 
 def test_contributing_names_many_paths_and_can_be_read_in_one_go() -> None:

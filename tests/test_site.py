@@ -58,6 +58,31 @@ def test_links_of_own_pages_point_to_their_neighbours(made: dict[str, str]) -> N
     assert not [name for name, text in made.items() if "](docs/" in text]
 
 
+LIST = """\
+1. Make it:
+
+   ```console
+   $ make
+     it
+   ```
+
+2. Done.
+
+Text.
+
+```yaml
+a:
+   b: 1
+```"""
+
+
+def test_code_in_a_numbered_list_does_not_end_it(pages: ModuleType) -> None:
+    inside = "\n\n    ```console\n    $ make\n      it\n    ```\n\n"
+    assert pages.on_page_markdown(LIST) == (
+        f"1. Make it:{inside}2. Done.\n\nText.\n\n```yaml\na:\n   b: 1\n```"
+    )
+
+
 def test_every_page_of_the_documents_stands_in_the_menu(made: dict[str, str]) -> None:
     menu = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     written = {path.name for path in (PROJECT / "docs").glob("*.md")}

@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -55,6 +55,29 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, text in made_pages():
         files.append(File.generated(config, name, content=text))
     return files
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """MkDocs calls this with the text of each page."""
+    return "\n".join(_lists_in_fours(markdown.split("\n")))
+
+
+def _lists_in_fours(lines: list[str]) -> Iterator[str]:
+    """What belongs to a numbered item, indented by four.
+
+    Elsewhere what stands below the item's text belongs to it; MkDocs asks for four blanks, ends the
+    list at a block of code with three, and would number the next item 1 again.
+    """
+    missing, in_code = 0, False
+    for line in lines:
+        item = re.match(r"\d+\. ", line)
+        if line.startswith("```"):
+            missing, in_code = 0, not in_code
+        elif item and not in_code:
+            missing = max(0, 4 - item.end())
+        elif line and not line.startswith(" "):
+            missing = 0
+        yield " " * missing + line if line.startswith("  ") else line
 
 
 def made_pages() -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ from grader.mathlang import (
     parse_number,
     parse_relation,
 )
-from grader.mathlang.evaluation.evaluate import CONSTANTS
+from grader.mathlang.evaluation.scope import CONSTANTS
 from grader.mathlang.printing.latex import latex
 from grader.mathlang.printing.printer import printed
 

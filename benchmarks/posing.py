@@ -22,7 +22,7 @@ from grader.answers.filled_template import answers
 from grader.errors import GraderError
 from grader.marking import marks
 from grader.mathlang import parse
-from grader.mathlang.evaluation.evaluate import CONSTANTS
+from grader.mathlang.evaluation.scope import CONSTANTS
 from grader.mathlang.known_functions import known_function
 from grader.mathlang.parser.naming import ends_in_function
 from grader.mathlang.parser.tokens import tokens

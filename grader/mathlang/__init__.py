@@ -7,10 +7,6 @@ chain of equals signs, `evaluate` computes.
 from typing import TYPE_CHECKING
 
 from grader import on_demand
-
-# Syntax tree to numbers, by numpy.
-from grader.mathlang.evaluation.evaluate import BUILT_IN as BUILT_IN
-from grader.mathlang.evaluation.evaluate import CONSTANTS as CONSTANTS
 from grader.mathlang.evaluation.evaluate import Evaluator as Evaluator
 from grader.mathlang.evaluation.evaluate import evaluate as evaluate
 
@@ -21,6 +17,10 @@ from grader.mathlang.evaluation.indices import indexed as indexed
 
 # What a product means for numbers, vectors and matrices.
 from grader.mathlang.evaluation.products import settled as settled
+
+# Syntax tree to numbers, by numpy.
+from grader.mathlang.evaluation.scope import BUILT_IN as BUILT_IN
+from grader.mathlang.evaluation.scope import CONSTANTS as CONSTANTS
 
 # The functions of the language: their names, the other names they go by, what they compute.
 from grader.mathlang.known_functions import ALIASES as ALIASES

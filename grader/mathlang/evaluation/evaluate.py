@@ -12,8 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader import ops
-from grader.errors import NoValueError
 from grader.mathlang.evaluation import indices
 from grader.mathlang.evaluation.products import (
     PRODUCTS,
@@ -25,14 +23,13 @@ from grader.mathlang.evaluation.products import (
     row,
     settled,
     sized,
-    unit,
     unit_product,
     unit_sum,
 )
+from grader.mathlang.evaluation.scope import Scope, whole, with_axes
 from grader.mathlang.evaluation.weights import weighed
-from grader.mathlang.known_functions import Function, known_function, slope
-from grader.mathlang.math_errors import ShapeClashError, TooLargeError, UndefinedNameError
-from grader.mathlang.names import nearest
+from grader.mathlang.known_functions import Function
+from grader.mathlang.math_errors import ShapeClashError, TooLargeError
 from grader.mathlang.tree import (
     NOTHING,
     Call,
@@ -52,16 +49,6 @@ from grader.mathlang.tree import (
     Tree,
 )
 
-MAX_WORK = 4_000_000
-"""Operations on single entries that one formula may take."""
-CONSTANTS: dict[str, float] = {
-    "pi": math.pi, "e": math.e, "infinity": math.inf, "infty": math.inf,
-    "inf": math.inf, "oo": math.inf,
-}  # fmt: skip
-UNIT = "I"
-"""The unit matrix, of whatever size it must have, unless a question uses the name."""
-BUILT_IN: frozenset[str] = frozenset({*CONSTANTS, UNIT})
-"""The names that need no definition."""
 _JOINING = frozenset({"concatenate", "stack", "concat"})
 """The functions whose first argument may be a list of arrays."""
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
@@ -113,44 +100,19 @@ def evaluated(
             raise TooLargeError(f"a number is too large: {problem}") from None
 
 
-class Evaluator:
+class Evaluator(Scope):
     """The values, and how the signs are read, while one tree is evaluated."""
 
-    __slots__ = ("as_matrix", "functions", "given", "values", "work")
+    __slots__ = ("as_matrix",)
 
     def __init__(
         self, values: Mapping[str, ArrayLike], as_matrix: bool, functions: Mapping[str, Function]
     ) -> None:
-        self.given = values
-        self.values: dict[str, Array] = {}
+        super().__init__(values, functions)
         self.as_matrix = as_matrix
-        self.functions = functions
-        self.work = 0
 
     def value(self, tree: Tree) -> Array:
-        """The value of any tree without index letters."""
         return _RULES[type(tree)](self, tree)
-
-    def spend(self, entries: int) -> None:
-        """Count operations on entries, and stop before there are too many."""
-        self.work += entries
-        if self.work > MAX_WORK:
-            raise TooLargeError("the formula takes too much computing")
-
-    def name(self, tree: Name) -> Array:
-        name = tree.name
-        found = self.values.get(name)
-        if found is None:
-            if name in self.given:
-                found = np.asarray(self.given[name], dtype=np.float64)[()]
-            elif name in CONSTANTS:
-                found = np.float64(CONSTANTS[name])
-            elif name == UNIT:
-                found = unit()
-            else:
-                raise _undefined(name, self.given)
-            self.values[name] = found
-        return found
 
     def negative(self, tree: Negative) -> Array:
         return -self.value(tree.operand)
@@ -239,11 +201,8 @@ class Evaluator:
     def entry(self, tree: Entry) -> Array:
         if not all(isinstance(index, Number) for index in tree.indices):
             raise indices.LettersError("an index letter inside a matrix product")
-        value = settled(self.value(tree.base))
-        places = tuple(int(self.whole(index)) - 1 for index in tree.indices)
-        if value.ndim == 2 and len(places) == 1 and 1 in value.shape:
-            value = value.ravel()
-        check_indices(value, len(places))
+        places = tuple(self.whole(index) - 1 for index in tree.indices)
+        value = with_axes(self.value(tree.base), len(places))
         for place, size in zip(places, value.shape, strict=True):
             if not 0 <= place < size:
                 raise ShapeClashError(f"there is no entry {place + 1} among {size}")
@@ -301,8 +260,6 @@ class Evaluator:
         return np.array([whole(np.asarray(one)) for one in value.ravel()])
 
     def call(self, tree: Call) -> Array:
-        if tree.function == "summation":
-            raise indices.LettersError("a sum over an index inside a matrix product")
         if len(tree.arguments) == 1 and tree.function == "inv" and not tree.primes:
             only = self.value(tree.arguments[0])
             if isinstance(only, Unit):
@@ -317,23 +274,6 @@ class Evaluator:
         )
         return self.called(tree, function, arguments, keywords)
 
-    def function(self, tree: Call) -> Function:
-        """The function a call calls, or its derivative."""
-        name = tree.function
-        found = self.functions.get(name + "'" * tree.primes)
-        if found is not None:
-            return found
-        known = known_function(name)
-        if known is None:
-            raise _unknown_function(tree, self.given)
-        if tree.primes == 0:
-            return ops.FUNCTIONS[known]
-        derivative = slope(known) if tree.primes == 1 else None
-        if derivative is None:
-            told = "derivative" if tree.primes == 1 else "second derivative"
-            raise UndefinedNameError(name, f"the {told} of {name} is not known here; write it out")
-        return derivative
-
     def keyword(self, tree: Tree) -> Any:
         """The value of a keyword, which may be None."""
         return None if tree == NOTHING else self.argument(tree)
@@ -347,16 +287,6 @@ class Evaluator:
             return np.array(parts)
         return settled(self.value(tree))
 
-    def called(
-        self, tree: Call, function: Function, arguments: list[Any], keywords: dict[str, Any]
-    ) -> Array:
-        try:
-            found = np.asarray(function(*arguments, **keywords), dtype=np.float64)[()]
-        except TypeError:
-            raise NoValueError(_signature(tree, function)) from None
-        self.spend(found.size)
-        return found
-
     def sliced(self, _: Slice) -> Array:
         raise ShapeClashError("a slice stands outside of [...]")
 
@@ -366,20 +296,6 @@ class Evaluator:
         raise indices.LettersError("a sum over an index inside a matrix product")
 
 
-def whole(value: Array) -> int:
-    """An index or a bound as an int."""
-    if value.ndim or not np.isfinite(value) or value != np.floor(value):
-        raise ShapeClashError("an index or a bound must be a whole number")
-    return int(value)
-
-
-def check_indices(value: Array, count: int) -> None:
-    """An entry needs one index for each axis."""
-    if value.ndim != count:
-        have = "1 index" if count == 1 else f"{count} indices"
-        raise ShapeClashError(f"{have} for a value of shape {value.shape}")
-
-
 def _alike(a: Array, b: Array) -> tuple[Array, Array]:
     """Two values for an operation by entries: a row beside a vector that stands is one too."""
     if isinstance(a, Row) and b.ndim == 1:
@@ -387,43 +303,6 @@ def _alike(a: Array, b: Array) -> tuple[Array, Array]:
     if isinstance(b, Row) and a.ndim == 1:
         return a, settled(b)
     return a, b
-
-
-def _undefined(name: str, given: Mapping[str, ArrayLike]) -> UndefinedNameError:
-    near = nearest(name, sorted(given))
-    hint = f"; did you mean {near}?" if near else ""
-    if name == "sigma":
-        hint = "; did you mean the function? write sigma(z)"
-    elif known_function(name):
-        hint = f"; {name} is a function: write {name}(...)"
-    return UndefinedNameError(name, f"{name} is not defined here{hint}")
-
-
-def _unknown_function(tree: Call, given: Mapping[str, ArrayLike]) -> UndefinedNameError:
-    name = tree.function
-    if name in given:
-        return UndefinedNameError(name, f"{name} is a value, not a function: write * after it")
-    near = nearest(name, sorted(ops.FUNCTIONS))
-    inner = (
-        tree.arguments[0].name if tree.arguments and isinstance(tree.arguments[0], Name) else "..."
-    )
-    hint = f"; did you mean {near}({inner})?" if near else ""
-    return UndefinedNameError(name, f"{name} is not a function known here{hint}")
-
-
-def _signature(tree: Call, function: Function) -> str:
-    from inspect import Parameter, signature
-
-    try:
-        parameters = signature(function).parameters.values()
-    except (TypeError, ValueError):
-        return f"{tree.function} does not take these arguments"
-    shown = ", ".join(
-        f"*{p.name}" if p.kind is Parameter.VAR_POSITIONAL
-        else p.name if p.default is Parameter.empty else f"{p.name}={p.default}"
-        for p in parameters
-    )  # fmt: skip
-    return f"{tree.function} does not take these arguments; it is {tree.function}({shown})"
 
 
 _RULES: dict[type, Callable[[Evaluator, Any], Array]] = {

@@ -5,11 +5,12 @@ once by broadcasting, so that a formula means what it says, whatever its letters
 """
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from grader.mathlang.evaluation.products import Array, settled
+from grader.mathlang.evaluation.scope import Scope, with_axes
 from grader.mathlang.evaluation.weights import weighed
 from grader.mathlang.known_functions import ELEMENTWISE, known_function
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError
@@ -30,9 +31,6 @@ from grader.mathlang.tree import (
     children,
     walk,
 )
-
-if TYPE_CHECKING:
-    from grader.mathlang.evaluation.evaluate import Evaluator
 
 
 class LettersError(ShapeClashError):
@@ -73,7 +71,7 @@ def _free(tree: Tree, bound: frozenset[str]) -> "list[str]":
     return found
 
 
-def indexed(tree: Tree, evaluator: "Evaluator", axes: tuple[str, ...]) -> Array:
+def indexed(tree: Tree, evaluator: Scope, axes: tuple[str, ...]) -> Array:
     """The value of a tree with index letters; its free letters are the axes of the result.
 
     axes: the letters in order; those that are free and not listed follow.
@@ -95,7 +93,7 @@ def indexed(tree: Tree, evaluator: "Evaluator", axes: tuple[str, ...]) -> Array:
     return found
 
 
-def _is_value(letter: str, evaluator: "Evaluator") -> bool:
+def _is_value(letter: str, evaluator: Scope) -> bool:
     """Whether a free letter has a whole number for its value, and so is no axis."""
     if letter not in evaluator.given:
         return False
@@ -116,7 +114,7 @@ def _is_summation(tree: Tree) -> bool:
 class _Grid:
     """The letters that are open here, each with its axis and the indices it runs over."""
 
-    def __init__(self, evaluator: "Evaluator", dimensions: int) -> None:
+    def __init__(self, evaluator: Scope, dimensions: int) -> None:
         if dimensions > 8:
             raise TooLargeError("more than 8 indices")
         self.evaluator = evaluator
@@ -163,12 +161,7 @@ class _Grid:
         """The array that an entry is taken from."""
         found = self.bases.get(id(tree))
         if found is None:
-            found = np.asarray(settled(self.evaluator.value(tree.base)))
-            if found.ndim == 2 and len(tree.indices) == 1 and 1 in found.shape:
-                found = found.ravel()
-            if found.ndim != len(tree.indices):
-                have = "1 index" if len(tree.indices) == 1 else f"{len(tree.indices)} indices"
-                raise ShapeClashError(f"{have} for a value of shape {found.shape}")
+            found = with_axes(self.evaluator.value(tree.base), len(tree.indices))
             self.bases[id(tree)] = found
         return found
 

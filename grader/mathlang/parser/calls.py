@@ -4,6 +4,7 @@ from grader.mathlang.known_functions import PREFIXED, inverse
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical
 from grader.mathlang.parser import derivative_names, index_sums, layers, naming
+from grader.mathlang.parser.given_arguments import Arguments, arguments
 from grader.mathlang.parser.scripts import Script, read_script
 from grader.mathlang.parser.stream import Stream
 from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Tree
@@ -12,7 +13,6 @@ _FIRST = frozenset({"number", "word", "text", "accent", "command", "begin"})
 _ROUND = frozenset({"|", "‖", "⌈", "⌊"})
 """The signs round an argument without parentheses."""
 _OVER = frozenset({"max", "min", "argmax", "argmin"})
-_TRUTH = {"True": 1.0, "true": 1.0, "False": 0.0, "false": 0.0}
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
 
 
@@ -222,7 +222,7 @@ def _exponent(stream: Stream) -> Tree:
     raise stream.error("an exponent was expected here")
 
 
-def _given(stream: Stream, function: str) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree], ...]]:
+def _given(stream: Stream, function: str) -> Arguments:
     """The arguments that follow a function, in parentheses or side by side."""
     text = stream.token.text
     if text == "(":
@@ -233,44 +233,6 @@ def _given(stream: Stream, function: str) -> tuple[tuple[Tree, ...], tuple[tuple
     tree = _side_by_side(stream, function)
     stream.depth -= 1
     return (tree,), ()
-
-
-def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree], ...]]:
-    """The values between the parentheses here, and those given by keyword (`axis=0`)."""
-    opened = stream.advance()
-    stream.deeper()
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
-    values: list[Tree] = []
-    keywords: list[tuple[str, Tree]] = []
-    while True:
-        token = stream.token
-        if token.kind in ("word", "text") and stream.ahead().text == "=":
-            stream.advance()
-            stream.advance()
-            keywords.append((token.text, _keyword(stream)))
-        elif keywords:
-            raise stream.error("a value after one with a keyword", "write keyword=value last")
-        else:
-            values.append(stream.expression(stream))
-        if not stream.accept(","):
-            break
-    stream.bars, stream.spaces_separate = bars, separate
-    stream.expect(")", opened)
-    stream.depth -= 1
-    return tuple(values), tuple(keywords)
-
-
-def _keyword(stream: Stream) -> Tree:
-    """The value of a keyword: True is 1 and False 0, None stays; or an expression."""
-    token = stream.token
-    if token.text in _TRUTH and stream.ahead().text in (",", ")"):
-        stream.advance()
-        return Number(_TRUTH[token.text])
-    if token.text == "None":
-        stream.advance()
-        return Name("None", token.start)
-    return stream.expression(stream)
 
 
 def _side_by_side(stream: Stream, function: str) -> Tree:

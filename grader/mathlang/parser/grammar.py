@@ -11,10 +11,10 @@ from grader.alphabet import COMPARISONS, OPENING, RELATIONS
 from grader.alphabet.latex_commands import ALIGNED
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.parser import arrays, atoms
+from grader.mathlang.parser.any_names import AnyNames
 from grader.mathlang.parser.scripts import is_transpose, read_exponent, skip_transpose, with_entries
 from grader.mathlang.parser.stream import Grammar, Stream, shown
 from grader.mathlang.parser.tokens import MAX_LENGTH, Token
-from grader.mathlang.parser.vocabulary import ANY, Vocabulary
 from grader.mathlang.tree import (
     Call,
     Chain,
@@ -34,10 +34,11 @@ MAX_POSTFIX = 12
 _BINDING = frozenset("*⊙")
 """The products before which a number goes with what follows it: elsewhere it makes no difference,
 or, below a slash, is read from left to right."""
+_ANY = AnyNames()
 _PRODUCTS = {"*": "*", "·": "·", "×": "@", "@": "@", "⊙": "⊙", "/": "/"}
 
 
-def parse(text: str, vocabulary: Vocabulary | None = None, max_length: int = MAX_LENGTH) -> Tree:
+def parse(text: str, vocabulary: AnyNames | None = None, max_length: int = MAX_LENGTH) -> Tree:
     """The tree of one expression.
 
     Errors: MathError, at the first character that does not fit.
@@ -48,7 +49,7 @@ def parse(text: str, vocabulary: Vocabulary | None = None, max_length: int = MAX
     return tree
 
 
-def parse_relation(text: str, vocabulary: Vocabulary | None = None) -> Chain:
+def parse_relation(text: str, vocabulary: AnyNames | None = None) -> Chain:
     """The chain of expressions that relation signs join; one expression is a chain of one.
 
     Aligned rows (`&=`, `\\\\`) continue the chain, a relation sign at the start of a row too.
@@ -69,8 +70,8 @@ def parse_relation(text: str, vocabulary: Vocabulary | None = None) -> Chain:
     return Chain(tuple(members), tuple(signs))
 
 
-def _stream(text: str, vocabulary: Vocabulary | None, max_length: int) -> Stream:
-    stream = Stream(text, vocabulary or ANY, _GRAMMAR, max_length)
+def _stream(text: str, vocabulary: AnyNames | None, max_length: int) -> Stream:
+    stream = Stream(text, vocabulary or _ANY, _GRAMMAR, max_length)
     stream.letters = atoms.bound_letters(stream)
     if len(stream.tokens) == 1:
         raise MathError("nothing is written", text, 0, "write a formula")

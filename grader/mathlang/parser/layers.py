@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import assembled, base_and_figures, canonical
+from grader.mathlang.parser.any_names import CONSTANTS
 from grader.mathlang.parser.scripts import Script, read_script
 from grader.mathlang.parser.stream import Stream
-from grader.mathlang.parser.vocabulary import CONSTANTS
 
 
 class Layer(NamedTuple):

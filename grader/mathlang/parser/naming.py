@@ -7,6 +7,9 @@ from typing import NamedTuple
 from grader.alphabet import GREEK_NAMES
 from grader.mathlang.known_functions import known_function
 from grader.mathlang.names import assembled, base_and_figures, canonical
+from grader.mathlang.parser.any_names import CONSTANTS, MAX_WORD, UNIT_OF_SIZE
+from grader.mathlang.parser.given_arguments import arguments
+from grader.mathlang.parser.index_sums import written_out
 from grader.mathlang.parser.layers import raised_layer
 from grader.mathlang.parser.scripts import (
     Script,
@@ -19,7 +22,6 @@ from grader.mathlang.parser.scripts import (
 )
 from grader.mathlang.parser.stream import Stream, shown
 from grader.mathlang.parser.tokens import Token
-from grader.mathlang.parser.vocabulary import CONSTANTS, MAX_WORD, UNIT_OF_SIZE
 from grader.mathlang.tree import Call, Entry, Name, Number, Tree
 
 _ACCENTED = re.compile(r"[A-Za-z]\d*(?:_\d+)?")
@@ -365,12 +367,9 @@ def _is_unknown_function(stream: Stream, parts: Parts) -> bool:
 
 
 def _called(stream: Stream, name: str, position: int, primes: int) -> Tree:
-    from grader.mathlang.parser import calls, index_sums
-
-    arguments, keywords = calls.arguments(stream)
-    tree = Call(name, arguments, keywords, primes, position)
+    tree = Call(name, *arguments(stream), primes, position)
     if name == "summation":  # its index is bound, so it must be no name that a rubric lacks
-        return index_sums.written_out(tree) or tree
+        return written_out(tree) or tree
     return tree
 
 

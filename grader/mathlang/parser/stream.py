@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from grader.alphabet import OPENING, PAIRS, plain
 from grader.mathlang.math_errors import MathError
+from grader.mathlang.parser.any_names import AnyNames
 from grader.mathlang.parser.compounds import joined
 from grader.mathlang.parser.tokens import MAX_LENGTH, MAX_TOKENS, Token, tokens
-from grader.mathlang.parser.vocabulary import Vocabulary
 from grader.mathlang.tree import Tree
 
 MAX_DEPTH = 60
@@ -39,7 +39,7 @@ class Stream:
     def __init__(
         self,
         text: str,
-        vocabulary: Vocabulary,
+        vocabulary: AnyNames,
         grammar: Grammar,
         max_length: int = MAX_LENGTH,
     ) -> None:

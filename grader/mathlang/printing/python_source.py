@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from grader.errors import NoValueError
-from grader.mathlang.evaluation.evaluate import BUILT_IN, CONSTANTS, UNIT, Evaluator
+from grader.mathlang.evaluation.evaluate import Evaluator
 from grader.mathlang.evaluation.indices import free_indices
 from grader.mathlang.evaluation.products import Row
+from grader.mathlang.evaluation.scope import BUILT_IN, CONSTANTS, UNIT
 from grader.mathlang.known_functions import known_function, slope
 from grader.mathlang.parser.index_sums import written_out
 from grader.mathlang.parser.vocabulary import named

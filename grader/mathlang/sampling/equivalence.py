@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.errors import NoValueError
-from grader.mathlang.evaluation.evaluate import BUILT_IN, evaluate
+from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.noise import noise
+from grader.mathlang.evaluation.scope import BUILT_IN
 from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import UndefinedNameError
 from grader.mathlang.sampling.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from grader.mathlang.evaluation import indices
 from grader.mathlang.evaluation.products import (
+    COMPARED,
     PRODUCTS,
     Array,
     Row,
@@ -27,6 +28,7 @@ from grader.mathlang.evaluation.products import (
     unit_sum,
 )
 from grader.mathlang.evaluation.scope import Scope, whole, with_axes
+from grader.mathlang.evaluation.subscripting import subscripted
 from grader.mathlang.evaluation.weights import weighed
 from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError
@@ -52,10 +54,6 @@ from grader.mathlang.tree import (
 _JOINING = frozenset({"concatenate", "stack", "concat"})
 """The functions whose first argument may be a list of arrays."""
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
-_COMPARED: dict[str, Callable[[Any, Any], Any]] = {
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
-    "!=": np.not_equal,
-}  # fmt: skip
 
 
 def evaluate(
@@ -187,12 +185,12 @@ class Evaluator(Scope):
         for sign, left, right in zip(tree.signs, values, values[1:], strict=False):
             check_together(left, right, "beside")
             self.spend(max(left.size, right.size))
-            found = found * _COMPARED[sign](settled(left), settled(right))
+            found = found * COMPARED[sign](settled(left), settled(right))
         return found
 
     def listed(self, tree: List) -> Array:
         parts = [settled(self.value(item)) for item in tree.items]
-        if any(part.shape != parts[0].shape for part in parts):
+        if not _are_alike(parts):
             shapes = ", ".join(str(part.shape) for part in parts[:4])
             raise ShapeClashError(f"the entries of a list have different shapes: {shapes}")
         self.spend(parts[0].size * len(parts))
@@ -201,63 +199,13 @@ class Evaluator(Scope):
     def entry(self, tree: Entry) -> Array:
         if not all(isinstance(index, Number) for index in tree.indices):
             raise indices.LettersError("an index letter inside a matrix product")
-        places = tuple(self.whole(index) - 1 for index in tree.indices)
+        places = tuple(whole(self.value(index)) - 1 for index in tree.indices)
         value = with_axes(self.value(tree.base), len(places))
         for place, size in zip(places, value.shape, strict=True):
             if not 0 <= place < size:
                 raise ShapeClashError(f"there is no entry {place + 1} among {size}")
         found: Array = value[places]
         return found
-
-    def whole(self, tree: Tree) -> int:
-        """The value of an index or a bound, a whole number."""
-        return whole(self.value(tree))
-
-    def subscript(self, tree: Subscript) -> Array:
-        value = settled(self.value(tree.base))
-        if len(tree.items) == 1 and isinstance(tree.items[0], Comparison):
-            return self._where(value, settled(self.value(tree.items[0])))
-        if len(tree.items) > value.ndim:
-            told = f"{len(tree.items)} indices in [...] for shape {value.shape}"
-            raise ShapeClashError(told)
-        self.spend(value.size)
-        places = tuple(self._place(item) for item in tree.items)
-        try:
-            found: Array = value[places]
-        except IndexError:
-            raise ShapeClashError(
-                f"no such entry in shape {value.shape}; [0] is the first"
-            ) from None
-        if found.size == 0:
-            raise ShapeClashError(f"nothing is left of shape {value.shape} between these bounds")
-        return np.asarray(found)[()]
-
-    def _where(self, value: Array, mask: Array) -> Array:
-        """`X[a == 1]`: the rows or entries where it holds; a number is kept or made zero."""
-        if value.ndim == 0 or mask.ndim == 0:
-            return value * mask
-        self.spend(value.size)
-        if value.shape[: mask.ndim] != mask.shape:
-            told = f"a condition of shape {mask.shape} in [...] for shape {value.shape}"
-            raise ShapeClashError(f"{told}: it chooses along the first axes; sizes must be equal")
-        found: Array = value[mask != 0]
-        if found.size == 0:
-            raise ShapeClashError(f"the condition in [...] holds nowhere in shape {value.shape}")
-        return found
-
-    def _place(self, tree: Tree) -> Any:
-        if isinstance(tree, Slice):
-            parts = (tree.start, tree.stop, tree.step)
-            start, stop, step = (None if part is None else self.whole(part) for part in parts)
-            if step == 0:
-                raise ShapeClashError("a slice cannot step by 0")
-            return slice(start, stop, step)
-        value = settled(self.value(tree))
-        if isinstance(tree, Comparison) and value.ndim:
-            return np.flatnonzero(value)
-        if value.ndim == 0:
-            return whole(value)
-        return np.array([whole(np.asarray(one)) for one in value.ravel()])
 
     def call(self, tree: Call) -> Array:
         if len(tree.arguments) == 1 and tree.function == "inv" and not tree.primes:
@@ -280,12 +228,10 @@ class Evaluator(Scope):
 
     def argument(self, tree: Tree) -> Any:
         """The value of an argument; a list whose entries differ in shape stays a list."""
-        if isinstance(tree, List):
-            parts = [settled(self.value(item)) for item in tree.items]
-            if any(part.shape != parts[0].shape for part in parts):
-                return parts
-            return np.array(parts)
-        return settled(self.value(tree))
+        if not isinstance(tree, List):
+            return settled(self.value(tree))
+        parts = [settled(self.value(item)) for item in tree.items]
+        return np.array(parts) if _are_alike(parts) else parts
 
     def sliced(self, _: Slice) -> Array:
         raise ShapeClashError("a slice stands outside of [...]")
@@ -294,6 +240,10 @@ class Evaluator(Scope):
         if not indices.free_indices(tree):
             return indices.indexed(tree, self, ())
         raise indices.LettersError("a sum over an index inside a matrix product")
+
+
+def _are_alike(parts: list[Array]) -> bool:
+    return all(part.shape == parts[0].shape for part in parts)
 
 
 def _alike(a: Array, b: Array) -> tuple[Array, Array]:
@@ -316,7 +266,7 @@ _RULES: dict[type, Callable[[Evaluator, Any], Array]] = {
     Comparison: Evaluator.comparison,
     List: Evaluator.listed,
     Entry: Evaluator.entry,
-    Subscript: Evaluator.subscript,
+    Subscript: subscripted,
     Slice: Evaluator.sliced,
     Call: Evaluator.call,
     IndexSum: Evaluator.index_sum,

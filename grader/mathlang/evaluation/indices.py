@@ -5,16 +5,16 @@ once by broadcasting, so that a formula means what it says, whatever its letters
 """
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from grader.mathlang.evaluation.products import Array, settled
+from grader.mathlang.evaluation.products import COMPARED, Array, settled
 from grader.mathlang.evaluation.scope import Scope, with_axes
 from grader.mathlang.evaluation.weights import weighed
 from grader.mathlang.known_functions import ELEMENTWISE, known_function
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError
-from grader.mathlang.parser.index_sums import written_out
 from grader.mathlang.tree import (
     Call,
     Comparison,
@@ -29,6 +29,7 @@ from grader.mathlang.tree import (
     Transpose,
     Tree,
     children,
+    letters_in,
     walk,
 )
 
@@ -55,20 +56,19 @@ def free_indices(tree: Tree) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_free(tree, frozenset())))
 
 
-def _free(tree: Tree, bound: frozenset[str]) -> "list[str]":
+def _free(tree: Tree, bound: frozenset[str]) -> Iterator[str]:
     if isinstance(tree, IndexSum):
-        inner = bound | {tree.letter}
-        outer = [part for part in (tree.low, tree.high) if part is not None]
-        return [*(x for part in outer for x in _free(part, bound)), *_free(tree.body, inner)]
-    found = []
+        *bounds, body = children(tree)
+        for part in bounds:
+            yield from _free(part, bound)
+        yield from _free(body, bound | {tree.letter})
+        return
+    below = (tree.base,) if isinstance(tree, Entry) else children(tree)
+    for child in below:
+        yield from _free(child, bound)
     if isinstance(tree, Entry):
-        for index in tree.indices:
-            letters = [p.name for p in walk(index) if isinstance(p, Name) and len(p.name) == 1]
-            found += [letter for letter in letters if letter not in bound]
-        return [*_free(tree.base, bound), *found]
-    for child in children(tree):
-        found += _free(child, bound)
-    return found
+        letters = (letter for index in tree.indices for letter in letters_in(index))
+        yield from (letter for letter in letters if letter not in bound)
 
 
 def indexed(tree: Tree, evaluator: Scope, axes: tuple[str, ...]) -> Array:
@@ -103,12 +103,8 @@ def _is_value(letter: str, evaluator: Scope) -> bool:
 
 def _nesting(tree: Tree) -> int:
     """How many sums stand within one another at most."""
-    here = 1 if isinstance(tree, IndexSum) or _is_summation(tree) else 0
+    here = 1 if isinstance(tree, IndexSum) else 0
     return here + max((_nesting(child) for child in children(tree)), default=0)
-
-
-def _is_summation(tree: Tree) -> bool:
-    return isinstance(tree, Call) and tree.function == "summation"
 
 
 class _Grid:
@@ -207,7 +203,7 @@ class _Grid:
         if isinstance(tree, Comparison):
             held: Any = 1.0
             for sign, left, right in zip(tree.signs, values, values[1:], strict=False):
-                held = held * _HOLDS[sign](left, right)
+                held = held * COMPARED[sign](left, right)
             return np.asarray(held, dtype=np.float64)[()]
         total = values[0]
         for place, (sign, value) in enumerate(zip(tree.signs, values[1:], strict=True), 1):
@@ -271,11 +267,6 @@ class _Grid:
         return int(value.reshape(())[()])
 
     def _call(self, tree: Call) -> Array:
-        if _is_summation(tree):
-            written = written_out(tree)
-            if written is None:
-                raise ShapeClashError("write summation(body, (k, 1, n))")
-            return self.value(written)
         if not (free_indices(tree) or _has_indices(tree) or self._uses_letters(tree)):
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
@@ -299,7 +290,3 @@ class _Grid:
 
 
 _OF_SEVERAL: dict[str | None, Any] = {"max": np.maximum, "min": np.minimum}
-_HOLDS: dict[str, Any] = {
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
-    "!=": np.not_equal,
-}  # fmt: skip

@@ -17,7 +17,6 @@ from grader.mathlang.evaluation.indices import free_indices
 from grader.mathlang.evaluation.products import Row
 from grader.mathlang.evaluation.scope import BUILT_IN, CONSTANTS, UNIT
 from grader.mathlang.known_functions import known_function, slope
-from grader.mathlang.parser.index_sums import written_out
 from grader.mathlang.parser.vocabulary import named
 from grader.mathlang.printing.printer import POWER, SUM, Printer, printed
 from grader.mathlang.tree import (
@@ -201,10 +200,6 @@ class _Python(Printer):
         return " * ".join(f"np.float64({left} {sign} {right})" for left, sign, right in pairs)
 
     def call(self, tree: Call) -> str:
-        if tree.function == "summation":
-            written = written_out(tree)
-            if written is not None:
-                return self.index_sum(written)
         return f"{_function(tree)}({self.arguments(tree)})"
 
     def listed(self, tree: List) -> str:

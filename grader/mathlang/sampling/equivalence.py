@@ -21,12 +21,12 @@ from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import UndefinedNameError
 from grader.mathlang.sampling.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes
 from grader.mathlang.tree import (
-    Call,
     IndexSum,
     Name,
     Power,
     Product,
     Tree,
+    children,
     names_in_order,
     walk,
 )
@@ -253,14 +253,8 @@ def bound_names(tree: Tree) -> frozenset[str]:
     """The names that bound a sum: they are whole numbers."""
     found: set[str] = set()
     for part in walk(tree):
-        ends: tuple[Tree | None, ...] = ()
-        if isinstance(part, IndexSum):
-            ends = (part.low, part.high)
-        elif isinstance(part, Call) and part.function == "summation":
-            ends = part.arguments[1:]
-        for end in ends:
-            if end is not None:
-                found.update(one.name for one in walk(end) if isinstance(one, Name))
+        for end in children(part)[:-1] if isinstance(part, IndexSum) else ():
+            found.update(one.name for one in walk(end) if isinstance(one, Name))
     return frozenset(found)
 
 

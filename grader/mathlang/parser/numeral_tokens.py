@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from grader.alphabet import OPENING, PAIRS, RELATIONS
+from grader.alphabet import PAIRS, RELATIONS, brackets
 from grader.mathlang.parser.tokens import Token
 
 _TIMES = frozenset({"*", "·", "×"})
@@ -95,12 +95,7 @@ def _encloses(found: Sequence[Token], first: int, last: int) -> bool:
     opening = found[first].text
     if opening not in ("(", "{") or found[last - 1].text != PAIRS[opening]:
         return False
-    depth = 0
-    for place in range(first, last):
-        depth += (found[place].text in PAIRS) - (found[place].text in OPENING)
-        if depth == 0:
-            return place == last - 1
-    return False
+    return brackets.closing(token.text for token in found[first:last]) == last - 1 - first
 
 
 def _power_of_ten(found: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from grader.alphabet import brackets
 from grader.mathlang.parser.stream import Stream, shown
 from grader.mathlang.parser.subscripts import are_indices
 from grader.mathlang.parser.tokens import Token
@@ -45,19 +46,11 @@ def read_script(stream: Stream) -> Script:
 
 def _bare(tokens: list[Token]) -> list[Token]:
     """What stands in braces, be they doubled: `{{jk}}` is `jk`."""
-    while tokens and tokens[0].text == "{" and tokens[-1].text == "}" and _is_pair(tokens):
+    while tokens[:1] and tokens[0].text == "{":
+        if brackets.closing(token.text for token in tokens) != len(tokens) - 1:
+            break
         tokens = tokens[1:-1]
     return tokens
-
-
-def _is_pair(tokens: list[Token]) -> bool:
-    """Whether the first brace is closed by the last token, not before."""
-    depth = 0
-    for token in tokens[:-1]:
-        depth += (token.text == "{") - (token.text == "}")
-        if depth == 0:
-            return False
-    return True
 
 
 def _single(stream: Stream) -> Token:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from grader.alphabet import OPENING, PAIRS, plain
+from grader.alphabet import PAIRS, brackets, plain
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.parser.any_names import AnyNames
 from grader.mathlang.parser.compounds import joined
@@ -111,19 +111,10 @@ class Stream:
 
         within: how many tokens on it may be.
         """
-        open_signs: list[str] = []
-        for place in range(start, min(len(self.tokens) - 1, start + within)):
-            text = self.tokens[place].text
-            if text in PAIRS:
-                open_signs.append(text)
-                if len(open_signs) > 2 * MAX_DEPTH:
-                    break
-            elif text in OPENING:
-                if not open_signs or open_signs.pop() != OPENING[text]:
-                    return len(self.tokens) - 1
-                if not open_signs:
-                    return place
-        return len(self.tokens) - 1
+        last = len(self.tokens) - 1
+        signs = (self.tokens[place].text for place in range(start, min(last, start + within)))
+        found = brackets.closing(signs)
+        return last if found < 0 else start + found
 
     def skip_group(self) -> None:
         """Move past the brackets that open here, whatever stands in them."""
@@ -139,15 +130,8 @@ class Stream:
 
     def top_level(self, start: int, end: int) -> set[str]:
         """The separators `,`, `;` and `:` between two places that stand in no inner brackets."""
-        depth, found = 0, set()
-        for token in self.tokens[start:end]:
-            if token.text in PAIRS:
-                depth += 1
-            elif token.text in OPENING:
-                depth -= 1
-            elif depth == 0 and token.text in (",", ";", ":"):
-                found.add(token.text)
-        return found
+        signs = brackets.outside(token.text for token in self.tokens[start:end])
+        return {sign for _, sign in signs if sign in (",", ";", ":")}
 
     def replace(self, *parts: Token) -> None:
         """Put other tokens in place of the one here."""

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from grader.mathlang import tree as nodes
 from grader.mathlang.evaluation import indices
 from grader.mathlang.evaluation.products import (
     COMPARED,
@@ -32,24 +33,7 @@ from grader.mathlang.evaluation.subscripting import subscripted
 from grader.mathlang.evaluation.weights import weighed
 from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError
-from grader.mathlang.tree import (
-    NOTHING,
-    Call,
-    Comparison,
-    Entry,
-    IndexSum,
-    List,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Slice,
-    Subscript,
-    Sum,
-    Transpose,
-    Tree,
-)
+from grader.mathlang.tree import NOTHING, Tree
 
 _JOINING = frozenset({"concatenate", "stack", "concat"})
 """The functions whose first argument may be a list of arrays."""
@@ -112,10 +96,10 @@ class Evaluator(Scope):
     def value(self, tree: Tree) -> Array:
         return _RULES[type(tree)](self, tree)
 
-    def negative(self, tree: Negative) -> Array:
+    def negative(self, tree: nodes.Negative) -> Array:
         return -self.value(tree.operand)
 
-    def transpose(self, tree: Transpose) -> Array:
+    def transpose(self, tree: nodes.Transpose) -> Array:
         value = self.value(tree.operand)
         if value.ndim == 1:
             return row(value)
@@ -123,7 +107,7 @@ class Evaluator(Scope):
             return settled(value)
         return value.T if value.ndim <= 2 else np.swapaxes(value, -1, -2)
 
-    def sum(self, tree: Sum) -> Array:
+    def sum(self, tree: nodes.Sum) -> Array:
         total = self.value(tree.operands[0])
         for sign, operand in zip(tree.signs, tree.operands[1:], strict=True):
             value = self.value(operand)
@@ -136,7 +120,7 @@ class Evaluator(Scope):
             total = total + value if sign == "+" else total - value
         return total
 
-    def product(self, tree: Product) -> Array:
+    def product(self, tree: nodes.Product) -> Array:
         total = self.value(tree.operands[0])
         for place, sign in enumerate(tree.signs, 1):
             value = self.value(tree.operands[place])
@@ -163,9 +147,9 @@ class Evaluator(Scope):
             total = weighed(tree, place, sign, factor, value, total)
         return total
 
-    def power(self, tree: Power) -> Array:
+    def power(self, tree: nodes.Power) -> Array:
         base, exponent = tree.base, tree.exponent
-        if isinstance(base, Name) and base.name == "e" and "e" not in self.given:
+        if isinstance(base, nodes.Name) and base.name == "e" and "e" not in self.given:
             value = self.value(exponent)
             self.spend(value.size)
             return np.exp(value)
@@ -179,7 +163,7 @@ class Evaluator(Scope):
             )
         return power(value, raised, self.as_matrix)
 
-    def comparison(self, tree: Comparison) -> Array:
+    def comparison(self, tree: nodes.Comparison) -> Array:
         values = [self.value(operand) for operand in tree.operands]
         found: Array = np.float64(1.0)
         for sign, left, right in zip(tree.signs, values, values[1:], strict=False):
@@ -188,7 +172,7 @@ class Evaluator(Scope):
             found = found * COMPARED[sign](settled(left), settled(right))
         return found
 
-    def listed(self, tree: List) -> Array:
+    def listed(self, tree: nodes.List) -> Array:
         parts = [settled(self.value(item)) for item in tree.items]
         if not _are_alike(parts):
             shapes = ", ".join(str(part.shape) for part in parts[:4])
@@ -196,8 +180,8 @@ class Evaluator(Scope):
         self.spend(parts[0].size * len(parts))
         return np.array(parts)
 
-    def entry(self, tree: Entry) -> Array:
-        if not all(isinstance(index, Number) for index in tree.indices):
+    def entry(self, tree: nodes.Entry) -> Array:
+        if not all(isinstance(index, nodes.Number) for index in tree.indices):
             raise indices.LettersError("an index letter inside a matrix product")
         places = tuple(whole(self.value(index)) - 1 for index in tree.indices)
         value = with_axes(self.value(tree.base), len(places))
@@ -207,14 +191,14 @@ class Evaluator(Scope):
         found: Array = value[places]
         return found
 
-    def call(self, tree: Call) -> Array:
+    def call(self, tree: nodes.Call) -> Array:
         if len(tree.arguments) == 1 and tree.function == "inv" and not tree.primes:
             only = self.value(tree.arguments[0])
             if isinstance(only, Unit):
                 return power(only, np.float64(-1.0), False)
         function = self.function(tree)
         arguments = [self.argument(argument) for argument in tree.arguments]
-        if tree.function in _JOINING and isinstance(tree.arguments[0], List):
+        if tree.function in _JOINING and isinstance(tree.arguments[0], nodes.List):
             arguments = list(arguments[0])
         keywords = {name: self.keyword(value) for name, value in tree.keywords}
         self.spend(
@@ -228,15 +212,15 @@ class Evaluator(Scope):
 
     def argument(self, tree: Tree) -> Any:
         """The value of an argument; a list whose entries differ in shape stays a list."""
-        if not isinstance(tree, List):
+        if not isinstance(tree, nodes.List):
             return settled(self.value(tree))
         parts = [settled(self.value(item)) for item in tree.items]
         return np.array(parts) if _are_alike(parts) else parts
 
-    def sliced(self, _: Slice) -> Array:
+    def sliced(self, _: nodes.Slice) -> Array:
         raise ShapeClashError("a slice stands outside of [...]")
 
-    def index_sum(self, tree: IndexSum) -> Array:
+    def index_sum(self, tree: nodes.IndexSum) -> Array:
         if not indices.free_indices(tree):
             return indices.indexed(tree, self, ())
         raise indices.LettersError("a sum over an index inside a matrix product")
@@ -256,18 +240,18 @@ def _alike(a: Array, b: Array) -> tuple[Array, Array]:
 
 
 _RULES: dict[type, Callable[[Evaluator, Any], Array]] = {
-    Number: lambda _, tree: np.float64(tree.value),
-    Name: Evaluator.name,
-    Negative: Evaluator.negative,
-    Transpose: Evaluator.transpose,
-    Sum: Evaluator.sum,
-    Product: Evaluator.product,
-    Power: Evaluator.power,
-    Comparison: Evaluator.comparison,
-    List: Evaluator.listed,
-    Entry: Evaluator.entry,
-    Subscript: subscripted,
-    Slice: Evaluator.sliced,
-    Call: Evaluator.call,
-    IndexSum: Evaluator.index_sum,
+    nodes.Number: lambda _, tree: np.float64(tree.value),
+    nodes.Name: Evaluator.name,
+    nodes.Negative: Evaluator.negative,
+    nodes.Transpose: Evaluator.transpose,
+    nodes.Sum: Evaluator.sum,
+    nodes.Product: Evaluator.product,
+    nodes.Power: Evaluator.power,
+    nodes.Comparison: Evaluator.comparison,
+    nodes.List: Evaluator.listed,
+    nodes.Entry: Evaluator.entry,
+    nodes.Subscript: subscripted,
+    nodes.Slice: Evaluator.sliced,
+    nodes.Call: Evaluator.call,
+    nodes.IndexSum: Evaluator.index_sum,
 }

@@ -10,28 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from grader.mathlang import tree as nodes
 from grader.mathlang.evaluation.products import COMPARED, Array, settled
 from grader.mathlang.evaluation.scope import Scope, with_axes
 from grader.mathlang.evaluation.weights import weighed
 from grader.mathlang.known_functions import ELEMENTWISE, known_function
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError
-from grader.mathlang.tree import (
-    Call,
-    Comparison,
-    Entry,
-    IndexSum,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Sum,
-    Transpose,
-    Tree,
-    children,
-    letters_in,
-    walk,
-)
+from grader.mathlang.tree import Tree, children, letters_in, walk
 
 
 class LettersError(ShapeClashError):
@@ -45,8 +30,11 @@ MAX_GRID = 200_000
 def _has_indices(tree: Tree) -> bool:
     """Whether letters stand as indices anywhere in a tree."""
     return any(
-        isinstance(part, IndexSum)
-        or (isinstance(part, Entry) and any(not isinstance(i, Number) for i in part.indices))
+        isinstance(part, nodes.IndexSum)
+        or (
+            isinstance(part, nodes.Entry)
+            and any(not isinstance(i, nodes.Number) for i in part.indices)
+        )
         for part in walk(tree)
     )
 
@@ -57,16 +45,16 @@ def free_indices(tree: Tree) -> tuple[str, ...]:
 
 
 def _free(tree: Tree, bound: frozenset[str]) -> Iterator[str]:
-    if isinstance(tree, IndexSum):
+    if isinstance(tree, nodes.IndexSum):
         *bounds, body = children(tree)
         for part in bounds:
             yield from _free(part, bound)
         yield from _free(body, bound | {tree.letter})
         return
-    below = (tree.base,) if isinstance(tree, Entry) else children(tree)
+    below = (tree.base,) if isinstance(tree, nodes.Entry) else children(tree)
     for child in below:
         yield from _free(child, bound)
-    if isinstance(tree, Entry):
+    if isinstance(tree, nodes.Entry):
         letters = (letter for index in tree.indices for letter in letters_in(index))
         yield from (letter for letter in letters if letter not in bound)
 
@@ -103,7 +91,7 @@ def _is_value(letter: str, evaluator: Scope) -> bool:
 
 def _nesting(tree: Tree) -> int:
     """How many sums stand within one another at most."""
-    here = 1 if isinstance(tree, IndexSum) else 0
+    here = 1 if isinstance(tree, nodes.IndexSum) else 0
     return here + max((_nesting(child) for child in children(tree)), default=0)
 
 
@@ -141,19 +129,19 @@ class _Grid:
         return 1, sizes.pop()
 
     def _sizes(self, tree: Tree, letter: str) -> "list[int]":
-        if isinstance(tree, IndexSum) and tree.letter == letter:
+        if isinstance(tree, nodes.IndexSum) and tree.letter == letter:
             return []
         found = []
-        if isinstance(tree, Entry):
+        if isinstance(tree, nodes.Entry):
             base = self.base(tree)
             for place, index in enumerate(tree.indices):
-                if isinstance(index, Name) and index.name == letter:
+                if isinstance(index, nodes.Name) and index.name == letter:
                     found.append(base.shape[place])
         for child in children(tree):
             found += self._sizes(child, letter)
         return found
 
-    def base(self, tree: Entry) -> Array:
+    def base(self, tree: nodes.Entry) -> Array:
         """The array that an entry is taken from."""
         found = self.bases.get(id(tree))
         if found is None:
@@ -163,31 +151,31 @@ class _Grid:
 
     def value(self, tree: Tree) -> Array:
         """The value of a tree for all open indices at once."""
-        if isinstance(tree, Number):
+        if isinstance(tree, nodes.Number):
             number: Array = np.float64(tree.value)
             return number
-        if isinstance(tree, Name):
+        if isinstance(tree, nodes.Name):
             return self._name(tree)
-        if isinstance(tree, Entry):
+        if isinstance(tree, nodes.Entry):
             return self._entry(tree)
-        if isinstance(tree, IndexSum):
+        if isinstance(tree, nodes.IndexSum):
             return self._sum_over(tree)
-        if isinstance(tree, Call):
+        if isinstance(tree, nodes.Call):
             return self._call(tree)
         self.evaluator.spend(self._grid_size())
-        if isinstance(tree, (Negative, Transpose)):
+        if isinstance(tree, (nodes.Negative, nodes.Transpose)):
             inner = self.value(tree.operand)
-            return -inner if isinstance(tree, Negative) else inner
-        if isinstance(tree, Power):
+            return -inner if isinstance(tree, nodes.Negative) else inner
+        if isinstance(tree, nodes.Power):
             return np.power(self.value(tree.base), self.value(tree.exponent))
-        if isinstance(tree, (Sum, Product, Comparison)):
+        if isinstance(tree, (nodes.Sum, nodes.Product, nodes.Comparison)):
             return self._chain(tree)
         return self._single(self.evaluator.value(tree), "a list or a part of an array")
 
     def _grid_size(self) -> int:
         return math.prod(indices.size for indices in self.letters.values())
 
-    def _name(self, tree: Name) -> Array:
+    def _name(self, tree: nodes.Name) -> Array:
         if tree.name in self.letters:
             return self.letters[tree.name]
         return self._single(self.evaluator.name(tree), tree.name)
@@ -197,10 +185,10 @@ class _Grid:
             raise ShapeClashError(f"{what} has shape {settled(value).shape}: it needs its indices")
         return value
 
-    def _chain(self, tree: "Sum | Product | Comparison") -> Array:
+    def _chain(self, tree: nodes.Sum | nodes.Product | nodes.Comparison) -> Array:
         values = [self.value(operand) for operand in tree.operands]
         self.evaluator.spend(self._grid_size() * len(values))
-        if isinstance(tree, Comparison):
+        if isinstance(tree, nodes.Comparison):
             held: Any = 1.0
             for sign, left, right in zip(tree.signs, values, values[1:], strict=False):
                 held = held * COMPARED[sign](left, right)
@@ -212,11 +200,11 @@ class _Grid:
                 continue
             factor = total
             total = total / value if sign == "/" else total * value
-            if isinstance(tree, Product):
+            if isinstance(tree, nodes.Product):
                 total = weighed(tree, place, "/" if sign == "/" else "⊙", factor, value, total)
         return total
 
-    def _entry(self, tree: Entry) -> Array:
+    def _entry(self, tree: nodes.Entry) -> Array:
         base = self.base(tree)
         self.evaluator.spend(self._grid_size())
         places = []
@@ -230,7 +218,7 @@ class _Grid:
         found: Array = base[tuple(places)]
         return found
 
-    def _sum_over(self, tree: IndexSum) -> Array:
+    def _sum_over(self, tree: nodes.IndexSum) -> Array:
         outer, depth = self.letters.get(tree.letter), self.depth
         low, high = self._bounds(tree)
         self.letters.pop(tree.letter, None)
@@ -252,7 +240,7 @@ class _Grid:
             self.letters[tree.letter] = outer
         return value
 
-    def _bounds(self, tree: IndexSum) -> tuple[int, int]:
+    def _bounds(self, tree: nodes.IndexSum) -> tuple[int, int]:
         if tree.low is None:
             return self.range_by_shape(tree.body, tree.letter)
         low = self._bound(tree.low)
@@ -266,7 +254,7 @@ class _Grid:
             raise ShapeClashError("a bound of a sum must be one whole number")
         return int(value.reshape(())[()])
 
-    def _call(self, tree: Call) -> Array:
+    def _call(self, tree: nodes.Call) -> Array:
         if not (free_indices(tree) or _has_indices(tree) or self._uses_letters(tree)):
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
@@ -286,7 +274,9 @@ class _Grid:
         return self.evaluator.called(tree, function, arguments, {})
 
     def _uses_letters(self, tree: Tree) -> bool:
-        return any(isinstance(part, Name) and part.name in self.letters for part in walk(tree))
+        return any(
+            isinstance(part, nodes.Name) and part.name in self.letters for part in walk(tree)
+        )
 
 
 _OF_SEVERAL: dict[str | None, Any] = {"max": np.maximum, "min": np.minimum}

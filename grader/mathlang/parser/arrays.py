@@ -2,20 +2,10 @@
 
 from grader.alphabet import COMPARISONS, OPENING
 from grader.alphabet.latex_commands import ALIGNED, CASES, COLUMNS, DETERMINANTS, MATRICES
+from grader.mathlang import tree as nodes
 from grader.mathlang.parser.stream import Stream, shown
 from grader.mathlang.parser.tokens import Token
-from grader.mathlang.tree import (
-    Call,
-    Comparison,
-    List,
-    Name,
-    Number,
-    Product,
-    Slice,
-    Subscript,
-    Tree,
-    substituted,
-)
+from grader.mathlang.tree import Tree, substituted
 
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
@@ -53,8 +43,8 @@ def environment(stream: Stream) -> Tree:
     _end_environment(stream, opened)
     stream.depth -= 1
     check_rows(stream, rows, opened)
-    matrix = List(tuple(List(row) for row in rows))
-    return Call("det", (matrix,)) if name in DETERMINANTS else matrix
+    matrix = nodes.List(tuple(nodes.List(row) for row in rows))
+    return nodes.Call("det", (matrix,)) if name in DETERMINANTS else matrix
 
 
 def _skip_columns(stream: Stream, opened: Token) -> None:
@@ -81,9 +71,9 @@ def _cases(stream: Stream) -> Tree:
         rows.append((value, _condition(stream)))
         if not stream.accept("\\\\"):
             break
-    tree: Tree = Product((Number(0.0), Number(0.0)), ("/",))
+    tree: Tree = nodes.Product((nodes.Number(0.0), nodes.Number(0.0)), ("/",))
     for value, condition in reversed(rows):
-        tree = value if condition is None else Call("where", (condition, value, tree))
+        tree = value if condition is None else nodes.Call("where", (condition, value, tree))
     return tree
 
 
@@ -100,7 +90,7 @@ def _condition(stream: Stream) -> Tree | None:
     else:
         here = stream.token
         condition = stream.expression(stream) if here.kind != "close" else None
-        if not isinstance(condition, Comparison):
+        if not isinstance(condition, nodes.Comparison):
             hint = "write it as in x > 0, or otherwise"
             raise stream.error("a case needs a condition", hint, here)
     while stream.token.text in (".", ","):
@@ -168,7 +158,7 @@ def bracketed(stream: Stream) -> Tree:
         return tree.items[0]
     if nested and _item_ends(stream):
         return tree
-    if len(tree.items) == 1 and not isinstance(tree.items[0], List):
+    if len(tree.items) == 1 and not isinstance(tree.items[0], nodes.List):
         if stream.tokens[stream.at - 2].text == ",":
             return tree
         return evaluated(stream, tree.items[0], opened)
@@ -196,11 +186,11 @@ def evaluated(stream: Stream, tree: Tree, opened: Token) -> Tree:
     stream.advance()
     value = stream.expression(stream)
     stream.expect("}", opened)
-    name = Name(stream.vocabulary.official(token.text))
+    name = nodes.Name(stream.vocabulary.official(token.text))
     return substituted(tree, {name.name: value})
 
 
-def _list(stream: Stream, nested: bool) -> List:
+def _list(stream: Stream, nested: bool) -> nodes.List:
     opened = stream.advance()
     stream.deeper()
     bars, separate = stream.bars, stream.spaces_separate
@@ -210,11 +200,11 @@ def _list(stream: Stream, nested: bool) -> List:
         tree = _semicolon_rows(stream)
     else:
         stream.spaces_separate = "," not in separators and (nested or _is_plain_row(stream))
-        tree = List(_items(stream))
+        tree = nodes.List(_items(stream))
     stream.bars, stream.spaces_separate = bars, separate
     stream.expect("]", opened)
     stream.depth -= 1
-    rows = [item.items for item in tree.items if isinstance(item, List)]
+    rows = [item.items for item in tree.items if isinstance(item, nodes.List)]
     if rows:
         if len(rows) != len(tree.items):
             raise stream.error("rows and single values in one list", token=opened)
@@ -230,16 +220,16 @@ def _is_plain_row(stream: Stream) -> bool:
     return not any(token.kind in _NAMES for token in inner) or any(t.text == "[" for t in inner)
 
 
-def _semicolon_rows(stream: Stream) -> List:
+def _semicolon_rows(stream: Stream) -> nodes.List:
     rows: list[Tree] = []
     while True:
         place = stream.at
         while stream.tokens[place].text not in (";", "]", "") and place - stream.at < 400:
             place += 1
         stream.spaces_separate = "," not in stream.top_level(stream.at, place)
-        rows.append(List(_items(stream)))
+        rows.append(nodes.List(_items(stream)))
         if not stream.accept(";") or stream.token.text == "]":
-            return List(tuple(rows))
+            return nodes.List(tuple(rows))
 
 
 def _items(stream: Stream) -> tuple[Tree, ...]:
@@ -262,7 +252,7 @@ def _items(stream: Stream) -> tuple[Tree, ...]:
 def starts_subscript(stream: Stream, tree: Tree) -> bool:
     """Whether the bracket here, right behind a value, takes a part of it: `W[1:, 0]`, `h[t]`."""
     before = stream.tokens[stream.at - 1]
-    if before.text == "]" and not isinstance(tree, Subscript):
+    if before.text == "]" and not isinstance(tree, nodes.Subscript):
         return False
     if before.kind not in ("word", "text") and before.text not in (")", "]", "}"):
         return False
@@ -296,7 +286,7 @@ def subscript(stream: Stream, base: Tree) -> Tree:
     stream.spaces_separate = separate
     stream.expect("]", opened)
     stream.depth -= 1
-    return Subscript(base, tuple(items))
+    return nodes.Subscript(base, tuple(items))
 
 
 def _slice_or_index(stream: Stream) -> Tree:
@@ -316,4 +306,4 @@ def _slice_or_index(stream: Stream) -> Tree:
         if parts[0] is None:
             raise stream.error("an index was expected here")
         return parts[0]
-    return Slice(*parts)
+    return nodes.Slice(*parts)

@@ -9,25 +9,14 @@ from functools import partial
 
 from grader.alphabet import COMPARISONS, OPENING, RELATIONS
 from grader.alphabet.latex_commands import ALIGNED
+from grader.mathlang import tree as nodes
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.parser import arrays, atoms
 from grader.mathlang.parser.any_names import AnyNames
 from grader.mathlang.parser.scripts import is_transpose, read_exponent, skip_transpose, with_entries
 from grader.mathlang.parser.stream import Grammar, Stream, shown
 from grader.mathlang.parser.tokens import MAX_LENGTH, Token
-from grader.mathlang.tree import (
-    Call,
-    Chain,
-    Comparison,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Sum,
-    Transpose,
-    Tree,
-)
+from grader.mathlang.tree import Tree
 
 MAX_POSTFIX = 12
 """How many signs may follow one value, as in `x!!` or `A^T^T`."""
@@ -49,7 +38,7 @@ def parse(text: str, vocabulary: AnyNames | None = None, max_length: int = MAX_L
     return tree
 
 
-def parse_relation(text: str, vocabulary: AnyNames | None = None) -> Chain:
+def parse_relation(text: str, vocabulary: AnyNames | None = None) -> nodes.Chain:
     """The chain of expressions that relation signs join; one expression is a chain of one.
 
     Aligned rows (`&=`, `\\\\`) continue the chain, a relation sign at the start of a row too.
@@ -67,7 +56,7 @@ def parse_relation(text: str, vocabulary: AnyNames | None = None) -> Chain:
         members.append(_guarded(stream, stream.expression))
         signs.append(sign)
     _check_end(stream, "another = was not expected")
-    return Chain(tuple(members), tuple(signs))
+    return nodes.Chain(tuple(members), tuple(signs))
 
 
 def _stream(text: str, vocabulary: AnyNames | None, max_length: int) -> Stream:
@@ -128,13 +117,13 @@ def expression(stream: Stream) -> Tree:
     while stream.token.text in COMPARISONS:
         signs.append(stream.advance().text)
         operands.append(_sum(stream))
-    tree = Comparison(tuple(operands), tuple(signs)) if signs else operands[0]
+    tree = nodes.Comparison(tuple(operands), tuple(signs)) if signs else operands[0]
     if stream.token.text == "over" and stream.token.kind == "command":
         stream.advance()
-        tree = Product((tree, expression(stream)), ("/",))
+        tree = nodes.Product((tree, expression(stream)), ("/",))
     elif stream.token.text == "choose" and stream.token.kind == "command":
         sign = stream.advance()
-        tree = Call("binomial", (tree, expression(stream)), position=sign.start)
+        tree = nodes.Call("binomial", (tree, expression(stream)), position=sign.start)
     stream.depth -= 1
     return tree
 
@@ -147,7 +136,7 @@ def _sum(stream: Stream) -> Tree:
         stream.advance()
         signs.append(sign)
         operands.append(_product(stream))
-    return Sum(tuple(operands), tuple(signs)) if signs else operands[0]
+    return nodes.Sum(tuple(operands), tuple(signs)) if signs else operands[0]
 
 
 def _product(stream: Stream) -> Tree:
@@ -168,7 +157,7 @@ def _product(stream: Stream) -> Tree:
             sign = "@"
             operands.append(_power(stream))
         else:
-            tree = Product(tuple(operands), tuple(signs)) if signs else operands[0]
+            tree = nodes.Product(tuple(operands), tuple(signs)) if signs else operands[0]
             if token.text != "|" or "|" in stream.bars or not arrays.puts_in(stream, 1):
                 return tree
             stream.advance()
@@ -187,9 +176,9 @@ def _factor(stream: Stream, binds: bool = False) -> Tree:
     while stream.accept("+"):
         pass
     tree = _power(stream)
-    if binds and isinstance(tree, Number) and atoms.starts_value(stream):
+    if binds and isinstance(tree, nodes.Number) and atoms.starts_value(stream):
         _check_side_by_side(stream, tree)
-        return Product((tree, _power(stream)), ("@",))
+        return nodes.Product((tree, _power(stream)), ("@",))
     return tree
 
 
@@ -198,7 +187,7 @@ def _negative(stream: Stream, read: "atoms.Reader") -> Tree:
     stream.advance()
     operand = read(stream)
     stream.depth -= 1
-    return Negative(operand)
+    return nodes.Negative(operand)
 
 
 def _check_denominator(stream: Stream, sign: str) -> None:
@@ -217,7 +206,7 @@ def _check_side_by_side(stream: Stream, left: Tree) -> None:
     before, here = stream.tokens[stream.at - 1], stream.token
     if here.kind == "number" and (before.kind == "number" or before.text == "%"):
         raise atoms.side_by_side(stream)
-    if isinstance(left, Number) and before.kind == "number" and before.text.isdigit():
+    if isinstance(left, nodes.Number) and before.kind == "number" and before.text.isdigit():
         atoms.refuse_mixed(stream)
 
 
@@ -229,8 +218,8 @@ def _power(stream: Stream) -> Tree:
     stream.deeper()
     exponent, transposed = read_exponent(stream, _exponent, sign)
     stream.depth -= 1
-    tree = Power(tree, exponent)
-    tree = _behind(stream, Transpose(tree) if transposed else tree)
+    tree = nodes.Power(tree, exponent)
+    tree = _behind(stream, nodes.Transpose(tree) if transposed else tree)
     if stream.token.text == "^" and not _starts_entry(stream):
         raise stream.error("a second exponent", "put parentheses around the first power")
     return tree
@@ -256,20 +245,20 @@ def _behind(stream: Stream, tree: Tree) -> Tree:
         text = token.text
         if text == "!" and stream.ahead().text != "=":
             stream.advance()
-            tree = Call("factorial", (tree,), position=token.start)
+            tree = nodes.Call("factorial", (tree,), position=token.start)
         elif text == "%":
             stream.advance()
-            tree = Product((tree, Number(100.0)), ("/",))
+            tree = nodes.Product((tree, nodes.Number(100.0)), ("/",))
         elif text == "'":
             stream.advance()
-            tree = Transpose(tree)
+            tree = nodes.Transpose(tree)
         elif text == "." and stream.ahead().text == "T" and not stream.ahead().spaced:
             stream.advance()
             stream.advance()
-            tree = Transpose(tree)
-        elif text == "^" and is_transpose(stream, isinstance(tree, (Name, Number))):
+            tree = nodes.Transpose(tree)
+        elif text == "^" and is_transpose(stream, isinstance(tree, (nodes.Name, nodes.Number))):
             skip_transpose(stream)
-            tree = Transpose(tree)
+            tree = nodes.Transpose(tree)
         elif text == "_":
             tree = with_entries(stream, tree)
         elif text == "[" and not token.spaced and arrays.starts_subscript(stream, tree):

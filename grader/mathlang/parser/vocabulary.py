@@ -1,6 +1,6 @@
 """Which names a text may use, and what else they are called."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -101,11 +101,6 @@ class Vocabulary(AnyNames):
                 if self._piece(word, start, end):
                     best[start] = [word[start:end], *rest]
         return best[0]
-
-    def spellings(self) -> Iterator[str]:
-        """Every name that may be written, for suggestions."""
-        yield from self.names or ()
-        yield from self.aliases
 
     def _piece(self, word: str, start: int, end: int) -> bool:
         part = word[start:end]

@@ -28,20 +28,13 @@ def environment(stream: Stream) -> Tree:
         return tree
     if name not in MATRICES | CASES | DETERMINANTS:
         raise stream.error(f"\\begin{{{opened.text}}} is not known here", "pmatrix is", opened)
-    stream.deeper()
     _skip_columns(stream, opened)
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
     if name in CASES or (before and opens_cases(stream, before)):
-        tree = _cases(stream)
-        stream.bars, stream.spaces_separate = bars, separate
+        tree = stream.within(_cases)
         _end_environment(stream, opened)
-        stream.depth -= 1
         return tree
-    rows = _rows(stream)
-    stream.bars, stream.spaces_separate = bars, separate
+    rows = stream.within(_rows)
     _end_environment(stream, opened)
-    stream.depth -= 1
     check_rows(stream, rows, opened)
     matrix = nodes.List(tuple(nodes.List(row) for row in rows))
     return nodes.Call("det", (matrix,)) if name in DETERMINANTS else matrix
@@ -192,18 +185,14 @@ def evaluated(stream: Stream, tree: Tree, opened: Token) -> Tree:
 
 def _list(stream: Stream, nested: bool) -> nodes.List:
     opened = stream.advance()
-    stream.deeper()
-    bars, separate = stream.bars, stream.spaces_separate
     separators = stream.top_level(stream.at, stream.closing(stream.at - 1))
-    stream.bars = ""
     if ";" in separators:
-        tree = _semicolon_rows(stream)
+        items = stream.within(_semicolon_rows)
     else:
-        stream.spaces_separate = "," not in separators and (nested or _is_plain_row(stream))
-        tree = nodes.List(_items(stream))
-    stream.bars, stream.spaces_separate = bars, separate
+        by_spaces = "," not in separators and (nested or _is_plain_row(stream))
+        items = stream.within(_items, "", by_spaces)
+    tree = nodes.List(items)
     stream.expect("]", opened)
-    stream.depth -= 1
     rows = [item.items for item in tree.items if isinstance(item, nodes.List)]
     if rows:
         if len(rows) != len(tree.items):
@@ -220,7 +209,7 @@ def _is_plain_row(stream: Stream) -> bool:
     return not any(token.kind in _NAMES for token in inner) or any(t.text == "[" for t in inner)
 
 
-def _semicolon_rows(stream: Stream) -> nodes.List:
+def _semicolon_rows(stream: Stream) -> tuple[Tree, ...]:
     rows: list[Tree] = []
     while True:
         place = stream.at
@@ -229,7 +218,7 @@ def _semicolon_rows(stream: Stream) -> nodes.List:
         stream.spaces_separate = "," not in stream.top_level(stream.at, place)
         rows.append(nodes.List(_items(stream)))
         if not stream.accept(";") or stream.token.text == "]":
-            return nodes.List(tuple(rows))
+            return tuple(rows)
 
 
 def _items(stream: Stream) -> tuple[Tree, ...]:
@@ -276,17 +265,16 @@ def starts_subscript(stream: Stream, tree: Tree) -> bool:
 def subscript(stream: Stream, base: Tree) -> Tree:
     """The part of a value that the bracket here takes."""
     opened = stream.advance()
-    stream.deeper()
-    separate, stream.spaces_separate = stream.spaces_separate, False
-    items: list[Tree] = []
-    while True:
-        items.append(_slice_or_index(stream))
-        if not stream.accept(","):
-            break
-    stream.spaces_separate = separate
+    items = stream.within(_places, stream.bars)
     stream.expect("]", opened)
-    stream.depth -= 1
-    return nodes.Subscript(base, tuple(items))
+    return nodes.Subscript(base, items)
+
+
+def _places(stream: Stream) -> tuple[Tree, ...]:
+    items = [_slice_or_index(stream)]
+    while stream.accept(","):
+        items.append(_slice_or_index(stream))
+    return tuple(items)
 
 
 def _slice_or_index(stream: Stream) -> Tree:

@@ -91,23 +91,27 @@ def _missing(stream: Stream) -> Exception:
 def group(stream: Stream) -> Tree:
     """What stands in parentheses or braces; several values with commas are a list."""
     opened = stream.advance()
-    stream.deeper()
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
+    items = stream.within(_listed if opened.text == "(" else _alone)
+    if stream.token.text == "right." and arrays.opens_cases(stream, opened):
+        stream.advance()
+    else:
+        stream.expect(")" if opened.text == "(" else "}", opened)
+    return items[0] if len(items) == 1 else List(items)
+
+
+def _alone(stream: Stream) -> tuple[Tree, ...]:
+    return (stream.expression(stream),)
+
+
+def _listed(stream: Stream) -> tuple[Tree, ...]:
+    """Values between commas; one behind the last value says nothing."""
     items = [stream.expression(stream)]
-    while opened.text == "(" and stream.token.text == "," and not _decimal_comma(stream):
+    while stream.token.text == "," and not _decimal_comma(stream):
         stream.advance()
         if stream.token.text == ")":
             break
         items.append(stream.expression(stream))
-        opened = opened._replace(kind="list")
-    stream.bars, stream.spaces_separate = bars, separate
-    if not (stream.token.text == "right." and arrays.opens_cases(stream, opened)):
-        stream.expect(")" if opened.text == "(" else "}", opened)
-    else:
-        stream.advance()
-    stream.depth -= 1
-    return items[0] if len(items) == 1 and opened.kind != "list" else List(tuple(items))
+    return tuple(items)
 
 
 def _decimal_comma(stream: Stream) -> bool:
@@ -126,24 +130,18 @@ def _decimal_comma(stream: Stream) -> bool:
 def _inner_product(stream: Stream) -> Tree:
     """`⟨u, v⟩`: the dot product."""
     opened = stream.advance()
-    stream.deeper()
-    left = stream.expression(stream)
+    left = stream.deeper(stream.expression)
     stream.expect(",", opened)
-    right = stream.expression(stream)
+    right = stream.deeper(stream.expression)
     stream.expect("⟩", opened)
-    stream.depth -= 1
     return Product((left, right), ("·",))
 
 
 def _bars(stream: Stream, function: str) -> Tree:
     """`|x|`, `‖v‖`, `‖v‖_2`, `‖v‖_F`."""
     opened = stream.advance()
-    stream.deeper()
-    stream.bars += opened.text
-    inner = stream.expression(stream)
-    stream.bars = stream.bars[:-1]
+    inner = stream.within(stream.expression, stream.bars + opened.text, stream.spaces_separate)
     stream.expect(opened.text, opened)
-    stream.depth -= 1
     arguments: tuple[Tree, ...] = (inner,)
     if function == "abs" and _is_written_out(inner):
         return Call("det", arguments, position=opened.start)
@@ -160,24 +158,16 @@ def _is_written_out(tree: Tree) -> bool:
 def _rounded(stream: Stream, function: str, closing: str) -> Tree:
     """`⌈x⌉` and `⌊x⌋`."""
     opened = stream.advance()
-    stream.deeper()
-    bars, stream.bars = stream.bars, ""
-    inner = stream.expression(stream)
-    stream.bars = bars
+    inner = stream.within(stream.expression, "", stream.spaces_separate)
     stream.expect(closing, opened)
-    stream.depth -= 1
     return Call(function, (inner,), position=opened.start)
 
 
 def _cut_at(stream: Stream) -> Tree:
     """`\\left. f(x) \\right|_{x = 2}`: the value put in."""
     opened = stream.advance()
-    stream.deeper()
-    bars, stream.bars = stream.bars, "|"
-    inner = stream.expression(stream)
-    stream.bars = bars
+    inner = stream.within(stream.expression, "|", stream.spaces_separate)
     stream.expect("|", opened)
-    stream.depth -= 1
     return arrays.evaluated(stream, inner, opened)
 
 
@@ -272,32 +262,25 @@ def _fraction(stream: Stream) -> Tree:
     if named is not None:
         return named
     stream.advance()
-    stream.deeper()
-    top, bottom = argument(stream), argument(stream)
-    stream.depth -= 1
-    return Product((top, bottom), ("/",))
+    return Product((stream.deeper(argument), stream.deeper(argument)), ("/",))
 
 
 def _binomial(stream: Stream) -> Tree:
     """`\\binom{n}{k}`."""
     token = stream.advance()
-    stream.deeper()
-    arguments = argument(stream), argument(stream)
-    stream.depth -= 1
+    arguments = stream.deeper(argument), stream.deeper(argument)
     return Call("binomial", arguments, position=token.start)
 
 
 def _root(stream: Stream) -> Tree:
     token = stream.advance()
-    stream.deeper()
     degree = None
     if stream.token.text == "[":
         opened = stream.advance()
-        degree = stream.expression(stream)
+        degree = stream.deeper(stream.expression)
         stream.expect("]", opened)
     is_sign = stream.text[token.start] != "\\" and stream.token.kind == "number"
-    inner = value(stream) if is_sign else argument(stream)  # √16, where TeX takes one figure
-    stream.depth -= 1
+    inner = stream.deeper(value if is_sign else argument)  # √16, where TeX takes one figure
     if degree is None:
         return Call("sqrt", (inner,), position=token.start)
     return Power(inner, Product((Number(1.0), degree), ("/",)))

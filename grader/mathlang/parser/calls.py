@@ -1,5 +1,7 @@
 """Functions applied to arguments, with or without parentheses."""
 
+from functools import partial
+
 from grader.mathlang.known_functions import PREFIXED, inverse
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical
@@ -207,11 +209,9 @@ def _exponent(stream: Stream) -> Tree:
         return Negative(_exponent(stream))
     token = stream.token
     if token.text in ("{", "("):
-        stream.deeper()
         stream.advance()
-        tree = stream.expression(stream)
+        tree = stream.deeper(stream.expression)
         stream.expect(")" if token.text == "(" else "}", token)
-        stream.depth -= 1
         return tree
     if token.kind == "number":
         stream.advance()
@@ -229,10 +229,7 @@ def _given(stream: Stream, function: str) -> Arguments:
         return arguments(stream)
     if text in ("{", "["):
         return (stream.power(stream),), ()
-    stream.deeper()
-    tree = _side_by_side(stream, function)
-    stream.depth -= 1
-    return (tree,), ()
+    return (stream.deeper(partial(_side_by_side, function=function)),), ()
 
 
 def _side_by_side(stream: Stream, function: str) -> Tree:

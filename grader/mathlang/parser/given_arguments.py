@@ -10,9 +10,12 @@ Arguments = tuple[tuple[Tree, ...], tuple[tuple[str, Tree], ...]]
 def arguments(stream: Stream) -> Arguments:
     """The values between the parentheses here, and those given by keyword (`axis=0`)."""
     opened = stream.advance()
-    stream.deeper()
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
+    found = stream.within(_listed)
+    stream.expect(")", opened)
+    return found
+
+
+def _listed(stream: Stream) -> Arguments:
     values: list[Tree] = []
     keywords: list[tuple[str, Tree]] = []
     while True:
@@ -26,11 +29,7 @@ def arguments(stream: Stream) -> Arguments:
         else:
             values.append(stream.expression(stream))
         if not stream.accept(","):
-            break
-    stream.bars, stream.spaces_separate = bars, separate
-    stream.expect(")", opened)
-    stream.depth -= 1
-    return tuple(values), tuple(keywords)
+            return tuple(values), tuple(keywords)
 
 
 def _keyword(stream: Stream) -> Tree:

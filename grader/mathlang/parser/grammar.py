@@ -112,7 +112,10 @@ def _check_end(stream: Stream, equation: str) -> None:
 
 def expression(stream: Stream) -> Tree:
     """A sum, or several joined by comparisons; round `\\over` and `\\choose`, two of them."""
-    stream.deeper()
+    return stream.deeper(_compared)
+
+
+def _compared(stream: Stream) -> Tree:
     operands, signs = [_sum(stream)], list[str]()
     while stream.token.text in COMPARISONS:
         signs.append(stream.advance().text)
@@ -124,7 +127,6 @@ def expression(stream: Stream) -> Tree:
     elif stream.token.text == "choose" and stream.token.kind == "command":
         sign = stream.advance()
         tree = nodes.Call("binomial", (tree, expression(stream)), position=sign.start)
-    stream.depth -= 1
     return tree
 
 
@@ -183,11 +185,8 @@ def _factor(stream: Stream, binds: bool = False) -> Tree:
 
 
 def _negative(stream: Stream, read: "atoms.Reader") -> Tree:
-    stream.deeper()
     stream.advance()
-    operand = read(stream)
-    stream.depth -= 1
-    return nodes.Negative(operand)
+    return nodes.Negative(stream.deeper(read))
 
 
 def _check_denominator(stream: Stream, sign: str) -> None:
@@ -215,9 +214,7 @@ def _power(stream: Stream) -> Tree:
     if stream.token.text != "^" or _starts_entry(stream):
         return tree
     sign = stream.advance()
-    stream.deeper()
-    exponent, transposed = read_exponent(stream, _exponent, sign)
-    stream.depth -= 1
+    exponent, transposed = stream.deeper(partial(read_exponent, read=_exponent, sign=sign))
     tree = nodes.Power(tree, exponent)
     tree = _behind(stream, nodes.Transpose(tree) if transposed else tree)
     if stream.token.text == "^" and not _starts_entry(stream):

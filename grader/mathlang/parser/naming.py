@@ -131,11 +131,9 @@ def _base(stream: Stream, accented: bool) -> tuple[str, Script | None]:
     """The letters of a name: a word, or a name in braces after an accent."""
     token = stream.token
     if token.text == "{":
-        stream.deeper()
         stream.advance()
-        inner = read_parts(stream)
+        inner = stream.deeper(read_parts)
         stream.expect("}", token)
-        stream.depth -= 1
         return assembled(inner.base, inner.marks + inner.labels), inner.script
     if token.kind not in ("word", "text"):
         raise stream.error(f"a name was expected here, not {shown(token)}")

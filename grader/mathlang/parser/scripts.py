@@ -168,10 +168,7 @@ def read_exponent(stream: Stream, read: Callable[[Stream], Tree], sign: Token) -
         stream.advance()
         stream.expect("}", opened)
         return Negative(Number(1.0)), True
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
-    exponent = stream.expression(stream)
-    stream.bars, stream.spaces_separate = bars, separate
+    exponent = stream.within(stream.expression)
     stream.expect("}", opened)
     return exponent, False
 

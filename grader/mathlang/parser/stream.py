@@ -1,7 +1,7 @@
 """A cursor over the tokens of a text, and what the grammar has to remember on its way."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from grader.alphabet import PAIRS, brackets, plain
 from grader.mathlang.math_errors import MathError
@@ -12,6 +12,8 @@ from grader.mathlang.tree import Tree
 
 MAX_DEPTH = 60
 """How deep parentheses, fractions and exponents may nest."""
+
+Read = TypeVar("Read")
 
 
 class Grammar(NamedTuple):
@@ -100,11 +102,24 @@ class Stream:
         """The error to raise about the token here, or about another."""
         return MathError(problem, self.text, (token or self.token).start, hint)
 
-    def deeper(self) -> None:
-        """Count one more level of nesting; `self.depth -= 1` takes it back."""
+    def deeper(self, read: "Callable[[Stream], Read]") -> Read:
+        """What a reader gives one level deeper."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.error(f"nested deeper than {MAX_DEPTH} levels", "write it in several steps")
+        found = read(self)
+        self.depth -= 1
+        return found
+
+    def within(
+        self, read: "Callable[[Stream], Read]", bars: str = "", spaces_separate: bool = False
+    ) -> Read:
+        """What a reader gives within brackets: other bars are open there, and spaces may part."""
+        kept = self.bars, self.spaces_separate
+        self.bars, self.spaces_separate = bars, spaces_separate
+        found = self.deeper(read)
+        self.bars, self.spaces_separate = kept
+        return found
 
     def closing(self, start: int, within: int = MAX_TOKENS) -> int:
         """The place of the token that closes the one at `start`; the last place if none does.

@@ -1,6 +1,6 @@
-"""Matrices and lists as they are written, and the parts of an array taken by `[...]`."""
+"""Matrices and lists as they are written."""
 
-from grader.alphabet import COMPARISONS, OPENING
+from grader.alphabet import OPENING
 from grader.alphabet.latex_commands import ALIGNED, CASES, COLUMNS, DETERMINANTS, MATRICES
 from grader.mathlang import tree as nodes
 from grader.mathlang.parser.stream import Stream, shown
@@ -9,9 +9,6 @@ from grader.mathlang.tree import Tree, substituted
 
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
-MAX_SUBSCRIPT = 400
-"""Signs in the brackets that take a part of a value."""
-_SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
 _IF = frozenset({"if", "for", "when", "where"})
 _OTHERWISE = frozenset({"otherwise", "else"})
 _NAMES = frozenset({"word", "text", "accent", "command"})
@@ -236,62 +233,3 @@ def _items(stream: Stream) -> tuple[Tree, ...]:
             return tuple(items)
         if not stream.spaces_separate or not token.spaced:
             return tuple(items)
-
-
-def starts_subscript(stream: Stream, tree: Tree) -> bool:
-    """Whether the bracket here, right behind a value, takes a part of it: `W[1:, 0]`, `h[t]`."""
-    before = stream.tokens[stream.at - 1]
-    if before.text == "]" and not isinstance(tree, nodes.Subscript):
-        return False
-    if before.kind not in ("word", "text") and before.text not in (")", "]", "}"):
-        return False
-    if stream.text[stream.token.start : stream.token.start + 1] != "[":
-        return False
-    end = stream.closing(stream.at, MAX_SUBSCRIPT)
-    if stream.tokens[end].text != "]" or end == stream.at + 1:
-        return False
-    left = stream.text[max(0, stream.token.start - 5) : stream.token.start]
-    inner = stream.tokens[stream.at + 1 : end]
-    if before.kind in ("word", "text") and any(token.text in COMPARISONS for token in inner):
-        return not left.endswith("\\left")
-    return not left.endswith("\\left") and all(
-        token.text in _SUBSCRIPT_SIGNS
-        or token.kind == "word"
-        or (token.kind == "number" and token.text.isdigit())
-        for token in inner
-    )
-
-
-def subscript(stream: Stream, base: Tree) -> Tree:
-    """The part of a value that the bracket here takes."""
-    opened = stream.advance()
-    items = stream.within(_places, stream.bars)
-    stream.expect("]", opened)
-    return nodes.Subscript(base, items)
-
-
-def _places(stream: Stream) -> tuple[Tree, ...]:
-    items = [_slice_or_index(stream)]
-    while stream.accept(","):
-        items.append(_slice_or_index(stream))
-    return tuple(items)
-
-
-def _slice_or_index(stream: Stream) -> Tree:
-    parts: list[Tree | None] = [None]
-    while True:
-        if stream.token.text in (",", "]"):
-            break
-        if stream.accept(":"):
-            parts.append(None)
-            if len(parts) > 3:
-                raise stream.error("more than two : in one slice")
-            continue
-        if parts[-1] is not None:
-            break
-        parts[-1] = stream.expression(stream)
-    if len(parts) == 1:
-        if parts[0] is None:
-            raise stream.error("an index was expected here")
-        return parts[0]
-    return nodes.Slice(*parts)

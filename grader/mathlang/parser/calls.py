@@ -9,12 +9,15 @@ from grader.mathlang.parser import derivative_names, index_sums, layers, naming
 from grader.mathlang.parser.given_arguments import Arguments, arguments
 from grader.mathlang.parser.scripts import Script, read_script
 from grader.mathlang.parser.stream import Stream
+from grader.mathlang.parser.tokens import Token
 from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Tree
 
 _FIRST = frozenset({"number", "word", "text", "accent", "command", "begin"})
 _ROUND = frozenset({"|", "‖", "⌈", "⌊"})
 """The signs round an argument without parentheses."""
 _OVER = frozenset({"max", "min", "argmax", "argmin"})
+_INVERTED = Negative(Number(1.0))
+"""The exponent of `\\sin^{-1}`."""
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
 
 
@@ -116,19 +119,12 @@ def _has_argument(stream: Stream) -> bool:
 def call(stream: Stream, function: str) -> Tree:
     """A function with its primes, exponent and arguments, from its name on."""
     token = stream.advance()
-    if function == "log" and stream.token.text == "_":
-        stream.advance()
-        grouped = stream.token.text == "("
-        base = _exponent(stream) if grouped else _script_value(stream, read_script(stream))
-        _, raised = _raised(stream)
-        if raised == Negative(Number(1.0)):
-            raise stream.error("the inverse of log is exp", "write 1/log for the reciprocal", token)
-        logarithm = _logarithm(stream, base, token.start)
-        return Power(logarithm, raised) if raised is not None else logarithm
     if stream.token.text == "_":
-        raise _below(stream, function)
+        if function != "log":
+            raise _below(stream, function)
+        return _log_below(stream, token)
     primes, exponent = _raised(stream)
-    if exponent == Negative(Number(1.0)):
+    if exponent == _INVERTED:
         inverted = inverse(function)
         if inverted is None:
             hint = f"write 1/{function}(...) for the reciprocal"
@@ -142,6 +138,18 @@ def call(stream: Stream, function: str) -> Tree:
     else:
         tree = Call(function, given, keywords, primes, token.start)
     return Power(tree, exponent) if exponent is not None else tree
+
+
+def _log_below(stream: Stream, token: Token) -> Tree:
+    """A logarithm from the `_` of its base on."""
+    stream.advance()
+    grouped = stream.token.text == "("
+    base = _exponent(stream) if grouped else _script_value(stream, read_script(stream))
+    _, raised = _raised(stream)
+    if raised == _INVERTED:
+        raise stream.error("the inverse of log is exp", "write 1/log for the reciprocal", token)
+    logarithm = _logarithm(stream, base, token.start)
+    return Power(logarithm, raised) if raised is not None else logarithm
 
 
 def _below(stream: Stream, function: str) -> MathError:

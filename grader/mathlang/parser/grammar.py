@@ -11,7 +11,7 @@ from grader.alphabet import COMPARISONS, OPENING, RELATIONS
 from grader.alphabet.latex_commands import ALIGNED
 from grader.mathlang import tree as nodes
 from grader.mathlang.math_errors import MathError
-from grader.mathlang.parser import arrays, atoms
+from grader.mathlang.parser import arrays, atoms, taken_parts, two_readings
 from grader.mathlang.parser.any_names import AnyNames
 from grader.mathlang.parser.scripts import is_transpose, read_exponent, skip_transpose, with_entries
 from grader.mathlang.parser.stream import Grammar, Stream, shown
@@ -106,7 +106,7 @@ def _check_end(stream: Stream, equation: str) -> None:
         missing = f"an opening {OPENING[here.text]} is missing"
         raise stream.error(f"this {here.text} closes nothing", missing)
     if here.kind == "number":
-        raise atoms.side_by_side(stream)
+        raise two_readings.side_by_side(stream)
     raise stream.error(f"{shown(here)} was not expected here")
 
 
@@ -152,10 +152,10 @@ def _product(stream: Stream) -> Tree:
         sign = _PRODUCTS.get(token.text)
         if sign is not None:
             stream.advance()
-            _check_denominator(stream, sign)
+            two_readings.check_denominator(stream, sign)
             operands.append(_factor(stream, sign in _BINDING))
         elif atoms.starts_value(stream) and not (token.text == "|" and arrays.puts_in(stream, 1)):
-            _check_side_by_side(stream, operands[-1])
+            two_readings.check_side_by_side(stream, operands[-1])
             sign = "@"
             operands.append(_power(stream))
         else:
@@ -179,7 +179,7 @@ def _factor(stream: Stream, binds: bool = False) -> Tree:
         pass
     tree = _power(stream)
     if binds and isinstance(tree, nodes.Number) and atoms.starts_value(stream):
-        _check_side_by_side(stream, tree)
+        two_readings.check_side_by_side(stream, tree)
         return nodes.Product((tree, _power(stream)), ("@",))
     return tree
 
@@ -187,26 +187,6 @@ def _factor(stream: Stream, binds: bool = False) -> Tree:
 def _negative(stream: Stream, read: "atoms.Reader") -> Tree:
     stream.advance()
     return nodes.Negative(stream.deeper(read))
-
-
-def _check_denominator(stream: Stream, sign: str) -> None:
-    """`1/ab` with `a` and `b` run together can be read in two ways: ask for parentheses."""
-    token = stream.token
-    if sign != "/" or token.kind != "word" or stream.ahead().text == "_":
-        return
-    pieces = atoms.split_word(stream)
-    if pieces:
-        told = f"1/({' '.join(pieces)}) or 1/{pieces[0]} * {' '.join(pieces[1:])}"
-        raise stream.error(f"/{token.text} can be read in two ways", f"write it as in {told}")
-
-
-def _check_side_by_side(stream: Stream, left: Tree) -> None:
-    """Refuse two numbers side by side, and what may be a mixed number, `2\\frac{1}{2}`."""
-    before, here = stream.tokens[stream.at - 1], stream.token
-    if here.kind == "number" and (before.kind == "number" or before.text == "%"):
-        raise atoms.side_by_side(stream)
-    if isinstance(left, nodes.Number) and before.kind == "number" and before.text.isdigit():
-        atoms.refuse_mixed(stream)
 
 
 def _power(stream: Stream) -> Tree:
@@ -258,8 +238,8 @@ def _behind(stream: Stream, tree: Tree) -> Tree:
             tree = nodes.Transpose(tree)
         elif text == "_":
             tree = with_entries(stream, tree)
-        elif text == "[" and not token.spaced and arrays.starts_subscript(stream, tree):
-            tree = arrays.subscript(stream, tree)
+        elif text == "[" and not token.spaced and taken_parts.starts_subscript(stream, tree):
+            tree = taken_parts.subscript(stream, tree)
         else:
             return tree
     raise stream.error("too many signs after one value")

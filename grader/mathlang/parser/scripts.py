@@ -67,16 +67,15 @@ def _labels(stream: Stream, inner: list[Token]) -> tuple[str, ...]:
     """The pieces of a subscript as labels: `1,2` -> ("1", "2"); `t-1` -> ("tminus1",)."""
     if not inner:
         raise stream.error("an empty index", "write what stands below, as in w_{1}")
-    simple = all(token.kind in ("number", "word", "text") or token.text == "," for token in inner)
-    if simple:
-        pieces = [token.text for token in inner if token.text != ","]
-        if len(pieces) > 1 and all(piece.isdigit() and len(piece) == 1 for piece in pieces):
-            return ("".join(pieces),)
-        return tuple(label for piece in pieces for label in piece.split("_"))
     if len(inner) == 1 and inner[0].text in _SIGN_LABELS:
         return (_SIGN_LABELS[inner[0].text],)
-    pieces = [_SIGN_LABELS.get(token.text, token.text) for token in inner]
-    return ("".join(piece for piece in pieces if piece.isalnum()),)
+    pieces = [token.text for token in inner if token.text != ","]
+    if not all(token.kind in ("number", "word", "text") or token.text == "," for token in inner):
+        signs = (_SIGN_LABELS.get(token.text, token.text) for token in inner)
+        return ("".join(piece for piece in signs if piece.isalnum()),)
+    if len(pieces) > 1 and all(piece.isdigit() and len(piece) == 1 for piece in pieces):
+        return ("".join(pieces),)
+    return tuple(label for piece in pieces for label in piece.split("_"))
 
 
 def indices(stream: Stream, script: Script) -> tuple[Tree, ...]:

@@ -102,6 +102,10 @@ class Stream:
         """The error to raise about the token here, or about another."""
         return MathError(problem, self.text, (token or self.token).start, hint)
 
+    def knows(self, key: str) -> bool:
+        """Whether a canonical name is one of the names that the text may use."""
+        return self.vocabulary.known(key) is not None
+
     def deeper(self, read: "Callable[[Stream], Read]") -> Read:
         """What a reader gives one level deeper."""
         self.depth += 1

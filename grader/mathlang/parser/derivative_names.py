@@ -35,9 +35,8 @@ def fraction(stream: Stream) -> Tree | None:
     of = _of(stream)
     if not stream.accept("}"):
         raise _undone(stream, stream.tokens[start])
-    opened = stream.advance()
-    _take_d(stream)
-    tree = _by(stream, of)
+    opened = stream.token
+    tree = _over(stream, of)
     stream.expect("}", opened)
     return tree
 
@@ -77,15 +76,13 @@ def plain(stream: Stream) -> Tree | None:
     if may_be_quotient or not (is_upright or is_differential) or any(own_words):
         return None
     is_bare = len(bottom.text) == 1
-    if top.text == "d" and not is_bare:
+    if top.text == "d":
+        if is_bare:
+            return None
         raise _undone(stream, top)
-    names_follow = is_upright or stream.ahead(3).kind in ("text", "accent")
-    if top.text == "d" or (is_bare and not names_follow):
+    if is_bare and not is_upright and stream.ahead(3).kind not in ("text", "accent"):
         return None
-    of = _of(stream)
-    stream.advance()
-    _take_d(stream)
-    return _by(stream, of)
+    return _over(stream, _of(stream))
 
 
 def apart(stream: Stream) -> Tree | None:
@@ -180,6 +177,13 @@ def _label(index: Tree) -> str:
     if isinstance(index, Name):
         return index.name
     return str(int(getattr(index, "value", 0)))
+
+
+def _over(stream: Stream, of: str) -> Tree:
+    """The derivative, from the sign before its lower `d` on."""
+    stream.advance()
+    _take_d(stream)
+    return _by(stream, of)
 
 
 def _by(stream: Stream, of: str) -> Tree:

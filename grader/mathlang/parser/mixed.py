@@ -40,7 +40,7 @@ def as_sum(text: str) -> str:
 
 
 def _undressed(text: str) -> str:
-    """The signs of a text that may be a number, a blank between each, without brackets round all."""
+    """The signs of what may be a number, with blanks between them, without its brackets."""
     if len(text) > MAX_LENGTH or not any(c.isdigit() for c in text):
         return ""
     try:

@@ -95,6 +95,10 @@ def _read(text: str, may_have_sign: bool = True) -> Numeral | None:
     if text.endswith("%"):
         inner = _read(text[:-1], False)
         return inner and inner.times_ten(-2)
+    return _unsigned(text)
+
+
+def _unsigned(text: str) -> Numeral | None:
     power = _POWER_OF_TEN.fullmatch(text) or _LETTER_E.fullmatch(text)
     if power is not None:
         mantissa, exponent = (part for part in (power[1] or "1", *power.groups()[1:]) if part)

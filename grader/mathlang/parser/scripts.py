@@ -9,6 +9,7 @@ from grader.mathlang.parser.subscripts import are_indices
 from grader.mathlang.parser.tokens import Token
 from grader.mathlang.tree import Entry, Name, Negative, Number, Transpose, Tree
 
+_WRITTEN = frozenset({"number", "word", "text"})
 _TRANSPOSES = frozenset({"T", "top", "intercal"})
 
 
@@ -55,7 +56,7 @@ def _bare(tokens: list[Token]) -> list[Token]:
 
 def _single(stream: Stream) -> Token:
     token = stream.token
-    if token.kind not in ("number", "word", "text") and token.text not in ("+", "*"):
+    if token.kind not in _WRITTEN and token.text not in ("+", "*"):
         raise stream.error(f"an index or a label was expected here, not {shown(token)}")
     return stream.advance()
 
@@ -69,10 +70,14 @@ def _labels(stream: Stream, inner: list[Token]) -> tuple[str, ...]:
         raise stream.error("an empty index", "write what stands below, as in w_{1}")
     if len(inner) == 1 and inner[0].text in _SIGN_LABELS:
         return (_SIGN_LABELS[inner[0].text],)
-    pieces = [token.text for token in inner if token.text != ","]
-    if not all(token.kind in ("number", "word", "text") or token.text == "," for token in inner):
-        signs = (_SIGN_LABELS.get(token.text, token.text) for token in inner)
-        return ("".join(piece for piece in signs if piece.isalnum()),)
+    if all(token.kind in _WRITTEN or token.text == "," for token in inner):
+        return _listed([token.text for token in inner if token.text != ","])
+    signs = (_SIGN_LABELS.get(token.text, token.text) for token in inner)
+    return ("".join(piece for piece in signs if piece.isalnum()),)
+
+
+def _listed(pieces: list[str]) -> tuple[str, ...]:
+    """Words are labels of their own; single figures are one, `1,2` as 12."""
     if len(pieces) > 1 and all(piece.isdigit() and len(piece) == 1 for piece in pieces):
         return ("".join(pieces),)
     return tuple(label for piece in pieces for label in piece.split("_"))
@@ -81,7 +86,7 @@ def _labels(stream: Stream, inner: list[Token]) -> tuple[str, ...]:
 def indices(stream: Stream, script: Script) -> tuple[Tree, ...]:
     """A subscript read as indices: `ik` -> i, k; `12` -> 1, 2; `i,k+1` -> i, k + 1."""
     inner = _bare(stream.tokens[script.start : script.end])
-    simple = all(token.kind in ("number", "word", "text") for token in inner)
+    simple = all(token.kind in _WRITTEN for token in inner)
     if simple and script.index_like(stream.letters):
         return tuple(_index(c, inner[0].start) for label in script.labels for c in label)
     return _expressions(stream, script)

@@ -122,10 +122,7 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
-        "printing.python_source": (
-            "as_python",
-            "python_imports",
-        ),
+        "printing.python_source": ("as_python", "python_imports"),
         "sampling.central_differences": ("numerical_gradient",),
     },
 )

@@ -10,11 +10,7 @@ from grader.mathlang.parser.any_names import CONSTANTS, UNIT_OF_SIZE
 from grader.mathlang.parser.given_arguments import arguments
 from grader.mathlang.parser.index_sums import written_out
 from grader.mathlang.parser.name_parts import Parts, read_parts
-from grader.mathlang.parser.scripts import (
-    Script,
-    indices,
-    transposed,
-)
+from grader.mathlang.parser.scripts import Script, indices, transposed
 from grader.mathlang.parser.stream import Stream
 from grader.mathlang.parser.tokens import Token
 from grader.mathlang.tree import Call, Entry, Name, Number, Tree

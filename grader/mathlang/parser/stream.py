@@ -39,11 +39,7 @@ class Stream:
     )  # fmt: skip
 
     def __init__(
-        self,
-        text: str,
-        vocabulary: AnyNames,
-        grammar: Grammar,
-        max_length: int = MAX_LENGTH,
+        self, text: str, vocabulary: AnyNames, grammar: Grammar, max_length: int = MAX_LENGTH
     ) -> None:
         self.text = text = plain(text)
         self.tokens = joined(tokens(text, max_length), vocabulary.compounds)

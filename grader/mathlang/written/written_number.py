@@ -21,16 +21,7 @@ from grader.mathlang.parser.grammar import parse
 from grader.mathlang.parser.numeral_tokens import Numeral, numeral
 from grader.mathlang.parser.tokens import MAX_LENGTH, tokens
 from grader.mathlang.parser.vocabulary import Vocabulary
-from grader.mathlang.tree import (
-    Comparison,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Tree,
-    walk,
-)
+from grader.mathlang.tree import Comparison, Name, Negative, Number, Power, Product, Tree, walk
 
 
 @dataclass(frozen=True, slots=True)

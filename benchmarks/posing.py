@@ -27,7 +27,7 @@ from grader.mathlang.known_functions import known_function
 from grader.mathlang.parser.naming import ends_in_function
 from grader.mathlang.parser.tokens import tokens
 from grader.mathlang.parser.vocabulary import Vocabulary
-from grader.mathlang.sampling.equivalence import bound_names
+from grader.mathlang.sampling.drawn_points import bound_names
 from grader.mathlang.tree import Call, Number, Power, Tree, free_names, walk
 from grader.model import Mark, Verdict
 from grader.rubric.load import read_assignment

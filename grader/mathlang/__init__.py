@@ -79,14 +79,16 @@ from grader.mathlang.sampling.domains import NAMED as NAMED
 from grader.mathlang.sampling.domains import domain as domain
 from grader.mathlang.sampling.domains import drawn as drawn
 from grader.mathlang.sampling.domains import sizes as sizes
+
+# Points at which a reference has a value: what formulas are tried at, side by side.
+from grader.mathlang.sampling.drawn_points import Point as Point
+from grader.mathlang.sampling.drawn_points import Source as Source
 from grader.mathlang.sampling.equivalence import MORE_DRAWS as MORE_DRAWS
 
 # Are two formulas the same function? Tried side by side at random points and shapes.
 from grader.mathlang.sampling.equivalence import Agreement as Agreement
 from grader.mathlang.sampling.equivalence import CounterExample as CounterExample
-from grader.mathlang.sampling.equivalence import Point as Point
 from grader.mathlang.sampling.equivalence import compared as compared
-from grader.mathlang.sampling.equivalence import reference_points as reference_points
 from grader.mathlang.sampling.equivalence import same_function as same_function
 
 # The syntax tree: what a formula says, without how it was spelled.

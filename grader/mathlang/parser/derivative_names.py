@@ -68,12 +68,12 @@ def derivative(stream: Stream) -> Tree:
 def plain(stream: Stream) -> Tree | None:
     """`dL/dw3` in plain text; None if it is a quotient of two known names."""
     top, slash, bottom = stream.token, stream.ahead(), stream.ahead(2)
-    is_apart = slash.spaced or bottom.spaced
-    may_be_quotient = is_apart and (stream.vocabulary.generic or stream.knows("d"))
-    own_words = (_is_own_word(stream, token) for token in (top, bottom) if token.text != "d")
+    may_be_values = stream.vocabulary.generic or stream.knows("d")
     is_upright = bottom.kind == "text" and _is_apart(stream, stream.at + 2)
-    is_differential = bottom.kind == "word" and bottom.text[0] == "d"
-    if may_be_quotient or not (is_upright or is_differential) or any(own_words):
+    is_differential = is_upright or (bottom.kind == "word" and bottom.text[0] == "d")
+    if not is_differential or (may_be_values and (slash.spaced or bottom.spaced)):
+        return None
+    if any(_is_own_word(stream, token) for token in (top, bottom) if token.text != "d"):
         return None
     is_bare = len(bottom.text) == 1
     if top.text == "d":

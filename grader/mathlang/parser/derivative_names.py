@@ -67,22 +67,27 @@ def derivative(stream: Stream) -> Tree:
 
 def plain(stream: Stream) -> Tree | None:
     """`dL/dw3` in plain text; None if it is a quotient of two known names."""
-    top, slash, bottom = stream.token, stream.ahead(), stream.ahead(2)
-    may_be_values = stream.vocabulary.generic or stream.knows("d")
-    is_upright = bottom.kind == "text" and _is_apart(stream, stream.at + 2)
-    is_differential = is_upright or (bottom.kind == "word" and bottom.text[0] == "d")
-    if not is_differential or (may_be_values and (slash.spaced or bottom.spaced)):
+    if not _is_derivative(stream):
         return None
-    if any(_is_own_word(stream, token) for token in (top, bottom) if token.text != "d"):
-        return None
-    is_bare = len(bottom.text) == 1
-    if top.text == "d":
-        if is_bare:
-            return None
-        raise _undone(stream, top)
-    if is_bare and not is_upright and stream.ahead(3).kind not in ("text", "accent"):
-        return None
+    if stream.token.text == "d":
+        raise _undone(stream, stream.token)
     return _over(stream, _of(stream))
+
+
+def _is_derivative(stream: Stream) -> bool:
+    """Whether `dL/dw` is one: words that begin with d, which are neither names nor a quotient."""
+    top, slash, bottom = stream.token, stream.ahead(), stream.ahead(2)
+    is_upright = bottom.kind == "text" and _is_apart(stream, stream.at + 2)
+    if not is_upright and (bottom.kind != "word" or bottom.text[0] != "d"):
+        return False
+    if any(_is_own_word(stream, token) for token in (top, bottom) if token.text != "d"):
+        return False
+    if len(bottom.text) == 1:
+        has_name = is_upright or stream.ahead(3).kind in ("text", "accent")
+        if top.text == "d" or not has_name:
+            return False
+    may_be_values = stream.vocabulary.generic or stream.knows("d")
+    return not (may_be_values and (slash.spaced or bottom.spaced))
 
 
 def apart(stream: Stream) -> Tree | None:

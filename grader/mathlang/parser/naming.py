@@ -119,9 +119,11 @@ def _entry(
     stream: Stream, parts: Parts, base: str, make: Callable[[str], str], transposes: int
 ) -> Tree | None:
     """The name read as an entry of a value with entries, if it can be one."""
-    script = parts.script
+    script = parts.script or _script_in_word(parts)
     if script is None:
-        return _entry_of_word(stream, parts, make, transposes)
+        return None
+    if parts.script is None:  # `W12`, `W_ij` or `dL_dY_ik` in plain text
+        base = canonical(parts.base.removesuffix(script.labels[0]).rstrip("_"))
     owner = _owner(stream, base, make, len("".join(script.labels)))
     letters = stream.letters
     if not script.index_like(letters):
@@ -132,7 +134,15 @@ def _entry(
     elif owner is None and not (script.has_letter(letters) or (letters and _has_letters(script))):
         return None
     value = Name(owner or stream.vocabulary.official(make(base)), parts.position)
-    return Entry(transposed(value, transposes), indices(stream, script))
+    return Entry(transposed(value, transposes), indices(stream, script, parts.position))
+
+
+def _script_in_word(parts: Parts) -> Script | None:
+    """The indices at the end of a word without marks."""
+    head, _, tail = parts.base.rpartition("_")
+    if not head:
+        _, tail = base_and_figures(parts.base)
+    return Script((tail,), 0, 0) if tail and not (parts.marks or parts.labels) else None
 
 
 def _has_letters(script: Script) -> bool:
@@ -149,25 +159,6 @@ def _owner(stream: Stream, base: str, make: Callable[[str], str], count: int) ->
         if known and vocabulary.has_entries(known):
             return known
     return None
-
-
-def _entry_of_word(
-    stream: Stream, parts: Parts, make: Callable[[str], str], transposes: int
-) -> Tree | None:
-    """`W12`, `W_ij` or `dL_dY_ik` in plain text, as entries of `W` and `dL_dY`."""
-    head, _, tail = parts.base.rpartition("_")
-    if not head:
-        head, tail = base_and_figures(parts.base)
-    if not tail or parts.marks or parts.labels:
-        return None
-    script = Script((tail,), 0, 0)
-    owner = _owner(stream, canonical(head), make, len(tail))
-    bound = script.has_letter(stream.letters) or (bool(stream.letters) and _has_letters(script))
-    if not script.index_like(stream.letters) or (owner is None and not bound):
-        return None
-    base = Name(owner or stream.vocabulary.official(make(canonical(head))), parts.position)
-    letters = tuple(Number(float(c)) if c.isdigit() else Name(c, parts.position) for c in tail)
-    return Entry(transposed(base, transposes), letters)
 
 
 def _applied(stream: Stream, tree: Name) -> Tree:

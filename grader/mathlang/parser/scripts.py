@@ -83,12 +83,12 @@ def _listed(pieces: list[str]) -> tuple[str, ...]:
     return tuple(label for piece in pieces for label in piece.split("_"))
 
 
-def indices(stream: Stream, script: Script) -> tuple[Tree, ...]:
+def indices(stream: Stream, script: Script, position: int) -> tuple[Tree, ...]:
     """A subscript read as indices: `ik` -> i, k; `12` -> 1, 2; `i,k+1` -> i, k + 1."""
     inner = _bare(stream.tokens[script.start : script.end])
     simple = all(token.kind in _WRITTEN for token in inner)
     if simple and script.index_like(stream.letters):
-        return tuple(_index(c, inner[0].start) for label in script.labels for c in label)
+        return tuple(_index(c, position) for label in script.labels for c in label)
     return _expressions(stream, script)
 
 
@@ -113,7 +113,7 @@ def with_entries(stream: Stream, tree: Tree) -> Tree:
     script = read_script(stream)
     if isinstance(tree, Number):
         raise stream.error("an index below something that has no entries", token=token)
-    return Entry(tree, indices(stream, script))
+    return Entry(tree, indices(stream, script, token.start))
 
 
 def is_transpose(stream: Stream, of_name: bool = False) -> bool:

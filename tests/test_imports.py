@@ -78,7 +78,6 @@ def test_rooms_reach_each_other_through_their_faces(name: str) -> None:
     assert [o for o in others if o.count(".") > 1 and not o.startswith(OPEN)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="the evaluator and the names of the parser still do")
 def test_no_files_import_each_other_in_a_circle() -> None:
     try:
         TopologicalSorter(IMPORTS).prepare()

@@ -5,12 +5,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.agreement.digits import Digits, agrees, are_one, follows_to_digits, to_digits
-from grader.agreement.precision import AsWritten
+from grader.agreement.as_written import AsWritten
+from grader.agreement.digits import Digits, are_one, entry_to_digits, follows_to_digits, to_digits
 from grader.mathlang.math_errors import MathError
-from grader.mathlang.written.written_matrix import parse_matrix
+from grader.mathlang.written.written_matrix import parse_matrix, parse_number
 
 RIGHT, _, LONG, VAGUE, EMPTY, OFF = AsWritten
+
+
+def agrees(text: str, expected: float, kind: str, count: int, **how: object) -> bool:
+    digits = Digits(kind=kind, count=count, **how)
+    return entry_to_digits(parse_number(text), expected, digits) is RIGHT
+
 
 AT_LEAST = [
     ("0.33", 1 / 3, "decimals", 2, RIGHT),

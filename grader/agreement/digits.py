@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.agreement.precision import FLOAT, AsWritten, idle_zeros, magnitude
+from grader.agreement.as_written import AsWritten
+from grader.agreement.precision import FLOAT, idle_zeros, magnitude
 from grader.model import Array
 
 if TYPE_CHECKING:
@@ -68,26 +69,6 @@ def follows_to_digits(
         entry_to_digits(entry, below, digits, above)
         for entry, (below, above) in zip(written.entries, bounds, strict=True)
     )
-
-
-def agrees(
-    text: str,
-    expected: float,
-    kind: Kind,
-    n: int,
-    *,
-    form: Form = "at_least",
-    extra: int = 0,
-    truncation: bool = False,
-) -> bool:
-    """Whether a text is the expected number in n decimals or significant figures.
-
-    Raises MathError for a text that is no number.
-    """
-    from grader.mathlang import parse_number
-
-    digits = Digits(kind=kind, count=n, form=form, extra=extra, truncation=truncation)
-    return entry_to_digits(parse_number(text), expected, digits) is AsWritten.RIGHT
 
 
 def entry_to_digits(

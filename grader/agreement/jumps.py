@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.agreement.boxes import Function
-from grader.agreement.followed import Range, Stated, step_function
-from grader.agreement.precision import FLOAT, AsWritten, Precision, box
+from grader.agreement.as_written import AsWritten
+from grader.agreement.followed import Range
+from grader.agreement.precision import FLOAT, Precision, box
+from grader.agreement.reached import reaches
+from grader.agreement.step_values import Function, Stated, step_function
 from grader.graph import Graph
 from grader.model import Array, Tolerance
 
@@ -79,5 +81,5 @@ def unless_jumped(
     low = np.minimum(wide.low, written.value - spare)
     high = np.maximum(wide.high, written.value + spare)
     with np.errstate(all="ignore"):
-        reached = followed.probes.reaches(low.ravel(), high.ravel()).tolist()
+        reached = reaches(followed.probes, low.ravel(), high.ravel()).tolist()
     return tuple(e if is_met else AsWritten.OFF for e, is_met in zip(found, reached, strict=True))

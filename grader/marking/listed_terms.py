@@ -12,7 +12,7 @@ from grader.errors import NoValueError
 from grader.marking.outcome import Outcome
 from grader.mathlang import Tree, WrittenMatrix, evaluate
 from grader.mathlang.tree import Call, Name, Transpose
-from grader.model import NOT_SUMMED, Verdict
+from grader.model import Lapse, Verdict
 from grader.question import Step
 
 _JOINED = {"sum": "sum", "mean": "mean"}
@@ -46,7 +46,7 @@ def terms_outcome(
     return Outcome(
         verdict=Verdict.PARTIAL if credit else Verdict.INCORRECT,
         credit=credit,
-        slip=NOT_SUMMED,
+        slip=Lapse.NOT_SUMMED,
         slip_words=words,
     )
 

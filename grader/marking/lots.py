@@ -10,14 +10,14 @@ from collections.abc import Collection, Mapping
 
 from grader.marking.case import Case
 from grader.marking.said import digits_said
-from grader.model import IN_THE_OTHERS, TOO_FEW_FIGURES, Mark, Verdict
+from grader.model import Lapse, Mark, Verdict
 
 GUESSES_EACH = 2
 """So many answers are wrong for each that earns something where boxes are filled by lot: the bots
 of benchmarks/gaming.py. An honest early slip leaves one wrong and the others following."""
 SHORT = 2
 """Digits that a guess has; a value that was worked out has more, or stands beside a right one."""
-IN_PART = (None, TOO_FEW_FIGURES, IN_THE_OTHERS)
+IN_PART = (None, Lapse.TOO_FEW_FIGURES, Lapse.IN_THE_OTHERS)
 """What a mark's slip says where some entries are right, or all as far as they go."""
 
 
@@ -43,8 +43,7 @@ def guessed(case: Case, marks: Mapping[str, Mark], refused: Collection[str]) -> 
 
 
 def _is_wrong(case: Case, mark: Mark) -> bool:
-    has_answer = mark.step in case.values or mark.step in case.formulas
-    return has_answer and mark.verdict is Verdict.INCORRECT and not mark.credit
+    return case.has_answer(mark.step) and mark.verdict is Verdict.INCORRECT and not mark.credit
 
 
 def _shows_work(case: Case, marks: Mapping[str, Mark], credited: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.model import Verdict
+from grader.model import BY_TRUTH, Route, Verdict
 
 RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
@@ -21,7 +21,7 @@ class Outcome:
     verdict: Verdict
     credit: float = 0.0
     share: float = 0.0
-    route: str = "truth"
+    route: Route = BY_TRUTH
     rests_on: tuple[str, ...] = ()
     slip: str | None = None
     slip_words: str | None = None

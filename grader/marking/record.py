@@ -16,7 +16,7 @@ from grader.words import shown
 
 
 def marked(
-    case: Case, step: Step, found: Outcome, inputs: Sequence[str], rests_on: Sequence[str]
+    case: Case, step: Step, found: Outcome, inputs: Sequence[str] = (), rests_on: Sequence[str] = ()
 ) -> Mark:
     """The mark of one step, with what was read for it.
 

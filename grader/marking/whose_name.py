@@ -10,13 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from grader.answers import loss_names, step_size_names
 from grader.errors import GraderError
 from grader.mathlang import Vocabulary, canonical, derivative_parts, known_function, named, parse
 from grader.mathlang.tree import Call, Name
-from grader.question import Question, Step, head
+from grader.question import Question, Step, head, once
 
 _BUSY = ("H", "l", "error", "Error")
 """Usual names of a loss that as often are a student's own for something else."""
@@ -65,7 +64,7 @@ def other_givens(question: Question, step: Step) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=64)
+@once
 def _symbols(question: Question) -> dict[str, str]:
     """What the labels call the steps, where that is one name: `L` of "L(y, ŷ), the loss"."""
     found = {

@@ -3,6 +3,7 @@
 # Joins a rubric's questions with their rules into checked graphs: what marking works on.
 from grader.question.assembly import AnswerKind as AnswerKind
 from grader.question.assembly import Assignment as Assignment
+from grader.question.assembly import Misconception as Misconception
 from grader.question.assembly import Question as Question
 from grader.question.assembly import Step as Step
 from grader.question.assembly import formula_texts as formula_texts
@@ -22,6 +23,9 @@ from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import sizes_of as sizes_of
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
+
+# What depends on the question alone is built once per question, not per submission.
+from grader.question.built_once import once as once
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
 # or a step.

@@ -16,7 +16,6 @@ from grader.slips.context import SLOPES as SLOPES
 # What surrounds a rule: the names that can be taken for one another, and how they are shown.
 from grader.slips.context import Context as Context
 from grader.slips.context import context_of as context_of
-from grader.slips.context import formulas_of as formulas_of
 
 # The single-edit neighbours of a rule: what it would be with one slip in it.
 from grader.slips.edits import Neighbourhood as Neighbourhood
@@ -33,7 +32,6 @@ from grader.slips.roles import Roles as Roles
 from grader.slips.roles import roles_of as roles_of
 
 # Slips in the words of the question. No sentence holds a value, or the whole right formula.
-from grader.slips.slip_words import AMBIGUOUS as AMBIGUOUS
 from grader.slips.slip_words import Slip as Slip
 
 # A solver function as a formula: its source, read as a syntax tree and never run.

@@ -1,6 +1,6 @@
 """Of several explanations of one answer: how likely is each, beside all else that gives it?
 
-Every explanation weighs what its slip is made (`kinds.KINDS`). Beside them all stands the
+Every explanation weighs what its slip is made (`kinds.Kind`). Beside them all stands the
 accident: a wrong answer of another origin that happens to fall where a slip would lead. The more
 vaguely an answer is written, the likelier that is.
 """

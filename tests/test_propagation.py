@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.agreement.as_written import AsWritten, worst
 from grader.agreement.followed import (
     Range,
     Stated,
@@ -19,6 +18,7 @@ from grader.agreement.followed import (
     follows,
 )
 from grader.agreement.precision import Box, Precision, box
+from grader.agreement.written_entries import AsWritten, worst
 from grader.graph import Graph, evaluate, graph_of, rule_of
 from grader.marking import standings
 from grader.mathlang.written.written_matrix import WrittenMatrix, parse_matrix

@@ -1,14 +1,6 @@
 """Is it right? An answer against what is expected: in tolerance, as written, as it follows."""
 
 # Is this number that one, as it was written?
-from grader.agreement.as_written import FAIR as FAIR
-from grader.agreement.as_written import GOOD as GOOD
-from grader.agreement.as_written import NOISE as NOISE
-from grader.agreement.as_written import AsWritten as AsWritten
-from grader.agreement.as_written import as_written as as_written
-from grader.agreement.as_written import better as better
-from grader.agreement.as_written import worst as worst
-
 # Answers of which a number of digits is asked: "give 3 decimals", "2 significant figures".
 from grader.agreement.digits import KINDS as KINDS
 from grader.agreement.digits import Digits as Digits
@@ -38,3 +30,10 @@ from grader.agreement.step_values import Stated as Stated
 # An answer against an expected value under a tolerance, entry by entry.
 from grader.agreement.tolerance import agreeing as agreeing
 from grader.agreement.tolerance import fitted as fitted
+from grader.agreement.written_entries import FAIR as FAIR
+from grader.agreement.written_entries import GOOD as GOOD
+from grader.agreement.written_entries import NOISE as NOISE
+from grader.agreement.written_entries import AsWritten as AsWritten
+from grader.agreement.written_entries import as_written as as_written
+from grader.agreement.written_entries import better as better
+from grader.agreement.written_entries import worst as worst

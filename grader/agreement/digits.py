@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.agreement.as_written import AsWritten
 from grader.agreement.precision import FLOAT, idle_zeros, magnitude
+from grader.agreement.written_entries import AsWritten
 from grader.model import Array
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.agreement.as_written import AsWritten, entries_as_written
 from grader.agreement.boxes import Probes, probed
 from grader.agreement.precision import FLOAT, Box, Precision
 from grader.agreement.step_values import Function, Stated, step_function
+from grader.agreement.written_entries import AsWritten, entries_as_written
 from grader.graph import Graph, evaluate
 from grader.model import Array, NoValue, Tolerance, Value
 

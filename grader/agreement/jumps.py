@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.agreement.as_written import AsWritten
 from grader.agreement.followed import Range
 from grader.agreement.precision import FLOAT, Precision, box
 from grader.agreement.reached import reaches
 from grader.agreement.step_values import Function, Stated, step_function
+from grader.agreement.written_entries import AsWritten
 from grader.graph import Graph
 from grader.model import Array, Tolerance
 

@@ -11,6 +11,9 @@ from grader.question.assembly import given_names as given_names
 from grader.question.assembly import known_names as known_names
 from grader.question.assembly import question_of as question_of
 
+# What depends on the question alone is built once per question, not per submission.
+from grader.question.built_once import once as once
+
 # Random values for a question's parameters, of the shapes and from the domains that it names.
 from grader.question.drawing import random_points as random_points
 from grader.question.drawing import special_draws as special_draws
@@ -23,9 +26,6 @@ from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import sizes_of as sizes_of
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
-
-# What depends on the question alone is built once per question, not per submission.
-from grader.question.built_once import once as once
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
 # or a step.

@@ -4,8 +4,6 @@ A question is a graph of named values; a rubric says what each value is worth; a
 what a student says each value is. Everything else only reads these three.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum

@@ -6,7 +6,6 @@ from grader.agreement.digits import KINDS as KINDS
 from grader.agreement.digits import Digits as Digits
 from grader.agreement.digits import Form as Form
 from grader.agreement.digits import are_one as are_one
-from grader.agreement.digits import follows_to_digits as follows_to_digits
 from grader.agreement.digits import to_digits as to_digits
 
 # The range in which a step may lie, given what the student wrote for the steps before it.

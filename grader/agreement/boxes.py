@@ -74,7 +74,6 @@ class Probes:
         return downs, ups
 
     def bounds(self) -> tuple[Array, Array]:
-        """The least and the greatest of each result."""
         met = np.array(self.met)
         return met.min(axis=0), met.max(axis=0)
 
@@ -196,7 +195,6 @@ class Probes:
 
 
 def moves_to(offsets: Array) -> Moves:
-    """Every entry moved by its offset."""
     return list(enumerate(offsets.tolist()))
 
 

@@ -52,7 +52,6 @@ def other_sides(
 
 
 def _nudged(function: Function, source: str, value: Array, place: int, side: int) -> Array | None:
-    """What a function gives a hair beside a value, in one of its entries."""
     moved = np.array(value)
     moved.flat[place] += side * HAIR * max(abs(float(moved.flat[place])), 1.0)
     found = function({source: moved[()]})

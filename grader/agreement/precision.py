@@ -96,7 +96,6 @@ def _is_beside(entry: Written, written: WrittenMatrix, precision: Precision) -> 
 
 
 def _box(written: WrittenMatrix, precisions: Iterable[Precision]) -> Box:
-    """The box of an answer, with a precision for each entry."""
     pairs = zip(written.entries, precisions, strict=True)
     ranges = [_range(entry, precision) for entry, precision in pairs]
     shape = written.value.shape

@@ -3,8 +3,6 @@
 Between two values that were met lie all others, unless the function jumps.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,7 +1,5 @@
 """A step as a function of the nearest answers that it rests on."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Is it right? An answer against an expected value under a tolerance, entry by entry."""
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +23,6 @@ def fitted(value: Array, shape: tuple[int, ...]) -> Array:
 
 
 def _long_axes(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """The sizes of the axes that hold more than one entry."""
     return tuple(size for size in shape if size > 1)
 
 

@@ -1,7 +1,5 @@
 """What a step may be where earlier answers were carried on otherwise than they were typed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """One student's answers to one question, with what each step may be if they are followed."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
@@ -48,7 +46,6 @@ class Case:
         return {name: value for name, value in read.items() if np.isfinite(value).all()}
 
     def box(self, name: str) -> Box:
-        """The ranges that an answer stands for."""
         number = self.readings[name].number
         assert number is not None
         return box(number, self.steps[name].policy.precision)

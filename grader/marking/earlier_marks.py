@@ -1,7 +1,5 @@
 """The marks of one question as they grow, and what they say of the steps after them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from grader.marking.case import Case
@@ -30,7 +28,6 @@ class EarlierMarks:
         return not (mark.lacks_figures and not mark.follows_own and has_value)
 
     def sound(self) -> list[str]:
-        """The steps that were answered rightly."""
         return [name for name, mark in self.by_step.items() if mark.verdict in RIGHT]
 
     def slipped(self, step: Step) -> Sequence[str]:

@@ -1,7 +1,5 @@
 """A formula against the rule of its step: is it the same function?"""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Any
@@ -79,7 +77,6 @@ def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
 
 @lru_cache(maxsize=MAX_KEPT)
 def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
-    """A formula beside the step's rule."""
     more = partial(_points, question, step, draws=MORE_DRAWS)
     return compared(formula.tree, _points(question, step), axes=formula.axes, more=more)
 

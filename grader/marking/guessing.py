@@ -1,7 +1,5 @@
 """Can a step's value be guessed? Labels, counts and flags have few values: one is soon hit."""
 
-from __future__ import annotations
-
 from itertools import islice
 
 import numpy as np

@@ -1,7 +1,5 @@
 """One answer judged: the better of what it earns as it stands and what a found slip earns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -47,7 +45,6 @@ class _Judgement:
     rests_on: tuple[str, ...]
 
     def outcome(self) -> Outcome:
-        """The better of what the answer earns as it stands and what a found slip earns."""
         found = (
             self._of_formula() if self.read.number is None else self._of_number(self.read.number)
         )

@@ -1,7 +1,5 @@
 """An answer that gives the terms of a sum and leaves the sum out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

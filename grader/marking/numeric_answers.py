@@ -1,7 +1,5 @@
 """A number or matrix against the truth, and against what follows from earlier answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +13,6 @@ from grader.agreement import (
     as_written,
     better,
     follows,
-    follows_to_digits,
     to_digits,
     unless_jumped,
     worst,
@@ -154,7 +151,7 @@ def _beside_own(
 ) -> Entries | None:
     precision = step.policy.precision
     if step.digits is not None:
-        found = follows_to_digits(written, own.low, own.high, step.digits)
+        found = to_digits(written, own.low, step.digits, own.high)
     else:
         found = follows(written, own, tolerance, precision)
     return found and unless_jumped(written, own, found, tolerance, precision)
@@ -222,7 +219,6 @@ def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
 
 
 def _asked(step: Step) -> str:
-    """How many digits an answer should have."""
     if step.digits is None:
         return f"at least {step.policy.precision.minimum_figures} significant figures"
     least = {"at_least": "at least ", "exactly": "", "at_most": "at most "}[step.digits.form]

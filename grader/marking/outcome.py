@@ -1,7 +1,5 @@
 """A verdict with the credit it earns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,7 +37,6 @@ class Outcome:
 
 
 def right() -> Outcome:
-    """The outcome of a right answer."""
     return Outcome(verdict=Verdict.CORRECT, credit=1.0, share=1.0)
 
 

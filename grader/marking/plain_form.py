@@ -1,7 +1,5 @@
 """What was read of an answer, in one plain form, so that a student sees a misreading at once."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What one step's answer says: a value, a formula, or the sentence why it could not be read."""
 
-from __future__ import annotations
-
 import traceback
 from dataclasses import dataclass
 

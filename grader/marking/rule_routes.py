@@ -1,7 +1,5 @@
 """The rules by which a step may be worked out, as formulas, each with its single changes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any, NamedTuple

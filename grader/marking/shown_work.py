@@ -1,7 +1,5 @@
 """Was the way to a result handed in? What `show_work` asks of a template and of a sheet alike."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What was the slip? Known misconceptions first, then single changes of the step's own rule."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice

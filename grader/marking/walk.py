@@ -1,7 +1,5 @@
 """Walks through a question's steps, each after those that it rests on, and marks them."""
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Mapping
 
@@ -22,7 +20,6 @@ _DOUBTFUL = (Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT)
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
-    """The marks of all questions, in the rubric's order."""
     return tuple(
         mark for question in assignment.questions for mark in question_marks(question, answers)
     )

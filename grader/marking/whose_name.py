@@ -4,8 +4,6 @@ The right number under another value's name says something that is wrong, and so
 The student knows the values by the labels, too, and by what they are usually called.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

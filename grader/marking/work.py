@@ -6,8 +6,6 @@ student whose ReLU died writes the same zeros. What tells the two apart is where
 the honest one was given by a rule from values that say something, the other was put in.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace

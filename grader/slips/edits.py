@@ -112,7 +112,6 @@ def _within(tree: Tree, path: Path, context: Context) -> Iterator[Edit]:
 
 
 def _whole(rule: Tree, has_arrays: bool) -> Iterator[Edit]:
-    """Slips of the result as a whole."""
     yield Edit(Kind.SIGN, (), Negative(rule))
     if has_arrays:
         yield Edit(Kind.TRANSPOSED, (), Transpose(rule))

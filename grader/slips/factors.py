@@ -84,7 +84,6 @@ def _slope_edits(
 
 
 def with_factors(tree: Product, places: tuple[int, int], factors: tuple[Tree, Tree]) -> Product:
-    """A product with two of its factors replaced."""
     operands = list(tree.operands)
     for place, factor in zip(places, factors, strict=True):
         operands[place] = factor

@@ -14,10 +14,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from grader.agreement import Box
 from grader.errors import NoValueError
 from grader.mathlang import evaluate
 from grader.mathlang.tree import Tree, free_names
-from grader.slips.attempt import Attempt, Between, Target
+from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
 from grader.slips.kinds import Kind
@@ -66,7 +67,7 @@ def _written(search: Search) -> tuple[list[tuple[Slip, float]], float]:
     """The slips of writing down that explain an answer, and the weight of all that is no slip."""
     if search.attempt.off:  # one entry put right is no slip of the pen in the others
         return [], 0.0
-    points = [Between(low=value, high=value) for value in reversed(search.right)]
+    points = [Box(low=value, high=value) for value in reversed(search.right)]
     ways, by_chance = miswritten(search.target, [*search.attempt.right, *points])
     return [(way.slip, way.share) for way in ways], by_chance
 

@@ -36,5 +36,4 @@ def other_labels(rule: Tree, context: Context) -> Iterator[Edit]:
 
 
 def transpose_edits(tree: Transpose, path: Path, _: Context) -> Iterator[Edit]:
-    """The transpose left out."""
     yield Edit(Kind.MISSING_TRANSPOSE, path, tree.operand, tree)

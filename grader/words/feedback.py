@@ -5,14 +5,21 @@ Where the rubric reveals nothing, nothing is told that a student could work back
 with its name gives the value away, and so do the entries that are right.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 
 from grader.model import Lapse, Mark, Verdict
 from grader.words.foreign_text import code, escaped, quoted
-from grader.words.wording import entries_in_words, first_of, in_words, listed, points, sentence
+from grader.words.wording import (
+    agreed,
+    counted,
+    entries_in_words,
+    first_of,
+    in_words,
+    listed,
+    points,
+    sentence,
+)
 
 MAX_TEXT = 8_000
 """Characters of a text for people that are shown to them: some four pages."""
@@ -94,8 +101,8 @@ def explanation(mark: Mark) -> str:
         words = slip_told(mark)
         said = f"{said} {sentence(words.removeprefix('right, ') if said else words)}"
     if mark.deducted:
-        lost = points(mark.lost)
-        verb = "point is" if lost == "1" else "points are"
+        lost = counted(mark.lost, "point")
+        verb = "are" if lost.endswith("s") else "is"
         said = f"{said} {lost} {verb} lost because the work before it was not handed in: show each"
         said += " step."
     return said.strip()
@@ -151,8 +158,8 @@ def _incorrect(mark: Mark) -> str:
         )
     if mark.inputs:
         names = listed([named(mark, name) for name in mark.inputs])
-        verb = "are" if len(mark.inputs) > 1 else "is"
-        return f"Your {names} {verb} right, so the slip is in this step itself: work it out again."
+        are = agreed(mark.inputs, "is", "are")
+        return f"Your {names} {are} right, so the slip is in this step itself: work it out again."
     return "Work this step out again."
 
 
@@ -182,7 +189,6 @@ def _share_of_entries(mark: Mark) -> str:
 
 
 def _which(mark: Mark, before: str = "") -> str:
-    """The entries that are off, by row and column."""
     return before + entries_in_words(mark.off, mark.shape or ()) if mark.off else ""
 
 
@@ -251,7 +257,6 @@ def _wrong_shape(mark: Mark) -> str:
 
 
 def _shapes(mark: Mark) -> str:
-    """The shape that was given and the one that belongs there."""
     own, expected = in_words(mark.shape or ()), in_words(mark.expected_shape or ())
     return f"Your answer is {own}; {expected} belongs here"
 

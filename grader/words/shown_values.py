@@ -1,7 +1,5 @@
 """Values as a TA reads them in a terminal: eight significant figures, matrices row by row."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -18,8 +18,10 @@ from grader.model import Array, Lapse, NoValue
 from grader.question import Formula, Misconception, Question, Step, once, random_points
 from grader.slips import (
     Attempt,
+    Edit,
     Neighbourhood,
     Slip,
+    edit_values,
     formula_slip,
     misconceptions_of,
     possible_slips,
@@ -104,11 +106,17 @@ def _explanation(wrong: WrongNumber, attempt: Attempt, strictly: bool) -> Outcom
         return None
     unclear, sound = None, _rules(question, wrong.sound)
     for near in routes:
-        found = _told(step, slip_of(near, attempt, sound, strictly))
+        found = _told(step, slip_of(near, attempt, sound, strictly, _at_truth(question, near)))
         if found is not None and found.slip != Lapse.AMBIGUOUS:
             return found
         unclear = unclear or found
     return unclear
+
+
+@once
+def _at_truth(question: Question, near: Neighbourhood) -> Mapping[Edit, Array | None]:
+    """What the slips in a rule give for the true values: the same for every student."""
+    return edit_values(near, true_values(question))
 
 
 def _attempt(wrong: WrongNumber, box: Box) -> Attempt:

@@ -17,11 +17,15 @@ from grader.slips.context import SLOPES as SLOPES
 from grader.slips.context import Context as Context
 from grader.slips.context import context_of as context_of
 
+# One slip as a change of a rule at one place.
+from grader.slips.edit import Edit as Edit
+
 # The single-edit neighbours of a rule: what it would be with one slip in it.
 from grader.slips.edits import Neighbourhood as Neighbourhood
 from grader.slips.edits import neighbourhood as neighbourhood
 
 # What was the slip? The change of a rule that gives just what a student wrote.
+from grader.slips.found import edit_values as edit_values
 from grader.slips.found import formula_slip as formula_slip
 from grader.slips.found import misconceptions_of as misconceptions_of
 from grader.slips.found import possible_slips as possible_slips

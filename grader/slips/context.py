@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.graph import Graph
-from grader.mathlang.tree import List, Number, Tree
+from grader.mathlang.tree import List, Name, Number, Tree
 from grader.slips.roles import Roles
 
 SLOPES = {
@@ -50,6 +50,11 @@ class Context:
         found = self.roles.activations.get(name)
         same = found is not None and self.axes.get(name, 0) == self.axes.get(found.inner, 0)
         return found if same else None
+
+    def inside(self, value: Tree, function: str) -> str:
+        """The name that a value is the given function of, if a name is defined so; else ""."""
+        before = self.pre_activation(value.name) if isinstance(value, Name) else None
+        return before[1] if before and before[0] == function else ""
 
     def others(self, name: str) -> list[tuple[str, float]]:
         """The names that play the part of a name elsewhere, each with how alike they are.

@@ -10,6 +10,7 @@ exchanged) are thought of where no slip of the rule gives the answer from the va
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -40,16 +41,21 @@ SAME_FUNCTION = 1e-7
 
 
 def slip_of(
-    near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = (), strictly: bool = False
+    near: Neighbourhood,
+    attempt: Attempt,
+    sound: Sequence[Tree] = (),
+    strictly: bool = False,
+    at_truth: Mapping[Edit, Array | None] = MappingProxyType({}),
 ) -> Slip | None:
     """The slip that explains a wrong answer; None if none does, or if the answer is right.
 
     near: the step's rule with its neighbours. sound: the rules of steps that were answered
     rightly. strictly: only slips of the rule that give the answer from the values as they are.
-    The slip is `ambiguous` where several explain the answer equally well.
+    at_truth: `edit_values` for the true values, if known. The slip is `ambiguous` where several
+    explain the answer equally well.
     """
     with np.errstate(all="ignore"):
-        search = Search(near.rule, attempt, near.names)
+        search = Search(near.rule, attempt, near.names, at_truth)
         if not search.is_open:
             return None
         exactly = search.explanations(near.edits)
@@ -131,6 +137,13 @@ def _are_same(values: Iterable[Array | None], wanted: Sequence[Array]) -> bool:
     return all(value is not None and _is_same(value, want) for value, want in pairs)
 
 
+def edit_values(near: Neighbourhood, values: Values) -> dict[Edit, Array | None]:
+    """What each slip in a rule gives for some values; None where it has no finite value."""
+    source = Evaluation(values)
+    with np.errstate(all="ignore"):
+        return {edit: source.result(near.rule, edit.path, edit.new) for edit in near.edits}
+
+
 def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Array]]:
     """Every slip that would be recognised, with the value it gives, for a TA.
 
@@ -138,11 +151,9 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
     the same function. Where two read alike, `place` tells them apart.
     """
     with np.errstate(all="ignore"):
-        source = Evaluation(values)
-        right = source.result(near.rule)
+        right = Evaluation(values).result(near.rule)
         found = []
-        for edit in near.edits:
-            value = source.result(near.rule, edit.path, edit.new)
+        for edit, value in edit_values(near, values).items():
             if value is not None and not (right is not None and _is_same(value, right)):
                 found.append(Explanation(edit, value))
         kept = distinct(found, near, values) if found else []

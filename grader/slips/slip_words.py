@@ -130,8 +130,8 @@ def _inside(value: Tree | None, function: str, context: Context) -> str:
     """What a value is the given function of, as the question writes it; "" if it is not."""
     if isinstance(value, Call) and value.function == function:
         return shown(value.arguments[0], context)
-    before = context.pre_activation(value.name) if isinstance(value, Name) else None
-    return _label(before[1], context) if before and before[0] == function else ""
+    inside = "" if value is None else context.inside(value, function)
+    return _label(inside, context) if inside else ""
 
 
 def _function_name(part: Tree | None) -> str:

@@ -177,7 +177,7 @@ def _facts(mark: Mark) -> dict[str, Any]:
         facts["deducted"] = clean(mark.deducted)
         facts["points_lost"] = clean(mark.lost)
     if mark.credit:
-        facts["route"] = mark.route
+        facts["route"] = mark.route.in_words
     if mark.verdict is Verdict.FAULT:
         facts["fault"] = True
     return facts

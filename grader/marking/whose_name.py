@@ -4,19 +4,16 @@ The right number under another value's name says something that is wrong, and so
 The student knows the values by the labels, too, and by what they are usually called.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from grader.answers import loss_names, step_size_names
 from grader.errors import GraderError
 from grader.mathlang import Vocabulary, canonical, derivative_parts, known_function, named, parse
 from grader.mathlang.tree import Call, Name
-from grader.question import Question, Step, head
+from grader.question import Question, Step, head, once
 
 _BUSY = ("H", "l", "error", "Error")
 """Usual names of a loss that as often are a student's own for something else."""
@@ -65,7 +62,7 @@ def other_givens(question: Question, step: Step) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=64)
+@once
 def _symbols(question: Question) -> dict[str, str]:
     """What the labels call the steps, where that is one name: `L` of "L(y, ŷ), the loss"."""
     found = {

@@ -76,7 +76,8 @@ class Question:
     """A checked graph with its parameters, its steps in the rubric's order and their solution.
 
     Parameters without a number are symbols: `dimensions` names their shapes (`W: (m, d)`) and
-    `domains` where they are drawn when formulas are compared.
+    `domains` where they are drawn when formulas are compared. `built` is what was built for it
+    alone: see `once`.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Question:
     dimensions: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     domains: Mapping[str, Any] = field(default_factory=dict)
     notation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    built: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def points(self) -> float:

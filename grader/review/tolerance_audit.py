@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.agreement import AsWritten, agreements, are_one, comparison, magnitude, worst
+from grader.agreement import AsWritten, agreeing, are_one, magnitude, worst
+from grader.marking import standings
 from grader.model import Array, NoValue, Tolerance
 from grader.question import AnswerKind, Question, Step
 from grader.review.rounding_habits import CARRYING, HABITS, student
@@ -68,15 +69,12 @@ def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[
 
 
 def _outcomes(question: Question, steps: Sequence[Step]) -> Outcomes:
-    tolerances = {step.name: step.tolerance for step in steps}
-    precisions = {step.name: step.policy.precision for step in steps}
-    may_cut = {precision.truncation for precision in precisions.values()} == {True}
-    values = (question.graph, question.parameters, question.solution)
-    found: dict[str, list[_Outcome]] = {name: [] for name in tolerances}
+    may_cut = all(step.policy.precision.truncation for step in steps)
+    found: dict[str, list[_Outcome]] = {step.name: [] for step in steps}
     for habit, cut, carries in product(HABITS, {False, may_cut}, CARRYING):
         written = student(question.graph, question.parameters, habit, cut=cut, carries=carries)
-        stated = {name: written[name] for name in tolerances if name in written}
-        for name, entries in agreements(*values, stated, tolerances, precisions).items():
+        stated = {name: written[name] for name in found if name in written}
+        for name, entries in standings(question, stated).items():
             drift = np.max(np.abs(stated[name].value - np.asarray(question.solution[name])))
             found[name].append((habit.words, worst(entries), float(drift)))
     return found
@@ -145,8 +143,8 @@ def _is_right(value: Array, true: Array, step: Step) -> NDArray[np.bool_]:
     """The entries that a step's tolerance, or the digits it asks for, do not tell apart."""
     if step.digits is not None:
         return are_one(value, true, step.digits)
-    right = comparison(value, true, step.tolerance).right
-    return np.asarray(False if right is None else right)
+    right = agreeing(value, true, step.tolerance)
+    return np.asarray(False) if right is None else right
 
 
 def _more_digits(value: float, gap: float) -> str:

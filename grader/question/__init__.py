@@ -11,6 +11,7 @@ from grader.question.assembly import known_names as known_names
 from grader.question.assembly import question_of as question_of
 
 # Random values for a question's parameters, of the shapes and from the domains that it names.
+from grader.question.drawing import drawn_values as drawn_values
 from grader.question.drawing import random_points as random_points
 from grader.question.drawing import special_draws as special_draws
 

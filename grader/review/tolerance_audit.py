@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from grader.agreement import AsWritten, agreements, are_one, comparison, magnitude, worst
 from grader.model import Array, NoValue, Tolerance
 from grader.question import AnswerKind, Question, Step
+from grader.review.findings import entry
 from grader.review.rounding_habits import CARRYING, HABITS, student
+from grader.words import listed
 
 NEAR = 0.01
 """A slip that changes a value by less than this share is lost in rounding anyway."""
@@ -106,7 +108,7 @@ def _losing(key: str, step: Step, true: Array, outcomes: list[_Outcome]) -> Iter
 
 
 def _habits(outcomes: list[_Outcome]) -> str:
-    return _listed(list(dict.fromkeys(words for words, _, _ in outcomes)))
+    return _some(list(dict.fromkeys(words for words, _, _ in outcomes)))
 
 
 def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> Iterator[Finding]:
@@ -123,7 +125,6 @@ def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> I
     place, value = _smallest(true, np.any(list(passing.values()), axis=0))
     at_place = [tried[words][place] for words, found in passing.items() if found[place]]
     gap = min(abs(float(wrong) - value) for wrong in at_place)
-    entry = "".join(f"[{i}]" for i in place)
     blamed, instead = _narrower(step.tolerance, value, gap)
     if step.digits is not None:
         blamed, instead = f"{step.digits.kind}: {step.digits.count}", _more_digits(value, gap)
@@ -131,8 +132,8 @@ def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> I
         step=step.name,
         kind="lets_through",
         share=len(passing) / len(tried),
-        message=f"{blamed} lets {_listed(list(passing))} pass for"
-        f" {key}.{step.name}{entry} = {value:.3g}; write {instead}",
+        message=f"{blamed} lets {_some(list(passing))} pass for"
+        f" {key}.{step.name}{entry(place)} = {value:.3g}; write {instead}",
     )
 
 
@@ -189,7 +190,7 @@ def _plain(value: float) -> str:
     )
 
 
-def _listed(words: list[str]) -> str:
+def _some(words: list[str]) -> str:
     if len(words) > MAX_LISTED + 1:
         words = [*words[:MAX_LISTED], f"{len(words) - MAX_LISTED} other slips"]
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+    return listed(words)

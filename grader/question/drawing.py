@@ -14,9 +14,10 @@ from grader.model import Array
 from grader.question.assembly import Question
 
 DRAWS = 30
+"""Enough to tell a count of ten things from one of four (tests/marking/test_guessing.py)."""
 SEED = 1
 QUESTIONS_REMEMBERED = 32
-"""Of so many questions the values at random parameters are kept: a rubric has a dozen or two."""
+"""Of so many questions the random parameters are kept: a rubric has a dozen or two."""
 
 Draw = Callable[[Array, np.random.Generator], Array]
 
@@ -28,24 +29,33 @@ def random_points(
 
     alike: how to draw parameters that keep what is special about their given values.
     """
+    return iter(_remembered(question)) if alike is None else _drawn(question, alike)
+
+
+@lru_cache(maxsize=QUESTIONS_REMEMBERED)
+def _remembered(question: Question) -> tuple[dict[str, Array], ...]:
+    return tuple(_drawn(question, {}))
+
+
+def _drawn(question: Question, alike: Mapping[str, Draw]) -> Iterator[dict[str, Array]]:
     generator = np.random.default_rng(SEED)
+    sources = {name: domain(spec) for name, spec in question.domains.items()}
+    shapes = question.shapes
     for draw in range(DRAWS):
         size = sizes(question.dimensions, generator) if question.dimensions else {}
         point = {}
         for name in question.graph.givens:
-            source = domain(question.domains[name]) if name in question.domains else ANYWHERE
-            shape = tuple(size[n] if isinstance(n, str) else n for n in question.shapes[name])
-            if alike and name in alike:
+            if name in alike:
                 point[name] = alike[name](question.parameters[name], generator)
             else:
-                point[name] = np.asarray(drawn(source, shape, (-1) ** draw, generator))
+                source, sign = sources.get(name, ANYWHERE), (-1) ** draw
+                point[name] = np.asarray(drawn(source, shapes[name], sign, generator, size))
         yield point
     if not question.has_symbols:
         yield dict(question.parameters)
 
 
-@lru_cache(maxsize=QUESTIONS_REMEMBERED)
-def drawn_values(question: Question, count: int) -> tuple[Mapping[str, Any], ...]:
+def drawn_values(question: Question, count: int) -> tuple[dict[str, Any], ...]:
     """All values of a question at the first so many random points."""
     return tuple(map(question.values_at, islice(random_points(question), count)))
 
@@ -66,17 +76,21 @@ def special_draws(question: Question, moved: Collection[str] = ()) -> Iterator[M
 
     moved: parameters that something is differentiated by, which are neither flags nor counts.
     """
-    lengths = {length for given in question.parameters.values() for length in given.shape}
-    free = {n: given for n, given in question.parameters.items() if n not in question.domains}
-    found: list[dict[str, Draw]] = []
-    for kind in _KINDS:
-        names = [name for name, given in free.items() if kind.is_met(given, lengths)]
-        names = [name for name in names if kind.may_move or name not in moved]
-        if names:
-            found.append(dict.fromkeys(names, kind.draw))
+    kinds = [_of_kind(kind, question, moved if not kind.may_move else ()) for kind in _KINDS]
+    found = [names for names in kinds if names]
     for count in range(1, len(found) + 1):
         for several in combinations(found, count):
             yield {name: draw for kind in reversed(several) for name, draw in kind.items()}
+
+
+def _of_kind(kind: _Kind, question: Question, moved: Collection[str]) -> dict[str, Draw]:
+    """The given parameters of a kind that have no domain of their own and are not moved."""
+    lengths = {length for given in question.parameters.values() for length in given.shape}
+    return {
+        name: kind.draw
+        for name, given in question.parameters.items()
+        if kind.is_met(given, lengths) and name not in (*question.domains, *moved)
+    }
 
 
 def _has_shares(given: Array, _: Collection[int]) -> bool:

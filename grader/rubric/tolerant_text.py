@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from grader.alphabet import PAIRS
 from grader.errors import Problem, RubricErrors
 from grader.rubric.known_keys import all_keys, text_keys
 from grader.rubric.meant_lines import meant, segments
@@ -111,7 +112,7 @@ def _suspicious(node: Node | None) -> Iterator[int]:
 
 
 def _is_cut(text: str) -> bool:
-    return any(text.count(one) != text.count(other) for one, other in ("()", "[]", "{}"))
+    return any(text.count(one) != text.count(other) for one, other in PAIRS.items())
 
 
 def _place_slips(source: RubricSource, slips: list[Slip]) -> None:

@@ -18,7 +18,7 @@ from grader.mathlang.evaluation.evaluate import BUILT_IN, evaluate
 from grader.mathlang.evaluation.noise import noise
 from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import UndefinedNameError
-from grader.mathlang.sampling.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes
+from grader.mathlang.sampling.domains import ANYWHERE, NAMED, domain, drawn, sizes
 from grader.mathlang.tree import (
     Call,
     IndexSum,
@@ -227,11 +227,8 @@ class _Source:
         size = sizes(self.dimensions, generator) if self.dimensions else {}
         values: dict[str, Any] = {}
         for place, name in enumerate(self.names):
-            shape = tuple(
-                size[one] if isinstance(one, str) else one for one in self.dimensions.get(name, ())
-            )
-            source: Domain = self.domains.get(name, ANYWHERE)
-            values[name] = drawn(source, shape, int(side[place]), generator)
+            source, shape = self.domains.get(name, ANYWHERE), self.dimensions.get(name, ())
+            values[name] = drawn(source, shape, int(side[place]), generator, size)
         return values
 
     def _point(self, values: dict[str, Any]) -> Point | None:

@@ -16,10 +16,12 @@ import numpy as np
 from grader.errors import NoValueError
 from grader.graph import near
 from grader.mathlang import NAMED, MathError, parse, parse_matrix
+from grader.ops import MAX_ENTRIES
 from grader.rubric.plain_values import is_number
 from grader.rubric.quoting import TYPOGRAPHIC, as_yaml, spelled
-from grader.rubric.schema import MAX_DIMENSIONS, MAX_ENTRIES
-from grader.yamltree import TrapText
+
+MAX_DIMENSIONS = 4
+"""Images in a batch, with channels: no rubric gives more."""
 
 MAX_TOLD = 3
 """Entries of one array that are told one by one; what is wrong with more is wrong with all."""
@@ -35,7 +37,8 @@ _TRAP = re.compile(r"0[xb].*|.*\d:\d.*|\d{4}-\d\d?-\d\d?", re.IGNORECASE | re.DO
 
 
 def number_messages(given: Any, written: str = "") -> Iterator[str]:
-    """What is wrong with a number, or nested lists of numbers, entry by entry.
+    """What is wrong with a number, or nested lists of numbers, entry by entry: nothing where it is
+    a number or an array that a rubric may give.
 
     written: what stood there, where YAML took it for something else than text.
     """
@@ -49,7 +52,7 @@ def number_messages(given: Any, written: str = "") -> Iterator[str]:
     for where, entry in bad[:MAX_TOLD]:
         yield _said_of_entry(entry, where) if where else _said_of_value(entry, written)
     if not bad:
-        yield _said_of_array(given)
+        yield from _said_of_array(given)
 
 
 def single_hint(given: Any) -> str:
@@ -67,11 +70,6 @@ def domain_hint(spec: Any) -> str:
     if len(bounds) == 2 and bounds[0] < bounds[1]:
         return f"write [{bounds[0]:g}, {bounds[1]:g}]"
     return "write [low, high], {values: [0, 1]} or a name: docs/rubric.md lists them"
-
-
-def is_trap(given: Any) -> bool:
-    """Whether YAML 1.1 reads a text as a number in a surprising way (012, 1:30, 0x1F)."""
-    return isinstance(given, TrapText)
 
 
 def _bad_entries(given: Any, where: str) -> Iterator[tuple[str, Any]]:
@@ -95,18 +93,20 @@ def _said_of_entry(given: Any, where: str) -> str:
     return f"entry {where}: {_there(given)} is not a number; {hint}"
 
 
-def _said_of_array(given: Any) -> str:
+def _said_of_array(given: Any) -> Iterator[str]:
     """What is wrong with an array whose entries are all numbers."""
     try:
         array = np.array(given, dtype=np.float64)
     except ValueError:
-        return _ragged(given)
+        yield _ragged(given)
+        return
     if array.size == 0:
-        return "an empty list stands here; write its numbers"
-    if not np.isfinite(array).all():
-        return "every number must be finite"
-    there = f"{array.ndim} dimensions and {array.size:,} numbers"
-    return f"{there} are too many (at most {MAX_DIMENSIONS} and {MAX_ENTRIES:,})"
+        yield "an empty list stands here; write its numbers"
+    elif not np.isfinite(array).all():
+        yield "every number must be finite"
+    elif array.ndim > MAX_DIMENSIONS or array.size > MAX_ENTRIES:
+        there = f"{array.ndim} dimensions and {array.size:,} numbers"
+        yield f"{there} are too many (at most {MAX_DIMENSIONS} and {MAX_ENTRIES:,})"
 
 
 def _there(given: Any) -> str:

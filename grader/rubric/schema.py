@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -19,35 +18,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
-
-MAX_DIMENSIONS = 4
-MAX_ENTRIES = 100_000
 
 
 def _numbers(given: Any) -> Any:
-    """A number, or nested lists of numbers whose rows have one length.
-
-    What is wrong with others is worked out from the value itself, by `rubric_numbers`.
-    """
-    if not _are_numbers(given):
+    """A number, or nested lists of numbers whose rows have one length."""
+    if next(number_messages(given), None) is not None:
         raise PydanticCustomError("numbers", "numbers belong here")
     return given
-
-
-def _are_numbers(given: Any) -> bool:
-    if not _has_numbers_alone(given):
-        return False
-    try:
-        array = np.array(given, dtype=np.float64)
-    except ValueError:
-        return False
-    is_small = array.ndim <= MAX_DIMENSIONS and 0 < array.size <= MAX_ENTRIES
-    return is_small and bool(np.isfinite(array).all())
-
-
-def _has_numbers_alone(given: Any) -> bool:
-    return all(map(_has_numbers_alone, given)) if isinstance(given, list) else is_number(given)
 
 
 def _formula(given: Any) -> Any:

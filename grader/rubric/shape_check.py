@@ -13,10 +13,11 @@ from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.rubric.examples import EXAMPLES
 from grader.rubric.known_keys import fields_at, homes_of, named_keys
-from grader.rubric.not_numbers import is_trap, number_messages, single_hint
+from grader.rubric.not_numbers import number_messages, single_hint
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.quoting import as_yaml, plain_or_quoted, quoted
 from grader.rubric.schema import RubricKeys, StepKeys
+from grader.yamltree import TrapText
 
 PERCENT = 5
 """A share above this is one of a hundred, and not of one."""
@@ -254,7 +255,7 @@ def _given(error: _Error) -> str:
     given = error.given
     if given is None:
         return "nothing stands here"
-    if is_trap(given):
+    if isinstance(given, TrapText):
         return f"'{given}' is not a plain decimal number"
     if isinstance(given, str):
         return f"'{given}' is text in YAML"

@@ -9,7 +9,7 @@ from itertools import count
 
 from grader.answers.budget import Budget
 from grader.answers.files import MAX_SHEET_BYTES, HandedIn, listed, shown, suffix
-from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
+from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetFile, read_sheet
 from grader.answers.sheet.formats import MAX_BYTES as MAX_TEXT_BYTES
 from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
@@ -20,14 +20,15 @@ MAX_NOTES = 20
 MAX_TOLD = 3
 """Notes on files that go into the one sentence where nothing was found."""
 HOW = {
-    "name": "by its name",
-    "derivative": "as a derivative",
-    "alias": "by another name for it",
-    "definition": "by your own definition",
-    "meaning": "by what stands on its left",
-    "entries": "entry by entry",
-    "prose": "in a sentence",
-    "value": "by its value",
+    How.NAME: "by its name",
+    How.DERIVATIVE: "as a derivative",
+    How.ALIAS: "by another name for it",
+    How.USUAL: "by what it is often called",
+    How.DEFINITION: "by your own definition",
+    How.MEANING: "by what stands on its left",
+    How.ENTRIES: "entry by entry",
+    How.PROSE: "in a sentence",
+    How.VALUE: "by its value",
 }
 
 
@@ -62,7 +63,7 @@ def with_sheets(
             found[step] = Answer(
                 text=one.text,
                 where=str(one.place),
-                how=HOW.get(one.how, one.how),
+                how=HOW[one.how],
                 is_unsure=not one.sure,
                 tree=one.tree,
                 label=one.label,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.sheet.question_labels import Label, label, lone_letter
-from grader.answers.sheet.records import Block, Piece
+from grader.answers.sheet.records import Block, Kind, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Unit:
 
 def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     for block in blocks:
-        if block.kind == "item":
+        if block.kind is Kind.ITEM:
             yield Unit(block, _marker_label(block.marker), "marker")
-        elif block.kind in ("output", "code", "row"):
+        elif block.kind in (Kind.OUTPUT, Kind.ROW):
             yield Unit(block)
         else:
             for part in _split_at_labels(block):
@@ -65,7 +65,7 @@ def _labelled(block: Block) -> Unit:
         return Unit(block)
     first = pieces[0]
     text = _bare(first.text) if first.is_math else first.text
-    found = label(text, block.kind == "heading") if text else None
+    found = label(text, block.kind is Kind.HEADING) if text else None
     if found and len(pieces) > 1 and found.length >= len(text.rstrip()) and not found.is_strong:
         follows = pieces[1].text.lstrip()
         found = None if follows[:1] in "=≈" else found
@@ -73,7 +73,7 @@ def _labelled(block: Block) -> Unit:
         found = None
     if found:
         rest = Piece(text[found.length :], first.line)
-        origin = "heading" if block.kind == "heading" else "text"
+        origin = "heading" if block.kind is Kind.HEADING else "text"
         is_open = not found.is_strong and ")" not in text[: found.length]
         stripped = replace(block, pieces=(rest, *pieces[1:]))
         return Unit(stripped, found, origin, block if is_open else None)

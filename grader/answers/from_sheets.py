@@ -137,9 +137,7 @@ def _most(name: str) -> int:
 
 def _left_over(sheet: Sheet) -> list[str]:
     """Numbers that looked like answers and could not be placed, with their lines."""
-    return _some(
-        [f"{one.place}: {one.text} was not used: {one.reason}" for one in sheet.unplaced]
-    )
+    return _some([f"{one.place}: {one.text} was not used: {one.reason}" for one in sheet.unplaced])
 
 
 def _asked(question: Question) -> Asked:

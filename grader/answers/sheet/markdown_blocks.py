@@ -140,7 +140,9 @@ class _Walk:
     def _put(self, line: int, kind: Kind, pieces: Sequence[Piece] = (), marker: str = "") -> None:
         level = self.level if kind is Kind.HEADING else self.depth
         place = Place(self.file, line, self.part)
-        self.found.append(Block(kind=kind, place=place, pieces=tuple(pieces), level=level, marker=marker))
+        self.found.append(
+            Block(kind=kind, place=place, pieces=tuple(pieces), level=level, marker=marker)
+        )
 
     def _heading_open(self, token: Any) -> None:
         self.kind, self.level = Kind.HEADING, int(token.tag[1:])

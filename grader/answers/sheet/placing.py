@@ -68,7 +68,9 @@ class Placing:
             self._begin(statement, found, reading)
         for inner in inner_values(found, reading):
             answer = self._answer(statement, found, reading, inner.side)
-            self._put(replace(answer, step=inner.step, text=inner.text, how=How.MEANING), inner.value)
+            self._put(
+                replace(answer, step=inner.step, text=inner.text, how=How.MEANING), inner.value
+            )
             reading.state(inner.step, inner.value)
 
     def _answer(
@@ -192,7 +194,12 @@ class Placing:
             if side.value is None or (reading.asked.key, step) in self.answers:
                 continue
             answer = SheetAnswer(
-                question=key, step=step, text=side.text, place=remark.place, how=How.PROSE, sure=False
+                question=key,
+                step=step,
+                text=side.text,
+                place=remark.place,
+                how=How.PROSE,
+                sure=False,
             )
             self._put(answer, side.value)
 

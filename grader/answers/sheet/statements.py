@@ -61,9 +61,7 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
             else:
                 _put(
                     found,
-                    Statement(
-                        chain=event, place=place, block=number, kind=block.kind, asks=asks
-                    ),
+                    Statement(chain=event, place=place, block=number, kind=block.kind, asks=asks),
                 )
     return found
 

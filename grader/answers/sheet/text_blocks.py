@@ -40,7 +40,9 @@ def blocks(text: str, file: str, part: str = "", kind: Kind = Kind.PARAGRAPH) ->
             heading = _HASHES.match(line.text) if kind is Kind.PARAGRAPH else None
             if heading:
                 piece = Piece(heading[2], line.number)
-                found.append(Block(kind=Kind.HEADING, place=place, pieces=(piece,), level=len(heading[1])))
+                found.append(
+                    Block(kind=Kind.HEADING, place=place, pieces=(piece,), level=len(heading[1]))
+                )
             else:
                 found.append(Block(kind=kind, place=place, pieces=_pieces(line)))
     return found

@@ -109,4 +109,3 @@ def _bare(text: str) -> str:
     """A label set as mathematics, `$(b)$` or `\\textbf{(b)}`; nothing for true mathematics."""
     plain = text.replace("\\textbf", "").replace("\\mathbf", "").strip("{} \\,:")
     return plain if len(plain) <= 4 and plain[:1] in "([" else ""
-

@@ -221,7 +221,11 @@ class _Walk:
         if found.part.lower() == wanted:
             return self._settle(replace(found, part=wanted), Origin.TEXT)
         following = next(
-            (u.label for u in self.units[at + 1 : at + AHEAD] if u.label and u.origin is not Origin.LONE),
+            (
+                u.label
+                for u in self.units[at + 1 : at + AHEAD]
+                if u.label and u.origin is not Origin.LONE
+            ),
             None,
         )
         after = following.part if following and not following.problem else ""

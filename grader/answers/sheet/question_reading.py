@@ -115,8 +115,6 @@ class Reading:
         entry: tuple[int, ...] = ()
         if isinstance(tree, Entry) and isinstance(tree.base, Name):
             places = [i.value for i in tree.indices if isinstance(i, Number)]
-            if len(places) not in (0, len(tree.indices)):
-                return "", How.NAME, ()
             entry, tree = tuple(map(int, places)), tree.base
         if not isinstance(tree, Name):
             return self._applied(text), How.NAME, ()
@@ -168,8 +166,6 @@ class Reading:
         if any(sign in inner for sign in "*+^/") or " - " in inner or "1-" in inner:
             return ""
         if self.asked.symbols and not any(sign.isalpha() for sign in inner):
-            return ""
-        if not head or head[-1] in "+-*/^_" or head[0].isdigit():
             return ""
         tree = self.tree(head)
         if not isinstance(tree, Name):

@@ -15,6 +15,8 @@ from grader.answers.sheet.units import Origin, Unit, units_of
 
 _BROKEN = {"b": "R8ßPE", "c": "G€¢(e", "d": "O0QP", "a": "4ΛΔ@"}
 """What a reader of scans makes of a lone capital letter."""
+LAST_PART = "h"
+"""Parts of a problem are lettered so far; a letter beyond is a variable's."""
 AHEAD = 200
 """Units in which the label that follows is looked for; a question fills some tens of them."""
 
@@ -55,7 +57,6 @@ class _Walk:
         self.candidates: tuple[str, ...] = tuple(keys)
         self.likely = ""
         self.last = ""
-        self.level = 0
         self.is_full = False
         self.ignores_parts = False
 
@@ -121,27 +122,15 @@ class _Walk:
             return self._take_number(unit, found)
         if found.is_capital and found.part == "a" and not self._is_lettered(at):
             return False
-        settled = len(self.candidates) == 1 and self.last != ""
-        inner = self.level == 0 or unit.block.level > self.level
-        if unit.origin is Origin.MARKER and settled and inner:
-            return False
-        taken = self._settle(found, unit.origin)
-        if taken:
-            self.level = unit.block.level if unit.origin is Origin.MARKER else 0
-        return taken
+        return self._settle(found, unit.origin)
 
     def _is_alone(self, at: int) -> bool:
         """Whether a label is all that its paragraph, or its list item, holds."""
         unit = self.units[at]
-        if unit.origin is Origin.MARKER:
-            after = self.units[at + 1].block if at + 1 < len(self.units) else None
-            return after is None or after.level < unit.block.level
         return not any(piece.text.strip() for piece in unit.block.pieces)
 
     def _take_number(self, unit: Unit, found: Label) -> bool:
         if self.numbers and unit.block.level <= max(self.depth, 1) + 1:
-            return self._settle(found, unit.origin)
-        if unit.origin is Origin.HEADING and found.problem in self.problems:
             return self._settle(found, unit.origin)
         if self.problem and len(self.candidates) > 1:
             parts = sorted(key for key in self.keys if self.keys[key][0] == self.problem)
@@ -157,20 +146,22 @@ class _Walk:
             return False
         pool = [k for k in self.keys if not self.problem or self.keys[k][0] == self.problem]
         style = _style(found.part)
-        if not any(self.keys[key][1] for key in pool) and pool:
+        matches = self._matching(pool, found.part)
+        if not matches and not self._is_sequel(found, origin):
             return False
-        matches = self._matching(pool, found.part, style)
-        if not matches:
-            strong = found.is_strong and origin is not Origin.TEXT
-            sequel = strong or _follows(self.last, found.part)
-            if not (sequel and len(found.part) == 1 and found.part <= "h"):
-                return False
-        elif self.style and style != self.style and not self._is_own_style(style, pool):
+        if matches and self.style and style != self.style and not self._is_own_style(style, pool):
             return False
         if matches:
             self.style = self.style or style
         self.candidates, self.likely, self.last = tuple(matches), "", found.part
         return True
+
+    def _is_sequel(self, found: Label, origin: Origin) -> bool:
+        """Whether a part that no question has is one all the same: extra work, which swallows
+        nothing of its neighbours."""
+        is_part = len(found.part) == 1 and found.part <= LAST_PART
+        is_told = found.is_strong and origin is not Origin.TEXT
+        return is_part and (is_told or _follows(self.last, found.part))
 
     def _is_substep(self, part: str) -> bool:
         """Whether a part is one of the steps within a part: they begin anew with (a) or (i)."""
@@ -180,19 +171,17 @@ class _Walk:
 
     def _settle_problem(self, found: Label) -> bool:
         pool = [key for key in self.keys if self.keys[key][0] == found.problem]
-        if found.problem != self.problem:
-            self.style = ""
         self.problem, self.last, self.likely = found.problem, found.part, ""
         self.is_full, self.ignores_parts = bool(found.part), False
         if found.part and any(self.keys[key][1] for key in pool):
-            pool = self._matching(pool, found.part, _style(found.part))
+            pool = self._matching(pool, found.part)
             self.style = _style(found.part)
         self.candidates = tuple(pool)
         return True
 
-    def _matching(self, pool: Sequence[str], part: str, style: str) -> list[str]:
+    def _matching(self, pool: Sequence[str], part: str) -> list[str]:
         exact = [key for key in pool if self.keys[key][1] == part]
-        if exact or (self.style and style != self.style):
+        if exact:
             return exact
         return [key for key in pool if self.keys[key][1] and self.keys[key][1] in part_forms(part)]
 
@@ -204,10 +193,6 @@ class _Walk:
         for unit in self.units[at + 1 : at + AHEAD]:
             here = unit.label
             if here is None:
-                continue
-            if unit.origin is Origin.LONE:
-                if here.part in "BC" or here.part in _BROKEN["b"]:
-                    return True
                 continue
             if here.problem and (here.is_strong or self.numbers):
                 return False
@@ -236,8 +221,6 @@ class _Walk:
 
 
 def _style(part: str) -> str:
-    if part.isdigit():
-        return "digit"
     return "roman" if part and set(part) <= set("ivx") else "letter"
 
 

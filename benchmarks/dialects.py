@@ -22,6 +22,8 @@ from grader.mathlang.parser.naming import ends_in_function
 from grader.mathlang.parser.tokens import tokens
 
 _SPELLING_KEYS = ("notation_styles", "answer_type", "must_be_reduced_credit", "strict")
+_ARITHMETIC = re.compile(r"[\w)]\s*[*/^]\s*[\w(]|[A-Za-z]\(")
+"""Operations and functions: `2^3`, `sqrt(4)` are numbers here, and no plain decimals."""
 _INFINITE = re.compile(r"\boo\b|inft?y\b|infinity|/0(?![.\d])", re.IGNORECASE)
 _PRINTED = ("array", "tensor", "matrix", "np")
 """What an array starts with where a program prints it."""
@@ -83,7 +85,10 @@ def _no_truth(row: Row) -> bool:
 
 
 def _spelling(row: Row) -> bool:
-    return not row["expected"] and any(key in row["tolerance"] for key in _SPELLING_KEYS)
+    """A spelling is demanded by a key of the exercise, or by a reader of plain decimals alone."""
+    is_expression = bool(_ARITHMETIC.search(str(row["student"])))
+    demanded = any(key in row["tolerance"] for key in _SPELLING_KEYS)
+    return not row["expected"] and (demanded or (row["kind"] == "parse_number" and is_expression))
 
 
 def _rounded(row: Row) -> bool:

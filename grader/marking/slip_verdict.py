@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from grader.marking.outcome import Outcome, slipped
 from grader.marking.rule_routes import neighbourhoods, neighbours, tree_of, true_values
 from grader.mathlang import Tree, free_names
 from grader.model import Array, Lapse, NoValue
-from grader.question import Formula, Misconception, Question, Step, once, random_points
+from grader.question import Formula, Misconception, Question, Step, drawn_values, once
 from grader.slips import (
     Attempt,
     Edit,
@@ -165,7 +164,7 @@ def formula_slip_outcome(
     near = neighbours(question, step.name)
     if near is None:
         return None
-    for points in (_points(question), _square_points(question)):
+    for points in (drawn_values(question, POINTS), _square_points(question)):
         found = formula_slip(near, formula.tree, points, sound=_rules(question, sound))
         if found is not None:
             return _told(step, found)
@@ -173,12 +172,7 @@ def formula_slip_outcome(
 
 
 @once
-def _points(question: Question) -> list[dict[str, Any]]:
-    return [question.values_at(point) for point in islice(random_points(question), POINTS)]
-
-
-@once
-def _square_points(question: Question) -> list[dict[str, Any]]:
+def _square_points(question: Question) -> Sequence[dict[str, Any]]:
     """Points at which every axis is as long as any other: there `G A^T` has a value like `A^T G`.
 
     A transpose forgotten or factors in the other order seldom fit the shapes of a question, and
@@ -186,9 +180,8 @@ def _square_points(question: Question) -> list[dict[str, Any]]:
     """
     shapes = {name: (SIDE,) * len(shape) for name, shape in question.shapes.items()}
     if not any(shapes.values()):
-        return []
-    square = replace(question, dimensions=shapes)
-    return [square.values_at(point) for point in islice(random_points(square), POINTS)]
+        return ()
+    return drawn_values(replace(question, dimensions=shapes), POINTS)
 
 
 def recognised(question: Question, step: Step) -> dict[str, Array]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import lru_cache
 from itertools import combinations, islice
 from typing import Any, NamedTuple
 
@@ -12,12 +11,11 @@ import numpy as np
 from grader.mathlang import ANYWHERE, domain, drawn, sizes
 from grader.model import Array
 from grader.question.assembly import Question
+from grader.question.built_once import once
 
 DRAWS = 30
 """Enough to tell a count of ten things from one of four (tests/marking/test_guessing.py)."""
 SEED = 1
-QUESTIONS_REMEMBERED = 32
-"""Of so many questions the random parameters are kept: a rubric has a dozen or two."""
 
 Draw = Callable[[Array, np.random.Generator], Array]
 
@@ -32,7 +30,7 @@ def random_points(
     return iter(_remembered(question)) if alike is None else _drawn(question, alike)
 
 
-@lru_cache(maxsize=QUESTIONS_REMEMBERED)
+@once
 def _remembered(question: Question) -> tuple[dict[str, Array], ...]:
     return tuple(_drawn(question, {}))
 
@@ -55,6 +53,7 @@ def _drawn(question: Question, alike: Mapping[str, Draw]) -> Iterator[dict[str, 
         yield dict(question.parameters)
 
 
+@once
 def drawn_values(question: Question, count: int) -> tuple[dict[str, Any], ...]:
     """All values of a question at the first so many random points."""
     return tuple(map(question.values_at, islice(random_points(question), count)))

@@ -19,12 +19,7 @@ from grader.mathlang.evaluation.noise import noise
 from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import UndefinedNameError
 from grader.mathlang.sampling.drawn_points import Array, Point, Rule, Source, Values
-from grader.mathlang.tree import (
-    Power,
-    Product,
-    Tree,
-    walk,
-)
+from grader.mathlang.tree import Power, Product, Tree, walk
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 MORE_DRAWS = 24

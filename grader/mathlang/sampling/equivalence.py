@@ -138,7 +138,7 @@ def _has_star(tree: Tree) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class _Trial:
     """A student's formula against the points, under one reading of its signs."""
 

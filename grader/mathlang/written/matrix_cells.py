@@ -13,7 +13,7 @@ MAX_WRAPPED = 8
 _JOINING = frozenset("+-*/^·×⊙@_(|‖") | {"over", "choose"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cells:
     """Places of cells (first token, one past the last), and the shape they make."""
 

@@ -104,10 +104,8 @@ class Source:
         size = sizes(self.dimensions, generator) if self.dimensions else {}
         values: dict[str, Any] = {}
         for sign, (name, source) in zip(side, domains.items(), strict=True):
-            shape = tuple(
-                size[one] if isinstance(one, str) else one for one in self.dimensions.get(name, ())
-            )
-            values[name] = drawn(source, shape, int(sign), generator)
+            shape = self.dimensions.get(name, ())
+            values[name] = drawn(source, shape, int(sign), generator, size)
         return values
 
     def _point(self, values: dict[str, Any]) -> Point | None:

@@ -18,7 +18,10 @@ _KEYWORD = (
 )
 """What is printed beside the entries."""
 _TENSORFLOW = r"<tf\.(?:Tensor|Variable)[^>]*?numpy\s*=\s*([^<>]*)>"
-_EMPHASIS = r"(?:^|(?<=[\[(,;|=:]))(\s*)(\*\*|__)(?=[^\s*_])([^*_\n]{1,200})(?<=[^\s*_])\2(?=\s*(?:$|[\]),;|.]))"
+_EMPHASIS = (
+    r"(?:^|(?<=[\[(,;|=:]))(\s*)(\*\*|__)(?=[^\s*_])"
+    r"([^*_\n]{1,200})(?<=[^\s*_])\2(?=\s*(?:$|[\]),;|.]))"
+)
 _ROUND_ALL = ("***", "**", "*", "__", "_", "``", "`", '"', "'", "$$", "$")
 """Marks that may stand in front of a whole text and behind it again."""
 _ANGLES = r"(?:\\left\s*)?(?:\\langle|[⟨<])\s*([^⟨⟩<>]*,[^⟨⟩<>]*?)(?:\\right\s*)?(?:\\rangle|[⟩>])"

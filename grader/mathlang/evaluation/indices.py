@@ -6,6 +6,7 @@ once by broadcasting, so that a formula means what it says, whatever its letters
 
 import math
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -25,18 +26,6 @@ class LettersError(ShapeClashError):
 
 MAX_GRID = 200_000
 """Combinations of indices that are computed at once."""
-
-
-def _has_indices(tree: Tree) -> bool:
-    """Whether letters stand as indices anywhere in a tree."""
-    return any(
-        isinstance(part, nodes.IndexSum)
-        or (
-            isinstance(part, nodes.Entry)
-            and any(not isinstance(i, nodes.Number) for i in part.indices)
-        )
-        for part in walk(tree)
-    )
 
 
 def free_indices(tree: Tree) -> tuple[str, ...]:
@@ -128,26 +117,22 @@ class _Grid:
             raise ShapeClashError(f"the index {letter} would run to {told}")
         return 1, sizes.pop()
 
-    def _sizes(self, tree: Tree, letter: str) -> "list[int]":
+    def _sizes(self, tree: Tree, letter: str) -> Iterator[int]:
         if isinstance(tree, nodes.IndexSum) and tree.letter == letter:
-            return []
-        found = []
+            return
         if isinstance(tree, nodes.Entry):
-            base = self.base(tree)
-            for place, index in enumerate(tree.indices):
+            for size, index in zip(self.base(tree).shape, tree.indices, strict=True):
                 if isinstance(index, nodes.Name) and index.name == letter:
-                    found.append(base.shape[place])
+                    yield size
         for child in children(tree):
-            found += self._sizes(child, letter)
-        return found
+            yield from self._sizes(child, letter)
 
     def base(self, tree: nodes.Entry) -> Array:
         """The array that an entry is taken from."""
-        found = self.bases.get(id(tree))
-        if found is None:
-            found = with_axes(self.evaluator.value(tree.base), len(tree.indices))
-            self.bases[id(tree)] = found
-        return found
+        if id(tree) not in self.bases:
+            value = self.evaluator.value(tree.base)
+            self.bases[id(tree)] = with_axes(value, len(tree.indices))
+        return self.bases[id(tree)]
 
     def value(self, tree: Tree) -> Array:
         """The value of a tree for all open indices at once."""
@@ -222,18 +207,17 @@ class _Grid:
         outer, depth = self.letters.get(tree.letter), self.depth
         low, high = self._bounds(tree)
         self.letters.pop(tree.letter, None)
+        is_sum = tree.kind == "sum"
         if high < low:
-            empty = 0.0 if tree.kind == "sum" else 1.0
-            value: Array = np.float64(empty)
+            value: Array = np.float64(0.0 if is_sum else 1.0)
         else:
             self.open(tree.letter, depth, low, high)
             body = self.value(tree.body)
             count = high - low + 1
             if body.ndim == 0 or body.shape[depth] == 1:
-                value = body * count if tree.kind == "sum" else np.power(body, count)
+                value = body * count if is_sum else np.power(body, count)
             else:
-                added = np.sum if tree.kind == "sum" else np.prod
-                value = added(body, axis=depth, keepdims=True)
+                value = (np.sum if is_sum else np.prod)(body, axis=depth, keepdims=True)
         self.letters.pop(tree.letter, None)
         self.depth = depth
         if outer is not None:
@@ -255,28 +239,25 @@ class _Grid:
         return int(value.reshape(())[()])
 
     def _call(self, tree: nodes.Call) -> Array:
-        if not (free_indices(tree) or _has_indices(tree) or self._uses_letters(tree)):
+        if not any(map(self._is_of_letters, walk(tree))):
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
         if known in _OF_SEVERAL and len(tree.arguments) > 1:
-            found = self.value(tree.arguments[0])
-            for argument in tree.arguments[1:]:
-                found = _OF_SEVERAL[known](found, self.value(argument))
-            return found
+            return reduce(_OF_SEVERAL[known], map(self.value, tree.arguments))
         if tree.function not in self.evaluator.functions and known not in ELEMENTWISE:
-            message = (
-                f"{tree.function} of single entries: give it the whole array, {tree.function}(z)_i"
-            )
-            raise ShapeClashError(message)
+            told = f"{tree.function} of single entries: give it the whole array"
+            raise ShapeClashError(f"{told}, {tree.function}(z)_i")
         arguments: list[Any] = [self.value(argument) for argument in tree.arguments]
         self.evaluator.spend(self._grid_size() * 8)
         function = self.evaluator.function(tree)
         return self.evaluator.called(tree, function, arguments, {})
 
-    def _uses_letters(self, tree: Tree) -> bool:
-        return any(
-            isinstance(part, nodes.Name) and part.name in self.letters for part in walk(tree)
-        )
+    def _is_of_letters(self, part: Tree) -> bool:
+        """Whether a part is an entry by letters, a sum over one, or a letter that is open here."""
+        if isinstance(part, nodes.Entry):
+            return not all(isinstance(index, nodes.Number) for index in part.indices)
+        is_open = isinstance(part, nodes.Name) and part.name in self.letters
+        return is_open or isinstance(part, nodes.IndexSum)
 
 
 _OF_SEVERAL: dict[str | None, Any] = {"max": np.maximum, "min": np.minimum}

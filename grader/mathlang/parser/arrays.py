@@ -9,6 +9,7 @@ from grader.mathlang.tree import Tree, substituted
 
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
+EVERY_ROW = "every row needs the same number"
 _IF = frozenset({"if", "for", "when", "where"})
 _OTHERWISE = frozenset({"otherwise", "else"})
 _NAMES = frozenset({"word", "text", "accent", "command"})
@@ -119,18 +120,16 @@ def _rows(stream: Stream) -> list[tuple[Tree, ...]]:
 
 def check_rows(stream: Stream, rows: list[tuple[Tree, ...]], opened: Token) -> None:
     """Every row has as many entries as the first, and all of them together are not too many."""
-    width = len(rows[0])
-    for number, row in enumerate(rows, 1):
-        if len(row) != width:
-            told = f"row {number} has {counted(len(row))}, row 1 has {width}"
-            raise stream.error(told, "every row needs the same number", opened)
-    if width * len(rows) > MAX_ENTRIES:
+    for place, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            raise stream.error(other_width(place, len(row), len(rows[0])), EVERY_ROW, opened)
+    if len(rows[0]) * len(rows) > MAX_ENTRIES:
         raise stream.error(f"a matrix of more than {MAX_ENTRIES} entries", token=opened)
 
 
-def counted(entries: int) -> str:
-    """ "1 entry", "3 entries"."""
-    return f"{entries} {'entry' if entries == 1 else 'entries'}"
+def other_width(place: int, count: int, first: int) -> str:
+    """What to say of a row with other than as many entries as the first."""
+    return f"row {place + 1} has {count} {'entry' if count == 1 else 'entries'}, row 1 has {first}"
 
 
 def bracketed(stream: Stream) -> Tree:

@@ -7,6 +7,7 @@ from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical
 from grader.mathlang.parser import derivative_names, index_sums, layers, naming
 from grader.mathlang.parser.given_arguments import Arguments, arguments
+from grader.mathlang.parser.name_parts import raised_primes
 from grader.mathlang.parser.scripts import Script, read_script
 from grader.mathlang.parser.stream import Stream
 from grader.mathlang.parser.tokens import Token
@@ -197,15 +198,10 @@ def _raised(stream: Stream) -> tuple[int, Tree | None]:
         if stream.accept("'"):
             primes += 1
         elif stream.token.text == "^" and exponent is None:
-            stream.advance()
-            if stream.accept("'"):
-                primes += 1
-            elif stream.token.text == "{" and stream.ahead().text == "'":
+            raised = raised_primes(stream)
+            primes += raised
+            if not raised:
                 stream.advance()
-                while stream.accept("'"):
-                    primes += 1
-                stream.expect("}", stream.token)
-            else:
                 exponent = _exponent(stream)
         else:
             return primes, exponent

@@ -16,12 +16,12 @@ from grader.mathlang.parser.tokens import tokens
 MAX_LENGTH = 80
 """Characters of a mixed number with its dress."""
 _BUILT = rf"(?:{'|'.join(sorted(FRACTIONS))}) "
-_MIXED = re.compile(
+_MIXED = (
     r"(?P<sign>[-+] )?(?P<whole>\d{1,15}) (?:"
     rf"{_BUILT}(?:\{{ (?P<a>\d+) \}} \{{ (?P<b>\d+) \}}|(?P<c>\d) ?(?P<d>\d))"
     r"|(?P<e>\d+) / (?P<f>\d+)\.?|\( (?P<g>\d+) / (?P<h>\d+) \))(?P<percent> %)?(?: \.)?"
 )
-_DRESS = re.compile(r"([({]) (.*) [)}]")
+_DRESS = r"([({]) (.*) [)}]"
 
 
 def as_sum(text: str) -> str:
@@ -29,7 +29,7 @@ def as_sum(text: str) -> str:
 
     The fraction is less than 1. `12 345/678` is none: its blank may part thousands.
     """
-    mixed = _MIXED.fullmatch(_undressed(text))
+    mixed = re.fullmatch(_MIXED, _undressed(text))
     if mixed is None or (mixed["g"] and not any(c in SIGNS for c in text)):
         return ""
     top, bottom = filter(None, mixed.group(*"abcdefgh"))
@@ -47,6 +47,6 @@ def _undressed(text: str) -> str:
         signs = " ".join(token.text for token in tokens(text)[:-1])
     except MathError:
         return ""
-    while dressed := _DRESS.fullmatch(signs):
+    while dressed := re.fullmatch(_DRESS, signs):
         signs = dressed[2]
     return signs

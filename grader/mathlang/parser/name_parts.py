@@ -57,7 +57,7 @@ def read_parts(stream: Stream) -> Parts:
             if is_transpose(stream) and base != "e":
                 skip_transpose(stream)
                 transposes += 1
-            elif (raised := _raised_primes(stream)) > 0:
+            elif (raised := raised_primes(stream)) > 0:
                 primes += raised
             elif (label := _raised_label(stream, base, marks, script)) is not None:
                 labels.append(label)
@@ -104,27 +104,16 @@ def _base(stream: Stream, accented: bool) -> tuple[str, Script | None]:
     return token.text, None
 
 
-def _raised_primes(stream: Stream) -> int:
+def raised_primes(stream: Stream) -> int:
     """How many primes are written as `^\\prime` or `^{\\prime\\prime}`; moves past them."""
-    if stream.ahead().text == "'":
-        stream.advance()
-        return 0 if stream.token.text != "'" else _count_primes(stream)
-    if stream.ahead().text != "{" or stream.ahead(2).text != "'":
-        return 0
-    place = stream.at + 2
-    while stream.tokens[place].text == "'":
-        place += 1
-    if stream.tokens[place].text != "}":
-        return 0
-    count = place - stream.at - 2
-    stream.at = place + 1
-    return count
-
-
-def _count_primes(stream: Stream) -> int:
+    braced = stream.ahead().text == "{"
+    place = stream.at + 1 + braced
     count = 0
-    while stream.accept("'"):
+    while stream.tokens[place + count].text == "'":
         count += 1
+    if not count or (braced and stream.tokens[place + count].text != "}"):
+        return 0
+    stream.at = place + count + braced
     return count
 
 

@@ -67,44 +67,24 @@ def resolved(stream: Stream, parts: Parts, make: Callable[[str], str] = _itself)
 
     make: from the canonical name to the name of the value (a derivative by it).
     """
-    vocabulary = stream.vocabulary
+    position, primes = parts.position, parts.primes
     fixed = (*parts.marks, *parts.labels)
     base = assembled(canonical(parts.base), fixed) if fixed else canonical(parts.base)
-    script = parts.script
-    full = assembled(base, script.labels) if script else base
-    key = make(full)
-    tree: Tree | None = None
-    primes, transposes = parts.primes, parts.transposes
-    if primes and (with_prime := _primed(stream, make, full, primes)):
-        key, primes = with_prime, 0
-    if vocabulary.known(key) is None and key not in CONSTANTS:
-        tree = _entry(stream, parts, base, make, transposes)
-    if tree is not None:
-        return transposed(tree, primes)
-    if (
-        not vocabulary.generic
-        and vocabulary.known(key) is None
-        and (size := UNIT_OF_SIZE.fullmatch(key))
-    ):
-        return Call("identity", (_size(size, parts.position),), position=parts.position)
-    named = Name(vocabulary.official(key), parts.position)
+    full = assembled(base, parts.script.labels) if parts.script else base
+    key, with_primes = make(full), make(assembled(full, ("prime",) * primes))
+    if primes and stream.knows(with_primes):
+        key, primes = with_primes, 0
+    if not stream.knows(key) and key not in CONSTANTS:
+        entry = _entry(stream, parts, base, make)
+        if entry is not None:
+            return transposed(entry, primes)
+        size = UNIT_OF_SIZE.fullmatch(key)
+        if size and not stream.vocabulary.generic:
+            below = Number(float(size[2])) if size[2] else Name(size[1][0], position)
+            return Call("identity", (below,), position=position)
     if primes and not _can_transpose(stream, full):
-        named = Name(
-            vocabulary.official(make(assembled(full, ("prime",) * primes))), named.position
-        )
-        primes = 0
-    return transposed(named, primes + transposes)
-
-
-def _size(size: re.Match[str], position: int) -> Tree:
-    """The size below a unit matrix, a number or a name."""
-    return Number(float(size[2])) if size[2] else Name(size[1][0], position)
-
-
-def _primed(stream: Stream, make: Callable[[str], str], full: str, primes: int) -> str | None:
-    """The name with its primes as a label, if that is known."""
-    key = make(assembled(full, ("prime",) * primes))
-    return key if stream.vocabulary.known(key) else None
+        key, primes = with_primes, 0
+    return transposed(Name(stream.vocabulary.official(key), position), primes + parts.transposes)
 
 
 def _can_transpose(stream: Stream, key: str) -> bool:
@@ -115,9 +95,7 @@ def _can_transpose(stream: Stream, key: str) -> bool:
     return key[0].isupper() and key not in GREEK_NAMES
 
 
-def _entry(
-    stream: Stream, parts: Parts, base: str, make: Callable[[str], str], transposes: int
-) -> Tree | None:
+def _entry(stream: Stream, parts: Parts, base: str, make: Callable[[str], str]) -> Tree | None:
     """The name read as an entry of a value with entries, if it can be one."""
     script = parts.script or _script_in_word(parts)
     if script is None:
@@ -134,7 +112,7 @@ def _entry(
     elif owner is None and not (script.has_letter(letters) or (letters and _has_letters(script))):
         return None
     value = Name(owner or stream.vocabulary.official(make(base)), parts.position)
-    return Entry(transposed(value, transposes), indices(stream, script, parts.position))
+    return Entry(transposed(value, parts.transposes), indices(stream, script, parts.position))
 
 
 def _script_in_word(parts: Parts) -> Script | None:

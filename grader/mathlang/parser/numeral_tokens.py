@@ -18,23 +18,24 @@ _STOPS = frozenset({".", ",", ";"})
 MAX_SHIFT = 9_999
 MAX_TOKENS = 60
 """Signs of a numeral with all its dress."""
+# Patterns are compiled when first used: most answers are plain decimals, which need none of them.
 _WHOLE = r"[-+]? ?\d+"
-_POWER_OF_TEN = re.compile(
+_POWER_OF_TEN = (
     r"(?:(.*?) ?[*·×] ?)?(?:10|\( ?10 ?\)|\{ ?10 ?\}) ?\^ ?"
     rf"(?:({_WHOLE})|\( ?({_WHOLE}) ?\)|\{{ ?({_WHOLE}) ?\}})"
 )
 """The mantissa, which may be left out, and the exponent of `1.26 × 10^{-3}`."""
-_LETTER_E = re.compile(r"([\d.]+(?:[eE][-+]?\d+)?) ?[eE]([-+]?\d+)")
+_LETTER_E = r"([\d.]+(?:[eE][-+]?\d+)?) ?[eE]([-+]?\d+)"
 """Those of `1.26 e-3`: letter, sign and figures touch."""
 _HEAD = r"[1-9]\d{0,2}"
-_FIGURES = re.compile(
+_FIGURES = (
     rf"(\d+(?:\.\d*)?|\.\d+"
     rf"|{_HEAD}(?:([ ,'_])\d{{3}})(?:\2\d{{3}})*(?:\.\d*)?"
     rf"|(?:\d{{1,3}}|{_HEAD}(?: \d{{3}})+)\.(?:\d{{3}} )+\d{{1,3}})"
     r"(?:[eE]([-+]?\d+))?"
 )
 """Figures, be they in groups of three from the point both ways, `16 287.26`, parted in one way."""
-_BRACED_COMMA = re.compile(r" ?\{ ?, ?\} ?")
+_BRACED_COMMA = r" ?\{ ?, ?\} ?"
 
 
 class Numeral(NamedTuple):
@@ -62,7 +63,7 @@ def numeral(found: Sequence[Token], by_blanks: bool = True) -> Numeral | None:
         first += 1
     while last - first > 1 and _is_stop(found[last - 1]):
         last -= 1
-    return _read(_BRACED_COMMA.sub(",", _text(found[first:last])))
+    return _read(re.sub(_BRACED_COMMA, ",", _text(found[first:last])))
 
 
 def _is_stop(token: Token) -> bool:
@@ -99,12 +100,12 @@ def _read(text: str, may_have_sign: bool = True) -> Numeral | None:
 
 
 def _unsigned(text: str) -> Numeral | None:
-    power = _POWER_OF_TEN.fullmatch(text) or _LETTER_E.fullmatch(text)
+    power = re.fullmatch(_POWER_OF_TEN, text) or re.fullmatch(_LETTER_E, text)
     if power is not None:
         mantissa, exponent = (part for part in (power[1] or "1", *power.groups()[1:]) if part)
         inner = _read(mantissa, False)
         return inner and inner.times_ten(_shift(exponent))
-    figures = _FIGURES.fullmatch(text)
+    figures = re.fullmatch(_FIGURES, text)
     if figures is None:
         return None
     return Numeral(False, re.sub("[ ,'_]", "", figures[1]), _shift(figures[3] or "0"))

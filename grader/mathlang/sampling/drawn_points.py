@@ -21,7 +21,7 @@ MAX_REDRAWS = 40
 """How often a point is drawn again because the reference has no value there."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Point:
     """Values by name at one place, and the reference's value there.
 
@@ -34,7 +34,7 @@ class Point:
     tree: Tree | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Source:
     """Draws points at which a reference has a value.
 

@@ -19,12 +19,13 @@ from grader.mathlang.evaluation.noise import noise
 from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import UndefinedNameError
 from grader.mathlang.sampling.drawn_points import Array, Point, Rule, Source, Values
-from grader.mathlang.tree import (
-    Power,
-    Product,
-    Tree,
-    walk,
+from grader.mathlang.sampling.points_in_words import (
+    at_point,
+    entry_words,
+    shape_words,
+    single_numbers,
 )
+from grader.mathlang.tree import Power, Product, Tree, walk
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 MORE_DRAWS = 24
@@ -148,7 +149,7 @@ def _has_star(tree: Tree) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class _Trial:
     """A student's formula against the points, under one reading of its signs."""
 
@@ -173,7 +174,7 @@ class _Trial:
             except UndefinedNameError as problem:
                 return CounterExample("undefined", str(problem)), True
             except NoValueError as problem:
-                return CounterExample("no value", str(problem), _shown(point)), True
+                return CounterExample("no value", str(problem), single_numbers(point)), True
             found = self._difference(point, value)
             if found is None:
                 continue
@@ -220,15 +221,17 @@ class _Trial:
         if value.size == expected.size == 1:
             value, expected = value.reshape(()), expected.reshape(())
         if value.shape != expected.shape:
-            return CounterExample("shape", _shape_words(value, point), _shown(point), value.shape)
+            return CounterExample(
+                "shape", shape_words(value, point), single_numbers(point), value.shape
+            )
         wrong = self._wrong(value, expected)
         if not wrong.any():
             return None
         if not np.isfinite(value).all():
-            words = f"{_where(point)}it has no finite value"
-            return CounterExample("no value", words, _shown(point), value.shape)
+            words = f"{at_point(point)}it has no finite value"
+            return CounterExample("no value", words, single_numbers(point), value.shape)
         kind, words = self._slip(point, value, expected, wrong)
-        return CounterExample(kind, words, _shown(point), value.shape)
+        return CounterExample(kind, words, single_numbers(point), value.shape)
 
     def _wrong(self, value: Array, expected: Array) -> NDArray[np.bool_]:
         """Where entries differ; an expected zero may be missed by rounding alone."""
@@ -259,11 +262,11 @@ class _Trial:
             return "factor", f"it is {size} in size by a constant factor at every point tried"
         if value.ndim == 0:
             if float(value) * float(expected) < 0:
-                return "sign", f"{_where(point)}the sign differs"
-            return "value", f"{_where(point)}the value differs"
+                return "sign", f"{at_point(point)}the sign differs"
+            return "value", f"{at_point(point)}the value differs"
         if not wrong.all():
-            return "entries", f"{_where(point)}{_entries(wrong)}"
-        return "value", f"{_where(point)}every entry differs"
+            return "entries", f"{at_point(point)}{entry_words(wrong)}"
+        return "value", f"{at_point(point)}every entry differs"
 
     def _constant_factor(self) -> float | None:
         """By what the formula is too large everywhere, if it is one number other than 1."""
@@ -282,30 +285,3 @@ class _Trial:
             return None
         spread = np.abs(ratio - ratio[0]).max()
         return float(ratio[0]) if spread <= 1e-9 * abs(ratio[0]) else None
-
-
-def _shown(point: Point) -> tuple[tuple[str, float], ...]:
-    """The single numbers that were drawn at a point."""
-    return tuple((name, float(v)) for name, v in point.drawn.items() if np.ndim(v) == 0)
-
-
-def _where(point: Point) -> str:
-    """ "at w1 = 0.4, x = -1.2 ", or nothing where there is nothing short to say."""
-    single = _shown(point)
-    if not single or len(single) > 6:
-        return ""
-    return f"at {', '.join(f'{name} = {value:g}' for name, value in single)} "
-
-
-def _shape_words(value: Array, point: Point) -> str:
-    shapes = [f"{name} has {np.shape(v)}" for name, v in point.drawn.items() if np.ndim(v)]
-    where = f" where {', '.join(shapes[:4])}" if shapes else ""
-    own = f"shape {value.shape}" if value.ndim else "a single number"
-    return f"your result is {own}{where}; another shape is needed"
-
-
-def _entries(wrong: NDArray[np.bool_]) -> str:
-    places = [tuple(int(i) + 1 for i in place) for place in np.argwhere(wrong)[:4]]
-    told = ", ".join(str(place[0] if len(place) == 1 else place) for place in places)
-    more = " and more" if wrong.sum() > 4 else ""
-    return f"entries differ: {told}{more}"

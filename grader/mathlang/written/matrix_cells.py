@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from grader.alphabet import PAIRS, brackets
 from grader.alphabet.latex_commands import COLUMNS, FRACTIONS, MATRICES
 from grader.mathlang.math_errors import MathError
-from grader.mathlang.parser.arrays import MAX_ENTRIES, counted
+from grader.mathlang.parser.arrays import EVERY_ROW, MAX_ENTRIES, other_width
 from grader.mathlang.parser.tokens import Token
 
 MAX_WRAPPED = 8
@@ -13,7 +13,7 @@ MAX_WRAPPED = 8
 _JOINING = frozenset("+-*/^·×⊙@_(|‖") | {"over", "choose"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cells:
     """Places of cells (first token, one past the last), and the shape they make."""
 
@@ -36,9 +36,7 @@ class CellReader:
         first, last = self._unwrapped(first, last)
         if self._is_environment(first, last):
             return self._environment(first + 1, last - 1)
-        if self._encloses(first, last) and (
-            self.tokens[first].text == "[" or self._separated(first + 1, last - 1, ",")
-        ):
+        if self._is_row(first, last):
             return self._list(first, last, 0)
         if any(token.kind == "begin" or token.text == "[" for token in self.tokens):
             return None
@@ -68,9 +66,7 @@ class CellReader:
         if beside and beside[0].kind == "command":  # `\\sqrt[3] 8`
             return
         if any(token.kind == "number" for token in (*beside, self.tokens[end + 1])):
-            place = self.tokens[start].start
-            hint = "write * between them"
-            raise MathError("a number beside a matrix", self.text, place, hint)
+            raise self._error("a number beside a matrix", start, "write * between them")
 
     def _encloses(self, first: int, last: int) -> bool:
         """Whether one pair of brackets holds everything between two places."""
@@ -81,9 +77,9 @@ class CellReader:
 
     def _is_row(self, first: int, last: int) -> bool:
         """Whether brackets hold entries; parentheses round a single value only wrap it."""
-        if not self._encloses(first, last):
-            return False
-        return self.tokens[first].text == "[" or self._separated(first + 1, last - 1, ",")
+        return self._encloses(first, last) and (
+            self.tokens[first].text == "[" or self._separated(first + 1, last - 1, ",")
+        )
 
     def _closing(self, first: int, last: int) -> int:
         """Where the bracket at a place is closed; -1 if nowhere before the other."""
@@ -92,14 +88,11 @@ class CellReader:
 
     def _is_environment(self, first: int, last: int) -> bool:
         opening, closing = self.tokens[first], self.tokens[last - 1]
-        if (
-            opening.kind != "begin"
-            or closing.kind != "close"
-            or opening.text.rstrip("*") not in MATRICES
-        ):
+        if opening.kind != "begin" or opening.text.rstrip("*") not in MATRICES:
             return False
-        kinds = [token.kind for token in self.tokens[first:last]]
-        return kinds.count("begin") == 1 == kinds.count("close") and opening.text == closing.text
+        inner = {token.kind for token in self.tokens[first + 1 : last - 1]}
+        is_closed = closing.kind == "close" and closing.text == opening.text
+        return is_closed and inner.isdisjoint(("begin", "close"))
 
     def _separated(self, first: int, last: int, sign: str) -> bool:
         return len(self._split(first, last, sign)) > 1
@@ -122,17 +115,18 @@ class CellReader:
         return self._table([self._split(*row, "&") for row in rows])
 
     def _table(self, rows: list[list[tuple[int, int]]]) -> Cells:
-        width = len(rows[0])
         for number, row in enumerate(rows, 1):
             for place, (start, stop) in enumerate(row, 1):
                 if start >= stop:
-                    where = f"row {number}, entry {place} is empty"
-                    raise MathError(where, self.text, self.tokens[start].start)
-            if len(row) != width:
-                told = f"row {number} has {counted(len(row))}, row 1 has {width}"
-                hint = "every row needs the same number"
-                raise MathError(told, self.text, self.tokens[row[0][0]].start, hint)
-        return self._bounded([cell for row in rows for cell in row], (len(rows), width))
+                    raise self._error(f"row {number}, entry {place} is empty", start)
+        other = next((k for k, row in enumerate(rows) if len(row) != len(rows[0])), None)
+        if other is not None:
+            told = other_width(other, len(rows[other]), len(rows[0]))
+            raise self._error(told, rows[other][0][0], EVERY_ROW)
+        return self._bounded([cell for row in rows for cell in row], (len(rows), len(rows[0])))
+
+    def _error(self, problem: str, place: int, hint: str = "") -> MathError:
+        return MathError(problem, self.text, self.tokens[place].start, hint)
 
     def _bounded(self, places: list[tuple[int, int]], shape: tuple[int, ...]) -> Cells:
         if len(places) > MAX_ENTRIES:
@@ -141,11 +135,10 @@ class CellReader:
 
     def _list(self, first: int, last: int, depth: int) -> Cells:
         """The cells between a pair of brackets: rows, or entries."""
-        opened = self.tokens[first].start
         if depth > 7:
-            raise MathError("an array of more than 8 axes", self.text, opened)
+            raise self._error("an array of more than 8 axes", first)
         if last - first == 2:
-            raise MathError("the brackets are empty", self.text, opened)
+            raise self._error("the brackets are empty", first)
         first, last = first + 1, last - 1
         if self._separated(first, last, ";"):
             rows = self._split(first, last, ";")
@@ -155,7 +148,7 @@ class CellReader:
         items = self._items(first, last)
         for number, (start, stop) in enumerate(items, 1):
             if start >= stop:
-                raise MathError(f"entry {number} is empty", self.text, self.tokens[start].start)
+                raise self._error(f"entry {number} is empty", start)
         if not self._is_row(*items[0]):
             return self._bounded(items, (len(items),))
         return self._nested(items, depth)
@@ -164,17 +157,14 @@ class CellReader:
         parts = []
         for number, (start, stop) in enumerate(items, 1):
             if self.tokens[start].text in PAIRS and stop - start == 2:
-                raise MathError(f"row {number} is empty", self.text, self.tokens[start].start)
+                raise self._error(f"row {number} is empty", start)
             if not self._encloses(start, stop):
-                told = f"row {number} is not in brackets as row 1 is"
-                raise MathError(told, self.text, self.tokens[start].start)
+                raise self._error(f"row {number} is not in brackets as row 1 is", start)
             parts.append(self._list(start, stop, depth + 1))
-        for number, part in enumerate(parts, 1):
-            if part.shape != parts[0].shape:
-                own, first = counted(len(part.places)), len(parts[0].places)
-                told = f"row {number} has {own}, row 1 has {first}"
-                hint = "every row needs the same number"
-                raise MathError(told, self.text, self.tokens[items[number - 1][0]].start, hint)
+        other = next((k for k, part in enumerate(parts) if part.shape != parts[0].shape), None)
+        if other is not None:
+            told = other_width(other, len(parts[other].places), len(parts[0].places))
+            raise self._error(told, items[other][0], EVERY_ROW)
         places = [cell for part in parts for cell in part.places]
         return self._bounded(places, (len(parts), *parts[0].shape))
 
@@ -187,9 +177,8 @@ class CellReader:
 
     def _spaced(self, first: int, last: int) -> list[tuple[int, int]]:
         signs = brackets.outside(token.text for token in self.tokens[first:last])
-        starts = [
-            first + place for place, _ in signs if place and self._starts_entry(first + place)
-        ]
+        places = (first + place for place, _ in signs if place)
+        starts = [place for place in places if self._starts_entry(place)]
         return list(zip([first, *starts], [*starts, last], strict=True))
 
     def _starts_entry(self, place: int) -> bool:

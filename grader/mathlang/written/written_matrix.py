@@ -39,14 +39,7 @@ class WrittenMatrix:
 
 MAX_EXPRESSION = 8_000
 """Characters of a text that computes a matrix."""
-_TRANSPOSED = (
-    ["^", "T"],
-    ["^", "{", "T", "}"],
-    ["^", "top"],
-    ["^", "{", "top", "}"],
-    [".", "T"],
-    ["'"],
-)
+_TRANSPOSED = tuple(map(str.split, ("^ T", "^ { T }", "^ top", "^ { top }", ". T", "'")))
 """What behind a matrix exchanges its rows and columns, as the texts of tokens."""
 
 
@@ -61,8 +54,7 @@ def parse_matrix(text: str) -> WrittenMatrix:
     if len(found) == 1:
         raise MathError("nothing is written", text, 0, "write a matrix")
     if numeral(found, by_blanks=False) is not None:
-        number = parse_number(text)
-        return _matrix([number.value], (number,), ())
+        return _single(text)
     scale, first = _scale(found)
     last, times = _transposes(found)
     reader = CellReader(text, found)
@@ -71,12 +63,16 @@ def parse_matrix(text: str) -> WrittenMatrix:
         reader.refuse_side_by_side()
         return _expression(text)
     if cells.shape == ():
-        number = parse_number(text)
-        return _matrix([number.value], (number,), ())
+        return _single(text)
     entries = tuple(_entry(text, found, cells, place) for place in range(len(cells.places)))
     if scale is not None:
         entries = tuple(_scaled(entry, scale) for entry in entries)
     return _turned(entries, cells.shape, times)
+
+
+def _single(text: str) -> WrittenMatrix:
+    number = parse_number(text)
+    return _matrix((number,), ())
 
 
 def _scale(found: list[Token]) -> tuple[Numeral | None, int]:
@@ -106,10 +102,8 @@ def _transposes(found: list[Token]) -> tuple[int, int]:
     while times < 4:
         texts = [token.text for token in found[max(0, last - 5) : last]]
         sign = next((s for s in _TRANSPOSED if texts[-len(s) :] == s and len(texts) > len(s)), None)
-        if sign is None or (
-            found[last - len(sign) - 1].text not in OPENING
-            and (found[last - len(sign) - 1].kind != "close")
-        ):
+        before = found[last - len(sign) - 1] if sign else None
+        if not sign or not before or (before.text not in OPENING and before.kind != "close"):
             break
         last, times = last - len(sign), times + 1
     return last, times
@@ -121,13 +115,11 @@ def _turned(entries: tuple[Written, ...], shape: tuple[int, ...], times: int) ->
         rows, columns = shape
         entries = tuple(entries[i * columns + j] for j in range(columns) for i in range(rows))
         shape = (columns, rows)
-    return _matrix([entry.value for entry in entries], entries, shape)
+    return _matrix(entries, shape)
 
 
-def _matrix(
-    values: list[float], entries: tuple[Written, ...], shape: tuple[int, ...]
-) -> WrittenMatrix:
-    array = np.array(values, dtype=np.float64).reshape(shape)
+def _matrix(entries: tuple[Written, ...], shape: tuple[int, ...]) -> WrittenMatrix:
+    array = np.array([entry.value for entry in entries], dtype=np.float64).reshape(shape)
     array.setflags(write=False)
     return WrittenMatrix(array, entries)
 
@@ -155,5 +147,5 @@ def _position(shape: tuple[int, ...], place: int) -> str:
 def _expression(text: str) -> WrittenMatrix:
     """A text that computes a matrix; the precision of its entries is unknown."""
     value = np.asarray(computed(text, MAX_EXPRESSION))
-    values = [float(entry) for entry in value.ravel()]
-    return _matrix(values, tuple(Written(entry, repr(entry)) for entry in values), value.shape)
+    entries = map(float, value.ravel())
+    return _matrix(tuple(Written(entry, repr(entry)) for entry in entries), value.shape)

@@ -47,8 +47,8 @@ POWERS_OF_TEN = {10.0**power: power for power in range(1, 13)}
 _PLAIN = re.compile(
     rf"\s*([-+{MINUS}]?)\s*({DECIMAL})(?:[eE]([-+{MINUS}]?\d{{1,4}}))?\s*(\\?%?)\s*"
 )
-_DECIMAL_COMMA = re.compile(r"([-+]?)\s*(\d+)(?:,|\{,\})(\d+)")
-_EULER = re.compile(r"(?<![\w.])[\d.]*\d\s*e\s*[-+]\s*\d")
+_DECIMAL_COMMA = r"([-+]?)\s*(\d+)(?:,|\{,\})(\d+)"
+_EULER = r"(?<![\w.])[\d.]*\d\s*e\s*[-+]\s*\d"
 _NO_NAMES = Vocabulary(names=())
 
 
@@ -74,7 +74,7 @@ def _unusual(text: str) -> Written:
     found = numeral(tokens(bare))
     if found is not None:
         return _decimal(text, found)
-    comma = _DECIMAL_COMMA.fullmatch(bare.strip("$ ="))
+    comma = re.fullmatch(_DECIMAL_COMMA, bare.strip("$ ="))
     if comma is not None:
         start = text.find(",")
         hint = f"write a decimal point, {comma[1]}{comma[2]}.{comma[3]}"
@@ -165,7 +165,7 @@ def _refuse_two_readings(text: str) -> None:
     """Refuse `2e - 3`: a power of ten, or Euler's number less 3?"""
     if "e" not in text:
         return
-    for found in _EULER.finditer(text):
+    for found in re.finditer(_EULER, text):
         if not _PLAIN.fullmatch(found[0]):
             hint = "write 1e-3 or 10^-3 for a power of ten, exp(1) for Euler's number"
             raise MathError("e can be read in two ways here", text, found.start(), hint)

@@ -61,23 +61,15 @@ def number_outcome(
         return _wrong_shape(written, solution)
     if all(entry in GOOD for entry in truth):
         return _by_truth(step, solution, truth)
-    found, reasons = [], []
+    found, reasons = list[Outcome](), list[str]()
     for one in followed:
-        if isinstance(one.range, NoValue):
-            reasons += [one.range.reason] * bool(one.rests_on)
-            if one.range.fault is not None:
-                found.append(Outcome(verdict=Verdict.FAULT, detail=one.range.fault))
-            continue
-        telling = _telling(one.range, solution) if one.rests_on else one.range
-        own = _beside_own(step, written, telling, tolerance)
-        if own is None:
-            continue
-        if one.rests_on:
-            found.append(_by_own(step, one, one.range.centre, own))
-        else:
-            found.append(_by_truth(step, solution, tuple(map(better, truth, own))))
-        if found[-1].is_right:
-            break
+        if isinstance(one.range, NoValue) and one.rests_on:
+            reasons.append(one.range.reason)
+        outcome = _by_route(step, written, solution, truth, one, tolerance)
+        if outcome is not None:
+            found.append(outcome)
+            if outcome.is_right:
+                break
     found.append(_by_truth(step, solution, truth, reasons[0] if reasons else None))
     most = best(found)
     # where a rule of ours broke, the answer may well have followed
@@ -109,6 +101,28 @@ def standing(
     if not isinstance(followed, NoValue):
         own = _beside_own(step, written, followed, step.tolerance)
     return tuple(map(better, truth or off, own or off))
+
+
+def _by_route(
+    step: Step,
+    written: WrittenMatrix,
+    solution: Array,
+    truth: Entries,
+    followed: Followed,
+    tolerance: Tolerance,
+) -> Outcome | None:
+    """What following one route earns; None where it has no value of the answer's shape."""
+    found = followed.range
+    if isinstance(found, NoValue):
+        fault = found.fault
+        return None if fault is None else Outcome(verdict=Verdict.FAULT, detail=fault)
+    telling = _telling(found, solution) if followed.rests_on else found
+    own = _beside_own(step, written, telling, tolerance)
+    if own is None:
+        return None
+    if followed.rests_on:
+        return _by_own(step, followed, found.centre, own)
+    return _by_truth(step, solution, tuple(map(better, truth, own)))
 
 
 def _telling(followed: Range, solution: Array) -> Range:

@@ -187,9 +187,14 @@ def _value(rule: Rule, seen: Mapping[str, Value]) -> Value:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The words "; did you mean X?" for the nearest known name, or nothing."""
+    meant = near(name, known)
+    return f"; did you mean {meant}?" if meant else ""
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """The known name that is nearest to one that is not known, "" if none is near."""
     import difflib  # needed only where something is wrong
 
     names = list(known)
-    near = [k for k in names if k.lower() == name.lower()]
-    near = near or difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]}?" if near else ""
+    alike = [other for other in names if other.lower() == name.lower()]
+    return next(iter(alike or difflib.get_close_matches(name, names, n=1, cutoff=0.6)), "")

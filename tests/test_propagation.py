@@ -25,7 +25,7 @@ from grader.mathlang.written.written_matrix import WrittenMatrix, parse_matrix
 from grader.model import Array, NoValue, Tolerance, Visibility
 from grader.ops import sigmoid
 from grader.question.assembly import Assignment, Question, Step
-from grader.review.rounding_habits import CARRYING, Habit, student, written_by
+from grader.review.rounding_habits import Carrying, Habit, student, written_by
 from tests.network import NETWORK, drawn
 
 DEFAULT = Precision()
@@ -389,7 +389,7 @@ def wrong_y(z):
     return sigmoid(-z)
 
 
-@pytest.mark.parametrize("carries", CARRYING)
+@pytest.mark.parametrize("carries", Carrying)
 @pytest.mark.parametrize("cut", [False, True])
 @pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.words)
 def test_one_slip_and_faithful_work_after_it_costs_that_step_alone(
@@ -408,7 +408,7 @@ def test_one_slip_and_faithful_work_after_it_costs_that_step_alone(
     st.integers(0, 10_000),
     st.sampled_from(HABITS),
     st.booleans(),
-    st.sampled_from(CARRYING),
+    st.sampled_from(Carrying),
     st.lists(st.booleans(), min_size=1, max_size=9),
 )
 def test_right_work_is_never_off_however_it_is_rounded(

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from grader.answers.from_sheets import sheet_of as sheet_of
     from grader.answers.from_sheets import with_sheets as with_sheets
 
+    # The names that labels give to steps, `q` of "the middle, q".
+    from grader.answers.label_names import names_on_labels as names_on_labels
+
     # The records that pass between the stages of reading a sheet: files, blocks, answers.
     from grader.answers.sheet.records import Sheet as Sheet
     from grader.answers.sheet.records import SheetFile as SheetFile
@@ -63,6 +66,7 @@ __getattr__ = on_demand(
             "sheet_of",
             "with_sheets",
         ),
+        "label_names": ("names_on_labels",),
         "sheet.records": (
             "Sheet",
             "SheetFile",

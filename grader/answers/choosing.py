@@ -68,30 +68,25 @@ def chosen(handed: HandedIn, asked: Mapping[str, Collection[str]]) -> Chosen:
     """
     candidates = list(_candidates(handed, asked))
     taken = {candidate.name for candidate in candidates}
-    others = tuple(name for name in handed.names if name not in taken)
-    details = tuple(c.details for c in candidates if c.details)
-    problem = next((c.problem for c in candidates if c.problem), None)
-    failure = next((c.failure for c in candidates if c.failure), None)
-    notes = tuple(str(c.problem) for c in candidates if c.problem)
+    problems = [c.problem for c in candidates if c.problem]
+    found = Chosen(
+        others=tuple(name for name in handed.names if name not in taken),
+        problem=next(iter(problems), None),
+        failure=next((c.failure for c in candidates if c.failure), None),
+        notes=tuple(map(str, problems)),
+        details=tuple(c.details for c in candidates if c.details),
+    )
     sound = sorted((c for c in candidates if c.answers), key=lambda c: not c.is_usual)
     filled = [c for c in sound if c.given] or sound[:1]
     differing = _differing(filled)
-    if differing:
-        usual = [c for c in filled if c.is_usual]
-        if len(usual) != 1:
-            problem = SubmissionError(_unclear(filled, differing))
-            return Chosen(others=others, problem=problem, details=details)
-        notes += (_decided(usual[0], [c for c in filled if c not in usual], differing),)
-        filled = usual
-    template = _joined(filled) if filled else None
-    return Chosen(
-        template=template,
-        others=others,
-        problem=problem,
-        failure=failure,
-        notes=notes,
-        details=details,
-    )
+    if not differing:
+        return replace(found, template=_joined(filled) if filled else None)
+    usual = [c for c in filled if c.is_usual]
+    if len(usual) != 1:
+        unclear = SubmissionError(_unclear(filled, differing))
+        return replace(found, problem=unclear, failure=None, notes=())
+    note = _decided(usual[0], [c for c in filled if c not in usual], differing)
+    return replace(found, template=_joined(usual), notes=(*found.notes, note))
 
 
 def _candidates(handed: HandedIn, asked: Mapping[str, Collection[str]]) -> Iterator[_Candidate]:

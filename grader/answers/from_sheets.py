@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import count
 
 from grader.answers.budget import Budget
 from grader.answers.files import MAX_SHEET_BYTES, HandedIn, listed, shown, suffix
-from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
+from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetAnswer, SheetFile, read_sheet
 from grader.answers.sheet.formats import MAX_BYTES as MAX_TEXT_BYTES
 from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
@@ -20,14 +21,15 @@ MAX_NOTES = 20
 MAX_TOLD = 3
 """Notes on files that go into the one sentence where nothing was found."""
 HOW = {
-    "name": "by its name",
-    "derivative": "as a derivative",
-    "alias": "by another name for it",
-    "definition": "by your own definition",
-    "meaning": "by what stands on its left",
-    "entries": "entry by entry",
-    "prose": "in a sentence",
-    "value": "by its value",
+    How.NAME: "by its name",
+    How.DERIVATIVE: "as a derivative",
+    How.ALIAS: "by another name for it",
+    How.USUAL: "by what it is often called",
+    How.DEFINITION: "by your own definition",
+    How.MEANING: "by what stands on its left",
+    How.ENTRIES: "entry by entry",
+    How.PROSE: "in a sentence",
+    How.VALUE: "by its value",
 }
 
 
@@ -49,51 +51,70 @@ def with_sheets(
 
     Raises SubmissionError where no sheet can be read, or, without a template, nothing is found.
     """
+    names = [shown(name) for name in sheets]
     files = [
-        SheetFile(name=shown(name), load=partial(handed.data, name, _most(name))) for name in sheets
+        SheetFile(name=told, load=partial(handed.data, name, _most(name)))
+        for name, told in zip(sheets, names, strict=True)
     ]
     sheet = sheet_of(files, assignment, budget)
-    found = dict(template.by_step) if template else {}
-    added = 0
-    for one in sheet.answers:
-        step = (one.question, one.step)
-        if step not in found or found[step].is_blank:
-            added += 1
-            found[step] = Answer(
-                text=one.text,
-                where=str(one.place),
-                how=HOW.get(one.how, one.how),
-                is_unsure=not one.sure,
-                tree=one.tree,
-                label=one.label,
-                chain=one.chain,
-            )
-    source = listed(sheets)
-    searched = tuple(name for name in map(shown, sheets) if name not in sheet.unread)
+    searched = tuple(name for name in names if name not in sheet.unread)
     if not sheet.answers and template is None and not sheet.failed:
-        files_told = first_of([shown(name) for name in sheets])
-        raise NothingFoundError(
-            f"Nothing in {files_told} could be recognised as an answer. Name each value as the"
-            " homework does (y = 0.59), under its question, or fill in the template answers.yaml."
-            + "".join(f" {note}" for note in sheet.notes[:MAX_TOLD]),
-            searched,
-            sheet.unread,
-        )
-    notes = [*(template.notes if template else ()), *_some(sheet.notes)]
-    if template is not None and added:
-        steps = "1 step" if added == 1 else f"{added} steps"
-        notes.append(f"{steps} that {template.source} leaves blank were taken from {source}.")
-    notes += _left_over(sheet)
-    return Answers(
-        by_step=found,
-        source=template.source if template else source,
-        notes=tuple(notes),
-        broken=template.broken if template else None,
+        raise _nothing_found(names, searched, sheet)
+    read = Answers(
+        by_step={(one.question, one.step): _answer(one) for one in sheet.answers},
+        source=listed(sheets),
+        notes=(*_some(sheet.notes), *_left_over(sheet)),
         unread=sheet.unread,
         failed=sheet.failed,
-        details=(*(template.details if template else ()), *sheet.details),
+        details=sheet.details,
         sheets=searched,
         unplaced=_unplaced(sheet, assignment),
+    )
+    return _filled_up(template, read, _some(sheet.notes)) if template else read
+
+
+def _filled_up(template: Answers, read: Answers, told: Sequence[str]) -> Answers:
+    """A template with the answers of sheets where it is blank; told: the notes of the sheets."""
+    blank = {
+        step: answer
+        for step, answer in read.by_step.items()
+        if step not in template.by_step or template.by_step[step].is_blank
+    }
+    notes = [*template.notes, *told]
+    if blank:
+        steps = "1 step" if len(blank) == 1 else f"{len(blank)} steps"
+        notes.append(f"{steps} that {template.source} leaves blank were taken from {read.source}.")
+    return replace(
+        read,
+        by_step={**template.by_step, **blank},
+        source=template.source,
+        notes=(*notes, *read.notes[len(told) :]),
+        broken=template.broken,
+        details=(*template.details, *read.details),
+    )
+
+
+def _answer(one: SheetAnswer) -> Answer:
+    return Answer(
+        text=one.text,
+        where=str(one.place),
+        how=HOW[one.how],
+        is_unsure=not one.sure,
+        tree=one.tree,
+        label=one.label,
+        chain=one.chain,
+    )
+
+
+def _nothing_found(
+    names: Sequence[str], searched: tuple[str, ...], sheet: Sheet
+) -> NothingFoundError:
+    return NothingFoundError(
+        f"Nothing in {first_of(names)} could be recognised as an answer. Name each value as the"
+        " homework does (y = 0.59), under its question, or fill in the template answers.yaml."
+        + "".join(f" {note}" for note in sheet.notes[:MAX_TOLD]),
+        searched,
+        sheet.unread,
     )
 
 
@@ -116,9 +137,7 @@ def _most(name: str) -> int:
 
 def _left_over(sheet: Sheet) -> list[str]:
     """Numbers that looked like answers and could not be placed, with their lines."""
-    shown = [f"{one.place}: {one.text} was not used: {one.reason}" for one in sheet.unplaced]
-    more = len(shown) - MAX_NOTES
-    return shown[:MAX_NOTES] + ([f"{more} more like these."] if more > 0 else [])
+    return _some([f"{one.place}: {one.text} was not used: {one.reason}" for one in sheet.unplaced])
 
 
 def _asked(question: Question) -> Asked:

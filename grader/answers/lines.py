@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader import yamltree
 from grader.alphabet.characters import DASH
@@ -121,28 +121,20 @@ class _Cutter:
             self._take(line, number)
             if self.parts > MAX_PARTS:
                 break
-        odd: list[tuple[int, str, str]] = []
-        entries = []
-        for question, parts in self.questions:
-            steps = [(_scalar(part), _node(part, odd)) for part in parts]
-            node = yamltree.Mapping(tuple(steps), question.line)
-            entries.append((_scalar(question), node))
-        return Lines(
-            root=yamltree.Mapping(tuple(entries), 1), odd=tuple(odd), unread=tuple(self.unread)
-        )
+        return replace(_laid_out(self.questions), unread=tuple(self.unread))
 
     @property
     def _last(self) -> Part | None:
-        return self.questions[-1][1][-1] if self.questions and self.questions[-1][1] else None
+        """The part that is being read, unless it is too long to go on."""
+        parts = self.questions[-1][1] if self.questions else []
+        return parts[-1] if parts and len(parts[-1].lines) <= MAX_BELOW else None
 
     def _take(self, line: str, number: int) -> None:
         content = line.lstrip(" ")
         indent = len(line) - len(content)
         last = self._last
-        if last is not None and len(last.lines) > MAX_BELOW:
-            last = None
         is_below = last is not None and (not content or indent > last.indent)
-        in_block = last is not None and last.is_block and is_below
+        in_block = last is not None and is_below and last.is_block
         if last is not None and in_block and not self._ends_block(last, content, indent):
             last.lines.append(line)
             return
@@ -215,6 +207,11 @@ def by_keys(text: str, asked: Asked) -> Lines:
             questions.append((part, []))
         elif questions:
             questions[-1][1].append(part)
+    return _laid_out(questions)
+
+
+def _laid_out(questions: Sequence[tuple[Part, Sequence[Part]]]) -> Lines:
+    """Questions with their steps as a tree."""
     odd: list[tuple[int, str, str]] = []
     entries = []
     for question, parts in questions:

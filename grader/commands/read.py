@@ -43,7 +43,7 @@ def _table(sheet: Sheet, assignment: Assignment) -> Table:
         for step in steps:
             answer = sheet.answer(key, step)
             if answer is not None:
-                how = HOW.get(answer.how, answer.how) + ("" if answer.sure else ", not certain")
+                how = HOW[answer.how] + ("" if answer.sure else ", not certain")
                 read = printable(answer.text, MAX_SHOWN)
                 made.add_row(f"{key}.{step}", read, str(answer.place), how)
     return made

@@ -16,9 +16,9 @@ from grader.mathlang import (
     Agreement,
     CounterExample,
     Point,
+    Source,
     compared,
     evaluate,
-    reference_points,
     same_function,
 )
 from grader.model import BY_OWN, Lapse, NoValue, Verdict
@@ -74,16 +74,15 @@ def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement
 @once
 def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
     """Where the step's rule is tried: the same points for every student."""
-    return reference_points(
-        lambda values: _value_of(step, values),
+    source = Source(
+        reference=lambda values: _value_of(step, values),
         names=question.graph.givens,
         domains=question.domains,
         dimensions=question.shapes,
         complete=partial(_values_at, question),
         tree=question.graph.rules[step.name].tree,
-        draws=draws,
-        seed=int(draws == MORE_DRAWS),
     )
+    return source.points(draws, int(draws == MORE_DRAWS))
 
 
 def _follows(question: Question, step: Step, formula: Formula, own: Mapping[str, Formula]) -> bool:

@@ -5,23 +5,15 @@ The student knows the values by the labels, too, and by what they are usually ca
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
-from grader.answers import loss_names, step_size_names
-from grader.errors import GraderError
-from grader.mathlang import Vocabulary, canonical, derivative_parts, known_function, named, parse
-from grader.mathlang.tree import Call, Name
+from grader.answers import loss_names, names_on_labels, step_size_names
+from grader.mathlang import Vocabulary, derivative_parts, named
+from grader.mathlang.tree import Name
 from grader.question import Question, Step, head, once
 
 _BUSY = ("H", "l", "error", "Error")
 """Usual names of a loss that as often are a student's own for something else."""
-_LAST_LETTER = re.compile(
-    r"[A-Za-z]{2,} (?<!\bof )(?<!\bat )(?<!\bby )(?<!\bto )(?<!\bin )(?<!\bfor )(?<!\band )"
-    r"(?<!\bon )(?<!\bwith )([^\W\d_]_?\d*)$"
-)
-"""A letter at the end of words that it names, not of those that say what they are about."""
 _PROSE = re.compile(r"[A-Za-z]{2,}|[aA]")
 
 
@@ -64,34 +56,9 @@ def other_givens(question: Question, step: Step) -> frozenset[str]:
 
 @once
 def _symbols(question: Question) -> dict[str, str]:
-    """What the labels call the steps, where that is one name: `L` of "L(y, ŷ), the loss"."""
-    found = {
-        (_symbol(text, question.vocabulary), step.name)
-        for step in question.steps
-        for text in _names_in(step.label)
-    }
-    count = Counter(symbol for symbol, _ in found)
-    return {symbol: name for symbol, name in found if symbol and count[symbol] == 1}
-
-
-def _names_in(label: str) -> Iterator[str]:
-    """Where a name may stand on a label: its parts, `q` of "the middle, q", "the force F"."""
-    yield head(label)
-    yield from (part for part in label.split(", ") if " " not in part)
-    last = _LAST_LETTER.search(head(label))
-    if last:
-        yield last[1]
-
-
-def _symbol(text: str, names: Vocabulary) -> str:
-    """The name that a text is and nothing else, `L` of `L(y, ŷ)`; else ""."""
-    try:
-        tree = parse(text, names)
-    except GraderError:
-        return ""
-    if isinstance(tree, Call) and known_function(tree.function) is None:
-        return canonical(tree.function)
-    return tree.name if isinstance(tree, Name) else ""
+    """What the labels call the steps."""
+    labels = {step.name: step.label for step in question.steps}
+    return names_on_labels(labels, question.vocabulary)
 
 
 def _is_kin(given: str, step: str) -> bool:

@@ -15,6 +15,7 @@ from grader.question.assembly import question_of as question_of
 from grader.question.built_once import once as once
 
 # Random values for a question's parameters, of the shapes and from the domains that it names.
+from grader.question.drawing import drawn_values as drawn_values
 from grader.question.drawing import random_points as random_points
 from grader.question.drawing import special_draws as special_draws
 

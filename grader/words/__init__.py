@@ -25,4 +25,5 @@ from grader.words.shown_values import shown as shown
 from grader.words.wording import counted as counted
 from grader.words.wording import first_of as first_of
 from grader.words.wording import in_words as in_words
+from grader.words.wording import listed as listed
 from grader.words.wording import points as points

@@ -222,3 +222,20 @@ CANCELLING = [
 def test_digits_that_rounding_has_lost_are_no_difference(reference, student, same):
     found = same_function(parse(student), parse(reference), domains={"x": [-3, 3]})
     assert isinstance(found, Agreement) == same
+
+
+ON_ONE_SIDE = [
+    ("t^2", "e^(2 ln(t))", True),
+    ("x", "sqrt(x) sqrt(x)", True),
+    ("a b", "sqrt(a)^2 sqrt(b)^2", True),
+    ("t^2", "e^(3 ln(t))", False),
+    ("x", "sqrt(x) sqrt(x) + 1", False),
+    ("x^2", "log(-x^2)", False),
+    ("x", "0 / 0", False),
+]
+
+
+@pytest.mark.parametrize("reference, student, same", ON_ONE_SIDE)
+def test_a_form_with_values_on_one_side_alone_is_compared_there(reference, student, same):
+    found = same_function(parse(student), parse(reference))
+    assert isinstance(found, Agreement) == same

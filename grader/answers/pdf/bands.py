@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.answers.pdf.items import Item
 
 HEIGHT = 12.0
-"""Points of one band: a line of ordinary text."""
+"""Of one band, in tenths of the usual font size: a line of ordinary text."""
 
 
 class Bands:

@@ -19,6 +19,8 @@ MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
 MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at for bars."""
+MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
+"""Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
 MAX_SIZE = 1_000.0
 """Points: a letter larger than the page is no text of a sheet, and would reach everywhere."""
 _PASSWORD = 4
@@ -166,8 +168,8 @@ def _drawn(page: Any, raw: Any) -> tuple[list[Rule], list[Edge], int]:
             continue
         raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
         width, height = right.value - left.value, top.value - bottom.value
-        if height < 1.6 and width > 2.0:
+        if height < MAX_STROKE and width > MIN_BAR:
             rules.append(Rule(left.value, right.value, (bottom.value + top.value) / 2))
-        elif width < 1.6 and height > 4.0:
+        elif width < MAX_STROKE and height > MIN_EDGE:
             edges.append(Edge((left.value + right.value) / 2, bottom.value, top.value))
     return rules, edges, pictures

@@ -1,10 +1,20 @@
-"""What stands on a page of a PDF: characters and groups of them, and horizontal bars."""
+"""What stands on a page of a PDF: characters and groups of them, and bars.
+
+The file gives lengths in points; the layout has them in tenths of the page's usual font size, so
+that a page in 9 points and one in 14 read alike.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+USUAL_SIZE = 10.0
+"""Of the fonts of a page, once it is scaled: that of its middle character."""
+LEAST_USUAL = 4.0
+"""Points: text that is smaller all over is scaled as this, or single large signs would be huge."""
+TALL = 1.45
+"""Font sizes: a bracket around one line of text is lower, one around two lines is higher."""
 FARTHEST = 20_000.0
 """Points from the corner of a page to what can stand on it: the largest page has 14,400."""
 
@@ -33,7 +43,18 @@ class Item:
 
     @property
     def is_tall(self) -> bool:
-        return len(self.text) == 1 and self.top - self.bottom > 1.45 * self.size
+        return len(self.text) == 1 and self.top - self.bottom > TALL * self.size
+
+    def scaled(self, by: float) -> Item:
+        return Item(
+            text=self.text,
+            left=self.left * by,
+            right=self.right * by,
+            bottom=self.bottom * by,
+            top=self.top * by,
+            base=self.base * by,
+            size=self.size * by,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +65,9 @@ class Rule:
     right: float
     y: float
 
+    def scaled(self, by: float) -> Rule:
+        return Rule(self.left * by, self.right * by, self.y * by)
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -52,3 +76,6 @@ class Edge:
     x: float
     bottom: float
     top: float
+
+    def scaled(self, by: float) -> Edge:
+        return Edge(self.x * by, self.bottom * by, self.top * by)

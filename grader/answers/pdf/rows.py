@@ -10,6 +10,22 @@ from grader.answers.pdf.bands import RightEdges
 from grader.answers.pdf.items import Item
 
 _WITH_LIMITS = ("\\sum", "\\prod")
+LARGER = 1.12
+"""Sizes: an index hangs on what is larger; Word sets indices at 0.65, TeX at 0.7 to 0.83."""
+FULL = 0.88
+"""Sizes of the line from which on a sign stands on it, however it is shifted."""
+RAISED, LOWERED = 0.12, 0.06
+"""Sizes of the line that an exponent's baseline lies above its own, an index's below."""
+SAME_LINE = 0.28
+"""Sizes between the baselines of what stands in one line."""
+WORD_GAP, COLUMN_GAP = 0.17, 2.5
+"""Sizes of the line from one sign to the next: between words, and between columns of equations."""
+PARAGRAPH_GAP = 0.85
+"""Sizes from the foot of a line to the head of the next, where a paragraph ends."""
+SCRIPT_WIDTH = 4.2
+"""Sizes of an index: letters before it, those of `w_{ki}`, keep it so far from what it hangs on."""
+LIMIT_REACH = (14.0, 12.0, 8.0)
+"""Tenths of the usual size from a sign of a sum to its limits: beside its middle, below, above."""
 
 _EQUATION_NUMBER = re.compile(r"\s;\s\(\d+[a-z]?\)\s*$")
 
@@ -19,7 +35,7 @@ def main_base(items: Sequence[Item]) -> float:
     if not items:
         return 0.0
     size = max(item.size for item in items)
-    bases = sorted(item.base for item in items if item.size > 0.85 * size)
+    bases = sorted(item.base for item in items if item.size > FULL * size)
     return bases[len(bases) // 2]
 
 
@@ -36,7 +52,7 @@ def rows_of(items: Sequence[Item]) -> list[list[Item]]:
     rows: list[list[Item]] = []
     bases: list[float] = []
     for item in mains:
-        if bases and abs(bases[-1] - item.base) < 0.28 * max(item.size, 6):
+        if bases and abs(bases[-1] - item.base) < SAME_LINE * max(item.size, 6):
             rows[-1].append(item)
         else:
             rows.append([item])
@@ -75,7 +91,7 @@ class _Scripts:
     """Whether an item is an index or exponent of a larger one just left of it, or a limit."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        least = 1.12 * min(item.size for item in items)
+        least = LARGER * min(item.size for item in items)
         self._larger = RightEdges(items, least)
         self._signs = [item for item in items if item.text in _WITH_LIMITS and item.size > least]
 
@@ -87,26 +103,24 @@ class _Scripts:
 
 def _is_limit(item: Item, sign: Item) -> bool:
     """Whether an item stands above or below a sign of a sum, smaller than it."""
-    return (
-        sign.size > 1.12 * item.size
-        and abs(sign.middle - item.middle) < 14
-        and sign.bottom - 12 < item.base < sign.top + 8
-    )
+    beside, below, above = LIMIT_REACH
+    is_level = sign.bottom - below < item.base < sign.top + above
+    return sign.size > LARGER * item.size and abs(sign.middle - item.middle) < beside and is_level
 
 
 def _is_beside(item: Item, other: Item) -> bool:
     """Whether an item stands right of a larger one, and higher or lower."""
-    if other.size <= 1.12 * item.size:
+    if other.size <= LARGER * item.size:
         return False
     shift = abs(item.base - other.base)
     room = 0.45 * other.size + _width_of_scripts(item, other)
     reach = max(0.75 * other.size, other.top - other.base + 1)
-    return -1.5 < item.left - other.right < room and 0.06 * other.size < shift < reach
+    return -1.5 < item.left - other.right < room and LOWERED * other.size < shift < reach
 
 
 def _width_of_scripts(item: Item, other: Item) -> float:
     """Room for the letters of an index between it and what it hangs on."""
-    return 4.2 * item.size if abs(item.base - other.base) > 0.1 * other.size else 0.0
+    return SCRIPT_WIDTH * item.size if abs(item.base - other.base) > 0.1 * other.size else 0.0
 
 
 def line_of(items: Sequence[Item]) -> str:
@@ -124,8 +138,8 @@ def line_of(items: Sequence[Item]) -> str:
         level = _level(item, base, size)
         while end < len(ordered) and level and _level(ordered[end], base, size) == level:
             end += 1
-        if item.left - right > 0.17 * size and parts:
-            parts.append(" " if item.left - right < 2.5 * size else " ; ")
+        if item.left - right > WORD_GAP * size and parts:
+            parts.append(" " if item.left - right < COLUMN_GAP * size else " ; ")
         if level and parts:
             script = line_of(ordered[at:end])
             parts = _with_script(parts, "^" if level > 0 else "_", script)
@@ -151,12 +165,12 @@ def _with_script(parts: list[str], sign: str, script: str) -> list[str]:
 
 def _level(item: Item, base: float, size: float) -> int:
     """1 for an exponent, -1 for an index, 0 for an item on the line."""
-    if item.size > 0.88 * size or item.text.startswith(("\\frac", "\\begin", "\\sum", "\\prod")):
+    if item.size > FULL * size or item.text.startswith(("\\frac", "\\begin", "\\sum", "\\prod")):
         return 0
     shift = item.base - base
-    if shift > 0.12 * size:
+    if shift > RAISED * size:
         return 1
-    return -1 if shift < -0.06 * size else 0
+    return -1 if shift < -LOWERED * size else 0
 
 
 def spaced(rows: Sequence[Sequence[Item]]) -> list[str]:
@@ -170,7 +184,7 @@ def spaced(rows: Sequence[Sequence[Item]]) -> list[str]:
         if before is not None:
             gap = min(i.bottom for i in before) - max(i.top for i in row)
             size = max(i.size for i in row)
-            if gap > 0.85 * size:
+            if gap > PARAGRAPH_GAP * size:
                 found.append("")
         found.append(text)
         before = row

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.answers.sheet.records import Asked as Asked
 from grader.answers.sheet.records import AskedStep as AskedStep
+from grader.answers.sheet.records import How as How
 from grader.answers.sheet.records import Place as Place
 from grader.answers.sheet.records import Sheet as Sheet
 from grader.answers.sheet.records import SheetAnswer as SheetAnswer

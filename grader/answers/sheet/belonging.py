@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.recognition import recognition
+from grader.answers.sheet.records import How
 from grader.answers.sheet.statements import Statement
 
 _FORWARD, _BACKWARD = 2.5, 3.5
@@ -72,7 +73,7 @@ def score(statement: Statement, reading: Reading) -> float:
     step = reading.asked.step(found.step)
     if step is None:
         return 0.2
-    total = 1.0 + 0.5 * (found.how in ("derivative", "meaning"))
+    total = 1.0 + 0.5 * (found.how in (How.DERIVATIVE, How.MEANING))
     if step.is_formula:
         exact = any(side.is_symbolic and not side.name and reading.meant(side) == found.step
                     for side in found.sides)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side, is_plain, symbols
 from grader.mathlang import Tree, derivative_parts, known_function
 from grader.mathlang.tree import Call, Name
@@ -13,7 +14,7 @@ from grader.mathlang.tree import Call, Name
 def learn(sides: Sequence[Side], reading: Reading) -> None:
     """Remember the unknown names and functions among the sides, each by a side that says more."""
     for at, side in enumerate(sides):
-        if (side.name and side.how != "usual") or side.tree is None:
+        if (side.name and side.how is not How.USUAL) or side.tree is None:
             continue
         if isinstance(side.tree, Name):
             name = side.tree.name

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 
 from grader.alphabet import plain
 from grader.answers.sheet.question_reading import Reading
 
-MAXIMA = ("max", "maximum", "max_value", "sup")
-PLACES = ("argmax", "x_max", "at_max", "where_max")
-INFIMA = ("inf", "infimum", "min", "minimum", "limit")
+
+class Extreme(str, Enum):
+    """What may be told of a function: its largest value, the place of that, its smallest value."""
+
+    LARGEST = "largest"
+    PLACE = "place"
+    SMALLEST = "smallest"
+
+
+_NAMES = {
+    Extreme.LARGEST: ("max", "maximum", "max_value", "sup"),
+    Extreme.PLACE: ("argmax", "x_max", "at_max", "where_max"),
+    Extreme.SMALLEST: ("inf", "infimum", "min", "minimum", "limit"),
+}
+"""What the steps are called that ask for them."""
 _INFINITY = r"\\?infty|∞|infinity"
 _RATIO = r"\\[dt]?frac\s*\{?\d+\}?\s*\{?\d+\}?|\d+\s*/\s*\d+"
 _NUMBER = rf"[-+]?\s*(?:{_INFINITY}|{_RATIO}|\d*\.\d+|\d+)"
@@ -47,53 +60,48 @@ _INFINITE = re.compile(r"infty|∞|infinity")
 
 def extrema(text: str, reading: Reading) -> Iterator[tuple[str, str, int]]:
     """Steps about extreme values, each with the value told and the line within the text."""
-    largest, place, smallest = (_first(names, reading) for names in (MAXIMA, PLACES, INFIMA))
-    if not (largest or smallest):
+    steps = {kind: _first(names, reading) for kind, names in _NAMES.items()}
+    if not (steps[Extreme.LARGEST] or steps[Extreme.SMALLEST]):
         return
     text = plain(text)
-    for sentence in _sentences(text):
+    for sentence in filter(str.strip, filter(None, _SENTENCE.split(text))):
         line = text.count("\n", 0, text.find(sentence))
-        for kind, value in _told(sentence):
-            step = {"largest": largest, "place": place, "smallest": smallest}[kind]
-            if step:
-                yield step, value, line
+        yield from ((steps[kind], value, line) for kind, value in _told(sentence) if steps[kind])
 
 
 def _first(names: tuple[str, ...], reading: Reading) -> str:
     return next((n for n in names if reading.asked.step(n) is not None), "")
 
 
-def _sentences(text: str) -> Iterator[str]:
-    for sentence in _SENTENCE.split(text):
-        if sentence and sentence.strip():
-            yield sentence
-
-
-def _told(sentence: str) -> Iterator[tuple[str, str]]:
-    """What a sentence tells: the largest value, its place, the smallest value."""
+def _told(sentence: str) -> Iterator[tuple[Extreme, str]]:
+    """What a sentence tells: in a formula of a limit or of a derivative, or in words."""
     limit = _LIMIT.search(sentence)
     if limit:
-        yield "smallest", limit["value"].strip()
+        yield Extreme.SMALLEST, limit["value"].strip()
         sentence = sentence[: limit.start()] + sentence[limit.end() :]
     at = _AT.search(sentence)
-    conditions = list(_CONDITION.finditer(sentence))
-    finite = [c for c in conditions if not _INFINITE.search(c["value"])]
-    infinite = [c for c in conditions if _INFINITE.search(c["value"])]
-    values = _values(sentence, conditions)
     if at and not _INFINITE.search(at["at"]):
-        yield "largest", at["value"].strip()
-        yield "place", at["at"].strip()
-        return
-    if _LARGEST.search(sentence) and not (infinite and not finite):
-        if values:
-            yield "largest", values[0]
-        if finite:
-            yield "place", finite[0]["value"].strip()
-    elif (infinite or _SMALLEST.search(sentence) or _TENDS.search(sentence)) and values:
-        yield "smallest", values[-1]
-    tells_both = (infinite and finite) or _SMALLEST.search(sentence)
-    if _LARGEST.search(sentence) and tells_both and len(values) > 1:
-        yield "smallest", values[-1]
+        yield Extreme.LARGEST, at["value"].strip()
+        yield Extreme.PLACE, at["at"].strip()
+    else:
+        yield from _told_in_words(sentence)
+
+
+def _told_in_words(sentence: str) -> Iterator[tuple[Extreme, str]]:
+    conditions = list(_CONDITION.finditer(sentence))
+    values = _values(sentence, conditions)
+    places = [c["value"].strip() for c in conditions if not _INFINITE.search(c["value"])]
+    is_far = len(places) < len(conditions)
+    tells_smallest = is_far or _SMALLEST.search(sentence) is not None
+    if _LARGEST.search(sentence) and (places or not is_far):
+        yield from ((Extreme.LARGEST, value) for value in values[:1])
+        yield from ((Extreme.PLACE, place) for place in places[:1])
+        values = values[1:]
+        tends = False
+    else:
+        tends = _TENDS.search(sentence) is not None
+    if values and (tells_smallest or tends):
+        yield Extreme.SMALLEST, values[-1]
 
 
 def _values(sentence: str, conditions: list[re.Match[str]]) -> list[str]:

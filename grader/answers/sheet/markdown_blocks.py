@@ -12,7 +12,7 @@ from grader.alphabet import plain as canonical_text
 from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, SIGN
 from grader.answers.sheet import text_blocks
 from grader.answers.sheet.delimiters import inline_at
-from grader.answers.sheet.records import Block, Piece, Place
+from grader.answers.sheet.records import Block, Kind, Piece, Place
 
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
@@ -125,7 +125,7 @@ class _Walk:
         self.found: list[Block] = []
         self.depth = 0
         self.markers: list[str] = []
-        self.kind = "paragraph"
+        self.kind = Kind.PARAGRAPH
         self.level = 0
         self.cells: list[tuple[Piece, ...]] | None = None
         self.header: list[tuple[Piece, ...]] = []
@@ -137,16 +137,18 @@ class _Walk:
                 handler(token)
         return self.found
 
-    def _put(self, line: int, kind: str, pieces: Sequence[Piece] = (), marker: str = "") -> None:
-        level = self.level if kind == "heading" else self.depth
+    def _put(self, line: int, kind: Kind, pieces: Sequence[Piece] = (), marker: str = "") -> None:
+        level = self.level if kind is Kind.HEADING else self.depth
         place = Place(self.file, line, self.part)
-        self.found.append(Block(kind, place, tuple(pieces), level, marker))
+        self.found.append(
+            Block(kind=kind, place=place, pieces=tuple(pieces), level=level, marker=marker)
+        )
 
     def _heading_open(self, token: Any) -> None:
-        self.kind, self.level = "heading", int(token.tag[1:])
+        self.kind, self.level = Kind.HEADING, int(token.tag[1:])
 
     def _heading_close(self, _: Any) -> None:
-        self.kind = "paragraph"
+        self.kind = Kind.PARAGRAPH
 
     def _bullet_list_open(self, _: Any) -> None:
         self.depth += 1
@@ -161,7 +163,7 @@ class _Walk:
         self._bullet_list_close(token)
 
     def _list_item_open(self, token: Any) -> None:
-        self._put(token.map[0] + 1, "item", marker=token.info or "")
+        self._put(token.map[0] + 1, Kind.ITEM, marker=token.info or "")
 
     def _inline(self, token: Any) -> None:
         line = token.map[0] + 1
@@ -173,7 +175,7 @@ class _Walk:
 
     def _math_block(self, token: Any) -> None:
         line = token.map[0] + 1
-        self._put(line, "paragraph", (Piece(token.content, line, True, True),))
+        self._put(line, Kind.PARAGRAPH, (Piece(token.content, line, True, True),))
 
     def _fence(self, token: Any) -> None:
         if token.info.strip().lower() in ("math", "latex", "tex"):
@@ -181,7 +183,7 @@ class _Walk:
             return
         if token.info.strip().lower() not in _PRINTED:
             return
-        for block in text_blocks.blocks(token.content, self.file, self.part, "output"):
+        for block in text_blocks.blocks(token.content, self.file, self.part, Kind.OUTPUT):
             moved = token.map[0] + 1
             pieces = tuple(replace(p, line=p.line + moved) for p in block.pieces)
             place = replace(block.place, line=block.place.line + moved)
@@ -219,7 +221,7 @@ def _row(cells: Sequence[tuple[Piece, ...]], place: Place) -> Block:
     joined: list[Piece] = []
     for cell in cells:
         joined += [equals, *cell] if joined else list(cell)
-    return Block("row", place, tuple(joined))
+    return Block(kind=Kind.ROW, place=place, pieces=tuple(joined))
 
 
 def _is_number(cell: tuple[Piece, ...]) -> bool:

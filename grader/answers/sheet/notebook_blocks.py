@@ -10,7 +10,7 @@ from typing import Any
 from grader.answers.budget import Budget
 from grader.answers.sheet import markdown_blocks, text_blocks
 from grader.answers.sheet.limits import pictures_told, readable
-from grader.answers.sheet.records import Block, FileRead
+from grader.answers.sheet.records import Block, FileRead, Kind
 from grader.errors import SubmissionError
 
 MAX_CELLS = 2_000
@@ -44,7 +44,7 @@ def read(text: str, file: str, budget: Budget) -> FileRead:
             kept, told = readable(written, f"{file}, {part}", budget)
             notes += told
             if is_printed:
-                found += text_blocks.blocks(_COLOURS.sub("", kept), file, part, "output")
+                found += text_blocks.blocks(_COLOURS.sub("", kept), file, part, Kind.OUTPUT)
             else:
                 found += markdown_blocks.blocks(kept, file, part)
     if len(cells) > MAX_CELLS:

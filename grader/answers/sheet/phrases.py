@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from grader.answers.sheet.records import Asked
-from grader.mathlang import canonical, derivative_parts
+from grader.mathlang import derivative_parts
 
-_LOSS = ("loss", "cross-entropy", "cross entropy", "cost", "squared error", "objective")
-_OUTPUT = (
-    "prediction", "network output", "final output", "output of the network", "predicted value",
-    "predicted probability", "model output", "predicted output",
-)  # fmt: skip
+_LOSS = ("loss", "cross-entropy", "cross entropy", "cost", "squared error")
+_OUTPUT = ("prediction", "predicted value", "output of the network")
 _BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
 _GRADIENT = re.compile(
     r"\b(?:(?:gradients?|derivatives?|slope|partial)\b"
@@ -27,10 +24,6 @@ _VERB = re.compile(
     r"reaches|with|roughly|have|has|only|just|exactly|us)|[:=≈,])\s*$",
     re.IGNORECASE,
 )
-_LOST = re.compile(
-    r"\b(?:if|unless|instead of|rather than|not|than|step size|learning rate)\b[^.]*$"
-)
-_LETTERS = re.compile(r"[^\W\d_]{3}")
 MAX_WORDS = 12
 MAX_LENGTH = 300
 """Characters of those words: every number of a line asks for the words before it."""
@@ -57,16 +50,9 @@ def phrase_step(
 ) -> str:
     """The step that the words before a number name; nothing if they name none, or several."""
     tail = _tail(words)
-    if not _LETTERS.search(tail):
-        return ""
     if needs_verb and not _VERB.search(tail):
         return ""
     tail = _VERB.sub("", tail)
-    if _LOST.search(tail):
-        return ""
-    gradient = _gradient(tail, rules)
-    if gradient:
-        return gradient
     best, place = "", -1
     for phrase, step in _phrases(asked, rules):
         for found in re.finditer(rf"\b{re.escape(phrase)}\b", tail, re.IGNORECASE):
@@ -74,18 +60,6 @@ def phrase_step(
                 best, place = step, found.end()
     behind = tail[place:].split() if place >= 0 else []
     return best if len(behind) <= 4 else ""
-
-
-def _gradient(tail: str, rules: Mapping[str, object]) -> str:
-    """`the gradient of w_3` in words, the name being the last of them."""
-    found = re.search(
-        rf"\b(?:gradient|derivative|slope)s?\b.*?\b{_BY}\s+(?:the\s+)?(?:weight\s+)?(?P<by>[\w\\{{}}]+)\s*$",
-        tail,
-        re.IGNORECASE,
-    )
-    if not found:
-        return ""
-    return gradient_by(canonical(re.sub(r"[\\{}]", "", found["by"])), rules)
 
 
 def _phrases(asked: Asked, rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:

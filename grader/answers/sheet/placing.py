@@ -16,7 +16,7 @@ from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import phrase_step
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.recognition import Recognition, recognition
-from grader.answers.sheet.records import AskedStep, Place, SheetAnswer, Unplaced
+from grader.answers.sheet.records import AskedStep, How, Place, SheetAnswer, Unplaced
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Remark, Statement
 from grader.mathlang.tree import Name
@@ -68,7 +68,9 @@ class Placing:
             self._begin(statement, found, reading)
         for inner in inner_values(found, reading):
             answer = self._answer(statement, found, reading, inner.side)
-            self._put(replace(answer, step=inner.step, text=inner.text, how="meaning"), inner.value)
+            self._put(
+                replace(answer, step=inner.step, text=inner.text, how=How.MEANING), inner.value
+            )
             reading.state(inner.step, inner.value)
 
     def _answer(
@@ -101,7 +103,7 @@ class Placing:
         before, old = self.answers.get(key), self.values.get(key)
         if before is not None and old is not None and value is not None:
             same = same_number(value, old)
-            if before.sure and not answer.sure and (same or answer.how in ("prose", "value")):
+            if before.sure and not answer.sure and (same or answer.how in (How.PROSE, How.VALUE)):
                 return
             if (
                 old.shape != value.shape
@@ -170,7 +172,7 @@ class Placing:
         if whole:
             answer = self._answer(statement, found, reading, found.value)
             value = reading.side(whole).value
-            self._put(replace(answer, text=whole, how="entries", label=found.step), value)
+            self._put(replace(answer, text=whole, how=How.ENTRIES, label=found.step), value)
             if value is not None:
                 reading.state(found.step, value)
 
@@ -192,7 +194,12 @@ class Placing:
             if side.value is None or (reading.asked.key, step) in self.answers:
                 continue
             answer = SheetAnswer(
-                question=key, step=step, text=side.text, place=remark.place, how="prose", sure=False
+                question=key,
+                step=step,
+                text=side.text,
+                place=remark.place,
+                how=How.PROSE,
+                sure=False,
             )
             self._put(answer, side.value)
 
@@ -219,12 +226,12 @@ class Placing:
         number, label = sides[value].value, sides[0]
         if value == 0 or number is None or not isinstance(label.tree, Name):
             return False
-        if (label.name and label.how != "usual") or not is_telling(number):
+        if (label.name and label.how is not How.USUAL) or not is_telling(number):
             return False
         near = reading.only_near(number)
         if not near or (reading.asked.key, near) in self.answers:
             return False
-        found = Recognition(near, "value", False, sides, value)
+        found = Recognition(step=near, how=How.VALUE, sides=sides, value=value, sure=False)
         self._put(self._answer(statement, found, reading, value), number)
         return True
 
@@ -246,10 +253,10 @@ class Placing:
         reading = self.readings[key]
         for step, value, line in extrema(text, reading):
             answer = SheetAnswer(
-                question=key, step=step, text=value, how="prose",
+                question=key, step=step, text=value, how=How.PROSE,
                 place=replace(place, line=place.line + line), sure=True,
             )  # fmt: skip
-            if (key, step) not in self.answers or self.answers[key, step].how == "prose":
+            if (key, step) not in self.answers or self.answers[key, step].how is How.PROSE:
                 self._put(answer, None)
 
 

@@ -14,6 +14,7 @@ from grader.answers.sheet.prose_tokens import (
     SAID,
     Clause,
     IsName,
+    Kind,
     Lines,
     Token,
     clauses,
@@ -24,6 +25,10 @@ from grader.answers.sheet.prose_tokens import (
 from grader.answers.sheet.records import Piece
 
 MAX_PIECES = 2_000
+LONGEST_SYMBOL = 3
+"""Letters of a word that is a symbol before a number or a group, `net 3` (tests/sheet/corpus)."""
+_SIGNS = (Kind.RELATION, Kind.OPERATOR)
+_VALUES = (Kind.NUMBER, Kind.GROUP)
 _VALUE = re.compile(rf"{NUMBER}%?")
 _COPULA = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:is|was|are|equals?|becomes?|gives|comes\s+(?:out\s+)?to|"
@@ -66,7 +71,7 @@ def _clause_events(
                 yield Words(_without_marks(lead, marked), lines.at(words_from))
             yield from _chains(text[first.start : last.end], marked, lines.at(first.start), lead)
             words_from, at = last.end, end
-        elif token.kind == "math":
+        elif token.kind is Kind.MATH:
             lead = text[words_from : token.start]
             if lead.strip():
                 yield Words(_without_marks(lead, marked), lines.at(words_from))
@@ -84,7 +89,7 @@ def _runs(tokens: Sequence[Token], is_name: IsName) -> Iterator[tuple[int, int]]
     """The runs of mathematics around relation signs: where each begins and ends."""
     end = 0
     for place, token in enumerate(tokens):
-        if token.kind != "relation" or place < end:
+        if token.kind is not Kind.RELATION or place < end:
             continue
         start = place
         while start > end and _joins_left(tokens, start, is_name):
@@ -98,49 +103,47 @@ def _runs(tokens: Sequence[Token], is_name: IsName) -> Iterator[tuple[int, int]]
 def _joins_left(tokens: Sequence[Token], start: int, is_name: IsName) -> bool:
     """Whether the token before `start` belongs to the left side of a relation."""
     token, after = tokens[start - 1], tokens[start]
-    if token.kind in ("operator", "number", "relation"):
+    if token.kind is Kind.MATH:
+        return after.kind in _SIGNS + _VALUES
+    if token.kind is not Kind.WORD:
+        return token.kind in _SIGNS + _VALUES
+    if after.kind is Kind.RELATION:
         return True
-    adjacent = after.kind == "relation"
-    if token.kind == "group":
-        return True
-    if token.kind == "math":
-        return adjacent or after.kind in ("operator", "number", "group")
-    if token.kind == "word":
-        if is_mathematical(token.text, is_name):
-            single = token.text in ENGLISH and not (adjacent or after.kind == "operator")
-            spaced = after.start > token.end
-            word_name = len(token.text) > 3 and token.text.isalpha() and spaced
-            return not single and not (word_name and not adjacent and after.kind != "operator")
-        return adjacent or (after.kind == "group" and after.start == token.end)
-    return False
+    touches = after.start == token.end
+    if not is_mathematical(token.text, is_name):
+        return after.kind is Kind.GROUP and touches
+    is_long = len(token.text) > LONGEST_SYMBOL and token.text.isalpha() and not touches
+    return after.kind is Kind.OPERATOR or not (is_long or token.text in ENGLISH)
 
 
 def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
     """Whether the token at `end` still belongs to the right side of a relation."""
     token, before = tokens[end], tokens[end - 1]
-    if token.kind in ("relation", "number", "operator"):
+    if token.kind is Kind.WORD:
+        return not _begins_anew(tokens, end) and _word_joins_right(tokens, end, is_name)
+    if token.kind is Kind.MATH:
+        return before.kind in (*_SIGNS, *_VALUES, Kind.MATH)
+    if token.kind is Kind.GROUP:
+        is_called = before.kind is Kind.WORD and before.end == token.start
+        return token.text[0] != "(" or is_called or not _is_remark(token.text[1:-1], is_name)
+    return token.kind in _SIGNS or token.kind is Kind.NUMBER
+
+
+def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
+    token, before = tokens[end], tokens[end - 1]
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    follows_sign = before.kind in _SIGNS
+    if before.kind is Kind.NUMBER and token.text.isalpha() and len(token.text) > 1:
+        return is_mathematical(token.text, is_name) and token.start == before.end
+    if token.text in ENGLISH:
+        is_closed = after is None or after.kind in _SIGNS
+        return follows_sign or (before.kind is Kind.GROUP and is_closed)
+    if is_mathematical(token.text, is_name):
         return True
-    if token.kind == "group":
-        inner = token.text[1:-1]
-        called = before.kind == "word" and before.end == token.start
-        return token.text[0] != "(" or called or not _is_remark(inner, is_name)
-    if token.kind == "math":
-        return before.kind in ("relation", "operator", "number", "group", "math")
-    if token.kind == "word":
-        if _begins_anew(tokens, end):
-            return False
-        if before.kind == "number" and token.text.isalpha() and len(token.text) > 1:
-            return is_mathematical(token.text, is_name) and token.start == before.end
-        after = tokens[end + 1] if end + 1 < len(tokens) else None
-        if token.text in ENGLISH:
-            closed = after is None or after.kind in ("relation", "operator")
-            return before.kind in ("relation", "operator") or (before.kind == "group" and closed)
-        joined = before.kind in ("relation", "operator") and after is not None
-        called = after is not None and after.kind == "group" and after.start == token.end
-        return is_mathematical(token.text, is_name) or (
-            joined and (called or (after is not None and after.kind in ("relation", "operator")))
-        )
-    return False
+    if after is None or not follows_sign:
+        return False
+    is_called = after.kind is Kind.GROUP and after.start == token.end
+    return is_called or after.kind in _SIGNS
 
 
 def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
@@ -148,13 +151,13 @@ def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
     end = at + 1 + tokens[at].text.endswith(("_", "^"))
     while end < len(tokens) and tokens[end].text in ("_", "^", "'"):
         end += 1 if tokens[end].text == "'" else 2
-    if at < 2 or end >= len(tokens) or tokens[end].kind != "relation":
+    if at < 2 or end >= len(tokens) or tokens[end].kind is not Kind.RELATION:
         return False
     number, sign = tokens[at - 1], tokens[at - 2]
-    whole = sign.kind == "relation" or (
-        sign.text in "-+" and at > 2 and tokens[at - 3].kind == "relation"
+    whole = sign.kind is Kind.RELATION or (
+        sign.text in "-+" and at > 2 and tokens[at - 3].kind is Kind.RELATION
     )
-    return number.kind == "number" and whole and tokens[at].start > number.end
+    return number.kind is Kind.NUMBER and whole and tokens[at].start > number.end
 
 
 def _is_remark(inner: str, is_name: IsName) -> bool:
@@ -166,46 +169,52 @@ def _is_remark(inner: str, is_name: IsName) -> bool:
 
 def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterator[Event]:
     """The chains of a run, its marks replaced by the mathematics they stand for."""
-    written = re.sub("[\ue000-\uf7ff]", lambda m: f" {marked[m.group()].text} ", text)
-    written = re.sub(r"(?<=[\w)])\s*:(?=\s)(?!=)", " = ", written, count=1)
-    lead = _without_marks(lead, marked)
-    for event in chains(written, line):
-        yield replace(event, lead=lead) if isinstance(event, Chain) else event
-        lead = ""
+    written = re.sub(r"(?<=[\w)])\s*:(?=\s)(?!=)", " = ", _without_marks(text, marked), count=1)
+    found = chains(written, line)
+    yield from (*_led(found[:1], _without_marks(lead, marked)), *found[1:])
+
+
+def _led(events: Sequence[Event], lead: str) -> list[Event]:
+    """The events with the prose before them in each chain."""
+    return [replace(e, lead=lead) if isinstance(e, Chain) else e for e in events]
 
 
 def _equated(
     clause: Clause, at: int, marked: dict[str, Piece], lead: str
 ) -> tuple[int, list[Event]]:
     """A piece of mathematics with the value that a verb gives it (`$z_1$ is 0.16`), and its end."""
-    tokens, text = clause.tokens, clause.text
-    token = tokens[at]
-    piece = marked[token.text]
-    own = [replace(e, lead=_without_marks(lead, marked)) if isinstance(e, Chain) else e
-           for e in chains(piece.text, piece.line)]  # fmt: skip
-    copula = _COPULA.match(text, token.end)
-    if len(own) != 1 or not isinstance(own[0], Chain) or len(own[0].members) > 1 or not copula:
+    piece = marked[clause.tokens[at].text]
+    own = _led(chains(piece.text, piece.line), _without_marks(lead, marked))
+    copula = _COPULA.match(clause.text, clause.tokens[at].end)
+    label = own[0] if len(own) == 1 else None
+    if copula is None or not isinstance(label, Chain) or not _is_label(label):
         return at + 1, own
-    if own[0].continues or own[0].is_open:
+    members, stop = _told(clause, copula.end(), marked)
+    if not members:
         return at + 1, own
-    value = _VALUE.match(text, copula.end())
-    end = at + 1
-    while end < len(tokens) and tokens[end].start < copula.end():
-        end += 1
-    if value and not text[value.end() : value.end() + 1].isalpha():
-        while end < len(tokens) and tokens[end].start < value.end():
-            end += 1
-        members = (*own[0].members, value.group().strip())
-    elif end < len(tokens) and tokens[end].kind == "math" and tokens[end].start == copula.end():
-        other = chains(marked[tokens[end].text].text, marked[tokens[end].text].line)
-        if len(other) != 1 or not isinstance(other[0], Chain) or other[0].continues:
-            return at + 1, own
-        end += 1
-        members = (*own[0].members, *other[0].members)
-    else:
-        return at + 1, own
-    line = own[0].line
-    return end, [replace(own[0], members=members, lines=(line,) * len(members), is_prose=True)]
+    end = next((n for n, t in enumerate(clause.tokens) if t.start >= stop), len(clause.tokens))
+    members = (*label.members, *members)
+    lines = (label.line,) * len(members)
+    return end, [replace(label, members=members, lines=lines, is_prose=True)]
+
+
+def _is_label(chain: Chain) -> bool:
+    return len(chain.members) == 1 and not chain.continues and not chain.is_open
+
+
+def _told(clause: Clause, place: int, marked: dict[str, Piece]) -> tuple[tuple[str, ...], int]:
+    """The value at a place of a text, a number or mathematics, and where it ends."""
+    value = _VALUE.match(clause.text, place)
+    if value and not clause.text[value.end() : value.end() + 1].isalpha():
+        return (value.group().strip(),), value.end()
+    token = next((token for token in clause.tokens if token.start == place), None)
+    if token is None or token.kind is not Kind.MATH:
+        return (), place
+    found = chains(marked[token.text].text, marked[token.text].line)
+    chain = found[0] if len(found) == 1 else None
+    if not isinstance(chain, Chain) or chain.continues:
+        return (), place
+    return chain.members, token.end
 
 
 def _without_marks(text: str, marked: dict[str, Piece]) -> str:

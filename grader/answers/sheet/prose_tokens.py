@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from grader.alphabet import brackets, plain
 from grader.alphabet.characters import COMMAND_LIKE, OPERATORS, ROOTS, SCRIPTS
@@ -60,9 +61,22 @@ ENGLISH = frozenset({
 })  # fmt: skip
 
 
+class Kind(str, Enum):
+    """What a token of prose is; MATH stands for a piece that was marked as mathematics."""
+
+    MATH = "math"
+    RELATION = "relation"
+    NUMBER = "number"
+    GROUP = "group"
+    WORD = "word"
+    OPERATOR = "operator"
+    STOP = "stop"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    kind: str
+    kind: Kind
     text: str
     start: int
     end: int
@@ -128,15 +142,15 @@ def _tokens(text: str) -> list[Token]:
     while place < len(text):
         match = _TOKEN.match(text, place)
         assert match is not None  # the last alternative takes any character
-        kind, end = match.lastgroup or "other", match.end()
-        if kind == "group":
+        name, end = match.lastgroup, match.end()
+        if name == "group":
             end = closing.get(place, place + 1)
-            kind = "group" if end > place + 1 else "other"
-        elif kind == "word" and match.group()[0] == "\\":
+            name = "group" if end > place + 1 else "other"
+        elif name == "word" and match.group()[0] == "\\":
             while text[end : end + 1] == "{":
                 end = closing.get(end, end + 1)
-        if kind != "space":
-            found.append(Token(kind, text[place:end], place, end))
+        if name != "space":
+            found.append(Token(Kind(name), text[place:end], place, end))
         place = end
     return found
 
@@ -156,11 +170,11 @@ def clauses(text: str) -> Iterator[Clause]:
     """Runs of tokens between full stops, commas and arrows."""
     run: list[Token] = []
     for token in _tokens(text):
-        if token.kind == "stop" or (run and _starts_anew(run, token, text)):
+        if token.kind is Kind.STOP or (run and _starts_anew(run, token, text)):
             if run:
                 yield Clause(tuple(run), text)
             run = []
-        if token.kind != "stop":
+        if token.kind is not Kind.STOP:
             run.append(token)
     if run:
         yield Clause(tuple(run), text)
@@ -171,9 +185,9 @@ def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:
     before = run[-1]
     if "\n" not in text[before.end : token.start]:
         return False
-    if "relation" in (before.kind, token.kind) or "operator" in (before.kind, token.kind):
-        return token.text in ("∂", "∇") and before.kind != "relation"
-    return any(one.kind in ("relation", "math") for one in run)
+    if {before.kind, token.kind} & {Kind.RELATION, Kind.OPERATOR}:
+        return token.text in ("∂", "∇") and before.kind is not Kind.RELATION
+    return any(one.kind in (Kind.RELATION, Kind.MATH) for one in run)
 
 
 def is_mathematical(word: str, is_name: IsName) -> bool:

@@ -8,18 +8,7 @@ from dataclasses import dataclass
 from grader.alphabet.characters import DASH
 
 _HOMOGLYPHS = str.maketrans("АВСЕаевсΑΒΕ", "ABCEaebcABE")
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORDS = r"problem|question|exercise|task|ex|qn|ques|prob|q|no|nr|number|aufgabe|problème|ejercicio"
 _PART = r"(?:part|teil|sub-?part|item|sub-?question|step)"
 _LETTER = r"(?:[ivx]{1,4}|[a-zA-Z])"
@@ -42,12 +31,13 @@ _PART_ONLY = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(rf"\s*\$?\s*[+{DASH}]?\s*\.?\d|\s*\[")
+_FRACTION = re.compile(r"\.\d")
 _LONE = re.compile(r"\s*(?P<letter>\S)\s*[.:)]?\s*")
 _DECORATION = re.compile(r"[\s*_#>`~]+")
 _BOLD = re.compile(r"\*\*|__")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """A label that was read: the problem's number, the part (a letter or a number), and how.
 
@@ -60,6 +50,11 @@ class Label:
     is_strong: bool = False
     is_capital: bool = False
     length: int = 0
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a bare number, which may count problems or steps."""
+        return bool(self.problem) and not self.part and not self.is_strong
 
 
 def label(text: str, is_heading: bool = False) -> Label | None:
@@ -76,23 +71,29 @@ def label(text: str, is_heading: bool = False) -> Label | None:
     if part["bare"] and _VALUE.match(clean, part.end()):
         return None
     letter = part["named"] or part["inner"] or part["square"] or part["bare"]
-    capital = bool(part["bare"]) and letter.isupper()
-    strong = bool(part["named"] or part["inner"] or is_heading)
-    return Label("", letter.lower(), strong, capital, part.end() + taken)
+    return Label(
+        part=letter.lower(),
+        is_strong=bool(part["named"] or part["inner"] or is_heading),
+        is_capital=bool(part["bare"]) and letter.isupper(),
+        length=part.end() + taken,
+    )
 
 
 def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Label | None:
-    letter = (found["inner"] or found["named"] or found["tight"] or found["after"] or "").lower()
-    ends = found["end"].strip() != "" or found.end() == len(text.rstrip())
-    strong = bool(found["word"]) or bool(letter)
-    closed = ends and (")" in found["end"] or "." in found["end"])
-    if not (strong or is_heading or closed):
+    """The label that begins with a problem's number; None of a decimal number, or a bare one."""
+    letter = next((found[g] for g in ("inner", "named", "tight", "after") if found[g]), "")
+    is_strong = bool(found["word"] or letter)
+    is_closed = ")" in found["end"] or "." in found["end"]
+    if not (is_strong or is_heading or is_closed):
         return None
-    if not found["word"] and not letter and text[found.end("number") :].startswith("."):
-        rest = text[found.end("number") + 1 :]
-        if rest[:1].isdigit():
-            return None
-    return Label(found["number"], letter, strong, False, found.end() + taken)
+    if not is_strong and _FRACTION.match(text, found.end("number")):
+        return None
+    return Label(
+        problem=found["number"],
+        part=letter.lower(),
+        is_strong=is_strong,
+        length=found.end() + taken,
+    )
 
 
 def lone_letter(text: str) -> str:
@@ -106,12 +107,18 @@ def part_forms(part: str) -> tuple[str, ...]:
     """A part as it may be keyed: a letter, its place in the alphabet, a Roman number's value."""
     forms = [part]
     if part in _ROMAN:
-        forms += [chr(96 + _ROMAN[part]), str(_ROMAN[part])]
+        number = _ROMAN.index(part) + 1
+        forms += [_letter(number), str(number)]
     if len(part) == 1 and part.isalpha():
         forms.append(str(ord(part) - 96))
-    if part.isdigit() and 1 <= int(part) <= 10:
-        forms += [chr(96 + int(part)), list(_ROMAN)[int(part) - 1]]
+    if part.isdigit() and 1 <= int(part) <= len(_ROMAN):
+        forms += [_letter(int(part)), _ROMAN[int(part) - 1]]
     return tuple(dict.fromkeys(forms))
+
+
+def _letter(number: int) -> str:
+    """The letter at a place of the alphabet, counted from 1."""
+    return chr(ord("a") + number - 1)
 
 
 def key_parts(key: str) -> tuple[str, str]:

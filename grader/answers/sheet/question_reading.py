@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -11,7 +12,7 @@ from grader.answers.sheet.literals import Known, named, same_number
 from grader.answers.sheet.meaning import Meanings, agrees, value_at
 from grader.answers.sheet.notation import second_names, vocabulary
 from grader.answers.sheet.own_names import OwnNames, with_functions
-from grader.answers.sheet.records import Asked
+from grader.answers.sheet.records import Asked, How
 from grader.answers.sheet.sides import (
     Side,
     closes_last,
@@ -26,6 +27,7 @@ from grader.mathlang.tree import Entry, Name, Number, substituted, walk
 from grader.model import Array, NoValue
 
 MAX_NODES = 300
+_DERIVED = re.compile(r"∂|partial|frac|nabla|/|∇")
 
 
 class Reading:
@@ -43,7 +45,6 @@ class Reading:
         self.stated: dict[str, list[Array]] = {}
         self.is_swapped = False
         self.renamed: dict[str, str] = {}
-        self.suspected: dict[str, str] = {}
         self.pair = _pair(asked)
         self._second_names = second_names(asked)
         self._known_own = -1
@@ -60,14 +61,21 @@ class Reading:
     def is_given(self, name: str) -> bool:
         return name in self.asked.parameters or name in self.asked.symbols
 
+    def given(self, name: str) -> Array | None:
+        """The value of a given; None of a step, and of a given without a value."""
+        return self.meanings.truth.get(name) if self.is_given(name) else None
+
     def side(self, text: str) -> Side:
         """One member of a chain, read."""
         tree = self.tree(text)
         if tree is None:
-            return Side(text, None)
+            return Side(text=text)
         name, how, entry = self._named(text, tree)
         value = None if symbols(tree) else value_at(tree, {})
-        return Side(text, tree, value, value is not None and is_plain(tree), name, how, entry)
+        plain = value is not None and is_plain(tree)
+        return Side(
+            text=text, tree=tree, value=value, is_plain=plain, name=name, how=how, entry=entry
+        )
 
     def tree(self, text: str) -> Tree | None:
         """The tree of a text in this question's names; None if it does not read."""
@@ -102,30 +110,27 @@ class Reading:
         self._trees.clear()
         self._meant.clear()
 
-    def _named(self, text: str, tree: Tree) -> tuple[str, str, tuple[int, ...]]:
-        """The value that a side names, how, and which entry of it."""
+    def _named(self, text: str, tree: Tree) -> tuple[str, How, tuple[int, ...]]:
+        """The value that a side names, how, and which entry of it; "" where it names none."""
         entry: tuple[int, ...] = ()
         if isinstance(tree, Entry) and isinstance(tree.base, Name):
             places = [i.value for i in tree.indices if isinstance(i, Number)]
-            entry = tuple(int(place) for place in places)
-            if len(places) not in (0, len(tree.indices)):
-                return "", "", ()
-            tree = tree.base
+            entry, tree = tuple(map(int, places)), tree.base
         if not isinstance(tree, Name):
-            applied = self._applied(text)
-            return (applied, "name", ()) if applied else ("", "", ())
+            return self._applied(text), How.NAME, ()
         name = self._official(tree.name)
         if name is None:
-            return "", "", ()
-        is_derivative = derivative_parts(name) and any(
-            sign in text for sign in ("∂", "partial", "frac", "nabla", "/", "∇")
-        )
-        if is_derivative:
-            return name, "derivative", entry
-        if name not in (tree.name, self.renamed.get(tree.name)) and not derivative_parts(tree.name):
-            return name, "usual", entry
+            return "", How.NAME, ()
+        return name, self._how(name, tree.name, text), entry
+
+    def _how(self, name: str, said: str, text: str) -> How:
+        """How a text names a value, by the name that is said in it."""
+        if derivative_parts(name) and _DERIVED.search(text):
+            return How.DERIVATIVE
+        if name not in (said, self.renamed.get(said)) and not derivative_parts(said):
+            return How.USUAL
         plain = canonical(text.replace("\\", "").replace("{", "").replace("}", "").strip())
-        return name, "name" if plain == canonical(name) else "alias", entry
+        return How.NAME if plain == canonical(name) else How.ALIAS
 
     def _official(self, name: str) -> str | None:
         """The name of the question that a name stands for; None if it stands for none."""
@@ -162,8 +167,6 @@ class Reading:
             return ""
         if self.asked.symbols and not any(sign.isalpha() for sign in inner):
             return ""
-        if not head or head[-1] in "+-*/^_" or head[0].isdigit():
-            return ""
         tree = self.tree(head)
         if not isinstance(tree, Name):
             return ""
@@ -187,11 +190,7 @@ class Reading:
 
     def step(self, tree: Tree) -> str | None:
         """The step or given that a tree means by its symbols."""
-        found = self.meanings.step(self.expanded(tree))
-        if found is None and self.suspected:
-            other = substituted(tree, {old: Name(new) for old, new in self.suspected.items()})
-            found = self.meanings.step(self.expanded(other)) if other != tree else None
-        return found
+        return self.meanings.step(self.expanded(tree))
 
     def meant(self, side: Side) -> str | None:
         """The step that a side means: by name, by its symbols, or by the numbers it is made of."""

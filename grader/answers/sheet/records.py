@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +13,31 @@ from grader.mathlang import Tree
 from grader.model import Array
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class How(str, Enum):
+    """What told which step an answer is for."""
+
+    NAME = "name"
+    DERIVATIVE = "derivative"
+    ALIAS = "alias"
+    USUAL = "usual"
+    """A name that often stands for it: no answer keeps this, only a side of an equation has it."""
+    DEFINITION = "definition"
+    MEANING = "meaning"
+    ENTRIES = "entries"
+    PROSE = "prose"
+    VALUE = "value"
+
+
+class Kind(str, Enum):
+    """What a block is in its file; OUTPUT was printed by a program."""
+
+    HEADING = "heading"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+    OUTPUT = "output"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +83,14 @@ class Piece:
     is_display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One paragraph, heading, list item or row of a table, as pieces in order.
 
-    kind: "heading", "item", "paragraph", "row", "output" (printed by a program) or "code".
     level: of a heading, from 1; how deep an item is nested, from 1. marker: of an item, `2` or `b`.
     """
 
-    kind: str
+    kind: Kind
     place: Place
     pieces: tuple[Piece, ...] = ()
     level: int = 0
@@ -129,8 +154,7 @@ class SheetAnswer:
     """What the sheet says for one step.
 
     text: the value or the formula as written. label: what stands on the left. chain: all members
-    of the chain as written. how: "name", "derivative", "alias", "definition", "meaning",
-    "entries", "prose" or "value". tree: of a formula, with the student's own names written out in
+    of the chain as written. tree: of a formula, with the student's own names written out in
     the names of the question. note: what a reader should know of it, in a sentence.
     """
 
@@ -138,7 +162,7 @@ class SheetAnswer:
     step: str
     text: str
     place: Place
-    how: str
+    how: How
     sure: bool = True
     label: str = ""
     chain: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grader.alphabet import brackets
 from grader.alphabet.numeral_patterns import GROUPED, SIGN, ungrouped
+from grader.answers.sheet.records import How
 from grader.errors import GraderError
 from grader.mathlang import (
     CONSTANTS,
@@ -36,23 +37,22 @@ MAX_SIDE = 3_000
 """Characters in one side of an equation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One member of a chain as read in one question.
 
     tree: None where it could not be read. value: of a side that holds no names.
     is_plain: whether it is a number or a matrix of numbers and nothing is left to compute.
-    name: the value it names, if it is a name alone; how: "name", "derivative", "alias", or
-    "usual", where that is no more than what the name often stands for.
+    name: the value it names, if it is a name alone, and how it names it.
     entry: the indices, if it names a single entry.
     """
 
     text: str
-    tree: Tree | None
+    tree: Tree | None = None
     value: Array | None = None
     is_plain: bool = False
     name: str = ""
-    how: str = ""
+    how: How = How.NAME
     entry: tuple[int, ...] = ()
 
     @property

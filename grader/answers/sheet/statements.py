@@ -10,7 +10,7 @@ from grader.answers.sheet.events import Chain, Event, Words, connected
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
-from grader.answers.sheet.records import Block, Place
+from grader.answers.sheet.records import Block, Kind, Place
 
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
@@ -23,14 +23,14 @@ _REQUEST = re.compile(
 _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|so)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it."""
 
     chain: Chain
     place: Place
     block: int
-    kind: str
+    kind: Kind
     asks: bool = False
 
     def place_of(self, member: int) -> Place:
@@ -38,7 +38,7 @@ class Statement:
         return replace(self.place, line=self.chain.lines[member])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """Prose with its place, for numbers that are told in words."""
 
@@ -51,20 +51,23 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
     """The statements and remarks of a section's blocks in order."""
     found: list[Statement | Remark] = []
     for number, block in enumerate(blocks):
-        if block.kind in ("item", "code"):
+        if block.kind is Kind.ITEM:
             continue
         asks = _is_request(block)
         for event in _events(block, is_name):
+            place = replace(block.place, line=event.line)
             if isinstance(event, Words):
-                found.append(Remark(event.text, replace(block.place, line=event.line), number))
+                found.append(Remark(text=event.text, place=place, block=number))
             else:
-                place = replace(block.place, line=event.line)
-                _put(found, Statement(event, place, number, block.kind, asks))
+                _put(
+                    found,
+                    Statement(chain=event, place=place, block=number, kind=block.kind, asks=asks),
+                )
     return found
 
 
 def _events(block: Block, is_name: IsName) -> Iterator[Event]:
-    if block.kind == "output":
+    if block.kind is Kind.OUTPUT:
         yield from printed_events(block.pieces, is_name)
     elif len(block.pieces) == 1 and block.pieces[0].is_math:
         from grader.answers.sheet.chains import chains
@@ -96,7 +99,7 @@ def _put(found: list[Statement | Remark], here: Statement) -> None:
                 break
             continue
         near = here.block - before.block <= 3
-        if near and (here.chain.continues or before.chain.is_open) and before.kind != "row":
+        if near and (here.chain.continues or before.chain.is_open) and before.kind is not Kind.ROW:
             found[at] = replace(before, chain=before.chain.joined(here.chain))
             return
         break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.answers.sheet.records import Block, Piece, Place
+from grader.answers.sheet.records import Block, Kind, Piece, Place
 from grader.answers.sheet.tex_lists import OpenList, runs_between
 from grader.answers.sheet.tex_macros import expanded
 from grader.answers.sheet.tex_tokens import TexToken, tex_tokens, written
@@ -134,13 +134,13 @@ class _Document:
             self.pieces.append(Piece(space + text, self.words[0].line))
             self.words = []
 
-    def _end(self, kind: str = "paragraph", level: int = 0) -> None:
+    def _end(self, kind: Kind = Kind.PARAGRAPH, level: int = 0) -> None:
         """The paragraph ends here."""
         self._flush()
         if any(piece.text.strip() for piece in self.pieces):
             place = Place(self.file, self.pieces[0].line, self.part)
-            depth = level if kind == "heading" else len(self.lists)
-            self.found.append(Block(kind, place, tuple(self.pieces), depth))
+            depth = level if kind is Kind.HEADING else len(self.lists)
+            self.found.append(Block(kind=kind, place=place, pieces=tuple(self.pieces), level=depth))
         self.pieces = []
 
     def _heading(self, token: TexToken, level: int) -> None:
@@ -152,7 +152,7 @@ class _Document:
         inner = _Document(self._group(), self.file, self.part)
         pieces = [piece for block in inner.blocks() for piece in block.pieces]
         place = Place(self.file, token.line, self.part)
-        self.found.append(Block("heading", place, tuple(pieces), level))
+        self.found.append(Block(kind=Kind.HEADING, place=place, pieces=tuple(pieces), level=level))
 
     def _item(self, token: TexToken) -> None:
         self._end()
@@ -161,7 +161,8 @@ class _Document:
         here.count += 1
         marker = written(own) if own else here.marker()
         place = Place(self.file, token.line, self.part)
-        self.found.append(Block("item", place, (), max(len(self.lists), 1), marker.strip()))
+        depth = max(len(self.lists), 1)
+        self.found.append(Block(kind=Kind.ITEM, place=place, level=depth, marker=marker.strip()))
 
     def _begin(self, token: TexToken) -> None:
         name = written(self._group())
@@ -188,7 +189,8 @@ class _Document:
         if given:
             self._end()
             place = Place(self.file, token.line, self.part)
-            self.found.append(Block("heading", place, (Piece(f"{name} {given}", token.line),), 1))
+            title = Piece(f"{name} {given}", token.line)
+            self.found.append(Block(kind=Kind.HEADING, place=place, pieces=(title,), level=1))
 
     def _close(self, name: str) -> None:
         self._end()

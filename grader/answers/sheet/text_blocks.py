@@ -10,7 +10,7 @@ from grader.alphabet import plain
 from grader.alphabet.characters import TALL
 from grader.alphabet.relations import RELATION
 from grader.answers.sheet.delimiters import inline_in
-from grader.answers.sheet.records import Block, Piece, Place
+from grader.answers.sheet.records import Block, Kind, Piece, Place
 
 _TALL = str.maketrans(TALL)
 _CORNERS = str.maketrans("⌈⌊⌉⌋", "[[]]")
@@ -30,19 +30,21 @@ class _Line(NamedTuple):
     text: str
 
 
-def blocks(text: str, file: str, part: str = "", kind: str = "paragraph") -> list[Block]:
+def blocks(text: str, file: str, part: str = "", kind: Kind = Kind.PARAGRAPH) -> list[Block]:
     """The blocks of a plain text; lines are counted from 1."""
     found: list[Block] = []
     lines = [_Line(n, plain(line.translate(_TALL))) for n, line in enumerate(text.split("\n"), 1)]
     for run in _runs(lines):
-        for line in _joined(_stacked(_cornered(run)), kind == "paragraph"):
+        for line in _joined(_stacked(_cornered(run)), kind is Kind.PARAGRAPH):
             place = Place(file, line.number, part)
-            heading = _HASHES.match(line.text) if kind == "paragraph" else None
+            heading = _HASHES.match(line.text) if kind is Kind.PARAGRAPH else None
             if heading:
                 piece = Piece(heading[2], line.number)
-                found.append(Block("heading", place, (piece,), len(heading[1])))
+                found.append(
+                    Block(kind=Kind.HEADING, place=place, pieces=(piece,), level=len(heading[1]))
+                )
             else:
-                found.append(Block(kind, place, _pieces(line)))
+                found.append(Block(kind=kind, place=place, pieces=_pieces(line)))
     return found
 
 

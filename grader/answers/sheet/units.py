@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from grader.answers.sheet.question_labels import Label, label, lone_letter
-from grader.answers.sheet.records import Block, Piece
+from grader.answers.sheet.records import Block, Kind, Piece
 
 
-@dataclass(frozen=True, slots=True)
+class Origin(str, Enum):
+    """Where a label stands: LONE is a single character that is all of its paragraph."""
+
+    HEADING = "heading"
+    MARKER = "marker"
+    TEXT = "text"
+    LONE = "lone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A block with the label it begins with. origin: "heading", "marker", "text" or "lone".
+    """A block with the label it begins with.
 
     whole: the block with its label, for a label that turns out to be none.
     """
 
     block: Block
     label: Label | None = None
-    origin: str = ""
+    origin: Origin = Origin.TEXT
     whole: Block | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the label is a bare number."""
+        return self.label is not None and self.label.is_number
 
 
 def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     for block in blocks:
-        if block.kind == "item":
-            yield Unit(block, _marker_label(block.marker), "marker")
-        elif block.kind in ("output", "code", "row"):
-            yield Unit(block)
+        if block.kind is Kind.ITEM:
+            yield Unit(block=block, label=_marker_label(block.marker), origin=Origin.MARKER)
+        elif block.kind in (Kind.OUTPUT, Kind.ROW):
+            yield Unit(block=block)
         else:
             for part in _split_at_labels(block):
                 yield _labelled(part)
@@ -62,35 +77,35 @@ def _labelled(block: Block) -> Unit:
     """The block without the label at its start, and that label."""
     pieces = [piece for piece in block.pieces if piece.text.strip()]
     if not pieces:
-        return Unit(block)
+        return Unit(block=block)
     first = pieces[0]
     text = _bare(first.text) if first.is_math else first.text
-    found = label(text, block.kind == "heading") if text else None
-    if found and len(pieces) > 1 and found.length >= len(text.rstrip()) and not found.is_strong:
-        follows = pieces[1].text.lstrip()
-        found = None if follows[:1] in "=≈" else found
-    if found and text[found.length :].lstrip()[:1] in ("=", "≈"):
-        found = None
-    if found:
+    found = label(text, block.kind is Kind.HEADING) if text else None
+    if found and not _is_side(found, text, pieces):
         rest = Piece(text[found.length :], first.line)
-        origin = "heading" if block.kind == "heading" else "text"
         is_open = not found.is_strong and ")" not in text[: found.length]
-        stripped = replace(block, pieces=(rest, *pieces[1:]))
-        return Unit(stripped, found, origin, block if is_open else None)
+        return Unit(
+            block=replace(block, pieces=(rest, *pieces[1:])),
+            label=found,
+            origin=Origin.HEADING if block.kind is Kind.HEADING else Origin.TEXT,
+            whole=block if is_open else None,
+        )
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
-        return Unit(block, Label(part=letter, is_capital=letter.isupper()), "lone")
-    return Unit(block)
+        lone = Label(part=letter, is_capital=letter.isupper())
+        return Unit(block=block, label=lone, origin=Origin.LONE)
+    return Unit(block=block)
+
+
+def _is_side(found: Label, text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether what looks like a label is the left side of an equation, `a) = 3`."""
+    behind = text[found.length :].lstrip()
+    if not behind and len(pieces) > 1 and not found.is_strong:
+        behind = pieces[1].text.lstrip()
+    return behind[:1] in ("=", "≈")
 
 
 def _bare(text: str) -> str:
     """A label set as mathematics, `$(b)$` or `\\textbf{(b)}`; nothing for true mathematics."""
     plain = text.replace("\\textbf", "").replace("\\mathbf", "").strip("{} \\,:")
     return plain if len(plain) <= 4 and plain[:1] in "([" else ""
-
-
-def is_number(unit: Unit) -> bool:
-    """Whether a unit's label is a bare number."""
-    return bool(
-        unit.label and unit.label.problem and not unit.label.part and not unit.label.is_strong
-    )

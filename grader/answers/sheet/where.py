@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 
 from grader.answers.sheet.question_labels import Label, key_parts, label, part_forms
 from grader.answers.sheet.records import Block
-from grader.answers.sheet.units import (
-    Unit,
-    is_number,
-    units_of,
-)
+from grader.answers.sheet.units import Origin, Unit, units_of
 
 _BROKEN = {"b": "R8ßPE", "c": "G€¢(e", "d": "O0QP", "a": "4ΛΔ@"}
 """What a reader of scans makes of a lone capital letter."""
+LAST_PART = "h"
+"""Parts of a problem are lettered so far; a letter beyond is a variable's."""
 AHEAD = 200
 """Units in which the label that follows is looked for; a question fills some tens of them."""
 
@@ -51,13 +49,14 @@ class _Walk:
         self.units = units
         self.keys = {key: key_parts(key) for key in keys}
         self.problems = {problem for problem, _ in self.keys.values()}
+        marked = (u.block.level for u in units if u.is_number and u.origin is Origin.MARKER)
+        self.depth = min(marked, default=0)
         self.numbers = self._numbers_are_problems()
         self.problem = ""
         self.style = ""
         self.candidates: tuple[str, ...] = tuple(keys)
         self.likely = ""
         self.last = ""
-        self.level = 0
         self.is_full = False
         self.ignores_parts = False
 
@@ -81,31 +80,30 @@ class _Walk:
         for word in (stem, stem.split(" ")[-1]):
             found = label(word)
             if found and found.is_strong and found.problem in self.problems:
-                self._settle(found, "heading")
+                self._settle(found, Origin.HEADING)
                 self.style = ""
                 return
 
     def _numbers_are_problems(self) -> bool:
         """Whether bare numbers, `2.`, count problems in this sheet and not the steps of a part."""
-        explicit = any(
-            u.label and u.label.problem and u.label.is_strong and u.origin != "marker"
-            for u in self.units
-        )
-        if explicit:
+        labels = [(u.label, u.origin) for u in self.units if u.label and u.label.problem]
+        if any(label.is_strong and origin is not Origin.MARKER for label, origin in labels):
             return False
-        depths = [u.block.level for u in self.units if is_number(u) and u.origin == "marker"]
-        self.depth = min(depths, default=0)
-        parts_inside = False
+        counted = {label.problem for label, _ in labels if label.is_number}
+        is_undivided = all(not part for _, part in self.keys.values())
+        return (is_undivided and set() < counted <= self.problems) or self._numbers_hold_parts()
+
+    def _numbers_hold_parts(self) -> bool:
+        """Whether parts, or a sentence that asks for something, stand behind a bare number."""
         seen_number = False
         for at, unit in enumerate(self.units):
-            if is_number(unit) and unit.block.level <= max(self.depth, 0):
+            if unit.is_number and unit.block.level <= self.depth:
                 seen_number = True
-                parts_inside = parts_inside or self._asks(at)
-            elif seen_number and unit.label and unit.label.part and unit.origin != "lone":
-                parts_inside = True
-        counted = [u.label.problem for u in self.units if u.label and is_number(u)]
-        undivided = all(not part for _, part in self.keys.values())
-        return parts_inside or (undivided and set(counted) <= self.problems and len(counted) > 0)
+                if self._asks(at):
+                    return True
+            elif seen_number and unit.label and unit.label.part and unit.origin is not Origin.LONE:
+                return True
+        return False
 
     def _asks(self, at: int) -> bool:
         """Whether what stands behind a number is a sentence, not a step of a calculation."""
@@ -116,35 +114,23 @@ class _Walk:
         """Take a label in; whether a section begins with it."""
         found = unit.label
         assert found is not None
-        if unit.origin == "lone":
+        if unit.origin is Origin.LONE:
             return self._take_lone(at, found)
-        if is_number(unit):
+        if unit.is_number:
             if self._is_alone(at) and self._take_lone(at, Label(part=found.problem)):
                 return True
             return self._take_number(unit, found)
         if found.is_capital and found.part == "a" and not self._is_lettered(at):
             return False
-        settled = len(self.candidates) == 1 and self.last != ""
-        inner = self.level == 0 or unit.block.level > self.level
-        if unit.origin == "marker" and settled and inner:
-            return False
-        taken = self._settle(found, unit.origin)
-        if taken:
-            self.level = unit.block.level if unit.origin == "marker" else 0
-        return taken
+        return self._settle(found, unit.origin)
 
     def _is_alone(self, at: int) -> bool:
         """Whether a label is all that its paragraph, or its list item, holds."""
         unit = self.units[at]
-        if unit.origin == "marker":
-            after = self.units[at + 1].block if at + 1 < len(self.units) else None
-            return after is None or after.level < unit.block.level
         return not any(piece.text.strip() for piece in unit.block.pieces)
 
     def _take_number(self, unit: Unit, found: Label) -> bool:
         if self.numbers and unit.block.level <= max(self.depth, 1) + 1:
-            return self._settle(found, unit.origin)
-        if unit.origin == "heading" and found.problem in self.problems:
             return self._settle(found, unit.origin)
         if self.problem and len(self.candidates) > 1:
             parts = sorted(key for key in self.keys if self.keys[key][0] == self.problem)
@@ -153,27 +139,29 @@ class _Walk:
             return True
         return False
 
-    def _settle(self, found: Label, origin: str) -> bool:
+    def _settle(self, found: Label, origin: Origin) -> bool:
         if found.problem:
             return self._settle_problem(found)
         if self._is_substep(found.part):
             return False
         pool = [k for k in self.keys if not self.problem or self.keys[k][0] == self.problem]
         style = _style(found.part)
-        if not any(self.keys[key][1] for key in pool) and pool:
+        matches = self._matching(pool, found.part)
+        if not matches and not self._is_sequel(found, origin):
             return False
-        matches = self._matching(pool, found.part, style)
-        if not matches:
-            strong = found.is_strong and origin != "text"
-            sequel = strong or _follows(self.last, found.part)
-            if not (sequel and len(found.part) == 1 and found.part <= "h"):
-                return False
-        elif self.style and style != self.style and not self._is_own_style(style, pool):
+        if matches and self.style and style != self.style and not self._is_own_style(style, pool):
             return False
         if matches:
             self.style = self.style or style
         self.candidates, self.likely, self.last = tuple(matches), "", found.part
         return True
+
+    def _is_sequel(self, found: Label, origin: Origin) -> bool:
+        """Whether a part that no question has is one all the same: extra work, which swallows
+        nothing of its neighbours."""
+        is_part = len(found.part) == 1 and found.part <= LAST_PART
+        is_told = found.is_strong and origin is not Origin.TEXT
+        return is_part and (is_told or _follows(self.last, found.part))
 
     def _is_substep(self, part: str) -> bool:
         """Whether a part is one of the steps within a part: they begin anew with (a) or (i)."""
@@ -183,19 +171,17 @@ class _Walk:
 
     def _settle_problem(self, found: Label) -> bool:
         pool = [key for key in self.keys if self.keys[key][0] == found.problem]
-        if found.problem != self.problem:
-            self.style = ""
         self.problem, self.last, self.likely = found.problem, found.part, ""
         self.is_full, self.ignores_parts = bool(found.part), False
         if found.part and any(self.keys[key][1] for key in pool):
-            pool = self._matching(pool, found.part, _style(found.part))
+            pool = self._matching(pool, found.part)
             self.style = _style(found.part)
         self.candidates = tuple(pool)
         return True
 
-    def _matching(self, pool: Sequence[str], part: str, style: str) -> list[str]:
+    def _matching(self, pool: Sequence[str], part: str) -> list[str]:
         exact = [key for key in pool if self.keys[key][1] == part]
-        if exact or (self.style and style != self.style):
+        if exact:
             return exact
         return [key for key in pool if self.keys[key][1] and self.keys[key][1] in part_forms(part)]
 
@@ -208,10 +194,6 @@ class _Walk:
             here = unit.label
             if here is None:
                 continue
-            if unit.origin == "lone":
-                if here.part in "BC" or here.part in _BROKEN["b"]:
-                    return True
-                continue
             if here.problem and (here.is_strong or self.numbers):
                 return False
             if here.part:
@@ -222,21 +204,23 @@ class _Walk:
         """A single character in a paragraph: the next part's label, whole or broken."""
         wanted = chr(ord(self.last) + 1) if len(self.last) == 1 and self.last < "z" else "a"
         if found.part.lower() == wanted:
-            return self._settle(replace(found, part=wanted), "text")
+            return self._settle(replace(found, part=wanted), Origin.TEXT)
         following = next(
-            (u.label for u in self.units[at + 1 : at + AHEAD] if u.label and u.origin != "lone"),
+            (
+                u.label
+                for u in self.units[at + 1 : at + AHEAD]
+                if u.label and u.origin is not Origin.LONE
+            ),
             None,
         )
         after = following.part if following and not following.problem else ""
         confirmed = bool(self.last) and after == chr(ord(wanted) + 1)
         if self.last and (confirmed or found.part in _BROKEN.get(wanted, "")):
-            return self._settle(replace(found, part=wanted), "text")
+            return self._settle(replace(found, part=wanted), Origin.TEXT)
         return False
 
 
 def _style(part: str) -> str:
-    if part.isdigit():
-        return "digit"
     return "roman" if part and set(part) <= set("ivx") else "letter"
 
 

@@ -1,0 +1,59 @@
+"""The names that labels give: `q` of "the middle, q", `L` of "L(y, ŷ), the loss", `P(rain | wet)`.
+
+Students know values by their labels, in a step's box as on a sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from grader.errors import GraderError
+from grader.mathlang import Signs, Vocabulary, canonical, compound, known_function, parse
+from grader.mathlang.tree import Call, Name
+from grader.question import head
+
+_PART = re.compile(r"(?:[^,;:=()\[\]]|\([^()]*\)|\[[^\[\]]*\])+")
+"""What stands between the commas and equals signs of a label, those in brackets left out."""
+_LAST_LETTER = re.compile(
+    r"[A-Za-z]{2,} (?<!\bof )(?<!\bat )(?<!\bby )(?<!\bto )(?<!\bin )(?<!\bfor )(?<!\band )"
+    r"(?<!\bon )(?<!\bwith )([^\W\d_]_?\d*)$"
+)
+"""A letter at the end of words that it names, not of those that say what they are about."""
+
+
+def names_on_labels(labels: Mapping[str, str], names: Vocabulary) -> dict[str, str]:
+    """The names on the labels of steps, each with its step; none that two steps have.
+
+    names: of the question. A formula of its values is no name.
+    """
+    found: dict[Signs | str, dict[str, str]] = {}
+    for step, label in labels.items():
+        for text in _texts(label):
+            symbol = _symbol(text, names)
+            signs = () if symbol or names.explains(text) else compound(text)
+            if symbol or signs:
+                found.setdefault(symbol or signs, {})[step] = symbol or text
+    return {
+        text: step for owners in found.values() if len(owners) == 1 for step, text in owners.items()
+    }
+
+
+def _texts(label: str) -> Iterator[str]:
+    """Where a name may stand on a label: its parts, `q` of "the middle, q", "the force F"."""
+    yield head(label)
+    yield from map(str.strip, _PART.findall(label))
+    last = _LAST_LETTER.search(head(label))
+    if last:
+        yield last[1]
+
+
+def _symbol(text: str, names: Vocabulary) -> str:
+    """The name that a text is and nothing else, `L` of `L(y, ŷ)`; else ""."""
+    try:
+        tree = parse(text, names)
+    except GraderError:
+        return ""
+    if isinstance(tree, Call) and known_function(tree.function) is None:
+        return canonical(tree.function)
+    return tree.name if isinstance(tree, Name) else ""

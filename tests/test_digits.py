@@ -148,7 +148,7 @@ def test_what_follows_is_right_in_its_digits_between_its_bounds(
 
 
 def test_two_values_are_one_where_their_digits_are() -> None:
-    two = Digits(kind="decimals")
+    two = Digits(kind="decimals", count=2)
     assert are_one(np.array([0.0, 0.541]), np.array([0.0014, 0.5393]), two).tolist() == [True, True]
     figures = Digits(kind="significant_figures", count=2)
     assert are_one(np.array([0.0, 0.541]), np.array([0.0014, 0.55]), figures).tolist() == [

@@ -1,6 +1,7 @@
 """One student's answers to one question, with what each step may be if they are followed."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -10,9 +11,10 @@ from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, reading
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
-from grader.question import AnswerKind, Question, Step
+from grader.question import AnswerKind, Formula, Question, Step
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Case:
     """The readings of a question's answers, and the values that were stated.
 
@@ -21,23 +23,25 @@ class Case:
     of the steps that were answered in other questions; `sheets` and `unplaced` as in Answers.
     """
 
-    def __init__(
-        self,
-        question: Question,
-        readings: Mapping[str, Reading],
-        elsewhere: Collection[str] = (),
-        sheets: tuple[str, ...] = (),
-        unplaced: int = 0,
-    ) -> None:
-        self.question = question
-        self.readings = readings
-        self.elsewhere = elsewhere
-        self.sheets = sheets
-        self.unplaced = unplaced
-        self.steps = {step.name: step for step in question.steps}
-        self.formulas = {n: read.formula for n, read in readings.items() if read.formula}
-        self.values = {n: v for n, v in self._numbers.items() if _fits(v, question.solution.get(n))}
-        self._other_ranges: dict[Rule, Range | NoValue] = {}
+    question: Question
+    readings: Mapping[str, Reading]
+    elsewhere: Collection[str] = ()
+    sheets: tuple[str, ...] = ()
+    unplaced: int = 0
+    _other_ranges: dict[Rule, Range | NoValue] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        return {step.name: step for step in self.question.steps}
+
+    @cached_property
+    def formulas(self) -> dict[str, Formula]:
+        return {n: read.formula for n, read in self.readings.items() if read.formula is not None}
+
+    @cached_property
+    def values(self) -> dict[str, Array]:
+        solution = self.question.solution
+        return {n: v for n, v in self._numbers.items() if _fits(v, solution.get(n))}
 
     @cached_property
     def _numbers(self) -> dict[str, Array]:
@@ -137,11 +141,11 @@ def case_of(question: Question, answers: Answers) -> Case:
         if key != question.key and not answer.is_blank
     }
     return Case(
-        question,
-        {step.name: reading(question, step, answers) for step in question.steps},
-        elsewhere,
-        answers.sheets,
-        answers.unplaced.get(question.key, 0),
+        question=question,
+        readings={step.name: reading(question, step, answers) for step in question.steps},
+        elsewhere=elsewhere,
+        sheets=answers.sheets,
+        unplaced=answers.unplaced.get(question.key, 0),
     )
 
 

@@ -47,19 +47,9 @@ def formula_outcome(
         return right() if asked is None else _restated(asked)
     if found.kind == "undefined":
         return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
-    if rests_on:
-        carried = {name: formula for name, formula in own.items() if name != step.name}
-
-        def followed(values: dict[str, Any]) -> Any:
-            return _followed(question, step, carried, values)
-
-        try:
-            follows = isinstance(_compared(question, formula, followed), Agreement)
-        except NoValueError:
-            follows = False
-        if follows:
-            credit = step.follow_through
-            return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
+    if rests_on and _follows(question, step, formula, own):
+        credit = step.follow_through
+        return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
 
 
@@ -95,16 +85,22 @@ def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
     return source.points(draws, int(draws == MORE_DRAWS))
 
 
-def _compared(question: Question, formula: Formula, reference: Any) -> Agreement | CounterExample:
-    return same_function(
-        formula.tree,
-        reference,
-        names=question.graph.givens,
-        domains=question.domains,
-        dimensions=question.shapes,
-        complete=partial(_values_at, question),
-        axes=formula.axes,
-    )
+def _follows(question: Question, step: Step, formula: Formula, own: Mapping[str, Formula]) -> bool:
+    """Whether a formula is what the step's rule gives from the student's own ones before it."""
+    carried = {name: earlier for name, earlier in own.items() if name != step.name}
+    try:
+        found = same_function(
+            formula.tree,
+            partial(_followed, question, step, carried),
+            names=question.graph.givens,
+            domains=question.domains,
+            dimensions=question.shapes,
+            complete=partial(_values_at, question),
+            axes=formula.axes,
+        )
+    except NoValueError:
+        return False
+    return isinstance(found, Agreement)
 
 
 def _values_at(question: Question, point: Mapping[str, Any]) -> dict[str, Any]:

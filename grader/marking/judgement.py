@@ -26,18 +26,13 @@ _SHAPES = (Lapse.SHAPE, Lapse.TRANSPOSED)
 """Slips that say no more than that the shape is wrong: what is behind it may still be found."""
 
 
-def judged(
-    case: Case, step: Step, read: Reading, earlier: EarlierMarks, rests_on: Sequence[str]
-) -> Outcome:
-    """What an answer that was read earns. rests_on: those before it that are not right."""
-    judgement = _Judgement(
-        case=case, step=step, read=read, earlier=earlier, rests_on=tuple(rests_on)
-    )
-    return judgement.outcome()
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Judgement:
+class Judgement:
+    """An answer that was read, beside the marks of the steps before it.
+
+    rests_on: those of the answers before it that are not right.
+    """
+
     case: Case
     step: Step
     read: Reading

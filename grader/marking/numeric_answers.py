@@ -1,6 +1,6 @@
 """A number or matrix against the truth, and against what follows from earlier answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -61,8 +61,20 @@ def number_outcome(
         return _wrong_shape(written, solution)
     if all(entry in GOOD for entry in truth):
         return _by_truth(step, solution, truth)
-    found = tuple(_outcomes(step, written, solution, truth, followed, tolerance))
-    return _unless_broken(best(found), found)
+    found, reasons = list[Outcome](), list[str]()
+    for one in followed:
+        if isinstance(one.range, NoValue) and one.rests_on:
+            reasons.append(one.range.reason)
+        outcome = _by_route(step, written, solution, truth, one, tolerance)
+        if outcome is not None:
+            found.append(outcome)
+            if outcome.is_right:
+                break
+    found.append(_by_truth(step, solution, truth, reasons[0] if reasons else None))
+    most = best(found)
+    # where a rule of ours broke, the answer may well have followed
+    broken = None if most.is_right else next((o for o in found if o.verdict is Verdict.FAULT), None)
+    return broken or most
 
 
 def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> Outcome | None:
@@ -91,39 +103,26 @@ def standing(
     return tuple(map(better, truth or off, own or off))
 
 
-def _unless_broken(found: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
-    """What was found, or our fault: where a rule broke, the answer may well have followed."""
-    broken = next((one for one in outcomes if one.verdict is Verdict.FAULT), None)
-    return found if broken is None or found.is_right else broken
-
-
-def _outcomes(
+def _by_route(
     step: Step,
     written: WrittenMatrix,
     solution: Array,
     truth: Entries,
-    followed: Iterable[Followed],
+    followed: Followed,
     tolerance: Tolerance,
-) -> Iterator[Outcome]:
-    reasons = []
-    for one in followed:
-        if isinstance(one.range, NoValue):
-            reasons += [one.range.reason] * bool(one.rests_on)
-            if one.range.fault is not None:
-                yield Outcome(verdict=Verdict.FAULT, detail=one.range.fault)
-            continue
-        telling = _telling(one.range, solution) if one.rests_on else one.range
-        own = _beside_own(step, written, telling, tolerance)
-        if own is None:
-            continue
-        if one.rests_on:
-            found = _by_own(step, one, one.range.centre, own)
-        else:
-            found = _by_truth(step, solution, tuple(map(better, truth, own)))
-        yield found
-        if found.is_right:
-            break
-    yield _by_truth(step, solution, truth, reasons[0] if reasons else None)
+) -> Outcome | None:
+    """What following one route earns; None where it has no value of the answer's shape."""
+    found = followed.range
+    if isinstance(found, NoValue):
+        fault = found.fault
+        return None if fault is None else Outcome(verdict=Verdict.FAULT, detail=fault)
+    telling = _telling(found, solution) if followed.rests_on else found
+    own = _beside_own(step, written, telling, tolerance)
+    if own is None:
+        return None
+    if followed.rests_on:
+        return _by_own(step, followed, found.centre, own)
+    return _by_truth(step, solution, tuple(map(better, truth, own)))
 
 
 def _telling(followed: Range, solution: Array) -> Range:

@@ -19,7 +19,9 @@ _LEAVES_OF_A_VALUE = 2
 
 def after_work_shown(case: Case, step: Step, found: Outcome) -> Outcome:
     """What is left of the credit where most of the way to a step was not handed in."""
-    graph, deduct = case.question.graph, step.policy.show_work.deduct
+    graph, rule = case.question.graph, step.policy.show_work
+    if not (rule.deduct and found.credit) or step.name in rule.unless:
+        return found
     below = graph.ancestors(step.name)
     others = [name for name in case.steps if name != step.name]
     blank = [n for n in others if case.readings[n].answer.is_blank and n not in case.elsewhere]
@@ -28,7 +30,7 @@ def after_work_shown(case: Case, step: Step, found: Outcome) -> Outcome:
     answer = case.readings[step.name].answer
     if not is_bare(way, others, blank, case.unplaced) or is_worked_out(answer, known):
         return found
-    return replace(found, credit=found.credit * (1 - deduct), deducted=deduct)
+    return replace(found, credit=found.credit * (1 - rule.deduct), deducted=rule.deduct)
 
 
 def is_bare(

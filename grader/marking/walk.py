@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from grader.agreement import AsWritten
 from grader.marking.case import Case, case_of
 from grader.marking.earlier_marks import EarlierMarks
-from grader.marking.judgement import judged
+from grader.marking.judgement import Judgement
 from grader.marking.numeric_answers import follows_outcome, standing
 from grader.marking.outcome import RIGHT, Outcome
 from grader.marking.read_answer import Reading
 from grader.marking.record import blank_mark, marked
+from grader.marking.shown_work import after_work_shown
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers, Mark, NoValue, Verdict
 from grader.question import AnswerKind, Assignment, Question, Step, Unsure
@@ -64,7 +65,7 @@ def standings(
     readings = {
         step.name: Reading(answer=nothing, number=written.get(step.name)) for step in question.steps
     }
-    case = Case(question, readings)
+    case = Case(question=question, readings=readings)
     return {
         name: standing(
             case.steps[name], number, question.solution[name], case.by_rule(case.steps[name])
@@ -101,10 +102,13 @@ class _Marking:
             return marked(case, step, unjudged)
         inputs = case.stated_inputs(step)
         wrong = [name for name in inputs if self.earlier.is_wrong(name)]
-        found = _sure(step, read, judged(case, step, read, self.earlier, wrong))
+        judgement = Judgement(
+            case=case, step=step, read=read, earlier=self.earlier, rests_on=tuple(wrong)
+        )
+        found = _sure(step, read, judgement.outcome())
         others = [name for name in found.rests_on if name not in inputs]
         rests_on = found.rests_on or wrong
-        return marked(case, step, _work_shown(case, step, found), [*inputs, *others], rests_on)
+        return marked(case, step, after_work_shown(case, step, found), [*inputs, *others], rests_on)
 
     def _without_truth(self, step: Step, read: Reading, solution: NoValue) -> Mark:
         """A step whose true value is not known: it may follow from the student's own answers."""
@@ -136,13 +140,3 @@ def _sure(step: Step, read: Reading, found: Outcome) -> Outcome:
     rule = step.policy.unsure
     is_fine = rule is Unsure.ACCEPT or (rule is Unsure.IF_RIGHT and found.verdict in RIGHT)
     return found if is_fine or not read.answer.is_unsure else Outcome(verdict=Verdict.REVIEW)
-
-
-def _work_shown(case: Case, step: Step, found: Outcome) -> Outcome:
-    """What is left of the credit where most of the way to the step was not handed in."""
-    rule = step.policy.show_work
-    if not (rule.deduct and found.credit) or step.name in rule.unless:
-        return found
-    from grader.marking.shown_work import after_work_shown  # most rubrics ask for none
-
-    return after_work_shown(case, step, found)

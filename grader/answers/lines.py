@@ -134,10 +134,10 @@ class _Cutter:
         indent = len(line) - len(content)
         last = self._last
         is_below = last is not None and (not content or indent > last.indent)
-        if last is not None and is_below and last.is_block:
-            if not self._ends_block(last, content, indent):
-                last.lines.append(line)
-                return
+        block = last if last is not None and is_below and last.is_block else None
+        if block is not None and not self._ends_block(block, content, indent):
+            block.lines.append(line)
+            return
         if not content or content.startswith("#") or _SILENT.match(content):
             return
         part = self._part(content, indent, number)

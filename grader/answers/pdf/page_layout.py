@@ -1,9 +1,9 @@
 """From characters with places to lines of text: fractions, roots, matrices, accents and indices.
 
 Lengths are in tenths of the page's usual font size, as TeX, Word and browsers set pages
-(tests/test_layout.py, the PDFs of tests/sheet/corpus). What belongs together is found from the inside out: each bar takes what
-stands above and below it, each pair of tall brackets what stands between them, and the rest falls
-into lines by its baselines.
+(tests/test_layout.py, the PDFs of tests/sheet/corpus). What belongs together is found from the
+inside out: each bar takes what stands above and below it, each pair of tall brackets what stands
+between them, and the rest falls into lines by its baselines.
 """
 
 from __future__ import annotations
@@ -15,12 +15,7 @@ from dataclasses import replace
 
 from grader.answers.pdf.bands import Bands
 from grader.answers.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
-from grader.answers.pdf.rows import (
-    line_of,
-    main_base,
-    rows_of,
-    spaced,
-)
+from grader.answers.pdf.rows import line_of, main_base, rows_of, spaced
 
 _ACCENTS = {"ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "˙": "dot", "~": "tilde"}
 _PAIRS = ("()", "[]", "||")

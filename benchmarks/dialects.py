@@ -16,7 +16,7 @@ from posing import PARSES, Row, answer_text
 
 from grader.errors import GraderError
 from grader.mathlang import parse_number
-from grader.mathlang.evaluation.evaluate import CONSTANTS
+from grader.mathlang.evaluation.scope import CONSTANTS
 from grader.mathlang.known_functions import known_function
 from grader.mathlang.parser.naming import ends_in_function
 from grader.mathlang.parser.tokens import tokens

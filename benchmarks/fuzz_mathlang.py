@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from latex_writer import latex
 
 from grader.errors import GraderError
 from grader.mathlang import (
@@ -26,8 +27,7 @@ from grader.mathlang import (
     parse_number,
     parse_relation,
 )
-from grader.mathlang.evaluation.evaluate import CONSTANTS
-from grader.mathlang.printing.latex import latex
+from grader.mathlang.evaluation.scope import CONSTANTS
 from grader.mathlang.printing.printer import printed
 
 MAX_MILLISECONDS = 50.0

@@ -22,12 +22,12 @@ from grader.answers.filled_template import answers
 from grader.errors import GraderError
 from grader.marking import marks
 from grader.mathlang import parse
-from grader.mathlang.evaluation.evaluate import CONSTANTS
+from grader.mathlang.evaluation.scope import CONSTANTS
 from grader.mathlang.known_functions import known_function
 from grader.mathlang.parser.naming import ends_in_function
 from grader.mathlang.parser.tokens import tokens
 from grader.mathlang.parser.vocabulary import Vocabulary
-from grader.mathlang.sampling.equivalence import bound_names
+from grader.mathlang.sampling.drawn_points import bound_names
 from grader.mathlang.tree import Call, Number, Power, Tree, free_names, walk
 from grader.model import Mark, Verdict
 from grader.rubric.load import read_assignment

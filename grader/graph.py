@@ -10,8 +10,8 @@ import inspect
 import itertools
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 from typing import Any
@@ -41,7 +41,7 @@ class Rule:
         return self.description.strip().split("\n\n")[0].replace("\n", " ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Graph:
     """Checked rules: `rules` as they were defined, `order` so that every rule has its inputs.
 
@@ -60,23 +60,37 @@ class Graph:
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Every step that the step `name` rests on, near or far."""
-        return _ancestors(self, name)
+        return self._ancestors.get(name, frozenset())
+
+    @cached_property
+    def _ancestors(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for name in self.order:
+            inputs = [a for a in self.rules[name].arguments if a in self.rules]
+            found[name] = frozenset(inputs).union(*(found[a] for a in inputs))
+        return found
+
+    def nearest(self, rule: Rule, known: Collection[str]) -> tuple[list[str], set[str]]:
+        """The nearest known steps that a rule rests on, and the unknown ones on the way to them."""
+        found, passed = dict[str, None](), set[str]()
+        waiting = [*reversed(rule.arguments)]
+        while waiting:
+            name = waiting.pop()
+            if name in known:
+                found[name] = None
+            elif name in self.rules and name not in passed:
+                passed.add(name)
+                waiting += reversed(self.rules[name].arguments)
+        return list(found), passed
+
+    def with_rule(self, name: str, rule: Rule) -> Graph:
+        """The graph with another rule for one of its steps."""
+        return replace(self, rules={**self.rules, name: replace(rule, name=name)})
 
     def usable_for(self, name: str) -> tuple[str, ...]:
         """The steps that stand before the step `name` and do not rest on it."""
         before = itertools.takewhile(lambda other: other != name, self.rules)
         return tuple(other for other in before if name not in self.ancestors(other))
-
-
-@cache
-def _ancestors(graph: Graph, name: str) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = [name] if name in graph.rules else []
-    while waiting:
-        inputs = [a for a in graph.rules[waiting.pop()].arguments if a in graph.rules]
-        waiting += [a for a in inputs if a not in found]
-        found.update(inputs)
-    return frozenset(found)
 
 
 def rule_of(function: Callable[..., Any]) -> Rule:
@@ -173,9 +187,14 @@ def _value(rule: Rule, seen: Mapping[str, Value]) -> Value:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The words "; did you mean X?" for the nearest known name, or nothing."""
+    meant = near(name, known)
+    return f"; did you mean {meant}?" if meant else ""
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """The known name that is nearest to one that is not known, "" if none is near."""
     import difflib  # needed only where something is wrong
 
     names = list(known)
-    near = [k for k in names if k.lower() == name.lower()]
-    near = near or difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]}?" if near else ""
+    alike = [other for other in names if other.lower() == name.lower()]
+    return next(iter(alike or difflib.get_close_matches(name, names, n=1, cutoff=0.6)), "")

@@ -4,8 +4,6 @@ A question is a graph of named values; a rubric says what each value is worth; a
 what a student says each value is. Everything else only reads these three.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -30,15 +28,46 @@ class Verdict(str, Enum):
     FAULT = "fault"
 
 
-TOO_FEW_FIGURES = "too_few_figures"
-TOO_MANY_FIGURES = "too_many_figures"
-TRIVIAL = "trivial"
-AMBIGUOUS = "ambiguous"
-IN_THE_OTHERS = "in_the_others"
-NOT_SUMMED = "not_summed"
-RESTATED = "restated"
-"""Slips that are not a single change of a rule: what a mark's `slip` says of them. In the others:
-some entries of a matrix are right, and one slip explains those that are not."""
+class Lapse(str, Enum):
+    """What went wrong where that is no single change of a rule: what a mark's `slip` says then.
+
+    In the others: some entries of a matrix are right, and one slip explains those that are not.
+    """
+
+    TOO_FEW_FIGURES = "too_few_figures"
+    TOO_MANY_FIGURES = "too_many_figures"
+    SHAPE = "shape"
+    TRANSPOSED = "transposed"
+    TRIVIAL = "trivial"
+    AMBIGUOUS = "ambiguous"
+    IN_THE_OTHERS = "in_the_others"
+    NOT_SUMMED = "not_summed"
+    RESTATED = "restated"
+
+
+class RouteKind(str, Enum):
+    """By which rule an answer was judged: beside the truth, or followed from the student's own."""
+
+    TRUTH = "truth"
+    OWN = "own"
+    LISTED = "route"
+    OTHER_SLOPE = "other slope"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The rule that a credit is for; of those that the rubric lists, its place from 1."""
+
+    kind: RouteKind
+    place: int = 0
+
+    @property
+    def in_words(self) -> str:
+        """truth, own, route 1: what `extra_data` carries."""
+        return f"{self.kind.value} {self.place}" if self.place else self.kind.value
+
+
+BY_TRUTH, BY_OWN = Route(kind=RouteKind.TRUTH), Route(kind=RouteKind.OWN)
 
 
 class Visibility(str, Enum):
@@ -131,9 +160,9 @@ class Mark:
 
     credit is a share 0..1 of `points`. `inputs` names the student's own answers that the step
     rests on, `rests_on` those among them that are not right, and `carried` what these read.
-    `route` says what the credit is for: "truth", "own" (following these) or another rule.
-    `slip` names what went wrong and `slip_words` says it, in the rubric's own words where it
-    `is_misconception`; `deducted` is the share of the credit lost for work not shown. `off` are the
+    `route` says what the credit is for. `slip` names what went wrong (a `Lapse`, a kind of slip, or
+    a misconception of the rubric's, where it `is_misconception`) and `slip_words` says it;
+    `deducted` is the share of the credit lost for work not shown. `off` are the
     places, from 0, of the entries that are not right where some are. `plain` is what was read in
     one plain form, where it was written in another; `searched` are the sheets in which nothing was
     found for the step. `names` says what people call the steps of the question. `expected` is what
@@ -160,7 +189,7 @@ class Mark:
     inputs: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
-    route: str = "truth"
+    route: Route = BY_TRUTH
     slip: str | None = None
     slip_words: str | None = None
     deducted: float = 0.0
@@ -183,12 +212,12 @@ class Mark:
     @property
     def lacks_figures(self) -> bool:
         """Whether nothing but the number of digits keeps the answer from being right."""
-        return self.slip in (TOO_FEW_FIGURES, TOO_MANY_FIGURES)
+        return self.slip in (Lapse.TOO_FEW_FIGURES, Lapse.TOO_MANY_FIGURES)
 
     @property
     def follows_own(self) -> bool:
         """Whether the credit is for following the student's own earlier answers."""
-        return self.route != "truth"
+        return self.route != BY_TRUTH
 
     @property
     def earned(self) -> float:

@@ -5,12 +5,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.agreement.digits import Digits, agrees, are_one, follows_to_digits, to_digits
-from grader.agreement.precision import AsWritten
+from grader.agreement.digits import Digits, are_one, entry_to_digits, to_digits
+from grader.agreement.written_entries import AsWritten
 from grader.mathlang.math_errors import MathError
-from grader.mathlang.written.written_matrix import parse_matrix
+from grader.mathlang.written.written_matrix import parse_matrix, parse_number
 
 RIGHT, _, LONG, VAGUE, EMPTY, OFF = AsWritten
+
+
+def agrees(text: str, expected: float, kind: str, count: int, **how: object) -> bool:
+    digits = Digits(kind=kind, count=count, **how)
+    return entry_to_digits(parse_number(text), expected, digits) is RIGHT
+
 
 AT_LEAST = [
     ("0.33", 1 / 3, "decimals", 2, RIGHT),
@@ -136,13 +142,13 @@ def test_what_follows_is_right_in_its_digits_between_its_bounds(
     text: str, low: float, high: float, verdict: AsWritten
 ) -> None:
     digits = Digits(kind="decimals", count=2)
-    bounds = np.array(low), np.array(high)
-    assert follows_to_digits(parse_matrix(text), *bounds, digits) == (verdict,)
-    assert follows_to_digits(parse_matrix("1 2"), *bounds, digits) is None
+    below, above = np.array(low), np.array(high)
+    assert to_digits(parse_matrix(text), below, digits, above) == (verdict,)
+    assert to_digits(parse_matrix("1 2"), below, digits, above) is None
 
 
 def test_two_values_are_one_where_their_digits_are() -> None:
-    two = Digits(kind="decimals", count=2)
+    two = Digits(kind="decimals")
     assert are_one(np.array([0.0, 0.541]), np.array([0.0014, 0.5393]), two).tolist() == [True, True]
     figures = Digits(kind="significant_figures", count=2)
     assert are_one(np.array([0.0, 0.541]), np.array([0.0014, 0.55]), figures).tolist() == [

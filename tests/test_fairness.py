@@ -22,7 +22,7 @@ from working import lines_of, truths
 
 from grader.question.assembly import AnswerKind
 from grader.review.checks import rubric_problems
-from grader.slips.kinds import KINDS
+from grader.slips.kinds import Kind
 
 STUDENTS = 110
 
@@ -121,7 +121,7 @@ def test_every_kind_of_error_has_its_names_and_every_name_is_one_of_the_program(
 ) -> None:
     kinds = {kind for one in asked for step in possible_errors(one).values() for kind in step}
     assert kinds < set(MEANS)
-    assert {name for names in MEANS.values() for name in names} <= set(KINDS)
+    assert {name for names in MEANS.values() for name in names} <= set(Kind)
 
 
 def test_nothing_leaves_the_counts_without_a_reason(found: tuple[Tally, PlainTally]) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.model import Answers, Mark, Verdict, Visibility
-from grader.slips.kinds import KINDS
+from grader.model import BY_OWN, Answers, Mark, Verdict, Visibility
+from grader.slips.kinds import Kind
 from grader.words.feedback import headline, step_feedback
 from grader.words.headline import summary
 from grader.words.wording import entries_in_words, in_words, listed, points, sentence
@@ -90,7 +90,7 @@ FEEDBACK = [
         " that are all the same number count less.",
     ),
     (
-        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.75, route="own", off=((0, 1),)),
+        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.75, route=BY_OWN, off=((0, 1),)),
         "**Partly right.** 3 of 4 entries follow from your own `z1` = `0.16`. Check the other"
         " entries of this step: row 1, column 2.",
     ),
@@ -108,7 +108,7 @@ FEEDBACK = [
         " row 1, column 2. 1.5 of 2 points.",
     ),
     (
-        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.5, route="own"),
+        mark(Verdict.PARTIAL, **MATRIX, **OWN, share=0.5, route=BY_OWN),
         "**Partly right.** 2 of 4 entries follow from your own `z1` = `0.16`. Check the other"
         " entries of this step.",
     ),
@@ -488,7 +488,7 @@ def test_a_sentence_begins_with_a_capital_unless_with_a_name(text, words):
 
 
 REVEALING = ("sign", "twice", "points off", "exchanged", "transpos", "factor", "entries", "0.41")
-ANY_SLIP = [*KINDS, "ambiguous", "transposed", "shape", "trivial", "not_summed", None]
+ANY_SLIP = [*Kind, "ambiguous", "transposed", "shape", "trivial", "not_summed", None]
 
 
 @pytest.mark.parametrize("slip", ANY_SLIP)
@@ -504,9 +504,9 @@ def test_nothing_revealed_means_no_slip_no_entries_and_no_value(verdict, slip):
     assert not [word for word in REVEALING if word in told], told
 
 
-@pytest.mark.parametrize("slip", KINDS)
+@pytest.mark.parametrize("slip", list(Kind))
 def test_a_slip_is_told_by_default_in_the_feedback_and_in_the_summary(slip):
-    words = f"this is what you get {KINDS[slip].words}"
+    words = f"this is what you get {Kind(slip).words}"
     one = mark(Verdict.PARTIAL, slip=slip, slip_words=words, credit=0.5)
     assert headline(one) == "One slip."
     assert sentence(words) in step_feedback(one)

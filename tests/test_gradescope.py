@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradescope.results_json import MAX_NAME, clean, note_results, results
+from grader.gradescope.results_json import MAX_NAME, clean, results
 from grader.marking import marks, unmarked
 from grader.model import Answer, Answers, Mark, Verdict, Visibility
 from tests.homework import ASKED, HW3, RIGHT, SOLUTION, written
@@ -244,7 +244,7 @@ def test_a_fault_is_told_apart_and_its_details_stay_away_from_the_student():
 
 
 def test_a_note_stands_above_the_marks():
-    data = note_results("**Nothing was found.**", unmarked(HW3, Verdict.MISSING))
+    data = results(unmarked(HW3, Verdict.MISSING), None, note="**Nothing was found.**")
     assert_valid(data)
     assert data["output"].startswith(
         "**Nothing was found.**\n\n**Nothing was given: 0 of 80 points.**"

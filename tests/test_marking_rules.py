@@ -219,8 +219,8 @@ def test_a_derivative_may_follow_by_its_value_or_by_what_goes_into_it() -> None:
     assert shown(one(quiz(), "dL_dw2", by_value, **own)) == ("follows", 1)
     wrong_z2 = {**RIGHT, "z2": "1.2", "h2": "0.9", "z3": "0.702", "y": "0.6686"}
     # -0.3314 * 0.78 * sigma'(1.2) * 0.5393, with sigma'(1.2) = 0.1779 and 0.9 * 0.1 = 0.09
-    assert one(quiz(), "dL_dw2", "-0.0248", **wrong_z2).route == "other slope"
-    assert one(quiz(), "dL_dw2", "-0.0125", **wrong_z2).route == "own"
+    assert one(quiz(), "dL_dw2", "-0.0248", **wrong_z2).route.in_words == "other slope"
+    assert one(quiz(), "dL_dw2", "-0.0125", **wrong_z2).route.in_words == "own"
     assert one(quiz(), "dL_dw2", by_argument, **own).verdict is Verdict.CORRECT
 
 
@@ -229,9 +229,9 @@ def test_a_route_of_the_rubric_is_faithful_work_where_an_earlier_answer_is_wrong
     with_route = quiz("routes: [(-t/y) sigmoid'(z3) h2]")
     text = "-0.2855"  # -1/0.41 sigma'(0.3784) 0.4852
     assert shown(one(with_route, "dL_dw3", text, **own)) == ("follows", 1)
-    assert one(with_route, "dL_dw3", text, **own).route == "route 1"
+    assert one(with_route, "dL_dw3", text, **own).route.in_words == "route 1"
     assert one(quiz(), "dL_dw3", text, **own).verdict is not Verdict.FOLLOWS
-    assert one(with_route, "dL_dw3", "-0.2863", **own).route == "own"
+    assert one(with_route, "dL_dw3", "-0.2863", **own).route.in_words == "own"
 
 
 def test_a_slip_on_a_route_of_the_rubric_is_a_slip() -> None:

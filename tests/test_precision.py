@@ -8,17 +8,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from grader.agreement.precision import (
-    AsWritten,
-    Precision,
-    Rounding,
-    agreement,
-    as_written,
-    better,
-    box,
-    magnitude,
-    worst,
-)
+from grader.agreement.precision import Precision, box, magnitude
+from grader.agreement.written_entries import AsWritten, agreement, as_written, better, worst
+from grader.marking.carried_on import Rounding
 from grader.mathlang.written.written_matrix import parse_matrix
 from grader.model import Tolerance
 from grader.review.rounding_habits import Habit, spelled, written_by

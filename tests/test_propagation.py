@@ -12,24 +12,39 @@ from hypothesis import strategies as st
 from grader.agreement.followed import (
     Range,
     Stated,
-    agreements,
     carried,
-    covers,
     followed_range,
     followed_ranges,
     follows,
 )
-from grader.agreement.precision import AsWritten, Box, Precision, box, worst
+from grader.agreement.precision import Box, Precision, box
+from grader.agreement.written_entries import AsWritten, worst
 from grader.graph import Graph, evaluate, graph_of, rule_of
+from grader.marking import standings
 from grader.mathlang.written.written_matrix import WrittenMatrix, parse_matrix
-from grader.model import Array, NoValue, Tolerance
+from grader.model import Array, NoValue, Tolerance, Visibility
 from grader.ops import sigmoid
-from grader.question.assembly import Assignment, Question
-from grader.review.rounding_habits import CARRYING, Habit, student, written_by
+from grader.question.assembly import Assignment, Question, Step
+from grader.review.rounding_habits import Carrying, Habit, student, written_by
 from tests.network import NETWORK, drawn
 
 DEFAULT = Precision()
 HABITS = [Habit(figures=n) for n in (2, 3, 4)] + [Habit(decimals=n) for n in (3, 4)]
+
+
+def posed(graph: Graph, parameters: Mapping[str, Array]) -> Question:
+    """A question that asks for every step, with no tolerance."""
+    steps = [
+        Step(
+            name=name, label=name, points=1.0, tolerance=Tolerance(), follow_through=1.0,
+            visibility=Visibility.VISIBLE,
+        )
+        for name in graph.order
+    ]  # fmt: skip
+    solution = evaluate(graph, parameters)
+    return Question(
+        key="q", title="", graph=graph, parameters=parameters, steps=tuple(steps), solution=solution
+    )
 
 
 def stated(written: WrittenMatrix, precision: Precision = DEFAULT) -> Stated:
@@ -296,12 +311,11 @@ def test_many_entries_are_estimated_wide_enough_for_independent_roundings(kind: 
 
 def test_exact_values_stay_exact_whatever_few_digits_they_have(hw3: Assignment) -> None:
     question = asked(hw3, "1b")
-    values = (question.graph, question.parameters, question.solution)
     answers = {
         "Y": parse_matrix("[[1.5, 1.1], [1.2, 0]]"),
         "dL_dY": parse_matrix("[[2.1, 0.2], [0.4, 3]]"),
     }
-    found = agreements(*values, answers, {}, {})
+    found = standings(posed(question.graph, question.parameters), answers)
     assert [entry.value for entry in found["dL_dY"]] == ["off", "right", "right", "right"]
 
 
@@ -367,8 +381,7 @@ def test_an_answer_of_another_shape_than_what_follows_is_carried_as_it_was_writt
 def verdicts(
     graph: Graph, parameters: Mapping[str, Array], written: Mapping[str, WrittenMatrix]
 ) -> dict[str, AsWritten]:
-    solution = evaluate(graph, parameters)
-    found = agreements(graph, parameters, solution, written, {}, {})
+    found = standings(posed(graph, parameters), written)
     return {name: worst(entries) for name, entries in found.items()}
 
 
@@ -376,7 +389,7 @@ def wrong_y(z):
     return sigmoid(-z)
 
 
-@pytest.mark.parametrize("carries", CARRYING)
+@pytest.mark.parametrize("carries", Carrying)
 @pytest.mark.parametrize("cut", [False, True])
 @pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.words)
 def test_one_slip_and_faithful_work_after_it_costs_that_step_alone(
@@ -395,7 +408,7 @@ def test_one_slip_and_faithful_work_after_it_costs_that_step_alone(
     st.integers(0, 10_000),
     st.sampled_from(HABITS),
     st.booleans(),
-    st.sampled_from(CARRYING),
+    st.sampled_from(Carrying),
     st.lists(st.booleans(), min_size=1, max_size=9),
 )
 def test_right_work_is_never_off_however_it_is_rounded(
@@ -414,24 +427,19 @@ def test_a_range_holds_its_centre_and_what_it_is_the_centre_of(seed: int, habit:
     written = {name: stated(written_by(solution[name], habit)) for name in NETWORK.order}
     values = {name: value for name, (value, _) in written.items()}
     own = evaluate(NETWORK, parameters, values)
-    for name, found in followed_ranges(NETWORK, parameters, solution, written, {}).items():
+    tolerances = dict.fromkeys(NETWORK.order, Tolerance())
+    ranges, _ = followed_ranges(NETWORK, parameters, solution, written, tolerances)
+    for name, found in ranges.items():
         assert isinstance(found, Range)
         assert (found.low <= found.centre).all()
         assert (found.centre <= found.high).all()
         np.testing.assert_allclose(found.centre, own[name], rtol=1e-12)
 
 
-def test_ranges_meet_or_do_not() -> None:
+def test_what_follows_is_within_the_range_or_the_tolerance_and_of_its_shape() -> None:
     followed = Range(
         low=np.array([1.0, 1.0]), high=np.array([1.2, 1.2]), centre=np.array([1.1] * 2)
     )
     answer = parse_matrix("[1.24, 1.3]")
-    found = covers(followed, box(answer, Precision(truncation=False)))
-    assert found is not None
-    assert found.tolist() == [False, False]
-    near = covers(followed, box(answer, Precision(truncation=False)), slack=0.04)
-    assert near is not None
-    assert near.tolist() == [True, False]
-    assert covers(followed, box(parse_matrix("1.1"), DEFAULT)) is None
     assert follows(parse_matrix("1.1"), followed, Tolerance(), DEFAULT) is None
     assert follows(answer, followed, Tolerance(rtol=0.1), DEFAULT) == (AsWritten.RIGHT,) * 2

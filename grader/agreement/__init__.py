@@ -1,40 +1,38 @@
 """Is it right? An answer against what is expected: in tolerance, as written, as it follows."""
 
+# Is this number that one, as it was written?
 # Answers of which a number of digits is asked: "give 3 decimals", "2 significant figures".
 from grader.agreement.digits import KINDS as KINDS
 from grader.agreement.digits import Digits as Digits
 from grader.agreement.digits import Form as Form
 from grader.agreement.digits import are_one as are_one
-from grader.agreement.digits import follows_to_digits as follows_to_digits
 from grader.agreement.digits import to_digits as to_digits
 
 # The range in which a step may lie, given what the student wrote for the steps before it.
 from grader.agreement.followed import Range as Range
-from grader.agreement.followed import Stated as Stated
-from grader.agreement.followed import agreements as agreements
-from grader.agreement.followed import carried as carried
 from grader.agreement.followed import followed_range as followed_range
+from grader.agreement.followed import followed_ranges as followed_ranges
 from grader.agreement.followed import follows as follows
 
 # Rules that jump: the sides of a tie, and what lies between two sides and is never reached.
 from grader.agreement.jumps import other_sides as other_sides
 from grader.agreement.jumps import unless_jumped as unless_jumped
-from grader.agreement.precision import FAIR as FAIR
-from grader.agreement.precision import FLOAT as FLOAT
-from grader.agreement.precision import GOOD as GOOD
-from grader.agreement.precision import NOISE as NOISE
 
 # How precise an answer says it is: a written decimal stands for a range of numbers.
-from grader.agreement.precision import AsWritten as AsWritten
+from grader.agreement.precision import FLOAT as FLOAT
 from grader.agreement.precision import Box as Box
 from grader.agreement.precision import Precision as Precision
-from grader.agreement.precision import Rounding as Rounding
-from grader.agreement.precision import as_written as as_written
-from grader.agreement.precision import better as better
 from grader.agreement.precision import box as box
 from grader.agreement.precision import magnitude as magnitude
-from grader.agreement.precision import worst as worst
+from grader.agreement.step_values import Stated as Stated
 
-# Is it right? An answer against an expected value under a tolerance, entry by entry.
-from grader.agreement.tolerance import comparison as comparison
+# An answer against an expected value under a tolerance, entry by entry.
+from grader.agreement.tolerance import agreeing as agreeing
 from grader.agreement.tolerance import fitted as fitted
+from grader.agreement.written_entries import FAIR as FAIR
+from grader.agreement.written_entries import GOOD as GOOD
+from grader.agreement.written_entries import NOISE as NOISE
+from grader.agreement.written_entries import AsWritten as AsWritten
+from grader.agreement.written_entries import as_written as as_written
+from grader.agreement.written_entries import better as better
+from grader.agreement.written_entries import worst as worst

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from grader.graph import Rule
+from grader.agreement.step_values import Function
 from grader.model import Array
 
 Coordinate = tuple[str, int, float, float]
@@ -27,38 +26,8 @@ ESTIMATED = 1.3
 """How much further than the widest patternless move the range of many entries reaches."""
 _NEARER = (1.0, 0.999, 0.5, 0.1)
 """Where a rule has no value at a bound, how much of the way to it is tried."""
-NEAREST = 4
-"""From so many of the values that were met below a range, and above it, a way through is sought."""
-MOST_HALVINGS = 50
-"""After so many halvings of the way between two values what is left is a jump."""
-RANDOM_CORNERS = 32
 _HALVINGS = 8
 """How closely the end of the part of the box is sought where the rule has values."""
-
-
-class Function:
-    """What the last of some rules gives when some of the values that they rest on are moved."""
-
-    def __init__(self, rules: Sequence[Rule], values: Mapping[str, Array]) -> None:
-        self.rules = rules
-        self.values: dict[str, Any] = {name: _unboxed(value) for name, value in values.items()}
-
-    def __call__(self, moved: Mapping[str, Any]) -> Any:
-        """The value, an array or a number; None where there is no finite one."""
-        seen = {**self.values, **moved}
-        result: Any = None
-        for rule in self.rules:
-            try:
-                result = rule.function(*[seen[argument] for argument in rule.arguments])
-                if not isinstance(result, float):
-                    result = _unboxed(np.asarray(result, dtype=np.float64))
-            except Exception:  # a rule is foreign code: whatever it raises, it has no value here
-                return None
-            is_number = isinstance(result, float)
-            if not (math.isfinite(result) if is_number else np.isfinite(result).all()):
-                return None
-            seen[rule.name] = result
-        return result
 
 
 def probed(function: Function, coordinates: Sequence[Coordinate], centre: Any) -> Probes:
@@ -83,7 +52,7 @@ def probed(function: Function, coordinates: Sequence[Coordinate], centre: Any) -
 class Probes:
     """What was met so far, one row of results for every probe (and every guess of an extreme).
 
-    Between two values that were met lie all others, unless the function jumps: `reaches` tells.
+    `moves` and `values` are the probes alone, without the guesses; `base` is the first.
     """
 
     def __init__(self, function: Function, coordinates: Sequence[Coordinate], base: Array) -> None:
@@ -98,93 +67,24 @@ class Probes:
         self.offsets = np.zeros((4, len(coordinates), base.size))
         self.effects = np.zeros((4, len(coordinates), base.size))
 
-    def bounds(self) -> tuple[Array, Array]:
-        """The least and the greatest of each result."""
-        met = np.array(self.met)
-        return met.min(axis=0), met.max(axis=0)
-
-    def reaches(self, low: Array, high: Array) -> NDArray[np.bool_]:
-        """Whether each result may be in a range, flat, that lies between values which were met.
-
-        A label 4 is none of 3 and 5, and no slope of a ReLU is a half. What lies beyond all that
-        was met is left to the bounds, which are estimates there.
-        """
-        values = np.array(self.values)
-        found = ((values >= low) & (values <= high)).any(axis=0)
-        beyond = (high < values.min(axis=0)) | (low > values.max(axis=0))
-        found |= beyond | (low > high)
-        for place in np.flatnonzero(~found).tolist():
-            bounds = float(low[place]), float(high[place])
-            found[place] = self._is_between(place, *bounds) or self._is_elsewhere(place, *bounds)
-        return np.asarray(found)
-
-    def _is_between(self, place: int, low: float, high: float) -> bool:
-        """Whether halving the way from a lower value to a higher one meets a range."""
-        results = np.array([value[place] for value in self.values])
-        order = np.argsort(results)
-        below = [i for i in order if results[i] < low][-NEAREST:]
-        above = [i for i in order if results[i] > high][:NEAREST]
-        return any(
-            self._meets(place, self._offsets(i), self._offsets(j), low, high)
-            for i in reversed(below)
-            for j in above
-        )
-
-    def _meets(self, place: int, below: Array, above: Array, low: float, high: float) -> bool:
-        for _ in range(MOST_HALVINGS):
-            middle = (below + above) / 2
-            found = self._value_at(middle)
-            if found is None:
-                return False
-            if low <= found[place] <= high:
-                return True
-            if found[place] < low:
-                below = middle
-            else:
-                above = middle
-        return False
-
-    def _is_elsewhere(self, place: int, low: float, high: float) -> bool:
-        """The same once more entries have been moved at once."""
-        if self.is_spread:
-            return False
-        self.is_spread = True
-        self.move_one_against_the_rest()
-        downs, ups = self._bounds()
-        for corner in np.random.default_rng(0).random((RANDOM_CORNERS, len(downs))):
-            self._value_at(np.where(corner < 0.5, downs, ups), kept=True)
-        return any(low <= value[place] <= high for value in self.values) or self._is_between(
-            place, low, high
-        )
-
-    def _offsets(self, i: int) -> Array:
-        """How far each entry was moved for one of the values that were met."""
-        offsets = np.zeros(len(self.coordinates))
-        for place, offset in self.moves[i]:
-            offsets[place] = offset
-        return offsets
-
-    def _bounds(self) -> tuple[Array, Array]:
+    @cached_property
+    def reach(self) -> tuple[Array, Array]:
         """How far down and how far up each entry may go."""
         downs, ups = np.array([(below, above) for _, _, below, above in self.coordinates]).T
         return downs, ups
 
-    def _value_at(self, offsets: Array, kept: bool = False) -> Array | None:
-        """The value with every entry moved by its offset; kept among those that were met."""
-        met, values = len(self.met), len(self.values)
-        found = self._at(list(enumerate(offsets.tolist())))
-        if not kept:
-            del self.met[met:], self.moves[values:], self.values[values:]
-        return found
+    def bounds(self) -> tuple[Array, Array]:
+        met = np.array(self.met)
+        return met.min(axis=0), met.max(axis=0)
 
     def move_one_against_the_rest(self) -> None:
         """Each entry up and all others down, and the other way round: what decides a label."""
-        downs, ups = self._bounds()
+        downs, ups = self.reach
         for i in range(min(len(downs), ALL_MOVES)):
             for here, there in ((ups, downs), (downs, ups)):
                 moved = np.array(there)
                 moved[i] = here[i]
-                self._value_at(moved, kept=True)
+                self.at(moves_to(moved))
 
     def move_each(self) -> None:
         """Every entry by itself to its bounds, and to where a parabola through them turns.
@@ -205,7 +105,7 @@ class Probes:
         turn = -slope / (2 * bend)
         inside = (turn > down) & (turn < up)
         for i, j in np.argwhere(inside)[:ALL_MOVES].tolist():
-            found = self._at(((i, float(turn[i, j])),))
+            found = self.at(((i, float(turn[i, j])),))
             if found is not None:
                 self.offsets[3, i, j] = turn[i, j]
                 self.effects[3, i, j] = found[j] - self.base[j]
@@ -213,13 +113,13 @@ class Probes:
     def _furthest(self, i: int, offset: float) -> tuple[float, Array | None]:
         """The greatest share of a move at which there is a value, and the value."""
         for tried, share in enumerate(_NEARER):
-            found = self._at(((i, share * offset),))
+            found = self.at(((i, share * offset),))
             if found is None:
                 continue
             beyond = _NEARER[tried - 1] if share < 0.9 else share
             for _ in range(_HALVINGS if share < beyond else 0):
                 between = (share + beyond) / 2
-                other = self._at(((i, between * offset),))
+                other = self.at(((i, between * offset),))
                 if other is None:
                     beyond = between
                 else:
@@ -235,7 +135,7 @@ class Probes:
             choices.append([(i, offset) for offset in {down, up, turn or up}])
         if len(choices) > 1:
             for corner in itertools.product(*choices):
-                self._at(corner)
+                self.at(corner)
 
     def move_together(self) -> None:
         """More entries: all of them to where each alone raises or lowers a result most.
@@ -245,22 +145,31 @@ class Probes:
         for best in (self.effects.argmax(axis=0), self.effects.argmin(axis=0)):
             aims = np.take_along_axis(self.offsets, best[None], axis=0)[0].T
             for aim in _merged(np.unique(aims, axis=0)[:ALL_MOVES]):
-                self._at([(int(i), float(aim[i])) for i in np.flatnonzero(aim)])
+                self.at([(int(i), float(aim[i])) for i in np.flatnonzero(aim)])
         self.met.append(self.base + self.effects.min(axis=0).sum(axis=0))
         self.met.append(self.base + self.effects.max(axis=0).sum(axis=0))
 
     def move_all_without_pattern(self) -> None:
         """Many entries: all at once, up or down without a pattern, both ways round."""
-        downs, ups = np.array([(below, above) for _, _, below, above in self.coordinates]).T
+        downs, ups = self.reach
         squares = np.arange(1, len(self.coordinates) + 1, dtype=np.float64) ** 2
         for turn in range(1, ALL_MOVES // 2 + 1):
             upwards = (squares * turn * 0.7548776662466927) % 1.0 < 0.5
             for way in (upwards, ~upwards):
-                self._at(list(enumerate(np.where(way, ups, downs).tolist())))
+                self.at(moves_to(np.where(way, ups, downs)))
         self.met = [self.base + ESTIMATED * (met - self.base) for met in self.met]
 
-    def _at(self, moves: Moves) -> Array | None:
+    def at(self, moves: Moves) -> Array | None:
         """The value with some entries moved, which is kept; None where there is none."""
+        found = self.seen(moves)
+        if found is not None:
+            self.met.append(found)
+            self.moves.append(moves)
+            self.values.append(found)
+        return found
+
+    def seen(self, moves: Moves) -> Array | None:
+        """The value with some entries moved; None where there is none."""
         moved: dict[str, Any] = {}
         for i, offset in moves:
             name, place, _, _ = self.coordinates[i]
@@ -275,11 +184,18 @@ class Probes:
         if found is None or np.size(found) != self.base.size:
             self.in_part = True
             return None
-        flat = np.array([found]) if isinstance(found, float) else np.ravel(found)
-        self.met.append(flat)
-        self.moves.append(moves)
-        self.values.append(flat)
-        return flat
+        return np.array([found]) if isinstance(found, float) else np.ravel(found)
+
+    def offsets_of(self, probe: int) -> Array:
+        """How far each entry was moved in one of the probes."""
+        offsets = np.zeros(len(self.coordinates))
+        for place, offset in self.moves[probe]:
+            offsets[place] = offset
+        return offsets
+
+
+def moves_to(offsets: Array) -> Moves:
+    return list(enumerate(offsets.tolist()))
 
 
 def _merged(aims: Array) -> Array:
@@ -291,8 +207,3 @@ def _merged(aims: Array) -> Array:
         if free.size:
             joined[free[0]] = np.where(aim != 0, aim, joined[free[0]])
     return joined[joined.any(axis=1)]
-
-
-def _unboxed(value: Array) -> Any:
-    """The number in an array without axes; any other array as it is."""
-    return value[()] if value.ndim == 0 else value

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.agreement.precision import FLOAT, AsWritten, idle_zeros, magnitude
+from grader.agreement.precision import FLOAT, idle_zeros, magnitude
+from grader.agreement.written_entries import AsWritten
 from grader.model import Array
 
 if TYPE_CHECKING:
@@ -42,58 +43,26 @@ class Digits:
 
 
 def to_digits(
-    written: WrittenMatrix, expected: Array, digits: Digits
+    written: WrittenMatrix, expected: Array, digits: Digits, up_to: Array | None = None
 ) -> tuple[AsWritten, ...] | None:
     """Whether each entry, row after row, is the expected one rounded to the digits asked for.
 
+    up_to: the upper bounds, where what follows from rounded values is expected between bounds.
     Vague: it agrees in the digits it has, which are too few. Long: it has more than it may have.
     None where the shapes differ.
     """
     if written.value.shape != expected.shape:
         return None
-    return tuple(
-        entry_to_digits(entry, float(value), digits)
-        for entry, value in zip(written.entries, expected.flat, strict=True)
-    )
-
-
-def follows_to_digits(
-    written: WrittenMatrix, low: Array, high: Array, digits: Digits
-) -> tuple[AsWritten, ...] | None:
-    """The same where each right value is somewhere between bounds, which follow from rounding."""
-    if written.value.shape != low.shape:
-        return None
-    bounds = zip(low.ravel().tolist(), high.ravel().tolist(), strict=True)
-    return tuple(
-        entry_to_digits(entry, below, digits, above)
-        for entry, (below, above) in zip(written.entries, bounds, strict=True)
-    )
-
-
-def agrees(
-    text: str,
-    expected: float,
-    kind: Kind,
-    n: int,
-    *,
-    form: Form = "at_least",
-    extra: int = 0,
-    truncation: bool = False,
-) -> bool:
-    """Whether a text is the expected number in n decimals or significant figures.
-
-    Raises MathError for a text that is no number.
-    """
-    from grader.mathlang import parse_number
-
-    digits = Digits(kind=kind, count=n, form=form, extra=extra, truncation=truncation)
-    return entry_to_digits(parse_number(text), expected, digits) is AsWritten.RIGHT
+    highs = expected if up_to is None else up_to
+    bounds = zip(expected.ravel().tolist(), highs.ravel().tolist(), strict=True)
+    pairs = zip(written.entries, bounds, strict=True)
+    return tuple(entry_to_digits(entry, low, digits, high) for entry, (low, high) in pairs)
 
 
 def entry_to_digits(
     entry: Written, expected: float, digits: Digits, up_to: float | None = None
 ) -> AsWritten:
-    """One entry of `to_digits`; `up_to`: of `follows_to_digits`, its upper bound.
+    """One entry of `to_digits`.
 
     Convention: at a tie, half away from zero and half to even both count as rounding. An
     expression has as many digits as it likes, so it never has exactly or at most some.

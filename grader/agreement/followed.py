@@ -11,25 +11,17 @@ and then entries moved together to where each raises (or lowers) the result most
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from grader.agreement.boxes import Function, Probes, probed
-from grader.agreement.precision import (
-    FLOAT,
-    AsWritten,
-    Box,
-    Precision,
-    as_written,
-    better,
-    box,
-    entries_as_written,
-)
-from grader.agreement.tolerance import SLACK
+from grader.agreement.boxes import Probes, probed
+from grader.agreement.precision import FLOAT, Box, Precision
+from grader.agreement.step_values import Function, Stated, step_function
+from grader.agreement.written_entries import AsWritten, entries_as_written
 from grader.graph import Graph, evaluate
 from grader.model import Array, NoValue, Tolerance, Value
 
@@ -38,8 +30,6 @@ if TYPE_CHECKING:
 
 EXACT = 1e-11
 """An entry whose range is a smaller share of it is not moved: it was written in full."""
-Stated = tuple[Array, Box]
-"""What a student wrote for a step, and the box of what it stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,8 +58,17 @@ def followed_range(
     so a kink may be met only in part. With more than 64 inexact entries the range is an estimate:
     1.3 times the widest of 64 moves of all entries at once in patternless directions, which is
     beyond what independent roundings reach. NoValue, with the reason, where the rule has no value
-    for the numbers written.
+    for the numbers written; a failure of ours is that step's alone.
     """
+    try:
+        return _range_in_box(graph, parameters, answers, name)
+    except Exception:
+        return NoValue(reason=f"{name} could not be followed", fault=traceback.format_exc())
+
+
+def _range_in_box(
+    graph: Graph, parameters: Mapping[str, Array], answers: Mapping[str, Stated], name: str
+) -> Range | NoValue:
     function, moving = step_function(graph, parameters, answers, name)
     boxes = {source: answers[source][1] for source in moving}
     with np.errstate(all="ignore"):
@@ -127,19 +126,17 @@ def followed_ranges(
     solution: Mapping[str, Value],
     answers: Mapping[str, Stated],
     tolerances: Mapping[str, Tolerance],
-) -> dict[str, Range | NoValue]:
-    """The ranges of all steps, each from the answers before it, as `carried` narrows them.
-
-    Answers must have the shape of their step.
+) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
+    """The ranges of the steps with a tolerance, each from the answers before it as `carried`
+    narrows them, and these answers. Answers must have the shape of their step.
     """
     narrowed = dict(answers)
     found: dict[str, Range | NoValue] = {}
-    for name in graph.order:
+    for name in (name for name in graph.order if name in tolerances):
         found[name] = here = followed_range(graph, parameters, narrowed, name)
         if name in answers and not isinstance(here, NoValue):
-            tolerance = tolerances.get(name, Tolerance())
-            narrowed[name] = carried(answers[name], here, solution[name], tolerance)
-    return found
+            narrowed[name] = carried(answers[name], here, solution[name], tolerances[name])
+    return found, narrowed
 
 
 def carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolerance) -> Stated:
@@ -182,68 +179,8 @@ def follows(
     return entries_as_written(written, ranges, tolerance, precision)
 
 
-def agreements(
-    graph: Graph,
-    parameters: Mapping[str, Array],
-    solution: Mapping[str, Value],
-    answers: Mapping[str, WrittenMatrix],
-    tolerances: Mapping[str, Tolerance],
-    precisions: Mapping[str, Precision],
-) -> dict[str, tuple[AsWritten, ...]]:
-    """How each answer stands, entry by entry: beside the true value, and beside what its own
-    earlier answers give; the better counts. Answers must have the shape of their step. Steps
-    without a tolerance have none, those without a precision the usual one.
-    """
-    stated = {
-        name: (written.value, box(written, precisions.get(name, Precision())))
-        for name, written in answers.items()
-    }
-    ranges = followed_ranges(graph, parameters, solution, stated, tolerances)
-    found = {}
-    for name, written in answers.items():
-        true, own = solution[name], ranges[name]
-        rules = tolerances.get(name, Tolerance()), precisions.get(name, Precision())
-        off = (AsWritten.OFF,) * written.value.size
-        by_truth = by_own = off
-        if not isinstance(true, NoValue):
-            by_truth = as_written(written, true, *rules) or off
-        if not isinstance(own, NoValue):
-            by_own = follows(written, own, *rules) or off
-        found[name] = tuple(map(better, by_truth, by_own))
-    return found
-
-
-def covers(followed: Range, box: Box, slack: float = 0.0) -> NDArray[np.bool_] | None:
-    """Where the range that was written meets the range that follows, entry by entry.
-
-    slack: how far apart they may be, beside float noise. None where the shapes differ.
-    """
-    if followed.centre.shape != box.low.shape:
-        return None
-    spare = slack * (1 + SLACK) + _float_noise(followed)
-    return np.asarray((box.low <= followed.high + spare) & (box.high >= followed.low - spare))
-
-
 def _float_noise(followed: Range) -> Array:
     return np.asarray(FLOAT * np.maximum(np.abs(followed.low), np.abs(followed.high)))
-
-
-def step_function(
-    graph: Graph, parameters: Mapping[str, Array], answers: Mapping[str, Stated], name: str
-) -> tuple[Function, list[str]]:
-    """The step as a function of the nearest answers it rests on, and their names."""
-    needed, nearest, waiting = {name}, dict[str, None](), [name]
-    while waiting:
-        for argument in graph.rules[waiting.pop()].arguments:
-            if argument in answers:
-                nearest[argument] = None
-            elif argument in graph.rules and argument not in needed:
-                needed.add(argument)
-                waiting.append(argument)
-    rules = [graph.rules[step] for step in graph.order if step in needed and step != name]
-    rules.append(graph.rules[name])  # last, for another rule may rest on what stands after it
-    values = {source: answers[source][0] for source in nearest}
-    return Function(rules, {**parameters, **values}), list(nearest)
 
 
 def _spreads(value: Array, box: Box) -> list[tuple[int, float, float]]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.agreement.boxes import Function
-from grader.agreement.followed import Range, Stated, step_function
-from grader.agreement.precision import FLOAT, AsWritten, Precision, box
+from grader.agreement.followed import Range
+from grader.agreement.precision import FLOAT, Precision, box
+from grader.agreement.reached import reaches
+from grader.agreement.step_values import Function, Stated, step_function
+from grader.agreement.written_entries import AsWritten
 from grader.graph import Graph
 from grader.model import Array, Tolerance
 
@@ -50,7 +52,6 @@ def other_sides(
 
 
 def _nudged(function: Function, source: str, value: Array, place: int, side: int) -> Array | None:
-    """What a function gives a hair beside a value, in one of its entries."""
     moved = np.array(value)
     moved.flat[place] += side * HAIR * max(abs(float(moved.flat[place])), 1.0)
     found = function({source: moved[()]})
@@ -79,5 +80,5 @@ def unless_jumped(
     low = np.minimum(wide.low, written.value - spare)
     high = np.maximum(wide.high, written.value + spare)
     with np.errstate(all="ignore"):
-        reached = followed.probes.reaches(low.ravel(), high.ravel()).tolist()
+        reached = reaches(followed.probes, low.ravel(), high.ravel()).tolist()
     return tuple(e if is_met else AsWritten.OFF for e, is_met in zip(found, reached, strict=True))

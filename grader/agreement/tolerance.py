@@ -1,9 +1,5 @@
 """Is it right? An answer against an expected value under a tolerance, entry by entry."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,37 +23,19 @@ def fitted(value: Array, shape: tuple[int, ...]) -> Array:
 
 
 def _long_axes(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """The sizes of the axes that hold more than one entry."""
     return tuple(size for size in shape if size > 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Comparison:
-    """Which entries agree; `right` is None where the shapes differ and nothing was compared."""
+def agreeing(answer: Array, expected: Array, tolerance: Tolerance) -> NDArray[np.bool_] | None:
+    """Which entries agree: |answer - expected| <= atol + rtol |expected|, inclusive.
 
-    right: NDArray[np.bool_] | None
-
-    @property
-    def share(self) -> float:
-        """The share of entries that agree, 0..1."""
-        return 0.0 if self.right is None else float(self.right.mean())
-
-    @property
-    def is_right(self) -> bool:
-        return self.right is not None and bool(self.right.all())
-
-
-def comparison(answer: Array, expected: Array, tolerance: Tolerance) -> Comparison:
-    """Compare entry by entry: |answer - expected| <= atol + rtol |expected|, inclusive.
-
-    Shapes: any; they must be equal before anything is compared (nothing is broadcast)
+    Shapes: any; None where they differ, and nothing is compared (nothing is broadcast)
     Convention: rtol is of the expected value; NaN agrees with nothing
     """
     if answer.shape != expected.shape:
-        return Comparison(right=None)
+        return None
     with np.errstate(all="ignore"):
         size = np.abs(expected)
         allowed = tolerance.atol + tolerance.rtol * size
         error = np.abs(answer - expected)
-        right = error <= allowed + np.maximum(SLACK * allowed, NOISE * size)
-    return Comparison(right=np.asarray(right))
+        return np.asarray(error <= allowed + np.maximum(SLACK * allowed, NOISE * size))

@@ -1,11 +1,13 @@
 """Brackets: which close which, and where a pair ends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 PAIRS: dict[str, str] = {"(": ")", "[": "]", "{": "}"}
 """An opening bracket -> the one that closes it."""
 OPENING: dict[str, str] = {closing: opening for opening, closing in PAIRS.items()}
 """A closing bracket -> the one that opens it."""
+MAX_NESTED = 120
+"""Brackets within brackets that are looked through: twice as deep as a formula may nest."""
 
 
 def ends(signs: Iterable[str]) -> dict[int, int]:
@@ -22,6 +24,33 @@ def ends(signs: Iterable[str]) -> dict[int, int]:
         elif sign in OPENING and waiting[sign]:
             found[waiting[sign].pop()] = place
     return found
+
+
+def closing(signs: Iterable[str]) -> int:
+    """The place of the sign that closes the bracket which the signs begin with.
+
+    Every pair between must be closed in its order; -1 if not, or if nothing closes it.
+    """
+    waiting: list[str] = []
+    for place, sign in enumerate(signs):
+        if sign in PAIRS:
+            waiting.append(PAIRS[sign])
+        elif sign in OPENING and (not waiting or waiting.pop() != sign):
+            return -1
+        if not waiting:
+            return place
+        if len(waiting) > MAX_NESTED:
+            return -1
+    return -1
+
+
+def outside(signs: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The signs that stand in no brackets, opening ones among them, with their places."""
+    depth = 0
+    for place, sign in enumerate(signs):
+        if depth == 0:
+            yield place, sign
+        depth += (sign in PAIRS) - (sign in OPENING)
 
 
 def end(text: str, opening: int, within: int = 1_000_000) -> int:

@@ -1,14 +1,13 @@
 """Marks -> results.json: the only file that knows the platform's field names.
 
-Each step becomes a test made with the decorators of gradescope-utils, and its JSONTestRunner
-writes the results. It sets scores, numbers, visibility and tags; the output format, the status
-and extra_data, which it does not know, are added by an extended result class.
+Courses know their autograders by gradescope-utils, so the results are its own: each row becomes a
+test made with its decorators, and its JSONTestRunner runs them. They set scores, numbers,
+visibility and tags; what they do not know (output format, status, extra_data) a result class adds.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import math
 import unittest
 from collections import Counter
@@ -23,10 +22,13 @@ from grader.model import Answers, Mark, Verdict, Visibility
 from grader.words import code, printable, step_feedback, summary
 
 MAX_TEXT = 90_000
+"""Characters of a text; what is longer, the platform would refuse with all the results."""
 MAX_NAME = 150
 MAX_EXPECTED = 2_000
 MAX_READ = 1_000
+"""Characters of an answer that are kept for comparison, or of what was understood by it."""
 MAX_REVIEWED = 8_000
+"""Characters of a text that people read, which is kept whole."""
 
 
 def results(
@@ -38,26 +40,21 @@ def results(
     sum of what the steps show.
     """
     top = "\n\n".join(text for text in (note, summary(marks, answers)) if text)
-
-    def finish(data: dict[str, Any]) -> None:
-        data["score"] = clean(math.fsum(test["score"] for test in data["tests"]))
-        data["output"] = top[:MAX_TEXT] or "Nothing was marked."
-        data["output_format"] = "md"
-        data["test_output_format"] = "md"
-        data["test_name_format"] = "text"
-        data["execution_time"] = clean(seconds)
-        del data["leaderboard"]
-
-    stream = io.StringIO()
-    runner = _runner(stream, finish)
-    runner.run(unittest.TestSuite(map(_test, _cards(marks))))
-    written: dict[str, Any] = json.loads(stream.getvalue())
-    return written
-
-
-def note_results(text: str, marks: Sequence[Mark] = ()) -> dict[str, Any]:
-    """Results that say one thing about the whole submission (Markdown), without credit."""
-    return results(marks, None, note=text)
+    runner = JSONTestRunner(
+        stream=io.StringIO(), buffer=False, visibility="visible", stdout_visibility="hidden"
+    )
+    runner.resultclass = StepResult
+    runner.run(unittest.TestSuite(map(_test, _rows(marks))))
+    data: dict[str, Any] = runner.json_data
+    del data["leaderboard"]
+    return data | {
+        "score": clean(math.fsum(test["score"] for test in data["tests"])),
+        "output": top[:MAX_TEXT] or "Nothing was marked.",
+        "output_format": "md",
+        "test_output_format": "md",
+        "test_name_format": "text",
+        "execution_time": clean(seconds),
+    }
 
 
 def clean(value: float) -> float:
@@ -66,47 +63,51 @@ def clean(value: float) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Card:
+class _Row:
     """One row of the platform's list: a step, or what is revealed of it."""
 
     name: str
     number: str
     visibility: Visibility
     tags: tuple[str, ...]
-    score: float
-    max_score: float
-    passed: bool
     output: str
     facts: dict[str, Any]
+    score: float = 0.0
+    max_score: float = 0.0
+    passed: bool = True
 
 
-def _cards(marks: Sequence[Mark]) -> Iterator[_Card]:
-    """A card for each step; its number, 2b.03 for the third of 2b, keeps the order as text.
+def _rows(marks: Sequence[Mark]) -> Iterator[_Row]:
+    """A row for each step; its number, 2b.03 for the third of 2b, keeps the order as text.
 
-    The platform shows the number before the name, so the name does not repeat the question.
+    The platform shows the number before the name, so the name does not repeat the question. What
+    the rubric reveals of a step has a row of its own, with its own time.
     """
     digits = max(2, len(str(len(marks))))
     counts: Counter[str] = Counter()
     for mark in marks:
         counts[mark.question] += 1
         number = f"{mark.question}.{counts[mark.question]:0{digits}d}"
-        yield _step_card(mark, number)
+        yield _Row(
+            name=printable(mark.label, MAX_NAME),
+            number=number,
+            visibility=mark.visibility,
+            tags=(mark.question, mark.verdict.value),
+            score=clean(mark.earned),
+            max_score=clean(mark.points),
+            passed=_passes(mark),
+            output=step_feedback(mark),
+            facts=_facts(mark),
+        )
         if mark.expected is not None and mark.visibility is not Visibility.HIDDEN:
-            yield _expected_card(mark, number)
-
-
-def _step_card(mark: Mark, number: str) -> _Card:
-    return _Card(
-        name=printable(mark.label, MAX_NAME),
-        number=number,
-        visibility=mark.visibility,
-        tags=(mark.question, mark.verdict.value),
-        score=clean(mark.earned),
-        max_score=clean(mark.points),
-        passed=_passes(mark),
-        output=step_feedback(mark),
-        facts=_facts(mark),
-    )
+            yield _Row(
+                name=printable(f"{mark.label}, the expected value", MAX_NAME),
+                number=f"{number}x",
+                visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
+                tags=(mark.question, "expected"),
+                output=f"Expected: {code(mark.expected or '', MAX_EXPECTED)}",
+                facts={"step": mark.id},
+            )
 
 
 def _passes(mark: Mark) -> bool:
@@ -114,35 +115,19 @@ def _passes(mark: Mark) -> bool:
     return mark.credit >= 1 or (mark.verdict is Verdict.REVIEW and mark.points == 0)
 
 
-def _expected_card(mark: Mark, number: str) -> _Card:
-    """What the rubric reveals of a step, in a row of its own with its own time."""
-    return _Card(
-        name=printable(f"{mark.label}, the expected value", MAX_NAME),
-        number=f"{number}x",
-        visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
-        tags=(mark.question, "expected"),
-        score=0.0,
-        max_score=0.0,
-        passed=True,
-        output=f"Expected: {code(mark.expected or '', MAX_EXPECTED)}",
-        facts={"step": mark.id},
-    )
-
-
-def _test(card: _Card) -> unittest.TestCase:
-    """A test case with one test, which gives the card's score."""
+def _test(row: _Row) -> unittest.TestCase:
+    """A test case with one test, which gives the row's score."""
 
     def test(_: unittest.TestCase, set_score: Callable[[float], None] | None = None) -> None:
         if set_score is not None:
-            set_score(card.score)
+            set_score(row.score)
 
-    test.__doc__ = card.name
-    decorated = partial_credit(card.max_score)(test)
-    decorated = number(card.number)(decorated)
-    decorated = visibility(card.visibility.value)(decorated)
-    decorated = tags(*card.tags)(decorated)
-    decorated.__card__ = card
-    case = type("Step", (unittest.TestCase,), {"test": decorated})
+    test.__doc__ = row.name
+    own = (number(row.number), visibility(row.visibility.value), tags(*row.tags))
+    decorated = partial_credit(row.max_score)(test)
+    for decorate in own:
+        decorated = decorate(decorated)
+    case = type("Step", (unittest.TestCase,), {"test": decorated, "row": row})
     instance: unittest.TestCase = case("test")
     return instance
 
@@ -152,23 +137,25 @@ class StepResult(JSONTestResult):  # type: ignore[misc]
 
     def buildResult(self, test: Any, err: Any = None) -> dict[str, Any]:
         record: dict[str, Any] = super().buildResult(test, err)
-        card: _Card = test.test.__card__
-        record["status"] = "passed" if card.passed else "failed"
-        record["output"] = card.output[:MAX_TEXT]
-        record["output_format"] = "md"
-        record["extra_data"] = card.facts
-        return record
+        return record | {
+            "status": "passed" if test.row.passed else "failed",
+            "tags": list(test.row.tags),
+            "output": test.row.output[:MAX_TEXT],
+            "output_format": "md",
+            "extra_data": test.row.facts,
+        }
 
 
 def _facts(mark: Mark) -> dict[str, Any]:
+    most = MAX_REVIEWED if mark.verdict is Verdict.REVIEW else MAX_READ
     facts: dict[str, Any] = {
         "step": mark.id,
         "verdict": mark.verdict.value,
         "credit": clean(mark.credit),
-        "read": None if mark.read is None else printable(mark.read, _most_read(mark)),
+        "read": None if mark.read is None else printable(mark.read, most),
     }
     if mark.plain is not None:
-        facts["plain"] = printable(mark.plain, 1_000)
+        facts["plain"] = printable(mark.plain, MAX_READ)
     if mark.rests_on:
         facts["rests_on"] = list(mark.rests_on)
     if mark.slip is not None and (mark.quotes or mark.is_misconception):
@@ -177,24 +164,7 @@ def _facts(mark: Mark) -> dict[str, Any]:
         facts["deducted"] = clean(mark.deducted)
         facts["points_lost"] = clean(mark.lost)
     if mark.credit:
-        facts["route"] = mark.route
+        facts["route"] = mark.route.in_words
     if mark.verdict is Verdict.FAULT:
         facts["fault"] = True
     return facts
-
-
-def _most_read(mark: Mark) -> int:
-    """Characters of an answer that are kept: a text for people whole, a value for comparison."""
-    return MAX_REVIEWED if mark.verdict is Verdict.REVIEW else MAX_READ
-
-
-def _runner(stream: io.StringIO, finish: Callable[[dict[str, Any]], None]) -> JSONTestRunner:
-    runner = JSONTestRunner(
-        stream=stream,
-        buffer=False,
-        visibility="visible",
-        stdout_visibility="hidden",
-        post_processor=finish,
-    )
-    runner.resultclass = StepResult
-    return runner

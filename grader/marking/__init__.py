@@ -8,27 +8,17 @@ from typing import TYPE_CHECKING
 
 from grader import on_demand
 
-if TYPE_CHECKING:
-    # What one step's answer says: a value, a formula, or the sentence why it could not be read.
-    from grader.marking.read_answer import NOT_REACHED as NOT_REACHED
+# What one step's answer says: a value, a formula, or the sentence why it could not be read.
+from grader.marking.read_answer import NOT_REACHED as NOT_REACHED
 
+# Walks through a question's steps, each after those that it rests on, and marks them.
+from grader.marking.walk import marks as marks
+from grader.marking.walk import question_marks as question_marks
+from grader.marking.walk import standings as standings
+from grader.marking.walk import unmarked as unmarked
+
+if TYPE_CHECKING:
     # What was the slip? Known misconceptions first, then single changes of the step's own rule.
     from grader.marking.slip_verdict import recognised as recognised
 
-    # Walks through a question's steps, each after those that it rests on, and marks them.
-    from grader.marking.walk import marks as marks
-    from grader.marking.walk import question_marks as question_marks
-    from grader.marking.walk import unmarked as unmarked
-
-__getattr__ = on_demand(
-    __name__,
-    {
-        "read_answer": ("NOT_REACHED",),
-        "slip_verdict": ("recognised",),
-        "walk": (
-            "marks",
-            "question_marks",
-            "unmarked",
-        ),
-    },
-)
+__getattr__ = on_demand(__name__, {"slip_verdict": ("recognised",)})

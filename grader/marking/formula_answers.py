@@ -1,9 +1,7 @@
 """A formula against the rule of its step: is it the same function?"""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -18,15 +16,16 @@ from grader.mathlang import (
     Agreement,
     CounterExample,
     Point,
+    Source,
     compared,
     evaluate,
-    reference_points,
     same_function,
 )
-from grader.model import RESTATED, NoValue, Verdict
-from grader.question import Formula, Question, Step
+from grader.model import BY_OWN, Lapse, NoValue, Verdict
+from grader.question import Formula, Question, Step, once
 
 MAX_KEPT = 4_096
+"""Formulas that are remembered beside their step's rule: many students write the same one."""
 
 
 def formula_outcome(
@@ -60,13 +59,13 @@ def formula_outcome(
             follows = False
         if follows:
             credit = step.follow_through
-            return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route="own")
+            return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
 
 
 def _restated(asked: str) -> Outcome:
     words = f"{asked} is the question itself, a derivative still to be done: work it out"
-    return Outcome(verdict=Verdict.INCORRECT, slip=RESTATED, slip_words=words)
+    return Outcome(verdict=Verdict.INCORRECT, slip=Lapse.RESTATED, slip_words=words)
 
 
 @lru_cache(maxsize=MAX_KEPT)
@@ -78,24 +77,22 @@ def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
 
 @lru_cache(maxsize=MAX_KEPT)
 def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
-    """A formula beside the step's rule; kept, for many students write the same one."""
     more = partial(_points, question, step, draws=MORE_DRAWS)
     return compared(formula.tree, _points(question, step), axes=formula.axes, more=more)
 
 
-@cache
+@once
 def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
     """Where the step's rule is tried: the same points for every student."""
-    return reference_points(
-        lambda values: _value_of(step, values),
+    source = Source(
+        reference=lambda values: _value_of(step, values),
         names=question.graph.givens,
         domains=question.domains,
         dimensions=question.shapes,
         complete=partial(_values_at, question),
         tree=question.graph.rules[step.name].tree,
-        draws=draws,
-        seed=int(draws == MORE_DRAWS),
     )
+    return source.points(draws, int(draws == MORE_DRAWS))
 
 
 def _compared(question: Question, formula: Formula, reference: Any) -> Agreement | CounterExample:

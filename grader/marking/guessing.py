@@ -1,15 +1,12 @@
 """Can a step's value be guessed? Labels, counts and flags have few values: one is soon hit."""
 
-from __future__ import annotations
-
-from functools import cache
 from itertools import islice
 
 import numpy as np
 
 from grader.graph import evaluate
 from grader.model import NoValue
-from grader.question import Question, random_points
+from grader.question import Question, once, random_points
 
 POINTS = 24
 """Where a rule is tried. With fewer, a count of ten things may look like one of four."""
@@ -17,7 +14,7 @@ FEW = 1_000
 """Of fewer possible values a blind guess hits one that some slip gives too often."""
 
 
-@cache
+@once
 def is_guessed(question: Question, name: str) -> bool:
     """Whether a rule gives whole numbers only, and few of them, whatever its numbers are.
 

@@ -1,7 +1,5 @@
 """An answer that gives the terms of a sum and leaves the sum out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +10,7 @@ from grader.errors import NoValueError
 from grader.marking.outcome import Outcome
 from grader.mathlang import Tree, WrittenMatrix, evaluate
 from grader.mathlang.tree import Call, Name, Transpose
-from grader.model import NOT_SUMMED, Verdict
+from grader.model import Lapse, Verdict
 from grader.question import Step
 
 _JOINED = {"sum": "sum", "mean": "mean"}
@@ -46,7 +44,7 @@ def terms_outcome(
     return Outcome(
         verdict=Verdict.PARTIAL if credit else Verdict.INCORRECT,
         credit=credit,
-        slip=NOT_SUMMED,
+        slip=Lapse.NOT_SUMMED,
         slip_words=words,
     )
 

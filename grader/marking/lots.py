@@ -4,20 +4,18 @@ One number of the box after box that is filled blindly follows from the others s
 is what some slip gives. Who works shows it by figures, or by some answer that is right.
 """
 
-from __future__ import annotations
-
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from grader.marking.case import Case
 from grader.marking.said import digits_said
-from grader.model import IN_THE_OTHERS, TOO_FEW_FIGURES, Mark, Verdict
+from grader.model import Lapse, Mark, Verdict
 
 GUESSES_EACH = 2
 """So many answers are wrong for each that earns something where boxes are filled by lot: the bots
 of benchmarks/gaming.py. An honest early slip leaves one wrong and the others following."""
 SHORT = 2
 """Digits that a guess has; a value that was worked out has more, or stands beside a right one."""
-IN_PART = (None, TOO_FEW_FIGURES, IN_THE_OTHERS)
+IN_PART = (None, Lapse.TOO_FEW_FIGURES, Lapse.IN_THE_OTHERS)
 """What a mark's slip says where some entries are right, or all as far as they go."""
 
 
@@ -27,29 +25,31 @@ def guessed(case: Case, marks: Mapping[str, Mark], refused: Collection[str]) -> 
     refused: the steps whose credit took no work by another reason; they count as wrong. A right
     answer in figures enough is never among them: nobody could defend that.
     """
-    credited = [
-        name
-        for name, mark in marks.items()
-        if name in case.values and name not in refused and (mark.credit or mark.follows_own)
-    ]
-    wrong = [name for name, mark in marks.items() if _is_wrong(case, mark) or name in refused]
-    earned = [marks[name] for name in credited]
-    worth = sum(mark.credit if _is_by_entries(mark) else 1.0 for mark in earned)
-    if len(wrong) < GUESSES_EACH * worth or _shows_work(case, marks, credited):
+    answered = [m for name, m in marks.items() if name in case.values and name not in refused]
+    credited = [mark for mark in answered if mark.credit or mark.follows_own]
+    wrong = [name for name, mark in marks.items() if name in refused or _is_wrong(case, mark)]
+    if len(wrong) < GUESSES_EACH * sum(map(_hit, credited)) or _shows_work(case, credited):
         return []
-    asked = {step.name for step in case.steps.values() if step.policy.unless_trivial}
-    hits = [name for name in credited if name in asked or not marks[name].follows_own]
-    return [name for name in hits if _is_chance(case, marks[name])]
+    return [mark.step for mark in credited if _is_asked(case, mark) and _is_chance(case, mark)]
+
+
+def _hit(mark: Mark) -> float:
+    """How much of a hit an answer is: of a matrix in part its share."""
+    return mark.credit if _is_by_entries(mark) else 1.0
+
+
+def _is_asked(case: Case, mark: Mark) -> bool:
+    """Whether the rubric lets a step be refused: what follows, only where trivial work may be."""
+    return case.steps[mark.step].policy.unless_trivial or not mark.follows_own
 
 
 def _is_wrong(case: Case, mark: Mark) -> bool:
-    has_answer = mark.step in case.values or mark.step in case.formulas
-    return has_answer and mark.verdict is Verdict.INCORRECT and not mark.credit
+    return case.has_answer(mark.step) and mark.verdict is Verdict.INCORRECT and not mark.credit
 
 
-def _shows_work(case: Case, marks: Mapping[str, Mark], credited: Collection[str]) -> bool:
+def _shows_work(case: Case, credited: Sequence[Mark]) -> bool:
     """Whether right answers say more together than the first digit of each, met by chance."""
-    right = [name for name in credited if marks[name].verdict is Verdict.CORRECT]
+    right = [mark.step for mark in credited if mark.verdict is Verdict.CORRECT]
     beyond = sum(max(0, sum(digits_said(case, name)) - 1) for name in right)
     return beyond >= SHORT
 

@@ -1,7 +1,5 @@
 """A number or matrix against the truth, and against what follows from earlier answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,29 +13,21 @@ from grader.agreement import (
     as_written,
     better,
     follows,
-    follows_to_digits,
     to_digits,
     unless_jumped,
     worst,
 )
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
-from grader.model import (
-    TOO_FEW_FIGURES,
-    TOO_MANY_FIGURES,
-    Array,
-    NoValue,
-    Tolerance,
-    Verdict,
-)
+from grader.model import Array, Lapse, NoValue, Route, Tolerance, Value, Verdict
 from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
 _FIGURES = {
-    AsWritten.VAGUE: (TOO_FEW_FIGURES, "right as far as it goes, but give {asked}"),
-    AsWritten.EMPTY: (TOO_FEW_FIGURES, "a zero leaves open what the number is: give {asked}"),
-    AsWritten.LONG: (TOO_MANY_FIGURES, "right, but with more digits than asked: give {asked}"),
-    AsWritten.COARSE: (TOO_FEW_FIGURES, "right, but give {asked}"),
+    AsWritten.VAGUE: (Lapse.TOO_FEW_FIGURES, "right as far as it goes, but"),
+    AsWritten.EMPTY: (Lapse.TOO_FEW_FIGURES, "a zero leaves open what the number is:"),
+    AsWritten.LONG: (Lapse.TOO_MANY_FIGURES, "right, but with more digits than asked:"),
+    AsWritten.COARSE: (Lapse.TOO_FEW_FIGURES, "right, but"),
 }
 """What is said of an answer that is wanting in its figures alone, by its worst entry."""
 
@@ -49,7 +39,7 @@ class Followed:
     rests_on: those of these answers that are not right; without any the rule gives the truth.
     """
 
-    route: str
+    route: Route
     range: Range | NoValue
     rests_on: tuple[str, ...] = ()
 
@@ -83,6 +73,22 @@ def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> O
     if own is None or not all(entry in GOOD for entry in own):
         return None
     return _by_own(step, followed, followed.range.centre, own)
+
+
+def standing(
+    step: Step, written: WrittenMatrix, solution: Value, followed: Range | NoValue
+) -> Entries:
+    """How right each entry is beside the truth or beside what the step's rule gives, the better.
+
+    Where no answer before it is wrong, this is what it is marked by.
+    """
+    off: Entries = (AsWritten.OFF,) * written.value.size
+    truth = own = None
+    if not isinstance(solution, NoValue):
+        truth = _beside_truth(step, written, solution, step.tolerance)
+    if not isinstance(followed, NoValue):
+        own = _beside_own(step, written, followed, step.tolerance)
+    return tuple(map(better, truth or off, own or off))
 
 
 def _unless_broken(found: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
@@ -145,7 +151,7 @@ def _beside_own(
 ) -> Entries | None:
     precision = step.policy.precision
     if step.digits is not None:
-        found = follows_to_digits(written, own.low, own.high, step.digits)
+        found = to_digits(written, own.low, step.digits, own.high)
     else:
         found = follows(written, own, tolerance, precision)
     return found and unless_jumped(written, own, found, tolerance, precision)
@@ -194,7 +200,9 @@ def _worth(step: Step, entry: AsWritten) -> float:
 
 def _alike(wanted: Array) -> int:
     """How many entries are one and the same number, if more than one is: zeros, most of all."""
-    most = int(np.unique(wanted, return_counts=True)[1].max(initial=0))
+    if wanted.size < 2:
+        return 0
+    most = int(np.unique(wanted, return_counts=True)[1].max())
     return most if 1 < most < wanted.size else 0
 
 
@@ -207,11 +215,10 @@ def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:
     if least not in _FIGURES:
         return outcome
     slip, words = _FIGURES[least]
-    return replace(outcome, slip=slip, slip_words=words.format(asked=_asked(step)))
+    return replace(outcome, slip=slip, slip_words=f"{words} give {_asked(step)}")
 
 
 def _asked(step: Step) -> str:
-    """How many digits an answer should have."""
     if step.digits is None:
         return f"at least {step.policy.precision.minimum_figures} significant figures"
     least = {"at_least": "at least ", "exactly": "", "at_most": "at most "}[step.digits.form]
@@ -221,5 +228,5 @@ def _asked(step: Step) -> str:
 def _wrong_shape(written: WrittenMatrix, solution: Array) -> Outcome:
     value = written.value
     if value.ndim == 2 and value.T.shape == solution.shape and np.allclose(value.T, solution, 0.02):
-        return Outcome(verdict=Verdict.INCORRECT, slip="transposed")
-    return Outcome(verdict=Verdict.INCORRECT, slip="shape")
+        return Outcome(verdict=Verdict.INCORRECT, slip=Lapse.TRANSPOSED)
+    return Outcome(verdict=Verdict.INCORRECT, slip=Lapse.SHAPE)

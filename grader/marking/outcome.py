@@ -1,11 +1,9 @@
 """A verdict with the credit it earns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.model import Verdict
+from grader.model import BY_TRUTH, Route, Verdict
 
 RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
@@ -21,7 +19,7 @@ class Outcome:
     verdict: Verdict
     credit: float = 0.0
     share: float = 0.0
-    route: str = "truth"
+    route: Route = BY_TRUTH
     rests_on: tuple[str, ...] = ()
     slip: str | None = None
     slip_words: str | None = None
@@ -39,7 +37,6 @@ class Outcome:
 
 
 def right() -> Outcome:
-    """The outcome of a right answer."""
     return Outcome(verdict=Verdict.CORRECT, credit=1.0, share=1.0)
 
 

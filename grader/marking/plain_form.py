@@ -1,14 +1,12 @@
 """What was read of an answer, in one plain form, so that a student sees a misreading at once."""
 
-from __future__ import annotations
-
 import re
-from typing import Any
 
 from grader.alphabet import plain
 from grader.errors import GraderError
 from grader.marking.read_answer import Reading
 from grader.mathlang import Written, on_paper, parse, printed
+from grader.words import nested
 
 FIGURES = 6
 """Significant figures of a value that was computed from what a student wrote."""
@@ -37,8 +35,8 @@ def _form(read: Reading) -> str:
         return on_paper(read.formula.tree)
     if read.number is None:
         return ""
-    entries = read.number.entries
-    return _alone(entries[0]) if read.number.shape == () else _nested(read)
+    value, entries = read.number.value, read.number.entries
+    return nested(value, map(_figure, entries)) if value.ndim else _alone(entries[0])
 
 
 def _bare(text: str) -> str:
@@ -66,15 +64,3 @@ def _figure(entry: Written) -> str:
     if decimals is None:
         return f"{value + 0.0:.{FIGURES}g}"
     return f"{value:.{decimals}f}" if 0 <= decimals <= DIGITS else f"{value + 0.0:.12g}"
-
-
-def _nested(read: Reading) -> str:
-    """An array row by row, as it could be written into the template."""
-    assert read.number is not None
-    figures = iter([_figure(entry) for entry in read.number.entries])
-
-    def rows(array: Any) -> str:
-        inner = ", ".join(rows(part) if part.ndim else next(figures) for part in array)
-        return f"[{inner}]"
-
-    return rows(read.number.value)

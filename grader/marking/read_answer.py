@@ -1,10 +1,7 @@
 """What one step's answer says: a value, a formula, or the sentence why it could not be read."""
 
-from __future__ import annotations
-
 import traceback
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -14,11 +11,18 @@ from grader.errors import UnreadableError
 from grader.marking.whose_name import names_beside, other_givens
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers, NoValue
-from grader.question import AnswerKind, Formula, Question, Step, sheet_formula, student_formula
+from grader.question import (
+    AnswerKind,
+    Formula,
+    Question,
+    Step,
+    once,
+    sheet_formula,
+    student_formula,
+)
 from grader.words import first_of
 
 NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
-MAX_SLOTS = 1_024
 _BLANK = Answer(text="")
 
 
@@ -44,7 +48,7 @@ def size_names(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(size for size in sizes if isinstance(size, str)))
 
 
-@lru_cache(maxsize=MAX_SLOTS)
+@once
 def slot(question: Question, step: Step) -> Slot:
     """What may stand before the value of a step, and whether a single number belongs there."""
     solution = question.solution.get(step.name)

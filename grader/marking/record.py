@@ -1,9 +1,7 @@
 """An outcome and what was read -> the mark, with all that the words for it need."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +12,16 @@ from grader.model import Mark, NoValue
 from grader.question import AnswerKind, Question, Reveal, Step
 from grader.words import shown
 
+_OF_OUTCOME = (
+    "verdict", "credit", "share", "route", "slip", "slip_words", "is_misconception", "deducted",
+    "reason", "detail",
+)  # fmt: skip
+_OF_ANSWER = ("line", "where", "how", "is_unsure")
+"""Fields that mean in a mark what they mean there."""
+
 
 def marked(
-    case: Case, step: Step, found: Outcome, inputs: Sequence[str], rests_on: Sequence[str]
+    case: Case, step: Step, found: Outcome, inputs: Sequence[str] = (), rests_on: Sequence[str] = ()
 ) -> Mark:
     """The mark of one step, with what was read for it.
 
@@ -27,14 +32,12 @@ def marked(
     has_value = step.answer is AnswerKind.NUMBER and not isinstance(solution, NoValue)
     reveal = step.policy.reveal is Reveal.EXPECTED and has_value
     shape = None if read.number is None else read.number.shape
-    return replace(
-        blank_mark(case.question, step, found),
+    return blank_mark(
+        case.question,
+        step,
+        found,
         read=read.answer.text or None,
         plain=plain_form(read),
-        line=read.answer.line,
-        where=read.answer.where,
-        how=read.answer.how,
-        is_unsure=read.answer.is_unsure,
         searched=case.sheets if read.answer.is_blank else (),
         shape=shape,
         expected_shape=np.asarray(solution).shape if has_value else None,
@@ -44,11 +47,12 @@ def marked(
         carried={name: case.readings[name].answer.text for name in rests_on},
         expected=shown(solution) if reveal else None,
         reveal_when=step.policy.reveal_when if reveal else None,
+        **{name: getattr(read.answer, name) for name in _OF_ANSWER},
     )
 
 
-def blank_mark(question: Question, step: Step, found: Outcome) -> Mark:
-    """The mark of a step of which nothing was read."""
+def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> Mark:
+    """The mark of a step; of which nothing was read, where nothing more is given."""
     return Mark(
         question=question.key,
         step=step.name,
@@ -56,18 +60,10 @@ def blank_mark(question: Question, step: Step, found: Outcome) -> Mark:
         names=question.called,
         points=step.points,
         visibility=step.visibility,
-        verdict=found.verdict,
-        credit=found.credit,
-        share=found.share,
-        route=found.route,
-        slip=found.slip,
-        slip_words=found.slip_words,
-        is_misconception=found.is_misconception,
-        deducted=found.deducted,
-        reason=found.reason,
-        detail=found.detail,
         quotes=step.policy.reveal is not Reveal.NOTHING,
         is_formula=step.answer is AnswerKind.FORMULA,
+        **{name: getattr(found, name) for name in _OF_OUTCOME},
+        **read,
     )
 
 

@@ -1,7 +1,5 @@
 """A formula that leaves the derivative to be done that its step asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,9 +1,7 @@
 """The rules by which a step may be worked out, as formulas, each with its single changes."""
 
-from __future__ import annotations
-
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from grader.graph import Graph, Rule
@@ -11,13 +9,12 @@ from grader.mathlang import Tree, free_names
 from grader.mathlang import evaluate as evaluated
 from grader.mathlang.tree import names_in_order
 from grader.model import NoValue
-from grader.question import Question, Step, random_points
+from grader.question import Question, Step, once, random_points
 from grader.slips import (
     Neighbourhood,
     Roles,
     context_of,
     formula_of,
-    formulas_of,
     neighbourhood,
     roles_of,
     with_other_slopes,
@@ -43,7 +40,7 @@ def derived_routes(question: Question, name: str, slipped: Collection[str]) -> t
     return (found.rule,)
 
 
-@cache
+@once
 def _derived(question: Question, name: str) -> Derived | None:
     near = neighbours(question, name)
     tree = None if near is None else with_other_slopes(near.rule, near.context)
@@ -77,40 +74,46 @@ def neighbourhoods(
     if slipped:
         for route in (*step.routes, *derived_routes(question, step.name, slipped)):
             if route.tree is not None:
-                yield _around(near, route)
+                yield _around(question, step.name, route)
 
 
-@cache
-def _around(near: Neighbourhood, route: Rule) -> Neighbourhood:
-    return neighbourhood(route.tree, near.context)
+@once
+def _around(question: Question, name: str, route: Rule) -> Neighbourhood:
+    near = neighbours(question, name)
+    return neighbourhood(route.tree, None if near is None else near.context)
 
 
-@cache
+@once
 def neighbours(question: Question, name: str) -> Neighbourhood | None:
     """The rule of a step with its single changes; None for a rule that is not a formula."""
     rule = tree_of(question.graph, name)
     if rule is None:
         return None
-    values: Mapping[str, Any] = {**question.parameters, **question.solution}
+    values = true_values(question)
     if len(question.parameters) < len(question.graph.parameters):
         values = question.values_at(next(random_points(question)))
-    known = {n: value for n, value in values.items() if not isinstance(value, NoValue)}
-    graph = question.graph
-    context = context_of(
-        graph,
-        name,
-        lambda other: tree_of(graph, other),
-        values=known,
-        roles=_roles(question),
-        asked=[step.name for step in question.steps],
-    )
+    asked = [step.name for step in question.steps]
+    context = context_of(question.graph, name, _formulas(question), _roles(question), values, asked)
     return neighbourhood(rule, context)
 
 
-@cache
+@once
+def _formulas(question: Question) -> dict[str, Tree]:
+    """The rules of a question that are formulas, in the order in which they are defined."""
+    found = ((name, tree_of(question.graph, name)) for name in question.graph.rules)
+    return {name: tree for name, tree in found if tree is not None}
+
+
+@once
 def _roles(question: Question) -> Roles:
-    graph = question.graph
-    return roles_of(graph.rules, formulas_of(graph, lambda name: tree_of(graph, name)))
+    return roles_of(question.graph.rules, _formulas(question))
+
+
+@once
+def true_values(question: Question) -> dict[str, Any]:
+    """The parameters of a question and the true values of its steps, as far as they have one."""
+    known = {n: value for n, value in question.solution.items() if not isinstance(value, NoValue)}
+    return {**question.parameters, **known}
 
 
 def tree_of(graph: Graph, name: str) -> Tree | None:

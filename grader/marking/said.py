@@ -1,7 +1,5 @@
 """What an answer says, whatever its container, and how much of it may be met by chance."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

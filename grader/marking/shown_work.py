@@ -1,18 +1,34 @@
 """Was the way to a result handed in? What `show_work` asks of a template and of a sheet alike."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
+from dataclasses import replace
 
 from grader.errors import UnreadableError
+from grader.marking.case import Case
+from grader.marking.outcome import Outcome
 from grader.mathlang import Tree, parse_relation
 from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum, rebuilt, walk
 from grader.model import Answer
+from grader.question import Step
 
 _OPERATIONS = (Sum, Product, Power, Call)
 CONSTANTS = ("e", "pi")
 _LEAVES_OF_A_VALUE = 2
 """`1/4` and `5.9*10^-1` are values, not ways to them; three numbers, or a function, are a way."""
+
+
+def after_work_shown(case: Case, step: Step, found: Outcome) -> Outcome:
+    """What is left of the credit where most of the way to a step was not handed in."""
+    graph, deduct = case.question.graph, step.policy.show_work.deduct
+    below = graph.ancestors(step.name)
+    others = [name for name in case.steps if name != step.name]
+    blank = [n for n in others if case.readings[n].answer.is_blank and n not in case.elsewhere]
+    way = [name for name in others if name in below]
+    known = {*graph.rules, *graph.parameters}
+    answer = case.readings[step.name].answer
+    if not is_bare(way, others, blank, case.unplaced) or is_worked_out(answer, known):
+        return found
+    return replace(found, credit=found.credit * (1 - deduct), deducted=deduct)
 
 
 def is_bare(

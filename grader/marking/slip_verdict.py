@@ -1,10 +1,7 @@
 """What was the slip? Known misconceptions first, then single changes of the step's own rule."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,15 +12,16 @@ from grader.errors import NoValueError
 from grader.graph import Rule, evaluate
 from grader.marking.guessing import is_guessed
 from grader.marking.outcome import Outcome, slipped
-from grader.marking.rule_routes import neighbourhoods, neighbours, tree_of
+from grader.marking.rule_routes import neighbourhoods, neighbours, tree_of, true_values
 from grader.mathlang import Tree, free_names
-from grader.model import Array, NoValue
-from grader.question import Formula, Question, Step, random_points
+from grader.model import Array, Lapse, NoValue
+from grader.question import Formula, Misconception, Question, Step, once, random_points
 from grader.slips import (
-    AMBIGUOUS,
     Attempt,
+    Edit,
     Neighbourhood,
     Slip,
+    edit_values,
     formula_slip,
     misconceptions_of,
     possible_slips,
@@ -31,59 +29,62 @@ from grader.slips import (
 )
 
 POINTS = 4
+"""Places at which a formula is compared with a rule in which there is a slip."""
 SIDE = 3
 """The length of every axis where shapes are not to matter."""
-_EXACTLY = 1e-9
+EXACTLY = 1e-9
 """A slip gives just what was written if it differs by no greater share."""
 
 
-def number_slip(
-    question: Question,
-    step: Step,
-    answer: Stated,
-    stated: Mapping[str, Stated],
-    sound: Sequence[str],
-    *,
-    slipped: Collection[str],
-    followed: Range | NoValue,
-    off: tuple[int, ...] = (),
-    strictly: bool = False,
-) -> Outcome | None:
-    """The slip that explains a wrong number, or None.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WrongNumber:
+    """A number that is not right, with what its step may have been worked out from.
 
     answer: the number with its box, of whatever shape. stated: the student's answers with theirs.
     sound: the steps that were answered rightly. slipped: those this one rests on that are wrong
-    and follow from nothing. followed: what its rule gives from these. off: the entries that are
-    not right, where the slip need explain no others. strictly: only what gives the answer without
-    rounding on the way.
+    and follow from nothing. followed: what its rule gives from these.
+    """
+
+    question: Question
+    step: Step
+    answer: Stated
+    stated: Mapping[str, Stated]
+    sound: Sequence[str]
+    slipped: Collection[str]
+    followed: Range | NoValue
+
+
+def number_slip(
+    wrong: WrongNumber, off: tuple[int, ...] = (), strictly: bool = False
+) -> Outcome | None:
+    """The slip that explains a wrong number, or None.
+
+    off: the entries that are not right, where the slip need explain no others. strictly: only
+    what gives the answer without rounding on the way.
 
     Zeros are explained by nothing: they are what is left when anything is zero; nor is a value
     that can be guessed. An answer of nothing but few figures is explained by a slip that gives
     just this number, or by one that gives it in the figures asked for and has no rival however
     vaguely it is read.
     """
-    value, box = answer
+    value, box = wrong.answer
     if not value.any():
         return None
 
     def found(within: Box, said: Box | None = None) -> Outcome | None:
-        attempt = replace(
-            _attempt(question, step, value, stated, within, said),
-            right=() if isinstance(followed, NoValue) else (followed,),
-            off=off,
-        )
-        return _explanation(question, step, attempt, sound, slipped, strictly)
+        attempt = replace(_attempt(wrong, within), said=said, off=off)
+        return _explanation(wrong, attempt, strictly)
 
     if box.loosest is None:
         return found(box)
     if _has_figures(value, box, box.loosest):
         return found(box.loosest)
-    reach = _EXACTLY * np.abs(value)
+    reach = EXACTLY * np.abs(value)
     exactly = found(Box(low=value - reach, high=value + reach), box)
     if exactly is not None:
         return exactly
     vaguely = found(box.loosest)
-    is_named = vaguely is not None and vaguely.slip != AMBIGUOUS
+    is_named = vaguely is not None and vaguely.slip != Lapse.AMBIGUOUS
     return vaguely if is_named and vaguely == found(box) else None
 
 
@@ -93,47 +94,42 @@ def _has_figures(value: Array, counted: Box, loosest: Box) -> bool:
     return not bool(is_few[value != 0].all())
 
 
-def _explanation(
-    question: Question,
-    step: Step,
-    attempt: Attempt,
-    sound: Sequence[str],
-    slipped: Collection[str],
-    strictly: bool,
-) -> Outcome | None:
+def _explanation(wrong: WrongNumber, attempt: Attempt, strictly: bool) -> Outcome | None:
     """The first named slip by any route, or that there are several; misconceptions come first."""
-    unclear = None
-    routes = [*neighbourhoods(question, step, slipped)]
+    question, step = wrong.question, wrong.step
+    routes = [*neighbourhoods(question, step, wrong.slipped)]
     for near in routes:
         found = _misconception(step, near, attempt, strictly)
         if found is not None:
             return found
     if routes and is_guessed(question, step.name):
         return None
+    unclear, sound = None, _rules(question, wrong.sound)
     for near in routes:
-        found = _told(step, slip_of(near, attempt, _rules(question, sound), strictly))
-        if found is not None and found.slip != AMBIGUOUS:
+        found = _told(step, slip_of(near, attempt, sound, strictly, _at_truth(question, near)))
+        if found is not None and found.slip != Lapse.AMBIGUOUS:
             return found
         unclear = unclear or found
     return unclear
 
 
-def _attempt(
-    question: Question,
-    step: Step,
-    value: Array,
-    stated: Mapping[str, Stated],
-    box: Box,
-    said: Box | None,
-) -> Attempt:
-    own = {name: answer for name, answer in stated.items() if name != step.name}
+@once
+def _at_truth(question: Question, near: Neighbourhood) -> Mapping[Edit, Array | None]:
+    """What the slips in a rule give for the true values: the same for every student."""
+    return edit_values(near, true_values(question))
+
+
+def _attempt(wrong: WrongNumber, box: Box) -> Attempt:
+    question, name = wrong.question, wrong.step.name
+    own = {other: answer for other, answer in wrong.stated.items() if other != name}
+    expected = question.solution[name]
     return Attempt(
-        value=value,
+        value=wrong.answer[0],
         box=box,
-        said=said,
-        given=[_values(question, {}), _values(question, {n: v for n, (v, _) in own.items()})],
-        ranges={name: box for name, (_, box) in own.items()},
-        expected=_known(question.solution[step.name]),
+        given=[true_values(question), _values(question, {n: v for n, (v, _) in own.items()})],
+        ranges={other: box for other, (_, box) in own.items()},
+        expected=None if isinstance(expected, NoValue) else expected,
+        right=() if isinstance(wrong.followed, NoValue) else (wrong.followed,),
     )
 
 
@@ -141,13 +137,8 @@ def _misconception(
     step: Step, near: Neighbourhood, attempt: Attempt, strictly: bool
 ) -> Outcome | None:
     """The rubric's misconception that explains a wrong number; of several the kindest."""
-    known = {one.name: one for one in step.misconceptions}
-    candidates = [(one.name, one.rule.tree) for one in known.values()]
-    names = misconceptions_of(near.rule, attempt, candidates, strictly) if candidates else ()
-    if not names:
-        return None
-    one = max((known[name] for name in names), key=lambda found: found.credit)
-    return slipped(one.credit, one.name, one.feedback, is_misconception=True)
+    known = [(one, one.rule.tree) for one in step.misconceptions]
+    return _kindest(misconceptions_of(near.rule, attempt, known, strictly) if known else ())
 
 
 def infinite_slip(question: Question, step: Step, value: Array) -> Outcome | None:
@@ -155,9 +146,12 @@ def infinite_slip(question: Question, step: Step, value: Array) -> Outcome | Non
 
     No range holds infinity, so such an answer is explained by the very same value or by nothing.
     """
-    values = _values(question, {})
+    values = true_values(question)
     known = [(one, _rule_value(one.rule, values)) for one in step.misconceptions]
-    found = [one for one, given in known if given is not None and np.array_equal(given, value)]
+    return _kindest([one for one, v in known if v is not None and np.array_equal(v, value)])
+
+
+def _kindest(found: Sequence[Misconception]) -> Outcome | None:
     if not found:
         return None
     one = max(found, key=lambda found: found.credit)
@@ -178,12 +172,12 @@ def formula_slip_outcome(
     return None
 
 
-@cache
+@once
 def _points(question: Question) -> list[dict[str, Any]]:
     return [question.values_at(point) for point in islice(random_points(question), POINTS)]
 
 
-@cache
+@once
 def _square_points(question: Question) -> list[dict[str, Any]]:
     """Points at which every axis is as long as any other: there `G A^T` has a value like `A^T G`.
 
@@ -200,7 +194,7 @@ def _square_points(question: Question) -> list[dict[str, Any]]:
 def recognised(question: Question, step: Step) -> dict[str, Array]:
     """What would be recognised in a numeric step: words -> the value that the slip gives."""
     near = neighbours(question, step.name)
-    values = _values(question, {})
+    values = true_values(question)
     if near is None or any(name not in values for name in free_names(near.rule)):
         return {}
     known = {one.name: one.rule for one in step.misconceptions}
@@ -221,10 +215,10 @@ def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
 def _told(step: Step, slip: Slip | None) -> Outcome | None:
     if slip is None:
         return None
-    if slip.kind == AMBIGUOUS:
-        return slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, None)
-    found = slipped(0.0 if slip.is_copy else step.policy.slip_credit, slip.kind, slip.words)
-    return replace(found, is_copy=slip.is_copy)
+    credit = 0.0 if slip.is_copy else step.policy.slip_credit
+    if slip.kind == Lapse.AMBIGUOUS:
+        return slipped(credit, slip.kind, None)
+    return replace(slipped(credit, slip.kind, slip.words), is_copy=slip.is_copy)
 
 
 def _rules(question: Question, names: Sequence[str]) -> list[Tree]:
@@ -234,10 +228,6 @@ def _rules(question: Question, names: Sequence[str]) -> list[Tree]:
 
 def _values(question: Question, stated: Mapping[str, Array]) -> dict[str, Any]:
     """What every name stands for when the stated values are taken as they are."""
-    solved = evaluate(question.graph, question.parameters, stated) if stated else question.solution
+    solved = evaluate(question.graph, question.parameters, stated)
     known = {name: value for name, value in solved.items() if not isinstance(value, NoValue)}
     return {**question.parameters, **known, **stated}
-
-
-def _known(value: Array | NoValue) -> Array | None:
-    return None if isinstance(value, NoValue) else value

@@ -4,16 +4,13 @@ The right number under another value's name says something that is wrong, and so
 The student knows the values by the labels, too, and by what they are usually called.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from grader.answers import loss_names, names_on_labels, step_size_names
 from grader.mathlang import Vocabulary, derivative_parts, named
 from grader.mathlang.tree import Name
-from grader.question import Question, Step, head
+from grader.question import Question, Step, head, once
 
 _BUSY = ("H", "l", "error", "Error")
 """Usual names of a loss that as often are a student's own for something else."""
@@ -57,7 +54,7 @@ def other_givens(question: Question, step: Step) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=64)
+@once
 def _symbols(question: Question) -> dict[str, str]:
     """What the labels call the steps."""
     labels = {step.name: step.label for step in question.steps}

@@ -6,8 +6,6 @@ student whose ReLU died writes the same zeros. What tells the two apart is where
 the honest one was given by a rule from values that say something, the other was put in.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,8 +15,9 @@ import numpy as np
 
 from grader.marking.case import Case
 from grader.marking.lots import IN_PART, guessed
+from grader.marking.outcome import RIGHT
 from grader.marking.said import Key, is_filled, key_of, value_key
-from grader.model import TRIVIAL, Mark, NoValue, Verdict
+from grader.model import BY_TRUTH, Lapse, Mark, NoValue, Verdict
 
 NEGLIGIBLE = 1e-3
 """A value of one figure that is smaller than this share of the true one says no more than a zero:
@@ -26,7 +25,6 @@ NEGLIGIBLE = 1e-3
 FILLED_EACH = 4
 """So many wrong boxes hold a number for each that it happens to be right in: then it was put in
 everywhere. A question on one function may well ask three times for what is 0 or 1/4."""
-_RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 _WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
 _FILLED = "the same number in every place earns nothing where it happens to be right"
 _CONSTANT = "a number or a single symbol is no formula for this step"
@@ -54,8 +52,8 @@ def _refused(mark: Mark, words: str | None) -> Mark:
         verdict=Verdict.INCORRECT,
         credit=0.0,
         share=0.0,
-        route="truth",
-        slip=TRIVIAL,
+        route=BY_TRUTH,
+        slip=Lapse.TRIVIAL,
         slip_words=words,
         deducted=0.0,
     )
@@ -93,7 +91,7 @@ class _Work:
     def _right_everywhere(self) -> list[str]:
         """The right answers whose number stands in so many wrong boxes that it shows nothing."""
         right = [n for n, m in self.marks.items() if m.verdict is Verdict.CORRECT]
-        keys = {name: self._key(name) for name in right if self._has_answer(name)}
+        keys = {name: self._key(name) for name in right if self.case.has_answer(name)}
         wrong = Counter(self._key(name) for name in self._wrong)
         times = Counter(keys.values())
         return [n for n, key in keys.items() if wrong[key] >= FILLED_EACH * times[key]]
@@ -166,9 +164,11 @@ class _Work:
     def _worked(self, copies: set[str]) -> int:
         """How many right answers are neither zeros, nor givens, nor what was put in elsewhere."""
         cheap = self._givens | self._keys(copies)
-        right = (name for name, mark in self.marks.items() if mark.verdict in _RIGHT)
+        right = (name for name, mark in self.marks.items() if mark.verdict in RIGHT)
         return sum(
-            self._has_answer(name) and not self._is_nothing(name) and self._key(name) not in cheap
+            self.case.has_answer(name)
+            and not self._is_nothing(name)
+            and self._key(name) not in cheap
             for name in right
         )
 
@@ -194,7 +194,7 @@ class _Work:
         return tuple(
             name
             for name, mark in self.marks.items()
-            if mark.verdict in _WRONG and self._has_answer(name)
+            if mark.verdict in _WRONG and self.case.has_answer(name)
         )
 
     @cached_property
@@ -202,9 +202,6 @@ class _Work:
         question = self.case.question
         symbols = {("name", name) for name in question.graph.parameters}
         return frozenset({value_key(value) for value in question.parameters.values()} | symbols)
-
-    def _has_answer(self, name: str) -> bool:
-        return name in self.case.values or name in self.case.formulas
 
     def _keys(self, names: Iterable[str]) -> set[Key]:
         return {self._key(name) for name in names}

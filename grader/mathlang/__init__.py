@@ -7,10 +7,6 @@ chain of equals signs, `evaluate` computes.
 from typing import TYPE_CHECKING
 
 from grader import on_demand
-
-# Syntax tree to numbers, by numpy.
-from grader.mathlang.evaluation.evaluate import BUILT_IN as BUILT_IN
-from grader.mathlang.evaluation.evaluate import CONSTANTS as CONSTANTS
 from grader.mathlang.evaluation.evaluate import Evaluator as Evaluator
 from grader.mathlang.evaluation.evaluate import evaluate as evaluate
 
@@ -21,6 +17,10 @@ from grader.mathlang.evaluation.indices import indexed as indexed
 
 # What a product means for numbers, vectors and matrices.
 from grader.mathlang.evaluation.products import settled as settled
+
+# Syntax tree to numbers, by numpy.
+from grader.mathlang.evaluation.scope import BUILT_IN as BUILT_IN
+from grader.mathlang.evaluation.scope import CONSTANTS as CONSTANTS
 
 # The functions of the language: their names, the other names they go by, what they compute.
 from grader.mathlang.known_functions import ALIASES as ALIASES
@@ -79,14 +79,16 @@ from grader.mathlang.sampling.domains import NAMED as NAMED
 from grader.mathlang.sampling.domains import domain as domain
 from grader.mathlang.sampling.domains import drawn as drawn
 from grader.mathlang.sampling.domains import sizes as sizes
+
+# Points at which a reference has a value: what formulas are tried at, side by side.
+from grader.mathlang.sampling.drawn_points import Point as Point
+from grader.mathlang.sampling.drawn_points import Source as Source
 from grader.mathlang.sampling.equivalence import MORE_DRAWS as MORE_DRAWS
 
 # Are two formulas the same function? Tried side by side at random points and shapes.
 from grader.mathlang.sampling.equivalence import Agreement as Agreement
 from grader.mathlang.sampling.equivalence import CounterExample as CounterExample
-from grader.mathlang.sampling.equivalence import Point as Point
 from grader.mathlang.sampling.equivalence import compared as compared
-from grader.mathlang.sampling.equivalence import reference_points as reference_points
 from grader.mathlang.sampling.equivalence import same_function as same_function
 
 # The syntax tree: what a formula says, without how it was spelled.
@@ -122,10 +124,7 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
-        "printing.python_source": (
-            "as_python",
-            "python_imports",
-        ),
+        "printing.python_source": ("as_python", "python_imports"),
         "sampling.central_differences": ("numerical_gradient",),
     },
 )

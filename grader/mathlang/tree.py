@@ -6,16 +6,19 @@ to right, so that trees stay flat and an edit of one factor is an edit of one tu
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from itertools import islice
+from typing import Any, ClassVar, TypeAlias
 
 
 class _Node:
     """What all nodes share: two are equal when they say the same, wherever they stood.
 
     Written once here rather than generated for each class, which would slow the import down.
+    BELOW: the fields that hold the trees below, one or several each.
     """
 
     __slots__ = ()
+    BELOW: ClassVar[tuple[str, ...]] = ()
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
@@ -57,6 +60,7 @@ NOTHING = Name("None")
 class _Single(_Node):
     """A node over one operand."""
 
+    BELOW = ("operand",)
     operand: "Tree"
 
 
@@ -64,6 +68,7 @@ class _Single(_Node):
 class _Joined(_Node):
     """Operands joined by one fewer signs."""
 
+    BELOW = ("operands",)
     operands: "tuple[Tree, ...]"
     signs: tuple[str, ...]
 
@@ -107,6 +112,7 @@ class Comparison(_Joined):
 class Power(_Node):
     """The base to the exponent; a matrix to the power -1 is its inverse."""
 
+    BELOW = ("base", "exponent")
     base: "Tree"
     exponent: "Tree"
 
@@ -115,6 +121,7 @@ class Power(_Node):
 class Call(_Node):
     """A function of arguments; with one prime, its derivative."""
 
+    BELOW = ("arguments",)
     function: str
     arguments: "tuple[Tree, ...]"
     keywords: "tuple[tuple[str, Tree], ...]" = ()
@@ -126,6 +133,7 @@ class Call(_Node):
 class List(_Node):
     """Values in a row; a matrix is a list of its rows."""
 
+    BELOW = ("items",)
     items: "tuple[Tree, ...]"
 
 
@@ -133,6 +141,7 @@ class List(_Node):
 class Entry(_Node):
     """An entry by indices counted from 1, `W_{12}` or `X_{jk}`."""
 
+    BELOW = ("base", "indices")
     base: "Tree"
     indices: "tuple[Tree, ...]"
 
@@ -141,6 +150,7 @@ class Entry(_Node):
 class Slice(_Node):
     """A part of one axis, counted from 0: `1:`, `:`, `0:4:2`."""
 
+    BELOW = ("start", "stop", "step")
     start: "Tree | None"
     stop: "Tree | None"
     step: "Tree | None" = None
@@ -150,6 +160,7 @@ class Slice(_Node):
 class Subscript(_Node):
     """Entries, rows and slices counted from 0 as in numpy, `W[1:, 0]`."""
 
+    BELOW = ("base", "items")
     base: "Tree"
     items: "tuple[Tree, ...]"
 
@@ -158,6 +169,7 @@ class Subscript(_Node):
 class IndexSum(_Node):
     """The sum (or product) of a body over an index: by its bounds, or by the shapes if None."""
 
+    BELOW = ("low", "high", "body")
     kind: str
     letter: str
     low: "Tree | None"
@@ -181,56 +193,29 @@ class Chain(_Node):
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """The trees directly below, in the order `with_children` takes them."""
-    kind = type(tree)
-    if kind is Number or kind is Name:
-        return ()
-    if isinstance(tree, (Sum, Product, Comparison)):
-        return tree.operands
-    if isinstance(tree, (Negative, Transpose)):
-        return (tree.operand,)
     if isinstance(tree, Call):
         return (*tree.arguments, *(value for _, value in tree.keywords))
-    if isinstance(tree, Power):
-        return (tree.base, tree.exponent)
-    if isinstance(tree, List):
-        return tree.items
-    if isinstance(tree, Entry):
-        return (tree.base, *tree.indices)
-    if isinstance(tree, Subscript):
-        return (tree.base, *tree.items)
-    if isinstance(tree, Slice):
-        return tuple(part for part in (tree.start, tree.stop, tree.step) if part is not None)
-    assert isinstance(tree, IndexSum)
-    return tuple(part for part in (tree.low, tree.high, tree.body) if part is not None)
+    found: list[Tree] = []
+    for name in tree.BELOW:
+        part = getattr(tree, name)
+        if type(part) is tuple:
+            found += part
+        elif part is not None:
+            found.append(part)
+    return tuple(found)
 
 
 def with_children(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
     """The same node over other children, as many as `children` gives."""
-    if isinstance(tree, (Number, Name)):
-        return tree
-    if isinstance(tree, (Sum, Product, Comparison)):
-        return replace(tree, operands=parts)
-    if isinstance(tree, (Negative, Transpose)):
-        return replace(tree, operand=parts[0])
-    if isinstance(tree, Call):
-        count = len(tree.arguments)
-        names = (name for name, _ in tree.keywords)
-        keywords = tuple(zip(names, parts[count:], strict=True))
-        return replace(tree, arguments=parts[:count], keywords=keywords)
-    if isinstance(tree, Power):
-        return Power(*parts)
-    if isinstance(tree, List):
-        return List(parts)
-    if isinstance(tree, Entry):
-        return Entry(parts[0], parts[1:])
-    if isinstance(tree, Subscript):
-        return Subscript(parts[0], parts[1:])
     remaining = iter(parts)
-    if isinstance(tree, Slice):
-        old = (tree.start, tree.stop, tree.step)
-        return Slice(*(part and next(remaining) for part in old))
-    low, high = (part and next(remaining) for part in (tree.low, tree.high))
-    return replace(tree, low=low, high=high, body=next(remaining))
+    changed: dict[str, Any] = {}
+    for name in tree.BELOW:
+        part = getattr(tree, name)
+        several = type(part) is tuple
+        changed[name] = tuple(islice(remaining, len(part))) if several else part and next(remaining)
+    if isinstance(tree, Call):
+        changed["keywords"] = tuple((name, next(remaining)) for name, _ in tree.keywords)
+    return replace(tree, **changed) if changed else tree
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
@@ -267,26 +252,24 @@ def _names(tree: Tree, bound: frozenset[str]) -> Iterator[str]:
             yield tree.name
         return
     if isinstance(tree, IndexSum):
-        for bound_part in (tree.low, tree.high):
-            if bound_part is not None:
-                yield from _names(bound_part, bound)
-        yield from _names(tree.body, bound | {tree.letter})
+        *bounds, body = children(tree)
+        for part in bounds:
+            yield from _names(part, bound)
+        yield from _names(body, bound | {tree.letter})
         return
     if isinstance(tree, Entry):
         yield from _names(tree.base, bound)
         for index in tree.indices:
             if not isinstance(index, Name):
-                yield from _names(index, bound | free_letters(index))
+                yield from _names(index, bound.union(letters_in(index)))
         return
     for child in children(tree):
         yield from _names(child, bound)
 
 
-def free_letters(tree: Tree) -> frozenset[str]:
+def letters_in(index: Tree) -> tuple[str, ...]:
     """The single-letter names within an index such as `k + 1`: they are indices."""
-    return frozenset(
-        part.name for part in walk(tree) if isinstance(part, Name) and len(part.name) == 1
-    )
+    return tuple(p.name for p in walk(index) if isinstance(p, Name) and len(p.name) == 1)
 
 
 def substituted(tree: Tree, values: Mapping[str, Tree]) -> Tree:

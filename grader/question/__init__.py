@@ -3,6 +3,7 @@
 # Joins a rubric's questions with their rules into checked graphs: what marking works on.
 from grader.question.assembly import AnswerKind as AnswerKind
 from grader.question.assembly import Assignment as Assignment
+from grader.question.assembly import Misconception as Misconception
 from grader.question.assembly import Question as Question
 from grader.question.assembly import Step as Step
 from grader.question.assembly import formula_texts as formula_texts
@@ -10,7 +11,11 @@ from grader.question.assembly import given_names as given_names
 from grader.question.assembly import known_names as known_names
 from grader.question.assembly import question_of as question_of
 
+# What depends on the question alone is built once per question, not per submission.
+from grader.question.built_once import once as once
+
 # Random values for a question's parameters, of the shapes and from the domains that it names.
+from grader.question.drawing import drawn_values as drawn_values
 from grader.question.drawing import random_points as random_points
 from grader.question.drawing import special_draws as special_draws
 

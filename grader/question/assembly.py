@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from grader.agreement import KINDS as DIGIT_KINDS
 from grader.agreement import Digits, Form
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
+from grader.mathlang import Vocabulary
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
+from grader.question.formulas import RuleReader, rule_reader, vocabulary_of
 from grader.question.policy import Policy, nearest, policy_of
 from grader.question.step_labels import called
 from grader.solvers import solver_rules
-
-if TYPE_CHECKING:
-    from grader.mathlang import Vocabulary
 
 Keys = Mapping[str, Any]
 MAX_REMEMBERED = 64
@@ -76,7 +75,8 @@ class Question:
     """A checked graph with its parameters, its steps in the rubric's order and their solution.
 
     Parameters without a number are symbols: `dimensions` names their shapes (`W: (m, d)`) and
-    `domains` where they are drawn when formulas are compared.
+    `domains` where they are drawn when formulas are compared. `built` is what was built for it
+    alone: see `once`.
     """
 
     key: str
@@ -88,16 +88,20 @@ class Question:
     dimensions: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     domains: Mapping[str, Any] = field(default_factory=dict)
     notation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    built: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def points(self) -> float:
         return sum(step.points for step in self.steps)
 
+    @property
+    def has_symbols(self) -> bool:
+        """Whether some parameter has no number, so that formulas are asked of it."""
+        return len(self.parameters) < len(self.graph.parameters)
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names that a formula of a student's may use, and which of them are matrices."""
-        from grader.question.formulas import vocabulary_of
-
         names = [*self.graph.parameters, *self.graph.rules]
         shapes = {name: len(shape) for name, shape in self.shapes.items()}
         shapes |= {n: v.ndim for n, v in self.solution.items() if not isinstance(v, NoValue)}
@@ -164,8 +168,6 @@ def question_rules(keys: Keys) -> tuple[Rule, ...]:
     texts = formula_texts(keys)
     if not texts:
         return rules
-    from grader.question.formulas import rule_reader
-
     read = rule_reader(known_names(keys, rules), keys.get("dimensions"), keys.get("notation"))
     return (*rules, *(read(name, text) for name, text in texts.items()))
 
@@ -196,13 +198,16 @@ def question_of(rubric: Keys, key: str) -> Question:
     parameters = {n: _array(given) for n, given in (keys.get("parameters") or {}).items()}
     graph = graph_of(question_rules(keys), given_names(keys))
     dimensions = {n: tuple(shape) for n, shape in (keys.get("dimensions") or {}).items()}
+    names = [*graph.parameters, *graph.rules]
+    read = rule_reader(names, keys.get("dimensions"), keys.get("notation"))
     return Question(
         key=key,
         title=keys["title"],
         graph=graph,
         parameters=MappingProxyType(parameters),
         steps=tuple(
-            _step((step or {}, keys, rubric), name, graph) for name, step in keys["steps"].items()
+            _step((step or {}, keys, rubric), name, graph, read)
+            for name, step in keys["steps"].items()
         ),
         solution=MappingProxyType(evaluate(graph, parameters)),
         dimensions=MappingProxyType(dimensions),
@@ -211,7 +216,7 @@ def question_of(rubric: Keys, key: str) -> Question:
     )
 
 
-def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
+def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -> Step:
     """A step from its keys, those of its question and those of the rubric, nearest first."""
     step = levels[0]
     policy = policy_of(levels)
@@ -229,8 +234,8 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph) -> Step:
         digits=digits,
         symbols=tuple(symbols),
         policy=policy,
-        routes=_routes(levels[1], name, step, graph),
-        misconceptions=_misconceptions(levels[1], step, graph),
+        routes=tuple(read(name, str(text)) for text in step.get("routes") or ()),
+        misconceptions=_misconceptions(step, read),
         expected=None if expected is None else _array(expected),
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
@@ -248,29 +253,16 @@ def _tolerance(levels: tuple[Keys, ...], truncation: bool) -> tuple[Tolerance, D
     return Tolerance(rtol=nearest(given, "rtol", 0.0), atol=nearest(given, "atol", 0.0)), None
 
 
-def _routes(question: Keys, name: str, step: Keys, graph: Graph) -> tuple[Rule, ...]:
-    texts = step.get("routes") or ()
-    return tuple(other_rule(question, name, str(text), graph) for text in texts)
-
-
-def _misconceptions(question: Keys, step: Keys, graph: Graph) -> tuple[Misconception, ...]:
+def _misconceptions(step: Keys, read: RuleReader) -> tuple[Misconception, ...]:
     return tuple(
         Misconception(
             name=given.get("name") or f"misconception {place}",
-            rule=other_rule(question, f"misconception_{place}", str(given["formula"]), graph),
+            rule=read(f"misconception_{place}", str(given["formula"])),
             credit=float(given.get("credit", 0.0)),
             feedback=given["feedback"],
         )
         for place, given in enumerate(step.get("misconceptions") or (), 1)
     )
-
-
-def other_rule(question: Keys, name: str, text: str, graph: Graph) -> Rule:
-    """A formula beside the rules of a graph. Raises RubricError if it does not read."""
-    from grader.question.formulas import rule_reader
-
-    names = [*graph.parameters, *graph.rules]
-    return rule_reader(names, question.get("dimensions"), question.get("notation"))(name, text)
 
 
 def _array(given: Any) -> Array:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
+from itertools import combinations, islice
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,7 +14,10 @@ from grader.model import Array
 from grader.question.assembly import Question
 
 DRAWS = 30
+"""Enough to tell a count of ten things from one of four (tests/marking/test_guessing.py)."""
 SEED = 1
+QUESTIONS_REMEMBERED = 32
+"""Of so many questions the random parameters are kept: a rubric has a dozen or two."""
 
 Draw = Callable[[Array, np.random.Generator], Array]
 
@@ -24,20 +29,44 @@ def random_points(
 
     alike: how to draw parameters that keep what is special about their given values.
     """
+    return iter(_remembered(question)) if alike is None else _drawn(question, alike)
+
+
+@lru_cache(maxsize=QUESTIONS_REMEMBERED)
+def _remembered(question: Question) -> tuple[dict[str, Array], ...]:
+    return tuple(_drawn(question, {}))
+
+
+def _drawn(question: Question, alike: Mapping[str, Draw]) -> Iterator[dict[str, Array]]:
     generator = np.random.default_rng(SEED)
+    sources = {name: domain(spec) for name, spec in question.domains.items()}
+    shapes = question.shapes
     for draw in range(DRAWS):
         size = sizes(question.dimensions, generator) if question.dimensions else {}
         point = {}
         for name in question.graph.givens:
-            source = domain(question.domains[name]) if name in question.domains else ANYWHERE
-            shape = tuple(size[n] if isinstance(n, str) else n for n in question.shapes[name])
-            if alike and name in alike:
+            if name in alike:
                 point[name] = alike[name](question.parameters[name], generator)
             else:
-                point[name] = np.asarray(drawn(source, shape, (-1) ** draw, generator))
+                source, sign = sources.get(name, ANYWHERE), (-1) ** draw
+                point[name] = np.asarray(drawn(source, shapes[name], sign, generator, size))
         yield point
-    if set(question.parameters) == set(question.graph.parameters):
+    if not question.has_symbols:
         yield dict(question.parameters)
+
+
+def drawn_values(question: Question, count: int) -> tuple[dict[str, Any], ...]:
+    """All values of a question at the first so many random points."""
+    return tuple(map(question.values_at, islice(random_points(question), count)))
+
+
+class _Kind(NamedTuple):
+    """A kind of special values, how others of the kind are drawn, and whether what is
+    differentiated by may be of it."""
+
+    is_met: Callable[[Array, Collection[int]], bool]
+    draw: Draw
+    may_move: bool
 
 
 def special_draws(question: Question, moved: Collection[str] = ()) -> Iterator[Mapping[str, Draw]]:
@@ -47,42 +76,37 @@ def special_draws(question: Question, moved: Collection[str] = ()) -> Iterator[M
 
     moved: parameters that something is differentiated by, which are neither flags nor counts.
     """
-    free = {n: given for n, given in question.parameters.items() if n not in question.domains}
-    lengths = {length for given in question.parameters.values() for length in given.shape}
-    kinds: list[dict[str, Draw]] = []
-    for is_special, draw in (
-        (_has_shares, _drawn_shares),
-        (_is_symmetric, _drawn_symmetric),
-        (_has_flags, _drawn_flags),
-        (lambda given: _is_count(given, lengths), _kept),
-    ):
-        names = [name for name, given in free.items() if is_special(given)]
-        if draw in (_drawn_flags, _kept):
-            names = [name for name in names if name not in moved]
-        if names:
-            kinds.append(dict.fromkeys(names, draw))
-    for count in range(1, len(kinds) + 1):
-        for several in itertools.combinations(kinds, count):
+    kinds = [_of_kind(kind, question, moved if not kind.may_move else ()) for kind in _KINDS]
+    found = [names for names in kinds if names]
+    for count in range(1, len(found) + 1):
+        for several in combinations(found, count):
             yield {name: draw for kind in reversed(several) for name, draw in kind.items()}
 
 
-def _has_shares(given: Array) -> bool:
+def _of_kind(kind: _Kind, question: Question, moved: Collection[str]) -> dict[str, Draw]:
+    """The given parameters of a kind that have no domain of their own and are not moved."""
+    lengths = {length for given in question.parameters.values() for length in given.shape}
+    return {
+        name: kind.draw
+        for name, given in question.parameters.items()
+        if kind.is_met(given, lengths) and name not in (*question.domains, *moved)
+    }
+
+
+def _has_shares(given: Array, _: Collection[int]) -> bool:
     if given.ndim == 0 or given.shape[-1] < 2:
         return False
     return bool((given >= 0).all() and np.allclose(given.sum(axis=-1), 1))
 
 
-def _is_symmetric(given: Array) -> bool:
-    return given.ndim == 2 and given.shape[0] > 1 and np.array_equal(given, given.T)
-
-
 def _drawn_shares(given: Array, generator: np.random.Generator) -> Array:
     """Rows of shares that sum to 1: one-hot where all that is given is."""
-    if np.isin(given, (0, 1)).all():
-        places = generator.integers(given.shape[-1], size=given.shape[:-1])
-        return np.asarray(np.eye(given.shape[-1])[places])
-    parts = generator.uniform(0.1, 1, given.shape)
-    return np.asarray(parts / parts.sum(axis=-1, keepdims=True))
+    rows = "one_hot" if np.isin(given, (0, 1)).all() else "distribution"
+    return drawn(domain(rows), given.shape, 1, generator)
+
+
+def _is_symmetric(given: Array, _: Collection[int]) -> bool:
+    return given.ndim == 2 and given.shape[0] > 1 and np.array_equal(given, given.T)
 
 
 def _drawn_symmetric(given: Array, generator: np.random.Generator) -> Array:
@@ -90,7 +114,7 @@ def _drawn_symmetric(given: Array, generator: np.random.Generator) -> Array:
     return np.asarray(half + half.T)
 
 
-def _has_flags(given: Array) -> bool:
+def _has_flags(given: Array, _: Collection[int]) -> bool:
     """Whether all entries are 0 or 1, or all are -1 or 1: masks, labels of two classes."""
     return any(bool(np.isin(given, flags).all()) for flags in _FLAGS)
 
@@ -108,5 +132,9 @@ def _is_count(given: Array, lengths: Collection[int]) -> bool:
     return given.ndim == 0 and float(given) in lengths
 
 
-def _kept(given: Array, _: np.random.Generator) -> Array:
-    return given
+_KINDS = (
+    _Kind(is_met=_has_shares, draw=_drawn_shares, may_move=True),
+    _Kind(is_met=_is_symmetric, draw=_drawn_symmetric, may_move=True),
+    _Kind(is_met=_has_flags, draw=_drawn_flags, may_move=False),
+    _Kind(is_met=_is_count, draw=lambda given, _: given, may_move=False),
+)

@@ -38,6 +38,8 @@ from grader.mathlang.tree import (
     substituted,
 )
 
+RuleReader = Callable[[str, str], Rule]
+"""A step's name and the text of its formula -> the rule that they make."""
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
 
 
@@ -64,7 +66,7 @@ def rule_reader(
     names: Collection[str],
     dimensions: Mapping[str, Iterable[str | int]] | None,
     notation: Mapping[str, Iterable[str]] | None,
-) -> Callable[[str, str], Rule]:
+) -> RuleReader:
     """What makes rules of a question's formulas: a step's name and its text to a rule.
 
     names, dimensions, notation: as the question has them. Errors of the reader: as `formula_rule`.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from grader.alphabet import OPENING, PAIRS
+
 LONGEST = 60
 """Characters of a name inside a sentence; longer labels are cut."""
-_OPENING, _CLOSING = "([{", ")]}"
 
 
 def called(labels: Mapping[str, str]) -> dict[str, str]:
@@ -35,7 +36,7 @@ def _before_comma(label: str) -> str:
     """Up to the first comma that is outside all brackets: L(y, ŷ) is one name."""
     depth = 0
     for place, character in enumerate(label):
-        depth += (character in _OPENING) - (character in _CLOSING)
+        depth += (character in PAIRS) - (character in OPENING)
         if depth <= 0 and label.startswith(", ", place):
             return label[:place]
     return label

@@ -3,18 +3,6 @@
 One module for each kind of doubt; each gives problems with the words that a TA reads.
 """
 
-from typing import TYPE_CHECKING
-
-from grader import on_demand
-
-if TYPE_CHECKING:
-    # What is wrong with a rubric that can be loaded: double entries that disagree, totals
-    # that do not add up, and what deserves a second look.
-    from grader.review.checks import rubric_problems as rubric_problems
-
-__getattr__ = on_demand(
-    __name__,
-    {
-        "checks": ("rubric_problems",),
-    },
-)
+# What is wrong with a rubric that can be loaded: double entries that disagree, totals that do not
+# add up, and what deserves a second look.
+from grader.review.checks import rubric_problems as rubric_problems

@@ -13,8 +13,9 @@ from grader.marking import recognised
 from grader.model import Array, Visibility
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.review import guesses, route_checks, spreading, ties, unused
+from grader.review.findings import entry
 from grader.review.gradient_proofs import gradient_problems
-from grader.review.tolerance_audit import tolerance_findings
+from grader.review.tolerance_audit import WeaknessKind, tolerance_findings
 from grader.rubric import Examined, Path, RubricSource, examined_text, marking_keys
 from grader.words import counted, in_words, number, points
 
@@ -134,7 +135,7 @@ def _audit_problems(
     for finding in tolerance_findings(question, slips):
         if finding.step in unclear:
             continue
-        if finding.kind == "vague" and "figures" in labels[finding.step]:
+        if finding.kind is WeaknessKind.VAGUE and "figures" in labels[finding.step]:
             continue  # the label asks for them already
         path = ("questions", question.key, "steps", finding.step)
         yield source.problem(path, finding.message, is_warning=True)
@@ -179,8 +180,7 @@ def _differences(expected: Array, value: Array, whose: str) -> Iterator[str]:
     for place in np.ndindex(expected.shape):
         own, true = float(expected[place]), float(value[place])
         if abs(own - true) > _half_unit(own) * (1 + 1e-6):
-            entry = "".join(f"[{i}]" for i in place)
-            where = f"entry {entry}: " if entry else ""
+            where = f"entry {entry(place)}: " if place else ""
             yield f"{where}yours is {own!r}, {whose} is {number(true)}"
 
 

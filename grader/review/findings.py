@@ -1,9 +1,10 @@
-"""What the checks of a rubric's questions have in common: findings, and values to find them at."""
+"""What the checks of a rubric's questions have in common: findings, and two values compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,15 @@ import numpy as np
 from grader.errors import NoValueError
 from grader.graph import Rule
 from grader.model import Array
-from grader.question import Question, Step, random_points
+from grader.question import Question, random_points, special_draws
+from grader.rubric import Path
 
-Path = tuple[str | int, ...]
 RTOL = 1e-7
 """Two formulas of one value differ by rounding alone, which stays far below this."""
+Pair = tuple[Array, Array]
+"""Two values that should be one: what a rule gives, and what is tried in its place."""
+PairAt = Callable[[dict[str, Array]], Pair | None]
+"""Where the parameters are as at a point: both values, or None where one has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,24 +30,6 @@ class Finding:
     path: Path
     message: str
     is_warning: bool = True
-
-
-def rule_of(question: Question, step: Step) -> Rule | None:
-    """The rule of a step; none for one that people review."""
-    return question.graph.rules.get(step.name)
-
-
-def given_values(question: Question) -> dict[str, Any]:
-    """All values of a question at its given numbers; those without one are left out."""
-    return question.values_at(question.parameters)
-
-
-def drawn_values(question: Question, count: int) -> Iterator[dict[str, Any]]:
-    """All values of a question at random parameters, so many times."""
-    for place, point in enumerate(random_points(question)):
-        if place == count:
-            return
-        yield question.values_at(point)
 
 
 def value_of(rule: Rule, values: Mapping[str, Any]) -> Array | None:
@@ -59,9 +46,37 @@ def value_of(rule: Rule, values: Mapping[str, Any]) -> Array | None:
     return found if np.isfinite(found).all() else None
 
 
-def are_equal(one: Array, other: Array) -> bool:
-    """Whether two values are one but for the rounding of the machine, shape included."""
+def pairs(points: Iterable[dict[str, Array]], pair_at: PairAt, count: int) -> Iterator[Pair]:
+    """What is found at the first points where both values are, so many of them."""
+    found = (pair_at(point) for point in points)
+    return islice((pair for pair in found if pair is not None), count)
+
+
+def are_one_where_alike(
+    question: Question,
+    pair_at: PairAt,
+    count: int,
+    *,
+    rtol: float = RTOL,
+    moved: Collection[str] = (),
+) -> bool:
+    """Whether two values are one wherever the parameters keep what is special about the given
+    ones, of whatever kind that is; moved: as `special_draws` has it."""
+    for alike in special_draws(question, moved):
+        found = list(pairs(random_points(question, alike), pair_at, count))
+        if found and all(are_equal(*pair, rtol) for pair in found):
+            return True
+    return False
+
+
+def are_equal(one: Array, other: Array, rtol: float = RTOL) -> bool:
+    """Whether two values are one but for so large a share of the greatest entry."""
     if one.shape != other.shape:
         return False
     size = max(float(np.abs(value).max(initial=0.0)) for value in (one, other))
-    return bool((np.abs(one - other) <= RTOL * max(size, 1e-12)).all())
+    return bool((np.abs(one - other) <= rtol * max(size, 1e-12)).all())
+
+
+def entry(place: Iterable[Any]) -> str:
+    """The place of an entry as a rubric's reader counts: [0][1]; "" for a single number."""
+    return "".join(f"[{index}]" for index in place)

@@ -11,7 +11,8 @@ from grader.errors import NoValueError, Problem
 from grader.graph import evaluate
 from grader.mathlang import numerical_gradient
 from grader.model import Array, NoValue
-from grader.question import Assignment, Question, Step, random_points, special_draws
+from grader.question import Assignment, Question, Step, random_points
+from grader.review.findings import Pair, are_equal, are_one_where_alike, entry
 from grader.rubric import RubricSource
 from grader.words import number, shown
 
@@ -42,18 +43,21 @@ def difference(question: Question, step: Step, loss: str, by: str) -> str | None
     is right for all that are special in this way is right.
     """
     message = _difference_at(random_points(question), question, step, loss, by)
-    if not message:
-        return None
-    for alike in special_draws(question, moved=(by,)):
-        among = random_points(question, alike)
-        if not _difference_at(among, question, step, loss, by, points=2 * POINTS):
+
+    def pair_at(point: dict[str, Array]) -> Pair | None:
+        try:
+            return _rule_and_slope(question, step.name, loss, by, point)
+        except NoValueError:
             return None
+
+    if not message or are_one_where_alike(question, pair_at, 2 * POINTS, rtol=RTOL, moved=(by,)):
+        return None
     return message + _advice(question, step, loss, by)
 
 
 def _advice(question: Question, step: Step, loss: str, by: str) -> str:
     """What to do where the rule is right at the given numbers: some of them may be no variables."""
-    if set(question.parameters) != set(question.graph.parameters):
+    if question.has_symbols:
         return ""
     if _difference_at([dict(question.parameters)], question, step, loss, by):
         return ""
@@ -73,12 +77,7 @@ def _is_whole(given: Array) -> bool:
 
 
 def _difference_at(
-    among: Iterable[dict[str, Array]],
-    question: Question,
-    step: Step,
-    loss: str,
-    by: str,
-    points: int = POINTS,
+    among: Iterable[dict[str, Array]], question: Question, step: Step, loss: str, by: str
 ) -> str | None:
     tried = 0
     reason = "no point was tried"
@@ -88,46 +87,39 @@ def _difference_at(
         except NoValueError as error:
             reason = str(error)
             continue
+        if not are_equal(rule, slope, RTOL):
+            between = f"{_in_words(rule, slope)}{_shown_point(point)}"
+            return f"the rule is not the gradient of {loss} with respect to {by}: {between}"
         tried += 1
-        if not _agree(rule, slope):
-            between = _in_words(rule, slope)
-            at = _shown_point(point)
-            return f"the rule is not the gradient of {loss} with respect to {by}: {between}{at}"
-        if tried == points:
+        if tried == POINTS:
             break
     if not tried:
         return f"{loss} has no derivative by {by} at any point that was tried ({reason})"
     return None
 
 
-def _agree(rule: Array, slope: Array) -> bool:
-    scale = float(np.abs(slope).max(initial=0.0))
-    return rule.shape == slope.shape and np.allclose(rule, slope, rtol=RTOL, atol=RTOL * scale)
-
-
 def _in_words(rule: Array, slope: Array) -> str:
     """Where a rule and the numerical derivative differ, and by what if it is that simple."""
     if rule.shape != slope.shape:
-        hint = "; is it the transpose?" if _agree(rule.T, slope) else ""
+        hint = "; is it the transpose?" if are_equal(rule.T, slope, RTOL) else ""
         return f"it has shape {rule.shape}, and the numerical derivative {slope.shape}{hint}"
     if rule.size <= MAX_SHOWN:
         found = f"it gives {shown(rule)}, and the numerical derivative is {shown(slope)}"
     else:
         place = np.unravel_index(np.argmax(np.abs(rule - slope)), rule.shape)
-        entry = "".join(f"[{i}]" for i in place)
         one, other = number(float(rule[place])), number(float(slope[place]))
-        found = f"in entry {entry} it gives {one}, and the numerical derivative is {other}"
+        found = f"in entry {entry(place)} it gives {one}, and the numerical derivative is {other}"
     return found + _hint(rule, slope)
 
 
 def _hint(rule: Array, slope: Array) -> str:
-    if _agree(rule.T, slope):
+    if are_equal(rule.T, slope, RTOL):
         return ", its transpose"
-    if _agree(-rule, slope):
+    if are_equal(-rule, slope, RTOL):
         return ": its sign is wrong"
     weight = float(np.vdot(slope, slope))
     factor = float(np.vdot(rule, slope)) / weight if weight else 0.0
-    if not factor or not _agree(rule / factor, slope):
+    if not factor or not are_equal(rule / factor, slope, RTOL):
         return ""
     if rule.size > 1:
         return f": everywhere {number(round(factor, 6))} times that"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.model import Array
-from grader.question import AnswerKind, Question
-from grader.review.findings import Finding, drawn_values
+from grader.question import AnswerKind, Question, drawn_values
+from grader.review.findings import Finding
 
 DRAWS = 30
 FEW = 6
@@ -17,7 +17,7 @@ FEW = 6
 
 def findings(question: Question) -> Iterator[Finding]:
     """Steps whose value, wherever the parameters are drawn, is one of a few."""
-    drawn = list(drawn_values(question, DRAWS))
+    drawn = drawn_values(question, DRAWS)
     for step in question.steps:
         if step.answer is not AnswerKind.NUMBER or step.name not in question.solution:
             continue

@@ -6,20 +6,24 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from enum import Enum
 
 import numpy as np
 
 from grader.agreement import FLOAT, magnitude
 from grader.graph import Graph, evaluate
+from grader.mathlang import WrittenMatrix, parse_matrix
 from grader.model import Array, NoValue
 
-if TYPE_CHECKING:
-    from grader.mathlang import WrittenMatrix
 
-Carrying = Literal["written", "full", "mixed"]
-CARRYING: tuple[Carrying, ...] = ("written", "full", "mixed")
-"""What is carried on: the numbers written, the calculator's full ones, now this and now that."""
+class Carrying(str, Enum):
+    """What is carried on: the numbers written, the calculator's full ones, now this, now that."""
+
+    WRITTEN = "written"
+    FULL = "full"
+    MIXED = "mixed"
+
+
 _TURNS = (True, False, False, True, False, True, True)
 
 
@@ -44,15 +48,17 @@ def student(
     habit: Habit,
     *,
     cut: bool = False,
-    carries: Carrying = "written",
+    carries: Carrying = Carrying.WRITTEN,
     turns: Iterable[bool] = _TURNS,
 ) -> dict[str, WrittenMatrix]:
     """What a student without a slip writes for each step that has a value.
 
-    `cut`: digits are cut off instead of rounded. `turns`: for "mixed", whether what was written
+    `cut`: digits are cut off instead of rounded. `turns`: for MIXED, whether what was written
     is carried, one turn for every value used, over and over.
     """
-    choices = itertools.cycle(turns if carries == "mixed" else (carries == "written",))
+    if carries != Carrying.MIXED:
+        turns = (carries == Carrying.WRITTEN,)
+    choices = itertools.cycle(turns)
     written: dict[str, WrittenMatrix] = {}
     full: dict[str, Array] = {}
     for name in graph.order:
@@ -69,8 +75,6 @@ def student(
 
 def written_by(value: Array, habit: Habit, cut: bool = False) -> WrittenMatrix:
     """A value as it is read when a student of some habit has written it."""
-    from grader.mathlang import parse_matrix
-
     return parse_matrix(spelled(value, habit, cut))
 
 

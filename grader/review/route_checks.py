@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from grader.graph import Rule
 from grader.model import Array
-from grader.question import AnswerKind, Question, Step, random_points, special_draws
-from grader.review.findings import Finding, are_equal, given_values, rule_of, value_of
+from grader.question import AnswerKind, Question, Step, random_points
+from grader.review.findings import Finding, Pair, are_equal, are_one_where_alike, pairs, value_of
 from grader.words import shown
 
 POINTS = 4
 MAX_SHOWN = 60
 """The longest pair of values, in characters, that a message holds."""
-Pair = tuple[Array, Array]
-"""What the rule gives, and what another formula gives in its place."""
 
 
 def findings(question: Question) -> Iterator[Finding]:
     """Routes that are not equal to their step's rule, and misconceptions that are."""
     for step in question.steps:
-        rule = rule_of(question, step)
+        rule = question.graph.rules.get(step.name)
         if rule is None:
             continue
         for place, route in enumerate(step.routes):
@@ -36,20 +34,22 @@ def findings(question: Question) -> Iterator[Finding]:
 def _said_of_route(question: Question, rule: Rule, route: Rule) -> tuple[str, bool] | None:
     """What to say of a route that is not another way to its rule's value, and whether it may
     stand all the same, because at the given numbers it is."""
-    given = given_values(question)
+    given = question.values_at(question.parameters)
     at_given = _pair(rule, route, given)
     if at_given is None and value_of(rule, given) is not None:
         return f"this route has no value at the given numbers; {_REMOVE}", False
     if at_given and not are_equal(*at_given):
         return f"{_NOT_ONE}{_differing(at_given)}; {_ADVICE}", False
-    pairs = list(_pairs(question, rule, route, random_points(question)))
-    off = next((pair for pair in pairs if not are_equal(*pair)), None)
+
+    def pair_at(point: dict[str, Array]) -> Pair | None:
+        return _pair(rule, route, question.values_at(point))
+
+    found = list(pairs(random_points(question), pair_at, POINTS))
+    off = next((pair for pair in found if not are_equal(*pair)), None)
     if off is None:
-        return None if pairs or at_given else (_NO_VALUE, False)
-    for alike in special_draws(question):
-        special = list(_pairs(question, rule, route, random_points(question, alike)))
-        if special and all(are_equal(*pair) for pair in special):
-            return None
+        return None if found or at_given else (_NO_VALUE, False)
+    if are_one_where_alike(question, pair_at, POINTS):
+        return None
     if at_given:
         message = f"{_NOT_ONE}{_differing(off)} at random parameters, though at the given ones"
         return f"{message} both agree; remove it unless that is meant", True
@@ -60,19 +60,6 @@ _NOT_ONE = "a route is another way to the same value; this one gives "
 _ADVICE = "remove it, or give it under misconceptions if it is a known mistake"
 _REMOVE = "remove it"
 _NO_VALUE = f"this route has no value wherever it was tried; {_REMOVE}"
-
-
-def _pairs(
-    question: Question, rule: Rule, other: Rule, among: Iterable[dict[str, Array]]
-) -> Iterator[Pair]:
-    found = 0
-    for point in among:
-        pair = _pair(rule, other, question.values_at(point))
-        if pair is not None:
-            yield pair
-            found += 1
-        if found == POINTS:
-            return
 
 
 def _pair(rule: Rule, other: Rule, values: dict[str, Any]) -> Pair | None:
@@ -93,7 +80,7 @@ def _misconceptions(question: Question, step: Step, rule: Rule) -> Iterator[Find
     if step.answer is not AnswerKind.NUMBER:
         return
     for place, wrong in enumerate(step.misconceptions):
-        pair = _pair(rule, wrong.rule, given_values(question))
+        pair = _pair(rule, wrong.rule, question.values_at(question.parameters))
         if pair and are_equal(*pair):
             path = ("steps", step.name, "misconceptions", place, "formula")
             message = "at the given numbers it gives the right value, so it is never recognised"

@@ -12,8 +12,8 @@ from grader.mathlang import Tree, evaluate, printed
 from grader.mathlang.tree import Comparison, Entry, IndexSum, Product, Subscript, Sum, Transpose
 from grader.mathlang.tree import children as children_of
 from grader.model import Array
-from grader.question import Question
-from grader.review.findings import Finding, drawn_values, given_values
+from grader.question import Question, drawn_values
+from grader.review.findings import Finding
 
 MAX_PART = 40
 """The longest part of a formula, in characters, that a message repeats."""
@@ -23,9 +23,9 @@ _DELIBERATE = (Transpose, Entry, Subscript)
 
 def findings(question: Question) -> Iterator[Finding]:
     """Formulas in which values of two shapes become one of a third, larger than both."""
-    values = given_values(question)
-    if set(question.graph.parameters) - set(question.parameters):
-        values = next(drawn_values(question, 1), values)
+    values: Mapping[str, Any] = question.values_at(question.parameters)
+    if question.has_symbols:
+        values = drawn_values(question, 1)[0]
     expected = {step.name: step.expected for step in question.steps}
     asked = set(expected)
     for name, rule in question.graph.rules.items():

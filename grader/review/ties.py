@@ -6,7 +6,7 @@ A jump is found by moving one input a little and halving the way as long as the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from grader.agreement import magnitude
 from grader.graph import Rule
 from grader.model import Array
 from grader.question import AnswerKind, Question
-from grader.review.findings import Finding, given_values, rule_of, value_of
+from grader.review.findings import Finding, value_of
 
 MOVES = 8
 """So many moves of an input are tried: each way for two entries that tie with even odds."""
@@ -24,15 +24,17 @@ FIGURES = 3
 HALVINGS = 30
 EXACT = 1e-9
 """The share by which given numbers are moved: students have them exactly, so only a tie counts."""
+SHARED = 0.6
+"""Where neither half of a move has this much of the change, both share it: nothing jumps."""
 LEAST = 1e-6
 """A smaller change is none that a student would see, and may be the rounding of the machine."""
 
 
 def findings(question: Question) -> Iterator[Finding]:
     """Steps that a small change of what they rest on changes by leaps."""
-    values = given_values(question)
+    values = question.values_at(question.parameters)
     for step in question.steps:
-        rule = rule_of(question, step)
+        rule = question.graph.rules.get(step.name)
         if step.answer is not AnswerKind.NUMBER or rule is None:
             continue
         for name in rule.arguments:
@@ -53,18 +55,20 @@ def _jumps(rule: Rule, values: Mapping[str, Any], name: str, is_computed: bool) 
 
     Where all make it jump, the rule asks whether two values are equal, and means that.
     """
-    base, at = value_of(rule, values), np.asarray(values[name], dtype=np.float64)
-    if base is None:
-        return False
+    at = np.asarray(values[name], dtype=np.float64)
     generator = np.random.default_rng(1)
     widths = _widths(at, is_computed)
+
+    def along(move: Array) -> Callable[[float], Array | None]:
+        return lambda share: value_of(rule, {**values, name: at + share * move})
+
     found = []
     for _ in range(MOVES):
         way = generator.choice((-1.0, 1.0), at.shape)
-        move = widths * way * generator.uniform(0.3, 1, at.shape)
-        there = value_of(rule, {**values, name: at + move})
-        if there is not None and there.shape == base.shape:
-            found.append(_is_leap(rule, values, name, at, move))
+        value_at = along(widths * way * generator.uniform(0.3, 1, at.shape))
+        start, end = value_at(0.0), value_at(1.0)
+        if start is not None and end is not None and start.shape == end.shape:
+            found.append(_is_leap(value_at, start, end))
     return any(found) and not all(found)
 
 
@@ -76,24 +80,20 @@ def _widths(at: Array, is_computed: bool) -> Array:
     return np.where(is_rounded, np.reshape(units, at.shape), exact)
 
 
-def _is_leap(rule: Rule, values: Mapping[str, Any], name: str, at: Array, move: Array) -> bool:
+def _is_leap(value_at: Callable[[float], Array | None], start: Array, end: Array) -> bool:
     """Whether the change along a move stays as large when the move is halved again and again."""
     low, high = 0.0, 1.0
-    start = _at(rule, values, name, at)
-    end = _at(rule, values, name, at + move)
-    if start is None or end is None:
-        return False
-    whole = float(np.abs(end - start).max(initial=0.0))
-    if whole <= LEAST * max(1.0, float(np.abs(start).max(initial=0.0))):
+    whole = _size(end - start)
+    if whole <= LEAST * max(1.0, _size(start)):
         return False
     for _ in range(HALVINGS):
         between = (low + high) / 2
-        middle = _at(rule, values, name, at + between * move)
+        middle = value_at(between)
         if middle is None:
             return False
-        before, after = (float(np.abs(d).max(initial=0.0)) for d in (middle - start, end - middle))
-        if max(before, after) < 0.6 * whole:
-            return False  # the change is shared by both halves, as where nothing jumps
+        before, after = _size(middle - start), _size(end - middle)
+        if max(before, after) < SHARED * whole:
+            return False
         if before >= after:
             high, end = between, middle
         else:
@@ -101,5 +101,5 @@ def _is_leap(rule: Rule, values: Mapping[str, Any], name: str, at: Array, move: 
     return True
 
 
-def _at(rule: Rule, values: Mapping[str, Any], name: str, value: Array) -> Array | None:
-    return value_of(rule, {**values, name: value})
+def _size(value: Array) -> float:
+    return float(np.abs(value).max(initial=0.0))

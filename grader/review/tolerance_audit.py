@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import product
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.agreement import AsWritten, agreements, are_one, comparison, magnitude, worst
+from grader.agreement import AsWritten, agreeing, are_one, magnitude, worst
+from grader.marking import standings
 from grader.model import Array, NoValue, Tolerance
 from grader.question import AnswerKind, Question, Step
-from grader.review.rounding_habits import CARRYING, HABITS, student
+from grader.review.findings import entry
+from grader.review.rounding_habits import HABITS, Carrying, student
+from grader.words import listed
 
 NEAR = 0.01
 """A slip that changes a value by less than this share is lost in rounding anyway."""
@@ -36,20 +39,28 @@ _Outcome = tuple[str, AsWritten, float]
 Outcomes = Mapping[str, list[_Outcome]]
 
 
+class WeaknessKind(str, Enum):
+    """What is wrong: slips pass, right work is refused, or too few digits are kept."""
+
+    LETS_THROUGH = "lets_through"
+    REFUSES = "refuses"
+    VAGUE = "vague"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Weakness:
     """What is wrong with one step's tolerance or precision, in words that say what to write.
 
     share: of the simulated students, how many are concerned; of the slips tried, how many pass.
     """
 
     step: str
-    kind: Literal["lets_through", "refuses", "vague"]
+    kind: WeaknessKind
     share: float
     message: str
 
 
-def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[Finding, ...]:
+def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[Weakness, ...]:
     """What the tolerances of a question's steps let pass and what they refuse, step by step.
 
     Steps that ask for a formula or for words have no tolerance, so nothing is said of them.
@@ -58,7 +69,7 @@ def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[
     steps = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
     rounding = [step for step in steps if step.digits is None]
     outcomes = _outcomes(question, rounding) if rounding else {}
-    found: list[Finding] = []
+    found: list[Weakness] = []
     for step in steps:
         true = question.solution.get(step.name)
         if true is not None and not isinstance(true, NoValue):
@@ -68,21 +79,18 @@ def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[
 
 
 def _outcomes(question: Question, steps: Sequence[Step]) -> Outcomes:
-    tolerances = {step.name: step.tolerance for step in steps}
-    precisions = {step.name: step.policy.precision for step in steps}
-    may_cut = {precision.truncation for precision in precisions.values()} == {True}
-    values = (question.graph, question.parameters, question.solution)
-    found: dict[str, list[_Outcome]] = {name: [] for name in tolerances}
-    for habit, cut, carries in product(HABITS, {False, may_cut}, CARRYING):
+    may_cut = all(step.policy.precision.truncation for step in steps)
+    found: dict[str, list[_Outcome]] = {step.name: [] for step in steps}
+    for habit, cut, carries in product(HABITS, {False, may_cut}, Carrying):
         written = student(question.graph, question.parameters, habit, cut=cut, carries=carries)
-        stated = {name: written[name] for name in tolerances if name in written}
-        for name, entries in agreements(*values, stated, tolerances, precisions).items():
+        stated = {name: written[name] for name in found if name in written}
+        for name, entries in standings(question, stated).items():
             drift = np.max(np.abs(stated[name].value - np.asarray(question.solution[name])))
             found[name].append((habit.words, worst(entries), float(drift)))
     return found
 
 
-def _losing(key: str, step: Step, true: Array, outcomes: list[_Outcome]) -> Iterator[Finding]:
+def _losing(key: str, step: Step, true: Array, outcomes: list[_Outcome]) -> Iterator[Weakness]:
     """What students whose method is right would lose by their rounding."""
     where, least = f"{key}.{step.name}", step.policy.precision.minimum_figures
     refused = [outcome for outcome in outcomes if outcome[1] is AsWritten.OFF]
@@ -93,7 +101,7 @@ def _losing(key: str, step: Step, true: Array, outcomes: list[_Outcome]) -> Iter
             f"{where} is refused in {share:.0%} of right work (with {_habits(refused)}): it rests"
             f" on steps that are not asked for; ask for them, or write atol: {atol}"
         )
-        yield Finding(step=step.name, kind="refuses", share=share, message=message)
+        yield Weakness(step=step.name, kind=WeaknessKind.REFUSES, share=share, message=message)
     vague = [outcome for outcome in outcomes if outcome[1] in (AsWritten.VAGUE, AsWritten.EMPTY)]
     if vague:
         share = len(vague) / len(outcomes)
@@ -102,14 +110,14 @@ def _losing(key: str, step: Step, true: Array, outcomes: list[_Outcome]) -> Iter
             f"{where} = {value:.3g} keeps fewer than {least} significant figures in {share:.0%} of"
             f" right work (with {_habits(vague)}); ask for {least} significant figures in its label"
         )
-        yield Finding(step=step.name, kind="vague", share=share, message=message)
+        yield Weakness(step=step.name, kind=WeaknessKind.VAGUE, share=share, message=message)
 
 
 def _habits(outcomes: list[_Outcome]) -> str:
-    return _listed(list(dict.fromkeys(words for words, _, _ in outcomes)))
+    return _some(list(dict.fromkeys(words for words, _, _ in outcomes)))
 
 
-def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> Iterator[Finding]:
+def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> Iterator[Weakness]:
     """Wrong values that lie within the tolerance, and a tolerance that keeps them out."""
     tried = {words: plain(true) for words, plain in PLAIN_SLIPS.items()}
     passing = {words: _passes(value, true, step) for words, value in tried.items()}
@@ -123,16 +131,15 @@ def _passing(key: str, step: Step, true: Array, slips: Mapping[str, Array]) -> I
     place, value = _smallest(true, np.any(list(passing.values()), axis=0))
     at_place = [tried[words][place] for words, found in passing.items() if found[place]]
     gap = min(abs(float(wrong) - value) for wrong in at_place)
-    entry = "".join(f"[{i}]" for i in place)
     blamed, instead = _narrower(step.tolerance, value, gap)
     if step.digits is not None:
         blamed, instead = f"{step.digits.kind}: {step.digits.count}", _more_digits(value, gap)
-    yield Finding(
+    yield Weakness(
         step=step.name,
-        kind="lets_through",
+        kind=WeaknessKind.LETS_THROUGH,
         share=len(passing) / len(tried),
-        message=f"{blamed} lets {_listed(list(passing))} pass for"
-        f" {key}.{step.name}{entry} = {value:.3g}; write {instead}",
+        message=f"{blamed} lets {_some(list(passing))} pass for"
+        f" {key}.{step.name}{entry(place)} = {value:.3g}; write {instead}",
     )
 
 
@@ -145,8 +152,8 @@ def _is_right(value: Array, true: Array, step: Step) -> NDArray[np.bool_]:
     """The entries that a step's tolerance, or the digits it asks for, do not tell apart."""
     if step.digits is not None:
         return are_one(value, true, step.digits)
-    right = comparison(value, true, step.tolerance).right
-    return np.asarray(False if right is None else right)
+    right = agreeing(value, true, step.tolerance)
+    return np.asarray(False) if right is None else right
 
 
 def _more_digits(value: float, gap: float) -> str:
@@ -189,7 +196,7 @@ def _plain(value: float) -> str:
     )
 
 
-def _listed(words: list[str]) -> str:
+def _some(words: list[str]) -> str:
     if len(words) > MAX_LISTED + 1:
         words = [*words[:MAX_LISTED], f"{len(words) - MAX_LISTED} other slips"]
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+    return listed(words)

@@ -5,6 +5,10 @@ from typing import TYPE_CHECKING
 from grader import on_demand
 
 if TYPE_CHECKING:
+    # Which keys a rubric knows, asked of its model.
+    from grader.rubric.known_keys import json_schema as json_schema
+    from grader.rubric.known_keys import marking_keys as marking_keys
+
     # Reads a rubric file into an assignment, or reports everything wrong with it at once.
     from grader.rubric.load import Examined as Examined
     from grader.rubric.load import examined_text as examined_text
@@ -14,29 +18,14 @@ if TYPE_CHECKING:
     # YAML text -> a rubric's plain values, with the line of every path.
     from grader.rubric.plain_values import Path as Path
     from grader.rubric.plain_values import RubricSource as RubricSource
+    from grader.rubric.plain_values import is_number as is_number
     from grader.rubric.plain_values import read_source as read_source
-
-    # The shape of a rubric as a validated model: the one place that says which keys there are.
-    from grader.rubric.schema import json_schema as json_schema
-    from grader.rubric.schema import marking_keys as marking_keys
 
 __getattr__ = on_demand(
     __name__,
     {
-        "load": (
-            "Examined",
-            "examined_text",
-            "load_assignment",
-            "rubric_text",
-        ),
-        "plain_values": (
-            "Path",
-            "RubricSource",
-            "read_source",
-        ),
-        "schema": (
-            "json_schema",
-            "marking_keys",
-        ),
+        "known_keys": ("json_schema", "marking_keys"),
+        "load": ("Examined", "examined_text", "load_assignment", "rubric_text"),
+        "plain_values": ("Path", "RubricSource", "is_number", "read_source"),
     },
 )

@@ -12,17 +12,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from grader.rubric.quoting import closed, list_of_texts, quoted, reads_as_itself, text_value
-from grader.rubric.schema import all_keys, text_keys
-from grader.yamltree import yaml_tree
+from grader.rubric.known_keys import all_keys, named_keys, text_keys
+from grader.rubric.quoting import (
+    Mended,
+    closed,
+    list_of_texts,
+    quoted,
+    reads_as_itself,
+    text_value,
+    value_tree,
+)
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters, which come with text that was copied."""
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 """Spaces that are no spaces to YAML: copied from a PDF or a web page, they look like one."""
 _HEAD = re.compile(r"(\s*(?:-\s+)*)('[^']*'|\"[^\"]*\"|[^\s{\[#'\"-][^#{]*?)\s*:(?:\s+|$)")
-_NAMED = ("parameters", "dimensions", "domains", "notation", "definitions")
-"""Keys whose mappings have names of the rubric's own as keys."""
 _BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?:\s+#.*)?")
 """What announces a text on the lines below; `|a - b|` and `>0` are values that need quotes."""
 _LISTS = ("routes", "symbols", "unless")
@@ -121,7 +126,7 @@ def _of_mapping(line: str, start: int, parent: str) -> Iterator[Segment]:
     """The keys inside { } from a place of a line on, each with its value up to the next key."""
     end = _end_of_mapping(line, start)
     inner = line[start:end]
-    found = list(re.finditer(_named_keys() if parent in _NAMED else _own_keys(), inner))
+    found = list(re.finditer(_named_keys() if parent in named_keys() else _own_keys(), inner))
     opened = 0
     for this, following in zip_longest(found, found[1:]):
         stop = following.start() if following else len(inner)
@@ -171,29 +176,30 @@ def _end_of_mapping(line: str, start: int) -> int:
     return len(text)
 
 
-def _mended(segment: Segment) -> tuple[str, str]:
+def _mended(segment: Segment) -> Mended:
     """The value of a segment as YAML reads what was meant, and why it is not as it stands."""
     value, key = segment.value, segment.key
-    is_list = key in _LISTS or segment.parent == "notation"
-    if value[0] == "[" and is_list:
+    if value[0] == "[" and (key in _LISTS or segment.parent == "notation"):
         return list_of_texts(value)
-    is_text = key in text_keys() or segment.parent == "definitions"
-    if key == "formula" and value[0] == "[" and value[-1] == "]" and value.count("[") == 1:
+    if key == "formula" and re.fullmatch(r"\[[^[]*\]", value):
         return value, ""  # a list as a formula: the check of formulas says what to write
-    if is_text or value[0] in "\"'":
+    if key in text_keys() or segment.parent == "definitions" or value[0] in "\"'":
         return text_value(value, segment.is_flow)
-    if value[0] in "[{" and re.search(r"[\]}]\s+[\[{]", value):
+    written, why = _mended_lists(key, value) if value[0] in "[{" else (value, "")
+    if why or value[0] in "&*!" or _is_read(segment):  # anchors, aliases and tags are told as such
+        return written, why
+    return quoted(value), ""
+
+
+def _mended_lists(key: str, value: str) -> Mended:
+    if re.search(r"[\]}]\s+[\[{]", value):
         parted = re.sub(r"([\]}])\s+([\[{])", r"\1, \2", value)
         return parted, f"a comma is missing between two lists of {key}"
-    if value[0] in "[{" and closed(value)[1]:
-        return closed(value)
-    if value[0] in "&*!":
-        return value, ""  # an anchor, an alias or a tag, which is told as such
-    is_read = not yaml_tree(f"{{k: {value}}}" if segment.is_flow else f"k: {value}").error
-    if not is_read or (segment.is_flow and value[0] not in "[{" and not _reads(value)):
-        return quoted(value), ""
-    return value, ""
+    return closed(value)
 
 
-def _reads(value: str) -> bool:
-    return reads_as_itself(value, is_flow=True)
+def _is_read(segment: Segment) -> bool:
+    """Whether YAML reads a value to its end; without brackets inside { }, as just this text."""
+    if segment.is_flow and segment.value[0] not in "[{":
+        return reads_as_itself(segment.value, is_flow=True)
+    return not value_tree(segment.value, segment.is_flow).error

@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from grader import yamltree
-from grader.rubric.meant_lines import meant
+from grader.alphabet import OPENING
+from grader.rubric.known_keys import all_keys
+from grader.rubric.meant_lines import Correction, meant
 from grader.rubric.plain_values import source_of
-from grader.rubric.quoting import opening_of, plain_or_quoted, unclosed
-from grader.rubric.schema import all_keys, count_misfits
+from grader.rubric.quoting import plain_or_quoted, unclosed
+from grader.rubric.schema import count_misfits
 from grader.words import counted
 from grader.yamltree import Mapping, TextError, Tree
 
@@ -51,9 +53,10 @@ class Lines:
     def tree(self) -> Tree:
         return yamltree.yaml_tree("\n".join(self.lines))
 
-    def with_line(self, number: int, line: str, slips: Iterable[Slip] = ()) -> Lines:
-        """The text with another line in one place, counted from 1, and the slips told by that."""
+    def with_line(self, number: int, line: str, told: Iterable[Correction]) -> Lines:
+        """The text with another line in one place, counted from 1, and what is told of that."""
         lines = [*self.lines[: number - 1], line, *self.lines[number:]]
+        slips = [Slip(line=number, key=one.key, message=one.message) for one in told]
         return Lines(lines, [*self.slips, *slips], self.tabs)
 
 
@@ -82,10 +85,11 @@ def _may_be_out_of_line(reading: Lines, number: int) -> bool:
     if head is not None and head[1] in all_keys():
         return True
     beside = (*reading.lines[max(number - 2, 0) : number - 1], *reading.lines[number : number + 1])
-    return bool(line.strip()) and all(_is_deeper(one, _indent(line)) for one in beside)
+    return bool(line.strip()) and all(_is_deeper(one, indent(line)) for one in beside)
 
 
-def _indent(line: str) -> int:
+def indent(line: str) -> int:
+    """How many signs of white space a line begins with."""
     return len(line) - len(line.lstrip())
 
 
@@ -110,22 +114,19 @@ def _candidates(reading: Lines, number: int) -> Iterator[Lines]:
     if not line.strip():
         return
     corrected, told = meant(line)
-    slips = [Slip(line=number, key=one.key, message=one.message) for one in told]
     if corrected != line:
-        yield reading.with_line(number, corrected, slips)
+        yield reading.with_line(number, corrected, told)
     for opened in range(number, max(number - _REACH, 0), -1):
         missing = unclosed("\n".join([*reading.lines[opened - 1 : number - 1], corrected]))
         if missing:
-            message = (
-                f"a {opening_of(missing[0])} is not closed; write {missing} at the end of the line"
-            )
-            also = Slip(line=number, key="", message=message)
-            yield reading.with_line(number, f"{corrected.rstrip()}{missing}", [*slips, also])
+            message = f"a {OPENING[missing[0]]} is not closed; write {missing} at the end of the"
+            also = Correction(key="", message=f"{message} line")
+            yield reading.with_line(number, f"{corrected.rstrip()}{missing}", [*told, also])
             break
     below = next((one for one in reading.lines[number:] if one.strip()), "")
     for written, message in _other_signs(corrected, below):
-        slip = Slip(line=number, key="", message=message)
-        yield reading.with_line(number, written, [*slips, slip])
+        also = Correction(key="", message=message)
+        yield reading.with_line(number, written, [*told, also])
 
 
 def _other_signs(line: str, below: str) -> Iterator[tuple[str, str]]:
@@ -146,7 +147,7 @@ def _other_signs(line: str, below: str) -> Iterator[tuple[str, str]]:
     if line.strip().startswith("```") or line.strip() == "---":
         yield "", "this line is no part of a rubric; remove it"
     head = re.match(r"(\s*)([^\s:#\"'{\[-][^\s:#\"'{\[]*):\s+(\S.*)", line)
-    if head and _indent(below) > len(head[1]):
+    if head and indent(below) > len(head[1]):
         message = (
             f"'{head[3].rstrip()}' stands behind {head[2]}, which has keys below it; remove it"
         )
@@ -173,8 +174,8 @@ def _indented(reading: Lines, number: int) -> Iterator[Lines]:
             continue
         found = "a tab" if "\t" in own else counted(len(own), "space")
         message = f"the line is indented by {found}; write {counted(count, 'space')}, {why}"
-        text = reading.with_line(number, " " * count + bare)
-        text.slips.append(Slip(line=number, key="", message=message))
+        told = [Correction(key="", message=message)]
+        text = reading.with_line(number, " " * count + bare, told)
         text.tabs = {**reading.tabs, own: count} if "\t" in own else reading.tabs
         yield text
 
@@ -186,7 +187,7 @@ def _below_its_key(reading: Lines, number: int) -> dict[int, str]:
     if head is None:
         return {}
     deep = len(head[1])
-    outer = next((_indent(line) for line in above if _indent(line) < deep), deep - 2)
+    outer = next((indent(line) for line in above if indent(line) < deep), deep - 2)
     more = max(deep - outer, 1)
     return {deep + more: f"{more} more than {head[2]} has"}
 
@@ -213,5 +214,5 @@ def _without_value(reading: Lines, line: int, stopped: TextError) -> Lines | Non
     return None
 
 
-def _is_deeper(line: str, indent: int) -> bool:
-    return not line.strip() or _indent(line) > indent
+def _is_deeper(line: str, deep: int) -> bool:
+    return not line.strip() or indent(line) > deep

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
-from grader.question import formula_texts, given_names
-from grader.rubric.not_numbers import as_yaml, domain_hint
-from grader.rubric.plain_values import RubricSource
-from grader.rubric.sound_parts import broken_names, names_are_known, within, without
+from grader.mathlang import Vocabulary, derivative_parts, domain, known_function
+from grader.question import formula_rule, formula_texts, given_names, sizes_of, vocabulary_of
+from grader.rubric.formula_check import (
+    Spellings,
+    double_spellings,
+    unknown_function,
+    unreadable_name,
+)
+from grader.rubric.not_numbers import domain_hint
+from grader.rubric.plain_values import Path, RubricSource
+from grader.rubric.quoting import as_yaml
+from grader.rubric.sound_parts import Keys, broken_names, names_are_known, within, without
 from grader.solvers import solver_names, solver_rules
 
-if TYPE_CHECKING:
-    from grader.mathlang import Vocabulary
-
-Path = tuple[str | int, ...]
+_GIVING = ("parameters", "dimensions", "domains")
+"""Parts of a question that name what it is given."""
+_PROOF = ("gradient_of", "with_respect_to")
+"""Keys of a step that go together: what it is the gradient of, and by what."""
+MAX_LISTED = 6
+"""Of more parameters that a solver uses, none is listed in a message."""
 
 
 def name_problems(
     source: RubricSource, key: str, broken: Collection[Path] = ()
-) -> Iterator[Problem]:
+) -> Sequence[Problem]:
     """Solvers, parameters, formulas and steps of one question that do not fit each other.
 
     broken: where something is wrong already, so that nothing more is said of it.
@@ -29,36 +40,34 @@ def name_problems(
     here = ("questions", key)
     inside, given = within(broken, key), source.mapping(*here)
     if not names_are_known(given, inside):
-        return
+        return ()
     lost = broken_names(given, inside)
     question = _tidy(without(given, [path for path in inside if not _is_step(given, path)]))
-    rules: tuple[Rule, ...] = ()
     solver, variant = question.get("solver"), question.get("variant")
-    if solver is not None:
-        if not isinstance(solver, str) or not (variant is None or isinstance(variant, str)):
-            return
-        try:
-            rules = solver_rules(solver, variant)
-        except RubricError as error:
-            at = "variant" if variant and solver in solver_names() else "solver"
-            yield source.problem((*here, at), str(error))
-            return
-    elif variant is not None:
-        yield source.problem((*here, "variant"), "a variant needs a solver; name one")
-    yield from _FormulaCheck(source, here, question, rules, lost).problems()
+    if not isinstance(solver, str | None) or (solver and not isinstance(variant, str | None)):
+        return ()
+    try:
+        rules = () if solver is None else solver_rules(solver, variant)
+    except RubricError as error:
+        at = "variant" if variant and solver in solver_names() else "solver"
+        return (source.problem((*here, at), str(error)),)
+    check = _NameCheck(source, here, question, rules, lost)
+    if solver is None and variant is not None:
+        check.say(("variant",), "a variant needs a solver; name one")
+    check.names_and_rules()
+    return check.found
 
 
-def _is_step(question: dict[str, Any], path: Path) -> bool:
+def _is_step(question: Keys, path: Path) -> bool:
     """Whether a path only says what a step lacks: its formula gives the value all the same."""
-    return path[:1] == ("steps",) and len(path) == 2 and isinstance(
-        question["steps"].get(path[1]), dict
-    )  # fmt: skip
+    is_whole = path[:1] == ("steps",) and len(path) == 2
+    return is_whole and isinstance(question["steps"].get(path[1]), dict)
 
 
-def _tidy(question: dict[str, Any]) -> dict[str, Any]:
+def _tidy(question: Keys) -> Keys:
     """The question with an empty mapping wherever something else than a mapping stands."""
     tidy = dict(question)
-    for part in ("parameters", "dimensions", "domains", "definitions", "steps", "notation"):
+    for part in (*_GIVING, "definitions", "steps", "notation"):
         given = question.get(part)
         tidy[part] = given if isinstance(given, dict) else {}
     tidy["steps"] = {n: s if isinstance(s, dict) else {} for n, s in tidy["steps"].items()}
@@ -67,228 +76,190 @@ def _tidy(question: dict[str, Any]) -> dict[str, Any]:
     return tidy
 
 
-class _FormulaCheck:
-    """The names of one question: what gives them and what takes them."""
+class _NameCheck:
+    """The names of one question, what gives them and what takes them; `found` is what is wrong."""
 
     def __init__(
         self,
         source: RubricSource,
         here: Path,
-        question: dict[str, Any],
+        question: Keys,
         rules: tuple[Rule, ...],
-        lost: Collection[str] = (),
+        lost: Collection[str],
     ) -> None:
-        self.lost = tuple(sorted(lost))
         self.source = source
         self.here = here
         self.question = question
+        self.steps: dict[str, Keys] = question["steps"]
         self.rules = rules
+        self.lost = tuple(sorted(lost))
         self.texts = {n: text for n, text in formula_texts(question).items() if n not in lost}
         self.given = tuple(dict.fromkeys([*given_names(question), *self.lost]))
-        solver = question.get("solver")
-        variant = question.get("variant")
-        named = f"solver {solver}" + (f" ({variant})" if variant else "")
-        self.name = named if solver else "this question"
+        self.solved = tuple(rule.name for rule in rules)
+        self.known = (*self.solved, *self.texts)
+        self.names = tuple(dict.fromkeys([*self.given, *needed_parameters(rules), *self.known]))
+        self.sizes = sizes_of(question["dimensions"], self.names)
+        self.found: list[Problem] = []
 
-    def problems(self) -> Iterator[Problem]:
-        if not self.rules and not self.texts and not self.lost:
-            if all(s.get("answer") == "review" for s in self.question["steps"].values()):
-                return
-            message = "it has neither a solver nor formulas; name a solver, or give steps a formula"
-            yield self.source.problem(self.here, message)
-            return
-        yield from self._drawing_problems()
-        yield from self._notation_problems()
-        written = yield from self._formula_rules()
-        beside = yield from self._side_rules()
-        whole = len(written) == len(self.texts) and not self.lost
-        yield from self._parameter_problems((*self.rules, *written), beside, whole)
-        yield from self._step_problems([*(rule.name for rule in self.rules), *self.texts])
-        if whole:
-            try:
-                graph_of([*self.rules, *written], [*needed_parameters([*self.rules, *written])])
-            except GraderError as error:
-                at = ("solver",) if self.rules and not written else ()
-                yield self.source.problem((*self.here, *at), str(error))
-
-    def _place(self, name: str) -> Path:
-        """Where a name is given its value: its formula, or the first part that lists it."""
-        if "formula" in self.question["steps"].get(name, {}):
-            return (*self.here, "steps", name, "formula")
-        parts = ("definitions", "parameters", "dimensions", "domains")
-        return (*self.here, next((p for p in parts if name in self.question[p]), "steps"), name)
-
-    def _formula_rules(self) -> Generator[Problem, None, list[Rule]]:
-        """The rules of the formulas that read; a problem for each that does not."""
-        from grader.question import formula_rule, sizes_of, vocabulary_of
-        from grader.rubric.formula_check import unknown_function
-
-        written = []
-        solved = [rule.name for rule in self.rules]
-        sizes = sizes_of(_shapes(self.question), self.names)
-        vocabulary = vocabulary_of([*self.names, *sizes], self.question["notation"])
-        yield from self._spelling_problems(vocabulary)
-        for name, text in self.texts.items():
-            if text == "None":  # a key without a value
-                yield self.source.problem(self._place(name), "nothing stands here; write a formula")
-                continue
-            if name in self.question["definitions"] and self._place(name)[-1] == "formula":
-                message = f"{name} is defined twice, here and by the definitions"
-                yield self.source.problem(self._place(name), message)
-            if name in solved or name in self.given:
-                by = self.name if name in solved else "its parameters"
-                yield self.source.problem(
-                    self._place(name), f"{name} is defined twice, here and by {by}"
-                )
-                continue
-            try:
-                rule = formula_rule(name, text, vocabulary, sizes)
-                unknown = unknown_function(rule.tree, vocabulary)
-                if unknown:
-                    raise RubricError(f"{unknown} (in '{text}')")
-                written.append(rule)
-            except RubricError as error:
-                yield self.source.problem(self._place(name), str(error))
-        return written
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names as formulas spell them, made once the spellings that do not read are out."""
+        return vocabulary_of([*self.names, *self.sizes], self.question["notation"])
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Every name of the question, be its value known or not."""
-        solved = [rule.name for rule in self.rules]
-        names = [*self.given, *needed_parameters(self.rules), *solved, *self.texts]
-        return tuple(dict.fromkeys(names))
+    def name(self) -> str:
+        solver, variant = self.question.get("solver"), self.question.get("variant")
+        named = f"solver {solver}" + (f" ({variant})" if variant else "")
+        return named if solver else "this question"
 
-    def _notation_problems(self) -> Iterator[Problem]:
-        """Spellings of a name that there is not, of two names at once, and of none.
+    def say(self, path: Path, message: str, is_warning: bool = False) -> None:
+        self.found.append(self.source.problem((*self.here, *path), message, is_warning))
 
-        Those that do not read are taken out, so that the formulas are read without them.
-        """
-        from grader.rubric.formula_check import Spellings
+    def names_and_rules(self) -> None:
+        """Find everything that is wrong, in the order in which it is told."""
+        if not self.rules and not self.texts and not self.lost:
+            if any(step.get("answer") != "review" for step in self.steps.values()):
+                message = "it has neither a solver nor formulas; name a solver, or give steps"
+                self.say((), f"{message} a formula")
+            return
+        self._check_drawing()
+        self._check_notation()
+        self._check_spellings()
+        written = [*self.rules, *self._formula_rules()]
+        beside = self._names_beside()
+        is_whole = len(written) == len(self.known) and not self.lost
+        if is_whole:
+            self._check_unused(needed_parameters(written), beside)
+        for name in needed_parameters(self.rules):
+            if name not in self.given and name not in self.texts:
+                self.say(("parameters",), f"{self.name} needs {name}; add it here")
+        self._check_steps()
+        if is_whole:
+            try:
+                graph_of(written, needed_parameters(written))
+            except GraderError as error:
+                self.say(() if self.texts else ("solver",), str(error))
 
-        spellings = Spellings(self.names)
-        for name, others in self.question["notation"].items():
-            path = (*self.here, "notation", name)
-            if not self._can_be_spelt(name, self.names):
-                hint = did_you_mean(name, self.names)
-                yield self.source.problem(path, f"there is no value {name}{hint}")
-            for other in others:
-                found = spellings.said_of(name, other)
-                if found is not None:
-                    message, is_warning = found
-                    yield self.source.problem(path, message, is_warning)
-            self.question["notation"][name] = [o for o in others if spellings.is_readable(o)]
-
-    def _can_be_spelt(self, name: str, names: Collection[str]) -> bool:
-        """Whether a name is a value, a function or what a derivative is of or by."""
-        from grader.mathlang import derivative_parts, known_function
-
-        parts = {part for one in names for part in derivative_parts(one) or ()}
-        return name in names or name in parts or known_function(name) is not None
-
-    def _spelling_problems(self, vocabulary: Vocabulary) -> Iterator[Problem]:
-        """Names that no formula can use as they are spelled, or that are one name when read."""
-        from grader.rubric.formula_check import double_spellings, unreadable_name
-
-        for name in (*self.given, *self.texts):
-            message = unreadable_name(name, vocabulary)
-            if message:
-                yield self.source.problem(self._place(name), message)
-        for first, other in double_spellings(self.names):
-            message = f"{first} and {other} are two spellings of one name; rename one"
-            yield self.source.problem(self._place(other), message)
-
-    def _drawing_problems(self) -> Iterator[Problem]:
+    def _check_drawing(self) -> None:
         """Domains that are none, and sizes that no array has."""
-        from grader.mathlang import domain
-
         for name, spec in self.question["domains"].items():
             try:
                 domain(spec)
             except (RubricError, TypeError, ValueError):
                 message = f"{as_yaml(spec)} is no domain; {domain_hint(spec)}"
-                yield self.source.problem((*self.here, "domains", name), message)
+                self.say(("domains", name), message)
         for name, sizes in self.question["dimensions"].items():
             if isinstance(sizes, list) and any(isinstance(n, int) and n < 1 for n in sizes):
-                path = (*self.here, "dimensions", name)
-                yield self.source.problem(path, "a size is at least 1")
+                self.say(("dimensions", name), "a size is at least 1")
 
-    def _parameter_problems(
-        self, rules: tuple[Rule, ...], beside: Collection[str], whole: bool
-    ) -> Iterator[Problem]:
-        """Parameters that nothing uses, and those that a solver needs and nobody gives."""
-        needed = needed_parameters(rules)
-        for part in ("parameters", "dimensions", "domains"):
-            for name in self.question[part]:
-                if name not in (*needed, *beside) and whole and not self._is_symbol(name):
-                    hint = did_you_mean(name, [n for n in needed if n not in self.given])
-                    uses = f" (it uses {', '.join(needed)})" if 0 < len(needed) <= 6 else ""
-                    message = f"{self.name} does not use it{hint}{uses}"
-                    yield self.source.problem((*self.here, part, name), message)
-        for name in needed_parameters(self.rules):
-            if name not in self.given and name not in self.texts:
-                path = (*self.here, "parameters")
-                yield self.source.problem(path, f"{self.name} needs {name}; add it here")
+    def _check_notation(self) -> None:
+        """Spellings of a name that there is not, of two names at once, and of none.
 
-    def _is_symbol(self, name: str) -> bool:
-        """Whether students may use the name in a formula, though no rule does."""
-        steps = self.question["steps"].values()
-        asks_formula = any(step.get("answer") == "formula" for step in steps)
-        return asks_formula and name not in self.question["parameters"]
+        Those that do not read are taken out, so that the formulas are read without them.
+        """
+        parts = {part for one in self.names for part in derivative_parts(one) or ()}
+        spellings = Spellings(self.names)
+        for name, others in self.question["notation"].items():
+            path = ("notation", name)
+            if known_function(name) is None and name not in parts:
+                self._check_name(path, name, self.names)
+            for other in others:
+                said = spellings.said_of(name, other)
+                if said is not None:
+                    self.say(path, *said)
+            self.question["notation"][name] = [o for o in others if spellings.is_readable(o)]
 
-    def _step_problems(self, known: list[str]) -> Iterator[Problem]:
-        for name, step in self.question["steps"].items():
-            path = (*self.here, "steps", name)
-            is_known = name in known or name in self.lost
-            if not is_known and step.get("answer") != "review":
-                message = f"no such value in {self.name}{did_you_mean(name, known)}"
-                if not self.rules:
-                    message = "nothing gives this value; write its formula here"
-                yield self.source.problem(path, message)
-            for key in ("gradient_of", "with_respect_to"):
-                value = step.get(key)
-                if isinstance(value, str) and value not in (*known, *self.given):
-                    hint = did_you_mean(value, [*known, *self.given])
-                    yield self.source.problem((*path, key), f"there is no value {value}{hint}")
-            if ("gradient_of" in step) != ("with_respect_to" in step):
-                key = "gradient_of" if "gradient_of" in step else "with_respect_to"
-                message = "gradient_of and with_respect_to go together"
-                yield self.source.problem((*path, key), message)
-            for symbol in step.get("symbols") or ():
-                if isinstance(symbol, str) and symbol not in (*known, *self.given):
-                    hint = did_you_mean(symbol, [*known, *self.given])
-                    yield self.source.problem(
-                        (*path, "symbols"), f"there is no value {symbol}{hint}"
-                    )
+    def _check_spellings(self) -> None:
+        """Names that no formula can use as they are spelled, or that are one name when read."""
+        for name in (*self.given, *self.texts):
+            message = unreadable_name(name, self.vocabulary)
+            if message:
+                self.say(self._place(name), message)
+        for first, other in double_spellings(self.names):
+            message = f"{first} and {other} are two spellings of one name; rename one"
+            self.say(self._place(other), message)
 
-    def _side_rules(self) -> Generator[Problem, None, set[str]]:
+    def _place(self, name: str) -> Path:
+        """Where a name is given its value: its formula, or the first part that lists it."""
+        if "formula" in self.steps.get(name, {}):
+            return ("steps", name, "formula")
+        parts = ("definitions", *_GIVING)
+        return (next((part for part in parts if name in self.question[part]), "steps"), name)
+
+    def _formula_rules(self) -> Iterator[Rule]:
+        """The rules of the formulas that read; a problem for each that does not."""
+        for name, text in self.texts.items():
+            place = self._place(name)
+            if text == "None":  # a key without a value
+                self.say(place, "nothing stands here; write a formula")
+                continue
+            if name in self.question["definitions"] and place[-1] == "formula":
+                self.say(place, f"{name} is defined twice, here and by the definitions")
+            if name in self.solved or name in self.given:
+                by = self.name if name in self.solved else "its parameters"
+                self.say(place, f"{name} is defined twice, here and by {by}")
+                continue
+            rule = self._read(place, name, text)
+            if rule is not None:
+                yield rule
+
+    def _read(self, path: Path, name: str, text: str) -> Rule | None:
+        try:
+            rule = formula_rule(name, text, self.vocabulary, self.sizes)
+        except RubricError as error:
+            self.say(path, str(error))
+            return None
+        unknown = unknown_function(rule.tree, self.vocabulary)
+        if unknown:
+            self.say(path, f"{unknown} (in '{text}')")
+        return None if unknown else rule
+
+    def _names_beside(self) -> set[str]:
         """The names that routes, misconceptions and the like use; a problem for each formula
         among them that does not read."""
-        from grader.question import formula_rule, sizes_of, vocabulary_of
-        from grader.rubric.formula_check import unknown_function
-
-        sizes = sizes_of(_shapes(self.question), self.names)
-        vocabulary = vocabulary_of([*self.names, *sizes], self.question["notation"])
         used: set[str] = set()
-        for name, step in self.question["steps"].items():
-            used |= {str(step.get(key)) for key in ("gradient_of", "with_respect_to")}
+        for name, step in self.steps.items():
+            used |= {str(step.get(key)) for key in _PROOF}
             for key, text in _side_formulas(step):
-                try:
-                    rule = formula_rule("side", str(text), vocabulary, sizes)
-                    unknown = unknown_function(rule.tree, vocabulary)
-                    if unknown:
-                        raise RubricError(f"{unknown} (in '{text}')")
-                    used |= set(rule.arguments)
-                except RubricError as error:
-                    yield self.source.problem((*self.here, "steps", name, *key), str(error))
+                rule = self._read(("steps", name, *key), "side", str(text))
+                used |= set(rule.arguments if rule else ())
         return used
 
+    def _check_unused(self, needed: Sequence[str], beside: Collection[str]) -> None:
+        """Parameters that no rule uses, but for symbols that students may use in a formula."""
+        may_use = any(step.get("answer") == "formula" for step in self.steps.values())
+        for part in _GIVING:
+            for name in self.question[part]:
+                is_symbol = may_use and name not in self.question["parameters"]
+                if name not in (*needed, *beside) and not is_symbol:
+                    hint = did_you_mean(name, [n for n in needed if n not in self.given])
+                    is_short = 0 < len(needed) <= MAX_LISTED
+                    uses = f" (it uses {', '.join(needed)})" if is_short else ""
+                    self.say((part, name), f"{self.name} does not use it{hint}{uses}")
 
-def _shapes(question: dict[str, Any]) -> dict[str, list[Any]]:
-    """The dimensions of a question that are lists, as they should be."""
-    return {n: sizes for n, sizes in question["dimensions"].items() if isinstance(sizes, list)}
+    def _check_steps(self) -> None:
+        values = (*self.known, *self.given)
+        for name, step in self.steps.items():
+            path = ("steps", name)
+            if name not in (*self.known, *self.lost) and step.get("answer") != "review":
+                message = "nothing gives this value; write its formula here"
+                if self.rules:
+                    message = f"no such value in {self.name}{did_you_mean(name, self.known)}"
+                self.say(path, message)
+            for key in _PROOF:
+                self._check_name((*path, key), step.get(key), values)
+            given = [key for key in _PROOF if key in step]
+            if len(given) == 1:
+                self.say((*path, *given), "gradient_of and with_respect_to go together")
+            for symbol in step.get("symbols") or ():
+                self._check_name((*path, "symbols"), symbol, values)
+
+    def _check_name(self, path: Path, name: Any, values: Collection[str]) -> None:
+        if isinstance(name, str) and name not in values:
+            self.say(path, f"there is no value {name}{did_you_mean(name, values)}")
 
 
-def _side_formulas(step: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _side_formulas(step: Keys) -> Iterator[tuple[Path, Any]]:
     routes, wrong = step.get("routes"), step.get("misconceptions")
     for place, text in enumerate(routes if isinstance(routes, list) else []):
         yield ("routes", place), text

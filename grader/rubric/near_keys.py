@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.graph import did_you_mean
+from grader.graph import near
+from grader.rubric.known_keys import fields_at
 from grader.rubric.plain_values import Path, RubricSource
-from grader.rubric.schema import fields_at
 
 _INNER = ("questions", "steps", "misconceptions")
 """Keys below which each entry has keys of a rubric."""
@@ -30,10 +30,10 @@ def _renamed(source: RubricSource, given: Any, path: Path) -> Any:
         meant = name
         if name not in known and " " not in name:
             free = [key for key in known if key not in given and key not in found]
-            hint = did_you_mean(name, free)
-            if hint:
-                meant = hint.removeprefix("; did you mean ").removesuffix("?")
-                source.problems.append(source.problem((*path, name), f"unknown key{hint}"))
+            meant = near(name, free) or name
+            if meant != name:
+                message = f"unknown key; did you mean {meant}?"
+                source.problems.append(source.problem((*path, name), message))
                 _move_lines(source, (*path, name), (*path, meant))
         found[meant] = _inner(source, value, (*path, meant))
     return found

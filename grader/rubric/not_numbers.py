@@ -14,10 +14,14 @@ from typing import Any
 import numpy as np
 
 from grader.errors import NoValueError
-from grader.graph import did_you_mean
+from grader.graph import near
 from grader.mathlang import NAMED, MathError, parse, parse_matrix
-from grader.rubric.quoting import TYPOGRAPHIC, plain_or_quoted
-from grader.yamltree import Scalar, TrapText, typed
+from grader.ops import MAX_ENTRIES
+from grader.rubric.plain_values import is_number
+from grader.rubric.quoting import TYPOGRAPHIC, as_yaml, spelled
+
+MAX_DIMENSIONS = 4
+"""Images in a batch, with channels: no rubric gives more."""
 
 MAX_TOLD = 3
 """Entries of one array that are told one by one; what is wrong with more is wrong with all."""
@@ -33,7 +37,8 @@ _TRAP = re.compile(r"0[xb].*|.*\d:\d.*|\d{4}-\d\d?-\d\d?", re.IGNORECASE | re.DO
 
 
 def number_messages(given: Any, written: str = "") -> Iterator[str]:
-    """What is wrong with a number, or nested lists of numbers, entry by entry.
+    """What is wrong with a number, or nested lists of numbers, entry by entry: nothing where it is
+    a number or an array that a rubric may give.
 
     written: what stood there, where YAML took it for something else than text.
     """
@@ -45,15 +50,51 @@ def number_messages(given: Any, written: str = "") -> Iterator[str]:
         return
     bad = list(_bad_entries(given, ""))
     for where, entry in bad[:MAX_TOLD]:
-        place = f"entry {where}: " if where else ""
-        hint = _hint(entry, is_array=True, may_be_formula=not where)
-        if where and isinstance(entry, str) and hint.startswith("write ["):
-            bare = hint[6:].replace("[", "").replace("]", "")
-            hint = f"write {bare}, with a comma between two numbers"
-        there = f"'{written}'" if written and not where else _there(entry)
-        yield f"{place}{there} is not a number; {hint}"
-    if bad:
-        return
+        yield _said_of_entry(entry, where) if where else _said_of_value(entry, written)
+    if not bad:
+        yield from _said_of_array(given)
+
+
+def single_hint(given: Any) -> str:
+    """What to write in place of something that is not a single number."""
+    return _hint(given, is_array=False, may_be_formula=False)
+
+
+def domain_hint(spec: Any) -> str:
+    """What to write in place of something that is no domain."""
+    text = as_yaml(spec)
+    meant = near(text, NAMED)
+    if meant:
+        return f"write {meant}" if meant == text.lower() else f"did you mean {meant}?"
+    bounds = sorted(map(float, re.findall(r"(?<![\d.])-?\d+(?:\.\d+)?", text)))
+    if len(bounds) == 2 and bounds[0] < bounds[1]:
+        return f"write [{bounds[0]:g}, {bounds[1]:g}]"
+    return "write [low, high], {values: [0, 1]} or a name: docs/rubric.md lists them"
+
+
+def _bad_entries(given: Any, where: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(given, list):
+        for i, item in enumerate(given):
+            yield from _bad_entries(item, f"{where}[{i}]")
+    elif not is_number(given):
+        yield where, given
+
+
+def _said_of_value(given: Any, written: str) -> str:
+    there = f"'{written}'" if written else _there(given)
+    return f"{there} is not a number; {_hint(given, is_array=True, may_be_formula=True)}"
+
+
+def _said_of_entry(given: Any, where: str) -> str:
+    hint = _hint(given, is_array=True, may_be_formula=False)
+    if hint.startswith("write ["):
+        numbers = hint.removeprefix("write ").replace("[", "").replace("]", "")
+        hint = f"write {numbers}, with a comma between two numbers"
+    return f"entry {where}: {_there(given)} is not a number; {hint}"
+
+
+def _said_of_array(given: Any) -> Iterator[str]:
+    """What is wrong with an array whose entries are all numbers."""
     try:
         array = np.array(given, dtype=np.float64)
     except ValueError:
@@ -63,37 +104,9 @@ def number_messages(given: Any, written: str = "") -> Iterator[str]:
         yield "an empty list stands here; write its numbers"
     elif not np.isfinite(array).all():
         yield "every number must be finite"
-    else:
+    elif array.ndim > MAX_DIMENSIONS or array.size > MAX_ENTRIES:
         there = f"{array.ndim} dimensions and {array.size:,} numbers"
-        yield f"{there} are too many (at most 4 and 100,000)"
-
-
-def single_hint(given: Any) -> str:
-    """What to write in place of something that is not a single number."""
-    return _hint(given, is_array=False, may_be_formula=False)
-
-
-def as_yaml(given: Any) -> str:
-    """Plain values on one line, as YAML reads them back."""
-    if isinstance(given, list):
-        return f"[{', '.join(map(as_yaml, given))}]"
-    if isinstance(given, dict):
-        return f"{{{', '.join(f'{key}: {as_yaml(value)}' for key, value in given.items())}}}"
-    if given is None:
-        return ""
-    if isinstance(given, bool):
-        return str(given).lower()
-    if isinstance(given, float):
-        return _spelled("", given)
-    return str(given) if isinstance(given, int) else plain_or_quoted(given)
-
-
-def _bad_entries(given: Any, where: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(given, list):
-        for i, item in enumerate(given):
-            yield from _bad_entries(item, f"{where}[{i}]")
-    elif isinstance(given, bool) or not isinstance(given, int | float):
-        yield where, given
+        yield f"{there} are too many (at most {MAX_DIMENSIONS} and {MAX_ENTRIES:,})"
 
 
 def _there(given: Any) -> str:
@@ -101,16 +114,13 @@ def _there(given: Any) -> str:
         return "nothing"
     if isinstance(given, dict):
         return "a mapping"
-    return str(given).lower() if isinstance(given, bool) else f"'{_on_one_line(given)}'"
+    if isinstance(given, bool):
+        return str(given).lower()
+    line = " ".join(str(given).split())
+    return f"'{line}'" if len(line) <= MAX_SHOWN else f"'{line[:MAX_SHOWN]}…'"
 
 
-def _on_one_line(text: Any) -> str:
-    """A text that may have many lines as a message shows it."""
-    line = " ".join(str(text).split())
-    return line if len(line) <= MAX_SHOWN else f"{line[:MAX_SHOWN]}…"
-
-
-def _hint(given: Any, is_array: bool, may_be_formula: bool = True) -> str:
+def _hint(given: Any, is_array: bool, may_be_formula: bool) -> str:
     """What to write in place of something that is not a number (is_array: nor an array)."""
     if not isinstance(given, str) or not given.strip():
         return "write a number"
@@ -118,30 +128,35 @@ def _hint(given: Any, is_array: bool, may_be_formula: bool = True) -> str:
     text = text.replace("\u2212", "-").replace("\u2013", "-")
     if _THOUSANDS.fullmatch(text):
         figures = re.sub(r"[ .\u00a0\u202f]", "", text)
-        return f"write {_spelled(figures.replace(',', '.'))}"
+        return f"write {spelled(figures.replace(',', '.'))}"
     comma = _COMMA.fullmatch(text)
     if comma:
-        point = _spelled(f"{comma[1]}{comma[2]}.{comma[3]}")
-        is_either = len(comma[3]) == 3 and comma[2] != "0"
-        return f"write {point}{f' or {comma[2]}{comma[3]}' if is_either else ''}"
-    value = None if _TRAP.fullmatch(text) else _value(text)
-    if value is None and text[:1] == "[":
-        value = _value(f"[{text}]")
+        return f"write {_with_point(*comma.groups())}"
+    value, also = _value(text), ""
+    if may_be_formula and not _TRAP.fullmatch(text) and _is_mathematics(text):
+        also = ", or give it as a formula under definitions"
     if value is None or (value.ndim and not is_array):
-        is_formula = may_be_formula and not _TRAP.fullmatch(text) and _is_mathematics(text)
-        also = ", or give it as a formula under definitions" if is_formula else ""
         return f"write a number{also}"
     if value.ndim:
         return f"write {as_yaml(value.tolist())}"
-    written = _spelled(text, float(value))
-    is_rounded = may_be_formula and len(written) > MAX_FIGURES and _is_mathematics(text)
-    is_rounded = is_rounded and not text.replace(".", "").lstrip("+-").isdigit()
-    also = ", or give it as a formula under definitions" if is_rounded else ""
-    return f"write {written}{also}"
+    written = spelled(text, float(value))
+    is_plain = len(written) <= MAX_FIGURES or text.replace(".", "").lstrip("+-").isdigit()
+    return f"write {written}{'' if is_plain else also}"
+
+
+def _with_point(sign: str, whole: str, decimals: str) -> str:
+    """A number with a decimal comma; with three figures behind it, it may part thousands."""
+    is_either = len(decimals) == 3 and whole != "0"
+    return spelled(f"{sign}{whole}.{decimals}") + (f" or {whole}{decimals}" if is_either else "")
 
 
 def _value(text: str) -> Any:
     """The finite number or array that a text writes, or None."""
+    found = None if _TRAP.fullmatch(text) else _read(text)
+    return _read(f"[{text}]") if found is None and text[:1] == "[" else found
+
+
+def _read(text: str) -> Any:
     try:
         plain = float(text.replace("_", "")) if text[:1] not in "nNiI" else math.nan
     except ValueError:
@@ -164,34 +179,10 @@ def _is_mathematics(text: str) -> bool:
     return True
 
 
-def _spelled(text: str, value: float | None = None) -> str:
-    """A number as YAML 1.1 takes it for one, in the digits it was typed with if they can stay."""
-    value = float(text) if value is None else value
-    bare = re.sub(r"^\+", "", text)
-    bare = re.sub(r"^(-?)\.", r"\g<1>0.", bare)
-    mantissa, exponent, power = bare.lower().partition("e")
-    if exponent and mantissa and power:
-        mantissa = mantissa if "." in mantissa else mantissa + ".0"
-        bare = f"{mantissa}e{power if power[0] in '+-' else '+' + power}"
-    for spelling in (bare, f"{value:.15g}", _with_point(f"{value:.15g}")):
-        found = typed(Scalar(spelling, 1)) if spelling else None
-        if isinstance(found, int | float) and not isinstance(found, bool) and found == value:
-            return spelling
-    return _with_point(repr(value))
-
-
-def _with_point(text: str) -> str:
-    """A number in the form with an exponent that YAML 1.1 knows: 1.0e-05 for 1e-05."""
-    mantissa, exponent, power = text.partition("e")
-    if not exponent:
-        return text
-    return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{power}"
-
-
 def _ragged(given: Any) -> str:
     """Which rows of a matrix are not as long as its first."""
     rows = given
-    while isinstance(rows, list) and any(isinstance(row, list) for row in rows):
+    while any(isinstance(row, list) for row in rows):
         if not all(isinstance(row, list) for row in rows):
             return "some rows are lists and some are not; write every row as a list"
         counts = [len(row) for row in rows]
@@ -205,20 +196,3 @@ def _ragged(given: Any) -> str:
 
 def _entries(count: int) -> str:
     return f"{count} entr{'y' if count == 1 else 'ies'}"
-
-
-def is_trap(given: Any) -> bool:
-    """Whether YAML 1.1 reads a text as a number in a surprising way (012, 1:30, 0x1F)."""
-    return isinstance(given, TrapText)
-
-
-def domain_hint(spec: Any) -> str:
-    """What to write in place of something that is no domain."""
-    text = as_yaml(spec)
-    bounds = sorted(map(float, re.findall(r"(?<![\d.])-?\d+(?:\.\d+)?", text)))
-    near = [name for name in NAMED if name == text.lower()] or did_you_mean(text, NAMED)
-    if near:
-        return f"write {near[0]}" if isinstance(near, list) else near.removeprefix("; ")
-    if len(bounds) == 2 and bounds[0] < bounds[1]:
-        return f"write [{bounds[0]:g}, {bounds[1]:g}]"
-    return "write [low, high], {values: [0, 1]} or a name: docs/rubric.md lists them"

@@ -1,6 +1,6 @@
 """YAML text -> a rubric's plain values, with the line of every path.
 
-What the values must look like is checked by `rubric_check`, which costs an import that marking
+What the values must look like is checked by `shape_check`, which costs an import that marking
 does not need; what they mean is worked out in `question`.
 """
 
@@ -43,6 +43,11 @@ class RubricSource:
         for part in path:
             found = found.get(part) if isinstance(found, dict) else None
         return found if isinstance(found, dict) else {}
+
+
+def is_number(value: Any) -> bool:
+    """Whether a plain value is a number; a truth value is none, though Python takes it for one."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def read_source(text: str, file: str) -> RubricSource:

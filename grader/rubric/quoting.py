@@ -1,10 +1,14 @@
-"""A value of a rubric as typed, with the quotes and brackets that YAML needs to read it so."""
+"""Values as YAML writes them: plain where it reads them so, else with the quotes and brackets that
+it needs; and numbers in the form that YAML 1.1 takes for one."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from grader.yamltree import Mapping, Scalar, yaml_tree
+from grader.alphabet import OPENING, PAIRS
+from grader.rubric.plain_values import is_number
+from grader.yamltree import Mapping, Scalar, Tree, typed, yaml_tree
 
 TYPOGRAPHIC = "“”„‟‘’‚‛«»″"
 """Quotes that word processors and phones write in place of the two of YAML."""
@@ -15,9 +19,14 @@ Mended = tuple[str, str]
 """A value as it should be written, and why (nothing where another check says it)."""
 
 
+def value_tree(value: str, is_flow: bool) -> Tree:
+    """What YAML reads where a value stands behind a key; is_flow: inside { }."""
+    return yaml_tree(f"{{k: {value}}}" if is_flow else f"k: {value}")
+
+
 def reads_as_itself(value: str, is_flow: bool) -> bool:
     """Whether YAML takes a value without quotes for just this text; is_flow: inside { }."""
-    tree = yaml_tree(f"{{k: {value}}}" if is_flow else f"k: {value}")
+    tree = value_tree(value, is_flow)
     if tree.error or not isinstance(tree.root, Mapping) or len(tree.root.entries) != 1:
         return False
     found = tree.root.entries[0][1]
@@ -36,6 +45,40 @@ def quoted(text: str) -> str:
 def plain_or_quoted(text: str, is_flow: bool = True) -> str:
     """A text as a value of YAML, with quotes only where it needs them."""
     return text if reads_as_itself(text, is_flow) else quoted(text)
+
+
+def as_yaml(given: Any) -> str:
+    """Plain values on one line, as YAML reads them back."""
+    if isinstance(given, list):
+        return f"[{', '.join(map(as_yaml, given))}]"
+    if isinstance(given, dict):
+        return f"{{{', '.join(f'{key}: {as_yaml(value)}' for key, value in given.items())}}}"
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, float):
+        return spelled("", given)
+    return "" if given is None else str(given) if is_number(given) else plain_or_quoted(given)
+
+
+def spelled(text: str, value: float | None = None) -> str:
+    """A number as YAML 1.1 takes it for one, in the digits it was typed with if they can stay."""
+    value = float(text) if value is None else value
+    digits = re.sub(r"^\+?(-?)\.", r"\g<1>0.", text).removeprefix("+").lower()
+    shortest = f"{value:.15g}"
+    for spelling in (_with_exponent(digits), shortest, _with_exponent(shortest)):
+        found = typed(Scalar(spelling, 1)) if spelling else None
+        if is_number(found) and found == value:
+            return spelling
+    return _with_exponent(repr(value))
+
+
+def _with_exponent(text: str) -> str:
+    """A number in the form with an exponent that YAML 1.1 knows: 1.0e-05 for 1e-05."""
+    mantissa, exponent, power = text.partition("e")
+    if not (exponent and mantissa and power):
+        return text
+    sign = "" if power[0] in "+-" else "+"
+    return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{sign}{power}"
 
 
 def as_typed(raw: str) -> str:
@@ -79,7 +122,7 @@ def closed(value: str) -> Mended:
     """A list or mapping with the brackets that it lacks, or without those that are too many."""
     missing = unclosed(value)
     if missing:
-        return value + missing, f"a {opening_of(missing[0])} is not closed"
+        return value + missing, f"a {OPENING[missing[0]]} is not closed"
     extra = value
     while len(extra) > 1 and extra[-1] in "]}" and _surplus(extra):
         extra = extra[:-1].rstrip()
@@ -91,7 +134,7 @@ def unclosed(text: str) -> str:
     missing = ""
     for sign in _bare(text):
         if sign in "[{":
-            missing = ("]" if sign == "[" else "}") + missing
+            missing = PAIRS[sign] + missing
         elif missing[:1] == sign:
             missing = missing[1:]
     return missing
@@ -107,14 +150,9 @@ def _bare(text: str) -> str:
     return re.sub(r"'[^']*'|\"[^\"]*\"", "", text)
 
 
-def opening_of(sign: str) -> str:
-    """The bracket that a closing one closes."""
-    return "[" if sign == "]" else "{"
-
-
 def _requoted(value: str) -> Mended:
     """A value that begins with a quote, in quotes that YAML reads to its end."""
-    if not yaml_tree(f"k: {value}").error:
+    if not value_tree(value, is_flow=False).error:
         return value, ""
     mark = value[0]
     closes = len(value) > 1 and value[-1] == mark
@@ -136,7 +174,7 @@ def _entries(text: str) -> list[str]:
             mark = "" if sign == mark else mark
         elif sign in "\"'" and not parts[-1].strip():
             mark = sign
-        depth += (sign in "([{") - (sign in ")]}")
+        depth += (sign in PAIRS) - (sign in OPENING)
         if sign == "," and depth == 0 and not mark:
             parts.append("")
         else:
@@ -146,19 +184,17 @@ def _entries(text: str) -> list[str]:
 
 def _reason(value: str, is_flow: bool) -> str:
     """Which sign keeps YAML from reading a value as it stands."""
-    if value[0] in _FIRST:
-        return f"a value that begins with {value[0]} needs quotes"
-    if value[0] in _MARKS:
-        return f"a value that begins with {_MARKS[value[0]]} needs quotes"
+    if value[0] in _FIRST or value[0] in _MARKS:
+        return f"a value that begins with {_MARKS.get(value[0], value[0])} needs quotes"
     if value.endswith(":"):
         return "a value that ends with a colon needs quotes"
-    signs = [": ", " #", *(_MARKS if is_flow else ())]
-    places = {sign: value.find(sign) for sign in signs if sign in value}
-    first = min(places, key=lambda sign: places[sign], default="")
-    if first in _MARKS:
-        return f"a value with {_MARKS[first]} needs quotes inside {{ }}"
-    if first == ": ":
-        return "a value with a colon and a space needs quotes"
-    if first == " #":
-        return "what stands behind # is a comment unless the value is in quotes"
-    return "the value needs quotes"
+    reasons = {
+        ": ": "a value with a colon and a space needs quotes",
+        " #": "what stands behind # is a comment unless the value is in quotes",
+    }
+    if is_flow:
+        reasons |= {
+            sign: f"a value with {name} needs quotes inside {{ }}" for sign, name in _MARKS.items()
+        }
+    there = [sign for sign in reasons if sign in value]
+    return reasons[min(there, key=value.find)] if there else "the value needs quotes"

@@ -5,11 +5,8 @@ The JSON Schema that editors use is generated from it, so every field carries it
 
 from __future__ import annotations
 
-from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -21,51 +18,31 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-MAX_DIMENSIONS = 4
-MAX_ENTRIES = 100_000
-
-_NUMBERS_REF = {"$ref": "#/$defs/Numbers"}
-_NUMBERS_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "number"}, {"type": "array", "items": _NUMBERS_REF, "minItems": 1}]
-}
+from grader.rubric.not_numbers import number_messages
+from grader.rubric.plain_values import is_number
 
 
 def _numbers(given: Any) -> Any:
-    """A number, or nested lists of numbers whose rows have one length.
-
-    What is wrong with others is worked out from the value itself, by `rubric_numbers`.
-    """
-    if not _are_numbers(given):
+    """A number, or nested lists of numbers whose rows have one length."""
+    if next(number_messages(given), None) is not None:
         raise PydanticCustomError("numbers", "numbers belong here")
     return given
 
 
-def _are_numbers(given: Any) -> bool:
-    if not _has_numbers_alone(given):
-        return False
-    try:
-        array = np.array(given, dtype=np.float64)
-    except ValueError:
-        return False
-    is_small = array.ndim <= MAX_DIMENSIONS and 0 < array.size <= MAX_ENTRIES
-    return is_small and bool(np.isfinite(array).all())
-
-
-def _has_numbers_alone(given: Any) -> bool:
-    if isinstance(given, list):
-        return all(map(_has_numbers_alone, given))
-    return isinstance(given, int | float) and not isinstance(given, bool)
-
-
 def _formula(given: Any) -> Any:
     """Text or a number; anything else is one mistake, and not one for each of the two."""
-    if isinstance(given, bool) or not isinstance(given, str | int | float):
+    if not isinstance(given, str) and not is_number(given):
         raise PydanticCustomError("formula_type", "a formula belongs here")
     return given
 
 
 def _custom(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message})
+
+
+def _key(description: str, **bounds: Any) -> Any:
+    """A key that may be left out, with the words that editors show."""
+    return Field(None, description=description, **bounds)
 
 
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
@@ -81,16 +58,14 @@ class _Strict(BaseModel):
 class ToleranceKeys(_Strict):
     """How far an answer may be off, or in how many digits it must agree."""
 
-    rtol: float | None = Field(None, ge=0, description="Relative: 0.01 allows 1 % of the value.")
-    atol: float | None = Field(None, ge=0, description="Absolute: 0.005 allows that much.")
-    decimals: int | None = Field(
-        None, ge=0, le=15, description="The expected value, rounded to so many decimals."
+    rtol: float | None = _key("Relative: 0.01 allows 1 % of the value.", ge=0)
+    atol: float | None = _key("Absolute: 0.005 allows that much.", ge=0)
+    decimals: int | None = _key("The expected value, rounded to so many decimals.", ge=0, le=15)
+    significant_figures: int | None = _key(
+        "The expected value, rounded to so many figures.", ge=1, le=15
     )
-    significant_figures: int | None = Field(
-        None, ge=1, le=15, description="The expected value, rounded to so many figures."
-    )
-    digits: Literal["at_least", "exactly", "at_most"] | None = Field(
-        None, description="Whether more or fewer digits than these may be given (at_least)."
+    digits: Literal["at_least", "exactly", "at_most"] | None = _key(
+        "Whether more or fewer digits than these may be given (at_least)."
     )
 
     @model_validator(mode="after")
@@ -112,97 +87,88 @@ class ShowWorkKeys(_Strict):
     """What a step loses when everything it rests on was left blank."""
 
     deduct: Share = Field(description="Share of the credit that is lost: 0.5.")
-    unless: list[str] | None = Field(None, description="Steps that this does not concern.")
+    unless: list[str] | None = _key("Steps that this does not concern.")
 
 
 class MisconceptionKeys(_Strict):
     """A known wrong rule, with what it earns and what its students should read."""
 
     formula: FormulaText = Field(description="The wrong rule, as a formula.")
-    credit: Share | None = Field(None, description="Share of the points that it earns (default 0).")
+    credit: Share | None = _key("Share of the points that it earns (default 0).")
     feedback: str = Field(description="What the student reads.")
-    name: str | None = Field(None, description="What extra_data calls it.")
+    name: str | None = _key("What extra_data calls it.")
 
 
-class _Defaults(_Strict):
-    tolerance: ToleranceKeys | None = Field(
-        None, description="Overrides the tolerance of the level above; a key left out is inherited."
+class MarkingKeys(_Strict):
+    """How steps are marked: for a rubric, a question or a step, the nearest counts."""
+
+    tolerance: ToleranceKeys | None = _key(
+        "Overrides the tolerance of the level above; a key left out is inherited."
     )
-    follow_through: Share | None = Field(
-        None, description="Share of the points for a step that follows from earlier wrong answers."
+    follow_through: Share | None = _key(
+        "Share of the points for a step that follows from earlier wrong answers."
     )
-    visibility: VisibilityName | None = Field(
-        None, description="When students see the step. One hidden step hides their total."
+    visibility: VisibilityName | None = _key(
+        "When students see the step. One hidden step hides their total."
     )
-    truncation: Literal["accept", "reject"] | None = Field(
-        None, description="Whether a value with its last digits cut off is right as written."
+    truncation: Literal["accept", "reject"] | None = _key(
+        "Whether a value with its last digits cut off is right as written."
     )
-    minimum_figures: int | None = Field(
-        None, ge=1, le=15, description="The fewest significant figures that earn credit (2)."
+    minimum_figures: int | None = _key(
+        "The fewest significant figures that earn credit (2).", ge=1, le=15
     )
-    minimum_decimals: int | None = Field(
-        None,
-        ge=0,
-        le=15,
-        description="Decimals that earn credit with fewer figures, too (one more than those: 3).",
+    minimum_decimals: int | None = _key(
+        "Decimals that earn credit with fewer figures, too (one more than those: 3).", ge=0, le=15
     )
-    slip_credit: Share | None = Field(
-        None, description="Share of the points for an answer that one slip explains (0.5)."
+    slip_credit: Share | None = _key(
+        "Share of the points for an answer that one slip explains (0.5)."
     )
-    entries: Literal["share", "all"] | None = Field(
-        None, description="Whether a matrix earns the share of its right entries, or all or none."
+    entries: Literal["share", "all"] | None = _key(
+        "Whether a matrix earns the share of its right entries, or all or none."
     )
-    follow_through_unless: Literal["trivial", "never"] | None = Field(
-        None, description="trivial: an own zero that makes later values zero earns nothing there."
+    follow_through_unless: Literal["trivial", "never"] | None = _key(
+        "trivial: an own zero that makes later values zero earns nothing there."
     )
-    show_work: ShowWorkKeys | None = Field(
-        None, description="What a bare result loses, with nothing it rests on handed in."
+    show_work: ShowWorkKeys | None = _key(
+        "What a bare result loses, with nothing it rests on handed in."
     )
-    unsure: Literal["if_right", "accept", "review"] | None = Field(
-        None,
-        description="What becomes of an answer found in a sheet without certainty: marked if it is"
-        " right and left to people otherwise (if_right), always marked, or always left to people.",
+    unsure: Literal["if_right", "accept", "review"] | None = _key(
+        "What becomes of an answer found in a sheet without certainty: marked if it is"
+        " right and left to people otherwise (if_right), always marked, or always left to people."
     )
-    reveal: Literal["nothing", "reading", "expected"] | None = Field(
-        None, description="What students are shown: nothing, what was read, or the expected value."
+    reveal: Literal["nothing", "reading", "expected"] | None = _key(
+        "What students are shown: nothing, what was read, or the expected value."
     )
-    reveal_when: VisibilityName | None = Field(
-        None, description="When an expected value is shown (after_published)."
-    )
+    reveal_when: VisibilityName | None = _key("When an expected value is shown (after_published).")
 
 
-class StepKeys(_Defaults):
+class StepKeys(MarkingKeys):
     """One step: what it is worth and how it is named."""
 
-    points: float | None = Field(
-        None, gt=0, description="Points for this step; none for a step that people review."
+    points: float | None = _key("Points for this step; none for a step that people review.", gt=0)
+    label: str | None = _key("How a person writes the step: 'Y = WX'.")
+    formula: FormulaText | None = _key(
+        "The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
-    label: str | None = Field(None, description="How a person writes the step: 'Y = WX'.")
-    formula: FormulaText | None = Field(
-        None, description="The step's rule in the language of mathematics: W - step_size * dL_dW."
+    answer: Literal["number", "formula", "review"] | None = _key(
+        "What students give: a number or matrix (the default), a formula, or a text"
+        " that people review."
     )
-    answer: Literal["number", "formula", "review"] | None = Field(
-        None,
-        description="What students give: a number or matrix (the default), a formula, or a text"
-        " that people review.",
+    symbols: list[str] | None = _key(
+        "What a formula answer may use; by default all that comes before it."
     )
-    symbols: list[str] | None = Field(
-        None, description="What a formula answer may use; by default all that comes before it."
+    routes: list[FormulaText] | None = _key(
+        "Other rules for the step that are faithful work as well."
     )
-    routes: list[FormulaText] | None = Field(
-        None, description="Other rules for the step that are faithful work as well."
+    misconceptions: list[MisconceptionKeys] | None = _key(
+        "Known wrong rules, recognised before any other slip."
     )
-    misconceptions: list[MisconceptionKeys] | None = Field(
-        None, description="Known wrong rules, recognised before any other slip."
+    gradient_of: str | None = _key("The value whose gradient this step is; lint proves the rule.")
+    with_respect_to: str | None = _key(
+        "What the gradient is taken by: a parameter or an earlier step."
     )
-    gradient_of: str | None = Field(
-        None, description="The value whose gradient this step is; lint proves the rule."
-    )
-    with_respect_to: str | None = Field(
-        None, description="What the gradient is taken by: a parameter or an earlier step."
-    )
-    expected: Numbers | None = Field(
-        None, description="The value you computed yourself; lint compares it with the solver's."
+    expected: Numbers | None = _key(
+        "The value you computed yourself; lint compares it with the solver's."
     )
 
     @model_validator(mode="after")
@@ -214,39 +180,33 @@ class StepKeys(_Defaults):
         return self
 
 
-class QuestionKeys(_Defaults):
+class QuestionKeys(MarkingKeys):
     """One question: its solver, the numbers it was given, and its steps."""
 
     title: str = Field(description="What the student reads as the question's heading.")
-    solver: str | None = Field(
-        None, description="The solver that computes the values: linear_layer, …"
+    solver: str | None = _key("The solver that computes the values: linear_layer, …")
+    variant: str | None = _key("The solver's variant, if it has several.")
+    parameters: dict[str, Numbers] | None = _key("The given values, by name.")
+    dimensions: dict[str, list[str | int]] | None = _key(
+        "Shapes of symbols, by names of sizes: W: [m, d]."
     )
-    variant: str | None = Field(None, description="The solver's variant, if it has several.")
-    parameters: dict[str, Numbers] | None = Field(None, description="The given values, by name.")
-    dimensions: dict[str, list[str | int]] | None = Field(
-        None, description="Shapes of symbols, by names of sizes: W: [m, d]."
+    domains: dict[str, Any] | None = _key(
+        "Where symbols are drawn when formulas are compared: x: [-3, 3]."
     )
-    domains: dict[str, Any] | None = Field(
-        None, description="Where symbols are drawn when formulas are compared: x: [-3, 3]."
-    )
-    notation: dict[str, list[str]] | None = Field(
-        None, description="Other spellings of names: loss: [L, J]."
-    )
-    definitions: dict[str, FormulaText] | None = Field(
-        None, description="Values that steps rest on and nobody is asked for, as formulas."
+    notation: dict[str, list[str]] | None = _key("Other spellings of names: loss: [L, J].")
+    definitions: dict[str, FormulaText] | None = _key(
+        "Values that steps rest on and nobody is asked for, as formulas."
     )
     steps: dict[str, StepKeys] = Field(
         min_length=1, description="The steps that earn points, by their name."
     )
 
 
-class RubricKeys(_Defaults):
+class RubricKeys(MarkingKeys):
     """A rubric: one assignment with its questions."""
 
     title: str = Field(description="The assignment's name.")
-    total_points: float | None = Field(
-        None, gt=0, description="What all points should add up to; lint compares."
-    )
+    total_points: float | None = _key("What all points should add up to; lint compares.", gt=0)
     questions: dict[str, QuestionKeys] = Field(
         min_length=1, description="The questions by their key, such as 1b."
     )
@@ -259,91 +219,3 @@ def count_misfits(data: Any) -> int:
     except ValidationError as invalid:
         return invalid.error_count()
     return 0
-
-
-_PARTS: dict[str, type[BaseModel]] = {
-    "tolerance": ToleranceKeys,
-    "show_work": ShowWorkKeys,
-    "misconceptions": MisconceptionKeys,
-}
-
-
-def homes_of(name: str) -> tuple[str, ...]:
-    """The places that know a key: `tolerance`, `a step`, `a question`."""
-    homes: dict[str, type[BaseModel]] = {
-        "tolerance": ToleranceKeys,
-        "show_work": ShowWorkKeys,
-        "a step": StepKeys,
-        "a question": QuestionKeys,
-        "the rubric": RubricKeys,
-        "a misconception": MisconceptionKeys,
-    }
-    return tuple(home for home, model in homes.items() if name in model.model_fields)
-
-
-def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys that are known at a path of a rubric."""
-    model: type[BaseModel] = RubricKeys
-    for part in path:
-        if part == "questions":
-            model = QuestionKeys
-        elif part == "steps":
-            model = StepKeys
-        elif part in _PARTS:
-            model = _PARTS[str(part)]
-    return tuple(model.model_fields)
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a rubric, for editors."""
-    schema: dict[str, Any] = _with_references(RubricKeys.model_json_schema())
-    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
-    schema["$defs"]["Numbers"] = _NUMBERS_SCHEMA
-    return schema
-
-
-def _with_references(schema: Any) -> Any:
-    """The schema with a reference wherever numbers belong: their own schema contains itself."""
-    if isinstance(schema, dict):
-        if schema.get("format") == "numbers":
-            return _NUMBERS_REF
-        return {key: _with_references(value) for key, value in schema.items()}
-    return [_with_references(item) for item in schema] if isinstance(schema, list) else schema
-
-
-_MODELS: tuple[type[BaseModel], ...] = (
-    RubricKeys,
-    QuestionKeys,
-    StepKeys,
-    ToleranceKeys,
-    ShowWorkKeys,
-    MisconceptionKeys,
-)
-
-
-@cache
-def all_keys() -> frozenset[str]:
-    """Every key that a rubric knows, at whatever place."""
-    return frozenset(name for model in _MODELS for name in model.model_fields)
-
-
-@cache
-def marking_keys() -> frozenset[str]:
-    """The keys that say how steps are marked, for a rubric, a question or a step."""
-    return frozenset(_Defaults.model_fields)
-
-
-@cache
-def text_keys() -> frozenset[str]:
-    """The keys whose value is one text: labels, formulas, titles, names."""
-    fields = [(name, f.annotation) for model in _MODELS for name, f in model.model_fields.items()]
-    return frozenset(name for name, annotation in fields if _leaves(annotation) & {str} == {str})
-
-
-def _leaves(annotation: Any) -> set[Any]:
-    """The types that an annotation allows, itself where it is no union."""
-    if get_origin(annotation) in (Union, UnionType):
-        return {leaf for part in get_args(annotation) for leaf in _leaves(part)}
-    if get_origin(annotation) is Annotated:
-        return _leaves(get_args(annotation)[0])
-    return {annotation}

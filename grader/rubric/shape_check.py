@@ -12,19 +12,17 @@ from pydantic import ValidationError
 from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.rubric.examples import EXAMPLES
-from grader.rubric.not_numbers import as_yaml, is_trap, number_messages, single_hint
+from grader.rubric.known_keys import fields_at, homes_of, named_keys
+from grader.rubric.not_numbers import number_messages, single_hint
 from grader.rubric.plain_values import Path, RubricSource
-from grader.rubric.quoting import plain_or_quoted, quoted
-from grader.rubric.schema import RubricKeys, StepKeys, fields_at, homes_of
+from grader.rubric.quoting import as_yaml, plain_or_quoted, quoted
+from grader.rubric.schema import RubricKeys, StepKeys
+from grader.yamltree import TrapText
 
 PERCENT = 5
 """A share above this is one of a hundred, and not of one."""
 MAX_LISTED = 6
 """So many keys are listed in a message; of more, the manual has the list."""
-
-
-_NAMED = ("questions", "steps", "parameters", "dimensions", "domains", "definitions", "notation")
-"""Keys whose mappings have names of the rubric's own as keys."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,7 @@ class _Error:
     @property
     def example(self) -> str:
         """A value of the key as YAML writes it; "" where the key is a name of the rubric's own."""
-        is_named = len(self.path) > 1 and self.path[-2] in _NAMED
+        is_named = len(self.path) > 1 and self.path[-2] in named_keys()
         return "" if is_named else EXAMPLES.get(self.key, "")
 
     def write(self, value: str) -> str:
@@ -257,7 +255,7 @@ def _given(error: _Error) -> str:
     given = error.given
     if given is None:
         return "nothing stands here"
-    if is_trap(given):
+    if isinstance(given, TrapText):
         return f"'{given}' is not a plain decimal number"
     if isinstance(given, str):
         return f"'{given}' is text in YAML"

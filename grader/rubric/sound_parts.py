@@ -8,10 +8,10 @@ from typing import Any
 
 from grader.errors import RubricError
 from grader.graph import Rule, needed_parameters
-from grader.question import formula_texts, given_names, known_names
+from grader.question import formula_texts, given_names, known_names, rule_reader
+from grader.rubric.plain_values import Path
 from grader.solvers import solver_rules
 
-Path = tuple[str | int, ...]
 Keys = dict[str, Any]
 _NAMING = ("parameters", "dimensions", "domains", "definitions")
 """Keys of a question that give names their values; `steps` does as well."""
@@ -39,28 +39,27 @@ def _is_mapping(question: Keys, part: Any) -> bool:
 
 def broken_names(question: Keys, paths: Collection[Path]) -> frozenset[str]:
     """The names of a question whose value is not known, because what gives it is wrong."""
-    found = {str(path[1]) for path in paths if len(path) > 1 and path[0] in _NAMING}
-    steps = question.get("steps")
-    for path in paths:
-        if len(path) < 2 or path[0] != "steps" or not isinstance(steps, dict):
-            continue
-        is_step = isinstance(steps.get(path[1]), dict)
-        if not is_step or path[2:3] == ("formula",):
-            found.add(str(path[1]))
-    return frozenset(found)
+    return frozenset(str(path[1]) for path in paths if _takes_value(question, path))
+
+
+def _takes_value(question: Keys, path: Path) -> bool:
+    """Whether what is wrong at a path leaves the name in it without a value."""
+    if len(path) > 1 and path[0] == "steps" and _is_mapping(question, "steps"):
+        is_step = isinstance(question["steps"].get(path[1]), dict)
+        return path[2:3] == ("formula",) or not is_step
+    return len(path) > 1 and path[0] in _NAMING
 
 
 def without(value: Any, paths: Collection[Path]) -> Any:
     """Plain values without those at some paths; the values that were given stay as they are."""
     if () in paths:
         return None
-    if isinstance(value, dict):
-        inner = {key: [p[1:] for p in paths if p[0] == key] for key in value}
-        return {k: without(v, inner[k]) for k, v in value.items() if () not in inner[k]}
-    if isinstance(value, list):
-        places = [[p[1:] for p in paths if p[0] == i] for i in range(len(value))]
-        return [without(v, places[i]) for i, v in enumerate(value) if () not in places[i]]
-    return value
+    if not isinstance(value, dict | list):
+        return value
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    below = {key: (inner, [p[1:] for p in paths if p[0] == key]) for key, inner in items}
+    kept = {key: without(*one) for key, one in below.items() if () not in one[1]}
+    return kept if isinstance(value, dict) else list(kept.values())
 
 
 def sound_question(question: Any, paths: Collection[Path]) -> Keys | None:
@@ -68,22 +67,30 @@ def sound_question(question: Any, paths: Collection[Path]) -> Keys | None:
 
     paths: where something is wrong, within the question.
     """
-    if not names_are_known(question, paths):
+    if not names_are_known(question, paths) or any((part,) in paths for part in _WHOLE):
         return None
-    if any(len(path) == 1 and path[0] in _WHOLE for path in paths):
-        return None
-    broken = set(broken_names(question, paths))
-    keys = without(question, [path for path in paths if not _is_place_for_more(question, path)])
-    keys = {"title": "", **{key: value for key, value in keys.items() if value is not None}}
-    keys["steps"] = {n: s for n, s in keys["steps"].items() if isinstance(s, dict)}
     unasked = {str(path[1]) for path in paths if _leaves_unasked(path)}
-    kept = {n: s["formula"] for n, s in question["steps"].items() if _keeps_formula(n, s, unasked)}
-    keys["definitions"] = (keys.get("definitions") or {}) | kept
+    keys = _kept(question, paths, unasked)
+    broken = set(broken_names(question, paths))
     rules = _rules(keys, broken)
     if rules is None:
         return None
     unknown = _resting_on(rules, broken | (set(needed_parameters(rules)) - set(given_names(keys))))
     return _without_names(keys, rules, unknown, unasked)
+
+
+def _kept(question: Keys, paths: Collection[Path], unasked: Collection[str]) -> Keys:
+    """A question without what is wrong; steps that are not asked for stay as definitions."""
+    keys = without(question, [path for path in paths if not _is_place_for_more(question, path)])
+    keys = {"title": "", **{key: value for key, value in keys.items() if value is not None}}
+    keys["steps"] = _steps(keys)
+    texts = {n: step.get("formula") for n, step in _steps(question).items() if n in unasked}
+    formulas = {n: text for n, text in texts.items() if isinstance(text, str)}
+    return {**keys, "definitions": (keys.get("definitions") or {}) | formulas}
+
+
+def _steps(question: Keys) -> dict[str, Keys]:
+    return {n: step for n, step in question["steps"].items() if isinstance(step, dict)}
 
 
 def _is_place_for_more(question: Keys, path: Path) -> bool:
@@ -96,14 +103,8 @@ def _leaves_unasked(path: Path) -> bool:
     return path[0] == "steps" and (len(path) == 2 or path[2:3] == ("answer",))
 
 
-def _keeps_formula(name: str, step: Any, unasked: Collection[str]) -> bool:
-    return name in unasked and isinstance(step, dict) and isinstance(step.get("formula"), str)
-
-
 def _rules(keys: Keys, broken: set[str]) -> tuple[Rule, ...] | None:
     """The rules of what is left; names whose formula does not read are broken as well."""
-    from grader.question import rule_reader
-
     try:
         solved = solver_rules(keys["solver"], keys.get("variant")) if keys.get("solver") else ()
     except RubricError:
@@ -159,8 +160,6 @@ def _except(given: Mapping[str, Any] | None, names: Collection[str]) -> Keys:
 
 def _reader(keys: Keys, names: Collection[str], unknown: Collection[str]) -> Callable[[Any], bool]:
     """Whether a formula beside the rules reads and uses nothing unknown."""
-    from grader.question import rule_reader
-
     read = rule_reader(sorted({*names, *unknown}), keys.get("dimensions"), keys.get("notation"))
 
     def reads(text: Any) -> bool:
@@ -175,16 +174,13 @@ def _reader(keys: Keys, names: Collection[str], unknown: Collection[str]) -> Cal
 def _sound_step(step: Keys, known: Collection[str], reads: Callable[[Any], bool]) -> Keys:
     """A step without what names a value that is not known, and with points if it has none."""
     sound = dict(step)
-    if "points" not in sound and sound.get("answer") != "review":
-        sound["points"] = 1.0
-    asked = [sound.get(key) for key in ("gradient_of", "with_respect_to")]
-    if any(name not in known for name in asked):
-        sound = {k: v for k, v in sound.items() if k not in ("gradient_of", "with_respect_to")}
-    if any(name not in known for name in sound.get("symbols") or ()):
+    if sound.get("answer") != "review":
+        sound.setdefault("points", 1.0)
+    if not {sound.get("gradient_of"), sound.get("with_respect_to")}.issubset(known):
+        sound |= {"gradient_of": None, "with_respect_to": None}
+    if not set(sound.get("symbols") or ()).issubset(known):
         del sound["symbols"]
-    if sound.get("routes"):
-        sound["routes"] = [text for text in sound["routes"] if reads(text)]
-    if sound.get("misconceptions"):
-        wrong = [one for one in sound["misconceptions"] if "feedback" in one]
-        sound["misconceptions"] = [one for one in wrong if reads(one.get("formula", "("))]
+    sound["routes"] = list(filter(reads, sound.get("routes") or ()))
+    told = [one for one in sound.get("misconceptions") or () if "feedback" in one]
+    sound["misconceptions"] = [one for one in told if reads(one.get("formula", "("))]
     return sound

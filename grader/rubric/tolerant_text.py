@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from grader.alphabet import PAIRS
 from grader.errors import Problem, RubricErrors
+from grader.rubric.known_keys import all_keys, text_keys
 from grader.rubric.meant_lines import meant, segments
-from grader.rubric.mending import Lines, Slip, past_error
+from grader.rubric.mending import Lines, Slip, indent, past_error
 from grader.rubric.plain_values import Path, RubricSource, source_of
 from grader.rubric.quoting import quoted
 from grader.rubric.scalar_traps import meant_scalars
-from grader.rubric.schema import all_keys, text_keys
 from grader.yamltree import Mapping, Node, Scalar, Sequence, Tree
 
 MAX_SLIPS = 60
@@ -49,30 +50,34 @@ def read_meant(text: str, file: str) -> RubricSource:
 def _doubts(lines: list[str]) -> Iterator[Slip]:
     """What YAML reads in lines that are as they should be, and that may not be what was meant."""
     for number, line in enumerate(lines, 1):
-        for row in re.findall(r"\[([^][]*)\]", line):
-            entries = re.split(r",\s+", row.strip())
-            if len(entries) > 1 and all(re.fullmatch(r"-?\d+,\d+", one) for one in entries):
-                points = ", ".join(one.replace(",", ".") for one in entries)
-                message = f"[{row}] holds {2 * len(entries)} numbers; is [{points}] meant?"
-                yield Slip(line=number, key="", message=message)
-        begun = re.match(r"\s*(?:-\s+)?([a-z_]+):\s+(#\S.*?)\s*$", line) if ": " in line else None
-        if begun and begun[1] in text_keys() and not _goes_on(lines, number):
-            message = f"what stands behind # is a comment; write {begun[1]}: {quoted(begun[2])}"
-            message += " if it is the value"
-            yield Slip(line=number, key=begun[1], message=message)
-        for one in segments(line) if " #" in line else ():
-            cut = re.search(r"\s#\S", one.value)
-            if cut and one.key in text_keys() and one.value[0] not in "\"'":
-                message = "what stands behind # is a comment; write"
-                message += f" {one.key}: {quoted(one.value)} if it belongs to the value"
-                yield Slip(line=number, key=one.key, message=message)
+        for key, message in (*_comma_rows(line), *_comments(line, lines[number:])):
+            yield Slip(line=number, key=key, message=message)
 
 
-def _goes_on(lines: list[str], number: int) -> bool:
+def _comma_rows(line: str) -> Iterator[tuple[str, str]]:
+    """Lists that hold two whole numbers for each number with a decimal comma."""
+    for row in re.findall(r"\[([^][]*)\]", line):
+        entries = re.split(r",\s+", row.strip())
+        if len(entries) > 1 and all(re.fullmatch(r"-?\d+,\d+", one) for one in entries):
+            points = ", ".join(one.replace(",", ".") for one in entries)
+            yield "", f"[{row}] holds {2 * len(entries)} numbers; is [{points}] meant?"
+
+
+def _comments(line: str, below: list[str]) -> Iterator[tuple[str, str]]:
+    """Texts that begin with a number sign, or hold one behind a space."""
+    begun = re.match(r"\s*(?:-\s+)?([a-z_]+):\s+(#\S.*?)\s*$", line)
+    if begun and begun[1] in text_keys() and not _goes_on(line, below):
+        value = f"{begun[1]}: {quoted(begun[2])} if it is the value"
+        yield begun[1], f"what stands behind # is a comment; write {value}"
+    for one in segments(line) if " #" in line else ():
+        if one.key in text_keys() and one.value[0] not in "\"'" and re.search(r"\s#\S", one.value):
+            value = f"{one.key}: {quoted(one.value)} if it belongs to the value"
+            yield one.key, f"what stands behind # is a comment; write {value}"
+
+
+def _goes_on(line: str, below: list[str]) -> bool:
     """Whether the value of a line stands on those below it, which are indented by more."""
-    line = lines[number - 1]
-    below = next((one for one in lines[number:] if one.strip()), "")
-    return len(below) - len(below.lstrip()) > len(line) - len(line.lstrip())
+    return indent(next((one for one in below if one.strip()), "")) > indent(line)
 
 
 def _refuse(reading: Lines, file: str, message: str, line: int | None) -> None:
@@ -84,8 +89,7 @@ def _past_suspicious(reading: Lines, tree: Tree) -> Lines:
     """The text with the lines mended that YAML reads, though not as they were meant."""
     for number in dict.fromkeys(_suspicious(tree.root)):
         corrected, told = meant(reading.lines[number - 1])
-        slips = [Slip(line=number, key=one.key, message=one.message) for one in told]
-        candidate = reading.with_line(number, corrected, slips)
+        candidate = reading.with_line(number, corrected, told)
         if corrected != reading.lines[number - 1] and candidate.tree().error is None:
             reading = candidate
     return reading
@@ -108,7 +112,7 @@ def _suspicious(node: Node | None) -> Iterator[int]:
 
 
 def _is_cut(text: str) -> bool:
-    return any(text.count(one) != text.count(other) for one, other in ("()", "[]", "{}"))
+    return any(text.count(one) != text.count(other) for one, other in PAIRS.items())
 
 
 def _place_slips(source: RubricSource, slips: list[Slip]) -> None:
@@ -124,9 +128,9 @@ def _place_slips(source: RubricSource, slips: list[Slip]) -> None:
 def _path_at(source: RubricSource, line: int, key: str) -> Path:
     """The path of a key in a line; of the line's first key, or of one above, where it has none."""
     there = [path for path, number in source.lines.items() if number == line and path]
-    named = [path for path in there if path[-1] == key]
-    if named or there:
-        return min(named or there, key=len)
-    above = {number: path for path, number in source.lines.items() if number < line}
-    same = [path for path, n in source.lines.items() if n < line and path and path[-1] == key]
-    return same[-1] if same else (above[max(above)] if above and not key else ())
+    if there:
+        return min([path for path in there if path[-1] == key] or there, key=len)
+    above = [path for path, number in source.lines.items() if number < line]
+    if key:
+        return next((path for path in reversed(above) if path[-1:] == (key,)), ())
+    return max(reversed(above), key=lambda path: source.lines[path], default=())

@@ -10,10 +10,9 @@ from grader.errors import Problem
 from grader.graph import evaluate
 from grader.model import NoValue, Value
 from grader.question import AnswerKind, Question, random_points
-from grader.rubric.plain_values import RubricSource
+from grader.rubric.formula_check import vectors_side_by_side
+from grader.rubric.plain_values import Path, RubricSource
 from grader.words import number
-
-Path = tuple[str | int, ...]
 
 
 def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
@@ -71,8 +70,6 @@ def _product_problems(
     source: RubricSource, question: Question, name: str, known: dict[str, Value]
 ) -> Iterator[Problem]:
     """A formula whose product may mean several things; `@` is taken to be meant."""
-    from grader.rubric.formula_check import vectors_side_by_side
-
     rule = question.graph.rules[name]
     if rule.tree is not None and "@" not in rule.description:
         values = {n: value for n, value in known.items() if not isinstance(value, NoValue)}

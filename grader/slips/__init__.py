@@ -16,13 +16,16 @@ from grader.slips.context import SLOPES as SLOPES
 # What surrounds a rule: the names that can be taken for one another, and how they are shown.
 from grader.slips.context import Context as Context
 from grader.slips.context import context_of as context_of
-from grader.slips.context import formulas_of as formulas_of
+
+# One slip as a change of a rule at one place.
+from grader.slips.edit import Edit as Edit
 
 # The single-edit neighbours of a rule: what it would be with one slip in it.
 from grader.slips.edits import Neighbourhood as Neighbourhood
 from grader.slips.edits import neighbourhood as neighbourhood
 
 # What was the slip? The change of a rule that gives just what a student wrote.
+from grader.slips.found import edit_values as edit_values
 from grader.slips.found import formula_slip as formula_slip
 from grader.slips.found import misconceptions_of as misconceptions_of
 from grader.slips.found import possible_slips as possible_slips
@@ -33,7 +36,6 @@ from grader.slips.roles import Roles as Roles
 from grader.slips.roles import roles_of as roles_of
 
 # Slips in the words of the question. No sentence holds a value, or the whole right formula.
-from grader.slips.slip_words import AMBIGUOUS as AMBIGUOUS
 from grader.slips.slip_words import Slip as Slip
 
 # A solver function as a formula: its source, read as a syntax tree and never run.

@@ -23,14 +23,14 @@ def with_other_slopes(rule: Tree, context: Context) -> Tree | None:
 def _respelled(tree: Tree, context: Context) -> Tree:
     if isinstance(tree, Product):
         for pair in slope_pairs(tree):
-            inside = _inside(tree.operands[pair[0]], "sigmoid", context)
-            if inside is not None:
-                tree = with_factors(tree, pair, (Call("dsigmoid", (inside,)), ONE))
+            inside = context.inside(tree.operands[pair[0]], "sigmoid")
+            if inside:
+                tree = with_factors(tree, pair, (Call("dsigmoid", (Name(inside),)), ONE))
         return tree
     squared = complement(tree)
     if isinstance(squared, Power) and squared.exponent == TWO:
-        inside = _inside(squared.base, "tanh", context)
-        return tree if inside is None else Call("dtanh", (inside,))
+        inside = context.inside(squared.base, "tanh")
+        return Call("dtanh", (Name(inside),)) if inside else tree
     return _by_value(tree, context) if isinstance(tree, Call) else tree
 
 
@@ -41,12 +41,12 @@ def _by_value(tree: Call, context: Context) -> Tree:
     if not is_slope or len(tree.arguments) != 1 or not isinstance(tree.arguments[0], Name):
         return tree
     if function in _OF_ONE_SIGN:
-        inside = _inside(tree.arguments[0], function, context)
-        if inside is not None:
-            return Call(tree.function, (inside,), tree.keywords, tree.primes)
+        inside = context.inside(tree.arguments[0], function)
+        if inside:
+            return Call(tree.function, (Name(inside),), tree.keywords, tree.primes)
     for other in context.activations(tree.arguments[0].name):
         value = Name(other)
-        if _inside(value, function, context) is None:
+        if not context.inside(value, function):
             continue
         if function == "sigmoid":
             return Product((value, Sum((ONE, value), ("-",))), ("⊙",))
@@ -55,9 +55,3 @@ def _by_value(tree: Call, context: Context) -> Tree:
         if function in _OF_ONE_SIGN:
             return Call(tree.function, (value,), tree.keywords, tree.primes)
     return tree
-
-
-def _inside(value: Tree, function: str, context: Context) -> Name | None:
-    """What a name is the given function of, if it is defined so."""
-    before = context.pre_activation(value.name) if isinstance(value, Name) else None
-    return Name(before[1]) if before and before[0] == function else None

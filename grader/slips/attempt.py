@@ -2,24 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from grader.agreement import Box, Range
 from grader.slips.shared_evaluation import Array, Values
 
 SLACK = 1e-9
 """Share of a value that float noise may move it by."""
 
 
-class Bounds(Protocol):
-    """A range, entry by entry: what a written answer stands for."""
-
-    @property
-    def low(self) -> Array: ...
-    @property
-    def high(self) -> Array: ...
+Bounds = Box | Range
+"""A range, entry by entry: what a written answer stands for, or what follows from others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,14 +41,6 @@ class Attempt:
     said: Bounds | None = None
     right: Sequence[Bounds] = ()
     off: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Between:
-    """Bounds as two arrays."""
-
-    low: Array
-    high: Array
 
 
 class Target:

@@ -1,14 +1,14 @@
 """What surrounds a rule: the names that can be taken for one another, and how they are shown."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.graph import Graph
-from grader.mathlang.tree import List, Number, Tree
-from grader.slips.roles import Roles, roles_of
+from grader.mathlang.tree import List, Name, Number, Tree
+from grader.slips.roles import Roles
 
 SLOPES = {
     "dsigmoid": "sigmoid", "dtanh": "tanh", "drelu": "relu", "dleaky_relu": "leaky_relu",
@@ -51,6 +51,11 @@ class Context:
         same = found is not None and self.axes.get(name, 0) == self.axes.get(found.inner, 0)
         return found if same else None
 
+    def inside(self, value: Tree, function: str) -> str:
+        """The name that a value is the given function of, if a name is defined so; else ""."""
+        before = self.pre_activation(value.name) if isinstance(value, Name) else None
+        return before[1] if before and before[0] == function else ""
+
     def others(self, name: str) -> list[tuple[str, float]]:
         """The names that play the part of a name elsewhere, each with how alike they are.
 
@@ -75,51 +80,28 @@ class Context:
 def context_of(
     graph: Graph,
     name: str,
-    formula: Callable[[str], Tree | None],
-    labels: Mapping[str, str] | None = None,
-    values: Mapping[str, ArrayLike] | None = None,
-    roles: Roles | None = None,
-    asked: Collection[str] | None = None,
+    definitions: Mapping[str, Tree],
+    roles: Roles,
+    values: Mapping[str, ArrayLike],
+    asked: Collection[str],
 ) -> Context:
     """The context of the step `name` of a graph.
 
-    formula: the formula of a step by name, None if it has none. values: those of all names, or
-    any of the right shapes. roles: those of the whole question, if they are known already.
-    asked: the steps that students write down, by default all: only these can be copied.
+    definitions: the rules that are formulas. values: those of all names, or any of the right
+    shapes. asked: the steps that students write down: only these can be copied.
     """
-    definitions = formulas_of(graph, formula)
-    roles = roles or roles_of(graph.rules, definitions)
-    resting = _resting_on(graph, name)
-    before = list(graph.rules)[: list(graph.rules).index(name)]
-    written = graph.rules if asked is None else asked
-    known = {name: np.asarray(value, dtype=np.float64) for name, value in (values or {}).items()}
+    known = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
     axes = {name: value.ndim for name, value in known.items()}
     return Context(
-        names=tuple(n for n in roles.order if n not in resting),
-        lines=tuple(n for n in before if n not in resting and n in written),
+        names=tuple(n for n in roles.order if n != name and name not in graph.ancestors(n)),
+        lines=tuple(n for n in graph.usable_for(name) if n in asked),
         definitions=definitions,
         arrays=frozenset(name for name, count in axes.items() if count),
         axes=axes,
         counts=frozenset(name for name, value in known.items() if _is_count(value)),
         targets={name: _elsewhere(value) for name, value in known.items() if _is_target(value)},
-        labels=labels or {},
         roles=roles,
     )
-
-
-def formulas_of(graph: Graph, formula: Callable[[str], Tree | None]) -> dict[str, Tree]:
-    """The rules of a graph that are formulas, in the order in which they are defined."""
-    found = ((name, formula(name)) for name in graph.rules)
-    return {name: rule for name, rule in found if rule is not None}
-
-
-def _resting_on(graph: Graph, name: str) -> set[str]:
-    """A step and all that rest on it, near or far."""
-    found = {name}
-    for other in graph.order:
-        if not found.isdisjoint(graph.rules[other].arguments):
-            found.add(other)
-    return found
 
 
 def _is_count(value: NDArray[np.float64]) -> bool:

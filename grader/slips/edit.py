@@ -11,7 +11,9 @@ from grader.mathlang.tree import (
     free_names,
     with_children,
 )
+from grader.slips.kinds import Kind
 
+Path = tuple[int, ...]
 ZERO, ONE, TWO = Number(0.0), Number(1.0), Number(2.0)
 
 
@@ -19,22 +21,22 @@ ZERO, ONE, TWO = Number(0.0), Number(1.0), Number(2.0)
 class Edit:
     """A rule with one slip in it.
 
-    kind: one of `kinds.KINDS`. path: the way from the rule's root to the change, by places among
-    children. new: what stands there instead; a factor that is left out is a 1, a term a 0.
-    part: what the slip concerns, `h2` where that factor is missing; None for the whole.
-    other: a further word that the kind needs, such as the name put in place of another.
-    weight: how likely it is beside the other edits of its kind.
+    path: the way from the rule's root to the change, by places among children. new: what stands
+    there instead; a factor that is left out is a 1, a term a 0. part: what the slip concerns,
+    `h2` where that factor is missing; None for the whole. other: a further word that the kind
+    needs, such as the name put in place of another. weight: how likely it is beside the other
+    edits of its kind.
     """
 
-    kind: str
-    path: tuple[int, ...]
+    kind: Kind
+    path: Path
     new: Tree
     part: Tree | None = None
     other: str = ""
     weight: float = 1.0
 
 
-def replaced(tree: Tree, path: tuple[int, ...], new: Tree) -> Tree:
+def replaced(tree: Tree, path: Path, new: Tree) -> Tree:
     """A tree with another one at the end of a path."""
     if not path:
         return new

@@ -21,20 +21,20 @@ from grader.mathlang.tree import (
     free_names,
 )
 from grader.slips.context import Context
-from grader.slips.edit import TWO, Edit
+from grader.slips.edit import TWO, Edit, Path
 from grader.slips.entries import entry_edits, index_sum_edits, subscript_edits
 from grader.slips.exchanges import exchanges
 from grader.slips.factors import factor_edits
 from grader.slips.flat import flattened
 from grader.slips.function_slips import call_edits, extra_functions, power_edits
-from grader.slips.kinds import KINDS
+from grader.slips.kinds import Kind
 from grader.slips.sum_slips import negative_edits, other_labels, sum_edits, transpose_edits
 
 MAX_EDITS = 120
 """The most neighbours of one rule; likely ones come first, then changes near its root."""
-_SAY_LESS = frozenset({"other_order"})
+_SAY_LESS = frozenset({Kind.OTHER_ORDER})
 """Of a vector, `W d` for `W^T d` is `d W^T`, too: the transpose says what was forgotten."""
-_LOCAL: dict[type, Callable[[Any, tuple[int, ...], Context], Iterator[Edit]]] = {
+_LOCAL: dict[type, Callable[[Any, Path, Context], Iterator[Edit]]] = {
     Product: factor_edits,
     Sum: sum_edits,
     Negative: negative_edits,
@@ -95,13 +95,13 @@ def neighbourhood(rule: Tree, context: Context | None = None) -> Neighbourhood:
 
 def _shares(edits: Iterable[Edit]) -> dict[Edit, float]:
     """How often each edit is made: the share of its kind, divided among the edits of the kind."""
-    weights: dict[str, float] = {}
+    weights: dict[Kind, float] = {}
     for edit in edits:
         weights[edit.kind] = weights.get(edit.kind, 0.0) + edit.weight
-    return {edit: KINDS[edit.kind].share * edit.weight / weights[edit.kind] for edit in edits}
+    return {edit: edit.kind.share * edit.weight / weights[edit.kind] for edit in edits}
 
 
-def _within(tree: Tree, path: tuple[int, ...], context: Context) -> Iterator[Edit]:
+def _within(tree: Tree, path: Path, context: Context) -> Iterator[Edit]:
     """The neighbours by an edit of this node, then of each node below it."""
     local = _LOCAL.get(type(tree))
     if local is not None:
@@ -112,13 +112,12 @@ def _within(tree: Tree, path: tuple[int, ...], context: Context) -> Iterator[Edi
 
 
 def _whole(rule: Tree, has_arrays: bool) -> Iterator[Edit]:
-    """Slips of the result as a whole."""
-    yield Edit("sign", (), Negative(rule))
+    yield Edit(Kind.SIGN, (), Negative(rule))
     if has_arrays:
-        yield Edit("transposed", (), Transpose(rule))
-    yield Edit("twice", (), Product((TWO, rule), ("*",)))
-    yield Edit("half", (), Product((rule, TWO), ("/",)))
+        yield Edit(Kind.TRANSPOSED, (), Transpose(rule))
+    yield Edit(Kind.TWICE, (), Product((TWO, rule), ("*",)))
+    yield Edit(Kind.HALF, (), Product((rule, TWO), ("/",)))
     for places, factor, weight in (("1", 10.0, 0.4), ("2", 100.0, 0.1)):
         for sign in "*/":
             moved = Product((rule, Number(factor)), (sign,))
-            yield Edit("decimal_point", (), moved, other=places, weight=weight)
+            yield Edit(Kind.DECIMAL_POINT, (), moved, other=places, weight=weight)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from grader.mathlang.tree import Entry, IndexSum, Name, Number, Slice, Subscript, Sum, Tree
 from grader.slips.context import Context
-from grader.slips.edit import ONE, Edit
-
-Path = tuple[int, ...]
+from grader.slips.edit import ONE, Edit, Path
+from grader.slips.kinds import Kind
 
 
 def entry_edits(tree: Entry, path: Path, _: Context) -> Iterator[Edit]:
@@ -14,7 +13,7 @@ def entry_edits(tree: Entry, path: Path, _: Context) -> Iterator[Edit]:
     yield from _beside(tree.indices, path, least=1)
     if len(tree.indices) == 2:
         turned = Entry(tree.base, tree.indices[::-1])
-        yield Edit("extra_transpose", path, turned, tree.base)
+        yield Edit(Kind.EXTRA_TRANSPOSE, path, turned, tree.base)
 
 
 def subscript_edits(tree: Subscript, path: Path, _: Context) -> Iterator[Edit]:
@@ -29,14 +28,14 @@ def _beside(indices: tuple[Tree, ...], path: Path, least: int) -> Iterator[Edit]
         if isinstance(index, Number):
             for value in (index.value - 1, index.value + 1):
                 if value >= least:
-                    yield Edit("other_index", (*path, place), Number(value))
+                    yield Edit(Kind.OTHER_INDEX, (*path, place), Number(value))
         elif least == 0:  # an index that is worked out, counted from 0 or from 1
             for sign in "+-":
-                yield Edit("other_index", (*path, place), Sum((index, ONE), (sign,)))
+                yield Edit(Kind.OTHER_INDEX, (*path, place), Sum((index, ONE), (sign,)))
 
 
 def index_sum_edits(tree: IndexSum, path: Path, _: Context) -> Iterator[Edit]:
     """A sum that begins or ends one place off."""
     for place, bound in enumerate(part for part in (tree.low, tree.high) if part is not None):
         for sign in "+-":
-            yield Edit("other_bound", (*path, place), Sum((bound, ONE), (sign,)))
+            yield Edit(Kind.OTHER_BOUND, (*path, place), Sum((bound, ONE), (sign,)))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from grader.mathlang.tree import Entry, Name, Tree, children
 from grader.slips.context import Context
-from grader.slips.edit import Edit, replaced
+from grader.slips.edit import Edit, Path, replaced
+from grader.slips.kinds import Kind
 
-Path = tuple[int, ...]
 IN_ONE_PLACE = 0.3
 """How much less likely a name is misread in one place of several than in all of them: the reset
 gate for the update gate in one term of a GRU's new state, while the other term is right."""
@@ -35,15 +35,15 @@ def _everywhere(rule: Tree, paths: list[Path], new: Tree) -> Tree:
     return rule
 
 
-def _taken_for(name: str, context: Context) -> Iterator[tuple[str, str, float]]:
+def _taken_for(name: str, context: Context) -> Iterator[tuple[Kind, str, float]]:
     """What a name may be taken for, each with the kind of that slip and how likely it is."""
     for other, likeness in context.others(name):
-        yield "other_value", other, likeness
+        yield Kind.OTHER_VALUE, other, likeness
     before = context.pre_activation(name)
     if before and before[1] in context.names:
-        yield "before_activation", before[1], 1.0
+        yield Kind.BEFORE_ACTIVATION, before[1], 1.0
     for other in context.activations(name):
-        yield "after_activation", other, 1.0
+        yield Kind.AFTER_ACTIVATION, other, 1.0
 
 
 def _names(tree: Tree, path: Path) -> Iterator[tuple[str, Path]]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from grader.mathlang.tree import Call, Name, Number, Product, Sum, Transpose, Tree
 from grader.slips.context import Context
-from grader.slips.edit import ONE, Edit, complement, has_entries
+from grader.slips.edit import ONE, Edit, Path, complement, has_entries
+from grader.slips.kinds import Kind
 
 _MATRIX = ("@", "·")
 _BY_ENTRIES = ("*", "⊙")
-Path = tuple[int, ...]
 
 
 def factor_edits(tree: Product, path: Path, context: Context) -> Iterator[Edit]:
@@ -22,13 +22,13 @@ def factor_edits(tree: Product, path: Path, context: Context) -> Iterator[Edit]:
     for place, factor in enumerate(tree.operands):
         here, divides = (*path, place), signs[place] == "/"
         if place not in of_pairs:
-            yield Edit("missing_divisor" if divides else "missing_factor", here, ONE, factor)
+            yield Edit(Kind.MISSING_DIVISOR if divides else Kind.MISSING_FACTOR, here, ONE, factor)
         if divides:
-            yield Edit("times_for_divided", here, Product((ONE, factor), ("/",)), factor)
+            yield Edit(Kind.TIMES_FOR_DIVIDED, here, Product((ONE, factor), ("/",)), factor)
             yield from _other_count(factor, here, context)
         by_matrix = arrays[place] and not _MATRIX_FREE.issuperset(signs[place : place + 2])
         if not (isinstance(factor, Number) or by_matrix):
-            kind = "doubled_divisor" if divides else "doubled_factor"
+            kind = Kind.DOUBLED_DIVISOR if divides else Kind.DOUBLED_FACTOR
             yield Edit(kind, here, Product((factor, factor), ("*",)), factor)
     if any(arrays):
         yield from _matrix_edits(tree, path, arrays)
@@ -37,9 +37,9 @@ def factor_edits(tree: Product, path: Path, context: Context) -> Iterator[Edit]:
 def _other_count(divisor: Tree, here: Path, context: Context) -> Iterator[Edit]:
     """Divided by n - 1 for n, or the other way round."""
     if isinstance(divisor, Sum) and divisor.signs == ("-",) and divisor.operands[1] == ONE:
-        yield Edit("one_more", here, divisor.operands[0], divisor.operands[0])
+        yield Edit(Kind.ONE_MORE, here, divisor.operands[0], divisor.operands[0])
     elif _counts(divisor, context):
-        yield Edit("one_less", here, Sum((divisor, ONE), ("-",)), divisor)
+        yield Edit(Kind.ONE_LESS, here, Sum((divisor, ONE), ("-",)), divisor)
 
 
 def _counts(tree: Tree, context: Context) -> bool:
@@ -69,22 +69,21 @@ def _slope_edits(
     inner, outer = pair
     value = tree.operands[inner]
     slope = Product((value, tree.operands[outer]), ("*",))
-    yield Edit("missing_derivative", path, with_factors(tree, pair, (ONE, ONE)), slope)
+    yield Edit(Kind.MISSING_DERIVATIVE, path, with_factors(tree, pair, (ONE, ONE)), slope)
     twice = Product((value, *slope.operands), ("*", "*"))
-    yield Edit("doubled_factor", (*path, inner), twice, slope)
-    yield Edit("value_for_derivative", (*path, outer), ONE, slope)
-    yield Edit("complement_for_derivative", (*path, inner), ONE, slope)
+    yield Edit(Kind.DOUBLED_FACTOR, (*path, inner), twice, slope)
+    yield Edit(Kind.VALUE_FOR_DERIVATIVE, (*path, outer), ONE, slope)
+    yield Edit(Kind.COMPLEMENT_FOR_DERIVATIVE, (*path, inner), ONE, slope)
     there = Call("dsigmoid", (value,))
-    yield Edit("derivative_of_value", path, with_factors(tree, pair, (there, ONE)), slope)
+    yield Edit(Kind.DERIVATIVE_OF_VALUE, path, with_factors(tree, pair, (there, ONE)), slope)
     before = context.pre_activation(value.name) if isinstance(value, Name) else None
     if before:
         name = Name(before[1])
         both = (name, Sum((ONE, name), ("-",)))
-        yield Edit("before_activation", path, with_factors(tree, pair, both), value, before[1])
+        yield Edit(Kind.BEFORE_ACTIVATION, path, with_factors(tree, pair, both), value, before[1])
 
 
 def with_factors(tree: Product, places: tuple[int, int], factors: tuple[Tree, Tree]) -> Product:
-    """A product with two of its factors replaced."""
     operands = list(tree.operands)
     for place, factor in zip(places, factors, strict=True):
         operands[place] = factor
@@ -99,15 +98,15 @@ def _matrix_edits(tree: Product, path: Path, arrays: tuple[bool, ...]) -> Iterat
             continue
         pair = (operands[place], operands[place + 1])
         if sign in _BY_ENTRIES:
-            yield Edit("as_matrices", path, _signed(tree, place, "@"), Product(pair, ("@",)))
+            yield Edit(Kind.AS_MATRICES, path, _signed(tree, place, "@"), Product(pair, ("@",)))
             continue
         for here in (place, place + 1):
             if not isinstance(operands[here], Transpose) and (here != place or not place):
                 turned = Transpose(operands[here])
-                yield Edit("extra_transpose", (*path, here), turned, operands[here])
+                yield Edit(Kind.EXTRA_TRANSPOSE, (*path, here), turned, operands[here])
         swapped = with_factors(tree, (place, place + 1), pair[::-1])
-        yield Edit("other_order", path, swapped, Product(pair, ("@",)))
-        yield Edit("by_entries", path, _signed(tree, place, "⊙"), Product(pair, ("@",)))
+        yield Edit(Kind.OTHER_ORDER, path, swapped, Product(pair, ("@",)))
+        yield Edit(Kind.BY_ENTRIES, path, _signed(tree, place, "⊙"), Product(pair, ("@",)))
 
 
 def _signed(tree: Product, place: int, sign: str) -> Product:

@@ -9,16 +9,20 @@ only, the answer is explained and nothing is named. Slips of writing down (entri
 exchanged) are thought of where no slip of the rule gives the answer from the values as they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 
+from grader.agreement import Box
 from grader.errors import NoValueError
 from grader.mathlang import evaluate
 from grader.mathlang.tree import Tree, free_names
-from grader.slips.attempt import Attempt, Between, Target
+from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
+from grader.slips.kinds import Kind
 from grader.slips.pen_slips import miswritten
 from grader.slips.search import Explanation, Search
 from grader.slips.shared_evaluation import Array, Evaluation, Values
@@ -37,16 +41,21 @@ SAME_FUNCTION = 1e-7
 
 
 def slip_of(
-    near: Neighbourhood, attempt: Attempt, sound: Sequence[Tree] = (), strictly: bool = False
+    near: Neighbourhood,
+    attempt: Attempt,
+    sound: Sequence[Tree] = (),
+    strictly: bool = False,
+    at_truth: Mapping[Edit, Array | None] = MappingProxyType({}),
 ) -> Slip | None:
     """The slip that explains a wrong answer; None if none does, or if the answer is right.
 
     near: the step's rule with its neighbours. sound: the rules of steps that were answered
     rightly. strictly: only slips of the rule that give the answer from the values as they are.
-    The slip is `ambiguous` where several explain the answer equally well.
+    at_truth: `edit_values` for the true values, if known. The slip is `ambiguous` where several
+    explain the answer equally well.
     """
     with np.errstate(all="ignore"):
-        search = Search(near.rule, attempt, near.names)
+        search = Search(near.rule, attempt, near.names, at_truth)
         if not search.is_open:
             return None
         exactly = search.explanations(near.edits)
@@ -64,29 +73,32 @@ def _written(search: Search) -> tuple[list[tuple[Slip, float]], float]:
     """The slips of writing down that explain an answer, and the weight of all that is no slip."""
     if search.attempt.off:  # one entry put right is no slip of the pen in the others
         return [], 0.0
-    points = [Between(low=value, high=value) for value in reversed(search.right)]
+    points = [Box(low=value, high=value) for value in reversed(search.right)]
     ways, by_chance = miswritten(search.target, [*search.attempt.right, *points])
     return [(way.slip, way.share) for way in ways], by_chance
+
+
+Known = TypeVar("Known")
 
 
 def misconceptions_of(
     rule: Tree,
     attempt: Attempt,
-    candidates: Sequence[tuple[str, Tree]],
+    candidates: Sequence[tuple[Known, Tree]],
     strictly: bool = False,
-) -> tuple[str, ...]:
-    """The names of those known wrong formulas that explain a wrong answer, in their order.
+) -> tuple[Known, ...]:
+    """Those known misconceptions, each with its wrong formula, that explain a wrong answer.
 
     They are tried as found slips are; a caller lets them stand before any found slip.
     """
-    edits = [Edit(name, (), tree) for name, tree in candidates]
-    names = free_names(rule).union(*(free_names(tree) for _, tree in candidates))
+    known = {Edit(Kind.MISCONCEPTION, (), tree): one for one, tree in candidates}
+    names = free_names(rule).union(*(free_names(edit.new) for edit in known))
     with np.errstate(all="ignore"):
         search = Search(rule, attempt, names)
         if not search.is_open:
             return ()
-        found = search.explanations(edits) or ([] if strictly else search.rounded())
-    return tuple(dict.fromkeys(one.edit.kind for one in found))
+        found = search.explanations([*known]) or ([] if strictly else search.rounded())
+    return tuple(dict.fromkeys(known[one.edit] for one in found))
 
 
 def formula_slip(
@@ -94,40 +106,42 @@ def formula_slip(
     student: Tree,
     points: Sequence[Mapping[str, Array]],
     *,
-    star: str = "elementwise",
     sound: Sequence[Tree] = (),
 ) -> Slip | None:
     """The slip in a formula: the neighbour of the rule that is the same function.
 
     points: values of all names, the earlier steps included, at a few random places; of several
-        shapes where the question names dimensions. star: how the student's `*` is read.
+        shapes where the question names dimensions.
     None if no neighbour agrees everywhere, if the rule itself does, or if the student's formula
     has no value somewhere; a zero is explained by nothing, for it is left when anything is zero.
     """
     with np.errstate(all="ignore"):
         sources = [Evaluation(values) for values in points]
         try:
-            wanted = [np.asarray(evaluate(student, values, star=star)) for values in points]
+            wanted = [np.asarray(evaluate(student, values)) for values in points]
         except NoValueError:
             return None
-        if not any(np.any(want) for want in wanted) or _agrees(
-            near.rule, Edit("", (), near.rule), sources, wanted
-        ):
+        values = [source.result(near.rule) for source in sources]
+        if not any(np.any(want) for want in wanted) or _are_same(values, wanted):
             return None
-        found = [
-            Explanation(edit, wanted[0])
-            for edit in near.edits
-            if _agrees(near.rule, edit, sources, wanted)
-        ]
+        found = []
+        for edit in near.edits:
+            values_of_edit = (source.result(near.rule, edit.path, edit.new) for source in sources)
+            if _are_same(values_of_edit, wanted):
+                found.append(Explanation(edit, wanted[0]))
         return _likeliest(_told(found, near, None, points[0], sound), 0.0)
 
 
-def _agrees(rule: Tree, edit: Edit, sources: Sequence[Evaluation], wanted: Sequence[Array]) -> bool:
-    for source, want in zip(sources, wanted, strict=True):
-        value = source.result(rule, edit.path, edit.new)
-        if value is None or not _is_same(value, want):
-            return False
-    return True
+def _are_same(values: Iterable[Array | None], wanted: Sequence[Array]) -> bool:
+    pairs = zip(values, wanted, strict=True)
+    return all(value is not None and _is_same(value, want) for value, want in pairs)
+
+
+def edit_values(near: Neighbourhood, values: Values) -> dict[Edit, Array | None]:
+    """What each slip in a rule gives for some values; None where it has no finite value."""
+    source = Evaluation(values)
+    with np.errstate(all="ignore"):
+        return {edit: source.result(near.rule, edit.path, edit.new) for edit in near.edits}
 
 
 def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Array]]:
@@ -137,11 +151,9 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
     the same function. Where two read alike, `place` tells them apart.
     """
     with np.errstate(all="ignore"):
-        source = Evaluation(values)
-        right = source.result(near.rule)
+        right = Evaluation(values).result(near.rule)
         found = []
-        for edit in near.edits:
-            value = source.result(near.rule, edit.path, edit.new)
+        for edit, value in edit_values(near, values).items():
             if value is not None and not (right is not None and _is_same(value, right)):
                 found.append(Explanation(edit, value))
         kept = distinct(found, near, values) if found else []
@@ -177,18 +189,21 @@ def _in_words(alike: Sequence[Explanation], near: Neighbourhood) -> Slip:
 
 def _likeliest(slips: Sequence[tuple[Slip, float]], by_chance: float) -> Slip | None:
     """The slip that outweighs all else; that there are several; or none if chance is likelier."""
-    weights: dict[str, float] = {}
+    by_words: dict[str, float] = {}
     for slip, weight in slips:
-        weights[slip.words] = weights.get(slip.words, 0.0) + weight
-    total = sum(weights.values())
+        by_words[slip.words] = by_words.get(slip.words, 0.0) + weight
+    total = sum(by_words.values())
     if not slips or total < CREDITED * (total + by_chance):
         return None
-    best = max(weights, key=weights.__getitem__)
-    if weights[best] >= NAMED * (total + by_chance):
+    enough = NAMED * (total + by_chance)
+    best = max(by_words, key=by_words.__getitem__)
+    if by_words[best] >= enough:
         return next(slip for slip, _ in slips if slip.words == best)
-    of_sign = sum(weight for slip, weight in slips if slip.kind in SIGNS and not slip.is_copy)
-    if of_sign >= NAMED * (total + by_chance):
+    if _sum(slips, lambda slip: slip.kind in SIGNS and not slip.is_copy) >= enough:
         return SOME_SIGN
-    rivals = [slip for slip, weight in slips if weight >= RIVAL * total]
-    copies = sum(weight for slip, weight in slips if slip.is_copy)
-    return ambiguous(frozenset(slip.kind for slip in rivals), copies >= total / 2)
+    rivals = frozenset(slip.kind for slip, weight in slips if weight >= RIVAL * total)
+    return ambiguous(rivals, _sum(slips, lambda slip: slip.is_copy) >= total / 2)
+
+
+def _sum(slips: Sequence[tuple[Slip, float]], counts: Callable[[Slip], bool]) -> float:
+    return sum(weight for slip, weight in slips if counts(slip))

@@ -18,12 +18,12 @@ from grader.mathlang.tree import (
 )
 from grader.ops import FUNCTIONS
 from grader.slips.context import SLOPES, Context
-from grader.slips.edit import ONE, TWO, ZERO, Edit
+from grader.slips.edit import ONE, TWO, ZERO, Edit, Path
+from grader.slips.kinds import Kind
 
-_AVERAGES = {"sum": "mean", "mean": "sum"}
+_AVERAGES = {"sum": ("mean", Kind.MEAN_FOR_SUM), "mean": ("sum", Kind.SUM_FOR_MEAN)}
 _SPREADS = ("var", "std", "covariance")
 _USUAL = ("sigmoid", "tanh", "relu")
-Path = tuple[int, ...]
 
 
 def call_edits(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
@@ -31,11 +31,10 @@ def call_edits(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
     single = len(tree.arguments) == 1
     if single and (tree.primes or tree.function in SLOPES):
         function = SLOPES.get(tree.function, tree.function)
-        yield Edit("value_for_derivative", path, Call(function, tree.arguments), tree)
+        yield Edit(Kind.VALUE_FOR_DERIVATIVE, path, Call(function, tree.arguments), tree)
         yield from _wrong_argument(tree, path, context)
     elif tree.function in _AVERAGES:
-        other = _AVERAGES[tree.function]
-        kind = f"{other}_for_{tree.function}"
+        other, kind = _AVERAGES[tree.function]
         yield Edit(kind, path, Call(other, tree.arguments, tree.keywords), tree)
         if tree.function == "mean" and single:
             yield _mean_by_one_less(tree, path)
@@ -49,21 +48,21 @@ def _of_one_value(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
     function, inner = tree.function, tree.arguments[0]
     if function in ("log", "ln"):
         for base in ("10", "2"):
-            yield Edit("log_base", path, Call(f"log{base}", tree.arguments), tree, base)
+            yield Edit(Kind.LOG_BASE, path, Call(f"log{base}", tree.arguments), tree, base)
         if isinstance(inner, Name):
             rest = Sum((ONE, inner), ("-",))
-            yield Edit("other_label", path, Call(function, (rest,)), tree)
+            yield Edit(Kind.OTHER_LABEL, path, Call(function, (rest,)), tree)
         elif isinstance(inner, Sum) and inner.operands[0] == ONE and inner.signs == ("-",):
-            yield Edit("other_label", path, Call(function, (inner.operands[1],)), tree)
-    yield Edit("inner_sign", path, Call(function, (Negative(inner),), tree.keywords), tree)
+            yield Edit(Kind.OTHER_LABEL, path, Call(function, (inner.operands[1],)), tree)
+    yield Edit(Kind.INNER_SIGN, path, Call(function, (Negative(inner),), tree.keywords), tree)
     if slope(function) and not tree.keywords:
-        yield Edit("derivative_for_value", path, Call(function, (inner,), primes=1), tree)
-    yield Edit("missing_function", path, inner, tree)
+        yield Edit(Kind.DERIVATIVE_FOR_VALUE, path, Call(function, (inner,), primes=1), tree)
+    yield Edit(Kind.MISSING_FUNCTION, path, inner, tree)
     if function in context.roles.functions or function in _USUAL:
-        yield Edit("doubled_function", path, Call(function, (tree,), tree.keywords), tree)
+        yield Edit(Kind.DOUBLED_FUNCTION, path, Call(function, (tree,), tree.keywords), tree)
         for other in dict.fromkeys((*context.roles.functions, *_USUAL)):
             if other != function and slope(other):
-                yield Edit("other_function", path, Call(other, (inner,)), tree, other)
+                yield Edit(Kind.OTHER_FUNCTION, path, Call(other, (inner,)), tree, other)
 
 
 def _wrong_argument(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
@@ -72,7 +71,7 @@ def _wrong_argument(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
     if isinstance(inner, Name):
         for other in context.activations(inner.name):
             there = Call(tree.function, (Name(other),), primes=tree.primes)
-            yield Edit("derivative_of_value", path, there, tree)
+            yield Edit(Kind.DERIVATIVE_OF_VALUE, path, there, tree)
 
 
 def _other_axis(tree: Call, path: Path) -> Iterator[Edit]:
@@ -84,7 +83,7 @@ def _other_axis(tree: Call, path: Path) -> Iterator[Edit]:
     if value in _TURNED:
         keywords["axis"] = Number(_TURNED[value])
         there = Call(tree.function, tree.arguments, tuple(keywords.items()))
-        yield Edit("other_axis", path, there, tree)
+        yield Edit(Kind.OTHER_AXIS, path, there, tree)
 
 
 _TURNED = {0.0: 1.0, 1.0: 0.0, -1.0: 0.0, -2.0: 1.0}
@@ -115,7 +114,7 @@ def _other_count(tree: Call, path: Path) -> Iterator[Edit]:
         keywords["ddof"] = Number(0.0) if less else ONE
         there = Call(tree.function, tree.arguments, tuple(keywords.items()))
         part = Name("n")
-        yield Edit("one_more" if less else "one_less", path, there, part)
+        yield Edit(Kind.ONE_MORE if less else Kind.ONE_LESS, path, there, part)
 
 
 def _mean_by_one_less(tree: Call, path: Path) -> Edit:
@@ -124,7 +123,7 @@ def _mean_by_one_less(tree: Call, path: Path) -> Edit:
     ones = Sum((Product((inner, ZERO), ("*",)), ONE), ("+",))
     total, count = (Call("sum", (each,), tree.keywords) for each in (inner, ones))
     there = Product((total, Sum((count, ONE), ("-",))), ("/",))
-    return Edit("one_less", path, there, Name("n"))
+    return Edit(Kind.ONE_LESS, path, there, Name("n"))
 
 
 def extra_functions(rule: Tree, context: Context) -> Iterator[Edit]:
@@ -132,20 +131,20 @@ def extra_functions(rule: Tree, context: Context) -> Iterator[Edit]:
     if isinstance(rule, Call) and rule.function in context.roles.functions:
         return
     for function in context.roles.functions:
-        yield Edit("extra_function", (), Call(function, (rule,)), other=function)
+        yield Edit(Kind.EXTRA_FUNCTION, (), Call(function, (rule,)), other=function)
 
 
 def power_edits(tree: Power, path: Path, _: Context) -> Iterator[Edit]:
     """A square forgotten, or taken for twice the value."""
     if tree.exponent == TWO:
-        yield Edit("not_squared", (*path, 1), ONE, tree)
+        yield Edit(Kind.NOT_SQUARED, (*path, 1), ONE, tree)
         if isinstance(tree.base, Sum) and tree.base.signs == ("-",):
             # squared, y - t and t - y are one, so who forgets to square may have either
-            yield Edit("not_squared", path, Negative(tree.base), tree)
-        yield Edit("twice_for_squared", path, Product((TWO, tree.base), ("*",)), tree)
+            yield Edit(Kind.NOT_SQUARED, path, Negative(tree.base), tree)
+        yield Edit(Kind.TWICE_FOR_SQUARED, path, Product((TWO, tree.base), ("*",)), tree)
     elif not isinstance(tree.base, Number):
         written = on_paper(tree.exponent)
-        yield Edit("missing_power", (*path, 1), _bare_exponent(tree.exponent), tree, written)
+        yield Edit(Kind.MISSING_POWER, (*path, 1), _bare_exponent(tree.exponent), tree, written)
 
 
 def _bare_exponent(exponent: Tree) -> Tree:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.slips.attempt import SLACK, Bounds, Target
-from grader.slips.kinds import KINDS
+from grader.slips.kinds import Kind
 from grader.slips.slip_words import Slip
 from grader.slips.weighing import accident_at
 
@@ -98,8 +98,8 @@ class _Answer:
         exchanged = digits_exchanged(float(self.value[place]), self.places)
         for entry in exchanged:
             if entry and self._is_right(right, place, entry, _idle(entry, self.places)):
-                share = KINDS["digits_swapped"].share / (len(exchanged) * size)
-                yield Miswritten(_slip("digits_swapped", ""), share)
+                share = Kind.DIGITS_SWAPPED.share / (len(exchanged) * size)
+                yield Miswritten(_slip(Kind.DIGITS_SWAPPED, ""), share)
 
     def _of_entry(self, right: Bounds, place: tuple[int, ...]) -> Iterator[Miswritten]:
         """One entry with the other sign, or with its decimal point off."""
@@ -107,14 +107,14 @@ class _Answer:
         if not entry:
             return
         if self._is_right(right, place, -entry):
-            share = KINDS["entry_sign"].share / size
-            yield Miswritten(_slip("entry_sign", _entry(place)), share)
+            share = Kind.ENTRY_SIGN.share / size
+            yield Miswritten(_slip(Kind.ENTRY_SIGN, _entry(place)), share)
         for words, factor, part in POINTS:
             for by in (factor, 1 / factor):
                 if self._is_right(right, place, entry * by, by):
-                    share = KINDS["entry_decimal_point"].share * part / size
+                    share = Kind.ENTRY_DECIMAL_POINT.share * part / size
                     said = f"{words} off at {_entry(place)}"
-                    yield Miswritten(_slip("entry_decimal_point", said), share)
+                    yield Miswritten(_slip(Kind.ENTRY_DECIMAL_POINT, said), share)
 
     def _swapped(
         self, right: Bounds, one: tuple[int, ...], other: tuple[int, ...]
@@ -122,8 +122,10 @@ class _Answer:
         pairs = ((one, other), (other, one))
         if all(self._is_right(right, p, float(self.value[q]), written_at=q) for p, q in pairs):
             size = self.value.size
-            share = KINDS["entries_swapped"].share * 2 / (size * (size - 1))
-            yield Miswritten(_slip("entries_swapped", f"{_entry(one)} and {_entry(other)}"), share)
+            share = Kind.ENTRIES_SWAPPED.share * 2 / (size * (size - 1))
+            yield Miswritten(
+                _slip(Kind.ENTRIES_SWAPPED, f"{_entry(one)} and {_entry(other)}"), share
+            )
 
     def accident(self, right: Bounds) -> float:
         """The weight of a wrong answer of another origin in just these entries."""
@@ -178,8 +180,8 @@ def _idle(number: float, places: int) -> float:
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
-def _slip(kind: str, place: str) -> Slip:
-    words = KINDS[kind].words.format(other=place)
+def _slip(kind: Kind, place: str) -> Slip:
+    words = kind.words.format(other=place)
     return Slip(kind=kind, words=f"this is what you get {words}", place=place.split(" at ")[-1])
 
 

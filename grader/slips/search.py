@@ -1,7 +1,8 @@
 """Tries formulas on an attempt: which of them give what was written?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -43,10 +44,18 @@ class Search:
     """One attempt against many formulas. To be used within `np.errstate(all="ignore")`.
 
     names: those that the rule and the formulas may use; values that agree in them are one.
+    at_truth: what edits give for the true values, as far as that is known.
     """
 
-    def __init__(self, rule: Tree, attempt: Attempt, names: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rule: Tree,
+        attempt: Attempt,
+        names: frozenset[str],
+        at_truth: Mapping[Edit, Array | None] = MappingProxyType({}),
+    ) -> None:
         self.rule = rule
+        self.at_truth = at_truth
         self.attempt = attempt
         self.target = Target(attempt)
         self.sources = [Evaluation(values) for values in _different(attempt.given, names)]
@@ -73,14 +82,23 @@ class Search:
     def explanations(self, edits: Sequence[Edit]) -> list[Explanation]:
         """The edits that give the answer from the values as they are."""
         found: dict[Edit, Explanation] = {}
-        rule, meets = self.rule, self.target.meets
+        meets, known = self.target.meets, self.at_truth
         for source in self.sources:
-            result = source.result
-            self.own = [(edit, result(rule, edit.path, edit.new)) for edit in edits]
+            self.own = [
+                (
+                    edit,
+                    known[edit] if edit in known else source.result(self.rule, edit.path, edit.new),
+                )
+                for edit in edits
+            ]
+            known = {}
             for edit, value in self.own:
                 if value is not None and meets(value):
                     found.setdefault(edit, Explanation(edit, value))
         return list(found.values())
+
+    def _value(self, source: Evaluation, edit: Edit) -> Array | None:
+        return source.result(self.rule, edit.path, edit.new)
 
     def rounded(self, found: Sequence[Explanation] = ()) -> list[Explanation]:
         """Further edits that give the answer when the student's own values were rounded so."""

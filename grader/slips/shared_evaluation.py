@@ -115,7 +115,6 @@ class Evaluation(Evaluator):
 
 
 def _sign(tree: Product | Sum, place: int) -> str:
-    """The sign before an operand."""
     if place:
         return tree.signs[place - 1]
     return "*" if isinstance(tree, Product) else "+"

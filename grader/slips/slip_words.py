@@ -15,9 +15,10 @@ from grader.mathlang.tree import (
     free_names,
     substituted,
 )
+from grader.model import Lapse
 from grader.slips.context import SLOPES, Context
 from grader.slips.edit import Edit, complement
-from grader.slips.kinds import KINDS
+from grader.slips.kinds import Kind
 
 MAX_SHOWN = 40
 """The longest part of a formula, in characters, that is written out."""
@@ -27,13 +28,13 @@ MAX_SHOWN = 40
 class Slip:
     """What went wrong in one step.
 
-    kind: one of `kinds.KINDS`, or "ambiguous" where several slips explain the answer equally well.
+    kind: what it is, or that several slips explain the answer equally well.
     words: a sentence without capital and full stop, for the student.
     place: what it concerns, as the question writes it: a factor, a term, an entry; "" if all.
     is_copy: whether nothing of the step's own work is left.
     """
 
-    kind: str
+    kind: Kind | Lapse
     words: str
     place: str = ""
     is_copy: bool = False
@@ -42,16 +43,15 @@ class Slip:
 _STARTS = "this is what you get "
 _SYMBOLS = {"sigmoid": "σ", "dsigmoid": "σ'", "dtanh": "tanh'", "drelu": "relu'"}
 UNNAMED = "with one slip in the rule"
-AMBIGUOUS = "ambiguous"
-SIGNS = ("sign", "missing_minus", "plus_for_minus", "minus_for_plus", "inner_sign")
+SIGNS = (Kind.SIGN, Kind.MISSING_MINUS, Kind.PLUS_FOR_MINUS, Kind.MINUS_FOR_PLUS, Kind.INNER_SIGN)
 """Kinds that are one to a student: of `-(t log y + ...)` the minus left out is the other sign."""
-SOME_SIGN = Slip(kind="sign", words=f"{_STARTS}with one of the signs the other way round")
+SOME_SIGN = Slip(kind=Kind.SIGN, words=f"{_STARTS}with one of the signs the other way round")
 """What is told where it is some sign, and several would give the answer."""
 
 
 def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Slip:
     """A found edit as what is said of it. left: all that it leaves, where that is no work."""
-    kind = KINDS[edit.kind]
+    kind = edit.kind
     place = "" if edit.part is None else shown(edit.part, context)
     inner = edit.part.operand if isinstance(edit.part, Transpose) else None
     said = {
@@ -72,18 +72,19 @@ def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Sli
 
 
 def _other(edit: Edit, context: Context) -> str:
-    if edit.kind == "decimal_point":
+    if edit.kind == Kind.DECIMAL_POINT:
         return _places(edit.other)
-    if edit.kind in ("extra_function", "missing_power", "other_function"):
+    if edit.kind in (Kind.EXTRA_FUNCTION, Kind.MISSING_POWER, Kind.OTHER_FUNCTION):
         return _SYMBOLS.get(edit.other, edit.other)
     return _label(edit.other, context)
 
 
-def ambiguous(kinds: frozenset[str], is_copy: bool) -> Slip:
+def ambiguous(kinds: frozenset[Kind | Lapse], is_copy: bool) -> Slip:
     """What is said where several slips explain an answer: their kind if it is one, no more."""
-    words = KINDS[next(iter(kinds))].unnamed if len(kinds) == 1 else ""
+    only = next(iter(kinds)) if len(kinds) == 1 else None
+    words = only.unnamed if isinstance(only, Kind) else ""
     told = f"{_STARTS}{words}" if words else "more than one slip gives this value"
-    return Slip(kind=AMBIGUOUS, words=told, is_copy=is_copy)
+    return Slip(kind=Lapse.AMBIGUOUS, words=told, is_copy=is_copy)
 
 
 def shown(tree: Tree, context: Context) -> str:
@@ -129,8 +130,8 @@ def _inside(value: Tree | None, function: str, context: Context) -> str:
     """What a value is the given function of, as the question writes it; "" if it is not."""
     if isinstance(value, Call) and value.function == function:
         return shown(value.arguments[0], context)
-    before = context.pre_activation(value.name) if isinstance(value, Name) else None
-    return _label(before[1], context) if before and before[0] == function else ""
+    inside = "" if value is None else context.inside(value, function)
+    return _label(inside, context) if inside else ""
 
 
 def _function_name(part: Tree | None) -> str:

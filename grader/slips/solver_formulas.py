@@ -40,6 +40,9 @@ _METHODS = frozenset({"sum", "mean", "max", "min", "dot", "prod", "std", "var", 
 _OPERATIONS: dict[Any, str] = {f: name for name, f in reversed(ops.FUNCTIONS.items())}
 
 
+Read = Callable[[ast.expr], Tree]
+
+
 class _NotSaidError(Exception):
     """The source holds something that a formula cannot say."""
 
@@ -120,34 +123,12 @@ class _Reader:
             local[target.id] = tree
 
     def tree(self, node: ast.expr, local: dict[str, Tree], depth: int) -> Tree:
-        """The tree of one expression."""
-
-        def read(inner: ast.expr) -> Tree:
-            return self.tree(inner, local, depth)
-
-        if isinstance(node, ast.Name):
-            return local[node.id]
-        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
-            return Number(float(node.value))
-        if isinstance(node, ast.BinOp):
-            return _operation(node, read(node.left), read(node.right))
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-            return Negative(read(node.operand))
-        if isinstance(node, ast.Attribute) and node.attr == "T":
-            return Transpose(read(node.value))
         if isinstance(node, ast.Call):
             return self._call(node, local, depth)
-        if isinstance(node, ast.Compare):
-            signs = tuple(_COMPARED[type(sign)] for sign in node.ops)
-            return Comparison((read(node.left), *map(read, node.comparators)), signs)
-        if isinstance(node, (ast.List, ast.Tuple)):
-            return List(tuple(read(item) for item in node.elts))
-        if isinstance(node, ast.Subscript):
-            places = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            return Subscript(read(node.value), tuple(_place(place, read) for place in places))
-        if isinstance(node, ast.IfExp):
-            return read(node.orelse)
-        raise _NotSaidError
+        if isinstance(node, ast.Name):
+            return local[node.id]
+        said = _SAID.get(type(node))
+        return said(node, lambda inner: self.tree(inner, local, depth)) if said else _refused()
 
     def _call(self, node: ast.Call, local: dict[str, Tree], depth: int) -> Tree:
         arguments = [self.tree(argument, local, depth) for argument in node.args]
@@ -183,7 +164,6 @@ class _Reader:
         return Call(known, tuple(arguments), keywords) if known else _refused()
 
     def _inlined(self, function: Any, arguments: list[Tree], depth: int) -> Tree:
-        """A helper's formula with the arguments put in."""
         definition = _definition(function)
         names = [argument.arg for argument in definition.args.args]
         if len(names) != len(arguments):
@@ -200,8 +180,12 @@ def _is_text(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def _operation(node: ast.BinOp, left: Tree, right: Tree) -> Tree:
-    kind = type(node.op)
+def _constant(node: ast.Constant, _: Read) -> Tree:
+    return Number(float(node.value)) if isinstance(node.value, (int, float)) else _refused()
+
+
+def _operation(node: ast.BinOp, read: Read) -> Tree:
+    kind, left, right = type(node.op), read(node.left), read(node.right)
     if kind in _PRODUCTS:
         return flat_product(left, _PRODUCTS[kind], right)
     if kind in _SUMS:
@@ -209,8 +193,38 @@ def _operation(node: ast.BinOp, left: Tree, right: Tree) -> Tree:
     return Power(left, right) if kind is ast.Pow else _refused()
 
 
-def _place(node: ast.expr, read: Callable[[ast.expr], Tree]) -> Tree:
+def _negative(node: ast.UnaryOp, read: Read) -> Tree:
+    return Negative(read(node.operand)) if isinstance(node.op, ast.USub) else _refused()
+
+
+def _transpose(node: ast.Attribute, read: Read) -> Tree:
+    return Transpose(read(node.value)) if node.attr == "T" else _refused()
+
+
+def _comparison(node: ast.Compare, read: Read) -> Tree:
+    signs = tuple(_COMPARED[type(sign)] for sign in node.ops)
+    return Comparison((read(node.left), *map(read, node.comparators)), signs)
+
+
+def _subscript(node: ast.Subscript, read: Read) -> Tree:
+    places = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    return Subscript(read(node.value), tuple(_place(place, read) for place in places))
+
+
+def _list(node: ast.List | ast.Tuple, read: Read) -> Tree:
+    return List(tuple(map(read, node.elts)))
+
+
+def _place(node: ast.expr, read: Read) -> Tree:
     if isinstance(node, ast.Slice):
         parts = (node.lower, node.upper, node.step)
         return Slice(*(None if part is None else read(part) for part in parts))
     return read(node)
+
+
+_SAID: dict[type, Callable[[Any, Read], Tree]] = {
+    ast.Constant: _constant, ast.BinOp: _operation, ast.UnaryOp: _negative,
+    ast.Attribute: _transpose, ast.Compare: _comparison, ast.Subscript: _subscript,
+    ast.List: _list, ast.Tuple: _list, ast.IfExp: lambda node, read: read(node.orelse),
+}  # fmt: skip
+"""What a formula can say, by the kind of expression; names and calls are looked up beside it."""

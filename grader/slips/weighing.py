@@ -1,6 +1,6 @@
 """Of several explanations of one answer: how likely is each, beside all else that gives it?
 
-Every explanation weighs what its slip is made (`kinds.KINDS`). Beside them all stands the
+Every explanation weighs what its slip is made (`kinds.Kind`). Beside them all stands the
 accident: a wrong answer of another origin that happens to fall where a slip would lead. The more
 vaguely an answer is written, the likelier that is.
 """
@@ -102,29 +102,33 @@ def distinct(
 def accident(target: Target, rights: Sequence[Array]) -> float:
     """The weight of all that is no slip and gives this answer. rights: what would be right."""
     width = target.width
-    size = np.maximum(np.abs(target.value), np.finfo(np.float64).tiny)
-    chances = np.minimum(LIKELY, DENSITY * width / size)
     distances = [found for found in map(target.distance, rights) if found is not None]
     if not distances:
-        return UNKNOWN * float(np.prod(chances))
-    return max(_beside(distance, width, chances) for distance in distances)
+        return UNKNOWN * float(np.prod(_chances(target.value, width)))
+    weights = []
+    for distance in distances:
+        slightly = max(0, np.count_nonzero(distance > width / 2) - 1)
+        weights.append(accident_at(distance > width, target.value, width, distance, slightly))
+    return max(weights)
 
 
-def accident_at(off: NDArray[np.bool_], value: Array, width: Array, distance: Array) -> float:
-    """The same where it is known which entries are off. distance: how far from what is right."""
-    size = np.maximum(np.abs(value), np.finfo(np.float64).tiny)
-    chances = np.minimum(LIKELY, DENSITY * width / size)
+def accident_at(
+    off: NDArray[np.bool_], value: Array, width: Array, distance: Array, slightly: int | None = None
+) -> float:
+    """The same where it is known which entries are off. distance: how far from what is right.
+
+    slightly: in how many entries beside one it is off where it is off by little.
+    """
     if (distance > NEAR * width)[off].any():
-        return UNKNOWN * _of_just(off) * float(np.prod(chances[off]))
-    return float(SLIGHT * 0.1 ** max(0, np.count_nonzero(off) - 1))
+        return UNKNOWN * _of_just(off) * float(np.prod(_chances(value, width)[off]))
+    others = max(0, np.count_nonzero(off) - 1) if slightly is None else slightly
+    return float(SLIGHT * 0.1**others)
 
 
-def _beside(distance: NDArray[np.float64], width: Array, chances: Array) -> float:
-    off = distance > width
-    far = distance > NEAR * width
-    if far.any():
-        return UNKNOWN * _of_just(off) * float(np.prod(chances[off]))
-    return float(SLIGHT * 0.1 ** max(0, np.count_nonzero(distance > width / 2) - 1))
+def _chances(value: Array, width: Array) -> Array:
+    """How likely each entry is hit by accident."""
+    size = np.maximum(np.abs(value), np.finfo(np.float64).tiny)
+    return np.asarray(np.minimum(LIKELY, DENSITY * width / size))
 
 
 def _of_just(off: NDArray[np.bool_]) -> float:

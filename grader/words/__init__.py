@@ -17,6 +17,7 @@ from grader.words.foreign_text import visible as visible
 from grader.words.headline import summary as summary
 
 # Values as a TA reads them in a terminal: eight significant figures, matrices row by row.
+from grader.words.shown_values import nested as nested
 from grader.words.shown_values import number as number
 from grader.words.shown_values import shown as shown
 
@@ -24,4 +25,5 @@ from grader.words.shown_values import shown as shown
 from grader.words.wording import counted as counted
 from grader.words.wording import first_of as first_of
 from grader.words.wording import in_words as in_words
+from grader.words.wording import listed as listed
 from grader.words.wording import points as points

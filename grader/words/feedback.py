@@ -5,14 +5,21 @@ Where the rubric reveals nothing, nothing is told that a student could work back
 with its name gives the value away, and so do the entries that are right.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 
-from grader.model import AMBIGUOUS, NOT_SUMMED, TOO_FEW_FIGURES, TRIVIAL, Mark, Verdict
+from grader.model import Lapse, Mark, Verdict
 from grader.words.foreign_text import code, escaped, quoted
-from grader.words.wording import entries_in_words, first_of, in_words, listed, points, sentence
+from grader.words.wording import (
+    agreed,
+    counted,
+    entries_in_words,
+    first_of,
+    in_words,
+    listed,
+    points,
+    sentence,
+)
 
 MAX_TEXT = 8_000
 """Characters of a text for people that are shown to them: some four pages."""
@@ -65,12 +72,12 @@ def headline(mark: Mark) -> str:
     if mark.is_right:
         return "Right, but the work is not shown." if mark.deducted else HEADLINES[mark.verdict]
     if mark.lacks_figures:
-        return "Too few figures." if mark.slip == TOO_FEW_FIGURES else "Too many figures."
+        return "Too few figures." if mark.slip == Lapse.TOO_FEW_FIGURES else "Too many figures."
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
     # one that is worth nothing may be a great error, or leave nothing of the step's work
     if (
-        mark.slip not in (NOT_SUMMED, TRIVIAL)
+        mark.slip not in (Lapse.NOT_SUMMED, Lapse.TRIVIAL)
         and mark.verdict is Verdict.PARTIAL
         and slip_told(mark)
     ):
@@ -80,7 +87,7 @@ def headline(mark: Mark) -> str:
 
 def slip_told(mark: Mark) -> str:
     """What is told of the slip; "" if nothing. What the rubric itself says is always told."""
-    if mark.slip == AMBIGUOUS and mark.quotes:
+    if mark.slip == Lapse.AMBIGUOUS and mark.quotes:
         return "a single slip explains your value, but more than one could"
     if mark.quotes or mark.is_misconception or mark.lacks_figures:
         return mark.slip_words or ""
@@ -94,8 +101,8 @@ def explanation(mark: Mark) -> str:
         words = slip_told(mark)
         said = f"{said} {sentence(words.removeprefix('right, ') if said else words)}"
     if mark.deducted:
-        lost = points(mark.lost)
-        verb = "point is" if lost == "1" else "points are"
+        lost = counted(mark.lost, "point")
+        verb = "are" if lost.endswith("s") else "is"
         said = f"{said} {lost} {verb} lost because the work before it was not handed in: show each"
         said += " step."
     return said.strip()
@@ -134,9 +141,9 @@ def _partial(mark: Mark) -> str:
 
 
 def _incorrect(mark: Mark) -> str:
-    if mark.slip == TRIVIAL or (mark.slip not in (None, "shape") and slip_told(mark)):
+    if mark.slip == Lapse.TRIVIAL or (mark.slip not in (None, Lapse.SHAPE) and slip_told(mark)):
         return _slip(mark)
-    if mark.slip == "transposed" and mark.quotes:
+    if mark.slip == Lapse.TRANSPOSED and mark.quotes:
         return _slip(mark)
     if mark.is_formula:
         return _other_function(mark)
@@ -151,8 +158,8 @@ def _incorrect(mark: Mark) -> str:
         )
     if mark.inputs:
         names = listed([named(mark, name) for name in mark.inputs])
-        verb = "are" if len(mark.inputs) > 1 else "is"
-        return f"Your {names} {verb} right, so the slip is in this step itself: work it out again."
+        are = agreed(mark.inputs, "is", "are")
+        return f"Your {names} {are} right, so the slip is in this step itself: work it out again."
     return "Work this step out again."
 
 
@@ -160,12 +167,12 @@ def _slip(mark: Mark) -> str:
     """What a slip, or a lack of figures, means for the student."""
     if mark.lacks_figures:
         return sentence(mark.slip_words or "")
-    if mark.slip == TRIVIAL and not mark.slip_words:
+    if mark.slip == Lapse.TRIVIAL and not mark.slip_words:
         return (
             f"It follows from {_own(mark)}, but a zero there makes all that follows zero, so"
             " following it shows no work of this step. Mend that first."
         )
-    if mark.slip == "transposed" and mark.shape != mark.expected_shape and mark.quotes:
+    if mark.slip == Lapse.TRANSPOSED and mark.shape != mark.expected_shape and mark.quotes:
         earned = f"{_earned(mark)}." if mark.credit else ""
         return f"{_shapes(mark)}: rows and columns are exchanged. {earned}".strip()
     told = slip_told(mark)
@@ -182,7 +189,6 @@ def _share_of_entries(mark: Mark) -> str:
 
 
 def _which(mark: Mark, before: str = "") -> str:
-    """The entries that are off, by row and column."""
     return before + entries_in_words(mark.off, mark.shape or ()) if mark.off else ""
 
 
@@ -251,7 +257,6 @@ def _wrong_shape(mark: Mark) -> str:
 
 
 def _shapes(mark: Mark) -> str:
-    """The shape that was given and the one that belongs there."""
     own, expected = in_words(mark.shape or ()), in_words(mark.expected_shape or ())
     return f"Your answer is {own}; {expected} belongs here"
 

@@ -1,7 +1,5 @@
 """Puts foreign text into Markdown so that it shows as what it is and does nothing else."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -3,15 +3,13 @@
 Only steps that the student may see now are spoken of, by the names that their labels give them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from grader.model import Answers, Mark, Verdict, Visibility
 from grader.words.feedback import named, slip_told
 from grader.words.foreign_text import code, escaped
-from grader.words.wording import first_of, listed, points
+from grader.words.wording import agreed, counted, first_of, listed, points
 
 _WHOLE = {
     Verdict.CORRECT: "Everything is right",
@@ -22,7 +20,6 @@ _WHOLE = {
 
 
 def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
-    """The text at the top of the results, in Markdown."""
     shown = [mark for mark in marks if mark.visibility is Visibility.VISIBLE]
     paragraphs: list[str] = []
     if answers is not None:
@@ -108,19 +105,18 @@ def _told(marks: list[Mark]) -> str:
 def _left_out(marks: list[Mark]) -> Iterator[str]:
     """What could not be marked, and why: not read, not given, or not found in a sheet."""
     unread = [_name(m) for m in marks if m.verdict is Verdict.UNREADABLE]
-    if unread:
-        yield f"{listed(unread)} could not be read."
     missing = [m for m in marks if m.verdict is Verdict.MISSING]
     blank = [_name(m) for m in missing if not m.searched]
-    if blank:
-        yield f"{listed(blank)} {'is' if len(blank) == 1 else 'are'} missing."
     not_found = [m for m in missing if m.searched]
+    if unread:
+        yield f"{listed(unread)} could not be read."
+    if blank:
+        yield f"{listed(blank)} {agreed(blank, 'is', 'are')} missing."
     if not_found:
         yield f"Not found in {_files(not_found)}: {listed([_name(m) for m in not_found])}."
 
 
 def _files(marks: Sequence[Mark]) -> str:
-    """The sheets that were searched for some steps."""
     return first_of([code(name) for name in dict.fromkeys(n for m in marks for n in m.searched)])
 
 
@@ -129,37 +125,37 @@ def _first_slip(marks: list[Mark]) -> Iterator[str]:
     wrong = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
     figures = [_name(m) for m in wrong if m.lacks_figures]
     if figures:
-        verb = "is" if len(figures) == 1 else "are"
-        yield f"{listed(figures)} {verb} right but for the number of figures."
+        are = agreed(figures, "is", "are")
+        yield f"{listed(figures)} {are} right but for the number of figures."
     slips = [m for m in wrong if not m.lacks_figures]
-    if not slips:
-        return
-    first = next((m for m in slips if not m.rests_on), slips[0])
+    if slips:
+        first = next((m for m in slips if not m.rests_on), slips[0])
+        others = [_name(m) for m in slips if m is not first]
+        yield from (_slip(first), *_following(marks))
+        yield from [f"Look at {listed(others)} as well."] * bool(others)
+
+
+def _slip(first: Mark) -> str:
     told = slip_told(first)
     words = f": {escaped(told)}" if told else ""
     stop = "" if told.endswith(("?", "!", ".")) else "."
-    yield f"It first goes wrong in {_name(first)}{words}{stop}"
+    return f"It first goes wrong in {_name(first)}{words}{stop}"
+
+
+def _following(marks: list[Mark]) -> Iterator[str]:
     after = [_name(m) for m in marks if m.verdict is Verdict.FOLLOWS]
     if after:
-        verb = "rests on your own values and follows" if len(after) == 1 else "rest on your own"
-        verb += "" if len(after) == 1 else " values and follow"
-        yield f"{listed(after)} {verb} from them."
-    others = [_name(m) for m in slips if m is not first]
-    if others:
-        yield f"Look at {listed(others)} as well."
+        rests, follows = agreed(after, "rests", "rest"), agreed(after, "follows", "follow")
+        yield f"{listed(after)} {rests} on your own values and {follows} from them."
 
 
 def _not_shown(marks: list[Mark]) -> Iterator[str]:
-    """What was lost for work not shown."""
     losing = [m for m in marks if m.deducted]
     if losing:
-        lost = points(sum(m.lost for m in losing))
-        verb = "loses" if len(losing) == 1 else "lose"
-        unit = "point" if lost == "1" else "points"
-        yield (
-            f"{listed([_name(m) for m in losing])} {verb} {lost} {unit} because the work before"
-            f" {'it' if len(losing) == 1 else 'them'} was not handed in."
-        )
+        lost = counted(sum(m.lost for m in losing), "point")
+        names, loses = listed([_name(m) for m in losing]), agreed(losing, "loses", "lose")
+        before = agreed(losing, "it", "them")
+        yield f"{names} {loses} {lost} because the work before {before} was not handed in."
 
 
 def _name(mark: Mark) -> str:

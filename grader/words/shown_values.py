@@ -1,7 +1,6 @@
 """Values as a TA reads them in a terminal: eight significant figures, matrices row by row."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -20,10 +19,14 @@ def shown(value: Array | NoValue) -> str:
     """A value as it could be written in an answer file."""
     if isinstance(value, NoValue):
         return f"no value: {value.reason}"
-    return _nested(np.asarray(value).tolist())
+    return nested(np.asarray(value), map(number, np.ravel(value)))
 
 
-def _nested(value: Any) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(_nested(item) for item in value) + "]"
-    return number(value)
+def nested(array: Array, figures: Iterable[str]) -> str:
+    """An array row by row, as it could be written into the template. figures: its entries."""
+    each = iter(figures)
+
+    def rows(part: Any) -> str:
+        return f"[{', '.join(map(rows, part))}]" if np.ndim(part) else next(each)
+
+    return rows(array)

@@ -1,7 +1,5 @@
 """The small words of sentences for people: lists, points, shapes, places in a matrix."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import groupby
@@ -19,9 +17,15 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
+def agreed(things: Sequence[object], one: str, several: str) -> str:
+    """The word that agrees with so many things: is or are."""
+    return one if len(things) == 1 else several
+
+
 def counted(number: float, noun: str) -> str:
     """1 step, 2 steps, 0.5 points."""
-    return f"{points(number)} {noun}{'' if number == 1 else 's'}"
+    said = points(number)
+    return f"{said} {noun}{'' if said == '1' else 's'}"
 
 
 def first_of(names: Sequence[str]) -> str:

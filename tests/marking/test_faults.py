@@ -116,16 +116,16 @@ def test_a_fault_is_told_apart_from_no_value_through_the_graph() -> None:
 
 
 def test_a_failure_to_follow_one_step_is_that_step_s_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    import grader.marking.case
+    import grader.agreement.followed
 
-    original = grader.marking.case.followed_range
+    original = grader.agreement.followed._range_in_box
 
     def failing(graph: Any, parameters: Any, answers: Any, name: str) -> Any:
         if name == "v":
             raise MemoryError("a bug")
         return original(graph, parameters, answers, name)
 
-    monkeypatch.setattr(grader.marking.case, "followed_range", failing)
+    monkeypatch.setattr(grader.agreement.followed, "_range_in_box", failing)
     found = judged(chain(not_finite), {"u": "5", "v": "6", "w": "12"})
     assert [found[name].verdict.value for name in "uvw"] == ["incorrect", "fault", "follows"]
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.agreement.precision import Rounding
 from grader.graph import evaluate
 from grader.marking import marks
+from grader.marking.carried_on import Rounding
 from grader.model import Answer, Answers, Mark
 from grader.question.assembly import Assignment
 from grader.review.rounding_habits import Habit, spelled

@@ -7,7 +7,7 @@ import pytest
 
 from grader.agreement.precision import Precision, box
 from grader.marking import marks
-from grader.model import IN_THE_OTHERS, Answer, Answers, Mark
+from grader.model import Answer, Answers, Lapse, Mark
 from grader.question.drawing import random_points
 from grader.rubric.load import read_assignment
 
@@ -147,7 +147,7 @@ def test_one_more_right_entry_costs_nothing_of_what_the_slip_earned() -> None:
         better[place] = right[place]
         found = of(better)
         assert found.credit >= 0.5
-        assert (found.slip, found.share) == (IN_THE_OTHERS, 0.25)
+        assert (found.slip, found.share) == (Lapse.IN_THE_OTHERS, 0.25)
         assert found.off
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.marking import marks
-from grader.model import NOT_SUMMED, Answer, Answers, Mark, Verdict
+from grader.model import Answer, Answers, Lapse, Mark, Verdict
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
 
@@ -48,7 +48,7 @@ def test_the_terms_of_a_sum_are_told_and_earn_what_a_slip_earns(
     step: str, text: str, credit: float, words: str
 ) -> None:
     mark = judged(step, text, NONE)
-    assert (mark.slip, mark.credit) == (NOT_SUMMED, credit)
+    assert (mark.slip, mark.credit) == (Lapse.NOT_SUMMED, credit)
     assert mark.verdict is (Verdict.PARTIAL if credit else Verdict.INCORRECT)
     assert words in step_feedback(mark)
 
@@ -56,7 +56,7 @@ def test_the_terms_of_a_sum_are_told_and_earn_what_a_slip_earns(
 @pytest.mark.parametrize("credit", [0, 0.25])
 def test_the_rubric_says_what_a_sum_not_taken_earns(credit: float) -> None:
     mark = judged("loss", "[1, 4, 25]", f"slip_credit: {credit}")
-    assert (mark.slip, mark.credit) == (NOT_SUMMED, credit)
+    assert (mark.slip, mark.credit) == (Lapse.NOT_SUMMED, credit)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_any_other_list_has_the_wrong_shape(step: str, text: str) -> None:
 def test_what_a_rule_does_not_add_up_by_name_is_no_sum_that_was_not_taken(
     step: str, text: str
 ) -> None:
-    assert judged(step, text, NONE).slip not in (NOT_SUMMED, None)
+    assert judged(step, text, NONE).slip not in (Lapse.NOT_SUMMED, None)
 
 
 def test_the_sum_itself_is_right() -> None:

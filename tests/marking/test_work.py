@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.marking import marks
-from grader.marking.case import Case
+from grader.marking.case import case_of
 from grader.marking.said import digits_said
-from grader.model import TRIVIAL, Answer, Answers, Array, Mark, NoValue, Verdict
+from grader.model import Answer, Answers, Array, Lapse, Mark, NoValue, Verdict
 from grader.question.assembly import AnswerKind, Assignment, Question
 from grader.rubric.load import load_assignment, read_assignment
 from grader.words.feedback import step_feedback
@@ -307,8 +307,8 @@ def test_a_number_or_a_symbol_alone_is_no_formula_with_a_slip(
 def test_what_took_no_work_keeps_nothing_of_what_it_seemed_to_earn() -> None:
     """A refused answer has no right entries, follows from nothing and has nothing to deduct."""
     mark = judged(read(HALF), {"W_new": "[1, 2, 3, 4]"})["W_new"]
-    assert mark.slip == TRIVIAL
-    assert (mark.share, mark.route, mark.deducted) == (0, "truth", 0)
+    assert mark.slip == Lapse.TRIVIAL
+    assert (mark.share, mark.route.in_words, mark.deducted) == (0, "truth", 0)
 
 
 BESIDE = COPIED.replace("t: [1, 0]}", "t: [1, 0], c: 3}").replace(
@@ -412,7 +412,7 @@ def test_one_number_in_every_place_follows_from_nothing_but_what_was_put_in() ->
 def test_zeros_at_either_end_of_a_number_say_nothing(text: str, says: list[int]) -> None:
     assignment = read(LOT if "[" not in text else FILLED)
     step = "p" if "[" not in text else "z"
-    case = Case(assignment.questions[0], Answers(by_step={("q", step): Answer(text=text)}))
+    case = case_of(assignment.questions[0], Answers(by_step={("q", step): Answer(text=text)}))
     assert [*digits_said(case, step)] == says
 
 

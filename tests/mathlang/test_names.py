@@ -1,11 +1,16 @@
 """One canonical name for every spelling, with and without a vocabulary."""
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from grader.mathlang import Vocabulary, parse
 from grader.mathlang.names import canonical, nearest
-from grader.mathlang.printing.latex import latex_name
 from grader.mathlang.tree import Call, Entry, Name, Negative, Number, Product, Transpose, walk
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+from latex_writer import latex_name
 
 KNOWN = Vocabulary(
     names=[

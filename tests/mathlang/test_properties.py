@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from grader.errors import GraderError
 from grader.mathlang import Vocabulary, evaluate, parse, parse_matrix, parse_number, parse_relation
-from grader.mathlang.printing.latex import latex
 from grader.mathlang.printing.printer import printed
 from grader.mathlang.sampling.equivalence import Agreement, CounterExample, same_function
 from grader.mathlang.tree import (
@@ -29,6 +28,8 @@ from grader.mathlang.tree import (
 )
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+from latex_writer import latex
 from trees import NAMES, trees
 
 KNOWN = Vocabulary(names=NAMES, matrices=frozenset())

@@ -1,12 +1,13 @@
 """Questions as formulas, their true values, and an answer to one of their steps."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 
 from grader.graph import Rule, graph_of
 from grader.mathlang import evaluate, free_names, parse
-from grader.slips import Attempt, context_of, neighbourhood, slip_of
+from grader.slips import Attempt, context_of, neighbourhood, roles_of, slip_of
 
 
 class Question:
@@ -30,8 +31,10 @@ class Question:
         return values
 
     def near(self, step, labels=None):
-        context = context_of(self.graph, step, self.rules.get, labels, self.values)
-        return neighbourhood(self.rules[step], context)
+        context = context_of(
+            self.graph, step, self.rules, roles_of(self.rules, self.rules), self.values, self.rules
+        )
+        return neighbourhood(self.rules[step], replace(context, labels=labels or {}))
 
     def attempt(self, step, answer, figures=4, own=None):
         """An answer as written with so many figures; `own` are earlier ones with theirs."""

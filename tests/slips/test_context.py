@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from slip_questions import CHAIN, LINE, SOFTMAX, Question, box
 
-from grader.slips import AMBIGUOUS, context_of
+from grader.model import Lapse
+from grader.slips import context_of, roles_of
 from grader.slips.edits import neighbourhood
-from grader.slips.kinds import KINDS
+from grader.slips.kinds import Kind
 from grader.slips.roles import ALIKE
 from grader.slips.rounding import Rounding
 
@@ -51,7 +52,9 @@ def test_activations_are_known_by_their_rules():
 
 def test_parts_are_known_where_no_value_is():
     """A question in symbols alone has the same activations and the same other names."""
-    context = context_of(LINE.graph, "dL_dw1", LINE.rules.get)
+    context = context_of(
+        LINE.graph, "dL_dw1", LINE.rules, roles_of(LINE.rules, LINE.rules), {}, LINE.rules
+    )
     with_values = LINE.near("dL_dw1").context
     assert context.pre_activation("h1") == ("sigmoid", "z1")
     for name in LINE.values:
@@ -63,8 +66,8 @@ def test_every_kind_has_a_sentence():
     """No kind is made that cannot be told, and none is told that is never made."""
     questions = (CHAIN, LINE, SOFTMAX)
     made = {edit.kind for q in questions for step in q.rules for edit in q.near(step).edits}
-    assert made <= set(KINDS)
-    assert all(not kind.words.startswith("this") for kind in KINDS.values())
+    assert made <= set(Kind)
+    assert all(not kind.words.startswith("this") for kind in Kind)
 
 
 def test_likely_edits_come_first():
@@ -74,7 +77,7 @@ def test_likely_edits_come_first():
     shares = [near.shares[edit] for edit in near.edits]
     assert shares == sorted(shares, reverse=True)
     missing = [near.shares[edit] for edit in near.edits if edit.kind == "missing_factor"]
-    assert missing == [KINDS["missing_factor"].share / 3] * 3
+    assert missing == [Kind("missing_factor").share / 3] * 3
     assert question.slip("p", 14.215, 5).kind == "not_squared"
 
 
@@ -89,14 +92,14 @@ def test_a_derivative_written_as_a_product_is_one_factor():
 def test_of_slips_that_two_figures_cannot_tell_apart_none_is_named():
     """Without a it is 14.115, without squaring 14.215: 14 may be either, 14.1 and 14.2 are not."""
     question = Question({"a": 1.42, "b": 1.41, "c": 7.1}, {"p": "a * b^2 * c"})
-    assert question.slip("p", 14, 2).kind == AMBIGUOUS
+    assert question.slip("p", 14, 2).kind == Lapse.AMBIGUOUS
     assert question.slip("p", 14.12, 4).place == "a"
 
 
 def test_slips_of_one_rank_are_not_told_apart_by_guessing():
     """Without a and without c, both 14 with two figures."""
     question = Question({"a": 1.42, "b": 9.9, "c": 1.43}, {"p": "a * b * c"})
-    assert question.slip("p", 14, 2).kind == AMBIGUOUS
+    assert question.slip("p", 14, 2).kind == Lapse.AMBIGUOUS
     assert question.slip("p", 14.058, 5).place == "c"
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from slip_questions import BIASED, CHAIN, LAYER, LINE, SOFTMAX, Question, as_written, box, unit
 
 from grader.mathlang import evaluate, parse
+from grader.model import Lapse
 from grader.slips import (
-    AMBIGUOUS,
     Attempt,
     Context,
     formula_slip,
@@ -66,7 +66,7 @@ def test_chance_is_seldom_given_a_name():
             factor = generator.choice([-1, 1]) * np.exp(generator.normal())
             attempt = question.attempt(step, question.values[step] * factor, 4)
             slip = found(question, step, attempt)
-            named += slip is not None and slip.kind != AMBIGUOUS
+            named += slip is not None and slip.kind != Lapse.AMBIGUOUS
             tried += 1
     assert tried >= 1000
     assert named <= 0.03 * tried
@@ -121,7 +121,7 @@ TIES = Question({"a": 3, "b": 3, "c": 10}, {"p": "a * b * c", "q": "a + 1", "r":
 def test_of_two_slips_with_the_same_value_neither_is_named():
     """Without a and without b are both 30; without c is a decimal point moved."""
     slip = TIES.slip("p", 30)
-    assert slip.kind == AMBIGUOUS
+    assert slip.kind == Lapse.AMBIGUOUS
     assert slip.words == "this is what you get without one of the factors"
     assert TIES.slip("r", 3).words == "more than one slip gives this value"
 
@@ -208,7 +208,7 @@ def test_own_values_are_taken_within_their_rounding():
     stated = {"h": (0.6, 1)}
     carried = question.values["h"] * 0.4
     assert question.slip("g", carried, 3, stated).kind == "missing_factor"
-    assert question.slip("g", 0.2412, 4, stated).kind == AMBIGUOUS
+    assert question.slip("g", 0.2412, 4, stated).kind == Lapse.AMBIGUOUS
 
 
 def test_a_value_without_a_written_precision_has_a_little_room():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from slip_questions import BIASED, CHAIN, LAYER, SOFTMAX, Question
 
 from grader.mathlang import evaluate, parse
-from grader.slips import AMBIGUOUS
+from grader.model import Lapse
 from grader.slips.attempt import Target
 from grader.slips.edit import replaced
 from grader.slips.shared_evaluation import Evaluation
@@ -108,7 +108,7 @@ def test_what_leaves_nothing_of_the_rule_is_a_copy(question, step, wrong, is_cop
     slip = question.slip(step, question.wrong(wrong), 6)
     assert slip is not None
     assert slip.is_copy is is_copy
-    if slip.kind != AMBIGUOUS:
+    if slip.kind != Lapse.AMBIGUOUS:
         assert ("nothing of this step's own work" in slip.words) is is_copy
 
 
@@ -117,7 +117,7 @@ def test_the_fewer_figures_the_less_is_named():
     value = CHAIN.wrong("(y - y_hat) * h2 * (1 - h2) * h1 * w2")
     told = [CHAIN.slip("dL_dw2", value, figures) for figures in (5, 4, 1)]
     assert [slip and slip.kind for slip in told[:2]] == ["other_value"] * 2
-    assert told[2] is None or told[2].kind == AMBIGUOUS
+    assert told[2] is None or told[2].kind == Lapse.AMBIGUOUS
 
 
 def test_a_slip_of_the_rule_goes_before_one_of_the_pen():
@@ -132,7 +132,7 @@ def test_nearly_right_is_miscalculated_not_a_slip():
     right = CHAIN.values["y"]
     for off in (-0.0002, 0.0002):
         slip = CHAIN.slip("y", right + off, 4)
-        assert slip is None or slip.kind == AMBIGUOUS
+        assert slip is None or slip.kind == Lapse.AMBIGUOUS
 
 
 INDEXED = Question(

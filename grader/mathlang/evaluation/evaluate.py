@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader import ops
-from grader.errors import NoValueError
+from grader.mathlang import tree as nodes
 from grader.mathlang.evaluation import indices
 from grader.mathlang.evaluation.products import (
+    COMPARED,
     PRODUCTS,
     Array,
     Row,
@@ -25,50 +25,19 @@ from grader.mathlang.evaluation.products import (
     row,
     settled,
     sized,
-    unit,
     unit_product,
     unit_sum,
 )
+from grader.mathlang.evaluation.scope import Scope, whole, with_axes
+from grader.mathlang.evaluation.subscripting import subscripted
 from grader.mathlang.evaluation.weights import weighed
-from grader.mathlang.known_functions import Function, known_function, slope
-from grader.mathlang.math_errors import ShapeClashError, TooLargeError, UndefinedNameError
-from grader.mathlang.names import nearest
-from grader.mathlang.tree import (
-    NOTHING,
-    Call,
-    Comparison,
-    Entry,
-    IndexSum,
-    List,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Slice,
-    Subscript,
-    Sum,
-    Transpose,
-    Tree,
-)
+from grader.mathlang.known_functions import Function
+from grader.mathlang.math_errors import ShapeClashError, TooLargeError
+from grader.mathlang.tree import NOTHING, Tree
 
-MAX_WORK = 4_000_000
-"""Operations on single entries that one formula may take."""
-CONSTANTS: dict[str, float] = {
-    "pi": math.pi, "e": math.e, "infinity": math.inf, "infty": math.inf,
-    "inf": math.inf, "oo": math.inf,
-}  # fmt: skip
-UNIT = "I"
-"""The unit matrix, of whatever size it must have, unless a question uses the name."""
-BUILT_IN: frozenset[str] = frozenset({*CONSTANTS, UNIT})
-"""The names that need no definition."""
 _JOINING = frozenset({"concatenate", "stack", "concat"})
 """The functions whose first argument may be a list of arrays."""
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
-_COMPARED: dict[str, Callable[[Any, Any], Any]] = {
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
-    "!=": np.not_equal,
-}  # fmt: skip
 
 
 def evaluate(
@@ -113,49 +82,24 @@ def evaluated(
             raise TooLargeError(f"a number is too large: {problem}") from None
 
 
-class Evaluator:
+class Evaluator(Scope):
     """The values, and how the signs are read, while one tree is evaluated."""
 
-    __slots__ = ("as_matrix", "functions", "given", "values", "work")
+    __slots__ = ("as_matrix",)
 
     def __init__(
         self, values: Mapping[str, ArrayLike], as_matrix: bool, functions: Mapping[str, Function]
     ) -> None:
-        self.given = values
-        self.values: dict[str, Array] = {}
+        super().__init__(values, functions)
         self.as_matrix = as_matrix
-        self.functions = functions
-        self.work = 0
 
     def value(self, tree: Tree) -> Array:
-        """The value of any tree without index letters."""
         return _RULES[type(tree)](self, tree)
 
-    def spend(self, entries: int) -> None:
-        """Count operations on entries, and stop before there are too many."""
-        self.work += entries
-        if self.work > MAX_WORK:
-            raise TooLargeError("the formula takes too much computing")
-
-    def name(self, tree: Name) -> Array:
-        name = tree.name
-        found = self.values.get(name)
-        if found is None:
-            if name in self.given:
-                found = np.asarray(self.given[name], dtype=np.float64)[()]
-            elif name in CONSTANTS:
-                found = np.float64(CONSTANTS[name])
-            elif name == UNIT:
-                found = unit()
-            else:
-                raise _undefined(name, self.given)
-            self.values[name] = found
-        return found
-
-    def negative(self, tree: Negative) -> Array:
+    def negative(self, tree: nodes.Negative) -> Array:
         return -self.value(tree.operand)
 
-    def transpose(self, tree: Transpose) -> Array:
+    def transpose(self, tree: nodes.Transpose) -> Array:
         value = self.value(tree.operand)
         if value.ndim == 1:
             return row(value)
@@ -163,7 +107,7 @@ class Evaluator:
             return settled(value)
         return value.T if value.ndim <= 2 else np.swapaxes(value, -1, -2)
 
-    def sum(self, tree: Sum) -> Array:
+    def sum(self, tree: nodes.Sum) -> Array:
         total = self.value(tree.operands[0])
         for sign, operand in zip(tree.signs, tree.operands[1:], strict=True):
             value = self.value(operand)
@@ -176,7 +120,7 @@ class Evaluator:
             total = total + value if sign == "+" else total - value
         return total
 
-    def product(self, tree: Product) -> Array:
+    def product(self, tree: nodes.Product) -> Array:
         total = self.value(tree.operands[0])
         for place, sign in enumerate(tree.signs, 1):
             value = self.value(tree.operands[place])
@@ -203,9 +147,9 @@ class Evaluator:
             total = weighed(tree, place, sign, factor, value, total)
         return total
 
-    def power(self, tree: Power) -> Array:
+    def power(self, tree: nodes.Power) -> Array:
         base, exponent = tree.base, tree.exponent
-        if isinstance(base, Name) and base.name == "e" and "e" not in self.given:
+        if isinstance(base, nodes.Name) and base.name == "e" and "e" not in self.given:
             value = self.value(exponent)
             self.spend(value.size)
             return np.exp(value)
@@ -219,97 +163,42 @@ class Evaluator:
             )
         return power(value, raised, self.as_matrix)
 
-    def comparison(self, tree: Comparison) -> Array:
+    def comparison(self, tree: nodes.Comparison) -> Array:
         values = [self.value(operand) for operand in tree.operands]
         found: Array = np.float64(1.0)
         for sign, left, right in zip(tree.signs, values, values[1:], strict=False):
             check_together(left, right, "beside")
             self.spend(max(left.size, right.size))
-            found = found * _COMPARED[sign](settled(left), settled(right))
+            found = found * COMPARED[sign](settled(left), settled(right))
         return found
 
-    def listed(self, tree: List) -> Array:
+    def listed(self, tree: nodes.List) -> Array:
         parts = [settled(self.value(item)) for item in tree.items]
-        if any(part.shape != parts[0].shape for part in parts):
+        if not _are_alike(parts):
             shapes = ", ".join(str(part.shape) for part in parts[:4])
             raise ShapeClashError(f"the entries of a list have different shapes: {shapes}")
         self.spend(parts[0].size * len(parts))
         return np.array(parts)
 
-    def entry(self, tree: Entry) -> Array:
-        if not all(isinstance(index, Number) for index in tree.indices):
+    def entry(self, tree: nodes.Entry) -> Array:
+        if not all(isinstance(index, nodes.Number) for index in tree.indices):
             raise indices.LettersError("an index letter inside a matrix product")
-        value = settled(self.value(tree.base))
-        places = tuple(int(self.whole(index)) - 1 for index in tree.indices)
-        if value.ndim == 2 and len(places) == 1 and 1 in value.shape:
-            value = value.ravel()
-        check_indices(value, len(places))
+        places = tuple(whole(self.value(index)) - 1 for index in tree.indices)
+        value = with_axes(self.value(tree.base), len(places))
         for place, size in zip(places, value.shape, strict=True):
             if not 0 <= place < size:
                 raise ShapeClashError(f"there is no entry {place + 1} among {size}")
         found: Array = value[places]
         return found
 
-    def whole(self, tree: Tree) -> int:
-        """The value of an index or a bound, a whole number."""
-        return whole(self.value(tree))
-
-    def subscript(self, tree: Subscript) -> Array:
-        value = settled(self.value(tree.base))
-        if len(tree.items) == 1 and isinstance(tree.items[0], Comparison):
-            return self._where(value, settled(self.value(tree.items[0])))
-        if len(tree.items) > value.ndim:
-            told = f"{len(tree.items)} indices in [...] for shape {value.shape}"
-            raise ShapeClashError(told)
-        self.spend(value.size)
-        places = tuple(self._place(item) for item in tree.items)
-        try:
-            found: Array = value[places]
-        except IndexError:
-            raise ShapeClashError(
-                f"no such entry in shape {value.shape}; [0] is the first"
-            ) from None
-        if found.size == 0:
-            raise ShapeClashError(f"nothing is left of shape {value.shape} between these bounds")
-        return np.asarray(found)[()]
-
-    def _where(self, value: Array, mask: Array) -> Array:
-        """`X[a == 1]`: the rows or entries where it holds; a number is kept or made zero."""
-        if value.ndim == 0 or mask.ndim == 0:
-            return value * mask
-        self.spend(value.size)
-        if value.shape[: mask.ndim] != mask.shape:
-            told = f"a condition of shape {mask.shape} in [...] for shape {value.shape}"
-            raise ShapeClashError(f"{told}: it chooses along the first axes; sizes must be equal")
-        found: Array = value[mask != 0]
-        if found.size == 0:
-            raise ShapeClashError(f"the condition in [...] holds nowhere in shape {value.shape}")
-        return found
-
-    def _place(self, tree: Tree) -> Any:
-        if isinstance(tree, Slice):
-            parts = (tree.start, tree.stop, tree.step)
-            start, stop, step = (None if part is None else self.whole(part) for part in parts)
-            if step == 0:
-                raise ShapeClashError("a slice cannot step by 0")
-            return slice(start, stop, step)
-        value = settled(self.value(tree))
-        if isinstance(tree, Comparison) and value.ndim:
-            return np.flatnonzero(value)
-        if value.ndim == 0:
-            return whole(value)
-        return np.array([whole(np.asarray(one)) for one in value.ravel()])
-
-    def call(self, tree: Call) -> Array:
-        if tree.function == "summation":
-            raise indices.LettersError("a sum over an index inside a matrix product")
+    def call(self, tree: nodes.Call) -> Array:
         if len(tree.arguments) == 1 and tree.function == "inv" and not tree.primes:
             only = self.value(tree.arguments[0])
             if isinstance(only, Unit):
                 return power(only, np.float64(-1.0), False)
         function = self.function(tree)
         arguments = [self.argument(argument) for argument in tree.arguments]
-        if tree.function in _JOINING and isinstance(tree.arguments[0], List):
+        if tree.function in _JOINING and isinstance(tree.arguments[0], nodes.List):
             arguments = list(arguments[0])
         keywords = {name: self.keyword(value) for name, value in tree.keywords}
         self.spend(
@@ -317,67 +206,28 @@ class Evaluator:
         )
         return self.called(tree, function, arguments, keywords)
 
-    def function(self, tree: Call) -> Function:
-        """The function a call calls, or its derivative."""
-        name = tree.function
-        found = self.functions.get(name + "'" * tree.primes)
-        if found is not None:
-            return found
-        known = known_function(name)
-        if known is None:
-            raise _unknown_function(tree, self.given)
-        if tree.primes == 0:
-            return ops.FUNCTIONS[known]
-        derivative = slope(known) if tree.primes == 1 else None
-        if derivative is None:
-            told = "derivative" if tree.primes == 1 else "second derivative"
-            raise UndefinedNameError(name, f"the {told} of {name} is not known here; write it out")
-        return derivative
-
     def keyword(self, tree: Tree) -> Any:
         """The value of a keyword, which may be None."""
         return None if tree == NOTHING else self.argument(tree)
 
     def argument(self, tree: Tree) -> Any:
         """The value of an argument; a list whose entries differ in shape stays a list."""
-        if isinstance(tree, List):
-            parts = [settled(self.value(item)) for item in tree.items]
-            if any(part.shape != parts[0].shape for part in parts):
-                return parts
-            return np.array(parts)
-        return settled(self.value(tree))
+        if not isinstance(tree, nodes.List):
+            return settled(self.value(tree))
+        parts = [settled(self.value(item)) for item in tree.items]
+        return np.array(parts) if _are_alike(parts) else parts
 
-    def called(
-        self, tree: Call, function: Function, arguments: list[Any], keywords: dict[str, Any]
-    ) -> Array:
-        try:
-            found = np.asarray(function(*arguments, **keywords), dtype=np.float64)[()]
-        except TypeError:
-            raise NoValueError(_signature(tree, function)) from None
-        self.spend(found.size)
-        return found
-
-    def sliced(self, _: Slice) -> Array:
+    def sliced(self, _: nodes.Slice) -> Array:
         raise ShapeClashError("a slice stands outside of [...]")
 
-    def index_sum(self, tree: IndexSum) -> Array:
+    def index_sum(self, tree: nodes.IndexSum) -> Array:
         if not indices.free_indices(tree):
             return indices.indexed(tree, self, ())
         raise indices.LettersError("a sum over an index inside a matrix product")
 
 
-def whole(value: Array) -> int:
-    """An index or a bound as an int."""
-    if value.ndim or not np.isfinite(value) or value != np.floor(value):
-        raise ShapeClashError("an index or a bound must be a whole number")
-    return int(value)
-
-
-def check_indices(value: Array, count: int) -> None:
-    """An entry needs one index for each axis."""
-    if value.ndim != count:
-        have = "1 index" if count == 1 else f"{count} indices"
-        raise ShapeClashError(f"{have} for a value of shape {value.shape}")
+def _are_alike(parts: list[Array]) -> bool:
+    return all(part.shape == parts[0].shape for part in parts)
 
 
 def _alike(a: Array, b: Array) -> tuple[Array, Array]:
@@ -389,56 +239,19 @@ def _alike(a: Array, b: Array) -> tuple[Array, Array]:
     return a, b
 
 
-def _undefined(name: str, given: Mapping[str, ArrayLike]) -> UndefinedNameError:
-    near = nearest(name, sorted(given))
-    hint = f"; did you mean {near}?" if near else ""
-    if name == "sigma":
-        hint = "; did you mean the function? write sigma(z)"
-    elif known_function(name):
-        hint = f"; {name} is a function: write {name}(...)"
-    return UndefinedNameError(name, f"{name} is not defined here{hint}")
-
-
-def _unknown_function(tree: Call, given: Mapping[str, ArrayLike]) -> UndefinedNameError:
-    name = tree.function
-    if name in given:
-        return UndefinedNameError(name, f"{name} is a value, not a function: write * after it")
-    near = nearest(name, sorted(ops.FUNCTIONS))
-    inner = (
-        tree.arguments[0].name if tree.arguments and isinstance(tree.arguments[0], Name) else "..."
-    )
-    hint = f"; did you mean {near}({inner})?" if near else ""
-    return UndefinedNameError(name, f"{name} is not a function known here{hint}")
-
-
-def _signature(tree: Call, function: Function) -> str:
-    from inspect import Parameter, signature
-
-    try:
-        parameters = signature(function).parameters.values()
-    except (TypeError, ValueError):
-        return f"{tree.function} does not take these arguments"
-    shown = ", ".join(
-        f"*{p.name}" if p.kind is Parameter.VAR_POSITIONAL
-        else p.name if p.default is Parameter.empty else f"{p.name}={p.default}"
-        for p in parameters
-    )  # fmt: skip
-    return f"{tree.function} does not take these arguments; it is {tree.function}({shown})"
-
-
 _RULES: dict[type, Callable[[Evaluator, Any], Array]] = {
-    Number: lambda _, tree: np.float64(tree.value),
-    Name: Evaluator.name,
-    Negative: Evaluator.negative,
-    Transpose: Evaluator.transpose,
-    Sum: Evaluator.sum,
-    Product: Evaluator.product,
-    Power: Evaluator.power,
-    Comparison: Evaluator.comparison,
-    List: Evaluator.listed,
-    Entry: Evaluator.entry,
-    Subscript: Evaluator.subscript,
-    Slice: Evaluator.sliced,
-    Call: Evaluator.call,
-    IndexSum: Evaluator.index_sum,
+    nodes.Number: lambda _, tree: np.float64(tree.value),
+    nodes.Name: Evaluator.name,
+    nodes.Negative: Evaluator.negative,
+    nodes.Transpose: Evaluator.transpose,
+    nodes.Sum: Evaluator.sum,
+    nodes.Product: Evaluator.product,
+    nodes.Power: Evaluator.power,
+    nodes.Comparison: Evaluator.comparison,
+    nodes.List: Evaluator.listed,
+    nodes.Entry: Evaluator.entry,
+    nodes.Subscript: subscripted,
+    nodes.Slice: Evaluator.sliced,
+    nodes.Call: Evaluator.call,
+    nodes.IndexSum: Evaluator.index_sum,
 }

@@ -5,34 +5,18 @@ once by broadcasting, so that a formula means what it says, whatever its letters
 """
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
-from grader.mathlang.evaluation.products import Array, settled
+from grader.mathlang import tree as nodes
+from grader.mathlang.evaluation.products import COMPARED, Array, settled
+from grader.mathlang.evaluation.scope import Scope, with_axes
 from grader.mathlang.evaluation.weights import weighed
 from grader.mathlang.known_functions import ELEMENTWISE, known_function
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError
-from grader.mathlang.parser.index_sums import written_out
-from grader.mathlang.tree import (
-    Call,
-    Comparison,
-    Entry,
-    IndexSum,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Sum,
-    Transpose,
-    Tree,
-    children,
-    walk,
-)
-
-if TYPE_CHECKING:
-    from grader.mathlang.evaluation.evaluate import Evaluator
+from grader.mathlang.tree import Tree, children, letters_in, walk
 
 
 class LettersError(ShapeClashError):
@@ -46,8 +30,11 @@ MAX_GRID = 200_000
 def _has_indices(tree: Tree) -> bool:
     """Whether letters stand as indices anywhere in a tree."""
     return any(
-        isinstance(part, IndexSum)
-        or (isinstance(part, Entry) and any(not isinstance(i, Number) for i in part.indices))
+        isinstance(part, nodes.IndexSum)
+        or (
+            isinstance(part, nodes.Entry)
+            and any(not isinstance(i, nodes.Number) for i in part.indices)
+        )
         for part in walk(tree)
     )
 
@@ -57,23 +44,22 @@ def free_indices(tree: Tree) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_free(tree, frozenset())))
 
 
-def _free(tree: Tree, bound: frozenset[str]) -> "list[str]":
-    if isinstance(tree, IndexSum):
-        inner = bound | {tree.letter}
-        outer = [part for part in (tree.low, tree.high) if part is not None]
-        return [*(x for part in outer for x in _free(part, bound)), *_free(tree.body, inner)]
-    found = []
-    if isinstance(tree, Entry):
-        for index in tree.indices:
-            letters = [p.name for p in walk(index) if isinstance(p, Name) and len(p.name) == 1]
-            found += [letter for letter in letters if letter not in bound]
-        return [*_free(tree.base, bound), *found]
-    for child in children(tree):
-        found += _free(child, bound)
-    return found
+def _free(tree: Tree, bound: frozenset[str]) -> Iterator[str]:
+    if isinstance(tree, nodes.IndexSum):
+        *bounds, body = children(tree)
+        for part in bounds:
+            yield from _free(part, bound)
+        yield from _free(body, bound | {tree.letter})
+        return
+    below = (tree.base,) if isinstance(tree, nodes.Entry) else children(tree)
+    for child in below:
+        yield from _free(child, bound)
+    if isinstance(tree, nodes.Entry):
+        letters = (letter for index in tree.indices for letter in letters_in(index))
+        yield from (letter for letter in letters if letter not in bound)
 
 
-def indexed(tree: Tree, evaluator: "Evaluator", axes: tuple[str, ...]) -> Array:
+def indexed(tree: Tree, evaluator: Scope, axes: tuple[str, ...]) -> Array:
     """The value of a tree with index letters; its free letters are the axes of the result.
 
     axes: the letters in order; those that are free and not listed follow.
@@ -95,7 +81,7 @@ def indexed(tree: Tree, evaluator: "Evaluator", axes: tuple[str, ...]) -> Array:
     return found
 
 
-def _is_value(letter: str, evaluator: "Evaluator") -> bool:
+def _is_value(letter: str, evaluator: Scope) -> bool:
     """Whether a free letter has a whole number for its value, and so is no axis."""
     if letter not in evaluator.given:
         return False
@@ -105,18 +91,14 @@ def _is_value(letter: str, evaluator: "Evaluator") -> bool:
 
 def _nesting(tree: Tree) -> int:
     """How many sums stand within one another at most."""
-    here = 1 if isinstance(tree, IndexSum) or _is_summation(tree) else 0
+    here = 1 if isinstance(tree, nodes.IndexSum) else 0
     return here + max((_nesting(child) for child in children(tree)), default=0)
-
-
-def _is_summation(tree: Tree) -> bool:
-    return isinstance(tree, Call) and tree.function == "summation"
 
 
 class _Grid:
     """The letters that are open here, each with its axis and the indices it runs over."""
 
-    def __init__(self, evaluator: "Evaluator", dimensions: int) -> None:
+    def __init__(self, evaluator: Scope, dimensions: int) -> None:
         if dimensions > 8:
             raise TooLargeError("more than 8 indices")
         self.evaluator = evaluator
@@ -147,58 +129,53 @@ class _Grid:
         return 1, sizes.pop()
 
     def _sizes(self, tree: Tree, letter: str) -> "list[int]":
-        if isinstance(tree, IndexSum) and tree.letter == letter:
+        if isinstance(tree, nodes.IndexSum) and tree.letter == letter:
             return []
         found = []
-        if isinstance(tree, Entry):
+        if isinstance(tree, nodes.Entry):
             base = self.base(tree)
             for place, index in enumerate(tree.indices):
-                if isinstance(index, Name) and index.name == letter:
+                if isinstance(index, nodes.Name) and index.name == letter:
                     found.append(base.shape[place])
         for child in children(tree):
             found += self._sizes(child, letter)
         return found
 
-    def base(self, tree: Entry) -> Array:
+    def base(self, tree: nodes.Entry) -> Array:
         """The array that an entry is taken from."""
         found = self.bases.get(id(tree))
         if found is None:
-            found = np.asarray(settled(self.evaluator.value(tree.base)))
-            if found.ndim == 2 and len(tree.indices) == 1 and 1 in found.shape:
-                found = found.ravel()
-            if found.ndim != len(tree.indices):
-                have = "1 index" if len(tree.indices) == 1 else f"{len(tree.indices)} indices"
-                raise ShapeClashError(f"{have} for a value of shape {found.shape}")
+            found = with_axes(self.evaluator.value(tree.base), len(tree.indices))
             self.bases[id(tree)] = found
         return found
 
     def value(self, tree: Tree) -> Array:
         """The value of a tree for all open indices at once."""
-        if isinstance(tree, Number):
+        if isinstance(tree, nodes.Number):
             number: Array = np.float64(tree.value)
             return number
-        if isinstance(tree, Name):
+        if isinstance(tree, nodes.Name):
             return self._name(tree)
-        if isinstance(tree, Entry):
+        if isinstance(tree, nodes.Entry):
             return self._entry(tree)
-        if isinstance(tree, IndexSum):
+        if isinstance(tree, nodes.IndexSum):
             return self._sum_over(tree)
-        if isinstance(tree, Call):
+        if isinstance(tree, nodes.Call):
             return self._call(tree)
         self.evaluator.spend(self._grid_size())
-        if isinstance(tree, (Negative, Transpose)):
+        if isinstance(tree, (nodes.Negative, nodes.Transpose)):
             inner = self.value(tree.operand)
-            return -inner if isinstance(tree, Negative) else inner
-        if isinstance(tree, Power):
+            return -inner if isinstance(tree, nodes.Negative) else inner
+        if isinstance(tree, nodes.Power):
             return np.power(self.value(tree.base), self.value(tree.exponent))
-        if isinstance(tree, (Sum, Product, Comparison)):
+        if isinstance(tree, (nodes.Sum, nodes.Product, nodes.Comparison)):
             return self._chain(tree)
         return self._single(self.evaluator.value(tree), "a list or a part of an array")
 
     def _grid_size(self) -> int:
         return math.prod(indices.size for indices in self.letters.values())
 
-    def _name(self, tree: Name) -> Array:
+    def _name(self, tree: nodes.Name) -> Array:
         if tree.name in self.letters:
             return self.letters[tree.name]
         return self._single(self.evaluator.name(tree), tree.name)
@@ -208,13 +185,13 @@ class _Grid:
             raise ShapeClashError(f"{what} has shape {settled(value).shape}: it needs its indices")
         return value
 
-    def _chain(self, tree: "Sum | Product | Comparison") -> Array:
+    def _chain(self, tree: nodes.Sum | nodes.Product | nodes.Comparison) -> Array:
         values = [self.value(operand) for operand in tree.operands]
         self.evaluator.spend(self._grid_size() * len(values))
-        if isinstance(tree, Comparison):
+        if isinstance(tree, nodes.Comparison):
             held: Any = 1.0
             for sign, left, right in zip(tree.signs, values, values[1:], strict=False):
-                held = held * _HOLDS[sign](left, right)
+                held = held * COMPARED[sign](left, right)
             return np.asarray(held, dtype=np.float64)[()]
         total = values[0]
         for place, (sign, value) in enumerate(zip(tree.signs, values[1:], strict=True), 1):
@@ -223,11 +200,11 @@ class _Grid:
                 continue
             factor = total
             total = total / value if sign == "/" else total * value
-            if isinstance(tree, Product):
+            if isinstance(tree, nodes.Product):
                 total = weighed(tree, place, "/" if sign == "/" else "⊙", factor, value, total)
         return total
 
-    def _entry(self, tree: Entry) -> Array:
+    def _entry(self, tree: nodes.Entry) -> Array:
         base = self.base(tree)
         self.evaluator.spend(self._grid_size())
         places = []
@@ -241,7 +218,7 @@ class _Grid:
         found: Array = base[tuple(places)]
         return found
 
-    def _sum_over(self, tree: IndexSum) -> Array:
+    def _sum_over(self, tree: nodes.IndexSum) -> Array:
         outer, depth = self.letters.get(tree.letter), self.depth
         low, high = self._bounds(tree)
         self.letters.pop(tree.letter, None)
@@ -263,7 +240,7 @@ class _Grid:
             self.letters[tree.letter] = outer
         return value
 
-    def _bounds(self, tree: IndexSum) -> tuple[int, int]:
+    def _bounds(self, tree: nodes.IndexSum) -> tuple[int, int]:
         if tree.low is None:
             return self.range_by_shape(tree.body, tree.letter)
         low = self._bound(tree.low)
@@ -277,12 +254,7 @@ class _Grid:
             raise ShapeClashError("a bound of a sum must be one whole number")
         return int(value.reshape(())[()])
 
-    def _call(self, tree: Call) -> Array:
-        if _is_summation(tree):
-            written = written_out(tree)
-            if written is None:
-                raise ShapeClashError("write summation(body, (k, 1, n))")
-            return self.value(written)
+    def _call(self, tree: nodes.Call) -> Array:
         if not (free_indices(tree) or _has_indices(tree) or self._uses_letters(tree)):
             return self._single(self.evaluator.value(tree), f"{tree.function}(...)")
         known = known_function(tree.function)
@@ -302,11 +274,9 @@ class _Grid:
         return self.evaluator.called(tree, function, arguments, {})
 
     def _uses_letters(self, tree: Tree) -> bool:
-        return any(isinstance(part, Name) and part.name in self.letters for part in walk(tree))
+        return any(
+            isinstance(part, nodes.Name) and part.name in self.letters for part in walk(tree)
+        )
 
 
 _OF_SEVERAL: dict[str | None, Any] = {"max": np.maximum, "min": np.minimum}
-_HOLDS: dict[str, Any] = {
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
-    "!=": np.not_equal,
-}  # fmt: skip

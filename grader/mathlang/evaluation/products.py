@@ -178,3 +178,7 @@ PRODUCTS: dict[str, Callable[[Array, Array], Array]] = {
     "@": matrix_product, "·": dot_product, "⊙": elementwise_product, "*": elementwise_product,
     "/": quotient,
 }  # fmt: skip
+COMPARED: dict[str, Callable[[Array, Array], NDArray[np.bool_]]] = {
+    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
+    "!=": np.not_equal,
+}  # fmt: skip

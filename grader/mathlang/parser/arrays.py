@@ -1,27 +1,14 @@
-"""Matrices and lists as they are written, and the parts of an array taken by `[...]`."""
+"""Matrices and lists as they are written."""
 
-from grader.alphabet import COMPARISONS, OPENING
+from grader.alphabet import OPENING
 from grader.alphabet.latex_commands import ALIGNED, CASES, COLUMNS, DETERMINANTS, MATRICES
+from grader.mathlang import tree as nodes
 from grader.mathlang.parser.stream import Stream, shown
 from grader.mathlang.parser.tokens import Token
-from grader.mathlang.tree import (
-    Call,
-    Comparison,
-    List,
-    Name,
-    Number,
-    Product,
-    Slice,
-    Subscript,
-    Tree,
-    substituted,
-)
+from grader.mathlang.tree import Tree, substituted
 
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
-MAX_SUBSCRIPT = 400
-"""Signs in the brackets that take a part of a value."""
-_SUBSCRIPT_SIGNS = frozenset(":,+-*()[]_{}")
 _IF = frozenset({"if", "for", "when", "where"})
 _OTHERWISE = frozenset({"otherwise", "else"})
 _NAMES = frozenset({"word", "text", "accent", "command"})
@@ -38,23 +25,16 @@ def environment(stream: Stream) -> Tree:
         return tree
     if name not in MATRICES | CASES | DETERMINANTS:
         raise stream.error(f"\\begin{{{opened.text}}} is not known here", "pmatrix is", opened)
-    stream.deeper()
     _skip_columns(stream, opened)
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
     if name in CASES or (before and opens_cases(stream, before)):
-        tree = _cases(stream)
-        stream.bars, stream.spaces_separate = bars, separate
+        tree = stream.within(_cases)
         _end_environment(stream, opened)
-        stream.depth -= 1
         return tree
-    rows = _rows(stream)
-    stream.bars, stream.spaces_separate = bars, separate
+    rows = stream.within(_rows)
     _end_environment(stream, opened)
-    stream.depth -= 1
     check_rows(stream, rows, opened)
-    matrix = List(tuple(List(row) for row in rows))
-    return Call("det", (matrix,)) if name in DETERMINANTS else matrix
+    matrix = nodes.List(tuple(nodes.List(row) for row in rows))
+    return nodes.Call("det", (matrix,)) if name in DETERMINANTS else matrix
 
 
 def _skip_columns(stream: Stream, opened: Token) -> None:
@@ -81,9 +61,9 @@ def _cases(stream: Stream) -> Tree:
         rows.append((value, _condition(stream)))
         if not stream.accept("\\\\"):
             break
-    tree: Tree = Product((Number(0.0), Number(0.0)), ("/",))
+    tree: Tree = nodes.Product((nodes.Number(0.0), nodes.Number(0.0)), ("/",))
     for value, condition in reversed(rows):
-        tree = value if condition is None else Call("where", (condition, value, tree))
+        tree = value if condition is None else nodes.Call("where", (condition, value, tree))
     return tree
 
 
@@ -100,7 +80,7 @@ def _condition(stream: Stream) -> Tree | None:
     else:
         here = stream.token
         condition = stream.expression(stream) if here.kind != "close" else None
-        if not isinstance(condition, Comparison):
+        if not isinstance(condition, nodes.Comparison):
             hint = "write it as in x > 0, or otherwise"
             raise stream.error("a case needs a condition", hint, here)
     while stream.token.text in (".", ","):
@@ -168,7 +148,7 @@ def bracketed(stream: Stream) -> Tree:
         return tree.items[0]
     if nested and _item_ends(stream):
         return tree
-    if len(tree.items) == 1 and not isinstance(tree.items[0], List):
+    if len(tree.items) == 1 and not isinstance(tree.items[0], nodes.List):
         if stream.tokens[stream.at - 2].text == ",":
             return tree
         return evaluated(stream, tree.items[0], opened)
@@ -196,25 +176,21 @@ def evaluated(stream: Stream, tree: Tree, opened: Token) -> Tree:
     stream.advance()
     value = stream.expression(stream)
     stream.expect("}", opened)
-    name = Name(stream.vocabulary.official(token.text))
+    name = nodes.Name(stream.vocabulary.official(token.text))
     return substituted(tree, {name.name: value})
 
 
-def _list(stream: Stream, nested: bool) -> List:
+def _list(stream: Stream, nested: bool) -> nodes.List:
     opened = stream.advance()
-    stream.deeper()
-    bars, separate = stream.bars, stream.spaces_separate
     separators = stream.top_level(stream.at, stream.closing(stream.at - 1))
-    stream.bars = ""
     if ";" in separators:
-        tree = _semicolon_rows(stream)
+        items = stream.within(_semicolon_rows)
     else:
-        stream.spaces_separate = "," not in separators and (nested or _is_plain_row(stream))
-        tree = List(_items(stream))
-    stream.bars, stream.spaces_separate = bars, separate
+        by_spaces = "," not in separators and (nested or _is_plain_row(stream))
+        items = stream.within(_items, "", by_spaces)
+    tree = nodes.List(items)
     stream.expect("]", opened)
-    stream.depth -= 1
-    rows = [item.items for item in tree.items if isinstance(item, List)]
+    rows = [item.items for item in tree.items if isinstance(item, nodes.List)]
     if rows:
         if len(rows) != len(tree.items):
             raise stream.error("rows and single values in one list", token=opened)
@@ -230,16 +206,16 @@ def _is_plain_row(stream: Stream) -> bool:
     return not any(token.kind in _NAMES for token in inner) or any(t.text == "[" for t in inner)
 
 
-def _semicolon_rows(stream: Stream) -> List:
+def _semicolon_rows(stream: Stream) -> tuple[Tree, ...]:
     rows: list[Tree] = []
     while True:
         place = stream.at
         while stream.tokens[place].text not in (";", "]", "") and place - stream.at < 400:
             place += 1
         stream.spaces_separate = "," not in stream.top_level(stream.at, place)
-        rows.append(List(_items(stream)))
+        rows.append(nodes.List(_items(stream)))
         if not stream.accept(";") or stream.token.text == "]":
-            return List(tuple(rows))
+            return tuple(rows)
 
 
 def _items(stream: Stream) -> tuple[Tree, ...]:
@@ -257,63 +233,3 @@ def _items(stream: Stream) -> tuple[Tree, ...]:
             return tuple(items)
         if not stream.spaces_separate or not token.spaced:
             return tuple(items)
-
-
-def starts_subscript(stream: Stream, tree: Tree) -> bool:
-    """Whether the bracket here, right behind a value, takes a part of it: `W[1:, 0]`, `h[t]`."""
-    before = stream.tokens[stream.at - 1]
-    if before.text == "]" and not isinstance(tree, Subscript):
-        return False
-    if before.kind not in ("word", "text") and before.text not in (")", "]", "}"):
-        return False
-    if stream.text[stream.token.start : stream.token.start + 1] != "[":
-        return False
-    end = stream.closing(stream.at, MAX_SUBSCRIPT)
-    if stream.tokens[end].text != "]" or end == stream.at + 1:
-        return False
-    left = stream.text[max(0, stream.token.start - 5) : stream.token.start]
-    inner = stream.tokens[stream.at + 1 : end]
-    if before.kind in ("word", "text") and any(token.text in COMPARISONS for token in inner):
-        return not left.endswith("\\left")
-    return not left.endswith("\\left") and all(
-        token.text in _SUBSCRIPT_SIGNS
-        or token.kind == "word"
-        or (token.kind == "number" and token.text.isdigit())
-        for token in inner
-    )
-
-
-def subscript(stream: Stream, base: Tree) -> Tree:
-    """The part of a value that the bracket here takes."""
-    opened = stream.advance()
-    stream.deeper()
-    separate, stream.spaces_separate = stream.spaces_separate, False
-    items: list[Tree] = []
-    while True:
-        items.append(_slice_or_index(stream))
-        if not stream.accept(","):
-            break
-    stream.spaces_separate = separate
-    stream.expect("]", opened)
-    stream.depth -= 1
-    return Subscript(base, tuple(items))
-
-
-def _slice_or_index(stream: Stream) -> Tree:
-    parts: list[Tree | None] = [None]
-    while True:
-        if stream.token.text in (",", "]"):
-            break
-        if stream.accept(":"):
-            parts.append(None)
-            if len(parts) > 3:
-                raise stream.error("more than two : in one slice")
-            continue
-        if parts[-1] is not None:
-            break
-        parts[-1] = stream.expression(stream)
-    if len(parts) == 1:
-        if parts[0] is None:
-            raise stream.error("an index was expected here")
-        return parts[0]
-    return Slice(*parts)

@@ -3,25 +3,20 @@
 import math
 from collections.abc import Callable
 
-from grader.alphabet.characters import FRACTIONS as FRACTION_SIGNS
 from grader.alphabet.latex_commands import BINOMIALS, FRACTIONS
-from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import nearest
-from grader.mathlang.parser import arrays, calls, derivative_names, index_sums, naming
+from grader.mathlang.parser import arrays, calls, derivative_names, index_sums
 from grader.mathlang.parser.numeral_tokens import DOTS
 from grader.mathlang.parser.scripts import split_first
 from grader.mathlang.parser.stream import Stream, shown
-from grader.mathlang.parser.tokens import Token
 from grader.mathlang.tree import Call, List, Name, Number, Power, Product, Tree
 
 Reader = Callable[[Stream], Tree]
 
-split_word = naming.split_word
 bound_letters = index_sums.bound_letters
 
-_OPENING = frozenset({"(", "[", "{", "⟨", "⌈", "⌊", "left."})
+_BARS = {"|": "abs", "‖": "norm"}
 _ROUNDED = {"⌈": ("ceil", "⌉"), "⌊": ("floor", "⌋")}
-_VALUE_KINDS = frozenset({"number", "word", "text", "accent", "begin", "command"})
 _INSTEAD = {
     "arg": "argmax(x) or argmin(x)", "sup": "max(x)", "to": "= before a value", "in": "one value",
 }  # fmt: skip
@@ -33,47 +28,36 @@ def starts_value(stream: Stream) -> bool:
     token = stream.token
     if token.spaced and stream.spaces_separate:
         return False
-    if token.kind in _VALUE_KINDS:
+    if token.kind in _BY_KIND:
         return token.text not in ("over", "choose") or token.kind != "command"
-    if token.text in ("|", "‖"):
+    if token.text in _BARS:
         return token.text not in stream.bars
-    return token.text in _OPENING
+    return token.text in _BY_SIGN
 
 
 def value(stream: Stream) -> Tree:
     """The value that begins at the token here."""
     token = stream.token
-    kind = token.kind
-    if kind == "number":
-        stream.advance()
-        number = float(token.text)
-        if number == math.inf:
-            raise stream.error("a number too large", token=token)
-        return Number(number)
-    if kind == "word" or kind == "text" or kind == "accent":
-        return calls.name_or_call(stream)
-    if kind == "command":
-        return _command(stream)
-    if kind == "begin":
-        return arrays.environment(stream)
-    if token.text == "{" and stream.ahead(2).text == "}":
-        stream.unwrap()
-        return value(stream)
-    if token.text == "(" or token.text == "{":
+    read = _BY_KIND.get(token.kind) or _BY_SIGN.get(token.text)
+    if read is None:
+        raise _missing(stream)
+    return read(stream)
+
+
+def _number(stream: Stream) -> Tree:
+    token = stream.advance()
+    number = float(token.text)
+    if number == math.inf:
+        raise stream.error("a number too large", token=token)
+    return Number(number)
+
+
+def _braced(stream: Stream) -> Tree:
+    """Braces round a single sign say nothing; round several they are parentheses."""
+    if stream.ahead(2).text != "}":
         return group(stream)
-    if token.text == "[":
-        return arrays.bracketed(stream)
-    if token.text == "⟨":
-        return _inner_product(stream)
-    if token.text in _ROUNDED:
-        return _rounded(stream, *_ROUNDED[token.text])
-    if token.text == "left.":
-        return _cut_at(stream)
-    if token.text == "|":
-        return _bars(stream, "abs")
-    if token.text == "‖":
-        return _bars(stream, "norm")
-    raise _missing(stream)
+    stream.unwrap()
+    return value(stream)
 
 
 def _missing(stream: Stream) -> Exception:
@@ -91,23 +75,27 @@ def _missing(stream: Stream) -> Exception:
 def group(stream: Stream) -> Tree:
     """What stands in parentheses or braces; several values with commas are a list."""
     opened = stream.advance()
-    stream.deeper()
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
+    items = stream.within(_listed if opened.text == "(" else _alone)
+    if stream.token.text == "right." and arrays.opens_cases(stream, opened):
+        stream.advance()
+    else:
+        stream.expect(")" if opened.text == "(" else "}", opened)
+    return items[0] if len(items) == 1 else List(items)
+
+
+def _alone(stream: Stream) -> tuple[Tree, ...]:
+    return (stream.expression(stream),)
+
+
+def _listed(stream: Stream) -> tuple[Tree, ...]:
+    """Values between commas; one behind the last value says nothing."""
     items = [stream.expression(stream)]
-    while opened.text == "(" and stream.token.text == "," and not _decimal_comma(stream):
+    while stream.token.text == "," and not _decimal_comma(stream):
         stream.advance()
         if stream.token.text == ")":
             break
         items.append(stream.expression(stream))
-        opened = opened._replace(kind="list")
-    stream.bars, stream.spaces_separate = bars, separate
-    if not (stream.token.text == "right." and arrays.opens_cases(stream, opened)):
-        stream.expect(")" if opened.text == "(" else "}", opened)
-    else:
-        stream.advance()
-    stream.depth -= 1
-    return items[0] if len(items) == 1 and opened.kind != "list" else List(tuple(items))
+    return tuple(items)
 
 
 def _decimal_comma(stream: Stream) -> bool:
@@ -126,24 +114,19 @@ def _decimal_comma(stream: Stream) -> bool:
 def _inner_product(stream: Stream) -> Tree:
     """`⟨u, v⟩`: the dot product."""
     opened = stream.advance()
-    stream.deeper()
-    left = stream.expression(stream)
+    left = stream.deeper(stream.expression)
     stream.expect(",", opened)
-    right = stream.expression(stream)
+    right = stream.deeper(stream.expression)
     stream.expect("⟩", opened)
-    stream.depth -= 1
     return Product((left, right), ("·",))
 
 
-def _bars(stream: Stream, function: str) -> Tree:
+def _bars(stream: Stream) -> Tree:
     """`|x|`, `‖v‖`, `‖v‖_2`, `‖v‖_F`."""
     opened = stream.advance()
-    stream.deeper()
-    stream.bars += opened.text
-    inner = stream.expression(stream)
-    stream.bars = stream.bars[:-1]
+    function = _BARS[opened.text]
+    inner = stream.within(stream.expression, stream.bars + opened.text, stream.spaces_separate)
     stream.expect(opened.text, opened)
-    stream.depth -= 1
     arguments: tuple[Tree, ...] = (inner,)
     if function == "abs" and _is_written_out(inner):
         return Call("det", arguments, position=opened.start)
@@ -157,74 +140,21 @@ def _is_written_out(tree: Tree) -> bool:
     return isinstance(tree, List) and all(isinstance(row, List) for row in tree.items)
 
 
-def _rounded(stream: Stream, function: str, closing: str) -> Tree:
+def _rounded(stream: Stream) -> Tree:
     """`⌈x⌉` and `⌊x⌋`."""
     opened = stream.advance()
-    stream.deeper()
-    bars, stream.bars = stream.bars, ""
-    inner = stream.expression(stream)
-    stream.bars = bars
+    function, closing = _ROUNDED[opened.text]
+    inner = stream.within(stream.expression, "", stream.spaces_separate)
     stream.expect(closing, opened)
-    stream.depth -= 1
     return Call(function, (inner,), position=opened.start)
 
 
 def _cut_at(stream: Stream) -> Tree:
     """`\\left. f(x) \\right|_{x = 2}`: the value put in."""
     opened = stream.advance()
-    stream.deeper()
-    bars, stream.bars = stream.bars, "|"
-    inner = stream.expression(stream)
-    stream.bars = bars
+    inner = stream.within(stream.expression, "|", stream.spaces_separate)
     stream.expect("|", opened)
-    stream.depth -= 1
     return arrays.evaluated(stream, inner, opened)
-
-
-def side_by_side(stream: Stream) -> MathError:
-    """What to say of two numbers side by side: product, list or mixed number, `2 1/2`."""
-    whole, here, slash, bottom = (stream.ahead(place) for place in (-1, 0, 1, 2))
-    if slash.text == "/" and all(t.text.isdigit() for t in (whole, here, bottom)):
-        return _mixed(stream, whole, here.text, bottom.text, f"{here.text}/{bottom.text}")
-    return stream.error("two numbers side by side", "write * between them")
-
-
-def refuse_mixed(stream: Stream) -> None:
-    """Refuse a proper fraction right behind a whole number: a product, or a mixed number?"""
-    whole, here = stream.tokens[stream.at - 1], stream.token
-    if here.kind == "command" and here.text in FRACTIONS:
-        parts = _proper(stream)
-        if parts is not None:
-            raise _mixed(stream, whole, *parts, "\\frac{{{}}}{{{}}}".format(*parts))
-    elif here.text == "(" and stream.text[here.start] in FRACTION_SIGNS:
-        sign = stream.text[here.start]
-        raise _mixed(stream, whole, *FRACTION_SIGNS[sign], sign)
-
-
-def _proper(stream: Stream) -> tuple[str, str] | None:
-    """The figures of the fraction here, `\\frac{1}{2}` or `\\frac12`, if it is less than 1."""
-    parts: list[str] = []
-    place, left = stream.at + 1, ""
-    while len(parts) < 2:
-        token, inner, closing = (stream.ahead(place - stream.at + i) for i in range(3))
-        if left:
-            parts.append(left[0])
-            left = left[1:]
-        elif token.text == "{" and inner.text.isdigit() and closing.text == "}":
-            parts.append(inner.text)
-            place += 3
-        elif token.kind == "number" and token.text.isdigit():
-            parts.append(token.text[0])
-            place, left = place + 1, token.text[1:]
-        else:
-            return None
-    return (parts[0], parts[1]) if int(parts[0]) < int(parts[1]) else None
-
-
-def _mixed(stream: Stream, whole: Token, top: str, bottom: str, shown: str) -> MathError:
-    one, other = f"{whole.text} + {top}/{bottom}", f"{whole.text} * {top}/{bottom}"
-    problem = f"{whole.text} {shown} can be read in two ways"
-    return stream.error(problem, f"write {one} or {other}", whole)
 
 
 def _order(stream: Stream) -> tuple[Tree, ...]:
@@ -272,32 +202,25 @@ def _fraction(stream: Stream) -> Tree:
     if named is not None:
         return named
     stream.advance()
-    stream.deeper()
-    top, bottom = argument(stream), argument(stream)
-    stream.depth -= 1
-    return Product((top, bottom), ("/",))
+    return Product((stream.deeper(argument), stream.deeper(argument)), ("/",))
 
 
 def _binomial(stream: Stream) -> Tree:
     """`\\binom{n}{k}`."""
     token = stream.advance()
-    stream.deeper()
-    arguments = argument(stream), argument(stream)
-    stream.depth -= 1
+    arguments = stream.deeper(argument), stream.deeper(argument)
     return Call("binomial", arguments, position=token.start)
 
 
 def _root(stream: Stream) -> Tree:
     token = stream.advance()
-    stream.deeper()
     degree = None
     if stream.token.text == "[":
         opened = stream.advance()
-        degree = stream.expression(stream)
+        degree = stream.deeper(stream.expression)
         stream.expect("]", opened)
     is_sign = stream.text[token.start] != "\\" and stream.token.kind == "number"
-    inner = value(stream) if is_sign else argument(stream)  # √16, where TeX takes one figure
-    stream.depth -= 1
+    inner = stream.deeper(value if is_sign else argument)  # √16, where TeX takes one figure
     if degree is None:
         return Call("sqrt", (inner,), position=token.start)
     return Power(inner, Product((Number(1.0), degree), ("/",)))
@@ -311,3 +234,14 @@ def argument(stream: Stream) -> Tree:
     if token.kind in ("number", "word") and len(token.text) > 1 and token.text[0] != ".":
         split_first(stream, 1)
     return value(stream)
+
+
+_BY_KIND: dict[str, Reader] = {
+    "number": _number, "word": calls.name_or_call, "text": calls.name_or_call,
+    "accent": calls.name_or_call, "command": _command, "begin": arrays.environment,
+}  # fmt: skip
+_BY_SIGN: dict[str, Reader] = {
+    "(": group, "{": _braced, "[": arrays.bracketed, "⟨": _inner_product, "⌈": _rounded,
+    "⌊": _rounded, "left.": _cut_at, "|": _bars, "‖": _bars,
+}  # fmt: skip
+"""What begins with a sign, where its kind does not tell."""

@@ -1,18 +1,23 @@
 """Functions applied to arguments, with or without parentheses."""
 
+from functools import partial
+
 from grader.mathlang.known_functions import PREFIXED, inverse
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical
 from grader.mathlang.parser import derivative_names, index_sums, layers, naming
+from grader.mathlang.parser.given_arguments import Arguments, arguments
 from grader.mathlang.parser.scripts import Script, read_script
 from grader.mathlang.parser.stream import Stream
+from grader.mathlang.parser.tokens import Token
 from grader.mathlang.tree import Call, Name, Negative, Number, Power, Product, Tree
 
 _FIRST = frozenset({"number", "word", "text", "accent", "command", "begin"})
 _ROUND = frozenset({"|", "‖", "⌈", "⌊"})
 """The signs round an argument without parentheses."""
 _OVER = frozenset({"max", "min", "argmax", "argmin"})
-_TRUTH = {"True": 1.0, "true": 1.0, "False": 0.0, "false": 0.0}
+_INVERTED = Negative(Number(1.0))
+"""The exponent of `\\sin^{-1}`."""
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
 
 
@@ -114,19 +119,12 @@ def _has_argument(stream: Stream) -> bool:
 def call(stream: Stream, function: str) -> Tree:
     """A function with its primes, exponent and arguments, from its name on."""
     token = stream.advance()
-    if function == "log" and stream.token.text == "_":
-        stream.advance()
-        grouped = stream.token.text == "("
-        base = _exponent(stream) if grouped else _script_value(stream, read_script(stream))
-        _, raised = _raised(stream)
-        if raised == Negative(Number(1.0)):
-            raise stream.error("the inverse of log is exp", "write 1/log for the reciprocal", token)
-        logarithm = _logarithm(stream, base, token.start)
-        return Power(logarithm, raised) if raised is not None else logarithm
     if stream.token.text == "_":
-        raise _below(stream, function)
+        if function != "log":
+            raise _below(stream, function)
+        return _log_below(stream, token)
     primes, exponent = _raised(stream)
-    if exponent == Negative(Number(1.0)):
+    if exponent == _INVERTED:
         inverted = inverse(function)
         if inverted is None:
             hint = f"write 1/{function}(...) for the reciprocal"
@@ -140,6 +138,18 @@ def call(stream: Stream, function: str) -> Tree:
     else:
         tree = Call(function, given, keywords, primes, token.start)
     return Power(tree, exponent) if exponent is not None else tree
+
+
+def _log_below(stream: Stream, token: Token) -> Tree:
+    """A logarithm from the `_` of its base on."""
+    stream.advance()
+    grouped = stream.token.text == "("
+    base = _exponent(stream) if grouped else _script_value(stream, read_script(stream))
+    _, raised = _raised(stream)
+    if raised == _INVERTED:
+        raise stream.error("the inverse of log is exp", "write 1/log for the reciprocal", token)
+    logarithm = _logarithm(stream, base, token.start)
+    return Power(logarithm, raised) if raised is not None else logarithm
 
 
 def _below(stream: Stream, function: str) -> MathError:
@@ -207,11 +217,9 @@ def _exponent(stream: Stream) -> Tree:
         return Negative(_exponent(stream))
     token = stream.token
     if token.text in ("{", "("):
-        stream.deeper()
         stream.advance()
-        tree = stream.expression(stream)
+        tree = stream.deeper(stream.expression)
         stream.expect(")" if token.text == "(" else "}", token)
-        stream.depth -= 1
         return tree
     if token.kind == "number":
         stream.advance()
@@ -222,55 +230,14 @@ def _exponent(stream: Stream) -> Tree:
     raise stream.error("an exponent was expected here")
 
 
-def _given(stream: Stream, function: str) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree], ...]]:
+def _given(stream: Stream, function: str) -> Arguments:
     """The arguments that follow a function, in parentheses or side by side."""
     text = stream.token.text
     if text == "(":
         return arguments(stream)
     if text in ("{", "["):
         return (stream.power(stream),), ()
-    stream.deeper()
-    tree = _side_by_side(stream, function)
-    stream.depth -= 1
-    return (tree,), ()
-
-
-def arguments(stream: Stream) -> tuple[tuple[Tree, ...], tuple[tuple[str, Tree], ...]]:
-    """The values between the parentheses here, and those given by keyword (`axis=0`)."""
-    opened = stream.advance()
-    stream.deeper()
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
-    values: list[Tree] = []
-    keywords: list[tuple[str, Tree]] = []
-    while True:
-        token = stream.token
-        if token.kind in ("word", "text") and stream.ahead().text == "=":
-            stream.advance()
-            stream.advance()
-            keywords.append((token.text, _keyword(stream)))
-        elif keywords:
-            raise stream.error("a value after one with a keyword", "write keyword=value last")
-        else:
-            values.append(stream.expression(stream))
-        if not stream.accept(","):
-            break
-    stream.bars, stream.spaces_separate = bars, separate
-    stream.expect(")", opened)
-    stream.depth -= 1
-    return tuple(values), tuple(keywords)
-
-
-def _keyword(stream: Stream) -> Tree:
-    """The value of a keyword: True is 1 and False 0, None stays; or an expression."""
-    token = stream.token
-    if token.text in _TRUTH and stream.ahead().text in (",", ")"):
-        stream.advance()
-        return Number(_TRUTH[token.text])
-    if token.text == "None":
-        stream.advance()
-        return Name("None", token.start)
-    return stream.expression(stream)
+    return (stream.deeper(partial(_side_by_side, function=function)),), ()
 
 
 def _side_by_side(stream: Stream, function: str) -> Tree:

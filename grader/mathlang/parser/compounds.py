@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from re import compile as pattern
 
-from grader.alphabet import GREEK_NAMES
+from grader.alphabet import GREEK_NAMES, OPENING, PAIRS, brackets
 from grader.alphabet.latex_commands import FRACTIONS
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.parser.tokens import Token, tokens
@@ -26,6 +26,10 @@ _BUILDING = FRACTIONS | frozenset(
     str.split("sqrt sum prod partial nabla int oint lim over dots ldots cdots")
 )
 """Commands that begin a formula and no name."""
+_NAMING = frozenset({"word", "text", "command", "accent"})
+_RAISED = frozenset({"^", "(", "["})
+_HANGING = _RAISED | {"{", "_", "'"}
+"""What may hang on a name, by its first sign."""
 _PIECE = pattern(r"[^\W\d_]+|\d+|[^\w\s]+")
 
 
@@ -96,21 +100,17 @@ def _same(piece: str) -> Signs:
 def _is_name(found: Sequence[Token]) -> bool:
     """Whether a text is a name and what hangs on it, with nothing beside them."""
     first = next((token for token in found if token.kind != "accent"), None)
-    if first is None or first.text in _BUILDING:
+    if first is None or first.text in _BUILDING or found[0].kind not in _NAMING:
         return False
-    if first.kind not in ("word", "text", "command") and found[0].kind != "accent":
-        return False
-    depth, raised = 0, False
-    for before, token in pairwise(found):
-        opens, closes = token.text in ("(", "[", "{"), token.text in (")", "]", "}")
-        hangs = opens or closes or token.text in ("^", "_", "'") or before.text in ("^", "_")
-        if depth == 0 and not hangs and before.kind != "accent":
-            return False
-        raised = raised or token.text in ("^", "(", "[")
-        depth += opens - closes
-        if depth < 0:
-            return False
-    return depth == 0 and raised
+    behind = found[1:]
+    free = dict(brackets.outside(token.text for token in behind))
+    hangs = all(
+        token.text in _HANGING or before.text in ("^", "_") or before.kind == "accent"
+        for place, (before, token) in enumerate(pairwise(found))
+        if place in free
+    )
+    opened = sum((token.text in PAIRS) - (token.text in OPENING) for token in behind)
+    return hangs and opened == 0 and any(token.text in _RAISED for token in behind)
 
 
 def _hangs(kept: Sequence[Token]) -> bool:

@@ -4,7 +4,8 @@ from grader.mathlang.known_functions import known_function
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical
 from grader.mathlang.names import derivative as derivative_name
-from grader.mathlang.parser import naming
+from grader.mathlang.parser.name_parts import Parts, read_parts
+from grader.mathlang.parser.naming import resolved
 from grader.mathlang.parser.scripts import split_first
 from grader.mathlang.parser.stream import Stream
 from grader.mathlang.parser.tokens import Token
@@ -34,9 +35,8 @@ def fraction(stream: Stream) -> Tree | None:
     of = _of(stream)
     if not stream.accept("}"):
         raise _undone(stream, stream.tokens[start])
-    opened = stream.advance()
-    _take_d(stream)
-    tree = _by(stream, of)
+    opened = stream.token
+    tree = _over(stream, of)
     stream.expect("}", opened)
     return tree
 
@@ -67,25 +67,27 @@ def derivative(stream: Stream) -> Tree:
 
 def plain(stream: Stream) -> Tree | None:
     """`dL/dw3` in plain text; None if it is a quotient of two known names."""
+    if not _is_derivative(stream):
+        return None
+    if stream.token.text == "d":
+        raise _undone(stream, stream.token)
+    return _over(stream, _of(stream))
+
+
+def _is_derivative(stream: Stream) -> bool:
+    """Whether `dL/dw` is one: words that begin with d, which are neither names nor a quotient."""
     top, slash, bottom = stream.token, stream.ahead(), stream.ahead(2)
-    is_apart = slash.spaced or bottom.spaced
-    if is_apart and (stream.vocabulary.generic or stream.vocabulary.known("d") is not None):
-        return None
     is_upright = bottom.kind == "text" and _is_apart(stream, stream.at + 2)
-    if not is_upright and (bottom.text[:1] != "d" or bottom.kind != "word"):
-        return None
+    if not is_upright and (bottom.kind != "word" or bottom.text[0] != "d"):
+        return False
     if any(_is_own_word(stream, token) for token in (top, bottom) if token.text != "d"):
-        return None
-    if top.text == "d":
-        if len(bottom.text) == 1:
-            return None
-        raise _undone(stream, top)
-    if not is_upright and len(bottom.text) == 1 and stream.ahead(3).kind not in ("text", "accent"):
-        return None
-    of = _of(stream)
-    stream.advance()
-    _take_d(stream)
-    return _by(stream, of)
+        return False
+    if len(bottom.text) == 1:
+        has_name = is_upright or stream.ahead(3).kind in ("text", "accent")
+        if top.text == "d" or not has_name:
+            return False
+    may_be_values = stream.vocabulary.generic or stream.knows("d")
+    return not (may_be_values and (slash.spaced or bottom.spaced))
 
 
 def apart(stream: Stream) -> Tree | None:
@@ -138,7 +140,7 @@ def _is_apart(stream: Stream, place: int) -> bool:
         return False
     if token.kind == "word" and stream.vocabulary.generic:
         return False
-    return stream.vocabulary.known(token.text) is None
+    return not stream.knows(token.text)
 
 
 def _is_dx(stream: Stream) -> bool:
@@ -163,7 +165,7 @@ def _of(stream: Stream) -> str:
     _take_d(stream)
     if stream.token.kind not in ("word", "text", "accent"):
         raise _undone(stream, sign)
-    tree = naming.resolved(stream, naming.read_parts(stream))
+    tree = resolved(stream, read_parts(stream))
     if stream.token.text == "(":
         stream.skip_group()
     base = tree
@@ -182,10 +184,17 @@ def _label(index: Tree) -> str:
     return str(int(getattr(index, "value", 0)))
 
 
+def _over(stream: Stream, of: str) -> Tree:
+    """The derivative, from the sign before its lower `d` on."""
+    stream.advance()
+    _take_d(stream)
+    return _by(stream, of)
+
+
 def _by(stream: Stream, of: str) -> Tree:
     """The derivative's name, or an entry of it (`∂L/∂W_{ij}`)."""
-    parts = naming.read_parts(stream)
-    return naming.resolved(stream, parts, lambda by: derivative_name(of, by))
+    parts = read_parts(stream)
+    return resolved(stream, parts, lambda by: derivative_name(of, by))
 
 
 def _subscripted(stream: Stream) -> Tree:
@@ -193,22 +202,22 @@ def _subscripted(stream: Stream) -> Tree:
     opened = stream.token
     braced = stream.accept("{")
     if braced:
-        parts = naming.read_parts(stream)
+        parts = read_parts(stream)
         stream.expect("}", opened)
     else:
         token = stream.advance()
         if token.kind not in ("word", "text"):
             raise stream.error("a name was expected here", token=token)
-        parts = naming.Parts(token.text, (), (), None, 0, 0, token.start)
+        parts = Parts(token.text, (), (), None, 0, 0, token.start)
     if stream.token.kind not in ("word", "text", "accent"):
         raise stream.error("what is differentiated must be a name", token=opened)
-    tree = naming.resolved(stream, naming.read_parts(stream))
+    tree = resolved(stream, read_parts(stream))
     if stream.token.text == "(":
         stream.skip_group()
     of = tree.name if isinstance(tree, Name) else ""
     if not of:
         raise stream.error("what is differentiated must be a name", token=opened)
-    return naming.resolved(stream, parts, lambda by: derivative_name(of, by))
+    return resolved(stream, parts, lambda by: derivative_name(of, by))
 
 
 def _undone(stream: Stream, token: Token) -> MathError:

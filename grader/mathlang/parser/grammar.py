@@ -9,35 +9,25 @@ from functools import partial
 
 from grader.alphabet import COMPARISONS, OPENING, RELATIONS
 from grader.alphabet.latex_commands import ALIGNED
+from grader.mathlang import tree as nodes
 from grader.mathlang.math_errors import MathError
-from grader.mathlang.parser import arrays, atoms
+from grader.mathlang.parser import arrays, atoms, taken_parts, two_readings
+from grader.mathlang.parser.any_names import AnyNames
 from grader.mathlang.parser.scripts import is_transpose, read_exponent, skip_transpose, with_entries
 from grader.mathlang.parser.stream import Grammar, Stream, shown
 from grader.mathlang.parser.tokens import MAX_LENGTH, Token
-from grader.mathlang.parser.vocabulary import ANY, Vocabulary
-from grader.mathlang.tree import (
-    Call,
-    Chain,
-    Comparison,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Sum,
-    Transpose,
-    Tree,
-)
+from grader.mathlang.tree import Tree
 
 MAX_POSTFIX = 12
 """How many signs may follow one value, as in `x!!` or `A^T^T`."""
 _BINDING = frozenset("*⊙")
 """The products before which a number goes with what follows it: elsewhere it makes no difference,
 or, below a slash, is read from left to right."""
+_ANY = AnyNames()
 _PRODUCTS = {"*": "*", "·": "·", "×": "@", "@": "@", "⊙": "⊙", "/": "/"}
 
 
-def parse(text: str, vocabulary: Vocabulary | None = None, max_length: int = MAX_LENGTH) -> Tree:
+def parse(text: str, vocabulary: AnyNames | None = None, max_length: int = MAX_LENGTH) -> Tree:
     """The tree of one expression.
 
     Errors: MathError, at the first character that does not fit.
@@ -48,7 +38,7 @@ def parse(text: str, vocabulary: Vocabulary | None = None, max_length: int = MAX
     return tree
 
 
-def parse_relation(text: str, vocabulary: Vocabulary | None = None) -> Chain:
+def parse_relation(text: str, vocabulary: AnyNames | None = None) -> nodes.Chain:
     """The chain of expressions that relation signs join; one expression is a chain of one.
 
     Aligned rows (`&=`, `\\\\`) continue the chain, a relation sign at the start of a row too.
@@ -66,11 +56,11 @@ def parse_relation(text: str, vocabulary: Vocabulary | None = None) -> Chain:
         members.append(_guarded(stream, stream.expression))
         signs.append(sign)
     _check_end(stream, "another = was not expected")
-    return Chain(tuple(members), tuple(signs))
+    return nodes.Chain(tuple(members), tuple(signs))
 
 
-def _stream(text: str, vocabulary: Vocabulary | None, max_length: int) -> Stream:
-    stream = Stream(text, vocabulary or ANY, _GRAMMAR, max_length)
+def _stream(text: str, vocabulary: AnyNames | None, max_length: int) -> Stream:
+    stream = Stream(text, vocabulary or _ANY, _GRAMMAR, max_length)
     stream.letters = atoms.bound_letters(stream)
     if len(stream.tokens) == 1:
         raise MathError("nothing is written", text, 0, "write a formula")
@@ -116,25 +106,27 @@ def _check_end(stream: Stream, equation: str) -> None:
         missing = f"an opening {OPENING[here.text]} is missing"
         raise stream.error(f"this {here.text} closes nothing", missing)
     if here.kind == "number":
-        raise atoms.side_by_side(stream)
+        raise two_readings.side_by_side(stream)
     raise stream.error(f"{shown(here)} was not expected here")
 
 
 def expression(stream: Stream) -> Tree:
     """A sum, or several joined by comparisons; round `\\over` and `\\choose`, two of them."""
-    stream.deeper()
+    return stream.deeper(_compared)
+
+
+def _compared(stream: Stream) -> Tree:
     operands, signs = [_sum(stream)], list[str]()
     while stream.token.text in COMPARISONS:
         signs.append(stream.advance().text)
         operands.append(_sum(stream))
-    tree = Comparison(tuple(operands), tuple(signs)) if signs else operands[0]
+    tree = nodes.Comparison(tuple(operands), tuple(signs)) if signs else operands[0]
     if stream.token.text == "over" and stream.token.kind == "command":
         stream.advance()
-        tree = Product((tree, expression(stream)), ("/",))
+        tree = nodes.Product((tree, expression(stream)), ("/",))
     elif stream.token.text == "choose" and stream.token.kind == "command":
         sign = stream.advance()
-        tree = Call("binomial", (tree, expression(stream)), position=sign.start)
-    stream.depth -= 1
+        tree = nodes.Call("binomial", (tree, expression(stream)), position=sign.start)
     return tree
 
 
@@ -146,7 +138,7 @@ def _sum(stream: Stream) -> Tree:
         stream.advance()
         signs.append(sign)
         operands.append(_product(stream))
-    return Sum(tuple(operands), tuple(signs)) if signs else operands[0]
+    return nodes.Sum(tuple(operands), tuple(signs)) if signs else operands[0]
 
 
 def _product(stream: Stream) -> Tree:
@@ -160,14 +152,14 @@ def _product(stream: Stream) -> Tree:
         sign = _PRODUCTS.get(token.text)
         if sign is not None:
             stream.advance()
-            _check_denominator(stream, sign)
+            two_readings.check_denominator(stream, sign)
             operands.append(_factor(stream, sign in _BINDING))
         elif atoms.starts_value(stream) and not (token.text == "|" and arrays.puts_in(stream, 1)):
-            _check_side_by_side(stream, operands[-1])
+            two_readings.check_side_by_side(stream, operands[-1])
             sign = "@"
             operands.append(_power(stream))
         else:
-            tree = Product(tuple(operands), tuple(signs)) if signs else operands[0]
+            tree = nodes.Product(tuple(operands), tuple(signs)) if signs else operands[0]
             if token.text != "|" or "|" in stream.bars or not arrays.puts_in(stream, 1):
                 return tree
             stream.advance()
@@ -186,38 +178,15 @@ def _factor(stream: Stream, binds: bool = False) -> Tree:
     while stream.accept("+"):
         pass
     tree = _power(stream)
-    if binds and isinstance(tree, Number) and atoms.starts_value(stream):
-        _check_side_by_side(stream, tree)
-        return Product((tree, _power(stream)), ("@",))
+    if binds and isinstance(tree, nodes.Number) and atoms.starts_value(stream):
+        two_readings.check_side_by_side(stream, tree)
+        return nodes.Product((tree, _power(stream)), ("@",))
     return tree
 
 
 def _negative(stream: Stream, read: "atoms.Reader") -> Tree:
-    stream.deeper()
     stream.advance()
-    operand = read(stream)
-    stream.depth -= 1
-    return Negative(operand)
-
-
-def _check_denominator(stream: Stream, sign: str) -> None:
-    """`1/ab` with `a` and `b` run together can be read in two ways: ask for parentheses."""
-    token = stream.token
-    if sign != "/" or token.kind != "word" or stream.ahead().text == "_":
-        return
-    pieces = atoms.split_word(stream)
-    if pieces:
-        told = f"1/({' '.join(pieces)}) or 1/{pieces[0]} * {' '.join(pieces[1:])}"
-        raise stream.error(f"/{token.text} can be read in two ways", f"write it as in {told}")
-
-
-def _check_side_by_side(stream: Stream, left: Tree) -> None:
-    """Refuse two numbers side by side, and what may be a mixed number, `2\\frac{1}{2}`."""
-    before, here = stream.tokens[stream.at - 1], stream.token
-    if here.kind == "number" and (before.kind == "number" or before.text == "%"):
-        raise atoms.side_by_side(stream)
-    if isinstance(left, Number) and before.kind == "number" and before.text.isdigit():
-        atoms.refuse_mixed(stream)
+    return nodes.Negative(stream.deeper(read))
 
 
 def _power(stream: Stream) -> Tree:
@@ -225,11 +194,9 @@ def _power(stream: Stream) -> Tree:
     if stream.token.text != "^" or _starts_entry(stream):
         return tree
     sign = stream.advance()
-    stream.deeper()
-    exponent, transposed = read_exponent(stream, _exponent, sign)
-    stream.depth -= 1
-    tree = Power(tree, exponent)
-    tree = _behind(stream, Transpose(tree) if transposed else tree)
+    exponent, transposed = stream.deeper(partial(read_exponent, read=_exponent, sign=sign))
+    tree = nodes.Power(tree, exponent)
+    tree = _behind(stream, nodes.Transpose(tree) if transposed else tree)
     if stream.token.text == "^" and not _starts_entry(stream):
         raise stream.error("a second exponent", "put parentheses around the first power")
     return tree
@@ -255,24 +222,24 @@ def _behind(stream: Stream, tree: Tree) -> Tree:
         text = token.text
         if text == "!" and stream.ahead().text != "=":
             stream.advance()
-            tree = Call("factorial", (tree,), position=token.start)
+            tree = nodes.Call("factorial", (tree,), position=token.start)
         elif text == "%":
             stream.advance()
-            tree = Product((tree, Number(100.0)), ("/",))
+            tree = nodes.Product((tree, nodes.Number(100.0)), ("/",))
         elif text == "'":
             stream.advance()
-            tree = Transpose(tree)
+            tree = nodes.Transpose(tree)
         elif text == "." and stream.ahead().text == "T" and not stream.ahead().spaced:
             stream.advance()
             stream.advance()
-            tree = Transpose(tree)
-        elif text == "^" and is_transpose(stream, isinstance(tree, (Name, Number))):
+            tree = nodes.Transpose(tree)
+        elif text == "^" and is_transpose(stream, isinstance(tree, (nodes.Name, nodes.Number))):
             skip_transpose(stream)
-            tree = Transpose(tree)
+            tree = nodes.Transpose(tree)
         elif text == "_":
             tree = with_entries(stream, tree)
-        elif text == "[" and not token.spaced and arrays.starts_subscript(stream, tree):
-            tree = arrays.subscript(stream, tree)
+        elif text == "[" and not token.spaced and taken_parts.starts_subscript(stream, tree):
+            tree = taken_parts.subscript(stream, tree)
         else:
             return tree
     raise stream.error("too many signs after one value")

@@ -65,9 +65,7 @@ def index_sum(stream: Stream) -> Tree:
         elif stream.token.text == "^" and high is None:
             stream.advance()
             high = _above(stream)
-    stream.deeper()
-    body = stream.product(stream)
-    stream.depth -= 1
+    body = stream.deeper(stream.product)
     if not letters:
         if high is not None:
             raise stream.error("a sum up to a bound, over no index", "as in \\sum_{k=1}^{n}", token)

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import assembled, base_and_figures, canonical
+from grader.mathlang.parser.any_names import CONSTANTS
 from grader.mathlang.parser.scripts import Script, read_script
 from grader.mathlang.parser.stream import Stream
-from grader.mathlang.parser.vocabulary import CONSTANTS
 
 
 class Layer(NamedTuple):
@@ -27,31 +27,39 @@ def raised_layer(
     """
     braced = stream.ahead().text == "{"
     number = stream.ahead(1 + braced)
-    is_one = not braced or stream.ahead(3).text == "}"
-    if stream.vocabulary.generic or base in CONSTANTS or not (is_one and number.text.isdigit()):
+    is_one = number.text.isdigit() and (not braced or stream.ahead(3).text == "}")
+    if stream.vocabulary.generic or base in CONSTANTS or not is_one:
         return None
-    end = stream.at + 2 + 2 * braced
-    letters, figures = base_and_figures(canonical(base))
-    if script is None and stream.tokens[end].text == "_" and stream.tokens[end].kind == "op":
+    layer = _with_script(stream, Layer(base, number.text, script, stream.at + 2 + 2 * braced))
+    return layer if layer and _is_meant(stream, layer, tuple(marks)) else None
+
+
+def _with_script(stream: Stream, layer: Layer) -> Layer | None:
+    """The layer with what stands below the name: behind the number, or in the name's figures."""
+    letters, figures = base_and_figures(canonical(layer.base))
+    behind = stream.tokens[layer.end]
+    if layer.script is None and behind.text == "_" and behind.kind == "op":
         try:
-            script, end = _script_at(stream, end + 1)
+            script, end = _script_at(stream, layer.end + 1)
         except MathError:
             return None
-    elif script is None and figures:
-        base, script = letters, Script((figures,), end, end)
-    below = script.labels if script else ()
-    root = assembled(canonical(base), tuple(marks))
-    with_layer = assembled(root, (number.text,))
-    whole = _known(stream, assembled(with_layer, below))
-    owner = (
-        stream.vocabulary.known(with_layer)
-        if below and script and script.end > script.start
-        else None
-    )
-    has_entry = owner is not None and stream.vocabulary.has_entries(owner)
-    if _known(stream, assembled(root, below)) or _known(stream, root) or not (whole or has_entry):
-        return None
-    return Layer(base, number.text, script, end)
+        return layer._replace(script=script, end=end)
+    if layer.script is None and figures:
+        return layer._replace(base=letters, script=Script((figures,), layer.end, layer.end))
+    return layer
+
+
+def _is_meant(stream: Stream, layer: Layer, marks: tuple[str, ...]) -> bool:
+    """Whether a name with that layer is known, or an entry of it, and none that has a power."""
+    script = layer.script or Script((), 0, 0)
+    root = assembled(canonical(layer.base), marks)
+    if stream.knows(assembled(root, script.labels)) or stream.knows(root):
+        return False
+    with_layer = assembled(root, (layer.figures,))
+    owner = stream.vocabulary.known(with_layer)
+    is_entry = bool(script.labels) and script.end > script.start
+    has_entry = is_entry and owner is not None and stream.vocabulary.has_entries(owner)
+    return has_entry or stream.knows(assembled(with_layer, script.labels))
 
 
 def is_known_with_index(stream: Stream) -> bool:
@@ -60,7 +68,7 @@ def is_known_with_index(stream: Stream) -> bool:
         script, _ = _script_at(stream, stream.at + 2)
     except MathError:  # `log_(4/2)`: what stands below is no index
         return False
-    return _known(stream, assembled(canonical(stream.token.text), script.labels))
+    return stream.knows(assembled(canonical(stream.token.text), script.labels))
 
 
 def _script_at(stream: Stream, place: int) -> tuple[Script, int]:
@@ -71,7 +79,3 @@ def _script_at(stream: Stream, place: int) -> tuple[Script, int]:
         return script, stream.at
     finally:
         stream.at = start
-
-
-def _known(stream: Stream, key: str) -> bool:
-    return stream.vocabulary.known(key) is not None

@@ -29,20 +29,24 @@ def as_sum(text: str) -> str:
 
     The fraction is less than 1. `12 345/678` is none: its blank may part thousands.
     """
-    if len(text) > MAX_LENGTH or not any(c.isdigit() for c in text):
-        return ""
-    try:
-        found = tokens(text)[:-1]
-    except MathError:
-        return ""
-    signs = " ".join(token.text for token in found)
-    while dressed := _DRESS.fullmatch(signs):
-        signs = dressed[2]
-    mixed = _MIXED.fullmatch(signs)
+    mixed = _MIXED.fullmatch(_undressed(text))
     if mixed is None or (mixed["g"] and not any(c in SIGNS for c in text)):
         return ""
-    top, bottom = (part for part in mixed.group(*"abcdefgh") if part)
+    top, bottom = filter(None, mixed.group(*"abcdefgh"))
     if not 0 < int(top) < int(bottom) or (mixed["e"] and len(top) == 3):
         return ""
     total = f"({mixed['whole']} + {top}/{bottom})"
     return ("-" if mixed["sign"] == "- " else "") + total + ("%" if mixed["percent"] else "")
+
+
+def _undressed(text: str) -> str:
+    """The signs of what may be a number, with blanks between them, without its brackets."""
+    if len(text) > MAX_LENGTH or not any(c.isdigit() for c in text):
+        return ""
+    try:
+        signs = " ".join(token.text for token in tokens(text)[:-1])
+    except MathError:
+        return ""
+    while dressed := _DRESS.fullmatch(signs):
+        signs = dressed[2]
+    return signs

@@ -2,44 +2,20 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from grader.alphabet import GREEK_NAMES
 from grader.mathlang.known_functions import known_function
 from grader.mathlang.names import assembled, base_and_figures, canonical
-from grader.mathlang.parser.layers import raised_layer
-from grader.mathlang.parser.scripts import (
-    Script,
-    indices,
-    is_transpose,
-    read_script,
-    skip_transpose,
-    split_first,
-    transposed,
-)
-from grader.mathlang.parser.stream import Stream, shown
+from grader.mathlang.parser.any_names import CONSTANTS, UNIT_OF_SIZE
+from grader.mathlang.parser.given_arguments import arguments
+from grader.mathlang.parser.index_sums import written_out
+from grader.mathlang.parser.name_parts import Parts, read_parts
+from grader.mathlang.parser.scripts import Script, indices, transposed
+from grader.mathlang.parser.stream import Stream
 from grader.mathlang.parser.tokens import Token
-from grader.mathlang.parser.vocabulary import CONSTANTS, MAX_WORD, UNIT_OF_SIZE
 from grader.mathlang.tree import Call, Entry, Name, Number, Tree
 
-_ACCENTED = re.compile(r"[A-Za-z]\d*(?:_\d+)?")
 _RUN_ON = re.compile(r"([A-Za-z]\w*?_\d+)([A-Za-z]\w*)")
-MAX_SIGNS = 12
-"""How many primes, labels and `^T` one name may have."""
-_RAISED_SIGNS = {"+": "plus", "-": "minus", "*": "star"}
-_ENDS = frozenset({"", ")", "}", "]", "=", ":=", "←", "≈", "≡", ","})
-
-
-class Parts(NamedTuple):
-    """A name in its parts, before it is known what it means."""
-
-    base: str
-    marks: tuple[str, ...]
-    labels: tuple[str, ...]
-    script: Script | None
-    primes: int
-    transposes: int
-    position: int
 
 
 def name(stream: Stream) -> Tree:
@@ -80,153 +56,6 @@ def split_in_place(stream: Stream, pieces: list[str]) -> None:
         parts.append(Token(kind, piece, place, place + len(piece), spaced))
         place += len(piece)
     stream.replace(*parts)
-
-
-def read_parts(stream: Stream) -> Parts:
-    """The parts of the name at the token here, with what hangs on it."""
-    position = stream.token.start
-    marks = _accents(stream)
-    base, script = _base(stream, bool(marks))
-    labels: list[str] = []
-    primes = transposes = 0
-    while True:
-        text = stream.token.text
-        if primes + transposes + len(labels) > MAX_SIGNS:
-            raise stream.error("too many signs after one name")
-        if text == "_" and script is None:
-            stream.advance()
-            script = read_script(stream)
-        elif text == "'":
-            stream.advance()
-            primes += 1
-        elif text == "^":
-            if is_transpose(stream) and base != "e":
-                skip_transpose(stream)
-                transposes += 1
-            elif (raised := _raised_primes(stream)) > 0:
-                primes += raised
-            elif (label := _raised_label(stream, base, marks, script)) is not None:
-                labels.append(label)
-            elif not (labels or primes) and (layer := raised_layer(stream, base, marks, script)):
-                base, script = layer.base, layer.script
-                labels.append(layer.figures)
-                stream.at = layer.end
-            else:
-                break
-        else:
-            break
-    return Parts(base, tuple(marks), tuple(labels), script, primes, transposes, position)
-
-
-def _accents(stream: Stream) -> list[str]:
-    marks = []
-    while stream.token.kind == "accent":
-        marks.append(stream.advance().text)
-    return marks
-
-
-def _base(stream: Stream, accented: bool) -> tuple[str, Script | None]:
-    """The letters of a name: a word, or a name in braces after an accent."""
-    token = stream.token
-    if token.text == "{":
-        stream.deeper()
-        stream.advance()
-        inner = read_parts(stream)
-        stream.expect("}", token)
-        stream.depth -= 1
-        return assembled(inner.base, inner.marks + inner.labels), inner.script
-    if token.kind not in ("word", "text"):
-        raise stream.error(f"a name was expected here, not {shown(token)}")
-    if len(token.text) > MAX_WORD:
-        raise stream.error(f"a name of {len(token.text)} letters", "put * between the factors")
-    if accented and token.kind == "word":
-        first = _ACCENTED.match(token.text)
-        if first and first.end() < len(token.text):
-            split_first(stream, first.end())
-    token = stream.advance()
-    following = stream.token
-    figures = following.kind == "number" and not following.spaced and following.text.isdigit()
-    if token.text in GREEK_NAMES and figures:
-        stream.advance()
-        return canonical(token.text + following.text), None
-    return token.text, None
-
-
-def _raised_primes(stream: Stream) -> int:
-    """How many primes are written as `^\\prime` or `^{\\prime\\prime}`; moves past them."""
-    if stream.ahead().text == "'":
-        stream.advance()
-        return 0 if stream.token.text != "'" else _count_primes(stream)
-    if stream.ahead().text != "{" or stream.ahead(2).text != "'":
-        return 0
-    place = stream.at + 2
-    while stream.tokens[place].text == "'":
-        place += 1
-    if stream.tokens[place].text != "}":
-        return 0
-    count = place - stream.at - 2
-    stream.at = place + 1
-    return count
-
-
-def _count_primes(stream: Stream) -> int:
-    count = 0
-    while stream.accept("'"):
-        count += 1
-    return count
-
-
-def _raised_label(stream: Stream, base: str, marks: list[str], script: Script | None) -> str | None:
-    """A label written above, `W^{(1)}`, `W^{+}`, `W^{new}`; None if it is an exponent."""
-    labels = (*marks, *(script.labels if script else ()))
-    first, second = stream.ahead(), stream.ahead(2)
-    if first.text in _RAISED_SIGNS and second.text in _ENDS and first.text != "-":
-        stream.at += 2
-        return _RAISED_SIGNS[first.text]
-    if first.text != "{" or base == "e":
-        return None
-    end = stream.closing(stream.at + 1)
-    if stream.tokens[end].text != "}":
-        return None
-    inner = stream.tokens[stream.at + 2 : end]
-    label = _label(inner)
-    if label is None:
-        return None
-    known = _known(stream, assembled(canonical(base), (*labels, label)))
-    if not known:
-        if inner[0].kind == "word" or (inner[0].kind == "text" and label in GREEK_NAMES):
-            return None
-        if inner[0].kind == "text" and _known(stream, canonical(label)):
-            return None
-        base_known = _known(stream, assembled(canonical(base), labels))
-        if inner[0].text in ("(", "[") and base_known:
-            return None
-    stream.at = end + 1
-    return label
-
-
-def _label(inner: list[Token]) -> str | None:
-    """The label that the tokens above a name make, if they can be one."""
-    if len(inner) == 1:
-        if inner[0].text in _RAISED_SIGNS:
-            return _RAISED_SIGNS[inner[0].text]
-        return inner[0].text if inner[0].kind in ("word", "text") else None
-    if len(inner) < 3 or (inner[0].text, inner[-1].text) not in (("(", ")"), ("[", "]")):
-        return None
-    middle = inner[1:-1]
-    signs = {"+": "plus", "-": "minus"}
-    if len(middle) > 3 or not all(
-        t.kind in ("number", "word", "text") or t.text in signs for t in middle
-    ):
-        return None
-    if middle[0].text in signs:
-        return None
-    label = "".join(signs.get(t.text, t.text) for t in middle)
-    return label if label.isalnum() else None
-
-
-def _known(stream: Stream, key: str) -> bool:
-    return stream.vocabulary.known(key) is not None
 
 
 def _itself(key: str) -> str:
@@ -290,9 +119,11 @@ def _entry(
     stream: Stream, parts: Parts, base: str, make: Callable[[str], str], transposes: int
 ) -> Tree | None:
     """The name read as an entry of a value with entries, if it can be one."""
-    script = parts.script
+    script = parts.script or _script_in_word(parts)
     if script is None:
-        return _entry_of_word(stream, parts, make, transposes)
+        return None
+    if parts.script is None:  # `W12`, `W_ij` or `dL_dY_ik` in plain text
+        base = canonical(parts.base.removesuffix(script.labels[0]).rstrip("_"))
     owner = _owner(stream, base, make, len("".join(script.labels)))
     letters = stream.letters
     if not script.index_like(letters):
@@ -303,7 +134,15 @@ def _entry(
     elif owner is None and not (script.has_letter(letters) or (letters and _has_letters(script))):
         return None
     value = Name(owner or stream.vocabulary.official(make(base)), parts.position)
-    return Entry(transposed(value, transposes), indices(stream, script))
+    return Entry(transposed(value, transposes), indices(stream, script, parts.position))
+
+
+def _script_in_word(parts: Parts) -> Script | None:
+    """The indices at the end of a word without marks."""
+    head, _, tail = parts.base.rpartition("_")
+    if not head:
+        _, tail = base_and_figures(parts.base)
+    return Script((tail,), 0, 0) if tail and not (parts.marks or parts.labels) else None
 
 
 def _has_letters(script: Script) -> bool:
@@ -320,25 +159,6 @@ def _owner(stream: Stream, base: str, make: Callable[[str], str], count: int) ->
         if known and vocabulary.has_entries(known):
             return known
     return None
-
-
-def _entry_of_word(
-    stream: Stream, parts: Parts, make: Callable[[str], str], transposes: int
-) -> Tree | None:
-    """`W12`, `W_ij` or `dL_dY_ik` in plain text, as entries of `W` and `dL_dY`."""
-    head, _, tail = parts.base.rpartition("_")
-    if not head:
-        head, tail = base_and_figures(parts.base)
-    if not tail or parts.marks or parts.labels:
-        return None
-    script = Script((tail,), 0, 0)
-    owner = _owner(stream, canonical(head), make, len(tail))
-    bound = script.has_letter(stream.letters) or (bool(stream.letters) and _has_letters(script))
-    if not script.index_like(stream.letters) or (owner is None and not bound):
-        return None
-    base = Name(owner or stream.vocabulary.official(make(canonical(head))), parts.position)
-    letters = tuple(Number(float(c)) if c.isdigit() else Name(c, parts.position) for c in tail)
-    return Entry(transposed(base, transposes), letters)
 
 
 def _applied(stream: Stream, tree: Name) -> Tree:
@@ -361,16 +181,13 @@ def _applied(stream: Stream, tree: Name) -> Tree:
 def _is_unknown_function(stream: Stream, parts: Parts) -> bool:
     """Whether a name with primes before parentheses can only be a function nobody knows."""
     key = canonical(parts.base)
-    return not _known(stream, key) and not _is_letter(key) and parts.script is None
+    return not stream.knows(key) and not _is_letter(key) and parts.script is None
 
 
 def _called(stream: Stream, name: str, position: int, primes: int) -> Tree:
-    from grader.mathlang.parser import calls, index_sums
-
-    arguments, keywords = calls.arguments(stream)
-    tree = Call(name, arguments, keywords, primes, position)
+    tree = Call(name, *arguments(stream), primes, position)
     if name == "summation":  # its index is bound, so it must be no name that a rubric lacks
-        return index_sums.written_out(tree) or tree
+        return written_out(tree) or tree
     return tree
 
 

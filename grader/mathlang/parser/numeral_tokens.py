@@ -4,22 +4,37 @@ Brackets, braces, fonts, boxes, a full stop, `≈`, thousands marks and every wa
 ten are packaging: they say nothing about the number, so they take none of its figures away.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from grader.alphabet import OPENING, PAIRS, RELATIONS
+from grader.alphabet import RELATIONS, brackets
 from grader.mathlang.parser.tokens import Token
 
-_TIMES = frozenset({"*", "·", "×"})
 DOTS = frozenset({"dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"})
 """Three dots in LaTeX, and as one character."""
 _STOPS = frozenset({".", ",", ";"})
-_MARKS = frozenset({",", "'", "_"})
-"""What may part the thousands of a number, besides white space."""
 MAX_SHIFT = 9_999
 MAX_TOKENS = 60
 """Signs of a numeral with all its dress."""
+_WHOLE = r"[-+]? ?\d+"
+_POWER_OF_TEN = re.compile(
+    r"(?:(.*?) ?[*·×] ?)?(?:10|\( ?10 ?\)|\{ ?10 ?\}) ?\^ ?"
+    rf"(?:({_WHOLE})|\( ?({_WHOLE}) ?\)|\{{ ?({_WHOLE}) ?\}})"
+)
+"""The mantissa, which may be left out, and the exponent of `1.26 × 10^{-3}`."""
+_LETTER_E = re.compile(r"([\d.]+(?:[eE][-+]?\d+)?) ?[eE]([-+]?\d+)")
+"""Those of `1.26 e-3`: letter, sign and figures touch."""
+_HEAD = r"[1-9]\d{0,2}"
+_FIGURES = re.compile(
+    rf"(\d+(?:\.\d*)?|\.\d+"
+    rf"|{_HEAD}(?:([ ,'_])\d{{3}})(?:\2\d{{3}})*(?:\.\d*)?"
+    rf"|(?:\d{{1,3}}|{_HEAD}(?: \d{{3}})+)\.(?:\d{{3}} )+\d{{1,3}})"
+    r"(?:[eE]([-+]?\d+))?"
+)
+"""Figures, be they in groups of three from the point both ways, `16 287.26`, parted in one way."""
+_BRACED_COMMA = re.compile(r" ?\{ ?, ?\} ?")
 
 
 class Numeral(NamedTuple):
@@ -47,7 +62,7 @@ def numeral(found: Sequence[Token], by_blanks: bool = True) -> Numeral | None:
         first += 1
     while last - first > 1 and _is_stop(found[last - 1]):
         last -= 1
-    return _read(found, first, last)
+    return _read(_BRACED_COMMA.sub(",", _text(found[first:last])))
 
 
 def _is_stop(token: Token) -> bool:
@@ -60,152 +75,40 @@ def _parted_by_blanks(found: Sequence[Token], last: int) -> bool:
     return any(a.kind == b.kind == "number" for a, b in pairwise(found[:last]))
 
 
-def _read(found: Sequence[Token], first: int, last: int) -> Numeral | None:
-    """The numeral between two places."""
-    for _ in range(20):  # brackets round brackets
-        if last - first < 3 or not _encloses(found, first, last):
-            break
-        first, last = first + 1, last - 1
-    if first >= last:
-        return None
-    if found[first].text in ("-", "+"):
-        inner = _unsigned(found, first + 1, last)
-        return inner and inner._replace(is_negative=inner.is_negative != (found[first].text == "-"))
-    return _unsigned(found, first, last)
+def _text(found: Sequence[Token]) -> str:
+    """Tokens as one text, with a blank for white space; numbers that touch stay two."""
+    parts = [token.text for token in found[:1]]
+    for before, token in pairwise(found):
+        are_numbers = before.kind == token.kind == "number"
+        parts += [" " if token.spaced else "|" if are_numbers else "", token.text]
+    return "".join(parts)
 
 
-def _unsigned(found: Sequence[Token], first: int, last: int) -> Numeral | None:
-    if last - first > 2 and _encloses(found, first, last):
-        return _read(found, first, last)
-    if last - first > 1 and found[last - 1].text == "%":
-        inner = _unsigned(found, first, last - 1)
+def _read(text: str, may_have_sign: bool = True) -> Numeral | None:
+    """The numeral that a text is, one layer of its dress after the other."""
+    text = text.strip(" ")
+    if text[:1] in ("(", "{") and brackets.closing(text) == len(text) - 1:
+        return _read(text[1:-1])
+    if may_have_sign and text[:1] in ("-", "+"):
+        inner = _read(text[1:], False)
+        return inner and inner._replace(is_negative=inner.is_negative != (text[0] == "-"))
+    if text.endswith("%"):
+        inner = _read(text[:-1], False)
         return inner and inner.times_ten(-2)
-    power = _power_of_ten(found, first, last) or _letter_e(found, first, last)
-    if power is None:
-        return _figures(found, first, last)
-    until, shift = power
-    if until == first:
-        return Numeral(False, "1", shift)
-    inner = _unsigned(found, first, until)
-    return inner and inner.times_ten(shift)
+    return _unsigned(text)
 
 
-def _encloses(found: Sequence[Token], first: int, last: int) -> bool:
-    """Whether one pair of parentheses or braces holds all between two places."""
-    opening = found[first].text
-    if opening not in ("(", "{") or found[last - 1].text != PAIRS[opening]:
-        return False
-    depth = 0
-    for place in range(first, last):
-        depth += (found[place].text in PAIRS) - (found[place].text in OPENING)
-        if depth == 0:
-            return place == last - 1
-    return False
-
-
-def _power_of_ten(found: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
-    """Where the mantissa ends and the exponent of `× 10^{-3}`; the mantissa may be left out."""
-    raised = next((p for p in range(last - 1, first, -1) if found[p].text == "^"), None)
-    if raised is None:
+def _unsigned(text: str) -> Numeral | None:
+    power = _POWER_OF_TEN.fullmatch(text) or _LETTER_E.fullmatch(text)
+    if power is not None:
+        mantissa, exponent = (part for part in (power[1] or "1", *power.groups()[1:]) if part)
+        inner = _read(mantissa, False)
+        return inner and inner.times_ten(_shift(exponent))
+    figures = _FIGURES.fullmatch(text)
+    if figures is None:
         return None
-    shift = _whole(found, raised + 1, last)
-    ten = raised - 1
-    if found[ten].text in ("}", ")") and ten - 2 >= first:
-        ten -= 1
-        if found[ten - 1].text not in ("{", "("):
-            return None
-        start = ten - 1
-    else:
-        start = ten
-    if shift is None or found[ten].text != "10":
-        return None
-    if start == first:
-        return first, shift
-    return (start - 1, shift) if found[start - 1].text in _TIMES else None
+    return Numeral(False, re.sub("[ ,'_]", "", figures[1]), _shift(figures[3] or "0"))
 
 
-def _letter_e(found: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
-    """Where the mantissa of `1.26 e-3` ends, and the exponent: letter, sign and figures touch."""
-    place = first + 1
-    if place >= last or found[place].text[:1] not in ("e", "E") or found[place].kind != "word":
-        return None
-    letter, figures = found[place], found[place].text[1:]
-    if figures.isdigit() and place + 1 == last:
-        return place, int(figures[:5])
-    if figures or place + 3 != last or found[place + 1].text not in ("-", "+"):
-        return None
-    if letter.end != found[place + 1].start or found[place + 1].end != found[place + 2].start:
-        return None
-    shift = _whole(found, place + 1, last)
-    return None if shift is None else (place, shift)
-
-
-def _whole(found: Sequence[Token], first: int, last: int) -> int | None:
-    """The whole number between two places, in brackets or with a sign; None if it is none."""
-    if last - first > 2 and _encloses(found, first, last):
-        first, last = first + 1, last - 1
-    negative = first < last and found[first].text == "-"
-    first += first < last and found[first].text in ("-", "+")
-    if last - first != 1 or found[first].kind != "number" or not found[first].text.isdigit():
-        return None
-    size = min(int(found[first].text[:6]), MAX_SHIFT)
-    return -size if negative else size
-
-
-def _figures(found: Sequence[Token], first: int, last: int) -> Numeral | None:
-    """The figures between two places, be they in groups of three: `16 287.26`, `1,234`."""
-    head = found[first]
-    if head.kind != "number":
-        return None
-    if last - first == 1:
-        figures, _, power = head.text.lower().partition("e")
-        shift = max(-MAX_SHIFT, min(MAX_SHIFT, int(power[:7]))) if power else 0
-        return Numeral(False, figures, shift)
-    groups = _groups(found, first, last)
-    if not groups:
-        return None
-    end, _, power = groups[-1].lower().partition("e")  # `-2.222 222 2e+0`: it is of all groups
-    shift = max(-MAX_SHIFT, min(MAX_SHIFT, int(power[:7]))) if power else 0
-    return Numeral(False, "".join([*groups[:-1], end]), shift)
-
-
-def _groups(found: Sequence[Token], first: int, last: int) -> list[str]:
-    """The groups of figures between two places, parted in one way; none if they are no number."""
-    texts, marks = [found[first].text], set[str]()
-    place = first + 1
-    while place < last:
-        mark = _mark(found, place, last)
-        if mark is None:
-            return []
-        place += 3 if mark == "{,}" else mark != " "
-        if place >= last or found[place].kind != "number":
-            return []
-        texts.append(found[place].text)
-        marks.add("," if mark == "{,}" else mark)
-        place += 1
-    return texts if len(marks) == 1 and _are_thousands(texts, marks.pop()) else []
-
-
-def _mark(found: Sequence[Token], place: int, last: int) -> str | None:
-    """What parts two groups of figures at a place."""
-    here = found[place]
-    if here.kind == "number":
-        return " " if here.spaced else None
-    if here.text == "{" and place + 2 < last and found[place + 1].text == ",":
-        return "{,}" if found[place + 2].text == "}" else None
-    touching = not here.spaced and not found[place + 1].spaced
-    return here.text if here.text in _MARKS and touching else None
-
-
-def _are_thousands(texts: Sequence[str], mark: str) -> bool:
-    """Whether groups are those of one number: three figures each, from the point both ways."""
-    text = mark.join([*texts[:-1], texts[-1].lower().partition("e")[0]])
-    whole, point, decimals = text.partition(".")
-    head, *rest = whole.split(mark)
-    grouped = all(len(group) == 3 and group.isdigit() for group in rest)
-    first = head.isdigit() and len(head) <= 3 and (not rest or head[0] != "0")
-    if mark == " " and point and mark in decimals:
-        *full, end = decimals.split(mark)
-        grouped = grouped and all(len(g) == 3 and g.isdigit() for g in full) and len(end) <= 3
-        return grouped and first and end.isdigit()
-    return grouped and first and bool(rest) and (not decimals or decimals.isdigit())
+def _shift(exponent: str) -> int:
+    return max(-MAX_SHIFT, min(MAX_SHIFT, int(exponent.replace(" ", "")[:7])))

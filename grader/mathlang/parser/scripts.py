@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from grader.alphabet import brackets
 from grader.mathlang.parser.stream import Stream, shown
 from grader.mathlang.parser.subscripts import are_indices
 from grader.mathlang.parser.tokens import Token
 from grader.mathlang.tree import Entry, Name, Negative, Number, Transpose, Tree
 
+_WRITTEN = frozenset({"number", "word", "text"})
 _TRANSPOSES = frozenset({"T", "top", "intercal"})
 
 
@@ -45,24 +47,16 @@ def read_script(stream: Stream) -> Script:
 
 def _bare(tokens: list[Token]) -> list[Token]:
     """What stands in braces, be they doubled: `{{jk}}` is `jk`."""
-    while tokens and tokens[0].text == "{" and tokens[-1].text == "}" and _is_pair(tokens):
+    while tokens[:1] and tokens[0].text == "{":
+        if brackets.closing(token.text for token in tokens) != len(tokens) - 1:
+            break
         tokens = tokens[1:-1]
     return tokens
 
 
-def _is_pair(tokens: list[Token]) -> bool:
-    """Whether the first brace is closed by the last token, not before."""
-    depth = 0
-    for token in tokens[:-1]:
-        depth += (token.text == "{") - (token.text == "}")
-        if depth == 0:
-            return False
-    return True
-
-
 def _single(stream: Stream) -> Token:
     token = stream.token
-    if token.kind not in ("number", "word", "text") and token.text not in ("+", "*"):
+    if token.kind not in _WRITTEN and token.text not in ("+", "*"):
         raise stream.error(f"an index or a label was expected here, not {shown(token)}")
     return stream.advance()
 
@@ -74,24 +68,27 @@ def _labels(stream: Stream, inner: list[Token]) -> tuple[str, ...]:
     """The pieces of a subscript as labels: `1,2` -> ("1", "2"); `t-1` -> ("tminus1",)."""
     if not inner:
         raise stream.error("an empty index", "write what stands below, as in w_{1}")
-    simple = all(token.kind in ("number", "word", "text") or token.text == "," for token in inner)
-    if simple:
-        pieces = [token.text for token in inner if token.text != ","]
-        if len(pieces) > 1 and all(piece.isdigit() and len(piece) == 1 for piece in pieces):
-            return ("".join(pieces),)
-        return tuple(label for piece in pieces for label in piece.split("_"))
     if len(inner) == 1 and inner[0].text in _SIGN_LABELS:
         return (_SIGN_LABELS[inner[0].text],)
-    pieces = [_SIGN_LABELS.get(token.text, token.text) for token in inner]
-    return ("".join(piece for piece in pieces if piece.isalnum()),)
+    if all(token.kind in _WRITTEN or token.text == "," for token in inner):
+        return _listed([token.text for token in inner if token.text != ","])
+    signs = (_SIGN_LABELS.get(token.text, token.text) for token in inner)
+    return ("".join(piece for piece in signs if piece.isalnum()),)
 
 
-def indices(stream: Stream, script: Script) -> tuple[Tree, ...]:
+def _listed(pieces: list[str]) -> tuple[str, ...]:
+    """Words are labels of their own; single figures are one, `1,2` as 12."""
+    if len(pieces) > 1 and all(piece.isdigit() and len(piece) == 1 for piece in pieces):
+        return ("".join(pieces),)
+    return tuple(label for piece in pieces for label in piece.split("_"))
+
+
+def indices(stream: Stream, script: Script, position: int) -> tuple[Tree, ...]:
     """A subscript read as indices: `ik` -> i, k; `12` -> 1, 2; `i,k+1` -> i, k + 1."""
     inner = _bare(stream.tokens[script.start : script.end])
-    simple = all(token.kind in ("number", "word", "text") for token in inner)
+    simple = all(token.kind in _WRITTEN for token in inner)
     if simple and script.index_like(stream.letters):
-        return tuple(_index(c, inner[0].start) for label in script.labels for c in label)
+        return tuple(_index(c, position) for label in script.labels for c in label)
     return _expressions(stream, script)
 
 
@@ -116,7 +113,7 @@ def with_entries(stream: Stream, tree: Tree) -> Tree:
     script = read_script(stream)
     if isinstance(tree, Number):
         raise stream.error("an index below something that has no entries", token=token)
-    return Entry(tree, indices(stream, script))
+    return Entry(tree, indices(stream, script, token.start))
 
 
 def is_transpose(stream: Stream, of_name: bool = False) -> bool:
@@ -175,10 +172,7 @@ def read_exponent(stream: Stream, read: Callable[[Stream], Tree], sign: Token) -
         stream.advance()
         stream.expect("}", opened)
         return Negative(Number(1.0)), True
-    bars, separate = stream.bars, stream.spaces_separate
-    stream.bars, stream.spaces_separate = "", False
-    exponent = stream.expression(stream)
-    stream.bars, stream.spaces_separate = bars, separate
+    exponent = stream.within(stream.expression)
     stream.expect("}", opened)
     return exponent, False
 

@@ -1,17 +1,19 @@
 """A cursor over the tokens of a text, and what the grammar has to remember on its way."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from grader.alphabet import OPENING, PAIRS, plain
+from grader.alphabet import PAIRS, brackets, plain
 from grader.mathlang.math_errors import MathError
+from grader.mathlang.parser.any_names import AnyNames
 from grader.mathlang.parser.compounds import joined
 from grader.mathlang.parser.tokens import MAX_LENGTH, MAX_TOKENS, Token, tokens
-from grader.mathlang.parser.vocabulary import Vocabulary
 from grader.mathlang.tree import Tree
 
 MAX_DEPTH = 60
 """How deep parentheses, fractions and exponents may nest."""
+
+Read = TypeVar("Read")
 
 
 class Grammar(NamedTuple):
@@ -37,11 +39,7 @@ class Stream:
     )  # fmt: skip
 
     def __init__(
-        self,
-        text: str,
-        vocabulary: Vocabulary,
-        grammar: Grammar,
-        max_length: int = MAX_LENGTH,
+        self, text: str, vocabulary: AnyNames, grammar: Grammar, max_length: int = MAX_LENGTH
     ) -> None:
         self.text = text = plain(text)
         self.tokens = joined(tokens(text, max_length), vocabulary.compounds)
@@ -100,30 +98,38 @@ class Stream:
         """The error to raise about the token here, or about another."""
         return MathError(problem, self.text, (token or self.token).start, hint)
 
-    def deeper(self) -> None:
-        """Count one more level of nesting; `self.depth -= 1` takes it back."""
+    def knows(self, key: str) -> bool:
+        """Whether a canonical name is one of the names that the text may use."""
+        return self.vocabulary.known(key) is not None
+
+    def deeper(self, read: "Callable[[Stream], Read]") -> Read:
+        """What a reader gives one level deeper."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.error(f"nested deeper than {MAX_DEPTH} levels", "write it in several steps")
+        found = read(self)
+        self.depth -= 1
+        return found
+
+    def within(
+        self, read: "Callable[[Stream], Read]", bars: str = "", spaces_separate: bool = False
+    ) -> Read:
+        """What a reader gives within brackets: other bars are open there, and spaces may part."""
+        kept = self.bars, self.spaces_separate
+        self.bars, self.spaces_separate = bars, spaces_separate
+        found = self.deeper(read)
+        self.bars, self.spaces_separate = kept
+        return found
 
     def closing(self, start: int, within: int = MAX_TOKENS) -> int:
         """The place of the token that closes the one at `start`; the last place if none does.
 
         within: how many tokens on it may be.
         """
-        open_signs: list[str] = []
-        for place in range(start, min(len(self.tokens) - 1, start + within)):
-            text = self.tokens[place].text
-            if text in PAIRS:
-                open_signs.append(text)
-                if len(open_signs) > 2 * MAX_DEPTH:
-                    break
-            elif text in OPENING:
-                if not open_signs or open_signs.pop() != OPENING[text]:
-                    return len(self.tokens) - 1
-                if not open_signs:
-                    return place
-        return len(self.tokens) - 1
+        last = len(self.tokens) - 1
+        signs = (self.tokens[place].text for place in range(start, min(last, start + within)))
+        found = brackets.closing(signs)
+        return last if found < 0 else start + found
 
     def skip_group(self) -> None:
         """Move past the brackets that open here, whatever stands in them."""
@@ -139,15 +145,8 @@ class Stream:
 
     def top_level(self, start: int, end: int) -> set[str]:
         """The separators `,`, `;` and `:` between two places that stand in no inner brackets."""
-        depth, found = 0, set()
-        for token in self.tokens[start:end]:
-            if token.text in PAIRS:
-                depth += 1
-            elif token.text in OPENING:
-                depth -= 1
-            elif depth == 0 and token.text in (",", ";", ":"):
-                found.add(token.text)
-        return found
+        signs = brackets.outside(token.text for token in self.tokens[start:end])
+        return {sign for _, sign in signs if sign in (",", ";", ":")}
 
     def replace(self, *parts: Token) -> None:
         """Put other tokens in place of the one here."""

@@ -1,6 +1,7 @@
 """Text to tokens: plain text, LaTeX and Unicode become one stream, each token with its place."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,11 +67,15 @@ _PATTERN = re.compile(
     r"|(?P<edge>left|right)\s*\.(?!\d)|(?P<row>\\)(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\])?"
     r"|(?P<font>[a-zA-Z]+)\*?\s*\{\s*(?P<name>[A-Za-z0-9]+(?:(?:\s|\\?_|-)+[A-Za-z0-9]+){0,8})\s*\}"
     r"|(?P<command>[A-Za-z]+|[^A-Za-z0-9]))"
-    r"|(?P<op>\*\*|:=|~=|==|<=|>=|!=|<-(?=\s)|[-+*/^()\[\]{}=<>,;:&|'_!%@.])"
+    r"|(?P<op>\*\*|:=|~=|==|<=|>=|!=|<-(?=\s)|[-+*/^()\[\]{}=<>,;:&|'_!@.])"
+    r"|(?P<percent>%)"
     r"|(?P<quiet>[~$])"
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_AS_WRITTEN = frozenset({"number", "op", "begin", "close"})
+Taken = tuple[int, bool]
+"""Where to go on, and whether white space stands before what comes next."""
 _MAXIMA = re.compile(r"(?:pi|e)(?![A-Za-z0-9_])")
 _SIGNS = {"**": "^", "~=": "≈", "<-": "←"}
 _GONE = DROPPED | DROPPED_FIRST
@@ -94,63 +99,66 @@ def tokens(text: str, max_length: int = MAX_LENGTH) -> list[Token]:
             raise MathError(f"more than {most} signs", text, position, "write it in several steps")
         part = match(text, position)
         assert part is not None  # the last alternative takes any character
-        kind, start, position = part.lastgroup, position, part.end()
-        if kind == "space" or kind == "quiet":
-            spaced = True
-            continue
-        assert kind is not None
-        value = part[kind]
-        if value == "%" and _is_constant(found, text, position):
-            spaced = True
-            continue
-        if kind == "op":
-            found.append(Token("op", _SIGNS.get(value, value), start, position, spaced))
-        elif kind == "number" or kind == "begin" or kind == "close":
-            found.append(Token(kind, value, start, position, spaced))
-        elif kind == "word":
-            named = "text" if value in GREEK_NAMES else kind
-            found.append(Token(named, value, start, position, spaced))
-        elif kind == "name":
-            position = _font(found, part, spaced)
-        elif kind == "edge":
-            found.append(Token("op", f"{value}.", start, position, spaced))
-        elif kind == "row":
-            found.append(Token("op", "\\\\", start, position, spaced))
-        elif kind == "command":
-            if value in _GONE:
-                position, spaced = _past_argument(text, position), True
-                continue
-            quiet = _command(found, value, start, position, spaced)
-            if quiet:
-                spaced = spaced or value not in UNSPACED
-                continue
+        kind, start, position = part.lastgroup or "", position, part.end()
+        if kind in _AS_WRITTEN:
+            value = part[kind]
+            found.append(Token(kind, _SIGNS.get(value, value), start, position, spaced))
+            spaced = False
         else:
-            _unicode(found, text, start, spaced)
-        spaced = False
+            position, spaced = _READERS[kind](found, part, spaced)
     found.append(Token("end", "", size, size, spaced))
     return found
 
 
-def _is_constant(found: list[Token], text: str, place: int) -> bool:
-    """Whether a percent sign marks a constant, as in `%pi` of Maxima: no value stands before it."""
+def _space(_: list[Token], part: re.Match[str], __: bool) -> Taken:
+    return part.end(), True
+
+
+def _word(found: list[Token], part: re.Match[str], spaced: bool) -> Taken:
+    kind = "text" if part["word"] in GREEK_NAMES else "word"
+    found.append(Token(kind, part["word"], *part.span(), spaced))
+    return part.end(), False
+
+
+def _sign(found: list[Token], part: re.Match[str], spaced: bool) -> Taken:
+    """`\\left.`, `\\right.` and the end of a row."""
+    sign = f"{part['edge']}." if part["edge"] else "\\\\"
+    found.append(Token("op", sign, *part.span(), spaced))
+    return part.end(), False
+
+
+def _percent(found: list[Token], part: re.Match[str], spaced: bool) -> Taken:
+    """A percent sign; in `%pi` of Maxima, where no value stands before it, it marks a constant."""
     before = found[-1] if found else None
     is_free = before is None or (before.kind == "op" and before.text not in (")", "]", "}", "'"))
-    return is_free and _MAXIMA.match(text, place) is not None
+    if is_free and _MAXIMA.match(part.string, part.end()):
+        return part.end(), True
+    found.append(Token("op", "%", *part.span(), spaced))
+    return part.end(), False
 
 
-def _font(found: list[Token], part: re.Match[str], spaced: bool) -> int:
-    """`\\mathrm{loss}` is one name; another command before braces is a command: where to go on."""
+def _font(found: list[Token], part: re.Match[str], spaced: bool) -> Taken:
+    """`\\mathrm{loss}` is one name; another command before braces is a command."""
     font, start = part["font"], part.start()
     if font in _GONE:
-        return part.end()
+        return part.end(), False
     if font in FONTS:
         name = re.sub(r"(?:\s|\\?_|-)+", "_", part["name"])
         kind = "number" if name[0].isdigit() and name.isdigit() else "text"
         found.append(Token(kind, name, start, part.end(), spaced))
-        return part.end()
+        return part.end(), False
     after = start + 1 + len(font)
-    _command(found, font, start, after, spaced)
-    return after
+    _append_command(found, font, start, after, spaced)
+    return after, False
+
+
+def _command(found: list[Token], part: re.Match[str], spaced: bool) -> Taken:
+    name = part["command"]
+    if name in _GONE:
+        return _past_argument(part.string, part.end()), True
+    if _append_command(found, name, part.start(), part.end(), spaced):
+        return part.end(), spaced or name not in UNSPACED
+    return part.end(), False
 
 
 def _past_argument(text: str, position: int) -> int:
@@ -164,7 +172,7 @@ def _past_argument(text: str, position: int) -> int:
     return end + 1 if end < len(text) else position
 
 
-def _command(found: list[Token], name: str, start: int, end: int, spaced: bool) -> bool:
+def _append_command(found: list[Token], name: str, start: int, end: int, spaced: bool) -> bool:
     """Append what a LaTeX command stands for; True if it only says how something looks."""
     if name in SILENT or name in FONTS or name.isspace():
         return True
@@ -180,10 +188,10 @@ def _command(found: list[Token], name: str, start: int, end: int, spaced: bool) 
     return False
 
 
-def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> None:
-    """Append what one character outside ASCII stands for."""
+def _unicode(found: list[Token], part: re.Match[str], spaced: bool) -> Taken:
+    """One character outside ASCII."""
+    text, (start, end) = part.string, part.span()
     character = text[start]
-    end = start + 1
     if character in OPERATORS:
         sign = OPERATORS[character]
         primes = sign[0] == "'"
@@ -205,6 +213,7 @@ def _unicode(found: list[Token], text: str, start: int, spaced: bool) -> None:
         _mark(found, COMBINING[character], text, start)
     else:
         _letter(found, text, start, spaced)
+    return end, False
 
 
 def _script(found: list[Token], text: str, start: int) -> None:
@@ -279,3 +288,10 @@ def _letter(found: list[Token], text: str, start: int, spaced: bool) -> None:
         return
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     raise MathError(f"{shown} has no meaning in a formula", text, start)
+
+
+_READERS: dict[str, Callable[[list[Token], re.Match[str], bool], Taken]] = {
+    "space": _space, "quiet": _space, "word": _word, "name": _font, "edge": _sign, "row": _sign,
+    "command": _command, "percent": _percent, "other": _unicode,
+}  # fmt: skip
+"""How each kind of match is appended; what is in no other group of the pattern is `_AS_WRITTEN`."""

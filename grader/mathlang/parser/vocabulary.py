@@ -1,27 +1,24 @@
 """Which names a text may use, and what else they are called."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from grader.mathlang.known_functions import Function, known_function
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical, derivative, derivative_parts
+from grader.mathlang.parser.any_names import CONSTANTS, MAX_WORD, UNIT_OF_SIZE, AnyNames
 from grader.mathlang.parser.compounds import Signs, compound
+from grader.mathlang.parser.grammar import parse
 from grader.mathlang.parser.subscripts import are_indices
+from grader.mathlang.tree import Call, Name, free_names, walk
 
-CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity", "I"})
-UNIT_OF_SIZE = re.compile(r"I(?:_([A-Za-z]{1,2})|(\d{1,3}))")
-"""A unit matrix with its size below: `I_d`, `I_3`, and `I_{d \\times d}` as `I_dd`."""
 MAX_REMEMBERED = 500
 """Words whose pieces are remembered."""
-MAX_WORD = 60
-"""Letters in one word that may be several names run together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Vocabulary:
+class Vocabulary(AnyNames):
     """The names that are known, so that `w1x` reads as `w1 * x` and `y'` as what it can be.
 
     names: as the rubric spells them; None if any name will do.
@@ -56,33 +53,25 @@ class Vocabulary:
 
     @property
     def generic(self) -> bool:
-        """Whether any name will do."""
         return self.names is None
 
     def known(self, key: str) -> str | None:
-        """The name, as the rubric spells it, that a canonical name stands for; None if unknown."""
         return self._official.get(key) or self._official.get(self._unaliased(key))
 
     def official(self, key: str) -> str:
-        """The name as the rubric spells it; an unknown one as it is, its aliases put in."""
         return self.known(key) or self._unaliased(key)
 
     def function(self, word: str) -> str | None:
-        """The function that a word means, by its name in `grader.ops` or here."""
         meant = self._aliases.get(word) or self._aliases.get(canonical(word), word)
         if meant in self.functions:
             return meant
         return known_function(meant)
 
     def has_entries(self, name: str) -> bool:
-        """Whether a known name may stand for a value with entries."""
         return self.matrices is None or name in self.matrices
 
     def explains(self, text: str) -> bool:
         """Whether a text is a formula in which nothing is unknown."""
-        from grader.mathlang.parser.grammar import parse
-        from grader.mathlang.tree import Call, free_names, walk
-
         try:
             tree = parse(text, self)
         except MathError:
@@ -91,10 +80,8 @@ class Vocabulary:
         return known and all(self.known(n) or n in CONSTANTS for n in free_names(tree))
 
     def pieces(self, word: str) -> list[str] | None:
-        """A word as known names and functions run together, as few as can be; None if it is not.
-
-        `w1x` -> `w1`, `x`. A word that is itself a known name stays whole, as does any word when
-        every name will do.
+        """`w1x` -> `w1`, `x`. A word that is itself a known name stays whole, as does any word
+        when every name will do.
         """
         if self.generic or len(word) > MAX_WORD:
             return None
@@ -114,11 +101,6 @@ class Vocabulary:
                 if self._piece(word, start, end):
                     best[start] = [word[start:end], *rest]
         return best[0]
-
-    def spellings(self) -> Iterator[str]:
-        """Every name that may be written, for suggestions."""
-        yield from self.names or ()
-        yield from self.aliases
 
     def _piece(self, word: str, start: int, end: int) -> bool:
         part = word[start:end]
@@ -175,9 +157,6 @@ def _spelled(text: str) -> str:
     """The canonical name that a spelling reads as, be it plain or LaTeX."""
     if text.isidentifier() and text.isascii():
         return canonical(text)
-    from grader.mathlang.parser.grammar import parse
-    from grader.mathlang.tree import Name
-
     try:
         tree = parse(text)
     except MathError:
@@ -185,7 +164,3 @@ def _spelled(text: str) -> str:
             return text
         raise
     return tree.name if isinstance(tree, Name) else text
-
-
-ANY = Vocabulary()
-"""The vocabulary in which every name will do."""

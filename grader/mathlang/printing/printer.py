@@ -3,23 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from grader.mathlang.tree import (
-    Call,
-    Comparison,
-    Entry,
-    IndexSum,
-    List,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Slice,
-    Subscript,
-    Sum,
-    Transpose,
-    Tree,
-)
+from grader.mathlang import tree as nodes
+from grader.mathlang.tree import Tree
 
 COMPARISON, SUM, PRODUCT, POWER, VALUE = range(5)
 """How tightly a text holds together, from loose to tight."""
@@ -49,75 +34,79 @@ class Printer:
     def rules(self) -> dict[type, tuple[Callable[[Any], str], int]]:
         """Node -> how to write it, and how tightly the result holds together."""
         return {
-            Number: (lambda tree: number(tree.value), VALUE),
-            Name: (self.name, VALUE),
-            Negative: (self.negative, SUM),
-            Transpose: (self.transpose, VALUE),
-            Sum: (self.sum, SUM),
-            Product: (self.product, PRODUCT),
-            Power: (self.power, POWER),
-            Comparison: (self.comparison, COMPARISON),
-            Call: (self.call, VALUE),
-            List: (self.listed, VALUE),
-            Entry: (self.entry, VALUE),
-            Slice: (self.sliced, VALUE),
-            Subscript: (self.subscript, VALUE),
-            IndexSum: (self.index_sum, SUM),
+            nodes.Number: (lambda tree: number(tree.value), VALUE),
+            nodes.Name: (self.name, VALUE),
+            nodes.Negative: (self.negative, SUM),
+            nodes.Transpose: (self.transpose, VALUE),
+            nodes.Sum: (self.sum, SUM),
+            nodes.Product: (self.product, PRODUCT),
+            nodes.Power: (self.power, POWER),
+            nodes.Comparison: (self.comparison, COMPARISON),
+            nodes.Call: (self.call, VALUE),
+            nodes.List: (self.listed, VALUE),
+            nodes.Entry: (self.entry, VALUE),
+            nodes.Slice: (self.sliced, VALUE),
+            nodes.Subscript: (self.subscript, VALUE),
+            nodes.IndexSum: (self.index_sum, SUM),
         }
 
-    def name(self, tree: Name) -> str:
+    def name(self, tree: nodes.Name) -> str:
         return tree.name
 
-    def negative(self, tree: Negative) -> str:
+    def negative(self, tree: nodes.Negative) -> str:
         return f"-{self.text(tree.operand, PRODUCT)}"
 
-    def transpose(self, tree: Transpose) -> str:
+    def transpose(self, tree: nodes.Transpose) -> str:
         return f"{self.base(tree.operand)}^T"
 
     def base(self, tree: Tree) -> str:
         """What something is hung on: a name alone, all else in parentheses."""
-        if isinstance(tree, Name):
+        if isinstance(tree, nodes.Name):
             return self.name(tree)
         return f"{self.opening}{self.text(tree)}{self.closing}"
 
-    def sum(self, tree: Sum) -> str:
+    def sum(self, tree: nodes.Sum) -> str:
         first, *rest = tree.operands
-        negative = isinstance(first, Negative)
+        negative = isinstance(first, nodes.Negative)
         parts = [self.text(first, SUM if negative else PRODUCT)]
         for sign, operand in zip(tree.signs, rest, strict=True):
             parts.append(f"{sign} {self.text(operand, PRODUCT)}")
         return " ".join(parts)
 
-    def product(self, tree: Product) -> str:
+    def product(self, tree: nodes.Product) -> str:
         written = self.text(tree.operands[0], POWER)
         left = tree.operands[0]
         for sign, operand in zip(tree.signs, tree.operands[1:], strict=True):
             factor = self.text(operand, POWER)
             written += self.sign(sign, left, operand, factor) + factor
-            left = tree if sign in "*⊙" and isinstance(operand, Number) else operand
+            left = tree if sign in "*⊙" and isinstance(operand, nodes.Number) else operand
         return written
 
     def sign(self, sign: str, left: Tree, right: Tree, _: str) -> str:
         """The sign of a product with the space around it; the last is the text of the right."""
-        if sign == "@" and isinstance(left, Number) and isinstance(right, (Name, Call)):
+        if (
+            sign == "@"
+            and isinstance(left, nodes.Number)
+            and isinstance(right, (nodes.Name, nodes.Call))
+        ):
             return " "
         return f" {sign} "
 
-    def power(self, tree: Power) -> str:
+    def power(self, tree: nodes.Power) -> str:
         exponent = tree.exponent
-        plain = isinstance(exponent, Number) or (
-            isinstance(exponent, Name) and exponent.name != "T"
+        plain = isinstance(exponent, nodes.Number) or (
+            isinstance(exponent, nodes.Name) and exponent.name != "T"
         )
         raised = self.text(exponent) if plain else f"({self.text(exponent)})"
         return f"{self.powered(tree.base)}^{raised}"
 
     def powered(self, tree: Tree) -> str:
         """The base of a power."""
-        if isinstance(tree, (Name, Number, Call)):
+        if isinstance(tree, (nodes.Name, nodes.Number, nodes.Call)):
             return self.text(tree)
         return f"{self.opening}{self.text(tree)}{self.closing}"
 
-    def comparison(self, tree: Comparison) -> str:
+    def comparison(self, tree: nodes.Comparison) -> str:
         first, *rest = tree.operands
         parts = [self.text(first, SUM)]
         for sign, operand in zip(tree.signs, rest, strict=True):
@@ -127,39 +116,39 @@ class Printer:
     def relation(self, sign: str) -> str:
         return sign
 
-    def call(self, tree: Call) -> str:
+    def call(self, tree: nodes.Call) -> str:
         return f"{self.function(tree.function)}{chr(39) * tree.primes}({self.arguments(tree)})"
 
     def function(self, name: str) -> str:
         return name
 
-    def arguments(self, tree: Call) -> str:
+    def arguments(self, tree: nodes.Call) -> str:
         values = [self.text(argument) for argument in tree.arguments]
         return ", ".join(values + [f"{name}={self.text(value)}" for name, value in tree.keywords])
 
-    def listed(self, tree: List) -> str:
+    def listed(self, tree: nodes.List) -> str:
         items = ", ".join(self.text(item) for item in tree.items)
-        alone = len(tree.items) == 1 and not isinstance(tree.items[0], List)
+        alone = len(tree.items) == 1 and not isinstance(tree.items[0], nodes.List)
         return f"[{items},]" if alone else f"[{items}]"
 
-    def entry(self, tree: Entry) -> str:
+    def entry(self, tree: nodes.Entry) -> str:
         return f"({self.text(tree.base)})_{self.indices(tree)}"
 
-    def indices(self, tree: Entry) -> str:
+    def indices(self, tree: nodes.Entry) -> str:
         """The indices in braces; a number of several figures alone needs parentheses."""
         written = [self.text(index) for index in tree.indices]
         if len(written) == 1 and len(written[0]) > 1:
             return f"{{({written[0]})}}"
         return f"{{{','.join(written)}}}"
 
-    def sliced(self, tree: Slice) -> str:
+    def sliced(self, tree: nodes.Slice) -> str:
         parts = ["" if part is None else self.text(part) for part in (tree.start, tree.stop)]
         return ":".join(parts) + ("" if tree.step is None else f":{self.text(tree.step)}")
 
-    def subscript(self, tree: Subscript) -> str:
+    def subscript(self, tree: nodes.Subscript) -> str:
         return f"{self.base(tree.base)}[{', '.join(self.text(item) for item in tree.items)}]"
 
-    def index_sum(self, tree: IndexSum) -> str:
+    def index_sum(self, tree: nodes.IndexSum) -> str:
         low = "" if tree.low is None else f"={self.text(tree.low)}"
         high = "" if tree.high is None else f"^{{{self.text(tree.high)}}}"
         return f"\\{tree.kind}_{{{tree.letter}{low}}}{high} {self.text(tree.body, PRODUCT)}"

@@ -12,32 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from grader.errors import NoValueError
-from grader.mathlang.evaluation.evaluate import BUILT_IN, CONSTANTS, UNIT, Evaluator
+from grader.mathlang import tree as nodes
+from grader.mathlang.evaluation.evaluate import Evaluator
 from grader.mathlang.evaluation.indices import free_indices
 from grader.mathlang.evaluation.products import Row
+from grader.mathlang.evaluation.scope import BUILT_IN, CONSTANTS, UNIT
 from grader.mathlang.known_functions import known_function, slope
-from grader.mathlang.parser.index_sums import written_out
 from grader.mathlang.parser.vocabulary import named
 from grader.mathlang.printing.printer import POWER, SUM, Printer, printed
-from grader.mathlang.tree import (
-    NOTHING,
-    Call,
-    Comparison,
-    Entry,
-    IndexSum,
-    List,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Slice,
-    Subscript,
-    Transpose,
-    Tree,
-    free_names,
-    walk,
-)
+from grader.mathlang.tree import NOTHING, Tree, free_names, walk
 from grader.ops import FUNCTIONS
 
 _BUILTINS = frozenset(dir(builtins))
@@ -84,7 +67,7 @@ def python_imports(sources: Iterable[str]) -> str:
 def _in_order(tree: Tree, values: Mapping[str, ArrayLike]) -> list[str]:
     """The names a formula needs, as they appear."""
     free = {name for name in free_names(tree) if name in values or name not in BUILT_IN}
-    seen = [part.name for part in walk(tree) if isinstance(part, Name)]
+    seen = [part.name for part in walk(tree) if isinstance(part, nodes.Name)]
     return [name for name in dict.fromkeys(seen) if name in free]
 
 
@@ -96,13 +79,13 @@ def _identifier(name: str) -> str:
 
 def _is_plain(tree: Tree) -> bool:
     """Whether a whole number stands in a formula as it is, or several in a list."""
-    if isinstance(tree, List):
+    if isinstance(tree, nodes.List):
         return all(_is_plain(item) for item in tree.items)
-    inner = tree.operand if isinstance(tree, Negative) else tree
-    return isinstance(inner, Number) and inner.value == int(inner.value)
+    inner = tree.operand if isinstance(tree, nodes.Negative) else tree
+    return isinstance(inner, nodes.Number) and inner.value == int(inner.value)
 
 
-def _function(tree: Call) -> str:
+def _function(tree: nodes.Call) -> str:
     name = known_function(tree.function) or tree.function
     derivative = slope(name) if tree.primes else None
     if derivative is not None:
@@ -129,10 +112,10 @@ class _Python(Printer):
 
     def _size(self, tree: Tree, letter: str) -> str:
         for part in walk(tree):
-            if not isinstance(part, Entry):
+            if not isinstance(part, nodes.Entry):
                 continue
             for place, index in enumerate(part.indices):
-                if isinstance(index, Name) and index.name == letter:
+                if isinstance(index, nodes.Name) and index.name == letter:
                     return f"{self.base(part.base)}.shape[{place}]"
         raise NoValueError(f"nothing tells how far the index {letter} runs")
 
@@ -143,7 +126,7 @@ class _Python(Printer):
         with np.errstate(all="ignore"):
             return self.evaluator.value(tree)
 
-    def name(self, tree: Name) -> str:
+    def name(self, tree: nodes.Name) -> str:
         if tree == NOTHING:
             return "None"
         own = tree.name in self.values or tree.name in self.letters
@@ -153,12 +136,12 @@ class _Python(Printer):
             return _CONSTANTS.get(tree.name, "np.inf")
         return _identifier(tree.name)
 
-    def transpose(self, tree: Transpose) -> str:
+    def transpose(self, tree: nodes.Transpose) -> str:
         inner = self._value(tree.operand)
         lying = inner.ndim < 2 or isinstance(inner, Row)
         return self.base(tree.operand) if lying else f"{self.base(tree.operand)}.T"
 
-    def product(self, tree: Product) -> str:
+    def product(self, tree: nodes.Product) -> str:
         first = tree.operands[0]
         written, left, level = self.text(first, POWER), self._value(first), tree.operands[:1]
         for place, sign in enumerate(tree.signs, 1):
@@ -166,7 +149,7 @@ class _Python(Printer):
             right = self._value(operand)
             written = self._joined(sign, written, left, operand, right)
             level = tree.operands[: place + 1]
-            left = self._value(Product(level, tree.signs[:place]))
+            left = self._value(nodes.Product(level, tree.signs[:place]))
         return written
 
     def _joined(self, sign: str, written: str, left: Any, operand: Tree, right: Any) -> str:
@@ -183,38 +166,37 @@ class _Python(Printer):
             return f"np.sum({written} * {factor})"
         return f"{written} @ {factor}"
 
-    def power(self, tree: Power) -> str:
-        if isinstance(tree.base, Name) and tree.base.name == "e" and "e" not in self.values:
+    def power(self, tree: nodes.Power) -> str:
+        if isinstance(tree.base, nodes.Name) and tree.base.name == "e" and "e" not in self.values:
             return f"exp({self.text(tree.exponent)})"
         base = self._value(tree.base)
-        if base.ndim == 2 and tree.exponent in (Negative(Number(1.0)), Number(-1.0)):
+        if base.ndim == 2 and tree.exponent in (
+            nodes.Negative(nodes.Number(1.0)),
+            nodes.Number(-1.0),
+        ):
             return f"inv({self.text(tree.base)})"
         exponent = tree.exponent
-        plain = isinstance(exponent, (Number, Name))
+        plain = isinstance(exponent, (nodes.Number, nodes.Name))
         raised = self.text(exponent) if plain else f"({self.text(exponent)})"
         return f"{self.powered(tree.base)} ** {raised}"
 
-    def comparison(self, tree: Comparison) -> str:
+    def comparison(self, tree: nodes.Comparison) -> str:
         parts = [self.text(operand, SUM) for operand in tree.operands]
         pairs = zip(parts, tree.signs, parts[1:], strict=False)
         return " * ".join(f"np.float64({left} {sign} {right})" for left, sign, right in pairs)
 
-    def call(self, tree: Call) -> str:
-        if tree.function == "summation":
-            written = written_out(tree)
-            if written is not None:
-                return self.index_sum(written)
+    def call(self, tree: nodes.Call) -> str:
         return f"{_function(tree)}({self.arguments(tree)})"
 
-    def listed(self, tree: List) -> str:
+    def listed(self, tree: nodes.List) -> str:
         return f"np.array({self._brackets(tree)})"
 
     def _brackets(self, tree: Tree) -> str:
-        if isinstance(tree, List):
+        if isinstance(tree, nodes.List):
             return f"[{', '.join(self._brackets(item) for item in tree.items)}]"
         return self.text(tree)
 
-    def entry(self, tree: Entry) -> str:
+    def entry(self, tree: nodes.Entry) -> str:
         kept, self.letters = self.letters, set()
         base = self.base(tree.base)
         self.letters = kept
@@ -222,13 +204,13 @@ class _Python(Printer):
         return f"{base}[{places}]"
 
     def _from_zero(self, index: Tree) -> str:
-        if isinstance(index, Number):
+        if isinstance(index, nodes.Number):
             return str(int(index.value) - 1)
         return f"{self.text(index, SUM)} - 1"
 
-    def subscript(self, tree: Subscript) -> str:
+    def subscript(self, tree: nodes.Subscript) -> str:
         base = self.base(tree.base)
-        if len(tree.items) == 1 and isinstance(tree.items[0], Comparison):
+        if len(tree.items) == 1 and isinstance(tree.items[0], nodes.Comparison):
             mask = self.text(tree.items[0])
             if self._value(tree.base).ndim and self._value(tree.items[0]).ndim:
                 return f"{base}[{mask} != 0]"
@@ -237,12 +219,12 @@ class _Python(Printer):
 
     def _place(self, tree: Tree) -> str:
         """A part of a subscript; values are whole numbers there, and Python has to be told so."""
-        if isinstance(tree, Slice):
+        if isinstance(tree, nodes.Slice):
             parts = [tree.start, tree.stop, *([tree.step] if tree.step is not None else ())]
             return ":".join("" if part is None else self._whole(part) for part in parts)
         if _is_plain(tree) or self._value(tree).ndim == 0:
             return self._whole(tree)
-        if isinstance(tree, Comparison):
+        if isinstance(tree, nodes.Comparison):
             return f"np.flatnonzero({self.text(tree)})"
         return f"np.asarray({self.text(tree)}, int)"
 
@@ -250,7 +232,7 @@ class _Python(Printer):
         """A whole number as Python takes it for a place or a bound."""
         return self.text(tree) if _is_plain(tree) else f"int({self.text(tree)})"
 
-    def index_sum(self, tree: IndexSum) -> str:
+    def index_sum(self, tree: nodes.IndexSum) -> str:
         low = "1" if tree.low is None else self._whole(tree.low)
         high = self._size(tree.body, tree.letter) if tree.high is None else self._whole(tree.high)
         added = tree.letter in self.letters

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -81,13 +82,19 @@ def sizes(
 
 
 def drawn(
-    source: Domain, shape: tuple[int, ...], sign: int, generator: np.random.Generator
+    source: Domain,
+    named: Sequence[str | int],
+    sign: int,
+    generator: np.random.Generator,
+    size: Mapping[str, int] = MappingProxyType({}),
 ) -> Array:
     """Random numbers of a domain. sign: that of a single number, where the domain has both.
 
+    named: the shape, in lengths and in names that `size` has.
     Single numbers have few decimals, so that a message can give them as they are.
     Errors: RubricError for rows of a single number.
     """
+    shape = tuple(size[length] if isinstance(length, str) else length for length in named)
     if source.rows:
         return _shares(source.rows, shape, generator)
     if source.values:

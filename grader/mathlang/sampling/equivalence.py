@@ -8,36 +8,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from grader.errors import NoValueError
-from grader.mathlang.evaluation.evaluate import BUILT_IN, evaluate
+from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.noise import noise
 from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import UndefinedNameError
-from grader.mathlang.sampling.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes
+from grader.mathlang.sampling.drawn_points import Array, Point, Rule, Source, Values
 from grader.mathlang.tree import (
-    Call,
-    IndexSum,
-    Name,
     Power,
     Product,
     Tree,
-    names_in_order,
     walk,
 )
 
-Array: TypeAlias = NDArray[np.float64]
-Values: TypeAlias = Mapping[str, ArrayLike]
-Rule: TypeAlias = Callable[[dict[str, Any]], ArrayLike]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 MORE_DRAWS = 24
 """How many more points are tried where rounding leaves nothing to compare at the first."""
-MAX_REDRAWS = 40
-"""How often a point is drawn again because the reference has no value there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +57,6 @@ class CounterExample:
     shape: tuple[int, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Point:
-    """Values by name at one place, and the reference's value there.
-
-    tree: the reference as a formula of these values, if it is one.
-    """
-
-    drawn: dict[str, Any]
-    values: Values
-    expected: Array
-    tree: Tree | None = None
-
-
 def same_function(
     student: Tree,
     reference: Tree | Rule,
@@ -96,43 +74,29 @@ def same_function(
 ) -> Agreement | CounterExample:
     """Whether a student's formula is the same function as a reference.
 
-    reference: a tree, or a function of the values by name.
-    names: those drawn at random, in this order, before the ones in `domains`, `dimensions` and the
-        reference.
-    domains: where a name is drawn (see `domains.domain`); by default in [-2, 2], not near 0.
-    dimensions: the shape of a name, its sizes by name (`W: ["m", "d"]`) or number; sizes that
-        differ by name differ at every point, so that a missing transpose shows.
-    complete: from the values drawn to all values that formulas may use (earlier steps).
+    reference, names, domains, dimensions, complete, functions: see `drawn_points.Source`.
     axes: the order of the free indices, from the left side of the student's equation.
     rtol, atol: by how much an entry may be off, rtol of the expected entry.
     Either reading of `*` between matrices will do, if it is right at all points.
     Errors: NoValueError if the reference has a value at no point that was tried.
     """
-    source = _Source(reference, names, domains, dimensions, complete, functions)
-    points = source.points(draws, seed)
-    more = partial(source.points, MORE_DRAWS, seed + 1)
-    return compared(
-        student, points, functions=functions, axes=axes, rtol=rtol, atol=atol, more=more
+    source = Source(
+        reference=reference,
+        names=tuple(names),
+        domains=domains,
+        dimensions=dimensions,
+        complete=complete,
+        functions=functions,
     )
-
-
-def reference_points(
-    reference: Tree | Rule,
-    *,
-    names: Iterable[str] = (),
-    domains: Mapping[str, Any] = _NOTHING,
-    dimensions: Mapping[str, Sequence[str | int]] = _NOTHING,
-    complete: Callable[[dict[str, Any]], Values] | None = None,
-    tree: Tree | None = None,
-    draws: int = 6,
-    seed: int = 0,
-) -> list[Point]:
-    """The points at which `same_function` tries a reference, to be kept for many formulas.
-
-    tree: the reference as a formula of all values, where it is given as a function.
-    """
-    source = _Source(reference, names, domains, dimensions, complete, _NOTHING)
-    return [replace(point, tree=point.tree or tree) for point in source.points(draws, seed)]
+    return compared(
+        student,
+        source.points(draws, seed),
+        functions=functions,
+        axes=axes,
+        rtol=rtol,
+        atol=atol,
+        more=partial(source.points, MORE_DRAWS, seed + 1),
+    )
 
 
 def compared(
@@ -151,12 +115,19 @@ def compared(
     """
     first: CounterExample | None = None
     for star in ("elementwise", "matrix") if _has_star(student) else ("elementwise",):
-        trial = _Trial(student, points, star, functions, tuple(axes), (rtol, atol))
-        found = trial.counter_example()
-        if found is not None and trial.all_in_doubt and more is not None:
+        trial = _Trial(
+            student=student,
+            points=points,
+            star=star,
+            functions=functions,
+            axes=tuple(axes),
+            rtol=rtol,
+            atol=atol,
+        )
+        found, is_certain = trial.counter_example()
+        if not is_certain and more is not None:
             points = more()
-            trial = _Trial(student, points, star, functions, tuple(axes), (rtol, atol))
-            found = trial.counter_example()
+            found, _ = replace(trial, points=points).counter_example()
         if found is None:
             return Agreement(len(points), star)
         first = first or found
@@ -172,135 +143,37 @@ def _has_star(tree: Tree) -> bool:
     )
 
 
-class _Source:
-    """Draws points at which the reference has a value."""
-
-    def __init__(
-        self,
-        reference: Tree | Rule,
-        names: Iterable[str],
-        domains: Mapping[str, Any],
-        dimensions: Mapping[str, Sequence[str | int]],
-        complete: Callable[[dict[str, Any]], Values] | None,
-        functions: Mapping[str, Function],
-    ) -> None:
-        self.reference = reference
-        self.complete = complete
-        self.functions = functions
-        self.dimensions = dimensions
-        self.domains = {name: domain(spec) for name, spec in domains.items()}
-        wanted = [*names, *domains, *dimensions]
-        if not callable(reference):
-            own = names_in_order(reference)
-            if complete is None:
-                wanted += [name for name in own if name not in BUILT_IN]
-            for name in bound_names(reference).intersection(own):
-                self.domains.setdefault(name, NAMED["count"])
-        self.names = list(dict.fromkeys(wanted))
-
-    def points(self, count: int, seed: int) -> list[Point]:
-        """Points, all with a value; each name has either sign in half of them."""
-        generator = np.random.default_rng(seed)
-        found: list[Point] = []
-        signs = np.ones((len(self.names), count), dtype=int)
-        signs[:, count // 2 :] = -1
-        signs = generator.permuted(signs, axis=1)
-        problem: NoValueError | None = None
-        for attempt in range(count + MAX_REDRAWS):
-            side = signs[:, attempt % count]
-            values = self._drawn(side, generator)
-            try:
-                point = self._point(values)
-            except NoValueError as told:
-                problem = told
-                continue
-            if point is not None:
-                found.append(point)
-            if len(found) == count:
-                break
-        if not found:
-            reason = f": {problem}" if problem else ""
-            raise NoValueError(f"the rule has no value at any point that was tried{reason}")
-        return found
-
-    def _drawn(self, side: NDArray[Any], generator: np.random.Generator) -> dict[str, Any]:
-        size = sizes(self.dimensions, generator) if self.dimensions else {}
-        values: dict[str, Any] = {}
-        for place, name in enumerate(self.names):
-            shape = tuple(
-                size[one] if isinstance(one, str) else one for one in self.dimensions.get(name, ())
-            )
-            source: Domain = self.domains.get(name, ANYWHERE)
-            values[name] = drawn(source, shape, int(side[place]), generator)
-        return values
-
-    def _point(self, values: dict[str, Any]) -> Point | None:
-        known = self.complete(dict(values)) if self.complete else values
-        if callable(self.reference):
-            with np.errstate(all="ignore"):
-                expected = np.asarray(self.reference(dict(known)), dtype=np.float64)
-        else:
-            expected = np.asarray(evaluate(self.reference, known, functions=self.functions))
-        constant = not self.names and not np.isnan(expected).any()
-        if not constant and not np.isfinite(expected).all():
-            return None
-        tree = None if callable(self.reference) else self.reference
-        return Point(values, known, expected, tree)
-
-
-def bound_names(tree: Tree) -> frozenset[str]:
-    """The names that bound a sum: they are whole numbers."""
-    found: set[str] = set()
-    for part in walk(tree):
-        ends: tuple[Tree | None, ...] = ()
-        if isinstance(part, IndexSum):
-            ends = (part.low, part.high)
-        elif isinstance(part, Call) and part.function == "summation":
-            ends = part.arguments[1:]
-        for end in ends:
-            if end is not None:
-                found.update(one.name for one in walk(end) if isinstance(one, Name))
-    return frozenset(found)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Trial:
     """A student's formula against the points, under one reading of its signs."""
 
-    def __init__(
-        self,
-        student: Tree,
-        points: list[Point],
-        star: str,
-        functions: Mapping[str, Function],
-        axes: tuple[str, ...],
-        tolerance: tuple[float, float],
-    ) -> None:
-        self.student = student
-        self.points = points
-        self.star = star
-        self.functions = functions
-        self.axes = axes
-        self.rtol, self.atol = tolerance
-        self.all_in_doubt = False
-        sizes = [np.abs(point.expected[np.isfinite(point.expected)]) for point in points]
-        self.scale = max((float(size.max()) for size in sizes if size.size), default=0.0)
+    student: Tree
+    points: list[Point]
+    star: str
+    functions: Mapping[str, Function]
+    axes: tuple[str, ...]
+    rtol: float
+    atol: float
 
-    def counter_example(self) -> CounterExample | None:
-        """What differs at the first point where something does; None if nothing does."""
+    def counter_example(self) -> tuple[CounterExample | None, bool]:
+        """What differs at the first point where something does, None if nothing does.
+
+        False besides it where rounding has left nothing to compare at any point.
+        """
         in_doubt: list[CounterExample] = []
         for point in self.points:
             try:
                 value = np.asarray(self._value(point))
             except UndefinedNameError as problem:
-                return CounterExample("undefined", str(problem))
+                return CounterExample("undefined", str(problem)), True
             except NoValueError as problem:
-                return CounterExample("no value", str(problem), _shown(point))
+                return CounterExample("no value", str(problem), _shown(point)), True
             found = self._difference(point, value)
             if found is not None and not self._is_noise(point, value):
-                return found
+                return found, True
             in_doubt += [found] if found is not None else []
-        self.all_in_doubt = len(in_doubt) == len(self.points)
-        return in_doubt[0] if self.all_in_doubt else None
+        all_in_doubt = len(in_doubt) == len(self.points)
+        return (in_doubt[0], False) if all_in_doubt else (None, True)
 
     def _is_noise(self, point: Point, value: Array) -> bool:
         """Whether nothing differs at a point but digits that rounding on the way has lost."""
@@ -351,10 +224,15 @@ class _Trial:
             near = (np.abs(value - expected) <= allowed) & np.isfinite(expected)
         agree = near | (value == expected)
         own = float(np.abs(expected[np.isfinite(expected)]).max(initial=0.0))
-        scale = own or min(self.scale, 1.0) or 1.0  # what is huge elsewhere hides nothing here
+        scale = own or min(self._scale(), 1.0) or 1.0  # what is huge elsewhere hides nothing here
         zero = (np.abs(expected) <= 1e-14 * scale) & (np.abs(value) <= 1e-12 * scale)
         found: NDArray[np.bool_] = ~(agree | zero)
         return found
+
+    def _scale(self) -> float:
+        """The largest size of an entry at any point."""
+        finite = (p.expected[np.isfinite(p.expected)] for p in self.points)
+        return max((float(np.abs(found).max(initial=0.0)) for found in finite), default=0.0)
 
     def _slip(
         self, point: Point, value: Array, expected: Array, wrong: NDArray[np.bool_]

@@ -13,23 +13,15 @@ import numpy as np
 from grader.alphabet.characters import MINUS, plain
 from grader.alphabet.numeral_patterns import DECIMAL, with_crosses
 from grader.errors import NoValueError
-from grader.mathlang.evaluation.evaluate import CONSTANTS, evaluate
+from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.products import Array
+from grader.mathlang.evaluation.scope import CONSTANTS
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.parser.grammar import parse
 from grader.mathlang.parser.numeral_tokens import Numeral, numeral
 from grader.mathlang.parser.tokens import MAX_LENGTH, tokens
 from grader.mathlang.parser.vocabulary import Vocabulary
-from grader.mathlang.tree import (
-    Comparison,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Tree,
-    walk,
-)
+from grader.mathlang.tree import Comparison, Name, Negative, Number, Power, Product, Tree, walk
 
 
 @dataclass(frozen=True, slots=True)

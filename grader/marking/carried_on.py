@@ -1,0 +1,89 @@
+"""What a step may be where earlier answers were carried on otherwise than they were typed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.agreement import FLOAT, Box, Range, followed_range, other_sides
+from grader.marking.case import Case
+from grader.marking.numeric_answers import Followed
+from grader.model import BY_OWN, Array
+from grader.question import Step
+
+CUT = 0.25
+"""The share of a number by which cutting digits off may move it before it is another: who writes
+1.5 may go on with 2, as nobody rounds worse, but not with 1: four ohms times 1.5 amperes are not
+4 volts. Held by tests/marking/test_figures.py."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """A habit of going on with so many figures or decimals, rounded or cut off."""
+
+    figures: int | None = None
+    decimals: int = 0
+    cut: bool = False
+
+    def of(self, value: Array) -> Array:
+        """What a student of this habit goes on with; what would leave a zero stays as it is.
+
+        Shapes: any -> the same
+        """
+        sizes = np.where(value == 0, 1.0, np.abs(value))
+        places: Any = self.decimals
+        if self.figures is not None:
+            places = self.figures - 1 - np.floor(np.log10(sizes))
+        unit = 10.0 ** np.clip(places, -300, 300)
+        scaled = value * unit
+        found = np.trunc(scaled * (1 + FLOAT)) if self.cut else np.rint(scaled)
+        return np.where((np.abs(scaled) < 1e15) & (found != 0), found / unit, value)
+
+    def carried(self, value: Array) -> Array:
+        """The same, but what cutting would make another number (1 of 1.5) stays as it is."""
+        found = self.of(value)
+        return (
+            np.where(np.abs(found - value) <= CUT * np.abs(value), found, value)
+            if self.cut
+            else found
+        )
+
+
+FINE = tuple(
+    Rounding(figures=figures, decimals=decimals, cut=cut)
+    for figures, decimals in ((2, 0), (3, 0), (4, 0), (None, 3), (None, 4))
+    for cut in (False, True)
+)
+ROUGH = tuple(
+    Rounding(figures=figures, decimals=d) for figures, d in ((1, 0), (None, 1), (None, 2))
+)
+"""Nobody cuts to one figure what was typed in more: -102, which is -120 with two digits exchanged,
+would follow from a 0.48 cut to 0.4."""
+
+
+def followed_rounded(
+    case: Case, step: Step, habits: Iterable[Rounding], rests_on: tuple[str, ...]
+) -> Iterator[Followed]:
+    """What the step's rule gives if earlier answers were carried on in fewer figures.
+
+    One for each habit of rounding that changes an answer; the others stand for what they may be
+    as they were typed.
+    """
+    graph, given = case.question.graph, case.question.parameters
+    sources = {name: case.values[name] for name in case.stated_inputs(step)}
+    for habit in habits:
+        rounded = {name: habit.carried(value) for name, value in sources.items()}
+        changed = {n: v for n, v in rounded.items() if (v != sources[n]).any()}
+        if changed:
+            points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
+            found = followed_range(graph, given, {**case.narrowed, **points}, step.name)
+            yield Followed(route=BY_OWN, range=found, rests_on=rests_on)
+
+
+def followed_at_jumps(case: Case, step: Step, rests_on: tuple[str, ...]) -> Iterator[Followed]:
+    """What the step's rule gives on the other side of a tie that the answers are on."""
+    question = case.question
+    for value in other_sides(question.graph, question.parameters, case.narrowed, step.name):
+        point = Range(low=value, high=value, centre=value)
+        yield Followed(route=BY_OWN, range=point, rests_on=rests_on)

@@ -1,0 +1,52 @@
+"""The marks of one question as they grow, and what they say of the steps after them."""
+
+from collections.abc import Sequence
+
+from grader.marking.case import Case
+from grader.marking.outcome import RIGHT
+from grader.model import Mark, Verdict
+from grader.question import Step
+
+
+class EarlierMarks:
+    """The marks so far, each step after those that it rests on."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.by_step: dict[str, Mark] = {}
+
+    def wrong(self) -> list[str]:
+        """The steps whose answers are more than wanting in figures."""
+        return [name for name in self.by_step if self.is_wrong(name)]
+
+    def is_wrong(self, name: str) -> bool:
+        """Whether an answer is more than wanting in figures; a zero has nothing to it."""
+        mark, number = self.by_step[name], self.case.readings[name].number
+        if mark.verdict is Verdict.CORRECT:
+            return False
+        has_value = number is not None and bool(number.value.any())
+        return not (mark.lacks_figures and not mark.follows_own and has_value)
+
+    def sound(self) -> list[str]:
+        return [name for name, mark in self.by_step.items() if mark.verdict in RIGHT]
+
+    def slipped(self, step: Step) -> Sequence[str]:
+        """The answers that any way to a step may use, and that are wrong and follow from nothing.
+
+        A way may use what the step's own rule does not: `y (1 - y)` where that has σ'(z).
+        """
+        wrong = [
+            name
+            for name, mark in self.by_step.items()
+            if mark.verdict not in RIGHT and not mark.lacks_figures and name in self.case.values
+        ]
+        if not wrong:
+            return ()
+        # costs what right work need not pay
+        from grader.marking.rule_routes import derived_routes
+
+        question = self.case.question
+        derived = derived_routes(question, step.name, wrong)
+        ways = (question.graph.rules[step.name], *step.routes, *derived)
+        used = {name for way in ways for name in self.case.stated_inputs(step, way)}
+        return [name for name in wrong if name in used]

@@ -1,0 +1,192 @@
+"""One answer judged: the better of what it earns as it stands and what a found slip earns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+
+from grader.agreement import NOISE
+from grader.marking.carried_on import FINE, ROUGH, followed_at_jumps, followed_rounded
+from grader.marking.case import Case
+from grader.marking.earlier_marks import EarlierMarks
+from grader.marking.numeric_answers import Followed, number_outcome
+from grader.marking.outcome import Outcome, best
+from grader.marking.read_answer import Reading
+from grader.mathlang import WrittenMatrix
+from grader.model import Lapse, Tolerance, Verdict
+from grader.question import Step
+
+NARROW = 0.25
+"""The share of the truth up to which a tolerance is for rounding; a wider one asks for a size.
+Held by tests/marking/test_within.py."""
+_NONE = Tolerance()
+_SHAPES = (Lapse.SHAPE, Lapse.TRANSPOSED)
+"""Slips that say no more than that the shape is wrong: what is behind it may still be found."""
+
+
+def judged(
+    case: Case, step: Step, read: Reading, earlier: EarlierMarks, rests_on: Sequence[str]
+) -> Outcome:
+    """What an answer that was read earns. rests_on: those before it that are not right."""
+    judgement = _Judgement(
+        case=case, step=step, read=read, earlier=earlier, rests_on=tuple(rests_on)
+    )
+    return judgement.outcome()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Judgement:
+    case: Case
+    step: Step
+    read: Reading
+    earlier: EarlierMarks
+    rests_on: tuple[str, ...]
+
+    def outcome(self) -> Outcome:
+        found = (
+            self._of_formula() if self.read.number is None else self._of_number(self.read.number)
+        )
+        if found.is_right or found.verdict is Verdict.FAULT:
+            return found
+        has_shape = found.slip not in _SHAPES
+        if found.slip and has_shape:
+            return found
+        slip = self._slip
+        if slip is None and found.off:
+            return self._improved(found)
+        if slip is None or not (has_shape or slip.slip_words):
+            return found
+        return replace(
+            slip if slip.is_copy else best([slip, found]),
+            slip=slip.slip,
+            slip_words=slip.slip_words,
+            is_misconception=slip.is_misconception,
+        )
+
+    def _of_formula(self) -> Outcome:
+        from grader.marking.formula_answers import formula_outcome
+
+        formula, question = self.read.formula, self.case.question
+        assert formula is not None
+        return formula_outcome(question, self.step, formula, self.case.formulas, self.rests_on)
+
+    def _of_number(self, number: WrittenMatrix) -> Outcome:
+        """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
+        found = self._beside(number, self._exact)
+        if found.is_right:
+            return found
+        if self.step.tolerance != _NONE:
+            found = self._beside(number, self.step.tolerance)
+            if found.is_right:
+                return self._slip_within() or found
+        if found.slip is Lapse.SHAPE:
+            return self._terms(number) or found
+        if found.verdict is Verdict.FAULT or found.slip in _SHAPES:
+            return found
+        return self._rounded(number) or found
+
+    @property
+    def _exact(self) -> Tolerance:
+        """No tolerance; but where the rubric bounds what may be zero, that bounds the noise."""
+        return Tolerance(atol=min(self.step.tolerance.atol, NOISE))
+
+    def _beside(
+        self, number: WrittenMatrix, tolerance: Tolerance, followed: Iterable[Followed] = ()
+    ) -> Outcome:
+        """What a number earns beside the truth and what it may follow from."""
+        followed = followed or self.case.followed(self.step, self.earlier.wrong(), self._slipped)
+        solution = np.asarray(self.case.question.solution[self.step.name])
+        return number_outcome(self.step, number, solution, followed, tolerance)
+
+    def _rounded(self, number: WrittenMatrix) -> Outcome | None:
+        """What the answer earns if earlier ones were carried on in fewer figures than typed.
+
+        Typed digits are no proof of what was carried: who types 0.5935 may have gone on with
+        0.59, and must not lose by typing the better number. What that gives exactly is faithful
+        work. Where figures that nobody should keep would do, or only within the tolerance, a slip
+        that gives what was written is likelier.
+        """
+        here = (self.case, self.step)
+        is_zero = not number.value.any()
+        fine = () if is_zero else followed_rounded(*here, FINE, self.rests_on)
+        sides = followed_at_jumps(*here, self.rests_on)
+        exactly = self._beside(number, self._exact, chain(sides, fine))
+        if exactly.is_right or is_zero:
+            return exactly if exactly.is_right else None
+        rough = followed_rounded(*here, FINE + ROUGH, self.rests_on)
+        roughly = self._beside(number, self.step.tolerance, rough)
+        # what is vague beside a value rounded to one figure shows nothing
+        return roughly if roughly.is_right and self._slip is None else None
+
+    def _terms(self, number: WrittenMatrix) -> Outcome | None:
+        """What the answer earns if it is the terms of a sum that was not taken."""
+        from grader.marking.listed_terms import terms_outcome
+        from grader.marking.rule_routes import tree_of, true_values
+
+        question = self.case.question
+        rule = tree_of(question.graph, self.step.name)
+        return terms_outcome(self.step, rule, number, true_values(question))
+
+    def _improved(self, found: Outcome) -> Outcome:
+        """What an answer earns of which some entries are right, and one slip explains the others.
+
+        To put one entry right must not cost what the slip alone would earn; the slip is not named,
+        for who makes it makes it in every entry.
+        """
+        slip = self._slip_of(found.off)
+        if slip is None or slip.credit <= found.credit:
+            return found
+        return replace(
+            found,
+            verdict=Verdict.PARTIAL,
+            credit=slip.credit,
+            slip=Lapse.IN_THE_OTHERS,
+            slip_words="one slip explains the entries that are not right",
+        )
+
+    def _slip_within(self) -> Outcome | None:
+        """The slip of a rule that an answer is which only the tolerance lets pass, if one counts.
+
+        A misconception is the rubric's own word, as the tolerance is, and says more.
+        """
+        slip = self._slip_of(strictly=True)
+        if slip is None or slip.is_misconception:
+            return slip
+        solution = np.asarray(self.case.question.solution[self.step.name])
+        share = NARROW - self.step.tolerance.rtol
+        size = float(np.max(np.abs(solution), initial=0.0))
+        return slip if self.step.tolerance.atol <= share * size else None
+
+    @cached_property
+    def _slipped(self) -> Sequence[str]:
+        return self.earlier.slipped(self.step)
+
+    @cached_property
+    def _slip(self) -> Outcome | None:
+        return self._slip_of()
+
+    def _slip_of(self, off: tuple[int, ...] = (), strictly: bool = False) -> Outcome | None:
+        """The slip that explains the answer, or its entries that are off. strictly: see there."""
+        from grader.marking import slip_verdict as slips
+
+        case, step = self.case, self.step
+        sound = self.earlier.sound()
+        if self.read.formula is not None:
+            return slips.formula_slip_outcome(case.question, step, self.read.formula, sound)
+        if self.read.number is not None and np.isinf(self.read.number.value).any():
+            return slips.infinite_slip(case.question, step, self.read.number.value)
+        own = case.answered(step.name)
+        if own is None:
+            return None
+        wrong = slips.WrongNumber(
+            question=case.question,
+            step=step,
+            answer=own,
+            stated=case.stated,
+            sound=sound,
+            slipped=self._slipped,
+            followed=case.by_rule(step),
+        )
+        return slips.number_slip(wrong, off, strictly)

@@ -68,16 +68,8 @@ def chosen(handed: HandedIn, asked: Mapping[str, Collection[str]]) -> Chosen:
     """
     candidates = list(_candidates(handed, asked))
     taken = {candidate.name for candidate in candidates}
-    problems = [c.problem for c in candidates if c.problem]
-    found = Chosen(
-        others=tuple(name for name in handed.names if name not in taken),
-        problem=next(iter(problems), None),
-        failure=next((c.failure for c in candidates if c.failure), None),
-        notes=tuple(map(str, problems)),
-        details=tuple(c.details for c in candidates if c.details),
-    )
-    sound = sorted((c for c in candidates if c.answers), key=lambda c: not c.is_usual)
-    filled = [c for c in sound if c.given] or sound[:1]
+    found = _without_template(candidates, [n for n in handed.names if n not in taken])
+    filled = _filled(candidates)
     differing = _differing(filled)
     if not differing:
         return replace(found, template=_joined(filled) if filled else None)
@@ -87,6 +79,25 @@ def chosen(handed: HandedIn, asked: Mapping[str, Collection[str]]) -> Chosen:
         return replace(found, problem=unclear, failure=None, notes=())
     note = _decided(usual[0], [c for c in filled if c not in usual], differing)
     return replace(found, template=_joined(usual), notes=(*found.notes, note))
+
+
+def _filled(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates that give answers, those with the template's own name first; or an empty
+    one."""
+    sound = sorted((c for c in candidates if c.answers), key=lambda c: not c.is_usual)
+    return [c for c in sound if c.given] or sound[:1]
+
+
+def _without_template(candidates: Sequence[_Candidate], others: Sequence[str]) -> Chosen:
+    """What is to be told of the candidates, whichever of them counts."""
+    problems = [c.problem for c in candidates if c.problem]
+    return Chosen(
+        others=tuple(others),
+        problem=next(iter(problems), None),
+        failure=next((c.failure for c in candidates if c.failure), None),
+        notes=tuple(map(str, problems)),
+        details=tuple(c.details for c in candidates if c.details),
+    )
 
 
 def _candidates(handed: HandedIn, asked: Mapping[str, Collection[str]]) -> Iterator[_Candidate]:

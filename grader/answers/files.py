@@ -105,6 +105,12 @@ def shown(name: str) -> str:
     return clean if len(clean) <= 80 else clean[:79] + "…"
 
 
+def short(text: str, most: int = 60) -> str:
+    """So many characters of a text at most, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def no_answers(handed: HandedIn) -> SubmissionError:
     """What to say of a submission in which nothing can hold answers, by what it holds."""
     told = dict.fromkeys(advice(name, _start(handed.root, name)) for name in handed.names)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from grader import yamltree
-from grader.answers.files import AnswerFile
+from grader.answers.files import AnswerFile, short
 from grader.answers.lines import Lines, by_keys, by_lines
 from grader.errors import SubmissionError, UnreadableFileError
 from grader.graph import did_you_mean
@@ -77,8 +77,7 @@ def _read(file: AnswerFile, asked: Mapping[str, Collection[str]]) -> tuple[yamlt
     cut = by_lines(file.text, asked)
     if is_json or not _steps(cut, asked):
         cut = by_keys(file.text, asked)
-    found = _collected(cut.root, file, asked, _told(file.name, tree.error, cut))
-    return tree, found
+    return tree, _collected(cut.root, file, asked, _told(file.name, tree.error, cut))
 
 
 def _collected(
@@ -160,13 +159,11 @@ class _Collector:
                 self._note(key, f'there is no question "{short(key.text)}"', self.asked)
             return
         self.question = question
-        if isinstance(node, yamltree.Scalar) and node.is_blank:
-            return
-        if not isinstance(node, yamltree.Mapping):
+        if isinstance(node, yamltree.Mapping):
+            for step_key, value in node.entries:
+                self._take_step(step_key, value)
+        elif not isinstance(node, yamltree.Scalar) or not node.is_blank:
             self._note(key, f"question {question} should hold its steps, each on a line of its own")
-            return
-        for step_key, value in node.entries:
-            self._take_step(step_key, value)
 
     def _meant(self, key: yamltree.Scalar, node: yamltree.Node) -> str | None:
         """The question that a wrong key stands for: the next one, if the file lacks it and it has
@@ -243,12 +240,6 @@ def matched(name: str, known: Collection[str]) -> str | None:
         return name
     folded = [k for k in known if k.casefold() == name.casefold().replace(" ", "")]
     return folded[0] if len(folded) == 1 else None
-
-
-def short(text: str) -> str:
-    """At most 60 characters of a text, on one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _answer(node: yamltree.Node, line: int | None) -> Answer:

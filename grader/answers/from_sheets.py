@@ -60,10 +60,11 @@ def with_sheets(
     searched = tuple(name for name in names if name not in sheet.unread)
     if not sheet.answers and template is None and not sheet.failed:
         raise _nothing_found(names, searched, sheet)
+    left = [f"{one.place}: {one.text} was not used: {one.reason}" for one in sheet.unplaced]
     read = Answers(
         by_step={(one.question, one.step): _answer(one) for one in sheet.answers},
         source=listed(sheets),
-        notes=(*_some(sheet.notes), *_left_over(sheet)),
+        notes=(*_some(sheet.notes), *_some(left)),
         unread=sheet.unread,
         failed=sheet.failed,
         details=sheet.details,
@@ -133,11 +134,6 @@ def _some(notes: Sequence[str]) -> list[str]:
 def _most(name: str) -> int:
     """Bytes that are read of a sheet, by what its name says."""
     return MAX_SHEET_BYTES if suffix(name) == ".pdf" else MAX_TEXT_BYTES
-
-
-def _left_over(sheet: Sheet) -> list[str]:
-    """Numbers that looked like answers and could not be placed, with their lines."""
-    return _some([f"{one.place}: {one.text} was not used: {one.reason}" for one in sheet.unplaced])
 
 
 def _asked(question: Question) -> Asked:

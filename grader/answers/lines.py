@@ -134,9 +134,9 @@ class _Cutter:
         indent = len(line) - len(content)
         last = self._last
         is_below = last is not None and (not content or indent > last.indent)
-        in_block = last is not None and is_below and last.is_block
-        if last is not None and in_block and not self._ends_block(last, content, indent):
-            last.lines.append(line)
+        block = last if last is not None and is_below and last.is_block else None
+        if block is not None and not self._ends_block(block, content, indent):
+            block.lines.append(line)
             return
         if not content or content.startswith("#") or _SILENT.match(content):
             return

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from grader.alphabet import GREEK_NAMES
+from grader.answers.files import short
 from grader.errors import GraderError
 from grader.mathlang import (
     BUILT_IN,
@@ -69,12 +70,12 @@ class Slot:
         tree = self._tree(text)
         symbols = tree is not None and all(map(self._is_symbol, walk(tree)))
         if not (symbols or self._is_mathematics(text)):
-            return f'"{_short(text)}" is no name and no formula that is known here'
+            return f'"{short(text, 40)}" is no name and no formula that is known here'
         if tree is None:
             return ""
         called = self._called(tree)
         if is_first and called in self.others | self.givens:
-            return f'"{_short(text)}" is the name of another value'
+            return f'"{short(text, 40)}" is the name of another value'
         return ""
 
     def _tree(self, text: str) -> Tree | None:
@@ -134,8 +135,3 @@ class Slot:
 
 def _letter(name: str) -> str:
     return base_and_figures(name.split("_")[0])[0]
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else text[:39] + "…"

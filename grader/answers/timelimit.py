@@ -26,7 +26,10 @@ def time_limit(seconds: float) -> Iterator[None]:
     deadline of the whole run has a clock of its own. Where there is no such clock, or not in the
     main thread, the block is not limited. Not to be nested.
     """
-    if not hasattr(signal, "ITIMER_VIRTUAL") or not _is_main_thread():
+    if (
+        not hasattr(signal, "ITIMER_VIRTUAL")
+        or threading.current_thread() is not threading.main_thread()
+    ):
         yield
         return
 
@@ -45,7 +48,3 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-
-
-def _is_main_thread() -> bool:
-    return threading.current_thread() is threading.main_thread()

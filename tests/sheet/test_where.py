@@ -56,3 +56,11 @@ def test_enumerations_are_numbered_by_their_nesting():
 
 def test_one_question_needs_no_labels():
     assert where("(a) one\n\n(b) two", keys=("5",)) == [("5",)]
+
+
+def test_a_part_that_no_question_has_swallows_nothing_of_its_neighbours():
+    assert where("# Problem 2\n\n(d) last\n\n(e) extra\n\n# Problem 1\n\n(b) asked") == [
+        ("2d",),
+        (),
+        ("1b",),
+    ]

@@ -15,12 +15,7 @@ from dataclasses import replace
 
 from grader.answers.pdf.bands import Bands
 from grader.answers.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
-from grader.answers.pdf.rows import (
-    line_of,
-    main_base,
-    rows_of,
-    spaced,
-)
+from grader.answers.pdf.rows import line_of, main_base, rows_of, spaced
 
 _ACCENTS = {"ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "˙": "dot", "~": "tilde"}
 _PAIRS = ("()", "[]", "||")

@@ -11,7 +11,7 @@ from grader.answers.pdf.items import Item
 
 _WITH_LIMITS = ("\\sum", "\\prod")
 LARGER = 1.12
-"""Sizes: an index hangs on what is larger; Word sets indices at 0.65, TeX at 0.7 to 0.83."""
+"""Sizes: what an index hangs on is so much larger; Word sets them at 0.65, TeX up to 0.83."""
 FULL = 0.88
 """Sizes of the line from which on a sign stands on it, however it is shifted."""
 RAISED, LOWERED = 0.12, 0.06

@@ -6,8 +6,9 @@ Nothing is imported before it is called for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from grader import on_demand
 from grader.answers.sheet.records import Asked as Asked
 from grader.answers.sheet.records import AskedStep as AskedStep
 from grader.answers.sheet.records import How as How
@@ -20,10 +21,4 @@ from grader.answers.sheet.records import Unplaced as Unplaced
 if TYPE_CHECKING:
     from grader.answers.sheet.reader import read_sheet as read_sheet
 
-
-def __getattr__(name: str) -> Any:
-    if name == "read_sheet":
-        from grader.answers.sheet.reader import read_sheet
-
-        return read_sheet
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = on_demand(__name__, {"reader": ("read_sheet",)})

@@ -45,7 +45,7 @@ _ANGLES = re.compile(
 )
 """Numbers between angles behind an equals sign: a vector, and no inequality."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
-_MINUS = re.compile(r"-")
+_BLANK = re.compile(r"[ \n\t&]*")
 _RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
 
 
@@ -65,19 +65,15 @@ def chains(text: str, line: int = 1) -> list[Event]:
     if len(text) > MAX_FORMULA:
         return []
     text = _ANGLES.sub(r"\1[\2]", with_crosses(cleaned(plain(text))))
-    scan = _Scan(text, line, brackets=True)
-    if scan.unbalanced:
-        scan = _Scan(text, line, brackets=False)
-    return scan.events
+    return _Scan(text, line).events
 
 
 class _Scan:
-    """One pass over a formula. brackets: whether ( and [ count for nesting."""
+    """One pass over a formula."""
 
-    def __init__(self, text: str, line: int, brackets: bool) -> None:
+    def __init__(self, text: str, line: int) -> None:
         self.text = text
         self.first_line = line
-        self.brackets = brackets
         self.events: list[Event] = []
         self.members: list[Member] = []
         self.continues = False
@@ -87,7 +83,6 @@ class _Scan:
         self.depth = 0
         self.resume = 0
         self._run()
-        self.unbalanced = self.depth > 0 and brackets
 
     def _run(self) -> None:
         end = 0
@@ -160,13 +155,10 @@ class _Scan:
             self.ended = True
 
     def _part(self, token: re.Match[str]) -> None:
-        is_space = token.group().startswith(("\\quad", "\\qquad"))
-        if self.depth == 0 and (not is_space or _bare(self.text[self.start : token.start()])):
-            self._finish(token.start(), token.end())
-
-    def _comma(self, token: re.Match[str]) -> None:
         if self.depth == 0:
             self._finish(token.start(), token.end())
+
+    _comma = _part
 
     def _and(self, token: re.Match[str]) -> None:
         """A column mark after a whole equation: another equation begins in the same row."""
@@ -181,9 +173,7 @@ class _Scan:
         indent = _INDENT.match(self.text, token.end())
         after = indent.end() if indent else token.end()
         rest = self.text[after : after + 400]
-        carried = _LEADING.match(rest) or (_MINUS.match(rest) and _has_no_label(rest))
-        unfinished = not _bare(self.text[self.start : token.start()]) and self.members
-        if inside or carried or unfinished:
+        if inside or _LEADING.match(rest):
             gap = re.sub(r"[^\n]", " ", self.text[token.start() : after])
             self.text = self.text[: token.start()] + gap + self.text[after:]
             self.resume = after
@@ -194,18 +184,17 @@ class _Scan:
         opening = token.group().startswith("\\left")
         self.depth = self.depth + 1 if opening else max(0, self.depth - 1)
 
-    def _open(self, token: re.Match[str]) -> None:
-        if self.brackets or token.group() == "{":
-            self.depth += 1
+    def _open(self, _: re.Match[str]) -> None:
+        self.depth += 1
 
-    def _close(self, token: re.Match[str]) -> None:
-        if self.brackets or token.group() == "}":
-            self.depth = max(0, self.depth - 1)
+    def _close(self, _: re.Match[str]) -> None:
+        self.depth = max(0, self.depth - 1)
 
     def _member(self, end: int) -> None:
         text = _bare(self.text[self.start : end])
         if text:
-            self.members.append(Member(text, self.start + _indent(self.text[self.start : end])))
+            blank = _BLANK.match(self.text, self.start)
+            self.members.append(Member(text, blank.end() if blank else self.start))
 
     def _finish(self, end: int, after: int) -> None:
         """The chain ends here."""
@@ -240,13 +229,3 @@ def _bare(text: str) -> str:
     for _ in range(3):
         text = _TRAILING_TEXT.sub("", _EDGES.sub("", text))
     return text
-
-
-def _has_no_label(rest: str) -> bool:
-    """Whether a row that begins with a minus goes on with the row before it."""
-    row = rest.split("\\\\", 1)[0]
-    return "=" not in row or "&" not in row.split("=", 1)[0]
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" \n\t&"))

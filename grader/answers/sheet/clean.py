@@ -13,7 +13,6 @@ _WRAPPED = re.compile(
     r"\\(" + "|".join(sorted(map(re.escape, _KEEP_INSIDE | BRACES | DROPPED | DROPPED_FIRST),
                              key=len, reverse=True)) + r")(?![a-zA-Z])\s*(?=\{|\[)"
 )  # fmt: skip
-_HTML = (("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _NEARLY_EQUAL = re.compile(
     r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?"
 )
@@ -25,8 +24,6 @@ def cleaned(text: str) -> str:
     """The formula without its dress; line breaks stay, so that lines can be counted."""
     if "\\" not in text and "&" not in text and "{" not in text:
         return text
-    for sign, plain in _HTML:
-        text = text.replace(sign, plain) if sign in text else text
     for _ in range(MAX_ROUNDS):
         found = _WRAPPED.search(text)
         if found is None:

@@ -8,7 +8,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side, is_plain, symbols
 from grader.mathlang import Tree, derivative_parts, known_function
-from grader.mathlang.tree import Call, Name
+from grader.mathlang.tree import Call, Name, walk
 
 
 def learn(sides: Sequence[Side], reading: Reading) -> None:
@@ -49,11 +49,5 @@ def _learn_function(call: Call, body: Side, reading: Reading) -> None:
         return
     if known_function(call.function) or not symbols(body.tree) & set(names):
         return
-    if not any(isinstance(p, Call) and p.function == call.function for p in _parts(body.tree)):
+    if not any(isinstance(p, Call) and p.function == call.function for p in walk(body.tree)):
         reading.own.functions[call.function] = (names, body.tree)
-
-
-def _parts(tree: Tree) -> list[Tree]:
-    from grader.mathlang.tree import walk
-
-    return list(walk(tree))

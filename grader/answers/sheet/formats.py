@@ -6,18 +6,16 @@ import re
 
 from grader.answers.budget import Budget
 from grader.answers.decoding import decoded
-from grader.answers.sheet.limits import pictures_told, readable
+from grader.answers.files import SHEETS
+from grader.answers.sheet.limits import MARKDOWN_PICTURE, pictures_told, readable
 from grader.answers.sheet.records import Block, FileRead, SheetFile
 from grader.errors import SubmissionError, UnreadableFileError
 
 MAX_BYTES = 4_000_000
 """Bytes of one file; a PDF may have five times as many."""
-SUFFIXES = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf")
-"""The names of files that are read."""
-_MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\(|<img\b")
 _PICTURES = {
-    ".md": _MARKDOWN_PICTURE,
-    ".markdown": _MARKDOWN_PICTURE,
+    ".md": MARKDOWN_PICTURE,
+    ".markdown": MARKDOWN_PICTURE,
     ".tex": re.compile(r"\\includegraphics\b"),
     ".latex": re.compile(r"\\includegraphics\b"),
 }
@@ -83,7 +81,7 @@ def _suffix(name: str, data: bytes) -> str:
         return ".pdf"
     dot = name.rfind(".")
     suffix = name[dot:].lower() if dot >= 0 else ""
-    if suffix in SUFFIXES:
+    if suffix in SHEETS:
         return suffix
     return ".tex" if b"\\documentclass" in data[:4_000] else ".txt"
 

@@ -42,8 +42,3 @@ def written(text: str) -> str:
     """A value as the student wrote it, without what was put behind it in words."""
     bare = _UNITS.sub("", text).strip()
     return " ".join(bare.split()) if bare and "\n" in bare and "[" not in bare else bare or text
-
-
-def short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:59] + "…"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.answers.budget import Budget
 
+MARKDOWN_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\(|<img\b")
 MAX_LINE = 20_000
 """Characters in one line; what is longer (a picture as text, data) is nothing written by hand."""
 MAX_TEXT = 300_000

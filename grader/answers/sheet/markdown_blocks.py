@@ -95,10 +95,7 @@ def _math_block(state: Any, start: int, end: int, silent: bool) -> bool:
         line += 1
         if line >= min(end, start + MAX_BLOCK_LINES) or state.sCount[line] < state.blkIndent:
             return False
-        if not state.isEmpty(line):
-            lines.append(_line(state, line))
-        else:
-            lines.append("")
+        lines.append("" if state.isEmpty(line) else _line(state, line))
     content, _, rest = "\n".join(lines).partition(closing)
     if rest.strip(" .,;") and not environment:
         return False
@@ -153,14 +150,10 @@ class _Walk:
     def _bullet_list_open(self, _: Any) -> None:
         self.depth += 1
 
-    def _ordered_list_open(self, token: Any) -> None:
-        self._bullet_list_open(token)
-
     def _bullet_list_close(self, _: Any) -> None:
         self.depth -= 1
 
-    def _ordered_list_close(self, token: Any) -> None:
-        self._bullet_list_close(token)
+    _ordered_list_open, _ordered_list_close = _bullet_list_open, _bullet_list_close
 
     def _list_item_open(self, token: Any) -> None:
         self._put(token.map[0] + 1, Kind.ITEM, marker=token.info or "")

@@ -9,13 +9,12 @@ from typing import Any
 
 from grader.answers.budget import Budget
 from grader.answers.sheet import markdown_blocks, text_blocks
-from grader.answers.sheet.limits import pictures_told, readable
+from grader.answers.sheet.limits import MARKDOWN_PICTURE, pictures_told, readable
 from grader.answers.sheet.records import Block, FileRead, Kind
 from grader.errors import SubmissionError
 
 MAX_CELLS = 2_000
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\(|<img\b")
 
 
 def read(text: str, file: str, budget: Budget) -> FileRead:
@@ -40,7 +39,7 @@ def read(text: str, file: str, budget: Budget) -> FileRead:
     for number, cell in enumerate(cells[:MAX_CELLS], 1):
         for written, is_printed in _texts(cell) if isinstance(cell, Mapping) else ():
             part = f"cell {number}"
-            pictures += 0 if is_printed else len(_PICTURE.findall(written))
+            pictures += 0 if is_printed else len(MARKDOWN_PICTURE.findall(written))
             kept, told = readable(written, f"{file}, {part}", budget)
             notes += told
             if is_printed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grader.mathlang import Tree
-from grader.mathlang.tree import Call, substituted, walk
+from grader.mathlang.tree import Call, rebuilt, substituted, walk
 
 
 class OwnNames:
@@ -18,8 +18,6 @@ class OwnNames:
 
 def with_functions(tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tree]]) -> Tree:
     """The tree with the student's own functions written out, `f(z)` for `f(x) = ...`."""
-    from grader.mathlang.tree import rebuilt
-
     if not functions or not any(
         isinstance(p, Call) and p.function in functions for p in walk(tree)
     ):

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from grader.agreement import fitted
 from grader.alphabet.numeral_patterns import NUMBER
+from grader.answers.files import short
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
-from grader.answers.sheet.leftover import assembled, is_telling, short, written
+from grader.answers.sheet.leftover import assembled, is_telling, written
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import phrase_step
 from grader.answers.sheet.question_reading import Reading
@@ -105,11 +106,8 @@ class Placing:
             same = same_number(value, old)
             if before.sure and not answer.sure and (same or answer.how in (How.PROSE, How.VALUE)):
                 return
-            if (
-                old.shape != value.shape
-                and _fits(old, self._truth(key))
-                and not _fits(value, self._truth(key))
-            ):
+            truth = self.readings[key[0]].meanings.truth.get(key[1])
+            if _fits(old, truth) and not _fits(value, truth):
                 return
             if not same and old.shape == value.shape:
                 self._tell(
@@ -119,9 +117,6 @@ class Placing:
         self.answers[key] = answer
         if value is not None:
             self.values[key] = value
-
-    def _truth(self, key: StepKey) -> Array | None:
-        return self.readings[key[0]].meanings.truth.get(key[1])
 
     def _tell(self, note: str) -> None:
         if len(self.notes) < 40:
@@ -133,17 +128,11 @@ class Placing:
         """The last side with symbols; of a constant, the number."""
         if statement.asks:
             return
-        formulas = [at for at, side in enumerate(found.sides[1:], 1) if side.is_symbolic]
-        constant = not reading.asked.graph.rules[step.name].arguments
-        if constant and found.value >= 0:
-            at = found.value
-        elif formulas:
-            at = formulas[-1]
-        elif found.value > 0:
-            at = found.value
-        else:
-            return
-        if at == 0:
+        formulas = [at for at, side in enumerate(found.sides) if at and side.is_symbolic]
+        is_constant = not reading.asked.graph.rules[step.name].arguments
+        is_number = not formulas or (is_constant and found.value >= 0)
+        at = found.value if is_number else formulas[-1]
+        if at <= 0:
             return
         side = found.sides[at]
         answer = self._answer(statement, found, reading, at)

@@ -56,9 +56,7 @@ SAID = re.compile(
 )
 
 
-ENGLISH = frozenset({
-    "a", "A", "I",
-})  # fmt: skip
+ENGLISH = frozenset({"a", "A", "I"})
 
 
 class Kind(str, Enum):
@@ -137,7 +135,7 @@ def equation_for(said: re.Match[str], is_name: IsName) -> str:
 def _tokens(text: str) -> list[Token]:
     """Words, numbers, signs and balanced groups of a text."""
     found: list[Token] = []
-    closing = _closing(text)
+    closing = {opening: end + 1 for opening, end in brackets.ends(text).items()}
     place = 0
     while place < len(text):
         match = _TOKEN.match(text, place)
@@ -153,11 +151,6 @@ def _tokens(text: str) -> list[Token]:
             found.append(Token(Kind(name), text[place:end], place, end))
         place = end
     return found
-
-
-def _closing(text: str) -> dict[int, int]:
-    """Where each bracket's group ends, past its closing sign; those never closed are left out."""
-    return {opening: closing + 1 for opening, closing in brackets.ends(text).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +191,6 @@ def is_mathematical(word: str, is_name: IsName) -> bool:
             or len(word) == 1
             or is_name(word)
             or not word[0].isalpha()
-            or (_is_greek(word))
+            or all("\u0370" <= c <= "\u03ff" for c in word)
         )
     return len(word) == 1 or is_name(word)
-
-
-def _is_greek(word: str) -> bool:
-    return all("\u0370" <= c <= "\u03ff" for c in word)

@@ -134,7 +134,8 @@ def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:
         with time_limit(SECONDS_FOR_PLACING):
             for key, reading in placing.readings.items():
                 own = [p.item for p in placed if p.key == key and isinstance(p.item, Statement)]
-                _guarded(told, _file_of(own), settle_roles, own, reading)
+                name = own[0].place.file if own else "The sheet"
+                _guarded(told, name, settle_roles, own, reading)
             for one in placed:
                 _guarded(told, one.item.place.file, _take_one, placing, one)
     except TookTooLongError:
@@ -148,7 +149,8 @@ def _take_one(placing: Placing, one: _Placed) -> None:
     elif isinstance(one.item, Remark):
         placing.remark(one.item, one.key)
     else:
-        placing.extremes(one.key, _flat(one.item), one.item.place)
+        text = "".join(f" {p.text} " if p.is_math else p.text for p in one.item.pieces)
+        placing.extremes(one.key, text, one.item.place)
 
 
 def _guarded(told: _Told, name: str, act: Callable[..., None], *arguments: object) -> None:
@@ -157,10 +159,6 @@ def _guarded(told: _Told, name: str, act: Callable[..., None], *arguments: objec
         act(*arguments)
     except Exception:
         told.fail(name)
-
-
-def _file_of(statements: Sequence[Statement | Remark | Block]) -> str:
-    return statements[0].place.file if statements else "The sheet"
 
 
 def _readings(meanings: Sequence[Meanings]) -> dict[str, Reading]:
@@ -199,7 +197,7 @@ def _keys(
 ) -> list[str]:
     """The question of each item; a remark belongs where the statement before it does."""
     stated = [item for item in items if isinstance(item, Statement)]
-    found = iter(questions_of(stated, section.candidates, scratch, section.likely, before))
+    found = iter(questions_of(stated, section.candidates, scratch, before))
     keys: list[str] = []
     last = ""
     for item in items:
@@ -233,7 +231,3 @@ class _Names:
         return (letters and len(word) <= 3 and word.isupper()) or (
             known_function(word) is not None and word in ("sqrt", "sin", "cos", "max", "min", "T")
         )
-
-
-def _flat(block: Block) -> str:
-    return "".join(piece.text if not piece.is_math else f" {piece.text} " for piece in block.pieces)

@@ -89,7 +89,7 @@ class _Document:
             elif token.kind == "blank":
                 self._end()
             elif token.kind not in ("open", "close"):
-                self._word(token)
+                self.words.append(token)
         self._end()
         return self.found
 
@@ -111,12 +111,9 @@ class _Document:
             self._group("[")
             self._group()
         elif token.text in _CHARACTERS:
-            self._word(token._replace(text=_CHARACTERS[token.text]))
+            self.words.append(token._replace(text=_CHARACTERS[token.text]))
         elif token.text not in _UNWRAPPED and token.text not in _SILENT:
-            self._word(token)
-
-    def _word(self, token: TexToken) -> None:
-        self.words.append(token)
+            self.words.append(token)
 
     def _line_break(self) -> None:
         self._flush()
@@ -173,7 +170,7 @@ class _Document:
         elif bare in _DISPLAYS:
             self._environment(token, name)
         elif bare in _VERBATIM:
-            self._skip(name)
+            self._until_end(name)
         elif bare in ("tabular", "array"):
             self._group("[")
             self._group()
@@ -202,15 +199,12 @@ class _Document:
         start = self.at
         end = self._until_end(name)
         inner = written(self.tokens[start:end])
-        if name.rstrip("*") == "alignat":
-            inner = re.sub(r"^\s*\{\d+\}", "", inner)
         bare = name.rstrip("*")
-        text = (
-            inner
-            if bare in ("equation", "displaymath")
-            else (f"\\begin{{aligned}}{inner}\\end{{aligned}}")
-        )
-        self._put_mathematics(text, token.line, True)
+        if bare == "alignat":
+            inner = re.sub(r"^\s*\{\d+\}", "", inner)
+        if bare not in ("equation", "displaymath"):
+            inner = f"\\begin{{aligned}}{inner}\\end{{aligned}}"
+        self._put_mathematics(inner, token.line, True)
 
     def _until_end(self, name: str) -> int:
         """Moves past the `\\end` of an environment; the place where it begins."""
@@ -226,14 +220,10 @@ class _Document:
                         return before
         return len(self.tokens)
 
-    def _skip(self, name: str) -> None:
-        self._until_end(name)
-
     def _mathematics(self, token: TexToken, closing: set[str], display: bool) -> None:
         start = self.at
         while self.at < len(self.tokens) and self.tokens[self.at].text not in closing:
-            blank = self.tokens[self.at].kind == "blank"
-            if blank and not display:
+            if self.tokens[self.at].kind == "blank" and not display:
                 break
             self.at += 1
         text = written(t for t in self.tokens[start : self.at] if t.kind != "blank")

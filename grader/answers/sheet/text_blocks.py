@@ -13,7 +13,6 @@ from grader.answers.sheet.delimiters import inline_in
 from grader.answers.sheet.records import Block, Kind, Piece, Place
 
 _TALL = str.maketrans(TALL)
-_CORNERS = str.maketrans("⌈⌊⌉⌋", "[[]]")
 _SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")
 _CONTINUES = re.compile(rf"\s*(?:{RELATION}|\+\s|[*·×]\s|-\s+[\w(\[])")
 _UNFINISHED = re.compile(rf"(?:{RELATION}|[+*·×@]|\s-|\b(?:is|are|equals))\s*$")
@@ -35,7 +34,7 @@ def blocks(text: str, file: str, part: str = "", kind: Kind = Kind.PARAGRAPH) ->
     found: list[Block] = []
     lines = [_Line(n, plain(line.translate(_TALL))) for n, line in enumerate(text.split("\n"), 1)]
     for run in _runs(lines):
-        for line in _joined(_stacked(_cornered(run)), kind is Kind.PARAGRAPH):
+        for line in _joined(_stacked(run), kind is Kind.PARAGRAPH):
             place = Place(file, line.number, part)
             heading = _HASHES.match(line.text) if kind is Kind.PARAGRAPH else None
             if heading:
@@ -98,7 +97,7 @@ def _continues(before: str, here: str, is_prose: bool) -> bool:
         return False
     if _CONTINUES.match(here):
         return True
-    if _is_open(before):
+    if before.count("[") > before.count("]"):
         return True
     if before.rstrip().endswith(":") and re.match(r"\s*\[", here):
         return True
@@ -118,19 +117,6 @@ def _is_item(before: str, here: str) -> bool:
         return False
     last = before.rsplit("\n", 1)[-1]
     return len(here) - len(here.lstrip()) <= len(last) - len(last.lstrip())
-
-
-def _is_open(text: str) -> bool:
-    """Whether square brackets are open at the end of a text."""
-    return text.count("[") > text.count("]")
-
-
-def _cornered(run: Sequence[_Line]) -> list[_Line]:
-    """Lines in which `⌈ ⌉` above and `⌊ ⌋` below are corners of a matrix, not roundings."""
-    signs = {sign for line in run for sign in line.text if sign in "⌈⌉⌊⌋"}
-    if len(signs) < 4 or any("⌈" in line.text and "⌊" in line.text for line in run):
-        return list(run)
-    return [line._replace(text=line.text.translate(_CORNERS)) for line in run]
 
 
 def _stacked(run: Sequence[_Line]) -> list[_Line]:

@@ -23,14 +23,10 @@ AHEAD = 200
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks between two labels. candidates: the questions they may answer, none if not asked.
-
-    likely: the one that an unlabelled numbering hints at.
-    """
+    """Blocks between two labels. candidates: the questions they may answer, none if not asked."""
 
     candidates: tuple[str, ...]
     blocks: tuple[Block, ...]
-    likely: str = ""
 
 
 def sections(blocks: Sequence[Block], keys: Sequence[str], name: str = "") -> list[Section]:
@@ -55,7 +51,6 @@ class _Walk:
         self.problem = ""
         self.style = ""
         self.candidates: tuple[str, ...] = tuple(keys)
-        self.likely = ""
         self.last = ""
         self.is_full = False
         self.ignores_parts = False
@@ -65,14 +60,14 @@ class _Walk:
         self._take_name(name)
         gathered: list[Block] = []
         for at, unit in enumerate(self.units):
-            before = (self.candidates, self.likely)
+            before = self.candidates
             taken = unit.label is not None and self._takes(at, unit)
             if taken and gathered:
-                found.append(Section(before[0], tuple(gathered), before[1]))
+                found.append(Section(before, tuple(gathered)))
                 gathered = []
             gathered.append(unit.block if taken or unit.whole is None else unit.whole)
         if gathered:
-            found.append(Section(self.candidates, tuple(gathered), self.likely))
+            found.append(Section(self.candidates, tuple(gathered)))
         return found
 
     def _take_name(self, name: str) -> None:
@@ -117,27 +112,17 @@ class _Walk:
         if unit.origin is Origin.LONE:
             return self._take_lone(at, found)
         if unit.is_number:
-            if self._is_alone(at) and self._take_lone(at, Label(part=found.problem)):
-                return True
-            return self._take_number(unit, found)
+            is_alone = not any(piece.text.strip() for piece in unit.block.pieces)
+            lone = Label(part=found.problem)
+            return (is_alone and self._take_lone(at, lone)) or self._take_number(unit, found)
         if found.is_capital and found.part == "a" and not self._is_lettered(at):
             return False
         return self._settle(found, unit.origin)
 
-    def _is_alone(self, at: int) -> bool:
-        """Whether a label is all that its paragraph, or its list item, holds."""
-        unit = self.units[at]
-        return not any(piece.text.strip() for piece in unit.block.pieces)
-
     def _take_number(self, unit: Unit, found: Label) -> bool:
         if self.numbers and unit.block.level <= max(self.depth, 1) + 1:
             return self._settle(found, unit.origin)
-        if self.problem and len(self.candidates) > 1:
-            parts = sorted(key for key in self.keys if self.keys[key][0] == self.problem)
-            number = int(found.problem)
-            self.likely = parts[number - 1] if 0 < number <= len(parts) else ""
-            return True
-        return False
+        return self.problem != "" and len(self.candidates) > 1
 
     def _settle(self, found: Label, origin: Origin) -> bool:
         if found.problem:
@@ -149,11 +134,12 @@ class _Walk:
         matches = self._matching(pool, found.part)
         if not matches and not self._is_sequel(found, origin):
             return False
-        if matches and self.style and style != self.style and not self._is_own_style(style, pool):
+        is_other = style not in ("", self.style, *(_style(self.keys[key][1]) for key in pool))
+        if matches and self.style and is_other:
             return False
         if matches:
             self.style = self.style or style
-        self.candidates, self.likely, self.last = tuple(matches), "", found.part
+        self.candidates, self.last = tuple(matches), found.part
         return True
 
     def _is_sequel(self, found: Label, origin: Origin) -> bool:
@@ -171,7 +157,7 @@ class _Walk:
 
     def _settle_problem(self, found: Label) -> bool:
         pool = [key for key in self.keys if self.keys[key][0] == found.problem]
-        self.problem, self.last, self.likely = found.problem, found.part, ""
+        self.problem, self.last = found.problem, found.part
         self.is_full, self.ignores_parts = bool(found.part), False
         if found.part and any(self.keys[key][1] for key in pool):
             pool = self._matching(pool, found.part)
@@ -181,12 +167,7 @@ class _Walk:
 
     def _matching(self, pool: Sequence[str], part: str) -> list[str]:
         exact = [key for key in pool if self.keys[key][1] == part]
-        if exact:
-            return exact
-        return [key for key in pool if self.keys[key][1] and self.keys[key][1] in part_forms(part)]
-
-    def _is_own_style(self, style: str, pool: Sequence[str]) -> bool:
-        return any(_style(self.keys[key][1]) == style for key in pool)
+        return exact or [key for key in pool if self.keys[key][1] in part_forms(part)]
 
     def _is_lettered(self, at: int) -> bool:
         """Whether a capital A is a part and not "Answer": B or C follow before the next A."""
@@ -205,17 +186,11 @@ class _Walk:
         wanted = chr(ord(self.last) + 1) if len(self.last) == 1 and self.last < "z" else "a"
         if found.part.lower() == wanted:
             return self._settle(replace(found, part=wanted), Origin.TEXT)
-        following = next(
-            (
-                u.label
-                for u in self.units[at + 1 : at + AHEAD]
-                if u.label and u.origin is not Origin.LONE
-            ),
-            None,
-        )
-        after = following.part if following and not following.problem else ""
-        confirmed = bool(self.last) and after == chr(ord(wanted) + 1)
-        if self.last and (confirmed or found.part in _BROKEN.get(wanted, "")):
+        ahead = self.units[at + 1 : at + AHEAD]
+        labels = (unit.label for unit in ahead if unit.label and unit.origin is not Origin.LONE)
+        following = next(labels, Label())
+        is_next = not following.problem and following.part == chr(ord(wanted) + 1)
+        if self.last and (is_next or found.part in _BROKEN.get(wanted, "")):
             return self._settle(replace(found, part=wanted), Origin.TEXT)
         return False
 

@@ -14,7 +14,6 @@ import pytest
 
 from grader.answers.files import AnswerFile
 from grader.answers.filled_template import answers
-from grader.commands.dry_run import STYLES
 from grader.commands.project import project_with
 from grader.commands.stories import Story, differences, stories
 from grader.commands.template import template
@@ -23,6 +22,7 @@ from grader.errors import UsageError
 from grader.marking import marks
 from grader.model import Verdict
 from grader.rubric.load import read_assignment
+from grader.words.verdicts import COLOURS
 from tests.project import PROJECT, SAMPLES, run_grader
 
 QUIZ = """\
@@ -102,7 +102,7 @@ def test_a_text_is_shown_in_the_table_and_costs_nothing(
 
 
 def test_every_verdict_has_a_style_in_the_table() -> None:
-    assert set(STYLES) == set(Verdict)
+    assert set(COLOURS) == set(Verdict)
 
 
 def test_a_sample_need_not_name_steps_without_points() -> None:

@@ -8,9 +8,9 @@ import pytest
 from grader.errors import RubricErrors
 from grader.model import Tolerance, Visibility
 from grader.question.assembly import AnswerKind
-from grader.rubric.known_keys import json_schema
 from grader.rubric.load import load_assignment, read_assignment
 from grader.rubric.plain_values import read_source
+from grader.rubric.schema_lookup import json_schema
 from tests.conftest import HOMEWORK
 
 RUBRIC = """\

@@ -11,7 +11,7 @@ import pytest
 
 import grader
 
-IN_PART = {("grader.words.headline", "_WHOLE"), ("grader.marking.numeric_answers", "_FIGURES")}
+IN_PART = {("grader.words.verdicts", "WHOLE"), ("grader.marking.numeric_answers", "_FIGURES")}
 """Tables that are asked whether they hold a member, for what is so of few."""
 
 
@@ -31,7 +31,7 @@ TABLES = [table for table in tables() if table[:2] not in IN_PART]
 
 def test_the_tables_of_verdicts_are_among_them():
     names = {name for _, name, _ in TABLES}
-    assert {"HEADLINES", "_EXPLANATIONS", "STYLES"} <= names
+    assert {"HEADLINES", "_EXPLANATIONS", "COLOURS"} <= names
 
 
 @pytest.mark.parametrize("module, name, table", TABLES, ids=lambda value: str(value)[:40])

@@ -24,18 +24,7 @@ from grader.gradescope import Marked, marked, results, told
 from grader.model import Mark, Verdict
 from grader.question import Assignment
 from grader.rubric import load_assignment
-from grader.words import counted, explanation, plain, points, printable
-
-STYLES = {
-    Verdict.CORRECT: "green",
-    Verdict.FOLLOWS: "green",
-    Verdict.PARTIAL: "yellow",
-    Verdict.INCORRECT: "red",
-    Verdict.MISSING: "dim",
-    Verdict.UNREADABLE: "magenta",
-    Verdict.REVIEW: "cyan",
-    Verdict.FAULT: "bold red",
-}
+from grader.words import COLOURS, counted, explanation, plain, points, printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +156,7 @@ def _table(marks: Sequence[Mark]) -> Table:
         made.add_row(
             mark.id,
             printable(mark.read or "", 120),
-            literal(mark.verdict.value, STYLES[mark.verdict]),
+            literal(mark.verdict.value, COLOURS[mark.verdict]),
             f"{points(mark.earned)}/{points(mark.points)}",
             plain(explanation(mark)),
         )

@@ -6,9 +6,6 @@ from grader import on_demand
 
 if TYPE_CHECKING:
     # Which keys a rubric knows, asked of its model.
-    from grader.rubric.known_keys import json_schema as json_schema
-    from grader.rubric.known_keys import marking_keys as marking_keys
-
     # Reads a rubric file into an assignment, or reports everything wrong with it at once.
     from grader.rubric.load import Examined as Examined
     from grader.rubric.load import examined_text as examined_text
@@ -20,11 +17,13 @@ if TYPE_CHECKING:
     from grader.rubric.plain_values import RubricSource as RubricSource
     from grader.rubric.plain_values import is_number as is_number
     from grader.rubric.plain_values import read_source as read_source
+    from grader.rubric.schema_lookup import json_schema as json_schema
+    from grader.rubric.schema_lookup import marking_keys as marking_keys
 
 __getattr__ = on_demand(
     __name__,
     {
-        "known_keys": ("json_schema", "marking_keys"),
+        "schema_lookup": ("json_schema", "marking_keys"),
         "load": ("Examined", "examined_text", "load_assignment", "rubric_text"),
         "plain_values": ("Path", "RubricSource", "is_number", "read_source"),
     },

@@ -71,8 +71,8 @@ def examined_text(text: str, file: str) -> Examined:
     Raises RubricErrors for a text of which nothing can be read as a rubric.
     """
     # imported here because they cost time that marking with a checked rubric does not have
+    from grader.rubric.mistyped_keys import read_as_meant
     from grader.rubric.name_check import name_problems
-    from grader.rubric.near_keys import read_as_meant
     from grader.rubric.shape_check import shape_problems
     from grader.rubric.tolerant_text import read_meant
     from grader.rubric.value_check import value_problems

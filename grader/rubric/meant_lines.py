@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from grader.rubric.known_keys import all_keys, named_keys, text_keys
 from grader.rubric.quoting import (
     Mended,
     closed,
@@ -22,6 +21,7 @@ from grader.rubric.quoting import (
     text_value,
     value_tree,
 )
+from grader.rubric.schema_lookup import all_keys, named_keys, text_keys
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters, which come with text that was copied."""

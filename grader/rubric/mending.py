@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 from grader import yamltree
 from grader.alphabet import OPENING
-from grader.rubric.known_keys import all_keys
 from grader.rubric.meant_lines import Correction, meant
 from grader.rubric.plain_values import source_of
 from grader.rubric.quoting import plain_or_quoted, unclosed
 from grader.rubric.schema import count_misfits
+from grader.rubric.schema_lookup import all_keys
 from grader.words import counted
 from grader.yamltree import Mapping, TextError, Tree
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grader.rubric.known_keys import text_keys
 from grader.rubric.plain_values import Path
 from grader.rubric.quoting import as_typed, is_in_typographic_quotes, quoted
+from grader.rubric.schema_lookup import text_keys
 from grader.yamltree import Mapping, Node, Scalar, Sequence, typed
 
 Found = tuple[Path, str]

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.rubric.examples import EXAMPLES
-from grader.rubric.known_keys import fields_at, homes_of, named_keys
 from grader.rubric.not_numbers import number_messages, single_hint
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.quoting import as_yaml, plain_or_quoted, quoted
 from grader.rubric.schema import RubricKeys, StepKeys
+from grader.rubric.schema_lookup import fields_at, homes_of, named_keys
 from grader.yamltree import TrapText
 
 PERCENT = 5

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from grader.alphabet import PAIRS
 from grader.errors import Problem, RubricErrors
-from grader.rubric.known_keys import all_keys, text_keys
 from grader.rubric.meant_lines import meant, segments
 from grader.rubric.mending import Lines, Slip, indent, past_error
 from grader.rubric.plain_values import Path, RubricSource, source_of
 from grader.rubric.quoting import quoted
 from grader.rubric.scalar_traps import meant_scalars
+from grader.rubric.schema_lookup import all_keys, text_keys
 from grader.yamltree import Mapping, Node, Scalar, Sequence, Tree
 
 MAX_SLIPS = 60

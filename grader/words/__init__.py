@@ -21,6 +21,9 @@ from grader.words.shown_values import nested as nested
 from grader.words.shown_values import number as number
 from grader.words.shown_values import shown as shown
 
+# How each verdict is told: its headline for students, its colour in a TA's terminal.
+from grader.words.verdicts import COLOURS as COLOURS
+
 # The small words of sentences for people: lists, points, shapes, places in a matrix.
 from grader.words.wording import counted as counted
 from grader.words.wording import first_of as first_of

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from grader.model import Lapse, Mark, Verdict
 from grader.words.foreign_text import code, escaped, quoted
+from grader.words.verdicts import HEADLINES
 from grader.words.wording import (
     agreed,
     counted,
@@ -25,16 +26,6 @@ MAX_TEXT = 8_000
 """Characters of a text for people that are shown to them: some four pages."""
 MOST_WORDS = 3
 """Words of a name that is set as a symbol; code over half a line is hard to read on a phone."""
-HEADLINES = {
-    Verdict.CORRECT: "Correct.",
-    Verdict.FOLLOWS: "Follows from your own earlier answer.",
-    Verdict.PARTIAL: "Partly right.",
-    Verdict.INCORRECT: "Not right.",
-    Verdict.MISSING: "Missing.",
-    Verdict.UNREADABLE: "Could not be read.",
-    Verdict.REVIEW: "For review.",
-    Verdict.FAULT: "Not marked, and not because of you.",
-}
 
 
 def step_feedback(mark: Mark) -> str:

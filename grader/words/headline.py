@@ -9,14 +9,8 @@ from itertools import groupby
 from grader.model import Answers, Mark, Verdict, Visibility
 from grader.words.feedback import named, slip_told
 from grader.words.foreign_text import code, escaped
+from grader.words.verdicts import WHOLE
 from grader.words.wording import agreed, counted, first_of, listed, points
-
-_WHOLE = {
-    Verdict.CORRECT: "Everything is right",
-    Verdict.MISSING: "Nothing was given",
-    Verdict.UNREADABLE: "Nothing could be read",
-}
-"""What is said once of a question, or of everything, where all its steps are alike."""
 
 
 def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
@@ -84,14 +78,14 @@ def _whole(marks: Sequence[Mark]) -> str | None:
     if not marked:
         return None
     if all(mark.credit == 1 and mark.verdict is Verdict.CORRECT for mark in marked):
-        return _WHOLE[Verdict.CORRECT]
+        return WHOLE[Verdict.CORRECT]
     alike = (Verdict.MISSING, Verdict.UNREADABLE)
     verdict = next((v for v in alike if all(mark.verdict is v for mark in marked)), None)
     if verdict is None or len(marked) == 1:
         return None
     if all(mark.searched for mark in marked):
         return f"Nothing was found in {_files(marked)}"
-    return _WHOLE[verdict]
+    return WHOLE[verdict]
 
 
 def _told(marks: list[Mark]) -> str:

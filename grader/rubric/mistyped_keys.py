@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from grader.graph import near
-from grader.rubric.known_keys import fields_at
 from grader.rubric.plain_values import Path, RubricSource
+from grader.rubric.schema_lookup import fields_at
 
 _INNER = ("questions", "steps", "misconceptions")
 """Keys below which each entry has keys of a rubric."""

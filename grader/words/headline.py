@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from grader.model import Answers, Mark, Verdict, Visibility
+from grader.words import verdicts
 from grader.words.feedback import named, slip_told
 from grader.words.foreign_text import code, escaped
-from grader.words.verdicts import WHOLE
 from grader.words.wording import agreed, counted, first_of, listed, points
 
 
@@ -78,14 +78,14 @@ def _whole(marks: Sequence[Mark]) -> str | None:
     if not marked:
         return None
     if all(mark.credit == 1 and mark.verdict is Verdict.CORRECT for mark in marked):
-        return WHOLE[Verdict.CORRECT]
+        return verdicts.WHOLE[Verdict.CORRECT]
     alike = (Verdict.MISSING, Verdict.UNREADABLE)
     verdict = next((v for v in alike if all(mark.verdict is v for mark in marked)), None)
     if verdict is None or len(marked) == 1:
         return None
     if all(mark.searched for mark in marked):
         return f"Nothing was found in {_files(marked)}"
-    return WHOLE[verdict]
+    return verdicts.WHOLE[verdict]
 
 
 def _told(marks: list[Mark]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from grader.answers.label_names import names_on_labels
 from grader.answers.sheet.records import Asked
@@ -23,9 +24,7 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
     """
     names = _names(asked)
     taken = {canonical(name) for name in names}
-    labels = names_on_labels(
-        {step.name: step.label for step in asked.steps}, Vocabulary(names=names)
-    )
+    labels = _on_labels(tuple((step.name, step.label) for step in asked.steps), tuple(names))
     aliases = {"S": "sigmoid", **dict(_usual(asked, taken)), **labels, **dict(_of_rubric(asked))}
     own_names = [name for name in own if name not in taken]
     for name in own_names:
@@ -35,6 +34,12 @@ def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = (
         aliases={other: name for other, name in aliases.items() if other not in taken},
         matrices=frozenset(matrices),
     )
+
+
+@lru_cache(maxsize=64)
+def _on_labels(labels: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> dict[str, str]:
+    """What the labels of a question call its steps; read once, not for every sheet."""
+    return names_on_labels(dict(labels), Vocabulary(names=names))
 
 
 def second_names(asked: Asked) -> dict[str, str]:

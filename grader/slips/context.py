@@ -32,7 +32,6 @@ class Context:
     counts: the names whose values are whole numbers from 2, such as a number of samples.
     targets: for a name whose value is a single 1 among zeros, that with the 1 elsewhere; for one
         whose rows are, these all with the 1 so many places further.
-    labels: what the question calls a name, where it does not use the name itself.
     """
 
     names: tuple[str, ...] = ()
@@ -42,7 +41,6 @@ class Context:
     axes: Mapping[str, int] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
     targets: Mapping[str, tuple[Tree, ...]] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
     roles: Roles = field(default_factory=Roles)
 
     def pre_activation(self, name: str) -> tuple[str, str] | None:

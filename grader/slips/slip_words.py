@@ -56,7 +56,7 @@ def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Sli
     inner = edit.part.operand if isinstance(edit.part, Transpose) else None
     said = {
         "part": place,
-        "other": _other(edit, context),
+        "other": _other(edit),
         "inner": "" if inner is None else shown(inner, context),
         "name": _function_name(edit.part),
         "value": _value_for(edit.part, context),
@@ -71,12 +71,12 @@ def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Sli
     return Slip(kind=edit.kind, words=_STARTS + words, place=place, is_copy=left is not None)
 
 
-def _other(edit: Edit, context: Context) -> str:
+def _other(edit: Edit) -> str:
     if edit.kind == Kind.DECIMAL_POINT:
         return _places(edit.other)
     if edit.kind in (Kind.EXTRA_FUNCTION, Kind.MISSING_POWER, Kind.OTHER_FUNCTION):
         return _SYMBOLS.get(edit.other, edit.other)
-    return _label(edit.other, context)
+    return _written(edit.other)
 
 
 def ambiguous(kinds: frozenset[Kind | Lapse], is_copy: bool) -> Slip:
@@ -95,8 +95,8 @@ def shown(tree: Tree, context: Context) -> str:
     if isinstance(tree, Call) and len(tree.arguments) == 1 and not tree.keywords:
         inner = shown(tree.arguments[0], context)
         return f"{_SYMBOLS.get(tree.function, tree.function)}{_prime(tree)}({inner})"
-    labels = {name: Name(_label(name, context)) for name in free_names(tree)}
-    text = on_paper(substituted(tree, labels))
+    derivatives = {name: Name(_written(name)) for name in free_names(tree)}
+    text = on_paper(substituted(tree, derivatives))
     return f"({text})" if isinstance(tree, Sum) else text
 
 
@@ -104,9 +104,7 @@ def _prime(tree: Call) -> str:
     return "'" * tree.primes
 
 
-def _label(name: str, context: Context) -> str:
-    if name in context.labels:
-        return context.labels[name]
+def _written(name: str) -> str:
     parts = derivative_parts(name)
     return f"∂{parts[0]}/∂{parts[1]}" if parts else name
 
@@ -131,7 +129,7 @@ def _inside(value: Tree | None, function: str, context: Context) -> str:
     if isinstance(value, Call) and value.function == function:
         return shown(value.arguments[0], context)
     inside = "" if value is None else context.inside(value, function)
-    return _label(inside, context) if inside else ""
+    return _written(inside) if inside else ""
 
 
 def _function_name(part: Tree | None) -> str:

@@ -1,6 +1,5 @@
 """Questions as formulas, their true values, and an answer to one of their steps."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -30,11 +29,11 @@ class Question:
             values[name] = np.asarray(own.get(name, evaluate(self.rules[name], values)), float)
         return values
 
-    def near(self, step, labels=None):
+    def near(self, step):
         context = context_of(
             self.graph, step, self.rules, roles_of(self.rules, self.rules), self.values, self.rules
         )
-        return neighbourhood(self.rules[step], replace(context, labels=labels or {}))
+        return neighbourhood(self.rules[step], context)
 
     def attempt(self, step, answer, figures=4, own=None):
         """An answer as written with so many figures; `own` are earlier ones with theirs."""

@@ -249,13 +249,6 @@ def test_a_rule_in_index_notation():
     assert question.slip("E", question.values["D"]).place == "2"
 
 
-def test_labels_of_the_question_are_used():
-    """A rubric's label stands for the name; a derivative is written as one."""
-    near = CHAIN.near("dL_dw3", labels={"h2": "the second activation"})
-    slip = slip_of(near, CHAIN.attempt("dL_dw3", CHAIN.wrong("y - y_hat")))
-    assert slip.words == "this is what you get without the factor the second activation"
-
-
 def test_a_long_part_is_not_written_out():
     """Nobody reads half a rule in a sentence."""
     sides = ("a * b + b * c + c * a + a * a * b", "a * a * c + b * b * a + 2 * c * b * b * b")

@@ -40,9 +40,7 @@ def test_a_part_is_shown_as_it_is_written_on_paper(question, text, words):
     assert shown(parse(text), context) == words
 
 
-def test_a_label_stands_for_a_name_wherever_it_is_shown():
-    """Also inside a function, and where the label is of what goes into an activation."""
-    context = CHAIN.near("dL_dw1", labels={"z1": "s_1", "w2": "v"}).context
-    assert shown(parse("h1 (1 - h1)"), context) == "σ'(s_1)"
-    assert shown(parse("sigmoid(z1) w2"), context) == "σ(s_1) v"
-    assert shown(parse("w2 + x"), context) == "(v + x)"
+def test_a_derivative_stands_as_one_wherever_it_is_shown():
+    context = CHAIN.near("dL_dw1").context
+    assert shown(parse("2 dL_dw3"), context) == "2 ∂L/∂w3"
+    assert shown(parse("dL_dw3 + x"), context) == "(∂L/∂w3 + x)"

@@ -16,7 +16,8 @@ sys.path[:0] = [str(PROJECT), str(PROJECT / "tests" / "sheet")]
 
 from questions import homework  # type: ignore[import-not-found]  # noqa: E402
 
-from grader.answers.sheet import SheetFile, read_sheet  # noqa: E402
+from grader.answers.document import SheetFile  # noqa: E402
+from grader.answers.sheet import read_sheet  # noqa: E402
 from grader.errors import GraderError  # noqa: E402
 
 CORPUS = PROJECT / "tests" / "sheet" / "corpus"

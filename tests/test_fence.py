@@ -13,12 +13,12 @@ import pytest
 
 from grader.answers import fence
 from grader.answers.budget import Budget
-from grader.answers.pdf.document import _character
-from grader.answers.pdf.items import Edge, Item, Rule
-from grader.answers.pdf.page_layout import lines
-from grader.answers.sheet.formats import file_read
-from grader.answers.sheet.pdf_blocks import _listed
-from grader.answers.sheet.records import SheetFile
+from grader.answers.document.blocks import SheetFile
+from grader.answers.document.formats import file_read
+from grader.answers.document.pdf.document import _character
+from grader.answers.document.pdf.items import Edge, Item, Rule
+from grader.answers.document.pdf.page_layout import lines
+from grader.answers.document.pdf_blocks import _listed
 from grader.errors import SubmissionError, UnreadableFileError
 from tests import pdfs
 from tests.project import PROJECT
@@ -116,7 +116,7 @@ def test_memory_and_processor_are_limited_from_inside(project):
 
 def test_the_process_imports_nothing_large():
     program = (
-        "import sys; from grader.answers.pdf import child, document, page_layout;"
+        "import sys; from grader.answers.document.pdf import child, document, page_layout;"
         "large = {'numpy', 'yaml', 'pydantic', 'pypdfium2'} & set(sys.modules);"
         "assert not large, large"
     )

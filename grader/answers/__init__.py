@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from grader.answers.choosing import Chosen as Chosen
     from grader.answers.choosing import chosen as chosen
     from grader.answers.choosing import sheets_among as sheets_among
+
+    # A file as it was handed in.
+    from grader.answers.document import SheetFile as SheetFile
     from grader.answers.files import MAX_SHEETS as MAX_SHEETS
     from grader.answers.files import NAMES as NAMES
     from grader.answers.files import SHEETS as SHEETS
@@ -30,9 +33,8 @@ if TYPE_CHECKING:
     # The names that labels give to steps, `q` of "the middle, q".
     from grader.answers.label_names import names_on_labels as names_on_labels
 
-    # The records that pass between the stages of reading a sheet: files, blocks, answers.
+    # What a sheet says for the steps that are asked.
     from grader.answers.sheet.records import Sheet as Sheet
-    from grader.answers.sheet.records import SheetFile as SheetFile
 
     # The place of a value: what it may be called there, and what may stand before it.
     from grader.answers.slots import Slot as Slot
@@ -53,6 +55,7 @@ __getattr__ = on_demand(
             "chosen",
             "sheets_among",
         ),
+        "document": ("SheetFile",),
         "files": (
             "HandedIn",
             "MAX_SHEETS",
@@ -67,10 +70,7 @@ __getattr__ = on_demand(
             "with_sheets",
         ),
         "label_names": ("names_on_labels",),
-        "sheet.records": (
-            "Sheet",
-            "SheetFile",
-        ),
+        "sheet.records": ("Sheet",),
         "slots": ("Slot",),
         "step_value": ("written",),
         "usual_names": (

@@ -9,9 +9,10 @@ from functools import partial
 from itertools import count
 
 from grader.answers.budget import Budget
+from grader.answers.document import SheetFile
+from grader.answers.document.formats import MAX_BYTES as MAX_TEXT_BYTES
 from grader.answers.files import MAX_SHEET_BYTES, HandedIn, listed, shown, suffix
-from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetAnswer, SheetFile, read_sheet
-from grader.answers.sheet.formats import MAX_BYTES as MAX_TEXT_BYTES
+from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetAnswer, read_sheet
 from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
 from grader.question import AnswerKind, Assignment, Question

@@ -20,9 +20,9 @@ from grader.alphabet.characters import (
     SPACES,
 )
 from grader.alphabet.relations import RELATION
+from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.prose import events
-from grader.answers.sheet.records import Piece
 from grader.answers.step_value import value
 from grader.mathlang import parse
 from grader.mathlang.parser.tokens import tokens

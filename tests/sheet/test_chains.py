@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, connected
 from grader.answers.sheet.prose import events
-from grader.answers.sheet.records import Piece
 
 NAMES = frozenset({"loss", "L", "W", "X", "Y", "WX", "sigmoid", "log", "ln", "exp", "step_size"})
 

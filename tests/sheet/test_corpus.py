@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 import yaml
 
-from grader.answers.sheet import Sheet, SheetFile, read_sheet
+from grader.answers.document import SheetFile
+from grader.answers.sheet import Sheet, read_sheet
 from grader.errors import GraderError
 from grader.mathlang import evaluate, parse
 from tests.sheet.questions import SETS

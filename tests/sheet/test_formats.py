@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.answers.budget import Budget
-from grader.answers.sheet.formats import blocks_of, file_read
-from grader.answers.sheet.records import SheetFile
+from grader.answers.document.blocks import SheetFile
+from grader.answers.document.formats import blocks_of, file_read
 from grader.errors import SubmissionError
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.answers.sheet import SheetFile, read_sheet, reader
+from grader.answers.document import SheetFile
+from grader.answers.sheet import read_sheet, reader
 from grader.answers.sheet.placing import Placing
 from grader.errors import GraderError
 from tests.sheet.test_corpus import asked_in

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.answers.document import SheetFile
 from grader.answers.from_sheets import _asked
-from grader.answers.sheet import Asked, AskedStep, Sheet, SheetFile, read_sheet
+from grader.answers.sheet import Asked, AskedStep, Sheet, read_sheet
 from grader.answers.slots import Slot
 from grader.answers.step_value import written
 from grader.errors import SubmissionError, UnreadableError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.answers.sheet.formats import blocks_of
-from grader.answers.sheet.records import SheetFile
+from grader.answers.document.blocks import SheetFile
+from grader.answers.document.formats import blocks_of
 from grader.answers.sheet.where import sections
 
 KEYS = ("1a", "1b", "2a", "2b", "2c", "2d")

@@ -12,10 +12,8 @@ from grader import on_demand
 from grader.answers.sheet.records import Asked as Asked
 from grader.answers.sheet.records import AskedStep as AskedStep
 from grader.answers.sheet.records import How as How
-from grader.answers.sheet.records import Place as Place
 from grader.answers.sheet.records import Sheet as Sheet
 from grader.answers.sheet.records import SheetAnswer as SheetAnswer
-from grader.answers.sheet.records import SheetFile as SheetFile
 from grader.answers.sheet.records import Unplaced as Unplaced
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from grader.answers.sheet.records import Place
+from grader.answers.document.blocks import Place
 from grader.model import Array
 
 

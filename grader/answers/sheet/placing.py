@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from grader.agreement import fitted
 from grader.alphabet.numeral_patterns import NUMBER
+from grader.answers.document.blocks import Place
 from grader.answers.files import short
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.extrema import extrema
@@ -17,7 +18,7 @@ from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import phrase_step
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.recognition import Recognition, recognition
-from grader.answers.sheet.records import AskedStep, How, Place, SheetAnswer, Unplaced
+from grader.answers.sheet.records import AskedStep, How, SheetAnswer, Unplaced
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Remark, Statement
 from grader.mathlang.tree import Name

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from grader.alphabet import plain
 from grader.alphabet.numeral_patterns import NUMBER
+from grader.answers.document.blocks import Piece
 from grader.answers.sheet.events import Chain, Event, Words
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
-from grader.answers.sheet.records import Piece
 from grader.mathlang import unprinted
 
 _NAMED = re.compile(

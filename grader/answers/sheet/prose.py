@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from grader.alphabet.numeral_patterns import NUMBER
+from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words
 from grader.answers.sheet.prose_tokens import (
@@ -22,7 +23,6 @@ from grader.answers.sheet.prose_tokens import (
     is_mathematical,
     text_with_marks,
 )
-from grader.answers.sheet.records import Piece
 
 MAX_PIECES = 2_000
 LONGEST_SYMBOL = 3

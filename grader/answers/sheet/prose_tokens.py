@@ -11,7 +11,7 @@ from grader.alphabet import brackets, plain
 from grader.alphabet.characters import COMMAND_LIKE, OPERATORS, ROOTS, SCRIPTS
 from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, GROUPED, with_crosses
 from grader.alphabet.relations import IS_RELATION, RELATION
-from grader.answers.sheet.records import Piece
+from grader.answers.document.blocks import Piece
 from grader.mathlang import unprinted
 
 IsName = Callable[[str], bool]

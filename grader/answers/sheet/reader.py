@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.answers.budget import Budget
+from grader.answers.document.blocks import Block, SheetFile
+from grader.answers.document.formats import file_read
 from grader.answers.sheet.belonging import questions_of
-from grader.answers.sheet.formats import file_read
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
 from grader.answers.sheet.question_reading import Reading
-from grader.answers.sheet.records import Asked, Block, Sheet, SheetFile
+from grader.answers.sheet.records import Asked, Sheet
 from grader.answers.sheet.statements import Remark, Statement, statements
 from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.where import Section, sections

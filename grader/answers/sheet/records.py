@@ -1,13 +1,14 @@
-"""The records that pass between the stages of reading a sheet: files, blocks, answers."""
+"""The records of reading a sheet: what is asked, and what the sheet says for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from grader.answers.document.blocks import Place
 from grader.graph import Graph
 from grader.mathlang import Tree
 from grader.model import Array
@@ -28,88 +29,6 @@ class How(str, Enum):
     ENTRIES = "entries"
     PROSE = "prose"
     VALUE = "value"
-
-
-class Kind(str, Enum):
-    """What a block is in its file; OUTPUT was printed by a program."""
-
-    HEADING = "heading"
-    ITEM = "item"
-    PARAGRAPH = "paragraph"
-    ROW = "row"
-    OUTPUT = "output"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetFile:
-    """A file as it was handed in; its name says the format.
-
-    load: gives the bytes where they are not there yet, so that of many files one is held at a
-    time. It raises SubmissionError where it cannot.
-    """
-
-    name: str
-    data: bytes = b""
-    load: Callable[[], bytes] | None = None
-
-    def content(self) -> bytes:
-        """The bytes of the file."""
-        return self.load() if self.load is not None else self.data
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: `part` is a cell or a page, lines are counted within it from 1."""
-
-    file: str
-    line: int
-    part: str = ""
-
-    def __str__(self) -> str:
-        inside = f", {self.part}" if self.part else ""
-        return f"{self.file}{inside}, line {self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of prose, or of mathematics without its dollar signs, from one line on.
-
-    is_math: whether the writer marked it as mathematics. is_display: on lines of its own.
-    """
-
-    text: str
-    line: int
-    is_math: bool = False
-    is_display: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One paragraph, heading, list item or row of a table, as pieces in order.
-
-    level: of a heading, from 1; how deep an item is nested, from 1. marker: of an item, `2` or `b`.
-    """
-
-    kind: Kind
-    place: Place
-    pieces: tuple[Piece, ...] = ()
-    level: int = 0
-    marker: str = ""
-
-    @property
-    def prose(self) -> str:
-        """The words of the block, its mathematics left out."""
-        return " ".join(piece.text for piece in self.pieces if not piece.is_math)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRead:
-    """The blocks of one file, sentences for the student, and details for staff, of what was not
-    read in it."""
-
-    blocks: tuple[Block, ...]
-    notes: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from grader.answers.document.blocks import Block, Kind, Place
 from grader.answers.sheet.events import Chain, Event, Words, connected
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
-from grader.answers.sheet.records import Block, Kind, Place
 
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.question_labels import Label, label, lone_letter
-from grader.answers.sheet.records import Block, Kind, Piece
 
 
 class Origin(str, Enum):

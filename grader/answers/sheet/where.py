@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from grader.answers.document.blocks import Block
 from grader.answers.sheet.question_labels import Label, key_parts, label, part_forms
-from grader.answers.sheet.records import Block
 from grader.answers.sheet.units import Origin, Unit, units_of
 
 _BROKEN = {"b": "R8ßPE", "c": "G€¢(e", "d": "O0QP", "a": "4ΛΔ@"}

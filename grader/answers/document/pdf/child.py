@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> None:
     limit_self(MEMORY, SECONDS)
     first = int(arguments[0])
     data = sys.stdin.buffer.read()
-    from grader.answers.pdf.document import Document
+    from grader.answers.document.pdf.document import Document
 
     try:
         document = Document(data, json.loads(arguments[1]))
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> None:
 
 def _page(document: Any, number: int) -> dict[str, Any]:
     """What is known of a page; one that the reader fails on is told as such, and why."""
-    from grader.answers.pdf.page_layout import lines
+    from grader.answers.document.pdf.page_layout import lines
 
     try:
         page = document.page(number)

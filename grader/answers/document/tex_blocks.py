@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from grader.answers.sheet.records import Block, Kind, Piece, Place
-from grader.answers.sheet.tex_lists import OpenList, runs_between
-from grader.answers.sheet.tex_macros import expanded
-from grader.answers.sheet.tex_tokens import TexToken, tex_tokens, written
+from grader.answers.document.blocks import Block, Kind, Piece, Place
+from grader.answers.document.tex_lists import OpenList, runs_between
+from grader.answers.document.tex_macros import expanded
+from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
 
 _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3,
              "paragraph": 4, "subparagraph": 5, "title": 1}  # fmt: skip
@@ -236,7 +236,7 @@ class _Document:
 
     def _table(self) -> None:
         """Rows of a tabular, each cell a member of a chain."""
-        from grader.answers.sheet.markdown_blocks import table_row
+        from grader.answers.document.markdown_blocks import table_row
 
         self._end()
         start = self.at

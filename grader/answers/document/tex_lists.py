@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from grader.answers.sheet.tex_tokens import TexToken
+from grader.answers.document.tex_tokens import TexToken
 
 _NUMBERED = (
     str,

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from grader.alphabet import plain
 from grader.alphabet.characters import TALL
 from grader.alphabet.relations import RELATION
-from grader.answers.sheet.delimiters import inline_in
-from grader.answers.sheet.records import Block, Kind, Piece, Place
+from grader.answers.document.blocks import Block, Kind, Piece, Place
+from grader.answers.document.delimiters import inline_in
 
 _TALL = str.maketrans(TALL)
 _SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")

@@ -10,9 +10,9 @@ from typing import Any
 
 from grader.alphabet import plain as canonical_text
 from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, SIGN
-from grader.answers.sheet import text_blocks
-from grader.answers.sheet.delimiters import inline_at
-from grader.answers.sheet.records import Block, Kind, Piece, Place
+from grader.answers.document import text_blocks
+from grader.answers.document.blocks import Block, Kind, Piece, Place
+from grader.answers.document.delimiters import inline_at
 
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(

@@ -6,9 +6,9 @@ import re
 
 from grader.answers.budget import Budget
 from grader.answers.decoding import decoded
+from grader.answers.document.blocks import Block, FileRead, SheetFile
+from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
 from grader.answers.files import SHEETS
-from grader.answers.sheet.limits import MARKDOWN_PICTURE, pictures_told, readable
-from grader.answers.sheet.records import Block, FileRead, SheetFile
 from grader.errors import SubmissionError, UnreadableFileError
 
 MAX_BYTES = 4_000_000
@@ -48,7 +48,7 @@ def file_read(file: SheetFile, budget: Budget) -> FileRead:
             " or a PDF made from text."
         )
     if suffix == ".ipynb":
-        from grader.answers.sheet import notebook_blocks
+        from grader.answers.document import notebook_blocks
 
         return notebook_blocks.read(text, file.name, budget)
     text, notes = readable(text, file.name, budget)
@@ -58,14 +58,14 @@ def file_read(file: SheetFile, budget: Budget) -> FileRead:
 
 def _blocks(text: str, suffix: str, name: str) -> list[Block]:
     if suffix in (".tex", ".latex"):
-        from grader.answers.sheet import tex_blocks
+        from grader.answers.document import tex_blocks
 
         return tex_blocks.blocks(text, name)
     if suffix in (".md", ".markdown"):
-        from grader.answers.sheet import markdown_blocks
+        from grader.answers.document import markdown_blocks
 
         return markdown_blocks.blocks(text, name)
-    from grader.answers.sheet import text_blocks
+    from grader.answers.document import text_blocks
 
     return text_blocks.blocks(text, name)
 
@@ -89,6 +89,6 @@ def _suffix(name: str, data: bytes) -> str:
 def _pdf(name: str, data: bytes, budget: Budget) -> FileRead:
     if len(data) > 5 * MAX_BYTES:
         raise SubmissionError(f"Your file {name} is larger than {5 * MAX_BYTES // 10**6} MB.")
-    from grader.answers.sheet import pdf_blocks
+    from grader.answers.document import pdf_blocks
 
     return pdf_blocks.read(data, name, budget)

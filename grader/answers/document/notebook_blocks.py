@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.answers.budget import Budget
-from grader.answers.sheet import markdown_blocks, text_blocks
-from grader.answers.sheet.limits import MARKDOWN_PICTURE, pictures_told, readable
-from grader.answers.sheet.records import Block, FileRead, Kind
+from grader.answers.document import markdown_blocks, text_blocks
+from grader.answers.document.blocks import Block, FileRead, Kind
+from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
 from grader.errors import SubmissionError
 
 MAX_CELLS = 2_000

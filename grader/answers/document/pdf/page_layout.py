@@ -13,9 +13,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from grader.answers.pdf.bands import Bands
-from grader.answers.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
-from grader.answers.pdf.rows import line_of, main_base, rows_of, spaced
+from grader.answers.document.pdf.bands import Bands
+from grader.answers.document.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
+from grader.answers.document.pdf.rows import line_of, main_base, rows_of, spaced
 
 _ACCENTS = {"ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "˙": "dot", "~": "tilde"}
 _PAIRS = ("()", "[]", "||")

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from grader.answers.pdf.bands import RightEdges
-from grader.answers.pdf.items import Item
+from grader.answers.document.pdf.bands import RightEdges
+from grader.answers.document.pdf.items import Item
 
 _WITH_LIMITS = ("\\sum", "\\prod")
 LARGER = 1.12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.answers.sheet.tex_tokens import TexToken
+from grader.answers.document.tex_tokens import TexToken
 from grader.errors import SubmissionError
 
 MAX_TOKENS = 200_000

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from grader.answers.pdf.items import Edge, Item, Rule
+from grader.answers.document.pdf.items import Edge, Item, Rule
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.answers.pdf.items import Item
+from grader.answers.document.pdf.items import Item
 
 HEIGHT = 12.0
 """Of one band, in tenths of the usual font size: a line of ordinary text."""

@@ -1,4 +1,4 @@
-"""The text of a PDF to blocks, read behind a fence (grader/answers/pdf), page by page."""
+"""The text of a PDF to blocks, read behind a fence (grader/answers/document/pdf), page by page."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Any
 from grader.alphabet.characters import TALL
 from grader.answers import fence
 from grader.answers.budget import Budget
-from grader.answers.pdf.child import MAX_PAGES
-from grader.answers.sheet import text_blocks
-from grader.answers.sheet.records import Block, FileRead
+from grader.answers.document import text_blocks
+from grader.answers.document.blocks import Block, FileRead
+from grader.answers.document.pdf.child import MAX_PAGES
 from grader.errors import SubmissionError, UnreadableFileError
 
 SECONDS = 16.0
@@ -25,7 +25,7 @@ MAX_STARTS = 4
 """How often a file is begun, each time behind a page that brought the process down."""
 _LITTLE = 40
 """A page with a picture and fewer characters than this is a scan, perhaps with its maker's name."""
-_CHILD = "grader.answers.pdf.child"
+_CHILD = "grader.answers.document.pdf.child"
 _STOPPED = "the process was stopped by its limits, or by the library"
 
 

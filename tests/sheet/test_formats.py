@@ -10,18 +10,20 @@ import pytest
 from grader.answers.budget import Budget
 from grader.answers.document.blocks import SheetFile
 from grader.answers.document.formats import blocks_of, file_read
+from grader.answers.sheet.tables import rows_of
 from grader.errors import SubmissionError
 
 CORPUS = Path(__file__).parent / "corpus"
 
 
 def blocks(text: str | bytes, name: str) -> list[tuple[str, str, int]]:
-    """Kind, text and line of each block that says something."""
+    """Kind, text and line of each block that says something, a table by what its rows state."""
     data = text if isinstance(text, bytes) else text.encode()
     found = blocks_of(SheetFile(name=name, data=data))
     return [
         (b.kind, "|".join(p.text.strip() for p in b.pieces), b.place.line)
-        for b in found
+        for block in found
+        for b in rows_of(block)
         if b.pieces
     ]
 

@@ -8,11 +8,15 @@ from enum import Enum
 
 
 class Kind(str, Enum):
-    """What a block is in its file; OUTPUT was printed by a program."""
+    """What a block is in its file. OUTPUT was printed by a program.
+
+    No format gives a ROW: it is what the reading of a table makes of one statement in it.
+    """
 
     HEADING = "heading"
     ITEM = "item"
     PARAGRAPH = "paragraph"
+    TABLE = "table"
     ROW = "row"
     OUTPUT = "output"
 
@@ -60,11 +64,23 @@ class Piece:
     is_display: bool = False
 
 
+Cell = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row of a table, in order; an empty cell has no pieces."""
+
+    cells: tuple[Cell, ...]
+    line: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One paragraph, heading, list item or row of a table, as pieces in order.
+    """One paragraph, heading, list item or table, as pieces in order.
 
     level: of a heading, from 1; how deep an item is nested, from 1. marker: of an item, `2` or `b`.
+    rows: of a table, which has no pieces; a header that the format tells is the first.
     """
 
     kind: Kind
@@ -72,6 +88,7 @@ class Block:
     pieces: tuple[Piece, ...] = ()
     level: int = 0
     marker: str = ""
+    rows: tuple[Row, ...] = ()
 
     @property
     def prose(self) -> str:

@@ -8,10 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from grader.alphabet import plain as canonical_text
-from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, SIGN
 from grader.answers.document import text_blocks
-from grader.answers.document.blocks import Block, Kind, Piece, Place
+from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 from grader.answers.document.delimiters import inline_at
 
 _OPENING = {"$$": "$$", "\\[": "\\]"}
@@ -124,8 +122,9 @@ class _Walk:
         self.markers: list[str] = []
         self.kind = Kind.PARAGRAPH
         self.level = 0
-        self.cells: list[tuple[Piece, ...]] | None = None
-        self.header: list[tuple[Piece, ...]] = []
+        self.cells: list[Cell] | None = None
+        self.rows: list[Row] = []
+        self.line = 1
 
     def blocks(self, tokens: Sequence[Any]) -> list[Block]:
         for token in tokens:
@@ -182,44 +181,20 @@ class _Walk:
             place = replace(block.place, line=block.place.line + moved)
             self.found.append(replace(block, pieces=pieces, place=place))
 
+    def _table_open(self, token: Any) -> None:
+        self.rows, self.line = [], token.map[0] + 1
+
     def _tr_open(self, token: Any) -> None:
         self.cells = []
-        self.line = token.map[0] + 1 if token.map else 1
-
-    def _thead_close(self, _: Any) -> None:
-        self.header = self.last_row
+        self.line = token.map[0] + 1 if token.map else self.line
 
     def _tr_close(self, _: Any) -> None:
-        self.last_row = self.cells or []
-        self.found += table_row(self.last_row, self.header, Place(self.file, self.line, self.part))
+        self.rows.append(Row(tuple(self.cells or ()), self.line))
         self.cells = None
 
     def _table_close(self, _: Any) -> None:
-        self.header = []
-
-
-def table_row(
-    cells: Sequence[tuple[Piece, ...]], header: Sequence[tuple[Piece, ...]], place: Place
-) -> list[Block]:
-    """A row of a table as statements: each cell a member; where the row has no name of its own,
-    each cell stands under what its column is called."""
-    if cells and header and _is_number(cells[0]) and len(header) == len(cells):
-        pairs = [(top, cell) for top, cell in zip(header, cells, strict=True)]
-        return [_row((top, cell), place) for top, cell in pairs if cell]
-    return [_row([cell for cell in cells if cell], place)]
-
-
-def _row(cells: Sequence[tuple[Piece, ...]], place: Place) -> Block:
-    equals = Piece(" = ", place.line, True)
-    joined: list[Piece] = []
-    for cell in cells:
-        joined += [equals, *cell] if joined else list(cell)
-    return Block(kind=Kind.ROW, place=place, pieces=tuple(joined))
-
-
-def _is_number(cell: tuple[Piece, ...]) -> bool:
-    text = "".join(piece.text for piece in cell).strip()
-    return bool(re.fullmatch(rf"{SIGN}{DECIMAL}(?:{EXPONENT})?", canonical_text(text)))
+        place = Place(self.file, self.rows[0].line, self.part)
+        self.found.append(Block(kind=Kind.TABLE, place=place, rows=tuple(self.rows)))
 
 
 def _pieces(children: Sequence[Any], line: int) -> list[Piece]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.answers.document.blocks import Block, Kind, Piece, Place
+from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 from grader.answers.document.tex_lists import OpenList, runs_between
 from grader.answers.document.tex_macros import expanded
 from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
@@ -33,6 +33,8 @@ _SILENT = frozenset({
     "\\hfill", "\\quad", "\\qquad", "\\normalsize", "\\pagebreak", "\\bfseries", "\\itshape",
     "\\LARGE", "\\huge", "\\Huge", "\\tableofcontents", "\\hrule",
 })  # fmt: skip
+_LINES = frozenset({"\\hline", "\\toprule", "\\midrule", "\\bottomrule"})
+"""What is drawn between the rows of a table."""
 _CHARACTERS = {"\\%": "%", "\\_": "_", "\\&": "&", "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}",
                "\\ ": " ", "\\,": " ", "~": " ", "\\ldots": "…", "\\dots": "…"}  # fmt: skip
 
@@ -174,7 +176,7 @@ class _Document:
         elif bare in ("tabular", "array"):
             self._group("[")
             self._group()
-            self._table()
+            self._table(token.line)
         else:
             self._end()
             self._group("[")
@@ -234,25 +236,21 @@ class _Document:
         self._flush()
         self.pieces.append(Piece(text, line, True, display))
 
-    def _table(self) -> None:
-        """Rows of a tabular, each cell a member of a chain."""
-        from grader.answers.document.markdown_blocks import table_row
-
+    def _table(self, line: int) -> None:
         self._end()
         start = self.at
         end = self._until_end("tabular")
-        header: list[tuple[Piece, ...]] = []
+        rows: list[Row] = []
         for row in runs_between(self.tokens[start:end], "\\\\"):
-            row = [t for t in row if t.text not in ("\\hline", "\\toprule", "\\midrule",
-                                                    "\\bottomrule")]  # fmt: skip
-            if not row:
-                continue
-            cells = [self._cell(cell) for cell in runs_between(row, "&")]
-            place = Place(self.file, row[0].line, self.part)
-            self.found += table_row(cells, header, place)
-            header = header or cells
+            row = [token for token in row if token.text not in _LINES]
+            if row:
+                cells = tuple(self._cell(cell) for cell in runs_between(row, "&"))
+                rows.append(Row(cells, row[0].line))
+        if rows:
+            place = Place(self.file, line, self.part)
+            self.found.append(Block(kind=Kind.TABLE, place=place, rows=tuple(rows)))
 
-    def _cell(self, tokens: list[TexToken]) -> tuple[Piece, ...]:
+    def _cell(self, tokens: list[TexToken]) -> Cell:
         inner = _Document(tokens, self.file, self.part)
         return tuple(piece for block in inner.blocks() for piece in block.pieces)
 

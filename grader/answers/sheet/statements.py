@@ -11,6 +11,7 @@ from grader.answers.sheet.events import Chain, Event, Words, connected
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
+from grader.answers.sheet.tables import rows_of
 
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
@@ -50,7 +51,8 @@ class Remark:
 def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
     """The statements and remarks of a section's blocks in order."""
     found: list[Statement | Remark] = []
-    for number, block in enumerate(blocks):
+    written = (row for block in blocks for row in rows_of(block))
+    for number, block in enumerate(written):
         if block.kind is Kind.ITEM:
             continue
         asks = _is_request(block)

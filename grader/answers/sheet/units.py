@@ -41,7 +41,7 @@ def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     for block in blocks:
         if block.kind is Kind.ITEM:
             yield Unit(block=block, label=_marker_label(block.marker), origin=Origin.MARKER)
-        elif block.kind in (Kind.OUTPUT, Kind.ROW):
+        elif block.kind in (Kind.OUTPUT, Kind.TABLE):
             yield Unit(block=block)
         else:
             for part in _split_at_labels(block):

@@ -137,13 +137,13 @@ class _Walk:
         else:
             self._put(line, self.kind, pieces)
 
-    def _math_block(self, token: Any) -> None:
-        line = token.map[0] + 1
+    def _math_block(self, token: Any, fence: int = 0) -> None:
+        line = token.map[0] + 1 + fence
         self._put(line, Kind.PARAGRAPH, (Piece(token.content, line, True, True),))
 
     def _fence(self, token: Any) -> None:
         if token.info.strip().lower() in ("math", "latex", "tex"):
-            self._math_block(token)
+            self._math_block(token, 1)
             return
         if token.info.strip().lower() not in _PRINTED:
             return

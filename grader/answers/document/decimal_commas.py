@@ -14,14 +14,22 @@ _NUMERAL = re.compile(
     r"(?<![\w.,])(?P<whole>\d+(?:\.\d{3})*)(?P<comma>,|\{,\})(?P<rest>\d+)(?![\d.]|,\d|\{,\})"
 )
 """Figures, a comma, figures, and no more of either: `1,2,3` is a list, `1,560.80` has thousands."""
-_POINT = re.compile(r"(?<![\w.,])(?:0\.\d+|\d+\.(?!\d{3}(?!\d))\d+|\d{1,3}(?:,\d{3})+\.\d+)(?!\.?\w)")
+_POINT = re.compile(
+    r"(?<![\w.,])(?:0\.\d+|\d+\.(?!\d{3}(?!\d))\d+|\d{1,3}(?:,\d{3})+\.\d+)(?!\.?\w)"
+)
 """A decimal point; what has three figures behind it may be thousands."""
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.])")
-_VALUE_BEHIND = re.compile(r"(?:[=≈+*·×/:|−-]|\\(?:approx|cdot|times|frac|pm)|\b(?:is|ist|are))[\s{]*\Z")
+_VALUE_BEHIND = re.compile(
+    r"(?:[=≈+*·×/:|−-]|\\(?:approx|cdot|times|frac|pm)|\b(?:is|ist|are))[\s{]*\Z"
+)
 _INDEX = re.compile(r"_\s*\Z")
 _SCALED = re.compile(r"(?:[*·×^/+\w)}−-]|\\(?:cdot|times))\s*(?:\\left)?\s*\Z")
 COMMAS_TO_A_POINT = 5
 """A sheet of decimal commas may quote a point or two, of a program or of a section."""
+
+
+FEWEST = 2
+"""One numeral is no habit: `v = 0,59` alone may be two values. `0{,}59` counts as two."""
 
 
 def with_points(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -32,7 +40,7 @@ def with_points(blocks: Sequence[Block]) -> tuple[Block, ...]:
     texts = [piece.text for block in blocks for piece in _pieces(block)]
     commas = sum(_commas(text) for text in texts if "," in text)
     points = sum(_points(text) for text in texts if "." in text) if commas else 0
-    if not commas or commas < COMMAS_TO_A_POINT * points:
+    if commas < max(FEWEST, COMMAS_TO_A_POINT * points):
         return tuple(blocks)
     return tuple(_with_points(block, is_grouped=not points) for block in blocks)
 
@@ -46,12 +54,16 @@ def _pieces(block: Block) -> Iterator[Piece]:
 def _commas(text: str) -> int:
     """How many numerals can only have a decimal comma: three figures behind it may be thousands,
     and within brackets, or from one whole number to the next (`i = 1,2`), it parts entries."""
-    return sum(_is_decisive(text, found, inside) for found, inside in _numerals(text))
+    return sum(
+        FEWEST if len(found["comma"]) > 1 else 1
+        for found, inside in _numerals(text)
+        if _is_decisive(text, found, inside)
+    )
 
 
 def _is_decisive(text: str, found: re.Match[str], inside: _Brackets | None) -> bool:
     whole, rest = found["whole"], found["rest"]
-    if len(rest) == 3 and whole != "0" or _INDEX.search(_before(text, found.start())):
+    if (len(rest) == 3 and whole != "0") or _INDEX.search(_before(text, found.start())):
         return False
     if found["comma"] == "{,}":
         return True
@@ -84,7 +96,9 @@ class _Brackets(NamedTuple):
 def _numerals(text: str) -> Iterator[tuple[re.Match[str], _Brackets | None]]:
     """The numerals with one comma, each with the brackets that it stands in."""
     opened = sorted(_Brackets(*span) for span in brackets.ends(text).items())
-    opened = [one for one in opened if text[one.start] != "{" or _INDEX.search(_before(text, one.start))]
+    opened = [
+        one for one in opened if text[one.start] != "{" or _INDEX.search(_before(text, one.start))
+    ]
     stack: list[_Brackets] = []
     at = 0
     for found in _NUMERAL.finditer(text):

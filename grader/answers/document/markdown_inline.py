@@ -86,9 +86,7 @@ def _emphasis(state: Any, silent: bool) -> bool:
     for _ in range(run.length):
         state.push("text", "", 0).content = marker
         token = len(state.tokens) - 1
-        state.delimiters.append(
-            Delimiter(ord(marker), run.length, token, -1, can_open, can_close)
-        )
+        state.delimiters.append(Delimiter(ord(marker), run.length, token, -1, can_open, can_close))
     state.pos = end
     return True
 

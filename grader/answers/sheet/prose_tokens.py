@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from grader.alphabet import brackets, plain
-from grader.alphabet.characters import COMMAND_LIKE, OPERATORS, ROOTS, SCRIPTS
+from grader.alphabet.characters import COMMAND_LIKE, GREEK_NAMES, OPERATORS, ROOTS, SCRIPTS
 from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, GROUPED, with_crosses
 from grader.alphabet.relations import IS_RELATION, RELATION
 from grader.answers.document.blocks import Piece
@@ -223,4 +223,4 @@ def is_mathematical(word: str, is_name: IsName) -> bool:
             or not word[0].isalpha()
             or all("\u0370" <= c <= "\u03ff" for c in word)
         )
-    return len(word) == 1 or is_name(word)
+    return len(word) == 1 or word in GREEK_NAMES or is_name(word)

@@ -11,6 +11,7 @@ from grader.answers.sheet.events import Chain, Event, Words, connected
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
+from grader.answers.sheet.quantities import bare, own_letters
 from grader.answers.sheet.tables import rows_of
 
 MAX_WORDS_BETWEEN = 14
@@ -51,7 +52,8 @@ class Remark:
 def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
     """The statements and remarks of a section's blocks in order."""
     found: list[Statement | Remark] = []
-    written = (row for block in blocks for row in rows_of(block))
+    own = own_letters(piece.text for block in blocks for piece in block.pieces)
+    written = (_bare(row, is_name, own) for block in blocks for row in rows_of(block))
     for number, block in enumerate(written):
         if block.kind is Kind.ITEM:
             continue
@@ -66,6 +68,11 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
                     Statement(chain=event, place=place, block=number, kind=block.kind, asks=asks),
                 )
     return found
+
+
+def _bare(block: Block, is_name: IsName, own: frozenset[str]) -> Block:
+    """The block without units, of which no letter is a name of the sheet's."""
+    return replace(block, pieces=bare(block.pieces, lambda word: word in own or is_name(word)))
 
 
 def _events(block: Block, is_name: IsName) -> Iterator[Event]:

@@ -39,7 +39,7 @@ _END = (
     r"(?=\s*(?:$|[\n.,;:!?)\]}&*·×/+−-]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
     rf"|{RELATION}|\s[A-Za-z(]))"
 )
-_MEASURED = re.compile(rf"(?P<number>{_NUMBER})(?P<gap>{_GAP})(?P<unit>{_UNIT}){_END}")
+_MEASURED = re.compile(rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})(?P<unit>{_UNIT}){_END}")
 _WORD = re.compile(r"(?<!\\)[A-Za-zµΩ]+")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")

@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.answers.document import markdown_inline, text_blocks
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
+from grader.answers.document.printed_names import named, printed_names
 
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
@@ -18,13 +19,16 @@ _ENVIRONMENT = re.compile(
 )
 _PRINTED = frozenset({"", "text", "txt", "output", "plaintext", "console", "none", "plain"})
 MAX_BLOCK_LINES = 400
+MAX_BETWEEN = 1
+"""Blocks between code and what it printed: `Output:`."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
     """The blocks of a Markdown text; lines are counted within it from 1."""
-    return _Walk(file, part).blocks(_parser().parse(_without_comments(text)))
+    text = _without_comments(text)
+    return _Walk(file, part, text.split("\n")).blocks(_parser().parse(text))
 
 
 def _without_comments(text: str) -> str:
@@ -84,9 +88,10 @@ def _line(state: Any, line: int) -> str:
 class _Walk:
     """Gathers blocks from markdown-it's tokens."""
 
-    def __init__(self, file: str, part: str) -> None:
+    def __init__(self, file: str, part: str, lines: Sequence[str]) -> None:
         self.file = file
         self.part = part
+        self.lines = lines
         self.found: list[Block] = []
         self.depth = 0
         self.markers: list[str] = []
@@ -95,6 +100,7 @@ class _Walk:
         self.cells: list[Cell] | None = None
         self.rows: list[Row] = []
         self.line = 1
+        self.code = ("", 0)
 
     def blocks(self, tokens: Sequence[Any]) -> list[Block]:
         for token in tokens:
@@ -128,7 +134,11 @@ class _Walk:
         self._put(token.map[0] + 1, Kind.ITEM, marker=token.info or "")
 
     def _inline(self, token: Any) -> None:
-        line = token.map[0] + 1
+        first, last = token.map
+        if self.code[1] == len(self.found) and self._is_indented(first):
+            self._printed("\n".join(self.lines[first:last]), first)
+            return
+        line = first + 1
         pieces = _pieces(token.children or (), line)
         if pieces and self.found and self.found[-1].kind is Kind.ITEM:
             pieces[0] = replace(pieces[0], text=_TASK.sub("", pieces[0].text, count=1))
@@ -136,6 +146,10 @@ class _Walk:
             self.cells.append(tuple(pieces))
         else:
             self._put(line, self.kind, pieces)
+
+    def _is_indented(self, line: int) -> bool:
+        """Whether a line is set as code, as a converted notebook sets what code printed."""
+        return bool(self.code[0]) and self.lines[line].startswith("    ") and not self.depth
 
     def _math_block(self, token: Any, fence: int = 0) -> None:
         line = token.map[0] + 1 + fence
@@ -146,12 +160,21 @@ class _Walk:
             self._math_block(token, 1)
             return
         if token.info.strip().lower() not in _PRINTED:
+            self.code = (token.content, len(self.found))
             return
-        for block in text_blocks.blocks(token.content, self.file, self.part, Kind.OUTPUT):
-            moved = token.map[0] + 1
+        self._printed(token.content, token.map[0] + 1)
+
+    def _printed(self, text: str, moved: int) -> None:
+        """What a program printed, under the names of the code right before it."""
+        found: list[Block] = []
+        for block in text_blocks.blocks(text, self.file, self.part, Kind.OUTPUT):
             pieces = tuple(replace(p, line=p.line + moved) for p in block.pieces)
             place = replace(block.place, line=block.place.line + moved)
-            self.found.append(replace(block, pieces=pieces, place=place))
+            found.append(replace(block, pieces=pieces, place=place))
+        source, place = self.code
+        is_near = len(self.found) - place <= MAX_BETWEEN
+        lines, result = printed_names(source) if source and is_near else ([], ())
+        self.found += named(found, [*lines, *([result] if result else [])])
 
     def _table_open(self, token: Any) -> None:
         self.rows, self.line = [], token.map[0] + 1

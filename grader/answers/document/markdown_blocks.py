@@ -171,8 +171,8 @@ class _Walk:
             pieces = tuple(replace(p, line=p.line + moved) for p in block.pieces)
             place = replace(block.place, line=block.place.line + moved)
             found.append(replace(block, pieces=pieces, place=place))
-        source, place = self.code
-        is_near = len(self.found) - place <= MAX_BETWEEN
+        source, behind = self.code
+        is_near = len(self.found) - behind <= MAX_BETWEEN
         lines, result = printed_names(source) if source and is_near else ([], ())
         self.found += named(found, [*lines, *([result] if result else [])])
 

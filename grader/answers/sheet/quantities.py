@@ -65,9 +65,15 @@ def own_letters(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def bare(pieces: Sequence[Piece], is_name: Callable[[str], bool]) -> tuple[Piece, ...]:
-    """The pieces of a block with bare numbers. is_name: whether a word is a name of any kind."""
-    return tuple(replace(p, text=_bare(p.text, p.is_math, is_name)) for p in pieces)
+def bare(
+    pieces: Sequence[Piece], is_name: Callable[[str], bool], is_alone: bool = False
+) -> tuple[Piece, ...]:
+    """The pieces of a block with bare numbers.
+
+    is_name: whether a word is a name of any kind. is_alone: whether a value stands by itself here,
+    as in a cell, so that words behind it are no prose.
+    """
+    return tuple(replace(p, text=_bare(p.text, p.is_math or is_alone, is_name)) for p in pieces)
 
 
 def _bare(text: str, is_math: bool, is_name: Callable[[str], bool]) -> str:

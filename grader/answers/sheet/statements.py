@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Block, Kind, Place
@@ -53,12 +53,17 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
     """The statements and remarks of a section's blocks in order."""
     found: list[Statement | Remark] = []
     own = own_letters(piece.text for block in blocks for piece in block.pieces)
-    written = (_bare(row, is_name, own) for block in blocks for row in rows_of(block))
-    for number, block in enumerate(written):
+
+    def is_known(word: str) -> bool:
+        return word in own or is_name(word)
+
+    written = (row for block in blocks for row in rows_of(block, is_known))
+    for number, row in enumerate(written):
+        block = replace(row.block, pieces=bare(row.block.pieces, is_known))
         if block.kind is Kind.ITEM:
             continue
         asks = _is_request(block)
-        for event in _events(block, is_name):
+        for event in _led(_events(block, is_name), row.lead):
             place = replace(block.place, line=event.line)
             if isinstance(event, Words):
                 found.append(Remark(text=event.text, place=place, block=number))
@@ -70,11 +75,6 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
     return found
 
 
-def _bare(block: Block, is_name: IsName, own: frozenset[str]) -> Block:
-    """The block without units, of which no letter is a name of the sheet's."""
-    return replace(block, pieces=bare(block.pieces, lambda word: word in own or is_name(word)))
-
-
 def _events(block: Block, is_name: IsName) -> Iterator[Event]:
     if block.kind is Kind.OUTPUT:
         yield from printed_events(block.pieces, is_name)
@@ -84,6 +84,14 @@ def _events(block: Block, is_name: IsName) -> Iterator[Event]:
         yield from connected(chains(block.pieces[0].text, block.pieces[0].line))
     else:
         yield from connected(events(block.pieces, is_name))
+
+
+def _led(events: Iterable[Event], lead: str) -> Iterator[Event]:
+    """The events of a block, with the words of a table before the chains."""
+    for event in events:
+        if lead and isinstance(event, Chain):
+            event = replace(event, lead=f"{lead} {event.lead}".strip())
+        yield event
 
 
 def _is_request(block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SET_APART = re.compile(r"\d \. \d|\{ (?:\d )+\d \}|\d (?:\d )*\\times 1 0 \^")
+_SET_APART = re.compile(r"\d \. \d|\{ (?:\d ){1,12}\d \}|\d (?:\d ){0,12}\\times 1 0 \^")
 _BLANK = re.compile(r"(?<=\d) (?=\d)|(?<=\d) ?\. ?(?=\d)|(?<=[^\w)}\]] )\. (?=\d)")
 _NEAR_POINT = re.compile(r"(?<![\w.])(\d{1,6})(?:\. | \.)(?=\d)")
 _FONT_ROUND_SIGN = re.compile(

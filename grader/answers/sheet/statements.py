@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Block, Kind, Place
 from grader.answers.sheet.events import Chain, Event, Words, connected
+from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
@@ -26,13 +27,17 @@ _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A chain with its place. block: where in its section. asks: whether a request holds it."""
+    """A chain with its place. block: where in its section. asks: whether a request holds it.
+
+    asked: the words of the question that stands right before it, where a form is filled in.
+    """
 
     chain: Chain
     place: Place
     block: int
     kind: Kind
     asks: bool = False
+    asked: str = ""
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -48,8 +53,22 @@ class Remark:
     block: int
 
 
-def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
-    """The statements and remarks of a section's blocks in order."""
+def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
+    """The statements of a section's blocks in order, the numbers that prose tells among them."""
+    return [one for item in _items(blocks, is_name) for one in _told(item)]
+
+
+def _told(item: Statement | Remark) -> Iterator[Statement]:
+    """A statement, or those that a remark makes, `a loss of 0.52`."""
+    if isinstance(item, Statement):
+        yield item
+        return
+    for number, lead in told_numbers(item.text):
+        chain = Chain((number,), (item.place.line,), lead=lead)
+        yield Statement(chain=chain, place=item.place, block=item.block, kind=Kind.PARAGRAPH)
+
+
+def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
     written = (row for block in blocks for row in rows_of(block))
     for number, block in enumerate(written):

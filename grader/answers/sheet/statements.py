@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Block, Kind, Place
@@ -12,6 +12,7 @@ from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
+from grader.answers.sheet.quantities import bare, own_letters
 from grader.answers.sheet.tables import rows_of
 
 MAX_WORDS_BETWEEN = 14
@@ -70,12 +71,18 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
 
 def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
-    written = (row for block in blocks for row in rows_of(block))
-    for number, block in enumerate(written):
+    own = own_letters(piece.text for block in blocks for piece in block.pieces)
+
+    def is_known(word: str) -> bool:
+        return word in own or is_name(word)
+
+    written = (row for block in blocks for row in rows_of(block, is_known))
+    for number, row in enumerate(written):
+        block = replace(row.block, pieces=bare(row.block.pieces, is_known))
         if block.kind is Kind.ITEM:
             continue
         asks = _is_request(block)
-        for event in _events(block, is_name):
+        for event in _led(_events(block, is_name), row.lead):
             place = replace(block.place, line=event.line)
             if isinstance(event, Words):
                 found.append(Remark(text=event.text, place=place, block=number))
@@ -96,6 +103,14 @@ def _events(block: Block, is_name: IsName) -> Iterator[Event]:
         yield from connected(chains(block.pieces[0].text, block.pieces[0].line))
     else:
         yield from connected(events(block.pieces, is_name))
+
+
+def _led(events: Iterable[Event], lead: str) -> Iterator[Event]:
+    """The events of a block, with the words of a table before the chains."""
+    for event in events:
+        if lead and isinstance(event, Chain):
+            event = replace(event, lead=f"{lead} {event.lead}".strip())
+        yield event
 
 
 def _is_request(block: Block) -> bool:

@@ -3,40 +3,63 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 
+from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
-from grader.answers.document.tex_lists import OpenList, runs_between
-from grader.answers.document.tex_macros import expanded
-from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
+from grader.answers.document.tex_definitions import stream_of
+from grader.answers.document.tex_lists import ITEMS, Lists
+from grader.answers.document.tex_packages import TEXT_ARGUMENTS
+from grader.answers.document.tex_prompts import Frame, without_prompts
+from grader.answers.document.tex_stream import Stream
+from grader.answers.document.tex_tables import table_rows
+from grader.answers.document.tex_tokens import TexToken, written
 
 _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3,
-             "paragraph": 4, "subparagraph": 5, "title": 1}  # fmt: skip
+             "paragraph": 4, "subparagraph": 5, "title": 1, "frametitle": 2}  # fmt: skip
+_DEPTHS = {"part": 0, "chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3,
+           "paragraph": 4, "subparagraph": 5}  # fmt: skip
+"""How deep a heading is, as `secnumdepth` says which are numbered."""
 _DISPLAYS = frozenset({
     "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
-    "dmath", "aligned", "split", "gathered",
+    "dmath", "dgroup", "aligned", "split", "gathered", "IEEEeqnarray", "math", "empheq",
 })  # fmt: skip
-_LISTS = frozenset({"enumerate", "itemize", "description", "parts", "questions", "subparts"})
-_VERBATIM = frozenset({"verbatim", "lstlisting", "minted", "tikzpicture"})
-_DROPPED = frozenset({
-    "\\label", "\\ref", "\\vspace", "\\vspace*", "\\hspace", "\\hspace*", "\\includegraphics",
-    "\\usepackage", "\\documentclass", "\\setlength", "\\pagestyle", "\\thispagestyle", "\\date",
-    "\\author", "\\bibliographystyle", "\\geometry", "\\setcounter", "\\color", "\\lhead",
-    "\\rhead", "\\chead", "\\input", "\\include", "\\eqref",
+_PLAIN_DISPLAYS = frozenset({"equation", "displaymath", "math", "dmath"})
+_TABLES = frozenset({
+    "tabular", "array", "tabularx", "tabulary", "longtable", "xltabular", "tblr", "NiceTabular",
 })  # fmt: skip
-_UNWRAPPED = frozenset({
-    "\\textbf", "\\emph", "\\textit", "\\underline", "\\text", "\\textrm", "\\texttt", "\\textsf",
-    "\\mbox", "\\textsc", "\\uline", "\\fbox", "\\textnormal",
-})  # fmt: skip
-_SILENT = frozenset({
-    "\\noindent", "\\newpage", "\\clearpage", "\\bigskip", "\\medskip", "\\smallskip", "\\par",
-    "\\centering", "\\maketitle", "\\bf", "\\it", "\\large", "\\Large", "\\small", "\\indent",
-    "\\hfill", "\\quad", "\\qquad", "\\normalsize", "\\pagebreak", "\\bfseries", "\\itshape",
-    "\\LARGE", "\\huge", "\\Huge", "\\tableofcontents", "\\hrule",
-})  # fmt: skip
-_LINES = frozenset({"\\hline", "\\toprule", "\\midrule", "\\bottomrule"})
-"""What is drawn between the rows of a table."""
-_CHARACTERS = {"\\%": "%", "\\_": "_", "\\&": "&", "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}",
-               "\\ ": " ", "\\,": " ", "~": " ", "\\ldots": "…", "\\dots": "…"}  # fmt: skip
+_UNREAD = frozenset({"lstlisting", "minted", "comment", "filecontents", "tikzpicture", "titlepage",
+                     "abstract", "thebibliography", "pgfpicture", "axis"})  # fmt: skip
+_BREAKS = frozenset({"newline", "vspace", "linebreak", "bigskip", "medskip", "smallskip", "hfill"})
+_ENDS = frozenset({"par", "hrule", "newpage", "clearpage", "pagebreak", "hrulefill", "columnbreak"})
+_UNWRAPPED = frozenset(str.split(
+    "textbf emph textit underline text textrm texttt textsf mbox textsc uline fbox textnormal "
+    "hl ul textmd textup textsl hbox boxed tcblower large Large LARGE huge Huge small "
+    "footnotesize tiny scriptsize normalsize bf it rm sf tt sc bfseries itshape rmfamily "
+    "sffamily ttfamily scshape mdseries upshape slshape centering raggedright raggedleft "
+    "noindent indent maketitle tableofcontents center protect nobreak leavevmode null relax "
+    "flushleft centerline vfill hspace nonumber notag displaystyle appendix frontmatter "
+    "mainmatter fi xspace LaTeX TeX qedhere qed allowbreak noalign sloppy and "
+))  # fmt: skip
+"""Commands that only say how text looks; what stands in their braces is read on."""
+_CHARACTERS = {
+    "%": "%", "_": "_", "&": "&", "#": "#", "$": "$", "{": "{", "}": "}", " ": " ", ",": " ",
+    "\n": " ", "ldots": "…", "dots": "…", "quad": " ", "qquad": " ", ";": " ", ":": " ", "/": "",
+    "-": "", "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "aa": "å", "AA": "Å", "ae": "æ", "oe": "œ",
+    "i": "i", "j": "j", "textasciitilde": "~", "textbackslash": "\\", "textbar": "|",
+    "textdegree": "°", "degree": "°", "euro": "€", "textendash": "–", "slash": "/",
+    "enspace": " ", "thinspace": " ", "@": "", "textless": "<", "textgreater": ">",
+}  # fmt: skip
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303",
+            "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "=": "\u0304",
+            ".": "\u0307", "k": "\u0328", "r": "\u030a"}  # fmt: skip
+_PROBLEM = re.compile(r"(?:problem|question|exercise|homework|task|aufgabe|exo)", re.IGNORECASE)
+MAX_DEPTH = 6
+"""Of documents within cells and headings of others."""
+MAX_INLINE = 1_500
+"""Tokens of mathematics in a line, in which its end is looked for."""
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
@@ -44,83 +67,92 @@ def blocks(text: str, file: str, part: str = "") -> list[Block]:
 
     Raises SubmissionError where macros expand without end.
     """
-    tokens = expanded(tex_tokens(text))
-    return _Document(_body(tokens), file, part).blocks()
+    stream = stream_of(text)
+    if "\\begin{document}" in text:
+        _pass_preamble(stream)
+    return without_prompts(_Document(stream, file, part).walked())
 
 
-def _body(tokens: list[TexToken]) -> list[TexToken]:
-    """What stands within the document environment, or all of a fragment.
-
-    TeX reads nothing behind its end, where many keep what they have thrown away.
-    """
-    start = _document(tokens, "\\begin", 0)
-    body = 0 if start is None else start + 4
-    end = _document(tokens, "\\end", body)
-    return tokens[body:end]
-
-
-def _document(tokens: list[TexToken], command: str, start: int) -> int | None:
-    """The place of `\\begin{document}` or of its end."""
-    for place in range(start, len(tokens) - 3):
-        if tokens[place].text == command and tokens[place + 2].text == "document":
-            return place
-    return None
+def _pass_preamble(stream: Stream) -> None:
+    """Carry out what stands before the document begins."""
+    while (token := stream.next()) is not None:
+        if token.text == "\\begin" and written(stream.group()) == "document":
+            return
 
 
 class _Document:
     """A walk over the tokens of a document's body."""
 
-    def __init__(self, tokens: list[TexToken], file: str, part: str) -> None:
-        self.tokens = tokens
+    def __init__(self, stream: Stream, file: str, part: str, depth: int = 0) -> None:
+        self.stream = stream
         self.file = file
         self.part = part
-        self.at = 0
-        self.found: list[Block] = []
+        self.depth = depth
+        self.found: list[Frame | Block] = []
         self.pieces: list[Piece] = []
         self.words: list[TexToken] = []
-        self.lists: list[OpenList] = []
+        self.lists = Lists(stream)
+        self.is_over = False
 
-    def blocks(self) -> list[Block]:
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            self.at += 1
+    def walked(self) -> list[Frame | Block]:
+        """The blocks, and where environments begin and end."""
+        while not self.is_over and (token := self.stream.next()) is not None:
             if token.kind == "command":
                 self._command(token)
             elif token.kind == "shift":
-                self._mathematics(token, {token.text}, token.text == "$$")
+                self._mathematics(token, token.text, token.text == "$$")
+            elif token.kind in ("enter", "leave"):
+                self._frame(token.text, token.kind == "enter")
             elif token.kind == "blank":
                 self._end()
             elif token.kind not in ("open", "close"):
-                self.words.append(token)
+                self.words.append(token._replace(text=" ") if token.text == "~" else token)
         self._end()
         return self.found
 
+    def blocks(self) -> list[Block]:
+        return [block for block in self.walked() if isinstance(block, Block)]
+
     def _command(self, token: TexToken) -> None:
-        name = token.text[1:].rstrip("*")
+        name = token.text[1:].rstrip("*") or token.text[1:]
         if name == "begin":
             self._begin(token)
         elif name == "end":
-            self._close(written(self._group()).rstrip("*"))
+            self._close(written(self.stream.group()).rstrip("*"))
+        elif name in ITEMS and not (name == "part" and self.stream.peek() == "{"):
+            self._item(token, name)
         elif name in _SECTIONS:
-            self._heading(token, _SECTIONS[name])
-        elif name in ("item", "part", "question", "subpart"):
-            self._item(token)
-        elif token.text in ("\\(", "\\["):
-            self._mathematics(token, {"\\)" if token.text == "\\(" else "\\]"}, name == "[")
-        elif token.text == "\\\\" or name in ("newline", "par"):
-            self._line_break()
-        elif token.text in _DROPPED:
-            self._group("[")
-            self._group()
-        elif token.text in _CHARACTERS:
-            self.words.append(token._replace(text=_CHARACTERS[token.text]))
-        elif token.text not in _UNWRAPPED and token.text not in _SILENT:
+            self._heading(token, name)
+        elif name in ("(", "["):
+            self._mathematics(token, "\\)" if name == "(" else "\\]", name == "[")
+        elif name == "\\" or name in _BREAKS:
+            self._line_break(name)
+        elif name in _ENDS:
+            self._end()
+        elif name in _ACCENTS and self._accented(token, name):
+            pass
+        elif name in _CHARACTERS:
+            self.words.append(token._replace(text=_CHARACTERS[name]))
+        elif name not in _UNWRAPPED:
             self.words.append(token)
 
-    def _line_break(self) -> None:
+    def _accented(self, token: TexToken, name: str) -> bool:
+        """Put the letter here with its accent among the words."""
+        inner = self.stream.group()
+        base = inner[0] if inner else self.stream.next()
+        if base is None:
+            return True
+        text = base.text.lstrip("\\")
+        text = unicodedata.normalize("NFC", text[:1] + _ACCENTS[name] + text[1:])
+        self.words.append(base._replace(text=text, spaced=token.spaced, kind="text"))
+        return True
+
+    def _line_break(self, name: str) -> None:
         self._flush()
-        line = self.tokens[self.at - 1].line
-        self.pieces.append(Piece("\n", line))
+        if name == "\\" and self.stream.peek() == "*":
+            self.stream.next()
+        self.stream.skip("o" if name in ("\\", "linebreak") else "m" if name == "vspace" else "")
+        self.pieces.append(Piece("\n", self.pieces[-1].line if self.pieces else 1))
 
     def _flush(self) -> None:
         """Put the prose that was gathered among the pieces."""
@@ -133,140 +165,222 @@ class _Document:
             self.pieces.append(Piece(space + text, self.words[0].line))
             self.words = []
 
-    def _end(self, kind: Kind = Kind.PARAGRAPH, level: int = 0) -> None:
+    def _end(self) -> None:
         """The paragraph ends here."""
         self._flush()
         if any(piece.text.strip() for piece in self.pieces):
-            place = Place(self.file, self.pieces[0].line, self.part)
-            depth = level if kind is Kind.HEADING else len(self.lists)
-            self.found.append(Block(kind=kind, place=place, pieces=tuple(self.pieces), level=depth))
+            line = next(piece.line for piece in self.pieces if piece.text.strip())
+            self._put(Kind.PARAGRAPH, line, self.pieces, len(self.lists.open))
         self.pieces = []
 
-    def _heading(self, token: TexToken, level: int) -> None:
-        self._end()
-        self._group("[")
-        if level == 1 and token.text.startswith("\\part") and self._next() != "{":
-            self._item(token)
-            return
-        inner = _Document(self._group(), self.file, self.part)
-        pieces = [piece for block in inner.blocks() for piece in block.pieces]
-        place = Place(self.file, token.line, self.part)
-        self.found.append(Block(kind=Kind.HEADING, place=place, pieces=tuple(pieces), level=level))
+    def _put(
+        self, kind: Kind, line: int, pieces: Sequence[Piece] = (), level: int = 0, marker: str = ""
+    ) -> None:
+        place = Place(self.file, line, self.part)
+        self.found.append(
+            Block(kind=kind, place=place, pieces=tuple(pieces), level=level, marker=marker)
+        )
 
-    def _item(self, token: TexToken) -> None:
+    def _frame(self, name: str, is_begin: bool) -> None:
         self._end()
-        own = self._group("[")
-        here = self.lists[-1] if self.lists else OpenList(0, "")
-        here.count += 1
-        marker = written(own) if own else here.marker()
-        place = Place(self.file, token.line, self.part)
-        depth = max(len(self.lists), 1)
-        self.found.append(Block(kind=Kind.ITEM, place=place, level=depth, marker=marker.strip()))
+        self.found.append(Frame(name, is_begin))
+
+    def _inner(self, tokens: Sequence[TexToken]) -> list[Piece]:
+        """The pieces of what stands in a heading, an option or a cell."""
+        if self.depth >= MAX_DEPTH:
+            return []
+        stream = Stream(tokens, self.stream.defined, self.stream.acts)
+        inner = _Document(stream, self.file, self.part, self.depth + 1)
+        return [piece for block in inner.blocks() for piece in block.pieces]
+
+    def _heading(self, token: TexToken, name: str) -> None:
+        self._end()
+        number = "" if token.text.endswith("*") else self._number(name)
+        self.stream.group("[")
+        pieces = self._inner(self.stream.group())
+        self._put(Kind.HEADING, token.line, pieces, _SECTIONS[name], number)
+
+    def _number(self, name: str) -> str:
+        """The number that is printed in front of a heading."""
+        defined = self.stream.defined
+        depth = _DEPTHS.get(name)
+        if depth is None or depth > defined.counters.value("secnumdepth"):
+            return ""
+        defined.counters.step(name)
+        if name in defined.labels:
+            return self.stream.text(defined.labels[name])
+        return self.stream.printed("\\the" + name)
+
+    def _item(self, token: TexToken, name: str) -> None:
+        self._end()
+        marker = ""
+        if name == "item" and self.stream.peek() == "[":
+            marker = "".join(piece.text for piece in self._inner(self.stream.group("["))).strip()
+        else:
+            marker = self.lists.item(name)
+        title: list[Piece] = []
+        if name == "titledquestion":
+            title = self._inner(self.stream.group())
+        self.stream.group("[" if name != "task" else "(")
+        depth = max(len(self.lists.open), 1)
+        self._put(Kind.ITEM, token.line, level=depth, marker=marker)
+        self.pieces += title
 
     def _begin(self, token: TexToken) -> None:
-        name = written(self._group())
+        name = written(self.stream.group())
         bare = name.rstrip("*")
-        if bare in _LISTS:
+        if self.lists.kind(name) is not None:
             self._end()
-            self.lists.append(OpenList.of(bare, self.lists, written(self._group("["))))
+            self.lists.begin(name)
         elif bare in _DISPLAYS:
+            self.stream.skip(TEXT_ARGUMENTS.get(name, ""))
             self._environment(token, name)
-        elif bare in _VERBATIM:
+        elif bare == "verbatim" or bare == "Verbatim":
+            self._printed(token)
+        elif bare in _UNREAD:
+            self._end()
             self._until_end(name)
-        elif bare in ("tabular", "array"):
-            self._group("[")
-            self._group()
-            self._table(token.line)
+        elif bare in _TABLES:
+            self.stream.skip(TEXT_ARGUMENTS.get(name, "om"))
+            self._table(name, token.line)
         else:
-            self._end()
-            self._group("[")
-            if bare in ("problem", "question", "exercise", "homeworkProblem"):
-                self._heading_of_environment(token, bare)
+            self._frame(bare, True)
+            self._opening(token, name)
 
-    def _heading_of_environment(self, token: TexToken, name: str) -> None:
-        given = written(self._group()) if self._next() == "{" else ""
+    def _opening(self, token: TexToken, name: str) -> None:
+        """The arguments of an environment of text, and the heading that it prints."""
+        theorem = self.stream.defined.theorems.get(name)
+        if theorem is not None:
+            counter, title = theorem
+            if counter:
+                self.stream.defined.counters.step(counter)
+                title += " " + self.stream.printed("\\the" + counter)
+            self._title(token, title, self.stream.group("["))
+        elif name in ("tcolorbox", "mdframed"):
+            self._boxed(token)
+        elif _PROBLEM.match(name):
+            self._problem(token, name)
+        else:
+            self.stream.skip(TEXT_ARGUMENTS.get(name, "o"))
+
+    def _problem(self, token: TexToken, name: str) -> None:
+        """An environment of a class that is not here: its number is given, or counted."""
+        given = self.stream.group("[") or self.stream.group()
         if given:
-            self._end()
-            place = Place(self.file, token.line, self.part)
-            title = Piece(f"{name} {given}", token.line)
-            self.found.append(Block(kind=Kind.HEADING, place=place, pieces=(title,), level=1))
+            bare = name if written(given).strip()[:1].isdigit() else ""
+            self._title(token, bare, given)
+        else:
+            self.stream.defined.counters.step(name)
+            self._title(token, f"{name} {self.stream.defined.counters.value(name)}", [])
+
+    def _boxed(self, token: TexToken) -> None:
+        """A box: its title is a heading."""
+        options = self.stream.group("[")
+        keys = [p for p, one in enumerate(options[:-1]) if one.text in ("title", "frametitle")]
+        for place in keys[:1]:
+            if options[place + 1].text == "=":
+                depth, end = 0, place + 2
+                while end < len(options) and (depth or options[end].text != ","):
+                    depth += (options[end].kind == "open") - (options[end].kind == "close")
+                    end += 1
+                self._title(token, "", options[place + 2 : end])
+
+    def _title(self, token: TexToken, title: str, rest: Sequence[TexToken]) -> None:
+        pieces = [Piece(title, token.line)] if title else []
+        inner = self._inner(rest)
+        if inner and title:
+            pieces.append(Piece(" ", token.line))
+        pieces += inner
+        if pieces:
+            self._put(Kind.HEADING, token.line, pieces, 1)
 
     def _close(self, name: str) -> None:
         self._end()
-        if name in _LISTS and self.lists:
-            self.lists.pop()
+        if self.lists.kind(name) is not None:
+            self.lists.end()
+        elif name == "document":
+            self.is_over = True
+        else:
+            self._frame(name, False)
+
+    def _printed(self, token: TexToken) -> None:
+        """What a program printed, or a text set as it stands."""
+        self._end()
+        raw = self.stream.next()
+        if raw is None or raw.kind != "raw":
+            return
+        for block in text_blocks.blocks(raw.text, self.file, self.part, Kind.OUTPUT):
+            down = token.line - 1
+            pieces = tuple(replace(piece, line=piece.line + down) for piece in block.pieces)
+            place = replace(block.place, line=block.place.line + down)
+            self.found.append(replace(block, pieces=pieces, place=place))
 
     def _environment(self, token: TexToken, name: str) -> None:
         """A display as one piece, its environment kept so that rows are known."""
-        start = self.at
-        end = self._until_end(name)
-        inner = written(self.tokens[start:end])
-        bare = name.rstrip("*")
-        if bare == "alignat":
-            inner = re.sub(r"^\s*\{\d+\}", "", inner)
-        if bare not in ("equation", "displaymath"):
+        inner = written(
+            t for t in self._until_end(name) if t.kind not in ("blank", "enter", "leave")
+        )
+        if name.rstrip("*") not in _PLAIN_DISPLAYS:
             inner = f"\\begin{{aligned}}{inner}\\end{{aligned}}"
-        self._put_mathematics(inner, token.line, True)
-
-    def _until_end(self, name: str) -> int:
-        """Moves past the `\\end` of an environment; the place where it begins."""
-        depth = 1
-        while self.at < len(self.tokens):
-            text = self.tokens[self.at].text
-            self.at += 1
-            if text in ("\\begin", "\\end"):
-                before = self.at - 1
-                if written(self._group()) == name:
-                    depth += 1 if text == "\\begin" else -1
-                    if depth == 0:
-                        return before
-        return len(self.tokens)
-
-    def _mathematics(self, token: TexToken, closing: set[str], display: bool) -> None:
-        start = self.at
-        while self.at < len(self.tokens) and self.tokens[self.at].text not in closing:
-            if self.tokens[self.at].kind == "blank" and not display:
-                break
-            self.at += 1
-        text = written(t for t in self.tokens[start : self.at] if t.kind != "blank")
-        self.at += 1
-        self._put_mathematics(text, token.line, display)
-
-    def _put_mathematics(self, text: str, line: int, display: bool) -> None:
         self._flush()
-        self.pieces.append(Piece(text, line, True, display))
+        self.pieces.append(Piece(inner, token.line, True, True))
 
-    def _table(self, line: int) -> None:
+    def _until_end(self, name: str) -> list[TexToken]:
+        """What stands in an environment, moved past its `\\end`."""
+        found: list[TexToken] = []
+        depth = 1
+        while (token := self.stream.next()) is not None:
+            if token.text in ("\\begin", "\\end"):
+                group = self.stream.group()
+                if written(group) == name:
+                    depth += 1 if token.text == "\\begin" else -1
+                    if depth == 0:
+                        break
+                edges = [TexToken("open", "{", token.line), TexToken("close", "}", token.line)]
+                found += [token, edges[0], *group, edges[1]]
+            else:
+                found.append(token)
+        return found
+
+    def _mathematics(self, token: TexToken, closing: str, display: bool) -> None:
+        found = self._until(closing, display)
+        text = written(t for t in found if t.kind not in ("blank", "enter", "leave"))
+        self._flush()
+        self.pieces.append(Piece(text, token.line, True, display))
+
+    def _until(self, closing: str, display: bool) -> list[TexToken]:
+        """The tokens up to the sign that closes a formula, which is moved past.
+
+        In a line that sign stands in no braces, for text in a formula may hold formulas; where
+        it is nowhere else, the braces are broken.
+        """
+        found: list[TexToken] = []
+        depth, within = 0, -1
+        while (token := self.stream.next()) is not None:
+            if token.text == closing and (display or depth <= 0):
+                return found
+            is_lost = token.kind == "blank" or len(found) > MAX_INLINE
+            if not display and is_lost:
+                found.append(token)
+                break
+            if token.text == closing and within < 0:
+                within = len(found)
+            depth += (token.kind == "open") - (token.kind == "close")
+            found.append(token)
+        if within >= 0:
+            self.stream.give_back(found[within + 1 :])
+            return found[:within]
+        return [one for one in found if one.kind != "shift"]
+
+    def _table(self, name: str, line: int) -> None:
         self._end()
-        start = self.at
-        end = self._until_end("tabular")
-        rows: list[Row] = []
-        for row in runs_between(self.tokens[start:end], "\\\\"):
-            row = [token for token in row if token.text not in _LINES]
-            if row:
-                cells = tuple(self._cell(cell) for cell in runs_between(row, "&"))
-                rows.append(Row(cells, row[0].line))
+        rows = [
+            Row(tuple(map(self._cell, cells)), cells[0][0].line if cells[0] else line)
+            for cells in table_rows(self._until_end(name))
+        ]
         if rows:
             place = Place(self.file, line, self.part)
             self.found.append(Block(kind=Kind.TABLE, place=place, rows=tuple(rows)))
 
-    def _cell(self, tokens: list[TexToken]) -> Cell:
-        inner = _Document(tokens, self.file, self.part)
-        return tuple(piece for block in inner.blocks() for piece in block.pieces)
-
-    def _next(self) -> str:
-        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
-
-    def _group(self, opening: str = "{") -> list[TexToken]:
-        """The tokens of the group that begins here, moved past; nothing if none does."""
-        if self._next() != opening:
-            return []
-        closing = {"{": "}", "[": "]"}[opening]
-        start, depth = self.at + 1, 0
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            self.at += 1
-            depth += (token.text in ("{", opening)) - (token.text in ("}", closing))
-            if depth == 0:
-                return self.tokens[start : self.at - 1]
-        return self.tokens[start:]
+    def _cell(self, tokens: Sequence[TexToken]) -> Cell:
+        return tuple(self._inner(tokens))

@@ -53,7 +53,7 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
     found: list[Statement | Remark] = []
     written = (row for block in blocks for row in rows_of(block))
     for number, block in enumerate(written):
-        if block.kind is Kind.ITEM:
+        if block.kind is Kind.ITEM or block.is_prompt:
             continue
         asks = _is_request(block)
         for event in _events(block, is_name):

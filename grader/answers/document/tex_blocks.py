@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
-from grader.answers.document.tex_definitions import stream_of
+from grader.answers.document.tex_commands import stream_of
 from grader.answers.document.tex_lists import ITEMS, Lists
-from grader.answers.document.tex_packages import TEXT_ARGUMENTS
 from grader.answers.document.tex_prompts import Frame, without_prompts
+from grader.answers.document.tex_runs import environment, formula, opening
 from grader.answers.document.tex_stream import Stream
 from grader.answers.document.tex_tables import table_rows
+from grader.answers.document.tex_text import (
+    ACCENTS,
+    BREAKS,
+    CHARACTERS,
+    ENDS,
+    TEXT_ARGUMENTS,
+    UNREAD,
+    UNWRAPPED,
+)
 from grader.answers.document.tex_tokens import TexToken, written
 
 _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3,
@@ -30,36 +38,8 @@ _PLAIN_DISPLAYS = frozenset({"equation", "displaymath", "math", "dmath"})
 _TABLES = frozenset({
     "tabular", "array", "tabularx", "tabulary", "longtable", "xltabular", "tblr", "NiceTabular",
 })  # fmt: skip
-_UNREAD = frozenset({"lstlisting", "minted", "comment", "filecontents", "tikzpicture", "titlepage",
-                     "abstract", "thebibliography", "pgfpicture", "axis"})  # fmt: skip
-_BREAKS = frozenset({"newline", "vspace", "linebreak", "bigskip", "medskip", "smallskip", "hfill"})
-_ENDS = frozenset({"par", "hrule", "newpage", "clearpage", "pagebreak", "hrulefill", "columnbreak"})
-_UNWRAPPED = frozenset(str.split(
-    "textbf emph textit underline text textrm texttt textsf mbox textsc uline fbox textnormal "
-    "hl ul textmd textup textsl hbox boxed tcblower large Large LARGE huge Huge small "
-    "footnotesize tiny scriptsize normalsize bf it rm sf tt sc bfseries itshape rmfamily "
-    "sffamily ttfamily scshape mdseries upshape slshape centering raggedright raggedleft "
-    "noindent indent maketitle tableofcontents center protect nobreak leavevmode null relax "
-    "flushleft centerline vfill hspace nonumber notag displaystyle appendix frontmatter "
-    "mainmatter fi xspace LaTeX TeX qedhere qed allowbreak noalign sloppy and "
-))  # fmt: skip
-"""Commands that only say how text looks; what stands in their braces is read on."""
-_CHARACTERS = {
-    "%": "%", "_": "_", "&": "&", "#": "#", "$": "$", "{": "{", "}": "}", " ": " ", ",": " ",
-    "\n": " ", "ldots": "…", "dots": "…", "quad": " ", "qquad": " ", ";": " ", ":": " ", "/": "",
-    "-": "", "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "aa": "å", "AA": "Å", "ae": "æ", "oe": "œ",
-    "i": "i", "j": "j", "textasciitilde": "~", "textbackslash": "\\", "textbar": "|",
-    "textdegree": "°", "degree": "°", "euro": "€", "textendash": "–", "slash": "/",
-    "enspace": " ", "thinspace": " ", "@": "", "textless": "<", "textgreater": ">",
-}  # fmt: skip
-_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303",
-            "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "=": "\u0304",
-            ".": "\u0307", "k": "\u0328", "r": "\u030a"}  # fmt: skip
-_PROBLEM = re.compile(r"(?:problem|question|exercise|homework|task|aufgabe|exo)", re.IGNORECASE)
 MAX_DEPTH = 6
 """Of documents within cells and headings of others."""
-MAX_INLINE = 1_500
-"""Tokens of mathematics in a line, in which its end is looked for."""
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
@@ -125,15 +105,15 @@ class _Document:
             self._heading(token, name)
         elif name in ("(", "["):
             self._mathematics(token, "\\)" if name == "(" else "\\]", name == "[")
-        elif name == "\\" or name in _BREAKS:
+        elif name == "\\" or name in BREAKS:
             self._line_break(name)
-        elif name in _ENDS:
+        elif name in ENDS:
             self._end()
-        elif name in _ACCENTS and self._accented(token, name):
+        elif name in ACCENTS and self._accented(token, name):
             pass
-        elif name in _CHARACTERS:
-            self.words.append(token._replace(text=_CHARACTERS[name]))
-        elif name not in _UNWRAPPED:
+        elif name in CHARACTERS:
+            self.words.append(token._replace(text=CHARACTERS[name]))
+        elif name not in UNWRAPPED:
             self.words.append(token)
 
     def _accented(self, token: TexToken, name: str) -> bool:
@@ -143,7 +123,7 @@ class _Document:
         if base is None:
             return True
         text = base.text.lstrip("\\")
-        text = unicodedata.normalize("NFC", text[:1] + _ACCENTS[name] + text[1:])
+        text = unicodedata.normalize("NFC", text[:1] + ACCENTS[name] + text[1:])
         self.words.append(base._replace(text=text, spaced=token.spaced, kind="text"))
         return True
 
@@ -237,53 +217,15 @@ class _Document:
             self._environment(token, name)
         elif bare == "verbatim" or bare == "Verbatim":
             self._printed(token)
-        elif bare in _UNREAD:
+        elif bare in UNREAD:
             self._end()
-            self._until_end(name)
+            environment(self.stream, name)
         elif bare in _TABLES:
             self.stream.skip(TEXT_ARGUMENTS.get(name, "om"))
             self._table(name, token.line)
         else:
             self._frame(bare, True)
-            self._opening(token, name)
-
-    def _opening(self, token: TexToken, name: str) -> None:
-        """The arguments of an environment of text, and the heading that it prints."""
-        theorem = self.stream.defined.theorems.get(name)
-        if theorem is not None:
-            counter, title = theorem
-            if counter:
-                self.stream.defined.counters.step(counter)
-                title += " " + self.stream.printed("\\the" + counter)
-            self._title(token, title, self.stream.group("["))
-        elif name in ("tcolorbox", "mdframed"):
-            self._boxed(token)
-        elif _PROBLEM.match(name):
-            self._problem(token, name)
-        else:
-            self.stream.skip(TEXT_ARGUMENTS.get(name, "o"))
-
-    def _problem(self, token: TexToken, name: str) -> None:
-        """An environment of a class that is not here: its number is given, or counted."""
-        given = self.stream.group("[") or self.stream.group()
-        if given:
-            bare = name if written(given).strip()[:1].isdigit() else ""
-            self._title(token, bare, given)
-        else:
-            self.stream.defined.counters.step(name)
-            self._title(token, f"{name} {self.stream.defined.counters.value(name)}", [])
-
-    def _boxed(self, token: TexToken) -> None:
-        """A box: its title is a heading."""
-        options = self.stream.group("[")
-        keys = [p for p, one in enumerate(options[:-1]) if one.text in ("title", "frametitle")]
-        for place in keys[:1]:
-            if options[place + 1].text == "=":
-                depth, end = 0, place + 2
-                while end < len(options) and (depth or options[end].text != ","):
-                    depth += (options[end].kind == "open") - (options[end].kind == "close")
-                    end += 1
-                self._title(token, "", options[place + 2 : end])
+            self._title(token, *opening(self.stream, name))
 
     def _title(self, token: TexToken, title: str, rest: Sequence[TexToken]) -> None:
         pieces = [Piece(title, token.line)] if title else []
@@ -318,65 +260,24 @@ class _Document:
     def _environment(self, token: TexToken, name: str) -> None:
         """A display as one piece, its environment kept so that rows are known."""
         inner = written(
-            t for t in self._until_end(name) if t.kind not in ("blank", "enter", "leave")
+            t for t in environment(self.stream, name) if t.kind not in ("blank", "enter", "leave")
         )
         if name.rstrip("*") not in _PLAIN_DISPLAYS:
             inner = f"\\begin{{aligned}}{inner}\\end{{aligned}}"
         self._flush()
         self.pieces.append(Piece(inner, token.line, True, True))
 
-    def _until_end(self, name: str) -> list[TexToken]:
-        """What stands in an environment, moved past its `\\end`."""
-        found: list[TexToken] = []
-        depth = 1
-        while (token := self.stream.next()) is not None:
-            if token.text in ("\\begin", "\\end"):
-                group = self.stream.group()
-                if written(group) == name:
-                    depth += 1 if token.text == "\\begin" else -1
-                    if depth == 0:
-                        break
-                edges = [TexToken("open", "{", token.line), TexToken("close", "}", token.line)]
-                found += [token, edges[0], *group, edges[1]]
-            else:
-                found.append(token)
-        return found
-
     def _mathematics(self, token: TexToken, closing: str, display: bool) -> None:
-        found = self._until(closing, display)
+        found = formula(self.stream, closing, display)
         text = written(t for t in found if t.kind not in ("blank", "enter", "leave"))
         self._flush()
         self.pieces.append(Piece(text, token.line, True, display))
-
-    def _until(self, closing: str, display: bool) -> list[TexToken]:
-        """The tokens up to the sign that closes a formula, which is moved past.
-
-        In a line that sign stands in no braces, for text in a formula may hold formulas; where
-        it is nowhere else, the braces are broken.
-        """
-        found: list[TexToken] = []
-        depth, within = 0, -1
-        while (token := self.stream.next()) is not None:
-            if token.text == closing and (display or depth <= 0):
-                return found
-            is_lost = token.kind == "blank" or len(found) > MAX_INLINE
-            if not display and is_lost:
-                found.append(token)
-                break
-            if token.text == closing and within < 0:
-                within = len(found)
-            depth += (token.kind == "open") - (token.kind == "close")
-            found.append(token)
-        if within >= 0:
-            self.stream.give_back(found[within + 1 :])
-            return found[:within]
-        return [one for one in found if one.kind != "shift"]
 
     def _table(self, name: str, line: int) -> None:
         self._end()
         rows = [
             Row(tuple(map(self._cell, cells)), cells[0][0].line if cells[0] else line)
-            for cells in table_rows(self._until_end(name))
+            for cells in table_rows(environment(self.stream, name))
         ]
         if rows:
             place = Place(self.file, line, self.part)

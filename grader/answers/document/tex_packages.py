@@ -101,13 +101,3 @@ KNOWN = r"""
 """
 """Counters as LaTeX prints them; siunitx gives numbers, the package physics derivatives and
 brackets."""
-TEXT_ARGUMENTS = {
-    "minipage": "ooom", "multicols": "mo", "multicols*": "mo", "adjustbox": "m", "column": "om",
-    "wrapfigure": "omom", "wraptable": "omom", "spacing": "m", "subfigure": "om", "subtable": "om",
-    "tabularx": "mom", "tabular*": "mom", "tabulary": "mom", "tabular": "om", "longtable": "om",
-    "array": "om", "alignat": "m", "alignat*": "m", "IEEEeqnarray": "om", "IEEEeqnarray*": "om",
-    "solutionorbox": "o", "solutionorlines": "o", "thebibliography": "m", "list": "mm",
-    "xltabular": "omm", "tblr": "om", "nicematrix": "o", "NiceTabular": "om", "empheq": "om",
-    "otherlanguage": "m", "addmargin": "om", "varwidth": "m",
-}  # fmt: skip
-"""The arguments that environments take, `o` in square brackets and `m` in braces."""

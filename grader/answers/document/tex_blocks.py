@@ -12,7 +12,7 @@ from grader.answers.document.tex_commands import stream_of
 from grader.answers.document.tex_lists import ITEMS, Lists
 from grader.answers.document.tex_prompts import Frame, without_prompts
 from grader.answers.document.tex_runs import environment, formula, opening
-from grader.answers.document.tex_stream import Stream
+from grader.answers.document.tex_stream import TOO_MANY, Stream
 from grader.answers.document.tex_tables import table_rows
 from grader.answers.document.tex_text import (
     ACCENTS,
@@ -24,6 +24,7 @@ from grader.answers.document.tex_text import (
     UNWRAPPED,
 )
 from grader.answers.document.tex_tokens import TexToken, written
+from grader.errors import SubmissionError
 
 _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3,
              "paragraph": 4, "subparagraph": 5, "title": 1, "frametitle": 2}  # fmt: skip
@@ -48,9 +49,12 @@ def blocks(text: str, file: str, part: str = "") -> list[Block]:
     Raises SubmissionError where macros expand without end.
     """
     stream = stream_of(text)
-    if "\\begin{document}" in text:
-        _pass_preamble(stream)
-    return without_prompts(_Document(stream, file, part).walked())
+    try:
+        if "\\begin{document}" in text:
+            _pass_preamble(stream)
+        return without_prompts(_Document(stream, file, part).walked())
+    except RecursionError:  # arguments of arguments, which no hand writes so deep
+        raise SubmissionError(TOO_MANY) from None
 
 
 def _pass_preamble(stream: Stream) -> None:
@@ -201,6 +205,8 @@ class _Document:
         title: list[Piece] = []
         if name == "titledquestion":
             title = self._inner(self.stream.group())
+        elif name == "task" and self.stream.peek() in ("!", "*"):
+            self.stream.next()
         self.stream.group("[" if name != "task" else "(")
         depth = max(len(self.lists.open), 1)
         self._put(Kind.ITEM, token.line, level=depth, marker=marker)
@@ -228,11 +234,11 @@ class _Document:
             self._title(token, *opening(self.stream, name))
 
     def _title(self, token: TexToken, title: str, rest: Sequence[TexToken]) -> None:
-        pieces = [Piece(title, token.line)] if title else []
-        inner = self._inner(rest)
-        if inner and title:
-            pieces.append(Piece(" ", token.line))
-        pieces += inner
+        pieces = self._inner(rest)
+        if title and pieces and not pieces[0].is_math:
+            pieces[0] = replace(pieces[0], text=f"{title} {pieces[0].text}")
+        elif title:
+            pieces = [Piece(title, token.line), *pieces]
         if pieces:
             self._put(Kind.HEADING, token.line, pieces, 1)
 

@@ -16,6 +16,9 @@ from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
 _UNCERTAIN = re.compile(r"\(\d+\)|\s*(?:\\pm|\+-)\s*[\d.,]+")
 _INTEGER = re.compile(r"[-+]?\d{1,6}")
 
+_OPENING = frozenset({"\\begin", "$", "$$", "\\[", "\\item"})
+_LINE = TexToken("command", "\\newline", 0)
+
 
 def stream_of(text: str) -> Stream:
     """The tokens of a TeX text, with the commands of well-known packages known."""
@@ -88,7 +91,11 @@ def _begin(stream: Stream, token: TexToken) -> None:
         return
     stream.argument()
     is_begin = token.text == "\\begin"
-    stream.expand(own.begin if is_begin else Macro((), own.end), token)
+    if is_begin and not any(part.text in _OPENING for part in own.begin.body):
+        opened = own.begin._replace(body=[*own.begin.body, _LINE])
+        stream.expand(opened, token)  # what the writer puts in begins a line, as a label does
+    else:
+        stream.expand(own.begin if is_begin else Macro((), own.end), token)
     stream.waiting.append(TexToken("enter" if is_begin else "leave", name, token.line))
 
 

@@ -24,6 +24,8 @@ ITEMS = {
 _DEPTHS = ("enumi", "enumii", "enumiii", "enumiv")
 _STARS = {"\\alph*", "\\Alph*", "\\roman*", "\\Roman*", "\\arabic*"}
 _SHORT = {"a": "\\alph", "A": "\\Alph", "i": "\\roman", "I": "\\Roman", "1": "\\arabic"}
+MAX_NESTED = 12
+"""Lists within lists: LaTeX itself stops at six."""
 _EDGES = " ().:[]{}-–"
 
 
@@ -61,7 +63,7 @@ class Lists:
     def begin(self, name: str) -> None:
         """A list begins here; its options are taken from the stream."""
         kind = self.kind(name) or ""
-        depth = sum(one.counter in _DEPTHS for one in self.open)
+        depth = sum(one.counter in _DEPTHS for one in self.open[-MAX_NESTED:])
         counter = _DEPTHS[min(depth, 3)] if kind == "enum" else kind
         counters = self.stream.defined.counters
         counters.set(counter or "item", 0)  # before the options: what follows them may set it

@@ -13,7 +13,7 @@ NO_VALUE = TexToken("param", "", 0)
 _CLOSING = {"[": "]", "(": ")", "<": ">", "{": "}", "|": "|"}
 MAX_ARGUMENT = 20_000
 """Tokens of one argument."""
-MAX_OPTION = 200
+MAX_OPTION = 120
 """Tokens between square brackets: what is never closed is looked through again for each."""
 
 
@@ -121,9 +121,7 @@ class Waiting:
         return None
 
     def argument(self) -> Tokens:
-        """The next group without its braces, or the next single token."""
-        while self.waiting and self.waiting[-1].kind == "blank":
-            self.waiting.pop()
+        """The next group without its braces, or the next single token, an empty line too."""
         if not self.waiting:
             return []
         return self.between("{") or [] if self.first() == "{" else [self.waiting.pop()]

@@ -11,7 +11,9 @@ from grader.answers.document.tex_tokens import TexToken, written
 
 _PROBLEM = re.compile(r"(?:problem|question|exercise|homework|task|aufgabe|exo)", re.IGNORECASE)
 MAX_INLINE = 1_500
-"""Tokens of mathematics in a line, in which its end is looked for."""
+MAX_WITHIN = 150
+"""Tokens of mathematics in a line in which its end is looked for, and tokens behind a sign within
+braces that may be that end: they are read again for each."""
 
 
 def environment(stream: Stream, name: str) -> list[TexToken]:
@@ -43,7 +45,8 @@ def formula(stream: Stream, closing: str, display: bool) -> list[TexToken]:
     while (token := stream.next()) is not None:
         if token.text == closing and (display or depth <= 0):
             return found
-        is_lost = token.kind == "blank" or len(found) > MAX_INLINE
+        is_late = within >= 0 and len(found) - within > MAX_WITHIN
+        is_lost = token.kind == "blank" or is_late or len(found) > MAX_INLINE
         if not display and is_lost:
             found.append(token)
             break

@@ -13,7 +13,7 @@ from grader.errors import SubmissionError
 MAX_TOKENS = 200_000
 """Tokens of a sheet after its macros are expanded."""
 MAX_EXPANSIONS = 20_000
-_TOO_MANY = (
+TOO_MANY = (
     "The macros of your TeX file expand to more than can be read."
     " Write the formulas without macros that use each other."
 )
@@ -138,7 +138,7 @@ class Stream(Waiting):
         defined.expansions += token.text in defined.macros
         defined.made += len(body)
         if defined.expansions > MAX_EXPANSIONS or defined.made > MAX_TOKENS:
-            raise SubmissionError(_TOO_MANY)
+            raise SubmissionError(TOO_MANY)
         if body:
             body[0] = body[0]._replace(spaced=body[0].spaced or token.spaced)
         self.put_back(body)

@@ -89,7 +89,9 @@ class _Document:
                 self._frame(token.text, token.kind == "enter")
             elif token.kind == "blank":
                 self._end()
-            elif token.kind not in ("open", "close"):
+            elif token.kind in ("open", "close"):
+                self._space(token)
+            else:
                 self.words.append(token._replace(text=" ") if token.text == "~" else token)
         self._end()
         return self.found
@@ -179,6 +181,7 @@ class _Document:
 
     def _heading(self, token: TexToken, name: str) -> None:
         self._end()
+        self.stream.defined.has_headings = True
         number = "" if token.text.endswith("*") else self._number(name)
         self.stream.group("[")
         pieces = self._inner(self.stream.group())
@@ -273,7 +276,13 @@ class _Document:
         self._flush()
         self.pieces.append(Piece(inner, token.line, True, True))
 
+    def _space(self, token: TexToken) -> None:
+        """The white space in front of a sign that is not printed itself."""
+        if token.spaced and self.words:
+            self.words.append(token._replace(kind="text", text=" ", spaced=False))
+
     def _mathematics(self, token: TexToken, closing: str, display: bool) -> None:
+        self._space(token)
         found = formula(self.stream, closing, display)
         text = written(t for t in found if t.kind not in ("blank", "enter", "leave"))
         self._flush()

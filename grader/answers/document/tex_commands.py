@@ -62,12 +62,11 @@ def _print_counter(stream: Stream, token: TexToken) -> None:
 def _quantity(stream: Stream, token: TexToken) -> None:
     """A number by siunitx, without its unit and its uncertainty; a per cent sign stays."""
     number, unit = (written(stream.run(stream.argument())) for _ in range(2))
-    number = re.sub(r"(?<=\d)\s+(?=\d)", "", _UNCERTAIN.sub("", number)).replace("d", "e")
+    number = _UNCERTAIN.sub("", number).replace("d", "e").replace(",", ".")  # both are its points
+    number = re.sub(r"(?<=\d)\s+(?=\d)", "", number)
     number += "\\%" if "percent" in unit or "\\%" in unit else ""
     made = [part._replace(line=token.line) for part in tex_tokens(number)]
-    if made:
-        made[0] = made[0]._replace(spaced=token.spaced)
-    stream.put_back(made)
+    stream.put_in_for(token, made)
 
 
 def _glue(stream: Stream, _: TexToken) -> None:

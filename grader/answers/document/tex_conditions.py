@@ -87,10 +87,10 @@ def _choose(stream: Stream, token: TexToken) -> None:
     holds = is_given if "NoValue" not in token.text else not is_given
     first = stream.argument() if token.text.endswith(("TF", "T")) else []
     second = stream.argument() if token.text.endswith("F") else []
-    stream.put_back(first if holds else second)
+    stream.put_in_for(token, first if holds else second)
 
 
-def _choose_by_test(stream: Stream, _: TexToken) -> None:
+def _choose_by_test(stream: Stream, token: TexToken) -> None:
     """`\\ifthenelse{test}{..}{..}`, where the test is one of numbers; else the first."""
     test, first, second = stream.argument(), stream.argument(), stream.argument()
     found = re.fullmatch(r"\s*(-?\d+)\s*([<>=])\s*(-?\d+)\s*", stream.text(test))
@@ -98,7 +98,7 @@ def _choose_by_test(stream: Stream, _: TexToken) -> None:
     if found:
         a, b = int(found[1]), int(found[3])
         holds = {"<": a < b, ">": a > b, "=": a == b}[found[2]]
-    stream.put_back(first if holds else second)
+    stream.put_in_for(token, first if holds else second)
 
 
 DECIDING: dict[Act, str] = {

@@ -79,6 +79,8 @@ def opening(stream: Stream, name: str) -> tuple[str, Tokens]:
     given = stream.group("[") or stream.group()  # of a class that is not here: given, or counted
     if given:
         return (name if written(given).strip()[:1].isdigit() else ""), given
+    if stream.defined.has_headings:  # which say the number
+        return "", []
     counters.step(name)
     return f"{name} {counters.value(name)}", []
 

@@ -37,6 +37,7 @@ class Defined:
         self.labels: dict[str, Tokens] = {}
         self.switches: dict[str, bool] = {}
         self.counters = Counters()
+        self.has_headings = False
         self.made = 0
         self.expansions = 0
 
@@ -139,6 +140,10 @@ class Stream(Waiting):
         defined.made += len(body)
         if defined.expansions > MAX_EXPANSIONS or defined.made > MAX_TOKENS:
             raise SubmissionError(TOO_MANY)
-        if body:
-            body[0] = body[0]._replace(spaced=body[0].spaced or token.spaced)
+        self.put_in_for(token, body)
+
+    def put_in_for(self, token: TexToken, body: Tokens) -> None:
+        """Tokens in the place of one."""
+        if body and token.spaced and not is_nothing(body[0]):
+            body = [body[0]._replace(spaced=True), *body[1:]]
         self.put_back(body)

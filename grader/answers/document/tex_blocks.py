@@ -10,18 +10,18 @@ from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 from grader.answers.document.tex_commands import stream_of
 from grader.answers.document.tex_lists import ITEMS, Lists
-from grader.answers.document.tex_prompts import Frame, without_prompts
-from grader.answers.document.tex_runs import environment, formula, opening
+from grader.answers.document.tex_prompts import Frame, is_solution, without_prompts
+from grader.answers.document.tex_runs import PROBLEM, environment, formula, opening
 from grader.answers.document.tex_stream import TOO_MANY, Stream
 from grader.answers.document.tex_tables import table_rows
 from grader.answers.document.tex_text import (
-    ACCENTS,
     BREAKS,
     CHARACTERS,
     ENDS,
+    MATHEMATICAL,
+    TEXT_ACCENTS,
     TEXT_ARGUMENTS,
     UNREAD,
-    UNWRAPPED,
 )
 from grader.answers.document.tex_tokens import TexToken, written
 from grader.errors import SubmissionError
@@ -115,12 +115,19 @@ class _Document:
             self._line_break(name)
         elif name in ENDS:
             self._end()
-        elif name in ACCENTS and self._accented(token, name):
+        elif name in TEXT_ACCENTS and self._accented(token, name):
             pass
         elif name in CHARACTERS:
             self.words.append(token._replace(text=CHARACTERS[name]))
-        elif name not in UNWRAPPED:
+        elif PROBLEM.match(name):
+            self._end()
+            self._title(token, *opening(self.stream, name))
+        elif is_solution(name):
+            self._end()
+        elif name in MATHEMATICAL:
             self.words.append(token)
+        else:
+            self._space(token)
 
     def _accented(self, token: TexToken, name: str) -> bool:
         """Put the letter here with its accent among the words."""
@@ -129,7 +136,7 @@ class _Document:
         if base is None:
             return True
         text = base.text.lstrip("\\")
-        text = unicodedata.normalize("NFC", text[:1] + ACCENTS[name] + text[1:])
+        text = unicodedata.normalize("NFC", text[:1] + TEXT_ACCENTS[name] + text[1:])
         self.words.append(base._replace(text=text, spaced=token.spaced, kind="text"))
         return True
 

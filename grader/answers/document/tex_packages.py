@@ -58,7 +58,7 @@ KNOWN = r"""
 \def\thesubpart{\roman{subpart}} \def\thesubsubpart{\alph{subsubpart}} \def\thetask{\alph{task}}
 \def\labelenumi{\theenumi} \def\labelenumii{\theenumii} \def\labelenumiii{\theenumiii}
 \def\labelenumiv{\theenumiv} \def\thepage{} \def\theequation{}
-\def\linewidth{} \def\textwidth{} \def\columnwidth{}
+\NewDocumentCommand{\hspace}{s m}{\quad} \def\linewidth{} \def\textwidth{} \def\columnwidth{}
 \def\toprule{\hline} \def\midrule{\hline} \def\bottomrule{\hline}
 \NewDocumentCommand{\ang}{o m}{#2^{\circ}}
 \NewDocumentCommand{\xrightarrow}{o m}{\rightarrow}

@@ -9,7 +9,7 @@ from grader.answers.document.tex_stream import Stream
 from grader.answers.document.tex_text import TEXT_ARGUMENTS
 from grader.answers.document.tex_tokens import TexToken, written
 
-_PROBLEM = re.compile(r"(?:problem|question|exercise|homework|task|aufgabe|exo)", re.IGNORECASE)
+PROBLEM = re.compile(r"(?:problem|question|exercise|homework|task|aufgabe|exo)", re.IGNORECASE)
 MAX_INLINE = 1_500
 MAX_WITHIN = 150
 """Tokens of mathematics in a line in which its end is looked for, and tokens behind a sign within
@@ -73,7 +73,7 @@ def opening(stream: Stream, name: str) -> tuple[str, Tokens]:
         return title, stream.group("[")
     if name in ("tcolorbox", "mdframed"):
         return "", _box_title(stream.group("["))
-    if not _PROBLEM.match(name):
+    if not PROBLEM.match(name):
         stream.skip(TEXT_ARGUMENTS.get(name, "o"))
         return "", []
     given = stream.group("[") or stream.group()  # of a class that is not here: given, or counted

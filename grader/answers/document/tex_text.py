@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from grader.alphabet.characters import GREEK_NAMES
+from grader.alphabet.latex_commands import ACCENTS, COMMANDS, FRACTIONS, VARIANTS
+
 UNREAD = frozenset({"lstlisting", "minted", "comment", "filecontents", "tikzpicture", "titlepage",
                      "abstract", "thebibliography", "pgfpicture", "axis"})  # fmt: skip
 BREAKS = frozenset({"newline", "vspace", "linebreak", "bigskip", "medskip", "smallskip", "hfill"})
 ENDS = frozenset({"par", "hrule", "newpage", "clearpage", "pagebreak", "hrulefill", "columnbreak"})
-UNWRAPPED = frozenset(str.split(
-    "textbf emph textit underline text textrm texttt textsf mbox textsc uline fbox textnormal "
-    "hl ul textmd textup textsl hbox boxed tcblower large Large LARGE huge Huge small "
-    "footnotesize tiny scriptsize normalsize bf it rm sf tt sc bfseries itshape rmfamily "
-    "sffamily ttfamily scshape mdseries upshape slshape centering raggedright raggedleft "
-    "noindent indent maketitle tableofcontents center protect nobreak leavevmode null relax "
-    "flushleft centerline vfill hspace nonumber notag displaystyle appendix frontmatter "
-    "mainmatter fi xspace LaTeX TeX qedhere qed allowbreak noalign sloppy and "
-))  # fmt: skip
-"""Commands that only say how text looks; what stands in their braces is read on."""
+MATHEMATICAL = (
+    GREEK_NAMES
+    | VARIANTS.keys()
+    | COMMANDS.keys()
+    | FRACTIONS
+    | ACCENTS.keys()
+    | {"sqrt", "sum", "prod", "int", "partial", "nabla", "infty", "log", "ln", "exp", "sin", "cos"}
+    | {"tan", "tanh", "max", "min", "det", "top", "to", "rightarrow", "Rightarrow", "mathbf", "ell"}
+)
+"""Commands of formulas that were not marked as such; others say how text looks, and what stands in
+their braces is read on."""
 CHARACTERS = {
     "%": "%", "_": "_", "&": "&", "#": "#", "$": "$", "{": "{", "}": "}", " ": " ", ",": " ",
     "\n": " ", "ldots": "…", "dots": "…", "quad": " ", "qquad": " ", ";": " ", ":": " ", "/": "",
@@ -24,7 +28,7 @@ CHARACTERS = {
     "textdegree": "°", "degree": "°", "euro": "€", "textendash": "–", "slash": "/",
     "enspace": " ", "thinspace": " ", "@": "", "textless": "<", "textgreater": ">",
 }  # fmt: skip
-ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303",
+TEXT_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303",
             "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "=": "\u0304",
             ".": "\u0307", "k": "\u0328", "r": "\u030a"}  # fmt: skip
 TEXT_ARGUMENTS = {

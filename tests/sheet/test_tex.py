@@ -34,6 +34,7 @@ NUMBERED = [
     (TWO % "" + TWO % "[resume]", ["1", "2", "3", "4"]),
     (TWO % "" + TWO % "[resume*, label=(\\alph*)]", ["1", "2", "c", "d"]),
     (TWO % "[series=s]" + TWO % "" + TWO % "[resume=s]", ["1", "2", "1", "2", "3", "4"]),
+    (TWO % "[(a)]" + TWO % "[resume*]", ["a", "b", "c", "d"]),
     (TWO % "[start=4]", ["4", "5"]),
     (TWO % "\\setcounter{enumi}{6}", ["7", "8"]),
     (TWO % "\\item u\\addtocounter{enumi}{2}", ["1", "4", "5"]),

@@ -54,7 +54,7 @@ class Lists:
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
         self.open: list[OpenList] = []
-        self.left: dict[str, int] = {}
+        self.left: dict[str, tuple[int, Tokens | None]] = {}
 
     def kind(self, name: str) -> str | None:
         """The counter of a list by its environment; None if it is no list."""
@@ -76,9 +76,12 @@ class Lists:
         if start:
             counters.set(counter, int(start[1]) - 1)
         elif resumed:
-            counters.set(counter, self.left.get(resumed[1] or counter, 0))
+            counters.set(counter, self.left.get(resumed[1] or counter, (0, None))[0])
         series = re.search(r"\b(?:series|resume\*?)\s*=\s*\{?\s*([\w-]+)", given)
-        self.open.append(OpenList(series[1] if series else "", counter, _label(options)))
+        label = _label(options)
+        if label is None and "resume*" in given.replace(" ", ""):
+            label = self.left.get(resumed[1] or counter, (0, None))[1] if resumed else None
+        self.open.append(OpenList(series[1] if series else "", counter, label))
         if name == "tasks":
             self.stream.group("(")
 
@@ -95,9 +98,8 @@ class Lists:
         if self.open:
             ended = self.open.pop()
             count = self.stream.defined.counters.value(ended.counter)
-            self.left[ended.counter] = count
-            if ended.name:
-                self.left[ended.name] = count
+            for name in {ended.counter, ended.name} - {""}:
+                self.left[name] = count, ended.label
 
     def item(self, command: str) -> str:
         """Count on for an item that begins here; what is printed in front of it."""
@@ -128,7 +130,7 @@ def _label(options: Tokens) -> Tokens | None:
     for place in reversed(keys):
         if options[place].text == "label" and place + 1 < len(options):
             return _value(options[place + 1 :])
-    if any(token.text == "=" for token in options):
+    if any(token.text in ("=", "resume") for token in options):
         return None
     return _short(options)
 

@@ -79,7 +79,7 @@ def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]
     written = (row for block in blocks for row in rows_of(block, is_known))
     for number, row in enumerate(written):
         block = replace(row.block, pieces=bare(row.block.pieces, is_known))
-        if block.kind is Kind.ITEM:
+        if block.kind is Kind.ITEM or block.is_prompt:
             continue
         asks = _is_request(block)
         for event in _led(_events(block, is_name), row.lead):

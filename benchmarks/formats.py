@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def _program(name: str) -> str:
     """Where a program is; pandoc may come with the package that carries it."""
     if found := shutil.which(name):
         return found
-    import pypandoc  # type: ignore[import-not-found, unused-ignore]
+    import pypandoc  # type: ignore[import-untyped, unused-ignore]
 
     return str(pypandoc.get_pandoc_path())
 
@@ -86,12 +87,24 @@ def _office(kind: str) -> Callable[[Path], Path]:
     """What LibreOffice writes of a document that it opens, its equations objects of its own."""
 
     def made(folder: Path) -> Path:
-        source = _pandoc(folder, "source.odt")
+        source = _pandoc(folder, "hw3.docx" if kind == "odt" else "hw3.odt")
         profile = f"-env:UserInstallation=file://{folder}/profile"
         _run("soffice", profile, "--headless", "--convert-to", kind, source.name, folder=folder)
-        return folder / f"source.{kind}"
+        return (
+            _without_pictures(folder / f"hw3.{kind}") if kind == "odt" else folder / f"hw3.{kind}"
+        )
 
     return made
+
+
+def _without_pictures(path: Path) -> Path:
+    """An OpenDocument without the pictures and settings of its equations, most of its size."""
+    lean = path.with_name("lean.odt")
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(lean, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in whole.namelist():
+            if name.endswith(("content.xml", "styles.xml", "mimetype", "manifest.xml")):
+                kept.writestr(name, whole.read(name))
+    return lean
 
 
 def _printed(folder: Path) -> Path:

@@ -86,15 +86,14 @@ def _latex(engine: str, *options: str) -> Callable[[Path], Path]:
 def _office(kind: str) -> Callable[[Path], Path]:
     """What LibreOffice writes of a document that it opens, its equations objects of its own."""
 
-    def made(folder: Path) -> Path:
-        source = _pandoc(folder, "hw3.docx" if kind == "odt" else "hw3.odt")
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        _run("soffice", profile, "--headless", "--convert-to", kind, source.name, folder=folder)
-        return (
-            _without_pictures(folder / f"hw3.{kind}") if kind == "odt" else folder / f"hw3.{kind}"
-        )
+    def saved(folder: Path) -> Path:
+        source = _pandoc(folder, "hw3.odt")
+        options = (f"-env:UserInstallation=file://{folder}/profile", "--headless")
+        _run("soffice", *options, "--convert-to", kind, "--outdir", "made", source, folder=folder)
+        made = folder / "made" / f"hw3.{kind}"
+        return _without_pictures(made) if kind == "odt" else made
 
-    return made
+    return saved
 
 
 def _without_pictures(path: Path) -> Path:

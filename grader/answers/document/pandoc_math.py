@@ -10,6 +10,10 @@ _NUMBERED = re.compile(r"\\?#\s*(?:\\left)?\(\s*[\w.]{1,6}\s*(?:\\right)?\)\s*$"
 """The number that Word sets beside an equation."""
 _EMPTY_SCRIPT = re.compile(r"[_^]\{\s*\}")
 """A sum without a bound still has its place for it."""
+_ACCENT = re.compile(r"\\overset\{\\(\w+)\{\s*\}\}(?=\{)")
+"""A hat that LibreOffice sets over nothing, and that over a letter."""
+_TWO = frozenset({"\\frac", "\\dfrac", "\\tfrac", "\\overset", "\\underset", "\\binom", "\\begin"})
+"""Commands with two arguments; others that pandoc writes have one at most."""
 
 
 def tidied(tex: str) -> str:
@@ -18,27 +22,34 @@ def tidied(tex: str) -> str:
     LibreOffice groups `{Y = W}X`, by how its own language parses it: such a group hides a relation
     from who reads the line from the left.
     """
-    tex = _EMPTY_SCRIPT.sub("", _NUMBERED.sub("", tex))
+    tex = _ACCENT.sub(r"\\\1", _EMPTY_SCRIPT.sub("", _NUMBERED.sub("", tex)))
     return _without_idle_groups(tex) if "{" in tex else tex
 
 
 def _without_idle_groups(tex: str) -> str:
     tokens = tex_tokens(tex)
     idle: set[int] = set()
-    opened: list[tuple[int, bool]] = []
-    is_argument = False  # whether a group that opened here would be one
+    opened: list[tuple[int, int]] = []
+    wanted = 0  # how many arguments the last command still takes
     for place, token in enumerate(tokens):
         if token.kind == "open":
-            opened.append((place, is_argument))
-            is_argument = False
+            opened.append((place, wanted))
+            wanted = 0
         elif token.kind == "close" and opened:
-            start, is_argument = opened.pop()
-            if not is_argument and not _is_script(tokens[place + 1 : place + 2]):
+            start, before = opened.pop()
+            wanted = max(before - 1, 0)
+            if not before and not _is_script(tokens[place + 1 : place + 2]):
                 idle |= {start, place}
         else:
-            is_word = token.kind == "command" and token.text[-1].isalpha()
-            is_argument = is_word or _is_script([token])
+            wanted = _arguments(token)
     return written(token for place, token in enumerate(tokens) if place not in idle)
+
+
+def _arguments(token: TexToken) -> int:
+    """How many groups behind a token belong to it."""
+    if token.kind == "command" and token.text[-1].isalpha():
+        return 2 if token.text in _TWO else 1
+    return int(token.text in ("^", "_", "]"))
 
 
 def _is_script(token: list[TexToken]) -> bool:

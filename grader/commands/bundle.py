@@ -19,7 +19,8 @@ _MOMENT = (2020, 1, 1, 0, 0, 0)
 def write_bundle(rubric: Path, output: Path, pandoc: bool = True) -> int:
     """Write the zip for a rubric and give the number of files in it.
 
-    pandoc: whether the platform is to install what reads Word documents and their like. The same project and rubric make the same zip, byte for byte.
+    pandoc: whether the platform is to install what reads Word documents and their like.
+    The same project and rubric make the same zip, byte for byte.
     """
     entries = dict(_entries(rubric, (*FILES, PANDOC) if pandoc else FILES))
     if not output.parent.is_dir():

@@ -1,5 +1,5 @@
 """Documents of word processors and their like to blocks: pandoc, behind a fence, says what is in
-them (`pandoc_child`), and `pandoc_tree` makes blocks of that."""
+them (`pandoc/child.py`), and `pandoc/tree.py` makes blocks of that."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.answers import fence
 from grader.answers.budget import Budget
 from grader.answers.document.blocks import FileRead
 from grader.answers.document.limits import MAX_LINE, pictures_told
-from grader.answers.document.pandoc_tree import Converted, converted
+from grader.answers.document.pandoc.tree import Converted, converted
 from grader.errors import SubmissionError, UnreadableFileError
 
 READERS = {
@@ -24,7 +24,7 @@ SECONDS = 12.0
 """Of the wall clock for one file: its seconds of processor on two thirds of a processor."""
 MAX_OUTPUT = 4_000_000
 """Bytes that the process may say, twice what 300,000 characters of prose become."""
-_CHILD = "grader.answers.document.pandoc_child"
+_CHILD = "grader.answers.document.pandoc.child"
 _PACKAGE = "pypandoc"
 _STARTS = ((b"{\\rtf", ".rtf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
 _INSIDE = ((b"application/vnd.oasis.opendocument.text", ".odt"), (b"word/", ".docx"))

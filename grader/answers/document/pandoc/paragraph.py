@@ -13,7 +13,7 @@ from typing import Any
 
 from grader.answers.document.blocks import Piece
 from grader.answers.document.delimiters import inline_in
-from grader.answers.document.pandoc_math import tidied
+from grader.answers.document.pandoc.mathematics import tidied
 
 Node = dict[str, Any]
 _SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": "\n"}

@@ -10,9 +10,9 @@ from grader.answers.budget import Budget
 from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Kind, Place
 from grader.answers.document.limits import MAX_LINE, MAX_TEXT
-from grader.answers.document.list_numbers import list_number
-from grader.answers.document.pandoc_paragraph import Node, Paragraph, is_hidden
-from grader.answers.document.pandoc_table import cells_in, is_layout, row_of
+from grader.answers.document.pandoc.list_numbers import list_number
+from grader.answers.document.pandoc.paragraph import Node, Paragraph, is_hidden
+from grader.answers.document.pandoc.table import cells_in, is_layout, row_of
 
 _CODE = frozenset({"highlight", "sourceCode", "jp-InputArea", "input", "input_area"})
 """What pages made of notebooks call the parts that hold code, not what it printed."""

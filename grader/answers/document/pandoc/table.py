@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from grader.answers.document.blocks import Cell, Piece, Row
-from grader.answers.document.pandoc_paragraph import Node, Paragraph
+from grader.answers.document.pandoc.paragraph import Node, Paragraph
 
 _LINES = frozenset({"Plain", "Para"})
 MAX_SPAN = 60

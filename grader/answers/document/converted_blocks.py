@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from grader.answers import fence
 from grader.answers.budget import Budget
+from grader.answers.decoding import decoded
 from grader.answers.document.blocks import FileRead
 from grader.answers.document.limits import MAX_LINE, pictures_told
 from grader.answers.document.pandoc.tree import Converted, converted
@@ -20,10 +22,12 @@ READERS = {
     ".typ": "typst", ".org": "org", ".rst": "rst",
 }  # fmt: skip
 """The ends of names, and what pandoc calls the format."""
+_TEXTS = frozenset({"html", "typst", "org", "rst"})
 SECONDS = 12.0
 """Of the wall clock for one file: its seconds of processor on two thirds of a processor."""
 MAX_OUTPUT = 4_000_000
 """Bytes that the process may say, twice what 300,000 characters of prose become."""
+_PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]+")
 _CHILD = "grader.answers.document.pandoc.child"
 _PACKAGE = "pypandoc"
 _STARTS = ((b"{\\rtf", ".rtf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
@@ -48,18 +52,33 @@ def read(data: bytes, suffix: str, file: str, budget: Budget) -> FileRead:
             _NO_CONVERTER,
         )
     reader = READERS[_true_suffix(data, suffix)]
+    if reader in _TEXTS:
+        data = _text(data, file).encode()
     limits = fence.Limits(seconds=min(SECONDS, budget.left), output=MAX_OUTPUT)
     said = fence.lines_of(_CHILD, [str(program), reader], data, limits)
     try:
         found = converted(json.loads(b"".join(said)), file, budget)
     except (KeyError, IndexError, TypeError, ValueError, RecursionError):
         raise UnreadableFileError(
-            f"Your file {file} could not be read: it is damaged, or takes too much time or memory."
-            " Save it again, or save it as PDF and hand that in."
+            f"Your file {file} could not be read: it is damaged, has a password, or takes too much"
+            " time or memory. Save it again, or save it as PDF and hand that in."
         ) from None
+    notes = tuple(_notes(found, file))
     if not found.blocks:
-        raise SubmissionError(_nothing(found, file))
-    return FileRead(blocks=tuple(found.blocks), notes=tuple(_notes(found, file)))
+        nothing = f"Nothing in your file {file} could be read: it holds no text."
+        raise SubmissionError(" ".join([*notes] or [nothing]))
+    return FileRead(blocks=tuple(found.blocks), notes=notes)
+
+
+def _text(data: bytes, file: str) -> str:
+    """The text of a file, without the pictures that a page may hold in it."""
+    text = decoded(data)
+    if text is None:
+        raise UnreadableFileError(
+            f"Your file {file} is not the text that its name promises. Save it again, or save it as"
+            " PDF and hand that in."
+        )
+    return _PICTURE.sub("data:,", text)
 
 
 def pandoc() -> Path | None:
@@ -81,11 +100,6 @@ def _true_suffix(data: bytes, suffix: str) -> str:
         ends = data[:4_000] + data[-60_000:]
         return next((true for name, true in _INSIDE if name in ends), suffix)
     return suffix
-
-
-def _nothing(found: Converted, file: str) -> str:
-    what = "shows pictures and holds no text" if found.pictures else "holds no text"
-    return f"Your file {file} {what}: nothing in it can be read. Type what stands there."
 
 
 def _notes(found: Converted, file: str) -> Iterator[str]:

@@ -5,35 +5,46 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from grader.answers.document.pandoc import typst
 from grader.answers.fence import limit_self
 
 MEMORY = 280_000_000
-"""Bytes of address space, under the 300 MB that are left beside the grader in the platform's
-smallest container. The program itself is 162 MB of it (tests/sheet/test_documents.py)."""
+"""Bytes of address space of each process, under the 300 MB that are left beside the grader in the
+platform's smallest container. The program itself is 162 MB of it."""
 SECONDS = 8
-"""Of the processor for each of two processes: 60 pages of Word take 1 s of both."""
+"""Of the processor for each process: 60 pages of Word take 1 s of two."""
 
 
 def main(arguments: list[str]) -> None:
     """Convert standard input; arguments: the program, and the format that it reads."""
     program, reader = arguments
     limit_self(MEMORY, SECONDS)
-    data = _mended(sys.stdin.buffer.read(), reader)
-    subprocess.run(
-        [program, "--sandbox", f"--from={reader}", "--to=json"],
-        input=data,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
+    command = [program, "--sandbox", f"--from={reader}", "--to=json"]
+    data = sys.stdin.buffer.read()
+    if reader == "typst":
+        sys.stdout.buffer.write(_of_typst(command, data.decode()))
+    else:
+        mended = _mended(data) if reader == "docx" else data
+        subprocess.run(command, input=mended, stderr=subprocess.DEVNULL, check=False)
 
 
-def _mended(data: bytes, reader: str) -> bytes:
-    """The document without what pandoc would stumble over; as it is where that cannot be done."""
+def _mended(data: bytes) -> bytes:
+    """A Word document without what pandoc passes over; as it is where that cannot be done."""
+    from grader.answers.document.pandoc.word import ordinary
+
     try:
-        if reader == "docx":
-            from grader.answers.document.pandoc.word import ordinary
-
-            return ordinary(data)
-    except Exception:  # pandoc may cope with more, or gives up for us
+        return ordinary(data)
+    except Exception:  # pandoc may cope with more, or ends for both
         return data
-    return data
+
+
+def _of_typst(command: list[str], text: str) -> bytes:
+    """What pandoc says of a Typst source, with names defined that it misses."""
+    source = typst.ordinary(text)
+    for _ in range(typst.MAX_MISSING):
+        done = subprocess.run(command, input=source.encode(), capture_output=True, check=False)
+        defined = typst.defined(source, done.stderr.decode(errors="replace"))
+        if done.returncode == 0 or defined is None:
+            return done.stdout
+        source = defined
+    return b""

@@ -1,5 +1,5 @@
 """Documents of word processors and their like to blocks: pandoc, behind a fence, says what is in
-them (`pandoc/child.py`), and `pandoc/tree.py` makes blocks of that."""
+them (`pandoc/pandoc_run.py`), and `pandoc/pandoc_tree.py` makes blocks of that."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.answers.budget import Budget
 from grader.answers.decoding import decoded
 from grader.answers.document.blocks import FileRead
 from grader.answers.document.limits import MAX_LINE, pictures_told
-from grader.answers.document.pandoc.tree import Converted, converted
+from grader.answers.document.pandoc.pandoc_tree import Converted, converted
 from grader.errors import SubmissionError, UnreadableFileError
 
 READERS = {
@@ -28,7 +28,7 @@ SECONDS = 12.0
 MAX_OUTPUT = 4_000_000
 """Bytes that the process may say, twice what 300,000 characters of prose become."""
 _PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]+")
-_CHILD = "grader.answers.document.pandoc.child"
+_CHILD = "grader.answers.document.pandoc.pandoc_run"
 _PACKAGE = "pypandoc"
 _STARTS = ((b"{\\rtf", ".rtf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
 _INSIDE = ((b"application/vnd.oasis.opendocument.text", ".odt"), (b"word/", ".docx"))

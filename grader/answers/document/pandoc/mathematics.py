@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 
 from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
 
@@ -62,7 +63,16 @@ def _without_idle_groups(tex: str) -> str:
                 idle |= {start, place}
         else:
             wanted = _arguments(token)
-    return written(token for place, token in enumerate(tokens) if place not in idle)
+    return written(_kept(tokens, idle))
+
+
+def _kept(tokens: Sequence[TexToken], idle: Collection[int]) -> Iterator[TexToken]:
+    spaced = False
+    for place, token in enumerate(tokens):
+        spaced = spaced or token.spaced
+        if place not in idle:
+            yield token._replace(spaced=spaced)
+            spaced = False
 
 
 def _arguments(token: TexToken) -> int:

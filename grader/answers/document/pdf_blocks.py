@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.alphabet.characters import TALL
 from grader.answers import fence
 from grader.answers.budget import Budget
 from grader.answers.document import text_blocks
@@ -104,7 +103,7 @@ def _pages(data: bytes, budget: Budget) -> _Pages:
 
 def _records(data: bytes, first: int, seconds: float) -> Iterator[dict[str, Any]]:
     limits = fence.Limits(seconds=seconds, output=MAX_OUTPUT)
-    for line in fence.lines_of(_CHILD, [str(first), json.dumps(TALL)], data, limits):
+    for line in fence.lines_of(_CHILD, [str(first)], data, limits):
         yield json.loads(line)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import ctypes
 import importlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from grader.answers.document.pdf.items import Edge, Item, Rule
+from grader.answers.document.pdf.signs import ACCENTS, is_large_font, sign
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
@@ -21,19 +21,16 @@ MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at for bars."""
 MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
 """Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
+MAX_PIECE = 12.0
+"""Points: how wide a piece of a bracket is at most."""
+_EMPTY = 2
+"""Bytes of a text that has nothing but its end."""
 MAX_SIZE = 1_000.0
 """Points: a letter larger than the page is no text of a sheet, and would reach everywhere."""
 _PASSWORD = 4
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-_EXTENSION = {
-    **dict.fromkeys("\x00\x10\x12 0@B\x20", "("), **dict.fromkeys("\x01\x11\x13!1AC", ")"),
-    **dict.fromkeys("\x02\x14\"24h6", "["), **dict.fromkeys("\x03\x15#35i7", "]"),
-    **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"), "p": "√", "q": "√", "r": "√",
-    "s": "√", "b": "ˆ", "c": "ˆ", "d": "ˆ", "e": "˜", "f": "˜", "\x0c": "|", "\r": "‖", "l": "‖",
-}  # fmt: skip
-"""What the codes of TeX's font of large signs stand for."""
-_NAMED = {"⊤": "\\top "}
-_SLANTED = frozenset("ˆ˜¯˙()[]|√")
+_CODES = frozenset("PXQYRZpqrsbcdefBChilA0123456789@notuv:;<=>")
+"""Ordinary signs that are codes of large ones in a font of TeX."""
+_SLANTED = frozenset([*ACCENTS, *"()[]{}|⎪√"])
 """Signs whose drawn width counts, not the room they take."""
 
 
@@ -49,14 +46,9 @@ class Page:
 
 
 class Document:
-    """An open PDF. Raises ValueError, with "password" or "damaged", where it cannot be opened.
+    """An open PDF. Raises ValueError, with "password" or "damaged", where it cannot be opened."""
 
-    tall: what the pieces of tall brackets are pieces of. It is handed in, as the module that owns
-    it would bring all of numpy into this process.
-    """
-
-    def __init__(self, data: bytes, tall: Mapping[str, str] = _NOTHING) -> None:
-        self._tall = tall
+    def __init__(self, data: bytes) -> None:
         self._raw: Any = importlib.import_module("pypdfium2_raw")
         self._data = data  # which the library reads from as long as it lives
         self._raw.FPDF_InitLibrary()
@@ -74,20 +66,20 @@ class Document:
         if not text:
             raise ValueError("the page cannot be loaded")
         count = raw.FPDFText_CountChars(text)
-        items = tuple(_items(text, raw, count, self._tall))
-        rules, edges, pictures = _drawn(page, raw)
+        drawn = _Drawn(page, text, raw)
+        items = (*_items(text, raw, count), *drawn.nameless)
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(page)
         return Page(
             items=items,
-            rules=tuple(rules),
-            edges=tuple(edges),
-            pictures=pictures,
+            rules=tuple(drawn.rules),
+            edges=tuple(drawn.edges),
+            pictures=drawn.pictures,
             is_cut=count > MAX_CHARACTERS,
         )
 
 
-def _items(handle: Any, raw: Any, count: int, tall: Mapping[str, str]) -> Iterator[Item]:
+def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
     """The characters of a page that are drawn, in the order of the file."""
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     loose = raw.FS_RECTF()
@@ -108,13 +100,12 @@ def _items(handle: Any, raw: Any, count: int, tall: Mapping[str, str]) -> Iterat
         size = _size(handle, raw, place)
         if size <= 0:
             continue
-        if not character.isalnum() or character in "PXQYpqrsbcdefBChilA0123456@":
-            name = _font(handle, raw, place)
-            if "cmex" in name or "mathextension" in name or "lmex" in name:
-                character = _EXTENSION.get(character, character)
-                y.value = (top.value + bottom.value) / 2 - 0.25 * size
-        character = _NAMED.get(character, tall.get(character, character))
-        if not character.isprintable():
+        is_large = not character.isalnum() or character in _CODES
+        is_large = is_large and is_large_font(_font(handle, raw, place))
+        if is_large:
+            y.value = (top.value + bottom.value) / 2 - 0.25 * size
+        character = sign(character, is_large)
+        if not character or not character.isprintable():
             continue
         start, end = min(loose.left, left.value), max(loose.right, right.value)
         if character in _SLANTED:
@@ -154,22 +145,42 @@ def _font(handle: Any, raw: Any, place: int) -> str:
     return buffer.value.decode("latin-1").lower()
 
 
-def _drawn(page: Any, raw: Any) -> tuple[list[Rule], list[Edge], int]:
-    """The thin bars of a page, those of fractions and roots and those of boxes; its pictures."""
-    rules: list[Rule] = []
-    edges: list[Edge] = []
-    pictures = 0
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for place in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-        shape = raw.FPDFPage_GetObject(page, place)
-        kind = raw.FPDFPageObj_GetType(shape)
-        pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-        if kind != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-        width, height = right.value - left.value, top.value - bottom.value
-        if height < MAX_STROKE and width > MIN_BAR:
-            rules.append(Rule(left.value, right.value, (bottom.value + top.value) / 2))
-        elif width < MAX_STROKE and height > MIN_EDGE:
-            edges.append(Edge((left.value + right.value) / 2, bottom.value, top.value))
-    return rules, edges, pictures
+class _Drawn:
+    """What is drawn on a page: thin bars, of fractions and roots and of boxes; pictures; and the
+    pieces of brackets that browsers draw with no name."""
+
+    def __init__(self, page: Any, text: Any, raw: Any) -> None:
+        self.rules: list[Rule] = []
+        self.edges: list[Edge] = []
+        self.nameless: list[Item] = []
+        self.pictures = 0
+        self._text, self._raw = text, raw
+        self._bounds = [ctypes.c_float() for _ in range(4)]
+        for place in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
+            shape = raw.FPDFPage_GetObject(page, place)
+            kind = raw.FPDFPageObj_GetType(shape)
+            self.pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._take_path(shape)
+            elif kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._take_text(shape)
+
+    def _box(self, shape: Any) -> tuple[float, float, float, float]:
+        self._raw.FPDFPageObj_GetBounds(shape, *self._bounds)
+        left, bottom, right, top = (bound.value for bound in self._bounds)
+        return left, bottom, right, top
+
+    def _take_path(self, shape: Any) -> None:
+        left, bottom, right, top = self._box(shape)
+        if top - bottom < MAX_STROKE and right - left > MIN_BAR:
+            self.rules.append(Rule(left, right, (bottom + top) / 2))
+        elif right - left < MAX_STROKE and top - bottom > MIN_EDGE:
+            self.edges.append(Edge((left + right) / 2, bottom, top))
+
+    def _take_text(self, shape: Any) -> None:
+        if self._raw.FPDFTextObj_GetText(shape, self._text, None, 0) > _EMPTY:
+            return
+        left, bottom, right, top = self._box(shape)
+        if right - left < MAX_PIECE and top - bottom > MIN_EDGE:
+            item = Item("⎪", left, right, bottom, top, bottom, top - bottom)
+            self.nameless += [item] if item.is_placed else []

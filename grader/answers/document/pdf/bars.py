@@ -23,6 +23,8 @@ SCRIPT = 0.7
 """Size of what is set smaller, by that of the line (TeX: 7 of 10)."""
 LEVEL = 4.0
 """Between the heads of two items that begin on one line."""
+LEVEL_BASE = 0.15
+"""Font sizes between the baselines of what stands in one line of a fraction."""
 OVER = 3.4
 """Between the heads of letters and the bar over them."""
 FLUSH = 2.0
@@ -164,8 +166,13 @@ def _reach(items: Sequence[Item], y: float, side: int) -> list[Item]:
     size = max((item.size for item, gap in gaps if gap < near + LEVEL), default=0.0)
     if not gaps or near > 0.75 * size:
         return []
-    kept = [item for item, gap in gaps if gap <= near + 0.6 * size]
-    far = [item for item, gap in gaps if gap > near + 0.6 * size]
+    first = [item for item, gap in gaps if gap <= near + 0.6 * size]
+    bases = [item.base for item in first if item.size > 0.9 * size]
+    kept, far = first, []
+    for item, gap in gaps:
+        if gap > near + 0.6 * size:
+            is_level = any(abs(item.base - base) < LEVEL_BASE * size for base in bases)
+            (kept if is_level else far).append(item)
     return kept + _scripts_beside(kept, [item for item in far if item.size < 0.85 * size])
 
 

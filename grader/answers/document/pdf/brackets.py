@@ -14,6 +14,8 @@ PIECES = 4.0
 """Between the middles of the pieces of one bracket, and the ends of two that are a pair."""
 OVERLAP = 3.0
 """By so much the pieces of one bracket overlap, or miss each other."""
+HIGHEST = 80.0
+"""Between the head and the foot of a bracket, whatever is drawn between them."""
 CELL_GAP = 0.42
 """Font sizes between two columns of a matrix; Typst leaves a half, a sign of operation a fifth."""
 MAX_BRACKETS = 400
@@ -27,6 +29,7 @@ NAMELESS = "⎪"
 _PIECES = {
     **TALL, **dict.fromkeys("⎧⎨⎩", "{"), **dict.fromkeys("⎫⎬⎭", "}"), "⎷": "√", NAMELESS: NAMELESS,
 }  # fmt: skip
+_HEADS, _FEET = frozenset("⎛⎡⎧⎞⎤⎫"), frozenset("⎝⎣⎩⎠⎦⎭")
 _WHOLE = frozenset("()[]{}|‖√")
 
 
@@ -36,14 +39,14 @@ def with_whole_brackets(items: list[Item]) -> list[Item]:
     growing: list[tuple[Item, list[Item]]] = []
     found: dict[int, Item | None] = {}
     for piece in sorted(pieces, key=lambda item: (-item.top, item.left)):
-        growing = [pair for pair in growing if pair[0].bottom < piece.top + OVERLAP]
+        growing = [pair for pair in growing if pair[0].bottom < piece.top + HIGHEST]
         at = next((n for n, pair in enumerate(growing) if _goes_on(pair[0], piece)), None)
         if at is None:
             growing.append((piece, [piece]))
             found[id(piece)] = _named(piece)
             continue
         above, parts = growing[at]
-        text = piece.text if above.text == NAMELESS else above.text
+        text = above.text if piece.text == NAMELESS else piece.text
         whole = replace(above, text=text, bottom=min(above.bottom, piece.bottom), base=piece.base)
         growing[at] = (whole, [*parts, piece])
         found[id(parts[0])] = _named(whole)
@@ -62,12 +65,11 @@ def _goes_on(above: Item, piece: Item) -> bool:
     """Whether a piece of a bracket is the next one below another."""
     if abs(piece.middle - above.middle) > PIECES or piece.bottom > above.bottom:
         return False
-    gap = abs(above.bottom - piece.top)
     if NAMELESS in (above.text, piece.text):
-        return gap < OVERLAP
-    is_piece = above.text in _PIECES and piece.text in _PIECES
-    is_same = _PIECES.get(above.text) == _PIECES.get(piece.text) if is_piece else False
-    return (is_same and gap < OVERLAP) or (above.text == piece.text in "|‖" and gap < SLACK)
+        return piece.top > above.bottom - OVERLAP
+    if piece.text in _PIECES and _PIECES.get(above.text) == _PIECES[piece.text]:
+        return above.text not in _FEET and piece.text not in _HEADS
+    return above.text == piece.text in "|‖" and abs(above.bottom - piece.top) < SLACK
 
 
 def with_matrices(items: list[Item]) -> list[Item]:

@@ -21,6 +21,10 @@ MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at for bars."""
 MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
 """Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
+MAX_STRETCH = 3.0
+"""From this height by width on, signs are drawn out, not set."""
+MAX_CLIPS = 20
+"""Parts of what hides a sign that are looked at."""
 MAX_PIECE = 12.0
 """Points: how wide a piece of a bracket is at most."""
 _EMPTY = 2
@@ -97,7 +101,7 @@ def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
         raw.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
         raw.FPDFText_GetLooseCharBox(handle, place, loose)
         raw.FPDFText_GetCharOrigin(handle, place, x, y)
-        size = _size(handle, raw, place)
+        size, stretch = _size(handle, raw, place)
         if size <= 0:
             continue
         is_large = not character.isalnum() or character in _CODES
@@ -110,7 +114,10 @@ def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
         start, end = min(loose.left, left.value), max(loose.right, right.value)
         if character in _SLANTED:
             start, end = left.value, right.value
-        item = Item(character, start, end, bottom.value, top.value, y.value, size)
+        low, high = bottom.value, top.value
+        if stretch > MAX_STRETCH:
+            low, high = _clipped(handle, raw, place, low, high)
+        item = Item(character, start, end, low, high, y.value, size)
         if item.is_placed:
             yield item
 
@@ -127,16 +134,43 @@ def _character(code: int, first_half: int) -> str:
     return chr(code) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "?"
 
 
-def _size(handle: Any, raw: Any, place: int) -> float:
-    """The height of a character's font as drawn, in points; 0 where it has none that is sound.
+def _size(handle: Any, raw: Any, place: int) -> tuple[float, float]:
+    """The height of a character's font as drawn, in points, and by how much it is stretched.
 
+    The height is 0 where it has none that is sound.
     The font's own size may be 1 and the scale in the text's matrix, as many programs write it, and
     either may be negative, which turns the letters round.
     """
     size, matrix = abs(raw.FPDFText_GetFontSize(handle, place)), raw.FS_MATRIX()
+    stretch = 1.0
     if raw.FPDFText_GetMatrix(handle, place, matrix):
-        size *= math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-    return size if size <= MAX_SIZE else 0.0
+        across, up = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+        stretch = up / across if across else 1.0
+        if stretch > MAX_STRETCH:
+            size *= across
+        else:
+            size *= math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+    return (size if size <= MAX_SIZE else 0.0), stretch
+
+
+def _clipped(
+    handle: Any, raw: Any, place: int, low: float, high: float
+) -> tuple[float, float]:
+    """The heights between which a stretched sign can be seen.
+
+    MathJax draws the middle of a tall bracket five hundred times too high and hides the most.
+    """
+    path = raw.FPDFPageObj_GetClipPath(raw.FPDFText_GetTextObject(handle, place))
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(min(raw.FPDFClipPath_CountPaths(path), MAX_CLIPS)):
+        heights: list[float] = []
+        for at in range(min(raw.FPDFClipPath_CountPathSegments(path, number), MAX_CLIPS)):
+            segment = raw.FPDFClipPath_GetPathSegment(path, number, at)
+            if raw.FPDFPathSegment_GetPoint(segment, x, y):
+                heights.append(y.value)
+        if heights:
+            low, high = max(low, min(heights)), min(high, max(heights))
+    return low, max(low, high)
 
 
 def _font(handle: Any, raw: Any, place: int) -> str:

@@ -19,14 +19,14 @@ _LARGE = {
     **dict.fromkeys("\x00\x10\x12 ", "("), **dict.fromkeys("\x01\x11\x13!", ")"),
     **dict.fromkeys("\x02\x14\"h", "["), **dict.fromkeys("\x03\x15#i", "]"),
     **dict.fromkeys("\x08\x1an", "{"), **dict.fromkeys("\x09\x1bo", "}"),
-    **dict.fromkeys("0@B", "⎜"), **dict.fromkeys("1AC", "⎟"), **dict.fromkeys("246", "⎢"),
-    **dict.fromkeys("357", "⎥"), **dict.fromkeys("8:<", "⎨"), **dict.fromkeys("9;=", "⎬"),
-    ">": "⎪", **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"),
+    **dict(zip("0B@1CA264375", "⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦", strict=True)),
+    **dict(zip("8<:9=;>", "⎧⎨⎩⎫⎬⎭⎪", strict=True)), **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"),
     **dict.fromkeys("RZ", "\\int"), **dict.fromkeys("pqrs", "√"), "t": "⎷", "u": "⎪", "v": "⎪",
     **dict.fromkeys("bcd", "ˆ"), **dict.fromkeys("ef", "˜"), "\x0c": "|", "\r": "‖", "l": "‖",
 }  # fmt: skip
 """What the codes of TeX's font of large signs stand for; pieces of brackets are pieces."""
 _FOLDED = {
+    **{chr(0xF8EB + at): piece for at, piece in enumerate("⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\uf8f5⎞⎟⎠⎤⎥⎦⎫⎬⎭")},
     "∣": "|", "❘": "|", "∥": "‖", "∑": "\\sum", "∏": "\\prod", "∫": "\\int", "⊤": "\\top ",
     "∆": "Δ", "µ": "μ", "″": "′′", "‴": "′′′", "◦": "∘", "⁄": "/", "ı": "i", "ȷ": "j",
     **dict.fromkeys("\ufe00\ufe01\u200b\u2061\u2062\u2063\u2064", ""),

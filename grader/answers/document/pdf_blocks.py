@@ -11,9 +11,10 @@ from typing import Any
 
 from grader.answers import fence
 from grader.answers.budget import Budget
-from grader.answers.document import text_blocks
+from grader.answers.document import pdf_page
 from grader.answers.document.blocks import Block, FileRead
 from grader.answers.document.pdf.child import MAX_PAGES
+from grader.answers.document.pdf_margins import PageLines, without_margins
 from grader.errors import SubmissionError, UnreadableFileError
 
 SECONDS = 16.0
@@ -42,9 +43,11 @@ def read(data: bytes, file: str, budget: Budget) -> FileRead:
     if not pages.typed:
         raise _nothing(pages, file)
     found: list[Block] = []
-    for number in pages.typed:
-        text = budget.taken("\n".join(pages.told[number]["lines"]))
-        found += text_blocks.blocks(text, file, f"page {number + 1}")
+    told = [pages.told[number] for number in pages.typed]
+    texts = without_margins([PageLines(tuple(t["lines"]), tuple(t["heights"])) for t in told])
+    for number, lines in zip(pages.typed, texts, strict=True):
+        text = budget.taken("\n".join(lines))
+        found += pdf_page.blocks(text, file, f"page {number + 1}")
     return FileRead(blocks=tuple(found), notes=tuple(_notes(pages, file)), details=pages.details)
 
 

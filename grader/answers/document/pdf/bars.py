@@ -168,7 +168,7 @@ def _reach(items: Sequence[Item], y: float, side: int) -> list[Item]:
         return []
     first = [item for item, gap in gaps if gap <= near + 0.6 * size]
     bases = [item.base for item in first if item.size > 0.9 * size]
-    kept, far = first, []
+    kept, far = first, list[Item]()
     for item, gap in gaps:
         if gap > near + 0.6 * size:
             is_level = any(abs(item.base - base) < LEVEL_BASE * size for base in bases)

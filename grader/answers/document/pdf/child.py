@@ -57,7 +57,8 @@ def _page(document: Any, number: int) -> dict[str, Any]:
     except Exception as problem:  # of the page's making: the other pages are read
         return {"failed": f"{type(problem).__name__}: {problem}"[:300]}
     return {
-        "lines": [line[:MAX_LENGTH] for line in found[:MAX_LINES]],
+        "lines": [line.text[:MAX_LENGTH] for line in found[:MAX_LINES]],
+        "heights": [round(line.base / page.height, 3) for line in found[:MAX_LINES]],
         "characters": len(page.items),
         "pictures": page.pictures,
         "is_cut": page.is_cut or len(found) > MAX_LINES,

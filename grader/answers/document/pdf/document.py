@@ -8,11 +8,10 @@ from __future__ import annotations
 import ctypes
 import importlib
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.answers.document.pdf.items import Edge, Item, Rule
+from grader.answers.document.pdf.items import AFTER_SPACE, NO_SPACE, WORD_GAP, Edge, Item, Rule
 from grader.answers.document.pdf.signs import ACCENTS, is_large_font, sign
 
 MAX_CHARACTERS = 20_000
@@ -21,6 +20,8 @@ MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at for bars."""
 MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
 """Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
+FEWEST_SPACES = 25
+"""Signs to a space, on a page that draws its spaces; TeX draws none."""
 MAX_STRETCH = 3.0
 """From this height by width on, signs are drawn out, not set."""
 MAX_CLIPS = 20
@@ -40,12 +41,14 @@ _SLANTED = frozenset([*ACCENTS, *"()[]{}|⎪√"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What stands on a page. is_cut: it holds more characters than are read."""
+    """What stands on a page. height: of the page, in points. is_cut: it holds more characters
+    than are read."""
 
     items: tuple[Item, ...]
     rules: tuple[Rule, ...]
     edges: tuple[Edge, ...]
     pictures: int = 0
+    height: float = 792.0
     is_cut: bool = False
 
 
@@ -71,6 +74,7 @@ class Document:
             raise ValueError("the page cannot be loaded")
         count = raw.FPDFText_CountChars(text)
         drawn = _Drawn(page, text, raw)
+        height = max(float(raw.FPDF_GetPageHeightF(page)), 1.0)
         items = (*_items(text, raw, count), *drawn.nameless)
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(page)
@@ -79,15 +83,17 @@ class Document:
             rules=tuple(drawn.rules),
             edges=tuple(drawn.edges),
             pictures=drawn.pictures,
+            height=height,
             is_cut=count > MAX_CHARACTERS,
         )
 
 
-def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
+def _items(handle: Any, raw: Any, count: int) -> list[Item]:
     """The characters of a page that are drawn, in the order of the file."""
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     loose = raw.FS_RECTF()
-    first_half = 0
+    first_half, spaces, after_space = 0, 0, False
+    drawn: list[Item] = []
     for place in range(min(count, MAX_CHARACTERS)):
         if raw.FPDFText_IsGenerated(handle, place) == 1:
             continue
@@ -97,6 +103,8 @@ def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
             continue
         character = _character(code, first_half)
         if character == " ":
+            spaces += 1
+            after_space = True
             continue
         raw.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
         raw.FPDFText_GetLooseCharBox(handle, place, loose)
@@ -117,9 +125,14 @@ def _items(handle: Any, raw: Any, count: int) -> Iterator[Item]:
         low, high = bottom.value, top.value
         if stretch > MAX_STRETCH:
             low, high = _clipped(handle, raw, place, low, high)
-        item = Item(character, start, end, low, high, y.value, size)
+        apart = AFTER_SPACE if after_space else WORD_GAP
+        after_space = False
+        item = Item(character, start, end, low, high, y.value, size, apart)
         if item.is_placed:
-            yield item
+            drawn.append(item)
+    if spaces * FEWEST_SPACES < len(drawn):
+        return drawn
+    return [item if item.apart == AFTER_SPACE else replace(item, apart=NO_SPACE) for item in drawn]
 
 
 def _character(code: int, first_half: int) -> str:
@@ -153,9 +166,7 @@ def _size(handle: Any, raw: Any, place: int) -> tuple[float, float]:
     return (size if size <= MAX_SIZE else 0.0), stretch
 
 
-def _clipped(
-    handle: Any, raw: Any, place: int, low: float, high: float
-) -> tuple[float, float]:
+def _clipped(handle: Any, raw: Any, place: int, low: float, high: float) -> tuple[float, float]:
     """The heights between which a stretched sign can be seen.
 
     MathJax draws the middle of a tall bracket five hundred times too high and hides the most.

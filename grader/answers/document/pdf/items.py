@@ -24,9 +24,18 @@ AXIS = 0.25
 """Font sizes from the baseline up to a fraction's bar, and to the middle of a matrix."""
 
 
+WORD_GAP = 0.17
+"""Sizes from one sign to the next, from which on they are two words."""
+AFTER_SPACE, NO_SPACE = 0.03, 0.21
+"""The same after a space that is drawn, and elsewhere on a page that draws its spaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A character, or a group already put together: its box, baseline and size."""
+    """A character, or a group already put together: its box, baseline and size.
+
+    apart: so many sizes behind the sign before it, it begins another word.
+    """
 
     text: str
     left: float
@@ -35,6 +44,7 @@ class Item:
     top: float
     base: float
     size: float
+    apart: float = WORD_GAP
 
     @property
     def middle(self) -> float:
@@ -59,6 +69,7 @@ class Item:
             top=self.top * by,
             base=self.base * by,
             size=self.size * by,
+            apart=self.apart,
         )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from grader.answers.document.pdf.bands import Bands
-from grader.answers.document.pdf.items import SLACK, Item, group
+from grader.answers.document.pdf.items import SLACK, USUAL_SIZE, Item, group
 from grader.answers.document.pdf.rows import line_of
 
 _SIGNS = ("\\sum", "\\prod", "\\int")
@@ -22,6 +24,7 @@ TOUCHING = 0.45
 
 def with_limits(items: list[Item]) -> list[Item]:
     """The items, with each operator and its limits as one."""
+    items = [replace(i, size=min(i.size, USUAL_SIZE)) if i.text in _SIGNS else i for i in items]
     operators = [[item] for item in items if item.text in _SIGNS] + list(_words(items))
     if not operators:
         return items
@@ -39,8 +42,8 @@ def _words(items: Sequence[Item]) -> Iterator[list[Item]]:
         while at >= 0:
             letters = list(items[at : at + len(word)])
             before = items[at - 1] if at else None
-            is_part = before is not None and before.text.isascii()
-            if _is_one_word(letters) and not (is_part and _is_one_word([before, letters[0]])):
+            first = [before, letters[0]] if before and before.text.isascii() else []
+            if _is_one_word(letters) and not (first and _is_one_word(first)):
                 yield letters
             at = text.find(word, at + len(word))
 
@@ -50,7 +53,7 @@ def _is_one_word(letters: Sequence[Item]) -> bool:
     return all(
         a.text.isalpha() and b.text.isalpha() and abs(a.base - b.base) < SLACK
         and -SLACK < b.left - a.right < 0.12 * b.size
-        for a, b in zip(letters, letters[1:], strict=False)
+        for a, b in pairwise(letters)
     )  # fmt: skip
 
 

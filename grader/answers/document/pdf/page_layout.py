@@ -15,17 +15,21 @@ from grader.answers.document.pdf.bars import with_bars
 from grader.answers.document.pdf.brackets import with_matrices, with_whole_brackets
 from grader.answers.document.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
 from grader.answers.document.pdf.limits import with_limits
-from grader.answers.document.pdf.rows import rows_of, spaced
+from grader.answers.document.pdf.rows import Line, rows_of, spaced
+from grader.answers.document.pdf.tables import with_tables, with_unruled
 
 
-def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = ()) -> list[str]:
+def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = ()) -> list[Line]:
     """The lines of a page as text, mathematics as LaTeX; an empty line parts paragraphs.
 
-    rules: the horizontal bars. edges: the vertical ones, which say that bars make a box.
+    Baselines are in points. rules: the horizontal bars. edges: the vertical ones, which
+    say that bars make a box.
     """
     if not items:
         return []
     by = USUAL_SIZE / max(LEAST_USUAL, sorted(item.size for item in items)[len(items) // 2])
     signs = with_limits(accented(with_whole_brackets([item.scaled(by) for item in items])))
-    put = with_bars(signs, [rule.scaled(by) for rule in rules], [e.scaled(by) for e in edges])
-    return spaced(rows_of(with_matrices(put)))
+    bars, upright = [rule.scaled(by) for rule in rules], [edge.scaled(by) for edge in edges]
+    cells, bars = with_tables(signs, bars, upright)
+    put = with_matrices(with_bars(cells, bars, upright))
+    return [Line(text, base / by) for text, base in spaced(with_unruled(rows_of(put)))]

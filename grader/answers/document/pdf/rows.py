@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from grader.answers.document.pdf.bands import RightEdges
 from grader.answers.document.pdf.items import Item
@@ -18,8 +19,8 @@ RAISED, LOWERED = 0.12, 0.06
 """Sizes of the line that an exponent's baseline lies above its own, an index's below."""
 SAME_LINE = 0.28
 """Sizes between the baselines of what stands in one line."""
-WORD_GAP, COLUMN_GAP = 0.17, 2.5
-"""Sizes of the line from one sign to the next: between words, and between columns of equations."""
+COLUMN_GAP = 2.5
+"""Sizes of the line from one sign to the next, between columns of equations."""
 PARAGRAPH_GAP = 0.85
 """Sizes from the foot of a line to the head of the next, where a paragraph ends."""
 SCRIPT_WIDTH = 4.2
@@ -39,7 +40,15 @@ _FUNCTION = re.compile(
 of prose."""
 _BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
 """Brackets with a raised and a lowered sign at once: nothing hangs on a bracket that opens."""
+_SPACES = re.compile("  +")
 _EQUATION_NUMBER = re.compile(r"\s;\s\(\d+[a-z]?\)\s*$")
+
+
+class Line(NamedTuple):
+    """A line of text and its baseline."""
+
+    text: str
+    base: float
 
 
 def main_base(items: Sequence[Item]) -> float:
@@ -147,7 +156,7 @@ def line_of(items: Sequence[Item]) -> str:
     rows = _RowVectors(size)
     while at < len(ordered):
         item = ordered[at]
-        if item.left - right > WORD_GAP * size and parts:
+        if item.left - right > item.apart * size and parts:
             parts.append(" " if item.left - right < COLUMN_GAP * size else " ; ")
         run = _script_run(ordered, at, base, size) if parts else []
         if run:
@@ -158,7 +167,8 @@ def line_of(items: Sequence[Item]) -> str:
         rows.take(item, item.left - right, parts)
         right = max(right, item.right)
         at += 1
-    return _FUNCTION.sub(r"\\\1 ", _BINOMIAL.sub(r"\1", "".join(parts)))
+    text = _BINOMIAL.sub(r"\1", "".join(parts))
+    return _SPACES.sub(" ", _FUNCTION.sub(r"\\\1 ", text))
 
 
 def _script_run(ordered: Sequence[Item], at: int, base: float, size: float) -> list[Item]:
@@ -219,9 +229,9 @@ class _RowVectors:
 
     def take(self, item: Item, gap: float, parts: list[str]) -> None:
         """Append an item to the parts, which stands so far behind the last."""
-        if self._opened and gap > self._apart and parts[-1] == " ":
-            if len(parts) - 2 > self._opened[-1][0]:
-                self._opened[-1][1].append(len(parts) - 1)
+        is_apart = bool(self._opened) and gap > self._apart and parts[-1] == " "
+        if is_apart and len(parts) - 2 > self._opened[-1][0]:
+            self._opened[-1][1].append(len(parts) - 1)
         parts.append(item.text)
         if item.text in _OPENING:
             self._opened.append((len(parts) - 1, []))
@@ -244,19 +254,20 @@ def _level(item: Item, base: float, size: float) -> int:
     return -1 if shift < -LOWERED * size else 0
 
 
-def spaced(rows: Sequence[Sequence[Item]]) -> list[str]:
+def spaced(rows: Sequence[Sequence[Item]]) -> list[Line]:
     """The lines as text, with an empty line where the distance is large."""
-    found: list[str] = []
+    found: list[Line] = []
     before: Sequence[Item] | None = None
     for row in rows:
         text = _EQUATION_NUMBER.sub("", line_of(row)).strip()
         if not text:
             continue
+        base = main_base(row)
         if before is not None:
             gap = min(i.bottom for i in before) - max(i.top for i in row)
             size = max(i.size for i in row)
             if gap > PARAGRAPH_GAP * size:
-                found.append("")
-        found.append(text)
+                found.append(Line("", base))
+        found.append(Line(text, base))
         before = row
     return found

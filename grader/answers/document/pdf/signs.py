@@ -20,7 +20,8 @@ _LARGE = {
     **dict.fromkeys("\x02\x14\"h", "["), **dict.fromkeys("\x03\x15#i", "]"),
     **dict.fromkeys("\x08\x1an", "{"), **dict.fromkeys("\x09\x1bo", "}"),
     **dict(zip("0B@1CA264375", "⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦", strict=True)),
-    **dict(zip("8<:9=;>", "⎧⎨⎩⎫⎬⎭⎪", strict=True)), **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"),
+    **dict(zip("8<:9=;>", "⎧⎨⎩⎫⎬⎭⎪", strict=True)),
+    **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"),
     **dict.fromkeys("RZ", "\\int"), **dict.fromkeys("pqrs", "√"), "t": "⎷", "u": "⎪", "v": "⎪",
     **dict.fromkeys("bcd", "ˆ"), **dict.fromkeys("ef", "˜"), "\x0c": "|", "\r": "‖", "l": "‖",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from grader.alphabet import plain
 from grader.alphabet.relations import IS_RELATION
 from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
-from grader.answers.document.pdf.tables import CELL
+from grader.answers.document.pdf.ruled_tables import CELL
 
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
 _SCRIPT = re.compile(r"[_^]\{[^{}]*\}")

@@ -11,7 +11,14 @@ from itertools import count
 from grader.answers.budget import Budget
 from grader.answers.document import SheetFile
 from grader.answers.document.formats import MAX_BYTES as MAX_TEXT_BYTES
-from grader.answers.files import MAX_SHEET_BYTES, HandedIn, listed, shown, suffix
+from grader.answers.files import (
+    MAX_SHEET_BYTES,
+    WITH_PICTURES,
+    HandedIn,
+    listed,
+    shown,
+    suffix,
+)
 from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetAnswer, read_sheet
 from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
@@ -134,7 +141,7 @@ def _some(notes: Sequence[str]) -> list[str]:
 
 def _most(name: str) -> int:
     """Bytes that are read of a sheet, by what its name says."""
-    return MAX_SHEET_BYTES if suffix(name) == ".pdf" else MAX_TEXT_BYTES
+    return MAX_SHEET_BYTES if suffix(name) in WITH_PICTURES else MAX_TEXT_BYTES
 
 
 def _asked(question: Question) -> Asked:

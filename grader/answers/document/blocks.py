@@ -40,15 +40,19 @@ class SheetFile:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: `part` is a cell or a page, lines are counted within it from 1."""
+    """Where something stands: `part` is a cell or a page, lines are counted within it from 1.
+
+    unit: what is counted in place of lines, in documents that show none: "paragraph", "row".
+    """
 
     file: str
     line: int
     part: str = ""
+    unit: str = "line"
 
     def __str__(self) -> str:
         inside = f", {self.part}" if self.part else ""
-        return f"{self.file}{inside}, line {self.line}"
+        return f"{self.file}{inside}, {self.unit} {self.line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from grader.alphabet import plain
 from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, SIGN
@@ -17,7 +18,7 @@ def rows_of(block: Block) -> Iterator[Block]:
         return
     header = block.rows[0].cells
     for number, row in enumerate(block.rows):
-        place = Place(block.place.file, row.line, block.place.part)
+        place = replace(block.place, line=row.line)
         yield from _statements(row, header if number else (), place)
 
 

@@ -24,7 +24,7 @@ def marks_of(units: Sequence[Unit], book: Book, titles: Titles) -> list[Mark]:
     for at, unit, read in _mended(units):
         if read is not None:
             path = _path(read, unit.origin, before)
-            if not read.is_decimal or book.keys(path):
+            if not read.is_doubtful or book.keys(path):
                 found.append(_mark(at, unit, read, path))
         restated = titles.key(unit.block.prose) if _may_be_title(unit) else ""
         if restated and book.paths[restated]:
@@ -53,6 +53,7 @@ def _mark(at: int, unit: Unit, read: Label, path: Path) -> Mark:
         word=read.word,
         is_bare=is_bare,
         is_capital=read.is_capital,
+        is_heading=unit.origin is Origin.HEADING,
     )
 
 

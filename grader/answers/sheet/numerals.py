@@ -72,6 +72,11 @@ def paths(keys: Sequence[str], parts: Sequence[str] = ()) -> list[Path]:
     return found
 
 
+def in_order(keys: Sequence[str]) -> list[Path]:
+    """The numbers of questions whose keys are names: their places in the rubric."""
+    return [(Numeral(Style.NUMBER, place),) for place in range(1, len(keys) + 1)]
+
+
 def _plain(text: str) -> Numeral:
     if text.isdigit():
         return Numeral(Style.NUMBER, int(text))

@@ -30,11 +30,14 @@ SEQUEL, STRAY = -0.25, -1.0
 """A label that no question has: the next of its series, or out of all order."""
 OTHER_STYLE = {Style.NUMBER: -0.8, Style.LETTER: -1.0, Style.ROMAN: -1.0}
 """`1.` or `(i)` for part a. A numbered list counts by numbers whatever it counts."""
-SECOND_FORM, UNUSED, CUT = -0.5, -0.5, -1.0
+ROMAN_FOR_NUMBER = -0.3
+"""`II` for question 2 is how chapters are numbered."""
+SECOND_FORM, UNUSED, CUT = -0.8, -0.5, -1.5
 """Two forms of labels for one place of the keys; a form that counts nothing though it is written
 as the keys are; one of which the first number counts nothing, `3.1` for question 1."""
-BARE, BARE_SEQUEL = -0.5, -0.35
-"""A number without a word, and one of those that no question has: both count steps as often."""
+BARE, BARE_SEQUEL, HEADED = -0.5, -0.35, 0.5
+"""A number without a word, and one of those that no question has: both count steps as often. A
+heading's counts questions sooner than a list's."""
 WORDS = {
     (PROBLEM, 0): 1.0,
     (PROBLEM, 1): -0.5,
@@ -58,8 +61,8 @@ Context = tuple[Numeral | None, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A label in a sheet. at: its unit. form: how it is written. word, is_bare, is_capital: as
-    in `Label`. is_title: whether words of a question's title stand here, and no number."""
+    """A label in a sheet. at: its unit. form: how it is written. word, is_capital: as in
+    `Label`. is_bare: whether it is a number without a word. is_title: whether words of a question's title stand here, and no number."""
 
     at: int
     path: Path
@@ -67,6 +70,7 @@ class Mark:
     word: str = ""
     is_bare: bool = False
     is_capital: bool = False
+    is_heading: bool = False
     is_title: bool = False
 
     @property
@@ -89,9 +93,9 @@ class Book:
             self._found[values] = tuple(k for k, p in self.paths.items() if _fits(values, p))
         return self._found[values]
 
-    def has_style(self, place: Numeral, depth: int) -> bool:
+    def has_style(self, style: Style, depth: int) -> bool:
         """Whether keys are written so at a place."""
-        return any(len(p) > depth and p[depth].style is place.style for p in self.paths.values())
+        return any(len(p) > depth and p[depth].style is style for p in self.paths.values())
 
     def has(self, value: int, depth: int) -> bool:
         """Whether a key counts so far at a place."""
@@ -184,13 +188,14 @@ class Walk:
         if (mark.form, context) in self.seen:
             self.worth += BACK
             return
-        told = len(mark.path) if self.book.is_whole(context) else 0.5
+        told = len(context) - depth if self.book.is_whole(context) else 0.5
         self.worth += told * (AGAIN if context in self.reached else NEW) + NEXT * is_next
         self.seen.add((mark.form, context))
         self.reached.add(context)
         for at, place in enumerate(context[depth:], depth):
-            if place is not None and not self.book.has_style(place, at):
-                self.worth += OTHER_STYLE[place.style]
+            if place is not None and not self.book.has_style(place.style, at):
+                is_chapter = mark.is_capital and self.book.has_style(Style.NUMBER, at)
+                self.worth += ROMAN_FOR_NUMBER if is_chapter else OTHER_STYLE[place.style]
 
 
 def outline(marks: Sequence[Mark], book: Book) -> list[Roles]:
@@ -236,10 +241,11 @@ def _roles(marks: Sequence[Mark], book: Book) -> list[int | None]:
 
 def _is_written_as_keys(mark: Mark, book: Book) -> bool:
     """Whether a label is so written that it can hardly count anything but questions."""
-    if mark.is_bare or mark.is_title or mark.word in (STEP, ABOVE, OTHER):
+    is_list = mark.is_bare and not (mark.is_heading and len(book.paths) > 1)
+    if is_list or mark.is_title or mark.word in (STEP, ABOVE, OTHER):
         return False
     return any(
-        book.has_style(mark.path[0], depth) and book.has(mark.path[0].value, depth)
+        book.has_style(mark.path[0].style, depth) and book.has(mark.path[0].value, depth)
         for depth in range(book.depth)
     )
 
@@ -256,7 +262,8 @@ def _prior(roles: Roles, forms: Mapping[Form, Sequence[Mark]], book: Book) -> fl
         place = max(role, 0)
         worth += CUT * (role < 0)
         worth += WORDS.get((mark.word, min(place, 1)), 0.0) + BARE * mark.is_bare
-        if mark.is_capital and all(one.is_first for one in forms[form]):
+        worth += HEADED * mark.is_heading
+        if mark.is_capital and not mark.word and all(one.is_first for one in forms[form]):
             worth += ANSWER
         if not mark.is_title:
             worth += SECOND_FORM * (place in taken)

@@ -30,25 +30,29 @@ _NUMBER = (
     r"(?P<number>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d))?"
     rf"(?:\s*[.,:{DASH})]?\s*(?:{_PART})?\s*\(\s*(?P<inner>{_LETTER})\s*\)"
     rf"|\s*[,:.{DASH})]?\s*{_PART}\s*(?P<named>{_LETTER}){_CLOSE}"
-    rf"|\s?[.\-]?(?P<tight>{_LETTER})(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
+    rf"|(?:[ \t]?[.\-/]?|\s/\s)(?P<tight>{_LETTER})(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
     rf"|\s*[,:]\s*(?P<after>{_LETTER})\s*\))?"
 )
 _FULL = re.compile(
-    rf"{_ABOVE_FIRST}(?:(?:{_KNOWN}|(?!{_PART}\s)(?P<{OTHER}>[^\W\d_]{{3,14}})(?=\s*\d+\s*(?:[.:)]|$))){_MARK})?"
+    rf"{_ABOVE_FIRST}(?:(?:{_KNOWN}|(?!{_PART}\s)(?P<{OTHER}>[^\W\d_]{{2,14}})(?=\s+\d+\s*(?:[.:)]|$))){_MARK})?"
     rf"{_NUMBER}{_END}",
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    rf"{_ABOVE_FIRST}(?:{_WORDS[PROBLEM]})\s+(?P<number>(?-i:[IVX]{{1,4}}|[A-H])){_CLOSE}"
+    rf"{_ABOVE_FIRST}(?:(?P<{PROBLEM}>{_WORDS[PROBLEM]})\s+(?P<number>(?-i:[IVX]{{1,4}}|[A-H]))"
+    rf"|(?!{_PART}\s)(?P<{OTHER}>[^\W\d_]{{3,14}})\s+(?P<chapter>(?-i:[IVX]{{1,4}}))){_CLOSE}"
     rf"(?=\s*[).:{DASH}]|\s*$){_END}",
     re.IGNORECASE,
 )
-"""`Problem II`, `Exercise B`: a word with a number that is no digit."""
+"""`Problem II`, `Exercise B`, `Section I`: a word with a number that is no digit."""
 _PART_ONLY = re.compile(
     rf"(?:{_PART}\s*\(?\s*(?P<named>{_LETTER}|\d)\s*\)?{_CLOSE}"
     rf"|\(\s*(?P<inner>{_LETTER})\s*\)|\[\s*(?P<square>{_LETTER})\s*\](?!\s*=)"
     rf"|(?P<bare>{_LETTER})\s*[).:](?=\s|$))(?P<end>\s*[).:{DASH}]*)",
     re.IGNORECASE,
+)
+_CODED = re.compile(
+    rf"(?P<letter>[A-H])[.\-]?(?P<number>\d{{1,2}})(?:\s*[).:{DASH}]+|(?=\s*$|\s+[A-Z]))"
 )
 _IN_BRACKETS = re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)(?=\s+[^\W\d_$]|\s*$)")
 _VALUE = re.compile(rf"\s*\$?\s*[+{DASH}]?\s*\.?\d|\s*\[")
@@ -65,7 +69,8 @@ class Label:
     word: what the word in front counts, "" where there is none; name: that word, where it is
     none of those that are known. shape: the sign that ends it.
     is_strong: a word or a form says that it can be nothing else. is_capital: a bare capital
-    letter, which may stand for "Answer". is_decimal: it may as well be a number, `1.1`.
+    letter, which may stand for "Answer". is_doubtful: a number or a name, `1.1` and
+    `A1`, unless a question is called so.
     length: how many characters of the text it takes.
     """
 
@@ -75,7 +80,7 @@ class Label:
     shape: str = ""
     is_strong: bool = False
     is_capital: bool = False
-    is_decimal: bool = False
+    is_doubtful: bool = False
     length: int = 0
 
     @property
@@ -88,6 +93,7 @@ def label(text: str, is_heading: bool = False) -> Label | None:
     """The label at the start of a text; None if there is none."""
     decoration = _DECORATION.match(text)
     taken = decoration.end() if decoration else 0
+    is_heading = is_heading or "#" in text[:taken]
     clean = _BOLD.sub("  ", text[taken : taken + 120].translate(_HOMOGLYPHS))
     full = _FULL.match(clean)
     if full is not None:
@@ -95,9 +101,23 @@ def label(text: str, is_heading: bool = False) -> Label | None:
         return found or (_decimal(full, clean, taken) if full["second"] else None)
     spelled = _SPELLED.match(clean)
     if spelled is not None:
-        path = (spelled["number"].lower(),)
-        return Label(path=path, word=PROBLEM, is_strong=True, length=spelled.end() + taken)
+        return _spelled(spelled, taken)
+    coded = _CODED.match(clean)
+    if coded is not None:
+        path = (coded["letter"].lower(), coded["number"])
+        return Label(path=path, is_doubtful=True, length=coded.end() + taken)
     return _part(clean, is_heading, taken)
+
+
+def _spelled(found: re.Match[str], taken: int) -> Label:
+    return Label(
+        path=((found["number"] or found["chapter"]).lower(),),
+        word=PROBLEM if found[PROBLEM] else OTHER,
+        name=(found[OTHER] or "").lower(),
+        is_strong=bool(found[PROBLEM]),
+        is_capital=True,
+        length=found.end() + taken,
+    )
 
 
 def _part(text: str, is_heading: bool, taken: int) -> Label | None:
@@ -115,7 +135,7 @@ def _part(text: str, is_heading: bool, taken: int) -> Label | None:
         word=PART if part["named"] else "",
         shape="" if part["named"] else shape,
         is_strong=bool(part["named"] or part["inner"] or is_heading),
-        is_capital=bool(part["bare"]) and letter.isupper(),
+        is_capital=bool(part["bare"] or part["named"]) and letter.isupper(),
         length=part.end() + taken,
     )
 
@@ -152,7 +172,7 @@ def _decimal(found: re.Match[str], text: str, taken: int) -> Label | None:
     if _FRACTION.match(text, found.end("second")) or rest[:1] in tuple("=+-*/·×^"):
         return None
     path = (found["number"], found["second"])
-    return Label(path=path, is_decimal=True, length=found.end() + taken)
+    return Label(path=path, is_doubtful=True, length=found.end() + taken)
 
 
 def lone_letter(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from grader.answers.document.blocks import Block
 from grader.answers.sheet.marks import mark_of_name, marks_of
-from grader.answers.sheet.numerals import paths
+from grader.answers.sheet.numerals import in_order, paths
 from grader.answers.sheet.outline import Book, Mark, Walk, outline
 from grader.answers.sheet.titles import Titles
 from grader.answers.sheet.units import Unit, units_of
@@ -41,19 +41,24 @@ def sections(blocks: Sequence[Block], asked: Sequence[Place], name: str = "") ->
     name: of the file, which may say the question (`2b.md`).
     """
     keys = [one.key for one in asked]
-    numbered = dict(zip(keys, paths(keys, [one.part for one in asked]), strict=True))
-    book = Book(numbered)
+    numbered = paths(keys, [one.part for one in asked])
+    is_named = len(keys) > 1 and not any(numbered)
+    book = Book(dict(zip(keys, in_order(keys) if is_named else numbered, strict=True)))
     units = list(units_of(blocks))
     of_name = mark_of_name(name)
     marks = [of_name] if of_name else []
     marks += marks_of(units, book, Titles({one.key: one.title for one in asked}))
-    return list(_cut(units, *_candidates(marks, book)))
+    return list(_cut(units, *_candidates(marks, book, keys if is_named else ())))
 
 
 def _candidates(
-    marks: Sequence[Mark], book: Book
+    marks: Sequence[Mark], book: Book, others: Sequence[str]
 ) -> tuple[tuple[str, ...], Mapping[int, tuple[str, ...]]]:
-    """The questions at the start, and from each unit on whose label any open reading takes."""
+    """The questions at the start, and from each unit on whose label any open reading takes.
+
+    others: questions that stay open behind a number, as where the rubric does not say how the
+    assignment numbers them.
+    """
     walks = [Walk(book, roles, marks) for roles in outline(marks, book)]
     start = tuple(book.paths)
     found: dict[int, tuple[str, ...]] = {}
@@ -62,7 +67,7 @@ def _candidates(
         if not any(taken):
             continue
         likely = [key for walk in walks for key in book.keys(walk.context)]
-        found[mark.at] = tuple(dict.fromkeys(likely))
+        found[mark.at] = tuple(dict.fromkeys(likely if mark.is_title else (*likely, *others)))
     return found.pop(-1, start), found
 
 

@@ -224,11 +224,12 @@ def _pose_formula(row: Row, question: Keys, step: Keys) -> None:
         bounds["rtol"] = max(bounds["rtol"], 0.0 if bounds["atol"] else 1e-9)
         return
     step |= {"answer": "formula", "symbols": sorted(names), "formula": truth}
+    step["tolerance"] = {"rtol": _bounds(row)["rtol"]}
     if is_matrix:
         square = next((n for n in sorted(names) if n.isupper() and len(n) == 1), None)
         question["definitions"] = {"I": f"inv({square}) {square}"} if square else {}
         step["symbols"] += ["I"] if square else []
-    domain = "positive" if has_roots(trees[0]) else [-2, 2]
+    domain = "positive" if has_roots(trees[0]) else ""
     counts = {name for tree in trees for name in bound_names(tree)}
     for name in step["symbols"]:
         if name == "I" and is_matrix:
@@ -237,8 +238,10 @@ def _pose_formula(row: Row, question: Keys, step: Keys) -> None:
             question.setdefault("dimensions", {})[name] = ["size", "size"]
         elif is_matrix and name in ("u", "v", "w"):
             question.setdefault("dimensions", {})[name] = ["size"]
-        else:
+        elif name in counts or domain:
             question.setdefault("domains", {})[name] = "count" if name in counts else domain
+        else:
+            question.setdefault("dimensions", {})[name] = []
 
 
 def _names(trees: list[Tree], is_matrix: bool) -> set[str]:

@@ -330,3 +330,38 @@ def test_a_formula_is_right_where_it_is_in_all_of_the_domain(
     text = text.replace("formula: w x}", "formula: sqrt(c^2)}", 1).replace("tanh(z)", "z w x")
     found = judged(read_assignment(text.replace("    label: q\n", ""), "r.yaml"), {"q.z": own})
     assert found["q.z"].verdict is verdict
+
+
+COUNTS = """
+title: T
+questions:
+  "1":
+    title: Counts
+    steps:
+      pairs: {points: 1, answer: formula, symbols: [n], formula: n (n - 1) / 2}
+      area: {points: 1, answer: formula, symbols: [r], formula: pi r^2, tolerance: {rtol: 0.001}}
+      all: {points: 1, answer: formula, symbols: [n], formula: factorial(2 n)}
+    dimensions: {n: [], r: []}
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "is_right"),
+    [
+        ("pairs", "n! / (2 (n - 2)!)", True),
+        ("pairs", r"\binom{n}{2}", True),
+        ("pairs", r"\binom{n}{3}", False),
+        ("all", "(2n)!", True),
+        ("all", "2n!", False),
+        ("area", "3.1416 r^2", True),
+        ("area", "3.15 r^2", False),
+        ("area", "3 r^2", False),
+        ("pairs", "0.5001 n (n - 1)", False),
+    ],
+)
+def test_what_counts_is_tried_at_whole_numbers_and_rounded_coefficients_by_the_tolerance(
+    step: str, text: str, is_right: bool
+) -> None:
+    assignment = read_assignment(COUNTS, "rubric.yaml")
+    mark = judged(assignment, {f"1.{step}": text})[f"1.{step}"]
+    assert (mark.verdict is Verdict.CORRECT) == is_right

@@ -12,6 +12,7 @@ from grader.marking.outcome import Outcome, right
 from grader.marking.restated import restated
 from grader.marking.rule_routes import tree_of
 from grader.mathlang import (
+    EXACT,
     MORE_DRAWS,
     Agreement,
     CounterExample,
@@ -21,6 +22,7 @@ from grader.mathlang import (
     evaluate,
     same_function,
 )
+from grader.mathlang.tree import Number, walk
 from grader.model import BY_OWN, Lapse, NoValue, Verdict
 from grader.question import Formula, Question, Step, once
 
@@ -67,12 +69,30 @@ def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
 
 @lru_cache(maxsize=MAX_KEPT)
 def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
-    more = partial(_points, question, step, draws=MORE_DRAWS)
-    return compared(formula.tree, _points(question, step), axes=formula.axes, more=more)
+    return compared(
+        formula.tree,
+        _points(question, step),
+        axes=formula.axes,
+        rtol=_rtol(step, formula),
+        more=lambda counts: _points(question, step, MORE_DRAWS, counts),
+    )
+
+
+def _rtol(step: Step, formula: Formula) -> float:
+    """How far a formula may lie from its rule at a point, as a share.
+
+    A coefficient that a student has rounded, `0.333 x^2`, is as near as the step's tolerance asks.
+    """
+    is_rounded = any(
+        isinstance(part, Number) and not part.value.is_integer() for part in walk(formula.tree)
+    )
+    return max(EXACT, step.tolerance.rtol) if is_rounded else EXACT
 
 
 @once
-def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
+def _points(
+    question: Question, step: Step, draws: int = 6, counts: frozenset[str] = frozenset()
+) -> list[Point]:
     """Where the step's rule is tried: the same points for every student."""
     source = Source(
         reference=lambda values: _value_of(step, values),
@@ -82,7 +102,7 @@ def _points(question: Question, step: Step, draws: int = 6) -> list[Point]:
         complete=partial(_values_at, question),
         tree=question.graph.rules[step.name].tree,
     )
-    return source.points(draws, int(draws == MORE_DRAWS))
+    return source.points(draws, int(draws == MORE_DRAWS), counts)
 
 
 def _follows(question: Question, step: Step, formula: Formula, own: Mapping[str, Formula]) -> bool:
@@ -97,6 +117,7 @@ def _follows(question: Question, step: Step, formula: Formula, own: Mapping[str,
             dimensions=question.shapes,
             complete=partial(_values_at, question),
             axes=formula.axes,
+            rtol=_rtol(step, formula),
         )
     except NoValueError:
         return False

@@ -83,6 +83,8 @@ from grader.mathlang.sampling.domains import sizes as sizes
 # Points at which a reference has a value: what formulas are tried at, side by side.
 from grader.mathlang.sampling.drawn_points import Point as Point
 from grader.mathlang.sampling.drawn_points import Source as Source
+from grader.mathlang.sampling.drawn_points import counted as counted
+from grader.mathlang.sampling.equivalence import EXACT as EXACT
 from grader.mathlang.sampling.equivalence import MORE_DRAWS as MORE_DRAWS
 
 # Are two formulas the same function? Tried side by side at random points and shapes.

@@ -12,6 +12,8 @@ from grader.ops import ALIASES as OWN_ALIASES
 from grader.ops import DERIVATIVES, FUNCTIONS
 
 Function = Callable[..., Any]
+COUNTING = ("factorial", "binomial")
+"""Functions of whole numbers alone."""
 
 ALIASES: dict[str, str] = OWN_ALIASES | {
     "ln": "log", "lg": "log10", "logistic": "sigmoid", "sgn": "sign", "fact": "factorial",

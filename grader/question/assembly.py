@@ -14,7 +14,7 @@ import numpy as np
 from grader.agreement import KINDS as DIGIT_KINDS
 from grader.agreement import Digits, Form
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
-from grader.mathlang import Vocabulary
+from grader.mathlang import Vocabulary, counted
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
 from grader.question.formulas import RuleReader, rule_reader, vocabulary_of
 from grader.question.policy import Policy, nearest, policy_of
@@ -211,9 +211,16 @@ def question_of(rubric: Keys, key: str) -> Question:
         ),
         solution=MappingProxyType(evaluate(graph, parameters)),
         dimensions=MappingProxyType(dimensions),
-        domains=MappingProxyType(dict(keys.get("domains") or {})),
+        domains=MappingProxyType(_counts(graph) | (keys.get("domains") or {})),
         notation=MappingProxyType({n: tuple(o) for n, o in (keys.get("notation") or {}).items()}),
     )
+
+
+def _counts(graph: Graph) -> dict[str, Any]:
+    """The givens that a rule takes factorials or binomial coefficients of, drawn as they count."""
+    trees = (rule.tree for rule in graph.rules.values() if rule.tree is not None)
+    found = {name for tree in trees for name in counted(tree)}
+    return dict.fromkeys(sorted(found & set(graph.parameters)), "count")
 
 
 def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -> Step:

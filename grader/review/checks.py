@@ -3,8 +3,9 @@ not add up, and what deserves a second look."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -104,12 +105,17 @@ def _idle_keys(source: RubricSource, question: Question) -> Iterator[Problem]:
         places.append((here, AnswerKind.FORMULA))
     for path, answer in places:
         for key in _OF_NUMBERS if answer is AnswerKind.FORMULA else ():
-            if key in source.mapping(*path):
+            if _is_idle(source.mapping(*path), key):
                 message = (
                     "it has no effect on a formula, which must be equal at random points; leave it"
                     " out, or ask for the number as a step of its own"
                 )
                 yield source.problem((*path, key), message, is_warning=True)
+
+
+def _is_idle(keys: Mapping[str, Any], key: str) -> bool:
+    """Whether a key about digits has no effect; an rtol has, on coefficients that are rounded."""
+    return key in keys and not (key == "tolerance" and "rtol" in (keys[key] or {}))
 
 
 def _review_problems(source: RubricSource, question: Question) -> Iterator[Problem]:

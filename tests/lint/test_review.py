@@ -334,9 +334,10 @@ IDLE = (
 )
 
 
-def test_a_tolerance_on_a_formula_is_told_to_have_no_effect() -> None:
-    found = asked("y: {points: 1, answer: formula, formula: 2 a, tolerance: {rtol: 0.05}}")
+def test_digits_asked_of_a_formula_are_told_to_have_no_effect() -> None:
+    found = asked("y: {points: 1, answer: formula, formula: 2 a, tolerance: {decimals: 3}}")
     assert found == [f"steps.y.tolerance: warning: {IDLE}"]
+    assert asked("y: {points: 1, answer: formula, formula: 2 a, tolerance: {rtol: 0.05}}") == []
     assert asked("y: {points: 1, answer: formula, formula: 2 a}") == []
     alone = "    steps:\n      y: {points: 1, answer: formula, formula: 2 a + b}\n"
     given = "    parameters: {a: 2.5, b: 0.3}\n    minimum_figures: 3\n"

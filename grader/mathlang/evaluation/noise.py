@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import Evaluator, evaluated
-from grader.mathlang.known_functions import Function
+from grader.mathlang.known_functions import COUNTING, Function
 from grader.mathlang.tree import Call, Name, Power, Product, Sum, Tree
 
 Array = NDArray[np.float64]
@@ -77,7 +77,10 @@ class _Shaken(Evaluator):
         self.generator = generator
 
     def value(self, tree: Tree) -> Any:
-        found = super().value(tree)
+        if isinstance(tree, Call) and tree.function in COUNTING:  # of shaken counts they are nan
+            found = Evaluator(self.given, self.as_matrix, self.functions).value(tree)
+        else:
+            found = super().value(tree)
         is_computed = isinstance(tree, _COMPUTED) or (
             isinstance(tree, Name) and tree.name in self.given and tree.name not in self.exact
         )

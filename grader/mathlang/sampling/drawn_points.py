@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.scope import BUILT_IN
-from grader.mathlang.known_functions import Function
+from grader.mathlang.known_functions import COUNTING, Function
 from grader.mathlang.sampling.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes
-from grader.mathlang.tree import IndexSum, Name, Tree, children, names_in_order, walk
+from grader.mathlang.tree import Call, IndexSum, Name, Tree, children, names_in_order, walk
 
 Array: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Mapping[str, ArrayLike]
@@ -69,12 +69,13 @@ class Source:
                 found.setdefault(name, NAMED["count"])
         return {name: found.get(name, ANYWHERE) for name in wanted}
 
-    def points(self, count: int, seed: int) -> list[Point]:
+    def points(self, count: int, seed: int, counts: frozenset[str] = frozenset()) -> list[Point]:
         """Points, all with a value; each name has either sign in half of them.
 
+        counts: names drawn from whole numbers, 1 and up, unless a domain is given for them.
         Errors: NoValueError if the reference has a value at no point that was tried.
         """
-        domains = self._drawn_from()
+        domains = _with_counts(self._drawn_from(), counts)
         generator = np.random.default_rng(seed)
         found: list[Point] = []
         signs = np.ones((len(domains), count), dtype=int)
@@ -122,6 +123,12 @@ class Source:
         return Point(values, known, expected, tree)
 
 
+def _with_counts(domains: Mapping[str, Domain], counts: frozenset[str]) -> dict[str, Domain]:
+    """The domains with whole numbers for names that count, unless a domain is given for them."""
+    free = {name for name in counts & domains.keys() if domains[name] is ANYWHERE}
+    return {**domains, **dict.fromkeys(free, NAMED["count"])}
+
+
 def bound_names(tree: Tree) -> frozenset[str]:
     """The names that bound a sum: they are whole numbers."""
     found: set[str] = set()
@@ -129,3 +136,9 @@ def bound_names(tree: Tree) -> frozenset[str]:
         for end in children(part)[:-1] if isinstance(part, IndexSum) else ():
             found.update(one.name for one in walk(end) if isinstance(one, Name))
     return frozenset(found)
+
+
+def counted(tree: Tree) -> frozenset[str]:
+    """The names that a formula takes factorials or binomial coefficients of: they count."""
+    calls = (p for p in walk(tree) if isinstance(p, Call) and p.function in COUNTING)
+    return frozenset(one.name for call in calls for one in walk(call) if isinstance(one, Name))

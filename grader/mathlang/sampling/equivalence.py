@@ -6,7 +6,6 @@ entry that is off makes it another. What is said about a difference never holds 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -18,7 +17,7 @@ from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.noise import noise
 from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import UndefinedNameError
-from grader.mathlang.sampling.drawn_points import Array, Point, Rule, Source, Values
+from grader.mathlang.sampling.drawn_points import Array, Point, Rule, Source, Values, counted
 from grader.mathlang.sampling.points_in_words import (
     at_point,
     entry_words,
@@ -28,6 +27,8 @@ from grader.mathlang.sampling.points_in_words import (
 from grader.mathlang.tree import Power, Product, Tree, walk
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+EXACT = 1e-7
+"""How far two spellings of one function lie apart by rounding alone, as a share."""
 MORE_DRAWS = 24
 """How many more points are tried where the first leave too little to compare: rounding has lost
 the digits, or the student's form has values on one side alone, as `e^{2 ln t}` for `t^2`."""
@@ -73,7 +74,7 @@ def same_function(
     functions: Mapping[str, Function] = _NOTHING,
     axes: Sequence[str] = (),
     draws: int = 6,
-    rtol: float = 1e-7,
+    rtol: float = EXACT,
     atol: float = 0.0,
     seed: int = 0,
 ) -> Agreement | CounterExample:
@@ -100,7 +101,7 @@ def same_function(
         axes=axes,
         rtol=rtol,
         atol=atol,
-        more=partial(source.points, MORE_DRAWS, seed + 1),
+        more=lambda counts: source.points(MORE_DRAWS, seed + 1, counts),
     )
 
 
@@ -110,13 +111,14 @@ def compared(
     *,
     functions: Mapping[str, Function] = _NOTHING,
     axes: Sequence[str] = (),
-    rtol: float = 1e-7,
+    rtol: float = EXACT,
     atol: float = 0.0,
-    more: Callable[[], list[Point]] | None = None,
+    more: Callable[[frozenset[str]], list[Point]] | None = None,
 ) -> Agreement | CounterExample:
     """Whether a student's formula has the values of a reference at its points.
 
-    more: other points, asked for where rounding leaves nothing to compare at these.
+    more: other points, asked for where there is nothing to compare at these: rounding has lost
+    the digits, or the student's form counts. It is given the names that are counts there.
     """
     first: CounterExample | None = None
     for star in ("elementwise", "matrix") if _has_star(student) else ("elementwise",):
@@ -131,7 +133,7 @@ def compared(
         )
         found, is_certain = trial.counter_example()
         if not is_certain and more is not None:
-            points = more()
+            points = more(counted(student))
             again, _ = replace(trial, points=points).counter_example()
             found = again and (found if again.kind == "no value" else again)
         if found is None:

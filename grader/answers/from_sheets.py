@@ -149,11 +149,13 @@ def _asked(question: Question) -> Asked:
                 label=step.label,
                 aliases=question.notation.get(step.name, ()),
                 is_formula=step.answer is AnswerKind.FORMULA,
+                prompt=step.prompt,
             )
             for step in question.steps
             if step.answer is not AnswerKind.REVIEW
         ),
         title=question.title,
+        part=question.part,
         parameters=question.parameters,
         symbols={
             name: tuple(sizes[n] if isinstance(n, str) else n for n in question.shapes[name])

@@ -62,7 +62,8 @@ Context = tuple[Numeral | None, ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A label in a sheet. at: its unit. form: how it is written. word, is_capital: as in
-    `Label`. is_bare: whether it is a number without a word. is_title: whether words of a question's title stand here, and no number."""
+    `Label`. is_bare: whether it is a number without a word. is_title: whether words of a
+    question's title stand here, and no number."""
 
     at: int
     path: Path

@@ -30,7 +30,8 @@ _NUMBER = (
     r"(?P<number>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d))?"
     rf"(?:\s*[.,:{DASH})]?\s*(?:{_PART})?\s*\(\s*(?P<inner>{_LETTER})\s*\)"
     rf"|\s*[,:.{DASH})]?\s*{_PART}\s*(?P<named>{_LETTER}){_CLOSE}"
-    rf"|(?:[ \t]?[.\-/]?|\s/\s)(?P<tight>{_LETTER})(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
+    rf"|(?:[ \t]?[.\-/]?|\s/\s)(?P<tight>{_LETTER})"
+    rf"(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
     rf"|\s*[,:]\s*(?P<after>{_LETTER})\s*\))?"
 )
 _FULL = re.compile(

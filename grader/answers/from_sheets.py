@@ -149,7 +149,7 @@ def _asked(question: Question) -> Asked:
                 label=step.label,
                 aliases=question.notation.get(step.name, ()),
                 is_formula=step.answer is AnswerKind.FORMULA,
-                prompt=step.prompt,
+                phrases=(step.prompt,) if step.prompt else (),
             )
             for step in question.steps
             if step.answer is not AnswerKind.REVIEW

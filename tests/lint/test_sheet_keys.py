@@ -29,7 +29,9 @@ def told(part: str = "Problem 3 (a)", prompt: str = "How large is $z$?") -> list
     return [(p.line, p.message) for p in problems if "part" in str(p) or "prompt" in str(p)]
 
 
-@pytest.mark.parametrize("part", ["Problem 3 (a)", "Aufgabe 7", "2 (c)", "Section 1.4", "Exercise IV"])
+@pytest.mark.parametrize(
+    "part", ["Problem 3 (a)", "Aufgabe 7", "2 (c)", "Section 1.4", "Exercise IV"]
+)
 def test_a_part_that_reads_and_is_no_other_questions_is_fine(part):
     assert told(part=part) == []
 

@@ -24,7 +24,7 @@ def marks_of(units: Sequence[Unit], book: Book, titles: Titles) -> list[Mark]:
     for at, unit, read in _mended(units):
         if read is not None:
             path = _path(read, unit.origin, before)
-            if not read.is_doubtful or book.keys(path):
+            if not read.is_doubtful or book.has_whole(path):
                 found.append(_mark(at, unit, read, path))
         restated = titles.key(unit.block.prose) if _may_be_title(unit) else ""
         if restated and book.paths[restated]:

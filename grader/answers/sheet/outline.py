@@ -94,6 +94,10 @@ class Book:
             self._found[values] = tuple(k for k, p in self.paths.items() if _fits(values, p))
         return self._found[values]
 
+    def has_whole(self, path: Path) -> bool:
+        """Whether a key has all places of a number, `1.1` and not `1` alone."""
+        return any(len(self.paths[key]) >= len(path) for key in self.keys(path))
+
     def has_style(self, style: Style, depth: int) -> bool:
         """Whether keys are written so at a place."""
         return any(len(p) > depth and p[depth].style is style for p in self.paths.values())

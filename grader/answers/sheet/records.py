@@ -36,15 +36,13 @@ class AskedStep:
     """One step that a rubric asks for.
 
     label: what the rubric calls it. aliases: other names for it, plain or LaTeX.
-    is_formula: whether a formula is asked, not a number. prompt: how the
-    assignment asks for it. phrases: words for it in prose.
+    is_formula: whether a formula is asked, not a number. phrases: words for it in prose.
     """
 
     name: str
     label: str = ""
     aliases: tuple[str, ...] = ()
     is_formula: bool = False
-    prompt: str = ""
     phrases: tuple[str, ...] = ()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Block, Kind, Place
+from grader.answers.sheet.asking import Filled, filled
+from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
@@ -26,13 +28,17 @@ _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A chain with its place. block: where in its section. asks: whether a request holds it."""
+    """A chain with its place. block: where in its section. asks: whether a request holds it.
+
+    asked: the words of the question that stands right before it, where a form is filled in.
+    """
 
     chain: Chain
     place: Place
     block: int
     kind: Kind
     asks: bool = False
+    asked: str = ""
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -52,8 +58,12 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
     """The statements and remarks of a section's blocks in order."""
     found: list[Statement | Remark] = []
     written = (row for block in blocks for row in rows_of(block))
-    for number, block in enumerate(written):
+    for number, one in enumerate(filled(written, is_name)):
+        block = one.block
         if block.kind is Kind.ITEM:
+            continue
+        if one.asked:
+            found.append(_answer(one, number))
             continue
         asks = _is_request(block)
         for event in _events(block, is_name):
@@ -68,12 +78,22 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
     return found
 
 
+def _answer(one: Filled, number: int) -> Statement:
+    """What a value alone says behind a question."""
+    piece = one.block.pieces[0]
+    made = chains(piece.text, piece.line)
+    chain = made[0] if made and isinstance(made[0], Chain) else Chain((piece.text,), (piece.line,))
+    if one.name:
+        chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
+    chain = replace(chain, lead=one.lead, is_prose=True, continues=False, is_open=False)
+    place = replace(one.block.place, line=piece.line)
+    return Statement(chain=chain, place=place, block=number, kind=one.block.kind, asked=one.asked)
+
+
 def _events(block: Block, is_name: IsName) -> Iterator[Event]:
     if block.kind is Kind.OUTPUT:
         yield from printed_events(block.pieces, is_name)
     elif len(block.pieces) == 1 and block.pieces[0].is_math:
-        from grader.answers.sheet.chains import chains
-
         yield from connected(chains(block.pieces[0].text, block.pieces[0].line))
     else:
         yield from connected(events(block.pieces, is_name))

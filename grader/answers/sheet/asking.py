@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from grader.alphabet import plain
 from grader.alphabet.relations import RELATION
@@ -29,6 +30,7 @@ _COMMAND = re.compile(
 )
 _LETTERS = re.compile(r"(?<![\d.])[eE](?![-+\d])|[^\W\d_eE]")
 _SYMBOL = re.compile(
+    r"d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)|"
     r"[^\W\d_](?:_\{?\w{1,3}\}?|['′]|\d{1,2}|[\u0300-\u036f])*(?![\w'])|[^\W\d_]{1,3}_\{?\w{1,4}\}?(?!\w)"
 )
 _VERBS = (
@@ -122,7 +124,7 @@ def _parts(block: Block) -> Iterator[Block]:
 
 def _is_form(parts: Sequence[Block], kind: Kind) -> bool:
     """Whether a value alone follows words in a block, so that it is cut there."""
-    pairs = list(zip(parts, parts[1:], strict=False))
+    pairs = list(pairwise(parts))
     if kind is Kind.ROW:
         pairs = pairs[-1:]
         return any(len(_text(a.pieces).split()) > 1 and _value(b) is not None for a, b in pairs)
@@ -178,6 +180,13 @@ def _asked_name(prompt: Sequence[Piece], is_name: IsName) -> tuple[str, str]:
         elif _REQUEST.search(text[: first[1]]):
             names = [first]
     return (names[0][0], text[: names[0][1]]) if len(names) == 1 else ("", text)
+
+
+def name_in(prompt: str) -> str:
+    """The name that a rubric's prompt asks for, `a_1` of "What is $a_1$?"; or nothing."""
+    texts = prompt.split("$")
+    pieces = [Piece(text, 1, is_math=at % 2 == 1) for at, text in enumerate(texts) if text]
+    return _asked_name(pieces, lambda _: True)[0]
 
 
 def _names(prompt: Sequence[Piece], is_name: IsName) -> Iterator[tuple[str, int, int]]:

@@ -13,6 +13,7 @@ from grader.answers.sheet.events import Chain, Event, Words, connected
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
+from grader.answers.sheet.supposed import stated
 from grader.answers.sheet.tables import rows_of
 
 MAX_WORDS_BETWEEN = 14
@@ -95,8 +96,10 @@ def _events(block: Block, is_name: IsName) -> Iterator[Event]:
         yield from printed_events(block.pieces, is_name)
     elif len(block.pieces) == 1 and block.pieces[0].is_math:
         yield from connected(chains(block.pieces[0].text, block.pieces[0].line))
-    else:
+    elif block.kind is Kind.ROW:
         yield from connected(events(block.pieces, is_name))
+    else:
+        yield from connected(events(stated(block.pieces), is_name))
 
 
 def _is_request(block: Block) -> bool:

@@ -43,7 +43,7 @@ def rows_of(block: Block, is_name: IsName) -> Iterator[Stated]:
         if row.cells and above and not _text(first):
             row = replace(row, cells=(above, *row.cells[1:]))
         above = row.cells[0] if row.cells else ()
-        place = Place(block.place.file, row.line, block.place.part)
+        place = replace(block.place, line=row.line)
         yield from _Line(row.cells, header, place, is_name).statements()
 
 

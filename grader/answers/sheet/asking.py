@@ -129,7 +129,7 @@ def _is_form(parts: Sequence[Block], kind: Kind) -> bool:
     pairs = list(pairwise(parts))
     if kind is Kind.ROW:
         pairs = pairs[-1:]
-        return any(len(_text(a.pieces).split()) > 1 and _value(b) is not None for a, b in pairs)
+        return any(len(a.prose.split()) > 1 and _value(b) is not None for a, b in pairs)
     return any(_asks(_text(a.pieces)) and _value(b) is not None for a, b in pairs)
 
 

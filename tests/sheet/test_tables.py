@@ -11,9 +11,9 @@ from grader.answers.sheet.statements import Statement, statements
 NAMES = frozenset({"P", "R", "z", "h", "w", "loss", "TP", "FP"})
 
 
-def stated(text: str) -> list[tuple[str, str, str]]:
+def stated(text: str, file: str = "s.md") -> list[tuple[str, str, str]]:
     """First and last member of each statement of a table, and the words before it."""
-    found = statements(blocks_of(SheetFile(name="s.md", data=text.encode())), NAMES.__contains__)
+    found = statements(blocks_of(SheetFile(name=file, data=text.encode())), NAMES.__contains__)
     chains = [item.chain for item in found if isinstance(item, Statement)]
     return [(chain.lead, chain.members[0], chain.members[-1]) for chain in chains]
 
@@ -77,3 +77,31 @@ TABLES = {
 def test_a_cell_is_named_by_its_row_and_its_column(name):
     text, expected = TABLES[name]
     assert stated(text) == expected
+
+
+IN_TEXT = {
+    "bars and a rule": (
+        "| Value | Rule | Result |\n|-------|------|--------|\n| z | w h | 0.3 |",
+        [("Result", "z", "0.3")],
+    ),
+    "bars in a grid": ("+---+---+\n| P | 1 |\n+---+---+\n| R | 2 |\n+---+---+",
+                       [("", "P", "1"), ("", "R", "2")]),
+    "bars between cells": ("P | 0.75\n--|--\nR | 0.9", [("", "P", "0.75"), ("", "R", "0.9")]),
+    "a rule of dashes": ("  Value  Result\n  ------ -------\n  z      0.3\n  h      0.5",
+                         [("Result", "z", "0.3"), ("Result", "h", "0.5")]),
+    "blanks": ("Precision:   0.75\nRecall:      0.9",
+               [("", "Precision", "0.75"), ("", "Recall", "0.9")]),
+    "tabs": ("P\t0.75\nR\t0.9", [("", "P", "0.75"), ("", "R", "0.9")]),
+    "a frame of pandas": ("    P     R\n0   0.75  0.9", [("0", "P", "0.75"), ("0", "R", "0.9")]),
+    "a series of pandas": ("P    0.75\nR    0.90\ndtype: float64",
+                           [("", "P", "0.75"), ("", "R", "0.90")]),
+    "no table: a matrix": ("P = | 1.5 1.1 |\n    | 1.2 0.0 |", [("", "P", "[1.5 1.1; 1.2 0.0]")]),
+    "no table: bars of mathematics": ("|z| = 3\n|h| = 4", [("", "|z|", "3"), ("", "|h|", "4")]),
+    "no table: bare rows": ("0.1  0.2\n0.3  0.4", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_TEXT)
+def test_a_table_in_plain_text_is_one_too(name):
+    text, expected = IN_TEXT[name]
+    assert stated(text, "s.txt") == expected

@@ -3,6 +3,7 @@
 #
 #   bash setup.sh          what grading and the TAs' commands need
 #   bash setup.sh --dev    and what the tests need
+#   bash setup.sh --without-pandoc     all but what reads Word documents and their like (155 MB)
 #   PYTHON=python3.12 bash setup.sh    with an interpreter of your choice (3.10 or newer)
 #
 # Gradescope runs this once, as root, when the bundle is uploaded. It ends by loading the
@@ -12,14 +13,16 @@ set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 venv="$here/.venv"
 dev=no
+pandoc=yes
 
 fail() { printf 'setup.sh: %s\n' "$*" >&2; exit 1; }
 
 for argument in "$@"; do
     case "$argument" in
         --dev) dev=yes ;;
-        -h | --help) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
-        *) printf 'setup.sh: unknown option %s (known: --dev)\n' "$argument" >&2; exit 2 ;;
+        --without-pandoc) pandoc=no ;;
+        -h | --help) sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+        *) printf 'setup.sh: unknown option %s (known: --dev, --without-pandoc)\n' "$argument" >&2; exit 2 ;;
     esac
 done
 
@@ -76,7 +79,7 @@ if [ "$(full_version "$venv/bin/python")" != "$(full_version "$python")" ] ||
     "$python" -m venv --clear "$venv"
 fi
 
-# Each file holds all that the one before it holds; a bundle has the first alone.
+# Each file holds all that the one before it holds; a bundle has the first of them alone.
 wanted="$here/requirements.txt"
 [ -f "$here/requirements-ta.txt" ] && wanted="$here/requirements-ta.txt"
 if [ "$dev" = yes ]; then
@@ -84,7 +87,15 @@ if [ "$dev" = yes ]; then
     [ -f "$wanted" ] || fail "--dev works in the project's folder, not in a bundle"
 fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_INPUT=1
-"$venv/bin/python" -m pip install --quiet --require-hashes --only-binary :all: -r "$wanted"
+install_from() { "$venv/bin/python" -m pip install --quiet --require-hashes --only-binary :all: -r "$1"; }
+install_from "$wanted"
+
+# One kind of sheets is read by it: where there is none for a machine, all else must work.
+converter="$here/requirements-pandoc.txt"
+if [ "$dev" = no ] && [ "$pandoc" = yes ] && [ -f "$converter" ]; then
+    install_from "$converter" ||
+        echo "setup.sh: pandoc could not be installed, so Word documents and their like are not read"
+fi
 
 # The environment finds the project where it stands, and `grader` is a command in it.
 packages="$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"

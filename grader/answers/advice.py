@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-SHEETS_SAID = ".md, .tex, .ipynb, .txt, or .pdf made from text"
+SHEETS_SAID = ".md, .tex, .ipynb, .txt, .docx, or .pdf made from text"
 _TEMPLATE = "fill in the template answers.yaml"
 
 
@@ -34,9 +34,8 @@ KINDS = (
         f" text ({SHEETS_SAID}).",
     ),
     Kind(
-        suffixes=(".doc", ".docx", ".odt", ".rtf", ".pages", ".wps", ".ppt", ".pptx", ".odp",
-                  ".key", ".html", ".htm", ".mhtml", ".ps", ".eps", ".dvi", ".xps", ".djvu",
-                  ".epub", ".lyx", ".one"),
+        suffixes=(".doc", ".pages", ".wps", ".ppt", ".pptx", ".odp", ".key", ".mhtml", ".ps",
+                  ".eps", ".dvi", ".xps", ".djvu", ".epub", ".lyx", ".one"),
         starts=(b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%!PS", b"<!DOCTYPE html", b"<html"),
         advice="A document of this kind is not read: save it as PDF and hand that in, or"
         f" {_TEMPLATE}.",

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from grader.answers.decoding import decoded
-from grader.answers.files import NAMES, SHEETS, AnswerFile, HandedIn, listed, shown, suffix
+from grader.answers.files import (
+    DOCUMENTS,
+    NAMES,
+    SHEETS,
+    AnswerFile,
+    HandedIn,
+    listed,
+    shown,
+    suffix,
+)
 from grader.answers.filled_template import answers, is_template
 from grader.errors import SubmissionError, UnreadableFileError
 from grader.model import Answers, StepId
@@ -19,7 +28,7 @@ MAX_TEXT_BYTES = 60_000
 """Of a file whose name does not say that it is YAML: ten times what a filled-in template holds."""
 MAX_ALL_BYTES = 3_000_000
 """Of all files that might be the template together."""
-_NEVER = (".pdf", ".ipynb", ".tex", ".latex")
+_NEVER = (".pdf", ".ipynb", ".tex", ".latex", *DOCUMENTS)
 """Sheets whose own format says that they are no template."""
 
 

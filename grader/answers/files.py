@@ -17,7 +17,11 @@ NAMES = ("answers.yaml", "answers.yml", "answers.json")
 MAX_ENTRIES = 20_000
 """Names of files and folders that are looked at, the uppermost folders first."""
 MAX_DEPTH = 12
-SHEETS = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf")
+DOCUMENTS = (".docx", ".odt", ".rtf", ".html", ".htm", ".typ", ".org", ".rst")
+"""Sheets that a converter reads, where it is installed."""
+SHEETS = (".md", ".markdown", ".tex", ".latex", ".ipynb", ".txt", ".text", ".pdf", *DOCUMENTS)
+WITH_PICTURES = (".pdf", ".docx", ".odt", ".rtf", ".html", ".htm")
+"""Sheets whose files may hold pictures, and so be large."""
 MAX_SHEETS = 40
 """Sheets that are read of one submission; a homework has a few."""
 MAX_ADVICE = 3

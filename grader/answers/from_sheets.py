@@ -11,7 +11,14 @@ from itertools import count
 from grader.answers.budget import Budget
 from grader.answers.document import SheetFile
 from grader.answers.document.formats import MAX_BYTES as MAX_TEXT_BYTES
-from grader.answers.files import MAX_SHEET_BYTES, HandedIn, listed, shown, suffix
+from grader.answers.files import (
+    MAX_SHEET_BYTES,
+    WITH_PICTURES,
+    HandedIn,
+    listed,
+    shown,
+    suffix,
+)
 from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetAnswer, read_sheet
 from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
@@ -38,7 +45,7 @@ def sheet_of(
     files: Sequence[SheetFile], assignment: Assignment, budget: Budget | None = None
 ) -> Sheet:
     """What sheets say for an assignment. Raises SubmissionError where none can be read."""
-    return read_sheet(files, [_asked(question) for question in assignment.questions], budget)
+    return read_sheet(files, [asked_of(question) for question in assignment.questions], budget)
 
 
 def with_sheets(
@@ -134,10 +141,11 @@ def _some(notes: Sequence[str]) -> list[str]:
 
 def _most(name: str) -> int:
     """Bytes that are read of a sheet, by what its name says."""
-    return MAX_SHEET_BYTES if suffix(name) == ".pdf" else MAX_TEXT_BYTES
+    return MAX_SHEET_BYTES if suffix(name) in WITH_PICTURES else MAX_TEXT_BYTES
 
 
-def _asked(question: Question) -> Asked:
+def asked_of(question: Question) -> Asked:
+    """A question, as far as the reader of a sheet needs to know it."""
     symbols = question.graph.parameters - set(question.parameters)
     sizes = _sizes(question)
     return Asked(

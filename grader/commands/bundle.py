@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.commands.project import project_with
@@ -11,16 +11,18 @@ from grader.errors import UsageError
 
 SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
+PANDOC = "requirements-pandoc.txt"
 LEFT_OUT = ("grader/commands/", "grader/review/")
 _MOMENT = (2020, 1, 1, 0, 0, 0)
 
 
-def write_bundle(rubric: Path, output: Path) -> int:
+def write_bundle(rubric: Path, output: Path, pandoc: bool = True) -> int:
     """Write the zip for a rubric and give the number of files in it.
 
+    pandoc: whether the platform is to install what reads Word documents and their like.
     The same project and rubric make the same zip, byte for byte.
     """
-    entries = dict(_entries(rubric))
+    entries = dict(_entries(rubric, (*FILES, PANDOC) if pandoc else FILES))
     if not output.parent.is_dir():
         raise UsageError(f"there is no folder {output.parent} to write {output.name} to")
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -29,9 +31,9 @@ def write_bundle(rubric: Path, output: Path) -> int:
     return len(entries)
 
 
-def _entries(rubric: Path) -> Iterator[tuple[str, bytes]]:
-    project = project_with((*SCRIPTS, *FILES))
-    for name in (*SCRIPTS, *FILES):
+def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    project = project_with((*SCRIPTS, *files))
+    for name in (*SCRIPTS, *files):
         yield name, _unix(project / name)
     for path in sorted((project / "grader").rglob("*.py")):
         name = path.relative_to(project).as_posix()

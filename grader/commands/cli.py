@@ -169,7 +169,8 @@ def read(
         typer.Option("--rubric", "-r", help="The rubric whose steps are looked for."),
     ] = None,
 ) -> int:
-    """Print what is read from a sheet (.md, .tex, .ipynb, .txt, .pdf), without marking it."""
+    """Print what is read from a sheet (.md, .tex, .ipynb, .txt, .pdf, .docx and others), without
+    marking it."""
     from grader.commands.read import read as command
     from grader.rubric import load_assignment
 
@@ -182,6 +183,13 @@ def bundle(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The zip to write.", metavar="FILE")
     ] = Path("autograder.zip"),
+    without_pandoc: Annotated[
+        bool,
+        typer.Option(
+            "--without-pandoc",
+            help="Leave out what reads .docx, .odt, .rtf, .html, .typ, .org and .rst (155 MB).",
+        ),
+    ] = False,
 ) -> int:
     """Make the zip to upload to Gradescope; a rubric that does not lint is refused."""
     from grader.commands.bundle import write_bundle
@@ -190,7 +198,7 @@ def bundle(
     path = rubric_file(rubric)
     if check([path], terminal()) != 0:
         raise GraderError(f"{path} was not bundled: mend it first")
-    count = write_bundle(path, output)
+    count = write_bundle(path, output, pandoc=not without_pandoc)
     terminal().print(
         f"{output}: {count} files; upload it under Configure Autograder", soft_wrap=True
     )

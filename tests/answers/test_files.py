@@ -100,7 +100,7 @@ def test_files_that_do_not_differ_are_read_as_one(folder):
 
 
 RENAME = "If your answers are in it, name it answers.yaml (or answers.json)."
-SHEET = ".md, .tex, .ipynb, .txt, or .pdf made from text"
+SHEET = ".md, .tex, .ipynb, .txt, .docx, or .pdf made from text"
 PICTURE = (
     "A picture is not read: fill in the template answers.yaml with your values, or hand in a sheet"
     f" of typed text ({SHEET})."

@@ -40,15 +40,19 @@ class SheetFile:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: `part` is a cell or a page, lines are counted within it from 1."""
+    """Where something stands: `part` is a cell or a page, lines are counted within it from 1.
+
+    unit: what is counted in place of lines, in documents that show none: "paragraph", "row".
+    """
 
     file: str
     line: int
     part: str = ""
+    unit: str = "line"
 
     def __str__(self) -> str:
         inside = f", {self.part}" if self.part else ""
-        return f"{self.file}{inside}, line {self.line}"
+        return f"{self.file}{inside}, {self.unit} {self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,10 @@ class Row:
 class Block:
     """One paragraph, heading, list item or table, as pieces in order.
 
-    level: of a heading, from 1; how deep an item is nested, from 1. marker: of an item, `2` or `b`.
-    rows: of a table, which has no pieces; a header that the format tells is the first.
+    level: of a heading, from 1; how deep an item is nested, from 1. marker: the number as printed,
+    of an item, `2` or `b`, and of a heading that is numbered, `2.1`. rows: of a table, which has no
+    pieces; a header that the format tells is the first. is_prompt: text of the assignment that the
+    sheet restates, as far as the format tells.
     """
 
     kind: Kind
@@ -89,6 +95,7 @@ class Block:
     level: int = 0
     marker: str = ""
     rows: tuple[Row, ...] = ()
+    is_prompt: bool = False
 
     @property
     def prose(self) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from grader.answers.budget import Budget
 from grader.answers.decoding import decoded
 from grader.answers.document.blocks import Block, FileRead, SheetFile
+from grader.answers.document.decimal_commas import with_points
 from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
-from grader.answers.files import SHEETS
+from grader.answers.files import DOCUMENTS, MAX_SHEET_BYTES, SHEETS, WITH_PICTURES
 from grader.errors import SubmissionError, UnreadableFileError
 
 MAX_BYTES = 4_000_000
-"""Bytes of one file; a PDF may have five times as many."""
+"""Bytes of one text; what holds pictures may have five times as many."""
 _PICTURES = {
     ".md": MARKDOWN_PICTURE,
     ".markdown": MARKDOWN_PICTURE,
@@ -27,20 +29,32 @@ def blocks_of(file: SheetFile) -> list[Block]:
 
 
 def file_read(file: SheetFile, budget: Budget) -> FileRead:
-    """The blocks of a file, by the format that its name (or its first bytes) says, and what was
-    not read in it.
+    """The blocks of a file, by the format that its name (or its first bytes) says, its numerals
+    with decimal points, and what was not read in it.
 
     Raises SubmissionError, a message for the student, where nothing can be read.
     """
+    read = _read(file, budget)
+    return replace(read, blocks=with_points(read.blocks))
+
+
+def _read(file: SheetFile, budget: Budget) -> FileRead:
     data = file.content()
     suffix = _suffix(file.name, data)
-    if suffix == ".pdf":
-        return _pdf(file.name, data, budget)
-    if len(data) > MAX_BYTES:
+    most = MAX_SHEET_BYTES if suffix in WITH_PICTURES else MAX_BYTES
+    if len(data) > most:
         raise SubmissionError(
-            f"Your file {file.name} is larger than {MAX_BYTES // 1_000_000} MB."
+            f"Your file {file.name} is larger than {most // 1_000_000} MB."
             " Hand in the answers without pictures."
         )
+    if suffix == ".pdf":
+        from grader.answers.document import pdf_blocks
+
+        return pdf_blocks.read(data, file.name, budget)
+    if suffix in DOCUMENTS:
+        from grader.answers.document import converted_blocks
+
+        return converted_blocks.read(data, suffix, file.name, budget)
     text = decoded(data)
     if text is None:
         raise UnreadableFileError(
@@ -84,11 +98,3 @@ def _suffix(name: str, data: bytes) -> str:
     if suffix in SHEETS:
         return suffix
     return ".tex" if b"\\documentclass" in data[:4_000] else ".txt"
-
-
-def _pdf(name: str, data: bytes, budget: Budget) -> FileRead:
-    if len(data) > 5 * MAX_BYTES:
-        raise SubmissionError(f"Your file {name} is larger than {5 * MAX_BYTES // 10**6} MB.")
-    from grader.answers.document import pdf_blocks
-
-    return pdf_blocks.read(data, name, budget)

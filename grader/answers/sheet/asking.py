@@ -13,6 +13,7 @@ from itertools import pairwise
 from grader.alphabet import plain
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
+from grader.answers.sheet.tables import Stated
 
 IsName = Callable[[str], bool]
 MAX_PROMPT = 300
@@ -58,10 +59,11 @@ class Filled:
     lead: str = ""
 
 
-def filled(blocks: Iterable[Block], is_name: IsName) -> Iterator[Filled]:
+def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
     """The blocks, a value alone apart from the question that it answers."""
     prompt: tuple[Piece, ...] = ()
-    for block in blocks:
+    for row in rows:
+        block = row.block
         if block.kind is Kind.ITEM or not block.pieces:
             yield Filled(block=block)
             continue
@@ -72,7 +74,7 @@ def filled(blocks: Iterable[Block], is_name: IsName) -> Iterator[Filled]:
                 yield _answered(value, prompt, is_name)
                 prompt = ()
             else:
-                yield Filled(block=part)
+                yield Filled(block=part, lead=row.lead)
                 if not _ONLY_HEAD.fullmatch(text):
                     prompt = part.pieces if any(sign.isalpha() for sign in text) else ()
 

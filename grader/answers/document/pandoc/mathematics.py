@@ -1,0 +1,86 @@
+"""The mathematics of word processors, which pandoc writes in TeX, made such as people write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
+
+_NUMBERED = re.compile(
+    r"\\?#\s*(?:\\left)?\(\s*[\w.]{1,6}\s*(?:\\right)?\)(?=\s*(?:\\\\|\\end\b|$))"
+)
+"""The number that Word sets beside an equation."""
+_EMPTY_SCRIPT = re.compile(r"[_^]\{\s*\}")
+"""A sum without a bound still has its place for it."""
+_ACCENT = re.compile(r"\\overset\{\\(\w+)\{\s*\}\}(?=\{)")
+"""A hat that LibreOffice sets over nothing, and that over a letter."""
+_ONE_COLUMN = re.compile(r"\\begin\{array\}\{[lcr]\}((?:(?!\\begin)[^&])*)\\end\{array\}")
+"""Equations below each other, in Word."""
+_TYPED_SCRIPT = re.compile(r"(?:\\(_)(?= \w|\()|\\hat\{\}()) ?(\w*)")
+"""pandoc leaves a blank behind a sign that is text, where people write `step\\_size`."""
+_TYPED_COMMAND = re.compile(r"\\backslash ?(?=[A-Za-z{}])")
+_ESCAPED = re.compile(r"\\([{}_&]) ?")
+_TWO = frozenset({"\\frac", "\\dfrac", "\\tfrac", "\\overset", "\\underset", "\\binom", "\\begin"})
+"""Commands with two arguments; others that pandoc writes have one at most."""
+
+
+def tidied(tex: str) -> str:
+    """Mathematics as a person would have written it in TeX.
+
+    The number of an equation, empty indices and groups that group nothing are left out: LibreOffice
+    groups `{Y = W}X`, by how its own language parses it, which hides a relation from who reads the
+    line from the left. What was typed into Word's equations and never built up (`w_3`, `x^2`,
+    `\frac{1}{2}`) comes with its signs as text, and gets its meaning back.
+    """
+    tex = _EMPTY_SCRIPT.sub("", _NUMBERED.sub("", tex))
+    if _TYPED_COMMAND.search(tex):
+        tex = _ESCAPED.sub(r"\1", _TYPED_COMMAND.sub(r"\\", tex)).replace("\\hat{}", "^")
+    tex = _TYPED_SCRIPT.sub(_script, _ACCENT.sub(r"\\\1", tex))
+    if "=" in tex:
+        tex = _ONE_COLUMN.sub(r"\\begin{aligned}\1\\end{aligned}", tex)
+    return _without_idle_groups(tex) if "{" in tex else tex
+
+
+def _script(found: re.Match[str]) -> str:
+    sign = found[1] or "^"
+    return f"{sign}{{{found[3]}}}" if found[3] else sign
+
+
+def _without_idle_groups(tex: str) -> str:
+    tokens = tex_tokens(tex)
+    idle: set[int] = set()
+    opened: list[tuple[int, int]] = []
+    wanted = 0  # how many arguments the last command still takes
+    for place, token in enumerate(tokens):
+        if token.kind == "open":
+            opened.append((place, wanted))
+            wanted = 0
+        elif token.kind == "close" and opened:
+            start, before = opened.pop()
+            wanted = max(before - 1, 0)
+            if not before and not _is_script(tokens[place + 1 : place + 2]):
+                idle |= {start, place}
+        else:
+            wanted = _arguments(token)
+    return written(_kept(tokens, idle))
+
+
+def _kept(tokens: Sequence[TexToken], idle: Collection[int]) -> Iterator[TexToken]:
+    spaced = False
+    for place, token in enumerate(tokens):
+        spaced = spaced or token.spaced
+        if place not in idle:
+            yield token._replace(spaced=spaced)
+            spaced = False
+
+
+def _arguments(token: TexToken) -> int:
+    """How many groups behind a token belong to it."""
+    if token.kind == "command" and token.text[-1].isalpha():
+        return 2 if token.text in _TWO else 1
+    return int(token.text in ("^", "_", "]"))
+
+
+def _is_script(token: list[TexToken]) -> bool:
+    return bool(token) and token[0].text in ("^", "_")

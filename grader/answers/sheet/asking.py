@@ -31,8 +31,8 @@ _COMMAND = re.compile(
 )
 _LETTERS = re.compile(r"(?<![\d.])[eE](?![-+\d])|[^\W\d_eE]")
 _SYMBOL = re.compile(
-    r"d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)|"
-    r"[^\W\d_](?:_\{?\w{1,3}\}?|['′]|\d{1,2}|[\u0300-\u036f])*(?![\w'])|[^\W\d_]{1,3}_\{?\w{1,4}\}?(?!\w)"
+    r"(?<![\w\\])(?:d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)"
+    r"|[^\W\d_](?:_\{?\w{1,3}\}?|['′]|\d{1,2}|[\u0300-\u036f])*(?![\w'])|[^\W\d_]{1,3}_\{?\w{1,4}\}?(?!\w))"
 )
 _VERBS = (
     r"what(?:'s|\s+is|\s+are)?|how\s+(?:large|many|much)|compute|calculate|find|give|state|determine"

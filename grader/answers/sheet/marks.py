@@ -22,6 +22,9 @@ def marks_of(units: Sequence[Unit], book: Book, titles: Titles) -> list[Mark]:
     found: list[Mark] = []
     before: dict[Form, Numeral] = {}
     for at, unit, read in _mended(units):
+        number = _printed_number(unit)
+        if number is not None:
+            found.append(_mark(at, unit, number, _path(number, Origin.HEADING, before)))
         if read is not None:
             path = _path(read, unit.origin, before)
             if not read.is_doubtful or book.has_whole(path):
@@ -42,6 +45,12 @@ def mark_of_name(name: str) -> Mark | None:
             path = _path(read, Origin.HEADING, {})
             return Mark(at=-1, path=path, form=("name",), word=read.word)
     return None
+
+
+def _printed_number(unit: Unit) -> Label | None:
+    """The number that a format prints before a heading, `2` of a second section."""
+    is_numbered = unit.block.kind is Kind.HEADING and unit.block.marker
+    return label(unit.block.marker, is_heading=True) if is_numbered else None
 
 
 def _mark(at: int, unit: Unit, read: Label, path: Path) -> Mark:

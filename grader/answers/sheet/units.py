@@ -80,16 +80,14 @@ def _labelled(block: Block) -> Unit:
     found = label(text, block.kind is Kind.HEADING) if text else None
     if found and not _is_side(found, text, pieces):
         rest = Piece(text[found.length :], first.line)
-        is_open = found.word == OTHER or (not found.is_strong and ")" not in text[: found.length])
+        is_told = found.is_strong or ")" in text[: found.length]
+        is_open = found.word == OTHER or found.is_doubtful or not is_told
         return Unit(
             block=replace(block, pieces=(rest, *pieces[1:])),
             label=found,
             origin=Origin.HEADING if block.kind is Kind.HEADING else Origin.TEXT,
-            whole=block if is_open else None,
+            whole=block if is_open or not rest.text.strip() else None,
         )
-    if block.kind is Kind.HEADING and block.marker:
-        number = label(block.marker, is_heading=True)
-        return Unit(block=block, label=number, origin=Origin.HEADING)
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
         lone = Label(path=(letter,), is_capital=letter.isupper())

@@ -74,7 +74,7 @@ def _labelled(block: Block) -> Unit:
     """The block without the label at its start, and that label."""
     pieces = [piece for piece in block.pieces if piece.text.strip()]
     if not pieces:
-        return Unit(block=block)
+        return _numbered(block)
     first = pieces[0]
     text = _bare(first.text) if first.is_math else first.text
     found = label(text, block.kind is Kind.HEADING) if text else None
@@ -87,14 +87,18 @@ def _labelled(block: Block) -> Unit:
             origin=Origin.HEADING if block.kind is Kind.HEADING else Origin.TEXT,
             whole=block if is_open else None,
         )
-    if block.kind is Kind.HEADING and block.marker:
-        number = label(block.marker, is_heading=True)
-        return Unit(block=block, label=number, origin=Origin.HEADING)
+    if block.kind is Kind.HEADING:
+        return _numbered(block)
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
         lone = Label(path=(letter,), is_capital=letter.isupper())
         return Unit(block=block, label=lone, origin=Origin.LONE)
     return Unit(block=block)
+
+
+def _numbered(block: Block) -> Unit:
+    """A heading by the number that is printed in front of it, where its words say none."""
+    return Unit(block=block, label=_marker_label(block.marker), origin=Origin.HEADING)
 
 
 def _is_side(found: Label, text: str, pieces: Sequence[Piece]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.answers.document import SheetFile
+from grader.answers.document.formats import blocks_of
 from grader.answers.document.tex_blocks import blocks
 from grader.answers.sheet import read_sheet
 from grader.answers.sheet.chains import chains
@@ -215,3 +216,21 @@ def test_what_a_restated_question_supposes_is_no_answer():
     )
     sheet = read_sheet([SheetFile(name="s.tex", data=text.encode())], asked_in("hw3"))
     assert [(a.step, a.text) for a in sheet.answers] == [("z1", "0.1575")]
+
+
+def test_formulas_of_markdown_may_define_macros_too():
+    text = "$\\newcommand{\\d}[2]{\\frac{#1}{#2}}$\n\n$\\d{a}{b} = 5\\%$ and $\\abs{x}$ \\d{a}{b}"
+    found = [said(b.pieces) for b in blocks_of(SheetFile(name="s.md", data=text.encode()))]
+    assert found[-1] == "\\frac{a}{b} = 5\\% and \\left|x\\right| \\d{a}{b}"
+
+
+def test_macros_of_markdown_without_end_stay_as_they_are():
+    text = "$\\def\\a{\\a\\a}$ $\\a = 1$"
+    (block,) = blocks_of(SheetFile(name="s.md", data=text.encode()))
+    assert said(block.pieces) == "\\def\\a{\\a\\a} \\a = 1"
+
+
+def test_tex_in_a_file_of_text_is_tex():
+    text = "\\begin{document}\\section{A} $p = 1$\\end{document}"
+    found = blocks_of(SheetFile(name="s.txt", data=text.encode()))
+    assert [(b.kind, b.marker) for b in found] == [("heading", "1"), ("paragraph", "")]

@@ -114,6 +114,8 @@ def _parts(block: Block) -> Iterator[Block]:
     for piece in block.pieces:
         if block.kind is Kind.ROW and piece.is_math and piece.text == " = ":
             parts.append([])
+        elif piece.is_math and _ends_with_colon(parts[-1]):
+            parts.append([piece])  # `Compute $T$: $0.404$`
         elif piece.is_math or not ("\n" in piece.text or "?" in piece.text):
             parts[-1].append(piece)
         else:
@@ -146,6 +148,10 @@ def _asks(text: str) -> bool:
     bare = text.strip(" *_")
     is_request = bare.endswith(("?", ":", ".")) or _REQUESTS.match(bare) is not None
     return is_request and any(sign.isalpha() for sign in bare) and not _ONLY_HEAD.fullmatch(bare)
+
+
+def _ends_with_colon(pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and not pieces[-1].is_math and pieces[-1].text.rstrip().endswith(":")
 
 
 def _is_open(text: str) -> bool:

@@ -35,7 +35,7 @@ class Unit:
 def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     for block in blocks:
         if block.kind is Kind.ITEM:
-            yield Unit(block=block, label=_marker_label(block.marker), origin=Origin.MARKER)
+            yield Unit(block=block, label=marker_label(block.marker), origin=Origin.MARKER)
         elif block.kind in (Kind.OUTPUT, Kind.TABLE):
             yield Unit(block=block)
         elif block.is_prompt:
@@ -45,7 +45,8 @@ def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
                 yield _labelled(part)
 
 
-def _marker_label(marker: str) -> Label | None:
+def marker_label(marker: str) -> Label | None:
+    """The label that a list or a numbered heading prints, `2` or `b`."""
     marker = marker.strip(" ().:[]")
     if marker.isdigit():
         return Label(path=(marker,))

@@ -45,7 +45,7 @@ def sheet_of(
     files: Sequence[SheetFile], assignment: Assignment, budget: Budget | None = None
 ) -> Sheet:
     """What sheets say for an assignment. Raises SubmissionError where none can be read."""
-    return read_sheet(files, [_asked(question) for question in assignment.questions], budget)
+    return read_sheet(files, [asked_of(question) for question in assignment.questions], budget)
 
 
 def with_sheets(
@@ -144,7 +144,8 @@ def _most(name: str) -> int:
     return MAX_SHEET_BYTES if suffix(name) in WITH_PICTURES else MAX_TEXT_BYTES
 
 
-def _asked(question: Question) -> Asked:
+def asked_of(question: Question) -> Asked:
+    """A question, as far as the reader of a sheet needs to know it."""
     symbols = question.graph.parameters - set(question.parameters)
     sizes = _sizes(question)
     return Asked(

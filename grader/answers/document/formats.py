@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from grader.answers.budget import Budget
 from grader.answers.decoding import decoded
 from grader.answers.document.blocks import Block, FileRead, SheetFile
+from grader.answers.document.decimal_commas import with_points
 from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
 from grader.answers.files import DOCUMENTS, MAX_SHEET_BYTES, SHEETS, WITH_PICTURES
 from grader.errors import SubmissionError, UnreadableFileError
@@ -27,11 +29,16 @@ def blocks_of(file: SheetFile) -> list[Block]:
 
 
 def file_read(file: SheetFile, budget: Budget) -> FileRead:
-    """The blocks of a file, by the format that its name (or its first bytes) says, and what was
-    not read in it.
+    """The blocks of a file, by the format that its name (or its first bytes) says, its numerals
+    with decimal points, and what was not read in it.
 
     Raises SubmissionError, a message for the student, where nothing can be read.
     """
+    read = _read(file, budget)
+    return replace(read, blocks=with_points(read.blocks))
+
+
+def _read(file: SheetFile, budget: Budget) -> FileRead:
     data = file.content()
     suffix = _suffix(file.name, data)
     most = MAX_SHEET_BYTES if suffix in WITH_PICTURES else MAX_BYTES

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.alphabet.characters import TALL
 from grader.answers import fence
 from grader.answers.budget import Budget
-from grader.answers.document import text_blocks
+from grader.answers.document import pdf_page
 from grader.answers.document.blocks import Block, FileRead
 from grader.answers.document.pdf.child import MAX_PAGES
+from grader.answers.document.pdf_margins import PageLines, without_margins
 from grader.errors import SubmissionError, UnreadableFileError
 
 SECONDS = 16.0
@@ -43,9 +43,11 @@ def read(data: bytes, file: str, budget: Budget) -> FileRead:
     if not pages.typed:
         raise _nothing(pages, file)
     found: list[Block] = []
-    for number in pages.typed:
-        text = budget.taken("\n".join(pages.told[number]["lines"]))
-        found += text_blocks.blocks(text, file, f"page {number + 1}")
+    told = [pages.told[number] for number in pages.typed]
+    texts = without_margins([PageLines(tuple(t["lines"]), tuple(t["heights"])) for t in told])
+    for number, lines in zip(pages.typed, texts, strict=True):
+        text = budget.taken("\n".join(lines))
+        found += pdf_page.blocks(text, file, f"page {number + 1}")
     return FileRead(blocks=tuple(found), notes=tuple(_notes(pages, file)), details=pages.details)
 
 
@@ -104,7 +106,7 @@ def _pages(data: bytes, budget: Budget) -> _Pages:
 
 def _records(data: bytes, first: int, seconds: float) -> Iterator[dict[str, Any]]:
     limits = fence.Limits(seconds=seconds, output=MAX_OUTPUT)
-    for line in fence.lines_of(_CHILD, [str(first), json.dumps(TALL)], data, limits):
+    for line in fence.lines_of(_CHILD, [str(first)], data, limits):
         yield json.loads(line)
 
 

@@ -15,7 +15,7 @@ from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Sheet
-from grader.answers.sheet.statements import Remark, Statement, statements
+from grader.answers.sheet.statements import Statement, statements
 from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.where import Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
@@ -41,9 +41,9 @@ _PLACING_TOO_LONG = (
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A statement or remark with its question, or a block for the reading of extreme values."""
+    """A statement with its question, or a block for the reading of extreme values."""
 
-    item: Statement | Remark | Block
+    item: Statement | Block
     key: str
 
 
@@ -132,27 +132,31 @@ def _placed(
 
 def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:
     """Place everything that was found; what fails or is beyond the time is left out."""
+    numbered = enumerate(placed)
+    said = [(n, one.item, one.key) for n, one in numbered if isinstance(one.item, Statement)]
     try:
         with time_limit(SECONDS_FOR_PLACING):
             for key, reading in placing.readings.items():
-                own = [p.item for p in placed if p.key == key and isinstance(p.item, Statement)]
+                own = [item for _, item, of in said if of == key]
                 name = own[0].place.file if own else "The sheet"
                 _guarded(told, name, settle_roles, own, reading)
+            for act in (placing.survey, placing.take):
+                for number, item, key in said:
+                    _guarded(told, item.place.file, act, item, key, number)
+                if act == placing.survey:
+                    _guarded(told, "The sheet", placing.settle)
+            _guarded(told, "The sheet", placing.finish)
             for one in placed:
-                _guarded(told, one.item.place.file, _take_one, placing, one)
+                if isinstance(one.item, Block):
+                    _guarded(told, one.item.place.file, _extremes, placing, one.item, one.key)
     except TookTooLongError:
         told.notes.append(_PLACING_TOO_LONG)
-    _guarded(told, "The sheet", placing.finish)
+        _guarded(told, "The sheet", placing.finish)
 
 
-def _take_one(placing: Placing, one: _Placed) -> None:
-    if isinstance(one.item, Statement):
-        placing.take(one.item, one.key)
-    elif isinstance(one.item, Remark):
-        placing.remark(one.item, one.key)
-    else:
-        text = "".join(f" {p.text} " if p.is_math else p.text for p in one.item.pieces)
-        placing.extremes(one.key, text, one.item.place)
+def _extremes(placing: Placing, block: Block, key: str) -> None:
+    text = "".join(f" {p.text} " if p.is_math else p.text for p in block.pieces)
+    placing.extremes(key, text, block.place)
 
 
 def _guarded(told: _Told, name: str, act: Callable[..., None], *arguments: object) -> None:
@@ -171,7 +175,7 @@ def _readings(meanings: Sequence[Meanings]) -> dict[str, Reading]:
 def _assigned(
     found: Sequence[Section], meanings: Sequence[Meanings], notes: list[str]
 ) -> Iterator[_Placed]:
-    """The statements, remarks and blocks of all sections, each with its question."""
+    """The statements and blocks of all sections, each with its question."""
     scratch = _readings(meanings)
     is_name = _Names([one.asked for one in meanings])
     before = ""
@@ -195,19 +199,10 @@ def _assigned(
 
 
 def _keys(
-    items: Sequence[Statement | Remark], section: Section, scratch: dict[str, Reading], before: str
+    items: Sequence[Statement], section: Section, scratch: dict[str, Reading], before: str
 ) -> list[str]:
-    """The question of each item; a remark belongs where the statement before it does."""
-    stated = [item for item in items if isinstance(item, Statement)]
-    found = iter(questions_of(stated, section.candidates, scratch, before))
-    keys: list[str] = []
-    last = ""
-    for item in items:
-        if isinstance(item, Statement):
-            last = next(found)
-        keys.append(last)
-    first = next((key for key in keys if key), section.candidates[0])
-    return [key or first for key in keys]
+    """The question of each statement."""
+    return questions_of(items, section.candidates, scratch, before)
 
 
 class _Names:

@@ -43,6 +43,8 @@ def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
             yield Unit(block=block, label=_marker_label(block.marker), origin=Origin.MARKER)
         elif block.kind in (Kind.OUTPUT, Kind.TABLE):
             yield Unit(block=block)
+        elif block.is_prompt:
+            yield _labelled(block)
         else:
             for part in _split_at_labels(block):
                 yield _labelled(part)
@@ -90,6 +92,9 @@ def _labelled(block: Block) -> Unit:
             origin=Origin.HEADING if block.kind is Kind.HEADING else Origin.TEXT,
             whole=block if is_open else None,
         )
+    if block.kind is Kind.HEADING and block.marker:
+        number = label(block.marker, is_heading=True)
+        return Unit(block=block, label=number, origin=Origin.HEADING)
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
         lone = Label(part=letter, is_capital=letter.isupper())

@@ -40,13 +40,17 @@ class Bands:
         """Whether an item still stands on its own."""
         return id(item) in self._places
 
-    def put_together(self, parts: Sequence[Item], group: Item) -> None:
-        """Put one item in the place of several, where the first of them stood."""
-        first = min(self._place(part) for part in parts)
+    def take_away(self, parts: Sequence[Item]) -> None:
+        """Take items off the page."""
         for part in parts:
             if id(part) in self._places:
                 del self._places[id(part)]
                 del self._bands[_band(part.base)][id(part)]
+
+    def put_together(self, parts: Sequence[Item], group: Item) -> None:
+        """Put one item in the place of several, where the first of them stood."""
+        first = min(self._place(part) for part in parts)
+        self.take_away(parts)
         self._put(first, group)
 
     def _put(self, place: float, item: Item) -> None:

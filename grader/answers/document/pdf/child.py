@@ -28,7 +28,7 @@ MAX_LENGTH = 20_000
 def main(arguments: list[str]) -> None:
     """Say how many pages there are, then each page from the first that is wanted, from 0.
 
-    arguments: that page, and the table of tall brackets (`Document`) as JSON.
+    arguments: that page.
     """
     limit_self(MEMORY, SECONDS)
     first = int(arguments[0])
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> None:
     from grader.answers.document.pdf.document import Document
 
     try:
-        document = Document(data, json.loads(arguments[1]))
+        document = Document(data)
     except ValueError as problem:
         _say({"problem": str(problem)})
         return
@@ -57,7 +57,8 @@ def _page(document: Any, number: int) -> dict[str, Any]:
     except Exception as problem:  # of the page's making: the other pages are read
         return {"failed": f"{type(problem).__name__}: {problem}"[:300]}
     return {
-        "lines": [line[:MAX_LENGTH] for line in found[:MAX_LINES]],
+        "lines": [line.text[:MAX_LENGTH] for line in found[:MAX_LINES]],
+        "heights": [round(line.base / page.height, 3) for line in found[:MAX_LINES]],
         "characters": len(page.items),
         "pictures": page.pictures,
         "is_cut": page.is_cut or len(found) > MAX_LINES,

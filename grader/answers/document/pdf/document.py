@@ -8,12 +8,11 @@ from __future__ import annotations
 import ctypes
 import importlib
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.answers.document.pdf.items import Edge, Item, Rule
+from grader.answers.document.pdf.items import AFTER_SPACE, NO_SPACE, WORD_GAP, Edge, Item, Rule
+from grader.answers.document.pdf.signs import ACCENTS, is_large_font, sign
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
@@ -21,42 +20,42 @@ MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at for bars."""
 MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
 """Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
+FEWEST_SPACES = 25
+"""Signs to a space, on a page that draws its spaces; TeX draws none."""
+MAX_STRETCH = 3.0
+"""From this height by width on, signs are drawn out, not set."""
+MAX_CLIPS = 20
+"""Parts of what hides a sign that are looked at."""
+MAX_PIECE = 12.0
+"""Points: how wide a piece of a bracket is at most."""
+_EMPTY = 2
+"""Bytes of a text that has nothing but its end."""
 MAX_SIZE = 1_000.0
 """Points: a letter larger than the page is no text of a sheet, and would reach everywhere."""
 _PASSWORD = 4
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-_EXTENSION = {
-    **dict.fromkeys("\x00\x10\x12 0@B\x20", "("), **dict.fromkeys("\x01\x11\x13!1AC", ")"),
-    **dict.fromkeys("\x02\x14\"24h6", "["), **dict.fromkeys("\x03\x15#35i7", "]"),
-    **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"), "p": "√", "q": "√", "r": "√",
-    "s": "√", "b": "ˆ", "c": "ˆ", "d": "ˆ", "e": "˜", "f": "˜", "\x0c": "|", "\r": "‖", "l": "‖",
-}  # fmt: skip
-"""What the codes of TeX's font of large signs stand for."""
-_NAMED = {"⊤": "\\top "}
-_SLANTED = frozenset("ˆ˜¯˙()[]|√")
+_CODES = frozenset("PXQYRZpqrsbcdefBChilA0123456789@notuv:;<=>")
+"""Ordinary signs that are codes of large ones in a font of TeX."""
+_SLANTED = frozenset([*ACCENTS, *"()[]{}|⎪√"])
 """Signs whose drawn width counts, not the room they take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What stands on a page. is_cut: it holds more characters than are read."""
+    """What stands on a page. height: of the page, in points. is_cut: it holds more characters
+    than are read."""
 
     items: tuple[Item, ...]
     rules: tuple[Rule, ...]
     edges: tuple[Edge, ...]
     pictures: int = 0
+    height: float = 792.0
     is_cut: bool = False
 
 
 class Document:
-    """An open PDF. Raises ValueError, with "password" or "damaged", where it cannot be opened.
+    """An open PDF. Raises ValueError, with "password" or "damaged", where it cannot be opened."""
 
-    tall: what the pieces of tall brackets are pieces of. It is handed in, as the module that owns
-    it would bring all of numpy into this process.
-    """
-
-    def __init__(self, data: bytes, tall: Mapping[str, str] = _NOTHING) -> None:
-        self._tall = tall
+    def __init__(self, data: bytes) -> None:
         self._raw: Any = importlib.import_module("pypdfium2_raw")
         self._data = data  # which the library reads from as long as it lives
         self._raw.FPDF_InitLibrary()
@@ -74,24 +73,27 @@ class Document:
         if not text:
             raise ValueError("the page cannot be loaded")
         count = raw.FPDFText_CountChars(text)
-        items = tuple(_items(text, raw, count, self._tall))
-        rules, edges, pictures = _drawn(page, raw)
+        drawn = _Drawn(page, text, raw)
+        height = max(float(raw.FPDF_GetPageHeightF(page)), 1.0)
+        items = (*_items(text, raw, count), *drawn.nameless)
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(page)
         return Page(
             items=items,
-            rules=tuple(rules),
-            edges=tuple(edges),
-            pictures=pictures,
+            rules=tuple(drawn.rules),
+            edges=tuple(drawn.edges),
+            pictures=drawn.pictures,
+            height=height,
             is_cut=count > MAX_CHARACTERS,
         )
 
 
-def _items(handle: Any, raw: Any, count: int, tall: Mapping[str, str]) -> Iterator[Item]:
+def _items(handle: Any, raw: Any, count: int) -> list[Item]:
     """The characters of a page that are drawn, in the order of the file."""
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     loose = raw.FS_RECTF()
-    first_half = 0
+    first_half, spaces, after_space = 0, 0, False
+    drawn: list[Item] = []
     for place in range(min(count, MAX_CHARACTERS)):
         if raw.FPDFText_IsGenerated(handle, place) == 1:
             continue
@@ -101,27 +103,36 @@ def _items(handle: Any, raw: Any, count: int, tall: Mapping[str, str]) -> Iterat
             continue
         character = _character(code, first_half)
         if character == " ":
+            spaces += 1
+            after_space = True
             continue
         raw.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
         raw.FPDFText_GetLooseCharBox(handle, place, loose)
         raw.FPDFText_GetCharOrigin(handle, place, x, y)
-        size = _size(handle, raw, place)
+        size, stretch = _size(handle, raw, place)
         if size <= 0:
             continue
-        if not character.isalnum() or character in "PXQYpqrsbcdefBChilA0123456@":
-            name = _font(handle, raw, place)
-            if "cmex" in name or "mathextension" in name or "lmex" in name:
-                character = _EXTENSION.get(character, character)
-                y.value = (top.value + bottom.value) / 2 - 0.25 * size
-        character = _NAMED.get(character, tall.get(character, character))
-        if not character.isprintable():
+        is_large = not character.isalnum() or character in _CODES
+        is_large = is_large and is_large_font(_font(handle, raw, place))
+        if is_large:
+            y.value = (top.value + bottom.value) / 2 - 0.25 * size
+        character = sign(character, is_large)
+        if not character or not character.isprintable():
             continue
         start, end = min(loose.left, left.value), max(loose.right, right.value)
         if character in _SLANTED:
             start, end = left.value, right.value
-        item = Item(character, start, end, bottom.value, top.value, y.value, size)
+        low, high = bottom.value, top.value
+        if stretch > MAX_STRETCH:
+            low, high = _clipped(handle, raw, place, low, high)
+        apart = AFTER_SPACE if after_space else WORD_GAP
+        after_space = False
+        item = Item(character, start, end, low, high, y.value, size, apart)
         if item.is_placed:
-            yield item
+            drawn.append(item)
+    if spaces * FEWEST_SPACES < len(drawn):
+        return drawn
+    return [item if item.apart == AFTER_SPACE else replace(item, apart=NO_SPACE) for item in drawn]
 
 
 def _character(code: int, first_half: int) -> str:
@@ -136,16 +147,41 @@ def _character(code: int, first_half: int) -> str:
     return chr(code) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "?"
 
 
-def _size(handle: Any, raw: Any, place: int) -> float:
-    """The height of a character's font as drawn, in points; 0 where it has none that is sound.
+def _size(handle: Any, raw: Any, place: int) -> tuple[float, float]:
+    """The height of a character's font as drawn, in points, and by how much it is stretched.
 
+    The height is 0 where it has none that is sound.
     The font's own size may be 1 and the scale in the text's matrix, as many programs write it, and
     either may be negative, which turns the letters round.
     """
     size, matrix = abs(raw.FPDFText_GetFontSize(handle, place)), raw.FS_MATRIX()
+    stretch = 1.0
     if raw.FPDFText_GetMatrix(handle, place, matrix):
-        size *= math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-    return size if size <= MAX_SIZE else 0.0
+        across, up = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+        stretch = up / across if across else 1.0
+        if stretch > MAX_STRETCH:
+            size *= across
+        else:
+            size *= math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+    return (size if size <= MAX_SIZE else 0.0), stretch
+
+
+def _clipped(handle: Any, raw: Any, place: int, low: float, high: float) -> tuple[float, float]:
+    """The heights between which a stretched sign can be seen.
+
+    MathJax draws the middle of a tall bracket five hundred times too high and hides the most.
+    """
+    path = raw.FPDFPageObj_GetClipPath(raw.FPDFText_GetTextObject(handle, place))
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(min(raw.FPDFClipPath_CountPaths(path), MAX_CLIPS)):
+        heights: list[float] = []
+        for at in range(min(raw.FPDFClipPath_CountPathSegments(path, number), MAX_CLIPS)):
+            segment = raw.FPDFClipPath_GetPathSegment(path, number, at)
+            if raw.FPDFPathSegment_GetPoint(segment, x, y):
+                heights.append(y.value)
+        if heights:
+            low, high = max(low, min(heights)), min(high, max(heights))
+    return low, max(low, high)
 
 
 def _font(handle: Any, raw: Any, place: int) -> str:
@@ -154,22 +190,42 @@ def _font(handle: Any, raw: Any, place: int) -> str:
     return buffer.value.decode("latin-1").lower()
 
 
-def _drawn(page: Any, raw: Any) -> tuple[list[Rule], list[Edge], int]:
-    """The thin bars of a page, those of fractions and roots and those of boxes; its pictures."""
-    rules: list[Rule] = []
-    edges: list[Edge] = []
-    pictures = 0
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for place in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-        shape = raw.FPDFPage_GetObject(page, place)
-        kind = raw.FPDFPageObj_GetType(shape)
-        pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-        if kind != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-        width, height = right.value - left.value, top.value - bottom.value
-        if height < MAX_STROKE and width > MIN_BAR:
-            rules.append(Rule(left.value, right.value, (bottom.value + top.value) / 2))
-        elif width < MAX_STROKE and height > MIN_EDGE:
-            edges.append(Edge((left.value + right.value) / 2, bottom.value, top.value))
-    return rules, edges, pictures
+class _Drawn:
+    """What is drawn on a page: thin bars, of fractions and roots and of boxes; pictures; and the
+    pieces of brackets that browsers draw with no name."""
+
+    def __init__(self, page: Any, text: Any, raw: Any) -> None:
+        self.rules: list[Rule] = []
+        self.edges: list[Edge] = []
+        self.nameless: list[Item] = []
+        self.pictures = 0
+        self._text, self._raw = text, raw
+        self._bounds = [ctypes.c_float() for _ in range(4)]
+        for place in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
+            shape = raw.FPDFPage_GetObject(page, place)
+            kind = raw.FPDFPageObj_GetType(shape)
+            self.pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._take_path(shape)
+            elif kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._take_text(shape)
+
+    def _box(self, shape: Any) -> tuple[float, float, float, float]:
+        self._raw.FPDFPageObj_GetBounds(shape, *self._bounds)
+        left, bottom, right, top = (bound.value for bound in self._bounds)
+        return left, bottom, right, top
+
+    def _take_path(self, shape: Any) -> None:
+        left, bottom, right, top = self._box(shape)
+        if top - bottom < MAX_STROKE and right - left > MIN_BAR:
+            self.rules.append(Rule(left, right, (bottom + top) / 2))
+        elif right - left < MAX_STROKE and top - bottom > MIN_EDGE:
+            self.edges.append(Edge((left + right) / 2, bottom, top))
+
+    def _take_text(self, shape: Any) -> None:
+        if self._raw.FPDFTextObj_GetText(shape, self._text, None, 0) > _EMPTY:
+            return
+        left, bottom, right, top = self._box(shape)
+        if right - left < MAX_PIECE and top - bottom > MIN_EDGE:
+            item = Item("⎪", left, right, bottom, top, bottom, top - bottom)
+            self.nameless += [item] if item.is_placed else []

@@ -7,6 +7,7 @@ that a page in 9 points and one in 14 read alike.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 USUAL_SIZE = 10.0
@@ -17,11 +18,24 @@ TALL = 1.45
 """Font sizes: a bracket around one line of text is lower, one around two lines is higher."""
 FARTHEST = 20_000.0
 """Points from the corner of a page to what can stand on it: the largest page has 14,400."""
+SLACK = 1.0
+"""By so much boxes of signs overlap what they stand beside, or miss it."""
+AXIS = 0.25
+"""Font sizes from the baseline up to a fraction's bar, and to the middle of a matrix."""
+
+
+WORD_GAP = 0.17
+"""Sizes from one sign to the next, from which on they are two words."""
+AFTER_SPACE, NO_SPACE = 0.03, 0.21
+"""The same after a space that is drawn, and elsewhere on a page that draws its spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A character, or a group already put together: its box, baseline and size."""
+    """A character, or a group already put together: its box, baseline and size.
+
+    apart: so many sizes behind the sign before it, it begins another word.
+    """
 
     text: str
     left: float
@@ -30,6 +44,7 @@ class Item:
     top: float
     base: float
     size: float
+    apart: float = WORD_GAP
 
     @property
     def middle(self) -> float:
@@ -54,6 +69,7 @@ class Item:
             top=self.top * by,
             base=self.base * by,
             size=self.size * by,
+            apart=self.apart,
         )
 
 
@@ -79,3 +95,21 @@ class Edge:
 
     def scaled(self, by: float) -> Edge:
         return Edge(self.x * by, self.bottom * by, self.top * by)
+
+
+def group(parts: Sequence[Item], text: str, base: float, anchor: Item) -> Item:
+    """Items put together as one, which reaches as far as they and the anchor do."""
+    return Item(
+        text,
+        min([anchor.left, *(p.left for p in parts)]),
+        max([anchor.right, *(p.right for p in parts)]),
+        min(p.bottom for p in parts),
+        max(p.top for p in parts),
+        base,
+        anchor.size,
+    )
+
+
+def is_within(item: Item, left: float, right: float) -> bool:
+    """Whether the middle of an item stands between two edges."""
+    return left - SLACK <= item.middle <= right + SLACK

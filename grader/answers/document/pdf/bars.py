@@ -1,0 +1,196 @@
+"""What bars make of the signs around them: fractions, roots, overlines, and struck-out text."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from grader.answers.document.pdf.bands import Bands
+from grader.answers.document.pdf.items import AXIS, SLACK, Edge, Item, Rule, group, is_within
+from grader.answers.document.pdf.rows import line_of, main_base
+
+NEAR = 22.0
+"""Between a bar and the baselines of what it can be the fraction of."""
+MEETING = 1.2
+"""Between the ends of bars that make a box; their strokes have a width."""
+OFF_CENTRE = 3.0
+"""Between the middle of a bar and of what stands above or below it."""
+BESIDE = 12.0
+"""Between a bar and the larger signs of the line that a small fraction stands in."""
+SCRIPT = 0.7
+"""Size of what is set smaller, by that of the line (TeX: 7 of 10)."""
+LEVEL = 4.0
+"""Between the heads of two items that begin on one line."""
+LEVEL_BASE = 0.15
+"""Font sizes between the baselines of what stands in one line of a fraction."""
+OVER = 3.4
+"""Between the heads of letters and the bar over them."""
+FLUSH = 2.0
+"""Between the ends of a bar and of the letters that it is over."""
+FIGURE = 0.62
+"""Font sizes from the baseline to the head of a figure."""
+STRUCK = (0.12, 0.5)
+"""Font sizes from a baseline up to a bar through the text."""
+
+
+def with_bars(items: list[Item], rules: Sequence[Rule], edges: Sequence[Edge]) -> list[Item]:
+    """The items with fractions and roots put together, from the inside out, and without what
+    is struck out."""
+    here = Bands(items)
+    roots = [item for item in items if item.text == "√"]
+    for rule in sorted(_bars(rules, edges), key=lambda rule: rule.right - rule.left):
+        _with_bar(here, rule, roots)
+    return here.all()
+
+
+def _bars(rules: Sequence[Rule], edges: Sequence[Edge]) -> list[Rule]:
+    """The bars that are no upper or lower edge of a box, nor a line of a ruled table."""
+    ends = sorted((edge.x, end) for edge in edges for end in (edge.top, edge.bottom))
+    return [rule for rule in rules if not _is_edge(rule, ends)]
+
+
+def _is_edge(rule: Rule, ends: Sequence[tuple[float, float]]) -> bool:
+    """Whether a bar begins or ends where an upright one does; `ends` are sorted."""
+    for x in (rule.left, rule.right):
+        for at in range(bisect_left(ends, (x - MEETING, -math.inf)), len(ends)):
+            if ends[at][0] >= x + MEETING:
+                break
+            if abs(ends[at][1] - rule.y) < 2 * SLACK:
+                return True
+    return False
+
+
+def _with_bar(here: Bands, rule: Rule, roots: list[Item]) -> None:
+    """What a bar belongs to put together: a root, a fraction, letters with a bar over them."""
+    near = here.near(rule.y - NEAR, rule.y + NEAR)
+    inside = [
+        item
+        for item in near
+        if is_within(item, rule.left, rule.right) and abs(item.base - rule.y) < NEAR
+    ]
+    root = next((root for root in roots if here.holds(root) and _is_root_of(root, rule)), None)
+    if root is not None:
+        roots.remove(root)
+        _put_root(here, root, [item for item in inside if item is not root], rule)
+        return
+    above, below = (_reach(inside, rule.y, side) for side in (1, -1))
+    if above and below and _is_centred(above, rule) and _is_centred(below, rule):
+        _put_fraction(here, above, below, rule)
+        return
+    struck = [item for item in inside if _is_through(rule, item)]
+    if struck:
+        here.take_away(struck)
+    elif below and _is_flush(below, rule):
+        text = f"\\{'bar' if len(below) == 1 else 'overline'}{{{line_of(below)}}}"
+        here.put_together(below, group(below, text, main_base(below), below[0]))
+
+
+def _is_through(rule: Rule, item: Item) -> bool:
+    low, high = STRUCK
+    is_covered = rule.left - SLACK < item.left and item.right < rule.right + SLACK
+    return is_covered and low * item.size < rule.y - item.base < high * item.size
+
+
+def _is_flush(below: Sequence[Item], rule: Rule) -> bool:
+    """Whether a bar is over these letters alone, and no line that parts paragraphs."""
+    left, right = min(i.left for i in below), max(i.right for i in below)
+    gap = rule.y - max(i.top for i in below)
+    is_math = all(len(i.text) > 1 or i.text.isalnum() for i in below)
+    return is_math and gap < OVER and max(abs(left - rule.left), abs(right - rule.right)) < FLUSH
+
+
+def _is_root_of(root: Item, rule: Rule) -> bool:
+    """Whether a bar begins where the sign of a root ends, at its upper end."""
+    is_level = abs(rule.y - root.top) < 3 * SLACK
+    return is_level and abs(root.right - rule.left) < 2.5 * SLACK
+
+
+def _put_root(here: Bands, root: Item, inside: Sequence[Item], rule: Rule) -> None:
+    under = [item for item in inside if root.bottom - 3 * SLACK <= item.base < rule.y]
+    degree = [item for item in here.near(root.bottom, root.top + 8) if _is_degree(item, root)]
+    sign = f"\\sqrt[{line_of(degree)}]" if degree else "\\sqrt"
+    text = f"{sign}{{{line_of(under)}}}"
+    size = max([item.size for item in under] or [root.size])
+    parts = [root, *under, *degree]
+    base = main_base(under) if under else root.base
+    here.put_together(parts, group(parts, text, base, replace(root, size=size)))
+
+
+def _is_degree(item: Item, root: Item) -> bool:
+    """Whether a small sign stands in the hook of a root."""
+    return (
+        item.size < 0.8 * root.size
+        and root.left - 4 * SLACK < item.left
+        and item.right < root.middle + 2 * SLACK
+        and item.base > root.bottom + 0.3 * (root.top - root.bottom)
+        and item.bottom < root.top + SLACK
+    )
+
+
+def _put_fraction(here: Bands, above: list[Item], below: list[Item], rule: Rule) -> None:
+    parts = [*above, *below]
+    size = max(item.size for item in parts)
+    if _is_small(size, here.near(rule.y - NEAR, rule.y + NEAR), rule):
+        size = size / SCRIPT
+    text = f"\\frac{{{line_of(above)}}}{{{line_of(below)}}}"
+    anchor = replace(above[0], left=rule.left, right=rule.right, size=size)
+    here.put_together(parts, group(parts, text, rule.y - AXIS * size, anchor))
+
+
+def _is_centred(items: Sequence[Item], rule: Rule) -> bool:
+    """Whether what stands above or below a bar has its middle there, as a fraction's parts do."""
+    middle = (min(i.left for i in items) + max(i.right for i in items)) / 2
+    return abs(middle - (rule.left + rule.right) / 2) < OFF_CENTRE
+
+
+def _is_small(size: float, items: Sequence[Item], rule: Rule) -> bool:
+    """Whether a fraction is set smaller than the line it stands in."""
+    return any(
+        item.size > 1.2 * size
+        and abs(item.base + AXIS * item.size - rule.y) < MEETING
+        and min(abs(item.left - rule.right), abs(item.right - rule.left)) < BESIDE
+        for item in items
+    )
+
+
+def _reach(items: Sequence[Item], y: float, side: int) -> list[Item]:
+    """Of what stands above a bar (side 1) or below it (-1), the line nearest with its indices.
+
+    That line begins within three quarters of its font size; what begins more than 0.6 sizes
+    further off is another line, unless it is small and level with it.
+    """
+    gaps = list(_gaps(items, y, side))
+    near = min((gap for _, gap in gaps), default=0.0)
+    size = max((item.size for item, gap in gaps if gap < near + LEVEL), default=0.0)
+    if not gaps or near > 0.75 * size:
+        return []
+    first = [item for item, gap in gaps if gap <= near + 0.6 * size]
+    bases = [item.base for item in first if item.size > 0.9 * size]
+    kept, far = first, list[Item]()
+    for item, gap in gaps:
+        if gap > near + 0.6 * size:
+            is_level = any(abs(item.base - base) < LEVEL_BASE * size for base in bases)
+            (kept if is_level else far).append(item)
+    return kept + _scripts_beside(kept, [item for item in far if item.size < 0.85 * size])
+
+
+def _gaps(items: Sequence[Item], y: float, side: int) -> Iterator[tuple[Item, float]]:
+    """The items on one side of a height, and how far from it they begin.
+
+    A point or a minus begins where a figure in its place would.
+    """
+    for item in items:
+        bottom = min(item.base, item.bottom)
+        if side > 0 and bottom > y - SLACK:
+            yield item, bottom - y
+        elif side < 0 and item.top < y + SLACK and item.base < y:
+            yield item, y - max(item.top, min(y, item.base + FIGURE * item.size))
+
+
+def _scripts_beside(line: Sequence[Item], small: Sequence[Item]) -> list[Item]:
+    """Of small items those that are level with a line."""
+    top = max(item.top for item in line) + SLACK
+    bottom = min(item.bottom for item in line) - SLACK
+    return [item for item in small if item.bottom < top and item.top > bottom]

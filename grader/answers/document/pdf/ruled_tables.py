@@ -1,0 +1,217 @@
+"""Ruled tables of a page: where they are by their lines, and their rows as cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grader.alphabet import RELATIONS
+from grader.answers.document.pdf.bands import Bands
+from grader.answers.document.pdf.items import Edge, Item, Rule, group
+from grader.answers.document.pdf.rows import line_of, rows_of
+
+CELL = "\x02"
+"""Before each cell of a table's row, in the text of its line; no sheet can hold it."""
+LEVEL = 2.0
+"""Between the baselines of one line."""
+BESIDE = 30.0
+"""Between a table and what stands beside it, at least."""
+LONG = 40.0
+"""The least width of a line of a table; a fraction may be as wide, but has no columns."""
+SAME = 3.0
+"""Between the ends of lines of one table."""
+TOUCHING = 2.5
+"""Between pieces of one line: browsers draw it cell by cell."""
+APART = 400.0
+"""Between two lines of one table at most."""
+LEADING = 32.0
+"""From one row of a table to the next at most, where no line is below them."""
+COLUMN = 0.8
+"""Font sizes between two columns; words stand nearer."""
+
+
+WIDEST = 160.0
+"""Of a cell of a table without lines: what is wider is a column of prose."""
+LEAST_ROWS = 3
+"""Of a table without lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a table is. is_open: nothing is drawn below its last row, or above its first."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    is_open: bool = False
+
+    def holds(self, item: Item) -> bool:
+        return self.bottom < item.base < self.top and self.left < item.middle < self.right
+
+    def is_beside(self, item: Item) -> bool:
+        """Whether an item stands close to the left or the right of it: no table is in a line."""
+        away = max(self.left - item.right, item.left - self.right)
+        return (
+            self.bottom < item.base < self.top
+            and -2 * SAME < away < BESIDE
+            and (not self.left < item.middle < self.right)
+        )
+
+
+def joined(rules: Sequence[Rule]) -> list[Rule]:
+    """The bars with those that touch each other as one."""
+    found: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (round(rule.y), rule.left)):
+        last = found[-1] if found else None
+        if last and abs(last.y - rule.y) < 1 and -SAME < rule.left - last.right < TOUCHING:
+            found[-1] = Rule(last.left, max(last.right, rule.right), last.y)
+        else:
+            found.append(rule)
+    return found
+
+
+def regions(rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Rule]]]:
+    """Where tables may be, each with its lines."""
+    left = sorted((rule for rule in rules if rule.right - rule.left > LONG), key=lambda r: -r.y)
+    while left:
+        first = left.pop(0)
+        stack = [first]
+        for rule in left:
+            if _is_parallel(rule, first) and stack[-1].y - rule.y < APART:
+                stack.append(rule)
+        left = [rule for rule in left if not any(rule is one for one in stack)]
+        ends = (first.left - SAME, first.right + SAME)
+        if len(stack) > 1:
+            yield Region(*ends, stack[-1].y - 1, stack[0].y + 1), stack
+        yield Region(*ends, stack[-1].y - APART, stack[0].y + LEADING, is_open=True), stack
+
+
+def _is_parallel(rule: Rule, other: Rule) -> bool:
+    return max(abs(rule.left - other.left), abs(rule.right - other.right)) < SAME
+
+
+def with_tables(
+    items: list[Item], rules: Sequence[Rule], edges: Sequence[Edge]
+) -> tuple[list[Item], list[Rule]]:
+    """The items with each row of a table as one, and the rules that are no lines of a table."""
+    rest = joined(rules)
+    for region, stack in list(regions(rest)):
+        if any(not any(rule is one for one in rest) for rule in stack):
+            continue
+        rows = _rows(items, region, stack)
+        cuts = _cuts(rows, region, edges) if len(rows) > 1 else []
+        if cuts:
+            items = _put(items, rows, cuts)
+            rest = [rule for rule in rest if not any(rule is one for one in stack)]
+    return items, rest
+
+
+def _rows(items: Sequence[Item], region: Region, stack: Sequence[Rule]) -> list[list[Item]]:
+    """The rows of a region; of an open one those that follow its lines closely."""
+    inside = [item for item in items if region.holds(item)]
+    beside = [item.base for item in items if region.is_beside(item)]
+    rows = rows_of(inside)
+    lone = [r for r in rows if not any(abs(r[0].base - base) < LEVEL for base in beside)]
+    if not region.is_open:
+        return lone if len(lone) == len(rows) else []
+    rows = lone
+    above = [row for row in rows if row[0].base > stack[0].y][-1:]
+    return [*above, *_followed([row for row in rows if row[0].base <= stack[0].y], above)]
+
+
+def _followed(rows: Sequence[list[Item]], above: list[list[Item]]) -> list[list[Item]]:
+    """The rows that follow each other closely and keep the columns of those before."""
+    found: list[list[Item]] = []
+    for row in rows:
+        before = [*above, *found]
+        if before and min(i.base for i in before[-1]) - row[0].base > LEADING:
+            break
+        if len(before) > 1 and len(_gaps([*before, row])) < len(_gaps(before)):
+            break
+        found.append(row)
+    return found
+
+
+def _cuts(rows: Sequence[Sequence[Item]], region: Region, edges: Sequence[Edge]) -> list[float]:
+    """Where the columns part: at upright lines, or where no row has anything for a while."""
+    low, high = min(i.base for i in rows[-1]), max(i.base for i in rows[0])
+    lines = sorted({
+        round(e.x) for e in edges
+        if region.left + 6 < e.x < region.right - 6 and e.bottom < high and e.top > low
+    })  # fmt: skip
+    return [float(x) for at, x in enumerate(lines) if not at or x - lines[at - 1] > SAME] or (
+        _gaps(rows)
+    )
+
+
+def _gaps(rows: Sequence[Sequence[Item]]) -> list[float]:
+    """The middles of the gaps between columns."""
+    ordered = sorted((item for row in rows for item in row), key=lambda item: item.left)
+    cuts: list[float] = []
+    right, size = ordered[0].right, ordered[0].size
+    for item in ordered[1:]:
+        if item.left - right > COLUMN * max(item.size, size):
+            cuts.append((item.left + right) / 2)
+        if item.right > right:
+            right, size = item.right, item.size
+    return cuts
+
+
+def with_unruled(rows: list[list[Item]]) -> list[list[Item]]:
+    """The rows of a page, with those of tables that have no lines as one item each."""
+    found: list[list[Item]] = []
+    at = 0
+    while at < len(rows):
+        run = _run(rows[at:])
+        if run:
+            cuts = _gaps(run)
+            found += [[_row(row, cuts)] for row in run]
+            at += len(run)
+        else:
+            found.append(rows[at])
+            at += 1
+    return found
+
+
+def _run(rows: Sequence[list[Item]]) -> list[list[Item]]:
+    """The rows of a table that begins here; none where there are not enough of them."""
+    run: list[list[Item]] = []
+    for row in rows:
+        near = not run or min(i.base for i in run[-1]) - max(i.base for i in row) < LEADING
+        if not near or not _is_cells(row) or (run and not _keeps(run, row)):
+            break
+        run.append(row)
+    return run if len(run) >= LEAST_ROWS else []
+
+
+def _is_cells(row: Sequence[Item]) -> bool:
+    """Whether a line may be a table's row: short cells, none of which states anything."""
+    cuts = _gaps([row])
+    if not cuts or any(item.text in RELATIONS for item in row):
+        return False
+    ends = [(i.left, i.right) for i in row]
+    bounds = zip([-1e9, *cuts], [*cuts, 1e9], strict=True)
+    cells = ([e for e in ends if low < sum(e) / 2 <= high] for low, high in bounds)
+    return all(max(r for _, r in c) - min(x for x, _ in c) < WIDEST for c in cells)
+
+
+def _keeps(run: Sequence[list[Item]], row: list[Item]) -> bool:
+    """Whether a row has the columns of those before, a thing in each."""
+    return len(_gaps([*run, row])) == len(_gaps([run[-1]])) == len(_gaps([row]))
+
+
+def _put(items: list[Item], rows: list[list[Item]], cuts: Sequence[float]) -> list[Item]:
+    here = Bands(items)
+    for row in rows:
+        here.put_together(row, _row(row, cuts))
+    return here.all()
+
+
+def _row(row: Sequence[Item], cuts: Sequence[float]) -> Item:
+    """One item for a row of a table, with its cells marked."""
+    bounds = zip([-1e9, *cuts], [*cuts, 1e9], strict=True)
+    cells = [[i for i in row if low < i.middle <= high] for low, high in bounds]
+    text = "".join(CELL + line_of(cell) for cell in cells)
+    base = sorted(item.base for item in row)[len(row) // 2]
+    return group(row, text, base, replace(row[0], base=base))

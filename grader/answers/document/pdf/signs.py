@@ -1,0 +1,51 @@
+"""What a drawn character stands for: letters folded, signs of TeX's fonts by their codes.
+
+Producers name one sign in many ways: unicode-math, Word and Typst have slanted letters beyond
+U+FFFF, KaTeX and MathML accents of their own, TeX's font of large signs mere codes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from grader.alphabet.characters import COMBINING
+
+ACCENTS = {
+    **COMBINING, "ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "‾": "bar", "ˉ": "bar",
+    "˙": "dot", "~": "tilde", "¨": "ddot", "ˇ": "check", "⃗": "vec", "´": "bar",
+}  # fmt: skip
+"""Signs above a letter. No sheet has an acute one, as which LibreOffice draws Word's bar."""
+_LARGE = {
+    **dict.fromkeys("\x00\x10\x12 ", "("), **dict.fromkeys("\x01\x11\x13!", ")"),
+    **dict.fromkeys("\x02\x14\"h", "["), **dict.fromkeys("\x03\x15#i", "]"),
+    **dict.fromkeys("\x08\x1an", "{"), **dict.fromkeys("\x09\x1bo", "}"),
+    **dict(zip("0B@1CA264375", "⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦", strict=True)),
+    **dict(zip("8<:9=;>", "⎧⎨⎩⎫⎬⎭⎪", strict=True)),
+    **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"),
+    **dict.fromkeys("RZ", "\\int"), **dict.fromkeys("pqrs", "√"), "t": "⎷", "u": "⎪", "v": "⎪",
+    **dict.fromkeys("bcd", "ˆ"), **dict.fromkeys("ef", "˜"), "\x0c": "|", "\r": "‖", "l": "‖",
+}  # fmt: skip
+"""What the codes of TeX's font of large signs stand for; pieces of brackets are pieces."""
+_FOLDED = {
+    **{chr(0xF8EB + at): piece for at, piece in enumerate("⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\uf8f5⎞⎟⎠⎤⎥⎦⎫⎬⎭")},
+    "∣": "|", "❘": "|", "∥": "‖", "∑": "\\sum", "∏": "\\prod", "∫": "\\int", "⊤": "\\top ",
+    "∆": "Δ", "µ": "μ", "″": "′′", "‴": "′′′", "◦": "∘", "⁄": "/", "ı": "i", "ȷ": "j",
+    **dict.fromkeys("\ufe00\ufe01\u200b\u2061\u2062\u2063\u2064", ""),
+}  # fmt: skip
+_LARGE_FONTS = ("cmex", "mathextension", "lmex", "txex", "pxex")
+
+
+def is_large_font(name: str) -> bool:
+    """Whether a font is one of TeX's of large signs, by its name in small letters."""
+    return any(part in name for part in _LARGE_FONTS)
+
+
+def sign(character: str, is_large: bool = False) -> str:
+    """What a character stands for; is_large: it is of a font of large signs."""
+    if is_large:
+        character = _LARGE.get(character, character)
+    if character.isascii():
+        return character
+    if "\U0001d400" <= character <= "\U0001d7ff" or "\u2100" <= character <= "\u2138":
+        character = character if character == "ℓ" else unicodedata.normalize("NFKC", character)
+    return _FOLDED.get(character, character)

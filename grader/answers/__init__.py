@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     # The names that labels give to steps, `q` of "the middle, q".
     from grader.answers.label_names import names_on_labels as names_on_labels
 
+    # How the questions of an assignment are numbered, as sheets count them.
+    from grader.answers.sheet.numerals import paths as paths
+
     # What a sheet says for the steps that are asked.
     from grader.answers.sheet.records import Sheet as Sheet
 
@@ -70,6 +73,7 @@ __getattr__ = on_demand(
             "with_sheets",
         ),
         "label_names": ("names_on_labels",),
+        "sheet.numerals": ("paths",),
         "sheet.records": ("Sheet",),
         "slots": ("Slot",),
         "step_value": ("written",),

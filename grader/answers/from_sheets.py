@@ -22,7 +22,7 @@ from grader.answers.files import (
 from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetAnswer, read_sheet
 from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
-from grader.question import AnswerKind, Assignment, Question
+from grader.question import AnswerKind, Assignment, Question, Step
 from grader.words import first_of
 
 MAX_NOTES = 20
@@ -155,13 +155,15 @@ def asked_of(question: Question) -> Asked:
             AskedStep(
                 name=step.name,
                 label=step.label,
-                aliases=question.notation.get(step.name, ()),
+                aliases=_names(question, step),
                 is_formula=step.answer is AnswerKind.FORMULA,
+                phrases=(step.prompt,) if step.prompt else (),
             )
             for step in question.steps
             if step.answer is not AnswerKind.REVIEW
         ),
         title=question.title,
+        part=question.part,
         parameters=question.parameters,
         symbols={
             name: tuple(sizes[n] if isinstance(n, str) else n for n in question.shapes[name])
@@ -169,6 +171,14 @@ def asked_of(question: Question) -> Asked:
         },
         notation={other: name for name, others in question.notation.items() for other in others},
     )
+
+
+def _names(question: Question, step: Step) -> tuple[str, ...]:
+    """Other names of a step: those of the rubric's notation, and the one that it is asked by."""
+    from grader.answers.sheet.asking import name_in
+
+    asked = name_in(step.prompt) if step.prompt else ""
+    return (*question.notation.get(step.name, ()), *([asked] if asked else []))
 
 
 def _sizes(question: Question) -> Mapping[str, int]:

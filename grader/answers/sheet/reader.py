@@ -17,7 +17,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Sheet
 from grader.answers.sheet.statements import Statement, statements
 from grader.answers.sheet.swapping import settle_roles
-from grader.answers.sheet.where import Section, sections
+from grader.answers.sheet.where import Place, Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
 from grader.errors import SubmissionError
 from grader.mathlang import canonical, known_function
@@ -119,7 +119,7 @@ def _placed(
             read = file_read(file, budget)
             told.notes += read.notes
             told.details += [f"{file.name}: {detail}" for detail in read.details]
-            parts = sections(read.blocks, [one.asked.key for one in meanings], file.name)
+            parts = sections(read.blocks, [_place(one.asked) for one in meanings], file.name)
             found.extend(_assigned(parts, meanings, told.notes))  # what precedes a failure stays
     except SubmissionError as problem:
         told.refuse(file.name, problem)
@@ -128,6 +128,10 @@ def _placed(
     except Exception:  # our own failure in one file must not cost the others
         told.fail(file.name)
     return found
+
+
+def _place(asked: Asked) -> Place:
+    return Place(key=asked.key, title=asked.title, part=asked.part)
 
 
 def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:

@@ -53,12 +53,14 @@ class Asked:
     key: `1b` is part b of problem 1. parameters: the givens by name. symbols: the shapes of names
     without a value (`{"W": (2, 3)}`), for questions about formulas. graph: the rules of all steps,
     asked or not, over parameters and symbols. notation: another spelling -> a name of the question.
+    part: how the assignment numbers it, `Problem 2 (b)`, where its key does not say it.
     """
 
     key: str
     graph: Graph
     steps: tuple[AskedStep, ...]
     title: str = ""
+    part: str = ""
     parameters: Mapping[str, Array] = field(default_factory=lambda: _NOTHING)
     symbols: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _NOTHING)
     notation: Mapping[str, str] = field(default_factory=lambda: _NOTHING)

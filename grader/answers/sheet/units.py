@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from grader.answers.document.blocks import Block, Kind, Piece
-from grader.answers.sheet.question_labels import Label, label, lone_letter
+from grader.answers.sheet.question_labels import OTHER, Label, label, lone_letter
 
 
 class Origin(str, Enum):
@@ -31,11 +31,6 @@ class Unit:
     origin: Origin = Origin.TEXT
     whole: Block | None = None
 
-    @property
-    def is_number(self) -> bool:
-        """Whether the label is a bare number."""
-        return self.label is not None and self.label.is_number
-
 
 def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     for block in blocks:
@@ -53,9 +48,9 @@ def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
 def _marker_label(marker: str) -> Label | None:
     marker = marker.strip(" ().:[]")
     if marker.isdigit():
-        return Label(problem=marker)
-    found = label(marker + ":")
-    return replace(found, is_capital=False, is_strong=True) if found else None
+        return Label(path=(marker,))
+    found = label(marker + ":") or label(marker, is_heading=True)
+    return replace(found, is_capital=False, is_strong=True, shape="") if found else None
 
 
 def _split_at_labels(block: Block) -> Iterator[Block]:
@@ -85,7 +80,7 @@ def _labelled(block: Block) -> Unit:
     found = label(text, block.kind is Kind.HEADING) if text else None
     if found and not _is_side(found, text, pieces):
         rest = Piece(text[found.length :], first.line)
-        is_open = not found.is_strong and ")" not in text[: found.length]
+        is_open = found.word == OTHER or (not found.is_strong and ")" not in text[: found.length])
         return Unit(
             block=replace(block, pieces=(rest, *pieces[1:])),
             label=found,
@@ -97,7 +92,7 @@ def _labelled(block: Block) -> Unit:
         return Unit(block=block, label=number, origin=Origin.HEADING)
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
-        lone = Label(part=letter, is_capital=letter.isupper())
+        lone = Label(path=(letter,), is_capital=letter.isupper())
         return Unit(block=block, label=lone, origin=Origin.LONE)
     return Unit(block=block)
 

@@ -18,7 +18,7 @@ from grader.answers.document.pandoc.pandoc_tree import Converted, converted
 from grader.errors import SubmissionError, UnreadableFileError
 
 READERS = {
-    ".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html",
+    ".docx": "docx+empty_paragraphs", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html",
     ".typ": "typst", ".org": "org", ".rst": "rst",
 }  # fmt: skip
 """The ends of names, and what pandoc calls the format."""

@@ -21,6 +21,7 @@ _TYPED_SCRIPT = re.compile(r"(?:\\(_)(?= \w|\()|\\hat\{\}()) ?(\w*)")
 """pandoc leaves a blank behind a sign that is text, where people write `step\\_size`."""
 _TYPED_COMMAND = re.compile(r"\\backslash ?(?=[A-Za-z{}])")
 _ESCAPED = re.compile(r"\\([{}_&]) ?")
+_BRACKET = re.compile(r"\\([lr])brack(?![a-zA-Z]) ?")
 _TWO = frozenset({"\\frac", "\\dfrac", "\\tfrac", "\\overset", "\\underset", "\\binom", "\\begin"})
 """Commands with two arguments; others that pandoc writes have one at most."""
 
@@ -34,6 +35,7 @@ def tidied(tex: str) -> str:
     `\frac{1}{2}`) comes with its signs as text, and gets its meaning back.
     """
     tex = _EMPTY_SCRIPT.sub("", _NUMBERED.sub("", tex))
+    tex = _BRACKET.sub(lambda found: "[" if found[1] == "l" else "]", tex)
     if _TYPED_COMMAND.search(tex):
         tex = _ESCAPED.sub(r"\1", _TYPED_COMMAND.sub(r"\\", tex)).replace("\\hat{}", "^")
     tex = _TYPED_SCRIPT.sub(_script, _ACCENT.sub(r"\\\1", tex))

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> None:
     if reader == "typst":
         sys.stdout.buffer.write(_of_typst(command, data.decode()))
     else:
-        mended = _mended(data) if reader == "docx" else data
+        mended = _mended(data) if reader.startswith("docx") else data
         subprocess.run(command, input=mended, stderr=subprocess.DEVNULL, check=False)
 
 

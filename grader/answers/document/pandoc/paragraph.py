@@ -29,11 +29,15 @@ _BEGIN = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """What a paragraph holds: text and mathematics in order, footnotes, and pictures."""
+    """What a paragraph holds: text and mathematics in order, footnotes, and pictures.
+
+    is_wrapped: whether its source broke it into lines that its reader does not see.
+    """
 
     runs: list[str | Piece] = field(default_factory=list)
     notes: list[list[Node]] = field(default_factory=list)
     pictures: int = 0
+    is_wrapped: bool = False
 
     def take(self, nodes: Sequence[Node]) -> None:
         """Add the runs of these nodes."""
@@ -42,6 +46,7 @@ class Paragraph:
             content: Any = node.get("c")
             if kind in _SPACES:
                 self.runs.append(_SPACES[kind])
+                self.is_wrapped |= kind == "SoftBreak"
             elif kind == "Str":
                 self.runs.append(content)
             elif kind in ("Code", "RawInline"):

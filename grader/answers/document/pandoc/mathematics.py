@@ -22,6 +22,7 @@ _TYPED_SCRIPT = re.compile(r"(?:\\(_)(?= \w|\()|\\hat\{\}()) ?(\w*)")
 _TYPED_COMMAND = re.compile(r"\\backslash ?(?=[A-Za-z{}])")
 _ESCAPED = re.compile(r"\\([{}_&]) ?")
 _BRACKET = re.compile(r"\\([lr])brack(?![a-zA-Z]) ?")
+_SET_TEXT = re.compile(r"\\math[a-z]+\{(\\text\{[^{}]*\})\}")
 _TWO = frozenset({"\\frac", "\\dfrac", "\\tfrac", "\\overset", "\\underset", "\\binom", "\\begin"})
 """Commands with two arguments; others that pandoc writes have one at most."""
 
@@ -36,6 +37,7 @@ def tidied(tex: str) -> str:
     """
     tex = _EMPTY_SCRIPT.sub("", _NUMBERED.sub("", tex))
     tex = _BRACKET.sub(lambda found: "[" if found[1] == "l" else "]", tex)
+    tex = _SET_TEXT.sub(r"\1", tex)
     if _TYPED_COMMAND.search(tex):
         tex = _ESCAPED.sub(r"\1", _TYPED_COMMAND.sub(r"\\", tex)).replace("\\hat{}", "^")
     tex = _TYPED_SCRIPT.sub(_script, _ACCENT.sub(r"\\\1", tex))

@@ -33,10 +33,13 @@ class Converted:
     long: list[int] = field(default_factory=list)
 
 
-def converted(tree: Node, file: str, budget: Budget) -> Converted:
-    """The blocks of a document. Raises KeyError and its like where it is no tree of pandoc's."""
-    walk = _Walk(file, budget)
-    for name in ("title", "subtitle"):
+def converted(tree: Node, file: str, budget: Budget, *, is_page: bool = False) -> Converted:
+    """The blocks of a document. Raises KeyError and its like where it is no tree of pandoc's.
+
+    is_page: of a web page, whose title no reader sees, and where the end of a line says nothing.
+    """
+    walk = _Walk(file, budget, " " if is_page else "\n")
+    for name in () if is_page else ("title", "subtitle"):
         value = tree["meta"].get(name, {})
         if value.get("t") == "MetaInlines":
             walk.paragraph(value["c"], Kind.HEADING, 1)
@@ -48,9 +51,10 @@ def converted(tree: Node, file: str, budget: Budget) -> Converted:
 class _Walk:
     """Gathers blocks. Paragraphs are counted from 1; the rows of a table by themselves."""
 
-    def __init__(self, file: str, budget: Budget) -> None:
+    def __init__(self, file: str, budget: Budget, wrap: str) -> None:
         self.file = file
         self.budget = budget
+        self.wrap = wrap
         self.found = Converted()
         self.number = 0
         self.tables = 0
@@ -68,7 +72,7 @@ class _Walk:
 
     def paragraph(self, nodes: Sequence[Node], kind: Kind, level: int) -> None:
         """A paragraph or heading, with its footnotes behind it."""
-        inner = Paragraph()
+        inner = Paragraph(self.wrap)
         inner.take(nodes)
         self.found.pictures += inner.pictures
         pieces = inner.pieces(self.number + 1)

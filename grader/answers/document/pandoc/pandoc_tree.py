@@ -154,6 +154,7 @@ class _Walk:
         self._items(items, [list_number(start + place, style["t"]) for place in range(len(items))])
 
     def _items(self, items: Sequence[Sequence[Node]], markers: Sequence[str]) -> None:
+        self.end_typed()
         self.depth += 1
         for nodes, marker in zip(items, markers, strict=True):
             place = replace(self._here(), line=self.number + 1)

@@ -23,8 +23,10 @@ _CHANGES = (
     # a hat that LibreOffice sets over nothing, and that over a letter
     (r"\\overset\{\\(\w+)\{\s*\}\}(?=\{)", r"\\\1"),
 )  # fmt: skip
-_ONE_COLUMN = re.compile(r"\\begin\{array\}\{[lcr]\}((?:(?!\\begin|\\end)[^&])*)\\end\{array\}")
-"""Equations below each other, in Word, or a column of numbers."""
+_ONE_COLUMN = re.compile(
+    r"\\begin\{(array\}\{[lcr]|matrix)\}((?:(?!\\begin|\\end)[^&])*)\\end\{(?:array|matrix)\}"
+)
+"""Equations below each other, as Word and LibreOffice set them, or a column of numbers."""
 _COMPILED = tuple((re.compile(pattern), made) for pattern, made in _CHANGES)
 _TYPED_SCRIPT = re.compile(r"(?:\\(_)(?= \w|\()|\\hat\{\}()) ?(\w*)")
 """pandoc leaves a blank behind a sign that is text, where people write `step\\_size`."""
@@ -51,7 +53,7 @@ def tidied(tex: str) -> str:
 
 
 def _below_each_other(found: re.Match[str]) -> str:
-    return f"\\begin{{aligned}}{found[1]}\\end{{aligned}}" if "=" in found[1] else found[0]
+    return f"\\begin{{aligned}}{found[2]}\\end{{aligned}}" if "=" in found[2] else found[0]
 
 
 def _script(found: re.Match[str]) -> str:

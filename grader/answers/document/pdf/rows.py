@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grader.answers.document.pdf.bands import RightEdges
-from grader.answers.document.pdf.items import Item
+from grader.answers.document.pdf.items import SLACK, Item
 
 _WITH_LIMITS = ("\\sum", "\\prod")
 LARGER = 1.12
@@ -17,6 +17,10 @@ FULL = 0.88
 """Sizes of the line from which on a sign stands on it, however it is shifted."""
 RAISED, LOWERED = 0.12, 0.06
 """Sizes of the line that an exponent's baseline lies above its own, an index's below."""
+OVERLAP = 1.5
+"""Tenths of the usual size that an index may begin left of where its letter ends."""
+BESIDE_LINE = 0.75
+"""Sizes between the baselines of what stands beside each other in one line all the same."""
 SAME_LINE = 0.28
 """Sizes between the baselines of what stands in one line."""
 COLUMN_GAP = 2.5
@@ -81,7 +85,40 @@ def rows_of(items: Sequence[Item]) -> list[list[Item]]:
     edges = [sorted(other.right for other in row) for row in rows]
     for item in scripts:
         rows[_nearest_row(item, edges, bases)].append(item)
-    return rows
+    return _levelled(rows, bases)
+
+
+def _levelled(rows: list[list[Item]], bases: Sequence[float]) -> list[list[Item]]:
+    """The rows, with those as one that stand beside each other, each at a height of its own.
+
+    LibreOffice sets a formula from Word a third of a line too high or too low.
+    """
+    found: list[list[Item]] = []
+    last = 0.0
+    for row, base in zip(rows, bases, strict=True):
+        size = max(item.size for item in row)
+        if found and last - base < BESIDE_LINE * size and _are_beside(found[-1], row):
+            up, down = found.pop(), row
+            if len(up) >= len(down):
+                down = [item.raised(last - base) for item in down]
+            else:
+                up, last = [item.raised(base - last) for item in up], base
+            found.append([*up, *down])
+        else:
+            found.append(row)
+            last = base
+    return found
+
+
+def _are_beside(row: Sequence[Item], other: Sequence[Item]) -> bool:
+    """Whether nothing of one row stands above anything of the other."""
+    marked = sorted([(i.left, i.right, 0) for i in row] + [(i.left, i.right, 1) for i in other])
+    ends = [-1e9, -1e9]
+    for left, right, which in marked:
+        if left < ends[1 - which] - SLACK:
+            return False
+        ends[which] = max(ends[which], right)
+    return True
 
 
 def _nearest_row(item: Item, edges: Sequence[Sequence[float]], bases: Sequence[float]) -> int:
@@ -103,9 +140,9 @@ def _nearest_row(item: Item, edges: Sequence[Sequence[float]], bases: Sequence[f
 
 
 def _gap(left: float, edges: Sequence[float]) -> float:
-    """From a place to the nearest of some sorted edges."""
-    at = bisect_left(edges, left)
-    return min((abs(left - edge) for edge in edges[max(at - 1, 0) : at + 1]), default=99.0)
+    """From a place to the nearest of some sorted edges left of it."""
+    at = bisect_left(edges, left + OVERLAP)
+    return abs(left - edges[at - 1]) if at else 99.0
 
 
 class _Scripts:

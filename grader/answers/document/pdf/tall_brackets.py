@@ -66,7 +66,8 @@ def _goes_on(above: Item, piece: Item) -> bool:
     if abs(piece.middle - above.middle) > PIECES or piece.bottom > above.bottom:
         return False
     if NAMELESS in (above.text, piece.text):
-        return piece.top > above.bottom - OVERLAP
+        is_flush = min(abs(piece.left - above.left), abs(piece.right - above.right)) < SLACK
+        return is_flush and piece.top > above.bottom - OVERLAP
     if piece.text in _PIECES and _PIECES.get(above.text) == _PIECES[piece.text]:
         return above.text not in _FEET and piece.text not in _HEADS
     return above.text == piece.text in "|‖" and abs(above.bottom - piece.top) < SLACK

@@ -11,25 +11,16 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.answers.document.pdf.drawn import Drawn, clipped
 from grader.answers.document.pdf.items import AFTER_SPACE, NO_SPACE, WORD_GAP, Edge, Item, Rule
 from grader.answers.document.pdf.signs import ACCENTS, is_large_font, sign
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
-MAX_OBJECTS = 20_000
-"""Drawn objects of a page that are looked at for bars."""
-MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
-"""Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
 FEWEST_SPACES = 25
 """Signs to a space, on a page that draws its spaces; TeX draws none."""
 MAX_STRETCH = 3.0
 """From this height by width on, signs are drawn out, not set."""
-MAX_CLIPS = 20
-"""Parts of what hides a sign that are looked at."""
-MAX_PIECE = 12.0
-"""Points: how wide a piece of a bracket is at most."""
-_EMPTY = 2
-"""Bytes of a text that has nothing but its end."""
 MAX_SIZE = 1_000.0
 """Points: a letter larger than the page is no text of a sheet, and would reach everywhere."""
 _PASSWORD = 4
@@ -73,13 +64,15 @@ class Document:
         if not text:
             raise ValueError("the page cannot be loaded")
         count = raw.FPDFText_CountChars(text)
-        drawn = _Drawn(page, text, raw)
+        drawn = Drawn(page, text, raw)
         height = max(float(raw.FPDF_GetPageHeightF(page)), 1.0)
-        items = (*_items(text, raw, count), *drawn.nameless)
+        items = _items(text, raw, count)
+        taken = {(round(item.left), round(item.bottom)) for item in items}
+        items += [i for i in drawn.signs if (round(i.left), round(i.bottom)) not in taken]
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(page)
         return Page(
-            items=items,
+            items=tuple(items),
             rules=tuple(drawn.rules),
             edges=tuple(drawn.edges),
             pictures=drawn.pictures,
@@ -124,7 +117,7 @@ def _items(handle: Any, raw: Any, count: int) -> list[Item]:
             start, end = left.value, right.value
         low, high = bottom.value, top.value
         if stretch > MAX_STRETCH:
-            low, high = _clipped(handle, raw, place, low, high)
+            low, high = clipped(raw, raw.FPDFText_GetTextObject(handle, place), low, high)
         apart = AFTER_SPACE if after_space else WORD_GAP
         after_space = False
         item = Item(character, start, end, low, high, y.value, size, apart)
@@ -166,66 +159,7 @@ def _size(handle: Any, raw: Any, place: int) -> tuple[float, float]:
     return (size if size <= MAX_SIZE else 0.0), stretch
 
 
-def _clipped(handle: Any, raw: Any, place: int, low: float, high: float) -> tuple[float, float]:
-    """The heights between which a stretched sign can be seen.
-
-    MathJax draws the middle of a tall bracket five hundred times too high and hides the most.
-    """
-    path = raw.FPDFPageObj_GetClipPath(raw.FPDFText_GetTextObject(handle, place))
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(min(raw.FPDFClipPath_CountPaths(path), MAX_CLIPS)):
-        heights: list[float] = []
-        for at in range(min(raw.FPDFClipPath_CountPathSegments(path, number), MAX_CLIPS)):
-            segment = raw.FPDFClipPath_GetPathSegment(path, number, at)
-            if raw.FPDFPathSegment_GetPoint(segment, x, y):
-                heights.append(y.value)
-        if heights:
-            low, high = max(low, min(heights)), min(high, max(heights))
-    return low, max(low, high)
-
-
 def _font(handle: Any, raw: Any, place: int) -> str:
     buffer, flags = ctypes.create_string_buffer(80), ctypes.c_int()
     raw.FPDFText_GetFontInfo(handle, place, buffer, 80, flags)
     return buffer.value.decode("latin-1").lower()
-
-
-class _Drawn:
-    """What is drawn on a page: thin bars, of fractions and roots and of boxes; pictures; and the
-    pieces of brackets that browsers draw with no name."""
-
-    def __init__(self, page: Any, text: Any, raw: Any) -> None:
-        self.rules: list[Rule] = []
-        self.edges: list[Edge] = []
-        self.nameless: list[Item] = []
-        self.pictures = 0
-        self._text, self._raw = text, raw
-        self._bounds = [ctypes.c_float() for _ in range(4)]
-        for place in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-            shape = raw.FPDFPage_GetObject(page, place)
-            kind = raw.FPDFPageObj_GetType(shape)
-            self.pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._take_path(shape)
-            elif kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._take_text(shape)
-
-    def _box(self, shape: Any) -> tuple[float, float, float, float]:
-        self._raw.FPDFPageObj_GetBounds(shape, *self._bounds)
-        left, bottom, right, top = (bound.value for bound in self._bounds)
-        return left, bottom, right, top
-
-    def _take_path(self, shape: Any) -> None:
-        left, bottom, right, top = self._box(shape)
-        if top - bottom < MAX_STROKE and right - left > MIN_BAR:
-            self.rules.append(Rule(left, right, (bottom + top) / 2))
-        elif right - left < MAX_STROKE and top - bottom > MIN_EDGE:
-            self.edges.append(Edge((left + right) / 2, bottom, top))
-
-    def _take_text(self, shape: Any) -> None:
-        if self._raw.FPDFTextObj_GetText(shape, self._text, None, 0) > _EMPTY:
-            return
-        left, bottom, right, top = self._box(shape)
-        if right - left < MAX_PIECE and top - bottom > MIN_EDGE:
-            item = Item("⎪", left, right, bottom, top, bottom, top - bottom)
-            self.nameless += [item] if item.is_placed else []

@@ -17,8 +17,10 @@ FULL = 0.88
 """Sizes of the line from which on a sign stands on it, however it is shifted."""
 RAISED, LOWERED = 0.12, 0.06
 """Sizes of the line that an exponent's baseline lies above its own, an index's below."""
-OVERLAP = 1.5
+OVERLAP = 4.0
 """Tenths of the usual size that an index may begin left of where its letter ends."""
+UNDER = 3.4
+"""The same for an index, which moves under the slope of its letter."""
 BESIDE_LINE = 0.75
 """Sizes between the baselines of what stands beside each other in one line all the same."""
 SAME_LINE = 0.28
@@ -34,6 +36,7 @@ LIMIT_REACH = (14.0, 12.0, 8.0)
 
 ROW_GAP = 0.8
 """Sizes between two entries of a row within brackets; words stand nearer."""
+_OPERATORS = ("\\sum", "\\prod", "\\int")
 _ON_LINE = ("\\frac", "\\begin", "\\sum", "\\prod")
 _OPENING, _CLOSING, _PRIMES = ("(", "["), (")", "]"), "′'’"
 _FUNCTION = re.compile(
@@ -44,6 +47,8 @@ _FUNCTION = re.compile(
 of prose."""
 _BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
 """Brackets with a raised and a lowered sign at once: nothing hangs on a bracket that opens."""
+_ALIGNED = "∧¿"
+"""What LibreOffice makes of Word's `&=`, by which equations stand under each other."""
 _SPACES = re.compile("  +")
 _EQUATION_NUMBER = re.compile(r"\s;\s\(\d+[a-z]?\)\s*$")
 
@@ -59,9 +64,15 @@ def main_base(items: Sequence[Item]) -> float:
     """The baseline of the largest items."""
     if not items:
         return 0.0
-    size = max(item.size for item in items)
+    size = _main_size(items)
     bases = sorted(item.base for item in items if item.size > FULL * size)
     return bases[len(bases) // 2]
+
+
+def _main_size(items: Sequence[Item]) -> float:
+    """The size of the largest items; signs of sums, which may be larger, count where alone."""
+    others = [item.size for item in items if not item.text.startswith(_OPERATORS)]
+    return max(others or [item.size for item in items])
 
 
 def rows_of(items: Sequence[Item]) -> list[list[Item]]:
@@ -173,7 +184,8 @@ def _is_beside(item: Item, other: Item) -> bool:
     shift = abs(item.base - other.base)
     room = 0.45 * other.size + _width_of_scripts(item, other)
     reach = max(0.75 * other.size, other.top - other.base + 1)
-    return -1.5 < item.left - other.right < room and LOWERED * other.size < shift < reach
+    overlap = UNDER if item.base < other.base else 1.5
+    return -overlap < item.left - other.right < room and LOWERED * other.size < shift < reach
 
 
 def _width_of_scripts(item: Item, other: Item) -> float:
@@ -187,7 +199,7 @@ def line_of(items: Sequence[Item]) -> str:
     if not ordered:
         return ""
     base = main_base(ordered)
-    size = max(item.size for item in ordered)
+    size = _main_size(ordered)
     parts: list[str] = []
     at, right = 0, ordered[0].left
     rows = _RowVectors(size)
@@ -204,7 +216,7 @@ def line_of(items: Sequence[Item]) -> str:
         rows.take(item, item.left - right, parts)
         right = max(right, item.right)
         at += 1
-    text = _BINOMIAL.sub(r"\1", "".join(parts))
+    text = _BINOMIAL.sub(r"\1", "".join(parts).replace(_ALIGNED, " = "))
     return _SPACES.sub(" ", _FUNCTION.sub(r"\\\1 ", text))
 
 

@@ -12,13 +12,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.answers.document.pdf.drawn import Drawn, clipped
-from grader.answers.document.pdf.items import AFTER_SPACE, NO_SPACE, WORD_GAP, Edge, Item, Rule
+from grader.answers.document.pdf.items import (
+    AFTER_SPACE,
+    AXIS,
+    NO_SPACE,
+    WORD_GAP,
+    Edge,
+    Item,
+    Rule,
+)
 from grader.answers.document.pdf.signs import ACCENTS, is_large_font, sign
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
 FEWEST_SPACES = 25
 """Signs to a space, on a page that draws its spaces; TeX draws none."""
+MIN_HIGH = 3.0
+"""Points: a space has no height."""
 MAX_STRETCH = 3.0
 """From this height by width on, signs are drawn out, not set."""
 MAX_SIZE = 1_000.0
@@ -83,8 +93,7 @@ class Document:
 
 def _items(handle: Any, raw: Any, count: int) -> list[Item]:
     """The characters of a page that are drawn, in the order of the file."""
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    loose = raw.FS_RECTF()
+    characters = _Characters(handle, raw)
     first_half, spaces, after_space = 0, 0, False
     drawn: list[Item] = []
     for place in range(min(count, MAX_CHARACTERS)):
@@ -95,37 +104,64 @@ def _items(handle: Any, raw: Any, count: int) -> list[Item]:
             first_half = code
             continue
         character = _character(code, first_half)
-        if character == " ":
+        if character == " " and not characters.is_high(place):
             spaces += 1
             after_space = True
             continue
-        raw.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
-        raw.FPDFText_GetLooseCharBox(handle, place, loose)
-        raw.FPDFText_GetCharOrigin(handle, place, x, y)
-        size, stretch = _size(handle, raw, place)
-        if size <= 0:
-            continue
-        is_large = not character.isalnum() or character in _CODES
-        is_large = is_large and is_large_font(_font(handle, raw, place))
-        if is_large:
-            y.value = (top.value + bottom.value) / 2 - 0.25 * size
-        character = sign(character, is_large)
-        if not character or not character.isprintable():
-            continue
-        start, end = min(loose.left, left.value), max(loose.right, right.value)
-        if character in _SLANTED:
-            start, end = left.value, right.value
-        low, high = bottom.value, top.value
-        if stretch > MAX_STRETCH:
-            low, high = clipped(raw, raw.FPDFText_GetTextObject(handle, place), low, high)
-        apart = AFTER_SPACE if after_space else WORD_GAP
-        after_space = False
-        item = Item(character, start, end, low, high, y.value, size, apart)
-        if item.is_placed:
+        item = characters.item(place, character, AFTER_SPACE if after_space else WORD_GAP)
+        if item is not None and item.is_placed:
             drawn.append(item)
+            after_space = False
     if spaces * FEWEST_SPACES < len(drawn):
         return drawn
     return [item if item.apart == AFTER_SPACE else replace(item, apart=NO_SPACE) for item in drawn]
+
+
+class _Characters:
+    """The characters of a page with their places."""
+
+    def __init__(self, handle: Any, raw: Any) -> None:
+        self._handle, self._raw = handle, raw
+        self._box = [ctypes.c_double() for _ in range(4)]
+        self._origin = [ctypes.c_double() for _ in range(2)]
+        self._loose = raw.FS_RECTF()
+
+    def is_high(self, place: int) -> bool:
+        """Whether a space is none: TeX's font of large signs has a bracket at its code."""
+        self._raw.FPDFText_GetCharBox(self._handle, place, *self._box)
+        return self._box[3].value - self._box[2].value > MIN_HIGH
+
+    def item(self, place: int, character: str, apart: float) -> Item | None:
+        """A character with its place; None where nothing is drawn that can be read."""
+        handle, raw = self._handle, self._raw
+        size, stretch = _size(handle, raw, place)
+        if size <= 0:
+            return None
+        raw.FPDFText_GetCharBox(handle, place, *self._box)
+        raw.FPDFText_GetCharOrigin(handle, place, *self._origin)
+        left, right, low, high = (edge.value for edge in self._box)
+        base = self._origin[1].value
+        is_large = self._is_large(place, character)
+        text = sign(character, is_large and self._is_code(place, character))
+        if not text or not text.isprintable():
+            return None
+        if is_large:
+            base = (high + low) / 2 - AXIS * size
+        if text not in _SLANTED:
+            raw.FPDFText_GetLooseCharBox(handle, place, self._loose)
+            left, right = min(self._loose.left, left), max(self._loose.right, right)
+        if stretch > MAX_STRETCH:
+            low, high = clipped(raw, raw.FPDFText_GetTextObject(handle, place), low, high)
+        return Item(text, left, right, low, high, base, size, apart)
+
+    def _is_code(self, place: int, character: str) -> bool:
+        """Whether the file says no sign for a character, so that it is a mere code."""
+        return character < " " or bool(self._raw.FPDFText_HasUnicodeMapError(self._handle, place))
+
+    def _is_large(self, place: int, character: str) -> bool:
+        if character.isalnum() and character not in _CODES:
+            return False
+        return is_large_font(_font(self._handle, self._raw, place))
 
 
 def _character(code: int, first_half: int) -> str:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.answers.document.pdf.drawn import Drawn, clipped
+from grader.answers.document.pdf.drawn import MAX_STRETCH, Drawn, clipped
 from grader.answers.document.pdf.items import (
     AFTER_SPACE,
     AXIS,
@@ -29,8 +29,6 @@ FEWEST_SPACES = 25
 """Signs to a space, on a page that draws its spaces; TeX draws none."""
 MIN_HIGH = 3.0
 """Points: a space has no height."""
-MAX_STRETCH = 3.0
-"""From this height by width on, signs are drawn out, not set."""
 MAX_SIZE = 1_000.0
 """Points: a letter larger than the page is no text of a sheet, and would reach everywhere."""
 _PASSWORD = 4

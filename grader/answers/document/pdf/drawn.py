@@ -14,6 +14,8 @@ MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
 """Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
 MAX_PIECE = 12.0
 """Points: how wide a piece of a bracket is at most."""
+MAX_STRETCH = 3.0
+"""From this height by width on, signs are drawn out, not set."""
 _EMPTY = 2
 """Bytes of a text that has nothing but its end."""
 MAX_CLIPS = 20
@@ -26,6 +28,7 @@ FAR = 5_000.0
 """Units of an outline that no letter is wide; KaTeX draws the bar of a root for ever."""
 MIN_TALL = 12.0
 """Points: what is drawn as an outline and no letter of a font is a bracket, or a root's sign."""
+_Box = tuple[float, float, float, float]
 
 
 class Drawn:
@@ -38,6 +41,7 @@ class Drawn:
         self.signs: list[Item] = []
         self.pictures = 0
         self._text, self._raw = text, raw
+        self._last: tuple[int, float, float] = (0, 0.0, 0.0)
         self._bounds = [ctypes.c_float() for _ in range(4)]
         for place in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
             shape = raw.FPDFPage_GetObject(page, place)
@@ -49,61 +53,69 @@ class Drawn:
                 self._take_text(shape)
         self.signs = [item for item in self.signs if item.is_placed]
 
-    def _box(self, shape: Any) -> tuple[float, float, float, float]:
+    def _box(self, shape: Any) -> _Box:
         self._raw.FPDFPageObj_GetBounds(shape, *self._bounds)
         left, bottom, right, top = (bound.value for bound in self._bounds)
         return left, bottom, right, top
 
     def _take_path(self, shape: Any) -> None:
-        left, bottom, right, top = self._box(shape)
+        left, bottom, right, top = box = self._box(shape)
+        count = self._raw.FPDFPath_CountSegments(shape)
+        if count > _BOX and self._take_outline(shape, box, count):
+            return
         if top - bottom < MAX_STROKE and right - left > MIN_BAR:
             self.rules.append(Rule(left, right, (bottom + top) / 2))
         elif right - left < MAX_STROKE and top - bottom > MIN_EDGE:
             self.edges.append(Edge((left + right) / 2, bottom, top))
-        elif self._raw.FPDFPath_CountSegments(shape) > _BOX:
-            self._take_outline(shape, (left, bottom, right, top))
 
-    def _take_outline(self, shape: Any, box: tuple[float, float, float, float]) -> None:
-        """A sign that is drawn as its outline: MathJax's letters, KaTeX's brackets and roots."""
+    def _take_outline(self, shape: Any, box: _Box, count: int) -> bool:
+        """Whether a shape is a sign: MathJax's letters, KaTeX's brackets and roots."""
         left, bottom, right, top = box
-        matrix = self._raw.FS_MATRIX()
-        self._raw.FPDFPageObj_GetMatrix(shape, matrix)
-        scale, count = abs(matrix.a), self._raw.FPDFPath_CountSegments(shape)
-        if not scale:
-            return
-        if (right - left) / scale > FAR:
-            self._take_root(shape, box, scale)
-            return
-        text = sign_of(count, (left - matrix.e) / scale, (right - left) / scale)
+        raw, matrix = self._raw, self._raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(shape, matrix)
+        across, up = abs(matrix.a), abs(matrix.d)
+        if not across or not up:
+            return False
+        if (right - left) / across > FAR:
+            return self._take_root(shape, box, across)
+        place = (count, matrix.e, matrix.f)
+        if place == self._last:  # the line around the outline before
+            return True
+        measures = (left - matrix.e) / across, (right - left) / across
+        text = sign_of(count, *measures, (bottom - matrix.f) / up, (top - bottom) / up)
         if text:
-            size = 1_000 * scale
+            self._last = place
+            if up > MAX_STRETCH * across:
+                bottom, top = clipped(raw, shape, bottom, top)
+            size = 1_000 * across
             self.signs.append(Item(text, left, right, bottom, top, matrix.f, size))
-        elif top - bottom > MIN_TALL and top - bottom > 2 * (right - left):
+        elif top - bottom > max(MIN_TALL, 2 * (right - left)) and right - left > MAX_STROKE:
             text = delimiter(self._points(shape, count))
             if text:
                 self.signs.append(Item(text, left, right, bottom, top, bottom, MIN_TALL))
+        return bool(text)
 
-    def _take_root(self, shape: Any, box: tuple[float, float, float, float], scale: float) -> None:
+    def _take_root(self, shape: Any, box: _Box, scale: float) -> bool:
         """A root whose bar is drawn too long, and hidden from where it ends."""
         left, bottom, _, top = box
         points = self._points(shape, self._raw.FPDFPath_CountSegments(shape))
         near = [x for x, _ in points if x < FAR]
         end = _clip(self._raw, shape)
         if not near or end is None:
-            return
+            return False
         start = left + (max(near) - min(near)) * scale
         size = min(1_000 * scale, top - bottom)
         self.signs.append(Item("√", left, start, bottom, top, bottom, size))
         self.rules.append(Rule(start, end[2], top))
+        return True
 
     def _points(self, shape: Any, count: int) -> list[tuple[float, float]]:
         x, y = ctypes.c_float(), ctypes.c_float()
         found: list[tuple[float, float]] = []
         for at in range(min(count, MAX_POINTS)):
-            if self._raw.FPDFPathSegment_GetPoint(
-                self._raw.FPDFPath_GetPathSegment(shape, at), x, y
-            ):
-                found.append((x.value, y.value))
+            segment = self._raw.FPDFPath_GetPathSegment(shape, at)
+            self._raw.FPDFPathSegment_GetPoint(segment, x, y)
+            found.append((x.value, y.value))
         return found
 
     def _take_text(self, shape: Any) -> None:
@@ -126,11 +138,11 @@ def clipped(raw: Any, shape: Any, low: float, high: float) -> tuple[float, float
     return low, max(low, high)
 
 
-def _clip(raw: Any, shape: Any) -> tuple[float, float, float, float] | None:
+def _clip(raw: Any, shape: Any) -> _Box | None:
     """The box outside of which a shape is hidden: left, bottom, right, top."""
     path = raw.FPDFPageObj_GetClipPath(shape)
     x, y = ctypes.c_float(), ctypes.c_float()
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[_Box] = []
     for number in range(min(raw.FPDFClipPath_CountPaths(path), MAX_CLIPS)):
         points: list[tuple[float, float]] = []
         for at in range(min(raw.FPDFClipPath_CountPathSegments(path, number), MAX_CLIPS)):

@@ -10,10 +10,12 @@ END = 0.005
 """Share of a bracket's height that is its end."""
 
 
-def sign_of(count: int, start: float, width: float) -> str:
-    """The sign of an outline of MathJax, by the number of its parts, where it begins and how wide
-    it is, in thousandths of its font size; nothing for any other."""
-    return ""
+def sign_of(parts: int, start: float, width: float, depth: float, height: float) -> str:
+    """The letter of MathJax that an outline is, by its measures in thousandths of its font size;
+    nothing for any other."""
+    from grader.answers.document.pdf.mathjax_outlines import letters
+
+    return letters().get((parts, *map(round, (start, width, depth, height))), "")
 
 
 def delimiter(points: Sequence[tuple[float, float]]) -> str:

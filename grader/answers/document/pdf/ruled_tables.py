@@ -66,11 +66,18 @@ def joined(rules: Sequence[Rule]) -> list[Rule]:
     found: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (round(rule.y), rule.left)):
         last = found[-1] if found else None
-        if last and abs(last.y - rule.y) < 1 and -SAME < rule.left - last.right < TOUCHING:
+        if last and abs(last.y - rule.y) < 1 and _touch(last, rule):
             found[-1] = Rule(last.left, max(last.right, rule.right), last.y)
         else:
             found.append(rule)
     return found
+
+
+def _touch(rule: Rule, after: Rule) -> bool:
+    """Whether one bar goes on with another, or is drawn a second time."""
+    gap = after.left - rule.right
+    is_again = abs(after.left - rule.left) < SAME and abs(after.right - rule.right) < SAME
+    return -SAME < gap < TOUCHING or is_again
 
 
 def regions(rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Rule]]]:

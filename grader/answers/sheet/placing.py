@@ -38,7 +38,8 @@ EQUAL = 1.0
 RENAMED = 0.6
 """The share of votes from which on a name of the rubric stands for another step."""
 _NOT_SAID = (
-    Evidence.VALUE, Evidence.FOLLOWS, Evidence.OTHER_VALUE, Evidence.NEXT, Evidence.BACK,
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
+    Evidence.BACK,
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)

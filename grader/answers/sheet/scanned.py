@@ -24,6 +24,9 @@ def rejoined(text: str) -> str:
     Digits are only put together where the formula shows that all its signs were set apart: by a
     blank, `[1 2 3]` is three numbers.
     """
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
+    if text[start : start + 1] == "{" and brackets.end(text, start) == end:
+        text = f"{text[:start]} {text[start + 1 : end]} "
     text = _EMPTY_FENCES.sub(r" \1 ", _FONT_ROUND_SIGN.sub(r" \1 ", text))
     if "\\begin" in text:
         text = _without_cell_braces(text)

@@ -94,6 +94,8 @@ SAID = [
     ("a \\iffalse b\\fi c", ["a c"]),
     ("\\newif\\ifs\\strue\\ifs a\\else b\\fi", ["a"]),
     ("\\ifnum 3<4 a\\else b\\fi", ["a"]),
+    ("\\newcommand{\\p}[1]{\\ifx &#1& none\\else (#1)\\fi}\\p{} \\p{2}", ["none (2)"]),
+    ("\\ifthenelse{\\equal{a}{b}}{c}{d}\\ifthenelse{3>2}{e}{f}\\ifstrempty{}{g}{h}", ["deg"]),
     ("a \\\\% b\nc", ["a c"]),
     ("$p = 1$\n% $p = 2$\n\n$q = 3$", ["p = 1", "q = 3"]),
     ("\\begin{comment}a\\end{comment}b \\verb|z_1 = 2|", ["b z_1 = 2"]),

@@ -100,7 +100,7 @@ SAID = [
     ("$p = 1$\n% $p = 2$\n\n$q = 3$", ["p = 1", "q = 3"]),
     ("\\begin{comment}a\\end{comment}b \\verb|z_1 = 2|", ["b z_1 = 2"]),
     ("a\\footnote{b $c = 1$}\\label{x} \\vspace{3pt}d\\\\[4pt]e\\newline f", ["a d e f"]),
-    ("\\begin{itemize}\\item<1-> a \\alert<2>{b} $\\only<1>{c}$\\end{itemize}", ["a b {c}"]),
+    ("\\begin{itemize}\\item<1-> a \\alert<2>{b} $\\only<1>{c}$\\end{itemize}", ["a b c"]),
     ("\\sout{$z = 1$} $z = 2$", ["z = 2"]),
     ("\\fbox{\\parbox{3cm}{\\textcolor{red}{a} \\colorbox{blue}{$b$}}}", ["a b"]),
     ("\\begin{minipage}[t]{0.4\\textwidth}a\\end{minipage}", ["a"]),

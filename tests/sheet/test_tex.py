@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from grader.answers.document import SheetFile
+from grader.answers.document.blocks import Piece
 from grader.answers.document.formats import blocks_of
 from grader.answers.document.tex_blocks import blocks
 from grader.answers.sheet import read_sheet
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain
+from grader.answers.sheet.quantities import bare
 from grader.errors import SubmissionError
 from tests.sheet.test_corpus import asked_in
 
@@ -195,6 +197,10 @@ LAID_OUT = [
      [("u", "\\begin{pmatrix*} 6 \\\\ 2 \\end{pmatrix*}")]),
     ("z = \\cancel{0.5} 0.6", [("z", "0.6")]),
     ("\\cancel{z = 0.5}", []),
+    ("F = \\xcancel{0.7}\\ 0.8", [("F", "0.8")]),
+    ("{\\color{red} z = 1}, {y = 2}", [("z", "1"), ("y", "2")]),
+    ("\\ans{z = 1}, y = \\circled{2}", [("z", "1"), ("y", "2")]),
+    ("y = \\softmax{z}, \\sum_{i=1} {x}", [("y", "\\softmax{z}"), ("\\sum_{i=1} {x}",)]),
     ("z = \\frac{\\cancel{2} x}{\\cancel{2}}", [("z", "\\frac{ 2  x}{ 2 }")]),
     ("y = \\underbrace{w x}_\\text{net input} = 3", [("y", "w x", "3")]),
 ]  # fmt: skip
@@ -223,6 +229,20 @@ def test_what_a_restated_question_supposes_is_no_answer():
     )
     sheet = read_sheet([SheetFile(name="s.tex", data=text.encode())], asked_in("hw3"))
     assert [(a.step, a.text) for a in sheet.answers] == [("z1", "0.1575")]
+
+
+UNITS = [
+    ("v = 3.96\\,\\mathrm{m}\\cdot\\mathrm{s}^{-1}", "v = 3.96"),
+    ("T = 0.4\\,\\text{sec}", "T = 0.4"),
+    ("P = 0.75 \\text{ and } R = 0.9", "P = 0.75 \\text{ and } R = 0.9"),
+    ("x = 3 \\min(a)", "x = 3 \\min(a)"),
+]
+
+
+@pytest.mark.parametrize("text, wanted", UNITS)
+def test_units_go_and_words_between_statements_stay(text, wanted):
+    (piece,) = bare((Piece(text, 1, True),), lambda word: word in "mPRTvsx")
+    assert piece.text == wanted
 
 
 def test_formulas_of_markdown_may_define_macros_too():

@@ -97,3 +97,15 @@ SCANNED = [
 @pytest.mark.parametrize("text, members", SCANNED)
 def test_what_a_program_read_off_a_picture_has_its_numerals_in_one_piece(text, members):
     assert chains(f"${text}$") == [members]
+
+
+LAID_OUT = [
+    "\\begin{array} { r l } & { y = 3 } \\\\ & { L = 4 } \\end{array}",
+    "\\begin{array} { c } { y = 3 } \\\\ { L = 4 } \\end{array}",
+    "\\begin{array}{r l} { y } & { { } = 3 } \\\\ { L } & { { } = 4 } \\end{array}",
+]
+
+
+@pytest.mark.parametrize("text", LAID_OUT)
+def test_equations_in_braced_cells_are_statements(text):
+    assert [(first, last) for first, *_, last in chains(f"$${text}$$")] == [("y", "3"), ("L", "4")]

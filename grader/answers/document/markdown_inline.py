@@ -17,7 +17,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags by name, for `a <b and c> d` is no tag."""
-_BREAKING = frozenset({"br", "hr", "p", "div", "center", "li", "tr", "summary", "table"})
+_BREAKING = frozenset({"br", "hr", "p", "div", "center", "li", "summary", "table"})
 _STRUCK = frozenset({"s", "del", "strike"})
 _NO_OPENING_BEHIND = ")]}'$"
 _NO_CLOSING_BEFORE = "([{\\"
@@ -110,5 +110,8 @@ def _push_tag(state: Any, name: str, is_end: bool) -> None:
     elif name in ("sub", "sup"):
         opening = "_{" if name == "sub" else "^{"
         state.push("text", "", 0).content = "}" if is_end else opening
+    elif name in ("tr", "td", "th"):
+        if not is_end:
+            state.push("tag_row" if name == "tr" else "tag_cell", "", 0)
     elif name in _BREAKING:
         state.push("tag_break", "", 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -140,18 +141,24 @@ class Lines:
 
     def __init__(self, first: int, text: str, marked: dict[str, Piece]) -> None:
         self.first = first
-        self.text = text
-        self.marked = marked
+        self.places: list[int] = []
+        self.lines: list[tuple[int, int]] = []
+        line = first
+        for found in re.finditer("[\n\ue000-\uf7ff]", text):
+            piece = marked.get(found[0])
+            if piece is not None:
+                here, line = piece.line, piece.line + piece.text.count("\n")
+            else:
+                line += found[0] == "\n"
+                here = line
+            self.places.append(found.start())
+            self.lines.append((here, line))
 
     def at(self, place: int) -> int:
-        line = self.first
-        for character in re.findall("[\n\ue000-\uf7ff]", self.text[: place + 1]):
-            piece = self.marked.get(character)
-            if piece is None:
-                line += character == "\n"
-            else:
-                line = piece.line + piece.text.count("\n") * (self.text[place] != character)
-        return line
+        last = bisect_right(self.places, place) - 1
+        if last < 0:
+            return self.first
+        return self.lines[last][self.places[last] != place]
 
 
 def equation_for(said: re.Match[str], is_name: IsName) -> str:

@@ -66,6 +66,10 @@ TABLES = {
         table("| weight | epoch | value |", "| $w$ | 1 | 0.5 |", "| | 2 | 0.4 |"),
         [("epoch", "w", "1"), ("value", "w", "0.5"), ("epoch", "w", "2"), ("value", "w", "0.4")],
     ),
+    "bars within mathematics": (
+        table("| what | value |", "| $P(z|h)$ | 0.3 |", "| $|w|$ | 0.4 |"),
+        [("value", "P(z|h)", "0.3"), ("value", "|w|", "0.4")],
+    ),
     "remarks behind the value": (
         table("| what | value | remark |", "| $P$ | **0.75** | as in class |"),
         [("value", "P", "0.75")],

@@ -22,13 +22,22 @@ MAX_BLOCK_LINES = 400
 MAX_BETWEEN = 1
 """Blocks between code and what it printed: `Output:`."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
+_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_CELL_MATH = re.compile(r"(?<=[|\s])\$(?=\S)[^$\n]{0,300}(?<=\S)\$(?=[|\s.,;])")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
     """The blocks of a Markdown text; lines are counted within it from 1."""
-    text = _without_comments(text)
+    text = _ROW.sub(_with_whole_cells, _without_comments(text))
     return _Walk(file, part, text.split("\n")).blocks(_parser().parse(text))
+
+
+def _with_whole_cells(row: re.Match[str]) -> str:
+    """A row of a table with the bars within its mathematics kept from parting cells."""
+    if "$" not in row[0]:
+        return row[0]
+    return _CELL_MATH.sub(lambda cell: re.sub(r"(?<!\\)\|", r"\|", cell[0]), row[0])
 
 
 def _without_comments(text: str) -> str:
@@ -143,7 +152,9 @@ class _Walk:
         if any(child.type == "tag_row" for child in children):
             children = self._tagged_table(children, line)
         pieces = _pieces(children, line)
-        if not pieces and token.children and not children:
+        while pieces and pieces[0].text == "\n":
+            pieces.pop(0)
+        if not pieces and token.children:
             return
         if pieces and self.found and self.found[-1].kind is Kind.ITEM:
             pieces[0] = replace(pieces[0], text=_TASK.sub("", pieces[0].text, count=1))

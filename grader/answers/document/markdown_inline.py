@@ -17,6 +17,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags by name, for `a <b and c> d` is no tag."""
+_NOTE = re.compile(r"\[(?:\^[\w-]{1,30}|!\w{1,20})\][-+]?:?")
 _BREAKING = frozenset({"br", "hr", "p", "div", "center", "li", "summary", "table"})
 _STRUCK = frozenset({"s", "del", "strike"})
 _NO_OPENING_BEHIND = ")]}'$"
@@ -29,6 +30,7 @@ def prepare(parser: Any) -> None:
     ruler.at("emphasis", _emphasis)
     ruler.before("escape", "math", _math)
     ruler.before("escape", "tag", _tag)
+    ruler.before("escape", "note", _note)
     for name in ("link", "image"):
         ruler.at(name, _if_closed(_rule(parser, name)))
 
@@ -51,6 +53,15 @@ def _if_closed(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]
         return end >= 0 and rule(state, silent)
 
     return guarded
+
+
+def _note(state: Any, _: bool) -> bool:
+    """The number of a footnote, `[^1]`, and what kind of box a quotation is, `[!note]`."""
+    found = _NOTE.match(state.src, state.pos) if state.src[state.pos] == "[" else None
+    if found is None:
+        return False
+    state.pos = found.end()
+    return True
 
 
 def _math(state: Any, silent: bool) -> bool:

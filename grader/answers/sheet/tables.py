@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from grader.alphabet import plain
@@ -187,6 +188,7 @@ def _number(cell: Cell) -> float | None:
     return _parsed(IS_RELATION.split(_REMARK.sub("", _text(cell)))[-1])
 
 
+@lru_cache(maxsize=4_096)
 def _parsed(text: str) -> float | None:
     if len(text) > MAX_NUMBER or not any(sign.isdigit() for sign in text):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.answers.document import SheetFile
+from grader.answers.document.formats import blocks_of
 from grader.answers.document.tex_blocks import blocks
 from grader.answers.sheet import read_sheet
 from grader.answers.sheet.chains import chains
@@ -97,6 +98,7 @@ SAID = [
     ("$p = 1$\n% $p = 2$\n\n$q = 3$", ["p = 1", "q = 3"]),
     ("\\begin{comment}a\\end{comment}b \\verb|z_1 = 2|", ["b z_1 = 2"]),
     ("a\\footnote{b $c = 1$}\\label{x} \\vspace{3pt}d\\\\[4pt]e\\newline f", ["a d e f"]),
+    ("\\begin{itemize}\\item<1-> a \\alert<2>{b} $\\only<1>{c}$\\end{itemize}", ["a b {c}"]),
     ("\\sout{$z = 1$} $z = 2$", ["z = 2"]),
     ("\\fbox{\\parbox{3cm}{\\textcolor{red}{a} \\colorbox{blue}{$b$}}}", ["a b"]),
     ("\\begin{minipage}[t]{0.4\\textwidth}a\\end{minipage}", ["a"]),
@@ -177,6 +179,7 @@ LAID_OUT = [
      [("P", "0.75"), ("R", "0.9"), ("F", "0.8")]),
     ("\\left\\{\\begin{array}{rcl} a & = & 1 \\\\ b & = & 2 \\end{array}\\right.",
      [("a", "1"), ("b", "2")]),
+    ("\\left\\{\\begin{aligned} a &= 1 \\\\ b &= 2 \\end{aligned}\\right.", [("a", "1"), ("b", "2")]),
     ("\\begin{cases} x = 2 \\\\ y = 1 \\end{cases}", [("x", "2"), ("y", "1")]),
     ("\\boxed{\\begin{matrix} x = 2 \\\\ y = 1 \\end{matrix}}", [("x", "2"), ("y", "1")]),
     ("f = \\begin{cases} 1 & x = 0 \\\\ 0 & x = 1 \\end{cases}",
@@ -215,3 +218,21 @@ def test_what_a_restated_question_supposes_is_no_answer():
     )
     sheet = read_sheet([SheetFile(name="s.tex", data=text.encode())], asked_in("hw3"))
     assert [(a.step, a.text) for a in sheet.answers] == [("z1", "0.1575")]
+
+
+def test_formulas_of_markdown_may_define_macros_too():
+    text = "$\\newcommand{\\d}[2]{\\frac{#1}{#2}}$\n\n$\\d{a}{b} = 5\\%$ and $\\abs{x}$ \\d{a}{b}"
+    found = [said(b.pieces) for b in blocks_of(SheetFile(name="s.md", data=text.encode()))]
+    assert found[-1] == "\\frac{a}{b} = 5\\% and \\left|x\\right| \\d{a}{b}"
+
+
+def test_macros_of_markdown_without_end_stay_as_they_are():
+    text = "$\\def\\a{\\a\\a}$ $\\a = 1$"
+    (block,) = blocks_of(SheetFile(name="s.md", data=text.encode()))
+    assert said(block.pieces) == "\\def\\a{\\a\\a} \\a = 1"
+
+
+def test_tex_in_a_file_of_text_is_tex():
+    text = "\\begin{document}\\section{A} $p = 1$\\end{document}"
+    found = blocks_of(SheetFile(name="s.txt", data=text.encode()))
+    assert [(b.kind, b.marker) for b in found] == [("heading", "1"), ("paragraph", "")]

@@ -35,7 +35,12 @@ def file_read(file: SheetFile, budget: Budget) -> FileRead:
     Raises SubmissionError, a message for the student, where nothing can be read.
     """
     read = _read(file, budget)
-    return replace(read, blocks=with_points(read.blocks))
+    blocks = read.blocks
+    if any("\\" in piece.text for block in blocks for piece in block.pieces):
+        from grader.answers.document.tex_formulas import with_macros
+
+        blocks = with_macros(blocks)
+    return replace(read, blocks=with_points(blocks))
 
 
 def _read(file: SheetFile, budget: Budget) -> FileRead:
@@ -95,6 +100,7 @@ def _suffix(name: str, data: bytes) -> str:
         return ".pdf"
     dot = name.rfind(".")
     suffix = name[dot:].lower() if dot >= 0 else ""
-    if suffix in SHEETS:
+    is_tex = b"\\documentclass" in data[:4_000] or b"\\begin{document}" in data[:20_000]
+    if suffix in SHEETS and not (is_tex and suffix in (".txt", ".text")):
         return suffix
-    return ".tex" if b"\\documentclass" in data[:4_000] else ".txt"
+    return ".tex" if is_tex else ".txt"

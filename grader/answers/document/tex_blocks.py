@@ -207,6 +207,7 @@ class _Document:
 
     def _item(self, token: TexToken, name: str) -> None:
         self._end()
+        self.stream.group("<")  # on which slides of a talk it is shown
         marker = ""
         if name == "item" and self.stream.peek() == "[":
             marker = "".join(piece.text for piece in self._inner(self.stream.group("["))).strip()

@@ -45,6 +45,7 @@ HOLDING = {
     ("m", 1): "Aboxed mathllap",
     ("mm", 1): "texorpdfstring cancelto",
     ("mmm", 3): "multicolumn",
+    ("d<>m", 2): "alert only uncover visible onslide",
 }  # fmt: skip
 """The arguments of boxes and colours, with which of them is what they hold."""
 KNOWN = r"""

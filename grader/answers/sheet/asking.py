@@ -31,8 +31,8 @@ _COMMAND = re.compile(
 )
 _LETTERS = re.compile(r"(?<![\d.])[eE](?![-+\d])|[^\W\d_eE]")
 _SYMBOL = re.compile(
-    r"d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)|"
-    r"[^\W\d_](?:_\{?\w{1,3}\}?|['′]|\d{1,2}|[\u0300-\u036f])*(?![\w'])|[^\W\d_]{1,3}_\{?\w{1,4}\}?(?!\w)"
+    r"(?<![\w\\])(?:d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)"
+    r"|[^\W\d_](?:_\{?\w{1,3}\}?|['′]|\d{1,2}|[\u0300-\u036f])*(?![\w'])|[^\W\d_]{1,3}_\{?\w{1,4}\}?(?!\w))"
 )
 _VERBS = (
     r"what(?:'s|\s+is|\s+are)?|how\s+(?:large|many|much)|compute|calculate|find|give|state|determine"
@@ -41,6 +41,7 @@ _VERBS = (
 )
 _REQUEST = re.compile(rf"(?:{_VERBS}|value\s+of)\s+(?:the\s+(?:value\s+of\s+)?)?$", re.IGNORECASE)
 _REQUESTS = re.compile(rf"(?:\(?\w{{1,3}}[).]\s*)?(?:please\s+)?(?:{_VERBS})\b", re.IGNORECASE)
+_OPEN = re.compile(rf"{RELATION}\s*[*_]*\s*$")
 _BY = re.compile(r"gradient|derivative|slope|ableitung|dérivée|derivada", re.IGNORECASE)
 _NO_SYMBOLS = frozenset({"a", "A", "I", "s", "t"})
 """Words and endings of one letter; marked as mathematics they are names all the same."""
@@ -69,8 +70,11 @@ def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
             continue
         for part in _parts(block):
             text = _text(part.pieces)
-            value = _value(part) if prompt and not _goes_on(text, prompt) else None
-            if value is not None:
+            value = _value(part) if prompt else None
+            if value is not None and _OPEN.search(plain(_text(prompt))):
+                yield Filled(block=_right_side(value))
+                prompt = ()
+            elif value is not None and not _continues(text, prompt):
                 yield _answered(value, prompt, is_name)
                 prompt = ()
             else:
@@ -79,12 +83,16 @@ def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
                     prompt = part.pieces if any(sign.isalpha() for sign in text) else ()
 
 
-def _goes_on(text: str, prompt: Sequence[Piece]) -> bool:
-    """Whether a value continues an equation that stands before it."""
-    before = plain(_text(prompt)).rstrip(" \t\n$")
-    is_open = re.search(rf"(?:{RELATION}|[-+*/])$", before) is not None
+def _continues(text: str, prompt: Sequence[Piece]) -> bool:
+    """Whether a value begins with a sign that continues an equation before it."""
     goes_on = re.match(RELATION, plain(text).strip()) is not None
-    return is_open or (goes_on and re.search(RELATION, before) is not None)
+    return goes_on and re.search(RELATION, plain(_text(prompt))) is not None
+
+
+def _right_side(value: Block) -> Block:
+    """The value as what an equation that was left open is equal to, `$y =$` and 1.75 below."""
+    piece = value.pieces[0]
+    return replace(value, pieces=(replace(piece, text=f"= {piece.text}", is_math=True),))
 
 
 def _answered(value: Block, prompt: Sequence[Piece], is_name: IsName) -> Filled:
@@ -106,6 +114,8 @@ def _parts(block: Block) -> Iterator[Block]:
     for piece in block.pieces:
         if block.kind is Kind.ROW and piece.is_math and piece.text == " = ":
             parts.append([])
+        elif piece.is_math and _ends_with_colon(parts[-1]):
+            parts.append([piece])  # `Compute $T$: $0.404$`
         elif piece.is_math or not ("\n" in piece.text or "?" in piece.text):
             parts[-1].append(piece)
         else:
@@ -138,6 +148,10 @@ def _asks(text: str) -> bool:
     bare = text.strip(" *_")
     is_request = bare.endswith(("?", ":", ".")) or _REQUESTS.match(bare) is not None
     return is_request and any(sign.isalpha() for sign in bare) and not _ONLY_HEAD.fullmatch(bare)
+
+
+def _ends_with_colon(pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and not pieces[-1].is_math and pieces[-1].text.rstrip().endswith(":")
 
 
 def _is_open(text: str) -> bool:

@@ -136,12 +136,16 @@ class _Evidence:
         formulas: list[str] = []
         numbers: list[str] = []
         for side in self.sides:
-            if side.name and not side.entry:
+            if (side.name and not side.entry) or self._is_learned(side):
                 continue
             step, is_composed = self.reading.meaning(side)
             if step is not None and step in self.reading.rules:
                 (numbers if is_composed else formulas).append(step)
         return formulas, numbers
+
+    def _is_learned(self, side: Side) -> bool:
+        """Whether a side is a name of which other statements tell what it stands for."""
+        return isinstance(side.tree, Name) and side.tree.name in self.reading.learned
 
     def _words(self) -> Mapping[str, float]:
         """How much the words before the statement, or those on its left, speak for each step."""

@@ -44,6 +44,11 @@ _ANGLES = re.compile(
     r"(?:\\rangle|[⟩>])"
 )
 """Numbers between angles behind an equals sign: a vector, and no inequality."""
+_RUN_TOGETHER = re.compile(
+    rf"\s*(?:{NUMBER}|\\[dt]?frac\s*\{{[\d.]+\}}\s*\{{[\d.]+\}})(?:\s|~|\\[,;:! ]|\\q?quad)+"
+    r"(?=\\?[A-Za-z](?:_\{?\w+\}?|\w{0,2})\s*$)"
+)
+"""A value and, behind a blank, the name that the next equation begins with: `P = 0.75 R = 0.9`."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _BLANK = re.compile(r"[ \n\t&]*")
 _RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
@@ -147,6 +152,10 @@ class _Scan:
         if not _bare(before) and self.members:
             self.start = token.end()
             return
+        behind = _RUN_TOGETHER.match(before) if self.members else None
+        if behind:
+            place = self.start + behind.end()
+            self._finish(place, place)
         if self.ended:
             self._finish(token.start(), token.start())
         if not _bare(before):

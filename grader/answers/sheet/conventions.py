@@ -22,6 +22,8 @@ PATTERN = 0.5
 """What a vote for another name of the same letter is worth."""
 DOUBT = 0.5
 """Votes that stand for what is not known yet."""
+NOTHING = 1e-9
+"""Votes that are left where all were taken back."""
 Votes = Mapping[str, float]
 
 
@@ -50,6 +52,12 @@ class Conventions:
         self._of[statement] = (name, best.step, share)
         self._count(name, best.step, share)
 
+    def names(self) -> list[str]:
+        """The names of which anything was learned."""
+        return [
+            name for name, votes in self._votes.items() if any(v > 1e-9 for v in votes.values())
+        ]
+
     def stands_for(self, name: str, statement: int) -> Votes:
         """How far a name stands for each step, as the other statements have it."""
         mine = self._of.get(statement)
@@ -64,7 +72,7 @@ class Conventions:
         if mine:
             self._count(*mine)
         total = sum(votes for votes in found.values() if votes > 0.0) + DOUBT
-        return {step: votes / total for step, votes in found.items() if votes > 1e-9}
+        return {step: votes / total for step, votes in found.items() if votes > NOTHING}
 
     def _count(self, name: str, step: str, share: float) -> None:
         self._votes[name][step] += share

@@ -70,7 +70,9 @@ def extrema(text: str, reading: Reading) -> Iterator[tuple[str, str, int]]:
 
 
 def _first(names: tuple[str, ...], reading: Reading) -> str:
-    return next((n for n in names if reading.asked.step(n) is not None), "")
+    """The step of one of these names, where it is a constant: what a function comes to."""
+    found = (n for n in names if reading.asked.step(n) is not None)
+    return next((n for n in found if not reading.asked.graph.rules[n].arguments), "")
 
 
 def _told(sentence: str) -> Iterator[tuple[Extreme, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from grader.alphabet.latex_commands import CASES, MATRICES
+from grader.alphabet.latex_commands import ALIGNED, CASES, MATRICES
 from grader.alphabet.relations import RELATION
 
 _LAYING = CASES | MATRICES
@@ -82,11 +82,18 @@ def _take(here: _Open, token: re.Match[str]) -> None:
 def _states(here: _Open, text: str, end: int) -> bool:
     """Whether the rows of an environment are equations: it is no value itself, and most rows hold
     a relation. A row of cases may hold one in its condition."""
-    if here.name not in _LAYING or _EQUATED.search(_FENCE.sub("", text[: here.start])):
+    if here.name in ALIGNED:
+        return _FENCE.search(text[: here.start]) is not None and not _is_value(here, text)
+    if here.name not in _LAYING or _is_value(here, text):
         return False
     rows = here.rows - (not text[here.inner : end].rsplit("\\\\", 1)[-1].strip(" \n&{}"))
     stated = here.first if here.name in CASES else here.stated
     return 1 in stated and 2 * len(stated) > rows
+
+
+def _is_value(here: _Open, text: str) -> bool:
+    """Whether a relation stands in front of an environment, which is a side of it then."""
+    return _EQUATED.search(_FENCE.sub("", text[: here.start])) is not None
 
 
 def _changes(here: _Open, text: str, end: re.Match[str]) -> list[tuple[int, int, str]]:

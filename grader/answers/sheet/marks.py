@@ -10,7 +10,7 @@ from grader.answers.sheet.numerals import Numeral, Path, Style, numeral
 from grader.answers.sheet.outline import Book, Form, Mark
 from grader.answers.sheet.question_labels import OTHER, PROBLEM, Label, label
 from grader.answers.sheet.titles import Titles
-from grader.answers.sheet.units import Origin, Unit
+from grader.answers.sheet.units import Origin, Unit, marker_label
 
 _BROKEN = {"b": "R8ßPE", "c": "G€¢(e", "d": "O0QP", "a": "4ΛΔ@"}
 """What a reader of scans makes of a lone capital letter."""
@@ -22,6 +22,10 @@ def marks_of(units: Sequence[Unit], book: Book, titles: Titles) -> list[Mark]:
     found: list[Mark] = []
     before: dict[Form, Numeral] = {}
     for at, unit, read in _mended(units):
+        number = _printed_number(unit)
+        if number is not None:
+            path = _path(number, Origin.HEADING, before)
+            found.append(replace(_mark(at, unit, number, path), is_heading=True))
         if read is not None:
             path = _path(read, unit.origin, before)
             if not read.is_doubtful or book.has_whole(path):
@@ -42,6 +46,12 @@ def mark_of_name(name: str) -> Mark | None:
             path = _path(read, Origin.HEADING, {})
             return Mark(at=-1, path=path, form=("name",), word=read.word)
     return None
+
+
+def _printed_number(unit: Unit) -> Label | None:
+    """The number that a format prints before a heading, `2` of a second section."""
+    is_numbered = unit.block.kind is Kind.HEADING and unit.block.marker
+    return marker_label(unit.block.marker) if is_numbered else None
 
 
 def _mark(at: int, unit: Unit, read: Label, path: Path) -> Mark:

@@ -99,12 +99,19 @@ class Placing:
         """What was learned is known from here on, and the sheet is read from its beginning."""
         self.last.clear()
         for reading in self.readings.values():
-            for name in reading.rules:
-                votes = self.conventions.stands_for(name, -1)
-                other = max((n for n in votes if n != name), key=lambda n: votes[n], default="")
-                if other in reading.rules and votes[other] > RENAMED:
-                    reading.renamed[name] = other
+            for name in (*reading.rules, *self.conventions.names()):
+                step = self._stands_for(name, reading)
+                if name in reading.rules and step:
+                    reading.renamed[name] = step
+                elif step and not reading.is_given(name) and not reading.is_defined(name):
+                    reading.learned[name] = step
             reading.forget()
+
+    def _stands_for(self, name: str, reading: Reading) -> str:
+        """The other step that a name stands for all over the sheet, or nothing."""
+        votes = self.conventions.stands_for(name, -1)
+        other = max((n for n in votes if n != name), key=lambda n: votes[n], default="")
+        return other if other in reading.rules and votes[other] > RENAMED else ""
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""
@@ -149,13 +156,9 @@ class Placing:
             groups[claim.heard.key, claim.candidate.step].append(claim)
         lost: list[Claim] = []
         for step, group in groups.items():
-            whole = [claim for claim in group if not claim.is_begun] or group
-            most = max(claim.told for claim in whole)
-            chosen = [claim for claim in whole if claim.told >= most - EQUAL][-1]
+            chosen, rivals = _chosen(group)
             taken[step] = chosen
-            others = [c for c in group if c is not chosen and not _agree(c, chosen)]
-            lost += others
-            rivals = [c for c in others if c.told >= most - EQUAL and not c.is_begun]
+            lost += [c for c in group if c is not chosen and not _agree(c, chosen)]
             if rivals:
                 self._tell_rival(step, rivals[-1], chosen)
                 taken[step] = replace(chosen, share=min(chosen.share, SURE / 2))
@@ -163,10 +166,12 @@ class Placing:
 
     def _tell_rival(self, step: StepKey, before: Claim, chosen: Claim) -> None:
         if len(self.notes) < MAX_NOTES:
-            first, last = (self._written(claim) for claim in (before, chosen))
+            is_later = before.heard.number < chosen.heard.number
+            pair = (before, chosen) if is_later else (chosen, before)
+            first, last = (self._written(claim) for claim in pair)
             self.notes.append(
                 f"{'.'.join(step)} is stated as {first[0]} ({first[1]}) and as {last[0]}"
-                f" ({last[1]}); the later one counts."
+                f" ({last[1]}); the {'later' if is_later else 'earlier'} one counts."
             )
 
     def _written(self, claim: Claim) -> tuple[str, Place]:
@@ -196,7 +201,7 @@ class Placing:
                 text=text,
                 place=place,
                 how=found.recognised,
-                sure=claim.share >= SURE and any(e in found.evidence for e in _CERTAIN),
+                sure=claim.share >= SURE and _is_certain(found),
                 label=heard.statement.chain.members[0],
                 chain=heard.statement.chain.members,
                 tree=tree,
@@ -297,6 +302,33 @@ def _shape_note(side: Side, truth: Array | None) -> str:
     return ""
 
 
+def _chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
+    """The claim that counts for a step, and others that were told as well with other values.
+
+    It is the last; of two values with other work between them, an iteration or a check, the one
+    that fits the step.
+    """
+    whole = [claim for claim in group if not claim.is_begun] or list(group)
+    most = max(claim.told for claim in whole)
+    equals = [claim for claim in whole if claim.told >= most - EQUAL]
+    chosen = equals[-1]
+    others = [claim for claim in equals if not _agree(claim, chosen)]
+    fitting = [claim for claim in others if _fits(claim)]
+    is_one = all(_agree(claim, others[0]) for claim in others)
+    if fitting and is_one and not _fits(chosen) and _are_apart(fitting[-1], chosen):
+        return fitting[-1], [chosen]
+    return chosen, others
+
+
+def _fits(claim: Claim) -> bool:
+    return Evidence.VALUE in claim.candidate.evidence
+
+
+def _are_apart(one: Claim, other: Claim) -> bool:
+    """Whether other statements or a paragraph of words stand between two statements."""
+    return abs(other.heard.statement.block - one.heard.statement.block) > 1
+
+
 def _first(heard: Heard) -> Iterator[Claim]:
     """The claims of a statement: its likeliest step, and others that it names as well, as
     `y = z_3 = 0.38` does."""
@@ -305,6 +337,12 @@ def _first(heard: Heard) -> Iterator[Claim]:
         is_named = candidate.evidence.get(Evidence.NAME, 0.0) > 0.5
         if candidate is best or (best is not None and is_named and _is_named(best)):
             yield Claim(heard=heard, candidate=candidate, share=share)
+
+
+def _is_certain(candidate: Candidate) -> bool:
+    """Whether more than words and values say so, and the value is not just that of another step."""
+    found = candidate.evidence
+    return any(e in found for e in _CERTAIN) and Evidence.OTHER_VALUE not in found
 
 
 def _is_named(candidate: Candidate) -> bool:

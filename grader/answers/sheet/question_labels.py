@@ -22,18 +22,21 @@ _WORDS = {
 _LETTER = r"(?:[ivx]{1,4}|[a-z])"
 _PART = rf"(?:{_WORDS[PART]})"
 _CLOSE = r"(?![\w'^_{])"
-_MARK = r"\s*(?:n[°º]|no\.?(?=\s*\d)|nr\.?(?=\s*\d)|[.:#№])?\s*"
+_MARK = r"\s*(?:n[°º]|no\.?(?=\s*\d)|nr\.?(?=\s*\d)|[.#№])?\s*"
+_REPLY = r"(?:(?:answers?|solutions?|ans|sol|lösung|antwort)\s+(?:to|of|for|zu)\s+(?:the\s+)?)?"
 _KNOWN = "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items() if kind != PART)
 _END = rf"(?P<end>\s*[).:{DASH}]*)"
-_ABOVE_FIRST = rf"(?:(?:{_WORDS[ABOVE]})\s*\d+\s*[,:.{DASH}]?\s*)?"
+_ABOVE_FIRST = rf"{_REPLY}(?:(?:{_WORDS[ABOVE]})\s*\d+\s*[,:.{DASH}]?\s*)?"
 _NUMBER = (
-    r"(?P<number>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d))?"
+    r"(?P<number>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d)(?:\.(?P<third>\d{1,2})(?!\d))?)?"
     rf"(?:\s*[.,:{DASH})]?\s*(?:{_PART})?\s*\(\s*(?P<inner>{_LETTER})\s*\)"
     rf"|\s*[,:.{DASH})]?\s*{_PART}\s*(?P<named>{_LETTER}){_CLOSE}"
     rf"|(?:[ \t]?[.\-/]?|\s/\s)(?P<tight>{_LETTER})"
     rf"(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
     rf"|\s*[,:]\s*(?P<after>{_LETTER})\s*\))?"
 )
+_PLACES, _LETTERS = ("number", "second", "third"), ("inner", "named", "tight", "after")
+"""The groups of a number with its parts, `1.2.1 (b)`."""
 _FULL = re.compile(
     rf"{_ABOVE_FIRST}(?:(?:{_KNOWN}|(?!{_PART}\s)(?P<{OTHER}>[^\W\d_]{{2,14}})(?=\s+\d+\s*(?:[.:)]|$))){_MARK})?"
     rf"{_NUMBER}{_END}",
@@ -57,6 +60,8 @@ _CODED = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)(?=\s+[^\W\d_$]|\s*$)")
 _VALUE = re.compile(rf"\s*\$?\s*[+{DASH}]?\s*\.?\d|\s*\[")
+_ANSWERS = re.compile(r"(?:answer|ans|solution|soln|lösung|antwort)\b", re.IGNORECASE)
+"""Words before the number of a question, or before a value: `Answer 3`, `Answer 3.96`."""
 _FRACTION = re.compile(r"\.\d")
 _LONE = re.compile(r"\s*(?P<letter>\S)\s*[.:)]?\s*")
 _DECORATION = re.compile(r"[\s*_#>`~]+")
@@ -70,8 +75,8 @@ class Label:
     word: what the word in front counts, "" where there is none; name: that word, where it is
     none of those that are known. shape: the sign that ends it.
     is_strong: a word or a form says that it can be nothing else. is_capital: a bare capital
-    letter, which may stand for "Answer". is_doubtful: a number or a name, `1.1` and
-    `A1`, unless a question is called so.
+    letter, which may stand for "Answer". is_doubtful: a number or a name, `1.1`,
+    `A1` and `3 V`, unless a question is called so.
     length: how many characters of the text it takes.
     """
 
@@ -143,9 +148,10 @@ def _part(text: str, is_heading: bool, taken: int) -> Label | None:
 
 def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Label | None:
     """The label that begins with a problem's number; None of a decimal number, or a bare one."""
-    letter = next((found[g] for g in ("inner", "named", "tight", "after") if found[g]), "")
+    letter = any(found[group] for group in _LETTERS)
     word = next((kind for kind in (PROBLEM, STEP, ABOVE, OTHER) if found[kind]), "")
     is_strong = bool(word not in ("", OTHER) or letter)
+    is_unit = not word and found["tight"] and text[found.start("tight") - 1] in " \t"
     is_closed = ")" in found["end"] or "." in found["end"]
     if not (is_strong or word or is_heading or is_closed):
         return None
@@ -153,16 +159,17 @@ def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Labe
         return None
     if not word and not is_heading and found["second"] and not letter:
         return None
-    if not is_strong and _FRACTION.match(
-        text, found.end("second" if found["second"] else "number")
-    ):
+    if _ANSWERS.match(text) and found["second"]:
+        return None
+    if _FRACTION.match(text, max(found.end(group) for group in _PLACES)):
         return None
     return Label(
-        path=tuple(part.lower() for part in (found["number"], found["second"], letter) if part),
+        path=tuple(found[g].lower() for g in (*_PLACES, *_LETTERS) if found[g]),
         word=word,
         name=(found[OTHER] or "").lower(),
         shape=found["end"].strip()[-1:],
         is_strong=is_strong,
+        is_doubtful=bool(is_unit and not is_heading),
         length=found.end() + taken,
     )
 

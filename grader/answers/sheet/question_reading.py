@@ -36,7 +36,8 @@ class Reading:
 
     own: names the student has defined. stated: the values given for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
-    renamed: names of the rubric that the student uses for other steps.
+    renamed: names of the rubric that the student uses for other steps. learned: the student's own
+    names that stand for steps.
     """
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
@@ -46,6 +47,7 @@ class Reading:
         self.stated: dict[str, list[Array]] = {}
         self.is_swapped = False
         self.renamed: dict[str, str] = {}
+        self.learned: dict[str, str] = {}
         self.pair = _pair(asked)
         self._second_names = second_names(asked)
         self._known_own = -1
@@ -63,6 +65,11 @@ class Reading:
 
     def is_given(self, name: str) -> bool:
         return name in self.asked.parameters or name in self.asked.symbols
+
+    def is_defined(self, name: str) -> bool:
+        """Whether the student has said what a name is by a formula."""
+        own = self.own.trees.get(name)
+        return own is not None and bool(symbols(own))
 
     def given(self, name: str) -> Array | None:
         """The value of a given; None of a step, and of a given without a value."""
@@ -143,8 +150,7 @@ class Reading:
             return name
         parts = derivative_parts(name)
         if parts is None:
-            own = self.own.trees.get(name)
-            return self._second_names.get(name) if own is None or not symbols(own) else None
+            return None if self.is_defined(name) else self._second_names.get(name)
         of, by = (self._stands_for(part) for part in parts)
         for spelling in (derivative(of, by), derivative("L", by) if of == "loss" else ""):
             known = self._vocabulary.known(spelling) if spelling else None
@@ -190,8 +196,9 @@ class Reading:
 
     def expanded(self, tree: Tree) -> Tree:
         """The tree with the student's own names written out, within bounds."""
-        if self.renamed:
-            tree = substituted(tree, {old: Name(new) for old, new in self.renamed.items()})
+        known = {**self.learned, **self.renamed}
+        if known.keys() & free_names(tree):
+            tree = substituted(tree, {old: Name(new) for old, new in known.items()})
         for _ in range(6):
             own = {n: self.own.trees[n] for n in free_names(tree) if n in self.own.trees}
             own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}

@@ -35,7 +35,7 @@ class Unit:
 def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     for block in blocks:
         if block.kind is Kind.ITEM:
-            yield Unit(block=block, label=_marker_label(block.marker), origin=Origin.MARKER)
+            yield Unit(block=block, label=marker_label(block.marker), origin=Origin.MARKER)
         elif block.kind in (Kind.OUTPUT, Kind.TABLE):
             yield Unit(block=block)
         elif block.is_prompt:
@@ -45,7 +45,8 @@ def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
                 yield _labelled(part)
 
 
-def _marker_label(marker: str) -> Label | None:
+def marker_label(marker: str) -> Label | None:
+    """The label that a list or a numbered heading prints, `2` or `b`."""
     marker = marker.strip(" ().:[]")
     if marker.isdigit():
         return Label(path=(marker,))
@@ -80,16 +81,14 @@ def _labelled(block: Block) -> Unit:
     found = label(text, block.kind is Kind.HEADING) if text else None
     if found and not _is_side(found, text, pieces):
         rest = Piece(text[found.length :], first.line)
-        is_open = found.word == OTHER or (not found.is_strong and ")" not in text[: found.length])
+        is_told = found.is_strong or ")" in text[: found.length]
+        is_open = found.word == OTHER or found.is_doubtful or not is_told
         return Unit(
             block=replace(block, pieces=(rest, *pieces[1:])),
             label=found,
             origin=Origin.HEADING if block.kind is Kind.HEADING else Origin.TEXT,
-            whole=block if is_open else None,
+            whole=block if is_open or not rest.text.strip() else None,
         )
-    if block.kind is Kind.HEADING and block.marker:
-        number = label(block.marker, is_heading=True)
-        return Unit(block=block, label=number, origin=Origin.HEADING)
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
         lone = Label(path=(letter,), is_capital=letter.isupper())

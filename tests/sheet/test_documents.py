@@ -17,6 +17,7 @@ from grader.answers.document.pandoc.mathematics import tidied
 from grader.answers.document.pandoc.typst import ordinary
 from grader.errors import SubmissionError, UnreadableFileError
 from tests.sheet.documents import (
+    PICTURE,
     box,
     cell,
     docx,
@@ -103,6 +104,12 @@ WORD = {
         table(cell(typed("a"), typed("b"), typed("c"), typed("d")) + cell(typed("e"))),
         ["a", "b", "c", "d", "e"],
     ),
+    "cells with a box or two lines in them are cells all the same": (
+        table(
+            cell(typed("z"), typed("1")) + cell(typed("h")),
+            cell(paragraph(run("0.1"), box(typed("i"), typed("j"), typed("k")))) + cell(typed("2")),
+        ), ["[z\n1|h]", "[0.1\ni\nj\nk|2]"],
+    ),
     "cells that reach over others": (
         table(
             cell(typed("s"), looks='<w:vMerge w:val="restart"/>') + cell(typed("1")),
@@ -144,6 +151,11 @@ EQUATIONS = {
     "below each other, at no sign": (
         f"<m:eqArr><m:e>{sign('z=1')}</m:e><m:e>{sign('h=2')}</m:e></m:eqArr>",
         "\\begin{aligned} z = 1 \\\\ h = 2 \\end{aligned}",
+    ),
+    "cases": (
+        '<m:d><m:dPr><m:begChr m:val="{"/><m:endChr m:val=""/></m:dPr><m:e><m:eqArr>'
+        f"<m:e>{sign('x=1')}</m:e><m:e>{sign('y=2')}</m:e></m:eqArr></m:e></m:d>",
+        "\\left\\{ \\begin{array}{r} x = 1 \\\\ y = 2 \\end{array} \\right.\\",
     ),
     "with a number": (
         f"<m:eqArr><m:e>{sign('E=0.5#')}<m:d><m:e>{sign('1')}</m:e></m:d></m:e></m:eqArr>",
@@ -198,10 +210,14 @@ def test_headings_show_the_numbers_that_word_shows():
 
 
 def test_pictures_are_told_and_weigh_nothing():
-    picture = bytes(range(256)) * 40_000
-    assert said(docx(typed("z = 0.5"), **{"word/media/a.png": picture})) == ["z = 0.5"]
-    found = read('<p>z = 0.5 <img src="data:image/png;base64,AAAA"> </p>', "w.html")
-    assert found.notes == ("w.html shows a picture, which is not read: type what stands there.",)
+    photo = {"word/media/a.png": bytes(range(256)) * 40_000}
+    found = read(docx(typed("z = 0.5"), paragraph(PICTURE), paragraph(PICTURE), **photo))
+    assert [joined(block.pieces) for block in found.blocks] == ["z = 0.5"]
+    assert found.notes == ("w.docx shows 2 pictures, which are not read: type what stands there.",)
+    with pytest.raises(SubmissionError, match=r"^w\.docx shows a picture, which is not read"):
+        read(docx(paragraph(PICTURE), **photo))
+    page = read('<p>z = 0.5 <img src="data:image/png;base64,AAAA"> </p>', "w.html")
+    assert page.notes == ("w.html shows a picture, which is not read: type what stands there.",)
 
 
 OTHERS = {

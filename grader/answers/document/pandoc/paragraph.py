@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import Any
 
 from grader.answers.document.blocks import Piece
@@ -93,7 +94,9 @@ class Paragraph:
             words = []
             if run.text.strip():
                 found.append(Piece(run.text, number, True, run.is_display))
-        return found
+        while found and found[-1].text == "\n":
+            found.pop()
+        return list(dropwhile(lambda piece: piece.text == "\n", found))
 
 
 def is_hidden(attributes: Any) -> bool:

@@ -11,6 +11,7 @@ from grader.alphabet.characters import TALL
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece, Place
 from grader.answers.document.delimiters import inline_in
+from grader.answers.document.text_tables import table
 
 _TALL = str.maketrans(TALL)
 _SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")
@@ -39,6 +40,10 @@ def blocks(
     found: list[Block] = []
     lines = [_Line(n, plain(line.translate(_TALL))) for n, line in enumerate(text.split("\n"), 1)]
     for run in _runs(lines):
+        drawn = table(run, Place(file, run[0].number, part))
+        if drawn is not None:
+            found.append(drawn)
+            continue
         for line in _joined(_stacked(run), kind is Kind.PARAGRAPH and wraps):
             place = Place(file, line.number, part)
             heading = _HASHES.match(line.text) if kind is Kind.PARAGRAPH else None

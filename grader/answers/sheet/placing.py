@@ -8,12 +8,13 @@ equals the last; one that loses its step may be about another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
 from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.components import wholes
 from grader.answers.sheet.conventions import Conventions, own_name
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import WEIGHTS, Candidate, Evidence, Weighed
@@ -89,6 +90,7 @@ class Placing:
         self.entries: dict[StepKey, dict[tuple[int, ...], tuple[str, Place]]] = {}
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
+        self.parts: set[int] = set()
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
@@ -125,6 +127,19 @@ class Placing:
         found = self._weigh(statement, key, Context(last=self.last.get(key, ""), learned=learned))
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
 
+    def put_together(
+        self,
+        said: Sequence[tuple[int, Statement, str]],
+        act: Callable[[Statement, str, int], None],
+    ) -> None:
+        """Take in what single entries state together, numbered from -1 down."""
+        self.parts.clear()
+        for key, reading in self.readings.items():
+            own = [(number, item) for number, item, of in said if of == key]
+            for whole in wholes(own, reading):
+                self.parts.update(whole.parts)
+                act(whole.statement, key, -len(self.parts))
+
     def _weigh(self, statement: Statement, key: str, context: Context) -> Weighed:
         reading = self.readings[key]
         found = weighed_in(statement, reading, context)
@@ -148,6 +163,19 @@ class Placing:
         for step, claim in taken.items():
             self._answer(step, claim)
         self._finish_entries()
+        self._doubt()
+
+    def _doubt(self) -> None:
+        """What rests on a value that may be among those left over is not certain.
+
+        It may follow from what could not be read, and then it is right.
+        """
+        left = {one.question for one in self.unplaced if not one.step}
+        for (key, name), answer in self.answers.items():
+            reading = self.readings[key]
+            inputs = reading.asked.graph.ancestors(name) & reading.order.keys()
+            if key in left and any((key, one) not in self.answers for one in inputs):
+                self.answers[key, name] = replace(answer, sure=False)
 
     def _choose(self, claims: Sequence[Claim], taken: dict[StepKey, Claim]) -> list[Claim]:
         """Give each step the best told claim; those that lost with another value."""
@@ -268,7 +296,7 @@ class Placing:
         used = {claim.heard.number for claim in taken.values()}
         for heard in self.heard:
             statement, sides = heard.statement, heard.weighed.sides
-            is_known = heard.number in used or heard.weighed.best is not None
+            is_known = heard.number in used | self.parts or heard.weighed.best is not None
             at = max((n for n, side in enumerate(sides) if side.value is not None), default=0)
             if is_known or at == 0 or sides[0].name or statement.asks:
                 continue
@@ -290,7 +318,7 @@ class Placing:
             found = self.answers.get((key, step))
             if found is None or found.how is How.PROSE:
                 self.answers[key, step] = SheetAnswer(
-                    question=key, step=step, text=value, how=How.PROSE,
+                    question=key, step=step, text=value, how=How.PROSE, sure=False,
                     place=replace(place, line=place.line + line),
                 )  # fmt: skip
 

@@ -226,6 +226,11 @@ OTHERS = {
         ("<p>a<br>b</p><p><del>0.4</del> \\(z = 1\\)", ["a", "b", "$z = 1$"]),
         ("<math><mfrac><mi>a</mi><mn>2</mn></mfrac></math>", ["$\\frac{a}{2}$"]),
         ("<p>$$z=1$$ and <span class='katex-html' aria-hidden='true'>z=1</span>", ["$z=1$ and"]),
+        ("<p>\u2028\n<nobr aria-hidden=true>z<nobr>2</nobr></nobr><mjx-math aria-hidden='true'>9</mjx-math>"
+         "<math><mi>z</mi><mo>=</mo><mn>1</mn></math><p style='color:red; display: none'>z = 3</p>"
+         "<p hidden>4</p><script>z = 5</script><style>z = 6</style>", ["$z = 1$"]),
+        ("<p><span class=MJX_Assistive_MathML><math><mi>z</mi></math></span>"
+         "<script type='math/tex'>z=1</script>, <b aria-hidden=true>never closed", ["$z=1$, never closed"]),
         ("<div class='jp-InputArea'><pre>z=1</pre></div><pre>z = 2</pre>", ["> z = 2"]),
         ("<table><tr><th>z</th><th>h</th></tr><tr><td>1</td><td>2</td></tr></table>", ["[z|h]", "[1|2]"]),
         ("<table><tr><td rowspan=9999999 colspan=9999999>z</td></tr></table>", None),

@@ -62,7 +62,7 @@ class Paragraph:
                 self._script(_SCRIPTS[kind], content)
             elif kind in _BARE:
                 self.take(content)
-            elif kind in _SECOND and not is_hidden(content[0]):
+            elif kind in _SECOND:
                 self.take(content[1])
             elif kind == "Note":
                 self.notes.append(content)
@@ -97,12 +97,6 @@ class Paragraph:
         while found and found[-1].text == "\n":
             found.pop()
         return list(dropwhile(lambda piece: piece.text == "\n", found))
-
-
-def is_hidden(attributes: Any) -> bool:
-    """Whether a part is for the eye alone: a formula drawn beside the one that machines read."""
-    _, classes, pairs = attributes
-    return "katex-html" in classes or ["aria-hidden", "true"] in pairs
 
 
 def _prose(text: str, number: int) -> Iterator[Piece]:

@@ -12,6 +12,8 @@ from grader.answers.sheet.statements import Statement
 
 MOST = 4.0
 """What a statement says for its question at most: one alone is no ground to pass to another."""
+UNASKED = 0.2
+"""What a statement about a value that a question uses and does not ask for says for it."""
 _FORWARD, _BACKWARD = 2.5, 3.5
 """What it costs to pass to a later question without a label, and back to an earlier one."""
 _SAME = 0.5
@@ -68,7 +70,7 @@ def score(statement: Statement, reading: Reading) -> float:
     number = found.sides[best.value].value if best.value >= 0 else None
     if number is not None:
         reading.state(best.step, number)
-    return min(best.score, MOST)
+    return min(best.score, MOST) if reading.asked.step(best.step) is not None else UNASKED
 
 
 def _of_given(found: Weighed, reading: Reading) -> float:

@@ -7,7 +7,7 @@ alpha_1(S), and the cells of a column under its name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Kind
@@ -48,12 +48,35 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> list[Whol
     shapes = _shapes(reading)
     if not shapes:
         return []
+    found = [_component(number, statement, reading) for number, statement in said]
+    parts = [one for one in found if one is not None]
+    groups = [*_grouped(parts, _by_name), *_grouped(parts, _by_index), *_grouped(parts, _by_row)]
+    return [whole for group in groups for whole in _wholes(group, shapes)]
+
+
+def _grouped(
+    parts: Sequence[Component], key: Callable[[Component], str]
+) -> Iterator[Sequence[Component]]:
     groups: dict[str, list[Component]] = defaultdict(list)
-    for number, statement in said:
-        found = _component(number, statement, reading)
-        if found is not None:
-            groups[found.base].append(found)
-    return [whole for group in groups.values() for whole in _whole(group, shapes)]
+    for part in parts:
+        if key(part):
+            groups[key(part)].append(part)
+    yield from groups.values()
+
+
+def _by_name(part: Component) -> str:
+    """The entries of one letter: `s_1`, `s_2`; the cells of a column."""
+    return part.base
+
+
+def _by_index(part: Component) -> str:
+    """The values that stand under one index: `b_1` and `m_1` of the first day."""
+    return f"_{part.index}" if part.index.isdigit() else ""
+
+
+def _by_row(part: Component) -> str:
+    """The cells of one row of a table."""
+    return str(part.statement.place) if part.statement.kind is Kind.ROW else ""
 
 
 def _shapes(reading: Reading) -> frozenset[tuple[int, ...]]:
@@ -81,8 +104,8 @@ def _component(number: int, statement: Statement, reading: Reading) -> Component
     if name is None:
         return None
     base, index = name
-    if statement.kind is Kind.ROW and not index:
-        index = statement.chain.lead or str(number)
+    if statement.kind is Kind.ROW and not index.isdigit():  # a column: its rows are the entries
+        base, index = f"{base}_{index}", f"row {number}"
     if not base or not index:
         return None
     return Component(
@@ -98,38 +121,45 @@ def _name(text: str, reading: Reading) -> tuple[str, str] | None:
         names = [part.name for part in tree.arguments if isinstance(part, Name)]
         return (canonical(tree.function), ",".join(names)) if names else None
     if isinstance(tree, Name) and not (reading.is_given(tree.name) or tree.name in reading.rules):
-        base, figures = base_and_figures(canonical(tree.name))
-        return (base.rstrip("_"), figures) if figures else (canonical(tree.name), "")
+        name = canonical(tree.name)
+        base, figures = base_and_figures(name)
+        if not figures and "_" in name.strip("_"):
+            base, _, figures = name.rpartition("_")
+        return base.rstrip("_"), figures
     return None
 
 
-def _whole(group: Sequence[Component], shapes: frozenset[tuple[int, ...]]) -> Iterator[Whole]:
-    """The entries of one name as one value, where their number is that of a step's entries."""
-    last = {component.index: component for component in group}
-    parts = sorted(last.values(), key=_order) if _are_counted(last) else list(last.values())
-    shape = next((s for s in sorted(shapes) if _size(s) == len(parts)), None)
-    if shape is None or (_are_counted(last) and not _is_series(list(last))):
-        return
+def _wholes(group: Sequence[Component], shapes: frozenset[tuple[int, ...]]) -> Iterator[Whole]:
+    """The entries of one group as one value, for each shape that has so many entries."""
+    parts = list({(part.base, part.index): part for part in group}.values())
+    indices = [part.index for part in parts]
+    if len({part.base for part in parts}) == 1 and all(index.isdigit() for index in indices):
+        if not _is_series(indices):
+            return
+        parts.sort(key=lambda part: int(part.index))
+    for shape in sorted(shapes):
+        if _size(shape) == len(parts):
+            yield _whole(parts, shape)
+
+
+def _whole(parts: Sequence[Component], shape: tuple[int, ...]) -> Whole:
     texts = [part.text for part in parts]
     value = f"[{', '.join(_rows(texts, shape[-1]) if len(shape) > 1 else texts)}]"
     final = max(parts, key=lambda part: part.number).statement
+    bases = list(dict.fromkeys(part.base for part in parts))
     chain = replace(
         final.chain,
-        members=(parts[0].base, value),
+        members=(bases[0] if len(bases) == 1 else f"({', '.join(bases)})", value),
         lines=(parts[0].statement.chain.line, final.chain.lines[-1]),
         continues=False,
         is_open=False,
     )
     numbers = tuple(part.number for part in parts)
-    yield Whole(parts=numbers, statement=replace(final, chain=chain))
+    return Whole(parts=numbers, statement=replace(final, chain=chain))
 
 
 def _rows(texts: Sequence[str], width: int) -> list[str]:
     return [f"[{', '.join(texts[at : at + width])}]" for at in range(0, len(texts), width)]
-
-
-def _are_counted(indices: dict[str, Component]) -> bool:
-    return all(index.isdigit() for index in indices)
 
 
 def _is_series(indices: Sequence[str]) -> bool:
@@ -138,7 +168,3 @@ def _is_series(indices: Sequence[str]) -> bool:
         return True
     numbers = sorted(int(index) for index in indices)
     return numbers[0] in (0, 1) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def _order(part: Component) -> int:
-    return int(part.index)

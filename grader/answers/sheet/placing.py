@@ -38,7 +38,8 @@ EQUAL = 1.0
 RENAMED = 0.6
 """The share of votes from which on a name of the rubric stands for another step."""
 _NOT_SAID = (
-    Evidence.VALUE, Evidence.FOLLOWS, Evidence.OTHER_VALUE, Evidence.NEXT, Evidence.BACK,
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
+    Evidence.BACK,
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
@@ -91,6 +92,7 @@ class Placing:
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
         self.parts: set[int] = set()
+        self.taken: dict[StepKey, Claim] = {}
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
@@ -154,7 +156,7 @@ class Placing:
 
     def finish(self) -> None:
         """Give every step its statement, and list what is left over."""
-        taken: dict[StepKey, Claim] = {}
+        taken = self.taken
         waiting = [claim for heard in self.heard for claim in _first(heard)]
         lost = self._choose(waiting, taken)
         again = [claim for one in lost for claim in _next(one, taken)]

@@ -16,6 +16,8 @@ from grader.answers.document.pandoc.list_numbers import list_number
 from grader.answers.document.pandoc.mathematics import tidied
 from grader.answers.document.pandoc.typst import ordinary
 from grader.errors import SubmissionError, UnreadableFileError
+from grader.gradescope.submission import marked
+from tests.homework import HW3
 from tests.sheet.documents import (
     PICTURE,
     box,
@@ -357,11 +359,24 @@ def test_a_long_document_is_read_up_to_a_limit_that_is_told():
     )
 
 
-def test_where_pandoc_is_missing_student_and_staff_are_told(monkeypatch):
+def test_where_pandoc_is_missing_student_and_staff_are_told(monkeypatch, tmp_path):
     monkeypatch.setattr(converted_blocks, "pandoc", lambda: None)
-    with pytest.raises(SubmissionError, match=r"^Your file w\.docx .* Save it as PDF") as refused:
-        read(docx(typed("z = 0.5")))
-    assert "bash setup.sh" in refused.value.detail
+    (tmp_path / "w.docx").write_bytes(docx(typed("z = 0.5")))
+    outcome = marked(HW3, tmp_path)
+    assert "Your file w.docx is a document of a kind that is not read here." in outcome.note
+    assert "Save it as PDF and hand that in" in outcome.note
+    assert "bash setup.sh" not in outcome.note
+    assert "`bash setup.sh` installs it" in " ".join(outcome.details)
+
+
+def test_where_pandoc_is_missing_the_template_counts(monkeypatch, tmp_path):
+    monkeypatch.setattr(converted_blocks, "pandoc", lambda: None)
+    (tmp_path / "w.docx").write_bytes(docx(typed("z = 0.5")))
+    (tmp_path / "answers.yaml").write_text("2b:\n  z1: 0.1575\n")
+    outcome = marked(HW3, tmp_path)
+    assert sum(mark.credit == 1 for mark in outcome.marks if mark.points) == 1
+    assert any("w.docx is a document" in note for note in outcome.answers.notes)
+    assert "`bash setup.sh` installs it" in " ".join(outcome.details)
 
 
 def test_rules_of_typst_that_never_end_cost_their_line():

@@ -31,7 +31,7 @@ def questions_of(
     if len(candidates) == 1:
         return [candidates[0]] * len(statements)
     totals = {key: _SAME * (key == before) for key in candidates}
-    order = {key: place for place, key in enumerate(candidates)}
+    order = {key: place for place, key in enumerate(readings)}
     steps: list[dict[str, str]] = []
     for statement in statements:
         scores = {key: score(statement, readings[key]) for key in candidates}

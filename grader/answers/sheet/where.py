@@ -78,7 +78,7 @@ def _cut(
     here: tuple[str, ...] = start
     gathered: list[Block] = []
     for at, unit in enumerate(units):
-        if at in changes and gathered:
+        if changes.get(at, here) != here and gathered:
             yield Section(here, tuple(gathered))
             gathered = []
         here = changes.get(at, here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grader.answers.sheet.candidates import Context, weighed_in
-from grader.answers.sheet.evidence import Weighed
+from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
@@ -14,6 +14,10 @@ MOST = 4.0
 """What a statement says for its question at most: one alone is no ground to pass to another."""
 _FORWARD, _BACKWARD = 2.5, 3.5
 """What it costs to pass to a later question without a label, and back to an earlier one."""
+_AGREES = 2.0
+"""What it is worth that a value is right there, or made of that question's numbers: names alone are
+the same in every part."""
+_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.NUMBERS)
 _SAME = 0.5
 """What it is worth that the section before was about a question as well."""
 
@@ -66,9 +70,11 @@ def score(statement: Statement, reading: Reading) -> float:
     if best is None:
         return _of_given(found, reading)
     number = found.sides[best.value].value if best.value >= 0 else None
+    told = min(best.score, MOST)
     if number is not None:
+        told += _AGREES * any(one in best.evidence for one in _VALUES)
         reading.state(best.step, number)
-    return min(best.score, MOST)
+    return told
 
 
 def _of_given(found: Weighed, reading: Reading) -> float:

@@ -87,7 +87,7 @@ WORD = {
         ), ["w_{3} = 10^{-3}"],
     ),
     "lines of one paragraph": (
-        paragraph(run("a = 1"), "<w:r><w:br/></w:r>", run("b = 2")), ["a = 1\nb = 2"],
+        paragraph(run("a = 1"), "<w:r><w:br/></w:r>", run("b = 2")), ["a = 1", "b = 2"],
     ),
     "TeX as it is typed": (typed("so $z_1 = 0.5$, \\(h = 2\\)"), ["so $z_1 = 0.5$, $h = 2$"]),
     "an environment as it is typed": (
@@ -161,6 +161,19 @@ def test_an_equation_of_word_is_as_a_person_would_write_it(what):
     assert said(docx(equation(inside))) == [f"${wanted}$"]
 
 
+def test_paragraphs_between_items_belong_to_no_item():
+    lists = numbered(("decimal", "%1.", 1), key=1)
+    body = [typed("one", list=1), typed("between"), typed("two", list=1), typed("behind")]
+    levels = [(b.kind, b.level) for b in read(docx(*body, lists=lists)).blocks]
+    item, inside, outside = (Kind.ITEM, 1), (Kind.PARAGRAPH, 1), (Kind.PARAGRAPH, 0)
+    assert levels == [item, inside, outside, item, inside, outside]
+
+
+def test_a_matrix_drawn_over_paragraphs_is_whole():
+    (found,) = said(docx(typed("Y = [1.5 1.1"), typed("1.2 0]")))
+    assert found == "Y = [1.5 1.1\n1.2 0]"
+
+
 def test_lists_keep_their_numbers_over_paragraphs_between_and_from_any_start():
     letters = numbered(("lowerLetter", "(%1)", 1), ("lowerRoman", "%2.", 1), key=1)
     body = [
@@ -194,7 +207,7 @@ def test_pictures_are_told_and_weigh_nothing():
 OTHERS = {
     "w.html": [
         ("<h2>P 1</h2><ol type=a start=3><li>y = 0.5</ol>", ["## P 1", "c.", "y = 0.5"]),
-        ("<p>a<br>b</p><p><del>0.4</del> \\(z = 1\\)", ["a\nb", "$z = 1$"]),
+        ("<p>a<br>b</p><p><del>0.4</del> \\(z = 1\\)", ["a", "b", "$z = 1$"]),
         ("<math><mfrac><mi>a</mi><mn>2</mn></mfrac></math>", ["$\\frac{a}{2}$"]),
         ("<p>$$z=1$$ and <span class='katex-html' aria-hidden='true'>z=1</span>", ["$z=1$ and"]),
         ("<div class='jp-InputArea'><pre>z=1</pre></div><pre>z = 2</pre>", ["> z = 2"]),
@@ -251,6 +264,10 @@ TIDY = [
     ("\\sum_{k}^{}x", "\\sum_{k}x"),
     ("y = 0.5\\#(2.1)", "y = 0.5"),
     ("\\text{step\\_size} = 1", "\\text{step\\_size} = 1"),
+    ("\\left. x \\rightarrow 2 \\right. = y", "x \\rightarrow 2 = y"),
+    ("\\mathbf{-}\\mathbf{0}.\\mathbf{19} = \\mathbf{W}", "-0.19 = \\mathbf{W}"),
+    ("0.5\\mspace{6mu}\\mathrm{\\text{ nats}}", "0.5\\ \\text{ nats}"),
+    ("\\lbrack 1,2\\rbrack", "[1,2]"),
     ("}{{", "}{{"),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -15,6 +16,7 @@ from grader.answers.document.pdf.ruled_tables import CELL
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
 _SCRIPT = re.compile(r"[_^]\{[^{}]*\}")
 _WORD = re.compile(r"[A-Za-z]{3,}(?! ?[({_^'])|\b(?:is|at|of|to|in|by|we|so|if|as|or|and)\b")
+_CASES = re.compile(r"(\\begin\{cases\}.*?\\end\{cases\})", re.DOTALL)
 _LABEL = re.compile(r"\(?\w{1,4}[.):]\s")
 
 
@@ -70,9 +72,18 @@ def _displayed(block: Block) -> Block:
         return block
     piece = block.pieces[0]
     is_stated = IS_RELATION.search(piece.text) and not _LABEL.match(piece.text)
-    if not is_stated or _is_prose(piece.text):
+    if _is_prose(piece.text) or _LABEL.match(piece.text):
+        return replace(block, pieces=tuple(_with_cases(piece)))
+    if not is_stated:
         return block
     return replace(block, pieces=(replace(piece, is_math=True, is_display=True),))
+
+
+def _with_cases(piece: Piece) -> Iterator[Piece]:
+    """A piece of prose, cut at definitions by cases, whose conditions state nothing."""
+    for at, text in enumerate(_CASES.split(piece.text)):
+        if text:
+            yield replace(piece, text=text, is_math=bool(at % 2))
 
 
 def _is_prose(text: str) -> bool:

@@ -145,7 +145,7 @@ def _values(text: str) -> list[str]:
             place += 1
             continue
         value = _VALUE.match(text, place)
-        if value is None:
+        if value is None or text.startswith("[<", place):
             return []
         opening = min((at for at in map(value[0].find, "[(") if at >= 0), default=-1)
         end = value.end() if opening < 0 else brackets.end(text, place + opening) + 1

@@ -139,8 +139,14 @@ def _is_form(parts: Sequence[Block], kind: Kind) -> bool:
     pairs = list(pairwise(parts))
     if kind is Kind.ROW:
         pairs = pairs[-1:]
-        return any(len(_text(a.pieces).split()) > 1 and _value(b) is not None for a, b in pairs)
+        return any(_is_worded(a.prose) and _value(b) is not None for a, b in pairs)
     return any(_asks(_text(a.pieces)) and _value(b) is not None for a, b in pairs)
+
+
+def _is_worded(prose: str) -> bool:
+    """Whether several words stand there, and not a formula: `the loss L`, no `w_1 x`."""
+    words = prose.split()
+    return len(words) > 1 and any(len(word) > 2 and word.isalpha() for word in words)
 
 
 def _asks(text: str) -> bool:

@@ -11,6 +11,7 @@ from grader.alphabet.numeral_patterns import NUMBER, with_crosses
 from grader.alphabet.relations import LIMIT, RELATION
 from grader.answers.sheet.clean import cleaned
 from grader.answers.sheet.events import Chain, Event, Words, shortened
+from grader.answers.sheet.scanned import rejoined
 
 ALIGNMENTS = ALIGNED | {"dcases"}
 MAX_FORMULA = 8_000
@@ -80,7 +81,7 @@ def chains(text: str, line: int = 1) -> list[Event]:
     """
     if len(text) > MAX_FORMULA:
         return []
-    text = _ANGLES.sub(r"\1[\2]", with_crosses(cleaned(plain(text))))
+    text = _ANGLES.sub(r"\1[\2]", with_crosses(cleaned(rejoined(plain(text)))))
     return _Scan(text, line).events
 
 

@@ -49,7 +49,7 @@ _SMALLEST = re.compile(
     r"min(?:im)|\\?min\b|smallest|lowest|least|infimum|inf\b|never reach|asymptot", re.IGNORECASE
 )
 _VALUE = re.compile(
-    rf"(?:value(?:\s+of)?|maximum|minimum|infimum|supremum|is|of|=|equals|to|→|->|\\to|\\rightarrow|approaches|reaches|towards?|:)\s*\$?\s*"
+    rf"(?:value(?:\s+of)?|max|min|maximum|minimum|infimum|supremum|is|of|=|equals|to|→|->|\\to|\\rightarrow|approaches|reaches|towards?|:)\s*\$?\s*"
     rf"(?P<value>{_NUMBER})(?![\w.]*\w)",
     re.IGNORECASE,
 )

@@ -148,6 +148,19 @@ class Placing:
         for step, claim in taken.items():
             self._answer(step, claim)
         self._finish_entries()
+        self._doubt()
+
+    def _doubt(self) -> None:
+        """What rests on a value that may be among those left over is not certain.
+
+        It may follow from what could not be read, and then it is right.
+        """
+        left = {one.question for one in self.unplaced if not one.step}
+        for (key, name), answer in self.answers.items():
+            reading = self.readings[key]
+            inputs = reading.asked.graph.ancestors(name) & reading.order.keys()
+            if key in left and any((key, one) not in self.answers for one in inputs):
+                self.answers[key, name] = replace(answer, sure=False)
 
     def _choose(self, claims: Sequence[Claim], taken: dict[StepKey, Claim]) -> list[Claim]:
         """Give each step the best told claim; those that lost with another value."""
@@ -290,7 +303,7 @@ class Placing:
             found = self.answers.get((key, step))
             if found is None or found.how is How.PROSE:
                 self.answers[key, step] = SheetAnswer(
-                    question=key, step=step, text=value, how=How.PROSE,
+                    question=key, step=step, text=value, how=How.PROSE, sure=False,
                     place=replace(place, line=place.line + line),
                 )  # fmt: skip
 

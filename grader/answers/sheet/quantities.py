@@ -29,17 +29,29 @@ _FACTOR = (
     rf"(?:{_FONT}\s*\{{(?:[^{{}}=\d_^]|{_RAISED}){{1,30}}\}}|°[A-Z]?|[€$£]"
     rf"|\\(?:Omega|mu|degree|circ)(?![a-zA-Z])|{_LETTERS}(?![A-Za-z_(\[']|\s?\()){_POWER}"
 )
-_TIMES = rf"{_GAP}(?:/|·|\*|\\cdot(?![a-z]))?{_GAP}"
-_JOINED = rf"{_FACTOR}(?:{_TIMES}(?:{_FACTOR}|\({_FACTOR}(?:{_TIMES}{_FACTOR})?\))){{0,3}}"
-_QUOTIENT = rf"\\[dt]?frac\s*\{{\s*{_JOINED}\s*\}}\s*\{{\s*{_JOINED}\s*\}}"
-_UNIT = (
-    rf"(?:{_QUOTIENT}|{_JOINED}|(?:\\left)?\s?\[\s*(?:{_QUOTIENT}|{_JOINED})\s*(?:\\right)?\s?\])"
-)
+_SIGN_BETWEEN = rf"{_GAP}(?:/|·|\*|\\cdot(?![a-z])){_GAP}"
+
+
+def _unit(between: str) -> str:
+    """The pattern of a unit, of factors that something stands between."""
+    factors = rf"{_FACTOR}|\({_FACTOR}(?:{between}{_FACTOR})?\)"
+    joined = rf"{_FACTOR}(?:{between}(?:{factors})){{0,3}}"
+    quotient = rf"\\[dt]?frac\s*\{{\s*{joined}\s*\}}\s*\{{\s*{joined}\s*\}}"
+    bracketed = rf"(?:\\left)?\s?\[\s*(?:{quotient}|{joined})\s*(?:\\right)?\s?\]"
+    return rf"(?:{quotient}|{joined}|{bracketed})"
+
+
+_UNIT = _unit(rf"(?:{_SIGN_BETWEEN}|{_GAP})")
 _END = (
     r"(?=\s*(?:$|[\n.,;:!?)\]}&*·×/+−-]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
     rf"|{RELATION}|\s[A-Za-z(]))"
 )
-_MEASURED = re.compile(rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})(?P<unit>{_UNIT}){_END}")
+_BEFORE = rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})"
+_MEASURED = re.compile(rf"{_BEFORE}(?P<unit>{_UNIT}){_END}")
+_IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³]))"
+"""A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
+_MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
+_UNIT_ALONE = re.compile(rf"{_GAP}(?=\\){_UNIT}{_GAP}")
 _WORD = re.compile(r"(?<!\\)[A-Za-zµΩ]+")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")
@@ -73,7 +85,13 @@ def bare(
     is_name: whether a word is a name of any kind. is_alone: whether a value stands by itself here,
     as in a cell, so that words behind it are no prose.
     """
-    return tuple(replace(p, text=_bare(p.text, p.is_math or is_alone, is_name)) for p in pieces)
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1].text.rstrip() if found else ""
+        if piece.is_math and before[-1:].isdigit() and _UNIT_ALONE.fullmatch(piece.text):
+            continue
+        found.append(replace(piece, text=_bare(piece.text, piece.is_math or is_alone, is_name)))
+    return tuple(found)
 
 
 def _bare(text: str, is_math: bool, is_name: Callable[[str], bool]) -> str:
@@ -82,7 +100,8 @@ def _bare(text: str, is_math: bool, is_name: Callable[[str], bool]) -> str:
     text = _PERCENT.sub("", _CURRENCY.sub("", text))
     text = _ERROR.sub(_without_error, text)
     text = _BESIDE_A_NAME.sub("", text)
-    return _MEASURED.sub(lambda found: _without_unit(found, is_math, is_name), text)
+    measured = _MEASURED if is_math else _MEASURED_IN_PROSE
+    return measured.sub(lambda found: _without_unit(found, is_math, is_name), text)
 
 
 def _without_error(found: re.Match[str]) -> str:
@@ -114,8 +133,6 @@ def _without_unit(found: re.Match[str], is_math: bool, is_name: Callable[[str], 
 
 def _is_prose(unit: str, behind: str) -> bool:
     """Whether letters in prose may be words, `0.75 is ..`, as they are but before a sign."""
-    if re.search(r"[A-Za-z]\s[A-Za-z]", unit):
-        return True
     is_word = len(unit) > 1 and unit.isalpha()
     return is_word and re.match(r"\s*[)}*·×/+−-]", behind) is None
 

@@ -140,15 +140,13 @@ def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:
     said = [(n, one.item, one.key) for n, one in numbered if isinstance(one.item, Statement)]
     try:
         with time_limit(SECONDS_FOR_PLACING):
-            for key, reading in placing.readings.items():
-                own = [item for _, item, of in said if of == key]
-                name = own[0].place.file if own else "The sheet"
-                _guarded(told, name, settle_roles, own, reading)
+            _settle_roles(placing, said, told)
             for act in (placing.survey, placing.take):
                 for number, item, key in said:
                     _guarded(told, item.place.file, act, item, key, number)
                 if act == placing.survey:
                     _guarded(told, "The sheet", placing.settle)
+                    _settle_roles(placing, said, told)
             _guarded(told, "The sheet", placing.finish)
             for one in placed:
                 if isinstance(one.item, Block):
@@ -156,6 +154,15 @@ def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:
     except TookTooLongError:
         told.notes.append(_PLACING_TOO_LONG)
         _guarded(told, "The sheet", placing.finish)
+
+
+def _settle_roles(
+    placing: Placing, said: Sequence[tuple[int, Statement, str]], told: _Told
+) -> None:
+    """Which of two names is the prediction, in each question; once more when names are learned."""
+    for key, reading in placing.readings.items():
+        own = [item for _, item, of in said if of == key]
+        _guarded(told, own[0].place.file if own else "The sheet", settle_roles, own, reading)
 
 
 def _extremes(placing: Placing, block: Block, key: str) -> None:

@@ -68,7 +68,26 @@ def _candidates(
             continue
         likely = [key for walk in walks for key in book.keys(walk.context)]
         found[mark.at] = tuple(dict.fromkeys(likely if mark.is_title else (*likely, *others)))
-    return found.pop(-1, start), found
+    return found.pop(-1, start), _opened(found, marks, start)
+
+
+def _opened(
+    found: Mapping[int, tuple[str, ...]], marks: Sequence[Mark], start: tuple[str, ...]
+) -> dict[int, tuple[str, ...]]:
+    """The sections with those questions left open behind a title that nothing else marks.
+
+    Who writes words of one title and no other label has not said where the next part begins.
+    """
+    titles = {mark.at for mark in marks if mark.is_title}
+    told = {key for keys in found.values() if len(keys) == 1 for key in keys}
+    silent = [key for key in start if key not in told]
+    opened = dict(found)
+    for at in titles & found.keys():
+        after = start.index(found[at][0]) if len(found[at]) == 1 else len(start)
+        behind = [key for key in start[after + 1 :] if key in silent]
+        if behind and behind == list(start[after + 1 : after + 1 + len(behind)]):
+            opened[at] = (*found[at], *behind)
+    return opened
 
 
 def _cut(

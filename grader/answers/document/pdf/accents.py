@@ -10,8 +10,8 @@ from grader.answers.document.pdf.signs import ACCENTS
 
 ACCENT_REACH = (60.0, 12.0)
 """Baselines of letters that an accent can be on, below it and above."""
-ACCENT_GAP = (-2.2, 4.6)
-"""Between the top of a letter and the accent on it; browsers leave most."""
+ACCENT_GAP = (-2.2, 6.0)
+"""Between the top of a letter and the accent on it; LibreOffice leaves most."""
 OFF_CENTRE = 1.5
 """Between the middle of an accent and the letter's box: slanted letters carry it to the right."""
 

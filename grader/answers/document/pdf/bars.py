@@ -97,8 +97,11 @@ def _is_flush(below: Sequence[Item], rule: Rule) -> bool:
     """Whether a bar is over these letters alone, and no line that parts paragraphs."""
     left, right = min(i.left for i in below), max(i.right for i in below)
     gap = rule.y - max(i.top for i in below)
-    is_math = all(len(i.text) > 1 or i.text.isalnum() for i in below)
-    return is_math and gap < OVER and max(abs(left - rule.left), abs(right - rule.right)) < FLUSH
+    if gap > OVER or not all(len(i.text) > 1 or i.text.isalnum() for i in below):
+        return False
+    if len(below) == 1 and 2 * (rule.right - rule.left) > right - left:
+        return abs(left + right - rule.left - rule.right) < 2 * FLUSH
+    return max(abs(left - rule.left), abs(right - rule.right)) < FLUSH
 
 
 def _is_root_of(root: Item, rule: Rule) -> bool:

@@ -11,25 +11,24 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.answers.document.pdf.items import AFTER_SPACE, NO_SPACE, WORD_GAP, Edge, Item, Rule
+from grader.answers.document.pdf.drawn import MAX_STRETCH, Drawn, clipped
+from grader.answers.document.pdf.items import (
+    AFTER_SPACE,
+    AXIS,
+    NO_SPACE,
+    WORD_GAP,
+    Edge,
+    Item,
+    Rule,
+)
 from grader.answers.document.pdf.signs import ACCENTS, is_large_font, sign
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
-MAX_OBJECTS = 20_000
-"""Drawn objects of a page that are looked at for bars."""
-MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
-"""Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
 FEWEST_SPACES = 25
 """Signs to a space, on a page that draws its spaces; TeX draws none."""
-MAX_STRETCH = 3.0
-"""From this height by width on, signs are drawn out, not set."""
-MAX_CLIPS = 20
-"""Parts of what hides a sign that are looked at."""
-MAX_PIECE = 12.0
-"""Points: how wide a piece of a bracket is at most."""
-_EMPTY = 2
-"""Bytes of a text that has nothing but its end."""
+MIN_HIGH = 3.0
+"""Points: a space has no height."""
 MAX_SIZE = 1_000.0
 """Points: a letter larger than the page is no text of a sheet, and would reach everywhere."""
 _PASSWORD = 4
@@ -73,13 +72,15 @@ class Document:
         if not text:
             raise ValueError("the page cannot be loaded")
         count = raw.FPDFText_CountChars(text)
-        drawn = _Drawn(page, text, raw)
+        drawn = Drawn(page, text, raw)
         height = max(float(raw.FPDF_GetPageHeightF(page)), 1.0)
-        items = (*_items(text, raw, count), *drawn.nameless)
+        items = _items(text, raw, count)
+        taken = {(round(item.left), round(item.bottom)) for item in items}
+        items += [i for i in drawn.signs if (round(i.left), round(i.bottom)) not in taken]
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(page)
         return Page(
-            items=items,
+            items=tuple(items),
             rules=tuple(drawn.rules),
             edges=tuple(drawn.edges),
             pictures=drawn.pictures,
@@ -90,8 +91,7 @@ class Document:
 
 def _items(handle: Any, raw: Any, count: int) -> list[Item]:
     """The characters of a page that are drawn, in the order of the file."""
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    loose = raw.FS_RECTF()
+    characters = _Characters(handle, raw)
     first_half, spaces, after_space = 0, 0, False
     drawn: list[Item] = []
     for place in range(min(count, MAX_CHARACTERS)):
@@ -102,37 +102,64 @@ def _items(handle: Any, raw: Any, count: int) -> list[Item]:
             first_half = code
             continue
         character = _character(code, first_half)
-        if character == " ":
+        if character == " " and not characters.is_high(place):
             spaces += 1
             after_space = True
             continue
-        raw.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
-        raw.FPDFText_GetLooseCharBox(handle, place, loose)
-        raw.FPDFText_GetCharOrigin(handle, place, x, y)
-        size, stretch = _size(handle, raw, place)
-        if size <= 0:
-            continue
-        is_large = not character.isalnum() or character in _CODES
-        is_large = is_large and is_large_font(_font(handle, raw, place))
-        if is_large:
-            y.value = (top.value + bottom.value) / 2 - 0.25 * size
-        character = sign(character, is_large)
-        if not character or not character.isprintable():
-            continue
-        start, end = min(loose.left, left.value), max(loose.right, right.value)
-        if character in _SLANTED:
-            start, end = left.value, right.value
-        low, high = bottom.value, top.value
-        if stretch > MAX_STRETCH:
-            low, high = _clipped(handle, raw, place, low, high)
-        apart = AFTER_SPACE if after_space else WORD_GAP
-        after_space = False
-        item = Item(character, start, end, low, high, y.value, size, apart)
-        if item.is_placed:
+        item = characters.item(place, character, AFTER_SPACE if after_space else WORD_GAP)
+        if item is not None and item.is_placed:
             drawn.append(item)
+            after_space = False
     if spaces * FEWEST_SPACES < len(drawn):
         return drawn
     return [item if item.apart == AFTER_SPACE else replace(item, apart=NO_SPACE) for item in drawn]
+
+
+class _Characters:
+    """The characters of a page with their places."""
+
+    def __init__(self, handle: Any, raw: Any) -> None:
+        self._handle, self._raw = handle, raw
+        self._box = [ctypes.c_double() for _ in range(4)]
+        self._origin = [ctypes.c_double() for _ in range(2)]
+        self._loose = raw.FS_RECTF()
+
+    def is_high(self, place: int) -> bool:
+        """Whether a space is none: TeX's font of large signs has a bracket at its code."""
+        self._raw.FPDFText_GetCharBox(self._handle, place, *self._box)
+        return self._box[3].value - self._box[2].value > MIN_HIGH
+
+    def item(self, place: int, character: str, apart: float) -> Item | None:
+        """A character with its place; None where nothing is drawn that can be read."""
+        handle, raw = self._handle, self._raw
+        size, stretch = _size(handle, raw, place)
+        if size <= 0:
+            return None
+        raw.FPDFText_GetCharBox(handle, place, *self._box)
+        raw.FPDFText_GetCharOrigin(handle, place, *self._origin)
+        left, right, low, high = (edge.value for edge in self._box)
+        base = self._origin[1].value
+        is_large = self._is_large(place, character)
+        text = sign(character, is_large and self._is_code(place, character))
+        if not text or not text.isprintable():
+            return None
+        if is_large:
+            base = (high + low) / 2 - AXIS * size
+        if text not in _SLANTED:
+            raw.FPDFText_GetLooseCharBox(handle, place, self._loose)
+            left, right = min(self._loose.left, left), max(self._loose.right, right)
+        if stretch > MAX_STRETCH:
+            low, high = clipped(raw, raw.FPDFText_GetTextObject(handle, place), low, high)
+        return Item(text, left, right, low, high, base, size, apart)
+
+    def _is_code(self, place: int, character: str) -> bool:
+        """Whether the file says no sign for a character, so that it is a mere code."""
+        return character < " " or bool(self._raw.FPDFText_HasUnicodeMapError(self._handle, place))
+
+    def _is_large(self, place: int, character: str) -> bool:
+        if character.isalnum() and character not in _CODES:
+            return False
+        return is_large_font(_font(self._handle, self._raw, place))
 
 
 def _character(code: int, first_half: int) -> str:
@@ -166,66 +193,7 @@ def _size(handle: Any, raw: Any, place: int) -> tuple[float, float]:
     return (size if size <= MAX_SIZE else 0.0), stretch
 
 
-def _clipped(handle: Any, raw: Any, place: int, low: float, high: float) -> tuple[float, float]:
-    """The heights between which a stretched sign can be seen.
-
-    MathJax draws the middle of a tall bracket five hundred times too high and hides the most.
-    """
-    path = raw.FPDFPageObj_GetClipPath(raw.FPDFText_GetTextObject(handle, place))
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(min(raw.FPDFClipPath_CountPaths(path), MAX_CLIPS)):
-        heights: list[float] = []
-        for at in range(min(raw.FPDFClipPath_CountPathSegments(path, number), MAX_CLIPS)):
-            segment = raw.FPDFClipPath_GetPathSegment(path, number, at)
-            if raw.FPDFPathSegment_GetPoint(segment, x, y):
-                heights.append(y.value)
-        if heights:
-            low, high = max(low, min(heights)), min(high, max(heights))
-    return low, max(low, high)
-
-
 def _font(handle: Any, raw: Any, place: int) -> str:
     buffer, flags = ctypes.create_string_buffer(80), ctypes.c_int()
     raw.FPDFText_GetFontInfo(handle, place, buffer, 80, flags)
     return buffer.value.decode("latin-1").lower()
-
-
-class _Drawn:
-    """What is drawn on a page: thin bars, of fractions and roots and of boxes; pictures; and the
-    pieces of brackets that browsers draw with no name."""
-
-    def __init__(self, page: Any, text: Any, raw: Any) -> None:
-        self.rules: list[Rule] = []
-        self.edges: list[Edge] = []
-        self.nameless: list[Item] = []
-        self.pictures = 0
-        self._text, self._raw = text, raw
-        self._bounds = [ctypes.c_float() for _ in range(4)]
-        for place in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-            shape = raw.FPDFPage_GetObject(page, place)
-            kind = raw.FPDFPageObj_GetType(shape)
-            self.pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._take_path(shape)
-            elif kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._take_text(shape)
-
-    def _box(self, shape: Any) -> tuple[float, float, float, float]:
-        self._raw.FPDFPageObj_GetBounds(shape, *self._bounds)
-        left, bottom, right, top = (bound.value for bound in self._bounds)
-        return left, bottom, right, top
-
-    def _take_path(self, shape: Any) -> None:
-        left, bottom, right, top = self._box(shape)
-        if top - bottom < MAX_STROKE and right - left > MIN_BAR:
-            self.rules.append(Rule(left, right, (bottom + top) / 2))
-        elif right - left < MAX_STROKE and top - bottom > MIN_EDGE:
-            self.edges.append(Edge((left + right) / 2, bottom, top))
-
-    def _take_text(self, shape: Any) -> None:
-        if self._raw.FPDFTextObj_GetText(shape, self._text, None, 0) > _EMPTY:
-            return
-        left, bottom, right, top = self._box(shape)
-        if right - left < MAX_PIECE and top - bottom > MIN_EDGE:
-            item = Item("⎪", left, right, bottom, top, bottom, top - bottom)
-            self.nameless += [item] if item.is_placed else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 USUAL_SIZE = 10.0
 """Of the fonts of a page, once it is scaled: that of its middle character."""
@@ -59,6 +59,10 @@ class Item:
     @property
     def is_tall(self) -> bool:
         return len(self.text) == 1 and self.top - self.bottom > TALL * self.size
+
+    def raised(self, by: float) -> Item:
+        """The item so much higher."""
+        return replace(self, bottom=self.bottom + by, top=self.top + by, base=self.base + by)
 
     def scaled(self, by: float) -> Item:
         return Item(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from grader.answers.document.pdf.bands import Bands
-from grader.answers.document.pdf.items import SLACK, USUAL_SIZE, Item, group
+from grader.answers.document.pdf.items import SLACK, Item, group
 from grader.answers.document.pdf.rows import line_of
 
 _SIGNS = ("\\sum", "\\prod", "\\int")
@@ -24,7 +23,6 @@ TOUCHING = 0.45
 
 def with_limits(items: list[Item]) -> list[Item]:
     """The items, with each operator and its limits as one."""
-    items = [replace(i, size=min(i.size, USUAL_SIZE)) if i.text in _SIGNS else i for i in items]
     operators = [[item] for item in items if item.text in _SIGNS] + list(_words(items))
     if not operators:
         return items

@@ -16,7 +16,11 @@ from grader.answers.document.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Ite
 from grader.answers.document.pdf.operators import with_limits
 from grader.answers.document.pdf.rows import Line, rows_of, spaced
 from grader.answers.document.pdf.ruled_tables import with_tables, with_unruled
-from grader.answers.document.pdf.tall_brackets import with_matrices, with_whole_brackets
+from grader.answers.document.pdf.tall_brackets import (
+    upright_bars,
+    with_matrices,
+    with_whole_brackets,
+)
 
 
 def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = ()) -> list[Line]:
@@ -28,8 +32,9 @@ def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = 
     if not items:
         return []
     by = USUAL_SIZE / max(LEAST_USUAL, sorted(item.size for item in items)[len(items) // 2])
-    signs = with_limits(accented(with_whole_brackets([item.scaled(by) for item in items])))
     bars, upright = [rule.scaled(by) for rule in rules], [edge.scaled(by) for edge in edges]
+    drawn = [*(item.scaled(by) for item in items), *upright_bars(upright, bars)]
+    signs = with_limits(accented(with_whole_brackets(drawn)))
     cells, bars = with_tables(signs, bars, upright)
     put = with_matrices(with_bars(cells, bars, upright))
     return [Line(text, base / by) for text, base in spaced(with_unruled(rows_of(put)))]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grader.answers.document.pdf.bands import RightEdges
-from grader.answers.document.pdf.items import Item
+from grader.answers.document.pdf.items import SLACK, Item
 
 _WITH_LIMITS = ("\\sum", "\\prod")
 LARGER = 1.12
@@ -17,6 +17,12 @@ FULL = 0.88
 """Sizes of the line from which on a sign stands on it, however it is shifted."""
 RAISED, LOWERED = 0.12, 0.06
 """Sizes of the line that an exponent's baseline lies above its own, an index's below."""
+OVERLAP = 4.0
+"""Tenths of the usual size that an index may begin left of where its letter ends."""
+UNDER = 3.4
+"""The same for an index, which moves under the slope of its letter."""
+BESIDE_LINE = 0.75
+"""Sizes between the baselines of what stands beside each other in one line all the same."""
 SAME_LINE = 0.28
 """Sizes between the baselines of what stands in one line."""
 COLUMN_GAP = 2.5
@@ -30,6 +36,7 @@ LIMIT_REACH = (14.0, 12.0, 8.0)
 
 ROW_GAP = 0.8
 """Sizes between two entries of a row within brackets; words stand nearer."""
+_OPERATORS = ("\\sum", "\\prod", "\\int")
 _ON_LINE = ("\\frac", "\\begin", "\\sum", "\\prod")
 _OPENING, _CLOSING, _PRIMES = ("(", "["), (")", "]"), "′'’"
 _FUNCTION = re.compile(
@@ -40,6 +47,8 @@ _FUNCTION = re.compile(
 of prose."""
 _BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
 """Brackets with a raised and a lowered sign at once: nothing hangs on a bracket that opens."""
+_ALIGNED = "∧¿"
+"""What LibreOffice makes of Word's `&=`, by which equations stand under each other."""
 _SPACES = re.compile("  +")
 _EQUATION_NUMBER = re.compile(r"\s;\s\(\d+[a-z]?\)\s*$")
 
@@ -55,9 +64,15 @@ def main_base(items: Sequence[Item]) -> float:
     """The baseline of the largest items."""
     if not items:
         return 0.0
-    size = max(item.size for item in items)
+    size = _main_size(items)
     bases = sorted(item.base for item in items if item.size > FULL * size)
     return bases[len(bases) // 2]
+
+
+def _main_size(items: Sequence[Item]) -> float:
+    """The size of the largest items; signs of sums, which may be larger, count where alone."""
+    others = [item.size for item in items if not item.text.startswith(_OPERATORS)]
+    return max(others or [item.size for item in items])
 
 
 def rows_of(items: Sequence[Item]) -> list[list[Item]]:
@@ -81,7 +96,40 @@ def rows_of(items: Sequence[Item]) -> list[list[Item]]:
     edges = [sorted(other.right for other in row) for row in rows]
     for item in scripts:
         rows[_nearest_row(item, edges, bases)].append(item)
-    return rows
+    return _levelled(rows, bases)
+
+
+def _levelled(rows: list[list[Item]], bases: Sequence[float]) -> list[list[Item]]:
+    """The rows, with those as one that stand beside each other, each at a height of its own.
+
+    LibreOffice sets a formula from Word a third of a line too high or too low.
+    """
+    found: list[list[Item]] = []
+    last = 0.0
+    for row, base in zip(rows, bases, strict=True):
+        size = max(item.size for item in row)
+        if found and last - base < BESIDE_LINE * size and _are_beside(found[-1], row):
+            up, down = found.pop(), row
+            if len(up) >= len(down):
+                down = [item.raised(last - base) for item in down]
+            else:
+                up, last = [item.raised(base - last) for item in up], base
+            found.append([*up, *down])
+        else:
+            found.append(row)
+            last = base
+    return found
+
+
+def _are_beside(row: Sequence[Item], other: Sequence[Item]) -> bool:
+    """Whether nothing of one row stands above anything of the other."""
+    marked = sorted([(i.left, i.right, 0) for i in row] + [(i.left, i.right, 1) for i in other])
+    ends = [-1e9, -1e9]
+    for left, right, which in marked:
+        if left < ends[1 - which] - SLACK:
+            return False
+        ends[which] = max(ends[which], right)
+    return True
 
 
 def _nearest_row(item: Item, edges: Sequence[Sequence[float]], bases: Sequence[float]) -> int:
@@ -103,9 +151,9 @@ def _nearest_row(item: Item, edges: Sequence[Sequence[float]], bases: Sequence[f
 
 
 def _gap(left: float, edges: Sequence[float]) -> float:
-    """From a place to the nearest of some sorted edges."""
-    at = bisect_left(edges, left)
-    return min((abs(left - edge) for edge in edges[max(at - 1, 0) : at + 1]), default=99.0)
+    """From a place to the nearest of some sorted edges left of it."""
+    at = bisect_left(edges, left + OVERLAP)
+    return abs(left - edges[at - 1]) if at else 99.0
 
 
 class _Scripts:
@@ -136,7 +184,8 @@ def _is_beside(item: Item, other: Item) -> bool:
     shift = abs(item.base - other.base)
     room = 0.45 * other.size + _width_of_scripts(item, other)
     reach = max(0.75 * other.size, other.top - other.base + 1)
-    return -1.5 < item.left - other.right < room and LOWERED * other.size < shift < reach
+    overlap = UNDER if item.base < other.base else 1.5
+    return -overlap < item.left - other.right < room and LOWERED * other.size < shift < reach
 
 
 def _width_of_scripts(item: Item, other: Item) -> float:
@@ -150,7 +199,7 @@ def line_of(items: Sequence[Item]) -> str:
     if not ordered:
         return ""
     base = main_base(ordered)
-    size = max(item.size for item in ordered)
+    size = _main_size(ordered)
     parts: list[str] = []
     at, right = 0, ordered[0].left
     rows = _RowVectors(size)
@@ -167,7 +216,7 @@ def line_of(items: Sequence[Item]) -> str:
         rows.take(item, item.left - right, parts)
         right = max(right, item.right)
         at += 1
-    text = _BINOMIAL.sub(r"\1", "".join(parts))
+    text = _BINOMIAL.sub(r"\1", "".join(parts).replace(_ALIGNED, " = "))
     return _SPACES.sub(" ", _FUNCTION.sub(r"\\\1 ", text))
 
 

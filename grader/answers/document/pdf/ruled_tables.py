@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from grader.alphabet import RELATIONS
 from grader.answers.document.pdf.bands import Bands
-from grader.answers.document.pdf.items import Edge, Item, Rule, group
+from grader.answers.document.pdf.items import AXIS, Edge, Item, Rule, group
 from grader.answers.document.pdf.rows import line_of, rows_of
 
 CELL = "\x02"
@@ -16,6 +16,8 @@ LEVEL = 2.0
 """Between the baselines of one line."""
 BESIDE = 30.0
 """Between a table and what stands beside it, at least."""
+LEVEL_OF_BAR, BESIDE_BAR = 2.5, 15.0
+"""Between a fraction's bar and the signs of its line, upwards and sideways."""
 LONG = 40.0
 """The least width of a line of a table; a fraction may be as wide, but has no columns."""
 SAME = 3.0
@@ -64,11 +66,18 @@ def joined(rules: Sequence[Rule]) -> list[Rule]:
     found: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (round(rule.y), rule.left)):
         last = found[-1] if found else None
-        if last and abs(last.y - rule.y) < 1 and -SAME < rule.left - last.right < TOUCHING:
+        if last and abs(last.y - rule.y) < 1 and _touch(last, rule):
             found[-1] = Rule(last.left, max(last.right, rule.right), last.y)
         else:
             found.append(rule)
     return found
+
+
+def _touch(rule: Rule, after: Rule) -> bool:
+    """Whether one bar goes on with another, or is drawn a second time."""
+    gap = after.left - rule.right
+    is_again = abs(after.left - rule.left) < SAME and abs(after.right - rule.right) < SAME
+    return -SAME < gap < TOUCHING or is_again
 
 
 def regions(rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Rule]]]:
@@ -96,7 +105,8 @@ def with_tables(
 ) -> tuple[list[Item], list[Rule]]:
     """The items with each row of a table as one, and the rules that are no lines of a table."""
     rest = joined(rules)
-    for region, stack in list(regions(rest)):
+    here = Bands(items)
+    for region, stack in list(regions([rule for rule in rest if not _is_in_line(rule, here)])):
         if any(not any(rule is one for one in rest) for rule in stack):
             continue
         rows = _rows(items, region, stack)
@@ -105,6 +115,15 @@ def with_tables(
             items = _put(items, rows, cuts)
             rest = [rule for rule in rest if not any(rule is one for one in stack)]
     return items, rest
+
+
+def _is_in_line(rule: Rule, here: Bands) -> bool:
+    """Whether signs stand right beside a bar, at its height: it is that of a fraction."""
+    return any(
+        abs(item.base + AXIS * item.size - rule.y) < LEVEL_OF_BAR
+        and -SAME < max(rule.left - item.right, item.left - rule.right) < BESIDE_BAR
+        for item in here.near(rule.y - 8, rule.y + 4)
+    )
 
 
 def _rows(items: Sequence[Item], region: Region, stack: Sequence[Rule]) -> list[list[Item]]:

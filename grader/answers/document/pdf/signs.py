@@ -18,7 +18,7 @@ ACCENTS = {
 _LARGE = {
     **dict.fromkeys("\x00\x10\x12 ", "("), **dict.fromkeys("\x01\x11\x13!", ")"),
     **dict.fromkeys("\x02\x14\"h", "["), **dict.fromkeys("\x03\x15#i", "]"),
-    **dict.fromkeys("\x08\x1an", "{"), **dict.fromkeys("\x09\x1bo", "}"),
+    **dict.fromkeys("\x08\x1a(n", "{"), **dict.fromkeys("\x09\x1b)o", "}"),
     **dict(zip("0B@1CA264375", "⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦", strict=True)),
     **dict(zip("8<:9=;>", "⎧⎨⎩⎫⎬⎭⎪", strict=True)),
     **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"),
@@ -29,7 +29,7 @@ _LARGE = {
 _FOLDED = {
     **{chr(0xF8EB + at): piece for at, piece in enumerate("⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\uf8f5⎞⎟⎠⎤⎥⎦⎫⎬⎭")},
     "∣": "|", "❘": "|", "∥": "‖", "∑": "\\sum", "∏": "\\prod", "∫": "\\int", "⊤": "\\top ",
-    "∆": "Δ", "µ": "μ", "″": "′′", "‴": "′′′", "◦": "∘", "⁄": "/", "ı": "i", "ȷ": "j",
+    "∆": "Δ", "µ": "μ", "ʹ": "′", "″": "′′", "‴": "′′′", "◦": "∘", "⁄": "/", "ı": "i", "ȷ": "j",
     **dict.fromkeys("\ufe00\ufe01\u200b\u2061\u2062\u2063\u2064", ""),
 }  # fmt: skip
 _LARGE_FONTS = ("cmex", "mathextension", "lmex", "txex", "pxex")
@@ -41,7 +41,7 @@ def is_large_font(name: str) -> bool:
 
 
 def sign(character: str, is_large: bool = False) -> str:
-    """What a character stands for; is_large: it is of a font of large signs."""
+    """What a character stands for; is_large: it is a code of a font of large signs."""
     if is_large:
         character = _LARGE.get(character, character)
     if character.isascii():

@@ -7,13 +7,24 @@ from dataclasses import replace
 
 from grader.alphabet.characters import TALL
 from grader.answers.document.pdf.bands import Bands
-from grader.answers.document.pdf.items import AXIS, SLACK, Item, group, is_within
+from grader.answers.document.pdf.items import (
+    AXIS,
+    SLACK,
+    USUAL_SIZE,
+    Edge,
+    Item,
+    Rule,
+    group,
+    is_within,
+)
 from grader.answers.document.pdf.rows import line_of, rows_of
 
 PIECES = 4.0
 """Between the middles of the pieces of one bracket, and the ends of two that are a pair."""
 OVERLAP = 3.0
 """By so much the pieces of one bracket overlap, or miss each other."""
+LOWEST = 14.6
+"""Of a line that is a bar: that of a cell in a table is as high as its row."""
 HIGHEST = 80.0
 """Between the head and the foot of a bracket, whatever is drawn between them."""
 CELL_GAP = 0.42
@@ -31,6 +42,22 @@ _PIECES = {
 }  # fmt: skip
 _HEADS, _FEET = frozenset("⎛⎡⎧⎞⎤⎫"), frozenset("⎝⎣⎩⎠⎦⎭")
 _WHOLE = frozenset("()[]{}|‖√")
+
+
+def upright_bars(edges: Sequence[Edge], rules: Sequence[Rule]) -> list[Item]:
+    """The lines that are drawn as high as a bracket and meet no other: bars of a determinant."""
+    tall = [edge for edge in edges if LOWEST < edge.top - edge.bottom < HIGHEST]
+    if len(tall) > MAX_BRACKETS:
+        return []
+    return [
+        Item("|", edge.x - 0.5, edge.x + 0.5, edge.bottom, edge.top, edge.bottom, USUAL_SIZE)
+        for edge in tall
+        if not any(
+            rule.left - OVERLAP < edge.x < rule.right + OVERLAP
+            and edge.bottom - OVERLAP < rule.y < edge.top + OVERLAP
+            for rule in rules
+        )
+    ]
 
 
 def with_whole_brackets(items: list[Item]) -> list[Item]:
@@ -66,7 +93,8 @@ def _goes_on(above: Item, piece: Item) -> bool:
     if abs(piece.middle - above.middle) > PIECES or piece.bottom > above.bottom:
         return False
     if NAMELESS in (above.text, piece.text):
-        return piece.top > above.bottom - OVERLAP
+        is_flush = min(abs(piece.left - above.left), abs(piece.right - above.right)) < SLACK
+        return is_flush and piece.top > above.bottom - OVERLAP
     if piece.text in _PIECES and _PIECES.get(above.text) == _PIECES[piece.text]:
         return above.text not in _FEET and piece.text not in _HEADS
     return above.text == piece.text in "|‖" and abs(above.bottom - piece.top) < SLACK

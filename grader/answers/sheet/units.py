@@ -112,11 +112,14 @@ def _labelled(block: Block) -> Unit:
         rest = Piece(text[found.length :], first.line)
         is_told = found.is_strong or ")" in text[: found.length]
         is_open = found.word == OTHER or found.is_doubtful or not is_told
+        is_heading = block.kind is Kind.HEADING  # its marker is what the format prints
+        is_marked = not is_heading and not found.is_doubtful
+        marker = found.path[-1] if is_marked else block.marker
         return Unit(
-            block=replace(block, pieces=(rest, *pieces[1:])),
+            block=replace(block, pieces=(rest, *pieces[1:]), marker=marker),
             label=found,
-            origin=Origin.HEADING if block.kind is Kind.HEADING else Origin.TEXT,
-            whole=block if is_open or not rest.text.strip() else None,
+            origin=Origin.HEADING if is_heading else Origin.TEXT,
+            whole=replace(block, marker=marker) if is_open or not rest.text.strip() else None,
         )
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:

@@ -12,6 +12,8 @@ from grader.answers.sheet.statements import Statement
 
 MOST = 4.0
 """What a statement says for its question at most: one alone is no ground to pass to another."""
+UNASKED = 0.2
+"""What a statement about a value that a question uses and does not ask for says for it."""
 _FORWARD, _BACKWARD = 2.5, 3.5
 """What it costs to pass to a later question without a label, and back to an earlier one."""
 _AGREES = 2.0
@@ -74,7 +76,7 @@ def score(statement: Statement, reading: Reading) -> float:
     if number is not None:
         told += _AGREES * any(one in best.evidence for one in _VALUES)
         reading.state(best.step, number)
-    return told
+    return told if reading.asked.step(best.step) is not None else UNASKED
 
 
 def _of_given(found: Weighed, reading: Reading) -> float:

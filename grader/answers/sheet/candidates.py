@@ -23,11 +23,13 @@ from grader.model import Array
 _NEW = ("_new", "_next", "_plus", "_updated")
 _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
+_SLIPS = (-1.0, 2.0, 0.5)
+"""The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
 _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\{)?[a-zA-Z]+")
 _FIGURES = re.compile(r"\d+")
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
-    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS,
+    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
 
@@ -163,13 +165,18 @@ class _Evidence:
         """The steps whose value the statement's is, true or as it follows."""
         if self.number is None or self.reading.asked.symbols:
             return {}
+        truth, followed = self.reading.meanings.truth, self.reading.followed()
         found: dict[str, Evidence] = {}
-        for evidence, values in (
-            (Evidence.VALUE, self.reading.meanings.truth),
-            (Evidence.FOLLOWS, self.reading.followed()),
+        for evidence, values, factors in (
+            (Evidence.VALUE, truth, (1.0,)),
+            (Evidence.FOLLOWS, followed, (1.0,)),
+            (Evidence.SLIP, truth, _SLIPS),
+            (Evidence.SLIP, followed, _SLIPS),
         ):
             for name in self.reading.rules:
-                if name not in found and name in values and same_number(self.number, values[name]):
+                if name in found or name not in values:
+                    continue
+                if any(same_number(self.number, factor * values[name]) for factor in factors):
                     found[name] = evidence
         return found
 
@@ -261,7 +268,7 @@ class _Evidence:
         amount = telling(self.sides[self.value].text)
         if name in self.matching:
             yield self.matching[name], amount
-        elif self.matching:
+        elif any(one is not Evidence.SLIP for one in self.matching.values()):
             yield Evidence.OTHER_VALUE, amount
 
     def _of_order(self, name: str) -> Iterator[tuple[Evidence, float]]:

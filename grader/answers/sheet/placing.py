@@ -8,12 +8,13 @@ equals the last; one that loses its step may be about another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
 from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.components import wholes
 from grader.answers.sheet.conventions import Conventions, own_name
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import WEIGHTS, Candidate, Evidence, Weighed
@@ -37,7 +38,8 @@ EQUAL = 1.0
 RENAMED = 0.6
 """The share of votes from which on a name of the rubric stands for another step."""
 _NOT_SAID = (
-    Evidence.VALUE, Evidence.FOLLOWS, Evidence.OTHER_VALUE, Evidence.NEXT, Evidence.BACK,
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
+    Evidence.BACK,
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
@@ -89,6 +91,7 @@ class Placing:
         self.entries: dict[StepKey, dict[tuple[int, ...], tuple[str, Place]]] = {}
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
+        self.parts: set[int] = set()
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
@@ -124,6 +127,19 @@ class Placing:
         learned = self.conventions.stands_for(name, number) if name else {}
         found = self._weigh(statement, key, Context(last=self.last.get(key, ""), learned=learned))
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
+
+    def put_together(
+        self,
+        said: Sequence[tuple[int, Statement, str]],
+        act: Callable[[Statement, str, int], None],
+    ) -> None:
+        """Take in what single entries state together, numbered from -1 down."""
+        self.parts.clear()
+        for key, reading in self.readings.items():
+            own = [(number, item) for number, item, of in said if of == key]
+            for whole in wholes(own, reading):
+                self.parts.update(whole.parts)
+                act(whole.statement, key, -len(self.parts))
 
     def _weigh(self, statement: Statement, key: str, context: Context) -> Weighed:
         reading = self.readings[key]
@@ -281,7 +297,7 @@ class Placing:
         used = {claim.heard.number for claim in taken.values()}
         for heard in self.heard:
             statement, sides = heard.statement, heard.weighed.sides
-            is_known = heard.number in used or heard.weighed.best is not None
+            is_known = heard.number in used | self.parts or heard.weighed.best is not None
             at = max((n for n, side in enumerate(sides) if side.value is not None), default=0)
             if is_known or at == 0 or sides[0].name or statement.asks:
                 continue

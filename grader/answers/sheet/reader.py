@@ -144,6 +144,7 @@ def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:
             for act in (placing.survey, placing.take):
                 for number, item, key in said:
                     _guarded(told, item.place.file, act, item, key, number)
+                _guarded(told, "The sheet", placing.put_together, said, act)
                 if act == placing.survey:
                     _guarded(told, "The sheet", placing.settle)
                     _settle_roles(placing, said, told)

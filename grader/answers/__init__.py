@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     # How the questions of an assignment are numbered, as sheets count them.
     from grader.answers.sheet.numerals import paths as paths
 
-    # What a sheet says for the steps that are asked.
+    # What a sheet says for the steps that are asked, and a statement with what was weighed for it.
+    from grader.answers.sheet.records import Considered as Considered
     from grader.answers.sheet.records import Sheet as Sheet
 
     # The place of a value: what it may be called there, and what may stand before it.
@@ -74,7 +75,7 @@ __getattr__ = on_demand(
         ),
         "label_names": ("names_on_labels",),
         "sheet.numerals": ("paths",),
-        "sheet.records": ("Sheet",),
+        "sheet.records": ("Considered", "Sheet"),
         "slots": ("Slot",),
         "step_value": ("written",),
         "usual_names": (

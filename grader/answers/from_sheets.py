@@ -42,10 +42,18 @@ HOW = {
 
 
 def sheet_of(
-    files: Sequence[SheetFile], assignment: Assignment, budget: Budget | None = None
+    files: Sequence[SheetFile],
+    assignment: Assignment,
+    budget: Budget | None = None,
+    *,
+    explains: bool = False,
 ) -> Sheet:
-    """What sheets say for an assignment. Raises SubmissionError where none can be read."""
-    return read_sheet(files, [asked_of(question) for question in assignment.questions], budget)
+    """What sheets say for an assignment; explains: with all that was weighed.
+
+    Raises SubmissionError where none can be read.
+    """
+    asked = [asked_of(question) for question in assignment.questions]
+    return read_sheet(files, asked, budget, explains=explains)
 
 
 def with_sheets(

@@ -92,6 +92,7 @@ class Placing:
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
         self.parts: set[int] = set()
+        self.taken: dict[StepKey, Claim] = {}
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
@@ -155,7 +156,7 @@ class Placing:
 
     def finish(self) -> None:
         """Give every step its statement, and list what is left over."""
-        taken: dict[StepKey, Claim] = {}
+        taken = self.taken
         waiting = [claim for heard in self.heard for claim in _first(heard)]
         lost = self._choose(waiting, taken)
         again = [claim for one in lost for claim in _next(one, taken)]

@@ -10,6 +10,7 @@ from grader.answers.budget import Budget
 from grader.answers.document.blocks import Block, SheetFile
 from grader.answers.document.formats import file_read
 from grader.answers.sheet.belonging import questions_of
+from grader.answers.sheet.considering import considered
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
@@ -48,9 +49,15 @@ class _Placed:
 
 
 def read_sheet(
-    files: Sequence[SheetFile], asked: Sequence[Asked], budget: Budget | None = None
+    files: Sequence[SheetFile],
+    asked: Sequence[Asked],
+    budget: Budget | None = None,
+    *,
+    explains: bool = False,
 ) -> Sheet:
     """What the files of a submission say for the questions that are asked.
+
+    explains: whether all statements are given as well, with the steps they may be about.
 
     Files are read in the order given; what stands later replaces what stands earlier. A file that
     cannot be read, or that we fail on, costs what it says itself and nothing else. Raises
@@ -73,6 +80,7 @@ def read_sheet(
         unread=tuple(told.unread),
         failed=tuple(told.failed),
         details=tuple(told.details),
+        considered=considered(placing) if explains else (),
     )
 
 

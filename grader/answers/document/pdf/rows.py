@@ -241,7 +241,7 @@ def _with_scripts(parts: list[str], run: Sequence[Item], base: float) -> list[st
     while parts and not parts[-1].strip():
         parts.pop()
     lower, upper = line_of(below), line_of(above)
-    if lower and upper and parts[-1] in _OPENING:
+    if lower and upper and parts and parts[-1] in _OPENING:
         return [*parts, f"\\binom{{{upper}}}{{{lower}}}"]
     if lower:
         parts.append(f"_{{{lower}}}")

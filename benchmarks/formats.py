@@ -67,7 +67,7 @@ def _program(name: str) -> str:
     """Where a program is; pandoc may come with the package that carries it."""
     if found := shutil.which(name):
         return found
-    import pypandoc  # type: ignore[import-untyped, unused-ignore]
+    import pypandoc  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     return str(pypandoc.get_pandoc_path())
 

@@ -63,6 +63,29 @@ def test_the_bundle_grades_a_slip_as_the_project_does(platform: Path) -> None:
     assert graded(platform, SAMPLES / "one_slip")["score"] == 77.5
 
 
+def test_the_bundle_reads_a_word_document(platform: Path, tmp_path: Path) -> None:
+    shutil.copy(PROJECT / "tests" / "sheet" / "formats" / "pandoc.docx", tmp_path)
+    assert graded(platform, tmp_path)["score"] == 80.0
+
+
+def test_setting_up_goes_on_where_pandoc_cannot_be_installed(platform: Path) -> None:
+    listed = platform / "source" / "requirements-pandoc.txt"
+    before = listed.read_text()
+    listed.write_text("--no-such-option\n")
+    done = run(["bash", "setup.sh"], platform / "source", PYTHON=sys.executable)
+    listed.write_text(before)
+    assert done.returncode == 0
+    assert "pandoc could not be installed, so Word documents and their like are not" in done.stdout
+    assert "80 points: ready" in done.stdout
+
+
+def test_a_bundle_may_leave_pandoc_out(tmp_path: Path) -> None:
+    count = write_bundle(RUBRICS / "hw3.yaml", tmp_path / "all.zip")
+    assert write_bundle(RUBRICS / "hw3.yaml", tmp_path / "lean.zip", pandoc=False) == count - 1
+    with zipfile.ZipFile(tmp_path / "lean.zip") as archive:
+        assert not any("pandoc.txt" in name for name in archive.namelist())
+
+
 def test_the_platform_has_neither_the_commands_nor_their_libraries(platform: Path) -> None:
     python = platform / "source" / ".venv" / "bin" / "python"
     done = run([str(python), "-c", "import typer"], platform)

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     # The names that labels give to steps, `q` of "the middle, q".
     from grader.answers.label_names import names_on_labels as names_on_labels
 
-    # What a sheet says for the steps that are asked.
+    # How the questions of an assignment are numbered, as sheets count them.
+    from grader.answers.sheet.numerals import paths as paths
+
+    # What a sheet says for the steps that are asked, and a statement with what was weighed for it.
+    from grader.answers.sheet.records import Considered as Considered
     from grader.answers.sheet.records import Sheet as Sheet
 
     # The place of a value: what it may be called there, and what may stand before it.
@@ -70,7 +74,8 @@ __getattr__ = on_demand(
             "with_sheets",
         ),
         "label_names": ("names_on_labels",),
-        "sheet.records": ("Sheet",),
+        "sheet.numerals": ("paths",),
+        "sheet.records": ("Considered", "Sheet"),
         "slots": ("Slot",),
         "step_value": ("written",),
         "usual_names": (

@@ -22,7 +22,7 @@ from grader.answers.files import (
 from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetAnswer, read_sheet
 from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
-from grader.question import AnswerKind, Assignment, Question
+from grader.question import AnswerKind, Assignment, Question, Step
 from grader.words import first_of
 
 MAX_NOTES = 20
@@ -42,10 +42,18 @@ HOW = {
 
 
 def sheet_of(
-    files: Sequence[SheetFile], assignment: Assignment, budget: Budget | None = None
+    files: Sequence[SheetFile],
+    assignment: Assignment,
+    budget: Budget | None = None,
+    *,
+    explains: bool = False,
 ) -> Sheet:
-    """What sheets say for an assignment. Raises SubmissionError where none can be read."""
-    return read_sheet(files, [_asked(question) for question in assignment.questions], budget)
+    """What sheets say for an assignment; explains: with all that was weighed.
+
+    Raises SubmissionError where none can be read.
+    """
+    asked = [asked_of(question) for question in assignment.questions]
+    return read_sheet(files, asked, budget, explains=explains)
 
 
 def with_sheets(
@@ -144,7 +152,8 @@ def _most(name: str) -> int:
     return MAX_SHEET_BYTES if suffix(name) in WITH_PICTURES else MAX_TEXT_BYTES
 
 
-def _asked(question: Question) -> Asked:
+def asked_of(question: Question) -> Asked:
+    """A question, as far as the reader of a sheet needs to know it."""
     symbols = question.graph.parameters - set(question.parameters)
     sizes = _sizes(question)
     return Asked(
@@ -154,13 +163,15 @@ def _asked(question: Question) -> Asked:
             AskedStep(
                 name=step.name,
                 label=step.label,
-                aliases=question.notation.get(step.name, ()),
+                aliases=_names(question, step),
                 is_formula=step.answer is AnswerKind.FORMULA,
+                phrases=(step.prompt,) if step.prompt else (),
             )
             for step in question.steps
             if step.answer is not AnswerKind.REVIEW
         ),
         title=question.title,
+        part=question.part,
         parameters=question.parameters,
         symbols={
             name: tuple(sizes[n] if isinstance(n, str) else n for n in question.shapes[name])
@@ -168,6 +179,14 @@ def _asked(question: Question) -> Asked:
         },
         notation={other: name for name, others in question.notation.items() for other in others},
     )
+
+
+def _names(question: Question, step: Step) -> tuple[str, ...]:
+    """Other names of a step: those of the rubric's notation, and the one that it is asked by."""
+    from grader.answers.sheet.asking import name_in
+
+    asked = name_in(step.prompt) if step.prompt else ""
+    return (*question.notation.get(step.name, ()), *([asked] if asked else []))
 
 
 def _sizes(question: Question) -> Mapping[str, int]:

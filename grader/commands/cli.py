@@ -168,13 +168,17 @@ def read(
         Optional[str],  # noqa: UP045
         typer.Option("--rubric", "-r", help="The rubric whose steps are looked for."),
     ] = None,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="For each statement the steps it may be about, and why."),
+    ] = False,
 ) -> int:
     """Print what is read from a sheet (.md, .tex, .ipynb, .txt, .pdf, .docx and others), without
     marking it."""
     from grader.commands.read import read as command
     from grader.rubric import load_assignment
 
-    return command(sheets, load_assignment(rubric_file(rubric)), terminal())
+    return command(sheets, load_assignment(rubric_file(rubric)), terminal(), why=why)
 
 
 @app.command()

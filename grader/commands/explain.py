@@ -17,7 +17,7 @@ def explain(assignment: Assignment, key: str | None, slips: bool, console: Termi
     console.print(literal(f"{assignment.title}: {counted(assignment.points, 'point')}", "bold"))
     for question in chosen(assignment, key):
         console.print()
-        console.print(literal(f"{question.key}  {question.title}", "bold"))
+        console.print(literal(f"{question.key}  {question.title}{_part(question)}", "bold"))
         for name, value in question.parameters.items():
             console.print(f"  {name} = {shown(value)}")
         for name in sorted(question.graph.parameters - set(question.parameters)):
@@ -26,6 +26,10 @@ def explain(assignment: Assignment, key: str | None, slips: bool, console: Termi
         if slips:
             console.print(_slips(question))
     return 0
+
+
+def _part(question: Question) -> str:
+    return f" ({question.part})" if question.part else ""
 
 
 def _slips(question: Question) -> Table:

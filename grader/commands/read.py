@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.table import Table
 
-from grader.answers import HOW, Sheet, SheetFile, sheet_of
+from grader.answers import HOW, Considered, Sheet, SheetFile, sheet_of
 from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
 from grader.question import AnswerKind, Assignment
 from grader.words import counted, printable
 
 MAX_SHOWN = 400
+MAX_CHANCES = 4
+"""Steps that are shown for one statement: what is less likely says nothing."""
 
 
-def read(paths: Sequence[Path], assignment: Assignment, console: Terminal) -> int:
+def read(
+    paths: Sequence[Path], assignment: Assignment, console: Terminal, *, why: bool = False
+) -> int:
     """Print what is read from sheets, where it stands and how it was recognised.
+
+    why: also all statements, with the steps that each may be about and what speaks for them.
 
     0 where everything that looked like an answer was placed, else 1.
     """
     files = [SheetFile(name=path.name, data=_bytes(path)) for path in paths]
-    sheet = sheet_of(files, assignment)
+    sheet = sheet_of(files, assignment, explains=why)
     console.print(_table(sheet, assignment))
     for one in sheet.unplaced:
         text = f"{one.place}: {one.text} was not used: {one.reason}"
@@ -30,11 +36,25 @@ def read(paths: Sequence[Path], assignment: Assignment, console: Terminal) -> in
     for note in sheet.notes:
         console.print(literal(printable(note, MAX_SHOWN), "magenta"))
     looked_for = sum(len(steps) for steps in _looked_for(assignment).values())
+    for statement in sheet.considered:
+        for line in _why(statement):
+            console.print(literal(printable(line, MAX_SHOWN)))
     console.print(f"{len(sheet.answers)} of {counted(looked_for, 'step')} found")
     read_by_people = sum(map(len, assignment.asked().values())) - looked_for
     if read_by_people:
         console.print(f"not looked for, because people read them: {read_by_people}")
     return int(bool(sheet.unplaced))
+
+
+def _why(one: Considered) -> Iterator[str]:
+    """A statement, what came of it, and the steps that it may be about."""
+    taken = ", ".join(f"{one.question}.{step}" for step in one.taken)
+    yield f"{one.place}: {one.text} -> {taken or 'no step'}"
+    for chance in one.chances[:MAX_CHANCES]:
+        evidence = ", ".join(f"{words} {weight:+.1f}" for words, weight in chance.evidence)
+        yield f"    {chance.share:4.0%} {one.question}.{chance.step}: {evidence}"
+    if not one.chances:
+        yield f"    nothing in it speaks for a step of {one.question}"
 
 
 def _table(sheet: Sheet, assignment: Assignment) -> Table:

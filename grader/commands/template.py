@@ -37,7 +37,8 @@ def template(assignment: Assignment) -> str:
 
 
 def _question(question: Question) -> Iterator[str]:
-    yield f"# {_one_line(question.title)}"
+    part = f"{question.part}: " if question.part else ""
+    yield f"# {_one_line(part + question.title)}"
     yield f"{_key(question.key)}:"
     heads = [f"  {_key(step.name)}:" for step in question.steps]
     width = max(map(len, heads)) + 10

@@ -51,6 +51,7 @@ class Step:
     symbols: what a formula answer may use. routes: other rules that are faithful work as well.
     expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
+    prompt: how the assignment asks for it.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Step:
     expected: Array | None = None
     gradient_of: str | None = None
     with_respect_to: str | None = None
+    prompt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -75,8 +77,8 @@ class Question:
     """A checked graph with its parameters, its steps in the rubric's order and their solution.
 
     Parameters without a number are symbols: `dimensions` names their shapes (`W: (m, d)`) and
-    `domains` where they are drawn when formulas are compared. `built` is what was built for it
-    alone: see `once`.
+    `domains` where they are drawn when formulas are compared. `part` is how the assignment numbers
+    it, where that is said. `built` is what was built for it alone: see `once`.
     """
 
     key: str
@@ -88,6 +90,7 @@ class Question:
     dimensions: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     domains: Mapping[str, Any] = field(default_factory=dict)
     notation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    part: str = ""
     built: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -213,6 +216,7 @@ def question_of(rubric: Keys, key: str) -> Question:
         dimensions=MappingProxyType(dimensions),
         domains=MappingProxyType(_counts(graph) | (keys.get("domains") or {})),
         notation=MappingProxyType({n: tuple(o) for n, o in (keys.get("notation") or {}).items()}),
+        part=keys.get("part") or "",
     )
 
 
@@ -246,6 +250,7 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         expected=None if expected is None else _array(expected),
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
+        prompt=step.get("prompt") or "",
     )
 
 

@@ -16,6 +16,7 @@ from grader.question import AnswerKind, Assignment, Question, Step
 from grader.review import guesses, route_checks, spreading, ties, unused
 from grader.review.findings import entry
 from grader.review.gradient_proofs import gradient_problems
+from grader.review.sheet_keys import sheet_key_problems
 from grader.review.tolerance_audit import WeaknessKind, tolerance_findings
 from grader.rubric import Examined, Path, RubricSource, examined_text, marking_keys
 from grader.words import counted, in_words, number, points
@@ -45,6 +46,7 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
     """
     assignment, source, broken = examined.assignment, examined.source, examined.broken
     found = [*_total_problems(examined), *gradient_problems(assignment, source)]
+    found += sheet_key_problems(assignment, source)
     for question in assignment.questions:
         for step in question.steps:
             found += _step_problems(source, question, step)

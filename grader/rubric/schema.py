@@ -147,6 +147,9 @@ class StepKeys(MarkingKeys):
 
     points: float | None = _key("Points for this step; none for a step that people review.", gt=0)
     label: str | None = _key("How a person writes the step: 'Y = WX'.")
+    prompt: str | None = _key(
+        "How the assignment asks for the step, 'What is a_1?': a value below it answers the step."
+    )
     formula: FormulaText | None = _key(
         "The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
@@ -184,6 +187,9 @@ class QuestionKeys(MarkingKeys):
     """One question: its solver, the numbers it was given, and its steps."""
 
     title: str = Field(description="What the student reads as the question's heading.")
+    part: str | None = _key(
+        "How the assignment numbers the question, where its key does not: 'Problem 2 (b)'."
+    )
     solver: str | None = _key("The solver that computes the values: linear_layer, …")
     variant: str | None = _key("The solver's variant, if it has several.")
     parameters: dict[str, Numbers] | None = _key("The given values, by name.")

@@ -18,7 +18,7 @@ from grader.errors import GraderError
 from tests.sheet.test_corpus import asked_in
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-from sheets import hostile
+from sheet_speed import hostile
 
 SECONDS = 2.0
 HOSTILE = hostile()
@@ -140,10 +140,10 @@ def test_our_own_failure_in_a_file_ends_there(monkeypatch, name):
 def test_our_own_failure_in_a_statement_ends_there(monkeypatch):
     take = Placing.take
 
-    def failing(self, statement, key):
+    def failing(self, statement, key, number):
         if statement.place.line == 3:
             raise RuntimeError("a bug")
-        return take(self, statement, key)
+        return take(self, statement, key, number)
 
     monkeypatch.setattr(Placing, "take", failing)
     text = b"# 2b\n\nz1 = 0.1575\n\nh1 = 0.5393\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.answers.sheet.question_labels import key_parts, label, lone_letter, part_forms
+from grader.answers.sheet.numerals import key_parts, paths
+from grader.answers.sheet.question_labels import label, lone_letter
 
 READS = [
     ("(b) Suppose", "", "b", "Suppose"),
@@ -32,21 +33,21 @@ READS = [
 @pytest.mark.parametrize("text, problem, part, rest", READS)
 def test_a_label_is_read_with_what_follows_it(text, problem, part, rest):
     found = label(text)
-    assert (found.problem, found.part) == (problem, part)
+    assert found.path == tuple(part for part in (problem, part) if part)
     assert text[found.length :].strip(" *") == rest
 
 
 @pytest.mark.parametrize(
     "text",
-    ["R", "2", "A sigmoid", "a = 3", "0.5 is", "2.5 is", "2 weights are", "2 x = 3", "e.g. this",
-     "(z1) = 3", "2D data", "z_1 = 2", "1st step", "Homework 3", "", "-0.5", "σ'(x)"],
+    ["R", "2", "A sigmoid", "a = 3", "2 weights are", "2 x = 3", "e.g. this",
+     "(z1) = 3", "2D data", "z_1 = 2", "1st step", "", "-0.5", "σ'(x)"],
 )  # fmt: skip
 def test_prose_and_mathematics_are_no_labels(text):
     assert label(text) is None
 
 
 def test_a_number_alone_is_a_label_in_a_heading_only():
-    assert label("2 Chains", is_heading=True).problem == "2"
+    assert label("2 Chains", is_heading=True).path == ("2",)
     assert label("2 chains") is None
 
 
@@ -54,20 +55,19 @@ def test_a_lone_character_may_be_a_broken_label():
     assert [lone_letter(text) for text in ("R", " 8. ", "**G**", "two")] == ["R", "8", "G", ""]
 
 
-def test_parts_are_known_by_letter_number_and_roman_number():
-    assert part_forms("ii") == ("ii", "b", "2")
-    assert part_forms("c") == ("c", "3")
-    assert part_forms("2") == ("2", "b", "ii")
+def test_a_letter_is_a_roman_number_where_its_neighbours_are():
+    assert [n.value for (n,) in paths(["i", "ii", "iii"])] == [1, 2, 3]
+    assert [n.value for (n,) in paths([*"abcdefghi"])] == list(range(1, 10))
 
 
 @pytest.mark.parametrize(
     "key, parts",
     [
         ("2b", ("2", "b")),
-        ("3", ("3", "")),
+        ("3", ("3",)),
         ("1.2", ("1", "2")),
         ("Q1.ii", ("1", "ii")),
-        ("a", ("", "a")),
+        ("a", ("a",)),
     ],
 )
 def test_keys_are_taken_apart(key, parts):

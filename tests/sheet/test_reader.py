@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.answers.document import SheetFile
-from grader.answers.from_sheets import _asked
+from grader.answers.from_sheets import asked_of
 from grader.answers.sheet import Asked, AskedStep, Sheet, read_sheet
 from grader.answers.slots import Slot
 from grader.answers.step_value import written
@@ -305,4 +305,4 @@ def read_or_nothing(text, asked):
 
 
 def asked_by(rubric: str) -> list[Asked]:
-    return [_asked(question) for question in read_assignment(rubric, "r.yaml").questions]
+    return [asked_of(question) for question in read_assignment(rubric, "r.yaml").questions]

@@ -6,14 +6,16 @@ import pytest
 
 from grader.answers.document.blocks import SheetFile
 from grader.answers.document.formats import blocks_of
-from grader.answers.sheet.where import sections
+from grader.answers.sheet.where import Place, sections
 
 KEYS = ("1a", "1b", "2a", "2b", "2c", "2d")
 
 
 def where(text: str, name: str = "sheet.md", keys=KEYS) -> list[tuple[str, ...]]:
     """The candidates of each section that says something, in order."""
-    found = sections(blocks_of(SheetFile(name=name, data=text.encode())), keys, name)
+    found = sections(
+        blocks_of(SheetFile(name=name, data=text.encode())), [Place(key=k) for k in keys], name
+    )
     return [s.candidates for s in found if any(b.prose.strip() for b in s.blocks)]
 
 

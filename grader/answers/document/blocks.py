@@ -83,8 +83,10 @@ class Row:
 class Block:
     """One paragraph, heading, list item or table, as pieces in order.
 
-    level: of a heading, from 1; how deep an item is nested, from 1. marker: of an item, `2` or `b`.
-    rows: of a table, which has no pieces; a header that the format tells is the first.
+    level: of a heading, from 1; how deep an item is nested, from 1. marker: the number as printed,
+    of an item, `2` or `b`, and of a heading that is numbered, `2.1`. rows: of a table, which has no
+    pieces; a header that the format tells is the first. is_prompt: text of the assignment that the
+    sheet restates, as far as the format tells.
     """
 
     kind: Kind
@@ -93,6 +95,7 @@ class Block:
     level: int = 0
     marker: str = ""
     rows: tuple[Row, ...] = ()
+    is_prompt: bool = False
 
     @property
     def prose(self) -> str:

@@ -18,7 +18,7 @@ from grader.answers.document.pandoc.pandoc_tree import Converted, converted
 from grader.errors import SubmissionError, UnreadableFileError
 
 READERS = {
-    ".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html",
+    ".docx": "docx+empty_paragraphs", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html",
     ".typ": "typst", ".org": "org", ".rst": "rst",
 }  # fmt: skip
 """The ends of names, and what pandoc calls the format."""
@@ -57,7 +57,8 @@ def read(data: bytes, suffix: str, file: str, budget: Budget) -> FileRead:
     limits = fence.Limits(seconds=min(SECONDS, budget.left), output=MAX_OUTPUT)
     said = fence.lines_of(_CHILD, [str(program), reader], data, limits)
     try:
-        found = converted(json.loads(b"".join(said)), file, budget)
+        tree = json.loads(b"".join(said))
+        found = converted(tree, file, budget, is_page=reader == "html")
     except (KeyError, IndexError, TypeError, ValueError, RecursionError):
         raise UnreadableFileError(
             f"Your file {file} could not be read: it is damaged, has a password, or takes too much"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from grader.answers.budget import Budget
 from grader.answers.decoding import decoded
 from grader.answers.document.blocks import Block, FileRead, SheetFile
+from grader.answers.document.decimal_commas import with_points
 from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
 from grader.answers.files import DOCUMENTS, MAX_SHEET_BYTES, SHEETS, WITH_PICTURES
 from grader.errors import SubmissionError, UnreadableFileError
@@ -27,11 +29,21 @@ def blocks_of(file: SheetFile) -> list[Block]:
 
 
 def file_read(file: SheetFile, budget: Budget) -> FileRead:
-    """The blocks of a file, by the format that its name (or its first bytes) says, and what was
-    not read in it.
+    """The blocks of a file, by the format that its name (or its first bytes) says, its numerals
+    with decimal points, and what was not read in it.
 
     Raises SubmissionError, a message for the student, where nothing can be read.
     """
+    read = _read(file, budget)
+    blocks = read.blocks
+    if any("\\" in piece.text for block in blocks for piece in block.pieces):
+        from grader.answers.document.tex_formulas import with_macros
+
+        blocks = with_macros(blocks)
+    return replace(read, blocks=with_points(blocks))
+
+
+def _read(file: SheetFile, budget: Budget) -> FileRead:
     data = file.content()
     suffix = _suffix(file.name, data)
     most = MAX_SHEET_BYTES if suffix in WITH_PICTURES else MAX_BYTES
@@ -88,6 +100,7 @@ def _suffix(name: str, data: bytes) -> str:
         return ".pdf"
     dot = name.rfind(".")
     suffix = name[dot:].lower() if dot >= 0 else ""
-    if suffix in SHEETS:
+    is_tex = b"\\documentclass" in data[:4_000] or b"\\begin{document}" in data[:20_000]
+    if suffix in SHEETS and not (is_tex and suffix in (".txt", ".text")):
         return suffix
-    return ".tex" if b"\\documentclass" in data[:4_000] else ".txt"
+    return ".tex" if is_tex else ".txt"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from grader.answers.document import text_blocks
+from grader.answers.document import markdown_inline, text_blocks
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
-from grader.answers.document.delimiters import inline_at
+from grader.answers.document.printed_names import named, printed_names
 
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
@@ -19,63 +19,37 @@ _ENVIRONMENT = re.compile(
 )
 _PRINTED = frozenset({"", "text", "txt", "output", "plaintext", "console", "none", "plain"})
 MAX_BLOCK_LINES = 400
-MAX_LABEL = 300
-"""Characters between the brackets of a link."""
+MAX_BETWEEN = 1
+"""Blocks between code and what it printed: `Output:`."""
+_TASK = re.compile(r"^\[[ xX]\]\s+")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
     """The blocks of a Markdown text; lines are counted within it from 1."""
-    return _Walk(file, part).blocks(_parser().parse(text))
+    text = _without_comments(text)
+    return _Walk(file, part, text.split("\n")).blocks(_parser().parse(text))
+
+
+def _without_comments(text: str) -> str:
+    """The text without `<!-- .. -->`, its lines kept."""
+    if "<!--" not in text or "-->" not in text:
+        return text
+    end = text.rindex("-->") + 3
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text[:end]) + text[end:]
 
 
 @lru_cache(maxsize=1)
 def _parser() -> Any:
     from markdown_it import MarkdownIt  # costs an import that other formats do not need
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
-    parser.disable(["emphasis", "entity", "html_inline", "autolink"])
-    parser.disable(["lheading", "code", "html_block", "reference"])
+    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
+    parser.disable(["html_inline", "autolink", "lheading", "code", "html_block", "reference"])
     parser.block.ruler.before(
         "fence", "math", _math_block, {"alt": ["paragraph", "blockquote", "list"]}
     )
-    parser.inline.ruler.before("escape", "math", _math_inline)
-    for name in ("link", "image"):
-        parser.inline.ruler.at(name, _if_closed(_rule(parser, name)))
+    markdown_inline.prepare(parser)
     return parser
-
-
-def _rule(parser: Any, name: str) -> Callable[[Any, bool], bool]:
-    """The parser's own rule of a name."""
-    rules = parser.inline.ruler
-    found: Callable[[Any, bool], bool] = rules.getRules("")[rules.get_active_rules().index(name)]
-    return found
-
-
-def _if_closed(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
-    """A rule for links that is asked only where a link's end is near.
-
-    By itself it reads on to the end of the text for each bracket that is never closed.
-    """
-
-    def guarded(state: Any, silent: bool) -> bool:
-        end = state.src.find("](", state.pos, state.pos + MAX_LABEL)
-        return end >= 0 and rule(state, silent)
-
-    return guarded
-
-
-def _math_inline(state: Any, silent: bool) -> bool:
-    """`$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` within a paragraph."""
-    if state.src[state.pos] not in "$\\":
-        return False
-    found = inline_at(state.src, state.pos)
-    if found is None:
-        return False
-    if not silent:
-        kind = "math_display" if found.lastgroup in ("a", "b") else "math"
-        state.push(kind, "", 0).content = found[found.lastgroup or 0]
-    state.pos = found.end()
-    return True
 
 
 def _math_block(state: Any, start: int, end: int, silent: bool) -> bool:
@@ -114,9 +88,10 @@ def _line(state: Any, line: int) -> str:
 class _Walk:
     """Gathers blocks from markdown-it's tokens."""
 
-    def __init__(self, file: str, part: str) -> None:
+    def __init__(self, file: str, part: str, lines: Sequence[str]) -> None:
         self.file = file
         self.part = part
+        self.lines = lines
         self.found: list[Block] = []
         self.depth = 0
         self.markers: list[str] = []
@@ -125,6 +100,7 @@ class _Walk:
         self.cells: list[Cell] | None = None
         self.rows: list[Row] = []
         self.line = 1
+        self.code = ("", 0)
 
     def blocks(self, tokens: Sequence[Any]) -> list[Block]:
         for token in tokens:
@@ -158,28 +134,47 @@ class _Walk:
         self._put(token.map[0] + 1, Kind.ITEM, marker=token.info or "")
 
     def _inline(self, token: Any) -> None:
-        line = token.map[0] + 1
-        pieces = tuple(_pieces(token.children or (), line))
+        first, last = token.map
+        if self.code[1] == len(self.found) and self._is_indented(first):
+            self._printed("\n".join(self.lines[first:last]), first)
+            return
+        line = first + 1
+        pieces = _pieces(token.children or (), line)
+        if pieces and self.found and self.found[-1].kind is Kind.ITEM:
+            pieces[0] = replace(pieces[0], text=_TASK.sub("", pieces[0].text, count=1))
         if self.cells is not None:
-            self.cells.append(pieces)
+            self.cells.append(tuple(pieces))
         else:
             self._put(line, self.kind, pieces)
 
-    def _math_block(self, token: Any) -> None:
-        line = token.map[0] + 1
+    def _is_indented(self, line: int) -> bool:
+        """Whether a line is set as code, as a converted notebook sets what code printed."""
+        return bool(self.code[0]) and self.lines[line].startswith("    ") and not self.depth
+
+    def _math_block(self, token: Any, fence: int = 0) -> None:
+        line = token.map[0] + 1 + fence
         self._put(line, Kind.PARAGRAPH, (Piece(token.content, line, True, True),))
 
     def _fence(self, token: Any) -> None:
         if token.info.strip().lower() in ("math", "latex", "tex"):
-            self._math_block(token)
+            self._math_block(token, 1)
             return
         if token.info.strip().lower() not in _PRINTED:
+            self.code = (token.content, len(self.found))
             return
-        for block in text_blocks.blocks(token.content, self.file, self.part, Kind.OUTPUT):
-            moved = token.map[0] + 1
+        self._printed(token.content, token.map[0] + 1)
+
+    def _printed(self, text: str, moved: int) -> None:
+        """What a program printed, under the names of the code right before it."""
+        found: list[Block] = []
+        for block in text_blocks.blocks(text, self.file, self.part, Kind.OUTPUT):
             pieces = tuple(replace(p, line=p.line + moved) for p in block.pieces)
             place = replace(block.place, line=block.place.line + moved)
-            self.found.append(replace(block, pieces=pieces, place=place))
+            found.append(replace(block, pieces=pieces, place=place))
+        source, behind = self.code
+        is_near = len(self.found) - behind <= MAX_BETWEEN
+        lines, result = printed_names(source) if source and is_near else ([], ())
+        self.found += named(found, [*lines, *([result] if result else [])])
 
     def _table_open(self, token: Any) -> None:
         self.rows, self.line = [], token.map[0] + 1
@@ -198,16 +193,21 @@ class _Walk:
 
 
 def _pieces(children: Sequence[Any], line: int) -> list[Piece]:
-    """Inline tokens as pieces; line breaks part prose."""
+    """Inline tokens as pieces; line breaks part prose, and what is struck out is left out."""
     found: list[Piece] = []
+    struck = 0
     for child in children:
-        if child.type in ("softbreak", "hardbreak"):
-            line += 1
+        if child.type in ("s_open", "s_close"):
+            struck = max(0, struck + (1 if child.type == "s_open" else -1))
+        elif child.type in ("softbreak", "hardbreak", "tag_break"):
+            line += child.type != "tag_break"
             found.append(Piece("\n", line))
+        elif struck:
+            line += child.content.count("\n")
         elif child.type.startswith("math"):
             found.append(Piece(child.content, line, True, child.type == "math_display"))
             line += child.content.count("\n")
-        elif child.type in ("text", "code_inline", "text_special"):
+        elif child.content and child.type in ("text", "code_inline", "text_special"):
             found.append(Piece(child.content, line))
     return merged(found)
 

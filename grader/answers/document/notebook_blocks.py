@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.answers.budget import Budget
 from grader.answers.document import markdown_blocks, text_blocks
 from grader.answers.document.blocks import Block, FileRead, Kind
 from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
+from grader.answers.document.printed_names import Names, named, printed_names
 from grader.errors import SubmissionError
 
 MAX_CELLS = 2_000
@@ -37,15 +38,18 @@ def read(text: str, file: str, budget: Budget) -> FileRead:
             " read. Save it again from Jupyter."
         )
     for number, cell in enumerate(cells[:MAX_CELLS], 1):
-        for written, is_printed in _texts(cell) if isinstance(cell, Mapping) else ():
-            part = f"cell {number}"
-            pictures += 0 if is_printed else len(MARKDOWN_PICTURE.findall(written))
+        if not isinstance(cell, Mapping):
+            continue
+        part = f"cell {number}"
+        for written, lines in _texts(cell):
+            pictures += 0 if lines is not None else len(MARKDOWN_PICTURE.findall(written))
             kept, told = readable(written, f"{file}, {part}", budget)
             notes += told
-            if is_printed:
-                found += text_blocks.blocks(_COLOURS.sub("", kept), file, part, Kind.OUTPUT)
-            else:
+            if lines is None:
                 found += markdown_blocks.blocks(kept, file, part)
+            else:
+                printed = text_blocks.blocks(_COLOURS.sub("", kept), file, part, Kind.OUTPUT)
+                found += named(printed, lines)
     if len(cells) > MAX_CELLS:
         notes.append(f"{file} has {len(cells):,} cells; only the first {MAX_CELLS:,} were read.")
     notes += pictures_told(file, pictures)
@@ -82,24 +86,30 @@ def _rescued(text: str) -> Iterator[Any]:
         yield cell
 
 
-def _texts(cell: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
-    """The texts of a cell, and whether a program printed them."""
+def _texts(cell: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[Names] | None]]:
+    """The texts of a cell; of those that a program printed, the names of what it printed."""
     kind = cell.get("cell_type")
     if kind in ("markdown", "raw", "heading"):
-        yield _text(cell.get("source")), False
+        yield _text(cell.get("source")), None
     elif kind == "code":
         outputs = cell.get("outputs")
-        for output in outputs if isinstance(outputs, list) else ():
-            if isinstance(output, Mapping):
-                yield _printed(output), True
+        outputs = (
+            [o for o in outputs if isinstance(o, Mapping)] if isinstance(outputs, list) else []
+        )
+        lines, result = (
+            printed_names(_text(cell.get("source", cell.get("input")))) if outputs else ([], ())
+        )
+        yield "".join(_text(output.get("text")) for output in outputs if _is_stream(output)), lines
+        for output in outputs:
+            data = output.get("data", output)
+            if not _is_stream(output) and isinstance(data, Mapping):
+                is_result = output.get("output_type") in ("execute_result", "pyout")
+                yield _text(data.get("text/plain")), [result] if is_result else ()
 
 
-def _printed(output: Mapping[str, Any]) -> str:
-    """What one output shows as text; pictures and errors show none."""
-    if output.get("output_type") == "stream":
-        return _text(output.get("text"))
-    data = output.get("data")
-    return _text(data.get("text/plain")) if isinstance(data, Mapping) else ""
+def _is_stream(output: Mapping[str, Any]) -> bool:
+    """Whether an output is what was printed; warnings are not."""
+    return output.get("output_type") == "stream" and output.get("name") != "stderr"
 
 
 def _text(source: Any) -> str:

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 
+from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
-from grader.answers.document.tex_lists import OpenList, runs_between
-from grader.answers.document.tex_macros import expanded
-from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
+from grader.answers.document.tex_commands import stream_of
+from grader.answers.document.tex_lists import ITEMS, Lists
+from grader.answers.document.tex_prompts import Frame, is_solution, without_prompts
+from grader.answers.document.tex_runs import PROBLEM, environment, formula, opening
+from grader.answers.document.tex_stream import TOO_MANY, Stream
+from grader.answers.document.tex_tables import table_rows
+from grader.answers.document.tex_text import (
+    BREAKS,
+    CHARACTERS,
+    ENDS,
+    MATHEMATICAL,
+    TEXT_ACCENTS,
+    TEXT_ARGUMENTS,
+    UNREAD,
+)
+from grader.answers.document.tex_tokens import TexToken, written
+from grader.errors import SubmissionError
 
 _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3,
-             "paragraph": 4, "subparagraph": 5, "title": 1}  # fmt: skip
+             "paragraph": 4, "subparagraph": 5, "title": 1, "frametitle": 2}  # fmt: skip
+_DEPTHS = {"part": 0, "chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3,
+           "paragraph": 4, "subparagraph": 5}  # fmt: skip
+"""How deep a heading is, as `secnumdepth` says which are numbered."""
 _DISPLAYS = frozenset({
     "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
-    "dmath", "aligned", "split", "gathered",
+    "dmath", "dgroup", "aligned", "split", "gathered", "IEEEeqnarray", "math", "empheq",
 })  # fmt: skip
-_LISTS = frozenset({"enumerate", "itemize", "description", "parts", "questions", "subparts"})
-_VERBATIM = frozenset({"verbatim", "lstlisting", "minted", "tikzpicture"})
-_DROPPED = frozenset({
-    "\\label", "\\ref", "\\vspace", "\\vspace*", "\\hspace", "\\hspace*", "\\includegraphics",
-    "\\usepackage", "\\documentclass", "\\setlength", "\\pagestyle", "\\thispagestyle", "\\date",
-    "\\author", "\\bibliographystyle", "\\geometry", "\\setcounter", "\\color", "\\lhead",
-    "\\rhead", "\\chead", "\\input", "\\include", "\\eqref",
+_PLAIN_DISPLAYS = frozenset({"equation", "displaymath", "math", "dmath"})
+_TABLES = frozenset({
+    "tabular", "array", "tabularx", "tabulary", "longtable", "xltabular", "tblr", "NiceTabular",
 })  # fmt: skip
-_UNWRAPPED = frozenset({
-    "\\textbf", "\\emph", "\\textit", "\\underline", "\\text", "\\textrm", "\\texttt", "\\textsf",
-    "\\mbox", "\\textsc", "\\uline", "\\fbox", "\\textnormal",
-})  # fmt: skip
-_SILENT = frozenset({
-    "\\noindent", "\\newpage", "\\clearpage", "\\bigskip", "\\medskip", "\\smallskip", "\\par",
-    "\\centering", "\\maketitle", "\\bf", "\\it", "\\large", "\\Large", "\\small", "\\indent",
-    "\\hfill", "\\quad", "\\qquad", "\\normalsize", "\\pagebreak", "\\bfseries", "\\itshape",
-    "\\LARGE", "\\huge", "\\Huge", "\\tableofcontents", "\\hrule",
-})  # fmt: skip
-_LINES = frozenset({"\\hline", "\\toprule", "\\midrule", "\\bottomrule"})
-"""What is drawn between the rows of a table."""
-_CHARACTERS = {"\\%": "%", "\\_": "_", "\\&": "&", "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}",
-               "\\ ": " ", "\\,": " ", "~": " ", "\\ldots": "…", "\\dots": "…"}  # fmt: skip
+MAX_DEPTH = 6
+"""Of documents within cells and headings of others."""
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
@@ -44,83 +48,104 @@ def blocks(text: str, file: str, part: str = "") -> list[Block]:
 
     Raises SubmissionError where macros expand without end.
     """
-    tokens = expanded(tex_tokens(text))
-    return _Document(_body(tokens), file, part).blocks()
+    stream = stream_of(text)
+    try:
+        if "\\begin{document}" in text:
+            _pass_preamble(stream)
+        return without_prompts(_Document(stream, file, part).walked())
+    except RecursionError:  # arguments of arguments, which no hand writes so deep
+        raise SubmissionError(TOO_MANY) from None
 
 
-def _body(tokens: list[TexToken]) -> list[TexToken]:
-    """What stands within the document environment, or all of a fragment.
-
-    TeX reads nothing behind its end, where many keep what they have thrown away.
-    """
-    start = _document(tokens, "\\begin", 0)
-    body = 0 if start is None else start + 4
-    end = _document(tokens, "\\end", body)
-    return tokens[body:end]
-
-
-def _document(tokens: list[TexToken], command: str, start: int) -> int | None:
-    """The place of `\\begin{document}` or of its end."""
-    for place in range(start, len(tokens) - 3):
-        if tokens[place].text == command and tokens[place + 2].text == "document":
-            return place
-    return None
+def _pass_preamble(stream: Stream) -> None:
+    """Carry out what stands before the document begins."""
+    while (token := stream.next()) is not None:
+        if token.text == "\\begin" and written(stream.group()) == "document":
+            return
 
 
 class _Document:
     """A walk over the tokens of a document's body."""
 
-    def __init__(self, tokens: list[TexToken], file: str, part: str) -> None:
-        self.tokens = tokens
+    def __init__(self, stream: Stream, file: str, part: str, depth: int = 0) -> None:
+        self.stream = stream
         self.file = file
         self.part = part
-        self.at = 0
-        self.found: list[Block] = []
+        self.depth = depth
+        self.found: list[Frame | Block] = []
         self.pieces: list[Piece] = []
         self.words: list[TexToken] = []
-        self.lists: list[OpenList] = []
+        self.lists = Lists(stream)
+        self.is_over = False
 
-    def blocks(self) -> list[Block]:
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            self.at += 1
+    def walked(self) -> list[Frame | Block]:
+        """The blocks, and where environments begin and end."""
+        while not self.is_over and (token := self.stream.next()) is not None:
             if token.kind == "command":
                 self._command(token)
             elif token.kind == "shift":
-                self._mathematics(token, {token.text}, token.text == "$$")
+                self._mathematics(token, token.text, token.text == "$$")
+            elif token.kind in ("enter", "leave"):
+                self._frame(token.text, token.kind == "enter")
             elif token.kind == "blank":
                 self._end()
-            elif token.kind not in ("open", "close"):
-                self.words.append(token)
+            elif token.kind in ("open", "close"):
+                self._space(token)
+            else:
+                self.words.append(token._replace(text=" ") if token.text == "~" else token)
         self._end()
         return self.found
 
+    def blocks(self) -> list[Block]:
+        return [block for block in self.walked() if isinstance(block, Block)]
+
     def _command(self, token: TexToken) -> None:
-        name = token.text[1:].rstrip("*")
+        name = token.text[1:].rstrip("*") or token.text[1:]
         if name == "begin":
             self._begin(token)
         elif name == "end":
-            self._close(written(self._group()).rstrip("*"))
+            self._close(written(self.stream.group()).rstrip("*"))
+        elif name in ITEMS and not (name == "part" and self.stream.peek() == "{"):
+            self._item(token, name)
         elif name in _SECTIONS:
-            self._heading(token, _SECTIONS[name])
-        elif name in ("item", "part", "question", "subpart"):
-            self._item(token)
-        elif token.text in ("\\(", "\\["):
-            self._mathematics(token, {"\\)" if token.text == "\\(" else "\\]"}, name == "[")
-        elif token.text == "\\\\" or name in ("newline", "par"):
-            self._line_break()
-        elif token.text in _DROPPED:
-            self._group("[")
-            self._group()
-        elif token.text in _CHARACTERS:
-            self.words.append(token._replace(text=_CHARACTERS[token.text]))
-        elif token.text not in _UNWRAPPED and token.text not in _SILENT:
+            self._heading(token, name)
+        elif name in ("(", "["):
+            self._mathematics(token, "\\)" if name == "(" else "\\]", name == "[")
+        elif name == "\\" or name in BREAKS:
+            self._line_break(name)
+        elif name in ENDS:
+            self._end()
+        elif name in TEXT_ACCENTS and self._accented(token, name):
+            pass
+        elif name in CHARACTERS:
+            self.words.append(token._replace(text=CHARACTERS[name]))
+        elif PROBLEM.match(name):
+            self._end()
+            self._title(token, *opening(self.stream, name))
+        elif is_solution(name):
+            self._end()
+        elif name in MATHEMATICAL:
             self.words.append(token)
+        else:
+            self._space(token)
 
-    def _line_break(self) -> None:
+    def _accented(self, token: TexToken, name: str) -> bool:
+        """Put the letter here with its accent among the words."""
+        inner = self.stream.group()
+        base = inner[0] if inner else self.stream.next()
+        if base is None:
+            return True
+        text = base.text.lstrip("\\")
+        text = unicodedata.normalize("NFC", text[:1] + TEXT_ACCENTS[name] + text[1:])
+        self.words.append(base._replace(text=text, spaced=token.spaced, kind="text"))
+        return True
+
+    def _line_break(self, name: str) -> None:
         self._flush()
-        line = self.tokens[self.at - 1].line
-        self.pieces.append(Piece("\n", line))
+        if name == "\\" and self.stream.peek() == "*":
+            self.stream.next()
+        self.stream.skip("o" if name in ("\\", "linebreak") else "m" if name == "vspace" else "")
+        self.pieces.append(Piece("\n", self.pieces[-1].line if self.pieces else 1))
 
     def _flush(self) -> None:
         """Put the prose that was gathered among the pieces."""
@@ -133,140 +158,153 @@ class _Document:
             self.pieces.append(Piece(space + text, self.words[0].line))
             self.words = []
 
-    def _end(self, kind: Kind = Kind.PARAGRAPH, level: int = 0) -> None:
+    def _end(self) -> None:
         """The paragraph ends here."""
         self._flush()
         if any(piece.text.strip() for piece in self.pieces):
-            place = Place(self.file, self.pieces[0].line, self.part)
-            depth = level if kind is Kind.HEADING else len(self.lists)
-            self.found.append(Block(kind=kind, place=place, pieces=tuple(self.pieces), level=depth))
+            line = next(piece.line for piece in self.pieces if piece.text.strip())
+            self._put(Kind.PARAGRAPH, line, self.pieces, len(self.lists.open))
         self.pieces = []
 
-    def _heading(self, token: TexToken, level: int) -> None:
-        self._end()
-        self._group("[")
-        if level == 1 and token.text.startswith("\\part") and self._next() != "{":
-            self._item(token)
-            return
-        inner = _Document(self._group(), self.file, self.part)
-        pieces = [piece for block in inner.blocks() for piece in block.pieces]
-        place = Place(self.file, token.line, self.part)
-        self.found.append(Block(kind=Kind.HEADING, place=place, pieces=tuple(pieces), level=level))
+    def _put(
+        self, kind: Kind, line: int, pieces: Sequence[Piece] = (), level: int = 0, marker: str = ""
+    ) -> None:
+        place = Place(self.file, line, self.part)
+        self.found.append(
+            Block(kind=kind, place=place, pieces=tuple(pieces), level=level, marker=marker)
+        )
 
-    def _item(self, token: TexToken) -> None:
+    def _frame(self, name: str, is_begin: bool) -> None:
         self._end()
-        own = self._group("[")
-        here = self.lists[-1] if self.lists else OpenList(0, "")
-        here.count += 1
-        marker = written(own) if own else here.marker()
-        place = Place(self.file, token.line, self.part)
-        depth = max(len(self.lists), 1)
-        self.found.append(Block(kind=Kind.ITEM, place=place, level=depth, marker=marker.strip()))
+        self.found.append(Frame(name, is_begin))
+
+    def _inner(self, tokens: Sequence[TexToken]) -> list[Piece]:
+        """The pieces of what stands in a heading, an option or a cell."""
+        if self.depth >= MAX_DEPTH:
+            return []
+        stream = Stream(tokens, self.stream.defined, self.stream.acts)
+        inner = _Document(stream, self.file, self.part, self.depth + 1)
+        return [piece for block in inner.blocks() for piece in block.pieces]
+
+    def _heading(self, token: TexToken, name: str) -> None:
+        self._end()
+        self.stream.defined.has_headings = True
+        number = "" if token.text.endswith("*") else self._number(name)
+        self.stream.group("[")
+        pieces = self._inner(self.stream.group())
+        self._put(Kind.HEADING, token.line, pieces, _SECTIONS[name], number)
+
+    def _number(self, name: str) -> str:
+        """The number that is printed in front of a heading."""
+        defined = self.stream.defined
+        depth = _DEPTHS.get(name)
+        if depth is None or depth > defined.counters.value("secnumdepth"):
+            return ""
+        defined.counters.step(name)
+        if name in defined.labels:
+            return self.stream.text(defined.labels[name])
+        return self.stream.printed("\\the" + name)
+
+    def _item(self, token: TexToken, name: str) -> None:
+        self._end()
+        self.stream.group("<")  # on which slides of a talk it is shown
+        marker = ""
+        if name == "item" and self.stream.peek() == "[":
+            marker = "".join(piece.text for piece in self._inner(self.stream.group("["))).strip()
+        else:
+            marker = self.lists.item(name)
+        title: list[Piece] = []
+        if name == "titledquestion":
+            title = self._inner(self.stream.group())
+        elif name == "task" and self.stream.peek() in ("!", "*"):
+            self.stream.next()
+        self.stream.group("[" if name != "task" else "(")
+        depth = max(len(self.lists.open), 1)
+        self._put(Kind.ITEM, token.line, level=depth, marker=marker)
+        self.pieces += title
 
     def _begin(self, token: TexToken) -> None:
-        name = written(self._group())
+        name = written(self.stream.group())
         bare = name.rstrip("*")
-        if bare in _LISTS:
+        if self.lists.kind(name) is not None:
             self._end()
-            self.lists.append(OpenList.of(bare, self.lists, written(self._group("["))))
+            self.lists.begin(name)
         elif bare in _DISPLAYS:
+            self.stream.skip(TEXT_ARGUMENTS.get(name, ""))
             self._environment(token, name)
-        elif bare in _VERBATIM:
-            self._until_end(name)
-        elif bare in ("tabular", "array"):
-            self._group("[")
-            self._group()
-            self._table(token.line)
+        elif bare == "verbatim" or bare == "Verbatim":
+            self._printed(token)
+        elif bare in UNREAD:
+            self._end()
+            environment(self.stream, name)
+        elif bare in _TABLES:
+            self.stream.skip(TEXT_ARGUMENTS.get(name, "om"))
+            self._table(name, token.line)
         else:
-            self._end()
-            self._group("[")
-            if bare in ("problem", "question", "exercise", "homeworkProblem"):
-                self._heading_of_environment(token, bare)
+            self._frame(bare, True)
+            self._title(token, *opening(self.stream, name))
 
-    def _heading_of_environment(self, token: TexToken, name: str) -> None:
-        given = written(self._group()) if self._next() == "{" else ""
-        if given:
-            self._end()
-            place = Place(self.file, token.line, self.part)
-            title = Piece(f"{name} {given}", token.line)
-            self.found.append(Block(kind=Kind.HEADING, place=place, pieces=(title,), level=1))
+    def _title(self, token: TexToken, title: str, rest: Sequence[TexToken]) -> None:
+        pieces = self._inner(rest)
+        if title and pieces and not pieces[0].is_math:
+            pieces[0] = replace(pieces[0], text=f"{title} {pieces[0].text}")
+        elif title:
+            pieces = [Piece(title, token.line), *pieces]
+        if pieces:
+            self._put(Kind.HEADING, token.line, pieces, 1)
 
     def _close(self, name: str) -> None:
         self._end()
-        if name in _LISTS and self.lists:
-            self.lists.pop()
+        if self.lists.kind(name) is not None:
+            self.lists.end()
+        elif name == "document":
+            self.is_over = True
+        else:
+            self._frame(name, False)
+
+    def _printed(self, token: TexToken) -> None:
+        """What a program printed, or a text set as it stands."""
+        self._end()
+        raw = self.stream.next()
+        if raw is None or raw.kind != "raw":
+            return
+        for block in text_blocks.blocks(raw.text, self.file, self.part, Kind.OUTPUT):
+            down = token.line - 1
+            pieces = tuple(replace(piece, line=piece.line + down) for piece in block.pieces)
+            place = replace(block.place, line=block.place.line + down)
+            self.found.append(replace(block, pieces=pieces, place=place))
 
     def _environment(self, token: TexToken, name: str) -> None:
         """A display as one piece, its environment kept so that rows are known."""
-        start = self.at
-        end = self._until_end(name)
-        inner = written(self.tokens[start:end])
-        bare = name.rstrip("*")
-        if bare == "alignat":
-            inner = re.sub(r"^\s*\{\d+\}", "", inner)
-        if bare not in ("equation", "displaymath"):
+        inner = written(
+            t for t in environment(self.stream, name) if t.kind not in ("blank", "enter", "leave")
+        )
+        if name.rstrip("*") not in _PLAIN_DISPLAYS:
             inner = f"\\begin{{aligned}}{inner}\\end{{aligned}}"
-        self._put_mathematics(inner, token.line, True)
-
-    def _until_end(self, name: str) -> int:
-        """Moves past the `\\end` of an environment; the place where it begins."""
-        depth = 1
-        while self.at < len(self.tokens):
-            text = self.tokens[self.at].text
-            self.at += 1
-            if text in ("\\begin", "\\end"):
-                before = self.at - 1
-                if written(self._group()) == name:
-                    depth += 1 if text == "\\begin" else -1
-                    if depth == 0:
-                        return before
-        return len(self.tokens)
-
-    def _mathematics(self, token: TexToken, closing: set[str], display: bool) -> None:
-        start = self.at
-        while self.at < len(self.tokens) and self.tokens[self.at].text not in closing:
-            if self.tokens[self.at].kind == "blank" and not display:
-                break
-            self.at += 1
-        text = written(t for t in self.tokens[start : self.at] if t.kind != "blank")
-        self.at += 1
-        self._put_mathematics(text, token.line, display)
-
-    def _put_mathematics(self, text: str, line: int, display: bool) -> None:
         self._flush()
-        self.pieces.append(Piece(text, line, True, display))
+        self.pieces.append(Piece(inner, token.line, True, True))
 
-    def _table(self, line: int) -> None:
+    def _space(self, token: TexToken) -> None:
+        """The white space in front of a sign that is not printed itself."""
+        if token.spaced and self.words:
+            self.words.append(token._replace(kind="text", text=" ", spaced=False))
+
+    def _mathematics(self, token: TexToken, closing: str, display: bool) -> None:
+        self._space(token)
+        found = formula(self.stream, closing, display)
+        text = written(t for t in found if t.kind not in ("blank", "enter", "leave"))
+        self._flush()
+        self.pieces.append(Piece(text, token.line, True, display))
+
+    def _table(self, name: str, line: int) -> None:
         self._end()
-        start = self.at
-        end = self._until_end("tabular")
-        rows: list[Row] = []
-        for row in runs_between(self.tokens[start:end], "\\\\"):
-            row = [token for token in row if token.text not in _LINES]
-            if row:
-                cells = tuple(self._cell(cell) for cell in runs_between(row, "&"))
-                rows.append(Row(cells, row[0].line))
+        rows = [
+            Row(tuple(map(self._cell, cells)), cells[0][0].line if cells[0] else line)
+            for cells in table_rows(environment(self.stream, name))
+        ]
         if rows:
             place = Place(self.file, line, self.part)
             self.found.append(Block(kind=Kind.TABLE, place=place, rows=tuple(rows)))
 
-    def _cell(self, tokens: list[TexToken]) -> Cell:
-        inner = _Document(tokens, self.file, self.part)
-        return tuple(piece for block in inner.blocks() for piece in block.pieces)
-
-    def _next(self) -> str:
-        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
-
-    def _group(self, opening: str = "{") -> list[TexToken]:
-        """The tokens of the group that begins here, moved past; nothing if none does."""
-        if self._next() != opening:
-            return []
-        closing = {"{": "}", "[": "]"}[opening]
-        start, depth = self.at + 1, 0
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            self.at += 1
-            depth += (token.text in ("{", opening)) - (token.text in ("}", closing))
-            if depth == 0:
-                return self.tokens[start : self.at - 1]
-        return self.tokens[start:]
+    def _cell(self, tokens: Sequence[TexToken]) -> Cell:
+        return tuple(self._inner(tokens))

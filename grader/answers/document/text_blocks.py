@@ -11,6 +11,7 @@ from grader.alphabet.characters import TALL
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece, Place
 from grader.answers.document.delimiters import inline_in
+from grader.answers.document.text_tables import table
 
 _TALL = str.maketrans(TALL)
 _SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")
@@ -29,12 +30,21 @@ class _Line(NamedTuple):
     text: str
 
 
-def blocks(text: str, file: str, part: str = "", kind: Kind = Kind.PARAGRAPH) -> list[Block]:
-    """The blocks of a plain text; lines are counted from 1."""
+def blocks(
+    text: str, file: str, part: str = "", kind: Kind = Kind.PARAGRAPH, *, wraps: bool = True
+) -> list[Block]:
+    """The blocks of a plain text; lines are counted from 1.
+
+    wraps: whether sentences run over several lines, as they do where an editor breaks them.
+    """
     found: list[Block] = []
     lines = [_Line(n, plain(line.translate(_TALL))) for n, line in enumerate(text.split("\n"), 1)]
     for run in _runs(lines):
-        for line in _joined(_stacked(run), kind is Kind.PARAGRAPH):
+        drawn = table(run, Place(file, run[0].number, part))
+        if drawn is not None:
+            found.append(drawn)
+            continue
+        for line in _joined(_stacked(run), kind is Kind.PARAGRAPH and wraps):
             place = Place(file, line.number, part)
             heading = _HASHES.match(line.text) if kind is Kind.PARAGRAPH else None
             if heading:

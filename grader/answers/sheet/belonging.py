@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.evidence import Weighed
+from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
-from grader.answers.sheet.recognition import recognition
 from grader.answers.sheet.statements import Statement
 
+MOST = 4.0
+"""What a statement says for its question at most: one alone is no ground to pass to another."""
+UNASKED = 0.2
+"""What a statement about a value that a question uses and does not ask for says for it."""
 _FORWARD, _BACKWARD = 2.5, 3.5
 """What it costs to pass to a later question without a label, and back to an earlier one."""
 _SAME = 0.5
@@ -56,21 +62,22 @@ def _traced(steps: Sequence[Mapping[str, str]], last: str) -> list[str]:
 
 
 def score(statement: Statement, reading: Reading) -> float:
-    """How well a statement fits a question."""
-    found = recognition(statement, reading)
-    if found is None:
-        return -0.1
-    if found.is_given:
-        return 3.0 if found.number is not None else 0.0
-    step = reading.asked.step(found.step)
-    if step is None:
-        return 0.2
-    if step.is_formula:
-        return 1.0 + 2.0 * any(
-            side.is_symbolic and not side.name and reading.meant(side) == found.step
-            for side in found.sides
-        )
-    if found.number is None:
-        return 1.0
-    reading.state(found.step, found.number)
-    return 1.0 + 2.0 * reading.is_near(found.number, found.step)
+    """How well a statement fits a question: the odds of its likeliest step there."""
+    found = weighed_in(statement, reading, Context())
+    best = found.best
+    if best is None:
+        return _of_given(found, reading)
+    number = found.sides[best.value].value if best.value >= 0 else None
+    if number is not None:
+        reading.state(best.step, number)
+    return min(best.score, MOST) if reading.asked.step(best.step) is not None else UNASKED
+
+
+def _of_given(found: Weighed, reading: Reading) -> float:
+    """What a statement about a value that the question gives says for that question."""
+    label = found.sides[0]
+    truth = reading.given(label.name) if label.name else None
+    if truth is None:
+        return 0.0 if reading.is_given(label.name) else -0.1
+    stated = [side.value for side in found.sides if side.value is not None]
+    return 3.0 if stated and same_number(stated[-1], truth, is_exact=True) else 0.0

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from grader.alphabet import plain
 from grader.alphabet.latex_commands import ALIGNED, WORDS
-from grader.alphabet.numeral_patterns import with_crosses
+from grader.alphabet.numeral_patterns import NUMBER, with_crosses
 from grader.alphabet.relations import LIMIT, RELATION
 from grader.answers.sheet.clean import cleaned
 from grader.answers.sheet.events import Chain, Event, Words, shortened
+from grader.answers.sheet.scanned import rejoined
 
 ALIGNMENTS = ALIGNED | {"dcases"}
 MAX_FORMULA = 8_000
@@ -25,7 +26,7 @@ _TOKEN = re.compile(
     r"|\\(?:left|right)\s*(?P<fence>\\[{}|]|[a-zA-Z]*[.()\[\]|<>/])"
     r"|(?P<open>\\\{|[(\[{])|(?P<close>\\\}|[)\]}])"
     r"|(?P<comma>,(?!\d)|(?<!\d),)"
-    r"|(?P<and>&)|(?P<other>\\[a-zA-Z]+|\\.|.)",
+    r"|(?P<and>&)|(?P<newline>\n)|(?P<other>\\[a-zA-Z]+|\\.|.)",
     re.DOTALL,
 )
 _CONNECTING = frozenset({
@@ -44,9 +45,25 @@ _ANGLES = re.compile(
     r"(?:\\rangle|[⟩>])"
 )
 """Numbers between angles behind an equals sign: a vector, and no inequality."""
+_RUN_TOGETHER = re.compile(
+    rf"\s*(?:{NUMBER}|\\[dt]?frac\s*\{{[\d.]+\}}\s*\{{[\d.]+\}})(?:\s|~|\\[,;:! ]|\\q?quad)+"
+    r"(?=\\?[A-Za-z](?:_\{?\w+\}?|\w{0,2})\s*$)"
+)
+"""A value and, behind a blank, the name that the next equation begins with: `P = 0.75 R = 0.9`."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _BLANK = re.compile(r"[ \n\t&]*")
 _RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
+_NAMES = re.compile(
+    r"\s*(?:[^\W\d_]|\\(?!(?:cdot|times|pm|odot|ast|left|right|end|begin|q?quad)(?![a-zA-Z]))[a-zA-Z])"
+)
+_STATES_ANEW = re.compile(
+    rf"(?={_NAMES.pattern})(?:(?!{RELATION}|\\(?:cdot|times|pm)(?![a-zA-Z]))"
+    rf"[^\n+\-*·×⊙=&]){{1,60}}(?={RELATION})"
+)
+"""A line that begins with a name and a relation: Markdown's displays and fences hold one statement
+in each line, without the row's end that TeX asks for. A line behind a number need not say more."""
+_VALUE = re.compile(NUMBER)
+_CUT_SHORT = re.compile(rf"(?:{RELATION}|[-+*·×/^_(\[{{,]|\\(?:cdot|times|pm|odot|ast))[\s&]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,7 @@ def chains(text: str, line: int = 1) -> list[Event]:
     """
     if len(text) > MAX_FORMULA:
         return []
-    text = _ANGLES.sub(r"\1[\2]", with_crosses(cleaned(plain(text))))
+    text = _ANGLES.sub(r"\1[\2]", with_crosses(cleaned(rejoined(plain(text)))))
     return _Scan(text, line).events
 
 
@@ -136,6 +153,10 @@ class _Scan:
         if not _bare(before) and self.members:
             self.start = token.end()
             return
+        behind = _RUN_TOGETHER.match(before) if self.members else None
+        if behind:
+            place = self.start + behind.end()
+            self._finish(place, place)
         if self.ended:
             self._finish(token.start(), token.start())
         if not _bare(before):
@@ -164,6 +185,15 @@ class _Scan:
         """A column mark after a whole equation: another equation begins in the same row."""
         is_whole = bool(self.members and _bare(self.text[self.start : token.start()]))
         if self.depth == 0 and is_whole and not _RELATION.match(self.text, token.end()):
+            self._finish(token.start(), token.end())
+
+    def _newline(self, token: re.Match[str]) -> None:
+        """The end of a line that is a whole equation, where the next begins with a name and =."""
+        before = self.text[self.start : token.start()]
+        is_whole = bool(self.members) and bool(_bare(before)) and not _CUT_SHORT.search(before)
+        is_value = is_whole and _VALUE.fullmatch(_bare(before)) is not None
+        anew = _NAMES if is_value else _STATES_ANEW
+        if self.depth == 0 and is_whole and anew.match(self.text, token.end()):
             self._finish(token.start(), token.end())
 
     def _row(self, token: re.Match[str]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from grader.alphabet import brackets
-from grader.alphabet.latex_commands import BRACES, DRESS, DROPPED, DROPPED_FIRST
+from grader.alphabet.latex_commands import BRACES, CROSSED, DRESS, DROPPED, DROPPED_FIRST
 from grader.alphabet.numeral_patterns import ungrouped
+from grader.alphabet.relations import RELATION
+from grader.answers.sheet.layouts import unlaid, without_empty
 
 _KEEP_INSIDE = DRESS | {"pmb"}
 _WRAPPED = re.compile(
@@ -30,7 +32,7 @@ def cleaned(text: str) -> str:
             break
         text = _undressed(text, found)
     text = _THOUSANDS.sub(lambda found: ungrouped(found[0]), text)
-    return _NEARLY_EQUAL.sub("=", text)
+    return unlaid(_NEARLY_EQUAL.sub("=", without_empty(text)))
 
 
 def _undressed(text: str, found: re.Match[str]) -> str:
@@ -41,14 +43,31 @@ def _undressed(text: str, found: re.Match[str]) -> str:
     rest = text[end:]
     if name in DROPPED:
         return text[: found.start()] + "\n" * inner.count("\n") + " " + rest
-    if name in DROPPED_FIRST:
+    if name in CROSSED and _is_whole(text[: found.start()], inner, rest):
         return text[: found.start()] + " " + rest
+    if name in DROPPED_FIRST:
+        bare = rest.lstrip()
+        end = _group_end(bare, 0) if bare.startswith("{") else 0
+        return (
+            f"{text[: found.start()]} {bare[1 : end - 1]} {bare[end:]}"
+            if end
+            else (text[: found.start()] + " " + rest)
+        )
     if name in BRACES:
         script = re.match(r"\s*[_^]\s*(?=\{|\S)", rest)
         if script:
-            after = _group_end(rest, script.end())
+            command = re.compile(r"\\[a-zA-Z]+\s*").match(rest, script.end())
+            after = _group_end(rest, command.end() if command else script.end())
             rest = rest[after:]
     return f"{text[: found.start()]} {inner} {rest}"
+
+
+def _is_whole(before: str, inner: str, rest: str) -> bool:
+    """Whether what is struck out is a statement or a value, and no factor that cancels."""
+    is_side = re.search(rf"(?:^|{RELATION}|&|\\\\)\s*$", before) is not None
+    return bool(re.search(RELATION, inner)) or (
+        is_side and bool(re.match(r"\s*(?:$|[\d.,;&])|\s*\\\\", rest))
+    )
 
 
 def _group_end(text: str, start: int) -> int:

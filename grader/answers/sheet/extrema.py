@@ -49,7 +49,7 @@ _SMALLEST = re.compile(
     r"min(?:im)|\\?min\b|smallest|lowest|least|infimum|inf\b|never reach|asymptot", re.IGNORECASE
 )
 _VALUE = re.compile(
-    rf"(?:value(?:\s+of)?|maximum|minimum|infimum|supremum|is|of|=|equals|to|→|->|\\to|\\rightarrow|approaches|reaches|towards?|:)\s*\$?\s*"
+    rf"(?:value(?:\s+of)?|max|min|maximum|minimum|infimum|supremum|is|of|=|equals|to|→|->|\\to|\\rightarrow|approaches|reaches|towards?|:)\s*\$?\s*"
     rf"(?P<value>{_NUMBER})(?![\w.]*\w)",
     re.IGNORECASE,
 )
@@ -70,7 +70,9 @@ def extrema(text: str, reading: Reading) -> Iterator[tuple[str, str, int]]:
 
 
 def _first(names: tuple[str, ...], reading: Reading) -> str:
-    return next((n for n in names if reading.asked.step(n) is not None), "")
+    """The step of one of these names, where it is a constant: what a function comes to."""
+    found = (n for n in names if reading.asked.step(n) is not None)
+    return next((n for n in found if not reading.asked.graph.rules[n].arguments), "")
 
 
 def _told(sentence: str) -> Iterator[tuple[Extreme, str]]:

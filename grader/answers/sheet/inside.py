@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,6 @@ import numpy as np
 from grader.answers.sheet.literals import named
 from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.question_reading import Reading
-from grader.answers.sheet.recognition import Recognition
 from grader.answers.sheet.sides import Side, symbols
 from grader.mathlang.tree import Name, Product
 from grader.model import Array
@@ -32,21 +31,21 @@ class Inner:
     side: int
 
 
-def inner_values(found: Recognition, reading: Reading) -> Iterator[Inner]:
-    """The steps, not stated otherwise, whose value is the front of a product of matrices."""
-    if found.step not in reading.rules:
-        return
+def inner_values(name: str, sides: Sequence[Side], reading: Reading) -> Iterator[Inner]:
+    """The steps, not stated otherwise, whose value is the front of a product of matrices.
+
+    name: the step that the sides are about.
+    """
     waiting = [
         step.name
         for step in reading.asked.steps
-        if step.name in reading.asked.graph.ancestors(found.step)
-        and step.name not in reading.stated
+        if step.name in reading.asked.graph.ancestors(name) and step.name not in reading.stated
     ]
-    for at, side in enumerate(found.sides):
+    for at, side in enumerate(sides):
         if not waiting or side.value is None or side.is_plain or side.value.ndim == 0:
             continue
         for front, rest in _cuts(side.text):
-            inner = _inner(front, rest, waiting, found.step, reading)
+            inner = _inner(front, rest, waiting, name, reading)
             if inner is not None:
                 yield Inner(inner, front, _value(front, reading), at)
                 waiting.remove(inner)

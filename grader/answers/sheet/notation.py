@@ -64,6 +64,13 @@ def second_names(asked: Asked) -> dict[str, str]:
     return {other: name for other, name in found.items() if other not in taken}
 
 
+def loss_steps(rules: Collection[str]) -> frozenset[str]:
+    """The steps of a question that may be its loss: those called so, as a whole or at the front."""
+    return frozenset(
+        name for name in rules if name.split("_")[0] in ("loss", "L", "J", "E", "C", "cost")
+    )
+
+
 def _names(asked: Asked) -> list[str]:
     return [*asked.parameters, *asked.symbols, *asked.graph.rules]
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from grader.answers.sheet.records import Asked
+from grader.alphabet.numeral_patterns import NUMBER
 from grader.mathlang import derivative_parts
 
-_LOSS = ("loss", "cross-entropy", "cross entropy", "cost", "squared error")
-_OUTPUT = ("prediction", "predicted value", "output of the network")
 _BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
 _GRADIENT = re.compile(
     r"\b(?:(?:gradients?|derivatives?|slope|partial)\b"
@@ -24,6 +22,9 @@ _VERB = re.compile(
     r"reaches|with|roughly|have|has|only|just|exactly|us)|[:=≈,])\s*$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(rf"(?<![\w.])(?:{NUMBER})(?![\w.]*\w)")
+MAX_TOLD = 12
+"""Numbers of one paragraph that are taken as values: prose is no table."""
 MAX_WORDS = 12
 MAX_LENGTH = 300
 """Characters of those words: every number of a line asks for the words before it."""
@@ -45,30 +46,13 @@ def gradient_by(name: str, rules: Mapping[str, object]) -> str:
     return next((r for r in rules if (derivative_parts(r) or ("", ""))[1] == name), "")
 
 
-def phrase_step(
-    words: str, asked: Asked, rules: Mapping[str, object], needs_verb: bool = False
-) -> str:
-    """The step that the words before a number name; nothing if they name none, or several."""
-    tail = _tail(words)
-    if needs_verb and not _VERB.search(tail):
-        return ""
-    tail = _VERB.sub("", tail)
-    best, place = "", -1
-    for phrase, step in _phrases(asked, rules):
-        for found in re.finditer(rf"\b{re.escape(phrase)}\b", tail, re.IGNORECASE):
-            if found.end() > place:
-                best, place = step, found.end()
-    behind = tail[place:].split() if place >= 0 else []
-    return best if len(behind) <= 4 else ""
-
-
-def _phrases(asked: Asked, rules: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for step in asked.steps:
-        yield from ((phrase, step.name) for phrase in step.phrases)
-        if step.name.isalpha() and len(step.name) > 3:
-            yield step.name, step.name
-    if "loss" in rules:
-        yield from ((phrase, "loss") for phrase in _LOSS)
-    output = next((name for name in ("y", "y_hat", "Y", "p") if name in rules), "")
-    if output:
-        yield from ((phrase, output) for phrase in _OUTPUT)
+def told_numbers(text: str) -> Iterator[tuple[str, str]]:
+    """The numbers that prose tells as values, each with the words before it."""
+    count = 0
+    for found in _NUMBER.finditer(text):
+        words = _tail(text[: found.start()])
+        if _VERB.search(words):
+            yield found.group().strip(), _VERB.sub("", words)
+            count += 1
+        if count >= MAX_TOLD:
+            return

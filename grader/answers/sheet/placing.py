@@ -1,254 +1,396 @@
-"""Gathers the answers of a sheet: each statement is placed, later ones replace earlier ones."""
+"""Which statement answers which step: all statements of a sheet are weighed, twice.
+
+The first reading of the sheet learns the student's names and definitions; the second weighs every
+statement with what was learned. Of the statements about one step the best told counts, and among
+equals the last; one that loses its step may be about another.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from grader.agreement import fitted
-from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
+from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.components import wholes
+from grader.answers.sheet.conventions import Conventions, own_name
 from grader.answers.sheet.definitions import learn
+from grader.answers.sheet.evidence import WEIGHTS, Candidate, Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
-from grader.answers.sheet.leftover import assembled, is_telling, written
+from grader.answers.sheet.leftover import assembled, written
 from grader.answers.sheet.literals import same_number
-from grader.answers.sheet.phrases import phrase_step
 from grader.answers.sheet.question_reading import Reading
-from grader.answers.sheet.recognition import Recognition, recognition
-from grader.answers.sheet.records import AskedStep, How, SheetAnswer, Unplaced
+from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.sides import Side
-from grader.answers.sheet.statements import Remark, Statement
-from grader.mathlang.tree import Name
+from grader.answers.sheet.statements import Statement
 from grader.model import Array
 
 StepKey = tuple[str, str]
 MAX_UNPLACED = 60
+MAX_NOTES = 40
+SURE = 0.9
+"""The share from which on a reading is certain: of those on fitting sheets 0.5% were wrong."""
+EQUAL = 1.0
+"""Of scores: two statements that are told so alike count as told alike, and the later counts."""
+RENAMED = 0.6
+"""The share of votes from which on a name of the rubric stands for another step."""
+_NOT_SAID = (
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
+    Evidence.BACK,
+)  # fmt: skip
+"""Evidence that is no word of the student's on which step is meant."""
+_CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
+"""Evidence without which nothing is certain: words and values may fit by luck."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A statement with its question and its weighed readings there."""
+
+    number: int
+    statement: Statement
+    key: str
+    weighed: Weighed
+
+    def value(self, candidate: Candidate) -> Array | None:
+        return self.weighed.sides[candidate.value].value if candidate.value >= 0 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement's claim to answer a step."""
+
+    heard: Heard
+    candidate: Candidate
+    share: float
+
+    @property
+    def told(self) -> float:
+        """How well the statement says which step it is about, whatever its value: a student who
+        names many values for a step gets the last, not the right one."""
+        found = self.candidate
+        return found.score - sum(WEIGHTS[e] * found.evidence.get(e, 0.0) for e in _NOT_SAID)
+
+    @property
+    def is_begun(self) -> bool:
+        return self.candidate.value < 0
 
 
 class Placing:
-    """What has been placed so far, for all questions of a sheet."""
+    """What the statements of a sheet are about, for all its questions."""
 
     def __init__(self, readings: Mapping[str, Reading]) -> None:
         self.readings = readings
+        self.conventions = Conventions()
+        self.heard: list[Heard] = []
+        self.last: dict[str, str] = {}
         self.answers: dict[StepKey, SheetAnswer] = {}
-        self.values: dict[StepKey, Array] = {}
         self.entries: dict[StepKey, dict[tuple[int, ...], tuple[str, Place]]] = {}
-        self.begun: dict[StepKey, Unplaced] = {}
-        self.waiting: list[tuple[Reading, Statement, tuple[Side, ...]]] = []
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
+        self.parts: set[int] = set()
+        self.taken: dict[StepKey, Claim] = {}
 
-    def take(self, statement: Statement, key: str) -> None:
-        """Place what a statement of a question says."""
+    def survey(self, statement: Statement, key: str, number: int) -> None:
+        """Learn from a statement what its names stand for; nothing is placed."""
+        found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
+        self.conventions.learn(number, found)
+
+    def settle(self) -> None:
+        """What was learned is known from here on, and the sheet is read from its beginning."""
+        self.last.clear()
+        for reading in self.readings.values():
+            for name in (*reading.rules, *self.conventions.names()):
+                step = self._stands_for(name, reading)
+                if name in reading.rules and step:
+                    reading.renamed[name] = step
+                elif step and not reading.is_given(name) and not reading.is_defined(name):
+                    reading.learned[name] = step
+            reading.forget()
+
+    def _stands_for(self, name: str, reading: Reading) -> str:
+        """The other step that a name stands for all over the sheet, or nothing."""
+        votes = self.conventions.stands_for(name, -1)
+        other = max((n for n in votes if n != name), key=lambda n: votes[n], default="")
+        return other if other in reading.rules and votes[other] > RENAMED else ""
+
+    def take(self, statement: Statement, key: str, number: int) -> None:
+        """Weigh a statement with all that was learned."""
         reading = self.readings[key]
-        found = recognition(statement, reading)
-        sides = found.sides if found else tuple(reading.side(t) for t in statement.chain.members)
-        if found is None:
-            self._set_aside(statement, sides, reading)
-        elif not found.is_given:
-            self._place(statement, found, reading)
-        learn(sides, reading)
-
-    def _place(self, statement: Statement, found: Recognition, reading: Reading) -> None:
-        step = reading.asked.step(found.step)
-        label = found.sides[0]
-        if label.entry and found.step == label.name and found.value >= 0:
-            self._take_entry(statement, found, reading)
+        side = reading.side(statement.chain.members[0])
+        if side.entry and side.name in reading.rules:
+            self._take_entry(statement, key)
             return
-        if step is not None and step.is_formula:
-            self._take_formula(statement, found, step, reading)
-            return
-        number = found.number
-        if number is not None:
-            if step is not None:
-                self._take_number(statement, found, number, reading)
-            reading.state(found.step, number)
-        elif step is not None and not statement.asks:
-            self._begin(statement, found, reading)
-        for inner in inner_values(found, reading):
-            answer = self._answer(statement, found, reading, inner.side)
-            self._put(
-                replace(answer, step=inner.step, text=inner.text, how=How.MEANING), inner.value
-            )
-            reading.state(inner.step, inner.value)
+        name = own_name(Weighed(sides=(side,)))
+        learned = self.conventions.stands_for(name, number) if name else {}
+        found = self._weigh(statement, key, Context(last=self.last.get(key, ""), learned=learned))
+        self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
 
-    def _answer(
-        self, statement: Statement, found: Recognition, reading: Reading, side: int
-    ) -> SheetAnswer:
-        return SheetAnswer(
-            question=reading.asked.key,
-            step=found.step,
-            text=written(found.sides[side].text),
-            place=statement.place_of(side),
-            how=found.how,
-            sure=found.sure,
-            label=statement.chain.members[0],
-            chain=statement.chain.members,
-        )
-
-    def _take_number(
-        self, statement: Statement, found: Recognition, number: Array, reading: Reading
+    def put_together(
+        self,
+        said: Sequence[tuple[int, Statement, str]],
+        act: Callable[[Statement, str, int], None],
     ) -> None:
-        answer = self._answer(statement, found, reading, found.value)
-        truth = reading.meanings.truth.get(found.step)
-        if truth is not None and truth.ndim == 0 and number.size > 1:
-            answer = replace(answer, note="a matrix stands here, where one number is asked: it is"
-                                          " not stated")  # fmt: skip
-        self._put(answer, number)
+        """Take in what single entries state together, numbered from -1 down."""
+        self.parts.clear()
+        for key, reading in self.readings.items():
+            own = [(number, item) for number, item, of in said if of == key]
+            for whole in wholes(own, reading):
+                self.parts.update(whole.parts)
+                act(whole.statement, key, -len(self.parts))
 
-    def _put(self, answer: SheetAnswer, value: Array | None) -> None:
-        """Take an answer in; an earlier one gives way, unless it is surer."""
-        key = (answer.question, answer.step)
-        before, old = self.answers.get(key), self.values.get(key)
-        if before is not None and old is not None and value is not None:
-            same = same_number(value, old)
-            if before.sure and not answer.sure and (same or answer.how in (How.PROSE, How.VALUE)):
-                return
-            truth = self.readings[key[0]].meanings.truth.get(key[1])
-            if _fits(old, truth) and not _fits(value, truth):
-                return
-            if not same and old.shape == value.shape:
-                self._tell(
-                    f"{answer.question}.{answer.step} is stated as {before.text} ({before.place})"
-                    f" and as {answer.text} ({answer.place}); the later one counts."
-                )
-        self.answers[key] = answer
-        if value is not None:
-            self.values[key] = value
-
-    def _tell(self, note: str) -> None:
-        if len(self.notes) < 40:
-            self.notes.append(note)
-
-    def _take_formula(
-        self, statement: Statement, found: Recognition, step: AskedStep, reading: Reading
-    ) -> None:
-        """The last side with symbols; of a constant, the number."""
-        if statement.asks:
-            return
-        formulas = [at for at, side in enumerate(found.sides) if at and side.is_symbolic]
-        is_constant = not reading.asked.graph.rules[step.name].arguments
-        is_number = not formulas or (is_constant and found.value >= 0)
-        at = found.value if is_number else formulas[-1]
-        if at <= 0:
-            return
-        side = found.sides[at]
-        answer = self._answer(statement, found, reading, at)
-        tree = reading.expanded(side.tree) if side.tree is not None else None
-        self._put(replace(answer, tree=tree), side.value)
-
-    def _begin(self, statement: Statement, found: Recognition, reading: Reading) -> None:
-        last = len(found.sides) - 1
-        self.begun[reading.asked.key, found.step] = Unplaced(
-            text=written(statement.chain.members[last]),
-            place=statement.place_of(last),
-            reason="begun, but no value is given that could be read",
-            question=reading.asked.key,
-            step=found.step,
-        )
-
-    def _take_entry(self, statement: Statement, found: Recognition, reading: Reading) -> None:
-        key = (reading.asked.key, found.step)
-        place = statement.place_of(found.value)
-        text = written(found.sides[found.value].text)
-        self.entries.setdefault(key, {})[found.sides[0].entry] = (text, place)
-        truth = reading.meanings.truth.get(found.step)
-        if truth is None or len(self.entries[key]) < truth.size:
-            return
-        whole = assembled(self.entries[key], truth.shape)
-        if whole:
-            answer = self._answer(statement, found, reading, found.value)
-            value = reading.side(whole).value
-            self._put(replace(answer, text=whole, how=How.ENTRIES, label=found.step), value)
-            if value is not None:
-                reading.state(found.step, value)
-
-    def _set_aside(self, statement: Statement, sides: tuple[Side, ...], reading: Reading) -> None:
-        """A statement that could not be placed: tried again by its value when all are read."""
-        number = next((side for side in reversed(sides) if side.value is not None), None)
-        if len(sides) > 1 and number is not None and not statement.asks:
-            self.waiting.append((reading, statement, sides))
-
-    def remark(self, remark: Remark, key: str) -> None:
-        """Place the numbers that prose tells, `the loss comes to 0.52`."""
+    def _weigh(self, statement: Statement, key: str, context: Context) -> Weighed:
         reading = self.readings[key]
-        for found in re.finditer(rf"(?<![\w.])(?:{NUMBER})(?![\w.]*\w)", remark.text):
-            words = remark.text[: found.start()]
-            step = phrase_step(words, reading.asked, reading.rules, needs_verb=True)
-            if not step or reading.asked.step(step) is None:
-                continue
-            side = reading.side(found.group().strip())
-            if side.value is None or (reading.asked.key, step) in self.answers:
-                continue
-            answer = SheetAnswer(
-                question=key,
-                step=step,
-                text=side.text,
-                place=remark.place,
-                how=How.PROSE,
-                sure=False,
-            )
-            self._put(answer, side.value)
+        found = weighed_in(statement, reading, context)
+        best = found.best
+        if best is not None:
+            self.last[key] = best.step
+            number = found.sides[best.value].value if best.value >= 0 else None
+            if number is not None:
+                reading.state(best.step, number)
+        learn(found.sides, reading)
+        return found
 
     def finish(self) -> None:
-        """Place what was set aside by its value, and list what is left over."""
-        for reading, statement, sides in self.waiting:
-            if not self._by_value(reading, statement, sides):
-                self._leave(reading, statement, sides)
-        for key, begun in self.begun.items():
-            if key not in self.answers:
-                self.unplaced.append(begun)
-        for key, entries in self.entries.items():
-            if key not in self.answers:
-                text, place = next(iter(entries.values()))
-                are = "entry is" if len(entries) == 1 else "entries are"
-                reason = f"only {len(entries)} {are} stated"
-                self.unplaced.append(
-                    Unplaced(text=text, place=place, reason=reason, question=key[0], step=key[1])
+        """Give every step its statement, and list what is left over."""
+        taken = self.taken
+        waiting = [claim for heard in self.heard for claim in _first(heard)]
+        lost = self._choose(waiting, taken)
+        again = [claim for one in lost for claim in _next(one, taken)]
+        self._choose(again, taken)
+        self._leave(taken)
+        for step, claim in taken.items():
+            self._answer(step, claim)
+        self._finish_entries()
+        self._doubt()
+
+    def _doubt(self) -> None:
+        """What rests on a value that may be among those left over is not certain.
+
+        It may follow from what could not be read, and then it is right.
+        """
+        left = {one.question for one in self.unplaced if not one.step}
+        for (key, name), answer in self.answers.items():
+            reading = self.readings[key]
+            inputs = reading.asked.graph.ancestors(name) & reading.order.keys()
+            if key in left and any((key, one) not in self.answers for one in inputs):
+                self.answers[key, name] = replace(answer, sure=False)
+
+    def _choose(self, claims: Sequence[Claim], taken: dict[StepKey, Claim]) -> list[Claim]:
+        """Give each step the best told claim; those that lost with another value."""
+        groups: dict[StepKey, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            groups[claim.heard.key, claim.candidate.step].append(claim)
+        lost: list[Claim] = []
+        for step, group in groups.items():
+            chosen, rivals = _chosen(group)
+            taken[step] = chosen
+            lost += [c for c in group if c is not chosen and not _agree(c, chosen)]
+            if rivals:
+                self._tell_rival(step, rivals[-1], chosen)
+                taken[step] = replace(chosen, share=min(chosen.share, SURE / 2))
+        return lost
+
+    def _tell_rival(self, step: StepKey, before: Claim, chosen: Claim) -> None:
+        if len(self.notes) < MAX_NOTES:
+            is_later = before.heard.number < chosen.heard.number
+            pair = (before, chosen) if is_later else (chosen, before)
+            first, last = (self._written(claim) for claim in pair)
+            self.notes.append(
+                f"{'.'.join(step)} is stated as {first[0]} ({first[1]}) and as {last[0]}"
+                f" ({last[1]}); the {'later' if is_later else 'earlier'} one counts."
+            )
+
+    def _written(self, claim: Claim) -> tuple[str, Place]:
+        at = claim.candidate.value
+        return (
+            written(claim.heard.weighed.sides[at].text),
+            claim.heard.statement.place_of(at),
+        )
+
+    def _answer(self, step: StepKey, claim: Claim) -> None:
+        """The answer that a claim makes; one that is only begun makes none."""
+        key, name = step
+        reading, heard, found = self.readings[key], claim.heard, claim.candidate
+        asked = reading.asked.step(name)
+        if asked is None:
+            return
+        if claim.is_begun:
+            self._begin(step, claim)
+            return
+        side = heard.weighed.sides[found.value]
+        tree = reading.expanded(side.tree) if asked.is_formula and side.tree is not None else None
+        text, place = self._written(claim)
+        self._put(
+            SheetAnswer(
+                question=key,
+                step=name,
+                text=text,
+                place=place,
+                how=found.recognised,
+                sure=claim.share >= SURE and _is_certain(found),
+                label=heard.statement.chain.members[0],
+                chain=heard.statement.chain.members,
+                tree=tree,
+                note=_shape_note(side, reading.meanings.truth.get(name)),
+            )
+        )
+        for inner in inner_values(name, heard.weighed.sides, reading):
+            place = heard.statement.place_of(inner.side)
+            self._put(
+                SheetAnswer(
+                    question=key, step=inner.step, text=inner.text, place=place, how=How.MEANING,
+                    label=heard.statement.chain.members[0], chain=heard.statement.chain.members,
                 )
+            )  # fmt: skip
 
-    def _by_value(self, reading: Reading, statement: Statement, sides: tuple[Side, ...]) -> bool:
-        """An unknown name with a number that one unstated step alone can have."""
-        value = next((at for at in range(len(sides) - 1, -1, -1) if sides[at].value is not None), 0)
-        number, label = sides[value].value, sides[0]
-        if value == 0 or number is None or not isinstance(label.tree, Name):
-            return False
-        if (label.name and label.how is not How.USUAL) or not is_telling(number):
-            return False
-        near = reading.only_near(number)
-        if not near or (reading.asked.key, near) in self.answers:
-            return False
-        found = Recognition(step=near, how=How.VALUE, sides=sides, value=value, sure=False)
-        self._put(self._answer(statement, found, reading, value), number)
-        return True
+    def _put(self, answer: SheetAnswer) -> None:
+        self.answers.setdefault((answer.question, answer.step), answer)
 
-    def _leave(self, reading: Reading, statement: Statement, sides: tuple[Side, ...]) -> None:
-        at = max(at for at, side in enumerate(sides) if side.value is not None)
-        label = statement.chain.members[0]
-        if len(self.unplaced) < MAX_UNPLACED:
+    def _begin(self, step: StepKey, claim: Claim) -> None:
+        statement = claim.heard.statement
+        if Evidence.NAME in claim.candidate.evidence and not statement.asks:
+            last = len(statement.chain.members) - 1
             self.unplaced.append(
                 Unplaced(
-                    text=written(statement.chain.members[at]),
-                    place=statement.place_of(at),
-                    reason=f"it is not clear which step {short(label)} is",
-                    question=reading.asked.key,
+                    text=written(statement.chain.members[last]),
+                    place=statement.place_of(last),
+                    reason="begun, but no value is given that could be read",
+                    question=step[0],
+                    step=step[1],
                 )
             )
+
+    def _take_entry(self, statement: Statement, key: str) -> None:
+        reading = self.readings[key]
+        found = weighed_in(statement, reading, Context())
+        label = found.sides[0]
+        at = next((n for n in range(len(found.sides) - 1, 0, -1)
+                   if found.sides[n].value is not None), 0)  # fmt: skip
+        if at:
+            place, text = statement.place_of(at), written(found.sides[at].text)
+            self.entries.setdefault((key, label.name), {})[label.entry] = (text, place)
+        learn(found.sides, reading)
+
+    def _finish_entries(self) -> None:
+        for (key, name), entries in self.entries.items():
+            reading = self.readings[key]
+            truth = reading.meanings.truth.get(name)
+            if (key, name) in self.answers or reading.asked.step(name) is None or truth is None:
+                continue
+            whole = assembled(entries, truth.shape) if len(entries) >= truth.size else ""
+            text, place = next(iter(entries.values()))
+            if whole:
+                self._put(SheetAnswer(question=key, step=name, text=whole, place=place,
+                                      how=How.ENTRIES, label=name))  # fmt: skip
+            else:
+                are = "entry is" if len(entries) == 1 else "entries are"
+                self.unplaced.append(
+                    Unplaced(text=text, place=place, question=key, step=name,
+                             reason=f"only {len(entries)} {are} stated")
+                )  # fmt: skip
+
+    def _leave(self, taken: Mapping[StepKey, Claim]) -> None:
+        """List the statements with a value of which nobody knows what they are about."""
+        used = {claim.heard.number for claim in taken.values()}
+        for heard in self.heard:
+            statement, sides = heard.statement, heard.weighed.sides
+            is_known = heard.number in used | self.parts or heard.weighed.best is not None
+            at = max((n for n, side in enumerate(sides) if side.value is not None), default=0)
+            if is_known or at == 0 or sides[0].name or statement.asks:
+                continue
+            if len(self.unplaced) < MAX_UNPLACED:
+                label = short(statement.chain.members[0])
+                self.unplaced.append(
+                    Unplaced(
+                        text=written(statement.chain.members[at]),
+                        place=statement.place_of(at),
+                        reason=f"it is not clear which step {label} is",
+                        question=heard.key,
+                    )
+                )
 
     def extremes(self, key: str, text: str, place: Place) -> None:
         """Where and how large a function is largest and smallest, as a paragraph tells it."""
         reading = self.readings[key]
         for step, value, line in extrema(text, reading):
-            answer = SheetAnswer(
-                question=key, step=step, text=value, how=How.PROSE,
-                place=replace(place, line=place.line + line), sure=True,
-            )  # fmt: skip
-            if (key, step) not in self.answers or self.answers[key, step].how is How.PROSE:
-                self._put(answer, None)
+            found = self.answers.get((key, step))
+            if found is None or found.how is How.PROSE:
+                self.answers[key, step] = SheetAnswer(
+                    question=key, step=step, text=value, how=How.PROSE, sure=False,
+                    place=replace(place, line=place.line + line),
+                )  # fmt: skip
 
 
-def _fits(value: Array, truth: Array | None) -> bool:
-    return truth is not None and fitted(value, truth.shape).shape == truth.shape
+def _shape_note(side: Side, truth: Array | None) -> str:
+    is_more = truth is not None and side.value is not None and truth.ndim == 0 < side.value.ndim
+    if is_more and side.value is not None and side.value.size > 1:
+        return "a matrix stands here, where one number is asked: it is not stated"
+    return ""
+
+
+def _chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
+    """The claim that counts for a step, and others that were told as well with other values.
+
+    It is the last; of two values with other work between them, an iteration or a check, the one
+    that fits the step.
+    """
+    whole = [claim for claim in group if not claim.is_begun] or list(group)
+    most = max(claim.told for claim in whole)
+    equals = [claim for claim in whole if claim.told >= most - EQUAL]
+    chosen = equals[-1]
+    others = [claim for claim in equals if not _agree(claim, chosen)]
+    fitting = [claim for claim in others if _fits(claim)]
+    is_one = all(_agree(claim, others[0]) for claim in others)
+    if fitting and is_one and not _fits(chosen) and _are_apart(fitting[-1], chosen):
+        return fitting[-1], [chosen]
+    return chosen, others
+
+
+def _fits(claim: Claim) -> bool:
+    return Evidence.VALUE in claim.candidate.evidence
+
+
+def _are_apart(one: Claim, other: Claim) -> bool:
+    """Whether other statements or a paragraph of words stand between two statements."""
+    return abs(other.heard.statement.block - one.heard.statement.block) > 1
+
+
+def _first(heard: Heard) -> Iterator[Claim]:
+    """The claims of a statement: its likeliest step, and others that it names as well, as
+    `y = z_3 = 0.38` does."""
+    best = heard.weighed.best
+    for candidate, share in zip(heard.weighed.candidates, heard.weighed.shares, strict=True):
+        is_named = candidate.evidence.get(Evidence.NAME, 0.0) > 0.5
+        if candidate is best or (best is not None and is_named and _is_named(best)):
+            yield Claim(heard=heard, candidate=candidate, share=share)
+
+
+def _is_certain(candidate: Candidate) -> bool:
+    """Whether more than words and values say so, and the value is not just that of another step."""
+    found = candidate.evidence
+    return any(e in found for e in _CERTAIN) and Evidence.OTHER_VALUE not in found
+
+
+def _is_named(candidate: Candidate) -> bool:
+    return candidate.evidence.get(Evidence.NAME, 0.0) > 0.5
+
+
+def _next(lost: Claim, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
+    """The claim of a statement that lost its step to another, where it may be about one more."""
+    for candidate in lost.heard.weighed.candidates:
+        is_free = (lost.heard.key, candidate.step) not in taken
+        if candidate.step != lost.candidate.step and is_free and candidate.score > 0.0:
+            yield Claim(heard=lost.heard, candidate=candidate, share=0.5)
+            return
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether two claims give the same value, or formulas, which are compared where they count."""
+    first, second = (claim.heard.value(claim.candidate) for claim in (one, other))
+    if first is None or second is None:
+        return True
+    return same_number(first, second)

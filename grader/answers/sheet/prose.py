@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import chains
@@ -134,7 +135,9 @@ def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> boo
     after = tokens[end + 1] if end + 1 < len(tokens) else None
     follows_sign = before.kind in _SIGNS
     if before.kind is Kind.NUMBER and token.text.isalpha() and len(token.text) > 1:
-        return is_mathematical(token.text, is_name) and token.start == before.end
+        is_called = after is not None and after.kind is Kind.GROUP and after.start == token.end
+        touches = token.start == before.end or token.text in GREEK_NAMES or is_called
+        return touches and is_mathematical(token.text, is_name)
     if token.text in ENGLISH:
         is_closed = after is None or after.kind in _SIGNS
         return follows_sign or (before.kind is Kind.GROUP and is_closed)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from grader.alphabet import brackets, plain
-from grader.alphabet.characters import COMMAND_LIKE, OPERATORS, ROOTS, SCRIPTS
+from grader.alphabet.characters import COMMAND_LIKE, GREEK_NAMES, OPERATORS, ROOTS, SCRIPTS
 from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, GROUPED, with_crosses
 from grader.alphabet.relations import IS_RELATION, RELATION
 from grader.answers.document.blocks import Piece
@@ -49,6 +49,10 @@ _TILDE = re.compile(r"(?<=[\w)])\s+~\s+(?=[-+]?\.?\d)")
 """`p ~ 0.83`: before a number the tilde that a keyboard has is ≈; X ~ N(0, 1) stays as it is."""
 
 
+_OPENING_SIGN = re.compile(rf"(?:{RELATION})")
+_CLOSING_SIGN = re.compile(rf"(?:{RELATION})\s*$")
+
+
 SAID = re.compile(
     r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
     r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
@@ -84,7 +88,7 @@ def text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
     """The pieces as one text, where a private character stands for each piece of mathematics."""
     marked: dict[str, Piece] = {}
     parts: list[str] = []
-    for piece in pieces:
+    for piece in _with_their_signs(pieces):
         if piece.is_math and IS_RELATION.fullmatch(plain(piece.text).strip()):
             parts.append(" = ")
         elif piece.is_math:
@@ -95,6 +99,32 @@ def text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
         else:
             parts.append(_plain(piece.text))
     return "".join(parts), marked
+
+
+def _with_their_signs(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, where a sign that ends or begins mathematics next to prose is one of its own.
+
+    `$F =$ 0.8` and `F $= 0.8$` say what `$F$ = 0.8` says.
+    """
+    for at, piece in enumerate(pieces):
+        if not piece.is_math or piece.is_display:
+            yield piece
+            continue
+        text = plain(piece.text).strip()
+        before, after = pieces[at - 1] if at else None, pieces[at + 1 : at + 2]
+        opening = _OPENING_SIGN.match(text) if before and _is_prose(before) else None
+        closing = _CLOSING_SIGN.search(text) if after and _is_prose(after[0]) else None
+        if opening:
+            yield replace(piece, text="=")
+        inner = text[opening.end() if opening else 0 : closing.start() if closing else len(text)]
+        if inner.strip():
+            yield replace(piece, text=inner if opening or closing else piece.text)
+        if closing and (inner.strip() or not opening):
+            yield replace(piece, text="=")
+
+
+def _is_prose(piece: Piece) -> bool:
+    return not piece.is_math and bool(piece.text.strip())
 
 
 def _plain(text: str) -> str:
@@ -193,4 +223,4 @@ def is_mathematical(word: str, is_name: IsName) -> bool:
             or not word[0].isalpha()
             or all("\u0370" <= c <= "\u03ff" for c in word)
         )
-    return len(word) == 1 or is_name(word)
+    return len(word) == 1 or word in GREEK_NAMES or is_name(word)

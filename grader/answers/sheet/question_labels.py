@@ -1,4 +1,4 @@
-"""Labels of questions as students write them: `(b)`, `**B.**`, `Problem 2 (ii)`, `Q2b`, `A:`."""
+"""Labels of questions as students write them: `(b)`, `**B.**`, `Problem 2 (ii)`, `Q2b`, `1.1`."""
 
 from __future__ import annotations
 
@@ -8,29 +8,60 @@ from dataclasses import dataclass
 from grader.alphabet.characters import DASH
 
 _HOMOGLYPHS = str.maketrans("АВСЕаевсΑΒΕ", "ABCEaebcABE")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_WORDS = r"problem|question|exercise|task|ex|qn|ques|prob|q|no|nr|number|aufgabe|problème|ejercicio"
-_PART = r"(?:part|teil|sub-?part|item|sub-?question|step)"
-_LETTER = r"(?:[ivx]{1,4}|[a-zA-Z])"
+PROBLEM, PART, STEP, ABOVE, OTHER = "problem", "part", "step", "above", "other"
+"""What a word in front of a number counts; OTHER is any word at all, `Sample 1`."""
+_WORDS = {
+    PROBLEM: "problem|question|exercise|task|ex|qn|ques|prob|q|aufgabe|frage|übung|problème"
+    "|exercice|question|ejercicio|problema|pregunta|esercizio|exercício|questão|opgave|oppgave"
+    "|uppgift|zadanie|zadatak|úloha|answer|ans|solution|soln|lösung|antwort|задача|вопрос|no|nr",
+    PART: "part|teil|sub-?part|item|sub-?question|teilaufgabe|partie|parte|inciso",
+    STEP: "step|schritt|étape|paso|passo|case|iteration|epoch|layer|method|figure|fig|table|eq"
+    "|equation|example|note|theorem|lemma|remark|page|day|week|version|number",
+    ABOVE: "hw|homework|assignment|sheet|series|chapter|lab|lecture|blatt|serie|pset",
+}
+_LETTER = r"(?:[ivx]{1,4}|[a-z])"
+_PART = rf"(?:{_WORDS[PART]})"
 _CLOSE = r"(?![\w'^_{])"
-_FULL = re.compile(
-    rf"(?:(?:hw|homework|assignment)\s*\d+\s*[,:.{DASH}]?\s*)?"
-    rf"(?P<word>(?:{_WORDS})\s*[.:#]?\s*)?"
-    rf"(?P<number>\d{{1,2}})"
+_MARK = r"\s*(?:n[°º]|no\.?(?=\s*\d)|nr\.?(?=\s*\d)|[.#№])?\s*"
+_REPLY = r"(?:(?:answers?|solutions?|ans|sol|lösung|antwort)\s+(?:to|of|for|zu)\s+(?:the\s+)?)?"
+_KNOWN = "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items() if kind != PART)
+_END = rf"(?P<end>\s*[).:{DASH}]*)"
+_ABOVE_FIRST = rf"{_REPLY}(?:(?:{_WORDS[ABOVE]})\s*\d+\s*[,:.{DASH}]?\s*)?"
+_NUMBER = (
+    r"(?P<number>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d)(?:\.(?P<third>\d{1,2})(?!\d))?)?"
     rf"(?:\s*[.,:{DASH})]?\s*(?:{_PART})?\s*\(\s*(?P<inner>{_LETTER})\s*\)"
     rf"|\s*[,:.{DASH})]?\s*{_PART}\s*(?P<named>{_LETTER}){_CLOSE}"
-    rf"|\s?[.\-]?(?P<tight>{_LETTER})(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
+    rf"|(?:[ \t]?[.\-/]?|\s/\s)(?P<tight>{_LETTER})"
+    rf"(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
     rf"|\s*[,:]\s*(?P<after>{_LETTER})\s*\))?"
-    rf"(?P<end>\s*[).:{DASH}]*)",
+)
+_PLACES, _LETTERS = ("number", "second", "third"), ("inner", "named", "tight", "after")
+"""The groups of a number with its parts, `1.2.1 (b)`."""
+_FULL = re.compile(
+    rf"{_ABOVE_FIRST}(?:(?:{_KNOWN}|(?!{_PART}\s)(?P<{OTHER}>[^\W\d_]{{2,14}})(?=\s+\d+\s*(?:[.:)]|$))){_MARK})?"
+    rf"{_NUMBER}{_END}",
     re.IGNORECASE,
 )
+_SPELLED = re.compile(
+    rf"{_ABOVE_FIRST}(?:(?P<{PROBLEM}>{_WORDS[PROBLEM]})\s+(?P<number>(?-i:[IVX]{{1,4}}|[A-H]))"
+    rf"|(?!{_PART}\s)(?P<{OTHER}>[^\W\d_]{{3,14}})\s+(?P<chapter>(?-i:[IVX]{{1,4}}))){_CLOSE}"
+    rf"(?=\s*[).:{DASH}]|\s*$){_END}",
+    re.IGNORECASE,
+)
+"""`Problem II`, `Exercise B`, `Section I`: a word with a number that is no digit."""
 _PART_ONLY = re.compile(
     rf"(?:{_PART}\s*\(?\s*(?P<named>{_LETTER}|\d)\s*\)?{_CLOSE}"
     rf"|\(\s*(?P<inner>{_LETTER})\s*\)|\[\s*(?P<square>{_LETTER})\s*\](?!\s*=)"
     rf"|(?P<bare>{_LETTER})\s*[).:](?=\s|$))(?P<end>\s*[).:{DASH}]*)",
     re.IGNORECASE,
 )
+_CODED = re.compile(
+    rf"(?P<letter>[A-H])[.\-]?(?P<number>\d{{1,2}})(?:\s*[).:{DASH}]+|(?=\s*$|\s+[A-Z]))"
+)
+_IN_BRACKETS = re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)(?=\s+[^\W\d_$]|\s*$)")
 _VALUE = re.compile(rf"\s*\$?\s*[+{DASH}]?\s*\.?\d|\s*\[")
+_ANSWERS = re.compile(r"(?:answer|ans|solution|soln|lösung|antwort)\b", re.IGNORECASE)
+"""Words before the number of a question, or before a value: `Answer 3`, `Answer 3.96`."""
 _FRACTION = re.compile(r"\.\d")
 _LONE = re.compile(r"\s*(?P<letter>\S)\s*[.:)]?\s*")
 _DECORATION = re.compile(r"[\s*_#>`~]+")
@@ -39,61 +70,117 @@ _BOLD = re.compile(r"\*\*|__")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A label that was read: the problem's number, the part (a letter or a number), and how.
+    """A label that was read: its numbers and letters, `("2", "b")`, and how they are written.
 
+    word: what the word in front counts, "" where there is none; name: that word, where it is
+    none of those that are known. shape: the sign that ends it.
     is_strong: a word or a form says that it can be nothing else. is_capital: a bare capital
-    letter, which may stand for "Answer". length: how many characters of the text it takes.
+    letter, which may stand for "Answer". is_doubtful: a number or a name, `1.1`,
+    `A1` and `3 V`, unless a question is called so.
+    length: how many characters of the text it takes.
     """
 
-    problem: str = ""
-    part: str = ""
+    path: tuple[str, ...]
+    word: str = ""
+    name: str = ""
+    shape: str = ""
     is_strong: bool = False
     is_capital: bool = False
+    is_doubtful: bool = False
     length: int = 0
 
     @property
     def is_number(self) -> bool:
         """Whether it is a bare number, which may count problems or steps."""
-        return bool(self.problem) and not self.part and not self.is_strong
+        return len(self.path) == 1 and self.path[0].isdigit() and not self.is_strong
 
 
 def label(text: str, is_heading: bool = False) -> Label | None:
     """The label at the start of a text; None if there is none."""
     decoration = _DECORATION.match(text)
     taken = decoration.end() if decoration else 0
+    is_heading = is_heading or "#" in text[:taken]
     clean = _BOLD.sub("  ", text[taken : taken + 120].translate(_HOMOGLYPHS))
     full = _FULL.match(clean)
     if full is not None:
-        return _full(full, clean, is_heading, taken)
-    part = _PART_ONLY.match(clean)
-    if part is None:
-        return None
-    if part["bare"] and _VALUE.match(clean, part.end()):
+        found = _full(full, clean, is_heading, taken)
+        return found or (_decimal(full, clean, taken) if full["second"] else None)
+    spelled = _SPELLED.match(clean)
+    if spelled is not None:
+        return _spelled(spelled, taken)
+    coded = _CODED.match(clean)
+    if coded is not None:
+        path = (coded["letter"].lower(), coded["number"])
+        return Label(path=path, is_doubtful=True, length=coded.end() + taken)
+    return _part(clean, is_heading, taken)
+
+
+def _spelled(found: re.Match[str], taken: int) -> Label:
+    return Label(
+        path=((found["number"] or found["chapter"]).lower(),),
+        word=PROBLEM if found[PROBLEM] else OTHER,
+        name=(found[OTHER] or "").lower(),
+        is_strong=bool(found[PROBLEM]),
+        is_capital=True,
+        length=found.end() + taken,
+    )
+
+
+def _part(text: str, is_heading: bool, taken: int) -> Label | None:
+    """A letter or a Roman number, or a number in brackets."""
+    counted = _IN_BRACKETS.match(text)
+    if counted is not None:
+        return Label(path=(counted["number"],), shape="()", length=counted.end() + taken)
+    part = _PART_ONLY.match(text)
+    if part is None or (part["bare"] and _VALUE.match(text, part.end())):
         return None
     letter = part["named"] or part["inner"] or part["square"] or part["bare"]
+    shape = "()" if part["inner"] or part["square"] else part.group().strip()[-1:]
     return Label(
-        part=letter.lower(),
+        path=(letter.lower(),),
+        word=PART if part["named"] else "",
+        shape="" if part["named"] else shape,
         is_strong=bool(part["named"] or part["inner"] or is_heading),
-        is_capital=bool(part["bare"]) and letter.isupper(),
+        is_capital=bool(part["bare"] or part["named"]) and letter.isupper(),
         length=part.end() + taken,
     )
 
 
 def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Label | None:
     """The label that begins with a problem's number; None of a decimal number, or a bare one."""
-    letter = next((found[g] for g in ("inner", "named", "tight", "after") if found[g]), "")
-    is_strong = bool(found["word"] or letter)
+    letter = any(found[group] for group in _LETTERS)
+    word = next((kind for kind in (PROBLEM, STEP, ABOVE, OTHER) if found[kind]), "")
+    is_strong = bool(word not in ("", OTHER) or letter)
+    is_unit = not word and found["tight"] and text[found.start("tight") - 1] in " \t"
     is_closed = ")" in found["end"] or "." in found["end"]
-    if not (is_strong or is_heading or is_closed):
+    if not (is_strong or word or is_heading or is_closed):
         return None
-    if not is_strong and _FRACTION.match(text, found.end("number")):
+    if word == OTHER and not is_heading and _VALUE.match(text, found.end()):
+        return None
+    if not word and not is_heading and found["second"] and not letter:
+        return None
+    if _ANSWERS.match(text) and found["second"]:
+        return None
+    if _FRACTION.match(text, max(found.end(group) for group in _PLACES)):
         return None
     return Label(
-        problem=found["number"],
-        part=letter.lower(),
+        path=tuple(found[g].lower() for g in (*_PLACES, *_LETTERS) if found[g]),
+        word=word,
+        name=(found[OTHER] or "").lower(),
+        shape=found["end"].strip()[-1:],
         is_strong=is_strong,
+        is_doubtful=bool(is_unit and not is_heading),
         length=found.end() + taken,
     )
+
+
+def _decimal(found: re.Match[str], text: str, taken: int) -> Label | None:
+    """`1.1` where no word and no heading says that it is no number."""
+    rest = text[found.end() :].strip()
+    if _FRACTION.match(text, found.end("second")) or rest[:1] in tuple("=+-*/·×^"):
+        return None
+    path = (found["number"], found["second"])
+    return Label(path=path, is_doubtful=True, length=found.end() + taken)
 
 
 def lone_letter(text: str) -> str:
@@ -101,30 +188,3 @@ def lone_letter(text: str) -> str:
     bare = text.translate(_HOMOGLYPHS).strip(" *_#>`~")
     found = _LONE.fullmatch(bare) if len(text) < 12 else None
     return found["letter"] if found and not found["letter"].isspace() else ""
-
-
-def part_forms(part: str) -> tuple[str, ...]:
-    """A part as it may be keyed: a letter, its place in the alphabet, a Roman number's value."""
-    forms = [part]
-    if part in _ROMAN:
-        number = _ROMAN.index(part) + 1
-        forms += [_letter(number), str(number)]
-    if len(part) == 1 and part.isalpha():
-        forms.append(str(ord(part) - 96))
-    if part.isdigit() and 1 <= int(part) <= len(_ROMAN):
-        forms += [_letter(int(part)), _ROMAN[int(part) - 1]]
-    return tuple(dict.fromkeys(forms))
-
-
-def _letter(number: int) -> str:
-    """The letter at a place of the alphabet, counted from 1."""
-    return chr(ord("a") + number - 1)
-
-
-def key_parts(key: str) -> tuple[str, str]:
-    """The problem and the part of a question's key: `2b` -> ("2", "b"), `3` -> ("3", "")."""
-    found = re.search(r"(\d+)\W*([a-zA-Z]*|\d*)\s*$", key)
-    if found is None:
-        only = key.strip().lower()
-        return ("", only) if len(only) <= 4 else ("", "")
-    return found[1], found[2].lower()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from grader.agreement import fitted
-from grader.answers.sheet.literals import Known, named, same_number
-from grader.answers.sheet.meaning import Meanings, agrees, value_at
-from grader.answers.sheet.notation import second_names, vocabulary
+from grader.answers.sheet.literals import Known, named
+from grader.answers.sheet.meaning import Meanings, value_at
+from grader.answers.sheet.notation import loss_steps, second_names, vocabulary
 from grader.answers.sheet.own_names import OwnNames, with_functions
 from grader.answers.sheet.records import Asked, How
 from grader.answers.sheet.sides import (
@@ -21,6 +21,7 @@ from grader.answers.sheet.sides import (
     symbols,
     tree_of,
 )
+from grader.answers.sheet.wording import Wording
 from grader.graph import evaluate as solved
 from grader.mathlang import Tree, canonical, derivative, derivative_parts, free_names
 from grader.mathlang.tree import Entry, Name, Number, substituted, walk
@@ -35,7 +36,8 @@ class Reading:
 
     own: names the student has defined. stated: the values given for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
-    renamed: names of the rubric that the student uses for other steps.
+    renamed: names of the rubric that the student uses for other steps. learned: the student's own
+    names that stand for steps.
     """
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
@@ -45,13 +47,16 @@ class Reading:
         self.stated: dict[str, list[Array]] = {}
         self.is_swapped = False
         self.renamed: dict[str, str] = {}
+        self.learned: dict[str, str] = {}
         self.pair = _pair(asked)
         self._second_names = second_names(asked)
         self._known_own = -1
         self._own_names: frozenset[str] = frozenset()
         self._followed: dict[str, Array] | None = None
         self._trees: dict[str, Tree | None] = {}
-        self._meant: dict[Tree, str | None] = {}
+        self._meant: dict[Tree, tuple[str | None, bool]] = {}
+        self.wording = Wording(asked)
+        self.order = {step.name: place for place, step in enumerate(asked.steps)}
         self._vocabulary = vocabulary(asked, self.meanings.matrices)
 
     @property
@@ -60,6 +65,11 @@ class Reading:
 
     def is_given(self, name: str) -> bool:
         return name in self.asked.parameters or name in self.asked.symbols
+
+    def is_defined(self, name: str) -> bool:
+        """Whether the student has said what a name is by a formula."""
+        own = self.own.trees.get(name)
+        return own is not None and bool(symbols(own))
 
     def given(self, name: str) -> Array | None:
         """The value of a given; None of a step, and of a given without a value."""
@@ -120,7 +130,7 @@ class Reading:
             return self._applied(text), How.NAME, ()
         name = self._official(tree.name)
         if name is None:
-            return "", How.NAME, ()
+            return self._gradient_by(tree.name), How.USUAL, ()
         return name, self._how(name, tree.name, text), entry
 
     def _how(self, name: str, said: str, text: str) -> How:
@@ -140,13 +150,24 @@ class Reading:
             return name
         parts = derivative_parts(name)
         if parts is None:
-            return self._second_names.get(name) if name not in self.own.trees else None
+            return None if self.is_defined(name) else self._second_names.get(name)
         of, by = (self._stands_for(part) for part in parts)
         for spelling in (derivative(of, by), derivative("L", by) if of == "loss" else ""):
             known = self._vocabulary.known(spelling) if spelling else None
             if known in self.rules:
                 return known
         return None
+
+    def _gradient_by(self, name: str) -> str:
+        """The one gradient by what a derivative is by, whatever the student calls its loss."""
+        parts = derivative_parts(name)
+        if parts is None or self._stands_for(parts[0]) in self.rules.keys() - loss_steps(
+            self.rules
+        ):
+            return ""
+        by = self._stands_for(parts[1])
+        found = [r for r in self.rules if (derivative_parts(r) or ("", ""))[1] == by]
+        return found[0] if len(found) == 1 else ""
 
     def _stands_for(self, name: str) -> str:
         """A part of a derivative's name, as the question calls it."""
@@ -175,8 +196,9 @@ class Reading:
 
     def expanded(self, tree: Tree) -> Tree:
         """The tree with the student's own names written out, within bounds."""
-        if self.renamed:
-            tree = substituted(tree, {old: Name(new) for old, new in self.renamed.items()})
+        known = {**self.learned, **self.renamed}
+        if known.keys() & free_names(tree):
+            tree = substituted(tree, {old: Name(new) for old, new in known.items()})
         for _ in range(6):
             own = {n: self.own.trees[n] for n in free_names(tree) if n in self.own.trees}
             own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
@@ -192,31 +214,28 @@ class Reading:
         """The step or given that a tree means by its symbols."""
         return self.meanings.step(self.expanded(tree))
 
-    def meant(self, side: Side) -> str | None:
-        """The step that a side means: by name, by its symbols, or by the numbers it is made of."""
-        if side.name and not side.entry:
-            return side.name
+    def meaning(self, side: Side) -> tuple[str | None, bool]:
+        """The step that a side means, and whether by the numbers that it is made of alone."""
         if side.tree is None or side.is_plain or side.entry:
-            return None
+            return None, False
         if side.tree not in self._meant:
             if len(self._meant) > 5_000:
                 self._meant.clear()
-            self._meant[side.tree] = self._meaning(side)
+            self._meant[side.tree] = self._meaning(side.tree)
         return self._meant[side.tree]
 
-    def _meaning(self, side: Side) -> str | None:
-        assert side.tree is not None
-        tree = self.expanded(side.tree)
+    def _meaning(self, written: Tree) -> tuple[str | None, bool]:
+        tree = self.expanded(written)
         if symbols(tree):
-            found = self.step(side.tree)
-            if found and (isinstance(side.tree, Name) or found not in symbols(side.tree)):
-                return found
-        if has_numbers(tree):
+            found = self.step(written)
+            if found and (isinstance(written, Name) or found not in symbols(written)):
+                return found, False
+        if has_numbers(tree) and not isinstance(written, Name):
             for candidate in named(tree, self.known()):
                 found = self.meanings.step(candidate)
                 if found is not None and found in self.rules:
-                    return found
-        return None
+                    return found, True
+        return None, False
 
     def known(self) -> list[Known]:
         """The values that a number may stand for: stated ones, givens, then the true ones."""
@@ -225,6 +244,13 @@ class Reading:
         if not self.asked.symbols:
             found += [Known(n, v) for n, v in self.followed().items() if n in self.rules]
         return found
+
+    def forget(self) -> None:
+        """Read again from the beginning: what was stated is forgotten, what names mean is not."""
+        self.stated.clear()
+        self._followed = None
+        self._trees.clear()
+        self._meant.clear()
 
     def state(self, step: str, value: Array) -> None:
         """Remember what the student gives for a step."""
@@ -245,30 +271,6 @@ class Reading:
             values = {} if self.asked.symbols else solved(self.asked.graph, given, own)
             self._followed = {n: v for n, v in values.items() if not isinstance(v, NoValue)}
         return self._followed
-
-    def is_near(self, value: Array, step: str, rtol: float = 0.02) -> bool:
-        """Whether a value may be that of a step: the true one, or from the student's values."""
-        if self.asked.symbols:
-            return False
-        return any(
-            agrees(value, other, rtol) or same_number(value, other) for other in self._near(step)
-        )
-
-    def only_near(self, value: Array) -> str:
-        """The one asked step, not stated yet, that a value can be; nothing if several can."""
-        found = [
-            step.name
-            for step in self.asked.steps
-            if not step.is_formula
-            and step.name not in self.stated
-            and any(same_number(value, other) for other in self._near(step.name))
-        ]
-        return found[0] if len(found) == 1 else ""
-
-    def _near(self, step: str) -> Iterator[Array]:
-        for values in (self.meanings.truth, self.followed()):
-            if step in values:
-                yield values[step]
 
 
 def _pair(asked: Asked) -> tuple[str, str] | None:

@@ -10,14 +10,15 @@ from grader.answers.budget import Budget
 from grader.answers.document.blocks import Block, SheetFile
 from grader.answers.document.formats import file_read
 from grader.answers.sheet.belonging import questions_of
+from grader.answers.sheet.considering import considered
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Sheet
-from grader.answers.sheet.statements import Remark, Statement, statements
+from grader.answers.sheet.statements import Statement, statements
 from grader.answers.sheet.swapping import settle_roles
-from grader.answers.sheet.where import Section, sections
+from grader.answers.sheet.where import Place, Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
 from grader.errors import SubmissionError
 from grader.mathlang import canonical, known_function
@@ -41,16 +42,22 @@ _PLACING_TOO_LONG = (
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A statement or remark with its question, or a block for the reading of extreme values."""
+    """A statement with its question, or a block for the reading of extreme values."""
 
-    item: Statement | Remark | Block
+    item: Statement | Block
     key: str
 
 
 def read_sheet(
-    files: Sequence[SheetFile], asked: Sequence[Asked], budget: Budget | None = None
+    files: Sequence[SheetFile],
+    asked: Sequence[Asked],
+    budget: Budget | None = None,
+    *,
+    explains: bool = False,
 ) -> Sheet:
     """What the files of a submission say for the questions that are asked.
+
+    explains: whether all statements are given as well, with the steps they may be about.
 
     Files are read in the order given; what stands later replaces what stands earlier. A file that
     cannot be read, or that we fail on, costs what it says itself and nothing else. Raises
@@ -73,6 +80,7 @@ def read_sheet(
         unread=tuple(told.unread),
         failed=tuple(told.failed),
         details=tuple(told.details),
+        considered=considered(placing) if explains else (),
     )
 
 
@@ -119,7 +127,7 @@ def _placed(
             read = file_read(file, budget)
             told.notes += read.notes
             told.details += [f"{file.name}: {detail}" for detail in read.details]
-            parts = sections(read.blocks, [one.asked.key for one in meanings], file.name)
+            parts = sections(read.blocks, [_place(one.asked) for one in meanings], file.name)
             found.extend(_assigned(parts, meanings, told.notes))  # what precedes a failure stays
     except SubmissionError as problem:
         told.refuse(file.name, problem)
@@ -130,29 +138,45 @@ def _placed(
     return found
 
 
+def _place(asked: Asked) -> Place:
+    return Place(key=asked.key, title=asked.title, part=asked.part)
+
+
 def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:
     """Place everything that was found; what fails or is beyond the time is left out."""
+    numbered = enumerate(placed)
+    said = [(n, one.item, one.key) for n, one in numbered if isinstance(one.item, Statement)]
     try:
         with time_limit(SECONDS_FOR_PLACING):
-            for key, reading in placing.readings.items():
-                own = [p.item for p in placed if p.key == key and isinstance(p.item, Statement)]
-                name = own[0].place.file if own else "The sheet"
-                _guarded(told, name, settle_roles, own, reading)
+            _settle_roles(placing, said, told)
+            for act in (placing.survey, placing.take):
+                for number, item, key in said:
+                    _guarded(told, item.place.file, act, item, key, number)
+                _guarded(told, "The sheet", placing.put_together, said, act)
+                if act == placing.survey:
+                    _guarded(told, "The sheet", placing.settle)
+                    _settle_roles(placing, said, told)
+            _guarded(told, "The sheet", placing.finish)
             for one in placed:
-                _guarded(told, one.item.place.file, _take_one, placing, one)
+                if isinstance(one.item, Block):
+                    _guarded(told, one.item.place.file, _extremes, placing, one.item, one.key)
     except TookTooLongError:
         told.notes.append(_PLACING_TOO_LONG)
-    _guarded(told, "The sheet", placing.finish)
+        _guarded(told, "The sheet", placing.finish)
 
 
-def _take_one(placing: Placing, one: _Placed) -> None:
-    if isinstance(one.item, Statement):
-        placing.take(one.item, one.key)
-    elif isinstance(one.item, Remark):
-        placing.remark(one.item, one.key)
-    else:
-        text = "".join(f" {p.text} " if p.is_math else p.text for p in one.item.pieces)
-        placing.extremes(one.key, text, one.item.place)
+def _settle_roles(
+    placing: Placing, said: Sequence[tuple[int, Statement, str]], told: _Told
+) -> None:
+    """Which of two names is the prediction, in each question; once more when names are learned."""
+    for key, reading in placing.readings.items():
+        own = [item for _, item, of in said if of == key]
+        _guarded(told, own[0].place.file if own else "The sheet", settle_roles, own, reading)
+
+
+def _extremes(placing: Placing, block: Block, key: str) -> None:
+    text = "".join(f" {p.text} " if p.is_math else p.text for p in block.pieces)
+    placing.extremes(key, text, block.place)
 
 
 def _guarded(told: _Told, name: str, act: Callable[..., None], *arguments: object) -> None:
@@ -171,7 +195,7 @@ def _readings(meanings: Sequence[Meanings]) -> dict[str, Reading]:
 def _assigned(
     found: Sequence[Section], meanings: Sequence[Meanings], notes: list[str]
 ) -> Iterator[_Placed]:
-    """The statements, remarks and blocks of all sections, each with its question."""
+    """The statements and blocks of all sections, each with its question."""
     scratch = _readings(meanings)
     is_name = _Names([one.asked for one in meanings])
     before = ""
@@ -195,19 +219,10 @@ def _assigned(
 
 
 def _keys(
-    items: Sequence[Statement | Remark], section: Section, scratch: dict[str, Reading], before: str
+    items: Sequence[Statement], section: Section, scratch: dict[str, Reading], before: str
 ) -> list[str]:
-    """The question of each item; a remark belongs where the statement before it does."""
-    stated = [item for item in items if isinstance(item, Statement)]
-    found = iter(questions_of(stated, section.candidates, scratch, before))
-    keys: list[str] = []
-    last = ""
-    for item in items:
-        if isinstance(item, Statement):
-            last = next(found)
-        keys.append(last)
-    first = next((key for key in keys if key), section.candidates[0])
-    return [key or first for key in keys]
+    """The question of each statement."""
+    return questions_of(items, section.candidates, scratch, before)
 
 
 class _Names:

@@ -53,12 +53,14 @@ class Asked:
     key: `1b` is part b of problem 1. parameters: the givens by name. symbols: the shapes of names
     without a value (`{"W": (2, 3)}`), for questions about formulas. graph: the rules of all steps,
     asked or not, over parameters and symbols. notation: another spelling -> a name of the question.
+    part: how the assignment numbers it, `Problem 2 (b)`, where its key does not say it.
     """
 
     key: str
     graph: Graph
     steps: tuple[AskedStep, ...]
     title: str = ""
+    part: str = ""
     parameters: Mapping[str, Array] = field(default_factory=lambda: _NOTHING)
     symbols: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _NOTHING)
     notation: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -104,11 +106,36 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """A step that a statement may be about: how likely, between 0 and 1, and what speaks for it
+    and against it, in words, each with its weight."""
+
+    step: str
+    share: float
+    evidence: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """A statement of a sheet with the steps it may be about, the likeliest first.
+
+    number: where it stands among the statements. taken: the steps that were answered by it.
+    """
+
+    question: str
+    number: int
+    text: str
+    place: Place
+    chances: tuple[Chance, ...]
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A sheet as read: one answer for a step at most, what is left over, and notes in sentences.
 
     unread: the files of which nothing could be read, failed: those where that is our own failure.
-    details: for staff only.
+    details: for staff only. considered: all statements, where they were asked for.
     """
 
     answers: tuple[SheetAnswer, ...]
@@ -117,6 +144,7 @@ class Sheet:
     unread: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    considered: tuple[Considered, ...] = ()
 
     def answer(self, question: str, step: str) -> SheetAnswer | None:
         """The answer for one step, or None."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Block, Kind, Place
+from grader.answers.sheet.asking import Filled, filled
+from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected
+from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
-from grader.answers.sheet.tables import rows_of
+from grader.answers.sheet.quantities import bare, own_letters
+from grader.answers.sheet.supposed import stated
+from grader.answers.sheet.tables import Stated, rows_of
 
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
@@ -26,13 +31,17 @@ _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A chain with its place. block: where in its section. asks: whether a request holds it."""
+    """A chain with its place. block: where in its section. asks: whether a request holds it.
+
+    asked: the words of the question that stands right before it, where a form is filled in.
+    """
 
     chain: Chain
     place: Place
     block: int
     kind: Kind
     asks: bool = False
+    asked: str = ""
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -48,15 +57,37 @@ class Remark:
     block: int
 
 
-def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
-    """The statements and remarks of a section's blocks in order."""
+def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
+    """The statements of a section's blocks in order, the numbers that prose tells among them."""
+    return [one for item in _items(blocks, is_name) for one in _told(item)]
+
+
+def _told(item: Statement | Remark) -> Iterator[Statement]:
+    """A statement, or those that a remark makes, `a loss of 0.52`."""
+    if isinstance(item, Statement):
+        yield item
+        return
+    for number, lead in told_numbers(item.text):
+        chain = Chain((number,), (item.place.line,), lead=lead)
+        yield Statement(chain=chain, place=item.place, block=item.block, kind=Kind.PARAGRAPH)
+
+
+def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
-    written = (row for block in blocks for row in rows_of(block))
-    for number, block in enumerate(written):
-        if block.kind is Kind.ITEM:
+    own = own_letters(piece.text for block in blocks for piece in block.pieces)
+
+    def is_known(word: str) -> bool:
+        return word in own or is_name(word)
+
+    for number, one in enumerate(filled(_rows(blocks, is_known), is_name)):
+        block = one.block
+        if block.kind is Kind.ITEM or block.is_prompt:
+            continue
+        if one.asked:
+            found.append(_answer(one, number))
             continue
         asks = _is_request(block)
-        for event in _events(block, is_name):
+        for event in _led(_events(block, is_name), one.lead):
             place = replace(block.place, line=event.line)
             if isinstance(event, Words):
                 found.append(Remark(text=event.text, place=place, block=number))
@@ -68,15 +99,42 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Rem
     return found
 
 
+def _rows(blocks: Sequence[Block], is_known: IsName) -> Iterator[Stated]:
+    """The blocks, what a table states one by one, without units."""
+    for block in blocks:
+        for row in rows_of(block, is_known):
+            yield replace(row, block=replace(row.block, pieces=bare(row.block.pieces, is_known)))
+
+
+def _answer(one: Filled, number: int) -> Statement:
+    """What a value alone says behind a question."""
+    piece = one.block.pieces[0]
+    made = chains(piece.text, piece.line)
+    chain = made[0] if made and isinstance(made[0], Chain) else Chain((piece.text,), (piece.line,))
+    if one.name:
+        chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
+    chain = replace(chain, lead=one.lead, is_prose=True, continues=False, is_open=False)
+    place = replace(one.block.place, line=piece.line)
+    return Statement(chain=chain, place=place, block=number, kind=one.block.kind, asked=one.asked)
+
+
 def _events(block: Block, is_name: IsName) -> Iterator[Event]:
     if block.kind is Kind.OUTPUT:
         yield from printed_events(block.pieces, is_name)
     elif len(block.pieces) == 1 and block.pieces[0].is_math:
-        from grader.answers.sheet.chains import chains
-
         yield from connected(chains(block.pieces[0].text, block.pieces[0].line))
-    else:
+    elif block.kind is Kind.ROW:
         yield from connected(events(block.pieces, is_name))
+    else:
+        yield from connected(events(stated(block.pieces), is_name))
+
+
+def _led(events: Iterable[Event], lead: str) -> Iterator[Event]:
+    """The events of a block, with the words of a table before the chains."""
+    for event in events:
+        if lead and isinstance(event, Chain):
+            event = replace(event, lead=f"{lead} {event.lead}".strip())
+        yield event
 
 
 def _is_request(block: Block) -> bool:

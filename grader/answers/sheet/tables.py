@@ -1,46 +1,199 @@
-"""What a table states: each row, or each cell under what its column is called."""
+"""What a table states: a cell is named by its row, by its column, or by both."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from grader.alphabet import plain
-from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, SIGN
+from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
+from grader.answers.sheet.prose_tokens import IsName, is_mathematical
+from grader.answers.sheet.quantities import bare
+from grader.errors import GraderError
+from grader.mathlang import parse_number
+
+MAX_NUMBER = 60
+"""Characters of a cell that may be a number: it may be a quotient, or sum, of several."""
+_REMARK = re.compile(r"\s*\([^()\d]*\)\s*$")
+_COMPUTES = re.compile(r"[+*·×/]|\w\s*-|\\(?:cdot|times|frac)")
+_GRADIENT = re.compile(r"∂|\\partial|\\nabla|\bd\w*\s*/\s*d")
+_INDEX = re.compile(r"_\{?[a-z]\}?$")
 
 
-def rows_of(block: Block) -> Iterator[Block]:
-    """The statements of a table, each a block of its own; of anything else the block itself."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One statement of a table as a block, and the words that go before it."""
+
+    block: Block
+    lead: str = ""
+
+
+def rows_of(block: Block, is_name: IsName) -> Iterator[Stated]:
+    """The statements of a table; of anything else the block itself."""
     if block.kind is not Kind.TABLE:
-        yield block
+        yield Stated(block)
         return
-    header = block.rows[0].cells
-    for number, row in enumerate(block.rows):
+    header, body = _header([_bare_row(row, is_name) for row in block.rows])
+    above: Cell = ()
+    for row in body:
+        first = row.cells[0] if row.cells else ()
+        if row.cells and above and not _text(first):
+            row = replace(row, cells=(above, *row.cells[1:]))
+        above = row.cells[0] if row.cells else ()
         place = replace(block.place, line=row.line)
-        yield from _statements(row, header if number else (), place)
+        yield from _Line(row.cells, header, place, is_name).statements()
 
 
-def _statements(row: Row, header: Sequence[Cell], place: Place) -> Iterator[Block]:
-    """Each cell is a member; where the row has no name of its own, it stands under its column's."""
-    cells = row.cells
-    if cells and header and _is_number(cells[0]) and len(header) == len(cells):
-        for top, cell in zip(header, cells, strict=True):
-            if cell:
-                yield _row((top, cell), place)
-    else:
-        yield _row([cell for cell in cells if cell], place)
+def _bare_row(row: Row, is_name: IsName) -> Row:
+    return replace(row, cells=tuple(bare(cell, is_name, is_alone=True) for cell in row.cells))
 
 
-def _row(cells: Sequence[Cell], place: Place) -> Block:
-    equals = Piece(" = ", place.line, True)
-    joined: list[Piece] = []
-    for cell in cells:
-        joined += [equals, *cell] if joined else list(cell)
-    return Block(kind=Kind.ROW, place=place, pieces=tuple(joined))
+def _header(rows: Sequence[Row]) -> tuple[tuple[Cell, ...], Sequence[Row]]:
+    """The names of the columns and the rows below them; a first row with values is no header."""
+    first = rows[0].cells
+    numbers = [_number(cell) for cell in first[1:]]
+    counts = [n for n in numbers if n is not None]
+    is_counted = len(counts) > 1 and all(b - a == 1 for a, b in pairwise(counts))
+    if counts and not is_counted and not (first and _number(first[0]) is not None):
+        return (), rows
+    return first, rows[1:]
 
 
-def _is_number(cell: Cell) -> bool:
-    text = "".join(piece.text for piece in cell).strip()
-    return bool(re.fullmatch(rf"{SIGN}{DECIMAL}(?:{EXPONENT})?", plain(text)))
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row of a table below its header."""
+
+    cells: tuple[Cell, ...]
+    header: tuple[Cell, ...]
+    place: Place
+    is_name: IsName
+
+    def statements(self) -> Iterator[Stated]:
+        filled = [at for at, cell in enumerate(self.cells) if _text(cell)]
+        if not filled:
+            return
+        numbers = {at: number for at in filled if (number := _number(self.cells[at])) is not None}
+        values = [at for at in numbers if at or self._is_symbol(self._top(0))]
+        is_named = self._is_symbol(self.cells[0])
+        if values and all(self._is_symbol(self._top(at)) for at in values) and not is_named:
+            yield from self._by_column([at for at in filled if at or 0 in values])
+        elif len(values) > 1 and not self._has_equation(filled) and _differ(numbers, values):
+            yield from self._by_both(values) if is_named else self._by_column(values)
+        else:
+            yield from self._by_row(filled, values)
+
+    def _by_column(self, at_all: Sequence[int]) -> Iterator[Stated]:
+        """Each cell under the name of its column, the row's name before it."""
+        lead = "" if 0 in at_all else self._words(0)
+        for at in at_all:
+            if self._top(at):
+                yield self._stated((self._top(at), self.cells[at]), lead)
+
+    def _by_both(self, values: Sequence[int]) -> Iterator[Stated]:
+        """Each cell under the name of its row, the column's before it or as its index."""
+        name = self.cells[0]
+        if not any(self._top(at) for at in values) or any(
+            self._is_symbol(self._top(at)) for at in values
+        ):
+            yield self._stated((name, self._vector(values)))
+            return
+        for at in values:
+            count = _number(self._top(at))
+            if count is not None:
+                yield self._stated((_indexed(name, count), self.cells[at]))
+            else:
+                yield self._stated((name, self.cells[at]), _text(self._top(at)))
+
+    def _by_row(self, filled: Sequence[int], values: Sequence[int]) -> Iterator[Stated]:
+        """The cells of a row as one chain; a cell that is an equation begins another."""
+        runs: list[list[Cell]] = [[]]
+        last = values[-1] + 1 if values else len(self.cells)
+        for at in filled:
+            cell = self.cells[at]
+            is_count = at == 0 and _number(cell) is not None and len(filled) > 1
+            if self._is_equation(cell):
+                runs.append([cell])
+            elif is_count and any(map(self._is_symbol, self.cells[1:])):
+                continue
+            elif at < last or not runs[-1]:
+                runs[-1].append(cell)
+        lead = _text(self._top(values[-1])) if len(values) == 1 and values[0] else ""
+        only = [run for run in runs if run]
+        for run in only:
+            if run is only[0] and len(only) > 1 and not self._is_equation(run[0]):
+                continue
+            yield self._stated(run, lead if len(only) == 1 else self._words(0))
+
+    def _vector(self, values: Sequence[int]) -> Cell:
+        entries = ", ".join(_text(self.cells[at]) for at in values)
+        return (Piece(f"[{entries}]", self.place.line, True),)
+
+    def _words(self, at: int) -> str:
+        return f"{_text(self._top(at))} {_text(self.cells[at])}".strip()
+
+    def _top(self, at: int) -> Cell:
+        return self.header[at] if at < len(self.header) else ()
+
+    def _has_equation(self, filled: Sequence[int]) -> bool:
+        return any(self._is_equation(self.cells[at]) for at in filled)
+
+    def _is_equation(self, cell: Cell) -> bool:
+        """Whether a cell names what it states itself, `$z_1 = 0.16$`."""
+        text = _text(cell)
+        sign = IS_RELATION.search(text)
+        if sign is None or not sign.start():
+            return False
+        side = text[: sign.start()].strip()
+        is_label = _COMPUTES.search(side) is None or _GRADIENT.search(side) is not None
+        return is_label and _parsed(side) is None and any(map(str.isalpha, side))
+
+    def _is_symbol(self, cell: Cell) -> bool:
+        """Whether a cell is a name, or a formula, by how it is set or by what it is."""
+        text = _text(cell)
+        if not text or _number(cell) is not None:
+            return False
+        if any(piece.is_math for piece in cell):
+            return True
+        return " " not in text and is_mathematical(text, self.is_name)
+
+    def _stated(self, cells: Sequence[Cell], lead: str = "") -> Stated:
+        equals = Piece(" = ", self.place.line, True)
+        joined: list[Piece] = []
+        for cell in cells:
+            here = [replace(piece, line=self.place.line) for piece in cell]
+            joined += [equals, *here] if joined else here
+        return Stated(Block(kind=Kind.ROW, place=self.place, pieces=tuple(joined)), lead)
+
+
+def _text(cell: Cell) -> str:
+    return plain("".join(piece.text for piece in cell)).strip()
+
+
+def _number(cell: Cell) -> float | None:
+    """The number that a cell comes to, if it does."""
+    return _parsed(IS_RELATION.split(_REMARK.sub("", _text(cell)))[-1])
+
+
+def _parsed(text: str) -> float | None:
+    if len(text) > MAX_NUMBER or not any(sign.isdigit() for sign in text):
+        return None
+    try:
+        return parse_number(text).value
+    except GraderError:
+        return None
+
+
+def _differ(numbers: dict[int, float], values: Sequence[int]) -> bool:
+    """Whether the numbers of a row are values of several things, not one worked out and rounded."""
+    last = numbers[values[-1]]
+    return any(abs(numbers[at] - last) > 0.02 * abs(last) for at in values)
+
+
+def _indexed(name: Cell, count: float) -> Cell:
+    """A row's name with a column's number as its index, `z_i` under 2 as `z_2`."""
+    index = f"_{{{count:g}}}"
+    text = _INDEX.sub("", _text(name)) + index
+    return (replace(name[-1], text=text),)

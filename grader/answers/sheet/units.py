@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from grader.answers.document.blocks import Block, Kind, Piece
-from grader.answers.sheet.question_labels import Label, label, lone_letter
+from grader.answers.sheet.question_labels import OTHER, Label, label, lone_letter
 
 
 class Origin(str, Enum):
@@ -31,29 +31,27 @@ class Unit:
     origin: Origin = Origin.TEXT
     whole: Block | None = None
 
-    @property
-    def is_number(self) -> bool:
-        """Whether the label is a bare number."""
-        return self.label is not None and self.label.is_number
-
 
 def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     for block in blocks:
         if block.kind is Kind.ITEM:
-            yield Unit(block=block, label=_marker_label(block.marker), origin=Origin.MARKER)
+            yield Unit(block=block, label=marker_label(block.marker), origin=Origin.MARKER)
         elif block.kind in (Kind.OUTPUT, Kind.TABLE):
             yield Unit(block=block)
+        elif block.is_prompt:
+            yield _labelled(block)
         else:
             for part in _split_at_labels(block):
                 yield _labelled(part)
 
 
-def _marker_label(marker: str) -> Label | None:
+def marker_label(marker: str) -> Label | None:
+    """The label that a list or a numbered heading prints, `2` or `b`."""
     marker = marker.strip(" ().:[]")
     if marker.isdigit():
-        return Label(problem=marker)
-    found = label(marker + ":")
-    return replace(found, is_capital=False, is_strong=True) if found else None
+        return Label(path=(marker,))
+    found = label(marker + ":") or label(marker, is_heading=True)
+    return replace(found, is_capital=False, is_strong=True, shape="") if found else None
 
 
 def _split_at_labels(block: Block) -> Iterator[Block]:
@@ -83,16 +81,17 @@ def _labelled(block: Block) -> Unit:
     found = label(text, block.kind is Kind.HEADING) if text else None
     if found and not _is_side(found, text, pieces):
         rest = Piece(text[found.length :], first.line)
-        is_open = not found.is_strong and ")" not in text[: found.length]
+        is_told = found.is_strong or ")" in text[: found.length]
+        is_open = found.word == OTHER or found.is_doubtful or not is_told
         return Unit(
             block=replace(block, pieces=(rest, *pieces[1:])),
             label=found,
             origin=Origin.HEADING if block.kind is Kind.HEADING else Origin.TEXT,
-            whole=block if is_open else None,
+            whole=block if is_open or not rest.text.strip() else None,
         )
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
-        lone = Label(part=letter, is_capital=letter.isupper())
+        lone = Label(path=(letter,), is_capital=letter.isupper())
         return Unit(block=block, label=lone, origin=Origin.LONE)
     return Unit(block=block)
 

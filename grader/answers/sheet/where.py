@@ -1,203 +1,106 @@
-"""Which question each block belongs to: a walk over headings, list items and labels.
+"""Which question each block belongs to: what all labels of the sheet say together.
 
-A label that names a part of a problem decides; where only the problem is known, or nothing, the
-section keeps several candidates and its content decides later.
+Labels are collected first, then weighed as series (`outline`). A section between two labels keeps
+all questions that a likely reading gives it, the likeliest first; its content decides later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from grader.answers.document.blocks import Block
-from grader.answers.sheet.question_labels import Label, key_parts, label, part_forms
-from grader.answers.sheet.units import Origin, Unit, units_of
+from grader.answers.sheet.marks import mark_of_name, marks_of
+from grader.answers.sheet.numerals import in_order, paths
+from grader.answers.sheet.outline import Book, Mark, Walk, outline
+from grader.answers.sheet.titles import Titles
+from grader.answers.sheet.units import Unit, units_of
 
-_BROKEN = {"b": "R8ßPE", "c": "G€¢(e", "d": "O0QP", "a": "4ΛΔ@"}
-"""What a reader of scans makes of a lone capital letter."""
-LAST_PART = "h"
-"""Parts of a problem are lettered so far; a letter beyond is a variable's."""
-AHEAD = 200
-"""Units in which the label that follows is looked for; a question fills some tens of them."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a question stands in the assignment: its key, title, and number (`Problem 2 (b)`)."""
+
+    key: str
+    title: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks between two labels. candidates: the questions they may answer, none if not asked."""
+    """Blocks between two labels. candidates: the questions they may answer, the likeliest first;
+    none where they answer what is not asked."""
 
     candidates: tuple[str, ...]
     blocks: tuple[Block, ...]
 
 
-def sections(blocks: Sequence[Block], keys: Sequence[str], name: str = "") -> list[Section]:
-    """The blocks in sections, each with the question keys it may belong to.
+def sections(blocks: Sequence[Block], asked: Sequence[Place], name: str = "") -> list[Section]:
+    """The blocks in sections, each with the keys of the questions it may belong to.
 
     name: of the file, which may say the question (`2b.md`).
     """
+    keys = [one.key for one in asked]
+    numbered = paths(keys, [one.part for one in asked])
+    is_named = len(keys) > 1 and not any(numbered)
+    book = Book(dict(zip(keys, in_order(keys) if is_named else numbered, strict=True)))
     units = list(units_of(blocks))
-    return _Walk(units, keys).sections(name)
+    of_name = mark_of_name(name)
+    marks = [of_name] if of_name else []
+    marks += marks_of(units, book, Titles({one.key: one.title for one in asked}))
+    return list(_cut(units, *_candidates(marks, book, keys if is_named else ())))
 
 
-class _Walk:
-    """The state between two labels: the problem, how its parts are lettered, the candidates."""
+def _candidates(
+    marks: Sequence[Mark], book: Book, others: Sequence[str]
+) -> tuple[tuple[str, ...], Mapping[int, tuple[str, ...]]]:
+    """The questions at the start, and from each unit on whose label any open reading takes.
 
-    def __init__(self, units: Sequence[Unit], keys: Sequence[str]) -> None:
-        self.units = units
-        self.keys = {key: key_parts(key) for key in keys}
-        self.problems = {problem for problem, _ in self.keys.values()}
-        marked = (u.block.level for u in units if u.is_number and u.origin is Origin.MARKER)
-        self.depth = min(marked, default=0)
-        self.numbers = self._numbers_are_problems()
-        self.problem = ""
-        self.style = ""
-        self.candidates: tuple[str, ...] = tuple(keys)
-        self.last = ""
-        self.is_full = False
-        self.ignores_parts = False
-
-    def sections(self, name: str) -> list[Section]:
-        found: list[Section] = []
-        self._take_name(name)
-        gathered: list[Block] = []
-        for at, unit in enumerate(self.units):
-            before = self.candidates
-            taken = unit.label is not None and self._takes(at, unit)
-            if taken and gathered:
-                found.append(Section(before, tuple(gathered)))
-                gathered = []
-            gathered.append(unit.block if taken or unit.whole is None else unit.whole)
-        if gathered:
-            found.append(Section(self.candidates, tuple(gathered)))
-        return found
-
-    def _take_name(self, name: str) -> None:
-        stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ")
-        for word in (stem, stem.split(" ")[-1]):
-            found = label(word)
-            if found and found.is_strong and found.problem in self.problems:
-                self._settle(found, Origin.HEADING)
-                self.style = ""
-                return
-
-    def _numbers_are_problems(self) -> bool:
-        """Whether bare numbers, `2.`, count problems in this sheet and not the steps of a part."""
-        labels = [(u.label, u.origin) for u in self.units if u.label and u.label.problem]
-        if any(label.is_strong and origin is not Origin.MARKER for label, origin in labels):
-            return False
-        counted = {label.problem for label, _ in labels if label.is_number}
-        is_undivided = all(not part for _, part in self.keys.values())
-        return (is_undivided and set() < counted <= self.problems) or self._numbers_hold_parts()
-
-    def _numbers_hold_parts(self) -> bool:
-        """Whether parts, or a sentence that asks for something, stand behind a bare number."""
-        seen_number = False
-        for at, unit in enumerate(self.units):
-            if unit.is_number and unit.block.level <= self.depth:
-                seen_number = True
-                if self._asks(at):
-                    return True
-            elif seen_number and unit.label and unit.label.part and unit.origin is not Origin.LONE:
-                return True
-        return False
-
-    def _asks(self, at: int) -> bool:
-        """Whether what stands behind a number is a sentence, not a step of a calculation."""
-        words = " ".join(unit.block.prose for unit in self.units[at : at + 2]).split()
-        return len([word for word in words if word.isalpha()]) >= 8
-
-    def _takes(self, at: int, unit: Unit) -> bool:
-        """Take a label in; whether a section begins with it."""
-        found = unit.label
-        assert found is not None
-        if unit.origin is Origin.LONE:
-            return self._take_lone(at, found)
-        if unit.is_number:
-            is_alone = not any(piece.text.strip() for piece in unit.block.pieces)
-            lone = Label(part=found.problem)
-            return (is_alone and self._take_lone(at, lone)) or self._take_number(unit, found)
-        if found.is_capital and found.part == "a" and not self._is_lettered(at):
-            return False
-        return self._settle(found, unit.origin)
-
-    def _take_number(self, unit: Unit, found: Label) -> bool:
-        if self.numbers and unit.block.level <= max(self.depth, 1) + 1:
-            return self._settle(found, unit.origin)
-        return self.problem != "" and len(self.candidates) > 1
-
-    def _settle(self, found: Label, origin: Origin) -> bool:
-        if found.problem:
-            return self._settle_problem(found)
-        if self._is_substep(found.part):
-            return False
-        pool = [k for k in self.keys if not self.problem or self.keys[k][0] == self.problem]
-        style = _style(found.part)
-        matches = self._matching(pool, found.part)
-        if not matches and not self._is_sequel(found, origin):
-            return False
-        is_other = style not in ("", self.style, *(_style(self.keys[key][1]) for key in pool))
-        if matches and self.style and is_other:
-            return False
-        if matches:
-            self.style = self.style or style
-        self.candidates, self.last = tuple(matches), found.part
-        return True
-
-    def _is_sequel(self, found: Label, origin: Origin) -> bool:
-        """Whether a part that no question has is one all the same: extra work, which swallows
-        nothing of its neighbours."""
-        is_part = len(found.part) == 1 and found.part <= LAST_PART
-        is_told = found.is_strong and origin is not Origin.TEXT
-        return is_part and (is_told or _follows(self.last, found.part))
-
-    def _is_substep(self, part: str) -> bool:
-        """Whether a part is one of the steps within a part: they begin anew with (a) or (i)."""
-        if self.is_full and part in ("a", "i", "1") and self.last not in ("", part):
-            self.ignores_parts = True
-        return self.ignores_parts
-
-    def _settle_problem(self, found: Label) -> bool:
-        pool = [key for key in self.keys if self.keys[key][0] == found.problem]
-        self.problem, self.last = found.problem, found.part
-        self.is_full, self.ignores_parts = bool(found.part), False
-        if found.part and any(self.keys[key][1] for key in pool):
-            pool = self._matching(pool, found.part)
-            self.style = _style(found.part)
-        self.candidates = tuple(pool)
-        return True
-
-    def _matching(self, pool: Sequence[str], part: str) -> list[str]:
-        exact = [key for key in pool if self.keys[key][1] == part]
-        return exact or [key for key in pool if self.keys[key][1] in part_forms(part)]
-
-    def _is_lettered(self, at: int) -> bool:
-        """Whether a capital A is a part and not "Answer": B or C follow before the next A."""
-        for unit in self.units[at + 1 : at + AHEAD]:
-            here = unit.label
-            if here is None:
-                continue
-            if here.problem and (here.is_strong or self.numbers):
-                return False
-            if here.part:
-                return here.is_capital and here.part != "a"
-        return False
-
-    def _take_lone(self, at: int, found: Label) -> bool:
-        """A single character in a paragraph: the next part's label, whole or broken."""
-        wanted = chr(ord(self.last) + 1) if len(self.last) == 1 and self.last < "z" else "a"
-        if found.part.lower() == wanted:
-            return self._settle(replace(found, part=wanted), Origin.TEXT)
-        ahead = self.units[at + 1 : at + AHEAD]
-        labels = (unit.label for unit in ahead if unit.label and unit.origin is not Origin.LONE)
-        following = next(labels, Label())
-        is_next = not following.problem and following.part == chr(ord(wanted) + 1)
-        if self.last and (is_next or found.part in _BROKEN.get(wanted, "")):
-            return self._settle(replace(found, part=wanted), Origin.TEXT)
-        return False
+    others: questions that stay open behind a number, as where the rubric does not say how the
+    assignment numbers them.
+    """
+    walks = [Walk(book, roles, marks) for roles in outline(marks, book)]
+    start = tuple(book.paths)
+    found: dict[int, tuple[str, ...]] = {}
+    for mark in marks:
+        taken = [walk.takes(mark) for walk in walks]
+        if not any(taken):
+            continue
+        likely = [key for walk in walks for key in book.keys(walk.context)]
+        found[mark.at] = tuple(dict.fromkeys(likely if mark.is_title else (*likely, *others)))
+    return found.pop(-1, start), _opened(found, marks, start)
 
 
-def _style(part: str) -> str:
-    return "roman" if part and set(part) <= set("ivx") else "letter"
+def _opened(
+    found: Mapping[int, tuple[str, ...]], marks: Sequence[Mark], start: tuple[str, ...]
+) -> dict[int, tuple[str, ...]]:
+    """The sections with those questions left open behind a title that nothing else marks.
+
+    Who writes words of one title and no other label has not said where the next part begins.
+    """
+    titles = {mark.at for mark in marks if mark.is_title}
+    told = {key for keys in found.values() if len(keys) == 1 for key in keys}
+    silent = [key for key in start if key not in told]
+    opened = dict(found)
+    for at in titles & found.keys():
+        after = start.index(found[at][0]) if len(found[at]) == 1 else len(start)
+        behind = [key for key in start[after + 1 :] if key in silent]
+        if behind and behind == list(start[after + 1 : after + 1 + len(behind)]):
+            opened[at] = (*found[at], *behind)
+    return opened
 
 
-def _follows(last: str, part: str) -> bool:
-    return len(last) == len(part) == 1 and ord(part) == ord(last) + 1
+def _cut(
+    units: Sequence[Unit], start: tuple[str, ...], changes: Mapping[int, tuple[str, ...]]
+) -> Iterator[Section]:
+    """The sections: blocks from one label that counts to the next."""
+    here: tuple[str, ...] = start
+    gathered: list[Block] = []
+    for at, unit in enumerate(units):
+        if at in changes and gathered:
+            yield Section(here, tuple(gathered))
+            gathered = []
+        here = changes.get(at, here)
+        gathered.append(unit.block if at in changes or unit.whole is None else unit.whole)
+    if gathered:
+        yield Section(here, tuple(gathered))

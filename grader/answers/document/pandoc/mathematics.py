@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 
 from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
 
-_NUMBERED = re.compile(
-    r"\\?#\s*(?:\\left)?\(\s*[\w.]{1,6}\s*(?:\\right)?\)(?=\s*(?:\\\\|\\end\b|$))"
+_CHANGES = (
+    # the number that Word sets beside an equation
+    (r"\\?#\s*(?:\\left)?\(\s*[\w.]{1,6}\s*(?:\\right)?\)(?=\s*(?:\\\\|\\end\b|$))", ""),
+    # a sum without a bound still has its place for it
+    (r"[_^]\{\s*\}", ""),
+    (r"\\lbrack(?![a-zA-Z]) ?", "["),
+    (r"\\rbrack(?![a-zA-Z]) ?", "]"),
+    # an arrow that may stretch is set between two brackets that are not there
+    (r"\\(?:left|right)\. ?", ""),
+    (r"\\mspace\{[^{}]*\}", r"\\ "),
+    # text as mathematics, and figures that are bold one by one
+    (r"\\math[a-z]+\{(\\text\{[^{}]*\})\}", r"\1"),
+    (r"\\math[a-z]+\{([^A-Za-z{}\\]*)\}", r"\1"),
+    # a hat that LibreOffice sets over nothing, and that over a letter
+    (r"\\overset\{\\(\w+)\{\s*\}\}(?=\{)", r"\\\1"),
+)  # fmt: skip
+_ONE_COLUMN = re.compile(
+    r"\\begin\{(array\}\{[lcr]|matrix)\}((?:(?!\\begin|\\end)[^&])*)\\end\{(?:array|matrix)\}"
 )
-"""The number that Word sets beside an equation."""
-_EMPTY_SCRIPT = re.compile(r"[_^]\{\s*\}")
-"""A sum without a bound still has its place for it."""
-_ACCENT = re.compile(r"\\overset\{\\(\w+)\{\s*\}\}(?=\{)")
-"""A hat that LibreOffice sets over nothing, and that over a letter."""
-_ONE_COLUMN = re.compile(r"\\begin\{array\}\{[lcr]\}((?:(?!\\begin)[^&])*)\\end\{array\}")
-"""Equations below each other, in Word."""
+"""Equations below each other, as Word and LibreOffice set them, or a column of numbers."""
+_COMPILED = tuple((re.compile(pattern), made) for pattern, made in _CHANGES)
 _TYPED_SCRIPT = re.compile(r"(?:\\(_)(?= \w|\()|\\hat\{\}()) ?(\w*)")
 """pandoc leaves a blank behind a sign that is text, where people write `step\\_size`."""
 _TYPED_COMMAND = re.compile(r"\\backslash ?(?=[A-Za-z{}])")
@@ -32,13 +44,16 @@ def tidied(tex: str) -> str:
     line from the left. What was typed into Word's equations and never built up (`w_3`, `x^2`,
     `\frac{1}{2}`) comes with its signs as text, and gets its meaning back.
     """
-    tex = _EMPTY_SCRIPT.sub("", _NUMBERED.sub("", tex))
     if _TYPED_COMMAND.search(tex):
         tex = _ESCAPED.sub(r"\1", _TYPED_COMMAND.sub(r"\\", tex)).replace("\\hat{}", "^")
-    tex = _TYPED_SCRIPT.sub(_script, _ACCENT.sub(r"\\\1", tex))
-    if "=" in tex:
-        tex = _ONE_COLUMN.sub(r"\\begin{aligned}\1\\end{aligned}", tex)
+    for pattern, made in _COMPILED:
+        tex = pattern.sub(made, tex)
+    tex = _ONE_COLUMN.sub(_below_each_other, _TYPED_SCRIPT.sub(_script, tex))
     return _without_idle_groups(tex) if "{" in tex else tex
+
+
+def _below_each_other(found: re.Match[str]) -> str:
+    return f"\\begin{{aligned}}{found[2]}\\end{{aligned}}" if "=" in found[2] else found[0]
 
 
 def _script(found: re.Match[str]) -> str:
@@ -62,7 +77,16 @@ def _without_idle_groups(tex: str) -> str:
                 idle |= {start, place}
         else:
             wanted = _arguments(token)
-    return written(token for place, token in enumerate(tokens) if place not in idle)
+    return written(_kept(tokens, idle))
+
+
+def _kept(tokens: Sequence[TexToken], idle: Collection[int]) -> Iterator[TexToken]:
+    spaced = False
+    for place, token in enumerate(tokens):
+        spaced = spaced or token.spaced
+        if place not in idle:
+            yield token._replace(spaced=spaced)
+            spaced = False
 
 
 def _arguments(token: TexToken) -> int:

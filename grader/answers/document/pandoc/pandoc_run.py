@@ -5,14 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from grader.answers.document.pandoc import typst
+from grader.answers.document.pandoc import open_document, typst
 from grader.answers.fence import limit_self
 
 MEMORY = 280_000_000
 """Bytes of address space of each process, under the 300 MB that are left beside the grader in the
 platform's smallest container. The program itself is 162 MB of it."""
-SECONDS = 8
-"""Of the processor for each process: 60 pages of Word take 1 s of two."""
+SECONDS = 5
+"""Of the processor for each process: 60 pages of Word take 1 s of both together."""
 
 
 def main(arguments: list[str]) -> None:
@@ -24,16 +24,17 @@ def main(arguments: list[str]) -> None:
     if reader == "typst":
         sys.stdout.buffer.write(_of_typst(command, data.decode()))
     else:
-        mended = _mended(data) if reader == "docx" else data
-        subprocess.run(command, input=mended, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(command, input=_mended(data, reader), stderr=subprocess.DEVNULL, check=False)
 
 
-def _mended(data: bytes) -> bytes:
-    """A Word document without what pandoc passes over; as it is where that cannot be done."""
-    from grader.answers.document.pandoc.word import ordinary
-
+def _mended(data: bytes, reader: str) -> bytes:
+    """A document without what pandoc passes over; as it is where that cannot be done."""
     try:
-        return ordinary(data)
+        if reader.startswith("docx"):
+            from grader.answers.document.pandoc import word
+
+            return word.ordinary(data)
+        return open_document.ordinary(data) if reader == "odt" else data
     except Exception:  # pandoc may cope with more, or ends for both
         return data
 

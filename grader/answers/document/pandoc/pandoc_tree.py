@@ -33,28 +33,34 @@ class Converted:
     long: list[int] = field(default_factory=list)
 
 
-def converted(tree: Node, file: str, budget: Budget) -> Converted:
-    """The blocks of a document. Raises KeyError and its like where it is no tree of pandoc's."""
-    walk = _Walk(file, budget)
-    for name in ("title", "subtitle"):
+def converted(tree: Node, file: str, budget: Budget, *, is_page: bool = False) -> Converted:
+    """The blocks of a document. Raises KeyError and its like where it is no tree of pandoc's.
+
+    is_page: of a web page, whose title no reader sees, and where the end of a line says nothing.
+    """
+    walk = _Walk(file, budget, " " if is_page else "\n")
+    for name in () if is_page else ("title", "subtitle"):
         value = tree["meta"].get(name, {})
         if value.get("t") == "MetaInlines":
             walk.paragraph(value["c"], Kind.HEADING, 1)
     walk.walk(tree["blocks"])
+    walk.end_typed()
     return walk.found
 
 
 class _Walk:
     """Gathers blocks. Paragraphs are counted from 1; the rows of a table by themselves."""
 
-    def __init__(self, file: str, budget: Budget) -> None:
+    def __init__(self, file: str, budget: Budget, wrap: str) -> None:
         self.file = file
         self.budget = budget
+        self.wrap = wrap
         self.found = Converted()
         self.number = 0
         self.tables = 0
         self.depth = 0
         self.left = MAX_TEXT
+        self.typed: list[tuple[int, str]] = []
 
     def walk(self, nodes: Sequence[Node]) -> None:
         for node in nodes:
@@ -66,21 +72,42 @@ class _Walk:
 
     def paragraph(self, nodes: Sequence[Node], kind: Kind, level: int) -> None:
         """A paragraph or heading, with its footnotes behind it."""
-        inner = Paragraph()
+        inner = Paragraph(self.wrap)
         inner.take(nodes)
         self.found.pictures += inner.pictures
         pieces = inner.pieces(self.number + 1)
         if any(piece.text.strip() for piece in pieces):
             self.number += 1
-            self._put(Block(kind=kind, place=self._here(), pieces=tuple(pieces), level=level))
+            is_typed = kind is Kind.PARAGRAPH and not any(piece.is_math for piece in pieces)
+            if is_typed and not inner.is_wrapped:
+                text = "".join(piece.text for piece in pieces)
+                self.typed += [(self.number, line) for line in text.split("\n")]
+            else:
+                self._put(Block(kind=kind, place=self._here(), pieces=tuple(pieces), level=level))
+        elif not inner.pictures:
+            self.end_typed()
         for note in inner.notes:
             self.walk(note)
+
+    def end_typed(self) -> None:
+        """Keep paragraphs without equations as lines of a text, which may draw a matrix."""
+        typed, self.typed = self.typed, []
+        text = "\n".join(line for _, line in typed)
+        for block in text_blocks.blocks(text, self.file, wraps=False) if typed else ():
+            pieces = tuple(replace(p, line=typed[p.line - 1][0]) for p in block.pieces)
+            place = Place(self.file, typed[block.place.line - 1][0], unit="paragraph")
+            level = block.level or self.depth
+            self._put(replace(block, place=place, pieces=pieces, level=level))
 
     def _here(self) -> Place:
         return Place(self.file, max(self.number, 1), unit="paragraph")
 
     def _put(self, block: Block) -> None:
-        """Keep a block, if there is room for it."""
+        """Keep a block, if there is room for it, behind what was typed before it."""
+        if self.typed:
+            self.end_typed()
+        if self.found.end is not None:
+            return
         cells = [cell for row in block.rows for cell in row.cells]
         texts = [piece.text for piece in (*block.pieces, *(p for cell in cells for p in cell))]
         if any(len(text) > MAX_LINE for text in texts):
@@ -88,7 +115,8 @@ class _Walk:
             return
         size = sum(map(len, texts))
         if size > self.left or len(self.budget.taken("".join(texts))) < size:
-            self.found.end = self.number - 1
+            is_counted = block.place.unit == "paragraph"
+            self.found.end = block.place.line - 1 if is_counted else self.number
             return
         self.left -= size
         self.found.blocks.append(block)
@@ -126,11 +154,13 @@ class _Walk:
         self._items(items, [list_number(start + place, style["t"]) for place in range(len(items))])
 
     def _items(self, items: Sequence[Sequence[Node]], markers: Sequence[str]) -> None:
+        self.end_typed()
         self.depth += 1
         for nodes, marker in zip(items, markers, strict=True):
             place = replace(self._here(), line=self.number + 1)
             self._put(Block(kind=Kind.ITEM, place=place, level=self.depth, marker=marker))
             self.walk(nodes)
+        self.end_typed()
         self.depth -= 1
 
     def _definitionlist(self, content: Any) -> None:

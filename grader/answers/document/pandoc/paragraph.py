@@ -16,7 +16,7 @@ from grader.answers.document.delimiters import inline_in
 from grader.answers.document.pandoc.mathematics import tidied
 
 Node = dict[str, Any]
-_SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": "\n"}
+_SPACES = {"Space": " ", "LineBreak": "\n"}
 _BARE = frozenset({"Emph", "Strong", "Underline", "SmallCaps"})
 _SECOND = frozenset({"Quoted", "Cite", "Span", "Link"})
 """Nodes whose runs are their second part, the first being what they are like."""
@@ -29,11 +29,17 @@ _BEGIN = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """What a paragraph holds: text and mathematics in order, footnotes, and pictures."""
+    """What a paragraph holds: text and mathematics in order, footnotes, and pictures.
 
+    wrap: what stands for the end of a line that only its source has. is_wrapped: whether there is
+    one.
+    """
+
+    wrap: str = "\n"
     runs: list[str | Piece] = field(default_factory=list)
     notes: list[list[Node]] = field(default_factory=list)
     pictures: int = 0
+    is_wrapped: bool = False
 
     def take(self, nodes: Sequence[Node]) -> None:
         """Add the runs of these nodes."""
@@ -42,6 +48,9 @@ class Paragraph:
             content: Any = node.get("c")
             if kind in _SPACES:
                 self.runs.append(_SPACES[kind])
+            elif kind == "SoftBreak":
+                self.runs.append(self.wrap)
+                self.is_wrapped = True
             elif kind == "Str":
                 self.runs.append(content)
             elif kind in ("Code", "RawInline"):

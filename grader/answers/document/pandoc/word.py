@@ -1,42 +1,28 @@
-"""A Word document with what pandoc passes over made ordinary: text boxes, and numbers of headings.
-
-Of the archive only what says something is kept, so that pictures weigh nothing.
-"""
+"""A Word document with what pandoc passes over made ordinary: text boxes, numbers of headings."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as Tree
 
+from grader.answers.document.pandoc.archive import packed, parts_of
 from grader.answers.document.pandoc.word_numbers import Numbering, W
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCUMENT = "word/document.xml"
-MAX_PART = 40_000_000
-"""Bytes of one part of the archive; a hundred pages with equations take 6 million."""
 
 
 def ordinary(data: bytes) -> bytes:
     """The document, rewritten. Raises what zipfile and the XML parser raise of one that is none."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {
-            info.filename: archive.read(info)
-            for info in archive.infolist()
-            if info.filename.endswith((".xml", ".rels")) and info.file_size <= MAX_PART
-        }
+    parts = parts_of(data)
     _keep_prefixes(parts[_DOCUMENT])
     tree = Tree.fromstring(parts[_DOCUMENT])
     Numbering.of(parts).number(tree)
     _unbox(tree)
     parts[_DOCUMENT] = Tree.tostring(tree, encoding="utf-8", xml_declaration=True)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return made.getvalue()
+    return packed(parts)
 
 
 def _keep_prefixes(document: bytes) -> None:

@@ -48,8 +48,11 @@ class Bands:
                 del self._bands[_band(part.base)][id(part)]
 
     def put_together(self, parts: Sequence[Item], group: Item) -> None:
-        """Put one item in the place of several, where the first of them stood."""
-        first = min(self._place(part) for part in parts)
+        """Put one item in the place of several, where the first of them stood.
+
+        A part that has gone into another group already stands on its own no more.
+        """
+        first = min((self._place(part) for part in parts if self.holds(part)), default=0.0)
         self.take_away(parts)
         self._put(first, group)
 

@@ -1,0 +1,29 @@
+"""The parts of a zipped document that say something, and a document made of such parts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+MAX_PART = 40_000_000
+"""Bytes of one part; the text of a hundred pages with equations takes 6 million."""
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The parts by their names, without pictures. Raises what zipfile raises of no archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {
+            info.filename: archive.read(info)
+            for info in archive.infolist()
+            if info.filename.endswith((".xml", ".rels", "mimetype")) and info.file_size <= MAX_PART
+        }
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return made.getvalue()

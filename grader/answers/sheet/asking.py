@@ -1,0 +1,229 @@
+"""Forms that are filled in: a question names a value, and the value alone stands behind it.
+
+`What is $y$?` and 1.75 below state y = 1.75, with the words of the question as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from grader.alphabet import plain
+from grader.alphabet.relations import RELATION
+from grader.answers.document.blocks import Block, Kind, Piece
+from grader.answers.sheet.tables import Stated
+
+IsName = Callable[[str], bool]
+MAX_PROMPT = 300
+"""Characters at the end of a question in which its name is looked for."""
+_ANSWER = (
+    r"(?:(?:my|the|final|our)\s+)?(?:answer|ans|result|solution|sol|value|antwort|lösung|ergebnis"
+    r"|réponse|respuesta|resultado|risposta)s?"
+)
+_HEAD = re.compile(
+    rf"[\s*_>]*(?:{_ANSWER}|A)?\s*(?:\(\w\))?\s*(?:[:.=≈–→]|is\b)*\s*", re.IGNORECASE
+)
+_ONLY_HEAD = re.compile(rf"[\s*_>]*(?:{_ANSWER})\s*[:.=]*[\s*_]*", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"\\(?:begin|end)\s*\{[a-z]*matrix\*?\}|\\(?:text|mathrm)\s*\{[^{}]*\}|\\[a-zA-Z]+"
+)
+_LETTERS = re.compile(r"(?<![\d.])[eE](?![-+\d])|[^\W\d_eE]")
+_SYMBOL = re.compile(
+    r"(?<![\w\\])(?:d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)"
+    r"|[^\W\d_](?:_\{?\w{1,3}\}?|['′]|\d{1,2}|[\u0300-\u036f])*(?![\w'])|[^\W\d_]{1,3}_\{?\w{1,4}\}?(?!\w))"
+)
+_VERBS = (
+    r"what(?:'s|\s+is|\s+are)?|how\s+(?:large|many|much)|compute|calculate|find|give|state|determine"
+    r"|evaluate|write|report|enter|fill|berechnen?|bestimmen?|was\s+ist|wie\s+gro(?:ß|ss)|geben?"
+    r"|calcule[rz]?|calcular?|donne[rz]?|quelle?\s+est|cu[aá]l\s+es|qual\s+é|trova"
+)
+_REQUEST = re.compile(rf"(?:{_VERBS}|value\s+of)\s+(?:the\s+(?:value\s+of\s+)?)?$", re.IGNORECASE)
+_REQUESTS = re.compile(rf"(?:\(?\w{{1,3}}[).]\s*)?(?:please\s+)?(?:{_VERBS})\b", re.IGNORECASE)
+_OPEN = re.compile(rf"{RELATION}\s*[*_]*\s*$")
+_BY = re.compile(r"gradient|derivative|slope|ableitung|dérivée|derivada", re.IGNORECASE)
+_NO_SYMBOLS = frozenset({"a", "A", "I", "s", "t"})
+"""Words and endings of one letter; marked as mathematics they are names all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A block with what was asked right before it, "" where it is no value alone.
+
+    name: what the question asks for, where that is one name. lead: the words before it.
+    """
+
+    block: Block
+    asked: str = ""
+    name: str = ""
+    lead: str = ""
+
+
+def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
+    """The blocks, a value alone apart from the question that it answers."""
+    prompt: tuple[Piece, ...] = ()
+    for row in rows:
+        block = row.block
+        if block.kind is Kind.ITEM or not block.pieces:
+            yield Filled(block=block)
+            continue
+        for part in _parts(block):
+            text = _text(part.pieces)
+            value = _value(part) if prompt else None
+            if value is not None and _OPEN.search(plain(_text(prompt))):
+                yield Filled(block=_right_side(value))
+                prompt = ()
+            elif value is not None and not _continues(text, prompt):
+                yield _answered(value, prompt, is_name)
+                prompt = ()
+            else:
+                yield Filled(block=part, lead=row.lead)
+                if not _ONLY_HEAD.fullmatch(text):
+                    prompt = part.pieces if any(sign.isalpha() for sign in text) else ()
+
+
+def _continues(text: str, prompt: Sequence[Piece]) -> bool:
+    """Whether a value begins with a sign that continues an equation before it."""
+    goes_on = re.match(RELATION, plain(text).strip()) is not None
+    return goes_on and re.search(RELATION, plain(_text(prompt))) is not None
+
+
+def _right_side(value: Block) -> Block:
+    """The value as what an equation that was left open is equal to, `$y =$` and 1.75 below."""
+    piece = value.pieces[0]
+    return replace(value, pieces=(replace(piece, text=f"= {piece.text}", is_math=True),))
+
+
+def _answered(value: Block, prompt: Sequence[Piece], is_name: IsName) -> Filled:
+    asked = " ".join(_text(prompt).split())[-MAX_PROMPT:]
+    name, lead = _asked_name(prompt, is_name)
+    return Filled(block=value, asked=asked, name=name, lead=lead)
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """The lines of a paragraph, and what stands behind a question mark; the cells of a row."""
+    if block.kind is Kind.OUTPUT:
+        yield block
+        return
+    parts: list[list[Piece]] = [[]]
+    for piece in block.pieces:
+        if block.kind is Kind.ROW and piece.is_math and piece.text == " = ":
+            parts.append([])
+        elif piece.is_math and _ends_with_colon(parts[-1]):
+            parts.append([piece])  # `Compute $T$: $0.404$`
+        elif piece.is_math or not ("\n" in piece.text or "?" in piece.text):
+            parts[-1].append(piece)
+        else:
+            cut = re.split(r"(?<=\?)\s+|\n", piece.text)
+            parts[-1].append(replace(piece, text=cut[0]))
+            for text in cut[1:]:
+                if _is_open(_text(parts[-1])):  # a matrix over several lines
+                    parts[-1].append(replace(piece, text="\n" + text))
+                else:
+                    parts.append([replace(piece, text=text)])
+    kept = [tuple(part) for part in parts if _text(part).strip()]
+    blocks = [replace(block, pieces=part) for part in kept]
+    if not _is_form(blocks, block.kind):
+        yield block
+        return
+    yield from blocks if block.kind is not Kind.ROW else blocks[-2:]
+
+
+def _is_form(parts: Sequence[Block], kind: Kind) -> bool:
+    """Whether a value alone follows words in a block, so that it is cut there."""
+    pairs = list(pairwise(parts))
+    if kind is Kind.ROW:
+        pairs = pairs[-1:]
+        return any(_is_worded(a.prose) and _value(b) is not None for a, b in pairs)
+    return any(_asks(_text(a.pieces)) and _value(b) is not None for a, b in pairs)
+
+
+def _is_worded(prose: str) -> bool:
+    """Whether several words stand there, and not a formula: `the loss L`, no `w_1 x`."""
+    words = prose.split()
+    return len(words) > 1 and any(len(word) > 2 and word.isalpha() for word in words)
+
+
+def _asks(text: str) -> bool:
+    """Whether a line asks for what stands on the next one, and does not only go on there."""
+    bare = text.strip(" *_")
+    is_request = bare.endswith(("?", ":", ".")) or _REQUESTS.match(bare) is not None
+    return is_request and any(sign.isalpha() for sign in bare) and not _ONLY_HEAD.fullmatch(bare)
+
+
+def _ends_with_colon(pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and not pieces[-1].is_math and pieces[-1].text.rstrip().endswith(":")
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return text.count("[") > text.count("]")
+
+
+def _value(block: Block) -> Block | None:
+    """The block with the value alone, if it is nothing but a value."""
+    pieces = [piece for piece in block.pieces if piece.text.strip()]
+    if not pieces or block.kind is Kind.HEADING:
+        return None
+    first = pieces[0]
+    if not first.is_math:
+        head = _HEAD.match(first.text)
+        rest = first.text[head.end() if head else 0 :].strip(" \t*_")
+        pieces = [replace(first, text=rest), *pieces[1:]] if rest else pieces[1:]
+    if len(pieces) > 1 and not pieces[-1].is_math and not pieces[-1].text.strip(" .*_"):
+        pieces = pieces[:-1]
+    if len(pieces) != 1 or not _is_value(pieces[0].text):
+        return None
+    return replace(block, pieces=(replace(pieces[0], text=pieces[0].text.strip(" *_")),))
+
+
+def _is_value(text: str) -> bool:
+    bare = _COMMAND.sub(" ", plain(text))
+    is_number = any(sign.isdigit() for sign in bare) or "\\infty" in text
+    return is_number and not _LETTERS.search(bare) and not _is_open(text)
+
+
+def _asked_name(prompt: Sequence[Piece], is_name: IsName) -> tuple[str, str]:
+    """The one name that a question asks for, with the words before it; nothing if there is none."""
+    names = list(_names(prompt, is_name))
+    text = _text(prompt)
+    if len(names) == 2 and _BY.search(text):
+        of, by = names[0][0], names[1][0]
+        return f"\\frac{{\\partial {of}}}{{\\partial {by}}}", text[: names[0][1]]
+    if len(names) > 1:
+        last, first = names[-1], names[0]
+        if not text[last[2] :].strip(" ?.:*_)"):
+            names = [last]
+        elif _REQUEST.search(text[: first[1]]):
+            names = [first]
+    return (names[0][0], text[: names[0][1]]) if len(names) == 1 else ("", text)
+
+
+def name_in(prompt: str) -> str:
+    """The name that a rubric's prompt asks for, `a_1` of "What is $a_1$?"; or nothing."""
+    texts = prompt.split("$")
+    pieces = [Piece(text, 1, is_math=at % 2 == 1) for at, text in enumerate(texts) if text]
+    return _asked_name(pieces, lambda _: True)[0]
+
+
+def _names(prompt: Sequence[Piece], is_name: IsName) -> Iterator[tuple[str, int, int]]:
+    """The names in a question, each with where it begins and ends; none that is given a value."""
+    start = 0
+    for piece in prompt:
+        text = piece.text
+        if piece.is_math:
+            if text.strip() and not re.search(RELATION, plain(text)) and len(text) < 60:
+                yield text.strip(" .,?"), start, start + len(text)
+        else:
+            for found in _SYMBOL.finditer(text):
+                is_free = text[found.start() - 1 : found.start()] not in tuple("'’\\^_")
+                behind = text[found.end() :].lstrip()
+                is_told = bool(re.match(RELATION, behind))
+                if is_free and not is_told and found[0] not in _NO_SYMBOLS and is_name(found[0]):
+                    yield found[0], start + found.start(), start + found.end()
+        start += len(text)

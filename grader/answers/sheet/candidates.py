@@ -1,0 +1,289 @@
+"""The steps that a statement may be about in one question, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from grader.agreement import fitted
+from grader.answers.sheet.conventions import Votes
+from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
+from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.phrases import gradient_by, speaks_of_gradient
+from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.records import How
+from grader.answers.sheet.sides import Side
+from grader.answers.sheet.statements import Statement
+from grader.answers.sheet.wording import MOST_OF_WORDS
+from grader.mathlang import derivative_parts
+from grader.mathlang.tree import Name
+from grader.model import Array
+
+_NEW = ("_new", "_next", "_plus", "_updated")
+_TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
+"""How much agreement in so many significant figures tells: one in ten numbers has the first."""
+_SLIPS = (-1.0, 2.0, 0.5)
+"""The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
+_COMMAND = re.compile(r"\\(?:[a-zA-Z]+\{)?[a-zA-Z]+")
+_FIGURES = re.compile(r"\d+")
+_SPEAKING = (
+    Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
+    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
+)  # fmt: skip
+"""Evidence for a step: what has none of it is no candidate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known around a statement.
+
+    last: the step that was stated before it in its question. learned: what its name stands for
+    elsewhere. near: the words of its paragraph or heading, for a statement without words.
+    """
+
+    last: str = ""
+    learned: Votes = field(default_factory=dict)
+
+
+def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
+    """The steps of a question that a statement may be about, weighed against each other."""
+    sides = tuple(reading.side(text) for text in statement.chain.members)
+    found = _Evidence(statement, reading, sides, context)
+    return weighed(sides, [] if found.restates else list(found.candidates()))
+
+
+def value_side(sides: Sequence[Side]) -> int:
+    """The side that holds the value: the last number or matrix, else the last one computed."""
+    plain = [at for at, side in enumerate(sides) if side.is_plain]
+    numeric = [at for at, side in enumerate(sides) if side.value is not None]
+    if numeric and (not plain or numeric[-1] > plain[-1]):
+        last = numeric[-1]
+        return last if last > 0 or plain else -1
+    return plain[-1] if plain else -1
+
+
+def figures(text: str) -> int:
+    """The significant figures that a number is written with, `0.0140` three; of a matrix all."""
+    return len("".join(_FIGURES.findall(text)).lstrip("0"))
+
+
+def telling(text: str) -> float:
+    """How much it tells that a value as written is the right one."""
+    return _TELLING[min(figures(text), len(_TELLING) - 1)]
+
+
+class _Evidence:
+    """Gathers what a statement's sides and words say, for all steps at once."""
+
+    def __init__(
+        self, statement: Statement, reading: Reading, sides: tuple[Side, ...], context: Context
+    ) -> None:
+        self.statement = statement
+        self.reading = reading
+        self.sides = sides
+        self.context = context
+        self.value = value_side(sides)
+        self.number = sides[self.value].value if self.value >= 0 else None
+        self.label = self._label()
+        self.is_below = self._is_below(statement.chain.lead)
+        self.by = (
+            gradient_by(self.label.name, reading.rules) if self.label and self.is_below else ""
+        )
+        self.named = self._named()
+        self.meant, self.composed = self._meant()
+        self.words = self._words()
+        self.matching = self._matching()
+
+    def _label(self) -> Side | None:
+        """The side that names what the statement is about, first or behind what is no name."""
+        label = next((side for side in self.sides if side.name), None)
+        if label is None or label is self.sides[0] or self.value == 0:
+            return label
+        return label if self.reading.is_given(label.name) else None
+
+    def _is_below(self, lead: str) -> bool:
+        """Whether the label is what something is differentiated by: `the gradient by w3 is 0.2`."""
+        label = self.label
+        is_name = label is not None and not derivative_parts(label.name)
+        return is_name and speaks_of_gradient(lead) and not (label and self._restates(label))
+
+    def _named(self) -> dict[str, Side]:
+        """The values that sides name and are nothing else, first the one on the left."""
+        if self.is_below:
+            return {}
+        found: dict[str, Side] = {}
+        for side in self.sides:
+            if side.name and (side is self.label or self.label is not None):
+                found.setdefault(side.name, side)
+        return found
+
+    @property
+    def restates(self) -> bool:
+        """Whether a given stands beside its own value, or alone."""
+        label = self.label
+        if label is None or not self.reading.is_given(label.name) or self.is_below or self.meant:
+            return False
+        if self.number is None or self.reading.given(label.name) is None:
+            return not any(name in self.reading.rules for name in self.named)
+        return self._restates(label)
+
+    def _restates(self, label: Side) -> bool:
+        """Whether a given stands beside its own value."""
+        truth, number = self.reading.given(label.name), self.number
+        return truth is not None and number is not None and same_number(number, truth, True)
+
+    def _meant(self) -> tuple[list[str], list[str]]:
+        """The steps that formulas mean, and those that are made of the same numbers."""
+        formulas: list[str] = []
+        numbers: list[str] = []
+        for side in self.sides:
+            if (side.name and not side.entry) or self._is_learned(side):
+                continue
+            step, is_composed = self.reading.meaning(side)
+            if step is not None and step in self.reading.rules:
+                (numbers if is_composed else formulas).append(step)
+        return formulas, numbers
+
+    def _is_learned(self, side: Side) -> bool:
+        """Whether a side is a name of which other statements tell what it stands for."""
+        return isinstance(side.tree, Name) and side.tree.name in self.reading.learned
+
+    def _words(self) -> Mapping[str, float]:
+        """How much the words before the statement, or those on its left, speak for each step."""
+        label = "" if self._is_derivative() else _COMMAND.sub(" ", self.sides[0].text)
+        lead = f"{self.statement.asked} {self.statement.chain.lead}"
+        found = self.reading.wording.amounts(f"{lead} {label}")
+        return {**found, self.by: MOST_OF_WORDS} if self.by else found
+
+    def _is_derivative(self) -> bool:
+        """Whether a derivative stands on the left: its words name its parts, not the whole."""
+        tree = self.sides[0].tree
+        return isinstance(tree, Name) and derivative_parts(tree.name) is not None
+
+    def _matching(self) -> dict[str, Evidence]:
+        """The steps whose value the statement's is, true or as it follows."""
+        if self.number is None or self.reading.asked.symbols:
+            return {}
+        truth, followed = self.reading.meanings.truth, self.reading.followed()
+        found: dict[str, Evidence] = {}
+        for evidence, values, factors in (
+            (Evidence.VALUE, truth, (1.0,)),
+            (Evidence.FOLLOWS, followed, (1.0,)),
+            (Evidence.SLIP, truth, _SLIPS),
+            (Evidence.SLIP, followed, _SLIPS),
+        ):
+            for name in self.reading.rules:
+                if name in found or name not in values:
+                    continue
+                if any(same_number(self.number, factor * values[name]) for factor in factors):
+                    found[name] = evidence
+        return found
+
+    def candidates(self) -> Iterator[Candidate]:
+        """The steps for which anything speaks."""
+        for name in self.reading.rules:
+            evidence = {one: amount for one, amount in self._of(name) if amount}
+            if any(one in evidence for one in _SPEAKING):
+                yield Candidate(
+                    step=name,
+                    value=self._side(name),
+                    how=self._how(name),
+                    evidence={Evidence.BIAS: 1.0, **evidence},
+                )
+
+    def _how(self, name: str) -> How:
+        """How a name or a formula makes a step known."""
+        side = self.named.get(name)
+        if side is not None:
+            return How.ALIAS if side.how is How.USUAL else side.how
+        return How.DEFINITION if is_own_name(self.sides[0]) else How.MEANING
+
+    def _side(self, name: str) -> int:
+        """The side that answers a step: its number, or the last formula for one."""
+        step = self.reading.asked.step(name)
+        if step is None or not step.is_formula:
+            return self.value
+        if self.statement.asks:
+            return -1
+        formulas = [at for at, side in enumerate(self.sides) if at and side.is_symbolic]
+        if not formulas or (self._is_constant(name) and self.value >= 0):
+            return self.value if self.value > 0 else -1
+        return formulas[-1]
+
+    def _is_constant(self, name: str) -> bool:
+        return not self.reading.asked.graph.rules[name].arguments
+
+    def _of(self, name: str) -> Iterator[tuple[Evidence, float]]:
+        """All evidence for and against one step."""
+        yield from self._of_names(name)
+        if self.meant:
+            yield (Evidence.MEANING if name in self.meant else Evidence.OTHER_MEANING), 1.0
+        elif self.composed:
+            yield (Evidence.NUMBERS if name in self.composed else Evidence.OTHER_NUMBERS), 1.0
+        own = self.words.get(name, 0.0)
+        yield Evidence.WORDS, own
+        yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
+        yield from self._of_value(name)
+        yield from self._of_order(name)
+        yield Evidence.ASKS, float(self.statement.asks)
+        yield Evidence.PROSE, float(len(self.sides) == 1 and not self.statement.asked)
+
+    def _of_names(self, name: str) -> Iterator[tuple[Evidence, float]]:
+        learned = self.context.learned
+        other = sum(share for step, share in learned.items() if step != name)
+        side = self.named.get(name)
+        if side is not None:
+            is_first = side is self.label
+            how = Evidence.USUAL if side.how is How.USUAL else Evidence.NAME
+            yield how, (1.0 if is_first else 0.7) * max(1.0 - other, 0.0)
+        else:
+            yield from self._of_other_names(name, learned.get(name, 0.0))
+            yield Evidence.LEARNED, learned.get(name, 0.0)
+        yield Evidence.OTHER_LEARNED, other
+
+    def _of_other_names(self, name: str, learned: float) -> Iterator[tuple[Evidence, float]]:
+        label = self.label
+        if label is None or self.is_below:
+            return
+        doubt = 1.0 - learned
+        if self.reading.is_given(label.name):
+            renews = name in {label.name + end for end in _NEW}
+            yield (Evidence.RENEWED if renews else Evidence.GIVEN), 1.0 if renews else doubt
+        elif label.how is How.USUAL:
+            yield Evidence.OTHER_USUAL, doubt
+        else:
+            yield Evidence.OTHER_NAME, doubt
+
+    def _of_value(self, name: str) -> Iterator[tuple[Evidence, float]]:
+        step = self.reading.asked.step(name)
+        if step is not None and step.is_formula and not self._is_constant(name):
+            yield Evidence.SHAPE, float(self._side(name) == self.value)
+        if self.number is None:
+            return
+        truth = self.reading.meanings.truth.get(name)
+        if truth is not None and not _fits(self.number, truth):
+            yield Evidence.SHAPE, 1.0
+            return
+        amount = telling(self.sides[self.value].text)
+        if name in self.matching:
+            yield self.matching[name], amount
+        elif any(one is not Evidence.SLIP for one in self.matching.values()):
+            yield Evidence.OTHER_VALUE, amount
+
+    def _of_order(self, name: str) -> Iterator[tuple[Evidence, float]]:
+        order = self.reading.order
+        if name not in order:
+            return
+        before = order.get(self.context.last, -1)
+        yield Evidence.NEXT, float(order[name] == before + 1)
+        yield Evidence.BACK, float(order[name] < before)
+
+
+def _fits(value: Array, truth: Array) -> bool:
+    return fitted(value, truth.shape).shape == truth.shape
+
+
+def is_own_name(side: Side) -> bool:
+    """Whether a side is a name of the student's own."""
+    return isinstance(side.tree, Name) and not side.name

@@ -1,0 +1,157 @@
+"""What speaks for a statement being about a step, and how much: one table, fitted on sheets.
+
+A statement that could be about several steps is decided by the sum of all that speaks for each and
+against it; no single piece of evidence decides alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from grader.answers.sheet.records import How
+from grader.answers.sheet.sides import Side
+
+
+class Evidence(str, Enum):
+    """What speaks for a step or against it; OTHER: it speaks for another step instead."""
+
+    BIAS = "most of what a sheet says is no answer"
+    NAME = "its name"
+    USUAL = "what it is often called"
+    LEARNED = "what you called it elsewhere"
+    OTHER_NAME = "the name of another value"
+    OTHER_USUAL = "what another value is often called"
+    OTHER_LEARNED = "what you called another value elsewhere"
+    GIVEN = "the name of a given"
+    RENEWED = "the name of the given that it renews"
+    MEANING = "a formula of it"
+    OTHER_MEANING = "a formula of another value"
+    NUMBERS = "the numbers it is made of"
+    OTHER_NUMBERS = "the numbers that another value is made of"
+    WORDS = "the words before it"
+    OTHER_WORDS = "words for another value"
+    VALUE = "its value"
+    FOLLOWS = "what follows from your earlier values"
+    SLIP = "its value but for a sign or a factor"
+    OTHER_VALUE = "another step's value"
+    SHAPE = "another shape"
+    NEXT = "it comes next"
+    BACK = "it comes before what was stated last"
+    ASKS = "a question asks for it"
+    PROSE = "a number within a sentence"
+
+
+WEIGHTS: Mapping[Evidence, float] = {
+    Evidence.BIAS: -1.9,
+    Evidence.NAME: 4.5,
+    Evidence.USUAL: 3.0,
+    Evidence.LEARNED: 2.4,
+    Evidence.OTHER_NAME: -3.1,
+    Evidence.OTHER_USUAL: -1.5,
+    Evidence.OTHER_LEARNED: -0.6,
+    Evidence.GIVEN: -2.4,
+    Evidence.RENEWED: 2.0,
+    Evidence.MEANING: 4.3,
+    Evidence.OTHER_MEANING: -2.9,
+    Evidence.NUMBERS: 2.9,
+    Evidence.OTHER_NUMBERS: -1.3,
+    Evidence.WORDS: 1.6,
+    Evidence.OTHER_WORDS: -1.6,
+    Evidence.VALUE: 2.4,
+    Evidence.FOLLOWS: 1.0,
+    Evidence.SLIP: 1.0,
+    Evidence.OTHER_VALUE: -1.3,
+    Evidence.SHAPE: -2.0,
+    Evidence.NEXT: 0.2,
+    Evidence.BACK: -0.1,
+    Evidence.ASKS: -1.5,
+    Evidence.PROSE: -1.0,
+}
+"""Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py."""
+
+_HOW: Mapping[Evidence, How | None] = {
+    Evidence.NAME: None,
+    Evidence.MEANING: None,
+    Evidence.LEARNED: How.ALIAS,
+    Evidence.USUAL: How.ALIAS,
+    Evidence.RENEWED: How.ALIAS,
+    Evidence.NUMBERS: How.MEANING,
+    Evidence.WORDS: How.PROSE,
+}
+"""How a step was recognised, by what speaks for it first; None where the candidate says it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A step that a statement may be about, with what speaks for it.
+
+    value: the side that holds the value; -1 where the step is only begun. how: how a name or a
+    formula of it makes it known.
+    """
+
+    step: str
+    value: int
+    how: How = How.NAME
+    evidence: Mapping[Evidence, float] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """The logarithm of the odds of this step against no step at all."""
+        return sum(WEIGHTS[one] * amount for one, amount in self.evidence.items())
+
+    @property
+    def recognised(self) -> How:
+        """How the step was recognised, by the first of what speaks for it."""
+        for one, how in _HOW.items():
+            if one in self.evidence:
+                return how or self.how
+        return How.VALUE
+
+    def with_(self, one: Evidence, amount: float) -> Candidate:
+        """The candidate with one more piece of evidence, where there is any."""
+        if not amount:
+            return self
+        return Candidate(
+            step=self.step,
+            value=self.value,
+            how=self.how,
+            evidence={**self.evidence, one: amount},
+        )
+
+
+def shares(candidates: Sequence[Candidate]) -> list[float]:
+    """How likely each candidate is; what they lack to 1 is that it is about none of them."""
+    scores = [candidate.score for candidate in candidates]
+    most = max([0.0, *scores])
+    weights = [math.exp(score - most) for score in scores]
+    total = sum(weights) + math.exp(-most)
+    return [weight / total for weight in weights]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A statement as read in one question, with the steps it may be about, the likeliest first."""
+
+    sides: tuple[Side, ...]
+    candidates: tuple[Candidate, ...] = ()
+    shares: tuple[float, ...] = ()
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest step, where that is likelier than none."""
+        if not self.candidates or self.candidates[0].score <= 0.0:
+            return None
+        return self.candidates[0]
+
+
+def weighed(sides: tuple[Side, ...], candidates: Sequence[Candidate]) -> Weighed:
+    """The candidates with their shares, in order."""
+    pairs = sorted(zip(shares(candidates), candidates, strict=True), key=lambda p: -p[0])
+    return Weighed(
+        sides=sides,
+        candidates=tuple(candidate for _, candidate in pairs),
+        shares=tuple(share for share, _ in pairs),
+    )

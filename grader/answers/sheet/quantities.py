@@ -1,0 +1,141 @@
+"""Takes off what stands beside a number and is not of its value: units, currencies, errors.
+
+No list of units: a unit is letters, products, quotients and powers of them, behind a numeral and
+before what can follow a value. It is one where it is no name of a question or of the student's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from grader.alphabet.characters import GREEK_NAMES
+from grader.alphabet.numeral_patterns import EXPONENT, TIMES_TEN
+from grader.alphabet.relations import RELATION
+from grader.answers.document.blocks import Piece
+from grader.mathlang import CONSTANTS, known_function
+
+_NUMBER = (
+    rf"(?<![\w.^])(?:\d{{1,30}}(?:\.\d{{0,30}})?|\.\d{{1,30}})(?:{EXPONENT}|{TIMES_TEN})?"
+    r"(?![\d.]|[eE][-+]?\d)"
+)
+_GAP = r"(?:\s|~|\\[,;:! ])*"
+_FONT = r"\\(?:mathrm|mathsf|text|textrm|mbox|operatorname|unit|si|rm)"
+_RAISED = r"\^\s?(?:\{\s*[-+]?\d\s*\}|[-+]?\d)"
+_POWER = rf"(?:{_RAISED}|⁻?[¹²³⁴])?"
+_LETTERS = r"[°µΩ]?[A-Za-zµΩ]{1,5}"
+_FACTOR = (
+    rf"(?:{_FONT}\s*\{{(?:[^{{}}=\d_^]|{_RAISED}){{1,30}}\}}|°[A-Z]?|[€$£]"
+    rf"|\\(?:Omega|mu|degree|circ)(?![a-zA-Z])|{_LETTERS}(?![A-Za-z_(\[']|\s?\()){_POWER}"
+)
+_SIGN_BETWEEN = rf"{_GAP}(?:/|·|\*|\\cdot(?![a-z])){_GAP}"
+
+
+def _unit(between: str) -> str:
+    """The pattern of a unit, of factors that something stands between."""
+    factors = rf"{_FACTOR}|\({_FACTOR}(?:{between}{_FACTOR})?\)"
+    joined = rf"{_FACTOR}(?:{between}(?:{factors})){{0,3}}"
+    quotient = rf"\\[dt]?frac\s*\{{\s*{joined}\s*\}}\s*\{{\s*{joined}\s*\}}"
+    bracketed = rf"(?:\\left)?\s?\[\s*(?:{quotient}|{joined})\s*(?:\\right)?\s?\]"
+    return rf"(?:{quotient}|{joined}|{bracketed})"
+
+
+_UNIT = _unit(rf"(?:{_SIGN_BETWEEN}|{_GAP})")
+_END = (
+    r"(?=\s*(?:$|[\n.,;:!?)\]}&*·×/+−-]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
+    rf"|{RELATION}|\s[A-Za-z(]))"
+)
+_BEFORE = rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})"
+_MEASURED = re.compile(rf"{_BEFORE}(?P<unit>{_UNIT}){_END}")
+_IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³]))"
+"""A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
+_MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
+_UNIT_ALONE = re.compile(rf"{_GAP}(?=\\){_UNIT}{_GAP}")
+_WORD = re.compile(r"(?<!\\)[A-Za-zµΩ]+")
+_DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
+_SIGNS = re.compile(r"[/·*^\\]")
+_DRESSED = re.compile(rf"{_FONT}|[€$£°\[]|\\frac")
+_ERROR = re.compile(
+    rf"(?P<open>\(\s*)?(?P<value>{_NUMBER})\s*(?:±|\\pm(?![a-z]))\s*(?P<error>{_NUMBER})"
+    r"(?(open)\s*\))(?=\s*(?:$|[\n.,;:)a-zA-Z]|\\[a-z,;: ]))"
+)
+_CURRENCY = re.compile(r"(?:\\[$]|[$€£])(?=\s?[-+]?\d)")
+_PERCENT = re.compile(rf"(?<=\d){_GAP}(?=\\?%)")
+_BESIDE_A_NAME = re.compile(
+    rf"(?<=[\w)}}])\s+(?:\[\s*(?:in\s+)?{_UNIT}\s*\]|\(\s*in\s+{_UNIT}\s*\))(?=\s*(?:{RELATION}|:|$))"
+)
+_NAMED = re.compile(
+    rf"(?<![\w\\])([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
+)
+
+
+def own_letters(texts: Iterable[str]) -> frozenset[str]:
+    """The single letters that are the student's names for something, and no units."""
+    return frozenset(
+        found[found.lastindex or 0] for text in texts for found in _NAMED.finditer(text)
+    )
+
+
+def bare(
+    pieces: Sequence[Piece], is_name: Callable[[str], bool], is_alone: bool = False
+) -> tuple[Piece, ...]:
+    """The pieces of a block with bare numbers.
+
+    is_name: whether a word is a name of any kind. is_alone: whether a value stands by itself here,
+    as in a cell, so that words behind it are no prose.
+    """
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1].text.rstrip() if found else ""
+        if piece.is_math and before[-1:].isdigit() and _UNIT_ALONE.fullmatch(piece.text):
+            continue
+        found.append(replace(piece, text=_bare(piece.text, piece.is_math or is_alone, is_name)))
+    return tuple(found)
+
+
+def _bare(text: str, is_math: bool, is_name: Callable[[str], bool]) -> str:
+    if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
+        return text
+    text = _PERCENT.sub("", _CURRENCY.sub("", text))
+    text = _ERROR.sub(_without_error, text)
+    text = _BESIDE_A_NAME.sub("", text)
+    measured = _MEASURED if is_math else _MEASURED_IN_PROSE
+    return measured.sub(lambda found: _without_unit(found, is_math, is_name), text)
+
+
+def _without_error(found: re.Match[str]) -> str:
+    """`0.16 ± 0.01` is 0.16; `-1 ± 2` may be two solutions."""
+    try:
+        is_error = abs(float(found["error"])) < abs(float(found["value"].replace(" ", "")))
+    except ValueError:
+        return found[0]
+    return found["value"] if is_error else found[0]
+
+
+def _without_unit(found: re.Match[str], is_math: bool, is_name: Callable[[str], bool]) -> str:
+    """The number alone, where what stands behind it can be no factor of it."""
+    unit, behind = found["unit"], found.string[found.end() : found.end() + 12]
+    words = _WORD.findall(re.sub(_FONT, "", unit))
+    if any(map(_is_constant, words)) or _DERIVATIVE.match(unit):
+        return found[0]
+    if not is_math and _is_prose(unit, behind):
+        return found[0]
+    if re.match(rf"\s*(?:{RELATION})", behind) and not _SIGNS.search(unit):
+        return found[0]  # `z = 0.16 h = 0.54`: the name of the next statement
+    names = [word for word in words if is_name(word)]
+    is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < len(words))
+    others = len(words) - len(names)
+    if names and not is_set and not others > (0 if "/" in unit else len(names)):
+        return found[0]
+    return found["number"] + "\n" * found[0].count("\n")
+
+
+def _is_prose(unit: str, behind: str) -> bool:
+    """Whether letters in prose may be words, `0.75 is ..`, as they are but before a sign."""
+    is_word = len(unit) > 1 and unit.isalpha()
+    return is_word and re.match(r"\s*[)}*·×/+−-]", behind) is None
+
+
+def _is_constant(word: str) -> bool:
+    return word in CONSTANTS or word in GREEK_NAMES or known_function(word) is not None

@@ -1,0 +1,42 @@
+"""Questions that are restated: headings and short lines with the words of a title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LITTLE = frozenset({"the", "and", "for", "with", "der", "die", "das", "und", "les", "des", "del"})
+MAX_WORDS = 12
+"""Words of a line that restates a title; a longer one is a sentence of an answer."""
+ENOUGH = 0.5
+"""Share of a title's words that must be restated, and of those restated that must be its own:
+`Soft spring` for "A soft spring"."""
+
+
+class Titles:
+    """The titles of an assignment's questions, by the words that tell them apart."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self.words = {key: _words(title) for key, title in titles.items()}
+        shared = Counter(word for words in self.words.values() for word in words)
+        self.own = {
+            key: {word for word in words if shared[word] == 1} for key, words in self.words.items()
+        }
+
+    def key(self, text: str) -> str:
+        """The question whose title a short text restates; nothing if it may be another's."""
+        words = _words(text)
+        if not words or len(text.split()) > MAX_WORDS:
+            return ""
+        named = [key for key, own in self.own.items() if own & words]
+        if len(named) != 1:
+            return ""
+        title = self.words[named[0]]
+        common = len(title & words)
+        return named[0] if common >= ENOUGH * max(len(title), len(words)) else ""
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)} - _LITTLE

@@ -1,0 +1,69 @@
+"""The words by which people know a step: those of its label and name, the rarer the better."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from grader.answers.sheet.records import Asked, AskedStep
+from grader.mathlang import derivative_parts
+
+MOST_OF_WORDS = 2.0
+"""What words speak for a step at most: they name it in full, and no other with it."""
+STEM = 5
+"""Letters that tell a word from others: gradient and gradients, entropy and entropie."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EMPTY = frozenset(
+    str.split(
+        "the and for with that this its from are was were has have our you your per all any"
+        " value values step steps number numbers result answer final first second after before one"
+        " two three where when then thus hence into out over under than only also here there"
+        " compute calculate give find state what which using used use write let get gives given"
+    )
+)
+
+
+_USUAL = {
+    **dict.fromkeys(("loss", "L", "J", "E", "cost"), "loss cost error entropy"),
+    **dict.fromkeys(("y", "y_hat", "Y", "p"), "prediction output"),
+}
+"""What steps of these names are called in words, whatever their label says."""
+
+
+def stems(text: str) -> frozenset[str]:
+    """The telling words of a text, each cut to what tells it from others."""
+    words = (word.casefold() for word in _WORD.findall(text))
+    return frozenset(word[:STEM] for word in words if word not in _EMPTY)
+
+
+class Wording:
+    """The words of each step of a question, and how much each of them tells."""
+
+    def __init__(self, asked: Asked) -> None:
+        own = {step.name: _own(step) for step in asked.steps}
+        counts = Counter(stem for words in own.values() for stem in words)
+        self._weights: Mapping[str, Mapping[str, float]] = {
+            name: {stem: 1.0 / counts[stem] for stem in words} for name, words in own.items()
+        }
+
+    def amounts(self, text: str) -> dict[str, float]:
+        """How much the words of a text speak for each step, between 0 and MOST_OF_WORDS."""
+        said = stems(text)
+        if not said:
+            return {}
+        found: dict[str, float] = {}
+        for name, weights in self._weights.items():
+            amount = sum(weight for stem, weight in weights.items() if stem in said)
+            if amount:
+                whole = sum(weights.values())
+                found[name] = min(amount, 1.0) + amount / whole
+        return found
+
+
+def _own(step: AskedStep) -> frozenset[str]:
+    name = step.name.replace("_", " ")
+    parts = derivative_parts(step.name)
+    gradient = " gradient derivative" if parts else ""
+    usual = _USUAL.get(step.name, "")
+    return stems(" ".join([step.label, name, gradient, usual, *step.phrases]))

@@ -1,0 +1,46 @@
+"""A unit behind a number is read over; a name of the question or of the student's is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sheet.test_markup import chains
+
+UNITS = [
+    "E = 11.77 J", "E = 11.77 J.", "E = 11.77 m/s", "E = 11.77 m/s^2 (down)", "E = 11.77 kg m² s⁻²",
+    "E = 11.77 N*m", "E = 11.77 kWh", "E = 11.77 °C", "E = 11.77°", "E = 11.77 €", "E = €11.77",
+    "E = $11.77", "E = \\$11.77", "E = 11.77 EUR", "E = 11.77 kΩ", "E = 11.77 ± 0.05 J",
+    "E = (11.77 ± 0.05) J", "E = 11.77 J as computed", "E = 11.77 m s^-2", "E = 11.77 W m^-2 s^-1", "E [J] = 11.77", "E (in J) = 11.77",
+    "$E = 11.77\\,\\mathrm{J}$", "$E = 11.77\\ \\text{J}$", "$E = 11.77\\text{ J}$",
+    "$E = 11.77 \\mathrm{~J}$", "$E = 11.77\\ \\frac{m}{s}$", "$E = 11.77\\,\\mathrm{m/s^2}$",
+    "$E = 11.77 \\mathrm{~m} / \\mathrm{s}$", "$E = 11.77\\ kg\\,m^2 s^{-2}$", "$E = 11.77 [m/s]$",
+    "$E = 11.77 \\pm 0.05\\,\\mathrm{J}$", "$E = 11.77$ J", "$E$ = 11.77 $\\mathrm{J}$",
+    "| E | 11.77 kg |\n|---|---|", "| what | value | unit |\n|---|---|---|\n| $E$ | 11.77 | J |",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNITS)
+def test_a_number_is_read_without_what_it_is_measured_in(text):
+    members = chains(text)[0]
+    assert (members[0], members[-1]) == ("E", "11.77")
+
+
+def test_units_are_taken_off_within_a_calculation():
+    assert chains("E = 1.5 kg * 9.81 m/s^2 * 0.8 s = 11.77 J")[0][-1] == "11.77"
+    text = "$E = 1.5\\,\\mathrm{kg} \\cdot 9.81\\,\\mathrm{m/s^2} = 14.7\\,\\mathrm{N}$"
+    assert chains(text) == [("E", "1.5 \\cdot 9.81", "14.7")]
+
+
+KEPT = [
+    ("F = 2 P R / (P + R) = 3", ("F", "2 P R / (P + R)", "3")), ("F = 2 y", ("F", "2 y")),
+    ("k = 3\n\nF = 2 k", ("F", "2 k")), ("f(x) = 2 x + 3 x", ("f(x)", "2 x + 3 x")),
+    ("F = 2 pi * 3 = 18.85", ("F", "2 pi * 3", "18.85")), ("F = 3.2e-5", ("F", "3.2e-5")),
+    ("F = 0.5 a = 3", ("F", "0.5")), ("F = 2 x 3 = 6", ("F", "2 x 3", "6")),
+    ("W - 0.1 dL/dW = 3", ("W - 0.1 dL/dW", "3")), ("F = 2 exp(3) = 4", ("F", "2 exp(3)", "4")),
+    ("$F = -1 \\pm 2$", ("F", "-1 \\pm 2")), ("P = 75 %", ("P", "75%")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, members", KEPT)
+def test_factors_are_no_units(text, members):
+    assert members in chains(text)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from grader.answers.document.pdf.bands import Bands
 from grader.answers.document.pdf.items import AXIS, SLACK, Edge, Item, Rule, group, is_within
-from grader.answers.document.pdf.rows import line_of, main_base
+from grader.answers.document.pdf.line_text import line_of, main_base
 
 NEAR = 22.0
 """Between a bar and the baselines of what it can be the fraction of."""

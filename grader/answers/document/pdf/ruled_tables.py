@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from grader.alphabet import RELATIONS
 from grader.answers.document.pdf.bands import Bands
 from grader.answers.document.pdf.items import AXIS, Edge, Item, Rule, group
-from grader.answers.document.pdf.rows import line_of, rows_of
+from grader.answers.document.pdf.line_text import line_of
+from grader.answers.document.pdf.rows import rows_of
 
 CELL = "\x02"
 """Before each cell of a table's row, in the text of its line; no sheet can hold it."""

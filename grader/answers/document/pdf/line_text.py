@@ -25,7 +25,8 @@ _FUNCTION = re.compile(
     r"(?<![a-z\\])(sinh|cosh|tanh|sin|cos|tan|log|ln|exp|det|arg|max|min)"
     r" ?(?=[^\W\dA-Za-z_]|[A-Za-z](?![A-Za-z])|\d|\\|[_^(])"
 )
-"""A function before its argument: a sign of its own, a figure, a bracket; before a word, one of prose."""
+"""A function before its argument: a sign of its own, a figure, a bracket; before a word it is
+prose."""
 _BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
 """Brackets with a raised and a lowered sign at once: nothing hangs on a bracket that opens."""
 _ALIGNED = "∧¿"

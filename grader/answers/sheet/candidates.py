@@ -15,7 +15,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.wording import MOST_OF_WORDS
+from grader.answers.sheet.wording import MOST_OF_WORDS, symbol_words
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name
 from grader.model import Array
@@ -25,7 +25,6 @@ _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
-_COMMAND = re.compile(r"\\(?:[a-zA-Z]+\{)?[a-zA-Z]+")
 _FIGURES = re.compile(r"\d+")
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
@@ -151,7 +150,7 @@ class _Evidence:
 
     def _words(self) -> Mapping[str, float]:
         """How much the words before the statement, or those on its left, speak for each step."""
-        label = "" if self._is_derivative() else _COMMAND.sub(" ", self.sides[0].text)
+        label = "" if self._is_derivative() else symbol_words(self.sides[0].text)
         lead = f"{self.statement.asked} {self.statement.chain.lead}"
         found = self.reading.wording.amounts(f"{lead} {label}")
         return {**found, self.by: MOST_OF_WORDS} if self.by else found

@@ -50,6 +50,8 @@ _RUN_TOGETHER = re.compile(
     r"(?=\\?[A-Za-z](?:_\{?\w+\}?|\w{0,2})\s*$)"
 )
 """A value and, behind a blank, the name that the next equation begins with: `P = 0.75 R = 0.9`."""
+_PARTED = re.compile(r"\([^()\[\];,&=]*(?:;[^()\[\];,&=]*)+\)")
+"""A vector as it is written where the comma is the decimal one, `(0.7; 0.2; 0.1)`."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _BLANK = re.compile(r"[ \n\t&]*")
 _RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
@@ -222,6 +224,7 @@ class _Scan:
 
     def _member(self, end: int) -> None:
         text = _bare(self.text[self.start : end])
+        text = f"[{text[1:-1].replace(';', ',')}]" if _PARTED.fullmatch(text) else text
         if text:
             blank = _BLANK.match(self.text, self.start)
             self.members.append(Member(text, blank.end() if blank else self.start))

@@ -6,6 +6,7 @@ alpha_1(S), and the cells of a column under its name.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from grader.answers.sheet.statements import Statement
 from grader.mathlang import base_and_figures, canonical, known_function
 from grader.mathlang.tree import Call, Name
 
+_APPLIED = re.compile(r".*?\(([^()=]+)\)", re.DOTALL)
 MAX_ENTRIES = 24
 """Entries of what is written out one by one."""
 
@@ -116,7 +118,11 @@ def _component(number: int, statement: Statement, reading: Reading) -> Component
 def _name(text: str, reading: Reading) -> tuple[str, str] | None:
     """What a label is an entry of, and which: `s_2` -> ("s", "2"), `alpha_1(R)` -> ("alpha1", "R");
     a name alone has no index."""
-    tree = reading.side(text).tree
+    side = reading.side(text)
+    tree = side.tree
+    applied = _APPLIED.fullmatch(text.strip())
+    if applied and side.name:
+        return side.name, applied[1].strip()
     if isinstance(tree, Call) and known_function(tree.function) is None:
         names = [part.name for part in tree.arguments if isinstance(part, Name)]
         return (canonical(tree.function), ",".join(names)) if names else None

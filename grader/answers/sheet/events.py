@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from grader.alphabet.numeral_patterns import NUMBER
+
+_NUMERAL = re.compile(rf"\s*{NUMBER}\s*")
+LEAST_LISTED = 3
+"""Numbers behind one equals sign that are a vector: of two, one may be a remark."""
 MAX_MEMBERS = 48
 """Members of one chain; of a longer one the middle is left out."""
 
@@ -60,6 +66,41 @@ def shortened(parts: tuple[_Any, ...]) -> tuple[_Any, ...]:
     if len(parts) <= MAX_MEMBERS:
         return parts
     return parts[: MAX_MEMBERS // 2] + parts[-MAX_MEMBERS // 2 :]
+
+
+def listed(events: Iterable[Event]) -> list[Event]:
+    """Events with a chain and the bare numbers behind its last one put together, as a vector.
+
+    `x_hat = -0.945, 0.189, 1.323` is cut at its commas as any text is; three numbers and more are
+    the entries of what stands before them.
+    """
+    found: list[Event] = []
+    entries: list[str] = []
+    for event in (*events, None):
+        number = _lone_number(event)
+        last = found[-1] if found else None
+        value = last.members[-1] if isinstance(last, Chain) and len(last.members) > 1 else ""
+        if number and (entries or _NUMERAL.fullmatch(value)):
+            entries = [*(entries or [value]), number]
+            continue
+        if len(entries) >= LEAST_LISTED and isinstance(last, Chain):
+            found[-1] = replace(last, members=(*last.members[:-1], f"[{', '.join(entries)}]"))
+        else:
+            found += [Words(text, last.line) for text in entries[1:] if last is not None]
+        entries = []
+        if event is not None:
+            found.append(event)
+    return found
+
+
+def _lone_number(event: Event | None) -> str:
+    """The number that an event is and nothing else, `and` before it left out."""
+    if isinstance(event, Chain):
+        text = event.members[0] if len(event.members) == 1 and not event.continues else ""
+    else:
+        text = event.text if event is not None else ""
+    bare = re.sub(r"^(?:and|und|et|y|e)\s+", "", text.strip(" .,;"))
+    return bare if _NUMERAL.fullmatch(bare) else ""
 
 
 def connected(events: Sequence[Event]) -> Iterator[Event]:

@@ -62,7 +62,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.OTHER_WORDS: -1.6,
     Evidence.VALUE: 2.4,
     Evidence.FOLLOWS: 1.0,
-    Evidence.SLIP: 1.0,
+    Evidence.SLIP: 0.6,
     Evidence.OTHER_VALUE: -1.3,
     Evidence.SHAPE: -2.0,
     Evidence.NEXT: 0.2,

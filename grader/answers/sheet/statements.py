@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from grader.answers.document.blocks import Block, Kind, Place
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
-from grader.answers.sheet.events import Chain, Event, Words, connected
+from grader.answers.sheet.events import Chain, Event, Words, connected, listed
 from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
@@ -122,11 +122,16 @@ def _events(block: Block, is_name: IsName) -> Iterator[Event]:
     if block.kind is Kind.OUTPUT:
         yield from printed_events(block.pieces, is_name)
     elif len(block.pieces) == 1 and block.pieces[0].is_math:
-        yield from connected(chains(block.pieces[0].text, block.pieces[0].line))
+        yield from _joined(chains(block.pieces[0].text, block.pieces[0].line))
     elif block.kind is Kind.ROW:
-        yield from connected(events(block.pieces, is_name))
+        yield from _joined(events(block.pieces, is_name))
     else:
-        yield from connected(events(stated(block.pieces), is_name))
+        yield from _joined(events(stated(block.pieces), is_name))
+
+
+def _joined(found: Iterable[Event]) -> Iterator[Event]:
+    """Events with what belongs together in one chain."""
+    return connected(listed(found))
 
 
 def _led(events: Iterable[Event], lead: str) -> Iterator[Event]:

@@ -31,6 +31,16 @@ _USUAL = {
 """What steps of these names are called in words, whatever their label says."""
 
 
+_COMMAND = re.compile(r"\\(?:[a-zA-Z]+\{)?[a-zA-Z]+")
+_BAR = re.compile(r"\\(?:bar|overline)\b|\u0304|\u0305")
+
+
+def symbol_words(text: str) -> str:
+    """The words in a name: those written out in it, and what a bar over a letter says."""
+    mean = " mean average" if _BAR.search(text) else ""
+    return _COMMAND.sub(" ", text) + mean
+
+
 def stems(text: str) -> frozenset[str]:
     """The telling words of a text, each cut to what tells it from others."""
     words = (word.casefold() for word in _WORD.findall(text))

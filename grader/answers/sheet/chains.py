@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<and>&)|(?P<newline>\n)|(?P<other>\\[a-zA-Z]+|\\.|.)",
     re.DOTALL,
 )
-_CONNECTING = frozenset({
+CONNECTING = frozenset({
     "and", "so", "or", "where", "if", "for", "since", "thus", "then", "when", "with", "hence",
     "therefore", "but", "because", "at", "as", "while", "which", "gives", "that", "is", "by",
     "from", "using", "given", "let", "also", "similarly", "finally", "now", "we", "get", "have",
@@ -144,7 +144,7 @@ class _Scan:
     def _text(self, token: re.Match[str]) -> None:
         words = token["words"].strip()
         bare = words.strip(" ,.;:()").lower()
-        sentence = " " in bare or bare in _CONNECTING or not bare
+        sentence = " " in bare or bare in CONNECTING or not bare
         if self.depth == 0 and sentence and token["text"] != "mathrm":
             self._finish(token.start(), token.end())
             self.events.append(Words(words, self._line(token.start())))

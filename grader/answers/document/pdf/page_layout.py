@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from grader.answers.document.pdf.accents import accented
 from grader.answers.document.pdf.bars import with_bars
 from grader.answers.document.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
+from grader.answers.document.pdf.line_text import Line, spaced
 from grader.answers.document.pdf.operators import with_limits
-from grader.answers.document.pdf.rows import Line, rows_of, spaced
+from grader.answers.document.pdf.rows import rows_of
 from grader.answers.document.pdf.ruled_tables import with_tables, with_unruled
 from grader.answers.document.pdf.tall_brackets import (
     upright_bars,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.agreement import fitted
-from grader.answers.sheet.conventions import Votes
+from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.phrases import gradient_by, speaks_of_gradient
@@ -15,7 +15,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.wording import MOST_OF_WORDS, symbol_words
+from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name
 from grader.model import Array
@@ -165,23 +165,30 @@ class _Evidence:
         if self.number is None or self.reading.asked.symbols:
             return {}
         truth, followed = self.reading.meanings.truth, self.reading.followed()
+        slips = _SLIPS if telling(self.sides[self.value].text) >= TELLING else ()
         found: dict[str, Evidence] = {}
         for evidence, values, factors in (
             (Evidence.VALUE, truth, (1.0,)),
             (Evidence.FOLLOWS, followed, (1.0,)),
-            (Evidence.SLIP, truth, _SLIPS),
-            (Evidence.SLIP, followed, _SLIPS),
+            (Evidence.SLIP, truth, slips),
+            (Evidence.SLIP, followed, slips),
         ):
-            for name in self.reading.rules:
-                if name in found or name not in values:
-                    continue
-                if any(same_number(self.number, factor * values[name]) for factor in factors):
+            for name in values.keys() & self.reading.rules.keys() - found.keys():
+                if any(same_number(self.number, values[name], factor=f) for f in factors):
                     found[name] = evidence
         return found
 
+    def _spoken_for(self) -> Iterator[str]:
+        """The steps that anything speaks for, in the order of the question."""
+        found = {*self.named, *self.meant, *self.composed, *self.words, *self.matching}
+        found |= self.context.learned.keys()
+        if self.label is not None:
+            found |= {self.label.name + end for end in _NEW}
+        yield from (name for name in self.reading.rules if name in found)
+
     def candidates(self) -> Iterator[Candidate]:
         """The steps for which anything speaks."""
-        for name in self.reading.rules:
+        for name in self._spoken_for():
             evidence = {one: amount for one, amount in self._of(name) if amount}
             if any(one in evidence for one in _SPEAKING):
                 yield Candidate(

@@ -27,6 +27,10 @@ from grader.mathlang.tree import (
 )
 from grader.model import Array
 
+EQUAL = 1e-9
+"""How far apart, as a share, one value computed in two ways may be."""
+COARSEST = 0.11
+"""How far apart a value and itself in one decimal are at most: fewer figures tell nothing."""
 MAX_NAMES = 4
 """Names that one number may stand for."""
 MAX_TRIED = 64
@@ -122,20 +126,31 @@ def _as(value: Array, known: Known) -> list[Tree]:
     return found
 
 
-def same_number(value: Array, other: Array, is_exact: bool = False) -> bool:
+def same_number(value: Array, other: Array, is_exact: bool = False, *, factor: float = 1.0) -> bool:
     """Whether one value is the other as written with fewer figures, rounded or cut off.
 
-    Whole numbers, and numbers of one figure, must be the same.
+    Whole numbers, and numbers of one figure, must be the same. factor: by what the other is
+    taken.
     """
-    if agrees(value, other, 1e-9):
+    if value.size == other.size == 1:  # most numbers of a sheet, and most are far from it
+        return _same_single(value.item(), factor * other.item(), is_exact)
+    if value.size != other.size:
+        return False
+    other = other if factor == 1.0 else np.asarray(factor * other)
+    if agrees(value, other, EQUAL):
         return True
     value = fitted(value, other.shape)
     if is_exact or value.shape != other.shape:
         return False
-    if value.ndim:
-        pairs = zip(value.ravel(), other.ravel(), strict=True)
-        return all(_rounds(float(a), float(b)) for a, b in pairs)
-    return _rounds(float(value), float(other))
+    pairs = zip(value.ravel(), other.ravel(), strict=True)
+    return all(_rounds(float(a), float(b)) for a, b in pairs)
+
+
+def _same_single(a: float, b: float, is_exact: bool) -> bool:
+    apart = abs(a - b)
+    if apart <= EQUAL * max(abs(b), 1e-12):
+        return True
+    return not is_exact and apart < COARSEST and _rounds(a, b)
 
 
 def _rounds(a: float, b: float) -> bool:

@@ -143,3 +143,19 @@ def test_heads_feet_and_page_numbers_are_left_out(
     given: list[PageLines], expected: list[list[str]]
 ) -> None:
     assert without_margins(given) == expected
+
+
+def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
+    long = "so the loss falls a little with each step,"
+    signs = [(60, 730, "A title that stands over both of the columns of the page")]
+    for row in range(14):
+        left, right = ("z = 2", "h = 3") if row == 5 else (long, long)
+        signs += [(60, 700 - 16 * row, left), (310, 700 - 16 * row, right)]
+    found = "".join(texts(pdfs.document([placed(*signs)])))
+    between = found[found.index("z=2") : found.index("h=3")]
+    assert between.count("loss") == 8 + 5
+
+
+def test_a_condition_is_no_cell() -> None:
+    lines = pdfs.text("P(A | B) = 0.5", "P(B | A) = 0.25")
+    assert texts(pdfs.document([lines])) == [r"P(A\midB)=0.5", r"P(B\midA)=0.25"]

@@ -32,6 +32,8 @@ _BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
 _ALIGNED = "∧¿"
 """What LibreOffice makes of Word's `&=`, by which equations stand under each other."""
 _SPACES = re.compile("  +")
+_GIVEN = re.compile(r"(?<=\S) \| (?=\S)")
+"""A bar between two things, `P(A | B)`; in plain text it would part the cells of a table."""
 _EQUATION_NUMBER = re.compile(r"\s;\s\(\d+[a-z]?\)\s*$")
 
 
@@ -81,6 +83,7 @@ def line_of(items: Sequence[Item]) -> str:
         right = max(right, item.right)
         at += 1
     text = _BINOMIAL.sub(r"\1", "".join(parts).replace(_ALIGNED, " = "))
+    text = _GIVEN.sub(r" \\mid ", text)
     return _SPACES.sub(" ", _FUNCTION.sub(r"\\\1 ", text))
 
 

@@ -67,9 +67,15 @@ def figures(text: str) -> int:
     return len("".join(_FIGURES.findall(text)).lstrip("0"))
 
 
-def telling(text: str) -> float:
-    """How much it tells that a value as written is the right one."""
-    return _TELLING[min(figures(text), len(_TELLING) - 1)]
+def telling(side: Side) -> float:
+    """How much it tells that a value as written is the right one.
+
+    Zeros at the end count for nothing, as they do where values are compared: 0.4900 is 0.49.
+    """
+    written = figures(side.text)
+    if side.value is not None and side.value.size == 1 and side.is_plain:
+        written = min(written, figures(f"{side.value.item():.10g}".partition("e")[0]))
+    return _TELLING[min(written, len(_TELLING) - 1)]
 
 
 class _Evidence:
@@ -165,7 +171,7 @@ class _Evidence:
         if self.number is None or self.reading.asked.symbols:
             return {}
         truth, followed = self.reading.meanings.truth, self.reading.followed()
-        slips = _SLIPS if telling(self.sides[self.value].text) >= TELLING else ()
+        slips = _SLIPS if telling(self.sides[self.value]) >= TELLING else ()
         found: dict[str, Evidence] = {}
         for evidence, values, factors in (
             (Evidence.VALUE, truth, (1.0,)),
@@ -271,7 +277,7 @@ class _Evidence:
         if truth is not None and not _fits(self.number, truth):
             yield Evidence.SHAPE, 1.0
             return
-        amount = telling(self.sides[self.value].text)
+        amount = telling(self.sides[self.value])
         if name in self.matching:
             yield self.matching[name], amount
         elif any(one is not Evidence.SLIP for one in self.matching.values()):

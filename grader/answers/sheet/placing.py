@@ -136,11 +136,13 @@ class Placing:
     ) -> None:
         """Take in what single entries state together, numbered from -1 down."""
         self.parts.clear()
+        last = 0
         for key, reading in self.readings.items():
             own = [(number, item) for number, item, of in said if of == key]
             for whole in wholes(own, reading):
                 self.parts.update(whole.parts)
-                act(whole.statement, key, -len(self.parts))
+                last -= 1
+                act(whole.statement, key, last)
 
     def _weigh(self, statement: Statement, key: str, context: Context) -> Weighed:
         reading = self.readings[key]

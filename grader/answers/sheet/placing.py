@@ -189,7 +189,7 @@ class Placing:
         lost: list[Claim] = []
         for step, group in groups.items():
             chosen, rivals = _chosen(group)
-            taken[step] = chosen
+            taken[step] = _doubted(chosen, group)
             lost += [c for c in group if c is not chosen and not _agree(c, chosen)]
             if rivals:
                 self._tell_rival(step, rivals[-1], chosen)
@@ -350,6 +350,16 @@ def _chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     if fitting and is_one and not _fits(chosen) and _are_apart(fitting[-1], chosen):
         return fitting[-1], [chosen]
     return chosen, others
+
+
+def _doubted(chosen: Claim, group: Sequence[Claim]) -> Claim:
+    """The claim, uncertain where its value does not fit and that of another statement does.
+
+    `medium: 3 of 5 ... = 0.971` names what it is about, and 3 is not its value.
+    """
+    fitting = any(_fits(claim) and not _agree(claim, chosen) for claim in group)
+    is_doubtful = fitting and not _fits(chosen)
+    return replace(chosen, share=min(chosen.share, SURE / 2)) if is_doubtful else chosen
 
 
 def _fits(claim: Claim) -> bool:

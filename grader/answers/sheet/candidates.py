@@ -168,7 +168,7 @@ class _Evidence:
 
     def _matching(self) -> dict[str, Evidence]:
         """The steps whose value the statement's is, true or as it follows."""
-        if self.number is None or self.reading.asked.symbols:
+        if self.number is None:
             return {}
         truth, followed = self.reading.meanings.truth, self.reading.followed()
         slips = _SLIPS if telling(self.sides[self.value]) >= TELLING else ()

@@ -319,8 +319,7 @@ class Placing:
         """Where and how large a function is largest and smallest, as a paragraph tells it."""
         reading = self.readings[key]
         for step, value, line in extrema(text, reading):
-            found = self.answers.get((key, step))
-            if found is None or found.how is How.PROSE:
+            if (key, step) not in self.answers:
                 self.answers[key, step] = SheetAnswer(
                     question=key, step=step, text=value, how=How.PROSE, sure=False,
                     place=replace(place, line=place.line + line),

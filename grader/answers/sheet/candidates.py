@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from grader.agreement import fitted
 from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
-from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.literals import same_number, written_places
 from grader.answers.sheet.phrases import gradient_by, speaks_of_gradient
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
@@ -68,13 +68,8 @@ def figures(text: str) -> int:
 
 
 def telling(side: Side) -> float:
-    """How much it tells that a value as written is the right one.
-
-    Zeros at the end count for nothing, as they do where values are compared: 0.4900 is 0.49.
-    """
+    """How much it tells that a value as written is the right one."""
     written = figures(side.text)
-    if side.value is not None and side.value.size == 1 and side.is_plain:
-        written = min(written, figures(f"{side.value.item():.10g}".partition("e")[0]))
     return _TELLING[min(written, len(_TELLING) - 1)]
 
 
@@ -172,6 +167,7 @@ class _Evidence:
             return {}
         truth, followed = self.reading.meanings.truth, self.reading.followed()
         slips = _SLIPS if telling(self.sides[self.value]) >= TELLING else ()
+        places = written_places(self.sides[self.value].text)
         found: dict[str, Evidence] = {}
         for evidence, values, factors in (
             (Evidence.VALUE, truth, (1.0,)),
@@ -180,9 +176,16 @@ class _Evidence:
             (Evidence.SLIP, followed, slips),
         ):
             for name in values.keys() & self.reading.rules.keys() - found.keys():
-                if any(same_number(self.number, values[name], factor=f) for f in factors):
+                if self._is_any(values[name], factors, places):
                     found[name] = evidence
         return found
+
+    def _is_any(self, value: Array, factors: Sequence[float], places: int | None) -> bool:
+        """Whether the statement's number is a value times one of some factors."""
+        number = self.number
+        return number is not None and any(
+            same_number(number, value, factor=factor, places=places) for factor in factors
+        )
 
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""

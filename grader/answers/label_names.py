@@ -31,9 +31,12 @@ def names_on_labels(labels: Mapping[str, str], names: Vocabulary) -> dict[str, s
     for step, label in labels.items():
         for text in _texts(label):
             symbol = _symbol(text, names)
-            signs = () if symbol or names.explains(text) else compound(text)
-            if symbol or signs:
-                found.setdefault(symbol or signs, {})[step] = symbol or text
+            is_applied = bool(symbol) and "(" in text  # alpha_1(H) beside alpha_1(F)
+            signs = compound(text) if is_applied or not (symbol or names.explains(text)) else ()
+            if symbol:
+                found.setdefault(symbol, {})[step] = symbol
+            if signs:
+                found.setdefault(signs, {})[step] = text
     return {
         text: step for owners in found.values() if len(owners) == 1 for step, text in owners.items()
     }

@@ -13,11 +13,9 @@ from grader.answers.sheet.prose_tokens import IsName
 MAX_BETWEEN = 60
 """Characters between the names and their values: what holds them together is one sentence."""
 LEAST = 2
-_NAME = r"\\?[^\W\d][\w'^{}()\\]{0,14}"
-_LISTED = r"(?:\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+)"
-_NAMES = re.compile(rf"(?<![\w\\])(?:{_NAME}{_LISTED}){{1,11}}{_NAME}(?![\w(])")
+_NAME = re.compile(r"(?<![\w\\])\\?[^\W\d][\w'^{}\\]{0,14}")
+_BETWEEN = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+")
 _VALUES = re.compile(rf"[:=]\s*(?:{NUMBER}\s*[,;]\s*)+{NUMBER}(?![\w.]*\d)")
-_PART = re.compile(_LISTED)
 
 
 def paired(pieces: Sequence[Piece], is_name: IsName) -> Iterator[Chain]:
@@ -34,9 +32,16 @@ def paired(pieces: Sequence[Piece], is_name: IsName) -> Iterator[Chain]:
 
 def _names(before: str, count: int, is_name: IsName) -> list[str]:
     """The last names in a list of so many, not far from its end; nothing where there is none."""
-    for found in reversed(list(_NAMES.finditer(before))):
-        names = [name for name in _PART.split(found.group()) if name]
-        kept = [name for name in names if is_name(name) or any(map(str.isdigit, name))]
-        if count >= LEAST and len(kept) == count and len(before) - found.end() <= MAX_BETWEEN:
-            return kept
-    return []
+    run: list[str] = []
+    end = 0
+    runs: list[tuple[list[str], int]] = []
+    for found in _NAME.finditer(before):
+        name = found.group()
+        if is_name(name) or any(map(str.isdigit, name)):
+            goes_on = bool(run) and _BETWEEN.fullmatch(before, end, found.start()) is not None
+            run = [*run, name] if goes_on else [name]
+            end = found.end()
+            runs.append((run, end))
+    fitting = [(names, at) for names, at in runs if len(names) == count >= LEAST]
+    names, at = fitting[-1] if fitting else ([], 0)
+    return names if len(before) - at <= MAX_BETWEEN else []

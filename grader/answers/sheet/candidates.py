@@ -33,6 +33,8 @@ _SPEAKING = (
 """Evidence for a step: what has none of it is no candidate."""
 _VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP)
 """Evidence that a number may have by luck."""
+FAINT = 0.3
+"""Evidence that is no more than this does not keep a number from being one of many loose ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +190,7 @@ class _Evidence:
         for name in self.reading.rules:
             evidence = {one: amount for one, amount in self._of(name) if amount}
             speaking = [one for one in _SPEAKING if one in evidence]
-            if all(one in _VALUES for one in speaking):
+            if all(one in _VALUES or evidence[one] <= FAINT for one in speaking):
                 evidence[Evidence.LUCK] = self.context.luck
             if speaking:
                 yield Candidate(

@@ -36,8 +36,9 @@ SURE = 0.9
 """The share from which on a reading is certain: of those on fitting sheets 0.5% were wrong."""
 EQUAL = 1.0
 """Of scores: two statements that are told so alike count as told alike, and the later counts."""
-RENAMED = 0.6
-"""The share of votes from which on a name of the rubric stands for another step."""
+LEARNED, RENAMED = 0.6, 0.67
+"""The shares of votes from which on a name of the student's own, and one of the rubric, stands for
+a step: one statement alone, at most 2/3, does not rename the rubric's h1."""
 _NOT_SAID = (
     Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
     Evidence.BACK, Evidence.LUCK,
@@ -131,7 +132,8 @@ class Placing:
         """The other step that a name stands for all over the sheet, or nothing."""
         votes = self.conventions.stands_for(name, -1)
         other = max((n for n in votes if n != name), key=lambda n: votes[n], default="")
-        return other if other in reading.rules and votes[other] > RENAMED else ""
+        enough = RENAMED if name in reading.rules else LEARNED
+        return other if other in reading.rules and votes[other] > enough else ""
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""

@@ -124,7 +124,7 @@ class Placing:
             reading.forget()
 
     def _loose(self, key: str) -> float:
-        """How many numbers of a question fit no step, for each step that one fits by its value alone:
+        """How many numbers of a question fit no step, for each step that one fits by value alone:
         where that is many, a fit is luck; a student's own names leave few."""
         return self.loose[key] / (len(self.fitting[key]) + 1)
 

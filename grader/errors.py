@@ -50,12 +50,12 @@ class GraphError(RubricError):
 class SubmissionError(GraderError):
     """For the student: the submission as a whole could not be read; says what to hand in.
 
-    detail: what staff should know of it besides.
+    details: what staff should know of it besides.
     """
 
-    def __init__(self, message: str, detail: str = "") -> None:
+    def __init__(self, message: str, *details: str) -> None:
         super().__init__(message)
-        self.detail = detail
+        self.details = details
 
 
 class NothingFoundError(SubmissionError):

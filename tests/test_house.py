@@ -110,10 +110,20 @@ Path(sys.argv[1]).write_text(json.dumps(sorted(entered)))
 """
 
 
-def test_the_way_of_one_answer_goes_through_the_files_it_names(tmp_path: Path) -> None:
+TEMPLATE = "2b:\n  z3: -0.45\n  y: 0.61\n"  # σ(0.45) is 0.61: the other sign
+SHEET = "# 2\n\n$a_1 = 0.25 x = 0.1575$\n\n| step | value |\n|---|---|\n| $h_1$ | 0.5393 |\n"
+WAYS = [
+    ("## The way of one answer", "## The way of a sheet", "answers.yaml", TEMPLATE, 15),
+    ("## The way of a sheet", "## Where do I put", "work.md", SHEET, 5),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "name", "content", "least"), WAYS)
+def test_a_way_goes_through_the_files_it_names(
+    start: str, end: str, name: str, content: str, least: int, tmp_path: Path
+) -> None:
     (tmp_path / "submission").mkdir()
-    answers = "2b:\n  z3: -0.45\n  y: 0.61\n"  # σ(0.45) is 0.61: the other sign
-    (tmp_path / "submission" / "answers.yaml").write_text(answers)
+    (tmp_path / "submission" / name).write_text(content)
     rubric = str(PROJECT / "rubrics" / "hw3.yaml")
     subprocess.run(
         [sys.executable, "-c", WALKED, str(tmp_path / "entered.json")],
@@ -123,9 +133,9 @@ def test_the_way_of_one_answer_goes_through_the_files_it_names(tmp_path: Path) -
         check=True,
     )
     entered = json.loads((tmp_path / "entered.json").read_text())
-    way = TEXT[TEXT.index("## The way of one answer") : TEXT.index("## Where do I put")]
+    way = TEXT[TEXT.index(start) : TEXT.index(end)]
     named = set(re.findall(r"`(\w+/[\w/]+\.py)`", way)) - {"answers/from_sheets.py"}
-    assert len(named) > 15
+    assert len(named) >= least
     assert [p for p in sorted(named) if not any(e.endswith(f"/grader/{p}") for e in entered)] == []
 
 

@@ -13,7 +13,7 @@ import typer
 from grader import __version__
 from grader.commands.terminal import print_anything, terminal
 from grader.commands.which_rubric import every_rubric, rubric_file
-from grader.errors import GraderError
+from grader.errors import GraderError, SubmissionError
 
 app = typer.Typer(
     name="grader",
@@ -38,7 +38,8 @@ def run() -> int:
         sys.stdout.flush()
         return status
     except GraderError as error:
-        return _refused(str(error))
+        details = error.details if isinstance(error, SubmissionError) else ()
+        return _refused("\n".join([str(error), *details]))
     except BrokenPipeError:  # the reader has enough, as in `grader explain hw3 | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -51,13 +51,18 @@ def marked(
         read = _read(handed_in(folder, ignored), assignment, budget or Budget())
     except SubmissionError as error:
         note = f"**{escaped(str(error))}**"
-        if isinstance(error, UnreadableFileError):
-            return Marked(marks=unmarked(assignment, Verdict.UNREADABLE, str(error)), note=note)
-        if isinstance(error, NothingFoundError):
-            searched = Answers(by_step={}, sheets=error.sheets, unread=error.unread)
-            return Marked(marks=marks(assignment, searched), note=note)
-        return Marked(marks=unmarked(assignment, Verdict.MISSING), note=note)
+        return Marked(marks=_of_nothing(assignment, error), note=note, details=error.details)
     return Marked(marks=marks(assignment, read), answers=read, details=read.details)
+
+
+def _of_nothing(assignment: Assignment, error: SubmissionError) -> tuple[Mark, ...]:
+    """The marks where nothing was read, by why that is."""
+    if isinstance(error, UnreadableFileError):
+        return unmarked(assignment, Verdict.UNREADABLE, str(error))
+    if isinstance(error, NothingFoundError):
+        searched = Answers(by_step={}, sheets=error.sheets, unread=error.unread)
+        return marks(assignment, searched)
+    return unmarked(assignment, Verdict.MISSING)
 
 
 def _read(handed: HandedIn, assignment: Assignment, budget: Budget) -> Answers:
@@ -83,7 +88,8 @@ def _read(handed: HandedIn, assignment: Assignment, budget: Budget) -> Answers:
     except SubmissionError as error:
         if template is None:
             raise (found.failure or found.problem or error) from None
-        return replace(template, notes=(*template.notes, str(error)), unread=sheets)
+        notes, details = (*template.notes, str(error)), (*template.details, *error.details)
+        return replace(template, notes=notes, details=details, unread=sheets)
     except Exception:  # our own failure with the sheets must not cost the template
         if template is None:
             raise
@@ -108,7 +114,7 @@ def _from_sheets(
     except NothingFoundError as error:
         raise (error.and_said(cut) if is_cut else error) from None
     except SubmissionError as error:
-        raise type(error)(f"{error} {cut}" if is_cut else str(error)) from None
+        raise type(error)(f"{error} {cut}" if is_cut else str(error), *error.details) from None
     notes = read.notes if template else (*found.notes, *read.notes)
     if template is None and found.problem and str(found.problem) not in notes:
         notes = (str(found.problem), *notes)

@@ -27,6 +27,11 @@ _PARTS = {
         '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
         'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
     ),
+    "word/_rels/document.xml.rels": (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="p1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/image" Target="media/a.png"/></Relationships>'
+    ),
     "word/styles.xml": (
         f"<w:styles {_NAMES}>"
         + "".join(
@@ -102,6 +107,18 @@ def table(*rows: str) -> str:
 def cell(*inside: str, looks: str = "") -> str:
     """A cell of a table."""
     return f"<w:tc><w:tcPr>{looks}</w:tcPr>{''.join(inside)}</w:tc>"
+
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+PICTURE = (
+    f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing"'
+    f' xmlns:a="{_DRAWING}/main"><wp:docPr id="1" name="a"/><a:graphic><a:graphicData'
+    f' uri="{_DRAWING}/picture"><pic:pic xmlns:pic="{_DRAWING}/picture"><pic:blipFill><a:blip'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' r:embed="p1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    "</w:r>"
+)
+"""A picture in a paragraph, whose bytes are the part word/media/a.png."""
 
 
 def box(*inside: str) -> str:

@@ -16,7 +16,10 @@ from grader.answers.document.pandoc.list_numbers import list_number
 from grader.answers.document.pandoc.mathematics import tidied
 from grader.answers.document.pandoc.typst import ordinary
 from grader.errors import SubmissionError, UnreadableFileError
+from grader.gradescope.submission import marked
+from tests.homework import HW3
 from tests.sheet.documents import (
+    PICTURE,
     box,
     cell,
     docx,
@@ -103,6 +106,12 @@ WORD = {
         table(cell(typed("a"), typed("b"), typed("c"), typed("d")) + cell(typed("e"))),
         ["a", "b", "c", "d", "e"],
     ),
+    "cells with a box or two lines in them are cells all the same": (
+        table(
+            cell(typed("z"), typed("1")) + cell(typed("h")),
+            cell(paragraph(run("0.1"), box(typed("i"), typed("j"), typed("k")))) + cell(typed("2")),
+        ), ["[z\n1|h]", "[0.1\ni\nj\nk|2]"],
+    ),
     "cells that reach over others": (
         table(
             cell(typed("s"), looks='<w:vMerge w:val="restart"/>') + cell(typed("1")),
@@ -144,6 +153,11 @@ EQUATIONS = {
     "below each other, at no sign": (
         f"<m:eqArr><m:e>{sign('z=1')}</m:e><m:e>{sign('h=2')}</m:e></m:eqArr>",
         "\\begin{aligned} z = 1 \\\\ h = 2 \\end{aligned}",
+    ),
+    "cases": (
+        '<m:d><m:dPr><m:begChr m:val="{"/><m:endChr m:val=""/></m:dPr><m:e><m:eqArr>'
+        f"<m:e>{sign('x=1')}</m:e><m:e>{sign('y=2')}</m:e></m:eqArr></m:e></m:d>",
+        "\\left\\{ \\begin{array}{r} x = 1 \\\\ y = 2 \\end{array} \\right.\\",
     ),
     "with a number": (
         f"<m:eqArr><m:e>{sign('E=0.5#')}<m:d><m:e>{sign('1')}</m:e></m:d></m:e></m:eqArr>",
@@ -198,10 +212,14 @@ def test_headings_show_the_numbers_that_word_shows():
 
 
 def test_pictures_are_told_and_weigh_nothing():
-    picture = bytes(range(256)) * 40_000
-    assert said(docx(typed("z = 0.5"), **{"word/media/a.png": picture})) == ["z = 0.5"]
-    found = read('<p>z = 0.5 <img src="data:image/png;base64,AAAA"> </p>', "w.html")
-    assert found.notes == ("w.html shows a picture, which is not read: type what stands there.",)
+    photo = {"word/media/a.png": bytes(range(256)) * 40_000}
+    found = read(docx(typed("z = 0.5"), paragraph(PICTURE), paragraph(PICTURE), **photo))
+    assert [joined(block.pieces) for block in found.blocks] == ["z = 0.5"]
+    assert found.notes == ("w.docx shows 2 pictures, which are not read: type what stands there.",)
+    with pytest.raises(SubmissionError, match=r"^w\.docx shows a picture, which is not read"):
+        read(docx(paragraph(PICTURE), **photo))
+    page = read('<p>z = 0.5 <img src="data:image/png;base64,AAAA"> </p>', "w.html")
+    assert page.notes == ("w.html shows a picture, which is not read: type what stands there.",)
 
 
 OTHERS = {
@@ -210,6 +228,11 @@ OTHERS = {
         ("<p>a<br>b</p><p><del>0.4</del> \\(z = 1\\)", ["a", "b", "$z = 1$"]),
         ("<math><mfrac><mi>a</mi><mn>2</mn></mfrac></math>", ["$\\frac{a}{2}$"]),
         ("<p>$$z=1$$ and <span class='katex-html' aria-hidden='true'>z=1</span>", ["$z=1$ and"]),
+        ("<p>\u2028\n<nobr aria-hidden=true>z<nobr>2</nobr></nobr><mjx-math aria-hidden='true'>9</mjx-math>"
+         "<math><mi>z</mi><mo>=</mo><mn>1</mn></math><p style='color:red; display: none'>z = 3</p>"
+         "<p hidden>4</p><script>z = 5</script><style>z = 6</style>", ["$z = 1$"]),
+        ("<p><span class=MJX_Assistive_MathML><math><mi>z</mi></math></span>"
+         "<script type='math/tex'>z=1</script>, <b aria-hidden=true>never closed", ["$z=1$, never closed"]),
         ("<div class='jp-InputArea'><pre>z=1</pre></div><pre>z = 2</pre>", ["> z = 2"]),
         ("<table><tr><th>z</th><th>h</th></tr><tr><td>1</td><td>2</td></tr></table>", ["[z|h]", "[1|2]"]),
         ("<table><tr><td rowspan=9999999 colspan=9999999>z</td></tr></table>", None),
@@ -336,11 +359,24 @@ def test_a_long_document_is_read_up_to_a_limit_that_is_told():
     )
 
 
-def test_where_pandoc_is_missing_student_and_staff_are_told(monkeypatch):
+def test_where_pandoc_is_missing_student_and_staff_are_told(monkeypatch, tmp_path):
     monkeypatch.setattr(converted_blocks, "pandoc", lambda: None)
-    with pytest.raises(SubmissionError, match=r"^Your file w\.docx .* Save it as PDF") as refused:
-        read(docx(typed("z = 0.5")))
-    assert "bash setup.sh" in refused.value.detail
+    (tmp_path / "w.docx").write_bytes(docx(typed("z = 0.5")))
+    outcome = marked(HW3, tmp_path)
+    assert "Your file w.docx is a document of a kind that is not read here." in outcome.note
+    assert "Save it as PDF and hand that in" in outcome.note
+    assert "bash setup.sh" not in outcome.note
+    assert "`bash setup.sh` installs it" in " ".join(outcome.details)
+
+
+def test_where_pandoc_is_missing_the_template_counts(monkeypatch, tmp_path):
+    monkeypatch.setattr(converted_blocks, "pandoc", lambda: None)
+    (tmp_path / "w.docx").write_bytes(docx(typed("z = 0.5")))
+    (tmp_path / "answers.yaml").write_text("2b:\n  z1: 0.1575\n")
+    outcome = marked(HW3, tmp_path)
+    assert sum(mark.credit == 1 for mark in outcome.marks if mark.points) == 1
+    assert any("w.docx is a document" in note for note in outcome.answers.notes)
+    assert "`bash setup.sh` installs it" in " ".join(outcome.details)
 
 
 def test_rules_of_typst_that_never_end_cost_their_line():

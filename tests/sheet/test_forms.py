@@ -65,6 +65,21 @@ FORMS = [
     (NEURON, "Compute y.\n1.75\nCompute L.\n1.5625", "y 1.75 loss 1.5625"),
     (LAYERS, "What is $q_1$?\n\n0.731\n\nWhat is $q_2$?\n\n0.555", "first 0.731 second 0.555"),
     (LAYERS, "What is q_1?\n0.731\nWhat is q_2?\n0.555", "first 0.731 second 0.555"),
+    (NEURON, "What are $y$ and $L$?\n\n1.75 and 1.5625", "y 1.75 loss 1.5625"),
+    (NEURON, "Compute the value of $y$: $1.75$\n\nCompute $L$: $1.5625$", "y 1.75 loss 1.5625"),
+    (
+        NEURON,
+        "(i) What is $y$?\n\n(ii) What is $L$?\n\nAnswers:\n\n(i) 1.75\n\n(ii) 1.5625",
+        "y 1.75 loss 1.5625",
+    ),
+    (
+        NEURON,
+        "1. What is $y$?\n2. What is $L$?\n\n## Answers\n\n1. 1.75\n2. 1.5625",
+        "y 1.75 loss 1.5625",
+    ),
+    (NEURON, "a. What is $y$?\n\nb. What is $L$?\n\n---\n\nb. 1.5625", "loss 1.5625"),
+    (NEURON, "What is $y$?\n\nAnswer: 1.75", "y 1.75"),
+    (NEURON, "What is $y$?\n\n1.75 V", "y 1.75"),
     (NEURON, "$y =$\n\n1.75\n\nso $L = (1.75 - 3)^2$\n\n= 1.5625", "y 1.75 loss 1.5625"),
 ]
 SUPPOSED = [

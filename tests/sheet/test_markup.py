@@ -32,7 +32,9 @@ DRESSED = [
     ("z<sub>1</sub> = 3<sup>2</sup>", [("z_{1}", "3^{2}")]),
     ("F = 2 &times; 0.4", [("F", "2 × 0.4")]),
     ("$F =$ 0.8", [("F", "0.8")]), ("F $= 0.8$", [("F", "0.8")]), ("$F$ $=$ 0.8", [("F", "0.8")]),
-    ("so $F =$ **0.8**, and", [("F", "0.8")]),
+    ("so $F =$ **0.8**, and", [("F", "0.8")]), ("F = 0.8[^1]\n\n[^1]: rounded", [("F", "0.8")]),
+    ("> [!note]\n> F = 0.8", [("F", "0.8")]), ("F = ==0.8==", [("F", "0.8")]),
+    ("$\\color{blue}{F = 0.8}$", [("F", "0.8")]), ("$\\textcolor{red}{F = 0.8}$", [("F", "0.8")]),
 ]  # fmt: skip
 
 
@@ -97,3 +99,33 @@ SCANNED = [
 @pytest.mark.parametrize("text, members", SCANNED)
 def test_what_a_program_read_off_a_picture_has_its_numerals_in_one_piece(text, members):
     assert chains(f"${text}$") == [members]
+
+
+LAID_OUT = [
+    "\\begin{array} { r l } & { y = 3 } \\\\ & { L = 4 } \\end{array}",
+    "\\begin{array} { c } { y = 3 } \\\\ { L = 4 } \\end{array}",
+    "\\begin{array}{r l} { y } & { { } = 3 } \\\\ { L } & { { } = 4 } \\end{array}",
+]
+
+
+@pytest.mark.parametrize("text", LAID_OUT)
+def test_equations_in_braced_cells_are_statements(text):
+    assert [(first, last) for first, *_, last in chains(f"$${text}$$")] == [("y", "3"), ("L", "4")]
+
+
+SIGNS = [
+    ("F -> 0.818", [("F", "0.818")]), ("F → 0.818", [("F", "0.818")]), ("F ~ 0.8", [("F", "0.8")]),
+    ("F = ~0.8", [("F", "0.8")]), ("- **F** — 0.8", [("F", "0.8")]), ("- F – 0.8", [("F", "0.8")]),
+    ("F = 0.8 - see above", [("F", "0.8")]), ("F = 0.8 // by hand", [("F", "0.8")]),
+    ("1) P = 0.75  2) R = 0.9", [("P", "0.75"), ("R", "0.9")]),
+    ("P = 0.75 | R = 0.9", [("P", "0.75"), ("R", "0.9")]),
+    ("P, R = 0.75, 0.9", [("P", "0.75"), ("R", "0.9")]),
+    ("(P, R) = (0.75, 0.9)", [("P", "0.75"), ("R", "0.9")]),
+    ("$(P, R) = (0.75, 0.9)$", [("P", "0.75"), ("R", "0.9")]), ("f(x, y) = (1, 2)", [("f(x, y)", "(1, 2)")]),
+    ("z = 0.8 - F = 3", [("z", "0.8 - F", "3")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, stated", SIGNS)
+def test_signs_that_students_put_between_a_name_and_its_value(text, stated):
+    assert chains(text) == stated

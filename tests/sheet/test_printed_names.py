@@ -8,6 +8,7 @@ import pytest
 
 from grader.answers.document.blocks import Kind, SheetFile
 from grader.answers.document.formats import blocks_of
+from grader.answers.sheet.statements import statements
 
 
 def printed(source: str, stdout: str = "", result: str = "", name: str = "n.ipynb") -> list[str]:
@@ -73,3 +74,9 @@ def test_a_notebook_turned_into_markdown_reads_alike(output):
     text = f"```python\nP = 18/24\nprint(P)\n```\n\n{output}"
     last = blocks_of(SheetFile(name="s.md", data=text.encode()))[-1]
     assert (last.kind, last.pieces[0].text) == (Kind.OUTPUT, "P = 0.75")
+
+
+def test_a_printed_row_that_runs_over_two_lines_is_one_row():
+    text = "```python\na\n```\n\n```\narray([0.09, 0.24,\n       0.66])\n```"
+    found = statements(blocks_of(SheetFile(name="s.md", data=text.encode())), lambda _: False)
+    assert [item.chain.members for item in found] == [("a", "[0.09, 0.24, 0.66]")]

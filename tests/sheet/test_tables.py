@@ -66,6 +66,10 @@ TABLES = {
         table("| weight | epoch | value |", "| $w$ | 1 | 0.5 |", "| | 2 | 0.4 |"),
         [("epoch", "w", "1"), ("value", "w", "0.5"), ("epoch", "w", "2"), ("value", "w", "0.4")],
     ),
+    "bars within mathematics": (
+        table("| what | value |", "| $P(z|h)$ | 0.3 |", "| $|w|$ | 0.4 |"),
+        [("value", "P(z|h)", "0.3"), ("value", "|w|", "0.4")],
+    ),
     "remarks behind the value": (
         table("| what | value | remark |", "| $P$ | **0.75** | as in class |"),
         [("value", "P", "0.75")],
@@ -105,3 +109,11 @@ IN_TEXT = {
 def test_a_table_in_plain_text_is_one_too(name):
     text, expected = IN_TEXT[name]
     assert stated(text, "s.txt") == expected
+
+
+def test_a_table_written_in_tags_keeps_its_lines():
+    rows = "<tr><th>what</th><th>value</th></tr>\n<tr><td>$P$</td><td><b>0.75</b></td></tr>"
+    text = f"Here:\n<table>\n{rows}\n</table>\n\nR = 0.9"
+    assert stated(text) == [("value", "P", "0.75"), ("", "R", "0.9")]
+    (table_block,) = [b for b in blocks_of(SheetFile(name="s.md", data=text.encode())) if b.rows]
+    assert [row.line for row in table_block.rows] == [3, 4]

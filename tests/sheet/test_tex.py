@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from grader.answers.document import SheetFile
+from grader.answers.document.blocks import Piece
 from grader.answers.document.formats import blocks_of
 from grader.answers.document.tex_blocks import blocks
 from grader.answers.sheet import read_sheet
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain
+from grader.answers.sheet.quantities import bare
 from grader.errors import SubmissionError
 from tests.sheet.test_corpus import asked_in
 
@@ -94,11 +96,13 @@ SAID = [
     ("a \\iffalse b\\fi c", ["a c"]),
     ("\\newif\\ifs\\strue\\ifs a\\else b\\fi", ["a"]),
     ("\\ifnum 3<4 a\\else b\\fi", ["a"]),
+    ("\\newcommand{\\p}[1]{\\ifx &#1& none\\else (#1)\\fi}\\p{} \\p{2}", ["none (2)"]),
+    ("\\ifthenelse{\\equal{a}{b}}{c}{d}\\ifthenelse{3>2}{e}{f}\\ifstrempty{}{g}{h}", ["deg"]),
     ("a \\\\% b\nc", ["a c"]),
     ("$p = 1$\n% $p = 2$\n\n$q = 3$", ["p = 1", "q = 3"]),
     ("\\begin{comment}a\\end{comment}b \\verb|z_1 = 2|", ["b z_1 = 2"]),
     ("a\\footnote{b $c = 1$}\\label{x} \\vspace{3pt}d\\\\[4pt]e\\newline f", ["a d e f"]),
-    ("\\begin{itemize}\\item<1-> a \\alert<2>{b} $\\only<1>{c}$\\end{itemize}", ["a b {c}"]),
+    ("\\begin{itemize}\\item<1-> a \\alert<2>{b} $\\only<1>{c}$\\end{itemize}", ["a b c"]),
     ("\\sout{$z = 1$} $z = 2$", ["z = 2"]),
     ("\\fbox{\\parbox{3cm}{\\textcolor{red}{a} \\colorbox{blue}{$b$}}}", ["a b"]),
     ("\\begin{minipage}[t]{0.4\\textwidth}a\\end{minipage}", ["a"]),
@@ -153,6 +157,8 @@ PROMPTS = [
     "\\begin{problem}Let $p = 1$.\\begin{enumerate}\\item $q$\\end{enumerate}\\end{problem}"
     "\\begin{solution}$p = 2$\\end{solution}",
     "\\begin{problem}Let $p = 1$.\\begin{solution}$p = 2$\\end{solution}\\end{problem}",
+    "\\begin{enumerate}\\item Let $p = 1$. Find\\begin{enumerate}\\item $q$\\end{enumerate}"
+    "\\begin{solution}$p = 2$\\end{solution}\\end{enumerate}",
     "\\begin{questions}\\question Let $p = 1$.\\begin{solution}$p = 2$\\end{solution}\\end{questions}",
     "\\newtheorem{exercise}{Exercise}\\begin{exercise}Let $p = 1$.\\end{exercise} So $p = 2$.",
     "\\newenvironment{sol}{\\textbf{Solution}}{}\\begin{homeworkProblem}Let $p = 1$."
@@ -165,7 +171,8 @@ def test_a_question_that_is_restated_is_told_from_its_answer(text):
     found = blocks(text, "s.tex")
     of = {piece.text: b.is_prompt for b in found for piece in b.pieces if piece.is_math}
     assert (of["p = 1"], of["p = 2"]) == (True, False)
-    assert not any(b.kind == "item" and b.marker == "1" for b in found if "enumerate" in text)
+    outer = text.startswith(("\\begin{enumerate}", "\\begin{questions}"))
+    assert [b.marker for b in found if b.kind == "item"] == ["1"] * outer
 
 
 def test_an_answer_in_the_environment_of_its_question_stays_one():
@@ -190,6 +197,10 @@ LAID_OUT = [
      [("u", "\\begin{pmatrix*} 6 \\\\ 2 \\end{pmatrix*}")]),
     ("z = \\cancel{0.5} 0.6", [("z", "0.6")]),
     ("\\cancel{z = 0.5}", []),
+    ("F = \\xcancel{0.7}\\ 0.8", [("F", "0.8")]),
+    ("{\\color{red} z = 1}, {y = 2}", [("z", "1"), ("y", "2")]),
+    ("\\ans{z = 1}, y = \\circled{2}", [("z", "1"), ("y", "2")]),
+    ("y = \\softmax{z}, \\sum_{i=1} {x}", [("y", "\\softmax{z}"), ("\\sum_{i=1} {x}",)]),
     ("z = \\frac{\\cancel{2} x}{\\cancel{2}}", [("z", "\\frac{ 2  x}{ 2 }")]),
     ("y = \\underbrace{w x}_\\text{net input} = 3", [("y", "w x", "3")]),
 ]  # fmt: skip
@@ -218,6 +229,20 @@ def test_what_a_restated_question_supposes_is_no_answer():
     )
     sheet = read_sheet([SheetFile(name="s.tex", data=text.encode())], asked_in("hw3"))
     assert [(a.step, a.text) for a in sheet.answers] == [("z1", "0.1575")]
+
+
+UNITS = [
+    ("v = 3.96\\,\\mathrm{m}\\cdot\\mathrm{s}^{-1}", "v = 3.96"),
+    ("T = 0.4\\,\\text{sec}", "T = 0.4"),
+    ("P = 0.75 \\text{ and } R = 0.9", "P = 0.75 \\text{ and } R = 0.9"),
+    ("x = 3 \\min(a)", "x = 3 \\min(a)"),
+]
+
+
+@pytest.mark.parametrize("text, wanted", UNITS)
+def test_units_go_and_words_between_statements_stay(text, wanted):
+    (piece,) = bare((Piece(text, 1, True),), lambda word: word in "mPRTvsx")
+    assert piece.text == wanted
 
 
 def test_formulas_of_markdown_may_define_macros_too():

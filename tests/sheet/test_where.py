@@ -66,3 +66,7 @@ def test_a_part_that_no_question_has_swallows_nothing_of_its_neighbours():
         (),
         ("1b",),
     ]
+
+
+def test_the_number_in_a_files_name_may_be_that_of_the_sheet():
+    assert where("text", "ex2.md") == [("2a", "2b", "2c", "2d", "1a", "1b")]

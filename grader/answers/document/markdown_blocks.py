@@ -22,13 +22,22 @@ MAX_BLOCK_LINES = 400
 MAX_BETWEEN = 1
 """Blocks between code and what it printed: `Output:`."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
+_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_CELL_MATH = re.compile(r"(?<=[|\s])\$(?=\S)[^$\n]{0,300}(?<=\S)\$(?=[|\s.,;])")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
     """The blocks of a Markdown text; lines are counted within it from 1."""
-    text = _without_comments(text)
+    text = _ROW.sub(_with_whole_cells, _without_comments(text))
     return _Walk(file, part, text.split("\n")).blocks(_parser().parse(text))
+
+
+def _with_whole_cells(row: re.Match[str]) -> str:
+    """A row of a table with the bars within its mathematics kept from parting cells."""
+    if "$" not in row[0]:
+        return row[0]
+    return _CELL_MATH.sub(lambda cell: re.sub(r"(?<!\\)\|", r"\|", cell[0]), row[0])
 
 
 def _without_comments(text: str) -> str:
@@ -139,13 +148,33 @@ class _Walk:
             self._printed("\n".join(self.lines[first:last]), first)
             return
         line = first + 1
-        pieces = _pieces(token.children or (), line)
+        children = token.children or []
+        if any(child.type == "tag_row" for child in children):
+            children = self._tagged_table(children, line)
+        pieces = _pieces(children, line)
+        while pieces and pieces[0].text == "\n":
+            pieces.pop(0)
+        if not pieces and token.children:
+            return
         if pieces and self.found and self.found[-1].kind is Kind.ITEM:
             pieces[0] = replace(pieces[0], text=_TASK.sub("", pieces[0].text, count=1))
         if self.cells is not None:
             self.cells.append(tuple(pieces))
         else:
             self._put(line, self.kind, pieces)
+
+    def _tagged_table(self, children: Sequence[Any], line: int) -> list[Any]:
+        """Puts the rows of a table written in tags; what stands before it is given back."""
+        runs = _parted(children, "tag_row")
+        rows: list[Row] = []
+        at = line + _breaks(runs[0])
+        for run in runs[1:]:
+            cells = [tuple(_worded(_pieces(cell, at))) for cell in _parted(run, "tag_cell")[1:]]
+            rows.append(Row(tuple(cells), at))
+            at += _breaks(run)
+        place = Place(self.file, rows[0].line, self.part)
+        self.found.append(Block(kind=Kind.TABLE, place=place, rows=tuple(rows)))
+        return runs[0] if _worded(_pieces(runs[0], line)) else []
 
     def _is_indented(self, line: int) -> bool:
         """Whether a line is set as code, as a converted notebook sets what code printed."""
@@ -210,6 +239,25 @@ def _pieces(children: Sequence[Any], line: int) -> list[Piece]:
         elif child.content and child.type in ("text", "code_inline", "text_special"):
             found.append(Piece(child.content, line))
     return merged(found)
+
+
+def _parted(children: Sequence[Any], kind: str) -> list[list[Any]]:
+    """Runs of inline tokens between those of a kind."""
+    runs: list[list[Any]] = [[]]
+    for child in children:
+        if child.type == kind:
+            runs.append([])
+        else:
+            runs[-1].append(child)
+    return runs
+
+
+def _breaks(children: Sequence[Any]) -> int:
+    return sum(child.type in ("softbreak", "hardbreak") for child in children)
+
+
+def _worded(pieces: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.text.strip()]
 
 
 def merged(pieces: Sequence[Piece]) -> list[Piece]:

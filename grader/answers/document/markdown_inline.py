@@ -17,7 +17,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags by name, for `a <b and c> d` is no tag."""
-_BREAKING = frozenset({"br", "hr", "p", "div", "center", "li", "tr", "summary", "table"})
+_NOTE = re.compile(r"\[(?:\^[\w-]{1,30}|!\w{1,20})\][-+]?:?")
+_BREAKING = frozenset({"br", "hr", "p", "div", "center", "li", "summary", "table"})
 _STRUCK = frozenset({"s", "del", "strike"})
 _NO_OPENING_BEHIND = ")]}'$"
 _NO_CLOSING_BEFORE = "([{\\"
@@ -29,6 +30,7 @@ def prepare(parser: Any) -> None:
     ruler.at("emphasis", _emphasis)
     ruler.before("escape", "math", _math)
     ruler.before("escape", "tag", _tag)
+    ruler.before("escape", "note", _note)
     for name in ("link", "image"):
         ruler.at(name, _if_closed(_rule(parser, name)))
 
@@ -51,6 +53,15 @@ def _if_closed(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]
         return end >= 0 and rule(state, silent)
 
     return guarded
+
+
+def _note(state: Any, _: bool) -> bool:
+    """The number of a footnote, `[^1]`, and what kind of box a quotation is, `[!note]`."""
+    found = _NOTE.match(state.src, state.pos) if state.src[state.pos] == "[" else None
+    if found is None:
+        return False
+    state.pos = found.end()
+    return True
 
 
 def _math(state: Any, silent: bool) -> bool:
@@ -110,5 +121,8 @@ def _push_tag(state: Any, name: str, is_end: bool) -> None:
     elif name in ("sub", "sup"):
         opening = "_{" if name == "sub" else "^{"
         state.push("text", "", 0).content = "}" if is_end else opening
+    elif name in ("tr", "td", "th"):
+        if not is_end:
+            state.push("tag_row" if name == "tr" else "tag_cell", "", 0)
     elif name in _BREAKING:
         state.push("tag_break", "", 0)

@@ -13,7 +13,7 @@ from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.document.pdf.ruled_tables import CELL
 
-_COMMAND = re.compile(r"\\[a-zA-Z]+")
+_COMMAND = re.compile(r"\\(?:begin|end)\{[a-zA-Z]+\}|\\[a-zA-Z]+")
 _SCRIPT = re.compile(r"[_^]\{[^{}]*\}")
 _WORD = re.compile(r"[A-Za-z]{3,}(?! ?[({_^'])|\b(?:is|at|of|to|in|by|we|so|if|as|or|and)\b")
 _CASES = re.compile(r"(\\begin\{cases\}.*?\\end\{cases\})", re.DOTALL)

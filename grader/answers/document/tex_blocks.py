@@ -176,7 +176,7 @@ class _Document:
 
     def _frame(self, name: str, is_begin: bool) -> None:
         self._end()
-        self.found.append(Frame(name, is_begin))
+        self.found.append(Frame(name, is_begin, len(self.lists.open)))
 
     def _inner(self, tokens: Sequence[TexToken]) -> list[Piece]:
         """The pieces of what stands in a heading, an option or a cell."""

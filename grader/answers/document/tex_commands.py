@@ -35,7 +35,7 @@ def _known() -> dict[str, Macro]:
         parameters = signature(tex_tokens(arguments))
         found.update({"\\" + name: Macro(parameters, []) for name in names.split()})
     for (arguments, place), names in HOLDING.items():
-        held = Macro(signature(tex_tokens(arguments)), tex_tokens(f"{{#{place}}}"))
+        held = Macro(signature(tex_tokens(arguments)), tex_tokens(f"#{place}"))
         found.update({"\\" + name: held for name in names.split()})
     return found
 

@@ -7,9 +7,10 @@ import re
 from grader.answers.document.tex_definitions import argument_text, defined_name
 from grader.answers.document.tex_macros import Macro, is_nothing
 from grader.answers.document.tex_stream import Act, Stream
-from grader.answers.document.tex_tokens import TexToken, tex_tokens
+from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
 
 _INTEGER = re.compile(r"[-+]?\d{1,6}")
+_TEST = re.compile(r"\s*(-?\d{1,6})\s*([<>=])\s*(-?\d{1,6})\s*")
 
 
 def _new_switch(stream: Stream, _: TexToken) -> None:
@@ -57,7 +58,8 @@ def _decide(stream: Stream, token: TexToken) -> None:
         signs = {"<": first < second, ">": first > second, "=": first == second}
         holds = signs.get(sign.text if sign else "", True)
     elif token.text == "\\ifx":
-        holds = stream.argument() == stream.argument()
+        first_text, second_text = written(stream.argument()), written(stream.argument())
+        holds = first_text == second_text
     if not holds:
         _pass_branch(stream, "\\else", "\\fi")
 
@@ -91,13 +93,25 @@ def _choose(stream: Stream, token: TexToken) -> None:
 
 
 def _choose_by_test(stream: Stream, token: TexToken) -> None:
-    """`\\ifthenelse{test}{..}{..}`, where the test is one of numbers; else the first."""
+    """`\\ifthenelse{test}{..}{..}`, where the test is one of numbers or texts; else the first."""
     test, first, second = stream.argument(), stream.argument(), stream.argument()
-    found = re.fullmatch(r"\s*(-?\d+)\s*([<>=])\s*(-?\d+)\s*", stream.text(test))
+    command = test[0].text if test else ""
     holds = True
-    if found:
+    if command in ("\\equal", "\\isempty"):
+        inner = Stream(test[1:], stream.defined, stream.acts)
+        wanted = stream.text(inner.argument())
+        holds = wanted == (stream.text(inner.argument()) if command == "\\equal" else "")
+    elif found := _TEST.fullmatch(stream.text(test)):
         a, b = int(found[1]), int(found[3])
         holds = {"<": a < b, ">": a > b, "=": a == b}[found[2]]
+    stream.put_in_for(token, first if holds else second)
+
+
+def _choose_if_empty(stream: Stream, token: TexToken) -> None:
+    """`\\ifstrempty{..}{..}{..}` of etoolbox and its like."""
+    is_empty = not stream.text(stream.argument())
+    first, second = stream.argument(), stream.argument()
+    holds = is_empty != token.text.startswith("\\not")
     stream.put_in_for(token, first if holds else second)
 
 
@@ -109,5 +123,6 @@ DECIDING: dict[Act, str] = {
     _choose: "IfNoValueTF IfNoValueT IfNoValueF IfValueTF IfValueT IfValueF IfBooleanTF"
     " IfBooleanT IfBooleanF",
     _choose_by_test: "ifthenelse",
+    _choose_if_empty: "ifstrempty ifblank notblank",
 }
 """What commands of these names do."""

@@ -17,6 +17,7 @@ _DEFINING = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|[gx]?def|let|DeclareMathOperator|DeclarePairedDelimiter)"
     r"(?![A-Za-z])"
 )
+_OLD_FONT = re.compile(r"\{\s*\\(rm|bf|it|sf|tt|cal)(?![A-Za-z])\s*([^{}]*)\}")
 _PERCENT = re.compile(r"(?<!\\)%")
 
 
@@ -30,6 +31,11 @@ def with_macros(blocks: Sequence[Block]) -> tuple[Block, ...]:
         return tuple(blocks)
 
 
+def modern(text: str) -> str:
+    """A formula with `\\mathrm{..}` for the `{\\rm ..}` of old."""
+    return _OLD_FONT.sub(r"\\math\1{\2}", text) if "{" in text else text
+
+
 def _block(block: Block, stream: Stream) -> Block:
     if not any("\\" in piece.text for piece in block.pieces) and not block.rows:
         return block
@@ -41,7 +47,11 @@ def _block(block: Block, stream: Stream) -> Block:
 
 def _pieces(pieces: Sequence[Piece], stream: Stream) -> tuple[Piece, ...]:
     return tuple(
-        replace(piece, text=_carried_out(piece.text, stream)) if _uses(piece, stream) else piece
+        replace(piece, text=modern(_carried_out(piece.text, stream)))
+        if _uses(piece, stream)
+        else replace(piece, text=modern(piece.text))
+        if piece.is_math
+        else piece
         for piece in pieces
     )
 

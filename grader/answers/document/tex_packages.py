@@ -60,7 +60,8 @@ KNOWN = r"""
 \def\labelenumi{\theenumi} \def\labelenumii{\theenumii} \def\labelenumiii{\theenumiii}
 \def\labelenumiv{\theenumiv} \def\thepage{} \def\theequation{}
 \NewDocumentCommand{\hspace}{s m}{\quad} \def\linewidth{} \def\textwidth{} \def\columnwidth{}
-\def\toprule{\hline} \def\midrule{\hline} \def\bottomrule{\hline}
+\def\pmatrix#1{\begin{pmatrix}#1\end{pmatrix}} \def\matrix#1{\begin{matrix}#1\end{matrix}}
+\def\tikz#1;{} \def\toprule{\hline} \def\midrule{\hline} \def\bottomrule{\hline}
 \NewDocumentCommand{\ang}{o m}{#2^{\circ}}
 \NewDocumentCommand{\xrightarrow}{o m}{\rightarrow}
 \NewDocumentCommand{\xlongrightarrow}{o m}{\rightarrow}

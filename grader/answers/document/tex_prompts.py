@@ -17,10 +17,11 @@ _SAYS_SOLUTION = re.compile(r"\W*(?:my\s+)?(?:solution|answer|lösung|antwort|pr
 
 
 class Frame(NamedTuple):
-    """An environment begins or ends here."""
+    """An environment begins or ends here, within so many lists."""
 
     name: str
     is_begin: bool
+    depth: int = 0
 
 
 def is_solution(name: str) -> bool:
@@ -61,7 +62,7 @@ class _Walk:
             self._restated(*self.asked)
             self.asked = None
         self.kept.append(block)
-        if block.kind in (Kind.HEADING, Kind.ITEM):
+        if block.kind is Kind.HEADING:
             self.since = len(self.kept)
         elif self.opened and _SAYS_SOLUTION.match(block.prose):
             self.opened[-1] = -1
@@ -70,7 +71,7 @@ class _Walk:
         here = len(self.kept)
         if is_solution(frame.name):
             if frame.is_begin:
-                start, end = self.asked or (self.since, here)
+                start, end = self.asked or (self._last_label(frame.depth), here)
                 self._restated(start, end)
                 self.opened = [-1] * len(self.opened)
             self.asked, self.since = None, here
@@ -81,6 +82,15 @@ class _Walk:
                 start = self.opened.pop()
                 self.asked = (start, here) if start >= 0 else None
             self.since = here
+
+    def _last_label(self, depth: int) -> int:
+        """Where the text behind the last item begins that a solution within so many lists answers;
+        items of lists that are closed by then are parts of the question."""
+        for place in range(len(self.kept) - 1, self.since - 1, -1):
+            block = self.kept[place]
+            if block is not None and block.kind is Kind.ITEM and block.level <= depth:
+                return place + 1
+        return self.since
 
     def _restated(self, start: int, end: int) -> None:
         for place in range(start, end):

@@ -108,7 +108,8 @@ class Stream(Waiting):
 
     def text(self, tokens: Sequence[TexToken]) -> str:
         """What some tokens print, as plain text."""
-        return written(token for token in self.run(tokens) if token.kind == "text").strip()
+        found = written(token for token in self.run(tokens) if token.kind == "text")
+        return found.replace("~", " ").strip()
 
     def printed(self, command: str) -> str:
         """What a command prints here, `\\thesection`."""

@@ -16,15 +16,20 @@ from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.tables import Stated
 
 IsName = Callable[[str], bool]
-MAX_PROMPT = 300
-"""Characters at the end of a question in which its name is looked for."""
+MAX_PROMPT = 1_000
+"""Characters of a question; what is longer is no line of a form."""
 _ANSWER = (
     r"(?:(?:my|the|final|our)\s+)?(?:answer|ans|result|solution|sol|value|antwort|lösung|ergebnis"
     r"|réponse|respuesta|resultado|risposta)s?"
 )
 _HEAD = re.compile(
-    rf"[\s*_>]*(?:{_ANSWER}|A)?\s*(?:\(\w\))?\s*(?:[:.=≈–→]|is\b)*\s*", re.IGNORECASE
+    rf"[\s*_>]*(?:\(?[a-z]{{1,4}}[.)]\s+)?(?:{_ANSWER}|A)?\s*(?:\(\w\))?\s*(?:[:.=≈–→]|is\b)*\s*",
+    re.IGNORECASE,
 )
+_AND = re.compile(
+    r"(?:\s*[,;]\s+|\s+)(?:and|und|et|y|e|resp\.?)\s+|\s*;\s+|(?<=\d),\s+(?=[-+\d.]+$)"
+)
+"""Between values that are told together, `0.75 and 0.9`; commas alone may be those of a vector."""
 _ONLY_HEAD = re.compile(rf"[\s*_>]*(?:{_ANSWER})\s*[:.=]*[\s*_]*", re.IGNORECASE)
 _COMMAND = re.compile(
     r"\\(?:begin|end)\s*\{[a-z]*matrix\*?\}|\\(?:text|mathrm)\s*\{[^{}]*\}|\\[a-zA-Z]+"
@@ -61,26 +66,35 @@ class Filled:
 
 
 def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
-    """The blocks, a value alone apart from the question that it answers."""
+    """The blocks, a value alone apart from the question that it answers: the one right before it,
+    or the one under the same label, where questions are listed first."""
     prompt: tuple[Piece, ...] = ()
+    labelled: dict[str, tuple[Piece, ...]] = {}
+    marker, of_prompt = "", ""
     for row in rows:
         block = row.block
-        if block.kind is Kind.ITEM or not block.pieces:
+        marker = block.marker or (marker if block.kind is not Kind.HEADING else "")
+        if block.kind is Kind.ITEM or not _text(block.pieces).strip():
             yield Filled(block=block)
             continue
         for part in _parts(block):
             text = _text(part.pieces)
-            value = _value(part) if prompt else None
-            if value is not None and _OPEN.search(plain(_text(prompt))):
+            value = _value(part)
+            if value is not None and marker and of_prompt:
+                prompt = labelled.get(marker, prompt if marker == of_prompt else ())
+            if value is not None and prompt and _OPEN.search(plain(_text(prompt))):
                 yield Filled(block=_right_side(value))
                 prompt = ()
-            elif value is not None and not _continues(text, prompt):
-                yield _answered(value, prompt, is_name)
+            elif value is not None and prompt and not _continues(text, prompt):
+                yield from _answered(value, prompt, is_name)
                 prompt = ()
             else:
                 yield Filled(block=part, lead=row.lead)
                 if not _ONLY_HEAD.fullmatch(text):
-                    prompt = part.pieces if any(sign.isalpha() for sign in text) else ()
+                    is_prompt = len(text) < MAX_PROMPT and any(sign.isalpha() for sign in text)
+                    prompt = part.pieces if is_prompt else ()
+                    labelled[marker], of_prompt = prompt, marker
+        marker = ""
 
 
 def _continues(text: str, prompt: Sequence[Piece]) -> bool:
@@ -95,10 +109,20 @@ def _right_side(value: Block) -> Block:
     return replace(value, pieces=(replace(piece, text=f"= {piece.text}", is_math=True),))
 
 
-def _answered(value: Block, prompt: Sequence[Piece], is_name: IsName) -> Filled:
-    asked = " ".join(_text(prompt).split())[-MAX_PROMPT:]
+def _answered(value: Block, prompt: Sequence[Piece], is_name: IsName) -> Iterator[Filled]:
+    """What a value says behind a question; of several values each what its name asks for."""
+    asked = " ".join(_text(prompt).split())
+    piece = value.pieces[0]
+    several = _AND.split(piece.text.strip())
+    if len(several) > 1:
+        names = [name for name, _, _ in _names(prompt, is_name)]
+        for name, text in zip(names, several, strict=False):
+            if len(names) == len(several):
+                block = replace(value, pieces=(replace(piece, text=text),))
+                yield Filled(block=block, asked=asked, name=name)
+        return
     name, lead = _asked_name(prompt, is_name)
-    return Filled(block=value, asked=asked, name=name, lead=lead)
+    yield Filled(block=value, asked=asked, name=name, lead=lead)
 
 
 def _text(pieces: Sequence[Piece]) -> str:
@@ -111,6 +135,7 @@ def _parts(block: Block) -> Iterator[Block]:
         yield block
         return
     parts: list[list[Piece]] = [[]]
+    depth = 0
     for piece in block.pieces:
         if block.kind is Kind.ROW and piece.is_math and piece.text == " = ":
             parts.append([])
@@ -121,11 +146,13 @@ def _parts(block: Block) -> Iterator[Block]:
         else:
             cut = re.split(r"(?<=\?)\s+|\n", piece.text)
             parts[-1].append(replace(piece, text=cut[0]))
+            depth = max(depth + _opened(cut[0]), 0)
             for text in cut[1:]:
-                if _is_open(_text(parts[-1])):  # a matrix over several lines
+                if depth > 0:  # a matrix over several lines
                     parts[-1].append(replace(piece, text="\n" + text))
                 else:
                     parts.append([replace(piece, text=text)])
+                depth = max(depth + _opened(text), 0)
     kept = [tuple(part) for part in parts if _text(part).strip()]
     blocks = [replace(block, pieces=part) for part in kept]
     if not _is_form(blocks, block.kind):
@@ -160,9 +187,9 @@ def _ends_with_colon(pieces: Sequence[Piece]) -> bool:
     return bool(pieces) and not pieces[-1].is_math and pieces[-1].text.rstrip().endswith(":")
 
 
-def _is_open(text: str) -> bool:
-    """Whether a bracket is open at the end of a text."""
-    return text.count("[") > text.count("]")
+def _opened(text: str) -> int:
+    """How many brackets a text leaves open."""
+    return text.count("[") - text.count("]")
 
 
 def _value(block: Block) -> Block | None:
@@ -183,9 +210,9 @@ def _value(block: Block) -> Block | None:
 
 
 def _is_value(text: str) -> bool:
-    bare = _COMMAND.sub(" ", plain(text))
+    bare = _COMMAND.sub(" ", plain(_AND.sub(" ", text)))
     is_number = any(sign.isdigit() for sign in bare) or "\\infty" in text
-    return is_number and not _LETTERS.search(bare) and not _is_open(text)
+    return is_number and not _LETTERS.search(bare) and _opened(text) <= 0
 
 
 def _asked_name(prompt: Sequence[Piece], is_name: IsName) -> tuple[str, str]:

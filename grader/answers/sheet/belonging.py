@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grader.answers.sheet.candidates import Context, weighed_in
-from grader.answers.sheet.evidence import Weighed
+from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
@@ -16,6 +16,10 @@ UNASKED = 0.2
 """What a statement about a value that a question uses and does not ask for says for it."""
 _FORWARD, _BACKWARD = 2.5, 3.5
 """What it costs to pass to a later question without a label, and back to an earlier one."""
+_AGREES = 2.0
+"""What it is worth that a value is right there, or made of that question's numbers: names alone are
+the same in every part."""
+_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.NUMBERS)
 _SAME = 0.5
 """What it is worth that the section before was about a question as well."""
 
@@ -33,7 +37,7 @@ def questions_of(
     if len(candidates) == 1:
         return [candidates[0]] * len(statements)
     totals = {key: _SAME * (key == before) for key in candidates}
-    order = {key: place for place, key in enumerate(candidates)}
+    order = {key: place for place, key in enumerate(readings)}
     steps: list[dict[str, str]] = []
     for statement in statements:
         scores = {key: score(statement, readings[key]) for key in candidates}
@@ -68,9 +72,11 @@ def score(statement: Statement, reading: Reading) -> float:
     if best is None:
         return _of_given(found, reading)
     number = found.sides[best.value].value if best.value >= 0 else None
+    told = min(best.score, MOST)
     if number is not None:
+        told += _AGREES * any(one in best.evidence for one in _VALUES)
         reading.state(best.step, number)
-    return min(best.score, MOST) if reading.asked.step(best.step) is not None else UNASKED
+    return told if reading.asked.step(best.step) is not None else UNASKED
 
 
 def _of_given(found: Weighed, reading: Reading) -> float:

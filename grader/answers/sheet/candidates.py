@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.agreement import fitted
-from grader.answers.sheet.conventions import Votes
+from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
-from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.literals import same_number, written_places
 from grader.answers.sheet.phrases import gradient_by, speaks_of_gradient
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.wording import MOST_OF_WORDS, symbol_words
+from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name
 from grader.model import Array
@@ -73,9 +73,10 @@ def figures(text: str) -> int:
     return len("".join(_FIGURES.findall(text)).lstrip("0"))
 
 
-def telling(text: str) -> float:
+def telling(side: Side) -> float:
     """How much it tells that a value as written is the right one."""
-    return _TELLING[min(figures(text), len(_TELLING) - 1)]
+    written = figures(side.text)
+    return _TELLING[min(written, len(_TELLING) - 1)]
 
 
 class _Evidence:
@@ -168,26 +169,41 @@ class _Evidence:
 
     def _matching(self) -> dict[str, Evidence]:
         """The steps whose value the statement's is, true or as it follows."""
-        if self.number is None or self.reading.asked.symbols:
+        if self.number is None:
             return {}
         truth, followed = self.reading.meanings.truth, self.reading.followed()
+        slips = _SLIPS if telling(self.sides[self.value]) >= TELLING else ()
+        places = written_places(self.sides[self.value].text)
         found: dict[str, Evidence] = {}
         for evidence, values, factors in (
             (Evidence.VALUE, truth, (1.0,)),
             (Evidence.FOLLOWS, followed, (1.0,)),
-            (Evidence.SLIP, truth, _SLIPS),
-            (Evidence.SLIP, followed, _SLIPS),
+            (Evidence.SLIP, truth, slips),
+            (Evidence.SLIP, followed, slips),
         ):
-            for name in self.reading.rules:
-                if name in found or name not in values:
-                    continue
-                if any(same_number(self.number, factor * values[name]) for factor in factors):
+            for name in values.keys() & self.reading.rules.keys() - found.keys():
+                if self._is_any(values[name], factors, places):
                     found[name] = evidence
         return found
 
+    def _is_any(self, value: Array, factors: Sequence[float], places: int | None) -> bool:
+        """Whether the statement's number is a value times one of some factors."""
+        number = self.number
+        return number is not None and any(
+            same_number(number, value, factor=factor, places=places) for factor in factors
+        )
+
+    def _spoken_for(self) -> Iterator[str]:
+        """The steps that anything speaks for, in the order of the question."""
+        found = {*self.named, *self.meant, *self.composed, *self.words, *self.matching}
+        found |= self.context.learned.keys()
+        if self.label is not None:
+            found |= {self.label.name + end for end in _NEW}
+        yield from (name for name in self.reading.rules if name in found)
+
     def candidates(self) -> Iterator[Candidate]:
         """The steps for which anything speaks."""
-        for name in self.reading.rules:
+        for name in self._spoken_for():
             evidence = {one: amount for one, amount in self._of(name) if amount}
             speaking = [one for one in _SPEAKING if one in evidence]
             if all(one in _VALUES or evidence[one] <= FAINT for one in speaking):
@@ -273,7 +289,7 @@ class _Evidence:
         if truth is not None and not _fits(self.number, truth):
             yield Evidence.SHAPE, 1.0
             return
-        amount = telling(self.sides[self.value].text)
+        amount = telling(self.sides[self.value])
         if name in self.matching:
             yield self.matching[name], amount
         elif any(one is not Evidence.SLIP for one in self.matching.values()):

@@ -11,6 +11,7 @@ from grader.alphabet.numeral_patterns import NUMBER, with_crosses
 from grader.alphabet.relations import LIMIT, RELATION
 from grader.answers.sheet.clean import cleaned
 from grader.answers.sheet.events import Chain, Event, Words, shortened
+from grader.answers.sheet.parallel import one_by_one
 from grader.answers.sheet.scanned import rejoined
 
 ALIGNMENTS = ALIGNED | {"dcases"}
@@ -29,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<and>&)|(?P<newline>\n)|(?P<other>\\[a-zA-Z]+|\\.|.)",
     re.DOTALL,
 )
-_CONNECTING = frozenset({
+CONNECTING = frozenset({
     "and", "so", "or", "where", "if", "for", "since", "thus", "then", "when", "with", "hence",
     "therefore", "but", "because", "at", "as", "while", "which", "gives", "that", "is", "by",
     "from", "using", "given", "let", "also", "similarly", "finally", "now", "we", "get", "have",
@@ -83,7 +84,7 @@ def chains(text: str, line: int = 1) -> list[Event]:
     """
     if len(text) > MAX_FORMULA:
         return []
-    text = _ANGLES.sub(r"\1[\2]", with_crosses(cleaned(rejoined(plain(text)))))
+    text = _ANGLES.sub(r"\1[\2]", one_by_one(with_crosses(cleaned(rejoined(plain(text))))))
     return _Scan(text, line).events
 
 
@@ -143,7 +144,7 @@ class _Scan:
     def _text(self, token: re.Match[str]) -> None:
         words = token["words"].strip()
         bare = words.strip(" ,.;:()").lower()
-        sentence = " " in bare or bare in _CONNECTING or not bare
+        sentence = " " in bare or bare in CONNECTING or not bare
         if self.depth == 0 and sentence and token["text"] != "mathrm":
             self._finish(token.start(), token.end())
             self.events.append(Words(words, self._line(token.start())))

@@ -9,6 +9,7 @@ from grader.alphabet.latex_commands import BRACES, CROSSED, DRESS, DROPPED, DROP
 from grader.alphabet.numeral_patterns import ungrouped
 from grader.alphabet.relations import RELATION
 from grader.answers.sheet.layouts import unlaid, without_empty
+from grader.answers.sheet.loose_groups import loosened
 
 _KEEP_INSIDE = DRESS | {"pmb"}
 _WRAPPED = re.compile(
@@ -19,6 +20,8 @@ _NEARLY_EQUAL = re.compile(
     r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?"
 )
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:\{,\}\d{3})+(?!\d)")
+_ANOTHER = re.compile(r"(?:\s|~|\\[,;:! ]|\\q?quad)*(?:$|[\d.,;&]|\\\\)")
+"""What stands behind a value that is struck out: another one, or the end."""
 MAX_ROUNDS = 200
 
 
@@ -32,7 +35,7 @@ def cleaned(text: str) -> str:
             break
         text = _undressed(text, found)
     text = _THOUSANDS.sub(lambda found: ungrouped(found[0]), text)
-    return unlaid(_NEARLY_EQUAL.sub("=", without_empty(text)))
+    return unlaid(loosened(_NEARLY_EQUAL.sub("=", without_empty(text))))
 
 
 def _undressed(text: str, found: re.Match[str]) -> str:
@@ -65,9 +68,7 @@ def _undressed(text: str, found: re.Match[str]) -> str:
 def _is_whole(before: str, inner: str, rest: str) -> bool:
     """Whether what is struck out is a statement or a value, and no factor that cancels."""
     is_side = re.search(rf"(?:^|{RELATION}|&|\\\\)\s*$", before) is not None
-    return bool(re.search(RELATION, inner)) or (
-        is_side and bool(re.match(r"\s*(?:$|[\d.,;&])|\s*\\\\", rest))
-    )
+    return bool(re.search(RELATION, inner)) or (is_side and bool(_ANOTHER.match(rest)))
 
 
 def _group_end(text: str, start: int) -> int:

@@ -1,7 +1,7 @@
-"""A vector that is stated entry by entry under names of the student's own, put together.
+"""A vector that is stated entry by entry, put together, and a list of names taken apart.
 
 `s_1 = 0.6`, `s_2 = 0.7`, `s_3 = -0.85` are z where z has three entries; so are alpha_1(R) and
-alpha_1(S), and the cells of a column under its name.
+alpha_1(S), and the cells of a column under its name. `[h_1, h_2] = [0.8, -3]` states both.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from grader.answers.document.blocks import Kind
 from grader.answers.sheet.candidates import value_side
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
-from grader.mathlang import base_and_figures, canonical, known_function
-from grader.mathlang.tree import Call, Name
+from grader.mathlang import Tree, base_and_figures, canonical, known_function
+from grader.mathlang.tree import Call, List, Name
 
 _APPLIED = re.compile(r".*?\(([^()=]+)\)", re.DOTALL)
+_BRACKETS = re.compile(r"\\(?:begin|end)\{[a-zA-Z]+\*?\}|\\(?:left|right)|[\[\]()]")
 MAX_ENTRIES = 24
 """Entries of what is written out one by one."""
 
@@ -47,13 +48,45 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> list[Whol
 
     said: the statements with their numbers, in order.
     """
+    apart = [whole for number, item in said for whole in _taken_apart(number, item, reading)]
     shapes = _shapes(reading)
     if not shapes:
-        return []
+        return apart
     found = [_component(number, statement, reading) for number, statement in said]
     parts = [one for one in found if one is not None]
     groups = [*_grouped(parts, _by_name), *_grouped(parts, _by_index), *_grouped(parts, _by_row)]
-    return [whole for group in groups for whole in _wholes(group, shapes)]
+    return [*apart, *(whole for group in groups for whole in _wholes(group, shapes))]
+
+
+def _taken_apart(number: int, statement: Statement, reading: Reading) -> Iterator[Whole]:
+    """What a list of names equal to a list of values states of each name."""
+    members = statement.chain.members
+    if not any("," in text or "\\\\" in text for text in members[:-1]):
+        return
+    sides = [reading.side(text) for text in members]
+    names = next((n for n, side in enumerate(sides) if _is_list_of_names(side.tree)), -1)
+    at = value_side(sides)
+    if names < 0 or at <= names:
+        return
+    labels, values = _entries(members[names]), _entries(members[at])
+    if len(labels) == len(values):
+        for label, value in zip(labels, values, strict=True):
+            chain = replace(
+                statement.chain, members=(label, value), lines=statement.chain.lines[:1] * 2
+            )
+            yield Whole(parts=(number,), statement=replace(statement, chain=chain))
+
+
+def _is_list_of_names(tree: Tree | None) -> bool:
+    return isinstance(tree, List) and all(
+        isinstance(item, Name) or _is_list_of_names(item) for item in tree.items
+    )
+
+
+def _entries(text: str) -> list[str]:
+    """The entries of a vector as written, `[a, b]` or a matrix of one row or column."""
+    bare = _BRACKETS.sub(" ", text).strip()
+    return [entry.strip() for entry in re.split(r"\\\\|[,;&]", bare) if entry.strip()]
 
 
 def _grouped(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -27,6 +28,11 @@ from grader.mathlang.tree import (
 )
 from grader.model import Array
 
+_NUMERAL = re.compile(r"[^\d.]*(?:\d[\d,\s]*)?(?:\.(\d+))?[^\d.]*")
+EQUAL = 1e-9
+"""How far apart, as a share, one value computed in two ways may be."""
+COARSEST = 0.11
+"""How far apart a value and itself in one decimal are at most: fewer figures tell nothing."""
 MAX_NAMES = 4
 """Names that one number may stand for."""
 MAX_TRIED = 64
@@ -122,31 +128,55 @@ def _as(value: Array, known: Known) -> list[Tree]:
     return found
 
 
-def same_number(value: Array, other: Array, is_exact: bool = False) -> bool:
+def same_number(
+    value: Array,
+    other: Array,
+    is_exact: bool = False,
+    *,
+    factor: float = 1.0,
+    places: int | None = None,
+) -> bool:
     """Whether one value is the other as written with fewer figures, rounded or cut off.
 
-    Whole numbers, and numbers of one figure, must be the same.
+    Whole numbers, and numbers of one figure, must be the same. factor: by what the other is
+    taken. places: the decimals that the value is written with, 2 of 1334.00; else as it prints.
     """
-    if agrees(value, other, 1e-9):
+    if value.size == other.size == 1:  # most numbers of a sheet, and most are far from it
+        return _same_single(value.item(), factor * other.item(), is_exact, places)
+    if value.size != other.size:
+        return False
+    other = other if factor == 1.0 else np.asarray(factor * other)
+    if agrees(value, other, EQUAL):
         return True
     value = fitted(value, other.shape)
     if is_exact or value.shape != other.shape:
         return False
-    if value.ndim:
-        pairs = zip(value.ravel(), other.ravel(), strict=True)
-        return all(_rounds(float(a), float(b)) for a, b in pairs)
-    return _rounds(float(value), float(other))
+    pairs = zip(value.ravel(), other.ravel(), strict=True)
+    return all(_rounds(float(a), float(b)) for a, b in pairs)
 
 
-def _rounds(a: float, b: float) -> bool:
+def _same_single(a: float, b: float, is_exact: bool, places: int | None) -> bool:
+    apart = abs(a - b)
+    if apart <= EQUAL * max(abs(b), 1e-12):
+        return True
+    return not is_exact and apart < COARSEST and _rounds(a, b, places)
+
+
+def _rounds(a: float, b: float, written: int | None = None) -> bool:
     if a == b:
         return True
     if not np.isfinite(a + b) or a * b < 0:
         return False
-    decimals_a, decimals_b = _decimals(a), _decimals(b)
+    decimals_a, decimals_b = max(_decimals(a), written or 0), _decimals(b)
     coarse, places = (a, decimals_a) if decimals_a <= decimals_b else (b, decimals_b)
     figures = len(f"{abs(coarse):.{max(places, 0)}f}".replace(".", "").lstrip("0"))
     return places > 0 and figures >= 2 and abs(a - b) < 1.001 * 10.0**-places
+
+
+def written_places(text: str) -> int | None:
+    """The decimals of a plain numeral as it is written; None of anything else."""
+    found = _NUMERAL.fullmatch(text)
+    return len(found[1] or "") if found else None
 
 
 def _decimals(value: float) -> int:

@@ -16,6 +16,7 @@ from grader.agreement import fitted
 from grader.answers.sheet.records import Asked
 from grader.errors import NoValueError
 from grader.graph import evaluate as solved
+from grader.graph import graph_of
 from grader.mathlang import Tree, evaluate
 from grader.mathlang.tree import Power, Product, walk
 from grader.model import Array, NoValue
@@ -46,7 +47,7 @@ class Meanings:
     def _truth(self) -> Draw:
         parameters = {name: np.asarray(v, float) for name, v in self.asked.parameters.items()}
         if self.asked.symbols:
-            return dict(parameters)
+            return {**parameters, **_constants(self.asked)}
         return self._solved(parameters)
 
     def _draw(self, seed: int, held: frozenset[str]) -> Draw:
@@ -81,6 +82,13 @@ class Meanings:
                 if found is not None:
                     return found
         return None
+
+
+def _constants(asked: Asked) -> Draw:
+    """The values that rest on nothing, as the largest value of a function does."""
+    constant = [rule for rule in asked.graph.rules.values() if not rule.arguments]
+    values = solved(graph_of(constant, ()), {}).items()
+    return {name: value for name, value in values if not isinstance(value, NoValue)}
 
 
 def value_at(tree: Tree, values: Mapping[str, Array], star: str = "matrix") -> Array | None:

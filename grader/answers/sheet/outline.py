@@ -16,8 +16,8 @@ from grader.answers.sheet.question_labels import ABOVE, OTHER, PART, PROBLEM, ST
 
 MAX_FORMS = 6
 MAX_ROLES = 3
-"""Forms of labels that are weighed, and roles of each: 4^6 readings at most."""
-MAX_READINGS = 300
+"""Forms of labels that are weighed, and roles of each."""
+MAX_READINGS, MAX_OPEN = 300, 6
 MAX_WEIGHED = 240
 """Labels from the start of a sheet that are weighed; 240 are more than a whole course asks for."""
 MARGIN = 0.75
@@ -219,7 +219,7 @@ def outline(marks: Sequence[Mark], book: Book) -> list[Roles]:
         readings.append((walk.worth + _prior(roles, forms, book), roles))
     readings.sort(key=lambda one: -one[0])
     best = readings[0][0]
-    return [roles for worth, roles in readings if worth >= best - MARGIN]
+    return [roles for worth, roles in readings[:MAX_OPEN] if worth >= best - MARGIN]
 
 
 def _combined(choices: Sequence[tuple[Form, Sequence[int | None]]]) -> Iterator[Roles]:

@@ -155,11 +155,13 @@ class Placing:
     ) -> None:
         """Take in what single entries state together, numbered from -1 down."""
         self.parts.clear()
+        last = 0
         for key, reading in self.readings.items():
             own = [(number, item) for number, item, of in said if of == key]
             for whole in wholes(own, reading):
                 self.parts.update(whole.parts)
-                act(whole.statement, key, -len(self.parts))
+                last -= 1
+                act(whole.statement, key, last)
 
     def _weigh(self, statement: Statement, key: str, context: Context) -> Weighed:
         reading = self.readings[key]
@@ -206,7 +208,7 @@ class Placing:
         lost: list[Claim] = []
         for step, group in groups.items():
             chosen, rivals = _chosen(group)
-            taken[step] = chosen
+            taken[step] = _doubted(chosen, group)
             lost += [c for c in group if c is not chosen and not _agree(c, chosen)]
             if rivals:
                 self._tell_rival(step, rivals[-1], chosen)
@@ -336,8 +338,7 @@ class Placing:
         """Where and how large a function is largest and smallest, as a paragraph tells it."""
         reading = self.readings[key]
         for step, value, line in extrema(text, reading):
-            found = self.answers.get((key, step))
-            if found is None or found.how is How.PROSE:
+            if (key, step) not in self.answers:
                 self.answers[key, step] = SheetAnswer(
                     question=key, step=step, text=value, how=How.PROSE, sure=False,
                     place=replace(place, line=place.line + line),
@@ -367,6 +368,16 @@ def _chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     if fitting and is_one and not _fits(chosen) and _are_apart(fitting[-1], chosen):
         return fitting[-1], [chosen]
     return chosen, others
+
+
+def _doubted(chosen: Claim, group: Sequence[Claim]) -> Claim:
+    """The claim, uncertain where its value does not fit and that of another statement does.
+
+    `medium: 3 of 5 ... = 0.971` names what it is about, and 3 is not its value.
+    """
+    fitting = any(_fits(claim) and not _agree(claim, chosen) for claim in group)
+    is_doubtful = fitting and not _fits(chosen)
+    return replace(chosen, share=min(chosen.share, SURE / 2)) if is_doubtful else chosen
 
 
 def _fits(claim: Claim) -> bool:

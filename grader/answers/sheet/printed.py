@@ -22,12 +22,15 @@ _PAIR = re.compile(
     re.DOTALL,
 )
 
+_WRAPPED = re.compile(r"(?<=[\d.,])[ \t]*\n\s*(?=[-+\d.])")
+"""The end of a line within one row of a printed array: rows end with a bracket."""
+
 
 def printed_events(pieces: Sequence[Piece], is_name: IsName) -> Iterator[Event]:
     """The chains that printed lines make: `z1 = 0.16`, `z1: 0.16`, `z1 0.16`, `{'z1': 0.16}`."""
     text = "".join(piece.text for piece in pieces)
     line = pieces[0].line if pieces else 1
-    bare = unprinted(plain(text))
+    bare = _WRAPPED.sub(" ", unprinted(plain(text)))
     pairs = list(_PAIR.finditer(bare))
     if pairs:
         for pair in pairs:

@@ -31,6 +31,10 @@ LONGEST_SYMBOL = 3
 _SIGNS = (Kind.RELATION, Kind.OPERATOR)
 _VALUES = (Kind.NUMBER, Kind.GROUP)
 _VALUE = re.compile(rf"{NUMBER}%?")
+_DASHED = re.compile(
+    rf"\A(\s*[^\W\d][^\n=≈+*/()-]{{0,60}}?)\s+(?:—|--?)\s+({NUMBER}%?)(?=\s*\.?\s*\Z)"
+)
+"""A block that is a name, a dash and a number: no difference stands alone."""
 _COPULA = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:is|was|are|equals?|becomes?|gives|comes\s+(?:out\s+)?to|"
     r"evaluates\s+to|turns\s+out\s+(?:to\s+be|as)|works\s+out\s+(?:to|as)|computes\s+to)"
@@ -46,6 +50,7 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     is_name: whether a word is a name or a function of some question.
     """
     text, marked = text_with_marks(pieces[:MAX_PIECES])
+    text = _DASHED.sub(r"\1 = \2", text)
     text = SAID.sub(lambda said: equation_for(said, is_name), text)
     lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []
@@ -98,7 +103,16 @@ def _runs(tokens: Sequence[Token], is_name: IsName) -> Iterator[tuple[int, int]]
         end = place + 1
         while end < len(tokens) and _joins_right(tokens, end, is_name):
             end += 1
+        if end < len(tokens):
+            end = _before_dash(tokens, place + 1, end)
         yield start, end
+
+
+def _before_dash(tokens: Sequence[Token], least: int, end: int) -> int:
+    """The end without a sign that only goes before words, `0.75 - see above`."""
+    while end > least + 1 and tokens[end - 1].text in "+-*/|&":
+        end -= 1
+    return end
 
 
 def _joins_left(tokens: Sequence[Token], start: int, is_name: IsName) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -12,6 +13,7 @@ from grader.alphabet.characters import COMMAND_LIKE, GREEK_NAMES, OPERATORS, ROO
 from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, GROUPED, with_crosses
 from grader.alphabet.relations import IS_RELATION, RELATION
 from grader.answers.document.blocks import Piece
+from grader.answers.sheet.parallel import one_by_one
 from grader.mathlang import unprinted
 
 IsName = Callable[[str], bool]
@@ -32,7 +34,8 @@ _SIGNS = "".join(
 
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
-    rf"|(?P<relation>{RELATION}|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
+    r"|(?P<marker>(?<![^\s])(?:\d{1,2}|[a-z])\)(?=\s)|//(?=\s)|(?<=\s)\|(?=\s+[^\W\d]\w{0,12}\s*[=≈]))"
+    rf"|(?P<relation>{RELATION}|→(?=\s*-?\d*\.\d\d)|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
     rf"|(?P<number>(?:{GROUPED}|{DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
     r"|(?P<group>[(\[{])"
     r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
@@ -45,7 +48,7 @@ _TOKEN = re.compile(
 
 _THIN = re.compile(r"(?<=\d)\\[,;:! ](?=\d{3})")
 """TeX's thin space between thousands, in a line that is no formula."""
-_TILDE = re.compile(r"(?<=[\w)])\s+~\s+(?=[-+]?\.?\d)")
+_TILDE = re.compile(r"(?:(?<=[\w)])\s+~\s+|(?<=[=≈])\s*~\s*)(?=[-+]?\.?\d)")
 """`p ~ 0.83`: before a number the tilde that a keyboard has is ≈; X ~ N(0, 1) stays as it is."""
 
 
@@ -131,8 +134,8 @@ def _plain(text: str) -> str:
     """Prose without what would be taken for the end of a sentence, or for a name."""
     text = plain(re.sub("[\ue000-\uf8ff]", "?", text))
     text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
-    text = _THIN.sub(" ", _TILDE.sub(" ≈ ", unprinted(text)))
-    return with_crosses(text)
+    text = _THIN.sub(" ", _TILDE.sub(" ≈ ", unprinted(text.replace("->", "→"))))
+    return one_by_one(with_crosses(text))
 
 
 class Lines:
@@ -140,18 +143,24 @@ class Lines:
 
     def __init__(self, first: int, text: str, marked: dict[str, Piece]) -> None:
         self.first = first
-        self.text = text
-        self.marked = marked
+        self.places: list[int] = []
+        self.lines: list[tuple[int, int]] = []
+        line = first
+        for found in re.finditer("[\n\ue000-\uf7ff]", text):
+            piece = marked.get(found[0])
+            if piece is not None:
+                here, line = piece.line, piece.line + piece.text.count("\n")
+            else:
+                line += found[0] == "\n"
+                here = line
+            self.places.append(found.start())
+            self.lines.append((here, line))
 
     def at(self, place: int) -> int:
-        line = self.first
-        for character in re.findall("[\n\ue000-\uf7ff]", self.text[: place + 1]):
-            piece = self.marked.get(character)
-            if piece is None:
-                line += character == "\n"
-            else:
-                line = piece.line + piece.text.count("\n") * (self.text[place] != character)
-        return line
+        last = bisect_right(self.places, place) - 1
+        if last < 0:
+            return self.first
+        return self.lines[last][self.places[last] != place]
 
 
 def equation_for(said: re.Match[str], is_name: IsName) -> str:
@@ -171,6 +180,7 @@ def _tokens(text: str) -> list[Token]:
         match = _TOKEN.match(text, place)
         assert match is not None  # the last alternative takes any character
         name, end = match.lastgroup, match.end()
+        name = "stop" if name == "marker" else name
         if name == "group":
             end = closing.get(place, place + 1)
             name = "group" if end > place + 1 else "other"

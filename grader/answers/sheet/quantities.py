@@ -14,6 +14,7 @@ from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.numeral_patterns import EXPONENT, TIMES_TEN
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Piece
+from grader.answers.sheet.chains import CONNECTING
 from grader.mathlang import CONSTANTS, known_function
 
 _NUMBER = (
@@ -52,7 +53,7 @@ _IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³]))"
 """A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
 _MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
 _UNIT_ALONE = re.compile(rf"{_GAP}(?=\\){_UNIT}{_GAP}")
-_WORD = re.compile(r"(?<!\\)[A-Za-zµΩ]+")
+_WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")
 _DRESSED = re.compile(rf"{_FONT}|[€$£°\[]|\\frac")
@@ -117,8 +118,10 @@ def _without_unit(found: re.Match[str], is_math: bool, is_name: Callable[[str], 
     """The number alone, where what stands behind it can be no factor of it."""
     unit, behind = found["unit"], found.string[found.end() : found.end() + 12]
     words = _WORD.findall(re.sub(_FONT, "", unit))
-    if any(map(_is_constant, words)) or _DERIVATIVE.match(unit):
+    if any(_is_constant(word, behind) for word in words) or _DERIVATIVE.match(unit):
         return found[0]
+    if CONNECTING.intersection(word.lower() for word in words):
+        return found[0]  # `\\text{ and }` between two statements
     if not is_math and _is_prose(unit, behind):
         return found[0]
     if re.match(rf"\s*(?:{RELATION})", behind) and not _SIGNS.search(unit):
@@ -137,5 +140,8 @@ def _is_prose(unit: str, behind: str) -> bool:
     return is_word and re.match(r"\s*[)}*·×/+−-]", behind) is None
 
 
-def _is_constant(word: str) -> bool:
-    return word in CONSTANTS or word in GREEK_NAMES or known_function(word) is not None
+def _is_constant(word: str, behind: str) -> bool:
+    """Whether a word is a number of mathematics, or a function that an argument follows; `sec` and
+    `min` before nothing are seconds and minutes."""
+    is_function = known_function(word) is not None and bool(re.match(r"\s*[\w(\\{\[]", behind))
+    return word in CONSTANTS or word in GREEK_NAMES or is_function

@@ -32,7 +32,7 @@ _NUMBER = (
     rf"(?:\s*[.,:{DASH})]?\s*(?:{_PART})?\s*\(\s*(?P<inner>{_LETTER})\s*\)"
     rf"|\s*[,:.{DASH})]?\s*{_PART}\s*(?P<named>{_LETTER}){_CLOSE}"
     rf"|(?:[ \t]?[.\-/]?|\s/\s)(?P<tight>{_LETTER})"
-    rf"(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\])){_CLOSE}"
+    rf"(?=\s*[).:{DASH}]|\s*$|\s+(?-i:[A-Z$\\(\[])){_CLOSE}"
     rf"|\s*[,:]\s*(?P<after>{_LETTER})\s*\))?"
 )
 _PLACES, _LETTERS = ("number", "second", "third"), ("inner", "named", "tight", "after")

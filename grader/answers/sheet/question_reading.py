@@ -21,7 +21,7 @@ from grader.answers.sheet.sides import (
     symbols,
     tree_of,
 )
-from grader.answers.sheet.wording import Wording
+from grader.answers.sheet.step_words import Wording
 from grader.graph import evaluate as solved
 from grader.mathlang import Tree, canonical, derivative, derivative_parts, free_names
 from grader.mathlang.tree import Entry, Name, Number, substituted, walk
@@ -54,6 +54,7 @@ class Reading:
         self._own_names: frozenset[str] = frozenset()
         self._followed: dict[str, Array] | None = None
         self._trees: dict[str, Tree | None] = {}
+        self._sides: dict[str, Side] = {}
         self._meant: dict[Tree, tuple[str | None, bool]] = {}
         self.wording = Wording(asked)
         self.order = {step.name: place for place, step in enumerate(asked.steps)}
@@ -77,6 +78,12 @@ class Reading:
 
     def side(self, text: str) -> Side:
         """One member of a chain, read."""
+        self._refresh()
+        if text not in self._sides:
+            self._sides[text] = self._side(text)
+        return self._sides[text]
+
+    def _side(self, text: str) -> Side:
         tree = self.tree(text)
         if tree is None:
             return Side(text=text)
@@ -102,6 +109,7 @@ class Reading:
             self._own_names = frozenset(self.own.trees)
             self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self._own_names)
             self._trees.clear()
+            self._sides.clear()
             self._meant.clear()
 
     def _parsed(self, text: str) -> Tree | None:
@@ -118,6 +126,7 @@ class Reading:
         """Read y as y_hat and y_hat as y from here on."""
         self.is_swapped = not self.is_swapped
         self._trees.clear()
+        self._sides.clear()
         self._meant.clear()
 
     def _named(self, text: str, tree: Tree) -> tuple[str, How, tuple[int, ...]]:
@@ -250,6 +259,7 @@ class Reading:
         self.stated.clear()
         self._followed = None
         self._trees.clear()
+        self._sides.clear()
         self._meant.clear()
 
     def state(self, step: str, value: Array) -> None:

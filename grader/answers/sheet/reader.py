@@ -97,7 +97,7 @@ class _Told:
     def refuse(self, name: str, problem: SubmissionError) -> None:
         self.unread.append(name)
         self.problems.append(problem)
-        self.details += [f"{name}: {problem.detail}"] if problem.detail else []
+        self.details += [f"{name}: {detail}" for detail in problem.details]
 
     def cut(self, name: str, is_begun: bool) -> None:
         """A file that takes too long, of which perhaps the beginning was read."""

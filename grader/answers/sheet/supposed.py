@@ -13,7 +13,10 @@ from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Piece
 
 _MATH = "\ue000"
-_IF = r"(?:if|when|whenever|unless|wenn|falls|si|lorsque|quand|cuando|quando|als)"
+_IF = (
+    r"(?:suppose(?:\s+that)?|imagine|angenommen|supposons|if|when|whenever|unless|wenn|falls"
+    r"|si|lorsque|quand|cuando|quando|als)"
+)
 _EQUATION = rf"(?:{_MATH}|[^\s,;=]{{1,20}}\s*{RELATION}\s*[^\s,;]{{1,20}}?(?=[\s,;.]|$))"
 _CONDITION = re.compile(
     rf"\b{_IF}\s+(?:(?!(?:we|i|you|one|then|get|is|are)\b)[^\s,.;{_MATH}=]+\s+){{0,3}}?{_EQUATION}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from grader.alphabet import plain
@@ -54,6 +55,8 @@ def _bare_row(row: Row, is_name: IsName) -> Row:
 def _header(rows: Sequence[Row]) -> tuple[tuple[Cell, ...], Sequence[Row]]:
     """The names of the columns and the rows below them; a first row with values is no header."""
     first = rows[0].cells
+    if any(IS_RELATION.search(_text(cell)) and _number(cell) is not None for cell in first):
+        return (), rows
     numbers = [_number(cell) for cell in first[1:]]
     counts = [n for n in numbers if n is not None]
     is_counted = len(counts) > 1 and all(b - a == 1 for a, b in pairwise(counts))
@@ -125,7 +128,15 @@ class _Line:
         for run in only:
             if run is only[0] and len(only) > 1 and not self._is_equation(run[0]):
                 continue
-            yield self._stated(run, lead if len(only) == 1 else self._words(0))
+            before = lead if len(only) == 1 else self._words(0)
+            if len(run) > 2 and self._only_names(run[0], run[1]):
+                run, before = run[1:], f"{before} {_text(run[0])}".strip()
+            yield self._stated(run, before)
+
+    def _only_names(self, first: Cell, second: Cell) -> bool:
+        """Whether a cell is words that a name follows, as one over several rows is."""
+        is_name = self._is_symbol(second) and not _COMPUTES.search(_text(second))
+        return is_name and not self._is_symbol(first) and not self._is_equation(first)
 
     def _vector(self, values: Sequence[int]) -> Cell:
         entries = ", ".join(_text(self.cells[at]) for at in values)
@@ -177,6 +188,7 @@ def _number(cell: Cell) -> float | None:
     return _parsed(IS_RELATION.split(_REMARK.sub("", _text(cell)))[-1])
 
 
+@lru_cache(maxsize=4_096)
 def _parsed(text: str) -> float | None:
     if len(text) > MAX_NUMBER or not any(sign.isdigit() for sign in text):
         return None

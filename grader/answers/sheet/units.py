@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from grader.answers.document.blocks import Block, Kind, Piece
-from grader.answers.sheet.question_labels import OTHER, Label, label, lone_letter
+from grader.answers.document.blocks import Block, Cell, Kind, Piece
+from grader.answers.sheet.question_labels import OTHER, PART, PROBLEM, Label, label, lone_letter
 
 
 class Origin(str, Enum):
@@ -36,7 +36,9 @@ def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     for block in blocks:
         if block.kind is Kind.ITEM:
             yield Unit(block=block, label=marker_label(block.marker), origin=Origin.MARKER)
-        elif block.kind in (Kind.OUTPUT, Kind.TABLE):
+        elif block.kind is Kind.TABLE:
+            yield from _labelled_rows(block)
+        elif block.kind is Kind.OUTPUT:
             yield Unit(block=block)
         elif block.is_prompt:
             yield _labelled(block)
@@ -52,6 +54,33 @@ def marker_label(marker: str) -> Label | None:
         return Label(path=(marker,))
     found = label(marker + ":") or label(marker, is_heading=True)
     return replace(found, is_capital=False, is_strong=True, shape="") if found else None
+
+
+def _labelled_rows(table: Block) -> Iterator[Unit]:
+    """The rows of a table whose first column names the part that each answers, `1a`, below the
+    table's header; any other table as it is."""
+    header, *body = table.rows
+    words = [_words(row.cells[0]) if row.cells else "" for row in body]
+    first = _words(header.cells[0]) if header.cells else ""
+    read = [label(f"{first} {word}" if word.isdigit() else word) for word in words]
+    found = [one if one and one.word in ("", PROBLEM, PART) else None for one in read]
+    if not any(found) or any(word and not one for word, one in zip(words, found, strict=True)):
+        yield Unit(block=table)
+        return
+    starts = [at for at, one in enumerate(found) if one is not None]
+    for at, end in zip(starts, [*starts[1:], len(body)], strict=True):
+        rows = tuple(replace(row, cells=row.cells[1:]) for row in body[at:end])
+        top = replace(header, cells=header.cells[1:])
+        place = replace(table.place, line=body[at].line)
+        yield Unit(
+            block=replace(table, rows=(top, *rows), place=place),
+            label=found[at],
+            whole=replace(table, rows=(header, *body[at:end]), place=place),
+        )
+
+
+def _words(cell: Cell) -> str:
+    return "" if any(piece.is_math for piece in cell) else "".join(p.text for p in cell).strip()
 
 
 def _split_at_labels(block: Block) -> Iterator[Block]:
@@ -83,11 +112,14 @@ def _labelled(block: Block) -> Unit:
         rest = Piece(text[found.length :], first.line)
         is_told = found.is_strong or ")" in text[: found.length]
         is_open = found.word == OTHER or found.is_doubtful or not is_told
+        is_heading = block.kind is Kind.HEADING  # its marker is what the format prints
+        is_marked = not is_heading and not found.is_doubtful
+        marker = found.path[-1] if is_marked else block.marker
         return Unit(
-            block=replace(block, pieces=(rest, *pieces[1:])),
+            block=replace(block, pieces=(rest, *pieces[1:]), marker=marker),
             label=found,
-            origin=Origin.HEADING if block.kind is Kind.HEADING else Origin.TEXT,
-            whole=block if is_open or not rest.text.strip() else None,
+            origin=Origin.HEADING if is_heading else Origin.TEXT,
+            whole=replace(block, marker=marker) if is_open or not rest.text.strip() else None,
         )
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:

@@ -67,7 +67,9 @@ def _candidates(
         if not any(taken):
             continue
         likely = [key for walk in walks for key in book.keys(walk.context)]
-        found[mark.at] = tuple(dict.fromkeys(likely if mark.is_title else (*likely, *others)))
+        is_sheet = mark.at < 0 and len(mark.path) == 1  # `ex1.pdf` may be the first sheet
+        rest = start if is_sheet else () if mark.is_title else others
+        found[mark.at] = tuple(dict.fromkeys((*likely, *rest)))
     return found.pop(-1, start), _opened(found, marks, start)
 
 
@@ -97,7 +99,7 @@ def _cut(
     here: tuple[str, ...] = start
     gathered: list[Block] = []
     for at, unit in enumerate(units):
-        if at in changes and gathered:
+        if changes.get(at, here) != here and gathered:
             yield Section(here, tuple(gathered))
             gathered = []
         here = changes.get(at, here)

@@ -14,8 +14,6 @@ _CHANGES = (
     (r"[_^]\{\s*\}", ""),
     (r"\\lbrack(?![a-zA-Z]) ?", "["),
     (r"\\rbrack(?![a-zA-Z]) ?", "]"),
-    # an arrow that may stretch is set between two brackets that are not there
-    (r"\\(?:left|right)\. ?", ""),
     (r"\\mspace\{[^{}]*\}", r"\\ "),
     # text as mathematics, and figures that are bold one by one
     (r"\\math[a-z]+\{(\\text\{[^{}]*\})\}", r"\1"),
@@ -28,6 +26,7 @@ _ONE_COLUMN = re.compile(
 )
 """Equations below each other, as Word and LibreOffice set them, or a column of numbers."""
 _COMPILED = tuple((re.compile(pattern), made) for pattern, made in _CHANGES)
+_NO_BRACKET = re.compile(r"\\(?:left|right)\. ?")
 _TYPED_SCRIPT = re.compile(r"(?:\\(_)(?= \w|\()|\\hat\{\}()) ?(\w*)")
 """pandoc leaves a blank behind a sign that is text, where people write `step\\_size`."""
 _TYPED_COMMAND = re.compile(r"\\backslash ?(?=[A-Za-z{}])")
@@ -46,6 +45,8 @@ def tidied(tex: str) -> str:
     """
     if _TYPED_COMMAND.search(tex):
         tex = _ESCAPED.sub(r"\1", _TYPED_COMMAND.sub(r"\\", tex)).replace("\\hat{}", "^")
+    if tex.count("\\left.") == tex.count("\\right."):  # an arrow stands between two of no bracket
+        tex = _NO_BRACKET.sub("", tex)
     for pattern, made in _COMPILED:
         tex = pattern.sub(made, tex)
     tex = _ONE_COLUMN.sub(_below_each_other, _TYPED_SCRIPT.sub(_script, tex))
@@ -53,7 +54,10 @@ def tidied(tex: str) -> str:
 
 
 def _below_each_other(found: re.Match[str]) -> str:
-    return f"\\begin{{aligned}}{found[2]}\\end{{aligned}}" if "=" in found[2] else found[0]
+    is_cases = found.string[max(found.start() - 9, 0) : found.start()].rstrip().endswith("\\{")
+    if is_cases or "=" not in found[2]:
+        return found[0]
+    return f"\\begin{{aligned}}{found[2]}\\end{{aligned}}"
 
 
 def _script(found: re.Match[str]) -> str:

@@ -34,6 +34,10 @@ def _mended(data: bytes, reader: str) -> bytes:
             from grader.answers.document.pandoc import word
 
             return word.ordinary(data)
+        if reader == "html":
+            from grader.answers.document.pandoc import page
+
+            return page.ordinary(data.decode()).encode()
         return open_document.ordinary(data) if reader == "odt" else data
     except Exception:  # pandoc may cope with more, or ends for both
         return data

@@ -11,7 +11,7 @@ from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Kind, Place
 from grader.answers.document.limits import MAX_LINE, MAX_TEXT
 from grader.answers.document.pandoc.list_numbers import list_number
-from grader.answers.document.pandoc.paragraph import Node, Paragraph, is_hidden
+from grader.answers.document.pandoc.paragraph import Node, Paragraph
 from grader.answers.document.pandoc.table import cells_in, is_layout, row_of
 
 _CODE = frozenset({"highlight", "sourceCode", "jp-InputArea", "input", "input_area"})
@@ -139,7 +139,7 @@ class _Walk:
 
     def _div(self, content: Any) -> None:
         attributes, nodes = content
-        if not is_hidden(attributes) and not _CODE & set(attributes[1]):
+        if not _CODE & set(attributes[1]):
             self.walk(nodes)
 
     def _figure(self, content: Any) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import Any
 
 from grader.answers.document.blocks import Piece
@@ -61,7 +62,7 @@ class Paragraph:
                 self._script(_SCRIPTS[kind], content)
             elif kind in _BARE:
                 self.take(content)
-            elif kind in _SECOND and not is_hidden(content[0]):
+            elif kind in _SECOND:
                 self.take(content[1])
             elif kind == "Note":
                 self.notes.append(content)
@@ -93,13 +94,9 @@ class Paragraph:
             words = []
             if run.text.strip():
                 found.append(Piece(run.text, number, True, run.is_display))
-        return found
-
-
-def is_hidden(attributes: Any) -> bool:
-    """Whether a part is for the eye alone: a formula drawn beside the one that machines read."""
-    _, classes, pairs = attributes
-    return "katex-html" in classes or ["aria-hidden", "true"] in pairs
+        while found and found[-1].text == "\n":
+            found.pop()
+        return list(dropwhile(lambda piece: piece.text == "\n", found))
 
 
 def _prose(text: str, number: int) -> Iterator[Piece]:

@@ -9,6 +9,8 @@ from typing import Any
 from grader.answers.document.blocks import Cell, Piece, Row
 from grader.answers.document.pandoc.paragraph import Node, Paragraph
 
+MOST_PARAGRAPHS = 2
+"""Paragraphs in a cell of a table of values, on average: some hold a name in two lines."""
 _LINES = frozenset({"Plain", "Para"})
 MAX_SPAN = 60
 """Columns that one cell may reach over; a page can say a billion."""
@@ -26,11 +28,12 @@ def cells_in(table: Any) -> list[list[list[Node]]]:
 
 def is_layout(cells: Sequence[Sequence[Sequence[Node]]]) -> bool:
     """Whether a table is there to set things apart: a box, or columns of whole paragraphs."""
-    if all(len(row) == 1 for row in cells):
-        return True
-    inner = [node["t"] for row in cells for cell in row for node in cell]
-    return any(kind not in _LINES for kind in inner) or any(
-        len(cell) > 3 for row in cells for cell in row
+    filled = [cell for row in cells for cell in row if cell]
+    kinds = {node["t"] for cell in filled for node in cell}
+    return (
+        all(len(row) == 1 for row in cells)
+        or not kinds <= _LINES
+        or sum(map(len, filled)) > MOST_PARAGRAPHS * len(filled)
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from grader.answers.document.pdf.bands import Bands
 from grader.answers.document.pdf.items import AXIS, SLACK, Edge, Item, Rule, group, is_within
-from grader.answers.document.pdf.rows import line_of, main_base
+from grader.answers.document.pdf.line_text import line_of, main_base
 
 NEAR = 22.0
 """Between a bar and the baselines of what it can be the fraction of."""
@@ -40,9 +40,17 @@ def with_bars(items: list[Item], rules: Sequence[Rule], edges: Sequence[Edge]) -
     is struck out."""
     here = Bands(items)
     roots = [item for item in items if item.text == "√"]
-    for rule in sorted(_bars(rules, edges), key=lambda rule: rule.right - rule.left):
+    ends = sorted(root.right for root in roots)
+    for rule in sorted(_bars(rules, edges), key=lambda rule: _order(rule, ends)):
         _with_bar(here, rule, roots)
     return here.all()
+
+
+def _order(rule: Rule, ends: Sequence[float]) -> float:
+    """The width of a bar; of a root's a little more, as a fraction may fill all of it."""
+    at = bisect_left(ends, rule.left - 2.5 * SLACK)
+    is_root = at < len(ends) and ends[at] < rule.left + 2.5 * SLACK
+    return rule.right - rule.left + (FLUSH if is_root else 0.0)
 
 
 def _bars(rules: Sequence[Rule], edges: Sequence[Edge]) -> list[Rule]:
@@ -73,15 +81,17 @@ def _with_bar(here: Bands, rule: Rule, roots: list[Item]) -> None:
     root = next((root for root in roots if here.holds(root) and _is_root_of(root, rule)), None)
     if root is not None:
         roots.remove(root)
-        _put_root(here, root, [item for item in inside if item is not root], rule)
+        _put_root(here, root, rule)
         return
-    above, below = (_reach(inside, rule.y, side) for side in (1, -1))
+    above = _reach(inside, rule.y, 1)
+    taken = set(map(id, above))
+    below = _reach([item for item in inside if id(item) not in taken], rule.y, -1)
     if above and below and _is_centred(above, rule) and _is_centred(below, rule):
         _put_fraction(here, above, below, rule)
         return
     struck = [item for item in inside if _is_through(rule, item)]
     if struck:
-        here.take_away(struck)
+        here.put_together(struck, group(struck, "", struck[0].base, struck[0]))
     elif below and _is_flush(below, rule):
         text = f"\\{'bar' if len(below) == 1 else 'overline'}{{{line_of(below)}}}"
         here.put_together(below, group(below, text, main_base(below), below[0]))
@@ -97,7 +107,7 @@ def _is_flush(below: Sequence[Item], rule: Rule) -> bool:
     """Whether a bar is over these letters alone, and no line that parts paragraphs."""
     left, right = min(i.left for i in below), max(i.right for i in below)
     gap = rule.y - max(i.top for i in below)
-    if gap > OVER or not all(len(i.text) > 1 or i.text.isalnum() for i in below):
+    if gap > OVER or not all(len(i.text) > 1 or i.text.isalnum() or i.text == "." for i in below):
         return False
     if len(below) == 1 and 2 * (rule.right - rule.left) > right - left:
         return abs(left + right - rule.left - rule.right) < 2 * FLUSH
@@ -110,8 +120,13 @@ def _is_root_of(root: Item, rule: Rule) -> bool:
     return is_level and abs(root.right - rule.left) < 2.5 * SLACK
 
 
-def _put_root(here: Bands, root: Item, inside: Sequence[Item], rule: Rule) -> None:
-    under = [item for item in inside if root.bottom - 3 * SLACK <= item.base < rule.y]
+def _put_root(here: Bands, root: Item, rule: Rule) -> None:
+    low = root.bottom - 3 * SLACK
+    under = [
+        item
+        for item in here.near(low, rule.y)
+        if item is not root and is_within(item, rule.left, rule.right) and low <= item.base < rule.y
+    ]
     degree = [item for item in here.near(root.bottom, root.top + 8) if _is_degree(item, root)]
     sign = f"\\sqrt[{line_of(degree)}]" if degree else "\\sqrt"
     text = f"{sign}{{{line_of(under)}}}"
@@ -176,7 +191,8 @@ def _reach(items: Sequence[Item], y: float, side: int) -> list[Item]:
         if gap > near + 0.6 * size:
             is_level = any(abs(item.base - base) < LEVEL_BASE * size for base in bases)
             (kept if is_level else far).append(item)
-    return kept + _scripts_beside(kept, [item for item in far if item.size < 0.85 * size])
+    largest = max(item.size for item in kept)
+    return kept + _scripts_beside(kept, [item for item in far if item.size < 0.85 * largest])
 
 
 def _gaps(items: Sequence[Item], y: float, side: int) -> Iterator[tuple[Item, float]]:

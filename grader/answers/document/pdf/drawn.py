@@ -10,8 +10,11 @@ from grader.answers.document.pdf.outlines import delimiter, sign_of
 
 MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at for bars."""
-MAX_STROKE, MIN_BAR, MIN_EDGE = 1.6, 2.0, 4.0
-"""Points: how thick a drawn line is at most, and how long a bar and an upright one at least."""
+MAX_STROKE, MIN_BAR = 2.2, 2.0
+"""Points: how thick a bar is at most (the library tells twice the thickness of a line), and how
+long at least."""
+MAX_EDGE, MIN_EDGE = 1.6, 4.0
+"""The same of an upright line."""
 MAX_PIECE = 12.0
 """Points: how wide a piece of a bracket is at most."""
 MAX_STRETCH = 3.0
@@ -65,7 +68,7 @@ class Drawn:
             return
         if top - bottom < MAX_STROKE and right - left > MIN_BAR:
             self.rules.append(Rule(left, right, (bottom + top) / 2))
-        elif right - left < MAX_STROKE and top - bottom > MIN_EDGE:
+        elif right - left < MAX_EDGE and top - bottom > MIN_EDGE:
             self.edges.append(Edge((left + right) / 2, bottom, top))
 
     def _take_outline(self, shape: Any, box: _Box, count: int) -> bool:
@@ -89,7 +92,7 @@ class Drawn:
                 bottom, top = clipped(raw, shape, bottom, top)
             size = 1_000 * across
             self.signs.append(Item(text, left, right, bottom, top, matrix.f, size))
-        elif top - bottom > max(MIN_TALL, 2 * (right - left)) and right - left > MAX_STROKE:
+        elif top - bottom > max(MIN_TALL, 2 * (right - left)) and right - left > MAX_EDGE:
             text = delimiter(self._points(shape, count))
             if text:
                 self.signs.append(Item(text, left, right, bottom, top, bottom, MIN_TALL))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from grader.answers.document.pdf.bands import Bands
 from grader.answers.document.pdf.items import SLACK, Item, group
-from grader.answers.document.pdf.rows import line_of
+from grader.answers.document.pdf.line_text import line_of
 
 _SIGNS = ("\\sum", "\\prod", "\\int")
 _WORDS = ("argmax", "argmin", "lim", "max", "min", "sup", "inf")

@@ -13,14 +13,16 @@ from collections.abc import Sequence
 from grader.answers.document.pdf.accents import accented
 from grader.answers.document.pdf.bars import with_bars
 from grader.answers.document.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
+from grader.answers.document.pdf.line_text import Line, spaced
 from grader.answers.document.pdf.operators import with_limits
-from grader.answers.document.pdf.rows import Line, rows_of, spaced
+from grader.answers.document.pdf.rows import rows_of
 from grader.answers.document.pdf.ruled_tables import with_tables, with_unruled
 from grader.answers.document.pdf.tall_brackets import (
     upright_bars,
     with_matrices,
     with_whole_brackets,
 )
+from grader.answers.document.pdf.text_columns import in_columns
 
 
 def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = ()) -> list[Line]:
@@ -34,7 +36,19 @@ def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = 
     by = USUAL_SIZE / max(LEAST_USUAL, sorted(item.size for item in items)[len(items) // 2])
     bars, upright = [rule.scaled(by) for rule in rules], [edge.scaled(by) for edge in edges]
     drawn = [*(item.scaled(by) for item in items), *upright_bars(upright, bars)]
-    signs = with_limits(accented(with_whole_brackets(drawn)))
-    cells, bars = with_tables(signs, bars, upright)
-    put = with_matrices(with_bars(cells, bars, upright))
-    return [Line(text, base / by) for text, base in spaced(with_unruled(rows_of(put)))]
+    found: list[Line] = []
+    for part in in_columns(drawn):
+        left, right = min(i.left for i in part), max(i.right for i in part)
+        found += [Line("", found[-1].base)] if found else []
+        found += _lines(
+            part, [b for b in bars if left - 4 < (b.left + b.right) / 2 < right + 4], upright
+        )
+    return [Line(text, base / by) for text, base in found]
+
+
+def _lines(items: list[Item], bars: Sequence[Rule], upright: Sequence[Edge]) -> list[Line]:
+    """The lines of one column."""
+    signs = with_limits(accented(with_whole_brackets(items)))
+    cells, rest = with_tables(signs, bars, upright)
+    put = with_matrices(with_bars(cells, rest, upright))
+    return spaced(with_unruled(rows_of(put)))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from grader.alphabet import RELATIONS
 from grader.answers.document.pdf.bands import Bands
 from grader.answers.document.pdf.items import AXIS, Edge, Item, Rule, group
-from grader.answers.document.pdf.rows import line_of, rows_of
+from grader.answers.document.pdf.line_text import line_of
+from grader.answers.document.pdf.rows import rows_of
 
 CELL = "\x02"
 """Before each cell of a table's row, in the text of its line; no sheet can hold it."""
@@ -28,8 +29,8 @@ APART = 400.0
 """Between two lines of one table at most."""
 LEADING = 32.0
 """From one row of a table to the next at most, where no line is below them."""
-COLUMN = 0.8
-"""Font sizes between two columns; words stand nearer."""
+COLUMN, RULED = 0.8, 0.5
+"""Font sizes between two columns, and between those of a ruled table; words stand nearer."""
 
 
 WIDEST = 160.0
@@ -146,7 +147,7 @@ def _followed(rows: Sequence[list[Item]], above: list[list[Item]]) -> list[list[
         before = [*above, *found]
         if before and min(i.base for i in before[-1]) - row[0].base > LEADING:
             break
-        if len(before) > 1 and len(_gaps([*before, row])) < len(_gaps(before)):
+        if len(before) > 1 and len(_gaps([*before, row], RULED)) < len(_gaps(before, RULED)):
             break
         found.append(row)
     return found
@@ -160,17 +161,17 @@ def _cuts(rows: Sequence[Sequence[Item]], region: Region, edges: Sequence[Edge])
         if region.left + 6 < e.x < region.right - 6 and e.bottom < high and e.top > low
     })  # fmt: skip
     return [float(x) for at, x in enumerate(lines) if not at or x - lines[at - 1] > SAME] or (
-        _gaps(rows)
+        _gaps(rows, RULED)
     )
 
 
-def _gaps(rows: Sequence[Sequence[Item]]) -> list[float]:
+def _gaps(rows: Sequence[Sequence[Item]], least: float = COLUMN) -> list[float]:
     """The middles of the gaps between columns."""
     ordered = sorted((item for row in rows for item in row), key=lambda item: item.left)
     cuts: list[float] = []
     right, size = ordered[0].right, ordered[0].size
     for item in ordered[1:]:
-        if item.left - right > COLUMN * max(item.size, size):
+        if item.left - right > least * max(item.size, size):
             cuts.append((item.left + right) / 2)
         if item.right > right:
             right, size = item.right, item.size

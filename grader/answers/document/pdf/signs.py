@@ -30,7 +30,8 @@ _FOLDED = {
     **{chr(0xF8EB + at): piece for at, piece in enumerate("⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\uf8f5⎞⎟⎠⎤⎥⎦⎫⎬⎭")},
     "∣": "|", "❘": "|", "∥": "‖", "∑": "\\sum", "∏": "\\prod", "∫": "\\int", "⊤": "\\top ",
     "∆": "Δ", "µ": "μ", "ʹ": "′", "″": "′′", "‴": "′′′", "◦": "∘", "⁄": "/", "ı": "i", "ȷ": "j",
-    **dict.fromkeys("\ufe00\ufe01\u200b\u2061\u2062\u2063\u2064", ""),
+    "⃒": "|", **dict.fromkeys("\u200b\u2061\u2062\u2063\u2064", ""),
+    **{chr(0xFE00 + at): "" for at in range(16)},
 }  # fmt: skip
 _LARGE_FONTS = ("cmex", "mathextension", "lmex", "txex", "pxex")
 

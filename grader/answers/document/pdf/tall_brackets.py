@@ -17,7 +17,8 @@ from grader.answers.document.pdf.items import (
     group,
     is_within,
 )
-from grader.answers.document.pdf.rows import line_of, rows_of
+from grader.answers.document.pdf.line_text import line_of
+from grader.answers.document.pdf.rows import rows_of
 
 PIECES = 4.0
 """Between the middles of the pieces of one bracket, and the ends of two that are a pair."""

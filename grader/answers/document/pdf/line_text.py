@@ -1,0 +1,189 @@
+"""A line of items as text: indices and exponents, functions, white space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grader.answers.document.pdf.items import Item
+
+RAISED, LOWERED = 0.12, 0.06
+"""Sizes of the line that an exponent's baseline lies above its own, an index's below."""
+FULL = 0.88
+"""Sizes of the line from which on a sign stands on it, however it is shifted."""
+COLUMN_GAP = 2.5
+"""Sizes of the line from one sign to the next, between columns of equations."""
+PARAGRAPH_GAP = 0.85
+"""Sizes from the foot of a line to the head of the next, where a paragraph ends."""
+ROW_GAP = 0.8
+"""Sizes between two entries of a row within brackets; words stand nearer."""
+_OPERATORS = ("\\sum", "\\prod", "\\int")
+_ON_LINE = ("\\frac", "\\begin", "\\sum", "\\prod")
+_OPENING, _CLOSING, _PRIMES = ("(", "["), (")", "]"), "′'’"
+_FUNCTION = re.compile(
+    r"(?<![a-z\\])(sinh|cosh|tanh|sin|cos|tan|log|ln|exp|det|arg|max|min)"
+    r" ?(?=[^\W\dA-Za-z_]|[A-Za-z](?![A-Za-z])|\d|\\|[_^(])"
+)
+"""A function before its argument: a sign of its own, a figure, a bracket; before a word it is
+prose."""
+_BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
+"""Brackets with a raised and a lowered sign at once: nothing hangs on a bracket that opens."""
+_ALIGNED = "∧¿"
+"""What LibreOffice makes of Word's `&=`, by which equations stand under each other."""
+_SPACES = re.compile("  +")
+_GIVEN = re.compile(r"(?<=\S) \| (?=\S)")
+"""A bar between two things, `P(A | B)`; in plain text it would part the cells of a table."""
+_EQUATION_NUMBER = re.compile(r"\s;\s\(\d+[a-z]?\)\s*$")
+
+
+class Line(NamedTuple):
+    """A line of text and its baseline."""
+
+    text: str
+    base: float
+
+
+def main_base(items: Sequence[Item]) -> float:
+    """The baseline of the largest items."""
+    if not items:
+        return 0.0
+    size = _main_size(items)
+    bases = sorted(item.base for item in items if item.size > FULL * size)
+    return bases[len(bases) // 2]
+
+
+def _main_size(items: Sequence[Item]) -> float:
+    """The size of the largest items; signs of sums, which may be larger, count where alone."""
+    others = [item.size for item in items if not item.text.startswith(_OPERATORS)]
+    return max(others or [item.size for item in items])
+
+
+def line_of(items: Sequence[Item]) -> str:
+    """One line of items as text, indices and exponents marked, words parted by spaces."""
+    ordered = sorted(items, key=lambda item: item.left)
+    if not ordered:
+        return ""
+    base = main_base(ordered)
+    size = _main_size(ordered)
+    parts: list[str] = []
+    at, right = 0, ordered[0].left
+    rows = _RowVectors(size)
+    while at < len(ordered):
+        item = ordered[at]
+        if item.left - right > item.apart * size and parts:
+            parts.append(" " if item.left - right < COLUMN_GAP * size else " ; ")
+        run = _script_run(ordered, at, base, size) if parts else []
+        if run:
+            parts = _with_scripts(parts, run, base)
+            right = max(right, *(i.right for i in run))
+            at += len(run)
+            continue
+        rows.take(item, item.left - right, parts)
+        right = max(right, item.right)
+        at += 1
+    text = _BINOMIAL.sub(r"\1", "".join(parts).replace(_ALIGNED, " = "))
+    text = _GIVEN.sub(r" \\mid ", text)
+    return _SPACES.sub(" ", _FUNCTION.sub(r"\\\1 ", text))
+
+
+def _script_run(ordered: Sequence[Item], at: int, base: float, size: float) -> list[Item]:
+    """The indices and exponents from a place on, those of indices too."""
+    run: list[Item] = []
+    for item in ordered[at:]:
+        own = max((i.size for i in run), default=0.0)
+        if not _level(item, base, size) and not (_is_small(item, size) and item.size < FULL * own):
+            break
+        run.append(item)
+    return run
+
+
+def _is_small(item: Item, size: float) -> bool:
+    return item.size < FULL * size and not item.text.startswith(_ON_LINE)
+
+
+def _with_scripts(parts: list[str], run: Sequence[Item], base: float) -> list[str]:
+    """The parts with a run of indices and exponents hung on the last; white space between goes."""
+    above, below = _parted(run, base)
+    while parts and not parts[-1].strip():
+        parts.pop()
+    lower, upper = line_of(below), line_of(above)
+    if lower and upper and parts and parts[-1] in _OPENING:
+        return [*parts, f"\\binom{{{upper}}}{{{lower}}}"]
+    if lower:
+        parts.append(f"_{{{lower}}}")
+    primes = len(upper) - len(upper.lstrip(_PRIMES))
+    upper = upper[primes:].strip()
+    if primes:
+        parts.append("'" * primes)
+    if upper:
+        parts.append("^{\\circ}" if upper == "∘" else f"^{{{upper}}}")
+    return parts
+
+
+def _parted(run: Sequence[Item], base: float) -> tuple[list[Item], list[Item]]:
+    """A run's exponents and its indices; what hangs on one of them goes with it."""
+    size = max(item.size for item in run)
+    sides: tuple[list[Item], list[Item]] = ([], [])
+    for item in run:
+        side = sides[0] if item.base > base else sides[1]
+        if item.size < FULL * size:
+            holders = [i for i in (*sides[0], *sides[1]) if i.size >= item.size]
+            nearest = max(holders, key=lambda i: i.right - abs(i.base - item.base), default=None)
+            if nearest is not None:
+                side = sides[0] if any(i is nearest for i in sides[0]) else sides[1]
+        side.append(item)
+    return sides
+
+
+class _RowVectors:
+    """Puts signs behind each other; what stands apart within brackets, as a row of a matrix."""
+
+    def __init__(self, size: float) -> None:
+        self._apart = ROW_GAP * size
+        self._opened: list[tuple[int, list[int]]] = []
+
+    def take(self, item: Item, gap: float, parts: list[str]) -> None:
+        """Append an item to the parts, which stands so far behind the last."""
+        is_apart = bool(self._opened) and gap > self._apart and parts[-1] == " "
+        if is_apart and len(parts) - 2 > self._opened[-1][0]:
+            self._opened[-1][1].append(len(parts) - 1)
+        parts.append(item.text)
+        if item.text in _OPENING:
+            self._opened.append((len(parts) - 1, []))
+        elif item.text in _CLOSING and self._opened:
+            at, cuts = self._opened.pop()
+            if cuts and all(parts[cut - 1] not in ",;" for cut in cuts):
+                name = "bmatrix" if parts[at] == "[" else "pmatrix"
+                for cut in cuts:
+                    parts[cut] = " & "
+                parts[at], parts[-1] = f"\\begin{{{name}}} ", f" \\end{{{name}}}"
+
+
+def _level(item: Item, base: float, size: float) -> int:
+    """1 for an exponent, -1 for an index, 0 for an item on the line."""
+    if item.size > FULL * size or item.text.startswith(_ON_LINE):
+        return 0
+    shift = item.base - base
+    if shift > RAISED * size:
+        return 1
+    return -1 if shift < -LOWERED * size else 0
+
+
+def spaced(rows: Sequence[Sequence[Item]]) -> list[Line]:
+    """The lines as text, with an empty line where the distance is large."""
+    found: list[Line] = []
+    before: Sequence[Item] | None = None
+    for row in rows:
+        text = _EQUATION_NUMBER.sub("", line_of(row)).strip()
+        if not text:
+            continue
+        base = main_base(row)
+        if before is not None:
+            gap = min(i.bottom for i in before) - max(i.top for i in row)
+            size = max(i.size for i in row)
+            if gap > PARAGRAPH_GAP * size:
+                found.append(Line("", base))
+        found.append(Line(text, base))
+        before = row
+    return found

@@ -13,7 +13,7 @@ from grader.answers.sheet import Sheet, read_sheet
 from grader.answers.sheet.conventions import Conventions
 from grader.answers.sheet.evidence import WEIGHTS, Candidate, Evidence, shares, weighed
 from grader.answers.sheet.sides import Side
-from grader.answers.sheet.wording import Wording
+from grader.answers.sheet.step_words import Wording
 from grader.mathlang.tree import Name
 from tests.project import PROJECT, run_grader
 from tests.sheet.questions import softmax_network

@@ -76,6 +76,7 @@ ABSENT = [
     ("$z_1 = 0.9$\n\n$h_1 = 0.7$", "h1", (Evidence.BACK,)),
     (r"$q = \sigma(z_1) = 0.9$", "h1", (Evidence.OTHER_MEANING, Evidence.NUMBERS)),
     ("$z_1 = 0.1575$", "z1", (Evidence.LUCK,)),
+    ("$h_1 = 0.7$\n\n$h_1 = 0.9$", "h1", (Evidence.BACK, Evidence.NEXT)),
 ]
 
 
@@ -315,3 +316,31 @@ def test_fitted_weights_make_the_examples_likelier(corpus):
 def test_the_readers_table_has_a_weight_for_every_kind():
     assert WEIGHTS.keys() == set(Evidence)
     assert named("z and h")["z1"] == "z_1"
+
+
+@pytest.mark.parametrize(
+    "name, kind", [("a_1", Evidence.OTHER_USUAL), ("w_1", Evidence.GIVEN), ("a_3", None)]
+)
+def test_the_more_is_learned_of_a_name_the_less_its_usual_meaning_counts(name, kind):
+    once, twice = (chances("\n\n".join([f"${name} = 0.4852$"] * n), "h2") for n in (1, 2))
+    assert twice[Evidence.LEARNED.value] > 0
+    if kind is not None:
+        assert once[kind.value] == pytest.approx(WEIGHTS[kind])
+        assert once[kind.value] < twice[kind.value] < 0
+
+
+def test_a_step_that_is_begun_under_its_name_is_told_and_other_formulas_are_not():
+    left = read(sheet_of(["$z_1 = w_1 x$", "$q = w_2 h_1$"])).unplaced
+    assert [one.step for one in left] == ["z1"]
+
+
+def test_entries_are_shown_under_the_name_that_they_share():
+    found = read("# 1\n\n$s_1 = 1.0$, $s_2 = 2.5$, $s_3 = 4.25$", asked_by(VECTORS))
+    answer = found.answer("1", "z")
+    assert answer is not None
+    assert answer.label == "s"
+
+
+def test_a_statement_that_lost_its_step_takes_none_that_is_answered():
+    sheet = read(sheet_of(["$h_2 = 0.4852$", "$h_2 = h_1 = 0.61$", "$h_1 = 0.5393$"]))
+    assert {a.step: a.text for a in sheet.answers}["h1"] == "0.5393"

@@ -69,6 +69,11 @@ FRACTIONS: dict[str, tuple[str, str]] = {
     "⅚": ("5", "6"), "⅐": ("1", "7"), "⅛": ("1", "8"), "⅜": ("3", "8"), "⅝": ("5", "8"),
     "⅞": ("7", "8"), "⅑": ("1", "9"), "⅒": ("1", "10"),
 }  # fmt: skip
+ROUND_PIECES, SQUARE_PIECES = "⎛⎜⎝⎞⎟⎠", "⎡⎢⎣⎤⎥⎦"
+"""Of tall brackets, from head to foot, the opening one first."""
+SYMBOL_PIECES = "⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\uf8f5⎞⎟⎠⎤⎥⎦⎫⎬⎭"
+"""Of all tall brackets, in the order of Adobe's Symbol font."""
+HEADS, FEET = "⎛⎡⎧⎞⎤⎫", "⎝⎣⎩⎠⎦⎭"
 TALL: dict[str, str] = {
     **dict.fromkeys("⎛⎜⎝\uf8eb\uf8ec\uf8ed", "("), **dict.fromkeys("⎞⎟⎠\uf8f6\uf8f7\uf8f8", ")"),
     **dict.fromkeys("⎡⎢⎣\uf8ee\uf8ef\uf8f0", "["), **dict.fromkeys("⎤⎥⎦\uf8f9\uf8fa\uf8fb", "]"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from grader.alphabet import brackets
+from grader.alphabet.characters import DASH, MINUS
 from grader.answers.document.blocks import Block, Kind, Piece, Row
 
 _NUMERAL = re.compile(
@@ -20,10 +21,10 @@ _POINT = re.compile(
 """A decimal point; what has three figures behind it may be thousands."""
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.])")
 _VALUE_BEHIND = re.compile(
-    r"(?:[=≈+*·×/:|−-]|\\(?:approx|cdot|times|frac|pm)|\b(?:is|ist|are))[\s{]*\Z"
+    rf"(?:[=≈+*·×/:|{DASH}]|\\(?:approx|cdot|times|frac|pm)|\b(?:is|ist|are))[\s{{]*\Z"
 )
 _INDEX = re.compile(r"_\s*\Z")
-_SCALED = re.compile(r"(?:[*·×^/+\w)}−-]|\\(?:cdot|times))\s*(?:\\left)?\s*\Z")
+_SCALED = re.compile(rf"(?:[*·×^/+\w)}}{DASH}]|\\(?:cdot|times))\s*(?:\\left)?\s*\Z")
 COMMAS_TO_A_POINT = 5
 """A sheet of decimal commas may quote a point or two, of a program or of a section."""
 
@@ -119,7 +120,7 @@ def _is_entries(text: str, found: re.Match[str], inside: _Brackets | None) -> bo
         return bool(_INDEX.search(_before(text, found.start())))
     if text[inside.start] == "{":
         return True
-    is_pair = text[inside.start + 1 : inside.end].strip(" +-−") == found[0]
+    is_pair = text[inside.start + 1 : inside.end].strip(f" +-{MINUS}") == found[0]
     is_number = text[inside.start] == "(" and len(found["rest"]) > 1
     behind = _SCALED.search(_before(text, inside.start))
     return is_pair and not (is_number and (found["whole"] == "0" or behind))

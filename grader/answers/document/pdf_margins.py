@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.alphabet.characters import DASH
 from grader.alphabet.relations import IS_RELATION
 
 HEAD, FOOT = 0.9, 0.1
@@ -14,7 +15,7 @@ HEAD, FOOT = 0.9, 0.1
 EDGE = 0.955, 0.045
 """The same for what a browser prints, which stands outside of all margins."""
 _NUMBER = re.compile(
-    r"(?:(?:page|seite|p\.)\s*)?[-–—\[(]*\s*(?P<page>\d{1,3})\s*[-–—\])]*"
+    rf"(?:(?:page|seite|p\.)\s*)?[{DASH}\[(]*\s*(?P<page>\d{{1,3}})\s*[{DASH}\])]*"
     r"(?P<of>\s*(?:/|of|von)\s*\d{1,3})?$",
     re.IGNORECASE,
 )

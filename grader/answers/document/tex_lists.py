@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.alphabet.characters import MINUS
 from grader.answers.document.tex_macros import Tokens
 from grader.answers.document.tex_stream import Stream
 from grader.answers.document.tex_tokens import TexToken, written
@@ -26,7 +27,7 @@ _STARS = {"\\alph*", "\\Alph*", "\\roman*", "\\Roman*", "\\arabic*"}
 _SHORT = {"a": "\\alph", "A": "\\Alph", "i": "\\roman", "I": "\\Roman", "1": "\\arabic"}
 MAX_NESTED = 12
 """Lists within lists: LaTeX itself stops at six."""
-_EDGES = " ().:[]{}-–"
+_EDGES = " ().:[]{}-" + MINUS
 
 
 class OpenList:

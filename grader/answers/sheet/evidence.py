@@ -75,15 +75,15 @@ WEIGHTS: Mapping[Evidence, float] = {
 """Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py; that of LUCK
 is -1, for it is a logarithm of odds itself."""
 
-_HOW: Mapping[Evidence, How | None] = {
-    Evidence.NAME: None,
-    Evidence.MEANING: None,
-    Evidence.LEARNED: How.ALIAS,
-    Evidence.USUAL: How.ALIAS,
-    Evidence.RENEWED: How.ALIAS,
-    Evidence.NUMBERS: How.MEANING,
-    Evidence.WORDS: How.PROSE,
-}
+_HOW: Sequence[tuple[Evidence, How | None]] = (
+    (Evidence.NAME, None),
+    (Evidence.MEANING, None),
+    (Evidence.LEARNED, How.ALIAS),
+    (Evidence.USUAL, How.ALIAS),
+    (Evidence.RENEWED, How.ALIAS),
+    (Evidence.NUMBERS, How.MEANING),
+    (Evidence.WORDS, How.PROSE),
+)
 """How a step was recognised, by what speaks for it first; None where the candidate says it."""
 
 
@@ -108,7 +108,7 @@ class Candidate:
     @property
     def recognised(self) -> How:
         """How the step was recognised, by the first of what speaks for it."""
-        for one, how in _HOW.items():
+        for one, how in _HOW:
             if one in self.evidence:
                 return how or self.how
         return How.VALUE

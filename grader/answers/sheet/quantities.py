@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from grader.alphabet.characters import GREEK_NAMES
-from grader.alphabet.numeral_patterns import EXPONENT, TIMES_TEN
+from grader.alphabet.characters import DASH, GREEK_NAMES
+from grader.alphabet.numeral_patterns import EXPONENT, RAISED_FIGURE, TIMES_TEN
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import CONNECTING
@@ -24,7 +24,7 @@ _NUMBER = (
 _GAP = r"(?:\s|~|\\[,;:! ])*"
 _FONT = r"\\(?:mathrm|mathsf|text|textrm|mbox|operatorname|unit|si|rm)"
 _RAISED = r"\^\s?(?:\{\s*[-+]?\d\s*\}|[-+]?\d)"
-_POWER = rf"(?:{_RAISED}|⁻?[¹²³⁴])?"
+_POWER = rf"(?:{_RAISED}|⁻?[{RAISED_FIGURE}])?"
 _LETTERS = r"[°µΩ]?[A-Za-zµΩ]{1,5}"
 _FACTOR = (
     rf"(?:{_FONT}\s*\{{(?:[^{{}}=\d_^]|{_RAISED}){{1,30}}\}}|°[A-Z]?|[€$£]"
@@ -44,7 +44,7 @@ def _unit(between: str) -> str:
 
 _UNIT = _unit(rf"(?:{_SIGN_BETWEEN}|{_GAP})")
 _END = (
-    r"(?=\s*(?:$|[\n.,;:!?)\]}&*·×/+−-]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
+    rf"(?=\s*(?:$|[\n.,;:!?)\]}}&*·×/+{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
     rf"|{RELATION}|\s[A-Za-z(]))"
 )
 _BEFORE = rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})"
@@ -137,7 +137,7 @@ def _without_unit(found: re.Match[str], is_math: bool, is_name: Callable[[str], 
 def _is_prose(unit: str, behind: str) -> bool:
     """Whether letters in prose may be words, `0.75 is ..`, as they are but before a sign."""
     is_word = len(unit) > 1 and unit.isalpha()
-    return is_word and re.match(r"\s*[)}*·×/+−-]", behind) is None
+    return is_word and re.match(rf"\s*[)}}*·×/+{DASH}]", behind) is None
 
 
 def _is_constant(word: str, behind: str) -> bool:

@@ -6,9 +6,13 @@ U+FFFF, KaTeX and MathML accents of their own, TeX's font of large signs mere co
 
 from __future__ import annotations
 
-import unicodedata
-
-from grader.alphabet.characters import COMBINING
+from grader.alphabet.characters import (
+    COMBINING,
+    ROUND_PIECES,
+    SQUARE_PIECES,
+    SYMBOL_PIECES,
+    plain_letter,
+)
 
 ACCENTS = {
     **COMBINING, "ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "‾": "bar", "ˉ": "bar",
@@ -19,7 +23,7 @@ _LARGE = {
     **dict.fromkeys("\x00\x10\x12 ", "("), **dict.fromkeys("\x01\x11\x13!", ")"),
     **dict.fromkeys("\x02\x14\"h", "["), **dict.fromkeys("\x03\x15#i", "]"),
     **dict.fromkeys("\x08\x1a(n", "{"), **dict.fromkeys("\x09\x1b)o", "}"),
-    **dict(zip("0B@1CA264375", "⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦", strict=True)),
+    **dict(zip("0B@1CA264375", ROUND_PIECES + SQUARE_PIECES, strict=True)),
     **dict(zip("8<:9=;>", "⎧⎨⎩⎫⎬⎭⎪", strict=True)),
     **dict.fromkeys("PX", "\\sum"), **dict.fromkeys("QY", "\\prod"),
     **dict.fromkeys("RZ", "\\int"), **dict.fromkeys("pqrs", "√"), "t": "⎷", "u": "⎪", "v": "⎪",
@@ -27,7 +31,7 @@ _LARGE = {
 }  # fmt: skip
 """What the codes of TeX's font of large signs stand for; pieces of brackets are pieces."""
 _FOLDED = {
-    **{chr(0xF8EB + at): piece for at, piece in enumerate("⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\uf8f5⎞⎟⎠⎤⎥⎦⎫⎬⎭")},
+    **{chr(0xF8EB + at): piece for at, piece in enumerate(SYMBOL_PIECES)},
     "∣": "|", "❘": "|", "∥": "‖", "∑": "\\sum", "∏": "\\prod", "∫": "\\int", "⊤": "\\top ",
     "∆": "Δ", "µ": "μ", "ʹ": "′", "″": "′′", "‴": "′′′", "◦": "∘", "⁄": "/", "ı": "i", "ȷ": "j",
     "⃒": "|", **dict.fromkeys("\u200b\u2061\u2062\u2063\u2064", ""),
@@ -48,5 +52,5 @@ def sign(character: str, is_large: bool = False) -> str:
     if character.isascii():
         return character
     if "\U0001d400" <= character <= "\U0001d7ff" or "\u2100" <= character <= "\u2138":
-        character = character if character == "ℓ" else unicodedata.normalize("NFKC", character)
+        character = character if character == "ℓ" else plain_letter(character) or character
     return _FOLDED.get(character, character)

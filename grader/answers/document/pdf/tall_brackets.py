@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from grader.alphabet.characters import TALL
+from grader.alphabet.brackets import PAIRS
+from grader.alphabet.characters import FEET, HEADS, TALL
 from grader.answers.document.pdf.bands import Bands
 from grader.answers.document.pdf.items import (
     AXIS,
@@ -35,13 +36,13 @@ MAX_BRACKETS = 400
 CASES_WIDTH = 40.0
 """Between the columns of a definition by cases at most."""
 _MATRIX = {"(": "pmatrix", "[": "bmatrix", "|": "vmatrix", "‖": "Vmatrix", "{": "Bmatrix"}
-_CLOSING = {"(": ")", "[": "]", "|": "|", "‖": "‖", "{": "}"}
+_CLOSING = {**PAIRS, "|": "|", "‖": "‖"}
 NAMELESS = "⎪"
 """A piece that the file has no name for, or one of a brace of either side."""
 _PIECES = {
     **TALL, **dict.fromkeys("⎧⎨⎩", "{"), **dict.fromkeys("⎫⎬⎭", "}"), "⎷": "√", NAMELESS: NAMELESS,
 }  # fmt: skip
-_HEADS, _FEET = frozenset("⎛⎡⎧⎞⎤⎫"), frozenset("⎝⎣⎩⎠⎦⎭")
+_HEADS, _FEET = frozenset(HEADS), frozenset(FEET)
 _WHOLE = frozenset("()[]{}|‖√")
 
 

@@ -212,7 +212,8 @@ class Reading:
             own = {n: self.own.trees[n] for n in free_names(tree) if n in self.own.trees}
             own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
             for name in free_names(tree) & self._second_names.keys():
-                own.setdefault(name, Name(self._second_names[name]))
+                if not self.is_defined(name):  # what it was in numbers elsewhere says nothing here
+                    own[name] = Name(self._second_names[name])
             bigger = with_functions(substituted(tree, own), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 return tree

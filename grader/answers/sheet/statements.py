@@ -10,6 +10,7 @@ from grader.answers.document.blocks import Block, Kind, Place
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected, listed
+from grader.answers.sheet.paired_lists import paired
 from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
@@ -87,6 +88,11 @@ def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]
             found.append(_answer(one, number))
             continue
         asks = _is_request(block)
+        for chain in paired(block.pieces, is_known) if block.kind is not Kind.ROW else ():
+            place = replace(block.place, line=chain.line)
+            found.append(
+                Statement(chain=chain, place=place, block=number, kind=block.kind, asks=asks)
+            )
         for event in _led(_events(block, is_name), one.lead):
             place = replace(block.place, line=event.line)
             if isinstance(event, Words):

@@ -28,6 +28,7 @@ from bots import (
     symbols,
     words,
 )
+from sheet_bots import sheet_bots
 
 from grader.model import Array, NoValue
 from grader.question.assembly import AnswerKind, Question, Step
@@ -91,4 +92,5 @@ def all_bots() -> Mapping[str, Bot]:
         bots.append(listing("{x}", low, high, f"{NUMBERS_LISTED} loose numbers"))
         bots.append(listing("so it is about {x}.", low, high, f"{NUMBERS_LISTED} in sentences"))
         bots.append(listing("{name} = {x}", low, high, f"{NUMBERS_LISTED} under the steps' names"))
+    bots += sheet_bots()
     return {bot.name: bot for bot in bots}

@@ -3,12 +3,13 @@
     .venv/bin/python benchmarks/gaming.py [--all] [--only TEXT] [--wide]
 
 Bots fill in the template, or hand in a sheet, of every rubric in `rubrics/`: a constant in every
-box, givens and lines copied, old weights as new ones, the question's words, mixtures, lists of
-numbers. With hindsight the best filling of each kind of box (number, vector, matrix, formula) is
-chosen for the rubric. With `--wide` bots that try something stand beside them (trying_bots.py),
-over small rubrics of other subjects too (subjects/). Printed are the best bot of each family with
-its share of the points, the mean of the family, and the targets. Beside them stand honest students
-whose values vanish: they must lose nothing.
+box, givens and lines copied, old weights as new ones, the question's words, mixtures; sheets
+(sheet_bots.py) that list loose numbers, givens, constants or many values for a step. With hindsight
+the best filling of each kind of box (number, vector, matrix, formula) is chosen for the rubric.
+With `--wide` bots that try something stand beside them (trying_bots.py), over small rubrics of
+other subjects too (subjects/). Printed are the best bot of each family with its share of the
+points, the mean of the family, and the targets. Beside them stand honest students whose values
+vanish: they must lose nothing.
 """
 
 from __future__ import annotations

@@ -81,6 +81,23 @@ def test_bots_that_know_nothing_of_the_rules_earn_next_to_nothing(
         assert found.share <= TARGET, (name, found.where)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "200 numbers of 2 figures under letters",
+        "200 numbers of 2 figures under letters with indices",
+        "200 numbers of 3 figures in sentences",
+        "20 values of 3 figures for every step in one line",
+        "givens as steps, 1",
+        "a sheet with 0.5 for every step",
+    ],
+)
+@pytest.mark.parametrize("rubric", ["hw3", "examples/softmax_network"])
+def test_sheets_that_know_nothing_earn_next_to_nothing(rubric: str, name: str) -> None:
+    found = earned(all_bots()[name], load_assignment(Path(RUBRICS / f"{rubric}.yaml")))
+    assert found.share <= TARGET, found.where
+
+
 OTHERS = [
     ("statistics", "1.0 in every box"),
     ("statistics", "the first 2 right, then 1"),

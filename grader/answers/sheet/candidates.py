@@ -31,6 +31,10 @@ _SPEAKING = (
     Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
+_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP)
+"""Evidence that a number may have by luck."""
+FAINT = 0.3
+"""Evidence that is no more than this does not keep a number from being one of many loose ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +42,13 @@ class Context:
     """What is known around a statement.
 
     last: the step that was stated before it in its question. learned: what its name stands for
-    elsewhere. near: the words of its paragraph or heading, for a statement without words.
+    elsewhere. luck: how likely numbers fit by luck
+    in its question.
     """
 
     last: str = ""
     learned: Votes = field(default_factory=dict)
+    luck: float = 0.0
 
 
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
@@ -199,7 +205,10 @@ class _Evidence:
         """The steps for which anything speaks."""
         for name in self._spoken_for():
             evidence = {one: amount for one, amount in self._of(name) if amount}
-            if any(one in evidence for one in _SPEAKING):
+            speaking = [one for one in _SPEAKING if one in evidence]
+            if all(one in _VALUES or evidence[one] <= FAINT for one in speaking):
+                evidence[Evidence.LUCK] = self.context.luck
+            if speaking:
                 yield Candidate(
                     step=name,
                     value=self._side(name),

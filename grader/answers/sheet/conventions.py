@@ -43,12 +43,13 @@ class Conventions:
         )
         self._of: dict[int, tuple[str, str, float]] = {}
 
-    def learn(self, statement: int, found: Weighed) -> None:
-        """Take in what a statement, known by its number, tells of its name."""
+    def learn(self, statement: int, found: Weighed, trust: float = 1.0) -> None:
+        """Take in what a statement, known by its number, tells of its name; trust: the worth of its
+        vote."""
         name, best = own_name(found), found.best
         if not name or best is None or not _tells(best):
             return
-        share = found.shares[0]
+        share = trust * found.shares[0]
         self._of[statement] = (name, best.step, share)
         self._count(name, best.step, share)
 

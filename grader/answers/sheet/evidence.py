@@ -42,6 +42,7 @@ class Evidence(str, Enum):
     BACK = "it comes before what was stated last"
     ASKS = "a question asks for it"
     PROSE = "a number within a sentence"
+    LUCK = "one of so many loose numbers fits by luck"
 
 
 WEIGHTS: Mapping[Evidence, float] = {
@@ -69,8 +70,10 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.BACK: -0.1,
     Evidence.ASKS: -1.5,
     Evidence.PROSE: -1.0,
+    Evidence.LUCK: -1.0,
 }
-"""Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py."""
+"""Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py; that of LUCK
+is -1, for it is a logarithm of odds itself."""
 
 _HOW: Sequence[tuple[Evidence, How | None]] = (
     (Evidence.NAME, None),
@@ -109,6 +112,11 @@ class Candidate:
             if one in self.evidence:
                 return how or self.how
         return How.VALUE
+
+    @property
+    def is_by_value(self) -> bool:
+        """Whether nothing but its value speaks for the step."""
+        return Evidence.LUCK in self.evidence
 
     def with_(self, one: Evidence, amount: float) -> Candidate:
         """The candidate with one more piece of evidence, where there is any."""

@@ -7,6 +7,7 @@ equals the last; one that loses its step may be about another.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,11 +36,12 @@ SURE = 0.9
 """The share from which on a reading is certain: of those on fitting sheets 0.5% were wrong."""
 EQUAL = 1.0
 """Of scores: two statements that are told so alike count as told alike, and the later counts."""
-RENAMED = 0.6
-"""The share of votes from which on a name of the rubric stands for another step."""
+LEARNED, RENAMED = 0.6, 0.67
+"""The shares of votes from which on a name of the student's own, and one of the rubric, stands for
+a step: one statement alone, at most 2/3, does not rename the rubric's h1."""
 _NOT_SAID = (
     Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
-    Evidence.BACK,
+    Evidence.BACK, Evidence.LUCK,
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
@@ -91,17 +93,27 @@ class Placing:
         self.entries: dict[StepKey, dict[tuple[int, ...], tuple[str, Place]]] = {}
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
+        self.surveyed: list[tuple[int, str, Weighed]] = []
+        self.loose: dict[str, int] = defaultdict(int)
+        self.fitting: dict[str, set[str]] = defaultdict(set)
         self.parts: set[int] = set()
         self.taken: dict[StepKey, Claim] = {}
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
         found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
-        self.conventions.learn(number, found)
+        self.surveyed.append((number, key, found))
+        has_value = any(side.value is not None for side in found.sides)
+        self.loose[key] += has_value and found.best is None and not found.sides[0].name
+        if found.best is not None and found.best.is_by_value:
+            self.fitting[key].add(found.best.step)
 
     def settle(self) -> None:
         """What was learned is known from here on, and the sheet is read from its beginning."""
         self.last.clear()
+        for number, key, found in self.surveyed:
+            is_lucky = found.best is not None and found.best.is_by_value
+            self.conventions.learn(number, found, 1 / (1 + self._loose(key)) if is_lucky else 1.0)
         for reading in self.readings.values():
             for name in (*reading.rules, *self.conventions.names()):
                 step = self._stands_for(name, reading)
@@ -111,11 +123,17 @@ class Placing:
                     reading.learned[name] = step
             reading.forget()
 
+    def _loose(self, key: str) -> float:
+        """How many numbers of a question fit no step, for each step that one fits by value alone:
+        where that is many, a fit is luck; a student's own names leave few."""
+        return self.loose[key] / (len(self.fitting[key]) + 1)
+
     def _stands_for(self, name: str, reading: Reading) -> str:
         """The other step that a name stands for all over the sheet, or nothing."""
         votes = self.conventions.stands_for(name, -1)
         other = max((n for n in votes if n != name), key=lambda n: votes[n], default="")
-        return other if other in reading.rules and votes[other] > RENAMED else ""
+        enough = RENAMED if name in reading.rules else LEARNED
+        return other if other in reading.rules and votes[other] > enough else ""
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""
@@ -126,7 +144,8 @@ class Placing:
             return
         name = own_name(Weighed(sides=(side,)))
         learned = self.conventions.stands_for(name, number) if name else {}
-        found = self._weigh(statement, key, Context(last=self.last.get(key, ""), learned=learned))
+        last, luck = self.last.get(key, ""), math.log1p(self._loose(key) / 2)
+        found = self._weigh(statement, key, Context(last=last, learned=learned, luck=luck))
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
 
     def put_together(

@@ -28,6 +28,7 @@ from sheets import NEITHER, is_same_text  # noqa: E402
 from grader.answers.document import SheetFile  # noqa: E402
 from grader.answers.from_sheets import asked_of  # noqa: E402
 from grader.answers.sheet import Asked, placing, read_sheet  # noqa: E402
+from grader.answers.sheet.claims import Heard  # noqa: E402
 from grader.answers.sheet.evidence import WEIGHTS, Evidence  # noqa: E402
 from grader.errors import GraderError  # noqa: E402
 from grader.rubric.load import read_assignment  # noqa: E402
@@ -54,7 +55,7 @@ def examples_of(
     name: str, files: Sequence[Path], asked: Sequence[Asked], due: dict[str, str]
 ) -> Iterator[Example]:
     """The statements of one sheet. due: what is stated for each step, as written."""
-    heard: list[placing.Heard] = []
+    heard: list[Heard] = []
     finish = placing.Placing.finish
 
     def listen(self: placing.Placing) -> None:
@@ -77,7 +78,7 @@ def examples_of(
         yield Example(name, evidence, right)
 
 
-def _is_due(heard: placing.Heard, step: str, value: int, due: dict[str, str]) -> bool:
+def _is_due(heard: Heard, step: str, value: int, due: dict[str, str]) -> bool:
     written = due.get(f"{heard.key}.{step}")
     sides = heard.weighed.sides
     return written is not None and value >= 0 and is_same_text(sides[value].text, written)

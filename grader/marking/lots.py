@@ -44,7 +44,8 @@ def _is_asked(case: Case, mark: Mark) -> bool:
 
 
 def _is_wrong(case: Case, mark: Mark) -> bool:
-    return case.has_answer(mark.step) and mark.verdict is Verdict.INCORRECT and not mark.credit
+    is_wrong = mark.verdict in (Verdict.INCORRECT, Verdict.REVIEW)  # from a sheet, not certain
+    return case.has_answer(mark.step) and is_wrong and not mark.credit
 
 
 def _shows_work(case: Case, credited: Sequence[Mark]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,16 +15,14 @@ from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
+from grader.answers.sheet.telling import telling, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name
 from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
-_TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
-"""How much agreement in so many significant figures tells: one in ten numbers has the first."""
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
-_FIGURES = re.compile(r"\d+")
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
     Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
@@ -56,27 +53,6 @@ def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weig
     sides = tuple(reading.side(text) for text in statement.chain.members)
     found = _Evidence(statement, reading, sides, context)
     return weighed(sides, [] if found.restates else list(found.candidates()))
-
-
-def value_side(sides: Sequence[Side]) -> int:
-    """The side that holds the value: the last number or matrix, else the last one computed."""
-    plain = [at for at, side in enumerate(sides) if side.is_plain]
-    numeric = [at for at, side in enumerate(sides) if side.value is not None]
-    if numeric and (not plain or numeric[-1] > plain[-1]):
-        last = numeric[-1]
-        return last if last > 0 or plain else -1
-    return plain[-1] if plain else -1
-
-
-def figures(text: str) -> int:
-    """The significant figures that a number is written with, `0.0140` three; of a matrix all."""
-    return len("".join(_FIGURES.findall(text)).lstrip("0"))
-
-
-def telling(side: Side) -> float:
-    """How much it tells that a value as written is the right one."""
-    written = figures(side.text)
-    return _TELLING[min(written, len(_TELLING) - 1)]
 
 
 class _Evidence:

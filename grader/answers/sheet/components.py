@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answers.document.blocks import Kind
-from grader.answers.sheet.candidates import value_side
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
+from grader.answers.sheet.telling import value_side
 from grader.mathlang import Tree, base_and_figures, canonical, known_function
 from grader.mathlang.tree import Call, List, Name
 

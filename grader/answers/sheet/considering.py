@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from grader.answers.sheet.claims import Heard
 from grader.answers.sheet.evidence import WEIGHTS, Candidate
-from grader.answers.sheet.placing import Heard, Placing
+from grader.answers.sheet.placing import Placing
 from grader.answers.sheet.records import Chance, Considered
 
 

@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import numpy as np
-
 from grader.answers.document.blocks import Place
-from grader.model import Array
-
-
-def is_telling(number: Array) -> bool:
-    """Whether a value has figures enough to be told from others."""
-    if number.ndim:
-        return bool(np.unique(number).size > 1)
-    figures = f"{abs(float(number)):.10g}".replace(".", "").lstrip("0")
-    return len(figures) >= 2 and float(number) != round(float(number))
+from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 
 
 def assembled(entries: Mapping[tuple[int, ...], tuple[str, Place]], shape: tuple[int, ...]) -> str:
@@ -33,6 +24,25 @@ def assembled(entries: Mapping[tuple[int, ...], tuple[str, Place]], shape: tuple
     if not all(text for row in rows for text in row):
         return ""
     return f"[{', '.join('[' + ', '.join(row) + ']' for row in rows)}]"
+
+
+def stated_entries(
+    key: tuple[str, str], entries: Mapping[tuple[int, ...], tuple[str, Place]], reading: Reading
+) -> SheetAnswer | Unplaced | None:
+    """The answer that the entries of a matrix make, or what is said where some are missing."""
+    question, name = key
+    truth = reading.meanings.truth.get(name)
+    if reading.asked.step(name) is None or truth is None:
+        return None
+    whole = assembled(entries, truth.shape) if len(entries) >= truth.size else ""
+    text, place = next(iter(entries.values()))
+    if whole:
+        return SheetAnswer(
+            question=question, step=name, text=whole, place=place, how=How.ENTRIES, label=name
+        )
+    are = "entry is" if len(entries) == 1 else "entries are"
+    reason = f"only {len(entries)} {are} stated"
+    return Unplaced(text=text, place=place, reason=reason, question=question, step=name)
 
 
 _UNITS = re.compile(r"\s*(?:\\,|\\;|~)*\\(?:text|mathrm|textrm)\{\s*[^{}]*\}\s*$")

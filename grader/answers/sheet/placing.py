@@ -9,76 +9,42 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
 from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.claims import (
+    SURE,
+    Claim,
+    Heard,
+    StepKey,
+    agree,
+    chosen,
+    doubted,
+    first_claims,
+    is_certain,
+    next_claims,
+)
 from grader.answers.sheet.components import wholes
 from grader.answers.sheet.conventions import Conventions, own_name
 from grader.answers.sheet.definitions import learn
-from grader.answers.sheet.evidence import WEIGHTS, Candidate, Evidence, Weighed
+from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
-from grader.answers.sheet.leftover import assembled, written
-from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.leftover import stated_entries, written
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.model import Array
 
-StepKey = tuple[str, str]
 MAX_UNPLACED = 60
 MAX_NOTES = 40
-SURE = 0.9
-"""The share from which on a reading is certain: of those on fitting sheets 0.5% were wrong."""
-EQUAL = 1.0
-"""Of scores: two statements that are told so alike count as told alike, and the later counts."""
 LEARNED, RENAMED = 0.6, 0.67
 """The shares of votes from which on a name of the student's own, and one of the rubric, stands for
 a step: one statement alone, at most 2/3, does not rename the rubric's h1."""
-_NOT_SAID = (
-    Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
-    Evidence.BACK, Evidence.LUCK,
-)  # fmt: skip
-"""Evidence that is no word of the student's on which step is meant."""
-_CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
-"""Evidence without which nothing is certain: words and values may fit by luck."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """A statement with its question and its weighed readings there."""
-
-    number: int
-    statement: Statement
-    key: str
-    weighed: Weighed
-
-    def value(self, candidate: Candidate) -> Array | None:
-        return self.weighed.sides[candidate.value].value if candidate.value >= 0 else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A statement's claim to answer a step."""
-
-    heard: Heard
-    candidate: Candidate
-    share: float
-
-    @property
-    def told(self) -> float:
-        """How well the statement says which step it is about, whatever its value: a student who
-        names many values for a step gets the last, not the right one."""
-        found = self.candidate
-        return found.score - sum(WEIGHTS[e] * found.evidence.get(e, 0.0) for e in _NOT_SAID)
-
-    @property
-    def is_begun(self) -> bool:
-        return self.candidate.value < 0
 
 
 class Placing:
@@ -178,14 +144,19 @@ class Placing:
     def finish(self) -> None:
         """Give every step its statement, and list what is left over."""
         taken = self.taken
-        waiting = [claim for heard in self.heard for claim in _first(heard)]
+        waiting = [claim for heard in self.heard for claim in first_claims(heard)]
         lost = self._choose(waiting, taken)
-        again = [claim for one in lost for claim in _next(one, taken)]
+        again = [claim for one in lost for claim in next_claims(one, taken)]
         self._choose(again, taken)
         self._leave(taken)
         for step, claim in taken.items():
             self._answer(step, claim)
-        self._finish_entries()
+        for key, entries in self.entries.items():
+            found = stated_entries(key, entries, self.readings[key[0]])
+            if isinstance(found, SheetAnswer):
+                self._put(found)
+            elif found is not None and key not in self.answers:
+                self.unplaced.append(found)
         self._doubt()
 
     def _doubt(self) -> None:
@@ -207,12 +178,12 @@ class Placing:
             groups[claim.heard.key, claim.candidate.step].append(claim)
         lost: list[Claim] = []
         for step, group in groups.items():
-            chosen, rivals = _chosen(group)
-            taken[step] = _doubted(chosen, group)
-            lost += [c for c in group if c is not chosen and not _agree(c, chosen)]
+            best, rivals = chosen(group)
+            taken[step] = doubted(best, group)
+            lost += [claim for claim in group if claim is not best and not agree(claim, best)]
             if rivals:
-                self._tell_rival(step, rivals[-1], chosen)
-                taken[step] = replace(chosen, share=min(chosen.share, SURE / 2))
+                self._tell_rival(step, rivals[-1], best)
+                taken[step] = replace(best, share=min(best.share, SURE / 2))
         return lost
 
     def _tell_rival(self, step: StepKey, before: Claim, chosen: Claim) -> None:
@@ -252,7 +223,7 @@ class Placing:
                 text=text,
                 place=place,
                 how=found.recognised,
-                sure=claim.share >= SURE and _is_certain(found),
+                sure=claim.share >= SURE and is_certain(found),
                 label=heard.statement.chain.members[0],
                 chain=heard.statement.chain.members,
                 tree=tree,
@@ -296,24 +267,6 @@ class Placing:
             self.entries.setdefault((key, label.name), {})[label.entry] = (text, place)
         learn(found.sides, reading)
 
-    def _finish_entries(self) -> None:
-        for (key, name), entries in self.entries.items():
-            reading = self.readings[key]
-            truth = reading.meanings.truth.get(name)
-            if (key, name) in self.answers or reading.asked.step(name) is None or truth is None:
-                continue
-            whole = assembled(entries, truth.shape) if len(entries) >= truth.size else ""
-            text, place = next(iter(entries.values()))
-            if whole:
-                self._put(SheetAnswer(question=key, step=name, text=whole, place=place,
-                                      how=How.ENTRIES, label=name))  # fmt: skip
-            else:
-                are = "entry is" if len(entries) == 1 else "entries are"
-                self.unplaced.append(
-                    Unplaced(text=text, place=place, question=key, step=name,
-                             reason=f"only {len(entries)} {are} stated")
-                )  # fmt: skip
-
     def _leave(self, taken: Mapping[StepKey, Claim]) -> None:
         """List the statements with a value of which nobody knows what they are about."""
         used = {claim.heard.number for claim in taken.values()}
@@ -350,77 +303,3 @@ def _shape_note(side: Side, truth: Array | None) -> str:
     if is_more and side.value is not None and side.value.size > 1:
         return "a matrix stands here, where one number is asked: it is not stated"
     return ""
-
-
-def _chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
-    """The claim that counts for a step, and others that were told as well with other values.
-
-    It is the last; of two values with other work between them, an iteration or a check, the one
-    that fits the step.
-    """
-    whole = [claim for claim in group if not claim.is_begun] or list(group)
-    most = max(claim.told for claim in whole)
-    equals = [claim for claim in whole if claim.told >= most - EQUAL]
-    chosen = equals[-1]
-    others = [claim for claim in equals if not _agree(claim, chosen)]
-    fitting = [claim for claim in others if _fits(claim)]
-    is_one = all(_agree(claim, others[0]) for claim in others)
-    if fitting and is_one and not _fits(chosen) and _are_apart(fitting[-1], chosen):
-        return fitting[-1], [chosen]
-    return chosen, others
-
-
-def _doubted(chosen: Claim, group: Sequence[Claim]) -> Claim:
-    """The claim, uncertain where its value does not fit and that of another statement does.
-
-    `medium: 3 of 5 ... = 0.971` names what it is about, and 3 is not its value.
-    """
-    fitting = any(_fits(claim) and not _agree(claim, chosen) for claim in group)
-    is_doubtful = fitting and not _fits(chosen)
-    return replace(chosen, share=min(chosen.share, SURE / 2)) if is_doubtful else chosen
-
-
-def _fits(claim: Claim) -> bool:
-    return Evidence.VALUE in claim.candidate.evidence
-
-
-def _are_apart(one: Claim, other: Claim) -> bool:
-    """Whether other statements or a paragraph of words stand between two statements."""
-    return abs(other.heard.statement.block - one.heard.statement.block) > 1
-
-
-def _first(heard: Heard) -> Iterator[Claim]:
-    """The claims of a statement: its likeliest step, and others that it names as well, as
-    `y = z_3 = 0.38` does."""
-    best = heard.weighed.best
-    for candidate, share in zip(heard.weighed.candidates, heard.weighed.shares, strict=True):
-        is_named = candidate.evidence.get(Evidence.NAME, 0.0) > 0.5
-        if candidate is best or (best is not None and is_named and _is_named(best)):
-            yield Claim(heard=heard, candidate=candidate, share=share)
-
-
-def _is_certain(candidate: Candidate) -> bool:
-    """Whether more than words and values say so, and the value is not just that of another step."""
-    found = candidate.evidence
-    return any(e in found for e in _CERTAIN) and Evidence.OTHER_VALUE not in found
-
-
-def _is_named(candidate: Candidate) -> bool:
-    return candidate.evidence.get(Evidence.NAME, 0.0) > 0.5
-
-
-def _next(lost: Claim, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
-    """The claim of a statement that lost its step to another, where it may be about one more."""
-    for candidate in lost.heard.weighed.candidates:
-        is_free = (lost.heard.key, candidate.step) not in taken
-        if candidate.step != lost.candidate.step and is_free and candidate.score > 0.0:
-            yield Claim(heard=lost.heard, candidate=candidate, share=0.5)
-            return
-
-
-def _agree(one: Claim, other: Claim) -> bool:
-    """Whether two claims give the same value, or formulas, which are compared where they count."""
-    first, second = (claim.heard.value(claim.candidate) for claim in (one, other))
-    if first is None or second is None:
-        return True
-    return same_number(first, second)

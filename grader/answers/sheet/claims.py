@@ -1,0 +1,131 @@
+"""Which of several statements about one step counts, and what is certain of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from grader.answers.sheet.evidence import WEIGHTS, Candidate, Evidence, Weighed
+from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.statements import Statement
+from grader.model import Array
+
+StepKey = tuple[str, str]
+SURE = 0.9
+"""The share from which on a reading is certain: of those on fitting sheets 0.5% were wrong."""
+EQUAL = 1.0
+"""Of scores: two statements that are told so alike count as told alike, and the later counts."""
+_NOT_SAID = (
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
+    Evidence.BACK, Evidence.LUCK,
+)  # fmt: skip
+"""Evidence that is no word of the student's on which step is meant."""
+_CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
+"""Evidence without which nothing is certain: words and values may fit by luck."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A statement with its question and its weighed readings there."""
+
+    number: int
+    statement: Statement
+    key: str
+    weighed: Weighed
+
+    def value(self, candidate: Candidate) -> Array | None:
+        return self.weighed.sides[candidate.value].value if candidate.value >= 0 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement's claim to answer a step."""
+
+    heard: Heard
+    candidate: Candidate
+    share: float
+
+    @property
+    def told(self) -> float:
+        """How well the statement says which step it is about, whatever its value: a student who
+        names many values for a step gets the last, not the right one."""
+        found = self.candidate
+        return found.score - sum(WEIGHTS[e] * found.evidence.get(e, 0.0) for e in _NOT_SAID)
+
+    @property
+    def is_begun(self) -> bool:
+        return self.candidate.value < 0
+
+
+def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
+    """The claim that counts for a step, and others that were told as well with other values.
+
+    It is the last; of two values with other work between them, an iteration or a check, the one
+    that fits the step.
+    """
+    whole = [claim for claim in group if not claim.is_begun] or list(group)
+    most = max(claim.told for claim in whole)
+    equals = [claim for claim in whole if claim.told >= most - EQUAL]
+    chosen = equals[-1]
+    others = [claim for claim in equals if not agree(claim, chosen)]
+    fitting = [claim for claim in others if _fits(claim)]
+    is_one = all(agree(claim, others[0]) for claim in others)
+    if fitting and is_one and not _fits(chosen) and _are_apart(fitting[-1], chosen):
+        return fitting[-1], [chosen]
+    return chosen, others
+
+
+def doubted(chosen: Claim, group: Sequence[Claim]) -> Claim:
+    """The claim, uncertain where its value does not fit and that of another statement does.
+
+    `medium: 3 of 5 ... = 0.971` names what it is about, and 3 is not its value.
+    """
+    fitting = any(_fits(claim) and not agree(claim, chosen) for claim in group)
+    is_doubtful = fitting and not _fits(chosen)
+    return replace(chosen, share=min(chosen.share, SURE / 2)) if is_doubtful else chosen
+
+
+def _fits(claim: Claim) -> bool:
+    return Evidence.VALUE in claim.candidate.evidence
+
+
+def _are_apart(one: Claim, other: Claim) -> bool:
+    """Whether other statements or a paragraph of words stand between two statements."""
+    return abs(other.heard.statement.block - one.heard.statement.block) > 1
+
+
+def first_claims(heard: Heard) -> Iterator[Claim]:
+    """The claims of a statement: its likeliest step, and others that it names as well, as
+    `y = z_3 = 0.38` does."""
+    best = heard.weighed.best
+    for candidate, share in zip(heard.weighed.candidates, heard.weighed.shares, strict=True):
+        is_named = candidate.evidence.get(Evidence.NAME, 0.0) > 0.5
+        if candidate is best or (best is not None and is_named and _is_named(best)):
+            yield Claim(heard=heard, candidate=candidate, share=share)
+
+
+def is_certain(candidate: Candidate) -> bool:
+    """Whether more than words and values say so, and the value is not just that of another step."""
+    found = candidate.evidence
+    return any(e in found for e in _CERTAIN) and Evidence.OTHER_VALUE not in found
+
+
+def _is_named(candidate: Candidate) -> bool:
+    return candidate.evidence.get(Evidence.NAME, 0.0) > 0.5
+
+
+def next_claims(lost: Claim, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
+    """The claim of a statement that lost its step to another, where it may be about one more."""
+    for candidate in lost.heard.weighed.candidates:
+        is_free = (lost.heard.key, candidate.step) not in taken
+        if candidate.step != lost.candidate.step and is_free and candidate.score > 0.0:
+            yield Claim(heard=lost.heard, candidate=candidate, share=0.5)
+            return
+
+
+def agree(one: Claim, other: Claim) -> bool:
+    """Whether two claims give the same value, or formulas, which are compared where they count."""
+    first, second = (claim.heard.value(claim.candidate) for claim in (one, other))
+    if first is None or second is None:
+        return True
+    return same_number(first, second)

@@ -33,12 +33,10 @@ from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
-from grader.answers.sheet.leftover import stated_entries, written
+from grader.answers.sheet.leftover import shape_note, stated_entries, written
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
-from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
-from grader.model import Array
 
 MAX_UNPLACED = 60
 MAX_NOTES = 40
@@ -227,7 +225,7 @@ class Placing:
                 label=heard.statement.chain.members[0],
                 chain=heard.statement.chain.members,
                 tree=tree,
-                note=_shape_note(side, reading.meanings.truth.get(name)),
+                note=shape_note(side, reading.meanings.truth.get(name)),
             )
         )
         for inner in inner_values(name, heard.weighed.sides, reading):
@@ -296,10 +294,3 @@ class Placing:
                     question=key, step=step, text=value, how=How.PROSE, sure=False,
                     place=replace(place, line=place.line + line),
                 )  # fmt: skip
-
-
-def _shape_note(side: Side, truth: Array | None) -> str:
-    is_more = truth is not None and side.value is not None and truth.ndim == 0 < side.value.ndim
-    if is_more and side.value is not None and side.value.size > 1:
-        return "a matrix stands here, where one number is asked: it is not stated"
-    return ""

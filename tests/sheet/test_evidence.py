@@ -57,7 +57,8 @@ KINDS = [
     ("$z_1 = (1, 2)$", "z1", Evidence.SHAPE),
     ("$z_1 = 0.9$\n\n$h_1 = 0.7$", "h1", Evidence.NEXT),
     ("$h_1 = 0.7$\n\n$z_1 = 0.9$", "z1", Evidence.BACK),
-    ("The prediction is 0.711.", "y", Evidence.PROSE),
+    ("All in all it is 0.5935.", "y", Evidence.PROSE),
+    ("The prediction is 0.711.", "y", Evidence.TOLD),
 ]
 
 

@@ -227,7 +227,9 @@ class _Evidence:
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
-        yield Evidence.PROSE, float(len(self.sides) == 1 and not self.statement.asked)
+        if len(self.sides) == 1 and not self.statement.asked:
+            is_told = own >= max(1.0, *self.words.values()) if own else False
+            yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
 
     def _of_names(self, name: str) -> Iterator[tuple[Evidence, float]]:
         learned = self.context.learned

@@ -42,6 +42,7 @@ class Evidence(str, Enum):
     BACK = "it comes before what was stated last"
     ASKS = "a question asks for it"
     PROSE = "a number within a sentence"
+    TOLD = "a sentence that names it in words"
     LUCK = "one of so many loose numbers fits by luck"
 
 
@@ -70,6 +71,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.BACK: -0.1,
     Evidence.ASKS: -1.5,
     Evidence.PROSE: -1.0,
+    Evidence.TOLD: 0.5,
     Evidence.LUCK: -1.0,
 }
 """Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py; that of LUCK

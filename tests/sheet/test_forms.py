@@ -121,3 +121,26 @@ def test_a_value_alone_answers_the_question_before_it(rubric, text, answers):
 @pytest.mark.parametrize("text, answers", SUPPOSED)
 def test_what_is_only_supposed_is_no_answer(text, answers):
     assert read(NEURON, text) == wanted(answers)
+
+
+WEIGHTS = """title: Attention
+tolerance: {rtol: 0.002}
+questions:
+  "1":
+    title: One query
+    parameters: {q: 0.4, k: 0.5}
+    steps:
+      S: {label: S, points: 1, formula: q k}
+      A: {label: A, points: 1, formula: sigmoid(S)}
+"""
+
+
+@pytest.mark.parametrize("said", ["A = 0.9", "$A = 0.9$", "A ≈ 0.9", "**A** = 0.9"])
+def test_a_capital_a_before_an_equals_sign_is_a_name_and_no_answer(said: str) -> None:
+    """The weights A of attention, below the line of S, were taken for "Answer: ..."."""
+    assignment, _ = rubric_problems(WEIGHTS, "r.yaml")
+    assert assignment is not None
+    file = SheetFile(name="w.md", data=f"# 1\n\nS = 0.2\n\n{said}\n".encode())
+    answer = sheet_of([file], assignment).answer("1", "A")
+    assert answer is not None
+    assert (answer.text, answer.how) == ("0.9", "name")

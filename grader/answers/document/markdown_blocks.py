@@ -195,11 +195,7 @@ class _Walk:
 
     def _printed(self, text: str, moved: int) -> None:
         """What a program printed, under the names of the code right before it."""
-        found: list[Block] = []
-        for block in text_blocks.blocks(text, self.file, self.part, Kind.OUTPUT):
-            pieces = tuple(replace(p, line=p.line + moved) for p in block.pieces)
-            place = replace(block.place, line=block.place.line + moved)
-            found.append(replace(block, pieces=pieces, place=place))
+        found = text_blocks.printed(text, self.file, self.part, moved)
         source, behind = self.code
         is_near = len(self.found) - behind <= MAX_BETWEEN
         lines, result = printed_names(source) if source and is_near else ([], ())

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.answers.document import text_blocks
-from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
+from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.document.tex_commands import stream_of
 from grader.answers.document.tex_lists import ITEMS, Lists
 from grader.answers.document.tex_prompts import Frame, is_solution, without_prompts
 from grader.answers.document.tex_runs import PROBLEM, environment, formula, opening
 from grader.answers.document.tex_stream import TOO_MANY, Stream
-from grader.answers.document.tex_tables import table_rows
+from grader.answers.document.tex_tables import TABLES, table_rows
 from grader.answers.document.tex_text import (
     BREAKS,
     CHARACTERS,
@@ -23,7 +23,7 @@ from grader.answers.document.tex_text import (
     TEXT_ARGUMENTS,
     UNREAD,
 )
-from grader.answers.document.tex_tokens import TexToken, written
+from grader.answers.document.tex_tokens import TexToken, mathematics_of, written
 from grader.errors import SubmissionError
 
 _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3,
@@ -36,9 +36,6 @@ _DISPLAYS = frozenset({
     "dmath", "dgroup", "aligned", "split", "gathered", "IEEEeqnarray", "math", "empheq",
 })  # fmt: skip
 _PLAIN_DISPLAYS = frozenset({"equation", "displaymath", "math", "dmath"})
-_TABLES = frozenset({
-    "tabular", "array", "tabularx", "tabulary", "longtable", "xltabular", "tblr", "NiceTabular",
-})  # fmt: skip
 MAX_DEPTH = 6
 """Of documents within cells and headings of others."""
 
@@ -237,7 +234,7 @@ class _Document:
         elif bare in UNREAD:
             self._end()
             environment(self.stream, name)
-        elif bare in _TABLES:
+        elif bare in TABLES:
             self.stream.skip(TEXT_ARGUMENTS.get(name, "om"))
             self._table(name, token.line)
         else:
@@ -268,17 +265,11 @@ class _Document:
         raw = self.stream.next()
         if raw is None or raw.kind != "raw":
             return
-        for block in text_blocks.blocks(raw.text, self.file, self.part, Kind.OUTPUT):
-            down = token.line - 1
-            pieces = tuple(replace(piece, line=piece.line + down) for piece in block.pieces)
-            place = replace(block.place, line=block.place.line + down)
-            self.found.append(replace(block, pieces=pieces, place=place))
+        self.found += text_blocks.printed(raw.text, self.file, self.part, token.line - 1)
 
     def _environment(self, token: TexToken, name: str) -> None:
         """A display as one piece, its environment kept so that rows are known."""
-        inner = written(
-            t for t in environment(self.stream, name) if t.kind not in ("blank", "enter", "leave")
-        )
+        inner = mathematics_of(environment(self.stream, name))
         if name.rstrip("*") not in _PLAIN_DISPLAYS:
             inner = f"\\begin{{aligned}}{inner}\\end{{aligned}}"
         self._flush()
@@ -291,20 +282,19 @@ class _Document:
 
     def _mathematics(self, token: TexToken, closing: str, display: bool) -> None:
         self._space(token)
-        found = formula(self.stream, closing, display)
-        text = written(t for t in found if t.kind not in ("blank", "enter", "leave"))
+        text = mathematics_of(formula(self.stream, closing, display))
         self._flush()
         self.pieces.append(Piece(text, token.line, True, display))
 
     def _table(self, name: str, line: int) -> None:
         self._end()
         rows = [
-            Row(tuple(map(self._cell, cells)), cells[0][0].line if cells[0] else line)
+            Row(
+                tuple(tuple(self._inner(cell)) for cell in cells),
+                cells[0][0].line if cells[0] else line,
+            )
             for cells in table_rows(environment(self.stream, name))
         ]
         if rows:
             place = Place(self.file, line, self.part)
             self.found.append(Block(kind=Kind.TABLE, place=place, rows=tuple(rows)))
-
-    def _cell(self, tokens: Sequence[TexToken]) -> Cell:
-        return tuple(self._inner(tokens))

@@ -12,6 +12,11 @@ _LINES = frozenset(
 )
 MAX_SPAN = 40
 
+TABLES = frozenset({
+    "tabular", "array", "tabularx", "tabulary", "longtable", "xltabular", "tblr", "NiceTabular",
+})  # fmt: skip
+"""The environments that are tables."""
+
 
 def table_rows(tokens: Sequence[TexToken]) -> list[list[list[TexToken]]]:
     """The cells of each row that has any."""

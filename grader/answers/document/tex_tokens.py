@@ -89,3 +89,8 @@ def written(tokens: Iterable[TexToken]) -> str:
         parts.append(" " if token.kind == "blank" else token.text)
         line = max(line, token.line)
     return "".join(parts)
+
+
+def mathematics_of(tokens: Iterable[TexToken]) -> str:
+    """The mathematics of some tokens, without what only parts them."""
+    return written(token for token in tokens if token.kind not in ("blank", "enter", "leave"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from grader.alphabet import plain
@@ -54,6 +55,16 @@ def blocks(
                 )
             else:
                 found.append(Block(kind=kind, place=place, pieces=_pieces(line)))
+    return found
+
+
+def printed(text: str, file: str, part: str, line: int) -> list[Block]:
+    """What a program printed, as blocks; line: where the line before it stands in the file."""
+    found: list[Block] = []
+    for block in blocks(text, file, part, Kind.OUTPUT):
+        pieces = tuple(replace(piece, line=piece.line + line) for piece in block.pieces)
+        place = replace(block.place, line=block.place.line + line)
+        found.append(replace(block, pieces=pieces, place=place))
     return found
 
 

@@ -9,7 +9,7 @@ from grader.agreement import fitted
 from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.literals import same_number, written_places
-from grader.answers.sheet.phrases import gradient_by, speaks_of_gradient
+from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
@@ -69,9 +69,8 @@ class _Evidence:
         self.number = sides[self.value].value if self.value >= 0 else None
         self.label = self._label()
         self.is_below = self._is_below(statement.chain.lead)
-        self.by = (
-            gradient_by(self.label.name, reading.rules) if self.label and self.is_below else ""
-        )
+        below = self.label.name if self.label and self.is_below else ""
+        self.by = next(iter(gradients_by(below, reading.rules)), "") if below else ""
         self.named = self._named()
         self.meant, self.composed = self._meant()
         self.words = self._words()

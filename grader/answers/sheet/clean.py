@@ -49,13 +49,7 @@ def _undressed(text: str, found: re.Match[str]) -> str:
     if name in CROSSED and _is_whole(text[: found.start()], inner, rest):
         return text[: found.start()] + " " + rest
     if name in DROPPED_FIRST:
-        bare = rest.lstrip()
-        end = _group_end(bare, 0) if bare.startswith("{") else 0
-        return (
-            f"{text[: found.start()]} {bare[1 : end - 1]} {bare[end:]}"
-            if end
-            else (text[: found.start()] + " " + rest)
-        )
+        return text[: found.start()] + " " + rest
     if name in BRACES:
         script = re.match(r"\s*[_^]\s*(?=\{|\S)", rest)
         if script:

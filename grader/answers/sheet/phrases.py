@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from grader.alphabet.numeral_patterns import NUMBER
 from grader.mathlang import derivative_parts
@@ -41,9 +41,9 @@ def _tail(words: str) -> str:
     return " ".join(words[-MAX_LENGTH:].split()[-MAX_WORDS:])
 
 
-def gradient_by(name: str, rules: Mapping[str, object]) -> str:
-    """The gradient by a named value, if it is a step; nothing otherwise."""
-    return next((r for r in rules if (derivative_parts(r) or ("", ""))[1] == name), "")
+def gradients_by(name: str, rules: Iterable[str]) -> list[str]:
+    """The steps that are derivatives by a named value."""
+    return [rule for rule in rules if (derivative_parts(rule) or ("", ""))[1] == name]
 
 
 def told_numbers(text: str) -> Iterator[tuple[str, str]]:

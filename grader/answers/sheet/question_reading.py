@@ -12,6 +12,7 @@ from grader.answers.sheet.literals import Known, named
 from grader.answers.sheet.meaning import Meanings, value_at
 from grader.answers.sheet.notation import loss_steps, second_names, vocabulary
 from grader.answers.sheet.own_names import OwnNames, with_functions
+from grader.answers.sheet.phrases import gradients_by
 from grader.answers.sheet.records import Asked, How
 from grader.answers.sheet.sides import (
     Side,
@@ -175,7 +176,7 @@ class Reading:
         ):
             return ""
         by = self._stands_for(parts[1])
-        found = [r for r in self.rules if (derivative_parts(r) or ("", ""))[1] == by]
+        found = gradients_by(by, self.rules)
         return found[0] if len(found) == 1 else ""
 
     def _stands_for(self, name: str) -> str:

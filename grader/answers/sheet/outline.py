@@ -17,7 +17,7 @@ from grader.answers.sheet.question_labels import ABOVE, OTHER, PART, PROBLEM, ST
 MAX_FORMS = 6
 MAX_ROLES = 3
 """Forms of labels that are weighed, and roles of each."""
-MAX_READINGS, MAX_OPEN = 300, 6
+MAX_READINGS, MAX_OPEN = 300, 12
 MAX_WEIGHED = 240
 """Labels from the start of a sheet that are weighed; 240 are more than a whole course asks for."""
 MARGIN = 0.75
@@ -203,8 +203,8 @@ class Walk:
                 self.worth += ROMAN_FOR_NUMBER if is_chapter else OTHER_STYLE[place.style]
 
 
-def outline(marks: Sequence[Mark], book: Book) -> list[Roles]:
-    """The readings of a sheet's labels that are open, the likeliest first."""
+def outline(marks: Sequence[Mark], book: Book) -> list[tuple[float, Roles]]:
+    """The readings of a sheet's labels with what each lacks to the best, the likeliest first."""
     weighed = marks[:MAX_WEIGHED]
     forms: dict[Form, list[Mark]] = {}
     for mark in weighed:
@@ -219,7 +219,7 @@ def outline(marks: Sequence[Mark], book: Book) -> list[Roles]:
         readings.append((walk.worth + _prior(roles, forms, book), roles))
     readings.sort(key=lambda one: -one[0])
     best = readings[0][0]
-    return [roles for worth, roles in readings[:MAX_OPEN] if worth >= best - MARGIN]
+    return [(best - worth, roles) for worth, roles in readings[:MAX_OPEN]]
 
 
 def _combined(choices: Sequence[tuple[Form, Sequence[int | None]]]) -> Iterator[Roles]:

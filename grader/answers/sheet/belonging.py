@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from grader.answers.sheet.candidates import Context, weighed_in
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
+from grader.answers.sheet.telling import figures, telling, value_side
 from grader.answers.sheet.where import Section
 
 MOST = 4.0
@@ -34,6 +38,9 @@ _AGAIN = 0.5
 """The share that a step is worth which its question has had."""
 _BORNE_OUT = 1.0
 """How much its value must tell for a statement to belong where no label puts it: two figures."""
+_LAST_FIGURE = 11.0
+"""How far apart a value and itself rounded or cut off are at most, as a share, in units of the
+last figure."""
 NOWHERE = ""
 """The question of what stands below a label that no question has."""
 
@@ -64,17 +71,88 @@ def questions_of(
     """The question of each statement of each section: the likeliest course; "" where a statement
     answers what is not asked."""
     courses = [_Course(0.0, NOWHERE)]
+    fitting = _Fitting(readings)
     for section, statements in parts:
+        found = fitting.of(section, statements)
         passing = _Passing(section, readings)
-        for number, statement in enumerate(statements):
-            fits = {key: _fit(statement, readings[key], key in section.candidates)
-                    for key in passing.keys if key}  # fmt: skip
+        keys = dict.fromkeys((*passing.open, *(key for fits in found for key in fits)))
+        for number, fits in enumerate(found):
             courses = [
                 passing.gone_on(courses, key, fits.get(key, _Fit()), is_first=not number)
-                for key in passing.keys
+                for key in keys
             ]
     traced = iter(_traced(max(courses, key=lambda course: course.worth)))
     return [[next(traced) for _ in statements] for _, statements in parts]
+
+
+class _Fitting:
+    """How well statements fit the questions that they may be in.
+
+    Elsewhere than a label says only what has a value of that question is weighed, and that only
+    where all of it together may be worth what it costs: most sections are as they are labelled.
+    """
+
+    def __init__(self, readings: Mapping[str, Reading]) -> None:
+        self.readings = readings
+        self.truths = {key: _Truths(reading) for key, reading in readings.items()}
+
+    def of(self, section: Section, statements: Sequence[Statement]) -> list[dict[str, _Fit]]:
+        """For each statement of a section how well it fits each question."""
+        fits: list[dict[str, _Fit]] = [{} for _ in statements]
+        at_home = self.readings[next(iter((*section.candidates, *self.readings)))]
+        values = [_value(one, at_home) for one in statements]
+        found = {
+            key: [n for n, value in enumerate(values) if self.truths[key].has(value)]
+            for key in section.costs.keys() - section.candidates
+        }
+        is_told = len(section.candidates) == 1
+        seen = {n for at in found.values() for n in at} if is_told else range(len(statements))
+        self._weigh(statements, section.candidates, sorted(seen), fits)
+        for key, at in found.items():
+            least = [max((fit.worth for fit in fits[n].values()), default=0.0) for n in at]
+            if sum(MOST + _AGREES - worth for worth in least) > section.costs[key]:
+                self._weigh(statements, section.candidates, range(len(statements)), fits)
+                self._weigh(statements, (key,), at, fits, is_open=False)
+        return fits
+
+    def _weigh(
+        self,
+        statements: Sequence[Statement],
+        keys: Sequence[str],
+        at: Iterable[int],
+        fits: Sequence[dict[str, _Fit]],
+        is_open: bool = True,
+    ) -> None:
+        for n in at:
+            for key in keys:
+                if key not in fits[n]:
+                    fits[n][key] = _fit(statements[n], self.readings[key], is_open)
+
+
+def _value(statement: Statement, reading: Reading) -> Side | None:
+    """The side that gives a statement's value, where that has figures enough to tell anything."""
+    sides = [reading.side(text) for text in statement.chain.members]
+    at = value_side(sides)
+    return sides[at] if at >= 0 and telling(sides[at]) >= _BORNE_OUT else None
+
+
+class _Truths:
+    """The values of a question's steps, for a quick look."""
+
+    def __init__(self, reading: Reading) -> None:
+        truth = reading.meanings.truth
+        known = [truth[step.name] for step in reading.asked.steps if step.name in truth]
+        self.numbers = np.array([value.item() for value in known if value.size == 1])
+        self.arrays = [value for value in known if value.size > 1]
+
+    def has(self, side: Side | None) -> bool:
+        """Whether a value may be that of a step, in as many figures as it is written with."""
+        if side is None or side.value is None:
+            return False
+        if side.value.size > 1:
+            return any(same_number(side.value, one) for one in self.arrays)
+        near = _LAST_FIGURE * 10.0 ** -figures(side.text) * np.abs(self.numbers)
+        return bool((np.abs(self.numbers - side.value.item()) <= near).any())
 
 
 class _Passing:
@@ -83,7 +161,6 @@ class _Passing:
     def __init__(self, section: Section, order: Iterable[str]) -> None:
         self.open = section.candidates or (NOWHERE,)
         self.costs = {**section.costs, **dict.fromkeys(self.open, 0.0)}
-        self.keys = tuple(self.costs)
         self.order = {key: place for place, key in enumerate(order)}
 
     def gone_on(self, courses: Sequence[_Course], key: str, fit: _Fit, is_first: bool) -> _Course:

@@ -38,6 +38,8 @@ _AGAIN = 0.5
 """The share that a step is worth which its question has had."""
 _BORNE_OUT = 1.0
 """How much its value must tell for a statement to belong where no label puts it: two figures."""
+_FOREIGN = -0.4
+"""What all else says against a question that no label gives: its work is more than one value."""
 _LAST_FIGURE = 11.0
 """How far apart a value and itself rounded or cut off are at most, as a share, in units of the
 last figure."""
@@ -175,7 +177,7 @@ class _Passing:
 
     def _worth(self, fit: _Fit, key: str, before: _Course) -> float:
         if self.costs[key] and not fit.is_borne_out:
-            return min(fit.worth, 0.0)
+            return _FOREIGN
         is_told = self.open == (key,)
         return fit.worth * (_AGAIN if not is_told and (key, fit.step) in before.stated else 1.0)
 
@@ -211,7 +213,7 @@ def _fit(statement: Statement, reading: Reading, is_open: bool) -> _Fit:
     number = found.sides[best.value].value if best.value >= 0 else None
     told = min(best.score, MOST)
     if number is not None:
-        told += _AGREES * any(one in best.evidence for one in _VALUES)
+        told += _AGREES * min(max(best.evidence.get(one, 0.0) for one in _VALUES), 1.0)
         if is_open:
             reading.state(best.step, number)
     if reading.asked.step(best.step) is None:

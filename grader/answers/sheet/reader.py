@@ -198,13 +198,14 @@ def _assigned(
     """The statements and blocks of all sections, each with its question."""
     is_name = _Names([one.asked for one in meanings])
     parts: list[tuple[Section, list[Statement]]] = []
-    left = MAX_STATEMENTS
-    for section in found if left else ():
-        items = statements(section.blocks, is_name)
-        if len(items) > left:
+    left = {True: MAX_STATEMENTS, False: MAX_STATEMENTS}
+    for section in found:
+        is_asked = bool(section.candidates)
+        items = statements(section.blocks, is_name) if left[is_asked] else []
+        if len(items) > left[is_asked]:
             notes.append("The sheet holds more statements than are read; the rest is left out.")
-        parts.append((section, items[:left]))
-        left -= len(parts[-1][1])
+        parts.append((section, items[: left[is_asked]]))
+        left[is_asked] -= len(parts[-1][1])
     for (section, items), keys in zip(
         parts, questions_of(parts, _readings(meanings)), strict=True
     ):

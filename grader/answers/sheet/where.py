@@ -30,7 +30,7 @@ class Place:
 CLEAR, EXTRA = 9.0, 7.0
 """What content must be worth that goes to another question than its label says, and at least that
 below a label that no question has: work that nobody asked for has the same names."""
-RATE = 2.0
+RATE = 3.0
 """What it costs for each unit of worth that a reading of the labels lacks."""
 
 Costs = Mapping[str, float]

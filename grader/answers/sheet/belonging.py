@@ -34,7 +34,7 @@ the same in every part."""
 _VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.NUMBERS)
 _SAME = 0.5
 """What it is worth that the section before was about a question as well."""
-_AGAIN = 0.5
+_AGAIN = 0.7
 """The share that a step is worth which its question has had."""
 _BORNE_OUT = 1.0
 """How much its value must tell for a statement to belong where no label puts it: two figures."""

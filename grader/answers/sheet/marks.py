@@ -64,6 +64,7 @@ def _mark(at: int, unit: Unit, read: Label, path: Path) -> Mark:
         is_bare=is_bare,
         is_capital=read.is_capital,
         is_heading=unit.origin is Origin.HEADING,
+        level=unit.block.level if unit.block.kind is Kind.HEADING else 0,
     )
 
 

@@ -63,7 +63,7 @@ Context = tuple[Numeral | None, ...]
 class Mark:
     """A label in a sheet. at: its unit. form: how it is written. word, is_capital: as in
     `Label`. is_bare: whether it is a number without a word. is_title: whether words of a
-    question's title stand here, and no number."""
+    question's title stand here, and no number. level: of a heading."""
 
     at: int
     path: Path
@@ -73,6 +73,7 @@ class Mark:
     is_capital: bool = False
     is_heading: bool = False
     is_title: bool = False
+    level: int = 0
 
     @property
     def is_first(self) -> bool:
@@ -106,10 +107,13 @@ class Book:
         """Whether a key counts so far at a place."""
         return any(len(p) > depth and p[depth].value == value for p in self.paths.values())
 
+    def deepest(self, context: Context) -> int:
+        """How many places the keys under a number have."""
+        return max((len(self.paths[key]) for key in self.keys(context)), default=self.depth)
+
     def is_whole(self, context: Context) -> bool:
         """Whether a number leaves no place of a key open."""
-        deepest = max((len(self.paths[key]) for key in self.keys(context)), default=self.depth)
-        return len(context) >= max(deepest, 1) and None not in context
+        return len(context) >= max(self.deepest(context), 1) and None not in context
 
 
 def _fits(values: tuple[int | None, ...], path: Path) -> bool:
@@ -135,6 +139,7 @@ class Walk:
         self.starts = {mark.form: mark.at for mark in reversed(marks)}
         self.context: Context = ()
         self.form: Form = ()
+        self.level = 0
         self.worth = 0.0
         self.seen: set[tuple[Form, Context]] = set()
         self.reached: set[Context] = set()
@@ -151,7 +156,7 @@ class Walk:
         context = (*self.context[:depth], *(None,) * (depth - len(self.context)), *path)
         self._weigh(mark, context, depth)
         self.own.clear()
-        self.context, self.form = context, mark.form
+        self.context, self.form, self.level = context, mark.form, mark.level
         return True
 
     def _is_own(self, mark: Mark, role: int) -> bool:
@@ -165,7 +170,11 @@ class Walk:
                 return True
         if self.roles.get(self.form) == role and self._is_second_pass(mark.form):
             return False
-        is_short = len(mark.path) == 1 and mark.word not in (PROBLEM, ABOVE) and not mark.is_title
+        if mark.word in (PROBLEM, ABOVE) or mark.is_title:
+            return False
+        if 0 < self.level < mark.level and self.book.is_whole(self.context):
+            return True  # `3(c)` below `Exercise 2.1` is the number of another book
+        is_short = len(mark.path) == 1
         is_new = mark.form != self.form and mark.is_first and self.context[-1:] != mark.path
         if is_short and is_new and role >= 0 and self.context and self.book.is_whole(self.context):
             self.own.append(_Own(mark.form, 1))
@@ -193,7 +202,8 @@ class Walk:
         if (mark.form, context) in self.seen:
             self.worth += BACK
             return
-        told = len(context) - depth if self.book.is_whole(context) else 0.5
+        places = min(len(context), max(self.book.deepest(context), 1)) - depth
+        told = places if self.book.is_whole(context) else 0.5
         self.worth += told * (AGAIN if context in self.reached else NEW) + NEXT * is_next
         self.seen.add((mark.form, context))
         self.reached.add(context)

@@ -36,8 +36,9 @@ _SAME = 0.5
 """What it is worth that the section before was about a question as well."""
 _AGAIN = 0.7
 """The share that a step is worth which its question has had."""
-_BORNE_OUT = 1.0
-"""How much its value must tell for a statement to belong where no label puts it: two figures."""
+_BORNE_OUT, _BY_VALUE = 1.0, 1.8
+"""How much its value must tell for a statement to belong where no label puts it: two figures, and
+three where nothing else speaks for it; halves and fifths are everywhere."""
 _FOREIGN = -0.4
 """What all else says against a question that no label gives: its work is more than one value."""
 _LAST_FIGURE = 11.0
@@ -219,7 +220,8 @@ def _fit(statement: Statement, reading: Reading, is_open: bool) -> _Fit:
     if reading.asked.step(best.step) is None:
         told = UNASKED
     step = best.step if best.value >= 0 else ""
-    return _Fit(told, step, best.evidence.get(Evidence.VALUE, 0.0) >= _BORNE_OUT)
+    enough = _BY_VALUE if best.is_by_value else _BORNE_OUT
+    return _Fit(told, step, best.evidence.get(Evidence.VALUE, 0.0) >= enough)
 
 
 def _of_given(found: Weighed, reading: Reading) -> float:

@@ -170,16 +170,19 @@ class Walk:
                 return True
         if self.roles.get(self.form) == role and self._is_second_pass(mark.form):
             return False
-        if mark.word in (PROBLEM, ABOVE) or mark.is_title:
+        if mark.word in (PROBLEM, ABOVE) or mark.is_title or not self.book.is_whole(self.context):
             return False
-        if 0 < self.level < mark.level and self.book.is_whole(self.context):
+        if 0 < self.level < mark.level:
             return True  # `3(c)` below `Exercise 2.1` is the number of another book
-        is_short = len(mark.path) == 1
-        is_new = mark.form != self.form and mark.is_first and self.context[-1:] != mark.path
-        if is_short and is_new and role >= 0 and self.context and self.book.is_whole(self.context):
+        if role >= 0 and self._begins(mark):
             self.own.append(_Own(mark.form, 1))
             return True
         return False
+
+    def _begins(self, mark: Mark) -> bool:
+        """Whether a label begins a series of another form within a question."""
+        is_new = mark.form != self.form and mark.is_first and self.context[-1:] != mark.path
+        return is_new and len(mark.path) == 1 and bool(self.context)
 
     def _is_second_pass(self, form: Form) -> bool:
         """Whether labels of a form begin where those of the form before have ended: the questions

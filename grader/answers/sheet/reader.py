@@ -206,9 +206,7 @@ def _assigned(
             notes.append("The sheet holds more statements than are read; the rest is left out.")
         parts.append((section, items[: left[is_asked]]))
         left[is_asked] -= len(parts[-1][1])
-    for (section, items), keys in zip(
-        parts, questions_of(parts, _readings(meanings)), strict=True
-    ):
+    for (section, items), keys in zip(parts, questions_of(parts, _readings(meanings)), strict=True):
         yield from (_Placed(item, key) for item, key in zip(items, keys, strict=True) if key)
         key = next(iter(keys or section.candidates), "")
         yield from (_Placed(block, key) for block in section.blocks if block.pieces and key)

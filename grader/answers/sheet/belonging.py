@@ -8,7 +8,7 @@ pass that stands a second time belongs to the question that has not had it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.telling import figures, telling, value_side
+from grader.answers.sheet.titles import Titles
 from grader.answers.sheet.where import Section
 
 MOST = 4.0
@@ -28,6 +29,10 @@ UNASKED = 0.2
 """What a statement about a value that a question uses and does not ask for says for it."""
 _FORWARD, _BACKWARD = 2.5, 3.5
 """What it costs to pass to a later question without a label, and back to an earlier one."""
+_HEADED, _LIKE = 1.0, 3.0
+"""What it costs at a heading, and what it is worth that all of its words are those of a title."""
+_TOLD = 1.0
+"""What it costs where labels leave several open to be in one that has a section of its own."""
 _AGREES = 2.0
 """What it is worth that a value is right there, or made of that question's numbers: names alone are
 the same in every part."""
@@ -75,9 +80,11 @@ def questions_of(
     answers what is not asked."""
     courses = [_Course(0.0, NOWHERE)]
     fitting = _Fitting(readings)
+    titles = Titles({key: reading.asked.title for key, reading in readings.items()})
+    told = {s.candidates[0] for s, items in parts if len(s.candidates) == 1 and items}
     for section, statements in parts:
         found = fitting.of(section, statements)
-        passing = _Passing(section, readings)
+        passing = _Passing(section, readings, titles, told)
         keys = dict.fromkeys((*passing.open, *(key for fits in found for key in fits)))
         for number, fits in enumerate(found):
             courses = [
@@ -161,10 +168,17 @@ class _Truths:
 class _Passing:
     """How courses go on within a section."""
 
-    def __init__(self, section: Section, order: Iterable[str]) -> None:
+    def __init__(
+        self, section: Section, order: Iterable[str], titles: Titles, told: Container[str]
+    ) -> None:
         self.open = section.candidates or (NOWHERE,)
         self.costs = {**section.costs, **dict.fromkeys(self.open, 0.0)}
         self.order = {key: place for place, key in enumerate(order)}
+        self.likeness = titles.likeness(section.heading) if section.heading else {}
+        is_told = len(self.open) == 1
+        self.entering = {
+            key: self.costs[key] or _TOLD * (key in told and not is_told) for key in self.costs
+        }
 
     def gone_on(self, courses: Sequence[_Course], key: str, fit: _Fit, is_first: bool) -> _Course:
         """The best course that is in a question with the next statement."""
@@ -183,16 +197,19 @@ class _Passing:
         return fit.worth * (_AGAIN if not is_told and (key, fit.step) in before.stated else 1.0)
 
     def _to_later(self, start: str, end: str) -> float:
-        """What it costs to pass to a question at a label."""
-        return self.costs[end] or -_SAME * (start == end)
+        """What it costs to pass to a question at a label, or at a heading."""
+        if not self.likeness or self.costs[end]:
+            return self.entering[end] - _SAME * (start == end and not self.costs[end])
+        like = _LIKE * self.likeness.get(end, 0.0)
+        return (self.entering[end] + _HEADED) * (start != end) - like
 
     def _within(self, start: str, end: str) -> float:
         if start == end:
             return 0.0
         if NOWHERE in (start, end):
-            return self.costs[end]
+            return self.entering[end]
         way = _FORWARD if self.order[end] > self.order[start] else _BACKWARD
-        return way + self.costs[end]
+        return way + self.entering[end]
 
 
 def _traced(course: _Course) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.answers.document.blocks import Block
+from grader.answers.document.blocks import Block, Kind
 from grader.answers.sheet.marks import mark_of_name, marks_of
 from grader.answers.sheet.numerals import in_order, paths
 from grader.answers.sheet.outline import MARGIN, Book, Mark, Walk, outline
@@ -42,11 +42,13 @@ class Section:
 
     candidates: the questions they may answer, the likeliest first; none where their label says
     that they answer what is not asked. costs: what content must be worth to belong to a question.
+    heading: the words by which alone it is set off from the section before.
     """
 
     candidates: tuple[str, ...]
     blocks: tuple[Block, ...]
     costs: Costs = field(default_factory=dict)
+    heading: str = ""
 
 
 def sections(blocks: Sequence[Block], asked: Sequence[Place], name: str = "") -> list[Section]:
@@ -129,15 +131,20 @@ def _free(costs: Costs) -> tuple[str, ...]:
 
 
 def _cut(units: Sequence[Unit], changes: Mapping[int, Costs]) -> Iterator[Section]:
-    """The sections: blocks from one label that counts to the next."""
-    here = changes[-1]
+    """The sections: blocks from one label that counts to the next, or from one heading to the next
+    where labels leave several questions open."""
+    here, heading = changes[-1], ""
     gathered: list[Block] = []
     for at, unit in enumerate(units):
         new = changes.get(at, here)
-        if _free(new) != _free(here) and gathered:
-            yield Section(_free(here), tuple(gathered), here)
+        is_labelled = _free(new) != _free(here)
+        is_headed = unit.block.kind is Kind.HEADING and len(_free(new)) > 1
+        if is_labelled or is_headed:
+            if gathered:
+                yield Section(_free(here), tuple(gathered), here, heading)
             gathered = []
+            heading = "" if is_labelled else unit.block.prose.strip()
         here = new
         gathered.append(unit.block if at in changes or unit.whole is None else unit.whole)
     if gathered:
-        yield Section(_free(here), tuple(gathered), here)
+        yield Section(_free(here), tuple(gathered), here, heading)

@@ -44,8 +44,9 @@ _AGAIN = 0.7
 _BORNE_OUT, _BY_VALUE = 1.0, 1.8
 """How much its value must tell for a statement to belong where no label puts it: two figures, and
 three where nothing else speaks for it; halves and fifths are everywhere."""
-_FOREIGN = -0.4
-"""What all else says against a question that no label gives: its work is more than one value."""
+_FOREIGN, _ALONG = -0.4, 0.4
+"""What all else says against a question that no label gives, whose work is more than one value;
+and what a step says for it by its name that it has not had."""
 _LAST_FIGURE = 11.0
 """How far apart a value and itself rounded or cut off are at most, as a share, in units of the
 last figure."""
@@ -122,7 +123,7 @@ class _Fitting:
             least = [max((fit.worth for fit in fits[n].values()), default=0.0) for n in at]
             if sum(MOST + _AGREES - worth for worth in least) > section.costs[key]:
                 self._weigh(statements, section.candidates, range(len(statements)), fits)
-                self._weigh(statements, (key,), at, fits, is_open=False)
+                self._weigh(statements, (key,), range(len(statements)), fits, is_open=False)
         return fits
 
     def _weigh(
@@ -191,10 +192,11 @@ class _Passing:
         return _Course(worth, key, before, stated)
 
     def _worth(self, fit: _Fit, key: str, before: _Course) -> float:
+        is_new = (key, fit.step) not in before.stated
         if self.costs[key] and not fit.is_borne_out:
-            return _FOREIGN
+            return _ALONG if is_new and fit.worth > 1.0 and fit.step else _FOREIGN
         is_told = self.open == (key,)
-        return fit.worth * (_AGAIN if not is_told and (key, fit.step) in before.stated else 1.0)
+        return fit.worth * (1.0 if is_told or is_new else _AGAIN)
 
     def _to_later(self, start: str, end: str) -> float:
         """What it costs to pass to a question at a label, or at a heading."""

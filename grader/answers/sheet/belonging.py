@@ -123,7 +123,9 @@ class _Fitting:
             least = [max((fit.worth for fit in fits[n].values()), default=0.0) for n in at]
             if sum(MOST + _AGREES - worth for worth in least) > section.costs[key]:
                 self._weigh(statements, section.candidates, range(len(statements)), fits)
-                self._weigh(statements, (key,), range(len(statements)), fits, is_open=False)
+                self._weigh(statements, (key,), at, fits, is_open=False)
+                for n, one in enumerate(statements):
+                    fits[n].setdefault(key, _named(one, self.readings[key]))
         return fits
 
     def _weigh(
@@ -194,7 +196,7 @@ class _Passing:
     def _worth(self, fit: _Fit, key: str, before: _Course) -> float:
         is_new = (key, fit.step) not in before.stated
         if self.costs[key] and not fit.is_borne_out:
-            return _ALONG if is_new and fit.worth > 1.0 and fit.step else _FOREIGN
+            return _ALONG if is_new and fit.step else _FOREIGN
         is_told = self.open == (key,)
         return fit.worth * (1.0 if is_told or is_new else _AGAIN)
 
@@ -241,6 +243,14 @@ def _fit(statement: Statement, reading: Reading, is_open: bool) -> _Fit:
     step = best.step if best.value >= 0 else ""
     enough = _BY_VALUE if best.is_by_value else _BORNE_OUT
     return _Fit(told, step, best.evidence.get(Evidence.VALUE, 0.0) >= enough)
+
+
+def _named(statement: Statement, reading: Reading) -> _Fit:
+    """A statement with a value that a question does not have: the step of it that it names."""
+    members = statement.chain.members
+    first, last = reading.side(members[0]), reading.side(members[-1])
+    is_step = last.value is not None and reading.asked.step(first.name) is not None
+    return _Fit(step=first.name if is_step else "")
 
 
 def _of_given(found: Weighed, reading: Reading) -> float:

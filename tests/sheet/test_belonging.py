@@ -32,6 +32,7 @@ questions:
       v: {label: the volume v, points: 1, formula: v0 + 3 (p - q)}
       E: {label: the energy E, points: 1, formula: v^2 / 2}
 """
+LONG = ("A valve lets water out of one tank", "A pump fills oil into another one")
 FIRST = {"q": "1.0628", "v": "5.0617", "E": "12.811"}
 SECOND = {"q": "1.0628", "v": "13.792", "E": "95.106"}
 
@@ -142,6 +143,13 @@ def test_a_heading_below_that_of_a_question_is_the_students_own():
     assert {word: found[word] for word in "xyzuw"} == {
         "x": "2.1", "y": "2.2", "z": "2.3", "u": "", "w": "2.6",
     }  # fmt: skip
+
+
+def test_a_line_of_words_of_a_title_sets_off_what_follows_and_other_lines_do_not():
+    text = "The valve\n\nx\n\nSo we have\n\ny\n\nNow the pump\n\nz"
+    asked = [Place(key="a", title=LONG[0]), Place(key="b", title=LONG[1])]
+    found = sections(blocks_of(SheetFile(name="s.txt", data=text.encode())), asked, "s.txt")
+    assert [one.heading for one in found] == ["The valve", "Now the pump"]
 
 
 def test_headings_are_like_titles_by_their_rarer_words_whatever_their_endings():

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.answers.document.blocks import Block, Kind
-from grader.answers.sheet.marks import mark_of_name, marks_of
+from grader.answers.sheet.marks import mark_of_name, marks_of, may_be_title
 from grader.answers.sheet.numerals import in_order, paths
 from grader.answers.sheet.outline import MARGIN, Book, Mark, Walk, outline
 from grader.answers.sheet.titles import Titles
@@ -30,6 +30,8 @@ class Place:
 CLEAR, EXTRA = 9.0, 7.0
 """What content must be worth that goes to another question than its label says, and at least that
 below a label that no question has: work that nobody asked for has the same names."""
+MAX_HEADING = 8
+"""Words of a line that is a heading though no format says so."""
 RATE = 3.0
 """What it costs for each unit of worth that a reading of the labels lacks."""
 
@@ -63,9 +65,10 @@ def sections(blocks: Sequence[Block], asked: Sequence[Place], name: str = "") ->
     units = list(units_of(blocks))
     of_name = mark_of_name(name)
     marks = [of_name] if of_name else []
-    marks += marks_of(units, book, Titles({one.key: one.title for one in asked}))
+    titles = Titles({one.key: one.title for one in asked})
+    marks += marks_of(units, book, titles)
     changes = _changes(marks, book, keys if is_named else ())
-    return list(_cut(units, _opened(changes, marks, keys)))
+    return list(_cut(units, _opened(changes, marks, keys), titles))
 
 
 def _changes(
@@ -130,7 +133,7 @@ def _free(costs: Costs) -> tuple[str, ...]:
     return tuple(key for key, cost in costs.items() if cost == 0.0)
 
 
-def _cut(units: Sequence[Unit], changes: Mapping[int, Costs]) -> Iterator[Section]:
+def _cut(units: Sequence[Unit], changes: Mapping[int, Costs], titles: Titles) -> Iterator[Section]:
     """The sections: blocks from one label that counts to the next, or from one heading to the next
     where labels leave several questions open."""
     here, heading = changes[-1], ""
@@ -138,8 +141,7 @@ def _cut(units: Sequence[Unit], changes: Mapping[int, Costs]) -> Iterator[Sectio
     for at, unit in enumerate(units):
         new = changes.get(at, here)
         is_labelled = _free(new) != _free(here)
-        is_headed = unit.block.kind is Kind.HEADING and len(_free(new)) > 1
-        if is_labelled or is_headed:
+        if is_labelled or (len(_free(new)) > 1 and _is_headed(unit, titles)):
             if gathered:
                 yield Section(_free(here), tuple(gathered), here, heading)
             gathered = []
@@ -148,3 +150,11 @@ def _cut(units: Sequence[Unit], changes: Mapping[int, Costs]) -> Iterator[Sectio
         gathered.append(unit.block if at in changes or unit.whole is None else unit.whole)
     if gathered:
         yield Section(_free(here), tuple(gathered), here, heading)
+
+
+def _is_headed(unit: Unit, titles: Titles) -> bool:
+    """Whether a unit sets off what follows: a heading, or a line of words of titles alone."""
+    prose = unit.block.prose.strip()
+    if unit.block.kind is not Kind.PARAGRAPH or not may_be_title(unit):
+        return unit.block.kind is Kind.HEADING
+    return len(prose.split()) <= MAX_HEADING and any(titles.likeness(prose).values())

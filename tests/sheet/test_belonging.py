@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from grader.answers.document import SheetFile
 from grader.answers.document.formats import blocks_of
 from grader.answers.from_sheets import asked_of
-from grader.answers.sheet import belonging, read_sheet
+from grader.answers.sheet import fitting, read_sheet
 from grader.answers.sheet.titles import Titles
 from grader.answers.sheet.where import CLEAR, EXTRA, Place, sections
 from grader.rubric.load import read_assignment
@@ -105,8 +105,8 @@ def test_the_order_of_labelled_questions_changes_nothing(order, label):
 
 def test_clear_labels_spare_the_weighing_of_what_fits_no_other_question(monkeypatch):
     weighed: list[object] = []
-    fit = belonging._fit
-    monkeypatch.setattr(belonging, "_fit", lambda *given: weighed.append(given) or fit(*given))
+    fit = fitting._fit
+    monkeypatch.setattr(fitting, "_fit", lambda *given: weighed.append(given) or fit(*given))
     own = {"v": "7.41", "E": "27.45"}
     read(f"# Problem 1\n\n{lines(own)}\n\n# Problem 2\n\n{lines(own)}")
     assert not weighed

@@ -96,6 +96,27 @@ def test_a_wrong_value_goes_along_with_right_ones_of_a_question_by_its_name():
     assert read(f"# Problem 1\n\n{lines(FIRST)}\n\n# Problem 3\n\n{lines(own)}") == due(FIRST, own)
 
 
+MATRICES = """
+title: Two mixtures
+questions:
+  "1":
+    parameters: {A: [[0.31, 0.52], [0.77, 0.18]], x: [1.3, 2.4]}
+    steps:
+      u: {label: the first mixture, points: 2, formula: A x}
+  "2":
+    parameters: {A: [[0.31, 0.52], [0.77, 0.18]], x: [3.1, 0.7]}
+    steps:
+      u: {label: the second mixture, points: 2, formula: A x}
+"""
+
+
+def test_entries_of_a_vector_speak_for_its_question():
+    asked = [asked_of(one) for one in read_assignment(MATRICES, "rubric.yaml").questions]
+    text = "red is $1.651$\n\ngreen is $1.433$\n\nred is $1.325$\n\ngreen is $2.513$"
+    sheet = read_sheet([SheetFile(name="s.md", data=text.encode())], asked, explains=True)
+    assert [one.question for one in sheet.considered if one.number >= 0] == ["1", "1", "2", "2"]
+
+
 @given(st.permutations(["1", "2"]), st.sampled_from(["Problem {}", "{})", "Q{}", "{}."]))
 def test_the_order_of_labelled_questions_changes_nothing(order, label):
     own = {"1": lines(FIRST), "2": lines(SECOND)}

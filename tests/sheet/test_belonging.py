@@ -100,10 +100,12 @@ MATRICES = """
 title: Two mixtures
 questions:
   "1":
+    title: Red
     parameters: {A: [[0.31, 0.52], [0.77, 0.18]], x: [1.3, 2.4]}
     steps:
       u: {label: the first mixture, points: 2, formula: A x}
   "2":
+    title: Blue
     parameters: {A: [[0.31, 0.52], [0.77, 0.18]], x: [3.1, 0.7]}
     steps:
       u: {label: the second mixture, points: 2, formula: A x}

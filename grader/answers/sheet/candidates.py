@@ -15,7 +15,7 @@ from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
-from grader.answers.sheet.telling import telling, value_side
+from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name
 from grader.model import Array
@@ -25,10 +25,11 @@ _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
-    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
+    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY,
+    Evidence.SLIP,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
-_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP)
+_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.SLIP)
 """Evidence that a number may have by luck."""
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
@@ -75,6 +76,7 @@ class _Evidence:
         self.meant, self.composed = self._meant()
         self.words = self._words()
         self.matching = self._matching()
+        self.partly = self._partly()
 
     def _label(self) -> Side | None:
         """The side that names what the statement is about, first or behind what is no name."""
@@ -161,6 +163,18 @@ class _Evidence:
                     found[name] = evidence
         return found
 
+    def _partly(self) -> dict[str, float]:
+        """How much most of the entries tell, where they are a step's, true or as it follows."""
+        number = self.number
+        if number is None or number.size == 1:
+            return {}
+        found: dict[str, float] = {}
+        for values in (self.reading.meanings.truth, self.reading.followed()):
+            for name in values.keys() & self.reading.rules.keys() - self.matching.keys():
+                amount = telling_entries(number, values[name])
+                found[name] = max(found.get(name, 0.0), amount)
+        return {name: amount for name, amount in found.items() if amount}
+
     def _is_any(self, value: Array, factors: Sequence[float], places: int | None) -> bool:
         """Whether the statement's number is a value times one of some factors."""
         number = self.number
@@ -171,7 +185,7 @@ class _Evidence:
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""
         found = {*self.named, *self.meant, *self.composed, *self.words, *self.matching}
-        found |= self.context.learned.keys()
+        found |= self.partly.keys() | self.context.learned.keys()
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
         yield from (name for name in self.reading.rules if name in found)
@@ -228,7 +242,8 @@ class _Evidence:
         yield Evidence.ASKS, float(self.statement.asks)
         if len(self.sides) == 1 and not self.statement.asked:
             is_told = own >= max(1.0, *self.words.values()) if own else False
-            yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
+            if is_told or self.number is None or self.number.size == 1:
+                yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
 
     def _of_names(self, name: str) -> Iterator[tuple[Evidence, float]]:
         learned = self.context.learned
@@ -267,8 +282,9 @@ class _Evidence:
             yield Evidence.SHAPE, 1.0
             return
         amount = telling(self.sides[self.value])
+        yield Evidence.PARTLY, self.partly.get(name, 0.0)
         if name in self.matching:
-            yield self.matching[name], amount
+            yield self.matching[name], amount * telling_size(self.number)
         elif any(one is not Evidence.SLIP for one in self.matching.values()):
             yield Evidence.OTHER_VALUE, amount
 

@@ -1,38 +1,38 @@
-"""A vector that is stated entry by entry, put together, and a list of names taken apart.
+"""Vectors and matrices that are stated entry by entry, put together; lists of names taken apart.
 
-`s_1 = 0.6`, `s_2 = 0.7`, `s_3 = -0.85` are z where z has three entries; so are alpha_1(R) and
-alpha_1(S), and the cells of a column under its name. `[h_1, h_2] = [0.8, -3]` states both.
+What belongs together tells `families` and `grids`, what it may be a step's truth: of all that
+have as many entries as a step, those count that are right in most of them, or follow from what was
+stated before, and those whose names bind them whatever they are. `[h_1, h_2] = [0.8, -3]` states
+both.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.answers.document.blocks import Kind
+import numpy as np
+
+from grader.answers.sheet.families import Family, by_name, by_place, entries
+from grader.answers.sheet.grids import grids, rectangles
+from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.telling import value_side
-from grader.mathlang import Tree, base_and_figures, canonical, known_function
-from grader.mathlang.tree import Call, List, Name
+from grader.answers.sheet.telling import right_entries, value_side
+from grader.mathlang import Tree
+from grader.mathlang.tree import List, Name
+from grader.model import Array
 
-_APPLIED = re.compile(r".*?\(([^()=]+)\)", re.DOTALL)
 _BRACKETS = re.compile(r"\\(?:begin|end)\{[a-zA-Z]+\*?\}|\\(?:left|right)|[\[\]()]")
 MAX_ENTRIES = 24
 """Entries of what is written out one by one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
-    """A statement of one entry: whose entry, which one, and its value as written."""
-
-    number: int
-    statement: Statement
-    base: str
-    index: str
-    text: str
+LEAST_FIGURES = 4
+"""Figures of entries that stand in a row and are right: fewer are right by luck."""
+SOME, MOST = 0.5, 0.75
+"""The share of entries that have to be right of what is bound, and of what stands together."""
+MAX_EQUAL = 3
+"""Wholes that are offered for one step, where several are right in as many entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +43,125 @@ class Whole:
     statement: Statement
 
 
-def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> list[Whole]:
+def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[Whole]:
     """The vectors and matrices that the statements of one question make, entry by entry.
 
-    said: the statements with their numbers, in order.
+    said: the statements with their numbers, in order. Each is given out before the next is looked
+    for, so that it may follow from what came before.
     """
-    apart = [whole for number, item in said for whole in _taken_apart(number, item, reading)]
-    shapes = _shapes(reading)
+    for number, item in said:
+        yield from _taken_apart(number, item, reading)
+    steps = [step.name for step in reading.asked.steps]
+    shapes = {name: shape for name in steps if (shape := _shape(name, reading))}
     if not shapes:
-        return apart
-    found = [_component(number, statement, reading) for number, statement in said]
-    parts = [one for one in found if one is not None]
-    groups = [*_grouped(parts, _by_name), *_grouped(parts, _by_index), *_grouped(parts, _by_row)]
-    return [*apart, *(whole for group in groups for whole in _wholes(group, shapes))]
+        return
+    found = entries(said, reading)
+    named, placed, tables = [*by_name(found)], [*by_place(found)], grids(said, reading)
+    given: set[tuple[object, ...]] = set()
+    for name, shape in shapes.items():
+        fitting = [one for family in named if (one := _filled(family, shape))]
+        windows = [part for family in placed for part in _windows(family, shape)]
+        cells = [one for grid in tables for one in rectangles(grid, shape)]
+        unnamed = [one for family in (*windows, *cells) if (one := _filled(family, shape))]
+        known = [one for one in fitting if one.family.is_named and not _is_given(one, reading)]
+        for one in [*_right([*fitting, *unnamed], name, reading), *known]:
+            if one.key not in given:
+                given.add(one.key)
+                yield one.whole()
+
+
+def _shape(name: str, reading: Reading) -> tuple[int, ...]:
+    """The shape of a step that has entries; () of any other."""
+    value = reading.meanings.truth.get(name)
+    return value.shape if value is not None and 1 < value.size <= MAX_ENTRIES else ()
+
+
+def _windows(family: Family, shape: tuple[int, ...]) -> Iterator[Family]:
+    """The parts of a family that stand in a row and have as many members as a shape."""
+    for count in {int(np.prod(shape)), shape[0]}:
+        for at in range(len(family.entries) - count + 1):
+            yield replace(family, entries=family.entries[at : at + count])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Filled:
+    """A family as a value of some shape: its entries as written and as numbers."""
+
+    family: Family
+    texts: tuple[str, ...]
+    value: Array
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from others: its values and their places."""
+        parts = self.family.entries
+        return (*(part.number for part in parts), self.value.shape, self.texts)
+
+    def whole(self) -> Whole:
+        parts = self.family.entries
+        final = max(parts, key=lambda part: part.number).statement
+        text = _written(self.texts, self.value.shape)
+        label = (self.family.label,) if self.family.label else ()
+        lines = (final.chain.lines[-1],) * (1 + len(label))
+        chain = replace(
+            final.chain, members=(*label, text), lines=lines, lead=self.family.lead,
+            continues=False, is_open=False,
+        )  # fmt: skip
+        statement = replace(final, chain=chain)
+        return Whole(parts=tuple(part.number for part in parts), statement=statement)
+
+
+def _filled(family: Family, shape: tuple[int, ...]) -> _Filled | None:
+    """The family as a value of a shape, if it has as many entries, or as many rows or columns."""
+    parts = family.entries
+    sizes = {part.value.size for part in parts}
+    size = int(np.prod(shape))
+    if len(sizes) != 1 or len(parts) * min(sizes) != size:
+        return None
+    if sizes == {1}:
+        texts = [[part.text] for part in parts]
+    elif len(shape) == 2 and len(parts) in shape:
+        texts = [_entries(part.text) for part in parts]
+    else:
+        return None
+    if any(len(row) != min(sizes) for row in texts):
+        return None
+    value = np.array([part.value.ravel() for part in parts])
+    if sizes != {1} and len(parts) != shape[0]:  # the columns one by one
+        value, texts = value.T, [list(row) for row in zip(*texts, strict=True)]
+    flat = tuple(text for row in texts for text in row)
+    return _Filled(family=family, texts=flat, value=value.reshape(shape))
+
+
+def _written(texts: Sequence[str], shape: tuple[int, ...]) -> str:
+    if len(shape) == 1:
+        return f"[{', '.join(texts)}]"
+    width = len(texts) // shape[0]
+    rows = [_written(texts[at : at + width], shape[1:]) for at in range(0, len(texts), width)]
+    return f"[{', '.join(rows)}]"
+
+
+def _is_given(found: _Filled, reading: Reading) -> bool:
+    """Whether the points of the question are restated one by one."""
+    return any(same_number(found.value, value, True) for value in reading.asked.parameters.values())
+
+
+def _right(found: Sequence[_Filled], name: str, reading: Reading) -> list[_Filled]:
+    """Those that are right for a step in most entries, and in more than all others."""
+    values = [
+        reading.meanings.truth[name],
+        *(v for n, v in reading.followed().items() if n == name),
+    ]
+    shares = [max(_share(one, value) for value in values) for one in found]
+    most = max(shares, default=0.0)
+    best = [one for one, share in zip(found, shares, strict=True) if most and share == most]
+    return [one for one in best if most >= (SOME if one.family.is_bound else MOST)][-MAX_EQUAL:]
+
+
+def _share(found: _Filled, value: Array) -> float:
+    """The share of entries that are right; 0 where their figures are so few that it is luck."""
+    share, written = right_entries(found.value, value)
+    return share if written >= LEAST_FIGURES else 0.0
 
 
 def _taken_apart(number: int, statement: Statement, reading: Reading) -> Iterator[Whole]:
@@ -87,123 +193,3 @@ def _entries(text: str) -> list[str]:
     """The entries of a vector as written, `[a, b]` or a matrix of one row or column."""
     bare = _BRACKETS.sub(" ", text).strip()
     return [entry.strip() for entry in re.split(r"\\\\|[,;&]", bare) if entry.strip()]
-
-
-def _grouped(
-    parts: Sequence[Component], key: Callable[[Component], str]
-) -> Iterator[Sequence[Component]]:
-    groups: dict[str, list[Component]] = defaultdict(list)
-    for part in parts:
-        if key(part):
-            groups[key(part)].append(part)
-    yield from groups.values()
-
-
-def _by_name(part: Component) -> str:
-    """The entries of one letter: `s_1`, `s_2`; the cells of a column."""
-    return part.base
-
-
-def _by_index(part: Component) -> str:
-    """The values that stand under one index: `b_1` and `m_1` of the first day."""
-    return f"_{part.index}" if part.index.isdigit() else ""
-
-
-def _by_row(part: Component) -> str:
-    """The cells of one row of a table."""
-    return str(part.statement.place) if part.statement.kind is Kind.ROW else ""
-
-
-def _shapes(reading: Reading) -> frozenset[tuple[int, ...]]:
-    """The shapes of the steps that have entries."""
-    values = (reading.meanings.truth.get(step.name) for step in reading.asked.steps)
-    found = {value.shape for value in values if value is not None and value.ndim}
-    return frozenset(shape for shape in found if 1 < _size(shape) <= MAX_ENTRIES)
-
-
-def _size(shape: tuple[int, ...]) -> int:
-    size = 1
-    for length in shape:
-        size *= length
-    return size
-
-
-def _component(number: int, statement: Statement, reading: Reading) -> Component | None:
-    members = statement.chain.members
-    if len(members) < 2 or statement.asks:
-        return None
-    sides = [reading.side(text) for text in members]
-    at = value_side(sides)
-    value = sides[at].value if at > 0 else None
-    name = _name(members[0], reading) if value is not None and value.size == 1 else None
-    if name is None:
-        return None
-    base, index = name
-    if statement.kind is Kind.ROW and not index.isdigit():  # a column: its rows are the entries
-        base, index = f"{base}_{index}", f"row {number}"
-    if not base or not index:
-        return None
-    return Component(
-        number=number, statement=statement, base=base, index=index, text=members[at].strip()
-    )
-
-
-def _name(text: str, reading: Reading) -> tuple[str, str] | None:
-    """What a label is an entry of, and which: `s_2` -> ("s", "2"), `alpha_1(R)` -> ("alpha1", "R");
-    a name alone has no index."""
-    side = reading.side(text)
-    tree = side.tree
-    applied = _APPLIED.fullmatch(text.strip())
-    if applied and side.name:
-        return side.name, applied[1].strip()
-    if isinstance(tree, Call) and known_function(tree.function) is None:
-        names = [part.name for part in tree.arguments if isinstance(part, Name)]
-        return (canonical(tree.function), ",".join(names)) if names else None
-    if isinstance(tree, Name) and not (reading.is_given(tree.name) or tree.name in reading.rules):
-        name = canonical(tree.name)
-        base, figures = base_and_figures(name)
-        if not figures and "_" in name.strip("_"):
-            base, _, figures = name.rpartition("_")
-        return base.rstrip("_"), figures
-    return None
-
-
-def _wholes(group: Sequence[Component], shapes: frozenset[tuple[int, ...]]) -> Iterator[Whole]:
-    """The entries of one group as one value, for each shape that has so many entries."""
-    parts = list({(part.base, part.index): part for part in group}.values())
-    indices = [part.index for part in parts]
-    if len({part.base for part in parts}) == 1 and all(index.isdigit() for index in indices):
-        if not _is_series(indices):
-            return
-        parts.sort(key=lambda part: int(part.index))
-    for shape in sorted(shapes):
-        if _size(shape) == len(parts):
-            yield _whole(parts, shape)
-
-
-def _whole(parts: Sequence[Component], shape: tuple[int, ...]) -> Whole:
-    texts = [part.text for part in parts]
-    value = f"[{', '.join(_rows(texts, shape[-1]) if len(shape) > 1 else texts)}]"
-    final = max(parts, key=lambda part: part.number).statement
-    bases = list(dict.fromkeys(part.base for part in parts))
-    chain = replace(
-        final.chain,
-        members=(bases[0] if len(bases) == 1 else f"({', '.join(bases)})", value),
-        lines=(parts[0].statement.chain.line, final.chain.lines[-1]),
-        continues=False,
-        is_open=False,
-    )
-    numbers = tuple(part.number for part in parts)
-    return Whole(parts=numbers, statement=replace(final, chain=chain))
-
-
-def _rows(texts: Sequence[str], width: int) -> list[str]:
-    return [f"[{', '.join(texts[at : at + width])}]" for at in range(0, len(texts), width)]
-
-
-def _is_series(indices: Sequence[str]) -> bool:
-    """Whether indices count from 0 or 1 on; those of two figures count rows and columns."""
-    if all(len(index) == 2 for index in indices):
-        return True
-    numbers = sorted(int(index) for index in indices)
-    return numbers[0] in (0, 1) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -35,6 +35,7 @@ class Evidence(str, Enum):
     OTHER_WORDS = "words for another value"
     VALUE = "its value"
     FOLLOWS = "what follows from your earlier values"
+    PARTLY = "most of its entries"
     SLIP = "its value but for a sign or a factor"
     OTHER_VALUE = "another step's value"
     SHAPE = "another shape"
@@ -64,6 +65,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.OTHER_WORDS: -1.6,
     Evidence.VALUE: 2.4,
     Evidence.FOLLOWS: 1.0,
+    Evidence.PARTLY: 1.4,
     Evidence.SLIP: 0.6,
     Evidence.OTHER_VALUE: -1.3,
     Evidence.SHAPE: -2.0,

@@ -155,6 +155,13 @@ def same_number(
     return all(_rounds(float(a), float(b)) for a, b in pairs)
 
 
+def same_entries(value: Array, other: Array) -> Array:
+    """Which entries of a value are those of another of its shape, each as `same_number` has it."""
+    pairs = zip(value.ravel(), other.ravel(), strict=True)
+    same = [_same_single(float(a), float(b), False, None) for a, b in pairs]
+    return np.array(same, dtype=bool).reshape(other.shape)
+
+
 def _same_single(a: float, b: float, is_exact: bool, places: int | None) -> bool:
     apart = abs(a - b)
     if apart <= EQUAL * max(abs(b), 1e-12):

@@ -270,7 +270,8 @@ class Placing:
         used = {claim.heard.number for claim in taken.values()}
         for heard in self.heard:
             statement, sides = heard.statement, heard.weighed.sides
-            is_known = heard.number in used | self.parts or heard.weighed.best is not None
+            is_part = heard.number < 0 or heard.number in self.parts
+            is_known = is_part or heard.number in used or heard.weighed.best is not None
             at = max((n for n, side in enumerate(sides) if side.value is not None), default=0)
             if is_known or at == 0 or sides[0].name or statement.asks:
                 continue

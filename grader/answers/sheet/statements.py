@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.answers.document.blocks import Block, Kind, Place
+from grader.answers.document.blocks import Block, Kind, Place, Row
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected, listed
@@ -35,6 +35,7 @@ class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it.
 
     asked: the words of the question that stands right before it, where a form is filled in.
+    table: the rows of the table that it stands in.
     """
 
     chain: Chain
@@ -43,6 +44,7 @@ class Statement:
     kind: Kind
     asks: bool = False
     asked: str = ""
+    table: tuple[Row, ...] = ()
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -88,21 +90,22 @@ def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]
             found.append(_answer(one, number))
             continue
         asks = _is_request(block)
-        for chain in paired(block.pieces, is_known) if block.kind is not Kind.ROW else ():
-            place = replace(block.place, line=chain.line)
-            found.append(
-                Statement(chain=chain, place=place, block=number, kind=block.kind, asks=asks)
-            )
+        pairs = paired(block.pieces, is_known) if block.kind is not Kind.ROW else ()
+        found += [_stated(chain, block, number, asks) for chain in pairs]
         for event in _led(_events(block, is_name), one.lead):
-            place = replace(block.place, line=event.line)
             if isinstance(event, Words):
+                place = replace(block.place, line=event.line)
                 found.append(Remark(text=event.text, place=place, block=number))
             else:
-                _put(
-                    found,
-                    Statement(chain=event, place=place, block=number, kind=block.kind, asks=asks),
-                )
+                _put(found, _stated(event, block, number, asks))
     return found
+
+
+def _stated(chain: Chain, block: Block, number: int, asks: bool) -> Statement:
+    place = replace(block.place, line=chain.line)
+    return Statement(
+        chain=chain, place=place, block=number, kind=block.kind, asks=asks, table=block.rows
+    )
 
 
 def _rows(blocks: Sequence[Block], is_known: IsName) -> Iterator[Stated]:

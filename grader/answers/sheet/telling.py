@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from grader.agreement import fitted
+from grader.answers.sheet.literals import same_entries
 from grader.answers.sheet.sides import Side
+from grader.model import Array
 
 _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
+HALF = 0.5
+MORE_FOR_EACH, MOST_MORE = 0.25, 2.0
 _FIGURES = re.compile(r"\d+")
 
 
@@ -31,3 +36,25 @@ def telling(side: Side) -> float:
     """How much it tells that a value as written is the right one."""
     written = figures(side.text)
     return _TELLING[min(written, len(_TELLING) - 1)]
+
+
+def right_entries(value: Array, other: Array) -> tuple[float, int]:
+    """The share of entries that a value has in common with another of its shape, and the figures
+    that these are written with."""
+    value = fitted(value, other.shape)
+    if value.shape != other.shape or not value.size:
+        return 0.0, 0
+    same = same_entries(value, other)
+    return float(same.mean()), sum(figures(f"{entry:.6g}") for entry in value[same])
+
+
+def telling_entries(value: Array, other: Array) -> float:
+    """How much it tells that most entries are right, nothing where they are fewer than a half."""
+    share, written = right_entries(value, other)
+    return share * _TELLING[min(written, len(_TELLING) - 1)] if share >= HALF else 0.0
+
+
+def telling_size(value: Array) -> float:
+    """How much more a value tells for being of several entries that are all right in their order:
+    numbers that follow from wrong ones fit by luck, four of them do not."""
+    return min(1.0 + MORE_FOR_EACH * (value.size - 1), MOST_MORE)

@@ -17,14 +17,16 @@ from grader.answers.document.blocks import Kind
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.telling import value_side
+from grader.mathlang import base_and_figures, canonical
+from grader.mathlang.tree import Name
 from grader.model import Array
 
-_TOKEN = re.compile(
+_SIGN = re.compile(
     r"\\(?:left|right|big|Big|limits|[,;:! ])(?![a-zA-Z])"
     r"|(\\[a-zA-Z]+|[^\W\d_]+|(?<![\w)}])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?|[^\s{}$])"
 )
 _EMPTIED = re.compile(r"[_^]?(?:\{[\s,]*\}|\([\s,]*\)|\[[\s,]*\])|[_^](?=[\s)}\](_^]|$)")
-MAX_TOKENS = 24
+MAX_SIGNS = 24
 """Signs of a label; what is longer is a formula."""
 LEAST = 2
 MAX_GAP = 2
@@ -33,13 +35,17 @@ MAX_GAP = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """A value that is stated: the number of its statement, its text, and its label in signs."""
+    """A value that is stated: the number of its statement, its text, and its label in signs.
+
+    is_indexed: whether it says itself which entry it is, `s_2`.
+    """
 
     number: int
     statement: Statement
     text: str
     value: Array
     label: tuple[re.Match[str], ...] = ()
+    is_indexed: bool = False
 
     @property
     def signs(self) -> tuple[str, ...]:
@@ -72,15 +78,20 @@ def _entry(number: int, statement: Statement, reading: Reading) -> Entry | None:
     value = sides[at].value if at >= 0 else None
     if value is None or statement.asks:
         return None
-    label = _tokens(members[0]) if at > 0 else ()
+    tree = sides[0].tree
     return Entry(
-        number=number, statement=statement, text=members[at].strip(), value=value, label=label
+        number=number,
+        statement=statement,
+        text=members[at].strip(),
+        value=value,
+        label=_signs(members[0]) if at > 0 else (),
+        is_indexed=isinstance(tree, Name) and base_and_figures(canonical(tree.name))[1] != "",
     )
 
 
-def _tokens(label: str) -> tuple[re.Match[str], ...]:
-    found = tuple(sign for sign in _TOKEN.finditer(label) if sign[1])
-    return found if len(found) <= MAX_TOKENS else ()
+def _signs(label: str) -> tuple[re.Match[str], ...]:
+    found = tuple(sign for sign in _SIGN.finditer(label) if sign[1])
+    return found if len(found) <= MAX_SIGNS else ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,7 +200,8 @@ def _common(member: _Member) -> str:
 
 def by_place(found: Sequence[Entry]) -> Iterator[Family]:
     """The families of values in a row: in one block, and the last values of blocks in a row."""
-    blocks = [list(part) for _, part in groupby(found, key=lambda e: e.statement.block)]
+    free = [entry for entry in found if not entry.is_indexed]
+    blocks = [list(part) for _, part in groupby(free, key=lambda entry: entry.statement.block)]
     for part in blocks:
         yield Family(entries=tuple(part), label="", lead=part[0].statement.chain.lead)
     run: list[Entry] = []

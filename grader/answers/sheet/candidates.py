@@ -26,7 +26,7 @@ _SLIPS = (-1.0, 2.0, 0.5)
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
     Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY,
-    Evidence.SLIP,
+    Evidence.SLIP, Evidence.PLACE,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
 _VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.SLIP)
@@ -185,7 +185,7 @@ class _Evidence:
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""
         found = {*self.named, *self.meant, *self.composed, *self.words, *self.matching}
-        found |= self.partly.keys() | self.context.learned.keys()
+        found |= {*self.partly, *self.context.learned, self.statement.about}
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
         yield from (name for name in self.reading.rules if name in found)
@@ -240,7 +240,8 @@ class _Evidence:
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
-        if len(self.sides) == 1 and not self.statement.asked:
+        yield Evidence.PLACE, float(self.statement.about == name)
+        if len(self.sides) == 1 and not (self.statement.asked or self.statement.about):
             is_told = own >= max(1.0, *self.words.values()) if own else False
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0

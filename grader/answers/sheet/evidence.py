@@ -38,6 +38,7 @@ class Evidence(str, Enum):
     PARTLY = "most of its entries"
     SLIP = "its value but for a sign or a factor"
     OTHER_VALUE = "another step's value"
+    PLACE = "its place among others that are right"
     SHAPE = "another shape"
     NEXT = "it comes next"
     BACK = "it comes before what was stated last"
@@ -68,6 +69,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.PARTLY: 1.4,
     Evidence.SLIP: 0.6,
     Evidence.OTHER_VALUE: -1.3,
+    Evidence.PLACE: 2.4,
     Evidence.SHAPE: -2.0,
     Evidence.NEXT: 0.2,
     Evidence.BACK: -0.1,

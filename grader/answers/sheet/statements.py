@@ -35,7 +35,8 @@ class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it.
 
     asked: the words of the question that stands right before it, where a form is filled in.
-    table: the rows of the table that it stands in.
+    table: the rows of the table that it stands in. about: the step that its place among other
+    values makes it, if that does.
     """
 
     chain: Chain
@@ -45,6 +46,7 @@ class Statement:
     asks: bool = False
     asked: str = ""
     table: tuple[Row, ...] = ()
+    about: str = ""
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""

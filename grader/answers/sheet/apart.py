@@ -91,14 +91,15 @@ def _with_index(name: str, index: str) -> str:
 
 
 def series(reading: Reading) -> list[tuple[str, ...]]:
-    """The steps that are one number each and whose names differ in one sign, `w1_new` and `w2_new`:
-    a sheet may state them as one vector."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+    """The steps of one shape whose names differ in one sign, `w1_new` and `w2_new`: a sheet may
+    state them as one vector, or as the rows of a matrix or a table."""
+    groups: dict[tuple[object, ...], list[str]] = {}
     for step in reading.asked.steps:
         value = reading.meanings.truth.get(step.name)
-        if value is None or value.size != 1 or step.is_formula:
+        if value is None or value.ndim > 1 or step.is_formula:
             continue
         signs = _SIGN.findall(step.name)
         for at in range(len(signs)):
-            groups.setdefault((*signs[:at], "", *signs[at + 1 :]), []).append(step.name)
-    return [tuple(names) for names in groups.values() if 1 < len(names) <= MAX_ENTRIES]
+            key = (value.shape, *signs[:at], "", *signs[at + 1 :])
+            groups.setdefault(key, []).append(step.name)
+    return [tuple(names) for names in groups.values() if len(names) > 1]

@@ -17,7 +17,7 @@ EQUAL = 1.0
 """Of scores: two statements that are told so alike count as told alike, and the later counts."""
 _NOT_SAID = (
     Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.SLIP, Evidence.OTHER_VALUE,
-    Evidence.PLACE, Evidence.NEXT, Evidence.BACK, Evidence.LUCK,
+    Evidence.NEXT, Evidence.BACK, Evidence.LUCK,
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)

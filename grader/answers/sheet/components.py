@@ -67,10 +67,11 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
     vectors = [Family(entries=(entry,), label="") for entry in found if entry.value.size > 1]
     for names in series(reading):
         target = _target(names, reading)
-        cells = [one for grid in tables for one in rectangles(grid, (len(names),))]
-        filled = (_filled(family, (len(names),)) for family in (*vectors, *cells))
-        for one in _right([part for part in filled if part], target) if target else ():
-            yield from one.apart(names)
+        if target is not None:
+            cells = [one for grid in tables for one in rectangles(grid, target.shape)]
+            filled = (_filled(family, target.shape) for family in (*vectors, *cells))
+            for one in _right([part for part in filled if part], target):
+                yield from one.apart(names)
 
 
 def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
@@ -78,9 +79,7 @@ def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
     both = (reading.meanings.truth, reading.followed())
     values = [[known[name] for name in names if name in known] for known in both]
     if len(names) > 1:
-        whole = [
-            np.array([v.item() for v in found]) for found in values if len(found) == len(names)
-        ]
+        whole = [np.array(found) for found in values if len(found) == len(names)]
     else:
         whole = [found[0] for found in values if found]
     if not whole or not 1 < whole[0].size <= MAX_ENTRIES:
@@ -124,9 +123,11 @@ class _Filled:
 
     def apart(self, names: Sequence[str]) -> Iterator[Whole]:
         """Its entries one by one, each as what a step is by its place among them."""
-        parts = self.family.entries
-        sources = parts if len(parts) > 1 else parts * len(names)
-        for name, part, text in zip(names, sources, self.texts, strict=True):
+        parts, shape = self.family.entries, self.value.shape[1:]
+        size = len(self.texts) // len(names)
+        for at, name in enumerate(names):
+            part = parts[min(at * len(parts) // len(names), len(parts) - 1)]
+            text = _written(self.texts[at * size : (at + 1) * size], shape)
             chain = replace(
                 part.statement.chain, members=(text,), lines=part.statement.chain.lines[-1:],
                 lead="", continues=False, is_open=False,
@@ -138,30 +139,39 @@ class _Filled:
 def _filled(family: Family, shape: tuple[int, ...]) -> _Filled | None:
     """The family as a value of a shape, if it has as many entries, or as many rows or columns."""
     parts = family.entries
-    sizes = {part.value.size for part in parts}
     size = int(np.prod(shape))
-    if len(sizes) != 1 or len(parts) * min(sizes) != size:
+    each = size // len(parts)
+    if any(part.value.size != each for part in parts) or each * len(parts) != size:
         return None
-    if sizes == {1}:
-        texts = [[part.text] for part in parts]
-    elif len(parts) == 1 or (len(shape) == 2 and len(parts) in shape):
-        texts = [entries_of(part.text) for part in parts]
-    else:
-        return None
-    if any(len(row) != min(sizes) for row in texts):
+    texts = [[part.text] if each == 1 else entries_of(part.text) for part in parts]
+    if any(len(row) != each for row in texts):
         return None
     value = np.array([part.value.ravel() for part in parts])
-    if sizes != {1} and len(parts) not in (1, shape[0]):  # the columns one by one
+    if len(parts) == 1:
+        lines = parts[0].value.shape[0]
+        is_turned = len(shape) == 2 and parts[0].value.shape == shape[::-1] != shape
+        value, texts = value.reshape(lines, -1), _lines(texts[0], lines)
+    else:
+        if each > 1 and (len(shape) != 2 or len(parts) not in shape):
+            return None
+        is_turned = each > 1 and len(parts) != shape[0]
+    if is_turned:  # the columns one by one
         value, texts = value.T, [list(row) for row in zip(*texts, strict=True)]
     flat = tuple(text for row in texts for text in row)
     return _Filled(family=family, texts=flat, value=value.reshape(shape))
 
 
+def _lines(texts: Sequence[str], count: int) -> list[list[str]]:
+    width = len(texts) // count
+    return [list(texts[at : at + width]) for at in range(0, len(texts), width)]
+
+
 def _written(texts: Sequence[str], shape: tuple[int, ...]) -> str:
+    if not shape:
+        return texts[0]
     if len(shape) == 1:
         return f"[{', '.join(texts)}]"
-    width = len(texts) // shape[0]
-    rows = [_written(texts[at : at + width], shape[1:]) for at in range(0, len(texts), width)]
+    rows = [_written(row, shape[1:]) for row in _lines(texts, shape[0])]
     return f"[{', '.join(rows)}]"
 
 

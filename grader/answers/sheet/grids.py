@@ -6,16 +6,20 @@ rectangle that has as many cells as a step has entries is a family, in the order
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.alphabet import plain
+from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Cell
 from grader.answers.sheet.families import Entry, Family
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.tables import header_of, value_text
 
+_LIST = re.compile(rf"{NUMBER}(?:\s*[,;]\s*{NUMBER})+")
+"""Several numbers in one cell, `1,0,0,1`."""
 MAX_CELLS = 400
 """Cells of one table that are looked at."""
 MAX_TEXT = 400
@@ -73,6 +77,9 @@ def _entry(number: int, statement: Statement, cell: Cell, reading: Reading) -> E
     if len(text) > MAX_TEXT or not any(map(str.isdigit, text)):
         return None
     value = reading.side(text).value
+    if value is None and _LIST.fullmatch(text):
+        text = f"[{text}]"
+        value = reading.side(text).value
     if value is None:
         return None
     return Entry(number=number, statement=statement, text=text, value=value)

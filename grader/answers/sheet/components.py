@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, series, taken_apart
-from grader.answers.sheet.families import Family, by_name, by_place, entries
+from grader.answers.sheet.families import Entry, Family, by_name, by_place, entries
 from grader.answers.sheet.grids import grids, rectangles
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
@@ -50,6 +50,8 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
         yield from taken_apart(number, item, reading)
     found = entries(said, reading)
     named, placed, tables = [*by_name(found)], [*by_place(found)], grids(said, reading)
+    vectors = [_alone(entry) for entry in found if entry.value.size > 1]
+    lists = [one for one in vectors if one.entries[0].statement.is_list]
     given: set[tuple[object, ...]] = set()
     for step in reading.asked.steps:
         target = _target((step.name,), reading)
@@ -58,13 +60,14 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
         fitting = [one for family in named if (one := _filled(family, target.shape))]
         windows = [part for family in placed for part in _windows(family, target.shape)]
         cells = [one for grid in tables for one in rectangles(grid, target.shape)]
-        unnamed = [one for family in (*windows, *cells) if (one := _filled(family, target.shape))]
+        unnamed = [
+            one for family in (*windows, *cells, *lists) if (one := _filled(family, target.shape))
+        ]
         known = [one for one in fitting if one.family.is_named and not _is_given(one, reading)]
         for one in [*_right([*fitting, *unnamed], target), *known]:
             if one.key not in given:
                 given.add(one.key)
                 yield one.whole()
-    vectors = [Family(entries=(entry,), label="") for entry in found if entry.value.size > 1]
     for names in series(reading):
         target = _target(names, reading)
         if target is not None:
@@ -72,6 +75,10 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
             filled = (_filled(family, target.shape) for family in (*vectors, *cells))
             for one in _right([part for part in filled if part], target):
                 yield from one.apart(names)
+
+
+def _alone(entry: Entry) -> Family:
+    return Family(entries=(entry,), label="", lead=entry.statement.chain.lead)
 
 
 def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
@@ -118,7 +125,7 @@ class _Filled:
             final.chain, members=(*label, text), lines=lines, lead=self.family.lead,
             continues=False, is_open=False,
         )  # fmt: skip
-        statement = replace(final, chain=chain)
+        statement = replace(final, chain=chain, is_list=False)
         return Whole(parts=tuple(part.number for part in parts), statement=statement)
 
     def apart(self, names: Sequence[str]) -> Iterator[Whole]:
@@ -132,7 +139,7 @@ class _Filled:
                 part.statement.chain, members=(text,), lines=part.statement.chain.lines[-1:],
                 lead="", continues=False, is_open=False,
             )  # fmt: skip
-            statement = replace(part.statement, chain=chain, about=name)
+            statement = replace(part.statement, chain=chain, about=name, is_list=False)
             yield Whole(parts=(part.number,), statement=statement)
 
 

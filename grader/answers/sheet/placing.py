@@ -65,6 +65,8 @@ class Placing:
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
+        if statement.is_list:
+            return
         found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
         self.surveyed.append((number, key, found))
         has_value = any(side.value is not None for side in found.sides)
@@ -101,6 +103,8 @@ class Placing:
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""
+        if statement.is_list:
+            return
         reading = self.readings[key]
         side = reading.side(statement.chain.members[0])
         if side.entry and side.name in reading.rules:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from grader.answers.document.blocks import Block, Kind, Place, Row
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected, listed
+from grader.answers.sheet.lists import is_number, number_lists
 from grader.answers.sheet.paired_lists import paired
 from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
@@ -36,7 +38,8 @@ class Statement:
 
     asked: the words of the question that stands right before it, where a form is filled in.
     table: the rows of the table that it stands in. about: the step that its place among other
-    values makes it, if that does.
+    values makes it, if that does. is_list: whether it is a list of numbers in words, which says
+    nothing but as the entries of a vector that it fits.
     """
 
     chain: Chain
@@ -47,6 +50,7 @@ class Statement:
     asked: str = ""
     table: tuple[Row, ...] = ()
     about: str = ""
+    is_list: bool = False
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -64,7 +68,34 @@ class Remark:
 
 def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
     """The statements of a section's blocks in order, the numbers that prose tells among them."""
-    return [one for item in _items(blocks, is_name) for one in _told(item)]
+    items = _items(blocks, is_name)
+    found: list[Statement] = []
+    for _, own in groupby(items, key=lambda item: item.block):
+        block = list(own)
+        found += [one for item in block for one in _told(item)]
+        found += _lists(block)
+    return found
+
+
+def _lists(items: Sequence[Statement | Remark]) -> Iterator[Statement]:
+    """The lists of numbers in the words of one block, where a chain may hold the first of them."""
+    text = ""
+    free: list[tuple[int, int]] = []
+    line = 0
+    for item in items:
+        own = item.text if isinstance(item, Remark) else item.chain.members[-1]
+        text += ("\n" if item.place.line != line else ", ") if text else ""
+        if isinstance(item, Remark):
+            free.append((len(text), len(text) + len(own)))
+        text += own if isinstance(item, Remark) or is_number(own) else "="
+        line = item.place.line
+    for numbers, start, end in number_lists(text):
+        if any(start < stop and begin < end for begin, stop in free):
+            chain = Chain((f"[{', '.join(numbers)}]",), (items[0].place.line,), lead=text[:start])
+            yield Statement(
+                chain=chain, place=items[0].place, block=items[0].block, kind=Kind.PARAGRAPH,
+                is_list=True,
+            )  # fmt: skip
 
 
 def _told(item: Statement | Remark) -> Iterator[Statement]:

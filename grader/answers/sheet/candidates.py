@@ -165,15 +165,10 @@ class _Evidence:
 
     def _partly(self) -> dict[str, float]:
         """How much most of the entries tell, where they are a step's, true or as it follows."""
-        number = self.number
-        if number is None or number.size == 1:
+        if self.number is None:
             return {}
-        found: dict[str, float] = {}
-        for values in (self.reading.meanings.truth, self.reading.followed()):
-            for name in values.keys() & self.reading.rules.keys() - self.matching.keys():
-                amount = telling_entries(number, values[name])
-                found[name] = max(found.get(name, 0.0), amount)
-        return {name: amount for name, amount in found.items() if amount}
+        known = (self.reading.meanings.truth, self.reading.followed())
+        return telling_entries(self.number, known, self.reading.rules.keys() - self.matching.keys())
 
     def _is_any(self, value: Array, factors: Sequence[float], places: int | None) -> bool:
         """Whether the statement's number is a value times one of some factors."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
             continue
         fitting = [one for family in named if (one := _filled(family, target.shape))]
         windows = [part for family in placed for part in _windows(family, target.shape)]
-        cells = [one for grid in tables for one in rectangles(grid, target.shape)]
+        cells = [one for grid in tables for one in rectangles(grid, target.shape, target.values)]
         unnamed = [
             one for family in (*windows, *cells, *lists) if (one := _filled(family, target.shape))
         ]
@@ -71,7 +72,9 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
     for names in series(reading):
         target = _target(names, reading)
         if target is not None:
-            cells = [one for grid in tables for one in rectangles(grid, target.shape)]
+            cells = [
+                one for grid in tables for one in rectangles(grid, target.shape, target.values)
+            ]
             filled = (_filled(family, target.shape) for family in (*vectors, *cells))
             for one in _right([part for part in filled if part], target):
                 yield from one.apart(names)
@@ -89,6 +92,7 @@ def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
         whole = [np.array(found) for found in values if len(found) == len(names)]
     else:
         whole = [found[0] for found in values if found]
+    whole = [value for value in whole if value.shape == whole[0].shape]
     if not whole or not 1 < whole[0].size <= MAX_ENTRIES:
         return None
     return _Target(names=names, shape=whole[0].shape, values=tuple(whole))
@@ -96,7 +100,7 @@ def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
 
 def _windows(family: Family, shape: tuple[int, ...]) -> Iterator[Family]:
     """The parts of a family that stand in a row and have as many members as a shape."""
-    for count in {int(np.prod(shape)), shape[0]}:
+    for count in {prod(shape), shape[0]}:
         for at in range(len(family.entries) - count + 1):
             yield replace(family, entries=family.entries[at : at + count])
 
@@ -146,7 +150,7 @@ class _Filled:
 def _filled(family: Family, shape: tuple[int, ...]) -> _Filled | None:
     """The family as a value of a shape, if it has as many entries, or as many rows or columns."""
     parts = family.entries
-    size = int(np.prod(shape))
+    size = prod(shape)
     each = size // len(parts)
     if any(part.value.size != each for part in parts) or each * len(parts) != size:
         return None

@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+import numpy as np
 
 from grader.alphabet import plain
 from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Cell
 from grader.answers.sheet.families import Entry, Family
+from grader.answers.sheet.literals import near_entries
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.tables import header_of, value_text
+from grader.model import Array
 
 _LIST = re.compile(rf"{NUMBER}(?:\s*[,;]\s*{NUMBER})+")
 """Several numbers in one cell, `1,0,0,1`."""
@@ -27,20 +33,17 @@ MAX_TEXT = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grid:
-    """The values of a table in rows; None where a cell has none. heads: the names of its columns,
-    labels: of its rows."""
+    """The values of a table in rows; None where a cell has none. numbers: those that are one number
+    each, NaN in place of others. heads: the names of its columns, labels: of its rows."""
 
     rows: tuple[tuple[Entry | None, ...], ...]
+    numbers: Array
     heads: tuple[str, ...]
     labels: tuple[str, ...]
 
     @property
     def width(self) -> int:
-        return max(map(len, self.rows), default=0)
-
-    def at(self, row: int, column: int) -> Entry | None:
-        cells = self.rows[row]
-        return cells[column] if column < len(cells) else None
+        return len(self.rows[0]) if self.rows else 0
 
 
 def grids(said: Sequence[tuple[int, Statement]], reading: Reading) -> list[Grid]:
@@ -60,9 +63,15 @@ def _grid(own: Sequence[tuple[int, Statement]], reading: Reading) -> Grid:
         number, statement = next(
             ((n, s) for n, s in reversed(own) if s.place.line == row.line), own[-1]
         )
-        rows.append(tuple(_entry(number, statement, cell, reading) for cell in row.cells))
+        cells = [*row.cells, *[()] * (width - len(row.cells))]
+        rows.append(tuple(_entry(number, statement, cell, reading) for cell in cells))
+    numbers = [
+        [cell.value.item() if cell and cell.value.size == 1 else np.nan for cell in row]
+        for row in rows
+    ]
     return Grid(
         rows=tuple(rows),
+        numbers=np.array(numbers, dtype=float).reshape(len(rows), width),
         heads=tuple(map(_text, header)),
         labels=tuple(_text(row.cells[0]) if row.cells else "" for row in body),
     )
@@ -85,27 +94,32 @@ def _entry(number: int, statement: Statement, cell: Cell, reading: Reading) -> E
     return Entry(number=number, statement=statement, text=text, value=value)
 
 
-def rectangles(grid: Grid, shape: tuple[int, ...]) -> Iterator[Family]:
-    """The families of as many cells as a shape has entries, or of vectors as it has rows."""
-    size = 1
-    for length in shape:
-        size *= length
-    for height, width, is_turned in _extents(shape, size):
-        for top in range(len(grid.rows) - height + 1):
-            for left in range(grid.width - width + 1):
-                found = [
-                    [grid.at(row, column) for column in range(left, left + width)]
-                    for row in range(top, top + height)
-                ]
-                lines = [*zip(*found, strict=True)] if is_turned else found
-                cells = [cell for line in lines for cell in line]
-                whole = [cell for cell in cells if cell is not None]
-                if len(whole) == len(cells):
-                    yield Family(
-                        entries=tuple(whole),
-                        label=_label(grid, top, left, height, width),
-                        lead=whole[0].statement.chain.lead,
-                    )
+def rectangles(grid: Grid, shape: tuple[int, ...], values: Sequence[Array]) -> Iterator[Family]:
+    """The families of as many cells as a shape has entries, or of vectors as it has rows, that may
+    be one of some values in half of their entries or more."""
+    for height, width, is_turned in _extents(shape, prod(shape)):
+        is_full = height * width == prod(shape)
+        for top, left in product(range(len(grid.rows) - height + 1), range(grid.width - width + 1)):
+            block = grid.numbers[top : top + height, left : left + width]
+            if is_full and not _may_be(block.T if is_turned else block, shape, values):
+                continue
+            found = [row[left : left + width] for row in grid.rows[top : top + height]]
+            lines = [*zip(*found, strict=True)] if is_turned else found
+            cells = [cell for line in lines for cell in line]
+            whole = [cell for cell in cells if cell is not None]
+            if len(whole) == height * width:
+                yield Family(
+                    entries=tuple(whole),
+                    label=_label(grid, top, left, height, width),
+                    lead=whole[0].statement.chain.lead,
+                )
+
+
+def _may_be(block: Array, shape: tuple[int, ...], values: Sequence[Array]) -> bool:
+    """A quick look, which decides most cases: most tables are long."""
+    least = prod(shape) / 2
+    found = block.reshape(shape)
+    return any(np.count_nonzero(near_entries(found, value)) >= least for value in values)
 
 
 def _extents(shape: tuple[int, ...], size: int) -> set[tuple[int, int, bool]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.agreement import fitted
 from grader.answers.sheet.meaning import agrees, value_at
@@ -155,11 +156,19 @@ def same_number(
     return all(_rounds(float(a), float(b)) for a, b in pairs)
 
 
-def same_entries(value: Array, other: Array) -> Array:
+def near_entries(value: Array, other: Array) -> NDArray[np.bool_]:
+    """Which entries of a value may be those of another of its shape, at a quick look."""
+    near: NDArray[np.bool_] = np.abs(value - other) <= COARSEST + EQUAL * np.abs(other)
+    return near
+
+
+def same_entries(value: Array, other: Array) -> NDArray[np.bool_]:
     """Which entries of a value are those of another of its shape, each as `same_number` has it."""
-    pairs = zip(value.ravel(), other.ravel(), strict=True)
-    same = [_same_single(float(a), float(b), False, None) for a, b in pairs]
-    return np.array(same, dtype=bool).reshape(other.shape)
+    near = near_entries(value, other)  # of most values few are
+    for place in np.argwhere(near):
+        at = tuple(place)
+        near[at] = _same_single(float(value[at]), float(other[at]), False, None)
+    return near
 
 
 def _same_single(a: float, b: float, is_exact: bool, places: int | None) -> bool:

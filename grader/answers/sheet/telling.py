@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 
 from grader.agreement import fitted
 from grader.answers.sheet.literals import same_entries
@@ -45,13 +47,23 @@ def right_entries(value: Array, other: Array) -> tuple[float, int]:
     if value.shape != other.shape or not value.size:
         return 0.0, 0
     same = same_entries(value, other)
-    return float(same.mean()), sum(figures(f"{entry:.6g}") for entry in value[same])
+    right = int(np.count_nonzero(same))
+    return right / value.size, sum(figures(f"{entry:.6g}") for entry in value[same])
 
 
-def telling_entries(value: Array, other: Array) -> float:
-    """How much it tells that most entries are right, nothing where they are fewer than a half."""
-    share, written = right_entries(value, other)
-    return share * _TELLING[min(written, len(_TELLING) - 1)] if share >= HALF else 0.0
+def telling_entries(
+    value: Array, known: Sequence[Mapping[str, Array]], names: Iterable[str]
+) -> dict[str, float]:
+    """How much it tells for each name that most entries are those of a value known under it,
+    nothing where they are fewer than a half."""
+    found: dict[str, float] = {}
+    for name in names if value.size > 1 else ():
+        for values in known:
+            share, written = right_entries(value, values[name]) if name in values else (0.0, 0)
+            if share >= HALF:
+                amount = share * _TELLING[min(written, len(_TELLING) - 1)]
+                found[name] = max(found.get(name, 0.0), amount)
+    return found
 
 
 def telling_size(value: Array) -> float:

@@ -18,6 +18,7 @@ from grader.mathlang import Tree, canonical, derivative, derivative_parts
 from grader.mathlang.tree import List, Name
 
 _BRACKETS = re.compile(r"\\(?:begin|end)\{[a-zA-Z]+\*?\}|\\(?:left|right)|[\[\]()]")
+_TURNED = re.compile(r"(?:\^\s*\{?\s*(?:\\(?:top|intercal)|[Tt⊤])\s*\}?|\.T)\s*$")
 _RENEWED = re.compile(r"_(?:new|next|plus|updated)$")
 _SIGN = re.compile(r"[^\W\d_]+|\d+")
 MAX_ENTRIES = 24
@@ -34,7 +35,7 @@ class Whole:
 
 def entries_of(text: str) -> list[str]:
     """The entries of a vector as written, `[a, b]` or a matrix of one row or column."""
-    bare = _BRACKETS.sub(" ", text).strip()
+    bare = _BRACKETS.sub(" ", _TURNED.sub("", text)).strip()
     return [entry.strip() for entry in re.split(r"\\\\|[,;&]", bare) if entry.strip()]
 
 

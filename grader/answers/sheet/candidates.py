@@ -23,14 +23,13 @@ from grader.model import Array
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
-_SPEAKING = (
-    Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
-    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY,
-    Evidence.SLIP, Evidence.PLACE,
-)  # fmt: skip
-"""Evidence for a step: what has none of it is no candidate."""
 _VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.SLIP)
 """Evidence that a number may have by luck."""
+_SPEAKING = (
+    Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
+    Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *_VALUES,
+)  # fmt: skip
+"""Evidence for a step: what has none of it is no candidate."""
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
 

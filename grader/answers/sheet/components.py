@@ -7,7 +7,7 @@ before, and those that have a name together, whatever they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -58,14 +58,20 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
         target = _target((step.name,), reading)
         if target is None:
             continue
-        fitting = [one for family in named if (one := _filled(family, target.shape))]
         windows = [part for family in placed for part in _windows(family, target.shape)]
         cells = [one for grid in tables for one in rectangles(grid, target.shape, target.values)]
-        unnamed = [
-            one for family in (*windows, *cells, *lists) if (one := _filled(family, target.shape))
+        fitting = [*_filled(named, target.shape)]
+        unnamed = [*_filled((*windows, *cells, *lists), target.shape)]
+        turned = [*_filled((*named, *windows), target.shape, is_turned=True)]
+        right = _right([*fitting, *unnamed, *turned], target)
+        bound = {one.family.entries for one in right}
+        known = [
+            one
+            for one in fitting
+            if one.family.is_named and not _is_given(one, reading)
+            if one.family.entries not in bound
         ]
-        known = [one for one in fitting if one.family.is_named and not _is_given(one, reading)]
-        for one in [*_right([*fitting, *unnamed], target), *known]:
+        for one in [*right, *known]:
             if one.key not in given:
                 given.add(one.key)
                 yield one.whole()
@@ -75,8 +81,7 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
             cells = [
                 one for grid in tables for one in rectangles(grid, target.shape, target.values)
             ]
-            filled = (_filled(family, target.shape) for family in (*vectors, *cells))
-            for one in _right([part for part in filled if part], target):
+            for one in _right([*_filled((*vectors, *cells), target.shape)], target):
                 yield from one.apart(names)
 
 
@@ -147,29 +152,31 @@ class _Filled:
             yield Whole(parts=(part.number,), statement=statement)
 
 
-def _filled(family: Family, shape: tuple[int, ...]) -> _Filled | None:
-    """The family as a value of a shape, if it has as many entries, or as many rows or columns."""
-    parts = family.entries
-    size = prod(shape)
-    each = size // len(parts)
-    if any(part.value.size != each for part in parts) or each * len(parts) != size:
-        return None
-    texts = [[part.text] if each == 1 else entries_of(part.text) for part in parts]
-    if any(len(row) != each for row in texts):
-        return None
-    value = np.array([part.value.ravel() for part in parts])
-    if len(parts) == 1:
-        lines = parts[0].value.shape[0]
-        is_turned = len(shape) == 2 and parts[0].value.shape == shape[::-1] != shape
-        value, texts = value.reshape(lines, -1), _lines(texts[0], lines)
-    else:
-        if each > 1 and (len(shape) != 2 or len(parts) not in shape):
-            return None
-        is_turned = each > 1 and len(parts) != shape[0]
-    if is_turned:  # the columns one by one
-        value, texts = value.T, [list(row) for row in zip(*texts, strict=True)]
-    flat = tuple(text for row in texts for text in row)
-    return _Filled(family=family, texts=flat, value=value.reshape(shape))
+def _filled(
+    families: Iterable[Family], shape: tuple[int, ...], *, is_turned: bool = False
+) -> Iterator[_Filled]:
+    """The families that have as many entries as a shape, or as many rows, as values of it.
+
+    is_turned: whether vectors are its columns, not its rows.
+    """
+    for family in families:
+        parts = family.entries
+        each = prod(shape) // len(parts)
+        is_list = len(parts) == 1 or (len(shape) == 2 and len(parts) == shape[is_turned])
+        if any(part.value.size != each for part in parts) or each * len(parts) != prod(shape):
+            continue
+        if (each == 1 and is_turned) or (each > 1 and not is_list):
+            continue
+        texts = [[part.text] if each == 1 else entries_of(part.text) for part in parts]
+        if any(len(row) != each for row in texts):
+            continue
+        value = np.array([part.value.ravel() for part in parts])
+        if len(parts) == 1:
+            value, texts = np.atleast_2d(parts[0].value), _lines(texts[0], parts[0].value.shape[0])
+        if is_turned or value.shape == shape[::-1] != shape:
+            value, texts = value.T, [list(row) for row in zip(*texts, strict=True)]
+        flat = tuple(text for row in texts for text in row)
+        yield _Filled(family=family, texts=flat, value=value.reshape(shape))
 
 
 def _lines(texts: Sequence[str], count: int) -> list[list[str]]:

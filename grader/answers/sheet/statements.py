@@ -156,8 +156,7 @@ def _answer(one: Filled, number: int) -> Statement:
     if one.name:
         chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
     chain = replace(chain, lead=one.lead, is_prose=True, continues=False, is_open=False)
-    place = replace(one.block.place, line=piece.line)
-    return Statement(chain=chain, place=place, block=number, kind=one.block.kind, asked=one.asked)
+    return replace(_stated(chain, one.block, number, False), asked=one.asked)
 
 
 def _events(block: Block, is_name: IsName) -> Iterator[Event]:

@@ -24,8 +24,6 @@ from grader.model import Array
 
 LEAST_FIGURES = 4
 """Figures of entries that stand in a row and are right: fewer are right by luck."""
-SOME, MOST = 0.5, 0.75
-"""The share of entries that have to be right of what is bound, and of what stands together."""
 MAX_EQUAL = 3
 """Wholes that are offered for one step, where several are right in as many entries."""
 
@@ -203,7 +201,7 @@ def _right(found: Sequence[_Filled], target: _Target) -> list[_Filled]:
     shares = [max(_share(one, value) for value in target.values) for one in found]
     most = max(shares, default=0.0)
     best = [one for one, share in zip(found, shares, strict=True) if most and share == most]
-    return [one for one in best if most >= (SOME if one.family.is_bound else MOST)][-MAX_EQUAL:]
+    return [one for one in best if most >= one.family.least][-MAX_EQUAL:]
 
 
 def _share(found: _Filled, value: Array) -> float:

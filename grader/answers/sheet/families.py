@@ -28,6 +28,9 @@ _SIGN = re.compile(
 _EMPTIED = re.compile(r"[_^]?(?:\{[\s,]*\}|\([\s,]*\)|\[[\s,]*\])|[_^](?=[\s)}\](_^]|$)")
 MAX_SIGNS = 24
 """Signs of a label; what is longer is a formula."""
+NAMED, BOUND, MOST = 0.5, 0.6, 0.75
+"""The share that has to be right of names that differ in one sign, of a whole column or row of a
+table, and of what only stands in a row."""
 LEAST = 2
 MAX_GAP = 2
 """Blocks from one line of a list to the next: its mark is a block of its own."""
@@ -55,13 +58,13 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Family:
     """Values that something binds, in order. label: what they are called together. lead: the words
-    before them. is_bound: whether their names or a table bind them as so many. is_named: whether
-    they have a name together; what has none has to be right to be known."""
+    before them. least: the share of them that has to be right for what they are to be known, the
+    smaller the more binds them. is_named: whether they have a name together, which may tell it."""
 
     entries: tuple[Entry, ...]
     label: str
     lead: str = ""
-    is_bound: bool = False
+    least: float = MOST
     is_named: bool = False
 
 
@@ -164,7 +167,7 @@ def _family(members: Sequence[_Member]) -> Family:
         entries=tuple(member.entry for member in members),
         label=common or _together(members),
         lead=members[0].entry.statement.chain.lead,
-        is_bound=True,
+        least=NAMED,
         is_named=bool(common),
     )
 

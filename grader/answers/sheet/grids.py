@@ -16,8 +16,8 @@ import numpy as np
 
 from grader.alphabet import plain
 from grader.alphabet.numeral_patterns import NUMBER
-from grader.answers.document.blocks import Cell
-from grader.answers.sheet.families import Entry, Family
+from grader.answers.document.blocks import Cell, Row
+from grader.answers.sheet.families import BOUND, MOST, Entry, Family
 from grader.answers.sheet.literals import near_entries
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
@@ -26,6 +26,8 @@ from grader.model import Array
 
 _LIST = re.compile(rf"{NUMBER}(?:\s*[,;]\s*{NUMBER})+")
 """Several numbers in one cell, `1,0,0,1`."""
+_RUN = re.compile(r"[-+]?\d*\.\d+(?:\s+[-+]?\d*\.\d+)+")
+"""Numbers with only blanks between them; with points, for `12 500` is one number."""
 MAX_CELLS = 400
 """Cells of one table that are looked at."""
 MAX_TEXT = 400
@@ -57,14 +59,15 @@ def grids(said: Sequence[tuple[int, Statement]], reading: Reading) -> list[Grid]
 
 def _grid(own: Sequence[tuple[int, Statement]], reading: Reading) -> Grid:
     header, body = header_of(own[0][1].table)
-    width = max((len(row.cells) for row in body), default=1)
+    width = max((len(_texts(row)) for row in body), default=1)
     rows = []
     for row in body[: max(1, MAX_CELLS // max(width, 1))]:
         number, statement = next(
             ((n, s) for n, s in reversed(own) if s.place.line == row.line), own[-1]
         )
-        cells = [*row.cells, *[()] * (width - len(row.cells))]
-        rows.append(tuple(_entry(number, statement, cell, reading) for cell in cells))
+        texts = _texts(row)
+        texts += [""] * (width - len(texts))
+        rows.append(tuple(_entry(number, statement, text, reading) for text in texts))
     numbers = [
         [cell.value.item() if cell and cell.value.size == 1 else np.nan for cell in row]
         for row in rows
@@ -72,7 +75,7 @@ def _grid(own: Sequence[tuple[int, Statement]], reading: Reading) -> Grid:
     return Grid(
         rows=tuple(rows),
         numbers=np.array(numbers, dtype=float).reshape(len(rows), width),
-        heads=tuple(map(_text, header)),
+        heads=tuple(map(_text, header)) if len(header) == width else ("",) * width,
         labels=tuple(_text(row.cells[0]) if row.cells else "" for row in body),
     )
 
@@ -81,8 +84,17 @@ def _text(cell: Cell) -> str:
     return plain("".join(piece.text for piece in cell)).strip()
 
 
-def _entry(number: int, statement: Statement, cell: Cell, reading: Reading) -> Entry | None:
-    text = value_text(cell)
+def _texts(row: Row) -> list[str]:
+    """What the cells of a row come to; several numbers that a printed table holds in one are as
+    many cells."""
+    found: list[str] = []
+    for cell in row.cells:
+        text = value_text(cell)
+        found += text.split() if _RUN.fullmatch(text) else [text]
+    return found
+
+
+def _entry(number: int, statement: Statement, text: str, reading: Reading) -> Entry | None:
     if len(text) > MAX_TEXT or not any(map(str.isdigit, text)):
         return None
     value = reading.side(text).value
@@ -112,7 +124,18 @@ def rectangles(grid: Grid, shape: tuple[int, ...], values: Sequence[Array]) -> I
                     entries=tuple(whole),
                     label=_label(grid, top, left, height, width),
                     lead=whole[0].statement.chain.lead,
+                    least=BOUND if _is_bound(grid, top, left, height, width) else MOST,
                 )
+
+
+def _is_bound(grid: Grid, top: int, left: int, height: int, width: int) -> bool:
+    """Whether no other numbers go on with a column or a row; in front of a row its number may."""
+    padded = np.pad(grid.numbers, 1, constant_values=np.nan)
+    inside = slice(left + 1, left + width + 1)
+    if height == 1:
+        before = np.nan if left == 1 else padded[top + 1, left]
+        return bool(np.isnan([before, padded[top + 1, left + width + 1]]).all())
+    return bool(np.isnan([padded[top, inside], padded[top + height + 1, inside]]).all())
 
 
 def _may_be(block: Array, shape: tuple[int, ...], values: Sequence[Array]) -> bool:

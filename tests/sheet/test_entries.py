@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from grader.answers.document import SheetFile
 from grader.answers.document.formats import blocks_of
 from grader.answers.sheet import Sheet, read_sheet
+from grader.answers.sheet.evidence import Evidence
 from grader.answers.sheet.families import by_name, entries
 from grader.answers.sheet.lists import number_lists
 from grader.answers.sheet.meaning import Meanings
@@ -183,6 +184,50 @@ def test_a_vector_answers_the_steps_that_ask_for_its_entries_one_by_one(text, st
     expected = truth(WEIGHTS)
     assert found.keys() == set(steps.split())
     assert all(found[name] == pytest.approx(expected[name], abs=1e-3) for name in found)
+
+
+SPACED = """\
+run    seconds     slope             gradient
+1      $1,250      12 - 14.535 = {}  {}
+2      $1,310      2 - 5.430   = {}  {}
+"""
+
+
+def test_a_plain_table_with_work_in_its_cells_is_read_by_columns():
+    text = "# 1\n\n" + SPACED.format("-2.535", "-2.535", "-3.430", "-3.430")
+    sheet = read_sheet([SheetFile(name="s.txt", data=text.encode())], asked_by(WEIGHTS))
+    assert values(sheet).keys() == {"dL_dw1", "dL_dw2"}
+
+
+def test_numbers_that_a_printed_table_holds_in_one_cell_are_cells():
+    text = table("query | keys u, v", [["a", "9.3492 12.934"], ["b", "18.386 25.473"]])
+    assert values(read(text, MATRIX))["S"] == pytest.approx(truth(MATRIX)["S"], rel=1e-3)
+
+
+def test_a_column_is_known_by_most_of_it_and_its_wrong_entry_is_read_in_its_place():
+    rows = [[f"day {n}", *day] for n, day in enumerate(DAYS, 1)]
+    rows[2][1:] = ["0.9", "0.05", "0.05"]
+    found = values(read(table("day | sun | cloud | rain", rows)))
+    assert found["mu3"] == pytest.approx([0.9, 0.05, 0.05])
+
+
+def kinds(text: str, step: str, rubric: str) -> set[str]:
+    """The kinds of evidence for a step in any statement of a sheet."""
+    file = SheetFile(name="s.md", data=f"# 1\n\n{text}".encode())
+    sheet = read_sheet([file], asked_by(rubric), explains=True)
+    chances = [one for said in sheet.considered for one in said.chances if one.step == step]
+    return {kind for one in chances for kind, weight in one.evidence if weight > 0}
+
+
+def test_entries_that_are_right_speak_for_a_step_though_not_all_are():
+    some = "$q = (0.3703, 0.3492, 9.1)$"
+    assert Evidence.PARTLY.value in kinds(some, "mu1", CHAIN)
+    assert Evidence.PARTLY.value not in kinds("$q = (0.3703, 7.2, 9.1)$", "mu1", CHAIN)
+    assert Evidence.VALUE.value not in kinds(some, "mu1", CHAIN)
+
+
+def test_its_place_among_others_speaks_for_what_is_asked_one_by_one():
+    assert Evidence.PLACE.value in kinds("$g = (-2.535, -3.430)$", "dL_dw2", WEIGHTS)
 
 
 def test_a_wrong_entry_of_a_named_vector_is_read_as_well():

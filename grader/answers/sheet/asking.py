@@ -13,7 +13,7 @@ from itertools import pairwise
 from grader.alphabet import plain
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
-from grader.answers.sheet.lists import number_lists
+from grader.answers.sheet.lists import listed
 from grader.answers.sheet.tables import Stated
 
 IsName = Callable[[str], bool]
@@ -123,10 +123,10 @@ def _answered(value: Block, prompt: Sequence[Piece], is_name: IsName) -> Iterato
                 block = replace(value, pieces=(replace(piece, text=text),))
                 yield Filled(block=block, asked=asked, name=name)
             return
-        listed = next(number_lists(piece.text.strip()), None)
-        if listed is None or listed[1:] != (0, len(piece.text.strip())):
+        entries = listed(piece.text)
+        if not entries:
             return
-        value = replace(value, pieces=(replace(piece, text=f"[{', '.join(listed[0])}]"),))
+        value = replace(value, pieces=(replace(piece, text=f"[{', '.join(entries)}]"),))
     name, lead = _asked_name(prompt, is_name)
     yield Filled(block=value, asked=asked, name=name, lead=lead)
 

@@ -61,9 +61,12 @@ def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     """The claim that counts for a step, and others that were told as well with other values.
 
     It is the last; of two values with other work between them, an iteration or a check, the one
-    that fits the step.
+    that fits the step. One of another shape, an entry or a vector of it, is none beside one that
+    fits.
     """
     whole = [claim for claim in group if not claim.is_begun] or list(group)
+    shaped = [claim for claim in whole if Evidence.SHAPE not in claim.candidate.evidence]
+    whole = shaped if any(map(_fits, shaped)) else whole
     most = max(claim.told for claim in whole)
     equals = [claim for claim in whole if claim.told >= most - EQUAL]
     chosen = equals[-1]

@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, series, taken_apart
 from grader.answers.sheet.families import Entry, Family, by_name, by_place, entries
-from grader.answers.sheet.grids import grids, rectangles
+from grader.answers.sheet.grids import grids, rectangles, rows_of
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
@@ -48,9 +48,12 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
     for number, item in said:
         yield from taken_apart(number, item, reading)
     found = entries(said, reading)
-    named, placed, tables = [*by_name(found)], [*by_place(found)], grids(said, reading)
-    vectors = [_alone(entry) for entry in found if entry.value.size > 1]
-    lists = [one for one in vectors if one.entries[0].statement.is_list]
+    named, placed, tables = (
+        [*by_name(found)],
+        [*by_place(found)],
+        [*grids(said, reading), *rows_of(found)],
+    )
+    vectors = [_alone(one) for one in found if one.value.size > 1 and not one.statement.is_row]
     given: set[tuple[object, ...]] = set()
     for step in reading.asked.steps:
         target = _target((step.name,), reading)
@@ -59,7 +62,7 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
         windows = [part for family in placed for part in _windows(family, target.shape)]
         cells = [one for grid in tables for one in rectangles(grid, target.shape, target.values)]
         fitting = [*_filled(named, target.shape)]
-        unnamed = [*_filled((*windows, *cells, *lists), target.shape)]
+        unnamed = [*_filled((*windows, *cells), target.shape)]
         turned = [*_filled((*named, *windows), target.shape, is_turned=True)]
         right = _right([*fitting, *unnamed, *turned], target)
         bound = {one.family.entries for one in right}
@@ -102,10 +105,14 @@ def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
 
 
 def _windows(family: Family, shape: tuple[int, ...]) -> Iterator[Family]:
-    """The parts of a family that stand in a row and have as many members as a shape."""
+    """The parts of a family that stand in a row and have as many members as a shape. Where names
+    tell themselves which entries they are, their place does not."""
     for count in {prod(shape), shape[0]}:
         for at in range(len(family.entries) - count + 1):
-            yield replace(family, entries=family.entries[at : at + count])
+            found = family.entries[at : at + count]
+            labels = {one.signs for one in found if one.is_indexed}
+            if len(labels) < count:
+                yield replace(family, entries=found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -132,7 +139,7 @@ class _Filled:
             final.chain, members=(*label, text), lines=lines, lead=self.family.lead,
             continues=False, is_open=False,
         )  # fmt: skip
-        statement = replace(final, chain=chain, is_list=False)
+        statement = replace(final, chain=chain, is_row=False)
         return Whole(parts=tuple(part.number for part in parts), statement=statement)
 
     def apart(self, names: Sequence[str]) -> Iterator[Whole]:
@@ -146,7 +153,7 @@ class _Filled:
                 part.statement.chain, members=(text,), lines=part.statement.chain.lines[-1:],
                 lead="", continues=False, is_open=False,
             )  # fmt: skip
-            statement = replace(part.statement, chain=chain, about=name, is_list=False)
+            statement = replace(part.statement, chain=chain, about=name, is_row=False)
             yield Whole(parts=(part.number,), statement=statement)
 
 

@@ -203,7 +203,7 @@ def _common(member: _Member) -> str:
 
 def by_place(found: Sequence[Entry]) -> Iterator[Family]:
     """The families of values in a row: in one block, and the last values of blocks in a row."""
-    free = [entry for entry in found if not (entry.is_indexed or entry.statement.is_list)]
+    free = [entry for entry in found if not entry.statement.is_row]
     blocks = [list(part) for _, part in groupby(free, key=lambda entry: entry.statement.block)]
     for part in blocks:
         yield Family(entries=tuple(part), label="", lead=part[0].statement.chain.lead)

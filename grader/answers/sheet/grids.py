@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
@@ -17,7 +17,8 @@ import numpy as np
 from grader.alphabet import plain
 from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Cell, Row
-from grader.answers.sheet.families import BOUND, MOST, Entry, Family
+from grader.answers.sheet.apart import entries_of
+from grader.answers.sheet.families import BOUND, MAX_GAP, MOST, Entry, Family
 from grader.answers.sheet.literals import near_entries
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
@@ -36,12 +37,13 @@ MAX_TEXT = 400
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grid:
     """The values of a table in rows; None where a cell has none. numbers: those that are one number
-    each, NaN in place of others. heads: the names of its columns, labels: of its rows."""
+    each, NaN in place of others. heads: the names of its columns, labels: of its rows, where it is
+    a table and no row of numbers in words."""
 
     rows: tuple[tuple[Entry | None, ...], ...]
     numbers: Array
-    heads: tuple[str, ...]
-    labels: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -68,14 +70,9 @@ def _grid(own: Sequence[tuple[int, Statement]], reading: Reading) -> Grid:
         texts = _texts(row)
         texts += [""] * (width - len(texts))
         rows.append(tuple(_entry(number, statement, text, reading) for text in texts))
-    numbers = [
-        [cell.value.item() if cell and cell.value.size == 1 else np.nan for cell in row]
-        for row in rows
-    ]
-    return Grid(
-        rows=tuple(rows),
-        numbers=np.array(numbers, dtype=float).reshape(len(rows), width),
-        heads=tuple(map(_text, header)) if len(header) == width else ("",) * width,
+    return _made(
+        rows,
+        heads=tuple(map(_text, header)) if len(header) == width else (),
         labels=tuple(_text(row.cells[0]) if row.cells else "" for row in body),
     )
 
@@ -106,6 +103,36 @@ def _entry(number: int, statement: Statement, text: str, reading: Reading) -> En
     return Entry(number=number, statement=statement, text=text, value=value)
 
 
+def rows_of(found: Sequence[Entry]) -> list[Grid]:
+    """The values of paragraphs in rows: those of paragraphs in a row that have as many are columns
+    as well, `A: 0.3, in all 0.6` and `B: 0.2, in all 0.4`."""
+    grids: list[list[Entry]] = []
+    for row in (entry for entry in found if entry.statement.is_row):
+        last = grids[-1][-1] if grids else row
+        near = 0 < row.statement.block - last.statement.block <= MAX_GAP
+        if near and row.value.size == last.value.size:
+            grids[-1].append(row)
+        else:
+            grids.append([row])
+    return [_made([[*_cells(row)] for row in rows]) for rows in grids]
+
+
+def _cells(row: Entry) -> Iterator[Entry]:
+    for text, value in zip(entries_of(row.text), row.value.ravel(), strict=False):
+        yield replace(row, text=text, value=np.asarray(value))
+
+
+def _made(rows: Sequence[Sequence[Entry | None]], **names: tuple[str, ...]) -> Grid:
+    numbers = [
+        [cell.value.item() if cell and cell.value.size == 1 else np.nan for cell in row]
+        for row in rows
+    ]
+    shape = (len(rows), len(rows[0]) if rows else 0)
+    return Grid(
+        rows=tuple(map(tuple, rows)), numbers=np.array(numbers, dtype=float).reshape(shape), **names
+    )
+
+
 def rectangles(grid: Grid, shape: tuple[int, ...], values: Sequence[Array]) -> Iterator[Family]:
     """The families of as many cells as a shape has entries, or of vectors as it has rows, that may
     be one of some values in half of their entries or more."""
@@ -130,6 +157,8 @@ def rectangles(grid: Grid, shape: tuple[int, ...], values: Sequence[Array]) -> I
 
 def _is_bound(grid: Grid, top: int, left: int, height: int, width: int) -> bool:
     """Whether no other numbers go on with a column or a row; in front of a row its number may."""
+    if not grid.labels:
+        return False
     padded = np.pad(grid.numbers, 1, constant_values=np.nan)
     inside = slice(left + 1, left + width + 1)
     if height == 1:
@@ -158,5 +187,5 @@ def _extents(shape: tuple[int, ...], size: int) -> set[tuple[int, int, bool]]:
 def _label(grid: Grid, top: int, left: int, height: int, width: int) -> str:
     """What a column, or a row, is called; of a rectangle the names of its columns."""
     if height == 1 and width > 1:
-        return grid.labels[top] if grid.rows[top][0] is None else ""
+        return grid.labels[top] if grid.labels and grid.rows[top][0] is None else ""
     return " ".join(grid.heads[left : left + width])

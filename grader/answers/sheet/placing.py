@@ -65,7 +65,7 @@ class Placing:
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
-        if statement.is_list:
+        if statement.is_row:
             return
         found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
         self.surveyed.append((number, key, found))
@@ -103,7 +103,7 @@ class Placing:
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""
-        if statement.is_list:
+        if statement.is_row:
             return
         reading = self.readings[key]
         side = reading.side(statement.chain.members[0])

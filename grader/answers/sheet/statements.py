@@ -11,7 +11,7 @@ from grader.answers.document.blocks import Block, Kind, Place, Row
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected, listed
-from grader.answers.sheet.lists import is_number, number_lists
+from grader.answers.sheet.lists import MAX_NUMBERS, is_number, numbers
 from grader.answers.sheet.paired_lists import paired
 from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
@@ -38,8 +38,8 @@ class Statement:
 
     asked: the words of the question that stands right before it, where a form is filled in.
     table: the rows of the table that it stands in. about: the step that its place among other
-    values makes it, if that does. is_list: whether it is a list of numbers in words, which says
-    nothing but as the entries of a vector that it fits.
+    values makes it, if that does. is_row: whether it is the values of a paragraph in a row, which
+    say nothing but as the entries of a vector that they fit.
     """
 
     chain: Chain
@@ -50,7 +50,7 @@ class Statement:
     asked: str = ""
     table: tuple[Row, ...] = ()
     about: str = ""
-    is_list: bool = False
+    is_row: bool = False
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -73,29 +73,24 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
     for _, own in groupby(items, key=lambda item: item.block):
         block = list(own)
         found += [one for item in block for one in _told(item)]
-        found += _lists(block)
+        found += _row(block)
     return found
 
 
-def _lists(items: Sequence[Statement | Remark]) -> Iterator[Statement]:
-    """The lists of numbers in the words of one block, where a chain may hold the first of them."""
-    text = ""
-    free: list[tuple[int, int]] = []
-    line = 0
+def _row(items: Sequence[Statement | Remark]) -> Iterator[Statement]:
+    """The values of one paragraph in a row, those of its chains and those in its words."""
+    first = items[0]
+    found: list[str] = []
     for item in items:
-        own = item.text if isinstance(item, Remark) else item.chain.members[-1]
-        text += ("\n" if item.place.line != line else ", ") if text else ""
         if isinstance(item, Remark):
-            free.append((len(text), len(text) + len(own)))
-        text += own if isinstance(item, Remark) or is_number(own) else "="
-        line = item.place.line
-    for numbers, start, end in number_lists(text):
-        if any(start < stop and begin < end for begin, stop in free):
-            chain = Chain((f"[{', '.join(numbers)}]",), (items[0].place.line,), lead=text[:start])
-            yield Statement(
-                chain=chain, place=items[0].place, block=items[0].block, kind=Kind.PARAGRAPH,
-                is_list=True,
-            )  # fmt: skip
+            found += numbers(item.text)
+        elif is_number(item.chain.members[-1]) and item.kind is Kind.PARAGRAPH:
+            found.append(item.chain.members[-1].strip())
+    if found and any(isinstance(item, Remark) for item in items):
+        chain = Chain((f"[{', '.join(found[:MAX_NUMBERS])}]",), (first.place.line,))
+        yield Statement(
+            chain=chain, place=first.place, block=first.block, kind=Kind.PARAGRAPH, is_row=True
+        )
 
 
 def _told(item: Statement | Remark) -> Iterator[Statement]:

@@ -39,8 +39,7 @@ class Context:
     """What is known around a statement.
 
     last: the step that was stated before it in its question. learned: what its name stands for
-    elsewhere. luck: how likely numbers fit by luck
-    in its question.
+    elsewhere. luck: how likely numbers fit by luck in its question.
     """
 
     last: str = ""

@@ -163,11 +163,14 @@ def near_entries(value: Array, other: Array) -> NDArray[np.bool_]:
 
 
 def same_entries(value: Array, other: Array) -> NDArray[np.bool_]:
-    """Which entries of a value are those of another of its shape, each as `same_number` has it."""
+    """Which entries of a written value are those of another of its shape: in all its figures, for
+    of a few numbers side by side some are near, as 1.16 is to 1.2."""
     near = near_entries(value, other)  # of most values few are
     for place in np.argwhere(near):
         at = tuple(place)
-        near[at] = _same_single(float(value[at]), float(other[at]), False, None)
+        a, b = float(value[at]), float(other[at])
+        is_finer = _decimals(a) > _decimals(b) and abs(a - b) >= 1.001 * 10.0 ** -_decimals(a)
+        near[at] = not is_finer and _same_single(a, b, False, None)
     return near
 
 

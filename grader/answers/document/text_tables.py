@@ -15,8 +15,10 @@ _RULE = re.compile(r"[\s|+:=─━┼├┤-]*(?:-{2}|─{2}|={2})[\s|+:=─━�
 _GROUPS = re.compile(r"-{2,}|={2,}")
 _BARS = re.compile(r"\s*[|│]\s|[^|│]*\S\s[|│]\s")
 _COLUMNS = re.compile(r"\t+| {2,}")
-_NUMERAL = re.compile(r"[-+−]?[\d.,]*\d(?:[eE][-+]?\d+)?\s?[%\w°/]{0,8}")
+_NUMERAL = re.compile(r"[-+−]?[$€£]?[\d.,]*\d(?:[eE][-+]?\d+)?\s?[%\w°/]{0,8}")
 _DTYPE = re.compile(r"(?:Name: .*, )?dtype: \w+")
+_SIGNED = re.compile(r"\s*=\s*")
+LEAST_WITH_WORK = 3
 MAX_ROWS = 300
 MAX_WIDTH = 20_000
 
@@ -63,11 +65,18 @@ def _ruled(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
 
 
 def _spaced(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
-    """Columns parted by tabs or several blanks, the last of numbers and the first of names."""
-    if any(IS_RELATION.search(text) or "[" in text for _, text in lines):
+    """Columns parted by tabs or several blanks, the last of numbers and the first of names. Work in
+    cells, `1/1.08  = 0.926`, needs a head: lines of equations are no table."""
+    if any("[" in text for _, text in lines) or IS_RELATION.search(lines[0][1]):
         return None
-    rows = [(number, _COLUMNS.split(text.strip())) for number, text in lines]
+    is_work = any(IS_RELATION.search(text) for _, text in lines)
+    rows = [
+        (number, _COLUMNS.split(_SIGNED.sub(" = ", text.strip()) if is_work else text.strip()))
+        for number, text in lines
+    ]
     width = len(rows[-1][1])
+    if is_work and width < LEAST_WITH_WORK:
+        return None
     if width > 1 and len(rows[0][1]) == width - 1 and len(rows) > 1:
         rows[0] = (rows[0][0], ["", *rows[0][1]])
     if width < 2 or any(len(cells) != width for _, cells in rows):
@@ -76,4 +85,4 @@ def _spaced(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     numbers = [cells for _, cells in rows if _NUMERAL.fullmatch(cells[-1])]
     has_header = len(numbers) == len(rows) - 1 and rows[0][1] not in numbers
     is_whole = len(numbers) == len(rows) and len(named) == len(rows)
-    return rows if is_whole or has_header else None
+    return rows if (is_whole and not is_work) or has_header else None

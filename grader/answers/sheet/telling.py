@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
+from grader.agreement import fitted
+from grader.answers.sheet.literals import same_entries
 from grader.answers.sheet.sides import Side
+from grader.model import Array
 
 _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
+HALF = 0.5
+MORE_FOR_EACH, MOST_MORE = 0.25, 2.0
 _FIGURES = re.compile(r"\d+")
 
 
@@ -31,3 +38,35 @@ def telling(side: Side) -> float:
     """How much it tells that a value as written is the right one."""
     written = figures(side.text)
     return _TELLING[min(written, len(_TELLING) - 1)]
+
+
+def right_entries(value: Array, other: Array) -> tuple[float, int]:
+    """The share of entries that a value has in common with another of its shape, and the figures
+    that these are written with."""
+    value = fitted(value, other.shape)
+    if value.shape != other.shape or not value.size:
+        return 0.0, 0
+    same = same_entries(value, other)
+    right = int(np.count_nonzero(same))
+    return right / value.size, sum(figures(f"{entry:.6g}") for entry in value[same])
+
+
+def telling_entries(
+    value: Array, known: Sequence[Mapping[str, Array]], names: Iterable[str]
+) -> dict[str, float]:
+    """How much it tells for each name that most entries are those of a value known under it,
+    nothing where they are fewer than a half."""
+    found: dict[str, float] = {}
+    for name in names if value.size > 1 else ():
+        for values in known:
+            share, written = right_entries(value, values[name]) if name in values else (0.0, 0)
+            if share >= HALF:
+                amount = share * _TELLING[min(written, len(_TELLING) - 1)]
+                found[name] = max(found.get(name, 0.0), amount)
+    return found
+
+
+def telling_size(value: Array) -> float:
+    """How much more a value tells for being of several entries that are all right in their order:
+    numbers that follow from wrong ones fit by luck, four of them do not."""
+    return min(1.0 + MORE_FOR_EACH * (value.size - 1), MOST_MORE)

@@ -56,11 +56,16 @@ _OPENING_SIGN = re.compile(rf"(?:{RELATION})")
 _CLOSING_SIGN = re.compile(rf"(?:{RELATION})\s*$")
 
 
-SAID = re.compile(
-    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
-    r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
-    r"(?=[-+]?\s?(?:\d|\.\d)|\[)"
+_VERB = (
+    r"(?:is|are|was|equals?|becomes)(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?"
 )
+SAID = re.compile(
+    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+"
+    rf"(?:{_VERB}\s+(?=[-+]?\s?(?:\d|\.\d)|\[)"
+    r"|(?<=\d\s)[ \t]*(?=[-+]?\d*\.\d\d+(?:\s*(?:$|[\n,;])|\.?\s+[^\W\d])))"
+)
+"""A name and its value with a verb between, or, where the name has an index, with nothing: a list
+of values so far is `z1 0.16, h1 0.54`."""
 
 
 ENGLISH = frozenset({"a", "A", "I"})
@@ -166,7 +171,10 @@ class Lines:
 def equation_for(said: re.Match[str], is_name: IsName) -> str:
     """`dL/dw3 is 0.2` as an equation; prose stays as it is."""
     name = said["name"].lstrip("(")
+    is_verb = any(map(str.isalpha, said[0][said.end("name") - said.start() :]))
     if not name or not is_mathematical(name, is_name) or name in ENGLISH:
+        return said[0]
+    if not (is_verb or any(map(str.isalpha, name))):
         return said[0]
     return f"{said['name']} ={chr(10) * said[0].count(chr(10))} "
 

@@ -55,7 +55,7 @@ _PARTED = re.compile(r"\([^()\[\];,&=]*(?:;[^()\[\];,&=]*)+\)")
 """A vector as it is written where the comma is the decimal one, `(0.7; 0.2; 0.1)`."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _BLANK = re.compile(r"[ \n\t&]*")
-_RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
+_RELATION = re.compile(rf"(?:[\s&~]|\\[,;:! ])*(?:{RELATION}|[-+])")
 _NAMES = re.compile(
     r"\s*(?:[^\W\d_]|\\(?!(?:cdot|times|pm|odot|ast|left|right|end|begin|q?quad)(?![a-zA-Z]))[a-zA-Z])"
 )
@@ -145,9 +145,16 @@ class _Scan:
         words = token["words"].strip()
         bare = words.strip(" ,.;:()").lower()
         sentence = " " in bare or bare in CONNECTING or not bare
-        if self.depth == 0 and sentence and token["text"] != "mathrm":
+        if self.depth == 0 and sentence and token["text"] != "mathrm" and not self._is_side(token):
             self._finish(token.start(), token.end())
             self.events.append(Words(words, self._line(token.start())))
+
+    def _is_side(self, token: re.Match[str]) -> bool:
+        """Whether words are a whole side of a relation, `\\text{net present value} = 12.4`."""
+        first = re.match(r"\W*(\w*)", token["words"])
+        is_label = first is not None and first[1].lower() not in {"", *CONNECTING}
+        before = self.text[self.start : token.start()]
+        return is_label and not _bare(before) and _RELATION.match(self.text, token.end()) is not None
 
     def _equal(self, token: re.Match[str]) -> None:
         if self.depth:
@@ -254,7 +261,7 @@ _EDGES = re.compile(
     r"^(?:\s|&|\\q?quad|\\[,;:! ]|~|\\displaystyle|\\hfill|\\nonumber|\{\})+"
     r"|(?:\s|&|\\q?quad|\\[,;:! ]|~|\\hfill|\\nonumber|\{\}|(?<!right)[.,;:?])+$"
 )
-_TRAILING_TEXT = re.compile(r"\\(?:text|textrm|mbox|quad)\s*\{[^{}]*\s[^{}]*\}\s*$")
+_TRAILING_TEXT = re.compile(r"(?<=[^\s&])[\s&]*\\(?:text|textrm|mbox|quad)\s*\{[^{}]*\s[^{}]*\}\s*$")
 
 
 def _bare(text: str) -> str:

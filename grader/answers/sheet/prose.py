@@ -75,8 +75,14 @@ def _clause_events(
             lead = text[words_from : first.start]
             if lead.strip():
                 yield Words(_without_marks(lead, marked), lines.at(words_from))
-            yield from _chains(text[first.start : last.end], marked, lines.at(first.start), lead)
-            words_from, at = last.end, end
+            if last.kind is Kind.RELATION and end < len(tokens):
+                words_from = first.start  # a naming in words, `n = the net input`
+            else:
+                yield from _chains(
+                    text[first.start : last.end], marked, lines.at(first.start), lead
+                )
+                words_from = last.end
+            at = end
         elif token.kind is Kind.MATH:
             lead = text[words_from : token.start]
             if lead.strip():

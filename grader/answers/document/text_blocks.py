@@ -137,6 +137,8 @@ def _is_item(before: str, here: str) -> bool:
     if bullet is None or not re.search(r"[=≈:]", here):
         return False
     last = before.rsplit("\n", 1)[-1]
+    if last.rstrip().endswith(":"):
+        return True
     return len(here) - len(here.lstrip()) <= len(last) - len(last.lstrip())
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from grader.alphabet.relations import IS_RELATION
+from grader.alphabet.relations import IS_RELATION, RELATION
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 
 Line = tuple[int, str]
@@ -15,7 +15,9 @@ _RULE = re.compile(r"[\s|+:=─━┼├┤-]*(?:-{2}|─{2}|={2})[\s|+:=─━�
 _GROUPS = re.compile(r"-{2,}|={2,}")
 _BARS = re.compile(r"\s*[|│]\s|[^|│]*\S\s[|│]\s")
 _COLUMNS = re.compile(r"\t+| {2,}")
-_NUMERAL = re.compile(r"[-+−]?[\d.,]*\d(?:[eE][-+]?\d+)?\s?[%\w°/]{0,8}")
+_GAP_AT_SIGN = re.compile(rf"\s*(?:{RELATION})\s*")
+"""Within a cell what is worked out may be set apart from its value, `1/1.08   = 0.9259`."""
+_NUMERAL = re.compile(r"[-+−]?[€$£]?[\d.,]*\d(?:[eE][-+]?\d+)?\s?[%\w°/€$£]{0,8}")
 _DTYPE = re.compile(r"(?:Name: .*, )?dtype: \w+")
 MAX_ROWS = 300
 MAX_WIDTH = 20_000
@@ -64,9 +66,10 @@ def _ruled(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
 
 def _spaced(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     """Columns parted by tabs or several blanks, the last of numbers and the first of names."""
-    if any(IS_RELATION.search(text) or "[" in text for _, text in lines):
+    if IS_RELATION.search(lines[0][1]) or any("[" in text for _, text in lines):
         return None
-    rows = [(number, _COLUMNS.split(text.strip())) for number, text in lines]
+    is_worked = any(IS_RELATION.search(text) for _, text in lines)
+    rows = [(number, _COLUMNS.split(_GAP_AT_SIGN.sub(" = ", text.strip()))) for number, text in lines]
     width = len(rows[-1][1])
     if width > 1 and len(rows[0][1]) == width - 1 and len(rows) > 1:
         rows[0] = (rows[0][0], ["", *rows[0][1]])
@@ -75,5 +78,5 @@ def _spaced(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     named = [cells for _, cells in rows if any(map(str.isalpha, cells[0] or cells[1]))]
     numbers = [cells for _, cells in rows if _NUMERAL.fullmatch(cells[-1])]
     has_header = len(numbers) == len(rows) - 1 and rows[0][1] not in numbers
-    is_whole = len(numbers) == len(rows) and len(named) == len(rows)
+    is_whole = len(numbers) == len(rows) and len(named) == len(rows) and not is_worked
     return rows if is_whole or has_header else None

@@ -34,6 +34,7 @@ _ONLY_HEAD = re.compile(rf"[\s*_>]*(?:{_ANSWER})\s*[:.=]*[\s*_]*", re.IGNORECASE
 _COMMAND = re.compile(
     r"\\(?:begin|end)\s*\{[a-z]*matrix\*?\}|\\(?:text|mathrm)\s*\{[^{}]*\}|\\[a-zA-Z]+"
 )
+_LABEL = re.compile(r"\\text\w*\s*\{[^{}]*:\s*\}")
 _LETTERS = re.compile(r"(?<![\d.])[eE](?![-+\d])|[^\W\d_eE]")
 _SYMBOL = re.compile(
     r"(?<![\w\\])(?:d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)"
@@ -212,7 +213,8 @@ def _value(block: Block) -> Block | None:
 def _is_value(text: str) -> bool:
     bare = _COMMAND.sub(" ", plain(_AND.sub(" ", text)))
     is_number = any(sign.isdigit() for sign in bare) or "\\infty" in text
-    return is_number and not _LETTERS.search(bare) and _opened(text) <= 0
+    is_labelled = _LABEL.search(text) is not None
+    return is_number and not is_labelled and not _LETTERS.search(bare) and _opened(text) <= 0
 
 
 def _asked_name(prompt: Sequence[Piece], is_name: IsName) -> tuple[str, str]:

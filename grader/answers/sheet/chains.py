@@ -38,7 +38,8 @@ CONNECTING = frozenset({
 _LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
 _ARROW_TO_VALUE = re.compile(
     r"(?:\\(?:to|rightarrow|longrightarrow|mapsto)(?![a-zA-Z])|→)\s*"
-    r"(?:(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)|-?\d*\.\d\d+\s*(?:$|\\\\|[,;.]\s))"
+    r"(?:(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)|-?\d*\.\d\d+\s*"
+    rf"(?:$|\\\\|[,;.]\s|{RELATION}))"
 )
 """An arrow with a result behind it. Limits are round, `σ(z) → 1`; two decimals are worked out."""
 _ANGLES = re.compile(
@@ -99,6 +100,7 @@ class _Scan:
         self.continues = False
         self.start = 0
         self.ended = False
+        self.lead = ""
         self.environments: list[str] = []
         self.depth = 0
         self.resume = 0
@@ -144,10 +146,11 @@ class _Scan:
     def _text(self, token: re.Match[str]) -> None:
         words = token["words"].strip()
         bare = words.strip(" ,.;:()").lower()
-        sentence = " " in bare or bare in CONNECTING or not bare
+        sentence = " " in bare or bare in CONNECTING or not bare or words.endswith(":")
         if self.depth == 0 and sentence and token["text"] != "mathrm" and not self._is_side(token):
             self._finish(token.start(), token.end())
             self.events.append(Words(words, self._line(token.start())))
+            self.lead = words
 
     def _is_side(self, token: re.Match[str]) -> bool:
         """Whether words are a whole side of a relation, `\\text{net present value} = 12.4`."""
@@ -248,7 +251,8 @@ class _Scan:
                 kept = shortened(tuple(self.members))
                 lines = tuple(self._line(member.start) for member in kept)
                 texts = tuple(member.text for member in kept)
-                self.events.append(Chain(texts, lines, self.continues, is_open))
+                self.events.append(Chain(texts, lines, self.continues, is_open, lead=self.lead))
+                self.lead = ""
             elif self.continues:
                 self.events.append(Words("=", self._line(end)))
         self.members, self.continues, self.start, self.ended = [], False, after, False

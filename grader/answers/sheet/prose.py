@@ -32,9 +32,11 @@ _SIGNS = (Kind.RELATION, Kind.OPERATOR)
 _VALUES = (Kind.NUMBER, Kind.GROUP)
 _VALUE = re.compile(rf"{NUMBER}%?")
 _DASHED = re.compile(
-    rf"\A(\s*[^\W\d][^\n=≈+*/()-]{{0,60}}?)\s+(?:—|--?)\s+({NUMBER}%?)(?=\s*\.?\s*\Z)"
+    rf"\A(\s*[^\W\d][^\n:=≈+*/()-]{{0,60}}?)(?:\s+(?:—|--?)\s+|\s{{2,}}|\t|\s*\.{{3,}}\s*)"
+    rf"({NUMBER}%?)(?=\s*\.?\s*\Z)"
 )
-"""A block that is a name, a dash and a number: no difference stands alone."""
+"""A block that is a name, a gap and a number, as a line of an account is: a dash is no sign of a
+difference there, for none stands alone."""
 _COPULA = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:is|was|are|equals?|becomes?|gives|comes\s+(?:out\s+)?to|"
     r"evaluates\s+to|turns\s+out\s+(?:to\s+be|as)|works\s+out\s+(?:to|as)|computes\s+to)"
@@ -124,6 +126,8 @@ def _before_dash(tokens: Sequence[Token], least: int, end: int) -> int:
 def _joins_left(tokens: Sequence[Token], start: int, is_name: IsName) -> bool:
     """Whether the token before `start` belongs to the left side of a relation."""
     token, after = tokens[start - 1], tokens[start]
+    if start > 1 and _is_conjunction(tokens, start - 1):
+        return False
     if token.kind is Kind.MATH:
         return after.kind in _SIGNS + _VALUES
     if token.kind is not Kind.WORD:
@@ -154,6 +158,8 @@ def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> boo
     token, before = tokens[end], tokens[end - 1]
     after = tokens[end + 1] if end + 1 < len(tokens) else None
     follows_sign = before.kind in _SIGNS
+    if _is_conjunction(tokens, end):
+        return False
     if before.kind is Kind.NUMBER and token.text.isalpha() and len(token.text) > 1:
         is_called = after is not None and after.kind is Kind.GROUP and after.start == token.end
         touches = token.start == before.end or token.text in GREEK_NAMES or is_called
@@ -167,6 +173,15 @@ def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> boo
         return False
     is_called = after.kind is Kind.GROUP and after.start == token.end
     return is_called or after.kind in _SIGNS
+
+
+def _is_conjunction(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a letter between two numbers is a word, `4.69 y 0.2 / 0.1`: no name stands so."""
+    before, token = tokens[at - 1], tokens[at]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_between = before.kind is Kind.NUMBER and after is not None and after.kind is Kind.NUMBER
+    is_apart = token.start > before.end and after is not None and after.start > token.end
+    return is_between and is_apart and token.text.isalpha() and token.text not in ("x", "X")
 
 
 def _begins_anew(tokens: Sequence[Token], at: int) -> bool:

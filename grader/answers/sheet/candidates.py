@@ -15,7 +15,7 @@ from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
-from grader.answers.sheet.telling import telling, value_side
+from grader.answers.sheet.telling import in_its_unit, telling, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name
 from grader.model import Array
@@ -65,7 +65,7 @@ class _Evidence:
         self.reading = reading
         self.sides = sides
         self.context = context
-        self.value = value_side(sides)
+        self.value = in_its_unit(sides, value_side(sides), reading.meanings.truth.values())
         self.number = sides[self.value].value if self.value >= 0 else None
         self.label = self._label()
         self.is_below = self._is_below(statement.chain.lead)

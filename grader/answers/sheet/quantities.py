@@ -7,8 +7,8 @@ before what can follow a value. It is one where it is no name of a question or o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from grader.alphabet.characters import DASH, GREEK_NAMES
 from grader.alphabet.numeral_patterns import EXPONENT, RAISED_FIGURE, TIMES_TEN
@@ -53,6 +53,10 @@ _IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³]))"
 """A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
 _MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
 _UNIT_ALONE = re.compile(rf"{_GAP}(?=\\){_UNIT}{_GAP}")
+_CONVERTED = re.compile(
+    rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])"
+)
+"""Behind the unit in `x = 0.216 m = 21.6 cm`: the value in another unit."""
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")
@@ -67,23 +71,36 @@ _BESIDE_A_NAME = re.compile(
     rf"(?<=[\w)}}])\s+(?:\[\s*(?:in\s+)?{_UNIT}\s*\]|\(\s*in\s+{_UNIT}\s*\))(?=\s*(?:{RELATION}|:|$))"
 )
 _NAMED = re.compile(
-    rf"(?<![\w\\])([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
+    rf"(?<![\w\\])(?<!\d\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
 )
+_BEHIND = re.compile(r"(?<=\d)\s?([A-Za-zµΩ]{1,5})(?=\s*(?:$|[\n.,;)]))")
+"""Letters behind a number and before an end: no name stands there."""
 
 
-def own_letters(texts: Iterable[str]) -> frozenset[str]:
-    """The single letters that are the student's names for something, and no units."""
-    return frozenset(
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What words stand for in a section: names of any kind, and units."""
+
+    is_name: Callable[[str], bool]
+    units: frozenset[str]
+
+
+def known_in(texts: Sequence[str], is_name: Callable[[str], bool]) -> Known:
+    """The names of a section, the student's single letters among them, and its units, by what
+    stands around them. A letter may be both: V = 12 V."""
+    own = frozenset(
         found[found.lastindex or 0] for text in texts for found in _NAMED.finditer(text)
     )
+    units = frozenset(found[1] for text in texts for found in _BEHIND.finditer(text))
+    return Known(lambda word: word in own or is_name(word), units - own)
 
 
 def bare(
-    pieces: Sequence[Piece], is_name: Callable[[str], bool], is_alone: bool = False
+    pieces: Sequence[Piece], known: Known, is_alone: bool = False
 ) -> tuple[Piece, ...]:
     """The pieces of a block with bare numbers.
 
-    is_name: whether a word is a name of any kind. is_alone: whether a value stands by itself here,
+    is_alone: whether a value stands by itself here,
     as in a cell, so that words behind it are no prose.
     """
     found: list[Piece] = []
@@ -91,18 +108,18 @@ def bare(
         before = found[-1].text.rstrip() if found else ""
         if piece.is_math and before[-1:].isdigit() and _UNIT_ALONE.fullmatch(piece.text):
             continue
-        found.append(replace(piece, text=_bare(piece.text, piece.is_math or is_alone, is_name)))
+        found.append(replace(piece, text=_bare(piece.text, piece.is_math or is_alone, known)))
     return tuple(found)
 
 
-def _bare(text: str, is_math: bool, is_name: Callable[[str], bool]) -> str:
+def _bare(text: str, is_math: bool, known: Known) -> str:
     if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
         return text
     text = _PERCENT.sub("", _CURRENCY.sub("", text))
     text = _ERROR.sub(_without_error, text)
     text = _BESIDE_A_NAME.sub("", text)
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE
-    return measured.sub(lambda found: _without_unit(found, is_math, is_name), text)
+    return measured.sub(lambda found: _without_unit(found, is_math, known), text)
 
 
 def _without_error(found: re.Match[str]) -> str:
@@ -114,7 +131,7 @@ def _without_error(found: re.Match[str]) -> str:
     return found["value"] if is_error else found[0]
 
 
-def _without_unit(found: re.Match[str], is_math: bool, is_name: Callable[[str], bool]) -> str:
+def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:
     """The number alone, where what stands behind it can be no factor of it."""
     unit, behind = found["unit"], found.string[found.end() : found.end() + 12]
     words = _WORD.findall(re.sub(_FONT, "", unit))
@@ -122,16 +139,26 @@ def _without_unit(found: re.Match[str], is_math: bool, is_name: Callable[[str], 
         return found[0]
     if CONNECTING.intersection(word.lower() for word in words):
         return found[0]  # `\\text{ and }` between two statements
-    if not is_math and _is_prose(unit, behind):
+    if not is_math and _is_prose(unit, behind) and unit not in known.units:
         return found[0]
-    if re.match(rf"\s*(?:{RELATION})", behind) and not _SIGNS.search(unit):
+    is_unit = (
+        _SIGNS.search(unit) or unit in known.units or _CONVERTED.match(found.string, found.end())
+    )
+    if re.match(rf"\s*(?:{RELATION})", behind) and not is_unit:
         return found[0]  # `z = 0.16 h = 0.54`: the name of the next statement
-    names = [word for word in words if is_name(word)]
+    before = found.string[: found.start()]
+    names = [word for word in words if known.is_name(word) and not _is_told(word, before)]
     is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < len(words))
     others = len(words) - len(names)
     if names and not is_set and not others > (0 if "/" in unit else len(names)):
         return found[0]
     return found["number"] + "\n" * found[0].count("\n")
+
+
+def _is_told(word: str, before: str) -> bool:
+    """Whether the statement before says what a letter is equal to, `V = 0.3 · 24 = 7.2 V`: the
+    letter behind its own value is a unit."""
+    return re.search(rf"(?:^|[\n,;.:])\s*{word}\s*(?:{RELATION})[^\n,;]*\Z", before) is not None
 
 
 def _is_prose(unit: str, behind: str) -> bool:

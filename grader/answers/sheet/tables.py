@@ -12,7 +12,7 @@ from grader.alphabet import plain
 from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 from grader.answers.sheet.prose_tokens import IsName, is_mathematical
-from grader.answers.sheet.quantities import bare
+from grader.answers.sheet.quantities import Known, bare
 from grader.errors import GraderError
 from grader.mathlang import parse_number
 
@@ -32,12 +32,12 @@ class Stated:
     lead: str = ""
 
 
-def rows_of(block: Block, is_name: IsName) -> Iterator[Stated]:
+def rows_of(block: Block, known: Known) -> Iterator[Stated]:
     """The statements of a table; of anything else the block itself."""
     if block.kind is not Kind.TABLE:
         yield Stated(block)
         return
-    header, body = _header([_bare_row(row, is_name) for row in block.rows])
+    header, body = _header([_bare_row(row, known) for row in block.rows])
     above: Cell = ()
     for row in body:
         first = row.cells[0] if row.cells else ()
@@ -45,11 +45,11 @@ def rows_of(block: Block, is_name: IsName) -> Iterator[Stated]:
             row = replace(row, cells=(above, *row.cells[1:]))
         above = row.cells[0] if row.cells else ()
         place = replace(block.place, line=row.line)
-        yield from _Line(row.cells, header, place, is_name).statements()
+        yield from _Line(row.cells, header, place, known.is_name).statements()
 
 
-def _bare_row(row: Row, is_name: IsName) -> Row:
-    return replace(row, cells=tuple(bare(cell, is_name, is_alone=True) for cell in row.cells))
+def _bare_row(row: Row, known: Known) -> Row:
+    return replace(row, cells=tuple(bare(cell, known, is_alone=True) for cell in row.cells))
 
 
 def _header(rows: Sequence[Row]) -> tuple[tuple[Cell, ...], Sequence[Row]]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.sides import Side
+from grader.model import Array
 
 _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
@@ -20,6 +25,35 @@ def value_side(sides: Sequence[Side]) -> int:
         last = numeric[-1]
         return last if last > 0 or plain else -1
     return plain[-1] if plain else -1
+
+
+def in_its_unit(sides: Sequence[Side], last: int, truths: Iterable[Array]) -> int:
+    """Of sides that are one value in several units, `0.216 m = 21.6 cm`, the one that a step
+    wants, else the first; `last` where the value stands there once."""
+    same = [at for at in range(last + 1) if _is_same_but_for_tens(sides[at], sides[last])]
+    if len(same) < 2 or sides[last].value is None:
+        return last
+    values = list(truths)
+    wanted = (at for at in same if any(_is(sides[at], truth) for truth in values))
+    return next(wanted, same[0])
+
+
+def _is(side: Side, truth: Array) -> bool:
+    return side.value is not None and truth.size == 1 and same_number(side.value, truth)
+
+
+def _is_same_but_for_tens(side: Side, last: Side) -> bool:
+    """Whether a value is another with its point moved: a number that is written out, not computed."""
+    if side is last:
+        return True
+    a, b = side.value, last.value
+    if not (side.is_plain and last.is_plain) or a is None or b is None or a.size * b.size != 1:
+        return False
+    x, y = abs(a.item()), abs(b.item())
+    if not (x and y and np.isfinite(x + y)):
+        return False
+    tens = round(math.log10(y / x))
+    return tens != 0 and same_number(a, b, factor=10.0**-tens)
 
 
 def figures(text: str) -> int:

@@ -28,6 +28,7 @@ from grader.answers.sheet.prose_tokens import (
 MAX_PIECES = 2_000
 LONGEST_SYMBOL = 3
 """Letters of a word that is a symbol before a number or a group, `net 3` (tests/sheet/corpus)."""
+_OPERATORS = frozenset("+-*/·×")
 _SIGNS = (Kind.RELATION, Kind.OPERATOR)
 _VALUES = (Kind.NUMBER, Kind.GROUP)
 _VALUE = re.compile(rf"{NUMBER}%?")
@@ -150,7 +151,9 @@ def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
         return before.kind in (*_SIGNS, *_VALUES, Kind.MATH)
     if token.kind is Kind.GROUP:
         is_called = before.kind is Kind.WORD and before.end == token.start
-        return token.text[0] != "(" or is_called or not _is_remark(token.text[1:-1], is_name)
+        is_other = token.start > before.end and _is_restated(tokens, end)
+        is_remark = is_other or _is_remark(token.text[1:-1], is_name)
+        return token.text[0] != "(" or is_called or not is_remark
     return token.kind in _SIGNS or token.kind is Kind.NUMBER
 
 
@@ -198,9 +201,20 @@ def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
     return number.kind is Kind.NUMBER and whole and tokens[at].start > number.end
 
 
+def _is_restated(tokens: Sequence[Token], at: int) -> bool:
+    """Whether parentheses that end a run hold the value before them in another form, `0.021 (2.1%)`:
+    no product of two numbers is left standing."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_last = after is None or after.kind not in (*_SIGNS, *_VALUES)
+    is_number = _VALUE.fullmatch(tokens[at].text[1:-1].strip()) is not None
+    return is_last and is_number and tokens[at - 1].kind is Kind.NUMBER
+
+
 def _is_remark(inner: str, is_name: IsName) -> bool:
     """Whether what stands in parentheses behind a value is prose: `(approximately)`."""
     words = [word.replace(".", "").strip(",:;") for word in inner.split()]
+    if any(word in _OPERATORS for word in words) and all(len(w) <= LONGEST_SYMBOL for w in words):
+        return False
     letters = [word for word in words if word.isalpha() and len(word) > 1]
     return any(not is_name(word) for word in letters) and 2 * len(letters) >= len(words)
 

@@ -10,7 +10,7 @@ from enum import Enum
 
 from grader.alphabet import brackets, plain
 from grader.alphabet.characters import COMMAND_LIKE, GREEK_NAMES, OPERATORS, ROOTS, SCRIPTS
-from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, GROUPED, with_crosses
+from grader.alphabet.numeral_patterns import EXPONENT, GROUPED, with_crosses
 from grader.alphabet.relations import IS_RELATION, RELATION
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.parallel import one_by_one
@@ -32,13 +32,15 @@ _SIGNS = "".join(
 """The signs between and on values: everything in the alphabet that is no letter and no relation."""
 
 
+_DECIMAL = r"(?:\d+(?:\.(?:\d+|(?=\S)))?|\.\d+)"
+"""A number in prose: a point that a blank follows ends the sentence, `falls to 66. Revenue`."""
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
     r"|(?P<marker>(?<![^\s])(?:\d{1,2}|[a-z])\)(?=\s)|//(?=\s)|(?<=\s)\|(?=\s+[^\W\d]\w{0,12}\s*[=≈]))"
     rf"|(?P<relation>{RELATION}|→(?=\s*-?\d*\.\d\d)|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
-    rf"|(?P<number>(?:{GROUPED}|{DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
+    rf"|(?P<number>(?:{GROUPED}|{_DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
     r"|(?P<group>[(\[{])"
-    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
+    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|[_°]|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
     rf"|(?P<operator>[{_SIGNS}]|\.(?:T|sum|mean|dot|transpose|item)\b)"
     r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→∴]|=>|->|[<>≤≥≠])"
     r"|(?P<space>\s+)|(?P<other>.)",
@@ -231,6 +233,10 @@ def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:
     return any(one.kind in (Kind.RELATION, Kind.MATH) for one in run)
 
 
+def _is_greek(sign: str) -> bool:
+    return "\u0370" <= sign <= "\u03ff"
+
+
 def is_mathematical(word: str, is_name: IsName) -> bool:
     """Whether a word of prose can only be a name or a function."""
     if word[0] == "\\" or not word.isascii() or any(c in word for c in "_^/'0123456789"):
@@ -239,6 +245,7 @@ def is_mathematical(word: str, is_name: IsName) -> bool:
             or len(word) == 1
             or is_name(word)
             or not word[0].isalpha()
-            or all("\u0370" <= c <= "\u03ff" for c in word)
+            or _is_greek(word[0])
+            and (word[1:].isascii() or all(map(_is_greek, word)))
         )
     return len(word) == 1 or word in GREEK_NAMES or is_name(word)

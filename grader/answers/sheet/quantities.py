@@ -7,6 +7,7 @@ before what can follow a value. It is one where it is no name of a question or o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -57,6 +58,7 @@ _CONVERTED = re.compile(
     rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])"
 )
 """Behind the unit in `x = 0.216 m = 21.6 cm`: the value in another unit."""
+_SPACE = re.compile(r"[\s~]+")
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")
@@ -73,8 +75,11 @@ _BESIDE_A_NAME = re.compile(
 _NAMED = re.compile(
     rf"(?<![\w\\])(?<!\d\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
 )
-_BEHIND = re.compile(r"(?<=\d)\s?([A-Za-zµΩ]{1,5})(?=\s*(?:$|[\n.,;)]))")
-"""Letters behind a number and before an end: no name stands there."""
+_AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})")
+_BEHIND = re.compile(rf"(?P<sign>[-+*/·×]?)\s?{_NUMBER}{_GAP}(?P<unit>{_UNIT})(?=\s*(?:$|[\n.,;:)]))")
+"""A unit behind a number and before an end: a name stands there as a factor of a last term."""
+TWICE = 2
+"""How often what may be a name has to end a value to be a unit: V = 12 V."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,18 @@ def known_in(texts: Sequence[str], is_name: Callable[[str], bool]) -> Known:
     own = frozenset(
         found[found.lastindex or 0] for text in texts for found in _NAMED.finditer(text)
     )
-    units = frozenset(found[1] for text in texts for found in _BEHIND.finditer(text))
-    return Known(lambda word: word in own or is_name(word), units - own)
+    ends = Counter(
+        _SPACE.sub("", found["unit"])
+        for text in texts
+        for found in _BEHIND.finditer(text)
+        if not found["sign"]
+    )
+
+    def is_known(word: str) -> bool:
+        return word in own or is_name(word)
+
+    units = (u for u, n in ends.items() if n >= TWICE or not any(map(is_known, _WORD.findall(u))))
+    return Known(is_known, frozenset(units))
 
 
 def bare(
@@ -139,20 +154,28 @@ def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:
         return found[0]
     if CONNECTING.intersection(word.lower() for word in words):
         return found[0]  # `\\text{ and }` between two statements
-    if not is_math and _is_prose(unit, behind) and unit not in known.units:
+    is_unit = _SPACE.sub("", unit) in known.units and _AT_END.match(found.string, found.end())
+    if not is_unit and _is_other(found, is_math):
         return found[0]
-    is_unit = (
-        _SIGNS.search(unit) or unit in known.units or _CONVERTED.match(found.string, found.end())
-    )
-    if re.match(rf"\s*(?:{RELATION})", behind) and not is_unit:
-        return found[0]  # `z = 0.16 h = 0.54`: the name of the next statement
     before = found.string[: found.start()]
-    names = [word for word in words if known.is_name(word) and not _is_told(word, before)]
+    told = [word for word in words if known.is_name(word) and not is_unit]
+    names = [word for word in told if not _is_told(word, before)]
     is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < len(words))
     others = len(words) - len(names)
     if names and not is_set and not others > (0 if "/" in unit else len(names)):
         return found[0]
     return found["number"] + "\n" * found[0].count("\n")
+
+
+def _is_other(found: re.Match[str], is_math: bool) -> bool:
+    """Whether what stands behind a number is a word of prose, or begins the next statement."""
+    unit, behind = found["unit"], found.string[found.end() : found.end() + 12]
+    if not is_math and _is_prose(unit, behind):
+        return True
+    if not re.match(rf"\s*(?:{RELATION})", behind):
+        return False  # `z = 0.16 h = 0.54`
+    is_set = _SIGNS.search(unit) or _DRESSED.search(unit)
+    return not is_set and not _CONVERTED.match(found.string, found.end())
 
 
 def _is_told(word: str, before: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Piece
-from grader.answers.sheet.chains import chains
+from grader.answers.sheet.chains import CONNECTING, chains
 from grader.answers.sheet.events import Chain, Event, Words
 from grader.answers.sheet.prose_tokens import (
     ENGLISH,
@@ -172,7 +172,11 @@ def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> boo
         return follows_sign or (before.kind is Kind.GROUP and is_closed)
     if is_mathematical(token.text, is_name):
         return True
-    if after is None or not follows_sign:
+    if after is None or not (follows_sign or before.kind is Kind.WORD):
+        return False
+    if _is_function(tokens, end):
+        return True
+    if not follows_sign:
         return False
     is_called = after.kind is Kind.GROUP and after.start == token.end
     return is_called or after.kind in _SIGNS
@@ -185,6 +189,14 @@ def _is_conjunction(tokens: Sequence[Token], at: int) -> bool:
     is_between = before.kind is Kind.NUMBER and after is not None and after.kind is Kind.NUMBER
     is_apart = token.start > before.end and after is not None and after.start > token.end
     return is_between and is_apart and token.text.isalpha() and token.text not in ("x", "X")
+
+
+def _is_function(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word before a value, and a sign behind that, is a function in another language:
+    `v = v0 sen 35 = 8.6`."""
+    behind = tokens[at + 1 : at + 3]
+    is_applied = len(behind) == 2 and behind[0].kind in _VALUES and behind[1].kind in _SIGNS
+    return is_applied and tokens[at].text.lower() not in CONNECTING
 
 
 def _begins_anew(tokens: Sequence[Token], at: int) -> bool:

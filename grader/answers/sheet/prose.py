@@ -58,8 +58,19 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []
     for clause in clauses(text):
-        found += _clause_events(clause, marked, lines, is_name)
+        label = _label_before(clause, found)
+        first, *rest = _clause_events(clause, marked, lines, is_name)
+        if label and isinstance(first, Chain) and not first.lead.strip():
+            first = replace(first, lead=label)
+        found += [first, *rest]
     return found
+
+
+def _label_before(clause: Clause, found: Sequence[Event]) -> str:
+    """The words that a colon puts before a clause, `95% CI: $24.3 \\pm 1.65$`."""
+    last = found[-1] if found else None
+    before = clause.text[: clause.tokens[0].start].rstrip()
+    return last.text if isinstance(last, Words) and before.endswith(":") else ""
 
 
 def _clause_events(

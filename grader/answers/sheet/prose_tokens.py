@@ -26,7 +26,7 @@ _FIRST, _EQUATION = 0xE000, 0xE800
 _SIGNS = "".join(
     re.escape(sign)
     for sign in sorted(
-        {*"-+*/^_|@'&!Σ\\", *OPERATORS, *COMMAND_LIKE, *ROOTS, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―")
+        {*"-+*/^_|@'&!Σ±\\", *OPERATORS, *COMMAND_LIKE, *ROOTS, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―")
     )
 )
 """The signs between and on values: everything in the alphabet that is no letter and no relation."""

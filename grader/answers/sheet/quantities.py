@@ -45,7 +45,7 @@ def _unit(between: str) -> str:
 
 _UNIT = _unit(rf"(?:{_SIGN_BETWEEN}|{_GAP})")
 _END = (
-    rf"(?=\s*(?:$|[\n.,;:!?)\]}}&*·×/+{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
+    rf"(?=\s*(?:$|[\n.,;:!?)\]}}&*·×/+±{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
     rf"|{RELATION}|\s[A-Za-z(]))"
 )
 _BEFORE = rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})"
@@ -63,10 +63,10 @@ _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")
 _DRESSED = re.compile(rf"{_FONT}|[€$£°\[]|\\frac")
-_ERROR = re.compile(
-    rf"(?P<open>\(\s*)?(?P<value>{_NUMBER})\s*(?:±|\\pm(?![a-z]))\s*(?P<error>{_NUMBER})"
-    r"(?(open)\s*\))(?=\s*(?:$|[\n.,;:)a-zA-Z]|\\[a-z,;: ]))"
+_AROUND = re.compile(
+    rf"\(\s*({_NUMBER}\s*(?:±|\\pm(?![a-zA-Z])|\+\s?/\s?-)\s*{_NUMBER})\s*\)(?!\s*[/*·×^])"
 )
+"""Parentheses that keep a value and its margin together in front of a unit."""
 _CURRENCY = re.compile(r"(?:\\[$]|[$€£])(?=\s?[-+]?\d)")
 _PERCENT = re.compile(rf"(?<=\d){_GAP}(?=\\?%)")
 _BESIDE_A_NAME = re.compile(
@@ -131,19 +131,9 @@ def _bare(text: str, is_math: bool, known: Known) -> str:
     if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
         return text
     text = _PERCENT.sub("", _CURRENCY.sub("", text))
-    text = _ERROR.sub(_without_error, text)
-    text = _BESIDE_A_NAME.sub("", text)
+    text = _BESIDE_A_NAME.sub("", _AROUND.sub(r"\1", text))
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE
     return measured.sub(lambda found: _without_unit(found, is_math, known), text)
-
-
-def _without_error(found: re.Match[str]) -> str:
-    """`0.16 ± 0.01` is 0.16; `-1 ± 2` may be two solutions."""
-    try:
-        is_error = abs(float(found["error"])) < abs(float(found["value"].replace(" ", "")))
-    except ValueError:
-        return found[0]
-    return found["value"] if is_error else found[0]
 
 
 def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:

@@ -10,6 +10,7 @@ from grader.answers.document.blocks import Block, Kind, Piece, Place
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected, listed
+from grader.answers.sheet.margins import apart
 from grader.answers.sheet.paired_lists import paired
 from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
@@ -66,7 +67,7 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
 def _told(item: Statement | Remark) -> Iterator[Statement]:
     """A statement, or those that a remark makes, `a loss of 0.52`."""
     if isinstance(item, Statement):
-        yield item
+        yield from (replace(item, chain=chain) for chain in apart(item.chain))
         return
     for number, lead in told_numbers(item.text):
         chain = Chain((number,), (item.place.line,), lead=lead)

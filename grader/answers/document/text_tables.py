@@ -69,7 +69,9 @@ def _spaced(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     if IS_RELATION.search(lines[0][1]) or any("[" in text for _, text in lines):
         return None
     is_worked = any(IS_RELATION.search(text) for _, text in lines)
-    rows = [(number, _COLUMNS.split(_GAP_AT_SIGN.sub(" = ", text.strip()))) for number, text in lines]
+    rows = [
+        (number, _COLUMNS.split(_GAP_AT_SIGN.sub(" = ", text.strip()))) for number, text in lines
+    ]
     width = len(rows[-1][1])
     if width > 1 and len(rows[0][1]) == width - 1 and len(rows) > 1:
         rows[0] = (rows[0][0], ["", *rows[0][1]])

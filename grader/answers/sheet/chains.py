@@ -157,7 +157,9 @@ class _Scan:
         first = re.match(r"\W*(\w*)", token["words"])
         is_label = first is not None and first[1].lower() not in {"", *CONNECTING}
         before = self.text[self.start : token.start()]
-        return is_label and not _bare(before) and _RELATION.match(self.text, token.end()) is not None
+        return (
+            is_label and not _bare(before) and _RELATION.match(self.text, token.end()) is not None
+        )
 
     def _equal(self, token: re.Match[str]) -> None:
         if self.depth:
@@ -265,7 +267,9 @@ _EDGES = re.compile(
     r"^(?:\s|&|\\q?quad|\\[,;:! ]|~|\\displaystyle|\\hfill|\\nonumber|\{\})+"
     r"|(?:\s|&|\\q?quad|\\[,;:! ]|~|\\hfill|\\nonumber|\{\}|(?<!right)[.,;:?])+$"
 )
-_TRAILING_TEXT = re.compile(r"(?<=[^\s&])[\s&]*\\(?:text|textrm|mbox|quad)\s*\{[^{}]*\s[^{}]*\}\s*$")
+_TRAILING_TEXT = re.compile(
+    r"(?<=[^\s&])[\s&]*\\(?:text|textrm|mbox|quad)\s*\{[^{}]*\s[^{}]*\}\s*$"
+)
 
 
 def _bare(text: str) -> str:

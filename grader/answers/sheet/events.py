@@ -73,7 +73,7 @@ def listed(events: Iterable[Event]) -> list[Event]:
     """Events with the bare numbers behind a value put together with it, as a vector.
 
     `x_hat = -0.945, 0.189, 1.323` is cut at its commas as any text is; three numbers and more are
-    the entries of what stands before them, be it a name or words, `the residuals are 0.3, -0.5, 0.2`.
+    the entries of what stands before them, a name or words: `the residuals are 0.3, -0.5, 0.2`.
     """
     found: list[Event] = []
     entries: list[str] = []

@@ -163,7 +163,8 @@ def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
     if token.kind is Kind.GROUP:
         is_called = before.kind is Kind.WORD and before.end == token.start
         is_other = token.start > before.end and _is_restated(tokens, end)
-        is_remark = is_other or _is_remark(token.text[1:-1], is_name)
+        goes_on = end + 1 < len(tokens) and tokens[end + 1].kind in _SIGNS
+        is_remark = is_other or (not goes_on and _is_remark(token.text[1:-1], is_name))
         return token.text[0] != "(" or is_called or not is_remark
     return token.kind in _SIGNS or token.kind is Kind.NUMBER
 
@@ -225,7 +226,7 @@ def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_restated(tokens: Sequence[Token], at: int) -> bool:
-    """Whether parentheses that end a run hold the value before them in another form, `0.021 (2.1%)`:
+    """Whether parentheses that end a run hold the value before them in another form, `0.02 (2%)`:
     no product of two numbers is left standing."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     is_last = after is None or after.kind not in (*_SIGNS, *_VALUES)

@@ -59,7 +59,8 @@ _CLOSING_SIGN = re.compile(rf"(?:{RELATION})\s*$")
 
 
 _VERB = (
-    r"(?:is|are|was|equals?|becomes)(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?"
+    r"(?:is|are|was|equals?|becomes)"
+    r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?"
 )
 SAID = re.compile(
     r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+"
@@ -245,7 +246,7 @@ def is_mathematical(word: str, is_name: IsName) -> bool:
             or len(word) == 1
             or is_name(word)
             or not word[0].isalpha()
-            or _is_greek(word[0])
-            and (word[1:].isascii() or all(map(_is_greek, word)))
+            or (_is_greek(word[0])
+            and (word[1:].isascii() or all(map(_is_greek, word))))
         )
     return len(word) == 1 or word in GREEK_NAMES or is_name(word)

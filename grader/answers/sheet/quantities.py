@@ -54,10 +54,6 @@ _IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³]))"
 """A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
 _MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
 _UNIT_ALONE = re.compile(rf"{_GAP}(?=\\){_UNIT}{_GAP}")
-_CONVERTED = re.compile(
-    rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])"
-)
-"""Behind the unit in `x = 0.216 m = 21.6 cm`: the value in another unit."""
 _SPACE = re.compile(r"[\s~]+")
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
@@ -75,8 +71,13 @@ _BESIDE_A_NAME = re.compile(
 _NAMED = re.compile(
     rf"(?<![\w\\])(?<!\d\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
 )
-_AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})")
-_BEHIND = re.compile(rf"(?P<sign>[-+*/·×]?)\s?{_NUMBER}{_GAP}(?P<unit>{_UNIT})(?=\s*(?:$|[\n.,;:)]))")
+_AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")
+_CONVERTED = re.compile(rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])")
+"""Behind the unit in `x = 0.216 m = 21.6 cm`: the value in another unit."""
+_BEHIND = re.compile(
+    rf"(?P<sign>[-+*/·×]?)\s?{_NUMBER}{_GAP}(?P<unit>{_UNIT})"
+    rf"(?=\s*(?:$|[\n.,;:)])|{_CONVERTED.pattern})"
+)
 """A unit behind a number and before an end: a name stands there as a factor of a last term."""
 TWICE = 2
 """How often what may be a name has to end a value to be a unit: V = 12 V."""
@@ -110,9 +111,7 @@ def known_in(texts: Sequence[str], is_name: Callable[[str], bool]) -> Known:
     return Known(is_known, frozenset(units))
 
 
-def bare(
-    pieces: Sequence[Piece], known: Known, is_alone: bool = False
-) -> tuple[Piece, ...]:
+def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple[Piece, ...]:
     """The pieces of a block with bare numbers.
 
     is_alone: whether a value stands by itself here,
@@ -148,13 +147,18 @@ def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:
     if not is_unit and _is_other(found, is_math):
         return found[0]
     before = found.string[: found.start()]
-    told = [word for word in words if known.is_name(word) and not is_unit]
+    told = [word for word in words if not is_unit and _is_known(word, found["gap"], known)]
     names = [word for word in told if not _is_told(word, before)]
     is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < len(words))
     others = len(words) - len(names)
     if names and not is_set and not others > (0 if "/" in unit else len(names)):
         return found[0]
     return found["number"] + "\n" * found[0].count("\n")
+
+
+def _is_known(word: str, gap: str, known: Known) -> bool:
+    """Whether a word is a name, or a product of names right behind the number, `2DK`."""
+    return known.is_name(word) or (not gap and all(map(known.is_name, word)))
 
 
 def _is_other(found: re.Match[str], is_math: bool) -> bool:

@@ -158,6 +158,8 @@ class _Line:
         if sign is None or not sign.start():
             return False
         side = text[: sign.start()].strip()
+        if side[:1].isdigit():  # `0.25 h = 15 min`
+            return False
         is_label = _COMPUTES.search(side) is None or _GRADIENT.search(side) is not None
         return is_label and _parsed(side) is None and any(map(str.isalpha, side))
 

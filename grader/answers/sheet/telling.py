@@ -43,7 +43,7 @@ def _is(side: Side, truth: Array) -> bool:
 
 
 def _is_same_but_for_tens(side: Side, last: Side) -> bool:
-    """Whether a value is another with its point moved: a number that is written out, not computed."""
+    """Whether a value is another with its point moved, both written out and not computed."""
     if side is last:
         return True
     a, b = side.value, last.value

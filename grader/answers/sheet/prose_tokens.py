@@ -246,7 +246,6 @@ def is_mathematical(word: str, is_name: IsName) -> bool:
             or len(word) == 1
             or is_name(word)
             or not word[0].isalpha()
-            or (_is_greek(word[0])
-            and (word[1:].isascii() or all(map(_is_greek, word))))
+            or (_is_greek(word[0]) and (word[1:].isascii() or all(map(_is_greek, word))))
         )
     return len(word) == 1 or word in GREEK_NAMES or is_name(word)

@@ -75,7 +75,7 @@ _AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")
 _CONVERTED = re.compile(rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])")
 """Behind the unit in `x = 0.216 m = 21.6 cm`: the value in another unit."""
 _BEHIND = re.compile(
-    rf"(?P<sign>[-+*/·×]?)\s?{_NUMBER}{_GAP}(?P<unit>{_UNIT})"
+    rf"(?P<sign>[-+*/·×]?)\s?{_NUMBER}(?P<gap>{_GAP})(?P<unit>{_UNIT})"
     rf"(?=\s*(?:$|[\n.,;:)])|{_CONVERTED.pattern})"
 )
 """A unit behind a number and before an end: a name stands there as a factor of a last term."""
@@ -88,7 +88,15 @@ class Known:
     """What words stand for in a section: names of any kind, and units."""
 
     is_name: Callable[[str], bool]
-    units: frozenset[str]
+    units: frozenset[str] = frozenset()
+
+    def names(self, unit: str, gap: str) -> list[str]:
+        """The names in what stands behind a number: `2DK` without a gap is a product of two."""
+        words = _WORD.findall(re.sub(_FONT, "", unit))
+        return [word for word in words if self.is_name(word) or (not gap and self._all(word))]
+
+    def _all(self, letters: str) -> bool:
+        return all(map(self.is_name, letters))
 
 
 def known_in(texts: Sequence[str], is_name: Callable[[str], bool]) -> Known:
@@ -97,18 +105,12 @@ def known_in(texts: Sequence[str], is_name: Callable[[str], bool]) -> Known:
     own = frozenset(
         found[found.lastindex or 0] for text in texts for found in _NAMED.finditer(text)
     )
-    ends = Counter(
-        _SPACE.sub("", found["unit"])
-        for text in texts
-        for found in _BEHIND.finditer(text)
-        if not found["sign"]
-    )
-
-    def is_known(word: str) -> bool:
-        return word in own or is_name(word)
-
-    units = (u for u, n in ends.items() if n >= TWICE or not any(map(is_known, _WORD.findall(u))))
-    return Known(is_known, frozenset(units))
+    known = Known(lambda word: word in own or is_name(word))
+    ends = [found for text in texts for found in _BEHIND.finditer(text) if not found["sign"]]
+    counts = Counter(_SPACE.sub("", found["unit"]) for found in ends)
+    named = {_SPACE.sub("", one["unit"]) for one in ends if known.names(one["unit"], one["gap"])}
+    units = (unit for unit, count in counts.items() if count >= TWICE or unit not in named)
+    return replace(known, units=frozenset(units))
 
 
 def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple[Piece, ...]:
@@ -146,19 +148,18 @@ def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:
     is_unit = _SPACE.sub("", unit) in known.units and _AT_END.match(found.string, found.end())
     if not is_unit and _is_other(found, is_math):
         return found[0]
-    before = found.string[: found.start()]
-    told = [word for word in words if not is_unit and _is_known(word, found["gap"], known)]
-    names = [word for word in told if not _is_told(word, before)]
-    is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < len(words))
-    others = len(words) - len(names)
-    if names and not is_set and not others > (0 if "/" in unit else len(names)):
-        return found[0]
-    return found["number"] + "\n" * found[0].count("\n")
+    if is_unit or not _may_be_factors(found, known, len(words)):
+        return found["number"] + "\n" * found[0].count("\n")
+    return found[0]
 
 
-def _is_known(word: str, gap: str, known: Known) -> bool:
-    """Whether a word is a name, or a product of names right behind the number, `2DK`."""
-    return known.is_name(word) or (not gap and all(map(known.is_name, word)))
+def _may_be_factors(found: re.Match[str], known: Known, count: int) -> bool:
+    """Whether names stand behind the number that a statement before does not tell, and nothing
+    shows that they are units: a font of their own, or more letters that are no names."""
+    unit, before = found["unit"], found.string[: found.start()]
+    names = [name for name in known.names(unit, found["gap"]) if not _is_told(name, before)]
+    is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < count)
+    return bool(names) and not is_set and count - len(names) <= (0 if "/" in unit else len(names))
 
 
 def _is_other(found: re.Match[str], is_math: bool) -> bool:

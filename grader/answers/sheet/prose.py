@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.numeral_patterns import NUMBER
+from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import CONNECTING, chains
 from grader.answers.sheet.events import Chain, Event, Words
@@ -235,7 +236,10 @@ def _is_restated(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_remark(inner: str, is_name: IsName) -> bool:
-    """Whether what stands in parentheses behind a value is prose: `(approximately)`."""
+    """Whether what stands in parentheses behind a value is prose, `(approximately)`, or states
+    something else, `(s = sigmoid)`."""
+    if IS_RELATION.search(inner):
+        return True
     words = [word.replace(".", "").strip(",:;") for word in inner.split()]
     if any(word in _OPERATORS for word in words) and all(len(w) <= LONGEST_SYMBOL for w in words):
         return False

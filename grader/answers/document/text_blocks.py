@@ -22,6 +22,8 @@ _BULLET = re.compile(r"\s*[-*·‣◦]\s+(?=\D)")
 _RULE = re.compile(r"\s*([-=_*~#])\1{2,}\s*$")
 _HASHES = re.compile(r"\s*(#{1,6})\s+(.*)")
 _OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
+FULL = 60
+"""Characters of a line that an editor may have broken in the middle of a sentence."""
 MAX_JOINED = 60
 """Lines that one statement may run over."""
 
@@ -126,7 +128,8 @@ def _continues(before: str, here: str, is_prose: bool) -> bool:
         return False
     mathematical = re.compile(r"[=≈:]")
     first = here.strip()[:1]
-    wrapped = first.islower() and not re.match(r"\s*[a-z]\w{0,2}\s*[).:=]", here)
+    is_full = len(before.rsplit("\n", 1)[-1]) >= FULL and before.strip()[-1].isalpha()
+    wrapped = (first.islower() or (is_full and not first.isupper())) and not re.match(r"\s*[a-z]\w{0,2}\s*[).:=]", here)
     no_label = not re.match(r"\s*\(?\w{1,4}[).:]\s", here)
     return wrapped and no_label and not mathematical.search(here) and before.strip()[-1] not in ".:"
 

@@ -33,6 +33,8 @@ IN_WORDS = [
     ("step 2 0.5393", [("step 2", ("0.5393",))]),
     ("the residuals were 0.26; -0.47; 0.31.", [("the residuals were", ("[0.26, -0.47, 0.31]",))]),
     ("Kapitalwert            140.48", [("", ("Kapitalwert", "140.48"))]),
+    ("Pegel .......... 23,5", [("", ("Pegel", "23,5"))]),
+    ("The level is 23,5 dB", [("The level", ("23,5",))]),
     ("Net value ........ 140.48", [("Net", ("value", "140.48"))]),
 ]  # fmt: skip
 
@@ -50,6 +52,8 @@ CUT = [
     ("First month:\n - rent = 3*4 = 12\n - food = 5*4 = 20",
      [("rent", "3*4", "12"), ("food", "5*4", "20")]),
     ("E = a + beta (rm - rf) = 3 + 7 = 10", [("E", "a + beta (rm - rf)", "3 + 7", "10")]),
+    ("Median = 71\nStd. dev. = 8.35", [("Median", "71"), ("dev", "8.35")]),
+    ("gain at w = 0: 2; at w = 1: 0.667", [("w", "0"), ("w", "1"), ("0.667",)]),
     ("gap = 0.0211 (1.94%)", [("gap", "0.0211"), ("1.94%",)]),
     ("ΔG° = ΔH° - TΔS° = -92.2 + 59.2 = -33.0", [("ΔG°", "ΔH° - TΔS°", "-92.2 + 59.2", "-33.0")]),
     ("vy = v0 sen 35° = 15 · 0.57 = 8.60", [("vy", "v0 sen 35", "15 · 0.57", "8.60")]),
@@ -117,6 +121,22 @@ def test_a_table_in_plain_text_may_hold_worked_cells():
 
 
 @pytest.mark.parametrize(("value", "wanted"), [(0.216, "0.216"), (21.6, "21.6"), (0.3, "0.216")])
+def test_a_table_in_plain_text_may_have_gaps_and_a_title():
+    text = "Analysis of variance\nSource    SS      df    F\nBetween   84.0    2     7.0\n"
+    text += "Within    72.0    12\nTotal     156.0   14"
+    assert told(text) == [
+        ("Source Between", ("SS", "84.0")), ("Source Between", ("df", "2")),
+        ("Source Between", ("F", "7.0")), ("Source Within", ("SS", "72.0")),
+        ("Source Within", ("df", "12")), ("Source Total", ("SS", "156.0")),
+        ("Source Total", ("df", "14")),
+    ]  # fmt: skip
+
+
+def test_a_dash_in_a_table_is_an_empty_cell():
+    text = "| t | rate | debt |\n|---|---|---|\n| 0 | - | 25.5 |\n| 1 | 5.5 | 20.5 |"
+    assert told(text, "s.md")[0] == ("debt", ("0", "25.5"))
+
+
 def test_of_one_value_in_two_units_the_one_that_fits_counts(value, wanted):
     question = numeric("1", [constant("x", value)], {})
     sheet = read_sheet([SheetFile(name="s.txt", data=b"1.\nx = 0.216 m = 21.6 cm")], [question])

@@ -22,8 +22,10 @@ _VERB = re.compile(
     r"reaches|with|roughly|have|has|only|just|exactly|us)|[:=≈,])\s*$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"(?<![\w.])(?:{SIGN}{GROUPED}|{NUMBER})(?![\w.]*\w)%?")
-_WORKED_OUT = re.compile(r"\.\d\d|,\d{3}")
+_NUMBER = re.compile(
+    rf"(?<![\w.])(?:{SIGN}{GROUPED}|{SIGN}\d+,\d+(?![\d,])|{NUMBER}(?!,\d))(?![\w.]*\w)%?"
+)
+_WORKED_OUT = re.compile(r"[.,]\d\d")
 """Two decimals, or thousands: whatever verb goes before in whatever language, it is a value."""
 MAX_TOLD = 12
 """Numbers of one paragraph that are taken as values: prose is no table."""

@@ -40,7 +40,8 @@ _TOKEN = re.compile(
     rf"|(?P<relation>{RELATION}|→(?=\s*-?\d*\.\d\d)|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
     rf"|(?P<number>(?:{GROUPED}|{_DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
     r"|(?P<group>[(\[{])"
-    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|[_°]|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
+    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|[_°]|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?"
+    rf"(?:\.(?=\s*(?:{RELATION})))?)"
     rf"|(?P<operator>[{_SIGNS}]|\.(?:T|sum|mean|dot|transpose|item)\b)"
     r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→∴]|=>|->|[<>≤≥≠])"
     r"|(?P<space>\s+)|(?P<other>.)",
@@ -214,14 +215,29 @@ def clauses(text: str) -> Iterator[Clause]:
     """Runs of tokens between full stops, commas and arrows."""
     run: list[Token] = []
     for token in _tokens(text):
-        if token.kind is Kind.STOP or (run and _starts_anew(run, token, text)):
+        is_stop = token.kind is Kind.STOP or (token.text.strip() == ":" and _is_stated(run))
+        if is_stop and _is_short_form(run, token, text):
+            continue
+        if is_stop or (run and _starts_anew(run, token, text)):
             if run:
                 yield Clause(tuple(run), text)
             run = []
-        if token.kind is not Kind.STOP:
+        if not is_stop:
             run.append(token)
     if run:
         yield Clause(tuple(run), text)
+
+
+def _is_stated(run: Sequence[Token]) -> bool:
+    """Whether a relation stands before: the colon in `at w = 0: 2` is none then."""
+    return any(one.kind is Kind.RELATION for one in run)
+
+
+def _is_short_form(run: Sequence[Token], token: Token, text: str) -> bool:
+    """Whether a full stop ends a short form and no sentence, `Std. dev.`: words go on in small
+    letters, and nothing was stated yet."""
+    is_words = bool(run) and all(one.kind is Kind.WORD for one in run)
+    return is_words and token.text == "." and text[token.end :].lstrip(" ")[:1].islower()
 
 
 def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:

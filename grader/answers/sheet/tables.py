@@ -182,7 +182,9 @@ class _Line:
 
 
 def _text(cell: Cell) -> str:
-    return plain("".join(piece.text for piece in cell)).strip()
+    """The text of a cell; a dash alone says that it is empty."""
+    text = plain("".join(piece.text for piece in cell)).strip()
+    return "" if text.strip("-–—") == "" else text
 
 
 def _number(cell: Cell) -> float | None:

@@ -35,7 +35,7 @@ _VALUES = (Kind.NUMBER, Kind.GROUP)
 _VALUE = re.compile(rf"{NUMBER}%?")
 _DASHED = re.compile(
     rf"\A(\s*[^\W\d](?:(?!\s[\d.])[^\n:=≈+*/()-]){{0,60}}?)(?:\s+(?:—|--?)\s+|\s{{2,}}|\t|\s*\.{{3,}}\s*)"
-    rf"({NUMBER}%?)(?=\s*\.?\s*\Z)"
+    rf"((?:\d+,\d+|{NUMBER})%?)(?=\s*\.?\s*\Z)"
 )
 """A block that is a name, a gap and a number, as a line of an account is: a dash is no sign of a
 difference there, for none stands alone."""

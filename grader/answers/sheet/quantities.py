@@ -25,10 +25,11 @@ _NUMBER = (
 _GAP = r"(?:\s|~|\\[,;:! ])*"
 _FONT = r"\\(?:mathrm|mathsf|text|textrm|mbox|operatorname|unit|si|rm)"
 _RAISED = r"\^\s?(?:\{\s*[-+]?\d\s*\}|[-+]?\d)"
-_POWER = rf"(?:{_RAISED}|⁻?[{RAISED_FIGURE}])?"
+_POWER = rf"(?:{_RAISED}|⁻?[{RAISED_FIGURE}]|[23](?![\d.]))?"
 _LETTERS = r"[°µΩ]?[A-Za-zµΩ]{1,5}"
 _FACTOR = (
     rf"(?:{_FONT}\s*\{{(?:[^{{}}=\d_^]|{_RAISED}){{1,30}}\}}|°[A-Z]?|[€$£]"
+    rf"|\^\s?(?:\{{\s*\\circ\s*\}}|\\circ)\s*(?:{_FONT}\s*\{{\s*[CFK]\s*\}}|[CFK])(?![a-z])"
     rf"|\\(?:Omega|mu|degree|circ)(?![a-zA-Z])|{_LETTERS}(?![A-Za-z_(\[']|\s?\()){_POWER}"
 )
 _SIGN_BETWEEN = rf"{_GAP}(?:/|·|\*|\\cdot(?![a-z])){_GAP}"
@@ -50,12 +51,13 @@ _END = (
 )
 _BEFORE = rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})"
 _MEASURED = re.compile(rf"{_BEFORE}(?P<unit>{_UNIT}){_END}")
-_IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³]))"
+_IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³])|(?<=[{RAISED_FIGURE}]))"
 """A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
 _MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
 _UNIT_ALONE = re.compile(rf"{_GAP}(?=\\){_UNIT}{_GAP}")
 _SPACE = re.compile(r"[\s~]+")
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
+_INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")
 _DRESSED = re.compile(rf"{_FONT}|[€$£°\[]|\\frac")
@@ -69,7 +71,7 @@ _BESIDE_A_NAME = re.compile(
     rf"(?<=[\w)}}])\s+(?:\[\s*(?:in\s+)?{_UNIT}\s*\]|\(\s*in\s+{_UNIT}\s*\))(?=\s*(?:{RELATION}|:|$))"
 )
 _NAMED = re.compile(
-    rf"(?<![\w\\])(?<!\d\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
+    rf"(?<![\w\\])(?<![\d{RAISED_FIGURE}]\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
 )
 _AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")
 _CONVERTED = re.compile(rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])")
@@ -92,11 +94,11 @@ class Known:
 
     def names(self, unit: str, gap: str) -> list[str]:
         """The names in what stands behind a number: `2DK` without a gap is a product of two."""
-        words = _WORD.findall(re.sub(_FONT, "", unit))
-        return [word for word in words if self.is_name(word) or (not gap and self._all(word))]
+        words = _INDEXED.findall(re.sub(_FONT, "", unit))
+        return [one for one, word in words if self.is_name(one) or self._is_product(word, gap)]
 
-    def _all(self, letters: str) -> bool:
-        return all(map(self.is_name, letters))
+    def _is_product(self, word: str, gap: str) -> bool:
+        return self.is_name(word) or (not gap and all(map(self.is_name, word)))
 
 
 def known_in(texts: Sequence[str], is_name: Callable[[str], bool]) -> Known:

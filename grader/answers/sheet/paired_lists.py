@@ -15,7 +15,9 @@ MAX_BETWEEN = 60
 LEAST = 2
 _NAME = re.compile(r"(?<![\w\\])\\?[^\W\d][\w'^{}\\]{0,14}")
 _BETWEEN = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+")
-_VALUES = re.compile(rf"[:(]\s*{NUMBER}(?:(?:\s*[,;]\s*|\s+(?![-+]\s)){NUMBER})+(?![\w.]*\d)")
+_VALUES = re.compile(
+    rf"(?::|(?<![=≈])(?<![=≈]\s)\()\s*{NUMBER}(?:(?:\s*[,;]\s*|\s+(?![-+]\s)){NUMBER})+(?![\w.]*\d)"
+)
 _APART = re.compile(r"\s*[,;]\s*|\s+(?=[-+]?[\d.])")
 
 

@@ -16,7 +16,7 @@ NAMES = frozenset({"z1", "h1", "w1", "y", "x", "V", "h", "sin", "cos", "log"})
 def told(text: str, name: str = "s.txt") -> list[tuple[str, tuple[str, ...]]]:
     """The words before each statement of a sheet, and its members."""
     found = statements(blocks_of(SheetFile(name=name, data=text.encode())), NAMES.__contains__)
-    return [(item.chain.lead.strip(), item.chain.members) for item in found]
+    return [(one.chain.lead.strip(), one.chain.members) for one in found if not one.is_row]
 
 
 def members(text: str, name: str = "s.txt") -> list[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from grader.alphabet import plain
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
+from grader.answers.sheet.lists import listed
 from grader.answers.sheet.tables import Stated
 
 IsName = Callable[[str], bool]
@@ -134,17 +135,22 @@ def _right_side(value: Block) -> Block:
 def _answered(
     value: Block, prompt: Sequence[Piece], before: str, is_name: IsName
 ) -> Iterator[Filled]:
-    """What a value says behind a question; of several values each what its name asks for."""
+    """What a value says behind a question; of several values each what its name asks for, or all
+    together a vector."""
     asked = " ".join(_text(prompt).split())
     piece = value.pieces[0]
     several = _AND.split(piece.text.strip())
     if len(several) > 1:
         names = [name for name, _, _ in _names(prompt, is_name)]
-        for name, text in zip(names, several, strict=False):
-            if len(names) == len(several):
+        if len(names) == len(several):
+            for name, text in zip(names, several, strict=True):
                 block = replace(value, pieces=(replace(piece, text=text),))
                 yield Filled(block=block, asked=asked, name=name)
-        return
+            return
+        entries = listed(piece.text)
+        if not entries:
+            return
+        value = replace(value, pieces=(replace(piece, text=f"[{', '.join(entries)}]"),))
     name, lead = _asked_name(prompt, is_name)
     yield Filled(block=value, asked=asked, name=name, lead=f"{before} {lead}".strip())
 

@@ -15,7 +15,7 @@ from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
-from grader.answers.sheet.telling import in_its_unit, telling, value_side
+from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name
 from grader.model import Array
@@ -23,13 +23,13 @@ from grader.model import Array
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
+_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.SLIP)
+"""Evidence that a number may have by luck."""
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
-    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
+    Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *_VALUES,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
-_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP)
-"""Evidence that a number may have by luck."""
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
 
@@ -39,8 +39,7 @@ class Context:
     """What is known around a statement.
 
     last: the step that was stated before it in its question. learned: what its name stands for
-    elsewhere. luck: how likely numbers fit by luck
-    in its question.
+    elsewhere. luck: how likely numbers fit by luck in its question.
     """
 
     last: str = ""
@@ -65,7 +64,7 @@ class _Evidence:
         self.reading = reading
         self.sides = sides
         self.context = context
-        self.value = in_its_unit(sides, value_side(sides), reading.meanings.truth.values())
+        self.value = value_side(sides, reading.meanings.truth.values())
         self.number = sides[self.value].value if self.value >= 0 else None
         self.label = self._label()
         self.is_below = self._is_below(statement.chain.lead)
@@ -75,6 +74,7 @@ class _Evidence:
         self.meant, self.composed = self._meant()
         self.words = self._words()
         self.matching = self._matching()
+        self.partly = self._partly()
 
     def _label(self) -> Side | None:
         """The side that names what the statement is about, first or behind what is no name."""
@@ -161,6 +161,13 @@ class _Evidence:
                     found[name] = evidence
         return found
 
+    def _partly(self) -> dict[str, float]:
+        """How much most of the entries tell, where they are a step's, true or as it follows."""
+        if self.number is None:
+            return {}
+        known = (self.reading.meanings.truth, self.reading.followed())
+        return telling_entries(self.number, known, self.reading.rules.keys() - self.matching.keys())
+
     def _is_any(self, value: Array, factors: Sequence[float], places: int | None) -> bool:
         """Whether the statement's number is a value times one of some factors."""
         number = self.number
@@ -171,7 +178,7 @@ class _Evidence:
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""
         found = {*self.named, *self.meant, *self.composed, *self.words, *self.matching}
-        found |= self.context.learned.keys()
+        found |= {*self.partly, *self.context.learned, self.statement.about}
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
         yield from (name for name in self.reading.rules if name in found)
@@ -226,9 +233,11 @@ class _Evidence:
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
-        if len(self.sides) == 1 and not self.statement.asked:
+        yield Evidence.PLACE, float(self.statement.about == name)
+        if len(self.sides) == 1 and not (self.statement.asked or self.statement.about):
             is_told = own >= max(1.0, *self.words.values()) if own else False
-            yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
+            if is_told or self.number is None or self.number.size == 1:
+                yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
 
     def _of_names(self, name: str) -> Iterator[tuple[Evidence, float]]:
         learned = self.context.learned
@@ -267,8 +276,9 @@ class _Evidence:
             yield Evidence.SHAPE, 1.0
             return
         amount = telling(self.sides[self.value])
+        yield Evidence.PARTLY, self.partly.get(name, 0.0)
         if name in self.matching:
-            yield self.matching[name], amount
+            yield self.matching[name], amount * telling_size(self.number)
         elif any(one is not Evidence.SLIP for one in self.matching.values()):
             yield Evidence.OTHER_VALUE, amount
 

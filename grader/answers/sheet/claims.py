@@ -16,8 +16,8 @@ SURE = 0.9
 EQUAL = 1.0
 """Of scores: two statements that are told so alike count as told alike, and the later counts."""
 _NOT_SAID = (
-    Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
-    Evidence.BACK, Evidence.LUCK,
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.SLIP, Evidence.OTHER_VALUE,
+    Evidence.NEXT, Evidence.BACK, Evidence.LUCK,
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
@@ -61,9 +61,12 @@ def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     """The claim that counts for a step, and others that were told as well with other values.
 
     It is the last; of two values with other work between them, an iteration or a check, the one
-    that fits the step.
+    that fits the step. One of another shape, an entry or a vector of it, is none beside one that
+    fits.
     """
     whole = [claim for claim in group if not claim.is_begun] or list(group)
+    shaped = [claim for claim in whole if Evidence.SHAPE not in claim.candidate.evidence]
+    whole = shaped if any(map(_fits, shaped)) else whole
     most = max(claim.told for claim in whole)
     equals = [claim for claim in whole if claim.told >= most - EQUAL]
     chosen = equals[-1]

@@ -35,8 +35,10 @@ class Evidence(str, Enum):
     OTHER_WORDS = "words for another value"
     VALUE = "its value"
     FOLLOWS = "what follows from your earlier values"
+    PARTLY = "most of its entries"
     SLIP = "its value but for a sign or a factor"
     OTHER_VALUE = "another step's value"
+    PLACE = "its place among others that are right"
     SHAPE = "another shape"
     NEXT = "it comes next"
     BACK = "it comes before what was stated last"
@@ -64,8 +66,10 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.OTHER_WORDS: -1.6,
     Evidence.VALUE: 2.4,
     Evidence.FOLLOWS: 1.0,
+    Evidence.PARTLY: 1.4,
     Evidence.SLIP: 0.6,
     Evidence.OTHER_VALUE: -1.3,
+    Evidence.PLACE: 2.4,
     Evidence.SHAPE: -2.0,
     Evidence.NEXT: 0.2,
     Evidence.BACK: -0.1,

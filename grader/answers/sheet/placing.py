@@ -33,7 +33,7 @@ from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
-from grader.answers.sheet.leftover import shape_note, stated_entries, written
+from grader.answers.sheet.leftover import shape_note, written
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.statements import Statement
@@ -54,17 +54,19 @@ class Placing:
         self.heard: list[Heard] = []
         self.last: dict[str, str] = {}
         self.answers: dict[StepKey, SheetAnswer] = {}
-        self.entries: dict[StepKey, dict[tuple[int, ...], tuple[str, Place]]] = {}
+        self.entries: list[tuple[int, StepKey, Statement]] = []
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
         self.surveyed: list[tuple[int, str, Weighed]] = []
         self.loose: dict[str, int] = defaultdict(int)
         self.fitting: dict[str, set[str]] = defaultdict(set)
-        self.parts: set[int] = set()
+        self.parts: dict[int, tuple[int, ...]] = {}
         self.taken: dict[StepKey, Claim] = {}
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
+        if statement.is_row:
+            return
         found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
         self.surveyed.append((number, key, found))
         has_value = any(side.value is not None for side in found.sides)
@@ -101,10 +103,13 @@ class Placing:
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""
+        if statement.is_row:
+            return
         reading = self.readings[key]
         side = reading.side(statement.chain.members[0])
         if side.entry and side.name in reading.rules:
-            self._take_entry(statement, key)
+            self.entries.append((number, (key, side.name), statement))
+            learn([reading.side(text) for text in statement.chain.members], reading)
             return
         name = own_name(Weighed(sides=(side,)))
         learned = self.conventions.stands_for(name, number) if name else {}
@@ -123,8 +128,8 @@ class Placing:
         for key, reading in self.readings.items():
             own = [(number, item) for number, item, of in said if of == key]
             for whole in wholes(own, reading):
-                self.parts.update(whole.parts)
                 last -= 1
+                self.parts[last] = whole.parts
                 act(whole.statement, key, last)
 
     def _weigh(self, statement: Statement, key: str, context: Context) -> Weighed:
@@ -149,12 +154,6 @@ class Placing:
         self._leave(taken)
         for step, claim in taken.items():
             self._answer(step, claim)
-        for key, entries in self.entries.items():
-            found = stated_entries(key, entries, self.readings[key[0]])
-            if isinstance(found, SheetAnswer):
-                self._put(found)
-            elif found is not None and key not in self.answers:
-                self.unplaced.append(found)
         self._doubt()
 
     def _doubt(self) -> None:
@@ -209,7 +208,10 @@ class Placing:
         if asked is None:
             return
         if claim.is_begun:
-            self._begin(step, claim)
+            if Evidence.NAME in found.evidence:
+                self._begin(
+                    step, heard.statement, "begun, but no value is given that could be read"
+                )
             return
         side = heard.weighed.sides[found.value]
         tree = reading.expanded(side.tree) if asked.is_formula and side.tree is not None else None
@@ -240,37 +242,28 @@ class Placing:
     def _put(self, answer: SheetAnswer) -> None:
         self.answers.setdefault((answer.question, answer.step), answer)
 
-    def _begin(self, step: StepKey, claim: Claim) -> None:
-        statement = claim.heard.statement
-        if Evidence.NAME in claim.candidate.evidence and not statement.asks:
-            last = len(statement.chain.members) - 1
+    def _begin(self, step: StepKey, statement: Statement, reason: str) -> None:
+        """Say of a step why a statement of it does not count."""
+        last = len(statement.chain.members) - 1
+        if not statement.asks:
             self.unplaced.append(
                 Unplaced(
                     text=written(statement.chain.members[last]),
                     place=statement.place_of(last),
-                    reason="begun, but no value is given that could be read",
+                    reason=reason,
                     question=step[0],
                     step=step[1],
                 )
             )
 
-    def _take_entry(self, statement: Statement, key: str) -> None:
-        reading = self.readings[key]
-        found = weighed_in(statement, reading, Context())
-        label = found.sides[0]
-        at = next((n for n in range(len(found.sides) - 1, 0, -1)
-                   if found.sides[n].value is not None), 0)  # fmt: skip
-        if at:
-            place, text = statement.place_of(at), written(found.sides[at].text)
-            self.entries.setdefault((key, label.name), {})[label.entry] = (text, place)
-        learn(found.sides, reading)
-
     def _leave(self, taken: Mapping[StepKey, Claim]) -> None:
         """List the statements with a value of which nobody knows what they are about."""
         used = {claim.heard.number for claim in taken.values()}
+        parts = {part for number in used for part in self.parts.get(number, ())}
         for heard in self.heard:
             statement, sides = heard.statement, heard.weighed.sides
-            is_known = heard.number in used | self.parts or heard.weighed.best is not None
+            is_used = heard.number < 0 or heard.number in used | parts
+            is_known = is_used or heard.weighed.best is not None
             at = max((n for n, side in enumerate(sides) if side.value is not None), default=0)
             if is_known or at == 0 or sides[0].name or statement.asks:
                 continue
@@ -284,6 +277,11 @@ class Placing:
                         question=heard.key,
                     )
                 )
+
+        for step, alone in {
+            step: one for number, step, one in self.entries if number not in parts
+        }.items():
+            self._begin(step, alone, "entries of it are stated, but not all")
 
     def extremes(self, key: str, text: str, place: Place) -> None:
         """Where and how large a function is largest and smallest, as a paragraph tells it."""

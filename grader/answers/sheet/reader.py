@@ -204,10 +204,10 @@ def _assigned(
         if not section.candidates:
             continue
         items = statements(section.blocks, is_name)
-        if count + len(items) > MAX_STATEMENTS:
+        if count + _count(items) > MAX_STATEMENTS:
             notes.append("The sheet holds more statements than are read; the rest is left out.")
             items = items[: MAX_STATEMENTS - count]
-        count += len(items)
+        count += _count(items)
         keys = _keys(items, section, scratch, before)
         for item, key in zip(items, keys, strict=True):
             yield _Placed(item, key)
@@ -216,6 +216,10 @@ def _assigned(
         before = keys[-1] if keys else before
         if count >= MAX_STATEMENTS:
             return
+
+
+def _count(items: Sequence[Statement]) -> int:
+    return sum(not item.is_row for item in items)
 
 
 def _keys(

@@ -16,7 +16,7 @@ from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Sheet
-from grader.answers.sheet.statements import Statement, statements
+from grader.answers.sheet.statements import Statement, with_rows
 from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.where import Place, Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
@@ -203,7 +203,7 @@ def _assigned(
     for section in found:
         if not section.candidates:
             continue
-        items = statements(section.blocks, is_name)
+        items = with_rows(section.blocks, is_name)
         if count + _count(items) > MAX_STATEMENTS:
             notes.append("The sheet holds more statements than are read; the rest is left out.")
             items = items[: MAX_STATEMENTS - count]

@@ -69,6 +69,11 @@ class Remark:
 
 def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
     """The statements of a section's blocks in order, the numbers that prose tells among them."""
+    return [one for one in with_rows(blocks, is_name) if not one.is_row]
+
+
+def with_rows(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
+    """The statements in order, and behind those of each block the row of all its numbers."""
     items = _items(blocks, is_name)
     found: list[Statement] = []
     for _, own in groupby(items, key=lambda item: item.block):

@@ -90,7 +90,7 @@ def _is_prose(text: str) -> bool:
     """Whether words stand in a text, apart from those of its mathematics."""
     bare = _COMMAND.sub(" ", text)
     for _ in range(4):
-        bare, before = _SCRIPT.sub("", bare), bare
+        bare, before = _SCRIPT.sub(" ", bare), bare
         if bare == before:
             break
     return bool(_WORD.search(bare))

@@ -167,6 +167,7 @@ def _is_small(size: float, items: Sequence[Item], rule: Rule) -> bool:
     """Whether a fraction is set smaller than the line it stands in."""
     return any(
         item.size > 1.2 * size
+        and not item.is_operator
         and abs(item.base + AXIS * item.size - rule.y) < MEETING
         and min(abs(item.left - rule.right), abs(item.right - rule.left)) < BESIDE
         for item in items

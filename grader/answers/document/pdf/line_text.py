@@ -18,11 +18,10 @@ PARAGRAPH_GAP = 0.85
 """Sizes from the foot of a line to the head of the next, where a paragraph ends."""
 ROW_GAP = 0.8
 """Sizes between two entries of a row within brackets; words stand nearer."""
-_OPERATORS = ("\\sum", "\\prod", "\\int")
 _ON_LINE = ("\\frac", "\\begin", "\\sum", "\\prod")
 _OPENING, _CLOSING, _PRIMES = ("(", "["), (")", "]"), "′'’"
 _FUNCTION = re.compile(
-    r"(?<![a-z\\])(sinh|cosh|tanh|sin|cos|tan|log|ln|exp|det|arg|max|min)"
+    r"(?<![A-Za-z\\])(sinh|cosh|tanh|sin|cos|tan|log|ln|exp|det|arg|max|min)"
     r" ?(?=[^\W\dA-Za-z_]|[A-Za-z](?![A-Za-z])|\d|\\|[_^(])"
 )
 """A function before its argument: a sign of its own, a figure, a bracket; before a word it is
@@ -55,7 +54,7 @@ def main_base(items: Sequence[Item]) -> float:
 
 def _main_size(items: Sequence[Item]) -> float:
     """The size of the largest items; signs of sums, which may be larger, count where alone."""
-    others = [item.size for item in items if not item.text.startswith(_OPERATORS)]
+    others = [item.size for item in items if not item.is_operator]
     return max(others or [item.size for item in items])
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from grader.alphabet import RELATIONS
 from grader.answers.document.pdf.bands import Bands
@@ -62,23 +64,25 @@ class Region:
         )
 
 
-def joined(rules: Sequence[Rule]) -> list[Rule]:
-    """The bars with those that touch each other as one."""
+def joined(rules: Sequence[Rule], touch: Callable[[Rule, Rule], bool]) -> list[Rule]:
+    """The bars with those as one of which one goes on with the other."""
     found: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (round(rule.y), rule.left)):
         last = found[-1] if found else None
-        if last and abs(last.y - rule.y) < 1 and _touch(last, rule):
+        if last and abs(last.y - rule.y) < 1 and touch(last, rule):
             found[-1] = Rule(last.left, max(last.right, rule.right), last.y)
         else:
             found.append(rule)
     return found
 
 
+def _is_again(rule: Rule, after: Rule) -> bool:
+    """Whether a bar is drawn a second time."""
+    return max(abs(after.left - rule.left), abs(after.right - rule.right)) < SAME
+
+
 def _touch(rule: Rule, after: Rule) -> bool:
-    """Whether one bar goes on with another, or is drawn a second time."""
-    gap = after.left - rule.right
-    is_again = abs(after.left - rule.left) < SAME and abs(after.right - rule.right) < SAME
-    return -SAME < gap < TOUCHING or is_again
+    return -SAME < after.left - rule.right < TOUCHING or _is_again(rule, after)
 
 
 def regions(rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Rule]]]:
@@ -104,18 +108,57 @@ def _is_parallel(rule: Rule, other: Rule) -> bool:
 def with_tables(
     items: list[Item], rules: Sequence[Rule], edges: Sequence[Edge]
 ) -> tuple[list[Item], list[Rule]]:
-    """The items with each row of a table as one, and the rules that are no lines of a table."""
-    rest = joined(rules)
+    """The items with each row of a table as one, and the rules that are no lines of a table.
+
+    The bars of two fractions side by side touch as those of two cells do.
+    """
+    lines = joined(rules, _touch)
     here = Bands(items)
-    for region, stack in list(regions([rule for rule in rest if not _is_in_line(rule, here)])):
-        if any(not any(rule is one for one in rest) for rule in stack):
+    taken: set[int] = set()
+    for region, stack in list(regions([rule for rule in lines if not _is_in_line(rule, here)])):
+        if any(id(rule) in taken for rule in stack):
             continue
         rows = _rows(items, region, stack)
+        if rows and not region.is_open:
+            rows = [*_head(items, region, rows), *rows]
         cuts = _cuts(rows, region, edges) if len(rows) > 1 else []
-        if cuts:
+        if region.is_open and cuts:
+            rows = _filled(rows, cuts)
+        if cuts and len(rows) > 1:
             items = _put(items, rows, cuts)
-            rest = [rule for rule in rest if not any(rule is one for one in stack)]
-    return items, rest
+            taken |= set(map(id, stack))
+    drawn = [line for line in lines if id(line) in taken]
+    rest = [rule for rule in rules if not any(_is_piece(rule, line) for line in drawn)]
+    return items, joined(rest, _is_again)
+
+
+def _head(
+    items: Sequence[Item], region: Region, rows: Sequence[list[Item]]
+) -> Sequence[list[Item]]:
+    """The row above the first line, if it has the columns of those below: a head with nothing
+    drawn over it."""
+    over = replace(region, bottom=region.top, top=region.top + LEADING)
+    if any(over.is_beside(item) for item in items):
+        return []
+    above = rows_of([item for item in items if over.holds(item)])[-1:]
+    columns = _gaps(rows, RULED)
+    kept = _gaps([*above, *rows], RULED)
+    return above if columns and len(kept) >= len(columns) and _filled(above, kept) else []
+
+
+def _is_piece(rule: Rule, line: Rule) -> bool:
+    is_within = line.left - SAME < rule.left and rule.right < line.right + SAME
+    return is_within and abs(rule.y - line.y) <= 1
+
+
+def _filled(rows: Sequence[list[Item]], cuts: Sequence[float]) -> list[list[Item]]:
+    """The rows down to the first that has not two cells of the first one's: below the line of a
+    page's head or of a heading there is text, and no table."""
+    if not rows:
+        return []
+    cells = [{bisect_left(cuts, item.middle) for item in row} for row in rows]
+    kept = takewhile(lambda filled: len(filled & cells[0]) > 1, cells)
+    return list(rows[: len(list(kept))])
 
 
 def _is_in_line(rule: Rule, here: Bands) -> bool:
@@ -147,35 +190,41 @@ def _followed(rows: Sequence[list[Item]], above: list[list[Item]]) -> list[list[
         before = [*above, *found]
         if before and min(i.base for i in before[-1]) - row[0].base > LEADING:
             break
-        if len(before) > 1 and len(_gaps([*before, row], RULED)) < len(_gaps(before, RULED)):
+        if before and len(_gaps([*before, row], RULED)) < len(_gaps(before, RULED)):
             break
         found.append(row)
     return found
 
 
 def _cuts(rows: Sequence[Sequence[Item]], region: Region, edges: Sequence[Edge]) -> list[float]:
-    """Where the columns part: at upright lines, or where no row has anything for a while."""
+    """Where the columns part: at upright lines, and where no row has anything for a while."""
     low, high = min(i.base for i in rows[-1]), max(i.base for i in rows[0])
     lines = sorted({
         round(e.x) for e in edges
         if region.left + 6 < e.x < region.right - 6 and e.bottom < high and e.top > low
     })  # fmt: skip
-    return [float(x) for at, x in enumerate(lines) if not at or x - lines[at - 1] > SAME] or (
-        _gaps(rows, RULED)
-    )
+    apart = [float(x) for at, x in enumerate(lines) if not at or x - lines[at - 1] > SAME]
+    gaps = _open_between(rows, RULED)
+    return sorted([
+        *apart, *((left + right) / 2 for left, right in gaps
+                  if not any(left - SAME < x < right + SAME for x in apart)),
+    ])  # fmt: skip
+
+
+def _open_between(rows: Sequence[Sequence[Item]], least: float) -> Iterator[tuple[float, float]]:
+    """Where the gaps between columns begin and end."""
+    ordered = sorted((item for row in rows for item in row), key=lambda item: item.left)
+    right, size = ordered[0].right, ordered[0].size
+    for item in ordered[1:]:
+        if item.left - right > least * max(item.size, size):
+            yield right, item.left
+        if item.right > right:
+            right, size = item.right, item.size
 
 
 def _gaps(rows: Sequence[Sequence[Item]], least: float = COLUMN) -> list[float]:
     """The middles of the gaps between columns."""
-    ordered = sorted((item for row in rows for item in row), key=lambda item: item.left)
-    cuts: list[float] = []
-    right, size = ordered[0].right, ordered[0].size
-    for item in ordered[1:]:
-        if item.left - right > least * max(item.size, size):
-            cuts.append((item.left + right) / 2)
-        if item.right > right:
-            right, size = item.right, item.size
-    return cuts
+    return [(left + right) / 2 for left, right in _open_between(rows, least)]
 
 
 def with_unruled(rows: list[list[Item]]) -> list[list[Item]]:

@@ -170,7 +170,7 @@ def _level(item: Item, base: float, size: float) -> int:
 
 
 def spaced(rows: Sequence[Sequence[Item]]) -> list[Line]:
-    """The lines as text, with an empty line where the distance is large."""
+    """The lines as text, with an empty line where the distance is large or a column begins."""
     found: list[Line] = []
     before: Sequence[Item] | None = None
     for row in rows:
@@ -181,7 +181,7 @@ def spaced(rows: Sequence[Sequence[Item]]) -> list[Line]:
         if before is not None:
             gap = min(i.bottom for i in before) - max(i.top for i in row)
             size = max(i.size for i in row)
-            if gap > PARAGRAPH_GAP * size:
+            if gap > PARAGRAPH_GAP * size or base > main_base(before):
                 found.append(Line("", base))
         found.append(Line(text, base))
         before = row

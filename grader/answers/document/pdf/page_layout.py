@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from grader.answers.document.pdf.accents import accented
 from grader.answers.document.pdf.bars import with_bars
+from grader.answers.document.pdf.equation_columns import by_columns
 from grader.answers.document.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
 from grader.answers.document.pdf.line_text import Line, spaced
 from grader.answers.document.pdf.operators import with_limits
@@ -51,4 +52,4 @@ def _lines(items: list[Item], bars: Sequence[Rule], upright: Sequence[Edge]) -> 
     signs = with_limits(accented(with_whole_brackets(items)))
     cells, rest = with_tables(signs, bars, upright)
     put = with_matrices(with_bars(cells, rest, upright))
-    return spaced(with_unruled(rows_of(put)))
+    return spaced(by_columns(with_unruled(rows_of(put))))

@@ -30,6 +30,8 @@ _BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
 """Brackets with a raised and a lowered sign at once: nothing hangs on a bracket that opens."""
 _ALIGNED = "∧¿"
 """What LibreOffice makes of Word's `&=`, by which equations stand under each other."""
+_NOT_EQUAL = re.compile("\u0338 ?=|= ?\u0338")
+"""TeX draws a stroke and an equals sign over each other."""
 _SPACES = re.compile("  +")
 _GIVEN = re.compile(r"(?<=\S) \| (?=\S)")
 """A bar between two things, `P(A | B)`; in plain text it would part the cells of a table."""
@@ -81,7 +83,8 @@ def line_of(items: Sequence[Item]) -> str:
         rows.take(item, item.left - right, parts)
         right = max(right, item.right)
         at += 1
-    text = _BINOMIAL.sub(r"\1", "".join(parts).replace(_ALIGNED, " = "))
+    text = _NOT_EQUAL.sub("≠", "".join(parts).replace(_ALIGNED, " = "))
+    text = _BINOMIAL.sub(r"\1", text)
     text = _GIVEN.sub(r" \\mid ", text)
     return _SPACES.sub(" ", _FUNCTION.sub(r"\\\1 ", text))
 

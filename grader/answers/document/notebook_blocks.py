@@ -16,6 +16,7 @@ from grader.answers.document.printed_names import output_blocks
 from grader.errors import SubmissionError
 
 MAX_CELLS = 2_000
+_FORMULA = re.compile(r"\$+\s*(?:\\displaystyle)?(.*?)\$+", re.DOTALL)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -108,7 +109,16 @@ def _texts(cell: Mapping[str, Any]) -> Iterator[tuple[str, _Printed | None]]:
             data = output.get("data", output)
             if not _is_stream(output) and isinstance(data, Mapping):
                 is_result = output.get("output_type") in ("execute_result", "pyout")
-                yield _text(data.get("text/plain")), ((), result if is_result else ())
+                yield _shown(data, result if is_result else ())
+
+
+def _shown(data: Mapping[str, Any], names: Names) -> tuple[str, _Printed | None]:
+    """What a cell shows of a value: its formula where it has one, as sympy's have."""
+    formula = _FORMULA.fullmatch(_text(data.get("text/latex")).strip())
+    if formula is None:
+        return _text(data.get("text/plain")), ((), names)
+    name = f"\\mathrm{{{names[0]}}} = " if len(names) == 1 and names[0].isidentifier() else ""
+    return f"$${name}{formula[1]}$$", None
 
 
 def _is_stream(output: Mapping[str, Any]) -> bool:

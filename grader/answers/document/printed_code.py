@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -124,13 +125,20 @@ def _parts(value: ast.expr, bound: Bound) -> list[str | Shown]:
         return _parts(value.value, bound)
     if isinstance(value, ast.BinOp) and any(_is_text(part) for part in ast.walk(value)):
         return _composed(value, bound)
-    called = value.func if isinstance(value, ast.Call) else None
-    if isinstance(value, ast.Call) and isinstance(called, ast.Attribute):
-        form = bound.put_in(called.value)
-        if called.attr == "format" and isinstance(form, ast.Constant):
-            keys = {word.arg: word.value for word in value.keywords if word.arg}
-            return list(_filled(_FIELD, str(form.value), value.args, keys, bound))
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        parts = _formatted(value, value.func, bound)
+        if parts:
+            return parts
     return [Shown("" if bound.moves(value) else _name(_bare(value)))]
+
+
+def _formatted(value: ast.Call, called: ast.Attribute, bound: Bound) -> list[str | Shown]:
+    """`"w = {:.3f}".format(w)`; nothing for any other call."""
+    form = bound.put_in(called.value)
+    if called.attr != "format" or not isinstance(form, ast.Constant):
+        return []
+    keys = {word.arg: word.value for word in value.keywords if word.arg}
+    return list(_filled(_FIELD, str(form.value), value.args, keys, bound))
 
 
 def _composed(value: ast.BinOp, bound: Bound) -> list[str | Shown]:
@@ -196,6 +204,7 @@ def _bare(value: ast.expr) -> ast.expr:
 
 def _name(value: ast.expr) -> str:
     """A value as a name or a formula; nothing for text, and for what is too long to be one."""
+    value = _Plain().visit(copy.deepcopy(value))
     if isinstance(value, ast.Constant) or any(
         isinstance(part, ast.Lambda) or _is_text(part) for part in ast.walk(value)
     ):
@@ -206,6 +215,23 @@ def _name(value: ast.expr) -> str:
         return ""
     written = re.sub(rf"\b(?:{'|'.join(sorted(_MODULES))})\.", "", written)
     return written if len(written) <= MAX_EXPRESSION and "\n" not in written else ""
+
+
+class _Plain(ast.NodeTransformer):
+    """A column of a table as its name, `df["d1"]`; what is asked of a value alone as a function,
+    `x.mean()`."""
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        return ast.Name(key, ast.Load()) if isinstance(key, str) and key.isidentifier() else node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        called = node.func
+        if not node.args and isinstance(called, ast.Attribute):
+            return ast.Call(ast.Name(called.attr, ast.Load()), [called.value], [])
+        return node
 
 
 def _is_text(part: ast.AST) -> bool:

@@ -90,21 +90,24 @@ def _elements(value: ast.expr, bound: Bound) -> Elements | None:
 def _counted(name: str, given: Elements, bound: Bound) -> Elements | None:
     """What `range`, `enumerate` and `zip` go through."""
     if name == "range":
-        numbers = [part.value for part in given if isinstance(part, ast.Constant)]
-        whole = [number for number in numbers if isinstance(number, int)]
-        if len(whole) != len(given) or len(whole) not in (1, 2) or abs(whole[-1]) > MAX_ROUNDS:
-            return None
-        return [ast.Constant(number) for number in range(*whole)]
-    inner = [_elements(part, bound) for part in given]
-    if name == "enumerate" and len(inner) == 1 and inner[0] is not None:
-        counts = [ast.Constant(number) for number in range(len(inner[0]))]
-        inner = [counts, inner[0]]
-    elif name != "zip":
+        return _numbers(given)
+    if name not in ("enumerate", "zip"):
         return None
-    known = [part for part in inner if part is not None]
-    if len(known) != len(inner) or not known:
+    known = [part for part in (_elements(one, bound) for one in given) if part is not None]
+    if len(known) != len(given) or not known:
         return None
+    if name == "enumerate":
+        known = [[ast.Constant(number) for number in range(len(known[0]))], known[0]]
     return [ast.Tuple(list(row), ast.Load()) for row in zip(*known, strict=False)]
+
+
+def _numbers(given: Elements) -> Elements | None:
+    """What `range` counts, from one constant to another."""
+    ends = [part.value for part in given if isinstance(part, ast.Constant)]
+    whole = [end for end in ends if isinstance(end, int) and abs(end) <= MAX_ROUNDS]
+    if len(whole) != len(given) or len(whole) not in (1, 2):
+        return None
+    return [ast.Constant(number) for number in range(*whole)]
 
 
 def _unpacked(target: ast.expr, element: ast.expr) -> dict[str, ast.expr] | None:

@@ -59,7 +59,8 @@ def output_blocks(
         found += _plain(text, start, value.start - len(value.before), place)
         start = value.end + len(value.behind)
         line = place.line + text.count("\n", 0, value.start)
-        written = f"{value.before.strip()} {value.name} = {text[value.start : value.end]}{value.behind}"
+        name = f"{value.name} = " if value.name else ""
+        written = f"{value.before.strip()} {name}{text[value.start : value.end]}{value.behind}"
         here = Place(place.file, line, place.part)
         piece = Piece(written.strip(), line)
         found.append(Block(kind=Kind.OUTPUT, place=here, pieces=(piece,)))
@@ -75,32 +76,43 @@ def _plain(text: str, start: int, end: int, place: Place) -> list[Block]:
 
 
 def _named(text: str, prints: Sequence[Print | None], result: Names) -> list[_Value]:
-    """The values of an output that are to be named; none where it is not what the code writes."""
+    """The values of an output that are to be named: all, where it is what the code writes; else
+    those of the lines that their words tell from others."""
     found: list[_Value] = []
-    end, is_open, told = 0, False, False
+    end, told = 0, False
     for one in prints:
-        line = _sought(one, text, end) if is_open else _match(one, text, end)
+        line = _match(one, text, end)
         if line is None:
-            return []
-        is_open = not line.is_whole
+            return _recognised(text, prints)
+        if not line.is_whole:  # what cannot be foreseen begins here
+            return [*found, *_recognised(text, prints, end)]
         found += [] if told else _to_name(one, line)
-        told = not line.values and line.is_whole and bool(_TOLD.search(text[end : line.end]))
+        told = not line.values and bool(_TOLD.search(text[end : line.end]))
         end = line.end
     rest = _values(text, end)
     if result and len(rest) == len(result):
         names = zip(rest, result, strict=True)
         return [*found, *(value._replace(name=name) for value, name in names)]
-    return found if is_open or not text[end:].strip() else []
+    return found if not text[end:].strip() else _recognised(text, prints)
+
+
+def _recognised(text: str, prints: Sequence[Print | None], end: int = 0) -> list[_Value]:
+    """The values of the lines that their words tell from others, in the order of the code."""
+    found: list[_Value] = []
+    for one in prints:
+        words = "".join(part for part in one or () if isinstance(part, str))
+        line = _sought(one, text, end) if len(_LETTER.findall(words)) >= FEWEST_LETTERS else None
+        if line is not None:
+            found += _to_name(one, line)
+            end = line.end
+    return found
 
 
 def _sought(one: Print | None, text: str, end: int) -> _Line | None:
-    """The next line that a print can have written, if its words tell it from others."""
-    words = "".join(part for part in one or () if isinstance(part, str))
-    if one is None or len(_LETTER.findall(words)) < FEWEST_LETTERS:
-        return _Line(end, is_whole=False)
+    """The next line that a print can have written."""
     for _ in range(MAX_TRIED):
         line = _match(one, text, end)
-        if line is not None:
+        if line is not None and line.is_whole:
             return line
         end = text.find("\n", end) + 1
         if not end:
@@ -116,6 +128,8 @@ def _match(one: Print | None, text: str, start: int) -> _Line | None:
         if isinstance(part, Shown):
             value = _value(part, text, line.end)
             if value is not None:
+                if text[value.end] == "%" and not str(behind).startswith("%"):
+                    value = value._replace(end=value.end + 1)  # `f"{share:.1%}"`
                 line.values.append(value._replace(before=before))
                 line.end = value.end
             else:
@@ -157,15 +171,14 @@ def _value(shown: Shown, text: str, start: int) -> _Value | None:
 
 
 def _to_name(one: Print | None, line: _Line) -> list[_Value]:
-    """The values of a line that it does not name itself: all of one without words, and several
-    behind one another."""
-    if not all(value.name for value in line.values):
-        return []
+    """The values of a line under their names, where it is one without words, or has several values;
+    those that it names itself, `z1 = 0.16, h1 = 0.54`, as it does."""
     has_words = any(isinstance(part, str) and part.strip(" ,;|()\n\t") for part in one or ())
-    if not has_words:
-        return [value._replace(before="", behind="") for value in line.values]
-    is_told = all(_TOLD.search(value.before) for value in line.values)
-    return line.values if len(line.values) > 1 and not is_told else []
+    if has_words and len(line.values) > 1 and all(_TOLD.search(v.before) for v in line.values):
+        return [value._replace(name="") for value in line.values]
+    if not all(value.name for value in line.values) or (has_words and len(line.values) < 2):
+        return []
+    return line.values if has_words else [v._replace(before="", behind="") for v in line.values]
 
 
 def _values(text: str, start: int) -> list[_Value]:

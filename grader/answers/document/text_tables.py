@@ -18,6 +18,8 @@ _COLUMNS = re.compile(r"\t+| {2,}")
 _NUMERAL = re.compile(r"[-+−]?[\d.,]*\d(?:[eE][-+]?\d+)?\s?[%\w°/]{0,8}")
 _DTYPE = re.compile(r"(?:Name: .*, )?dtype: \w+")
 MAX_ROWS = 300
+FEWEST_ROWS = 3
+"""Of a table whose columns only single blanks part."""
 MAX_WIDTH = 20_000
 
 
@@ -63,7 +65,8 @@ def _ruled(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
 
 
 def _spaced(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
-    """Columns parted by tabs or several blanks, the last of numbers and the first of names."""
+    """Columns parted by tabs or several blanks, the last of numbers and the first of names; or by
+    single blanks, names over nothing but numbers."""
     if any(IS_RELATION.search(text) or "[" in text for _, text in lines):
         return None
     rows = [(number, _COLUMNS.split(text.strip())) for number, text in lines]
@@ -71,9 +74,22 @@ def _spaced(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     if width > 1 and len(rows[0][1]) == width - 1 and len(rows) > 1:
         rows[0] = (rows[0][0], ["", *rows[0][1]])
     if width < 2 or any(len(cells) != width for _, cells in rows):
-        return None
-    named = [cells for _, cells in rows if any(map(str.isalpha, cells[0] or cells[1]))]
-    numbers = [cells for _, cells in rows if _NUMERAL.fullmatch(cells[-1])]
-    has_header = len(numbers) == len(rows) - 1 and rows[0][1] not in numbers
-    is_whole = len(numbers) == len(rows) and len(named) == len(rows)
-    return rows if is_whole or has_header else None
+        return _by_blanks(lines)
+    return rows if _is_table([cells for _, cells in rows]) else None
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    named = [cells for cells in rows if any(map(str.isalpha, cells[0] or cells[1]))]
+    numbers = [cells for cells in rows if _NUMERAL.fullmatch(cells[-1])]
+    has_header = len(numbers) == len(rows) - 1 and rows[0] not in numbers
+    return has_header or len(numbers) == len(named) == len(rows)
+
+
+def _by_blanks(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
+    """Rows of as many words each; sentences have figures in one line and none in the next."""
+    rows = [(number, text.split()) for number, text in lines]
+    (_, header), *others = rows
+    is_even = len(rows) > FEWEST_ROWS - 1 and {len(cells) for _, cells in rows} == {len(header)}
+    is_named = all(any(map(str.isalpha, cell)) for cell in header)
+    numbers = [all(map(_NUMERAL.fullmatch, cells[1:])) for _, cells in others]
+    return rows if len(header) > 1 and is_even and is_named and all(numbers) else None

@@ -125,7 +125,9 @@ def _put_root(here: Bands, root: Item, rule: Rule) -> None:
     under = [
         item
         for item in here.near(low, rule.y)
-        if item is not root and is_within(item, rule.left, rule.right) and low <= item.base < rule.y
+        if item is not root
+        and rule.left - SLACK <= item.middle < rule.right
+        and low <= item.base < rule.y
     ]
     degree = [item for item in here.near(root.bottom, root.top + 8) if _is_degree(item, root)]
     sign = f"\\sqrt[{line_of(degree)}]" if degree else "\\sqrt"
@@ -202,7 +204,7 @@ def _gaps(items: Sequence[Item], y: float, side: int) -> Iterator[tuple[Item, fl
     A point or a minus begins where a figure in its place would.
     """
     for item in items:
-        bottom = min(item.base, item.bottom)
+        bottom = item.base if item.text.isalpha() else min(item.base, item.bottom)
         if side > 0 and bottom > y - SLACK:
             yield item, bottom - y
         elif side < 0 and item.top < y + SLACK and item.base < y:

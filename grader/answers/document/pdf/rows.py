@@ -149,7 +149,7 @@ def _is_limit(item: Item, sign: Item) -> bool:
 
 def _is_beside(item: Item, other: Item) -> bool:
     """Whether an item stands right of a larger one, and higher or lower."""
-    if other.size <= LARGER * item.size:
+    if other.size <= LARGER * item.size or item.is_tall:
         return False
     shift = abs(item.base - other.base)
     room = 0.45 * other.size + _width_of_scripts(item, other)

@@ -52,6 +52,9 @@ def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = 
 def _lines(items: list[Item], bars: Sequence[Rule], upright: Sequence[Edge]) -> list[Line]:
     """The lines of one column."""
     signs = with_limits(accented(with_whole_brackets(as_large_as_inside(items))))
-    cells, rest = with_tables(signs, bars, upright)
-    put = with_matrices(with_bars(cells, rest, upright))
+    _, rest = with_tables(signs, bars, upright)
+    kept = set(map(id, rest))
+    put = with_bars(signs, rest, upright)
+    cells, _ = with_tables(put, [bar for bar in bars if id(bar) not in kept], upright)
+    put = with_matrices(cells)
     return spaced(by_columns(with_unruled(rows_of(put))))

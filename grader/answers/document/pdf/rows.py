@@ -30,9 +30,17 @@ LIMIT_REACH = (14.0, 12.0, 8.0)
 
 
 def rows_of(items: Sequence[Item]) -> list[list[Item]]:
-    """Items in lines from the top down; indices go with the line of what they hang on."""
+    """Items in lines from the top down, what stands a little higher or lower beside others among
+    them."""
+    rows, bases = baselines_of(items)
+    return _levelled(rows, bases)
+
+
+def baselines_of(items: Sequence[Item]) -> tuple[list[list[Item]], list[float]]:
+    """Items in lines from the top down, as they are, and where these stand; indices go with the
+    line of what they hang on."""
     if not items:
-        return []
+        return [], []
     ordered = sorted(items, key=lambda item: (-item.base, item.left))
     scripts = _Scripts(ordered)
     held = [(item, scripts.holder(item)) for item in ordered]
@@ -53,7 +61,7 @@ def rows_of(items: Sequence[Item]) -> list[list[Item]]:
         if holder is not None:
             row = at.get(id(holder), -1)
             rows[row if row >= 0 else _nearest_row(item, edges, bases)].append(item)
-    return _levelled(rows, bases)
+    return rows, bases
 
 
 def _levelled(rows: list[list[Item]], bases: Sequence[float]) -> list[list[Item]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from grader.answers.document.pdf.bands import Bands
 from grader.answers.document.pdf.items import AXIS, Edge, Item, Rule
-from grader.answers.document.pdf.rows import rows_of
+from grader.answers.document.pdf.rows import baselines_of
 from grader.answers.document.pdf.table_columns import (
     LEADING,
     RULED,
@@ -27,6 +27,8 @@ LEVEL_OF_BAR, BESIDE_BAR = 2.5, 15.0
 """Between a fraction's bar and the signs of its line, upwards and sideways."""
 LONG = 40.0
 """The least width of a line of a table; a fraction may be as wide, but has no columns."""
+LEAST_BANDS = 3
+"""Rows that have lines between them, of a table with a line below each."""
 PITCH = 1.3
 """Distances of two rows of a table to the next one, which no line is below."""
 TOUCHING = 2.5
@@ -163,7 +165,7 @@ def _head(items: Sequence[Item], region: Region, rows: Sequence[Row]) -> list[Ro
     over = replace(region, bottom=region.top, top=region.top + LEADING)
     if any(over.is_beside(item) for item in items):
         return []
-    above = rows_of([item for item in items if over.holds(item)])[-1:]
+    above = baselines_of([item for item in items if over.holds(item)])[0][-1:]
     kept = gaps([*above, *rows], RULED)
     is_kept = len(gaps(rows, RULED)) <= len(kept)
     return list(above) if kept and is_kept and _filled(above, kept) else []
@@ -179,7 +181,7 @@ def _tail(
     under = replace(region, bottom=least, top=region.bottom)
     if any(under.is_beside(item) for item in items):
         return []
-    below = rows_of([item for item in items if under.holds(item)])[:1]
+    below = baselines_of([item for item in items if under.holds(item)])[0][:1]
     columns = columns_of(rows[-1], cuts)
     return [row for row in below if len(columns) > 1 and columns_of(row, cuts) == columns]
 
@@ -210,13 +212,27 @@ def _rows(items: Sequence[Item], region: Region, stack: Sequence[Rule]) -> list[
     """The rows of a region; of an open one those that follow its lines closely."""
     inside = [item for item in items if region.holds(item)]
     beside = [item.base for item in items if region.is_beside(item)]
-    rows = rows_of(inside)
+    rows, _ = baselines_of(inside)
     lone = [r for r in rows if not any(abs(r[0].base - base) < LEVEL for base in beside)]
     if not region.is_open:
-        return lone if len(lone) == len(rows) else []
+        return _by_lines(lone, stack) if len(lone) == len(rows) else []
     rows = lone
     above = [row for row in rows if row[0].base > stack[0].y][-1:]
     return [*above, *_followed([row for row in rows if row[0].base <= stack[0].y], above)]
+
+
+def _by_lines(rows: Sequence[Row], stack: Sequence[Rule]) -> list[Row]:
+    """The rows, where lines are drawn between them those as one that no line parts: cells whose
+    text runs over two lines."""
+    bands = [
+        [row for row in rows if below.y < row[0].base < above.y]
+        for above, below in pairwise(stack)
+    ]  # fmt: skip
+    filled = [band for band in bands if band]
+    single = sum(len(band) == 1 for band in filled)
+    if len(filled) < LEAST_BANDS or 2 * single < len(filled):
+        return list(rows)
+    return [[item for row in band for item in row] for band in filled]
 
 
 def _followed(rows: Sequence[Row], above: list[Row]) -> list[Row]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from grader.answers.document.pdf.items import Item, group
 from grader.answers.document.pdf.line_text import line_of
+from grader.answers.document.pdf.rows import rows_of
 
 CELL = "\x02"
 """Before each cell of a table's row, in the text of its line; no sheet can hold it."""
@@ -67,6 +68,6 @@ def row_of(row: Row, cuts: Sequence[float]) -> Item:
     """One item for a row of a table, with its cells marked."""
     bounds = pairwise([-1e9, *cuts, 1e9])
     cells = [[i for i in row if low < i.middle <= high] for low, high in bounds]
-    text = "".join(CELL + line_of(cell) for cell in cells)
+    text = "".join(CELL + " ".join(map(line_of, rows_of(cell))) for cell in cells)
     base = sorted(item.base for item in row)[len(row) // 2]
     return group(row, text, base, replace(row[0], base=base))

@@ -16,7 +16,7 @@ from grader.answers.document.printed_names import output_blocks
 from grader.errors import SubmissionError
 
 MAX_CELLS = 2_000
-_FORMULA = re.compile(r"\$+\s*(?:\\displaystyle)?(.*?)\$+", re.DOTALL)
+_FORMULA = re.compile(r"\$+\s*(?:\\displaystyle)?\s*(.*?)\$+", re.DOTALL)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 

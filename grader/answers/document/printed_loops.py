@@ -4,7 +4,7 @@ round."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 MAX_ROUNDS = 100
@@ -19,8 +19,8 @@ class Bound:
     in one round of it. moving: names that are set again in each round.
     """
 
-    lists: dict[str, ast.expr]
-    values: dict[str, ast.expr]
+    lists: Mapping[str, ast.expr]
+    values: Mapping[str, ast.expr]
     moving: frozenset[str] = frozenset()
 
     @classmethod

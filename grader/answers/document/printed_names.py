@@ -23,7 +23,6 @@ _VALUE = re.compile(rf"(?:{GROUPED}|{NUMBER})(?![\w.])|[\w.]{{0,20}}\(|\[")
 """A number, an array, or one of them as numpy and others print it."""
 _TOLD = re.compile(rf"(?:{RELATION}|:)\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
-_SEPARATOR = re.compile(r"[,;|\n]")
 
 
 class _Value(NamedTuple):
@@ -150,12 +149,11 @@ def _shared(line: _Line, text: str, *, is_last: bool) -> str:
     """What of a text stands before the next value; the rest, a unit, is the last value's."""
     if not line.values:
         return text
-    cut = _SEPARATOR.search(text)
-    if not (cut or is_last):
+    cut = next((at for at, sign in brackets.outside(text) if sign in ",;|\n"), len(text))
+    if cut == len(text) and not is_last:
         return text
-    behind = text[: cut.start()] if cut else text
-    line.values[-1] = line.values[-1]._replace(behind=behind)
-    return text[cut.end() :] if cut else ""
+    line.values[-1] = line.values[-1]._replace(behind=text[:cut])
+    return text[cut + 1 :]
 
 
 def _value(shown: Shown, text: str, start: int) -> _Value | None:

@@ -197,8 +197,9 @@ class _Characters:
     def _font_key(self, place: int) -> int:
         """What tells one font of the page from another."""
         shape = self._raw.FPDFText_GetTextObject(self._handle, place)
-        font = self._raw.FPDFTextObj_GetFont(shape) if shape else None
-        return ctypes.cast(font, ctypes.c_void_p).value or 0
+        if not shape:
+            return 0
+        return ctypes.cast(self._raw.FPDFTextObj_GetFont(shape), ctypes.c_void_p).value or 0
 
 
 def _character(code: int, first_half: int) -> str:

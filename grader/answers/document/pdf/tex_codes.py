@@ -80,7 +80,7 @@ def _family(sign: Measures) -> Family:
 
 
 def _is_greek(sign: Measures) -> bool:
-    """Whether a code of a Greek letter is drawn as one, where fonts of text have `fi` or a quote."""
+    """Whether a Greek letter is drawn at its code, where fonts of text have `fi` or a quote."""
     is_small = sign.high < 0.5 or sign.low < -0.1
     is_letter = sign.low < 0.1 and sign.high > 0.3 and sign.width > 0.3
     is_code = "\x0b" <= sign.code <= "\x21"

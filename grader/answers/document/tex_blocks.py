@@ -110,32 +110,33 @@ class _Document:
             self._mathematics(token, "\\)" if name == "(" else "\\]", name == "[")
         elif name == "\\" or name in BREAKS:
             self._line_break(name)
-        elif name in ENDS:
-            self._end()
-        elif name in TEXT_ACCENTS and self._accented(token, name):
-            pass
-        elif name in CHARACTERS:
-            self.words.append(token._replace(text=CHARACTERS[name]))
         elif PROBLEM.match(name):
             self._end()
             self._title(token, *opening(self.stream, name))
-        elif is_solution(name):
+        elif name in ENDS or is_solution(name):
             self._end()
+        else:
+            self._word(token, name)
+
+    def _word(self, token: TexToken, name: str) -> None:
+        """A command that is a sign among the words."""
+        if name in TEXT_ACCENTS:
+            self._accented(token, name)
+        elif name in CHARACTERS:
+            self.words.append(token._replace(text=CHARACTERS[name]))
         elif name in MATHEMATICAL:
             self.words.append(token)
         else:
             self._space(token)
 
-    def _accented(self, token: TexToken, name: str) -> bool:
+    def _accented(self, token: TexToken, name: str) -> None:
         """Put the letter here with its accent among the words."""
         inner = self.stream.group()
         base = inner[0] if inner else self.stream.next()
-        if base is None:
-            return True
-        text = base.text.lstrip("\\")
-        text = unicodedata.normalize("NFC", text[:1] + TEXT_ACCENTS[name] + text[1:])
-        self.words.append(base._replace(text=text, spaced=token.spaced, kind="text"))
-        return True
+        if base is not None:
+            text = base.text.lstrip("\\")
+            text = unicodedata.normalize("NFC", text[:1] + TEXT_ACCENTS[name] + text[1:])
+            self.words.append(base._replace(text=text, spaced=token.spaced, kind="text"))
 
     def _line_break(self, name: str) -> None:
         self._flush()
@@ -263,9 +264,8 @@ class _Document:
         """What a program printed, or a text set as it stands."""
         self._end()
         raw = self.stream.next()
-        if raw is None or raw.kind != "raw":
-            return
-        self.found += text_blocks.printed(raw.text, self.file, self.part, token.line - 1)
+        if raw is not None and raw.kind == "raw":
+            self.found += text_blocks.printed(raw.text, self.file, self.part, token.line - 1)
 
     def _environment(self, token: TexToken, name: str) -> None:
         """A display as one piece, its environment kept so that rows are known."""

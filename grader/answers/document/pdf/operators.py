@@ -65,15 +65,20 @@ def _put_limits(here: Bands, operator: Sequence[Item]) -> None:
     small = [i for i in near if sign.size > LARGER * i.size]
     below = _limit([i for i in small if -SLACK < sign.bottom - i.top < GAP], near, sign)
     above = _limit([i for i in small if -SLACK < i.bottom - sign.top < GAP], near, sign)
-    if not below and not above:
-        return
-    text = operator[0].text
-    if len(operator) > 1:
-        text = "\\" + "".join(letter.text for letter in operator)
-    for mark, limit in (("_", below), ("^", above)):
-        text += f"{mark}{{{line_of(limit)}}}" if limit else ""
-    parts = [*operator, *below, *above]
-    here.put_together(parts, group(parts, text + " ", sign.base, sign))
+    if below or above:
+        parts = [*operator, *below, *above]
+        text = f"{_name(operator)}{_written('_', below)}{_written('^', above)} "
+        here.put_together(parts, group(parts, text, sign.base, sign))
+
+
+def _name(operator: Sequence[Item]) -> str:
+    """The command of an operator; that of a word has its letters."""
+    text = "".join(letter.text for letter in operator)
+    return text if len(operator) == 1 else "\\" + text
+
+
+def _written(mark: str, limit: Sequence[Item]) -> str:
+    return f"{mark}{{{line_of(limit)}}}" if limit else ""
 
 
 def _limit(small: Sequence[Item], near: Sequence[Item], sign: Item) -> list[Item]:

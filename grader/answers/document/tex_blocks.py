@@ -17,8 +17,10 @@ from grader.answers.document.tex_tables import TABLES, table_rows
 from grader.answers.document.tex_text import (
     BREAKS,
     CHARACTERS,
+    DISPLAYS,
     ENDS,
     MATHEMATICAL,
+    PLAIN_DISPLAYS,
     TEXT_ACCENTS,
     TEXT_ARGUMENTS,
     UNREAD,
@@ -31,11 +33,6 @@ _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsect
 _DEPTHS = {"part": 0, "chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3,
            "paragraph": 4, "subparagraph": 5}  # fmt: skip
 """How deep a heading is, as `secnumdepth` says which are numbered."""
-_DISPLAYS = frozenset({
-    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
-    "dmath", "dgroup", "aligned", "split", "gathered", "IEEEeqnarray", "math", "empheq",
-})  # fmt: skip
-_PLAIN_DISPLAYS = frozenset({"equation", "displaymath", "math", "dmath"})
 MAX_DEPTH = 6
 """Of documents within cells and headings of others."""
 
@@ -140,6 +137,8 @@ class _Document:
 
     def _line_break(self, name: str) -> None:
         self._flush()
+        if self.pieces and text_blocks.is_rule(self.pieces[-1].text):
+            self._end()  # a line of dashes parts what stands around it
         if name == "\\" and self.stream.peek() == "*":
             self.stream.next()
         self.stream.skip("o" if name in ("\\", "linebreak") else "m" if name == "vspace" else "")
@@ -159,6 +158,7 @@ class _Document:
     def _end(self) -> None:
         """The paragraph ends here."""
         self._flush()
+        self.pieces = [one for one in self.pieces if not text_blocks.is_rule(one.text)]
         if any(piece.text.strip() for piece in self.pieces):
             line = next(piece.line for piece in self.pieces if piece.text.strip())
             self._put(Kind.PARAGRAPH, line, self.pieces, len(self.lists.open))
@@ -227,7 +227,7 @@ class _Document:
         if self.lists.kind(name) is not None:
             self._end()
             self.lists.begin(name)
-        elif bare in _DISPLAYS:
+        elif bare in DISPLAYS:
             self.stream.skip(TEXT_ARGUMENTS.get(name, ""))
             self._environment(token, name)
         elif bare == "verbatim" or bare == "Verbatim":
@@ -270,7 +270,7 @@ class _Document:
     def _environment(self, token: TexToken, name: str) -> None:
         """A display as one piece, its environment kept so that rows are known."""
         inner = mathematics_of(environment(self.stream, name))
-        if name.rstrip("*") not in _PLAIN_DISPLAYS:
+        if name.rstrip("*") not in PLAIN_DISPLAYS:
             inner = f"\\begin{{aligned}}{inner}\\end{{aligned}}"
         self._flush()
         self.pieces.append(Piece(inner, token.line, True, True))

@@ -17,7 +17,7 @@ from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
 from grader.answers.sheet.telling import telling, value_side
 from grader.mathlang import derivative_parts
-from grader.mathlang.tree import Name
+from grader.mathlang.tree import Name, Sum
 from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
@@ -132,15 +132,17 @@ class _Evidence:
 
     def _words(self) -> Mapping[str, float]:
         """How much the words before the statement, or those on its left, speak for each step."""
-        label = "" if self._is_derivative() else symbol_words(self.sides[0].text)
+        label = "" if self._is_compound() else symbol_words(self.sides[0].text)
         lead = f"{self.statement.asked} {self.statement.chain.lead}"
         found = self.reading.wording.amounts(f"{lead} {label}")
         return {**found, self.by: MOST_OF_WORDS} if self.by else found
 
-    def _is_derivative(self) -> bool:
-        """Whether a derivative stands on the left: its words name its parts, not the whole."""
+    def _is_compound(self) -> bool:
+        """Whether a derivative or a sum stands on the left: its words name its parts, not the
+        whole."""
         tree = self.sides[0].tree
-        return isinstance(tree, Name) and derivative_parts(tree.name) is not None
+        is_derivative = isinstance(tree, Name) and derivative_parts(tree.name) is not None
+        return is_derivative or isinstance(tree, Sum)
 
     def _matching(self) -> dict[str, Evidence]:
         """The steps whose value the statement's is, true or as it follows."""

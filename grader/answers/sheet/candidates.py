@@ -17,7 +17,7 @@ from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
 from grader.answers.sheet.telling import telling, value_side
 from grader.mathlang import derivative_parts
-from grader.mathlang.tree import Name, Sum
+from grader.mathlang.tree import Name, Sum, walk
 from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
@@ -142,7 +142,7 @@ class _Evidence:
         whole."""
         tree = self.sides[0].tree
         is_derivative = isinstance(tree, Name) and derivative_parts(tree.name) is not None
-        return is_derivative or isinstance(tree, Sum)
+        return is_derivative or (tree is not None and any(isinstance(p, Sum) for p in walk(tree)))
 
     def _matching(self) -> dict[str, Evidence]:
         """The steps whose value the statement's is, true or as it follows."""

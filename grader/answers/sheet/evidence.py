@@ -63,7 +63,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.WORDS: 1.6,
     Evidence.OTHER_WORDS: -1.6,
     Evidence.VALUE: 2.4,
-    Evidence.FOLLOWS: 1.0,
+    Evidence.FOLLOWS: 1.8,
     Evidence.SLIP: 0.6,
     Evidence.OTHER_VALUE: -1.3,
     Evidence.SHAPE: -2.0,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from grader.agreement import fitted
 from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
+from grader.answers.sheet.likeness import likeness
 from grader.answers.sheet.literals import same_number, written_places
 from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
 from grader.answers.sheet.question_reading import Reading
@@ -24,7 +25,7 @@ _NEW = ("_new", "_next", "_plus", "_updated")
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
 _SPEAKING = (
-    Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
+    Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
     Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
@@ -73,6 +74,7 @@ class _Evidence:
         self.by = next(iter(gradients_by(below, reading.rules)), "") if below else ""
         self.named = self._named()
         self.meant, self.composed = self._meant()
+        self.alike = self._alike()
         self.words = self._words()
         self.matching = self._matching()
 
@@ -137,6 +139,14 @@ class _Evidence:
         found = self.reading.wording.amounts(f"{lead} {label}")
         return {**found, self.by: MOST_OF_WORDS} if self.by else found
 
+    def _alike(self) -> Mapping[str, float]:
+        """How alike a name of the student's own on the left is to the names of the steps."""
+        own = self.sides[0]
+        if self.label is not None or not isinstance(own.tree, Name) or not is_own_name(own):
+            return {}
+        found = {step.name: likeness(own.tree.name, step.name) for step in self.reading.asked.steps}
+        return {name: much for name, much in found.items() if much > FAINT}
+
     def _is_compound(self) -> bool:
         """Whether a derivative or a sum stands on the left: its words name its parts, not the
         whole."""
@@ -172,7 +182,7 @@ class _Evidence:
 
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""
-        found = {*self.named, *self.meant, *self.composed, *self.words, *self.matching}
+        found = {*self.named, *self.meant, *self.composed, *self.words, *self.alike, *self.matching}
         found |= self.context.learned.keys()
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
@@ -247,6 +257,10 @@ class _Evidence:
 
     def _of_other_names(self, name: str, learned: float) -> Iterator[tuple[Evidence, float]]:
         label = self.label
+        if label is None and self.alike:
+            own = self.alike.get(name, 0.0)
+            yield Evidence.LIKE, own
+            yield Evidence.OTHER_LIKE, max(self.alike.values()) - own
         if label is None or self.is_below:
             return
         doubt = 1.0 - learned

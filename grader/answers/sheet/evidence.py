@@ -22,8 +22,10 @@ class Evidence(str, Enum):
     NAME = "its name"
     USUAL = "what it is often called"
     LEARNED = "what you called it elsewhere"
+    LIKE = "a name like it"
     OTHER_NAME = "the name of another value"
     OTHER_USUAL = "what another value is often called"
+    OTHER_LIKE = "a name more like another value's"
     OTHER_LEARNED = "what you called another value elsewhere"
     GIVEN = "the name of a given"
     RENEWED = "the name of the given that it renews"
@@ -51,6 +53,8 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.NAME: 4.5,
     Evidence.USUAL: 3.0,
     Evidence.LEARNED: 2.4,
+    Evidence.LIKE: 1.5,
+    Evidence.OTHER_LIKE: -1.0,
     Evidence.OTHER_NAME: -3.1,
     Evidence.OTHER_USUAL: -1.5,
     Evidence.OTHER_LEARNED: -0.6,
@@ -82,6 +86,7 @@ _HOW: Sequence[tuple[Evidence, How | None]] = (
     (Evidence.MEANING, None),
     (Evidence.LEARNED, How.ALIAS),
     (Evidence.USUAL, How.ALIAS),
+    (Evidence.LIKE, How.ALIAS),
     (Evidence.RENEWED, How.ALIAS),
     (Evidence.NUMBERS, How.MEANING),
     (Evidence.WORDS, How.PROSE),

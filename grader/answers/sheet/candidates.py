@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.agreement import fitted
+from grader.answers.sheet.carrying import Stated, carried
 from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import likeness
@@ -25,11 +26,12 @@ _NEW = ("_new", "_next", "_plus", "_updated")
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
 _SPEAKING = (
-    Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
-    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
+    Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED,
+    Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS,
+    Evidence.CARRIED, Evidence.SLIP,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
-_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP)
+_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.CARRIED, Evidence.SLIP)
 """Evidence that a number may have by luck."""
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
@@ -41,12 +43,13 @@ class Context:
 
     last: the step that was stated before it in its question. learned: what its name stands for
     elsewhere. luck: how likely numbers fit by luck
-    in its question.
+    in its question. later: the numbers that are stated behind it.
     """
 
     last: str = ""
     learned: Votes = field(default_factory=dict)
     luck: float = 0.0
+    later: Sequence[Stated] = ()
 
 
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
@@ -77,6 +80,7 @@ class _Evidence:
         self.alike = self._alike()
         self.words = self._words()
         self.matching = self._matching()
+        self.carried = self._carried()
 
     def _label(self) -> Side | None:
         """The side that names what the statement is about, first or behind what is no name."""
@@ -173,6 +177,15 @@ class _Evidence:
                     found[name] = evidence
         return found
 
+    def _carried(self) -> Mapping[str, float]:
+        """How far later numbers follow from this one where it is a step's own wrong value."""
+        is_known = self.label is not None or any(
+            one is not Evidence.SLIP for one in self.matching.values()
+        )
+        if self.number is None or is_known or telling(self.sides[self.value]) < TELLING:
+            return {}
+        return carried(self.number, self.context.later, self.reading)
+
     def _is_any(self, value: Array, factors: Sequence[float], places: int | None) -> bool:
         """Whether the statement's number is a value times one of some factors."""
         number = self.number
@@ -182,7 +195,15 @@ class _Evidence:
 
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""
-        found = {*self.named, *self.meant, *self.composed, *self.words, *self.alike, *self.matching}
+        found = {
+            *self.named,
+            *self.meant,
+            *self.composed,
+            *self.words,
+            *self.alike,
+            *self.matching,
+            *self.carried,
+        }
         found |= self.context.learned.keys()
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
@@ -283,6 +304,7 @@ class _Evidence:
             yield Evidence.SHAPE, 1.0
             return
         amount = telling(self.sides[self.value])
+        yield Evidence.CARRIED, self.carried.get(name, 0.0)
         if name in self.matching:
             yield self.matching[name], amount
         elif any(one is not Evidence.SLIP for one in self.matching.values()):

@@ -37,6 +37,7 @@ class Evidence(str, Enum):
     OTHER_WORDS = "words for another value"
     VALUE = "its value"
     FOLLOWS = "what follows from your earlier values"
+    CARRIED = "a later value that follows from it"
     SLIP = "its value but for a sign or a factor"
     OTHER_VALUE = "another step's value"
     SHAPE = "another shape"
@@ -68,6 +69,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.OTHER_WORDS: -1.6,
     Evidence.VALUE: 2.4,
     Evidence.FOLLOWS: 1.8,
+    Evidence.CARRIED: 1.5,
     Evidence.SLIP: 0.6,
     Evidence.OTHER_VALUE: -1.3,
     Evidence.SHAPE: -2.0,

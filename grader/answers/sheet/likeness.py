@@ -1,4 +1,4 @@
-"""How alike a student's own name is to the name of a step: `\\lambda_{min}` and `lmin`, `p_0` and P0."""
+"""How alike a student's own name is to the name of a step: `\\lambda_{min}` and `lmin`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def likeness(own: str, step: str) -> float:
     first, second = _parts(own), _parts(step)
     if not first or not second:
         return 0.0
-    if "".join(first) == "".join(second):
+    if sorted("".join(first)) == sorted("".join(second)):  # m2_hat is written mhat2 as well
         return 1.0
     common = sum(min(first.count(part), second.count(part)) for part in set(first))
     return 2 * common / (len(first) + len(second))

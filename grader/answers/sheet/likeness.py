@@ -23,6 +23,8 @@ def likeness(own: str, step: str) -> float:
     if sorted("".join(first)) == sorted("".join(second)):  # m2_hat is written mhat2 as well
         return 1.0
     common = sum(min(first.count(part), second.count(part)) for part in set(first))
+    if not any(part.isalpha() for part in {*first} & {*second}):
+        return 0.0  # an index says nothing of the letter
     return 2 * common / (len(first) + len(second))
 
 

@@ -12,6 +12,7 @@ from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import likeness
 from grader.answers.sheet.literals import same_number, written_places
 from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
+from grader.answers.sheet.points import places, values_at_points
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
@@ -27,8 +28,8 @@ _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED,
-    Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS,
-    Evidence.CARRIED, Evidence.SLIP,
+    Evidence.PLACE, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE,
+    Evidence.FOLLOWS, Evidence.CARRIED, Evidence.SLIP,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
 _VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.CARRIED, Evidence.SLIP)
@@ -77,6 +78,8 @@ class _Evidence:
         self.by = next(iter(gradients_by(below, reading.rules)), "") if below else ""
         self.named = self._named()
         self.meant, self.composed = self._meant()
+        self.composed += values_at_points(sides, reading)
+        self.places = frozenset(places(sides, reading))
         self.alike = self._alike()
         self.words = self._words()
         self.matching = self._matching()
@@ -109,7 +112,9 @@ class _Evidence:
     def restates(self) -> bool:
         """Whether a given stands beside its own value, or alone."""
         label = self.label
-        if label is None or not self.reading.is_given(label.name) or self.is_below or self.meant:
+        if label is None or not self.reading.is_given(label.name):
+            return False
+        if self.is_below or self.meant or self.places:
             return False
         if self.number is None or self.reading.given(label.name) is None:
             return not any(name in self.reading.rules for name in self.named)
@@ -256,6 +261,7 @@ class _Evidence:
         own = self.words.get(name, 0.0)
         yield Evidence.WORDS, own
         yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
+        yield Evidence.PLACE, float(name in self.places)
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
@@ -282,7 +288,7 @@ class _Evidence:
             own = self.alike.get(name, 0.0)
             yield Evidence.LIKE, own
             yield Evidence.OTHER_LIKE, max(self.alike.values()) - own
-        if label is None or self.is_below:
+        if label is None or self.is_below or name in self.places:
             return
         doubt = 1.0 - learned
         if self.reading.is_given(label.name):

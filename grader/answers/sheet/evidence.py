@@ -29,6 +29,7 @@ class Evidence(str, Enum):
     OTHER_LEARNED = "what you called another value elsewhere"
     GIVEN = "the name of a given"
     RENEWED = "the name of the given that it renews"
+    PLACE = "the place that it asks for"
     MEANING = "a formula of it"
     OTHER_MEANING = "a formula of another value"
     NUMBERS = "the numbers it is made of"
@@ -61,6 +62,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.OTHER_LEARNED: -0.6,
     Evidence.GIVEN: -2.4,
     Evidence.RENEWED: 2.0,
+    Evidence.PLACE: 2.0,
     Evidence.MEANING: 4.3,
     Evidence.OTHER_MEANING: -2.9,
     Evidence.NUMBERS: 2.9,
@@ -91,6 +93,7 @@ _HOW: Sequence[tuple[Evidence, How | None]] = (
     (Evidence.LIKE, How.ALIAS),
     (Evidence.RENEWED, How.ALIAS),
     (Evidence.NUMBERS, How.MEANING),
+    (Evidence.PLACE, How.MEANING),
     (Evidence.WORDS, How.PROSE),
 )
 """How a step was recognised, by what speaks for it first; None where the candidate says it."""

@@ -260,7 +260,8 @@ class _Evidence:
             yield (Evidence.NUMBERS if name in self.composed else Evidence.OTHER_NUMBERS), 1.0
         own = self.words.get(name, 0.0)
         yield Evidence.WORDS, own
-        yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
+        if name not in self.places:  # words about what is largest are about where as well
+            yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
         yield Evidence.PLACE, float(name in self.places)
         yield from self._of_value(name)
         yield from self._of_order(name)

@@ -9,7 +9,7 @@ from grader.agreement import fitted
 from grader.answers.sheet.carrying import Stated, carried
 from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
-from grader.answers.sheet.likeness import likeness
+from grader.answers.sheet.likeness import alike
 from grader.answers.sheet.literals import same_number, written_places
 from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
 from grader.answers.sheet.points import places, values_at_points
@@ -80,7 +80,7 @@ class _Evidence:
         self.meant, self.composed = self._meant()
         self.composed += values_at_points(sides, reading)
         self.places = frozenset(places(sides, reading))
-        self.alike = self._alike()
+        self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
         self.matching = self._matching()
         self.carried = self._carried()
@@ -147,14 +147,6 @@ class _Evidence:
         lead = f"{self.statement.asked} {self.statement.chain.lead}"
         found = self.reading.wording.amounts(f"{lead} {label}")
         return {**found, self.by: MOST_OF_WORDS} if self.by else found
-
-    def _alike(self) -> Mapping[str, float]:
-        """How alike a name of the student's own on the left is to the names of the steps."""
-        own = self.sides[0]
-        if self.label is not None or not isinstance(own.tree, Name) or not is_own_name(own):
-            return {}
-        found = {step.name: likeness(own.tree.name, step.name) for step in self.reading.asked.steps}
-        return {name: much for name, much in found.items() if much > FAINT}
 
     def _is_compound(self) -> bool:
         """Whether a derivative or a sum stands on the left: its words name its parts, not the
@@ -234,7 +226,7 @@ class _Evidence:
         side = self.named.get(name)
         if side is not None:
             return How.ALIAS if side.how is How.USUAL else side.how
-        return How.DEFINITION if is_own_name(self.sides[0]) else How.MEANING
+        return How.DEFINITION if self.sides[0].is_own_name else How.MEANING
 
     def _side(self, name: str) -> int:
         """The side that answers a step: its number, or the last formula for one."""
@@ -328,8 +320,3 @@ class _Evidence:
 
 def _fits(value: Array, truth: Array) -> bool:
     return fitted(value, truth.shape).shape == truth.shape
-
-
-def is_own_name(side: Side) -> bool:
-    """Whether a side is a name of the student's own."""
-    return isinstance(side.tree, Name) and not side.name

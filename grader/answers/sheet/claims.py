@@ -74,7 +74,7 @@ def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     equals = [claim for claim in whole if claim.told >= most - EQUAL]
     chosen = equals[-1]
     others = [claim for claim in equals if not agree(claim, chosen)]
-    fitting = [] if _fits(chosen) else [claim for claim in whole if _may_precede(claim, chosen)]
+    fitting = [claim for claim in whole if _may_precede(claim, chosen)]
     best = max(fitting, key=lambda claim: claim.candidate.score, default=None)
     if best is None or _is_luck(best, whole):
         return chosen, others
@@ -83,7 +83,7 @@ def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
 
 def _may_precede(claim: Claim, chosen: Claim) -> bool:
     """Whether a claim may count before the last one of those that are told best."""
-    if not _fits(claim) or claim.candidate.score < chosen.candidate.score:
+    if _fit(claim) <= _fit(chosen) or claim.candidate.score < chosen.candidate.score:
         return False
     if chosen.told < TOLD_WELL:
         return True
@@ -112,7 +112,13 @@ def doubted(chosen: Claim, group: Sequence[Claim]) -> Claim:
 
 
 def _fits(claim: Claim) -> bool:
-    return any(one in claim.candidate.evidence for one in FITTING)
+    return _fit(claim) > 0
+
+
+def _fit(claim: Claim) -> int:
+    """2 of the step's true value, 1 of what follows from own values, a check's perhaps, else 0."""
+    found = claim.candidate.evidence
+    return 2 if Evidence.VALUE in found else int(Evidence.FOLLOWS in found)
 
 
 def _are_apart(one: Claim, other: Claim) -> bool:

@@ -51,39 +51,42 @@ class Evidence(str, Enum):
 
 
 WEIGHTS: Mapping[Evidence, float] = {
-    Evidence.BIAS: -1.9,
-    Evidence.NAME: 4.5,
+    Evidence.BIAS: -2.3,
+    Evidence.NAME: 4.6,
     Evidence.USUAL: 3.0,
-    Evidence.LEARNED: 2.4,
-    Evidence.LIKE: 1.5,
-    Evidence.OTHER_LIKE: -1.0,
-    Evidence.OTHER_NAME: -3.1,
+    Evidence.LEARNED: 2.2,
+    Evidence.LIKE: 1.3,
+    Evidence.OTHER_LIKE: -0.9,
+    Evidence.OTHER_NAME: -2.9,
     Evidence.OTHER_USUAL: -1.5,
-    Evidence.OTHER_LEARNED: -0.6,
-    Evidence.GIVEN: -2.4,
+    Evidence.OTHER_LEARNED: -0.8,
+    Evidence.GIVEN: -2.3,
     Evidence.RENEWED: 2.0,
-    Evidence.PLACE: 2.0,
-    Evidence.MEANING: 4.3,
+    Evidence.PLACE: 2.2,
+    Evidence.MEANING: 4.2,
     Evidence.OTHER_MEANING: -2.9,
     Evidence.NUMBERS: 2.9,
-    Evidence.OTHER_NUMBERS: -1.3,
-    Evidence.WORDS: 1.6,
+    Evidence.OTHER_NUMBERS: -1.2,
+    Evidence.WORDS: 1.1,
     Evidence.OTHER_WORDS: -1.6,
-    Evidence.VALUE: 2.4,
-    Evidence.FOLLOWS: 1.8,
+    Evidence.VALUE: 2.9,
+    Evidence.FOLLOWS: 1.7,
     Evidence.CARRIED: 1.5,
-    Evidence.SLIP: 0.6,
-    Evidence.OTHER_VALUE: -1.3,
-    Evidence.SHAPE: -2.0,
-    Evidence.NEXT: 0.2,
-    Evidence.BACK: -0.1,
+    Evidence.SLIP: 0.3,
+    Evidence.OTHER_VALUE: -1.4,
+    Evidence.SHAPE: -2.1,
+    Evidence.NEXT: 0.1,
+    Evidence.BACK: -0.2,
     Evidence.ASKS: -1.5,
-    Evidence.PROSE: -1.0,
-    Evidence.TOLD: 0.5,
+    Evidence.PROSE: -0.9,
+    Evidence.TOLD: 0.3,
     Evidence.LUCK: -1.0,
 }
 """Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py; that of LUCK
 is -1, for it is a logarithm of odds itself."""
+
+WORTH = -0.8
+"""Of scores: from here on a step is taken for what a statement is about, if not with certainty."""
 
 _HOW: Sequence[tuple[Evidence, How | None]] = (
     (Evidence.NAME, None),
@@ -161,8 +164,8 @@ class Weighed:
 
     @property
     def best(self) -> Candidate | None:
-        """The likeliest step, where that is likelier than none."""
-        if not self.candidates or self.candidates[0].score <= 0.0:
+        """The likeliest step, where that is likely enough to be worth a look."""
+        if not self.candidates or self.candidates[0].score <= WORTH:
             return None
         return self.candidates[0]
 

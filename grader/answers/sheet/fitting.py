@@ -157,7 +157,7 @@ def _fit(statement: Statement, reading: Reading, is_open: bool) -> Fit:
     if best is None:
         return Fit(_of_given(found, reading))
     number = found.sides[best.value].value if best.value >= 0 else None
-    told = min(best.score, MOST)
+    told = min(max(best.score, 0.0), MOST)
     if number is not None:
         told += _AGREES * min(max(best.evidence.get(one, 0.0) for one in _VALUES), 1.0)
         if is_open:

@@ -15,6 +15,8 @@ from grader.errors import SubmissionError, UnreadableFileError
 
 MAX_BYTES = 4_000_000
 """Bytes of one text; what holds pictures may have five times as many."""
+SOURCES = (".typ", ".org", ".rst")
+"""Sheets that a converter reads though people write them."""
 _PICTURES = {
     ".md": MARKDOWN_PICTURE,
     ".markdown": MARKDOWN_PICTURE,
@@ -59,7 +61,12 @@ def _read(file: SheetFile, budget: Budget) -> FileRead:
     if suffix in DOCUMENTS:
         from grader.answers.document import converted_blocks
 
-        return converted_blocks.read(data, suffix, file.name, budget)
+        try:
+            return converted_blocks.read(data, suffix, file.name, budget)
+        except UnreadableFileError:
+            if suffix not in SOURCES:
+                raise
+            suffix = ".md"  # a source that does not convert is a text with formulas all the same
     text = decoded(data)
     if text is None:
         raise UnreadableFileError(
@@ -101,6 +108,6 @@ def _suffix(name: str, data: bytes) -> str:
     dot = name.rfind(".")
     suffix = name[dot:].lower() if dot >= 0 else ""
     is_tex = b"\\documentclass" in data[:4_000] or b"\\begin{document}" in data[:20_000]
-    if suffix in SHEETS and not (is_tex and suffix in (".txt", ".text")):
+    if suffix in SHEETS and not (is_tex and suffix in (".txt", ".text", *SOURCES)):
         return suffix
     return ".tex" if is_tex else ".txt"

@@ -17,6 +17,8 @@ _HEADING = re.compile(r"^(={1,6})(?=[ \t]+\S)", re.MULTILINE)
 _COUNTED = re.compile(r"[1aAiI]")
 _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman",
            "I": "UpperRoman"}  # fmt: skip
+_COLUMN = re.compile(r"\bcolumns:\s*(?:\(\s*(?:auto|\d[\d.]*[a-z%]+)\s*\)|auto\b)")
+"""One column without a number, of which pandoc asks how many they are."""
 _MISSING = re.compile(r"Identifier \"([\w-]{1,60})\" not found")
 MAX_RULE = 20_000
 """Characters that one rule may run over."""
@@ -38,7 +40,7 @@ def ordinary(source: str) -> str:
         if found.start() >= at:
             kept.append(source[at : found.start()])
             at = _end(source, found.end())
-    return _numbered("".join([*kept, source[at:]]))
+    return _numbered(_COLUMN.sub("columns: 1", "".join([*kept, source[at:]])))
 
 
 def defined(source: str, complaint: str) -> str | None:

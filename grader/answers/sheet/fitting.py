@@ -101,7 +101,7 @@ class _Fits:
         """Weigh statements in questions, in their order: what one states the next may follow."""
         for n in sorted(at):
             for key in keys:
-                if key not in self.found[n]:
+                if key not in self.found[n] and not self.statements[n].is_row:
                     fit = _fit(self.statements[n], self.readings[key], is_open)
                     self.found[n][key] = fit if fit.worth > 0.0 else self._entry(n, key) or fit
 
@@ -122,7 +122,7 @@ class _Fits:
 def _value(statement: Statement, reading: Reading) -> Side | None:
     """The side that gives a statement's value, where that has figures enough to tell anything."""
     sides = [reading.side(text) for text in statement.chain.members]
-    at = value_side(sides)
+    at = -1 if statement.is_row else value_side(sides)
     return sides[at] if at >= 0 and telling(sides[at]) >= _BORNE_OUT else None
 
 
@@ -157,7 +157,7 @@ def _fit(statement: Statement, reading: Reading, is_open: bool) -> Fit:
     if best is None:
         return Fit(_of_given(found, reading))
     number = found.sides[best.value].value if best.value >= 0 else None
-    told = min(best.score, MOST)
+    told = min(max(best.score, 0.0), MOST)
     if number is not None:
         told += _AGREES * min(max(best.evidence.get(one, 0.0) for one in _VALUES), 1.0)
         if is_open:

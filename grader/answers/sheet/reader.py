@@ -16,7 +16,7 @@ from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Sheet
-from grader.answers.sheet.statements import Statement, statements
+from grader.answers.sheet.statements import Statement, with_rows
 from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.where import Place, Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
@@ -201,15 +201,19 @@ def _assigned(
     left = {True: MAX_STATEMENTS, False: MAX_STATEMENTS}
     for section in found:
         is_asked = bool(section.candidates)
-        items = statements(section.blocks, is_name) if left[is_asked] else []
-        if len(items) > left[is_asked]:
+        items = with_rows(section.blocks, is_name) if left[is_asked] else []
+        if _count(items) > left[is_asked]:
             notes.append("The sheet holds more statements than are read; the rest is left out.")
         parts.append((section, items[: left[is_asked]]))
-        left[is_asked] -= len(parts[-1][1])
+        left[is_asked] -= _count(parts[-1][1])
     for (section, items), keys in zip(parts, questions_of(parts, _readings(meanings)), strict=True):
         yield from (_Placed(item, key) for item, key in zip(items, keys, strict=True) if key)
         key = next(iter(keys or section.candidates), "")
         yield from (_Placed(block, key) for block in section.blocks if block.pieces and key)
+
+
+def _count(items: Sequence[Statement]) -> int:
+    return sum(not item.is_row for item in items)
 
 
 class _Names:

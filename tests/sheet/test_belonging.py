@@ -96,6 +96,14 @@ def test_a_wrong_value_goes_along_with_right_ones_of_a_question_by_its_name():
     assert read(f"# Problem 1\n\n{lines(FIRST)}\n\n# Problem 3\n\n{lines(own)}") == due(FIRST, own)
 
 
+@pytest.mark.parametrize("name", ["s.md", "s.txt"])
+def test_two_questions_may_stand_side_by_side_in_one_table(name):
+    first, second = ({n: own[n] for n in "vE"} for own in (FIRST, SECOND))
+    rows = "\n".join(f"| {n} | {first[n]} | {second[n]} |" for n in first)
+    text = f"# Results\n\n| | draining | pumping |\n|---|---|---|\n{rows}\n\nThat is all."
+    assert read(text, name) == due(first, second)
+
+
 MATRICES = """
 title: Two mixtures
 questions:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.answers.document.blocks import Kind
 from grader.answers.sheet.fitting import Fit, Fitting
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
@@ -55,7 +56,8 @@ def questions_of(
     titles = Titles({key: reading.asked.title for key, reading in readings.items()})
     told = {s.candidates[0] for s, items in parts if len(s.candidates) == 1 and items}
     for section, statements in parts:
-        found = fitting.of(section, statements)
+        order = _order(section, statements)
+        found = fitting.of(section, [statements[n] for n in order])
         passing = _Passing(section, readings, titles, told)
         keys = dict.fromkeys((*passing.open, *(key for fits in found for key in fits)))
         for number, fits in enumerate(found):
@@ -64,7 +66,32 @@ def questions_of(
                 for key in keys
             ]
     traced = iter(_traced(max(courses, key=lambda course: course.worth)))
-    return [[next(traced) for _ in statements] for _, statements in parts]
+    placed = [dict(zip(_order(*part), traced, strict=False)) for part in parts]
+    return [[keys[n] for n in range(len(keys))] for keys in placed]
+
+
+def _order(section: Section, statements: Sequence[Statement]) -> Sequence[int]:
+    """The places of the statements in the order in which one question follows another."""
+    return _by_columns(statements) if len(section.candidates) > 1 else range(len(statements))
+
+
+def _by_columns(statements: Sequence[Statement]) -> list[int]:
+    """The places of the statements, a table's column by column: two questions may stand side by
+    side in it. The words before a cell that its row names are those of its column."""
+    order: list[int] = []
+    columns: dict[str, list[int]] = {}
+    cells: set[tuple[str, str]] = set()
+    for n, one in enumerate(statements):
+        cell = (one.chain.lead, one.chain.members[0])
+        if one.kind is not Kind.ROW or cell in cells:
+            order += [place for column in columns.values() for place in column]
+            columns, cells = {}, set()
+        if one.kind is Kind.ROW:
+            columns.setdefault(one.chain.lead, []).append(n)
+            cells.add(cell)
+        else:
+            order.append(n)
+    return order + [place for column in columns.values() for place in column]
 
 
 class _Passing:

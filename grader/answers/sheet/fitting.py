@@ -170,11 +170,13 @@ def _fit(statement: Statement, reading: Reading, is_open: bool) -> Fit:
 
 
 def _named(statement: Statement, reading: Reading) -> Fit:
-    """A statement with a value that a question does not have: the step of it that it names."""
+    """A statement whose value a question does not have: the step of it that it names. One without
+    a value says nothing either way."""
     members = statement.chain.members
     first, last = reading.side(members[0]), reading.side(members[-1])
-    is_step = last.value is not None and reading.asked.step(first.name) is not None
-    return Fit(step=first.name if is_step else "")
+    if last.value is None or statement.is_row:
+        return Fit(is_borne_out=True)
+    return Fit(step=first.name if reading.asked.step(first.name) is not None else "")
 
 
 def _of_given(found: Weighed, reading: Reading) -> float:

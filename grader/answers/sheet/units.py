@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from grader.answers.document.blocks import Block, Cell, Kind, Piece
+from grader.answers.document.blocks import Block, Cell, Kind, Piece, Row
 from grader.answers.sheet.question_labels import OTHER, PART, PROBLEM, Label, label, lone_letter
 
 
@@ -60,15 +60,11 @@ def _labelled_rows(table: Block) -> Iterator[Unit]:
     """The rows of a table whose first column names the part that each answers, `1a`, below the
     table's header; any other table as it is."""
     header, *body = table.rows
-    words = [_words(row.cells[0]) if row.cells else "" for row in body]
-    first = _words(header.cells[0]) if header.cells else ""
-    read = [label(f"{first} {word}" if word.isdigit() else word) for word in words]
-    found = [one if one and one.word in ("", PROBLEM, PART) else None for one in read]
-    if not any(found) or any(word and not one for word, one in zip(words, found, strict=True)):
-        yield Unit(block=table)
-        return
+    found = _row_labels(header, body)
     starts = [at for at, one in enumerate(found) if one is not None]
-    for at, end in zip(starts, [*starts[1:], len(body)], strict=True):
+    if not starts:
+        yield Unit(block=table)
+    for at, end in zip(starts, [*starts[1:], len(body)], strict=False):
         rows = tuple(replace(row, cells=row.cells[1:]) for row in body[at:end])
         top = replace(header, cells=header.cells[1:])
         place = replace(table.place, line=body[at].line)
@@ -77,6 +73,15 @@ def _labelled_rows(table: Block) -> Iterator[Unit]:
             label=found[at],
             whole=replace(table, rows=(header, *body[at:end]), place=place),
         )
+
+
+def _row_labels(header: Row, body: Sequence[Row]) -> list[Label | None]:
+    """The labels in the first column, None below one; nothing where any other words stand there."""
+    first, *words = (_words(row.cells[0]) if row.cells else "" for row in (header, *body))
+    read = [label(f"{first} {word}" if word.isdigit() else word) for word in words]
+    found = [one if one and one.word in ("", PROBLEM, PART) else None for one in read]
+    is_all = all(one or not word for word, one in zip(words, found, strict=True))
+    return found if is_all else []
 
 
 def _words(cell: Cell) -> str:
@@ -110,22 +115,27 @@ def _labelled(block: Block) -> Unit:
     found = label(text, block.kind is Kind.HEADING) if text else None
     if found and not _is_side(found, text, pieces):
         rest = Piece(text[found.length :], first.line)
-        is_told = found.is_strong or ")" in text[: found.length]
-        is_open = found.word == OTHER or found.is_doubtful or not is_told
-        is_heading = block.kind is Kind.HEADING  # its marker is what the format prints
-        is_marked = not is_heading and not found.is_doubtful
-        marker = found.path[-1] if is_marked else block.marker
-        return Unit(
-            block=replace(block, pieces=(rest, *pieces[1:]), marker=marker),
-            label=found,
-            origin=Origin.HEADING if is_heading else Origin.TEXT,
-            whole=replace(block, marker=marker) if is_open or not rest.text.strip() else None,
-        )
+        return _without(replace(block, pieces=(rest, *pieces[1:])), block, found, text)
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
         lone = Label(path=(letter,), is_capital=letter.isupper())
         return Unit(block=block, label=lone, origin=Origin.LONE)
     return Unit(block=block)
+
+
+def _without(block: Block, whole: Block, found: Label, text: str) -> Unit:
+    """The unit of a block that lost its label; with all of it, where that may be none."""
+    is_heading = block.kind is Kind.HEADING  # its marker is what the format prints
+    is_told = found.is_strong or ")" in text[: found.length]
+    is_open = found.word == OTHER or found.is_doubtful or not is_told
+    marker = whole.marker if is_heading or found.is_doubtful else found.path[-1]
+    is_kept = is_open or not block.pieces[0].text.strip()
+    return Unit(
+        block=replace(block, marker=marker),
+        label=found,
+        origin=Origin.HEADING if is_heading else Origin.TEXT,
+        whole=replace(whole, marker=marker) if is_kept else None,
+    )
 
 
 def _is_side(found: Label, text: str, pieces: Sequence[Piece]) -> bool:

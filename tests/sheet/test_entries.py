@@ -104,6 +104,10 @@ LAYOUTS = {
     ),
     "words in a sentence": each_day("After {0} days there is sun {1}, cloud {2} and rain {3}."),
     "a list in a sentence": each_day("After {0} days the chances are {1}, {2} and {3}."),
+    "per cent": "\n\n".join(
+        f"Day {n}: sun {float(s):.2%}, cloud {float(c):.2%} and rain {float(r):.2%}"
+        for n, (s, c, r) in enumerate(DAYS, 1)
+    ),
     "a list in long words": each_day(
         "In the morning it is sunny with a chance of {1}, there are clouds of all kinds with {2}"
         " and it rains all day long with {3}."
@@ -164,7 +168,7 @@ def test_one_wrong_entry_does_not_lose_the_others(layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_right_in_no_entry_and_named_by_nothing_is_not_taken(layout):
     lot = random.Random(3)
-    text = re.sub(r"\b0\.\d{4}\b", lambda _: f"{lot.uniform(2, 9):.4f}", LAYOUTS[layout])
+    text = re.sub(r"\b\d+\.\d{2,4}\b", lambda _: f"{lot.uniform(2, 9):.4f}", LAYOUTS[layout])
     assert not read(text).answers
 
 
@@ -334,7 +338,9 @@ LISTS = [
     ("the chances are 0.3, 0.5 and 0.2", ["0.3", "0.5", "0.2"], []),
     ("0.3, 0.5 and 0.2", ["0.3", "0.5", "0.2"], ["0.3", "0.5", "0.2"]),
     ("-0.3; 1e-3; .5", ["-0.3", "1e-3", ".5"], ["-0.3", "1e-3", ".5"]),
-    ("sun1 and x2, f(0.3) and 1,250", ["0.3"], []),
+    ("1/6, 5 % and 1,250.50", ["1/6", "5 %", "1250.50"], ["1/6", "5 %", "1250.50"]),
+    ("on 1/2/2024, f(1)x", ["1"], []),
+    ("sun1 and x2, f(0.3) and 1,250", ["0.3", "1250"], []),
 ]
 
 

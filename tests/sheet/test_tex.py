@@ -11,7 +11,7 @@ from grader.answers.document.tex_blocks import blocks
 from grader.answers.sheet import read_sheet
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain
-from grader.answers.sheet.quantities import bare
+from grader.answers.sheet.quantities import bare, known_in
 from grader.errors import SubmissionError
 from tests.sheet.test_corpus import asked_in
 
@@ -104,6 +104,7 @@ SAID = [
     ("a\\footnote{b $c = 1$}\\label{x} \\vspace{3pt}d\\\\[4pt]e\\newline f", ["a d e f"]),
     ("\\begin{itemize}\\item<1-> a \\alert<2>{b} $\\only<1>{c}$\\end{itemize}", ["a b c"]),
     ("\\sout{$z = 1$} $z = 2$", ["z = 2"]),
+    ("y: 1\\\\\n------\\\\\ny: 2\\\\\n------", ["y: 1", "y: 2"]),
     ("\\fbox{\\parbox{3cm}{\\textcolor{red}{a} \\colorbox{blue}{$b$}}}", ["a b"]),
     ("\\begin{minipage}[t]{0.4\\textwidth}a\\end{minipage}", ["a"]),
     ("\\begin{multicols}{2}a\\columnbreak b\\end{multicols}", ["a", "b"]),
@@ -241,7 +242,7 @@ UNITS = [
 
 @pytest.mark.parametrize("text, wanted", UNITS)
 def test_units_go_and_words_between_statements_stay(text, wanted):
-    (piece,) = bare((Piece(text, 1, True),), lambda word: word in "mPRTvsx")
+    (piece,) = bare((Piece(text, 1, True),), known_in([], lambda word: word in "mPRTvsx"))
     assert piece.text == wanted
 
 

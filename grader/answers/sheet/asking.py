@@ -35,6 +35,7 @@ _ONLY_HEAD = re.compile(rf"[\s*_>]*(?:{_ANSWER})\s*[:.=]*[\s*_]*", re.IGNORECASE
 _COMMAND = re.compile(
     r"\\(?:begin|end)\s*\{[a-z]*matrix\*?\}|\\(?:text|mathrm)\s*\{[^{}]*\}|\\[a-zA-Z]+"
 )
+_LABEL = re.compile(r"\\text\w*\s*\{[^{}]*:\s*\}")
 _LETTERS = re.compile(r"(?<![\d.])[eE](?![-+\d])|[^\W\d_eE]")
 _SYMBOL = re.compile(
     r"(?<![\w\\])(?:d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)"
@@ -48,6 +49,9 @@ _VERBS = (
 _REQUEST = re.compile(rf"(?:{_VERBS}|value\s+of)\s+(?:the\s+(?:value\s+of\s+)?)?$", re.IGNORECASE)
 _REQUESTS = re.compile(rf"(?:\(?\w{{1,3}}[).]\s*)?(?:please\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 _OPEN = re.compile(rf"{RELATION}\s*[*_]*\s*$")
+_ENDS = re.compile(r"[ .:*_)]*(?:\?|\s*$)")
+"""What follows the last name of a question, `the information of Y and A, I(Y; A)?`; hints on how
+to round may stand behind the mark."""
 _BY = re.compile(r"gradient|derivative|slope|ableitung|dérivée|derivada", re.IGNORECASE)
 _NO_SYMBOLS = frozenset({"a", "A", "I", "s", "t"})
 """Words and endings of one letter; marked as mathematics they are names all the same."""
@@ -69,33 +73,54 @@ class Filled:
 def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
     """The blocks, a value alone apart from the question that it answers: the one right before it,
     or the one under the same label, where questions are listed first."""
-    prompt: tuple[Piece, ...] = ()
-    labelled: dict[str, tuple[Piece, ...]] = {}
-    marker, of_prompt = "", ""
+    form = _Form(is_name)
     for row in rows:
+        yield from form.read(row)
+
+
+class _Form:
+    """The questions of a form so far: the last, and the last under each label."""
+
+    def __init__(self, is_name: IsName) -> None:
+        self.is_name = is_name
+        self.prompt: tuple[Piece, ...] = ()
+        self.labelled: dict[str, tuple[Piece, ...]] = {}
+        self.of_prompt = ""
+        self.marker = ""
+
+    def read(self, row: Stated) -> Iterator[Filled]:
+        """A block as it is, or cut at what it answers."""
         block = row.block
-        marker = block.marker or (marker if block.kind is not Kind.HEADING else "")
+        if block.marker or block.kind is Kind.HEADING:
+            self.marker = block.marker
         if block.kind is Kind.ITEM or not _text(block.pieces).strip():
             yield Filled(block=block)
-            continue
+            return
         for part in _parts(block):
-            text = _text(part.pieces)
-            value = _value(part)
-            if value is not None and marker and of_prompt:
-                prompt = labelled.get(marker, prompt if marker == of_prompt else ())
-            if value is not None and prompt and _OPEN.search(plain(_text(prompt))):
-                yield Filled(block=_right_side(value))
-                prompt = ()
-            elif value is not None and prompt and not _continues(text, prompt):
-                yield from _answered(value, prompt, is_name)
-                prompt = ()
-            else:
-                yield Filled(block=part, lead=row.lead)
-                if not _ONLY_HEAD.fullmatch(text):
-                    is_prompt = len(text) < MAX_PROMPT and any(sign.isalpha() for sign in text)
-                    prompt = part.pieces if is_prompt else ()
-                    labelled[marker], of_prompt = prompt, marker
-        marker = ""
+            yield from self._part(part, row.lead)
+        self.marker = ""
+
+    def _part(self, part: Block, lead: str) -> Iterator[Filled]:
+        text, value = _text(part.pieces), _value(part)
+        if value is not None and self.marker and self.of_prompt:
+            own = self.prompt if self.marker == self.of_prompt else ()
+            self.prompt = self.labelled.get(self.marker, own)
+        if value is None or not self.prompt or _continues(text, self.prompt):
+            yield Filled(block=part, lead=lead)
+            if not _ONLY_HEAD.fullmatch(text):
+                self._ask(part.pieces, text)
+            return
+        if _OPEN.search(plain(_text(self.prompt))):
+            yield Filled(block=_right_side(value))
+        else:
+            yield from _answered(value, self.prompt, lead, self.is_name)
+        self.prompt = ()
+
+    def _ask(self, pieces: tuple[Piece, ...], text: str) -> None:
+        """Keep what may be a question."""
+        is_prompt = len(text) < MAX_PROMPT and any(sign.isalpha() for sign in text)
+        self.prompt = pieces if is_prompt else ()
+        self.labelled[self.marker], self.of_prompt = self.prompt, self.marker
 
 
 def _continues(text: str, prompt: Sequence[Piece]) -> bool:
@@ -110,7 +135,9 @@ def _right_side(value: Block) -> Block:
     return replace(value, pieces=(replace(piece, text=f"= {piece.text}", is_math=True),))
 
 
-def _answered(value: Block, prompt: Sequence[Piece], is_name: IsName) -> Iterator[Filled]:
+def _answered(
+    value: Block, prompt: Sequence[Piece], before: str, is_name: IsName
+) -> Iterator[Filled]:
     """What a value says behind a question; of several values each what its name asks for, or all
     together a vector."""
     asked = " ".join(_text(prompt).split())
@@ -128,7 +155,7 @@ def _answered(value: Block, prompt: Sequence[Piece], is_name: IsName) -> Iterato
             return
         value = replace(value, pieces=(replace(piece, text=f"[{', '.join(entries)}]"),))
     name, lead = _asked_name(prompt, is_name)
-    yield Filled(block=value, asked=asked, name=name, lead=lead)
+    yield Filled(block=value, asked=asked, name=name, lead=f"{before} {lead}".strip())
 
 
 def _text(pieces: Sequence[Piece]) -> str:
@@ -218,7 +245,8 @@ def _value(block: Block) -> Block | None:
 def _is_value(text: str) -> bool:
     bare = _COMMAND.sub(" ", plain(_AND.sub(" ", text)))
     is_number = any(sign.isdigit() for sign in bare) or "\\infty" in text
-    return is_number and not _LETTERS.search(bare) and _opened(text) <= 0
+    is_labelled = _LABEL.search(text) is not None
+    return is_number and not is_labelled and not _LETTERS.search(bare) and _opened(text) <= 0
 
 
 def _asked_name(prompt: Sequence[Piece], is_name: IsName) -> tuple[str, str]:
@@ -230,7 +258,7 @@ def _asked_name(prompt: Sequence[Piece], is_name: IsName) -> tuple[str, str]:
         return f"\\frac{{\\partial {of}}}{{\\partial {by}}}", text[: names[0][1]]
     if len(names) > 1:
         last, first = names[-1], names[0]
-        if not text[last[2] :].strip(" ?.:*_)"):
+        if _ENDS.match(text[last[2] :]):
             names = [last]
         elif _REQUEST.search(text[: first[1]]):
             names = [first]

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from grader.answers.document.blocks import Block, Kind, Place, Row
+from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected, listed
 from grader.answers.sheet.lists import MAX_NUMBERS, is_number, numbers
+from grader.answers.sheet.margins import apart
 from grader.answers.sheet.paired_lists import paired
 from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
-from grader.answers.sheet.quantities import bare, own_letters
+from grader.answers.sheet.quantities import Known, bare, known_in
 from grader.answers.sheet.supposed import stated
 from grader.answers.sheet.tables import Stated, rows_of
 
@@ -101,7 +102,7 @@ def _row(items: Sequence[Statement | Remark]) -> Iterator[Statement]:
 def _told(item: Statement | Remark) -> Iterator[Statement]:
     """A statement, or those that a remark makes, `a loss of 0.52`."""
     if isinstance(item, Statement):
-        yield item
+        yield from (replace(item, chain=chain) for chain in apart(item.chain))
         return
     for number, lead in told_numbers(item.text):
         chain = Chain((number,), (item.place.line,), lead=lead)
@@ -110,12 +111,8 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
 
 def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
-    own = own_letters(piece.text for block in blocks for piece in block.pieces)
-
-    def is_known(word: str) -> bool:
-        return word in own or is_name(word)
-
-    for number, one in enumerate(filled(_rows(blocks, is_known), is_name)):
+    known = known_in([piece.text for block in blocks for piece in _pieces(block)], is_name)
+    for number, one in enumerate(filled(_rows(blocks, known), is_name)):
         block = one.block
         if block.kind is Kind.ITEM or block.is_prompt:
             continue
@@ -123,7 +120,7 @@ def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]
             found.append(_answer(one, number))
             continue
         asks = _is_request(block)
-        pairs = paired(block.pieces, is_known) if block.kind is not Kind.ROW else ()
+        pairs = paired(block.pieces, known.is_name) if block.kind is not Kind.ROW else ()
         found += [_stated(chain, block, number, asks) for chain in pairs]
         for event in _led(_events(block, is_name), one.lead):
             if isinstance(event, Words):
@@ -141,11 +138,17 @@ def _stated(chain: Chain, block: Block, number: int, asks: bool) -> Statement:
     )
 
 
-def _rows(blocks: Sequence[Block], is_known: IsName) -> Iterator[Stated]:
+def _pieces(block: Block) -> Iterator[Piece]:
+    """The pieces of a block, those of its cells too."""
+    yield from block.pieces
+    yield from (piece for row in block.rows for cell in row.cells for piece in cell)
+
+
+def _rows(blocks: Sequence[Block], known: Known) -> Iterator[Stated]:
     """The blocks, what a table states one by one, without units."""
     for block in blocks:
-        for row in rows_of(block, is_known):
-            yield replace(row, block=replace(row.block, pieces=bare(row.block.pieces, is_known)))
+        for row in rows_of(block, known):
+            yield replace(row, block=replace(row.block, pieces=bare(row.block.pieces, known)))
 
 
 def _answer(one: Filled, number: int) -> Statement:

@@ -12,7 +12,7 @@ from grader.alphabet import plain
 from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 from grader.answers.sheet.prose_tokens import IsName, is_mathematical
-from grader.answers.sheet.quantities import bare
+from grader.answers.sheet.quantities import Known, bare
 from grader.errors import GraderError
 from grader.mathlang import parse_number
 
@@ -32,12 +32,12 @@ class Stated:
     lead: str = ""
 
 
-def rows_of(block: Block, is_name: IsName) -> Iterator[Stated]:
+def rows_of(block: Block, known: Known) -> Iterator[Stated]:
     """The statements of a table; of anything else the block itself."""
     if block.kind is not Kind.TABLE:
         yield Stated(block)
         return
-    rows = tuple(_bare_row(row, is_name) for row in block.rows)
+    rows = tuple(_bare_row(row, known) for row in block.rows)
     header, body = header_of(rows)
     above: Cell = ()
     for row in body:
@@ -46,12 +46,12 @@ def rows_of(block: Block, is_name: IsName) -> Iterator[Stated]:
             row = replace(row, cells=(above, *row.cells[1:]))
         above = row.cells[0] if row.cells else ()
         place = replace(block.place, line=row.line)
-        for one in _Line(row.cells, header, place, is_name).statements():
+        for one in _Line(row.cells, header, place, known.is_name).statements():
             yield replace(one, block=replace(one.block, rows=rows))
 
 
-def _bare_row(row: Row, is_name: IsName) -> Row:
-    cells = (_without_remark(bare(cell, is_name, is_alone=True)) for cell in row.cells)
+def _bare_row(row: Row, known: Known) -> Row:
+    cells = (_without_remark(bare(cell, known, is_alone=True)) for cell in row.cells)
     return replace(row, cells=tuple(cells))
 
 
@@ -185,6 +185,8 @@ class _Line:
         if sign is None or not sign.start():
             return False
         side = text[: sign.start()].strip()
+        if side[:1].isdigit():  # `0.25 h = 15 min`
+            return False
         is_label = _COMPUTES.search(side) is None or _GRADIENT.search(side) is not None
         return is_label and _parsed(side) is None and any(map(str.isalpha, side))
 
@@ -207,7 +209,9 @@ class _Line:
 
 
 def _text(cell: Cell) -> str:
-    return plain("".join(piece.text for piece in cell)).strip()
+    """The text of a cell; a dash alone says that it is empty."""
+    text = plain("".join(piece.text for piece in cell)).strip()
+    return "" if text.strip("-–—") == "" else text
 
 
 def _number(cell: Cell) -> float | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from grader.agreement import fitted
-from grader.answers.sheet.literals import same_entries
+from grader.answers.sheet.literals import same_entries, same_number
 from grader.answers.sheet.sides import Side
 from grader.model import Array
 
@@ -19,14 +20,40 @@ MORE_FOR_EACH, MOST_MORE = 0.25, 2.0
 _FIGURES = re.compile(r"\d+")
 
 
-def value_side(sides: Sequence[Side]) -> int:
-    """The side that holds the value: the last number or matrix, else the last one computed."""
+def value_side(sides: Sequence[Side], truths: Iterable[Array] = ()) -> int:
+    """The side that holds the value: the last number or matrix, else the last one computed.
+
+    truths: the values of steps; of one value in several units, `0.216 m = 21.6 cm`, the side counts
+    that one of them is, else the first.
+    """
     plain = [at for at, side in enumerate(sides) if side.is_plain]
     numeric = [at for at, side in enumerate(sides) if side.value is not None]
     if numeric and (not plain or numeric[-1] > plain[-1]):
         last = numeric[-1]
         return last if last > 0 or plain else -1
-    return plain[-1] if plain else -1
+    same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[plain[-1]])]
+    if len(same) < 2:
+        return plain[-1] if plain else -1
+    values = list(truths)
+    return next((at for at in same if any(_is(sides[at], one) for one in values)), same[0])
+
+
+def _is(side: Side, truth: Array) -> bool:
+    return side.value is not None and truth.size == 1 and same_number(side.value, truth)
+
+
+def _is_same_but_for_tens(side: Side, last: Side) -> bool:
+    """Whether a value is another with its point moved, both written out and not computed."""
+    if side is last:
+        return True
+    a, b = side.value, last.value
+    if not (side.is_plain and last.is_plain) or a is None or b is None or a.size * b.size != 1:
+        return False
+    x, y = abs(a.item()), abs(b.item())
+    if not (x and y and np.isfinite(x + y)):
+        return False
+    tens = round(math.log10(y / x))
+    return tens != 0 and same_number(a, b, factor=10.0**-tens)
 
 
 def figures(text: str) -> int:

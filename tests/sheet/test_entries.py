@@ -185,6 +185,11 @@ def test_a_number_under_the_name_of_a_vector_does_not_stand_in_its_way(line):
     assert all(np.allclose(found[name], value, atol=1e-4) for name, value in truth().items())
 
 
+def test_a_display_of_greek_letters_below_a_heading_keeps_all_its_equations():
+    shown = r"$$\nu_\uparrow = 0.3703 \qquad \nu_\to = 0.3492 \qquad \nu_\downarrow = 0.2805$$"
+    assert values(read(f"## Day\n\n{shown}")).keys() == {"mu1"}
+
+
 def test_entries_are_taken_in_the_order_in_which_their_names_were_introduced():
     start = "$S_0 = 0.13$, $C_0 = 0.7$, $R_0 = 0.17$\n\n"
     found = values(read(start + each_day("$R_{0} = {3}$, $C_{0} = {2}$, $S_{0} = {1}$")))
@@ -215,6 +220,30 @@ run    seconds     slope             gradient
 1      $1,250      12 - 14.535 = {}  {}
 2      $1,310      2 - 5.430   = {}  {}
 """
+
+
+STATIONARY = """\
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {a: 0.2, b: 0.3}
+    steps:
+      pi_s: {label: the share of s, points: 1, formula: a / (a + b)}
+      pi_t: {label: the share of t, points: 1, formula: b / (a + b)}
+"""
+
+
+@pytest.mark.parametrize("text", ["(2/5, 3/5)", "(0.4, 0.7)", "[0.1; 0.9]"])
+def test_a_vector_has_the_name_that_its_entries_have_in_common(text):
+    found = values(read(rf"$\pi = {text}$", STATIONARY))
+    assert found.keys() == {"pi_s", "pi_t"}
+
+
+def test_columns_with_the_same_values_are_told_apart_by_their_names():
+    rows = [[state, x, x] for state, x in zip(STATES, DAYS[0], strict=True)]
+    sheet = read(table("state | tomorrow | if it is as yesterday", rows))
+    assert values(sheet).keys() == {"mu1"}
 
 
 def test_a_plain_table_with_work_in_its_cells_is_read_by_columns():

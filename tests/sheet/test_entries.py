@@ -246,6 +246,13 @@ def test_columns_with_the_same_values_are_told_apart_by_their_names():
     assert values(sheet).keys() == {"mu1"}
 
 
+def test_of_two_statements_with_one_value_each_answers_one_of_two_steps_that_have_it():
+    rubric = STATIONARY.replace("b / (a + b)", "1 - 3 / 5")
+    found = values(read("$q = 0.4000$\n\n$r = 0.4000$", rubric))
+    assert found.keys() == {"pi_s", "pi_t"}
+    assert len(read("$q = 0.4000$", rubric).answers) == 1
+
+
 def test_a_plain_table_with_work_in_its_cells_is_read_by_columns():
     text = "# 1\n\n" + SPACED.format("-2.535", "-2.535", "-3.430", "-3.430")
     sheet = read_sheet([SheetFile(name="s.txt", data=text.encode())], asked_by(WEIGHTS))

@@ -16,10 +16,12 @@ from grader.answers.sheet import Sheet, read_sheet
 from grader.answers.sheet.evidence import Evidence
 from grader.answers.sheet.families import by_name, entries
 from grader.answers.sheet.lists import listed, numbers
+from grader.answers.sheet.literals import same_entries
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import statements
+from grader.answers.sheet.telling import telling_size
 from grader.gradescope import marked
 from grader.mathlang import evaluate, parse
 from grader.rubric.load import read_assignment
@@ -246,11 +248,35 @@ def test_columns_with_the_same_values_are_told_apart_by_their_names():
     assert values(sheet).keys() == {"mu1"}
 
 
+TWICE = (
+    CHAIN
+    + """\
+      nu1: {label: the same again, points: 1, formula: mu1}
+"""
+)
+
+
 def test_of_two_statements_with_one_value_each_answers_one_of_two_steps_that_have_it():
-    rubric = STATIONARY.replace("b / (a + b)", "1 - 3 / 5")
-    found = values(read("$q = 0.4000$\n\n$r = 0.4000$", rubric))
-    assert found.keys() == {"pi_s", "pi_t"}
-    assert len(read("$q = 0.4000$", rubric).answers) == 1
+    rows = [[state, x, x] for state, x in zip(STATES, DAYS[0], strict=True)]
+    sheet = read(table("state | once | again", rows), TWICE)
+    assert values(sheet).keys() == {"mu1", "nu1"}
+    assert len(read(table("state | once", [row[:2] for row in rows]), TWICE).answers) == 1
+
+
+def test_a_few_figures_in_a_row_are_right_by_luck():
+    hot = CHAIN.replace("mu2:", "hot: {label: coded, points: 1, formula: '[0, 1]'}\n      mu2:")
+    assert not read("Of the 3 people 0 or 1 came.\n\n| a | b |\n|--|--|\n| 0 | 1 |", hot).answers
+
+
+def test_an_entry_is_anothers_in_all_its_figures():
+    written, true = np.array([1.16, 0.37, 0.3704, 2.0]), np.array([1.2, 0.3703, 0.37, 2.0])
+    assert same_entries(written, true).tolist() == [False, True, False, True]
+
+
+def test_entries_that_are_all_right_tell_the_more_the_more_there_are():
+    found = [telling_size(np.zeros(count)) for count in (1, 2, 4, 40)]
+    assert found[0] == 1.0
+    assert found == sorted(set(found))
 
 
 def test_a_plain_table_with_work_in_its_cells_is_read_by_columns():

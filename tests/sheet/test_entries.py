@@ -16,10 +16,12 @@ from grader.answers.sheet import Sheet, read_sheet
 from grader.answers.sheet.evidence import Evidence
 from grader.answers.sheet.families import by_name, entries
 from grader.answers.sheet.lists import listed, numbers
+from grader.answers.sheet.literals import same_entries
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import statements
+from grader.answers.sheet.telling import telling_size
 from grader.gradescope import marked
 from grader.mathlang import evaluate, parse
 from grader.rubric.load import read_assignment
@@ -104,6 +106,10 @@ LAYOUTS = {
     ),
     "words in a sentence": each_day("After {0} days there is sun {1}, cloud {2} and rain {3}."),
     "a list in a sentence": each_day("After {0} days the chances are {1}, {2} and {3}."),
+    "per cent": "\n\n".join(
+        f"Day {n}: sun {float(s):.2%}, cloud {float(c):.2%} and rain {float(r):.2%}"
+        for n, (s, c, r) in enumerate(DAYS, 1)
+    ),
     "a list in long words": each_day(
         "In the morning it is sunny with a chance of {1}, there are clouds of all kinds with {2}"
         " and it rains all day long with {3}."
@@ -164,7 +170,7 @@ def test_one_wrong_entry_does_not_lose_the_others(layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_right_in_no_entry_and_named_by_nothing_is_not_taken(layout):
     lot = random.Random(3)
-    text = re.sub(r"\b0\.\d{4}\b", lambda _: f"{lot.uniform(2, 9):.4f}", LAYOUTS[layout])
+    text = re.sub(r"\b\d+\.\d{2,4}\b", lambda _: f"{lot.uniform(2, 9):.4f}", LAYOUTS[layout])
     assert not read(text).answers
 
 
@@ -179,6 +185,11 @@ ITERATES = [
 def test_a_number_under_the_name_of_a_vector_does_not_stand_in_its_way(line):
     found = values(read(each_day(line)))
     assert all(np.allclose(found[name], value, atol=1e-4) for name, value in truth().items())
+
+
+def test_a_display_of_greek_letters_below_a_heading_keeps_all_its_equations():
+    shown = r"$$\nu_\uparrow = 0.3703 \qquad \nu_\to = 0.3492 \qquad \nu_\downarrow = 0.2805$$"
+    assert values(read(f"## Day\n\n{shown}")).keys() == {"mu1"}
 
 
 def test_entries_are_taken_in_the_order_in_which_their_names_were_introduced():
@@ -211,6 +222,61 @@ run    seconds     slope             gradient
 1      $1,250      12 - 14.535 = {}  {}
 2      $1,310      2 - 5.430   = {}  {}
 """
+
+
+STATIONARY = """\
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {a: 0.2, b: 0.3}
+    steps:
+      pi_s: {label: the share of s, points: 1, formula: a / (a + b)}
+      pi_t: {label: the share of t, points: 1, formula: b / (a + b)}
+"""
+
+
+@pytest.mark.parametrize("text", ["(2/5, 3/5)", "(0.4, 0.7)", "[0.1; 0.9]"])
+def test_a_vector_has_the_name_that_its_entries_have_in_common(text):
+    found = values(read(rf"$\pi = {text}$", STATIONARY))
+    assert found.keys() == {"pi_s", "pi_t"}
+
+
+def test_columns_with_the_same_values_are_told_apart_by_their_names():
+    rows = [[state, x, x] for state, x in zip(STATES, DAYS[0], strict=True)]
+    sheet = read(table("state | tomorrow | if it is as yesterday", rows))
+    assert values(sheet).keys() == {"mu1"}
+
+
+TWICE = (
+    CHAIN
+    + """\
+      nu1: {label: the same again, points: 1, formula: mu1}
+"""
+)
+
+
+def test_of_two_statements_with_one_value_each_answers_one_of_two_steps_that_have_it():
+    rows = [[state, x, x] for state, x in zip(STATES, DAYS[0], strict=True)]
+    sheet = read(table("state | once | again", rows), TWICE)
+    assert values(sheet).keys() == {"mu1", "nu1"}
+    assert len(read(table("state | once", [row[:2] for row in rows]), TWICE).answers) == 1
+
+
+def test_a_few_figures_in_a_row_are_right_by_luck():
+    hot = CHAIN.replace("mu2:", "hot: {label: coded, points: 1, formula: '[0, 1]'}\n      mu2:")
+    assert not read("Of the 3 people 0 or 1 came.\n\n| a | b |\n|--|--|\n| 0 | 1 |", hot).answers
+
+
+def test_an_entry_is_anothers_in_all_its_figures():
+    written, true = np.array([1.16, 0.37, 0.3704, 2.0]), np.array([1.2, 0.3703, 0.37, 2.0])
+    assert same_entries(written, true).tolist() == [False, True, False, True]
+
+
+def test_entries_that_are_all_right_tell_the_more_the_more_there_are():
+    found = [telling_size(np.zeros(count)) for count in (1, 2, 4, 40)]
+    assert found[0] == 1.0
+    assert found == sorted(set(found))
 
 
 def test_a_plain_table_with_work_in_its_cells_is_read_by_columns():
@@ -334,7 +400,9 @@ LISTS = [
     ("the chances are 0.3, 0.5 and 0.2", ["0.3", "0.5", "0.2"], []),
     ("0.3, 0.5 and 0.2", ["0.3", "0.5", "0.2"], ["0.3", "0.5", "0.2"]),
     ("-0.3; 1e-3; .5", ["-0.3", "1e-3", ".5"], ["-0.3", "1e-3", ".5"]),
-    ("sun1 and x2, f(0.3) and 1,250", ["0.3"], []),
+    ("1/6, 5 % and 1,250.50", ["1/6", "5 %", "1250.50"], ["1/6", "5 %", "1250.50"]),
+    ("on 1/2/2024, f(1)x", ["1"], []),
+    ("sun1 and x2, f(0.3) and 1,250", ["0.3", "1250"], []),
 ]
 
 

@@ -70,6 +70,10 @@ TABLES = {
         table("| what | value |", "| $P(z|h)$ | 0.3 |", "| $|w|$ | 0.4 |"),
         [("value", "P(z|h)", "0.3"), ("value", "|w|", "0.4")],
     ),
+    "remarks in brackets": (
+        table("| state | value |", "| $P$ | $0.75$ $[H]$ |", "| $R$ | 0.9 (from H) |"),
+        [("value", "P", "0.75"), ("value", "R", "0.9")],
+    ),
     "remarks behind the value": (
         table("| what | value | remark |", "| $P$ | **0.75** | as in class |"),
         [("value", "P", "0.75")],

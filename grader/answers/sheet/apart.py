@@ -74,13 +74,22 @@ def _is_list_of_names(tree: Tree | None) -> bool:
 
 
 def _indexed(side: Side, count: int, reading: Reading) -> list[str]:
-    """The name of a vector with an index for each entry, where all are values of the question, and
-    the vector itself is none."""
+    """The names of the entries of a vector, where all are values of the question, and the vector
+    itself is none: its own with an index, or those that have it in common."""
     if side.name or not isinstance(side.tree, Name):
         return []
     found = [_with_index(side.tree.name, str(place)) for place in range(1, count + 1)]
     known = [reading.side(name).name for name in found]
-    return found if all(known) and len(set(known)) == count else []
+    if all(known) and len(set(known)) == count:
+        return found
+    own = canonical(side.tree.name)
+    return next((list(s) for s in series(reading) if len(s) == count and _common(s) == own), [])
+
+
+def _common(names: Sequence[str]) -> str:
+    """What names have in common that differ in one sign, `pi` of `pi_s` and `pi_t`."""
+    first, second = (_SIGN.findall(name) for name in names[:2])
+    return canonical("_".join(a for a, b in zip(first, second, strict=True) if a == b))
 
 
 def _with_index(name: str, index: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from grader.alphabet import plain
+from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.lists import listed
@@ -36,6 +37,7 @@ _COMMAND = re.compile(
     r"\\(?:begin|end)\s*\{[a-z]*matrix\*?\}|\\(?:text|mathrm)\s*\{[^{}]*\}|\\[a-zA-Z]+"
 )
 _LABEL = re.compile(r"\\text\w*\s*\{[^{}]*:\s*\}")
+_GREEK = re.compile(rf"\\(?:{'|'.join(sorted(GREEK_NAMES))})(?![a-zA-Z])")
 _LETTERS = re.compile(r"(?<![\d.])[eE](?![-+\d])|[^\W\d_eE]")
 _SYMBOL = re.compile(
     r"(?<![\w\\])(?:d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)"
@@ -243,6 +245,8 @@ def _value(block: Block) -> Block | None:
 
 
 def _is_value(text: str) -> bool:
+    if _GREEK.search(re.split(RELATION, text)[0]) and re.search(RELATION, text):
+        return False
     bare = _COMMAND.sub(" ", plain(_AND.sub(" ", text)))
     is_number = any(sign.isdigit() for sign in bare) or "\\infty" in text
     is_labelled = _LABEL.search(text) is not None

@@ -149,6 +149,13 @@ def _is_named(candidate: Candidate) -> bool:
     return candidate.evidence.get(Evidence.NAME, 0.0) > 0.5
 
 
+def is_torn(claim: Claim) -> bool:
+    """Whether a statement is as likely about another step, whose value is the same: of two columns
+    of the same numbers each may be one of two gradients."""
+    scores = [one.score for one in claim.heard.weighed.candidates[:2]]
+    return len(scores) > 1 and scores[1] > scores[0] - EQUAL
+
+
 def next_claims(lost: Claim, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
     """The claim of a statement that lost its step to another, where it may be about one more."""
     for candidate in lost.heard.weighed.candidates:

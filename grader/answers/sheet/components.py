@@ -127,7 +127,7 @@ class _Filled:
     def key(self) -> tuple[object, ...]:
         """What tells it from others: its values and their places."""
         parts = self.family.entries
-        return (*(part.number for part in parts), self.value.shape, self.texts)
+        return (self.family.label, *(part.number for part in parts), self.value.shape, self.texts)
 
     def whole(self) -> Whole:
         parts = self.family.entries

@@ -203,7 +203,7 @@ def _common(member: _Member) -> str:
 
 def by_place(found: Sequence[Entry]) -> Iterator[Family]:
     """The families of values in a row: in one block, and the last values of blocks in a row."""
-    free = [entry for entry in found if not entry.statement.is_row]
+    free = [e for e in found if not e.statement.is_row and e.statement.kind is not Kind.ROW]
     blocks = [list(part) for _, part in groupby(free, key=lambda entry: entry.statement.block)]
     for part in blocks:
         yield Family(entries=tuple(part), label="", lead=part[0].statement.chain.lead)

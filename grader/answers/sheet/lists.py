@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from grader.alphabet.numeral_patterns import NUMBER
+from grader.alphabet.numeral_patterns import GROUPED, NUMBER, ungrouped
 
-_NUMERAL = re.compile(rf"(?<![\w.,)])(?:{NUMBER})(?![\w(]|[.,]\d)")
+_NUMERAL = re.compile(
+    rf"(?<![\w.,)/])(?:[-+]?{GROUPED}|{NUMBER}(?:\s?/\s?{NUMBER})?)(?:\s?\\?%)?(?![\w(/]|[.,]\d)"
+)
 _BETWEEN = re.compile(r"[,;]|\b(?:and|und|et|y|e)\b")
 MAX_NUMBERS = 24
 """Numbers of one paragraph that are looked at."""
@@ -21,7 +23,8 @@ def is_number(text: str) -> bool:
 
 def numbers(text: str) -> list[str]:
     """The numbers of a text in order."""
-    return [one.strip() for one in _NUMERAL.findall(text[:MAX_TEXT])][:MAX_NUMBERS]
+    found = (one.strip() for one in _NUMERAL.findall(text[:MAX_TEXT]))
+    return [ungrouped(one) for one in found][:MAX_NUMBERS]
 
 
 def listed(text: str) -> Sequence[str]:

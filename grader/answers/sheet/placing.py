@@ -26,6 +26,7 @@ from grader.answers.sheet.claims import (
     doubted,
     first_claims,
     is_certain,
+    is_torn,
     next_claims,
 )
 from grader.answers.sheet.components import wholes
@@ -201,7 +202,7 @@ class Placing:
         for step, group in groups.items():
             best, rivals = chosen(group)
             taken[step] = doubted(best, group)
-            lost += [claim for claim in group if claim is not best and not agree(claim, best)]
+            lost += [c for c in group if c is not best and (is_torn(c) or not agree(c, best))]
             if rivals:
                 self._tell_rival(step, rivals[-1], best)
                 taken[step] = replace(best, share=min(best.share, SURE / 2))

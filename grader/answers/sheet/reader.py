@@ -204,7 +204,8 @@ def _assigned(
         items = with_rows(section.blocks, is_name) if left[is_asked] else []
         if _count(items) > left[is_asked]:
             notes.append("The sheet holds more statements than are read; the rest is left out.")
-        parts.append((section, items[: left[is_asked]]))
+            items = items[: left[is_asked]]
+        parts.append((section, items))
         left[is_asked] -= _count(parts[-1][1])
     for (section, items), keys in zip(parts, questions_of(parts, _readings(meanings)), strict=True):
         yield from (_Placed(item, key) for item, key in zip(items, keys, strict=True) if key)

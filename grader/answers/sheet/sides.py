@@ -22,7 +22,7 @@ from grader.mathlang import (
     tokens,
     unprinted,
 )
-from grader.mathlang.tree import List, Name, Negative, Number, walk
+from grader.mathlang.tree import List, Name, Negative, Number, Product, walk
 from grader.model import Array
 
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
@@ -93,12 +93,19 @@ def symbols(tree: Tree) -> frozenset[str]:
 
 
 def is_plain(tree: Tree) -> bool:
-    """Whether a tree is a number or a matrix of numbers."""
+    """Whether a tree is a number or a matrix of numbers; its entries may be quotients, or in per
+    cent."""
     if isinstance(tree, Number):
         return True
     if isinstance(tree, Negative):
         return is_plain(tree.operand) and not isinstance(tree.operand, List)
-    return isinstance(tree, List) and all(is_plain(item) for item in tree.items)
+    return isinstance(tree, List) and all(is_plain(item) or _is_share(item) for item in tree.items)
+
+
+def _is_share(tree: Tree) -> bool:
+    if not isinstance(tree, Product) or tree.signs != ("/",):
+        return False
+    return all(isinstance(part, Number) for part in tree.operands)
 
 
 def has_numbers(tree: Tree) -> bool:

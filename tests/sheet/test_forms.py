@@ -79,6 +79,12 @@ FORMS = [
     ),
     (NEURON, "a. What is $y$?\n\nb. What is $L$?\n\n---\n\nb. 1.5625", "loss 1.5625"),
     (NEURON, "What is $y$?\n\nAnswer: 1.75", "y 1.75"),
+    (
+        NEURON,
+        "With the target $t$ and the rate $r$, what is the output, $y$? (One number, e.g. 0.1234)"
+        "\n\n1.75",
+        "y 1.75",
+    ),
     (NEURON, "What is $y$?\n\n1.75 V", "y 1.75"),
     (NEURON, "$y =$\n\n1.75\n\nso $L = (1.75 - 3)^2$\n\n= 1.5625", "y 1.75 loss 1.5625"),
 ]

@@ -10,6 +10,8 @@ import pytest
 from grader.answers.budget import Budget
 from grader.answers.document.blocks import Block, Kind, SheetFile
 from grader.answers.document.formats import file_read
+from grader.answers.document.pdf.signs import sign
+from grader.answers.document.pdf.tex_codes import Family, Measures, family_by_measures
 from grader.answers.document.pdf_margins import PageLines, without_margins
 from tests import pdfs
 
@@ -103,6 +105,77 @@ def test_a_fraction_in_a_line_is_no_table() -> None:
     assert texts(pdfs.document([bar + placed(*signs)])) == [r"y=\frac{a+b}{c+d+e}=3"]
 
 
+HEAD_LINE = "60 730 m 400 730 l S "
+HEADED = {
+    "a head of a page, and an item below": (
+        HEAD_LINE + "107 697 m 113 697 l S " + placed(
+            (200, 735, "HW 1"), (350, 735, "Fall"), (60, 694, "\\(a\\)"), (90, 694, "y ="),
+            (107, 703, "1"), (107, 684, "2"), (116, 694, "= 0.5")),
+        ["HW1;Fall", r"(a)y=\frac{1}{2}=0.5"],
+    ),
+    "a head, and lines that have two columns of their own": (
+        HEAD_LINE + placed((200, 735, "HW 1"), (350, 735, "Fall"), (60, 710, "z = 1"),
+                           (90, 690, "so that it is small"), (60, 690, "and")),
+        ["HW1;Fall", "z=1", "andsothatitissmall"],
+    ),
+    "a table with a line below its head only": (
+        "60 682 m 200 682 l S " + placed(*ROWS), ["name|value/a|0.5/b|0.25"],
+    ),
+    "a table without a line above its head": (
+        "60 682 m 200 682 l S 60 662 m 200 662 l S 60 640 m 200 640 l S " + placed(*ROWS),
+        ["name|value/a|0.5/b|0.25"],
+    ),
+    "a table as browsers draw it: cell by cell, none below the last, heads in the middle": (
+        "60 682 m 150 682 l S 150 682 m 260 682 l S 60 660 m 150 660 l S 150 660 m 260 660 l S "
+        + placed((85, 686, "name"), (190, 686, "value"), (62, 666, "a"), (152, 666, "0.5"),
+                 (62, 646, "b"), (152, 646, "0.25")),
+        ["name|value/a|0.5/b|0.25"],
+    ),
+    "a table whose columns only one line parts": (
+        LINES + "95 640 m 95 700 l S " + placed(*ROWS, (170, 686, "error"), (170, 666, "0.1"),
+                                                (170, 648, "0.2")),
+        ["name|value|error/a|0.5|0.1/b|0.25|0.2"],
+    ),
+    "a cell of two lines": (
+        "60 720 m 260 720 l S 60 682 m 260 682 l S 60 662 m 260 662 l S 60 642 m 260 642 l S"
+        " 60 622 m 260 622 l S "
+        + placed((65, 698, "k"), (130, 704, "debt at"), (130, 690, "the end"), (65, 666, "1"),
+                 (130, 666, "0.5"), (65, 648, "2"), (130, 648, "0.25"), (65, 628, "3"),
+                 (130, 628, "0.1")),
+        ["k|debtattheend/1|0.5/2|0.25/3|0.1"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HEADED)
+def test_a_line_below_words_makes_a_table_of_cells_alone(what: str) -> None:
+    drawn, expected = HEADED[what]
+    assert texts(pdfs.document([drawn])) == expected
+
+
+def test_fractions_side_by_side_are_two() -> None:
+    bars = "100 697 m 112 697 l S 113.5 697 m 126 697 l S "
+    signs = [(80, 694, "y ="), (103, 703, "a"), (103, 684, "b"), (116, 703, "c"), (116, 684, "d")]
+    assert texts(pdfs.document([bars + placed(*signs)])) == [r"y=\frac{a}{b}\frac{c}{d}"]
+
+
+def test_equations_that_go_on_in_columns_are_read_down_each_of_them() -> None:
+    signs = [(60, 700, "y = 2 * 3"), (260, 700, "z = 4 * 5"), (67, 684, "= 6"), (267, 684, "= 20")]
+    assert texts(pdfs.document([placed(*signs)])) == ["y=2*3=6", "z=4*5=20"]
+
+
+def test_statements_of_one_line_are_parted_where_there_is_room() -> None:
+    drawn = placed((60, 700, "x = 1"), (105, 700, "y = 2"), (60, 600, "x = 1"), (108, 600, "= 2"))
+    assert texts(pdfs.document([drawn])) == ["x=1;y=2", "x=1=2"]
+
+
+@pytest.mark.parametrize("word", ["Using", "using", "information", "logo", "sine"])
+def test_a_word_is_no_function(word: str) -> None:
+    drawn = placed((60, 700, f"{word} it, y = 2"), (75, 706, "5"))
+    assert texts(pdfs.document([placed((60, 700, f"{word} it, y = 2"))])) == [f"{word}it,y=2"]
+    assert "\\" not in "".join(texts(pdfs.document([drawn])))
+
+
 @pytest.mark.parametrize(
     "y, expected",
     [(704, "F=0.9"), (701, "F=0.80.9"), (712, r"F=\overline{0.8}0.9"), (697, "F=0.80.9")],
@@ -125,6 +198,8 @@ MARGINS = [
     ([page(("z = 2", 0.8), ("1", 0.05))], [["z = 2", ""]]),
     ([page(("z = 2", 0.8), ("Page 1 of 3", 0.05))], [["z = 2", ""]]),
     ([page(("z = 2", 0.8), ("7", 0.05))], [["z = 2", "7"]]),
+    ([page(("z = 2", 0.8), ("1", 0.15))], [["z = 2", ""]]),
+    ([page(("z = 2", 0.8), ("5", 0.15))], [["z = 2", "5"]]),
     ([page(("z = 2", 0.8), ("1", 0.4))], [["z = 2", "1"]]),
     ([page(("1", 0.05))], [["1"]]),
     ([page(("Ada", 0.95), ("x", 0.5)), page(("Ada", 0.95), ("y", 0.5))], [["", "x"], ["", "y"]]),
@@ -159,3 +234,32 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
 def test_a_condition_is_no_cell() -> None:
     lines = pdfs.text("P(A | B) = 0.5", "P(B | A) = 0.25")
     assert texts(pdfs.document([lines])) == [r"P(A\midB)=0.5", r"P(B\midA)=0.25"]
+
+
+CODES = [
+    (Family.SYMBOLS, "0", "′"), (Family.SYMBOLS, "k", "‖"), (Family.SYMBOLS, "\x00", "−"),
+    (Family.SYMBOLS, "A", "A"), (Family.LETTERS, ":", "."), (Family.LETTERS, "\x0b", "α"),
+    (Family.LETTERS, "@", "∂"), (Family.TEXT, "\x0c", "fi"), (Family.LARGE, "X", "\\sum"),
+    (None, "0", "0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("family, code, wanted", CODES)
+def test_a_code_of_a_font_of_tex_is_its_sign(family, code: str, wanted: str) -> None:
+    assert sign(code, family) == wanted
+
+
+DRAWN = [
+    ([Measures("\x00", 0.23, 0.28, 0.61)], Family.SYMBOLS),
+    ([Measures("0", 0.03, 0.55, 0.24), Measures("1", -0.02, 0.45, 1.0)], Family.SYMBOLS),
+    ([Measures("0", -0.02, 0.67, 0.43), Measures("=", 0.12, 0.38, 0.66)], Family.TEXT),
+    ([Measures(":", 0, 0.43, 0.12)], Family.TEXT), ([Measures(":", 0, 0.11, 0.12)], Family.LETTERS),
+    ([Measures("\x0c", -0.19, 0.71, 0.55)], Family.LETTERS),
+    ([Measures("\x0c", 0, 0.7, 0.55)], Family.TEXT), ([Measures("\x12", -2.35, 0, 0.5)], Family.LARGE),
+    ([Measures("p", -0.96, 0.05, 0.81), Measures("\x01", 0.2, 0.31, 0.12)], Family.SYMBOLS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("drawn, family", DRAWN)
+def test_a_font_without_a_name_is_known_by_its_signs(drawn, family: Family) -> None:
+    assert family_by_measures(drawn) is family

@@ -37,6 +37,35 @@ PRINTED = [
     ("print(*xs)", "1 2\n", ["1 2"]), ("def f():\n    print(P)\nf()", "0.75", ["0.75"]),
     ("print('done')\nprint(P)", "done\n0.75\n", ["done", "P = 0.75"]),
     ("-" * 9_000 + "1\nprint(P)", "0.75\n", ["0.75"]),
+    ("print('gradients:', g2, g1)", "gradients: -0.5 0.25\n", ["gradients: g2 = -0.5", "g1 = 0.25"]),
+    ("print(f'in {a:.2f} out {b:.2f}')", "in 0.16 out 0.54\n", ["in a = 0.16", "out b = 0.54"]),
+    ("print(f'{a:.2f} m, {b:.2f} m')", "1.50 m, 2.25 m\n", ["a = 1.50 m", "b = 2.25 m"]),
+    ("print('%.1f of %.1f' % (a, b))", "1.5 of 2.5\n", ["a = 1.5", "of b = 2.5"]),
+    ("print('{:.1f} of {b:,.2f}'.format(a, b=c))", "1.5 of 1,250.00\n",
+     ["a = 1.5", "of c = 1,250.00"]),
+    ("print('a ' + str(a) + ' b ' + str(b))", "a 1 b 2\n", ["a a = 1", "b b = 2"]),
+    ("print(f'z = {z}, h = {h}')", "z = 1, h = 2\n", ["z = 1", "h = 2"]),
+    ("print('Q(1,a) =', q, ' Q(1,b) =', r)", "Q(1,a) = 0.5  Q(1,b) = 0.75\n",
+     ["Q(1,a) = 0.5", "Q(1,b) = 0.75"]),
+    ("print(f'share: {a:.1%}')\nprint(b)", "share: 75.0%\n2\n", ["share: 75.0%", "b = 2"]),
+    ("print(a, end=' ')\nprint(b)", "1 2\n", ["a = 1", "b = 2"]),
+    ("for n, i, o in [('A', in_A, out_A)]:\n    print(f'{n}: in {i} out {o}')",
+     "A: in 0.16 out 0.54\n", ["A: in in_A = 0.16", "out out_A = 0.54"]),
+    ("for v in (P, R):\n    print(v)", "0.75\n0.9\n", ["P = 0.75", "R = 0.9"]),
+    ("ns, vs = 1, 2\nvs = [P, R]\nfor k, v in enumerate(vs):\n    print(v)", "0.75\n0.9\n",
+     ["P = 0.75", "R = 0.9"]),
+    ("for n, v in zip(['p', 'r'], [P, R]):\n    print(n, v)\nprint(F)", "p 0.75\nr 0.9\n0.8\n",
+     ["p 0.75", "r 0.9", "F = 0.8"]),
+    ("for n, v in {'p': P, 'r': R}.items():\n    print(v)", "0.75\n0.9\n", ["P = 0.75", "R = 0.9"]),
+    ("for k in range(2):\n    x = f(x)\n    print(x)\nprint(y)", "1\n2\n3\n", ["1", "2", "y = 3"]),
+    ("train()\nprint('accuracy', a, 'loss', b)\nprint(c)", "epoch 1\naccuracy 0.9 loss 0.1\n3\n",
+     ["epoch 1", "accuracy a = 0.9", "loss b = 0.1", "3"]),
+    ("print(t)\nprint('mean', m, 'std', s)", "no number\nmean 1.5 std 0.5\n",
+     ["no number", "mean m = 1.5", "std s = 0.5"]),
+    ("print('dL/dY =')\nprint(G)", "dL/dY =\n[[1. 2.]\n [3. 4.]]\n", ["dL/dY =\n[[1. 2.]\n [3. 4.]]"]),
+    ("print(a, b)", "1\n2\n3\n", ["1", "2", "3"]), ("print(a)", "1 and 2\n", ["1 and 2"]),
+    ("for i in range(10**9):\n    print(i)", "0\n1\n", ["0", "1"]),
+    ("x = [" * 500 + "]" * 500 + "\nprint(P)", "0.75\n", ["0.75"]),
 ]  # fmt: skip
 
 
@@ -49,7 +78,8 @@ RESULTS = [
     ("F = 1\nF", "np.float64(0.818)", ["F = np.float64(0.818)"]),
     ("P, R", "(0.75, 0.9)", ["P = 0.75", "R = 0.9"]),
     ("2*P*R/(P+R)", "0.818", ["2 * P * R / (P + R) = 0.818"]),
-    ("np.mean(x)", "7.0", ["mean(x) = 7.0"]), ("F;", "0.8", ["0.8"]), ("'P'", "'P'", ["'P'"]),
+    ("np.mean(x)", "7.0", ["mean(x) = 7.0"]), ("x.mean()", "7.0", ["mean(x) = 7.0"]),
+    ("df['d1'].max()", "7.0", ["max(d1) = 7.0"]), ("df['d1'] + 1", "7.0", ["d1 + 1 = 7.0"]), ("F;", "0.8", ["0.8"]), ("'P'", "'P'", ["'P'"]),
     ("plt.plot(x)", "[<Line2D at 0x7f>]", ["[<Line2D at 0x7f>]"]),
     ("W @ x", "array([[1., 2.],\n       [3., 4.]])",
      ["W @ x = array([[1., 2.],\n       [3., 4.]])"]),
@@ -80,3 +110,24 @@ def test_a_printed_row_that_runs_over_two_lines_is_one_row():
     text = "```python\na\n```\n\n```\narray([0.09, 0.24,\n       0.66])\n```"
     found = statements(blocks_of(SheetFile(name="s.md", data=text.encode())), lambda _: False)
     assert [item.chain.members for item in found] == [("a", "[0.09, 0.24, 0.66]")]
+
+
+def test_a_formula_of_sympy_is_shown_as_its_latex():
+    data = {"text/plain": "Eq(x, 1/2)", "text/latex": "$\\displaystyle \\frac{1}{2} e^{- t}$"}
+    outputs = [{"output_type": "execute_result", "data": data}]
+    cells = [{"cell_type": "code", "source": "df = diff(f)\ndf", "outputs": outputs}]
+    (block,) = blocks_of(SheetFile(name="n.ipynb", data=json.dumps({"cells": cells}).encode()))
+    (piece,) = block.pieces
+    assert piece.is_math
+    assert piece.text == "\\mathrm{df} = \\frac{1}{2} e^{- t}"
+
+
+@pytest.mark.parametrize("array", ["[1. 3.]", "[0. 0. 1.]", "[[1. 2.]\n [3. 0.5]]"])
+def test_whole_numbers_with_a_point_stay_apart(array):
+    cells = [{"cell_type": "code", "source": "print(f'v: {v}')",
+              "outputs": [{"output_type": "stream", "text": f"v: {array}\n"}]}]  # fmt: skip
+    found = statements(
+        blocks_of(SheetFile(name="n.ipynb", data=json.dumps({"cells": cells}).encode())),
+        lambda _: False,
+    )
+    assert [item.chain.members for item in found] == [("v", array)]

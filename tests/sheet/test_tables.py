@@ -99,6 +99,11 @@ IN_TEXT = {
     "a frame of pandas": ("    P     R\n0   0.75  0.9", [("0", "P", "0.75"), ("0", "R", "0.9")]),
     "a series of pandas": ("P    0.75\nR    0.90\ndtype: float64",
                            [("", "P", "0.75"), ("", "R", "0.90")]),
+    "single blanks, names over numbers": (
+        "point d1 d2\nA 0.00 4.0\nB 1.50 1.0",
+        [("", "A", "[0.00, 4.0]"), ("", "B", "[1.50, 1.0]")],
+    ),
+    "no table: sentences": ("so we take two\nof these 5 7", []),
     "no table: a matrix": ("P = | 1.5 1.1 |\n    | 1.2 0.0 |", [("", "P", "[1.5 1.1; 1.2 0.0]")]),
     "no table: bars of mathematics": ("|z| = 3\n|h| = 4", [("", "|z|", "3"), ("", "|h|", "4")]),
     "no table: bare rows": ("0.1  0.2\n0.3  0.4", []),

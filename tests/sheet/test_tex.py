@@ -104,6 +104,7 @@ SAID = [
     ("a\\footnote{b $c = 1$}\\label{x} \\vspace{3pt}d\\\\[4pt]e\\newline f", ["a d e f"]),
     ("\\begin{itemize}\\item<1-> a \\alert<2>{b} $\\only<1>{c}$\\end{itemize}", ["a b c"]),
     ("\\sout{$z = 1$} $z = 2$", ["z = 2"]),
+    ("y: 1\\\\\n------\\\\\ny: 2\\\\\n------", ["y: 1", "y: 2"]),
     ("\\fbox{\\parbox{3cm}{\\textcolor{red}{a} \\colorbox{blue}{$b$}}}", ["a b"]),
     ("\\begin{minipage}[t]{0.4\\textwidth}a\\end{minipage}", ["a"]),
     ("\\begin{multicols}{2}a\\columnbreak b\\end{multicols}", ["a", "b"]),

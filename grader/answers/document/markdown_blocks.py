@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from grader.answers.document import markdown_inline, text_blocks
+from grader.answers.document import markdown_inline
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
-from grader.answers.document.printed_names import named, printed_names
+from grader.answers.document.printed_code import prints_of
+from grader.answers.document.printed_names import output_blocks
 
 _OPENING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
@@ -195,11 +196,11 @@ class _Walk:
 
     def _printed(self, text: str, moved: int) -> None:
         """What a program printed, under the names of the code right before it."""
-        found = text_blocks.printed(text, self.file, self.part, moved)
         source, behind = self.code
         is_near = len(self.found) - behind <= MAX_BETWEEN
-        lines, result = printed_names(source) if source and is_near else ([], ())
-        self.found += named(found, [*lines, *([result] if result else [])])
+        prints, result = prints_of(source) if source and is_near else ([], ())
+        place = Place(self.file, moved + 1, self.part)
+        self.found += output_blocks(text, prints, place, result)
 
     def _table_open(self, token: Any) -> None:
         self.rows, self.line = [], token.map[0] + 1

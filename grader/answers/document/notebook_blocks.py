@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.answers.budget import Budget
-from grader.answers.document import markdown_blocks, text_blocks
-from grader.answers.document.blocks import Block, FileRead, Kind
+from grader.answers.document import markdown_blocks
+from grader.answers.document.blocks import Block, FileRead, Place
 from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
-from grader.answers.document.printed_names import Names, named, printed_names
+from grader.answers.document.printed_code import Names, Print, prints_of
+from grader.answers.document.printed_names import output_blocks
 from grader.errors import SubmissionError
 
 MAX_CELLS = 2_000
+_FORMULA = re.compile(r"\$+\s*(?:\\displaystyle)?\s*(.*?)\$+", re.DOTALL)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -41,15 +43,15 @@ def read(text: str, file: str, budget: Budget) -> FileRead:
         if not isinstance(cell, Mapping):
             continue
         part = f"cell {number}"
-        for written, lines in _texts(cell):
-            pictures += 0 if lines is not None else len(MARKDOWN_PICTURE.findall(written))
-            kept, told = readable(written, f"{file}, {part}", budget)
+        for text, printed in _texts(cell):
+            pictures += 0 if printed else len(MARKDOWN_PICTURE.findall(text))
+            kept, told = readable(text, f"{file}, {part}", budget)
             notes += told
-            if lines is None:
+            if printed is None:
                 found += markdown_blocks.blocks(kept, file, part)
             else:
-                printed = text_blocks.blocks(_COLOURS.sub("", kept), file, part, Kind.OUTPUT)
-                found += named(printed, lines)
+                kept = _COLOURS.sub("", kept)
+                found += output_blocks(kept, printed[0], Place(file, 1, part), printed[1])
     if len(cells) > MAX_CELLS:
         notes.append(f"{file} has {len(cells):,} cells; only the first {MAX_CELLS:,} were read.")
     notes += pictures_told(file, pictures)
@@ -86,8 +88,11 @@ def _rescued(text: str) -> Iterator[Any]:
         yield cell
 
 
-def _texts(cell: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[Names] | None]]:
-    """The texts of a cell; of those that a program printed, the names of what it printed."""
+_Printed = tuple[Sequence["Print | None"], Names]
+
+
+def _texts(cell: Mapping[str, Any]) -> Iterator[tuple[str, _Printed | None]]:
+    """The texts of a cell; with those that a program printed, what the code says of them."""
     kind = cell.get("cell_type")
     if kind in ("markdown", "raw", "heading"):
         yield _text(cell.get("source")), None
@@ -96,15 +101,24 @@ def _texts(cell: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[Names] | Non
         outputs = (
             [o for o in outputs if isinstance(o, Mapping)] if isinstance(outputs, list) else []
         )
-        lines, result = (
-            printed_names(_text(cell.get("source", cell.get("input")))) if outputs else ([], ())
-        )
-        yield "".join(_text(output.get("text")) for output in outputs if _is_stream(output)), lines
+        source = _text(cell.get("source", cell.get("input"))) if outputs else ""
+        prints, result = prints_of(source)
+        printed = "".join(_text(output.get("text")) for output in outputs if _is_stream(output))
+        yield printed, (prints, ())
         for output in outputs:
             data = output.get("data", output)
             if not _is_stream(output) and isinstance(data, Mapping):
                 is_result = output.get("output_type") in ("execute_result", "pyout")
-                yield _text(data.get("text/plain")), [result] if is_result else ()
+                yield _shown(data, result if is_result else ())
+
+
+def _shown(data: Mapping[str, Any], names: Names) -> tuple[str, _Printed | None]:
+    """What a cell shows of a value: its formula where it has one, as sympy's have."""
+    formula = _FORMULA.fullmatch(_text(data.get("text/latex")).strip())
+    if formula is None:
+        return _text(data.get("text/plain")), ((), names)
+    name = f"\\mathrm{{{names[0]}}} = " if len(names) == 1 and names[0].isidentifier() else ""
+    return f"$${name}{formula[1]}$$", None
 
 
 def _is_stream(output: Mapping[str, Any]) -> bool:

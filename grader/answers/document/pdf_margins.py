@@ -12,6 +12,8 @@ from grader.alphabet.relations import IS_RELATION
 
 HEAD, FOOT = 0.9, 0.1
 """Shares of a page's height beyond which a line may be a head or a foot: an inch of eleven."""
+NUMBERED = 0.17
+"""The same for a page's number alone, which LaTeX's own classes set so high."""
 EDGE = 0.955, 0.045
 """The same for what a browser prints, which stands outside of all margins."""
 _NUMBER = re.compile(
@@ -62,7 +64,7 @@ def _page_number(page: PageLines, number: int) -> Iterator[int]:
     written = [at for at, line in enumerate(page.lines) if line]
     for at in {*written[:1], *written[-1:]} if len(written) > 1 else ():
         found = _NUMBER.match(page.lines[at])
-        in_margin = not FOOT < page.heights[at] < HEAD
+        in_margin = not NUMBERED < page.heights[at] < HEAD
         if found and in_margin and (found["of"] or int(found["page"]) in (number, number + 1)):
             yield at
 

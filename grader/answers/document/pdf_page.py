@@ -11,7 +11,7 @@ from grader.alphabet import plain
 from grader.alphabet.relations import IS_RELATION
 from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
-from grader.answers.document.pdf.ruled_tables import CELL
+from grader.answers.document.pdf.table_columns import CELL
 
 _COMMAND = re.compile(r"\\(?:begin|end)\{[a-zA-Z]+\}|\\[a-zA-Z]+")
 _SCRIPT = re.compile(r"[_^]\{[^{}]*\}")
@@ -90,7 +90,7 @@ def _is_prose(text: str) -> bool:
     """Whether words stand in a text, apart from those of its mathematics."""
     bare = _COMMAND.sub(" ", text)
     for _ in range(4):
-        bare, before = _SCRIPT.sub("", bare), bare
+        bare, before = _SCRIPT.sub(" ", bare), bare
         if bare == before:
             break
     return bool(_WORD.search(bare))

@@ -1,154 +1,202 @@
-"""Which values of a cell's code its output shows. The code is read, never run."""
+"""Printed values under the names of the code that printed them."""
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from grader.alphabet import brackets
-from grader.alphabet.numeral_patterns import NUMBER
-from grader.answers.document.blocks import Block, Piece
+from grader.alphabet.numeral_patterns import GROUPED, NUMBER
+from grader.alphabet.relations import RELATION
+from grader.answers.document import text_blocks
+from grader.answers.document.blocks import Block, Kind, Piece, Place
+from grader.answers.document.printed_code import Names, Print, Shown
 
-MAX_CODE = 20_000
-MAX_EXPRESSION = 80
-"""Characters of an expression that is a value's name itself, `2 * P * R / (P + R)`."""
-Names = tuple[str, ...]
-"""What one line of output is called; nothing where it says so itself."""
-_MAGIC = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
-_MODULES = frozenset(str.split("np numpy math torch jnp tf F nn scipy"))
-_ROUNDING = frozenset(
-    str.split("round around float str repr array asarray item tolist numpy detach cpu squeeze")
-)
-"""What is called on a value only to show it."""
-_VALUE = re.compile(rf"{NUMBER}(?![\w.])|[\w.]{{0,20}}\(|\[")
+MAX_TRIED = 2_000
+"""Lines at which the output of a `print` is looked for behind one that cannot be foreseen."""
+MAX_VALUES = 40
+FEWEST_LETTERS = 3
+"""Of a text that tells one printed line from all others."""
+_VALUE = re.compile(rf"(?:{GROUPED}|{NUMBER})(?![\w.])|[\w.]{{0,20}}\(|\[")
 """A number, an array, or one of them as numpy and others print it."""
+_TOLD = re.compile(rf"(?:{RELATION}|:)\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
-def printed_names(source: str) -> tuple[list[Names], Names]:
-    """The names of what each `print` of a cell shows, in order, and of its last expression.
+class _Value(NamedTuple):
+    """A value that was printed, from one place to another, with the words around it."""
 
-    No prints are given where it cannot be said how many lines they make: in loops and functions.
+    start: int
+    end: int
+    name: str
+    before: str = ""
+    behind: str = ""
+
+
+@dataclass(slots=True)
+class _Line:
+    """What one `print` wrote, up to a place. is_whole: each value is a number or an array."""
+
+    end: int
+    values: list[_Value] = field(default_factory=list)
+    is_whole: bool = True
+
+
+def output_blocks(
+    text: str, prints: Sequence[Print | None], place: Place, result: Names = ()
+) -> list[Block]:
+    """What a program printed, as blocks; place: where its first line stands.
+
+    prints: what the code writes, as far as it says so. result: the names of the values that stand
+    behind all that, or alone.
     """
-    body = _body(source)
-    last = body[-1] if body else None
-    result = _shown(last.value) if isinstance(last, ast.Expr) and not _prints(last) else ()
-    if source.rstrip().endswith(";"):
-        result = ()
-    lines: list[Names] = []
-    for statement in body:
-        call = statement.value if isinstance(statement, ast.Expr) else None
-        if isinstance(call, ast.Call) and _is_print(call):
-            lines += [_arguments(call)] if call.args else []
-        elif _prints(statement):
-            return [], result
-    return lines, result
+    found: list[Block] = []
+    start = 0
+    for value in _named(text + "\n", prints, result):
+        found += _plain(text, start, value.start - len(value.before), place)
+        start = value.end + len(value.behind)
+        line = place.line + text.count("\n", 0, value.start)
+        name = f"{value.name} = " if value.name else ""
+        written = f"{value.before.strip()} {name}{text[value.start : value.end]}{value.behind}"
+        here = Place(place.file, line, place.part)
+        piece = Piece(written.strip(), line)
+        found.append(Block(kind=Kind.OUTPUT, place=here, pieces=(piece,)))
+    return [*found, *_plain(text, start, len(text), place)]
 
 
-def _body(source: str) -> list[ast.stmt]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(_MAGIC.sub("", source[:MAX_CODE])).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+def _plain(text: str, start: int, end: int, place: Place) -> list[Block]:
+    """The blocks of a run of output that is read as it stands."""
+    if not text[start:end].strip(" ,;()\n\t"):
         return []
+    before = place.line - 1 + text.count("\n", 0, start)
+    return text_blocks.printed(text[start:end], place.file, place.part, before)
 
 
-def _prints(statement: ast.stmt) -> bool:
-    return any(isinstance(part, ast.Call) and _is_print(part) for part in ast.walk(statement))
+def _named(text: str, prints: Sequence[Print | None], result: Names) -> list[_Value]:
+    """The values of an output that are to be named: all, where it is what the code writes; else
+    those of the lines that their words tell from others."""
+    found: list[_Value] = []
+    end, told = 0, False
+    for one in prints:
+        line = _match(one, text, end)
+        if line is None:
+            return _recognised(text, prints)
+        if not line.is_whole:  # what cannot be foreseen begins here
+            return [*found, *_recognised(text, prints, end)]
+        found += [] if told else _to_name(one, line)
+        told = not line.values and bool(_TOLD.search(text[end : line.end]))
+        end = line.end
+    rest = _values(text, end)
+    if result and len(rest) == len(result):
+        names = zip(rest, result, strict=True)
+        return [*found, *(value._replace(name=name) for value, name in names)]
+    return found if not text[end:].strip() else _recognised(text, prints)
 
 
-def _is_print(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Name) and call.func.id == "print"
-
-
-def _arguments(call: ast.Call) -> Names:
-    """The names of the values that one `print` shows; none where it prints words beside them."""
-    found = [name for argument in call.args for name in _shown(argument)]
-    return tuple(found) if len(found) == len(call.args) else ()
-
-
-def _shown(value: ast.expr) -> Names:
-    if isinstance(value, ast.Tuple):
-        names = tuple(name for part in value.elts for name in _shown(part))
-        return names if len(names) == len(value.elts) else ()
-    name = _name(_bare(value))
-    return (name,) if name else ()
-
-
-def _bare(value: ast.expr) -> ast.expr:
-    """The value without what only rounds or shows it: `round(F, 3)`, `F.item()`, `f"{F:.3f}"`."""
-    if isinstance(value, ast.JoinedStr):
-        parts = value.values
-        only = parts[0] if len(parts) == 1 else None
-        return _bare(only.value) if isinstance(only, ast.FormattedValue) else value
-    if not isinstance(value, ast.Call):
-        return value
-    called = value.func
-    if isinstance(called, ast.Attribute) and called.attr in _ROUNDING:
-        owner = called.value
-        is_module = isinstance(owner, ast.Name) and owner.id in _MODULES
-        if not is_module:
-            return _bare(owner)
-    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-    return _bare(value.args[0]) if name in _ROUNDING and value.args else value
-
-
-def _name(value: ast.expr) -> str:
-    """A value as a name or a formula; nothing for text, and for what is too long to be one."""
-    if any(
-        isinstance(part, (ast.JoinedStr, ast.Lambda)) or _is_text(part) for part in ast.walk(value)
-    ):
-        return ""
-    if isinstance(value, ast.Constant):
-        return ""
-    try:
-        written = ast.unparse(value)
-    except RecursionError:
-        return ""
-    written = re.sub(rf"\b(?:{'|'.join(sorted(_MODULES))})\.", "", written)
-    return written if len(written) <= MAX_EXPRESSION and "\n" not in written else ""
-
-
-def _is_text(part: ast.AST) -> bool:
-    return isinstance(part, ast.JoinedStr) or (
-        isinstance(part, ast.Constant) and isinstance(part.value, str)
-    )
-
-
-def named(blocks: Sequence[Block], lines: Sequence[Names]) -> Iterator[Block]:
-    """The printed blocks under the names of the code, where each block is one printed line."""
-    if len(blocks) != len(lines):
-        yield from blocks
-        return
-    for block, names in zip(blocks, lines, strict=True):
-        text = "".join(piece.text for piece in block.pieces)
-        values = _values(text) if names else []
-        if len(values) != len(names) or not names:
-            yield block
-            continue
-        for name, value in zip(names, values, strict=True):
-            yield replace(block, pieces=(Piece(f"{name} = {value}", block.place.line),))
-
-
-def _values(text: str) -> list[str]:
-    """The numbers and arrays that a text is made of; nothing where it says anything else."""
-    text = text.strip()
-    if text[:1] == "(" and brackets.end(text, 0) == len(text) - 1:
-        text = text[1:-1]
-    found: list[str] = []
-    place = 0
-    while place < len(text) and len(found) < 40:
-        if text[place] in " ,\n\t":
-            place += 1
-            continue
-        value = _VALUE.match(text, place)
-        if value is None or text.startswith("[<", place):
-            return []
-        opening = min((at for at in map(value[0].find, "[(") if at >= 0), default=-1)
-        end = value.end() if opening < 0 else brackets.end(text, place + opening) + 1
-        found.append(text[place:end])
-        place = end
+def _recognised(text: str, prints: Sequence[Print | None], end: int = 0) -> list[_Value]:
+    """The values of the lines that their words tell from others, in the order of the code."""
+    found: list[_Value] = []
+    for one in prints:
+        words = "".join(part for part in one or () if isinstance(part, str))
+        line = _sought(one, text, end) if len(_LETTER.findall(words)) >= FEWEST_LETTERS else None
+        if line is not None:
+            found += _to_name(one, line)
+            end = line.end
     return found
+
+
+def _sought(one: Print | None, text: str, end: int) -> _Line | None:
+    """The next line that a print can have written."""
+    for _ in range(MAX_TRIED):
+        line = _match(one, text, end)
+        if line is not None and line.is_whole:
+            return line
+        end = text.find("\n", end) + 1
+        if not end:
+            break
+    return None
+
+
+def _match(one: Print | None, text: str, start: int) -> _Line | None:
+    """What a print wrote at a place, if it can have written that."""
+    line = _Line(start, is_whole=one is not None)
+    before = ""
+    for part, behind in zip(one or (), [*(one or ())[1:], ""], strict=False):
+        if isinstance(part, Shown):
+            value = _value(part, text, line.end)
+            if value is not None:
+                if text[value.end] == "%" and not str(behind).startswith("%"):
+                    value = value._replace(end=value.end + 1)  # `f"{share:.1%}"`
+                line.values.append(value._replace(before=before))
+                line.end = value.end
+            else:
+                line.is_whole = False
+                line.end = text.find(behind if isinstance(behind, str) else "\n", line.end)
+            if line.end < 0:
+                return None
+            before = ""
+        elif text.startswith(part, line.end):
+            line.end += len(part)
+            before = _shared(line, part, is_last=not behind)
+        else:
+            return None
+    return line
+
+
+def _shared(line: _Line, text: str, *, is_last: bool) -> str:
+    """What of a text stands before the next value; the rest, a unit, is the last value's."""
+    if not line.values:
+        return text
+    cut = next((at for at, sign in brackets.outside(text) if sign in ",;|\n"), len(text))
+    if cut == len(text) and not is_last:
+        return text
+    line.values[-1] = line.values[-1]._replace(behind=text[:cut])
+    return text[cut + 1 :]
+
+
+def _value(shown: Shown, text: str, start: int) -> _Value | None:
+    """The number or array at a place, behind what a format pads it with."""
+    while text[start : start + 1] == " ":
+        start += 1
+    found = _VALUE.match(text, start)
+    if found is None or text.startswith("[<", start):
+        return None
+    opening = min((at for at in map(found[0].find, "[(") if at >= 0), default=-1)
+    end = found.end() if opening < 0 else brackets.end(text, start + opening) + 1
+    return _Value(start, end, shown.name)
+
+
+def _to_name(one: Print | None, line: _Line) -> list[_Value]:
+    """The values of a line under their names, where it is one without words, or has several values;
+    those that it names itself, `z1 = 0.16, h1 = 0.54`, as it does."""
+    has_words = any(isinstance(part, str) and part.strip(" ,;|()\n\t") for part in one or ())
+    if has_words and len(line.values) > 1 and all(_TOLD.search(v.before) for v in line.values):
+        return [value._replace(name="") for value in line.values]
+    if not all(value.name for value in line.values) or (has_words and len(line.values) < 2):
+        return []
+    return line.values if has_words else [v._replace(before="", behind="") for v in line.values]
+
+
+def _values(text: str, start: int) -> list[_Value]:
+    """The numbers and arrays that a text is made of from a place on; nothing where it says anything
+    else."""
+    found = list(_run(text, start))
+    if len(found) == 1 and text[found[0].start] == "(":
+        found = list(_run(text[: found[0].end - 1], found[0].start + 1))
+    return found
+
+
+def _run(text: str, start: int) -> Iterator[_Value]:
+    found: list[_Value] = []
+    while len(found) < MAX_VALUES:
+        while text[start : start + 1] in (" ", ",", "\n", "\t"):
+            start += 1
+        value = _value(Shown(""), text, start) if start < len(text) else None
+        if value is None:
+            break
+        found.append(value)
+        start = value.end
+    if not text[start:].strip():
+        yield from found

@@ -17,8 +17,10 @@ from grader.answers.document.tex_tables import TABLES, table_rows
 from grader.answers.document.tex_text import (
     BREAKS,
     CHARACTERS,
+    DISPLAYS,
     ENDS,
     MATHEMATICAL,
+    PLAIN_DISPLAYS,
     TEXT_ACCENTS,
     TEXT_ARGUMENTS,
     UNREAD,
@@ -31,11 +33,6 @@ _SECTIONS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsect
 _DEPTHS = {"part": 0, "chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3,
            "paragraph": 4, "subparagraph": 5}  # fmt: skip
 """How deep a heading is, as `secnumdepth` says which are numbered."""
-_DISPLAYS = frozenset({
-    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
-    "dmath", "dgroup", "aligned", "split", "gathered", "IEEEeqnarray", "math", "empheq",
-})  # fmt: skip
-_PLAIN_DISPLAYS = frozenset({"equation", "displaymath", "math", "dmath"})
 MAX_DEPTH = 6
 """Of documents within cells and headings of others."""
 
@@ -110,35 +107,38 @@ class _Document:
             self._mathematics(token, "\\)" if name == "(" else "\\]", name == "[")
         elif name == "\\" or name in BREAKS:
             self._line_break(name)
-        elif name in ENDS:
-            self._end()
-        elif name in TEXT_ACCENTS and self._accented(token, name):
-            pass
-        elif name in CHARACTERS:
-            self.words.append(token._replace(text=CHARACTERS[name]))
         elif PROBLEM.match(name):
             self._end()
             self._title(token, *opening(self.stream, name))
-        elif is_solution(name):
+        elif name in ENDS or is_solution(name):
             self._end()
+        else:
+            self._word(token, name)
+
+    def _word(self, token: TexToken, name: str) -> None:
+        """A command that is a sign among the words."""
+        if name in TEXT_ACCENTS:
+            self._accented(token, name)
+        elif name in CHARACTERS:
+            self.words.append(token._replace(text=CHARACTERS[name]))
         elif name in MATHEMATICAL:
             self.words.append(token)
         else:
             self._space(token)
 
-    def _accented(self, token: TexToken, name: str) -> bool:
+    def _accented(self, token: TexToken, name: str) -> None:
         """Put the letter here with its accent among the words."""
         inner = self.stream.group()
         base = inner[0] if inner else self.stream.next()
-        if base is None:
-            return True
-        text = base.text.lstrip("\\")
-        text = unicodedata.normalize("NFC", text[:1] + TEXT_ACCENTS[name] + text[1:])
-        self.words.append(base._replace(text=text, spaced=token.spaced, kind="text"))
-        return True
+        if base is not None:
+            text = base.text.lstrip("\\")
+            text = unicodedata.normalize("NFC", text[:1] + TEXT_ACCENTS[name] + text[1:])
+            self.words.append(base._replace(text=text, spaced=token.spaced, kind="text"))
 
     def _line_break(self, name: str) -> None:
         self._flush()
+        if self.pieces and text_blocks.is_rule(self.pieces[-1].text):
+            self._end()  # a line of dashes parts what stands around it
         if name == "\\" and self.stream.peek() == "*":
             self.stream.next()
         self.stream.skip("o" if name in ("\\", "linebreak") else "m" if name == "vspace" else "")
@@ -158,6 +158,7 @@ class _Document:
     def _end(self) -> None:
         """The paragraph ends here."""
         self._flush()
+        self.pieces = [one for one in self.pieces if not text_blocks.is_rule(one.text)]
         if any(piece.text.strip() for piece in self.pieces):
             line = next(piece.line for piece in self.pieces if piece.text.strip())
             self._put(Kind.PARAGRAPH, line, self.pieces, len(self.lists.open))
@@ -226,7 +227,7 @@ class _Document:
         if self.lists.kind(name) is not None:
             self._end()
             self.lists.begin(name)
-        elif bare in _DISPLAYS:
+        elif bare in DISPLAYS:
             self.stream.skip(TEXT_ARGUMENTS.get(name, ""))
             self._environment(token, name)
         elif bare == "verbatim" or bare == "Verbatim":
@@ -263,14 +264,13 @@ class _Document:
         """What a program printed, or a text set as it stands."""
         self._end()
         raw = self.stream.next()
-        if raw is None or raw.kind != "raw":
-            return
-        self.found += text_blocks.printed(raw.text, self.file, self.part, token.line - 1)
+        if raw is not None and raw.kind == "raw":
+            self.found += text_blocks.printed(raw.text, self.file, self.part, token.line - 1)
 
     def _environment(self, token: TexToken, name: str) -> None:
         """A display as one piece, its environment kept so that rows are known."""
         inner = mathematics_of(environment(self.stream, name))
-        if name.rstrip("*") not in _PLAIN_DISPLAYS:
+        if name.rstrip("*") not in PLAIN_DISPLAYS:
             inner = f"\\begin{{aligned}}{inner}\\end{{aligned}}"
         self._flush()
         self.pieces.append(Piece(inner, token.line, True, True))

@@ -56,9 +56,18 @@ def _multirow(cell: Sequence[TexToken]) -> tuple[int, list[TexToken]]:
     at = next((place for place, token in enumerate(cell) if token.text == "\\multirow"), None)
     if at is None:
         return 1, list(cell)
+    groups = _arguments(cell[at + 1 :])
+    count = written(groups[0]).strip() if groups else ""
+    height = int(count) if count.isascii() and count.isdigit() else 1
+    return min(height, MAX_SPAN), groups[2] if len(groups) > 2 else []
+
+
+def _arguments(tokens: Sequence[TexToken]) -> list[list[TexToken]]:
+    """The groups behind a command, single tokens too; what stands in square brackets is left
+    out."""
     groups: list[list[TexToken]] = []
     depth, square = 0, 0
-    for token in cell[at + 1 :]:
+    for token in tokens:
         square += (token.text == "[" and depth == 0) - (token.text == "]" and depth == 0)
         depth -= token.kind == "close"
         if depth > 0:
@@ -69,9 +78,7 @@ def _multirow(cell: Sequence[TexToken]) -> tuple[int, list[TexToken]]:
             if depth == 0:
                 groups.append([])
             depth += 1
-    count = written(groups[0]).strip() if groups else ""
-    height = int(count) if count.isascii() and count.isdigit() else 1
-    return min(height, MAX_SPAN), groups[2] if len(groups) > 2 else []
+    return groups
 
 
 def runs_between(tokens: Sequence[TexToken], sign: str) -> list[list[TexToken]]:

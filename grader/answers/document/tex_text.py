@@ -41,3 +41,9 @@ TEXT_ARGUMENTS = {
     "otherlanguage": "m", "addmargin": "om", "varwidth": "m",
 }  # fmt: skip
 """The arguments that environments take, `o` in square brackets and `m` in braces."""
+DISPLAYS = frozenset({
+    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
+    "dmath", "dgroup", "aligned", "split", "gathered", "IEEEeqnarray", "math", "empheq",
+})  # fmt: skip
+PLAIN_DISPLAYS = frozenset({"equation", "displaymath", "math", "dmath"})
+"""Environments that are displays of mathematics, and those of them that have no rows."""

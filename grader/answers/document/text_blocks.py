@@ -64,6 +64,11 @@ def printed(text: str, file: str, part: str, line: int) -> list[Block]:
     return found
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is nothing but dashes or the like, drawn between two parts of a text."""
+    return _RULE.match(line) is not None
+
+
 def _pieces(line: Line) -> tuple[Piece, ...]:
     """A line as prose, with what stands in dollar signs as mathematics."""
     pieces: list[Piece] = []
@@ -83,7 +88,7 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines between blank lines and rules."""
     runs: list[list[Line]] = [[]]
     for line in lines:
-        if line.text.strip() and not _RULE.match(line.text):
+        if line.text.strip() and not is_rule(line.text):
             runs[-1].append(line)
         elif runs[-1]:
             runs.append([])

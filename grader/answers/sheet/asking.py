@@ -49,6 +49,9 @@ _VERBS = (
 _REQUEST = re.compile(rf"(?:{_VERBS}|value\s+of)\s+(?:the\s+(?:value\s+of\s+)?)?$", re.IGNORECASE)
 _REQUESTS = re.compile(rf"(?:\(?\w{{1,3}}[).]\s*)?(?:please\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 _OPEN = re.compile(rf"{RELATION}\s*[*_]*\s*$")
+_ENDS = re.compile(r"[ .:*_)]*(?:\?|\s*$)")
+"""What follows the last name of a question, `the information of Y and A, I(Y; A)?`; hints on how
+to round may stand behind the mark."""
 _BY = re.compile(r"gradient|derivative|slope|ableitung|dérivée|derivada", re.IGNORECASE)
 _NO_SYMBOLS = frozenset({"a", "A", "I", "s", "t"})
 """Words and endings of one letter; marked as mathematics they are names all the same."""
@@ -255,7 +258,7 @@ def _asked_name(prompt: Sequence[Piece], is_name: IsName) -> tuple[str, str]:
         return f"\\frac{{\\partial {of}}}{{\\partial {by}}}", text[: names[0][1]]
     if len(names) > 1:
         last, first = names[-1], names[0]
-        if not text[last[2] :].strip(" ?.:*_)"):
+        if _ENDS.match(text[last[2] :]):
             names = [last]
         elif _REQUEST.search(text[: first[1]]):
             names = [first]

@@ -8,7 +8,8 @@ from grader.alphabet import brackets
 
 _SET_APART = re.compile(r"\d \. \d|\{ (?:\d ){1,12}\d \}|\d (?:\d ){0,12}\\times 1 0 \^")
 _BLANK = re.compile(r"(?<=\d) (?=\d)|(?<=\d) ?\. ?(?=\d)|(?<=[^\w)}\]] )\. (?=\d)")
-_NEAR_POINT = re.compile(r"(?<![\w.])(\d{1,6})(?:\. | \.)(?=\d)")
+_NEAR_POINT = re.compile(r"(?<![\w.])(\d{1,6})(?:\. | \.)(?=\d+(?![\d.]))")
+"""A point with a blank beside it, `0. 5`; in `[1. 3.]` the next number has a point of its own."""
 _FONT_ROUND_SIGN = re.compile(
     r"\\(?:mathrm|mathbf|text|rm)\s*\{[~\s]*([-+=,.*/|<>]|\\approx)[~\s]*\}"
 )

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from grader.answers.document.pdf.items import Item
 
+SLOPE = 8.0
+"""By so much an index may begin left of where what it hangs on ends, under its slope at most."""
 HEIGHT = 12.0
 """Of one band, in tenths of the usual font size: a line of ordinary text."""
 
@@ -72,7 +74,7 @@ class RightEdges:
         self._bands: dict[int, list[Item]] = {}
         for item in items:
             if item.size > least:
-                low, high = _reach(item)
+                low, high = reach_of(item)
                 for band in range(_band(low), _band(high) + 1):
                     self._bands.setdefault(band, []).append(item)
         for reaching in self._bands.values():
@@ -86,13 +88,15 @@ class RightEdges:
         band = self._bands.get(_band(item.base), [])
         room = 0.45 * self._sizes.get(_band(item.base), 0.0) + 4.2 * item.size
         start = bisect_left(band, item.left - room, key=_right)
-        yield from band[start : bisect_right(band, item.left + 1.5, key=_right)]
+        yield from band[start : bisect_right(band, item.left + SLOPE, key=_right)]
 
 
-def _reach(item: Item) -> tuple[float, float]:
-    """Between which heights the baseline of an index of an item may lie."""
-    reach = max(0.75 * item.size, item.top - item.base + 1)
-    return item.base - reach, item.base + reach
+def reach_of(item: Item) -> tuple[float, float]:
+    """Between which heights the baseline of an index or exponent of an item may lie."""
+    least = 0.75 * item.size
+    return item.base - max(least, item.base - item.bottom + 1), item.base + max(
+        least, item.top - item.base + 1
+    )
 
 
 def _right(item: Item) -> float:

@@ -72,29 +72,34 @@ def _is_edge(rule: Rule, ends: Sequence[tuple[float, float]]) -> bool:
 
 def _with_bar(here: Bands, rule: Rule, roots: list[Item]) -> None:
     """What a bar belongs to put together: a root, a fraction, letters with a bar over them."""
-    near = here.near(rule.y - NEAR, rule.y + NEAR)
-    inside = [
-        item
-        for item in near
-        if is_within(item, rule.left, rule.right) and abs(item.base - rule.y) < NEAR
-    ]
     root = next((root for root in roots if here.holds(root) and _is_root_of(root, rule)), None)
     if root is not None:
         roots.remove(root)
         _put_root(here, root, rule)
         return
+    inside = _near(here, rule)
     above = _reach(inside, rule.y, 1)
-    taken = set(map(id, above))
-    below = _reach([item for item in inside if id(item) not in taken], rule.y, -1)
-    if above and below and _is_centred(above, rule) and _is_centred(below, rule):
+    below = _reach(_others(inside, above), rule.y, -1)
+    if _is_fraction(above, below, rule):
         _put_fraction(here, above, below, rule)
-        return
-    struck = [item for item in inside if _is_through(rule, item)]
-    if struck:
+    elif struck := [item for item in inside if _is_through(rule, item)]:
         here.put_together(struck, group(struck, "", struck[0].base, struck[0]))
     elif below and _is_flush(below, rule):
         text = f"\\{'bar' if len(below) == 1 else 'overline'}{{{line_of(below)}}}"
         here.put_together(below, group(below, text, main_base(below), below[0]))
+
+
+def _near(here: Bands, rule: Rule) -> list[Item]:
+    """What stands above or below a bar, near enough to be of its fraction."""
+    return [
+        item
+        for item in here.near(rule.y - NEAR, rule.y + NEAR)
+        if is_within(item, rule.left, rule.right) and abs(item.base - rule.y) < NEAR
+    ]
+
+
+def _is_fraction(above: Sequence[Item], below: Sequence[Item], rule: Rule) -> bool:
+    return all(part and _is_centred(part, rule) for part in (above, below))
 
 
 def _is_through(rule: Rule, item: Item) -> bool:
@@ -125,7 +130,9 @@ def _put_root(here: Bands, root: Item, rule: Rule) -> None:
     under = [
         item
         for item in here.near(low, rule.y)
-        if item is not root and is_within(item, rule.left, rule.right) and low <= item.base < rule.y
+        if item is not root
+        and rule.left - SLACK <= item.middle < rule.right
+        and low <= item.base < rule.y
     ]
     degree = [item for item in here.near(root.bottom, root.top + 8) if _is_degree(item, root)]
     sign = f"\\sqrt[{line_of(degree)}]" if degree else "\\sqrt"
@@ -167,6 +174,7 @@ def _is_small(size: float, items: Sequence[Item], rule: Rule) -> bool:
     """Whether a fraction is set smaller than the line it stands in."""
     return any(
         item.size > 1.2 * size
+        and not item.is_operator
         and abs(item.base + AXIS * item.size - rule.y) < MEETING
         and min(abs(item.left - rule.right), abs(item.right - rule.left)) < BESIDE
         for item in items
@@ -185,14 +193,21 @@ def _reach(items: Sequence[Item], y: float, side: int) -> list[Item]:
     if not gaps or near > 0.75 * size:
         return []
     first = [item for item, gap in gaps if gap <= near + 0.6 * size]
-    bases = [item.base for item in first if item.size > 0.9 * size]
-    kept, far = first, list[Item]()
-    for item, gap in gaps:
-        if gap > near + 0.6 * size:
-            is_level = any(abs(item.base - base) < LEVEL_BASE * size for base in bases)
-            (kept if is_level else far).append(item)
-    largest = max(item.size for item in kept)
-    return kept + _scripts_beside(kept, [item for item in far if item.size < 0.85 * largest])
+    beyond = [item for item, gap in gaps if gap > near + 0.6 * size]
+    kept = first + _level_with(first, beyond, size)
+    rest, largest = _others(beyond, kept), max(item.size for item in kept)
+    return kept + _scripts_beside(kept, [item for item in rest if item.size < 0.85 * largest])
+
+
+def _level_with(line: Sequence[Item], items: Sequence[Item], size: float) -> list[Item]:
+    """Of some items those that stand in a line; size: of its letters."""
+    bases = [item.base for item in line if item.size > 0.9 * size]
+    return [i for i in items if any(abs(i.base - base) < LEVEL_BASE * size for base in bases)]
+
+
+def _others(items: Sequence[Item], taken: Sequence[Item]) -> list[Item]:
+    ids = set(map(id, taken))
+    return [item for item in items if id(item) not in ids]
 
 
 def _gaps(items: Sequence[Item], y: float, side: int) -> Iterator[tuple[Item, float]]:
@@ -201,7 +216,7 @@ def _gaps(items: Sequence[Item], y: float, side: int) -> Iterator[tuple[Item, fl
     A point or a minus begins where a figure in its place would.
     """
     for item in items:
-        bottom = min(item.base, item.bottom)
+        bottom = item.base if item.text.isalpha() else min(item.base, item.bottom)
         if side > 0 and bottom > y - SLACK:
             yield item, bottom - y
         elif side < 0 and item.top < y + SLACK and item.base < y:

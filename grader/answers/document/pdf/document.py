@@ -9,6 +9,7 @@ import ctypes
 import importlib
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from grader.answers.document.pdf.drawn import MAX_STRETCH, Drawn, clipped
@@ -21,7 +22,13 @@ from grader.answers.document.pdf.items import (
     Item,
     Rule,
 )
-from grader.answers.document.pdf.signs import ACCENTS, is_large_font, sign
+from grader.answers.document.pdf.signs import ACCENTS, sign
+from grader.answers.document.pdf.tex_codes import (
+    Family,
+    Measures,
+    family_by_measures,
+    family_of,
+)
 
 MAX_CHARACTERS = 20_000
 """Characters on one page; what lies beyond is left out, and told."""
@@ -32,8 +39,10 @@ MIN_HIGH = 3.0
 MAX_SIZE = 1_000.0
 """Points: a letter larger than the page is no text of a sheet, and would reach everywhere."""
 _PASSWORD = 4
-_CODES = frozenset("PXQYRZpqrsbcdefBChilA0123456789@notuv:;<=>")
-"""Ordinary signs that are codes of large ones in a font of TeX."""
+_CODES = frozenset("PXQYRZpqrsbcdefBChilA0123456789notuvjkg")
+"""Letters and figures that are codes of other signs in a font of TeX."""
+MAX_CODE = 127
+"""The last code of TeX's old fonts."""
 _SLANTED = frozenset([*ACCENTS, *"()[]{}|⎪√"])
 """Signs whose drawn width counts, not the room they take."""
 
@@ -139,11 +148,13 @@ class _Characters:
         raw.FPDFText_GetCharOrigin(handle, place, *self._origin)
         left, right, low, high = (edge.value for edge in self._box)
         base = self._origin[1].value
-        is_large = self._is_large(place, character)
-        text = sign(character, is_large and self._is_code(place, character))
+        family = self._family(place, character)
+        text = sign(character, family if self._is_code(place, character) else None)
+        if text == "_" and low > base:  # the code of a dot above in TeX's fonts of text
+            text = "˙"
         if not text or not text.isprintable():
             return None
-        if is_large:
+        if family is Family.LARGE:
             base = (high + low) / 2 - AXIS * size
         if text not in _SLANTED:
             raw.FPDFText_GetLooseCharBox(handle, place, self._loose)
@@ -156,10 +167,39 @@ class _Characters:
         """Whether the file says no sign for a character, so that it is a mere code."""
         return character < " " or bool(self._raw.FPDFText_HasUnicodeMapError(self._handle, place))
 
-    def _is_large(self, place: int, character: str) -> bool:
+    def _family(self, place: int, character: str) -> Family | None:
+        """The family of a character's font, where it may be another sign than it seems."""
         if character.isalnum() and character not in _CODES:
-            return False
-        return is_large_font(_font(self._handle, self._raw, place))
+            return None
+        name = _font(self._handle, self._raw, place)
+        if name:
+            return family_of(name)
+        return self._nameless.get(self._font_key(place))
+
+    @cached_property
+    def _nameless(self) -> dict[int, Family]:
+        """The families of the fonts that have no name."""
+        found: dict[int, dict[str, Measures]] = {}
+        for place in range(min(self._raw.FPDFText_CountChars(self._handle), MAX_CHARACTERS)):
+            size, _ = _size(self._handle, self._raw, place)
+            code = self._raw.FPDFText_GetUnicode(self._handle, place)
+            if size <= 0 or code > MAX_CODE or _font(self._handle, self._raw, place):
+                continue
+            self._raw.FPDFText_GetCharBox(self._handle, place, *self._box)
+            self._raw.FPDFText_GetCharOrigin(self._handle, place, *self._origin)
+            left, right, low, high = (edge.value for edge in self._box)
+            base = self._origin[1].value
+            drawn = Measures(chr(code), (low - base) / size, (high - base) / size,
+                             (right - left) / size)  # fmt: skip
+            found.setdefault(self._font_key(place), {}).setdefault(chr(code), drawn)
+        return {key: family_by_measures(signs.values()) for key, signs in found.items()}
+
+    def _font_key(self, place: int) -> int:
+        """What tells one font of the page from another."""
+        shape = self._raw.FPDFText_GetTextObject(self._handle, place)
+        if not shape:
+            return 0
+        return ctypes.cast(self._raw.FPDFTextObj_GetFont(shape), ctypes.c_void_p).value or 0
 
 
 def _character(code: int, first_half: int) -> str:

@@ -24,6 +24,7 @@ AXIS = 0.25
 """Font sizes from the baseline up to a fraction's bar, and to the middle of a matrix."""
 
 
+OPERATORS = ("\\sum", "\\prod", "\\int")
 WORD_GAP = 0.17
 """Sizes from one sign to the next, from which on they are two words."""
 AFTER_SPACE, NO_SPACE = 0.03, 0.21
@@ -55,6 +56,12 @@ class Item:
         """Whether it stands where something on a page can; damaged files give any number."""
         edges = (self.left, self.right, self.bottom, self.top, self.base)
         return all(math.isfinite(edge) and abs(edge) < FARTHEST for edge in edges)
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether it is the sign of a sum or an integral, alone or with its limits: some fonts
+        have it larger than the letters of its line."""
+        return self.text.startswith(OPERATORS)
 
     @property
     def is_tall(self) -> bool:

@@ -6,31 +6,40 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from grader.alphabet.relations import IS_RELATION, RELATION
 from grader.answers.document.pdf.items import Item
 
 RAISED, LOWERED = 0.12, 0.06
 """Sizes of the line that an exponent's baseline lies above its own, an index's below."""
 FULL = 0.88
 """Sizes of the line from which on a sign stands on it, however it is shifted."""
-COLUMN_GAP = 2.5
-"""Sizes of the line from one sign to the next, between columns of equations."""
+COLUMN_GAP = 1.9
+"""Sizes of the line from one sign to the next, between columns of equations: TeX's wide space has
+two."""
+QUAD, QUAD_SIGN = 0.9, "\x1f"
+"""The same between two statements of a line, and what stands there for a moment."""
+THIN = 0.1
+"""The same between a function and its argument, `log x`; the letters of a word are nearer."""
 PARAGRAPH_GAP = 0.85
 """Sizes from the foot of a line to the head of the next, where a paragraph ends."""
 ROW_GAP = 0.8
 """Sizes between two entries of a row within brackets; words stand nearer."""
-_OPERATORS = ("\\sum", "\\prod", "\\int")
 _ON_LINE = ("\\frac", "\\begin", "\\sum", "\\prod")
 _OPENING, _CLOSING, _PRIMES = ("(", "["), (")", "]"), "′'’"
 _FUNCTION = re.compile(
-    r"(?<![a-z\\])(sinh|cosh|tanh|sin|cos|tan|log|ln|exp|det|arg|max|min)"
-    r" ?(?=[^\W\dA-Za-z_]|[A-Za-z](?![A-Za-z])|\d|\\|[_^(])"
+    r"(?<![A-Za-z\\])(sinh|cosh|tanh|sin|cos|tan|log|ln|exp|det|arg|max|min)"
+    r"(?: (?=[A-Za-z](?![A-Za-z]))| ?(?=[^\W\dA-Za-z_]|\d|\\|[_^(]))"
 )
+_IS_FUNCTION = re.compile(r"(?<![A-Za-z\\])(?:sinh|cosh|tanh|sin|cos|tan|log|ln|exp|det)$")
+_BEGINS = re.compile(rf"\s*{RELATION}")
 """A function before its argument: a sign of its own, a figure, a bracket; before a word it is
 prose."""
 _BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
 """Brackets with a raised and a lowered sign at once: nothing hangs on a bracket that opens."""
 _ALIGNED = "∧¿"
 """What LibreOffice makes of Word's `&=`, by which equations stand under each other."""
+_NOT_EQUAL = re.compile("\u0338 ?=|= ?\u0338")
+"""TeX draws a stroke and an equals sign over each other."""
 _SPACES = re.compile("  +")
 _GIVEN = re.compile(r"(?<=\S) \| (?=\S)")
 """A bar between two things, `P(A | B)`; in plain text it would part the cells of a table."""
@@ -55,7 +64,7 @@ def main_base(items: Sequence[Item]) -> float:
 
 def _main_size(items: Sequence[Item]) -> float:
     """The size of the largest items; signs of sums, which may be larger, count where alone."""
-    others = [item.size for item in items if not item.text.startswith(_OPERATORS)]
+    others = [item.size for item in items if not item.is_operator]
     return max(others or [item.size for item in items])
 
 
@@ -71,8 +80,8 @@ def line_of(items: Sequence[Item]) -> str:
     rows = _RowVectors(size)
     while at < len(ordered):
         item = ordered[at]
-        if item.left - right > item.apart * size and parts:
-            parts.append(" " if item.left - right < COLUMN_GAP * size else " ; ")
+        if parts:
+            parts.append(_between(item, item.left - right, size, parts))
         run = _script_run(ordered, at, base, size) if parts else []
         if run:
             parts = _with_scripts(parts, run, base)
@@ -82,9 +91,35 @@ def line_of(items: Sequence[Item]) -> str:
         rows.take(item, item.left - right, parts)
         right = max(right, item.right)
         at += 1
-    text = _BINOMIAL.sub(r"\1", "".join(parts).replace(_ALIGNED, " = "))
-    text = _GIVEN.sub(r" \\mid ", text)
+    text = _NOT_EQUAL.sub("≠", "".join(parts).replace(_ALIGNED, " = "))
+    text = _GIVEN.sub(_given, _BINOMIAL.sub(r"\1", _apart(text)))
     return _SPACES.sub(" ", _FUNCTION.sub(r"\\\1 ", text))
+
+
+def _between(item: Item, gap: float, size: float, parts: Sequence[str]) -> str:
+    """What stands between an item and the parts before it."""
+    if gap > COLUMN_GAP * size:
+        return " " if parts[-1] in ",;" else " ; "
+    if gap > QUAD * size:
+        return QUAD_SIGN
+    is_argument = gap > THIN * size and _IS_FUNCTION.search("".join(parts[-6:])) is not None
+    return " " if gap > item.apart * size or is_argument else ""
+
+
+def _apart(text: str) -> str:
+    """A line, parted where two statements have room between them, `y = 1   z = 2`."""
+    found, *rest = text.split(QUAD_SIGN)
+    for part in rest:
+        is_stated = bool(IS_RELATION.search(part)) and not _BEGINS.match(part)
+        is_parted = found.rstrip().endswith((",", ";")) or not IS_RELATION.search(found)
+        found += (" ; " if is_stated and not is_parted else " ") + part
+    return found
+
+
+def _given(bar: re.Match[str]) -> str:
+    """A bar within brackets, `P(A | B)`; `|A| = 5` has others."""
+    before = bar.string[: bar.start()]
+    return " \\mid " if before.count("(") > before.count(")") else bar[0]
 
 
 def _script_run(ordered: Sequence[Item], at: int, base: float, size: float) -> list[Item]:
@@ -99,7 +134,7 @@ def _script_run(ordered: Sequence[Item], at: int, base: float, size: float) -> l
 
 
 def _is_small(item: Item, size: float) -> bool:
-    return item.size < FULL * size and not item.text.startswith(_ON_LINE)
+    return item.size < FULL * size and not item.text.startswith(_ON_LINE) and not item.is_tall
 
 
 def _with_scripts(parts: list[str], run: Sequence[Item], base: float) -> list[str]:
@@ -162,7 +197,7 @@ class _RowVectors:
 
 def _level(item: Item, base: float, size: float) -> int:
     """1 for an exponent, -1 for an index, 0 for an item on the line."""
-    if item.size > FULL * size or item.text.startswith(_ON_LINE):
+    if item.size > FULL * size or item.text.startswith(_ON_LINE) or item.is_tall:
         return 0
     shift = item.base - base
     if shift > RAISED * size:
@@ -171,7 +206,7 @@ def _level(item: Item, base: float, size: float) -> int:
 
 
 def spaced(rows: Sequence[Sequence[Item]]) -> list[Line]:
-    """The lines as text, with an empty line where the distance is large."""
+    """The lines as text, with an empty line where the distance is large or a column begins."""
     found: list[Line] = []
     before: Sequence[Item] | None = None
     for row in rows:
@@ -182,7 +217,7 @@ def spaced(rows: Sequence[Sequence[Item]]) -> list[Line]:
         if before is not None:
             gap = min(i.bottom for i in before) - max(i.top for i in row)
             size = max(i.size for i in row)
-            if gap > PARAGRAPH_GAP * size:
+            if gap > PARAGRAPH_GAP * size or base > main_base(before):
                 found.append(Line("", base))
         found.append(Line(text, base))
         before = row

@@ -9,7 +9,6 @@ from grader.answers.document.pdf.bands import Bands
 from grader.answers.document.pdf.items import SLACK, Item, group
 from grader.answers.document.pdf.line_text import line_of
 
-_SIGNS = ("\\sum", "\\prod", "\\int")
 _WORDS = ("argmax", "argmin", "lim", "max", "min", "sup", "inf")
 LARGER = 1.12
 """Sizes: an operator is so much larger than its limits."""
@@ -23,7 +22,7 @@ TOUCHING = 0.45
 
 def with_limits(items: list[Item]) -> list[Item]:
     """The items, with each operator and its limits as one."""
-    operators = [[item] for item in items if item.text in _SIGNS] + list(_words(items))
+    operators = [[item] for item in items if item.is_operator] + list(_words(items))
     if not operators:
         return items
     here = Bands(items)
@@ -39,9 +38,12 @@ def _words(items: Sequence[Item]) -> Iterator[list[Item]]:
         at = text.find(word)
         while at >= 0:
             letters = list(items[at : at + len(word)])
-            before = items[at - 1] if at else None
-            first = [before, letters[0]] if before and before.text.isascii() else []
-            if _is_one_word(letters) and not (first and _is_one_word(first)):
+            around = (items[at - 1 : at + 1], items[at + len(word) - 1 : at + len(word) + 1])
+            goes_on = any(
+                len(pair) > 1 and all(i.text.isascii() for i in pair) and _is_one_word(pair)
+                for pair in around
+            )
+            if _is_one_word(letters) and not goes_on:
                 yield letters
             at = text.find(word, at + len(word))
 
@@ -63,15 +65,20 @@ def _put_limits(here: Bands, operator: Sequence[Item]) -> None:
     small = [i for i in near if sign.size > LARGER * i.size]
     below = _limit([i for i in small if -SLACK < sign.bottom - i.top < GAP], near, sign)
     above = _limit([i for i in small if -SLACK < i.bottom - sign.top < GAP], near, sign)
-    if not below and not above:
-        return
-    text = operator[0].text
-    if len(operator) > 1:
-        text = "\\" + "".join(letter.text for letter in operator)
-    for mark, limit in (("_", below), ("^", above)):
-        text += f"{mark}{{{line_of(limit)}}}" if limit else ""
-    parts = [*operator, *below, *above]
-    here.put_together(parts, group(parts, text + " ", sign.base, sign))
+    if below or above:
+        parts = [*operator, *below, *above]
+        text = f"{_name(operator)}{_written('_', below)}{_written('^', above)} "
+        here.put_together(parts, group(parts, text, sign.base, sign))
+
+
+def _name(operator: Sequence[Item]) -> str:
+    """The command of an operator; that of a word has its letters."""
+    text = "".join(letter.text for letter in operator)
+    return text if len(operator) == 1 else "\\" + text
+
+
+def _written(mark: str, limit: Sequence[Item]) -> str:
+    return f"{mark}{{{line_of(limit)}}}" if limit else ""
 
 
 def _limit(small: Sequence[Item], near: Sequence[Item], sign: Item) -> list[Item]:

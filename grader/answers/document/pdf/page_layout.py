@@ -12,17 +12,20 @@ from collections.abc import Sequence
 
 from grader.answers.document.pdf.accents import accented
 from grader.answers.document.pdf.bars import with_bars
+from grader.answers.document.pdf.equation_columns import by_columns
 from grader.answers.document.pdf.items import LEAST_USUAL, USUAL_SIZE, Edge, Item, Rule
 from grader.answers.document.pdf.line_text import Line, spaced
 from grader.answers.document.pdf.operators import with_limits
 from grader.answers.document.pdf.rows import rows_of
-from grader.answers.document.pdf.ruled_tables import with_tables, with_unruled
+from grader.answers.document.pdf.ruled_tables import with_tables
 from grader.answers.document.pdf.tall_brackets import (
+    as_large_as_inside,
     upright_bars,
     with_matrices,
     with_whole_brackets,
 )
 from grader.answers.document.pdf.text_columns import in_columns
+from grader.answers.document.pdf.unruled_tables import with_unruled
 
 
 def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = ()) -> list[Line]:
@@ -48,7 +51,10 @@ def lines(items: Sequence[Item], rules: Sequence[Rule], edges: Sequence[Edge] = 
 
 def _lines(items: list[Item], bars: Sequence[Rule], upright: Sequence[Edge]) -> list[Line]:
     """The lines of one column."""
-    signs = with_limits(accented(with_whole_brackets(items)))
-    cells, rest = with_tables(signs, bars, upright)
-    put = with_matrices(with_bars(cells, rest, upright))
-    return spaced(with_unruled(rows_of(put)))
+    signs = with_limits(accented(with_whole_brackets(as_large_as_inside(items))))
+    _, rest = with_tables(signs, bars, upright)
+    kept = set(map(id, rest))
+    put = with_bars(signs, rest, upright)
+    cells, _ = with_tables(put, [bar for bar in bars if id(bar) not in kept], upright)
+    put = with_matrices(cells)
+    return spaced(by_columns(with_unruled(rows_of(put))))

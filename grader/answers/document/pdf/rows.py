@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from grader.answers.document.pdf.bands import RightEdges
+from grader.answers.document.pdf.bands import RightEdges, reach_of
 from grader.answers.document.pdf.items import SLACK, Item
 
 _WITH_LIMITS = ("\\sum", "\\prod")
@@ -17,6 +17,8 @@ OVERLAP = 4.0
 """Tenths of the usual size that an index may begin left of where its letter ends."""
 UNDER = 3.4
 """The same for an index, which moves under the slope of its letter."""
+UNDER_SIGN = 0.7
+"""The same in widths of an integral, whose slope is long."""
 BESIDE_LINE = 0.75
 """Sizes between the baselines of what stands beside each other in one line all the same."""
 SAME_LINE = 0.28
@@ -28,27 +30,38 @@ LIMIT_REACH = (14.0, 12.0, 8.0)
 
 
 def rows_of(items: Sequence[Item]) -> list[list[Item]]:
-    """Items in lines from the top down; indices go with the line of what they hang on."""
+    """Items in lines from the top down, what stands a little higher or lower beside others among
+    them."""
+    rows, bases = baselines_of(items)
+    return _levelled(rows, bases)
+
+
+def baselines_of(items: Sequence[Item]) -> tuple[list[list[Item]], list[float]]:
+    """Items in lines from the top down, as they are, and where these stand; indices go with the
+    line of what they hang on."""
     if not items:
-        return []
+        return [], []
     ordered = sorted(items, key=lambda item: (-item.base, item.left))
-    is_script = _Scripts(ordered)
-    mains: list[Item] = []
-    scripts: list[Item] = []
-    for item in ordered:
-        (scripts if is_script(item) else mains).append(item)
+    scripts = _Scripts(ordered)
+    held = [(item, scripts.holder(item)) for item in ordered]
     rows: list[list[Item]] = []
     bases: list[float] = []
-    for item in mains:
+    at: dict[int, int] = {}
+    for item, holder in held:
+        if holder is not None:
+            continue
         if bases and abs(bases[-1] - item.base) < SAME_LINE * max(item.size, 6):
             rows[-1].append(item)
         else:
             rows.append([item])
             bases.append(item.base)
+        at[id(item)] = len(rows) - 1
     edges = [sorted(other.right for other in row) for row in rows]
-    for item in scripts:
-        rows[_nearest_row(item, edges, bases)].append(item)
-    return _levelled(rows, bases)
+    for item, holder in held:
+        if holder is not None:
+            row = at.get(id(holder), -1)
+            rows[row if row >= 0 else _nearest_row(item, edges, bases)].append(item)
+    return rows, bases
 
 
 def _levelled(rows: list[list[Item]], bases: Sequence[float]) -> list[list[Item]]:
@@ -109,17 +122,30 @@ def _gap(left: float, edges: Sequence[float]) -> float:
 
 
 class _Scripts:
-    """Whether an item is an index or exponent of a larger one just left of it, or a limit."""
+    """Which items are indices or exponents of a larger one just left of them, or limits."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         least = LARGER * min(item.size for item in items)
         self._larger = RightEdges(items, least)
         self._signs = [item for item in items if item.text in _WITH_LIMITS and item.size > least]
 
-    def __call__(self, item: Item) -> bool:
-        return any(_is_limit(item, sign) for sign in self._signs if sign is not item) or any(
-            _is_beside(item, other) for other in self._larger.left_of(item) if other is not item
+    def holder(self, item: Item) -> Item | None:
+        """What an item hangs on, the nearest; none where it stands in a line."""
+        signs = (one for one in self._signs if one is not item and _is_limit(item, one))
+        sign = next(signs, None)
+        if sign is not None:
+            return sign
+        near = (one for one in self._larger.left_of(item) if one is not item)
+        return min(
+            (one for one in near if _is_beside(item, one)),
+            key=lambda one: abs(item.left - one.right) + 2 * _away(item, one),
+            default=None,
         )
+
+
+def _away(item: Item, other: Item) -> float:
+    """How far the baseline of an index is off what it hangs on; a tall one has it at its ends."""
+    return min(abs(item.base - height) for height in (other.base, other.bottom, other.top))
 
 
 def _is_limit(item: Item, sign: Item) -> bool:
@@ -131,13 +157,16 @@ def _is_limit(item: Item, sign: Item) -> bool:
 
 def _is_beside(item: Item, other: Item) -> bool:
     """Whether an item stands right of a larger one, and higher or lower."""
-    if other.size <= LARGER * item.size:
+    if other.size <= LARGER * item.size or item.is_tall:
         return False
     shift = abs(item.base - other.base)
     room = 0.45 * other.size + _width_of_scripts(item, other)
-    reach = max(0.75 * other.size, other.top - other.base + 1)
-    overlap = UNDER if item.base < other.base else 1.5
-    return -overlap < item.left - other.right < room and LOWERED * other.size < shift < reach
+    low, high = reach_of(other)
+    overlap = 1.5
+    if item.base < other.base:
+        overlap = UNDER if not other.is_operator else UNDER_SIGN * (other.right - other.left)
+    is_near = -overlap < item.left - other.right < room
+    return is_near and LOWERED * other.size < shift and low < item.base < high
 
 
 def _width_of_scripts(item: Item, other: Item) -> float:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
-from grader.alphabet import RELATIONS
 from grader.answers.document.pdf.bands import Bands
-from grader.answers.document.pdf.items import AXIS, Edge, Item, Rule, group
-from grader.answers.document.pdf.line_text import line_of
-from grader.answers.document.pdf.rows import rows_of
+from grader.answers.document.pdf.items import AXIS, Edge, Item, Rule
+from grader.answers.document.pdf.rows import baselines_of
+from grader.answers.document.pdf.table_columns import (
+    LEADING,
+    RULED,
+    SAME,
+    columns_of,
+    cuts,
+    gaps,
+    row_of,
+)
 
-CELL = "\x02"
-"""Before each cell of a table's row, in the text of its line; no sheet can hold it."""
 LEVEL = 2.0
 """Between the baselines of one line."""
 BESIDE = 30.0
@@ -21,22 +27,17 @@ LEVEL_OF_BAR, BESIDE_BAR = 2.5, 15.0
 """Between a fraction's bar and the signs of its line, upwards and sideways."""
 LONG = 40.0
 """The least width of a line of a table; a fraction may be as wide, but has no columns."""
-SAME = 3.0
-"""Between the ends of lines of one table."""
+LEAST_BANDS = 3
+"""Rows that have lines between them, of a table with a line below each."""
+PITCH = 1.3
+"""Distances of two rows of a table to the next one, which no line is below."""
 TOUCHING = 2.5
 """Between pieces of one line: browsers draw it cell by cell."""
 APART = 400.0
 """Between two lines of one table at most."""
-LEADING = 32.0
-"""From one row of a table to the next at most, where no line is below them."""
-COLUMN, RULED = 0.8, 0.5
-"""Font sizes between two columns, and between those of a ruled table; words stand nearer."""
 
 
-WIDEST = 160.0
-"""Of a cell of a table without lines: what is wider is a column of prose."""
-LEAST_ROWS = 3
-"""Of a table without lines."""
+Row = list[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +63,25 @@ class Region:
         )
 
 
-def joined(rules: Sequence[Rule]) -> list[Rule]:
-    """The bars with those that touch each other as one."""
+def joined(rules: Sequence[Rule], touch: Callable[[Rule, Rule], bool]) -> list[Rule]:
+    """The bars with those as one of which one goes on with the other."""
     found: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (round(rule.y), rule.left)):
         last = found[-1] if found else None
-        if last and abs(last.y - rule.y) < 1 and _touch(last, rule):
+        if last and abs(last.y - rule.y) < 1 and touch(last, rule):
             found[-1] = Rule(last.left, max(last.right, rule.right), last.y)
         else:
             found.append(rule)
     return found
 
 
+def _is_again(rule: Rule, after: Rule) -> bool:
+    """Whether a bar is drawn a second time."""
+    return max(abs(after.left - rule.left), abs(after.right - rule.right)) < SAME
+
+
 def _touch(rule: Rule, after: Rule) -> bool:
-    """Whether one bar goes on with another, or is drawn a second time."""
-    gap = after.left - rule.right
-    is_again = abs(after.left - rule.left) < SAME and abs(after.right - rule.right) < SAME
-    return -SAME < gap < TOUCHING or is_again
+    return -SAME < after.left - rule.right < TOUCHING or _is_again(rule, after)
 
 
 def regions(rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Rule]]]:
@@ -104,18 +107,96 @@ def _is_parallel(rule: Rule, other: Rule) -> bool:
 def with_tables(
     items: list[Item], rules: Sequence[Rule], edges: Sequence[Edge]
 ) -> tuple[list[Item], list[Rule]]:
-    """The items with each row of a table as one, and the rules that are no lines of a table."""
-    rest = joined(rules)
+    """The items with each row of a table as one, and the rules that are no lines of a table.
+
+    The bars of two fractions side by side touch as those of two cells do.
+    """
+    lines = joined(rules, _touch)
     here = Bands(items)
-    for region, stack in list(regions([rule for rule in rest if not _is_in_line(rule, here)])):
-        if any(not any(rule is one for one in rest) for rule in stack):
+    taken: set[int] = set()
+    for region, stack in list(regions([rule for rule in lines if not _is_in_line(rule, here)])):
+        if any(id(rule) in taken for rule in stack):
             continue
         rows = _rows(items, region, stack)
-        cuts = _cuts(rows, region, edges) if len(rows) > 1 else []
-        if cuts:
-            items = _put(items, rows, cuts)
-            rest = [rule for rule in rest if not any(rule is one for one in stack)]
-    return items, rest
+        found = _with_neighbours(items, region, rows, _drawn(rows, region, stack, rules, edges))
+        if found is not None:
+            here = Bands(items)
+            for row in found[0]:
+                here.put_together(row, row_of(row, found[1]))
+            items = here.all()
+            taken |= set(map(id, stack))
+    drawn = [line for line in lines if id(line) in taken]
+    rest = [rule for rule in rules if not any(_is_piece(rule, line) for line in drawn)]
+    return items, joined(rest, _is_again)
+
+
+def _drawn(
+    rows: Sequence[Row], region: Region, stack: Sequence[Rule],
+    rules: Sequence[Rule], edges: Sequence[Edge],
+) -> list[float]:  # fmt: skip
+    """Where columns are parted by upright lines, or by the ends of pieces of a line."""
+    if not rows:
+        return []
+    low, high = min(i.base for i in rows[-1]), max(i.base for i in rows[0])
+    upright = [edge.x for edge in edges if edge.bottom < high and edge.top > low]
+    seams = [rule.right for rule in rules if any(_is_piece(rule, line) for line in stack)]
+    return sorted(x for x in {*map(round, upright), *map(round, seams)}
+                  if region.left + 6 < x < region.right - 6)  # fmt: skip
+
+
+def _with_neighbours(
+    items: Sequence[Item], region: Region, rows: list[Row], drawn: Sequence[float]
+) -> tuple[list[Row], list[float]] | None:
+    """The rows of a table with those above and below its lines, and where its columns part; None
+    where they are none."""
+    if not region.is_open and rows:
+        rows = [*_head(items, region, rows), *rows]
+    found = cuts(rows, drawn) if len(rows) > 1 else []
+    if found and region.is_open:
+        rows = _filled(rows, found)
+    elif found:
+        rows = [*rows, *_tail(items, region, rows, found)]
+    return (rows, found) if found and len(rows) > 1 else None
+
+
+def _head(items: Sequence[Item], region: Region, rows: Sequence[Row]) -> list[Row]:
+    """The row above the first line, if it has the columns of those below: a head with nothing
+    drawn over it."""
+    over = replace(region, bottom=region.top, top=region.top + LEADING)
+    if any(over.is_beside(item) for item in items):
+        return []
+    above = baselines_of([item for item in items if over.holds(item)])[0][-1:]
+    kept = gaps([*above, *rows], RULED)
+    is_kept = len(gaps(rows, RULED)) <= len(kept)
+    return list(above) if kept and is_kept and _filled(above, kept) else []
+
+
+def _tail(
+    items: Sequence[Item], region: Region, rows: Sequence[Row], cuts: Sequence[float]
+) -> list[Row]:
+    """The row below the last line, as a browser draws none there: one with all columns of the row
+    above, as far from it as that is from the one before."""
+    last, before = (max(i.base for i in row) for row in (rows[-1], rows[-2]))
+    least = last - PITCH * (before - last)
+    under = replace(region, bottom=least, top=region.bottom)
+    if any(under.is_beside(item) for item in items):
+        return []
+    below = baselines_of([item for item in items if under.holds(item)])[0][:1]
+    columns = columns_of(rows[-1], cuts)
+    return [row for row in below if len(columns) > 1 and columns_of(row, cuts) == columns]
+
+
+def _is_piece(rule: Rule, line: Rule) -> bool:
+    is_within = line.left - SAME < rule.left and rule.right < line.right + SAME
+    return is_within and abs(rule.y - line.y) <= 1
+
+
+def _filled(rows: Sequence[Row], cuts: Sequence[float]) -> list[Row]:
+    """The rows down to the first that has not two cells of the first one's: below the line of a
+    page's head or of a heading there is text, and no table."""
+    cells = [columns_of(row, cuts) for row in rows]
+    kept = takewhile(lambda filled: len(filled & cells[0]) > 1, cells)
+    return list(rows[: len(list(kept))])
 
 
 def _is_in_line(rule: Rule, here: Bands) -> bool:
@@ -127,111 +208,41 @@ def _is_in_line(rule: Rule, here: Bands) -> bool:
     )
 
 
-def _rows(items: Sequence[Item], region: Region, stack: Sequence[Rule]) -> list[list[Item]]:
+def _rows(items: Sequence[Item], region: Region, stack: Sequence[Rule]) -> list[Row]:
     """The rows of a region; of an open one those that follow its lines closely."""
     inside = [item for item in items if region.holds(item)]
     beside = [item.base for item in items if region.is_beside(item)]
-    rows = rows_of(inside)
+    rows, _ = baselines_of(inside)
     lone = [r for r in rows if not any(abs(r[0].base - base) < LEVEL for base in beside)]
     if not region.is_open:
-        return lone if len(lone) == len(rows) else []
+        return _by_lines(lone, stack) if len(lone) == len(rows) else []
     rows = lone
     above = [row for row in rows if row[0].base > stack[0].y][-1:]
     return [*above, *_followed([row for row in rows if row[0].base <= stack[0].y], above)]
 
 
-def _followed(rows: Sequence[list[Item]], above: list[list[Item]]) -> list[list[Item]]:
+def _by_lines(rows: Sequence[Row], stack: Sequence[Rule]) -> list[Row]:
+    """The rows, where lines are drawn between them those as one that no line parts: cells whose
+    text runs over two lines."""
+    bands = [
+        [row for row in rows if below.y < row[0].base < above.y]
+        for above, below in pairwise(stack)
+    ]  # fmt: skip
+    filled = [band for band in bands if band]
+    single = sum(len(band) == 1 for band in filled)
+    if len(filled) < LEAST_BANDS or 2 * single < len(filled):
+        return list(rows)
+    return [[item for row in band for item in row] for band in filled]
+
+
+def _followed(rows: Sequence[Row], above: list[Row]) -> list[Row]:
     """The rows that follow each other closely and keep the columns of those before."""
-    found: list[list[Item]] = []
+    found: list[Row] = []
     for row in rows:
         before = [*above, *found]
         if before and min(i.base for i in before[-1]) - row[0].base > LEADING:
             break
-        if len(before) > 1 and len(_gaps([*before, row], RULED)) < len(_gaps(before, RULED)):
+        if before and len(gaps([*before, row], RULED)) < len(gaps(before, RULED)):
             break
         found.append(row)
     return found
-
-
-def _cuts(rows: Sequence[Sequence[Item]], region: Region, edges: Sequence[Edge]) -> list[float]:
-    """Where the columns part: at upright lines, or where no row has anything for a while."""
-    low, high = min(i.base for i in rows[-1]), max(i.base for i in rows[0])
-    lines = sorted({
-        round(e.x) for e in edges
-        if region.left + 6 < e.x < region.right - 6 and e.bottom < high and e.top > low
-    })  # fmt: skip
-    return [float(x) for at, x in enumerate(lines) if not at or x - lines[at - 1] > SAME] or (
-        _gaps(rows, RULED)
-    )
-
-
-def _gaps(rows: Sequence[Sequence[Item]], least: float = COLUMN) -> list[float]:
-    """The middles of the gaps between columns."""
-    ordered = sorted((item for row in rows for item in row), key=lambda item: item.left)
-    cuts: list[float] = []
-    right, size = ordered[0].right, ordered[0].size
-    for item in ordered[1:]:
-        if item.left - right > least * max(item.size, size):
-            cuts.append((item.left + right) / 2)
-        if item.right > right:
-            right, size = item.right, item.size
-    return cuts
-
-
-def with_unruled(rows: list[list[Item]]) -> list[list[Item]]:
-    """The rows of a page, with those of tables that have no lines as one item each."""
-    found: list[list[Item]] = []
-    at = 0
-    while at < len(rows):
-        run = _run(rows[at:])
-        if run:
-            cuts = _gaps(run)
-            found += [[_row(row, cuts)] for row in run]
-            at += len(run)
-        else:
-            found.append(rows[at])
-            at += 1
-    return found
-
-
-def _run(rows: Sequence[list[Item]]) -> list[list[Item]]:
-    """The rows of a table that begins here; none where there are not enough of them."""
-    run: list[list[Item]] = []
-    for row in rows:
-        near = not run or min(i.base for i in run[-1]) - max(i.base for i in row) < LEADING
-        if not near or not _is_cells(row) or (run and not _keeps(run, row)):
-            break
-        run.append(row)
-    return run if len(run) >= LEAST_ROWS else []
-
-
-def _is_cells(row: Sequence[Item]) -> bool:
-    """Whether a line may be a table's row: short cells, none of which states anything."""
-    cuts = _gaps([row])
-    if not cuts or any(item.text in RELATIONS for item in row):
-        return False
-    ends = [(i.left, i.right) for i in row]
-    bounds = zip([-1e9, *cuts], [*cuts, 1e9], strict=True)
-    cells = ([e for e in ends if low < sum(e) / 2 <= high] for low, high in bounds)
-    return all(max(r for _, r in c) - min(x for x, _ in c) < WIDEST for c in cells)
-
-
-def _keeps(run: Sequence[list[Item]], row: list[Item]) -> bool:
-    """Whether a row has the columns of those before, a thing in each."""
-    return len(_gaps([*run, row])) == len(_gaps([run[-1]])) == len(_gaps([row]))
-
-
-def _put(items: list[Item], rows: list[list[Item]], cuts: Sequence[float]) -> list[Item]:
-    here = Bands(items)
-    for row in rows:
-        here.put_together(row, _row(row, cuts))
-    return here.all()
-
-
-def _row(row: Sequence[Item], cuts: Sequence[float]) -> Item:
-    """One item for a row of a table, with its cells marked."""
-    bounds = zip([-1e9, *cuts], [*cuts, 1e9], strict=True)
-    cells = [[i for i in row if low < i.middle <= high] for low, high in bounds]
-    text = "".join(CELL + line_of(cell) for cell in cells)
-    base = sorted(item.base for item in row)[len(row) // 2]
-    return group(row, text, base, replace(row[0], base=base))

@@ -13,6 +13,7 @@ from grader.alphabet.characters import (
     SYMBOL_PIECES,
     plain_letter,
 )
+from grader.answers.document.pdf.tex_codes import Family, coded
 
 ACCENTS = {
     **COMBINING, "ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "‾": "bar", "ˉ": "bar",
@@ -37,18 +38,14 @@ _FOLDED = {
     "⃒": "|", **dict.fromkeys("\u200b\u2061\u2062\u2063\u2064", ""),
     **{chr(0xFE00 + at): "" for at in range(16)},
 }  # fmt: skip
-_LARGE_FONTS = ("cmex", "mathextension", "lmex", "txex", "pxex")
 
 
-def is_large_font(name: str) -> bool:
-    """Whether a font is one of TeX's of large signs, by its name in small letters."""
-    return any(part in name for part in _LARGE_FONTS)
-
-
-def sign(character: str, is_large: bool = False) -> str:
-    """What a character stands for; is_large: it is a code of a font of large signs."""
-    if is_large:
+def sign(character: str, family: Family | None = None) -> str:
+    """What a character stands for; family: the font of TeX that it is a mere code of."""
+    if family is Family.LARGE:
         character = _LARGE.get(character, character)
+    elif family is not None:
+        character = coded(family, character)
     if character.isascii():
         return character
     if "\U0001d400" <= character <= "\U0001d7ff" or "\u2100" <= character <= "\u2138":

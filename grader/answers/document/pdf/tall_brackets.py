@@ -35,6 +35,12 @@ MAX_BRACKETS = 400
 """Tall brackets of one page: with more of them it shows no matrices, and all pairs take long."""
 CASES_WIDTH = 40.0
 """Between the columns of a definition by cases at most."""
+BIGGER = 1.25
+"""Sizes of what stands in it, that of a bracket from a font of tall ones; headings are larger as a
+whole."""
+NEAR = 20.0
+"""From the middle of a bracket to that of the sign beside it at most."""
+BRACKETS = frozenset("()[]{}|‖")
 _MATRIX = {"(": "pmatrix", "[": "bmatrix", "|": "vmatrix", "‖": "Vmatrix", "{": "Bmatrix"}
 _CLOSING = {**PAIRS, "|": "|", "‖": "‖"}
 NAMELESS = "⎪"
@@ -43,7 +49,7 @@ _PIECES = {
     **TALL, **dict.fromkeys("⎧⎨⎩", "{"), **dict.fromkeys("⎫⎬⎭", "}"), "⎷": "√", NAMELESS: NAMELESS,
 }  # fmt: skip
 _HEADS, _FEET = frozenset(HEADS), frozenset(FEET)
-_WHOLE = frozenset("()[]{}|‖√")
+_WHOLE = BRACKETS | {"√"}
 
 
 def upright_bars(edges: Sequence[Edge], rules: Sequence[Rule]) -> list[Item]:
@@ -60,6 +66,29 @@ def upright_bars(edges: Sequence[Edge], rules: Sequence[Rule]) -> list[Item]:
             for rule in rules
         )
     ]
+
+
+def as_large_as_inside(items: list[Item]) -> list[Item]:
+    """The items, brackets that are drawn in a larger font as large as what stands in them: MathJax
+    has its tall brackets so, and not as pieces."""
+    usual = [item for item in items if item.size > BIGGER * USUAL_SIZE and item.text in BRACKETS]
+    if not usual or len(usual) > MAX_BRACKETS:
+        return items
+    here = Bands(items)
+    changed = {id(bracket): _as_its_neighbours(bracket, here) for bracket in usual}
+    return [changed.get(id(item), item) for item in items]
+
+
+def _as_its_neighbours(bracket: Item, here: Bands) -> Item:
+    is_opening = bracket.text in PAIRS
+    inside = [
+        item for item in here.near(bracket.bottom, bracket.top)
+        if bracket.bottom < item.base < bracket.top
+        and 0 < (item.middle - bracket.middle) * (1 if is_opening else -1) < NEAR
+    ]  # fmt: skip
+    nearest = min(inside, key=lambda item: abs(item.middle - bracket.middle), default=bracket)
+    is_larger = bracket.size > BIGGER * nearest.size
+    return replace(bracket, size=nearest.size) if is_larger else bracket
 
 
 def with_whole_brackets(items: list[Item]) -> list[Item]:
@@ -153,7 +182,7 @@ def _is_level(item: Item, other: Item) -> bool:
 
 
 def _is_bracket(item: Item) -> bool:
-    return item.is_tall and item.text in "()[]{}|‖"
+    return item.is_tall and item.text in BRACKETS
 
 
 def _bracketed(opening: Item, inside: Sequence[Item]) -> str:

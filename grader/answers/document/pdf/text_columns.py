@@ -25,31 +25,31 @@ def in_columns(items: Sequence[Item]) -> list[list[Item]]:
     if not items:
         return []
     gutter = _gutter(items)
-    foot, head = _edges(items, gutter)
-    between = [item for item in items if foot + 1 < item.base < head - 1]
+    head, foot = _around(items, gutter)
+    between = [i for i in items if foot + 1 < i.base < head - 1]
     sides = [[i for i in between if (i.middle > gutter) is side] for side in (False, True)]
-    if not all(map(_is_prose, sides)):
+    if not all(_is_prose(side) for side in sides):
         return [list(items)]
-    above = [item for item in items if item.base >= head - 1]
-    below = [item for item in items if item.base <= foot + 1]
+    above = [i for i in items if i.base >= head - 1]
+    below = [i for i in items if i.base <= foot + 1]
     return [part for part in (above, *sides, below) if part]
 
 
 def _gutter(items: Sequence[Item]) -> float:
-    """Where in the middle of a page the fewest items stand across."""
-    left, right = min(item.left for item in items), max(item.right for item in items)
+    """Where in the middle of a page the fewest signs stand."""
+    left, right = min(i.left for i in items), max(i.right for i in items)
     low, high = (left + share * (right - left) for share in MIDDLE)
-    places = [low + STEP * n for n in range(int((high - low) / STEP) + 1)]
-    return min(places, key=lambda x: len(_crossing(items, x)))
+    gutters = [low + STEP * n for n in range(int((high - low) / STEP) + 1)]
+    return min(gutters, key=lambda x: len(_crossing(items, x)))
 
 
-def _edges(items: Sequence[Item], gutter: float) -> tuple[float, float]:
-    """The ends of the columns: what stands across the gutter next to the middle of the page."""
+def _around(items: Sequence[Item], gutter: float) -> tuple[float, float]:
+    """The baselines of the lowest head and of the highest foot that go across both columns."""
     usual = sorted(item.base for item in items)[len(items) // 2]
     across = [item.base for item in _crossing(items, gutter)]
-    foot = max((base for base in across if base <= usual), default=-float("inf"))
     head = min((base for base in across if base > usual), default=float("inf"))
-    return foot, head
+    foot = max((base for base in across if base <= usual), default=-float("inf"))
+    return head, foot
 
 
 def _crossing(items: Sequence[Item], x: float) -> list[Item]:

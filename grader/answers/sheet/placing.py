@@ -15,6 +15,7 @@ from dataclasses import replace
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
 from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.carrying import Stated
 from grader.answers.sheet.claims import (
     SURE,
     Claim,
@@ -34,9 +35,11 @@ from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
 from grader.answers.sheet.leftover import shape_note, written
+from grader.answers.sheet.literals import written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.statements import Statement
+from grader.answers.sheet.telling import telling, value_side
 
 MAX_UNPLACED = 60
 MAX_NOTES = 40
@@ -61,6 +64,7 @@ class Placing:
         self.loose: dict[str, int] = defaultdict(int)
         self.fitting: dict[str, set[str]] = defaultdict(set)
         self.parts: dict[int, tuple[int, ...]] = {}
+        self.numbers: dict[str, list[Stated]] = defaultdict(list)
         self.taken: dict[StepKey, Claim] = {}
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
@@ -70,9 +74,24 @@ class Placing:
         found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
         self.surveyed.append((number, key, found))
         has_value = any(side.value is not None for side in found.sides)
+        self._remember(number, key, found)
         self.loose[key] += has_value and found.best is None and not found.sides[0].name
         if found.best is not None and found.best.is_by_value:
             self.fitting[key].add(found.best.step)
+
+    def _remember(self, number: int, key: str, found: Weighed) -> None:
+        """Keep the number that a statement gives, for those that it may follow from."""
+        at = value_side(found.sides)
+        value = found.sides[at].value if at >= 0 else None
+        if value is not None:
+            text = found.sides[at].text
+            one = Stated(
+                at=number,
+                value=value,
+                places=written_places(text),
+                telling=telling(found.sides[at]),
+            )
+            self.numbers[key].append(one)
 
     def settle(self) -> None:
         """What was learned is known from here on, and the sheet is read from its beginning."""
@@ -114,7 +133,9 @@ class Placing:
         name = own_name(Weighed(sides=(side,)))
         learned = self.conventions.stands_for(name, number) if name else {}
         last, luck = self.last.get(key, ""), math.log1p(self._loose(key) / 2)
-        found = self._weigh(statement, key, Context(last=last, learned=learned, luck=luck))
+        later = [one for one in self.numbers[key] if one.at > number]
+        context = Context(last=last, learned=learned, luck=luck, later=later)
+        found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
 
     def put_together(

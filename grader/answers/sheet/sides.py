@@ -22,7 +22,7 @@ from grader.mathlang import (
     tokens,
     unprinted,
 )
-from grader.mathlang.tree import List, Negative, Number, walk
+from grader.mathlang.tree import List, Name, Negative, Number, walk
 from grader.model import Array
 
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
@@ -55,6 +55,11 @@ class Side:
     name: str = ""
     how: How = How.NAME
     entry: tuple[int, ...] = ()
+
+    @property
+    def is_own_name(self) -> bool:
+        """Whether it is a name of the student's own."""
+        return isinstance(self.tree, Name) and not self.name
 
     @property
     def is_symbolic(self) -> bool:

@@ -73,7 +73,7 @@ UNITS = [
     ("V = 0.3 · 24 = 7.2 V", ("V", "0.3 · 24", "7.2")),
     ("E = 0.34 V\nV = 2\nE = 1.10 V", ("E", "1.10")),
     ("m = 2 kg\ns = 4 m\nv = 5.39 m/s\ng = 9.81 m/s", ("v", "5.39")),
-    ("D = 12\nK = 3\n$Q = 2DK$", ("Q", "2DK")),
+    ("D = 12\nK = 3\n$Q = 2DK$", ("Q", "2DK")), ("$p_{1M} = 3$", ("p_{1M}", "3")),
     ("y = 48.13 + 3.467 x\nx = 3", ("y", "48.13 + 3.467 x")),
 ]  # fmt: skip
 
@@ -99,6 +99,8 @@ IN_FORMULAS = [
     ("$\\text{Net present value} = 12.4$", [("\\text{Net present value}", "12.4")]),
     ("$\\text{so we get} = 12.4$", [("12.4",)]),
     ("$$\\text{spam:}\\quad 0.4 \\times 0.5 = 0.2$$", [("0.4 \\times 0.5", "0.2")]),
+    ("$p(h = P) = 5/9 \\ \\ \\ \\ \\ p(h = N) = 4/9$",
+     [("p(h = P)", "5/9"), ("p(h = N)", "4/9")]),
     ("95% CI: $24.3 + 1.2 = 25.5$", [("24.3 + 1.2", "25.5")]),
 ]  # fmt: skip
 
@@ -137,6 +139,11 @@ def test_a_dash_in_a_table_is_an_empty_cell():
 
 
 @pytest.mark.parametrize(("value", "wanted"), [(0.216, "0.216"), (21.6, "21.6"), (0.3, "0.216")])
+def test_another_value_beside_an_equation_stands_for_its_column():
+    text = "| node | in | out |\n|---|---|---|\n| A | $z1 = 0.16$ | $0.54$ |"
+    assert told(text, "s.md") == [("node A", ("z1", "0.16")), ("node A", ("out", "0.54"))]
+
+
 def test_of_one_value_in_two_units_the_one_that_fits_counts(value, wanted):
     question = numeric("1", [constant("x", value)], {})
     sheet = read_sheet([SheetFile(name="s.txt", data=b"1.\nx = 0.216 m = 21.6 cm")], [question])

@@ -73,7 +73,7 @@ UNITS = [
     ("V = 0.3 · 24 = 7.2 V", ("V", "0.3 · 24", "7.2")),
     ("E = 0.34 V\nV = 2\nE = 1.10 V", ("E", "1.10")),
     ("m = 2 kg\ns = 4 m\nv = 5.39 m/s\ng = 9.81 m/s", ("v", "5.39")),
-    ("D = 12\nK = 3\n$Q = 2DK$", ("Q", "2DK")),
+    ("D = 12\nK = 3\n$Q = 2DK$", ("Q", "2DK")), ("$p_{1M} = 3$", ("p_{1M}", "3")),
     ("y = 48.13 + 3.467 x\nx = 3", ("y", "48.13 + 3.467 x")),
 ]  # fmt: skip
 
@@ -99,6 +99,8 @@ IN_FORMULAS = [
     ("$\\text{Net present value} = 12.4$", [("\\text{Net present value}", "12.4")]),
     ("$\\text{so we get} = 12.4$", [("12.4",)]),
     ("$$\\text{spam:}\\quad 0.4 \\times 0.5 = 0.2$$", [("0.4 \\times 0.5", "0.2")]),
+    ("$p(h = P) = 5/9 \\ \\ \\ \\ \\ p(h = N) = 4/9$",
+     [("p(h = P)", "5/9"), ("p(h = N)", "4/9")]),
     ("95% CI: $24.3 + 1.2 = 25.5$", [("24.3 + 1.2", "25.5")]),
 ]  # fmt: skip
 
@@ -134,6 +136,11 @@ def test_a_table_in_plain_text_may_have_gaps_and_a_title():
 def test_a_dash_in_a_table_is_an_empty_cell():
     text = "| month | rate | debt |\n|---|---|---|\n| 0 | - | 25.5 |\n| 1 | 5.5 | 20.5 |"
     assert told(text, "s.md")[0] == ("debt", ("0", "25.5"))
+
+
+def test_another_value_beside_an_equation_stands_for_its_column():
+    text = "| node | in | out |\n|---|---|---|\n| A | $z1 = 0.16$ | $0.54$ |"
+    assert told(text, "s.md") == [("node A", ("z1", "0.16")), ("node A", ("out", "0.54"))]
 
 
 @pytest.mark.parametrize(("value", "wanted"), [(0.216, "0.216"), (21.6, "21.6"), (0.3, "0.216")])

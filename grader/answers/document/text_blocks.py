@@ -21,6 +21,8 @@ _BULLET = re.compile(r"\s*[-*·‣◦]\s+(?=\D)")
 _RULE = re.compile(r"\s*([-=_*~#])\1{2,}\s*$")
 _HASHES = re.compile(r"\s*(#{1,6})\s+(.*)")
 _OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
+_LABEL = re.compile(r"\s*[a-z]\w{0,2}\s*[).:=]|\s*\(?\w{1,4}[).:]\s")
+_STATES = re.compile(r"[=≈:]")
 FULL = 60
 """Characters of a line that an editor may have broken in the middle of a sentence."""
 MAX_JOINED = 60
@@ -117,28 +119,25 @@ def _continues(before: str, here: str, is_prose: bool) -> bool:
         return True
     if _is_item(before, here):
         return False
-    if _CONTINUES.match(here):
+    is_open = before.count("[") > before.count("]")
+    is_matrix = before.rstrip().endswith(":") and re.match(r"\s*\[", here) is not None
+    if is_open or is_matrix or _CONTINUES.match(here):
         return True
-    if before.count("[") > before.count("]"):
-        return True
-    if before.rstrip().endswith(":") and re.match(r"\s*\[", here):
-        return True
-    if not is_prose:
-        return False
-    mathematical = re.compile(r"[=≈:]")
-    first = here.strip()[:1]
-    is_full = len(before.rsplit("\n", 1)[-1]) >= FULL and before.strip()[-1].isalpha()
-    wrapped = (first.islower() or (is_full and not first.isupper())) and not re.match(
-        r"\s*[a-z]\w{0,2}\s*[).:=]", here
-    )
-    no_label = not re.match(r"\s*\(?\w{1,4}[).:]\s", here)
-    return wrapped and no_label and not mathematical.search(here) and before.strip()[-1] not in ".:"
+    return is_prose and _is_wrapped(before, here)
+
+
+def _is_wrapped(before: str, here: str) -> bool:
+    """Whether a sentence goes on in the next line, which states nothing and has no label."""
+    first, last = here.strip()[:1], before.strip()[-1]
+    is_full = len(before.rsplit("\n", 1)[-1]) >= FULL and last.isalpha()
+    goes_on = first.islower() or (is_full and not first.isupper())
+    return goes_on and last not in ".:" and not (_LABEL.match(here) or _STATES.search(here))
 
 
 def _is_item(before: str, here: str) -> bool:
     """Whether a line that begins with a dash or a star is an item of a list, not a difference."""
     bullet = _BULLET.match(here)
-    if bullet is None or not re.search(r"[=≈:]", here):
+    if bullet is None or not _STATES.search(here):
         return False
     last = before.rsplit("\n", 1)[-1]
     if last.rstrip().endswith(":"):

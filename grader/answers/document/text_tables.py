@@ -97,17 +97,32 @@ def _ruled(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
 def _spaced(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     """Columns parted by tabs or several blanks, the last of numbers and the first of names; or by
     single blanks, names over nothing but numbers."""
-    if IS_RELATION.search(lines[0][1]) or any("[" in text for _, text in lines):
+    if IS_RELATION.search(lines[0].text) or any("[" in line.text for line in lines):
         return None
-    rows = _aligned([_spans(text) for _, text in lines])
+    rows = _aligned([_spans(line.text) for line in lines])
     if rows is None:
         return _by_blanks(lines)
-    is_worked = any(IS_RELATION.search(text) for _, text in lines)
+    is_worked = any(IS_RELATION.search(line.text) for line in lines)
+    numbered = zip((line.number for line in lines), rows, strict=True)
+    return list(numbered) if _is_table(rows, is_worked) else None
+
+
+def _is_table(rows: Sequence[Sequence[str]], is_worked: bool) -> bool:
+    """Whether rows are named, below a head where some cells are worked out: equations are none."""
     named = [cells for cells in rows if any(map(str.isalpha, cells[0] or cells[1]))]
     numbers = [cells for cells in rows if _NUMERAL.fullmatch(_last(cells))]
     has_header = len(numbers) == len(rows) - 1 and rows[0] not in numbers
-    is_whole = len(numbers) == len(rows) and len(named) == len(rows) and not is_worked
-    return list(zip((n for n, _ in lines), rows, strict=True)) if is_whole or has_header else None
+    return has_header or (len(numbers) == len(named) == len(rows) and not is_worked)
+
+
+def _by_blanks(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
+    """Rows of as many words each; sentences have figures in one line and none in the next."""
+    rows = [(number, text.split()) for number, text in lines]
+    (_, header), *others = rows
+    is_even = len(rows) > FEWEST_ROWS - 1 and {len(cells) for _, cells in rows} == {len(header)}
+    is_named = all(any(map(str.isalpha, cell)) for cell in header)
+    numbers = [all(map(_NUMERAL.fullmatch, cells[1:])) for _, cells in others]
+    return rows if len(header) > 1 and is_even and is_named and all(numbers) else None
 
 
 def _last(cells: Sequence[str]) -> str:
@@ -156,13 +171,3 @@ def _nearest(cell: _Span, columns: Sequence[_Span]) -> int:
         return gap, abs(column.start + column.end - cell.start - cell.end)
 
     return min(range(len(columns)), key=apart)
-
-
-def _by_blanks(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
-    """Rows of as many words each; sentences have figures in one line and none in the next."""
-    rows = [(number, text.split()) for number, text in lines]
-    (_, header), *others = rows
-    is_even = len(rows) > FEWEST_ROWS - 1 and {len(cells) for _, cells in rows} == {len(header)}
-    is_named = all(any(map(str.isalpha, cell)) for cell in header)
-    numbers = [all(map(_NUMERAL.fullmatch, cells[1:])) for _, cells in others]
-    return rows if len(header) > 1 and is_even and is_named and all(numbers) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from grader.alphabet import plain
 from grader.alphabet.characters import GREEK_NAMES
@@ -169,31 +169,40 @@ def _parts(block: Block) -> Iterator[Block]:
     if block.kind is Kind.OUTPUT:
         yield block
         return
-    parts: list[list[Piece]] = [[]]
-    depth = 0
-    for piece in block.pieces:
-        if block.kind is Kind.ROW and piece.is_math and piece.text == " = ":
-            parts.append([])
-        elif piece.is_math and _ends_with_colon(parts[-1]):
-            parts.append([piece])  # `Compute $T$: $0.404$`
-        elif piece.is_math or not ("\n" in piece.text or "?" in piece.text):
-            parts[-1].append(piece)
-        else:
-            cut = re.split(r"(?<=\?)\s+|\n", piece.text)
-            parts[-1].append(replace(piece, text=cut[0]))
-            depth = max(depth + _opened(cut[0]), 0)
-            for text in cut[1:]:
-                if depth > 0:  # a matrix over several lines
-                    parts[-1].append(replace(piece, text="\n" + text))
-                else:
-                    parts.append([replace(piece, text=text)])
-                depth = max(depth + _opened(text), 0)
-    kept = [tuple(part) for part in parts if _text(part).strip()]
-    blocks = [replace(block, pieces=part) for part in kept]
+    parts = _cells(block.pieces) if block.kind is Kind.ROW else _lines(block.pieces)
+    blocks = [replace(block, pieces=tuple(part)) for part in parts if _text(part).strip()]
     if not _is_form(blocks, block.kind):
         yield block
         return
     yield from blocks if block.kind is not Kind.ROW else blocks[-2:]
+
+
+def _cells(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    cut = groupby(pieces, key=lambda piece: piece.is_math and piece.text == " = ")
+    return [list(cell) for is_sign, cell in cut if not is_sign]
+
+
+def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces cut behind question marks, at the ends of lines but for those of a matrix, and before
+    mathematics that a colon announces: `Compute $T$: $0.404$`."""
+    parts: list[list[Piece]] = [[]]
+    depth = 0
+    for piece in pieces:
+        if piece.is_math:
+            if _ends_with_colon(parts[-1]):
+                parts.append([])
+            parts[-1].append(piece)
+            continue
+        first, *others = re.split(r"(?<=\?)\s+|\n", piece.text)
+        parts[-1].append(replace(piece, text=first))
+        depth = max(depth + _opened(first), 0)
+        for text in others:
+            if depth > 0:
+                parts[-1].append(replace(piece, text="\n" + text))
+            else:
+                parts.append([replace(piece, text=text)])
+            depth = max(depth + _opened(text), 0)
+    return parts
 
 
 def _is_form(parts: Sequence[Block], kind: Kind) -> bool:

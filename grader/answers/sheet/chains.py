@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     rf"|\\(?P<text>{'|'.join(sorted(WORDS))})\s*\{{(?P<words>[^{{}}]*)\}}"
     rf"|(?P<equal>{RELATION})|(?P<limit>{LIMIT})"
     r"|(?P<part>\\(?:q?quad|implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|therefore|because"
-    r"|longmapsto|since|vdots)(?![a-zA-Z])|⇒|∴|⇔|;)"
+    r"|longmapsto|since|vdots)(?![a-zA-Z])|(?:\\[ ]\s?){4,}|⇒|∴|⇔|;)"
     r"|(?P<row>\\\\(?:\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])?|\\cr(?![a-zA-Z])|\\newline(?![a-zA-Z]))"
     r"|\\(?:left|right)\s*(?P<fence>\\[{}|]|[a-zA-Z]*[.()\[\]|<>/])"
     r"|(?P<open>\\\{|[(\[{])|(?P<close>\\\}|[)\]}])"

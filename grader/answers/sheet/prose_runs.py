@@ -80,26 +80,23 @@ def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
 def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
     token, before = tokens[end], tokens[end - 1]
     after = tokens[end + 1] if end + 1 < len(tokens) else None
-    follows_sign = before.kind in _SIGNS
+    is_called = after is not None and after.kind is Kind.GROUP and after.start == token.end
+    is_signed = after is None or after.kind in _SIGNS
     if _is_conjunction(tokens, end):
         return False
-    if before.kind is Kind.NUMBER and token.text.isalpha() and len(token.text) > 1:
-        is_called = after is not None and after.kind is Kind.GROUP and after.start == token.end
-        touches = token.start == before.end or token.text in GREEK_NAMES or is_called
-        return touches and is_mathematical(token.text, is_name)
     if token.text in ENGLISH:
-        is_closed = after is None or after.kind in _SIGNS
-        return follows_sign or (before.kind is Kind.GROUP and is_closed)
-    if is_mathematical(token.text, is_name):
+        return before.kind in _SIGNS or (before.kind is Kind.GROUP and is_signed)
+    if _is_long_factor(before, token) and not is_called:
+        is_set = token.start == before.end or token.text in GREEK_NAMES
+        return is_set and is_mathematical(token.text, is_name)
+    if is_mathematical(token.text, is_name) or _is_function(tokens, end):
         return True
-    if after is None or not (follows_sign or before.kind is Kind.WORD):
-        return False
-    if _is_function(tokens, end):
-        return True
-    if not follows_sign:
-        return False
-    is_called = after.kind is Kind.GROUP and after.start == token.end
-    return is_called or after.kind in _SIGNS
+    return before.kind in _SIGNS and after is not None and (is_called or is_signed)
+
+
+def _is_long_factor(before: Token, token: Token) -> bool:
+    """Whether a word of several letters stands behind a number, as a word of prose does."""
+    return before.kind is Kind.NUMBER and token.text.isalpha() and len(token.text) > 1
 
 
 def _is_conjunction(tokens: Sequence[Token], at: int) -> bool:
@@ -115,7 +112,10 @@ def _is_function(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word before a value, and a sign behind that, is a function in another language:
     `v = v0 sen 35 = 8.6`."""
     behind = tokens[at + 1 : at + 3]
-    is_applied = len(behind) == 2 and behind[0].kind in _VALUES and behind[1].kind in _SIGNS
+    is_behind = tokens[at - 1].kind in (*_SIGNS, Kind.WORD)
+    is_applied = (
+        is_behind and len(behind) == 2 and behind[0].kind in _VALUES and behind[1].kind in _SIGNS
+    )
     return is_applied and tokens[at].text.lower() not in CONNECTING
 
 

@@ -121,18 +121,24 @@ def _with_their_signs(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for at, piece in enumerate(pieces):
         if not piece.is_math or piece.is_display:
             yield piece
-            continue
-        text = plain(piece.text).strip()
-        before, after = pieces[at - 1] if at else None, pieces[at + 1 : at + 2]
-        opening = _OPENING_SIGN.match(text) if before and _is_prose(before) else None
-        closing = _CLOSING_SIGN.search(text) if after and _is_prose(after[0]) else None
-        if opening:
-            yield replace(piece, text="=")
-        inner = text[opening.end() if opening else 0 : closing.start() if closing else len(text)]
-        if inner.strip():
-            yield replace(piece, text=inner if opening or closing else piece.text)
-        if closing and (inner.strip() or not opening):
-            yield replace(piece, text="=")
+        else:
+            is_behind = at > 0 and _is_prose(pieces[at - 1])
+            is_before = at + 1 < len(pieces) and _is_prose(pieces[at + 1])
+            yield from _with_own_signs(piece, is_behind, is_before)
+
+
+def _with_own_signs(piece: Piece, is_behind: bool, is_before: bool) -> Iterator[Piece]:
+    """Mathematics behind prose or before it, its signs next to that on their own."""
+    text = plain(piece.text).strip()
+    opening = _OPENING_SIGN.match(text) if is_behind else None
+    closing = _CLOSING_SIGN.search(text) if is_before else None
+    inner = text[opening.end() if opening else 0 : closing.start() if closing else len(text)]
+    if opening:
+        yield replace(piece, text="=")
+    if inner.strip():
+        yield replace(piece, text=inner if opening or closing else piece.text)
+    if closing and (inner.strip() or not opening):
+        yield replace(piece, text="=")
 
 
 def _is_prose(piece: Piece) -> bool:

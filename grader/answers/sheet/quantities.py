@@ -19,7 +19,7 @@ from grader.answers.sheet.chains import CONNECTING
 from grader.mathlang import CONSTANTS, known_function
 
 _NUMBER = (
-    rf"(?<![\w.^])(?:\d{{1,30}}(?:\.\d{{0,30}})?|\.\d{{1,30}})(?:{EXPONENT}|{TIMES_TEN})?"
+    rf"(?<![\w.^])(?<![_^]\{{)(?:\d{{1,30}}(?:\.\d{{0,30}})?|\.\d{{1,30}})(?:{EXPONENT}|{TIMES_TEN})?"
     r"(?![\d.]|[eE][-+]?\d)"
 )
 _GAP = r"(?:\s|~|\\[,;:! ])*"

@@ -16,6 +16,8 @@ from grader.answers.sheet.quantities import Known, bare
 from grader.errors import GraderError
 from grader.mathlang import parse_number
 
+APART = 0.02
+"""Of numbers that are not one and the same, rounded, as a share of them."""
 MAX_NUMBER = 60
 """Characters of a cell that may be a number: it may be a quotient, or sum, of several."""
 _REMARK = re.compile(r"\s*[(\[][^()\[\]\d]*[)\]]\s*$")
@@ -103,17 +105,24 @@ class _Line:
 
     def statements(self) -> Iterator[Stated]:
         filled = [at for at, cell in enumerate(self.cells) if _text(cell)]
-        if not filled:
-            return
-        numbers = {at: number for at in filled if (number := _number(self.cells[at])) is not None}
+        numbers = [at for at in filled if _number(self.cells[at]) is not None]
         values = [at for at in numbers if at or self._is_symbol(self._top(0))]
-        is_named = self._is_symbol(self.cells[0])
-        if values and all(self._is_symbol(self._top(at)) for at in values) and not is_named:
+        is_named = bool(filled) and self._is_symbol(self.cells[0])
+        if values and not is_named and self._are_named(values):
             yield from self._by_column([at for at in filled if at or 0 in values])
-        elif len(values) > 1 and not self._has_equation(filled) and _differ(numbers, values):
+        elif self._are_several(values) and not self._has_equation(filled):
             yield from self._by_both(values) if is_named else self._by_column(values)
-        else:
+        elif filled:
             yield from self._by_row(filled, values)
+
+    def _are_named(self, values: Sequence[int]) -> bool:
+        return all(self._is_symbol(self._top(at)) for at in values)
+
+    def _are_several(self, values: Sequence[int]) -> bool:
+        """Whether the numbers of a row are values of several things, not one that is worked out
+        and rounded."""
+        cells = [self.cells[at] for at in values]
+        return any(_differ(cell, cells[-1]) for cell in cells)
 
     def _by_column(self, at_all: Sequence[int]) -> Iterator[Stated]:
         """Each cell under the name of its column, the row's name before it."""
@@ -139,26 +148,39 @@ class _Line:
 
     def _by_row(self, filled: Sequence[int], values: Sequence[int]) -> Iterator[Stated]:
         """The cells of a row as one chain; a cell that is an equation begins another."""
+        runs = self._runs(filled, values[-1] + 1 if values else len(self.cells))
+        lead = _text(self._top(values[-1])) if len(values) == 1 and values[0] else ""
+        if len(runs) > 1:
+            lead = self._words(0)
+            runs = runs if self._is_equation(runs[0][0]) else runs[1:]
+        for run in runs:
+            if len(run) > 2 and self._only_names(run[0], run[1]):
+                yield self._stated(run[1:], f"{lead} {_text(run[0])}".strip())
+            else:
+                yield self._stated(run, lead)
+
+    def _runs(self, filled: Sequence[int], last: int) -> list[list[Cell]]:
+        """The cells that state one thing together: beside an equation with its value, another value
+        stands for its column. last: behind the last value, where only remarks follow."""
         runs: list[list[Cell]] = [[]]
-        last = values[-1] + 1 if values else len(self.cells)
         for at in filled:
             cell = self.cells[at]
-            is_count = at == 0 and _number(cell) is not None and len(filled) > 1
             if self._is_equation(cell):
                 runs.append([cell])
-            elif is_count and any(map(self._is_symbol, self.cells[1:])):
-                continue
-            elif at < last or not runs[-1]:
+            elif self._top(at) and self._is_stated(runs[-1], cell):
+                runs.append([self._top(at), cell])
+            elif not self._counts(at, len(filled)) and (at < last or not runs[-1]):
                 runs[-1].append(cell)
-        lead = _text(self._top(values[-1])) if len(values) == 1 and values[0] else ""
-        only = [run for run in runs if run]
-        for run in only:
-            if run is only[0] and len(only) > 1 and not self._is_equation(run[0]):
-                continue
-            before = lead if len(only) == 1 else self._words(0)
-            if len(run) > 2 and self._only_names(run[0], run[1]):
-                run, before = run[1:], f"{before} {_text(run[0])}".strip()
-            yield self._stated(run, before)
+        return [run for run in runs if run]
+
+    def _is_stated(self, run: Sequence[Cell], value: Cell) -> bool:
+        """Whether a run is an equation with another value."""
+        return bool(run) and self._is_equation(run[0]) and _differ(run[-1], value)
+
+    def _counts(self, at: int, count: int) -> bool:
+        """Whether a cell is the number of its row, before what the row states by name."""
+        is_number = at == 0 and count > 1 and _number(self.cells[0]) is not None
+        return is_number and any(map(self._is_symbol, self.cells[1:]))
 
     def _only_names(self, first: Cell, second: Cell) -> bool:
         """Whether a cell is words that a name follows, as one over several rows is."""
@@ -229,10 +251,10 @@ def _parsed(text: str) -> float | None:
         return None
 
 
-def _differ(numbers: dict[int, float], values: Sequence[int]) -> bool:
-    """Whether the numbers of a row are values of several things, not one worked out and rounded."""
-    last = numbers[values[-1]]
-    return any(abs(numbers[at] - last) > 0.02 * abs(last) for at in values)
+def _differ(cell: Cell, other: Cell) -> bool:
+    """Whether two cells are numbers, and not one that is written with more or less figures."""
+    a, b = _number(cell), _number(other)
+    return a is not None and b is not None and abs(a - b) > APART * abs(b)
 
 
 def _indexed(name: Cell, count: float) -> Cell:

@@ -31,11 +31,13 @@ def value_side(sides: Sequence[Side], truths: Iterable[Array] = ()) -> int:
     if numeric and (not plain or numeric[-1] > plain[-1]):
         last = numeric[-1]
         return last if last > 0 or plain else -1
-    same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[plain[-1]])]
-    if len(same) < 2:
-        return plain[-1] if plain else -1
-    values = list(truths)
-    return next((at for at in same if any(_is(sides[at], one) for one in values)), same[0])
+    return _in_its_unit(sides, plain, list(truths)) if plain else -1
+
+
+def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Sequence[Array]) -> int:
+    last = plain[-1]
+    same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[last])]
+    return next((at for at in same if any(_is(sides[at], one) for one in truths)), same[0])
 
 
 def _is(side: Side, truth: Array) -> bool:

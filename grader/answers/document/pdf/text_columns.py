@@ -26,13 +26,17 @@ def in_columns(items: Sequence[Item]) -> list[list[Item]]:
         return []
     gutter = _gutter(items)
     head, foot = _around(items, gutter)
-    between = [i for i in items if foot + 1 < i.base < head - 1]
-    sides = [[i for i in between if (i.middle > gutter) is side] for side in (False, True)]
+    sides = _sides([i for i in items if foot + 1 < i.base < head - 1], gutter)
     if not all(_is_prose(side) for side in sides):
         return [list(items)]
     above = [i for i in items if i.base >= head - 1]
     below = [i for i in items if i.base <= foot + 1]
     return [part for part in (above, *sides, below) if part]
+
+
+def _sides(items: Sequence[Item], gutter: float) -> tuple[list[Item], list[Item]]:
+    right = [item for item in items if item.middle > gutter]
+    return [item for item in items if item.middle <= gutter], right
 
 
 def _gutter(items: Sequence[Item]) -> float:

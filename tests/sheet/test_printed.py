@@ -277,7 +277,7 @@ def laid(*signs: tuple[str, float, float, float, float]) -> list[str]:
 
 
 FILLING = [Item("a", 5.2 * n, 5.2 * n + 5, 400, 407, 400, 10) for n in range(20)]
-LINE_BEFORE = ("8", 60, 514, 10, 0)
+LINE_BEFORE = ("8", 54, 511, 10, 0)
 
 
 def test_an_index_of_an_index_stays_in_its_line() -> None:

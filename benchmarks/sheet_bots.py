@@ -1,5 +1,5 @@
-"""The bots of `gaming.py` that hand in sheets without knowing any rule: loose numbers, givens under
-the steps' names, a constant for every step, many values for one step."""
+"""The bots of `gaming.py` that hand in sheets without knowing any rule: loose numbers alone and in
+rows, givens under the steps' names, a constant for every step, many values for one step."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ LINES = {
     "under letters with indices": "${letter}_{{{place}}} = {x}$",
     "under one letter": "$q_{{{place}}} = {x}$",
 }
+ROWS = {
+    "{}, {}, {}, {}, {}": "",
+    "$({}, {}, {}, {}, {})$": "",
+    "| {} | {} | {} | {} | {} |": "| a | b | c | d | e |\n|---|---|---|---|---|",
+}
+"""Rows of numbers, and what stands above them."""
 HEDGES = 20
 """Values that are stated for one step."""
 
@@ -48,6 +54,21 @@ def loose(name: str, line: str, figures: int) -> Bot:
             yield line.format(x=x, letter=letter, place=place)
 
     title = f"{NUMBERS_LISTED} numbers of {figures} figures {name}"
+    return Bot(name=title, family="sheets", sheet=_sheet(lines))
+
+
+def rows(row: str, head: str, figures: int) -> Bot:
+    """Two hundred numbers of so many figures in rows of five under every question."""
+
+    def lines(question: Question) -> Iterator[str]:
+        lot = _lot(question.key, row, figures)
+        made = [
+            row.format(*(f"{lot.uniform(-2, 2):.{figures}g}" for _ in range(5)))
+            for _ in range(NUMBERS_LISTED // 5)
+        ]
+        yield ("\n" if head else "\n\n").join([head, *made])
+
+    title = f"{NUMBERS_LISTED} numbers of {figures} figures in rows {row[:6]}"
     return Bot(name=title, family="sheets", sheet=_sheet(lines))
 
 
@@ -91,6 +112,7 @@ def sheet_bots() -> Iterator[Bot]:
     """All bots that hand in sheets."""
     for figures in (2, 3, 4):
         yield from (loose(name, line, figures) for name, line in LINES.items())
+        yield from (rows(row, head, figures) for row, head in ROWS.items())
         yield from (hedged(figures, join) for join in ("\n\n{name} = ", " or "))
     yield from (restated(shift) for shift in range(3))
     yield from (constant_sheet(text) for text in ("0.0", "1.0", "0.5", "-1.0", "2.5"))

@@ -118,7 +118,11 @@ def is_same_text(read: str, written: str) -> bool:
     """Whether what was read is what stands there, however it is spelled."""
     if _bare(read) == _bare(written):
         return True
-    first, second = (_values(text) for text in (read, written))
+    wanted = [*_values(written)]
+    return any(_are_near(first, second) for first in _values(read) for second in wanted)
+
+
+def _are_near(first: list[float], second: list[float]) -> bool:
     if not first or len(first) != len(second):
         return False
     return all(
@@ -130,12 +134,15 @@ def _bare(text: str) -> str:
     return re.sub(r"\\(?:left|right|,|;|!|text|mathrm|cdot)|[\s$*{}]", "", text).rstrip(".")
 
 
-def _values(text: str) -> list[float]:
-    """The numbers of a text in order; of a fraction or a sum its value."""
-    plain = re.sub(r"(?<=\d)(?:\{,\}|,)(?=\d)", ".", text) if "[" not in text else text
-    with suppress(GraderError, ValueError):
-        return [float(x) for x in np.asarray(evaluate(parse(plain), {})).ravel()]
-    return [float(x) for x in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text.replace("−", "-"))]
+def _values(text: str) -> Iterator[list[float]]:
+    """The numbers of a text in order, of a fraction or a sum its value: as it is written, each
+    member of `7/30 = 0,2333`, and with commas for decimal ones."""
+    for member in (text, *(text.split("=") if "=" in text else ())):
+        for plain in dict.fromkeys((re.sub(r"(?<=\d)(?:\{,\}|,)(?=\d)", ".", member), member)):
+            with suppress(GraderError, ValueError):
+                yield [float(x) for x in np.asarray(evaluate(parse(plain), {})).ravel()]
+            numbers = re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", plain.replace("−", "-"))
+            yield [float(x) for x in numbers]
 
 
 def share(part: int, whole: int) -> str:

@@ -35,7 +35,6 @@ HOW = {
     How.USUAL: "by what it is often called",
     How.DEFINITION: "by your own definition",
     How.MEANING: "by what stands on its left",
-    How.ENTRIES: "entry by entry",
     How.PROSE: "in a sentence",
     How.VALUE: "by its value",
 }

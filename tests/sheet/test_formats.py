@@ -10,6 +10,7 @@ import pytest
 from grader.answers.budget import Budget
 from grader.answers.document.blocks import SheetFile
 from grader.answers.document.formats import blocks_of, file_read
+from grader.answers.sheet.quantities import known_in
 from grader.answers.sheet.tables import rows_of
 from grader.errors import SubmissionError
 
@@ -23,7 +24,7 @@ def blocks(text: str | bytes, name: str) -> list[tuple[str, str, int]]:
     return [
         (b.kind, "|".join(p.text.strip() for p in b.pieces), b.place.line)
         for block in found
-        for b in (row.block for row in rows_of(block, lambda _: False))
+        for b in (row.block for row in rows_of(block, known_in([], lambda _: False)))
         if b.pieces
     ]
 

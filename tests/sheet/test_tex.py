@@ -11,7 +11,7 @@ from grader.answers.document.tex_blocks import blocks
 from grader.answers.sheet import read_sheet
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain
-from grader.answers.sheet.quantities import bare
+from grader.answers.sheet.quantities import bare, known_in
 from grader.errors import SubmissionError
 from tests.sheet.test_corpus import asked_in
 
@@ -242,7 +242,7 @@ UNITS = [
 
 @pytest.mark.parametrize("text, wanted", UNITS)
 def test_units_go_and_words_between_statements_stay(text, wanted):
-    (piece,) = bare((Piece(text, 1, True),), lambda word: word in "mPRTvsx")
+    (piece,) = bare((Piece(text, 1, True),), known_in([], lambda word: word in "mPRTvsx"))
     assert piece.text == wanted
 
 

@@ -12,7 +12,8 @@ from grader.alphabet.characters import DASH, MINUS
 from grader.answers.document.blocks import Block, Kind, Piece, Row
 
 _NUMERAL = re.compile(
-    r"(?<![\w.,])(?P<whole>\d+(?:\.\d{3})*)(?P<comma>,|\{,\})(?P<rest>\d+)(?![\d.]|,\d|\{,\})"
+    r"(?:(?<![\w.,])|(?<=\\,))(?P<whole>\d+(?:\.\d{3})*)(?P<comma>,|\{,\})(?P<rest>\d+)"
+    r"(?!\d|\.\d|,\d|\{,\})"
 )
 """Figures, a comma, figures, and no more of either: `1,2,3` is a list, `1,560.80` has thousands."""
 _POINT = re.compile(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from grader.alphabet import plain
 from grader.alphabet.characters import TALL
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece, Place
 from grader.answers.document.delimiters import inline_in
-from grader.answers.document.text_tables import table
+from grader.answers.document.text_tables import Line, cut, table
 
 _TALL = str.maketrans(TALL)
 _SPAN = re.compile(r"\[[^\[\]=]*\]|\|[^|=]*\||\((?=[^()=]*\s)[-+−\d.,\s]*\)")
@@ -22,13 +21,10 @@ _BULLET = re.compile(r"\s*[-*·‣◦]\s+(?=\D)")
 _RULE = re.compile(r"\s*([-=_*~#])\1{2,}\s*$")
 _HASHES = re.compile(r"\s*(#{1,6})\s+(.*)")
 _OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
+FULL = 60
+"""Characters of a line that an editor may have broken in the middle of a sentence."""
 MAX_JOINED = 60
 """Lines that one statement may run over."""
-
-
-class _Line(NamedTuple):
-    number: int
-    text: str
 
 
 def blocks(
@@ -39,8 +35,8 @@ def blocks(
     wraps: whether sentences run over several lines, as they do where an editor breaks them.
     """
     found: list[Block] = []
-    lines = [_Line(n, plain(line.translate(_TALL))) for n, line in enumerate(text.split("\n"), 1)]
-    for run in _runs(lines):
+    lines = [Line(n, plain(line.translate(_TALL))) for n, line in enumerate(text.split("\n"), 1)]
+    for run in (part for whole in _runs(lines) for part in cut(whole)):
         drawn = table(run, Place(file, run[0].number, part))
         if drawn is not None:
             found.append(drawn)
@@ -73,7 +69,7 @@ def is_rule(line: str) -> bool:
     return _RULE.match(line) is not None
 
 
-def _pieces(line: _Line) -> tuple[Piece, ...]:
+def _pieces(line: Line) -> tuple[Piece, ...]:
     """A line as prose, with what stands in dollar signs as mathematics."""
     pieces: list[Piece] = []
     bullet = _BULLET.match(line.text)
@@ -88,9 +84,9 @@ def _pieces(line: _Line) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _runs(lines: Sequence[_Line]) -> list[list[_Line]]:
+def _runs(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines between blank lines and rules."""
-    runs: list[list[_Line]] = [[]]
+    runs: list[list[Line]] = [[]]
     for line in lines:
         if line.text.strip() and not is_rule(line.text):
             runs[-1].append(line)
@@ -99,14 +95,14 @@ def _runs(lines: Sequence[_Line]) -> list[list[_Line]]:
     return [run for run in runs if run]
 
 
-def _joined(run: Sequence[_Line], is_prose: bool) -> list[_Line]:
+def _joined(run: Sequence[Line], is_prose: bool) -> list[Line]:
     """The lines with those that continue them: open brackets, a sign at the end or the start."""
-    found: list[_Line] = []
+    found: list[Line] = []
     joined = 0
     for line in run:
         last = found[-1] if found else None
         if last is not None and joined < MAX_JOINED and _continues(last.text, line.text, is_prose):
-            found[-1] = _Line(last.number, f"{last.text}\n{line.text}")
+            found[-1] = Line(last.number, f"{last.text}\n{line.text}")
             joined += 1
         else:
             found.append(line)
@@ -131,7 +127,10 @@ def _continues(before: str, here: str, is_prose: bool) -> bool:
         return False
     mathematical = re.compile(r"[=≈:]")
     first = here.strip()[:1]
-    wrapped = first.islower() and not re.match(r"\s*[a-z]\w{0,2}\s*[).:=]", here)
+    is_full = len(before.rsplit("\n", 1)[-1]) >= FULL and before.strip()[-1].isalpha()
+    wrapped = (first.islower() or (is_full and not first.isupper())) and not re.match(
+        r"\s*[a-z]\w{0,2}\s*[).:=]", here
+    )
     no_label = not re.match(r"\s*\(?\w{1,4}[).:]\s", here)
     return wrapped and no_label and not mathematical.search(here) and before.strip()[-1] not in ".:"
 
@@ -142,12 +141,14 @@ def _is_item(before: str, here: str) -> bool:
     if bullet is None or not re.search(r"[=≈:]", here):
         return False
     last = before.rsplit("\n", 1)[-1]
+    if last.rstrip().endswith(":"):
+        return True
     return len(here) - len(here.lstrip()) <= len(last) - len(last.lstrip())
 
 
-def _stacked(run: Sequence[_Line]) -> list[_Line]:
+def _stacked(run: Sequence[Line]) -> list[Line]:
     """Matrices drawn over several lines put into one, `[1 2; 3 4]`."""
-    found: list[_Line] = []
+    found: list[Line] = []
     at = 0
     while at < len(run):
         end = at
@@ -158,7 +159,7 @@ def _stacked(run: Sequence[_Line]) -> list[_Line]:
         base = max(group, key=lambda line: len(_outside(line.text)))
         bare = all(not _outside(line.text) for line in group if line is not base)
         if len(group) > 1 and bare:
-            found.append(_Line(base.number, _merged(base.text, [line.text for line in group])))
+            found.append(Line(base.number, _merged(base.text, [line.text for line in group])))
             at = end + 1
         else:
             found.append(run[at])

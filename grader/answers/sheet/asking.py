@@ -13,6 +13,7 @@ from itertools import pairwise
 from grader.alphabet import plain
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
+from grader.answers.sheet.lists import listed
 from grader.answers.sheet.tables import Stated
 
 IsName = Callable[[str], bool]
@@ -34,6 +35,7 @@ _ONLY_HEAD = re.compile(rf"[\s*_>]*(?:{_ANSWER})\s*[:.=]*[\s*_]*", re.IGNORECASE
 _COMMAND = re.compile(
     r"\\(?:begin|end)\s*\{[a-z]*matrix\*?\}|\\(?:text|mathrm)\s*\{[^{}]*\}|\\[a-zA-Z]+"
 )
+_LABEL = re.compile(r"\\text\w*\s*\{[^{}]*:\s*\}")
 _LETTERS = re.compile(r"(?<![\d.])[eE](?![-+\d])|[^\W\d_eE]")
 _SYMBOL = re.compile(
     r"(?<![\w\\])(?:d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)"
@@ -71,33 +73,54 @@ class Filled:
 def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
     """The blocks, a value alone apart from the question that it answers: the one right before it,
     or the one under the same label, where questions are listed first."""
-    prompt: tuple[Piece, ...] = ()
-    labelled: dict[str, tuple[Piece, ...]] = {}
-    marker, of_prompt = "", ""
+    form = _Form(is_name)
     for row in rows:
+        yield from form.read(row)
+
+
+class _Form:
+    """The questions of a form so far: the last, and the last under each label."""
+
+    def __init__(self, is_name: IsName) -> None:
+        self.is_name = is_name
+        self.prompt: tuple[Piece, ...] = ()
+        self.labelled: dict[str, tuple[Piece, ...]] = {}
+        self.of_prompt = ""
+        self.marker = ""
+
+    def read(self, row: Stated) -> Iterator[Filled]:
+        """A block as it is, or cut at what it answers."""
         block = row.block
-        marker = block.marker or (marker if block.kind is not Kind.HEADING else "")
+        if block.marker or block.kind is Kind.HEADING:
+            self.marker = block.marker
         if block.kind is Kind.ITEM or not _text(block.pieces).strip():
             yield Filled(block=block)
-            continue
+            return
         for part in _parts(block):
-            text = _text(part.pieces)
-            value = _value(part)
-            if value is not None and marker and of_prompt:
-                prompt = labelled.get(marker, prompt if marker == of_prompt else ())
-            if value is not None and prompt and _OPEN.search(plain(_text(prompt))):
-                yield Filled(block=_right_side(value))
-                prompt = ()
-            elif value is not None and prompt and not _continues(text, prompt):
-                yield from _answered(value, prompt, is_name)
-                prompt = ()
-            else:
-                yield Filled(block=part, lead=row.lead)
-                if not _ONLY_HEAD.fullmatch(text):
-                    is_prompt = len(text) < MAX_PROMPT and any(sign.isalpha() for sign in text)
-                    prompt = part.pieces if is_prompt else ()
-                    labelled[marker], of_prompt = prompt, marker
-        marker = ""
+            yield from self._part(part, row.lead)
+        self.marker = ""
+
+    def _part(self, part: Block, lead: str) -> Iterator[Filled]:
+        text, value = _text(part.pieces), _value(part)
+        if value is not None and self.marker and self.of_prompt:
+            own = self.prompt if self.marker == self.of_prompt else ()
+            self.prompt = self.labelled.get(self.marker, own)
+        if value is None or not self.prompt or _continues(text, self.prompt):
+            yield Filled(block=part, lead=lead)
+            if not _ONLY_HEAD.fullmatch(text):
+                self._ask(part.pieces, text)
+            return
+        if _OPEN.search(plain(_text(self.prompt))):
+            yield Filled(block=_right_side(value))
+        else:
+            yield from _answered(value, self.prompt, lead, self.is_name)
+        self.prompt = ()
+
+    def _ask(self, pieces: tuple[Piece, ...], text: str) -> None:
+        """Keep what may be a question."""
+        is_prompt = len(text) < MAX_PROMPT and any(sign.isalpha() for sign in text)
+        self.prompt = pieces if is_prompt else ()
+        self.labelled[self.marker], self.of_prompt = self.prompt, self.marker
 
 
 def _continues(text: str, prompt: Sequence[Piece]) -> bool:
@@ -112,20 +135,27 @@ def _right_side(value: Block) -> Block:
     return replace(value, pieces=(replace(piece, text=f"= {piece.text}", is_math=True),))
 
 
-def _answered(value: Block, prompt: Sequence[Piece], is_name: IsName) -> Iterator[Filled]:
-    """What a value says behind a question; of several values each what its name asks for."""
+def _answered(
+    value: Block, prompt: Sequence[Piece], before: str, is_name: IsName
+) -> Iterator[Filled]:
+    """What a value says behind a question; of several values each what its name asks for, or all
+    together a vector."""
     asked = " ".join(_text(prompt).split())
     piece = value.pieces[0]
     several = _AND.split(piece.text.strip())
     if len(several) > 1:
         names = [name for name, _, _ in _names(prompt, is_name)]
-        for name, text in zip(names, several, strict=False):
-            if len(names) == len(several):
+        if len(names) == len(several):
+            for name, text in zip(names, several, strict=True):
                 block = replace(value, pieces=(replace(piece, text=text),))
                 yield Filled(block=block, asked=asked, name=name)
-        return
+            return
+        entries = listed(piece.text)
+        if not entries:
+            return
+        value = replace(value, pieces=(replace(piece, text=f"[{', '.join(entries)}]"),))
     name, lead = _asked_name(prompt, is_name)
-    yield Filled(block=value, asked=asked, name=name, lead=lead)
+    yield Filled(block=value, asked=asked, name=name, lead=f"{before} {lead}".strip())
 
 
 def _text(pieces: Sequence[Piece]) -> str:
@@ -215,7 +245,8 @@ def _value(block: Block) -> Block | None:
 def _is_value(text: str) -> bool:
     bare = _COMMAND.sub(" ", plain(_AND.sub(" ", text)))
     is_number = any(sign.isdigit() for sign in bare) or "\\infty" in text
-    return is_number and not _LETTERS.search(bare) and _opened(text) <= 0
+    is_labelled = _LABEL.search(text) is not None
+    return is_number and not is_labelled and not _LETTERS.search(bare) and _opened(text) <= 0
 
 
 def _asked_name(prompt: Sequence[Piece], is_name: IsName) -> tuple[str, str]:

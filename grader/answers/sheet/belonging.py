@@ -1,89 +1,125 @@
-"""Content decides: which question each statement of an unlabelled section belongs to."""
+"""Labels and content together decide which question each statement of a sheet belongs to.
+
+A course through the questions is worth what its statements say for the question that each stands
+in, less what it costs to be in another question than the label says, and to pass to another one
+where no label does. A step that a course has stated already is worth little there: the forward
+pass that stands a second time belongs to the question that has not had it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from grader.answers.sheet.candidates import Context, weighed_in
-from grader.answers.sheet.evidence import Evidence, Weighed
-from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.fitting import Fit, Fitting
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
+from grader.answers.sheet.titles import Titles
+from grader.answers.sheet.where import Section
 
-MOST = 4.0
-"""What a statement says for its question at most: one alone is no ground to pass to another."""
-UNASKED = 0.2
-"""What a statement about a value that a question uses and does not ask for says for it."""
 _FORWARD, _BACKWARD = 2.5, 3.5
 """What it costs to pass to a later question without a label, and back to an earlier one."""
-_AGREES = 2.0
-"""What it is worth that a value is right there, or made of that question's numbers: names alone are
-the same in every part."""
-_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.NUMBERS)
+_HEADED, _LIKE = 1.0, 3.0
+"""What it costs at a heading, and what it is worth that all of its words are those of a title."""
+_TOLD = 1.0
+"""What it costs where labels leave several open to be in one that has a section of its own."""
 _SAME = 0.5
 """What it is worth that the section before was about a question as well."""
+_AGAIN = 0.7
+"""The share that a step is worth which its question has had."""
+_FOREIGN, _ALONG = -0.4, 0.4
+"""What all else says against a question that no label gives, whose work is more than one value;
+and what a step says for it by its name that it has not had."""
+NOWHERE = ""
+"""The question of what stands below a label that no question has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """A way through the questions: what it is worth so far, the question that it is in, the way
+    before, and the steps that it has stated."""
+
+    worth: float
+    key: str
+    before: _Course | None = None
+    stated: frozenset[tuple[str, str]] = frozenset()
 
 
 def questions_of(
-    statements: Sequence[Statement],
-    candidates: Sequence[str],
-    readings: Mapping[str, Reading],
-    before: str = "",
-) -> list[str]:
-    """The question of each statement: the likeliest course through the candidates.
-
-    before: the question of the section before.
-    """
-    if len(candidates) == 1:
-        return [candidates[0]] * len(statements)
-    totals = {key: _SAME * (key == before) for key in candidates}
-    order = {key: place for place, key in enumerate(readings)}
-    steps: list[dict[str, str]] = []
-    for statement in statements:
-        scores = {key: score(statement, readings[key]) for key in candidates}
-        came: dict[str, str] = {}
-        next_totals: dict[str, float] = {}
-        for key in candidates:
-            best = max(candidates, key=lambda k, to=key: totals[k] - _cost(order[k], order[to]))  # type: ignore[misc]
-            came[key] = best
-            next_totals[key] = totals[best] - _cost(order[best], order[key]) + scores[key]
-        totals = next_totals
-        steps.append(came)
-    return _traced(steps, max(candidates, key=lambda key: totals[key]))
+    parts: Sequence[tuple[Section, Sequence[Statement]]], readings: Mapping[str, Reading]
+) -> list[list[str]]:
+    """The question of each statement of each section: the likeliest course; "" where a statement
+    answers what is not asked."""
+    courses = [_Course(0.0, NOWHERE)]
+    fitting = Fitting(readings)
+    titles = Titles({key: reading.asked.title for key, reading in readings.items()})
+    told = {s.candidates[0] for s, items in parts if len(s.candidates) == 1 and items}
+    for section, statements in parts:
+        found = fitting.of(section, statements)
+        passing = _Passing(section, readings, titles, told)
+        keys = dict.fromkeys((*passing.open, *(key for fits in found for key in fits)))
+        for number, fits in enumerate(found):
+            courses = [
+                passing.gone_on(courses, key, fits.get(key, Fit()), is_first=not number)
+                for key in keys
+            ]
+    traced = iter(_traced(max(courses, key=lambda course: course.worth)))
+    return [[next(traced) for _ in statements] for _, statements in parts]
 
 
-def _cost(start: int, end: int) -> float:
-    if start == end:
-        return 0.0
-    return _FORWARD if end > start else _BACKWARD
+class _Passing:
+    """How courses go on within a section."""
+
+    def __init__(
+        self, section: Section, order: Iterable[str], titles: Titles, told: Container[str]
+    ) -> None:
+        self.open = section.candidates or (NOWHERE,)
+        self.costs = {**section.costs, **dict.fromkeys(self.open, 0.0)}
+        self.order = {key: place for place, key in enumerate(order)}
+        self.likeness = titles.likeness(section.heading) if section.heading else {}
+        is_told = len(self.open) == 1
+        self.entering = {
+            key: self.costs[key] or _TOLD * (key in told and not is_told) for key in self.costs
+        }
+
+    def gone_on(self, courses: Sequence[_Course], key: str, fit: Fit, is_first: bool) -> _Course:
+        """The best course that is in a question with the next statement."""
+        cost = self._to_later if is_first else self._within
+        before = max(courses, key=lambda course: course.worth - cost(course.key, key))
+        worth = before.worth - cost(before.key, key) + self._worth(fit, key, before)
+        stated = before.stated
+        if fit.step and (key, fit.step) not in stated:
+            stated |= {(key, fit.step)}
+        return _Course(worth, key, before, stated)
+
+    def _worth(self, fit: Fit, key: str, before: _Course) -> float:
+        is_new = (key, fit.step) not in before.stated
+        if self.costs[key] and not fit.is_borne_out:
+            return _ALONG if is_new and fit.step else _FOREIGN
+        is_told = self.open == (key,)
+        return fit.worth * (1.0 if is_told or is_new else _AGAIN)
+
+    def _to_later(self, start: str, end: str) -> float:
+        """What it costs to pass to a question at a label, or at a heading."""
+        if not self.likeness or self.costs[end]:
+            return self.entering[end] - _SAME * (start == end and not self.costs[end])
+        like = _LIKE * self.likeness.get(end, 0.0)
+        return (self.entering[end] + _HEADED) * (start != end) - like
+
+    def _within(self, start: str, end: str) -> float:
+        if start == end:
+            return 0.0
+        if NOWHERE in (start, end):
+            return self.entering[end]
+        way = _FORWARD if self.order[end] > self.order[start] else _BACKWARD
+        return way + self.entering[end]
 
 
-def _traced(steps: Sequence[Mapping[str, str]], last: str) -> list[str]:
-    found = [last]
-    for came in reversed(steps):
-        found.append(came[found[-1]])
-    return found[-2::-1] if len(found) > 1 else []
-
-
-def score(statement: Statement, reading: Reading) -> float:
-    """How well a statement fits a question: the odds of its likeliest step there."""
-    found = weighed_in(statement, reading, Context())
-    best = found.best
-    if best is None:
-        return _of_given(found, reading)
-    number = found.sides[best.value].value if best.value >= 0 else None
-    told = min(best.score, MOST)
-    if number is not None:
-        told += _AGREES * any(one in best.evidence for one in _VALUES)
-        reading.state(best.step, number)
-    return told if reading.asked.step(best.step) is not None else UNASKED
-
-
-def _of_given(found: Weighed, reading: Reading) -> float:
-    """What a statement about a value that the question gives says for that question."""
-    label = found.sides[0]
-    truth = reading.given(label.name) if label.name else None
-    if truth is None:
-        return 0.0 if reading.is_given(label.name) else -0.1
-    stated = [side.value for side in found.sides if side.value is not None]
-    return 3.0 if stated and same_number(stated[-1], truth, is_exact=True) else 0.0
+def _traced(course: _Course) -> list[str]:
+    """The questions of a course from its beginning."""
+    found: list[str] = []
+    here: _Course | None = course
+    while here is not None and here.before is not None:
+        found.append(here.key)
+        here = here.before
+    return found[::-1]

@@ -6,30 +6,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.agreement import fitted
+from grader.answers.sheet.carrying import Stated, carried
 from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
+from grader.answers.sheet.likeness import alike
 from grader.answers.sheet.literals import same_number, written_places
 from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
+from grader.answers.sheet.points import places, values_at_points
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
-from grader.answers.sheet.telling import telling, value_side
+from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
 from grader.mathlang import derivative_parts
-from grader.mathlang.tree import Name
+from grader.mathlang.tree import Name, Sum, walk
 from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
+_VALUES = (
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.CARRIED, Evidence.SLIP,
+)  # fmt: skip
+"""Evidence that a number may have by luck."""
 _SPEAKING = (
-    Evidence.NAME, Evidence.USUAL, Evidence.LEARNED, Evidence.RENEWED, Evidence.MEANING,
-    Evidence.NUMBERS, Evidence.WORDS, Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP,
+    Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED,
+    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *_VALUES,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
-_VALUES = (Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP)
-"""Evidence that a number may have by luck."""
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
 
@@ -39,13 +44,14 @@ class Context:
     """What is known around a statement.
 
     last: the step that was stated before it in its question. learned: what its name stands for
-    elsewhere. luck: how likely numbers fit by luck
-    in its question.
+    elsewhere. luck: how likely numbers fit by luck in its question. later: the numbers that are
+    stated behind it.
     """
 
     last: str = ""
     learned: Votes = field(default_factory=dict)
     luck: float = 0.0
+    later: Sequence[Stated] = ()
 
 
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
@@ -65,7 +71,7 @@ class _Evidence:
         self.reading = reading
         self.sides = sides
         self.context = context
-        self.value = value_side(sides)
+        self.value = value_side(sides, reading.meanings.truth.values())
         self.number = sides[self.value].value if self.value >= 0 else None
         self.label = self._label()
         self.is_below = self._is_below(statement.chain.lead)
@@ -73,8 +79,13 @@ class _Evidence:
         self.by = next(iter(gradients_by(below, reading.rules)), "") if below else ""
         self.named = self._named()
         self.meant, self.composed = self._meant()
+        self.composed += values_at_points(sides, reading)
+        self.places = frozenset(places(sides, reading))
+        self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
         self.matching = self._matching()
+        self.partly = self._partly()
+        self.carried = self._carried()
 
     def _label(self) -> Side | None:
         """The side that names what the statement is about, first or behind what is no name."""
@@ -103,7 +114,9 @@ class _Evidence:
     def restates(self) -> bool:
         """Whether a given stands beside its own value, or alone."""
         label = self.label
-        if label is None or not self.reading.is_given(label.name) or self.is_below or self.meant:
+        if label is None or not self.reading.is_given(label.name):
+            return False
+        if self.is_below or self.meant or self.places:
             return False
         if self.number is None or self.reading.given(label.name) is None:
             return not any(name in self.reading.rules for name in self.named)
@@ -132,15 +145,17 @@ class _Evidence:
 
     def _words(self) -> Mapping[str, float]:
         """How much the words before the statement, or those on its left, speak for each step."""
-        label = "" if self._is_derivative() else symbol_words(self.sides[0].text)
+        label = "" if self._is_compound() else symbol_words(self.sides[0].text)
         lead = f"{self.statement.asked} {self.statement.chain.lead}"
         found = self.reading.wording.amounts(f"{lead} {label}")
         return {**found, self.by: MOST_OF_WORDS} if self.by else found
 
-    def _is_derivative(self) -> bool:
-        """Whether a derivative stands on the left: its words name its parts, not the whole."""
+    def _is_compound(self) -> bool:
+        """Whether a derivative or a sum stands on the left: its words name its parts, not the
+        whole."""
         tree = self.sides[0].tree
-        return isinstance(tree, Name) and derivative_parts(tree.name) is not None
+        is_derivative = isinstance(tree, Name) and derivative_parts(tree.name) is not None
+        return is_derivative or (tree is not None and any(isinstance(p, Sum) for p in walk(tree)))
 
     def _matching(self) -> dict[str, Evidence]:
         """The steps whose value the statement's is, true or as it follows."""
@@ -161,6 +176,22 @@ class _Evidence:
                     found[name] = evidence
         return found
 
+    def _partly(self) -> dict[str, float]:
+        """How much most of the entries tell, where they are a step's, true or as it follows."""
+        if self.number is None:
+            return {}
+        known = (self.reading.meanings.truth, self.reading.followed())
+        return telling_entries(self.number, known, self.reading.rules.keys() - self.matching.keys())
+
+    def _carried(self) -> Mapping[str, float]:
+        """How far later numbers follow from this one where it is a step's own wrong value."""
+        is_known = self.label is not None or any(
+            one is not Evidence.SLIP for one in self.matching.values()
+        )
+        if self.number is None or is_known or telling(self.sides[self.value]) < TELLING:
+            return {}
+        return carried(self.number, self.context.later, self.reading)
+
     def _is_any(self, value: Array, factors: Sequence[float], places: int | None) -> bool:
         """Whether the statement's number is a value times one of some factors."""
         number = self.number
@@ -170,8 +201,9 @@ class _Evidence:
 
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""
-        found = {*self.named, *self.meant, *self.composed, *self.words, *self.matching}
-        found |= self.context.learned.keys()
+        found = {*self.named, *self.meant, *self.composed, *self.words, *self.alike}
+        found |= {*self.places, *self.matching, *self.partly, *self.carried}
+        found |= {*self.context.learned, self.statement.about}
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
         yield from (name for name in self.reading.rules if name in found)
@@ -196,7 +228,7 @@ class _Evidence:
         side = self.named.get(name)
         if side is not None:
             return How.ALIAS if side.how is How.USUAL else side.how
-        return How.DEFINITION if is_own_name(self.sides[0]) else How.MEANING
+        return How.DEFINITION if self.sides[0].is_own_name else How.MEANING
 
     def _side(self, name: str) -> int:
         """The side that answers a step: its number, or the last formula for one."""
@@ -222,13 +254,17 @@ class _Evidence:
             yield (Evidence.NUMBERS if name in self.composed else Evidence.OTHER_NUMBERS), 1.0
         own = self.words.get(name, 0.0)
         yield Evidence.WORDS, own
-        yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
+        if name not in self.places:  # words about what is largest are about where as well
+            yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
+        yield Evidence.POINT, float(name in self.places)
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
-        if len(self.sides) == 1 and not self.statement.asked:
+        yield Evidence.PLACE, float(self.statement.about == name)
+        if len(self.sides) == 1 and not (self.statement.asked or self.statement.about):
             is_told = own >= max(1.0, *self.words.values()) if own else False
-            yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
+            if is_told or self.number is None or self.number.size == 1:
+                yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
 
     def _of_names(self, name: str) -> Iterator[tuple[Evidence, float]]:
         learned = self.context.learned
@@ -245,7 +281,11 @@ class _Evidence:
 
     def _of_other_names(self, name: str, learned: float) -> Iterator[tuple[Evidence, float]]:
         label = self.label
-        if label is None or self.is_below:
+        if label is None and self.alike:
+            own = self.alike.get(name, 0.0)
+            yield Evidence.LIKE, own
+            yield Evidence.OTHER_LIKE, max(self.alike.values()) - own
+        if label is None or self.is_below or name in self.places:
             return
         doubt = 1.0 - learned
         if self.reading.is_given(label.name):
@@ -267,8 +307,10 @@ class _Evidence:
             yield Evidence.SHAPE, 1.0
             return
         amount = telling(self.sides[self.value])
+        yield Evidence.PARTLY, self.partly.get(name, 0.0)
+        yield Evidence.CARRIED, self.carried.get(name, 0.0)
         if name in self.matching:
-            yield self.matching[name], amount
+            yield self.matching[name], amount * telling_size(self.number)
         elif any(one is not Evidence.SLIP for one in self.matching.values()):
             yield Evidence.OTHER_VALUE, amount
 
@@ -283,8 +325,3 @@ class _Evidence:
 
 def _fits(value: Array, truth: Array) -> bool:
     return fitted(value, truth.shape).shape == truth.shape
-
-
-def is_own_name(side: Side) -> bool:
-    """Whether a side is a name of the student's own."""
-    return isinstance(side.tree, Name) and not side.name

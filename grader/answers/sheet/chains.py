@@ -38,7 +38,8 @@ CONNECTING = frozenset({
 _LEADING = re.compile(r"(?:\+|\\(?:cdot|times|pm|odot|ast)(?![a-zA-Z])|[*·×⊙])")
 _ARROW_TO_VALUE = re.compile(
     r"(?:\\(?:to|rightarrow|longrightarrow|mapsto)(?![a-zA-Z])|→)\s*"
-    r"(?:(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)|-?\d*\.\d\d+\s*(?:$|\\\\|[,;.]\s))"
+    r"(?:(?:\\left\s*[\[(]\s*)?(?:\\begin\{[pb]?(?:matrix|array)|\[\[)|-?\d*\.\d\d+\s*"
+    rf"(?:$|\\\\|[,;.]\s|{RELATION}))"
 )
 """An arrow with a result behind it. Limits are round, `σ(z) → 1`; two decimals are worked out."""
 _ANGLES = re.compile(
@@ -55,7 +56,7 @@ _PARTED = re.compile(r"\([^()\[\];,&=]*(?:;[^()\[\];,&=]*)+\)")
 """A vector as it is written where the comma is the decimal one, `(0.7; 0.2; 0.1)`."""
 _INDENT = re.compile(r"(?:\[[^\]]{1,8}\]|\\q?quad|\\[,;:! ]|[\s&{}]|\\hfill)*")
 _BLANK = re.compile(r"[ \n\t&]*")
-_RELATION = re.compile(rf"[\s&]*(?:{RELATION}|[-+])")
+_RELATION = re.compile(rf"(?:[\s&~]|\\[,;:! ])*(?:{RELATION}|[-+])")
 _NAMES = re.compile(
     r"\s*(?:[^\W\d_]|\\(?!(?:cdot|times|pm|odot|ast|left|right|end|begin|q?quad)(?![a-zA-Z]))[a-zA-Z])"
 )
@@ -99,6 +100,7 @@ class _Scan:
         self.continues = False
         self.start = 0
         self.ended = False
+        self.lead = ""
         self.environments: list[str] = []
         self.depth = 0
         self.resume = 0
@@ -144,10 +146,20 @@ class _Scan:
     def _text(self, token: re.Match[str]) -> None:
         words = token["words"].strip()
         bare = words.strip(" ,.;:()").lower()
-        sentence = " " in bare or bare in CONNECTING or not bare
-        if self.depth == 0 and sentence and token["text"] != "mathrm":
+        sentence = " " in bare or bare in CONNECTING or not bare or words.endswith(":")
+        if self.depth == 0 and sentence and token["text"] != "mathrm" and not self._is_side(token):
             self._finish(token.start(), token.end())
             self.events.append(Words(words, self._line(token.start())))
+            self.lead = words
+
+    def _is_side(self, token: re.Match[str]) -> bool:
+        """Whether words are a whole side of a relation, `\\text{net present value} = 12.4`."""
+        first = re.match(r"\W*(\w*)", token["words"])
+        is_label = first is not None and first[1].lower() not in {"", *CONNECTING}
+        before = self.text[self.start : token.start()]
+        return (
+            is_label and not _bare(before) and _RELATION.match(self.text, token.end()) is not None
+        )
 
     def _equal(self, token: re.Match[str]) -> None:
         if self.depth:
@@ -241,7 +253,8 @@ class _Scan:
                 kept = shortened(tuple(self.members))
                 lines = tuple(self._line(member.start) for member in kept)
                 texts = tuple(member.text for member in kept)
-                self.events.append(Chain(texts, lines, self.continues, is_open))
+                self.events.append(Chain(texts, lines, self.continues, is_open, lead=self.lead))
+                self.lead = ""
             elif self.continues:
                 self.events.append(Words("=", self._line(end)))
         self.members, self.continues, self.start, self.ended = [], False, after, False
@@ -254,7 +267,9 @@ _EDGES = re.compile(
     r"^(?:\s|&|\\q?quad|\\[,;:! ]|~|\\displaystyle|\\hfill|\\nonumber|\{\})+"
     r"|(?:\s|&|\\q?quad|\\[,;:! ]|~|\\hfill|\\nonumber|\{\}|(?<!right)[.,;:?])+$"
 )
-_TRAILING_TEXT = re.compile(r"\\(?:text|textrm|mbox|quad)\s*\{[^{}]*\s[^{}]*\}\s*$")
+_TRAILING_TEXT = re.compile(
+    r"(?<=[^\s&])[\s&]*\\(?:text|textrm|mbox|quad)\s*\{[^{}]*\s[^{}]*\}\s*$"
+)
 
 
 def _bare(text: str) -> str:

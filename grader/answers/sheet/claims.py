@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,9 +16,13 @@ SURE = 0.9
 """The share from which on a reading is certain: of those on fitting sheets 0.5% were wrong."""
 EQUAL = 1.0
 """Of scores: two statements that are told so alike count as told alike, and the later counts."""
+TOLD_WELL = 1.9
+"""Of scores: a name, a formula by meaning or more of them: what is told so is told well enough."""
+FITTING = (Evidence.VALUE, Evidence.FOLLOWS)
+"""The value of a statement is the step's, true or as it follows."""
 _NOT_SAID = (
-    Evidence.VALUE, Evidence.FOLLOWS, Evidence.SLIP, Evidence.OTHER_VALUE, Evidence.NEXT,
-    Evidence.BACK, Evidence.LUCK,
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.SLIP, Evidence.OTHER_VALUE,
+    Evidence.NEXT, Evidence.BACK, Evidence.LUCK,
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
@@ -60,19 +65,43 @@ class Claim:
 def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     """The claim that counts for a step, and others that were told as well with other values.
 
-    It is the last; of two values with other work between them, an iteration or a check, the one
-    that fits the step.
+    It is the last of those that are told best. A value that fits the step counts before it where
+    that is no luck among so many values, and the last is told by words alone (`a change of -14.00`
+    may be about another change), or other work stands between, an iteration or a check. One of
+    another shape, an entry or a vector of it, is none beside one that fits.
     """
     whole = [claim for claim in group if not claim.is_begun] or list(group)
+    shaped = [claim for claim in whole if Evidence.SHAPE not in claim.candidate.evidence]
+    whole = shaped if any(map(_fits, shaped)) else whole
     most = max(claim.told for claim in whole)
     equals = [claim for claim in whole if claim.told >= most - EQUAL]
     chosen = equals[-1]
     others = [claim for claim in equals if not agree(claim, chosen)]
-    fitting = [claim for claim in others if _fits(claim)]
-    is_one = all(agree(claim, others[0]) for claim in others)
-    if fitting and is_one and not _fits(chosen) and _are_apart(fitting[-1], chosen):
-        return fitting[-1], [chosen]
-    return chosen, others
+    fitting = [claim for claim in whole if _may_precede(claim, chosen)]
+    best = max(fitting, key=lambda claim: claim.candidate.score, default=None)
+    if best is None or _is_luck(best, whole):
+        return chosen, others
+    return best, [chosen]
+
+
+def _may_precede(claim: Claim, chosen: Claim) -> bool:
+    """Whether a claim may count before the last one of those that are told best."""
+    if _fit(claim) <= _fit(chosen) or claim.candidate.score < chosen.candidate.score:
+        return False
+    if chosen.told < TOLD_WELL:
+        return True
+    is_later = claim.heard.number > chosen.heard.number
+    return claim.told >= TOLD_WELL and (is_later or _are_apart(claim, chosen))
+
+
+def _is_luck(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Whether so many values are given for a step that one of them may well fit by luck."""
+    different: list[Claim] = []
+    for other in group:
+        if not any(agree(other, one) for one in different):
+            different.append(other)
+    told = max(claim.candidate.evidence.get(one, 0.0) for one in FITTING)
+    return told <= math.log(len(different))
 
 
 def doubted(chosen: Claim, group: Sequence[Claim]) -> Claim:
@@ -86,7 +115,13 @@ def doubted(chosen: Claim, group: Sequence[Claim]) -> Claim:
 
 
 def _fits(claim: Claim) -> bool:
-    return Evidence.VALUE in claim.candidate.evidence
+    return _fit(claim) > 0
+
+
+def _fit(claim: Claim) -> int:
+    """2 of the step's true value, 1 of what follows from own values, a check's perhaps, else 0."""
+    found = claim.candidate.evidence
+    return 2 if Evidence.VALUE in found else int(Evidence.FOLLOWS in found)
 
 
 def _are_apart(one: Claim, other: Claim) -> bool:

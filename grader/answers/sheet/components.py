@@ -1,209 +1,217 @@
-"""A vector that is stated entry by entry, put together, and a list of names taken apart.
+"""Vectors and matrices that are stated entry by entry, put together.
 
-`s_1 = 0.6`, `s_2 = 0.7`, `s_3 = -0.85` are z where z has three entries; so are alpha_1(R) and
-alpha_1(S), and the cells of a column under its name. `[h_1, h_2] = [0.8, -3]` states both.
+What belongs together tell `families` and `grids`, what it may be the truth: of all that have as
+many entries as a step, those count that are right in most of them, or follow from what was stated
+before, and those that have a name together, whatever they are.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
-from grader.answers.document.blocks import Kind
+import numpy as np
+
+from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, series, taken_apart
+from grader.answers.sheet.families import Entry, Family, by_name, by_place, entries
+from grader.answers.sheet.grids import grids, rectangles, rows_of
+from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.telling import value_side
-from grader.mathlang import Tree, base_and_figures, canonical, known_function
-from grader.mathlang.tree import Call, List, Name
+from grader.answers.sheet.telling import right_entries
+from grader.model import Array
 
-_APPLIED = re.compile(r".*?\(([^()=]+)\)", re.DOTALL)
-_BRACKETS = re.compile(r"\\(?:begin|end)\{[a-zA-Z]+\*?\}|\\(?:left|right)|[\[\]()]")
-MAX_ENTRIES = 24
-"""Entries of what is written out one by one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
-    """A statement of one entry: whose entry, which one, and its value as written."""
-
-    number: int
-    statement: Statement
-    base: str
-    index: str
-    text: str
+LEAST_FIGURES = 4
+"""Figures of entries that stand in a row and are right: fewer are right by luck."""
+MAX_EQUAL = 3
+"""Wholes that are offered for one step, where several are right in as many entries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
-    """What entries state together, as a statement, behind the last of them."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Target:
+    """What is looked for: a step with entries, or several steps of one number each. values: what it
+    is, and what it would be from the student's own values."""
 
-    parts: tuple[int, ...]
-    statement: Statement
+    names: tuple[str, ...]
+    shape: tuple[int, ...]
+    values: tuple[Array, ...]
 
 
-def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> list[Whole]:
-    """The vectors and matrices that the statements of one question make, entry by entry.
+def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[Whole]:
+    """The vectors and matrices that the statements of one question make, entry by entry, and the
+    entries of vectors that are asked for one by one.
 
-    said: the statements with their numbers, in order.
+    said: the statements with their numbers, in order. Each is given out before the next is looked
+    for, so that it may follow from what came before.
     """
-    apart = [whole for number, item in said for whole in _taken_apart(number, item, reading)]
-    shapes = _shapes(reading)
-    if not shapes:
-        return apart
-    found = [_component(number, statement, reading) for number, statement in said]
-    parts = [one for one in found if one is not None]
-    groups = [*_grouped(parts, _by_name), *_grouped(parts, _by_index), *_grouped(parts, _by_row)]
-    return [*apart, *(whole for group in groups for whole in _wholes(group, shapes))]
+    for number, item in said:
+        yield from taken_apart(number, item, reading)
+    found = entries(said, reading)
+    named, placed, tables = (
+        [*by_name(found)],
+        [*by_place(found)],
+        [*grids(said, reading), *rows_of(found)],
+    )
+    vectors = [_alone(one) for one in found if one.value.size > 1 and not one.statement.is_row]
+    given: set[tuple[object, ...]] = set()
+    for step in reading.asked.steps:
+        target = _target((step.name,), reading)
+        if target is None:
+            continue
+        windows = [part for family in placed for part in _windows(family, target.shape)]
+        cells = [one for grid in tables for one in rectangles(grid, target.shape, target.values)]
+        fitting = [*_filled(named, target.shape)]
+        unnamed = [*_filled((*windows, *cells), target.shape)]
+        turned = [*_filled((*named, *windows), target.shape, is_turned=True)]
+        right = _right([*fitting, *unnamed, *turned], target)
+        bound = {one.family.entries for one in right}
+        known = [
+            one
+            for one in fitting
+            if one.family.is_named and not _is_given(one, reading)
+            if one.family.entries not in bound
+        ]
+        for one in [*right, *known]:
+            if one.key not in given:
+                given.add(one.key)
+                yield one.whole()
+    for names in series(reading):
+        target = _target(names, reading)
+        if target is not None:
+            cells = [
+                one for grid in tables for one in rectangles(grid, target.shape, target.values)
+            ]
+            for one in _right([*_filled((*vectors, *cells), target.shape)], target):
+                yield from one.apart(names)
 
 
-def _taken_apart(number: int, statement: Statement, reading: Reading) -> Iterator[Whole]:
-    """What a list of names equal to a list of values states of each name."""
-    members = statement.chain.members
-    if not any("," in text or "\\\\" in text for text in members[:-1]):
-        return
-    sides = [reading.side(text) for text in members]
-    names = next((n for n, side in enumerate(sides) if _is_list_of_names(side.tree)), -1)
-    at = value_side(sides)
-    if names < 0 or at <= names:
-        return
-    labels, values = _entries(members[names]), _entries(members[at])
-    if len(labels) == len(values):
-        for label, value in zip(labels, values, strict=True):
+def _alone(entry: Entry) -> Family:
+    return Family(entries=(entry,), label="", lead=entry.statement.chain.lead)
+
+
+def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
+    """What steps are together; None of one without entries."""
+    both = (reading.meanings.truth, reading.followed())
+    values = [[known[name] for name in names if name in known] for known in both]
+    if len(names) > 1:
+        whole = [np.array(found) for found in values if len(found) == len(names)]
+    else:
+        whole = [found[0] for found in values if found]
+    whole = [value for value in whole if value.shape == whole[0].shape]
+    if not whole or not 1 < whole[0].size <= MAX_ENTRIES:
+        return None
+    return _Target(names=names, shape=whole[0].shape, values=tuple(whole))
+
+
+def _windows(family: Family, shape: tuple[int, ...]) -> Iterator[Family]:
+    """The parts of a family that stand in a row and have as many members as a shape. Where names
+    tell themselves which entries they are, their place does not."""
+    for count in {prod(shape), shape[0]}:
+        for at in range(len(family.entries) - count + 1):
+            found = family.entries[at : at + count]
+            labels = {one.signs for one in found if one.is_indexed}
+            if len(labels) < count:
+                yield replace(family, entries=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Filled:
+    """A family as a value of some shape: its entries as written and as numbers."""
+
+    family: Family
+    texts: tuple[str, ...]
+    value: Array
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from others: its values and their places."""
+        parts = self.family.entries
+        return (*(part.number for part in parts), self.value.shape, self.texts)
+
+    def whole(self) -> Whole:
+        parts = self.family.entries
+        final = max(parts, key=lambda part: part.number).statement
+        text = _written(self.texts, self.value.shape)
+        label = (self.family.label,) if self.family.label else ()
+        lines = (final.chain.lines[-1],) * (1 + len(label))
+        chain = replace(
+            final.chain, members=(*label, text), lines=lines, lead=self.family.lead,
+            continues=False, is_open=False,
+        )  # fmt: skip
+        statement = replace(final, chain=chain, is_row=False)
+        return Whole(parts=tuple(part.number for part in parts), statement=statement)
+
+    def apart(self, names: Sequence[str]) -> Iterator[Whole]:
+        """Its entries one by one, each as what a step is by its place among them."""
+        parts, shape = self.family.entries, self.value.shape[1:]
+        size = len(self.texts) // len(names)
+        for at, name in enumerate(names):
+            part = parts[min(at * len(parts) // len(names), len(parts) - 1)]
+            text = _written(self.texts[at * size : (at + 1) * size], shape)
             chain = replace(
-                statement.chain, members=(label, value), lines=statement.chain.lines[:1] * 2
-            )
-            yield Whole(parts=(number,), statement=replace(statement, chain=chain))
+                part.statement.chain, members=(text,), lines=part.statement.chain.lines[-1:],
+                lead="", continues=False, is_open=False,
+            )  # fmt: skip
+            statement = replace(part.statement, chain=chain, about=name, is_row=False)
+            yield Whole(parts=(part.number,), statement=statement)
 
 
-def _is_list_of_names(tree: Tree | None) -> bool:
-    return isinstance(tree, List) and all(
-        isinstance(item, Name) or _is_list_of_names(item) for item in tree.items
-    )
+def _filled(
+    families: Iterable[Family], shape: tuple[int, ...], *, is_turned: bool = False
+) -> Iterator[_Filled]:
+    """The families that have as many entries as a shape, or as many rows, as values of it.
+
+    is_turned: whether vectors are its columns, not its rows.
+    """
+    for family in families:
+        parts = family.entries
+        each = prod(shape) // len(parts)
+        is_list = len(parts) == 1 or (len(shape) == 2 and len(parts) == shape[is_turned])
+        if any(part.value.size != each for part in parts) or each * len(parts) != prod(shape):
+            continue
+        if (each == 1 and is_turned) or (each > 1 and not is_list):
+            continue
+        texts = [[part.text] if each == 1 else entries_of(part.text) for part in parts]
+        if any(len(row) != each for row in texts):
+            continue
+        value = np.array([part.value.ravel() for part in parts])
+        if len(parts) == 1:
+            value, texts = np.atleast_2d(parts[0].value), _lines(texts[0], parts[0].value.shape[0])
+        if is_turned or value.shape == shape[::-1] != shape:
+            value, texts = value.T, [list(row) for row in zip(*texts, strict=True)]
+        flat = tuple(text for row in texts for text in row)
+        yield _Filled(family=family, texts=flat, value=value.reshape(shape))
 
 
-def _entries(text: str) -> list[str]:
-    """The entries of a vector as written, `[a, b]` or a matrix of one row or column."""
-    bare = _BRACKETS.sub(" ", text).strip()
-    return [entry.strip() for entry in re.split(r"\\\\|[,;&]", bare) if entry.strip()]
+def _lines(texts: Sequence[str], count: int) -> list[list[str]]:
+    width = len(texts) // count
+    return [list(texts[at : at + width]) for at in range(0, len(texts), width)]
 
 
-def _grouped(
-    parts: Sequence[Component], key: Callable[[Component], str]
-) -> Iterator[Sequence[Component]]:
-    groups: dict[str, list[Component]] = defaultdict(list)
-    for part in parts:
-        if key(part):
-            groups[key(part)].append(part)
-    yield from groups.values()
+def _written(texts: Sequence[str], shape: tuple[int, ...]) -> str:
+    if not shape:
+        return texts[0]
+    if len(shape) == 1:
+        return f"[{', '.join(texts)}]"
+    rows = [_written(row, shape[1:]) for row in _lines(texts, shape[0])]
+    return f"[{', '.join(rows)}]"
 
 
-def _by_name(part: Component) -> str:
-    """The entries of one letter: `s_1`, `s_2`; the cells of a column."""
-    return part.base
+def _is_given(found: _Filled, reading: Reading) -> bool:
+    """Whether the points of the question are restated one by one."""
+    return any(same_number(found.value, value, True) for value in reading.asked.parameters.values())
 
 
-def _by_index(part: Component) -> str:
-    """The values that stand under one index: `b_1` and `m_1` of the first day."""
-    return f"_{part.index}" if part.index.isdigit() else ""
+def _right(found: Sequence[_Filled], target: _Target) -> list[_Filled]:
+    """Those that are right in most entries, and in more than all others."""
+    shares = [max(_share(one, value) for value in target.values) for one in found]
+    most = max(shares, default=0.0)
+    best = [one for one, share in zip(found, shares, strict=True) if most and share == most]
+    return [one for one in best if most >= one.family.least][-MAX_EQUAL:]
 
 
-def _by_row(part: Component) -> str:
-    """The cells of one row of a table."""
-    return str(part.statement.place) if part.statement.kind is Kind.ROW else ""
-
-
-def _shapes(reading: Reading) -> frozenset[tuple[int, ...]]:
-    """The shapes of the steps that have entries."""
-    values = (reading.meanings.truth.get(step.name) for step in reading.asked.steps)
-    found = {value.shape for value in values if value is not None and value.ndim}
-    return frozenset(shape for shape in found if 1 < _size(shape) <= MAX_ENTRIES)
-
-
-def _size(shape: tuple[int, ...]) -> int:
-    size = 1
-    for length in shape:
-        size *= length
-    return size
-
-
-def _component(number: int, statement: Statement, reading: Reading) -> Component | None:
-    members = statement.chain.members
-    if len(members) < 2 or statement.asks:
-        return None
-    sides = [reading.side(text) for text in members]
-    at = value_side(sides)
-    value = sides[at].value if at > 0 else None
-    name = _name(members[0], reading) if value is not None and value.size == 1 else None
-    if name is None:
-        return None
-    base, index = name
-    if statement.kind is Kind.ROW and not index.isdigit():  # a column: its rows are the entries
-        base, index = f"{base}_{index}", f"row {number}"
-    if not base or not index:
-        return None
-    return Component(
-        number=number, statement=statement, base=base, index=index, text=members[at].strip()
-    )
-
-
-def _name(text: str, reading: Reading) -> tuple[str, str] | None:
-    """What a label is an entry of, and which: `s_2` -> ("s", "2"), `alpha_1(R)` -> ("alpha1", "R");
-    a name alone has no index."""
-    side = reading.side(text)
-    tree = side.tree
-    applied = _APPLIED.fullmatch(text.strip())
-    if applied and side.name:
-        return side.name, applied[1].strip()
-    if isinstance(tree, Call) and known_function(tree.function) is None:
-        names = [part.name for part in tree.arguments if isinstance(part, Name)]
-        return (canonical(tree.function), ",".join(names)) if names else None
-    if isinstance(tree, Name) and not (reading.is_given(tree.name) or tree.name in reading.rules):
-        name = canonical(tree.name)
-        base, figures = base_and_figures(name)
-        if not figures and "_" in name.strip("_"):
-            base, _, figures = name.rpartition("_")
-        return base.rstrip("_"), figures
-    return None
-
-
-def _wholes(group: Sequence[Component], shapes: frozenset[tuple[int, ...]]) -> Iterator[Whole]:
-    """The entries of one group as one value, for each shape that has so many entries."""
-    parts = list({(part.base, part.index): part for part in group}.values())
-    indices = [part.index for part in parts]
-    if len({part.base for part in parts}) == 1 and all(index.isdigit() for index in indices):
-        if not _is_series(indices):
-            return
-        parts.sort(key=lambda part: int(part.index))
-    for shape in sorted(shapes):
-        if _size(shape) == len(parts):
-            yield _whole(parts, shape)
-
-
-def _whole(parts: Sequence[Component], shape: tuple[int, ...]) -> Whole:
-    texts = [part.text for part in parts]
-    value = f"[{', '.join(_rows(texts, shape[-1]) if len(shape) > 1 else texts)}]"
-    final = max(parts, key=lambda part: part.number).statement
-    bases = list(dict.fromkeys(part.base for part in parts))
-    chain = replace(
-        final.chain,
-        members=(bases[0] if len(bases) == 1 else f"({', '.join(bases)})", value),
-        lines=(parts[0].statement.chain.line, final.chain.lines[-1]),
-        continues=False,
-        is_open=False,
-    )
-    numbers = tuple(part.number for part in parts)
-    return Whole(parts=numbers, statement=replace(final, chain=chain))
-
-
-def _rows(texts: Sequence[str], width: int) -> list[str]:
-    return [f"[{', '.join(texts[at : at + width])}]" for at in range(0, len(texts), width)]
-
-
-def _is_series(indices: Sequence[str]) -> bool:
-    """Whether indices count from 0 or 1 on; those of two figures count rows and columns."""
-    if all(len(index) == 2 for index in indices):
-        return True
-    numbers = sorted(int(index) for index in indices)
-    return numbers[0] in (0, 1) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+def _share(found: _Filled, value: Array) -> float:
+    """The share of entries that are right; 0 where their figures are so few that it is luck."""
+    share, written = right_entries(found.value, value)
+    return share if written >= LEAST_FIGURES else 0.0

@@ -10,6 +10,7 @@ from typing import TypeVar
 from grader.alphabet.numeral_patterns import NUMBER
 
 _NUMERAL = re.compile(rf"\s*{NUMBER}\s*")
+_TOLD_AT_END = re.compile(rf"(?<=[^\W\d_])(?:\s+|\s*:\s*){NUMBER}\s*$")
 LEAST_LISTED = 3
 """Numbers behind one equals sign that are a vector: of two, one may be a remark."""
 MAX_MEMBERS = 48
@@ -69,28 +70,43 @@ def shortened(parts: tuple[_Any, ...]) -> tuple[_Any, ...]:
 
 
 def listed(events: Iterable[Event]) -> list[Event]:
-    """Events with a chain and the bare numbers behind its last one put together, as a vector.
+    """Events with the bare numbers behind a value put together with it, as a vector.
 
     `x_hat = -0.945, 0.189, 1.323` is cut at its commas as any text is; three numbers and more are
-    the entries of what stands before them.
+    the entries of what stands before them, a name or words: `the residuals are 0.3, -0.5, 0.2`.
     """
     found: list[Event] = []
     entries: list[str] = []
     for event in (*events, None):
         number = _lone_number(event)
         last = found[-1] if found else None
-        value = last.members[-1] if isinstance(last, Chain) and len(last.members) > 1 else ""
-        if number and (entries or _NUMERAL.fullmatch(value)):
-            entries = [*(entries or [value]), number]
+        if number and last is not None and (entries or _value_at_end(last)):
+            entries = [*(entries or [_value_at_end(last)]), number]
             continue
-        if len(entries) >= LEAST_LISTED and isinstance(last, Chain):
-            found[-1] = replace(last, members=(*last.members[:-1], f"[{', '.join(entries)}]"))
+        if len(entries) >= LEAST_LISTED and last is not None:
+            found[-1] = _with_vector(last, f"[{', '.join(entries)}]")
         else:
             found += [Words(text, last.line) for text in entries[1:] if last is not None]
         entries = []
         if event is not None:
             found.append(event)
     return found
+
+
+def _value_at_end(event: Event) -> str:
+    """The number that a chain comes to, or that words end with."""
+    if isinstance(event, Chain):
+        value = event.members[-1] if len(event.members) > 1 else ""
+        return value if _NUMERAL.fullmatch(value) else ""
+    told = _TOLD_AT_END.search(event.text)
+    return told[0].strip() if told else ""
+
+
+def _with_vector(event: Event, vector: str) -> Event:
+    if isinstance(event, Chain):
+        return replace(event, members=(*event.members[:-1], vector))
+    words = _TOLD_AT_END.sub("", event.text)
+    return Chain((vector,), (event.line,), lead=words)
 
 
 def _lone_number(event: Event | None) -> str:

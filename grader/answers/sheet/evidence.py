@@ -22,11 +22,14 @@ class Evidence(str, Enum):
     NAME = "its name"
     USUAL = "what it is often called"
     LEARNED = "what you called it elsewhere"
+    LIKE = "a name like it"
     OTHER_NAME = "the name of another value"
     OTHER_USUAL = "what another value is often called"
+    OTHER_LIKE = "a name more like another value's"
     OTHER_LEARNED = "what you called another value elsewhere"
     GIVEN = "the name of a given"
     RENEWED = "the name of the given that it renews"
+    POINT = "the place that it asks for"
     MEANING = "a formula of it"
     OTHER_MEANING = "a formula of another value"
     NUMBERS = "the numbers it is made of"
@@ -35,8 +38,11 @@ class Evidence(str, Enum):
     OTHER_WORDS = "words for another value"
     VALUE = "its value"
     FOLLOWS = "what follows from your earlier values"
+    PARTLY = "most of its entries"
+    CARRIED = "a later value that follows from it"
     SLIP = "its value but for a sign or a factor"
     OTHER_VALUE = "another step's value"
+    PLACE = "its place among others that are right"
     SHAPE = "another shape"
     NEXT = "it comes next"
     BACK = "it comes before what was stated last"
@@ -47,43 +53,54 @@ class Evidence(str, Enum):
 
 
 WEIGHTS: Mapping[Evidence, float] = {
-    Evidence.BIAS: -1.9,
-    Evidence.NAME: 4.5,
+    Evidence.BIAS: -2.3,
+    Evidence.NAME: 4.6,
     Evidence.USUAL: 3.0,
-    Evidence.LEARNED: 2.4,
-    Evidence.OTHER_NAME: -3.1,
+    Evidence.LEARNED: 2.2,
+    Evidence.LIKE: 1.3,
+    Evidence.OTHER_LIKE: -0.9,
+    Evidence.OTHER_NAME: -2.9,
     Evidence.OTHER_USUAL: -1.5,
-    Evidence.OTHER_LEARNED: -0.6,
-    Evidence.GIVEN: -2.4,
+    Evidence.OTHER_LEARNED: -0.8,
+    Evidence.GIVEN: -2.3,
     Evidence.RENEWED: 2.0,
-    Evidence.MEANING: 4.3,
+    Evidence.POINT: 2.2,
+    Evidence.MEANING: 4.2,
     Evidence.OTHER_MEANING: -2.9,
     Evidence.NUMBERS: 2.9,
-    Evidence.OTHER_NUMBERS: -1.3,
-    Evidence.WORDS: 1.6,
+    Evidence.OTHER_NUMBERS: -1.2,
+    Evidence.WORDS: 1.1,
     Evidence.OTHER_WORDS: -1.6,
-    Evidence.VALUE: 2.4,
-    Evidence.FOLLOWS: 1.0,
-    Evidence.SLIP: 0.6,
-    Evidence.OTHER_VALUE: -1.3,
-    Evidence.SHAPE: -2.0,
-    Evidence.NEXT: 0.2,
-    Evidence.BACK: -0.1,
+    Evidence.VALUE: 2.9,
+    Evidence.FOLLOWS: 1.7,
+    Evidence.PARTLY: 1.4,
+    Evidence.CARRIED: 1.5,
+    Evidence.SLIP: 0.3,
+    Evidence.OTHER_VALUE: -1.4,
+    Evidence.PLACE: 2.4,
+    Evidence.SHAPE: -2.1,
+    Evidence.NEXT: 0.1,
+    Evidence.BACK: -0.2,
     Evidence.ASKS: -1.5,
-    Evidence.PROSE: -1.0,
-    Evidence.TOLD: 0.5,
+    Evidence.PROSE: -0.9,
+    Evidence.TOLD: 0.3,
     Evidence.LUCK: -1.0,
 }
 """Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py; that of LUCK
 is -1, for it is a logarithm of odds itself."""
+
+WORTH = -0.8
+"""Of scores: from here on a step is taken for what a statement is about, if not with certainty."""
 
 _HOW: Sequence[tuple[Evidence, How | None]] = (
     (Evidence.NAME, None),
     (Evidence.MEANING, None),
     (Evidence.LEARNED, How.ALIAS),
     (Evidence.USUAL, How.ALIAS),
+    (Evidence.LIKE, How.ALIAS),
     (Evidence.RENEWED, How.ALIAS),
     (Evidence.NUMBERS, How.MEANING),
+    (Evidence.POINT, How.MEANING),
     (Evidence.WORDS, How.PROSE),
 )
 """How a step was recognised, by what speaks for it first; None where the candidate says it."""
@@ -151,8 +168,8 @@ class Weighed:
 
     @property
     def best(self) -> Candidate | None:
-        """The likeliest step, where that is likelier than none."""
-        if not self.candidates or self.candidates[0].score <= 0.0:
+        """The likeliest step, where that is likely enough to be worth a look."""
+        if not self.candidates or self.candidates[0].score <= WORTH:
             return None
         return self.candidates[0]
 

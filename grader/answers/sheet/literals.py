@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.agreement import fitted
 from grader.answers.sheet.meaning import agrees, value_at
@@ -153,6 +154,24 @@ def same_number(
         return False
     pairs = zip(value.ravel(), other.ravel(), strict=True)
     return all(_rounds(float(a), float(b)) for a, b in pairs)
+
+
+def near_entries(value: Array, other: Array) -> NDArray[np.bool_]:
+    """Which entries of a value may be those of another of its shape, at a quick look."""
+    near: NDArray[np.bool_] = np.abs(value - other) <= COARSEST + EQUAL * np.abs(other)
+    return near
+
+
+def same_entries(value: Array, other: Array) -> NDArray[np.bool_]:
+    """Which entries of a written value are those of another of its shape: in all its figures, for
+    of a few numbers side by side some are near, as 1.16 is to 1.2."""
+    near = near_entries(value, other)  # of most values few are
+    for place in np.argwhere(near):
+        at = tuple(place)
+        a, b = float(value[at]), float(other[at])
+        is_finer = _decimals(a) > _decimals(b) and abs(a - b) >= 1.001 * 10.0 ** -_decimals(a)
+        near[at] = not is_finer and _same_single(a, b, False, None)
+    return near
 
 
 def _same_single(a: float, b: float, is_exact: bool, places: int | None) -> bool:

@@ -30,7 +30,7 @@ def marks_of(units: Sequence[Unit], book: Book, titles: Titles) -> list[Mark]:
             path = _path(read, unit.origin, before)
             if not read.is_doubtful or book.has_whole(path):
                 found.append(_mark(at, unit, read, path))
-        restated = titles.key(unit.block.prose) if _may_be_title(unit) else ""
+        restated = titles.key(unit.block.prose) if may_be_title(unit) else ""
         if restated and book.paths[restated]:
             path = book.paths[restated]
             found.append(Mark(at=at, path=path, form=_TITLE, is_title=True))
@@ -64,6 +64,7 @@ def _mark(at: int, unit: Unit, read: Label, path: Path) -> Mark:
         is_bare=is_bare,
         is_capital=read.is_capital,
         is_heading=unit.origin is Origin.HEADING,
+        level=unit.block.level if unit.block.kind is Kind.HEADING else 0,
     )
 
 
@@ -85,7 +86,8 @@ def _path(read: Label, origin: Origin, before: dict[Form, Numeral]) -> Path:
     return found
 
 
-def _may_be_title(unit: Unit) -> bool:
+def may_be_title(unit: Unit) -> bool:
+    """Whether a unit may be the title of what follows: a heading, or words alone."""
     return unit.block.kind is Kind.HEADING or (
         unit.block.kind is Kind.PARAGRAPH and not any(piece.is_math for piece in unit.block.pieces)
     )

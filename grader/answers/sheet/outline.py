@@ -17,7 +17,7 @@ from grader.answers.sheet.question_labels import ABOVE, OTHER, PART, PROBLEM, ST
 MAX_FORMS = 6
 MAX_ROLES = 3
 """Forms of labels that are weighed, and roles of each."""
-MAX_READINGS, MAX_OPEN = 300, 6
+MAX_READINGS, MAX_OPEN = 300, 12
 MAX_WEIGHED = 240
 """Labels from the start of a sheet that are weighed; 240 are more than a whole course asks for."""
 MARGIN = 0.75
@@ -63,7 +63,7 @@ Context = tuple[Numeral | None, ...]
 class Mark:
     """A label in a sheet. at: its unit. form: how it is written. word, is_capital: as in
     `Label`. is_bare: whether it is a number without a word. is_title: whether words of a
-    question's title stand here, and no number."""
+    question's title stand here, and no number. level: of a heading."""
 
     at: int
     path: Path
@@ -73,6 +73,7 @@ class Mark:
     is_capital: bool = False
     is_heading: bool = False
     is_title: bool = False
+    level: int = 0
 
     @property
     def is_first(self) -> bool:
@@ -106,10 +107,13 @@ class Book:
         """Whether a key counts so far at a place."""
         return any(len(p) > depth and p[depth].value == value for p in self.paths.values())
 
+    def deepest(self, context: Context) -> int:
+        """How many places the keys under a number have."""
+        return max((len(self.paths[key]) for key in self.keys(context)), default=self.depth)
+
     def is_whole(self, context: Context) -> bool:
         """Whether a number leaves no place of a key open."""
-        deepest = max((len(self.paths[key]) for key in self.keys(context)), default=self.depth)
-        return len(context) >= max(deepest, 1) and None not in context
+        return len(context) >= max(self.deepest(context), 1) and None not in context
 
 
 def _fits(values: tuple[int | None, ...], path: Path) -> bool:
@@ -135,6 +139,7 @@ class Walk:
         self.starts = {mark.form: mark.at for mark in reversed(marks)}
         self.context: Context = ()
         self.form: Form = ()
+        self.level = 0
         self.worth = 0.0
         self.seen: set[tuple[Form, Context]] = set()
         self.reached: set[Context] = set()
@@ -151,7 +156,7 @@ class Walk:
         context = (*self.context[:depth], *(None,) * (depth - len(self.context)), *path)
         self._weigh(mark, context, depth)
         self.own.clear()
-        self.context, self.form = context, mark.form
+        self.context, self.form, self.level = context, mark.form, mark.level
         return True
 
     def _is_own(self, mark: Mark, role: int) -> bool:
@@ -165,12 +170,19 @@ class Walk:
                 return True
         if self.roles.get(self.form) == role and self._is_second_pass(mark.form):
             return False
-        is_short = len(mark.path) == 1 and mark.word not in (PROBLEM, ABOVE) and not mark.is_title
-        is_new = mark.form != self.form and mark.is_first and self.context[-1:] != mark.path
-        if is_short and is_new and role >= 0 and self.context and self.book.is_whole(self.context):
+        if mark.word in (PROBLEM, ABOVE) or mark.is_title or not self.book.is_whole(self.context):
+            return False
+        if 0 < self.level < mark.level:
+            return True  # `3(c)` below `Exercise 2.1` is the number of another book
+        if role >= 0 and self._begins(mark):
             self.own.append(_Own(mark.form, 1))
             return True
         return False
+
+    def _begins(self, mark: Mark) -> bool:
+        """Whether a label begins a series of another form within a question."""
+        is_new = mark.form != self.form and mark.is_first and self.context[-1:] != mark.path
+        return is_new and len(mark.path) == 1 and bool(self.context)
 
     def _is_second_pass(self, form: Form) -> bool:
         """Whether labels of a form begin where those of the form before have ended: the questions
@@ -193,7 +205,8 @@ class Walk:
         if (mark.form, context) in self.seen:
             self.worth += BACK
             return
-        told = len(context) - depth if self.book.is_whole(context) else 0.5
+        places = min(len(context), max(self.book.deepest(context), 1)) - depth
+        told = places if self.book.is_whole(context) else 0.5
         self.worth += told * (AGAIN if context in self.reached else NEW) + NEXT * is_next
         self.seen.add((mark.form, context))
         self.reached.add(context)
@@ -203,8 +216,8 @@ class Walk:
                 self.worth += ROMAN_FOR_NUMBER if is_chapter else OTHER_STYLE[place.style]
 
 
-def outline(marks: Sequence[Mark], book: Book) -> list[Roles]:
-    """The readings of a sheet's labels that are open, the likeliest first."""
+def outline(marks: Sequence[Mark], book: Book) -> list[tuple[float, Roles]]:
+    """The readings of a sheet's labels with what each lacks to the best, the likeliest first."""
     weighed = marks[:MAX_WEIGHED]
     forms: dict[Form, list[Mark]] = {}
     for mark in weighed:
@@ -219,7 +232,7 @@ def outline(marks: Sequence[Mark], book: Book) -> list[Roles]:
         readings.append((walk.worth + _prior(roles, forms, book), roles))
     readings.sort(key=lambda one: -one[0])
     best = readings[0][0]
-    return [roles for worth, roles in readings[:MAX_OPEN] if worth >= best - MARGIN]
+    return [(best - worth, roles) for worth, roles in readings[:MAX_OPEN]]
 
 
 def _combined(choices: Sequence[tuple[Form, Sequence[int | None]]]) -> Iterator[Roles]:

@@ -15,7 +15,10 @@ MAX_BETWEEN = 60
 LEAST = 2
 _NAME = re.compile(r"(?<![\w\\])\\?[^\W\d][\w'^{}\\]{0,14}")
 _BETWEEN = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+")
-_VALUES = re.compile(rf":\s*(?:{NUMBER}\s*[,;]\s*)+{NUMBER}(?![\w.]*\d)")
+_VALUES = re.compile(
+    rf"(?::|(?<![=≈])(?<![=≈]\s)\()\s*{NUMBER}(?:(?:\s*[,;]\s*|\s+(?![-+]\s)){NUMBER})+(?![\w.]*\d)"
+)
+_APART = re.compile(r"\s*[,;]\s*|\s+(?=[-+]?[\d.])")
 
 
 def paired(pieces: Sequence[Piece], is_name: IsName) -> Iterator[Chain]:
@@ -24,7 +27,7 @@ def paired(pieces: Sequence[Piece], is_name: IsName) -> Iterator[Chain]:
     line = pieces[0].line if pieces else 1
     for values in _VALUES.finditer(text):
         before = text[max(0, values.start() - 4 * MAX_BETWEEN) : values.start()]
-        found = [part.strip() for part in re.split(r"[,;]", values.group()[1:])]
+        found = _APART.split(values.group()[1:].strip())
         names = _names(before, len(found), is_name)
         for name, value in zip(names, found, strict=False):
             yield Chain((name, value), (line, line))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.alphabet.numeral_patterns import NUMBER
+from grader.alphabet.numeral_patterns import GROUPED, NUMBER, SIGN
 from grader.mathlang import derivative_parts
 
 _BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
@@ -22,7 +22,11 @@ _VERB = re.compile(
     r"reaches|with|roughly|have|has|only|just|exactly|us)|[:=≈,])\s*$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"(?<![\w.])(?:{NUMBER})(?![\w.]*\w)")
+_NUMBER = re.compile(
+    rf"(?<![\w.])(?:{SIGN}{GROUPED}|{SIGN}\d+,\d+(?![\d,])|{NUMBER}(?!,\d))(?![\w.]*\w)%?"
+)
+_WORKED_OUT = re.compile(r"[.,]\d\d")
+"""Two decimals, or thousands: whatever verb goes before in whatever language, it is a value."""
 MAX_TOLD = 12
 """Numbers of one paragraph that are taken as values: prose is no table."""
 MAX_WORDS = 12
@@ -51,7 +55,7 @@ def told_numbers(text: str) -> Iterator[tuple[str, str]]:
     count = 0
     for found in _NUMBER.finditer(text):
         words = _tail(text[: found.start()])
-        if _VERB.search(words):
+        if _VERB.search(words) or _WORKED_OUT.search(found.group()):
             yield found.group().strip(), _VERB.sub("", words)
             count += 1
         if count >= MAX_TOLD:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
 from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.carrying import Stated
 from grader.answers.sheet.claims import (
     SURE,
     Claim,
@@ -33,10 +34,12 @@ from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
-from grader.answers.sheet.leftover import shape_note, stated_entries, written
+from grader.answers.sheet.leftover import shape_note, written
+from grader.answers.sheet.literals import written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.statements import Statement
+from grader.answers.sheet.telling import telling, value_side
 
 MAX_UNPLACED = 60
 MAX_NOTES = 40
@@ -54,23 +57,41 @@ class Placing:
         self.heard: list[Heard] = []
         self.last: dict[str, str] = {}
         self.answers: dict[StepKey, SheetAnswer] = {}
-        self.entries: dict[StepKey, dict[tuple[int, ...], tuple[str, Place]]] = {}
+        self.entries: list[tuple[int, StepKey, Statement]] = []
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
         self.surveyed: list[tuple[int, str, Weighed]] = []
         self.loose: dict[str, int] = defaultdict(int)
         self.fitting: dict[str, set[str]] = defaultdict(set)
-        self.parts: set[int] = set()
+        self.parts: dict[int, tuple[int, ...]] = {}
+        self.numbers: dict[str, list[Stated]] = defaultdict(list)
         self.taken: dict[StepKey, Claim] = {}
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
+        if statement.is_row:
+            return
         found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
         self.surveyed.append((number, key, found))
         has_value = any(side.value is not None for side in found.sides)
+        self._remember(number, key, found)
         self.loose[key] += has_value and found.best is None and not found.sides[0].name
         if found.best is not None and found.best.is_by_value:
             self.fitting[key].add(found.best.step)
+
+    def _remember(self, number: int, key: str, found: Weighed) -> None:
+        """Keep the number that a statement gives, for those that it may follow from."""
+        at = value_side(found.sides)
+        value = found.sides[at].value if at >= 0 else None
+        if value is not None:
+            text = found.sides[at].text
+            one = Stated(
+                at=number,
+                value=value,
+                places=written_places(text),
+                telling=telling(found.sides[at]),
+            )
+            self.numbers[key].append(one)
 
     def settle(self) -> None:
         """What was learned is known from here on, and the sheet is read from its beginning."""
@@ -101,15 +122,20 @@ class Placing:
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""
+        if statement.is_row:
+            return
         reading = self.readings[key]
         side = reading.side(statement.chain.members[0])
         if side.entry and side.name in reading.rules:
-            self._take_entry(statement, key)
+            self.entries.append((number, (key, side.name), statement))
+            learn([reading.side(text) for text in statement.chain.members], reading)
             return
         name = own_name(Weighed(sides=(side,)))
         learned = self.conventions.stands_for(name, number) if name else {}
         last, luck = self.last.get(key, ""), math.log1p(self._loose(key) / 2)
-        found = self._weigh(statement, key, Context(last=last, learned=learned, luck=luck))
+        later = [one for one in self.numbers[key] if one.at > number]
+        context = Context(last=last, learned=learned, luck=luck, later=later)
+        found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
 
     def put_together(
@@ -123,8 +149,8 @@ class Placing:
         for key, reading in self.readings.items():
             own = [(number, item) for number, item, of in said if of == key]
             for whole in wholes(own, reading):
-                self.parts.update(whole.parts)
                 last -= 1
+                self.parts[last] = whole.parts
                 act(whole.statement, key, last)
 
     def _weigh(self, statement: Statement, key: str, context: Context) -> Weighed:
@@ -149,12 +175,6 @@ class Placing:
         self._leave(taken)
         for step, claim in taken.items():
             self._answer(step, claim)
-        for key, entries in self.entries.items():
-            found = stated_entries(key, entries, self.readings[key[0]])
-            if isinstance(found, SheetAnswer):
-                self._put(found)
-            elif found is not None and key not in self.answers:
-                self.unplaced.append(found)
         self._doubt()
 
     def _doubt(self) -> None:
@@ -209,7 +229,10 @@ class Placing:
         if asked is None:
             return
         if claim.is_begun:
-            self._begin(step, claim)
+            if Evidence.NAME in found.evidence:
+                self._begin(
+                    step, heard.statement, "begun, but no value is given that could be read"
+                )
             return
         side = heard.weighed.sides[found.value]
         tree = reading.expanded(side.tree) if asked.is_formula and side.tree is not None else None
@@ -240,37 +263,28 @@ class Placing:
     def _put(self, answer: SheetAnswer) -> None:
         self.answers.setdefault((answer.question, answer.step), answer)
 
-    def _begin(self, step: StepKey, claim: Claim) -> None:
-        statement = claim.heard.statement
-        if Evidence.NAME in claim.candidate.evidence and not statement.asks:
-            last = len(statement.chain.members) - 1
+    def _begin(self, step: StepKey, statement: Statement, reason: str) -> None:
+        """Say of a step why a statement of it does not count."""
+        last = len(statement.chain.members) - 1
+        if not statement.asks:
             self.unplaced.append(
                 Unplaced(
                     text=written(statement.chain.members[last]),
                     place=statement.place_of(last),
-                    reason="begun, but no value is given that could be read",
+                    reason=reason,
                     question=step[0],
                     step=step[1],
                 )
             )
 
-    def _take_entry(self, statement: Statement, key: str) -> None:
-        reading = self.readings[key]
-        found = weighed_in(statement, reading, Context())
-        label = found.sides[0]
-        at = next((n for n in range(len(found.sides) - 1, 0, -1)
-                   if found.sides[n].value is not None), 0)  # fmt: skip
-        if at:
-            place, text = statement.place_of(at), written(found.sides[at].text)
-            self.entries.setdefault((key, label.name), {})[label.entry] = (text, place)
-        learn(found.sides, reading)
-
     def _leave(self, taken: Mapping[StepKey, Claim]) -> None:
         """List the statements with a value of which nobody knows what they are about."""
         used = {claim.heard.number for claim in taken.values()}
+        parts = {part for number in used for part in self.parts.get(number, ())}
         for heard in self.heard:
             statement, sides = heard.statement, heard.weighed.sides
-            is_known = heard.number in used | self.parts or heard.weighed.best is not None
+            is_used = heard.number < 0 or heard.number in used | parts
+            is_known = is_used or heard.weighed.best is not None
             at = max((n for n, side in enumerate(sides) if side.value is not None), default=0)
             if is_known or at == 0 or sides[0].name or statement.asks:
                 continue
@@ -284,6 +298,11 @@ class Placing:
                         question=heard.key,
                     )
                 )
+
+        for step, alone in {
+            step: one for number, step, one in self.entries if number not in parts
+        }.items():
+            self._begin(step, alone, "entries of it are stated, but not all")
 
     def extremes(self, key: str, text: str, place: Place) -> None:
         """Where and how large a function is largest and smallest, as a paragraph tells it."""

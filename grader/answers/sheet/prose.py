@@ -6,35 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words
+from grader.answers.sheet.prose_runs import runs_of
 from grader.answers.sheet.prose_tokens import (
-    ENGLISH,
     SAID,
     Clause,
     IsName,
     Kind,
     Lines,
-    Token,
     clauses,
     equation_for,
-    is_mathematical,
     text_with_marks,
 )
 
 MAX_PIECES = 2_000
-LONGEST_SYMBOL = 3
-"""Letters of a word that is a symbol before a number or a group, `net 3` (tests/sheet/corpus)."""
-_SIGNS = (Kind.RELATION, Kind.OPERATOR)
-_VALUES = (Kind.NUMBER, Kind.GROUP)
 _VALUE = re.compile(rf"{NUMBER}%?")
 _DASHED = re.compile(
-    rf"\A(\s*[^\W\d][^\n=≈+*/()-]{{0,60}}?)\s+(?:—|--?)\s+({NUMBER}%?)(?=\s*\.?\s*\Z)"
+    rf"\A(\s*[^\W\d](?:(?!\s[\d.])[^\n:=≈+*/()-]){{0,60}}?)(?:\s+(?:—|--?)\s+|\s{{2,}}|\t|\s*\.{{3,}}\s*)"
+    rf"((?:\d+,\d+|{NUMBER})%?)(?=\s*\.?\s*\Z)"
 )
-"""A block that is a name, a dash and a number: no difference stands alone."""
+"""A block that is a name, a gap and a number, as a line of an account is: a dash is no sign of a
+difference there, for none stands alone."""
 _COPULA = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:is|was|are|equals?|becomes?|gives|comes\s+(?:out\s+)?to|"
     r"evaluates\s+to|turns\s+out\s+(?:to\s+be|as)|works\s+out\s+(?:to|as)|computes\s+to)"
@@ -55,8 +50,19 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []
     for clause in clauses(text):
-        found += _clause_events(clause, marked, lines, is_name)
+        label = _label_before(clause, found)
+        first, *rest = _clause_events(clause, marked, lines, is_name)
+        if label and isinstance(first, Chain) and not first.lead.strip():
+            first = replace(first, lead=label)
+        found += [first, *rest]
     return found
+
+
+def _label_before(clause: Clause, found: Sequence[Event]) -> str:
+    """The words that a colon puts before a clause, `95% CI: $24.3 \\pm 1.65$`."""
+    last = found[-1] if found else None
+    before = clause.text[: clause.tokens[0].start].rstrip()
+    return last.text if isinstance(last, Words) and before.endswith(":") else ""
 
 
 def _clause_events(
@@ -66,7 +72,7 @@ def _clause_events(
     tokens, text = clause.tokens, clause.text
     at = 0
     words_from = tokens[0].start
-    runs = dict(_runs(tokens, is_name))
+    runs = dict(runs_of(tokens, is_name))
     while at < len(tokens):
         token = tokens[at]
         start, end = at, runs.get(at, at)
@@ -75,8 +81,14 @@ def _clause_events(
             lead = text[words_from : first.start]
             if lead.strip():
                 yield Words(_without_marks(lead, marked), lines.at(words_from))
-            yield from _chains(text[first.start : last.end], marked, lines.at(first.start), lead)
-            words_from, at = last.end, end
+            if last.kind is Kind.RELATION and end < len(tokens):
+                words_from = first.start  # a naming in words, `n = the net input`
+            else:
+                yield from _chains(
+                    text[first.start : last.end], marked, lines.at(first.start), lead
+                )
+                words_from = last.end
+            at = end
         elif token.kind is Kind.MATH:
             lead = text[words_from : token.start]
             if lead.strip():
@@ -89,99 +101,6 @@ def _clause_events(
     rest = text[words_from : tokens[-1].end]
     if rest.strip():
         yield Words(_without_marks(rest, marked), lines.at(words_from))
-
-
-def _runs(tokens: Sequence[Token], is_name: IsName) -> Iterator[tuple[int, int]]:
-    """The runs of mathematics around relation signs: where each begins and ends."""
-    end = 0
-    for place, token in enumerate(tokens):
-        if token.kind is not Kind.RELATION or place < end:
-            continue
-        start = place
-        while start > end and _joins_left(tokens, start, is_name):
-            start -= 1
-        end = place + 1
-        while end < len(tokens) and _joins_right(tokens, end, is_name):
-            end += 1
-        if end < len(tokens):
-            end = _before_dash(tokens, place + 1, end)
-        yield start, end
-
-
-def _before_dash(tokens: Sequence[Token], least: int, end: int) -> int:
-    """The end without a sign that only goes before words, `0.75 - see above`."""
-    while end > least + 1 and tokens[end - 1].text in "+-*/|&":
-        end -= 1
-    return end
-
-
-def _joins_left(tokens: Sequence[Token], start: int, is_name: IsName) -> bool:
-    """Whether the token before `start` belongs to the left side of a relation."""
-    token, after = tokens[start - 1], tokens[start]
-    if token.kind is Kind.MATH:
-        return after.kind in _SIGNS + _VALUES
-    if token.kind is not Kind.WORD:
-        return token.kind in _SIGNS + _VALUES
-    if after.kind is Kind.RELATION:
-        return True
-    touches = after.start == token.end
-    if not is_mathematical(token.text, is_name):
-        return after.kind is Kind.GROUP and touches
-    is_long = len(token.text) > LONGEST_SYMBOL and token.text.isalpha() and not touches
-    return after.kind is Kind.OPERATOR or not (is_long or token.text in ENGLISH)
-
-
-def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
-    """Whether the token at `end` still belongs to the right side of a relation."""
-    token, before = tokens[end], tokens[end - 1]
-    if token.kind is Kind.WORD:
-        return not _begins_anew(tokens, end) and _word_joins_right(tokens, end, is_name)
-    if token.kind is Kind.MATH:
-        return before.kind in (*_SIGNS, *_VALUES, Kind.MATH)
-    if token.kind is Kind.GROUP:
-        is_called = before.kind is Kind.WORD and before.end == token.start
-        return token.text[0] != "(" or is_called or not _is_remark(token.text[1:-1], is_name)
-    return token.kind in _SIGNS or token.kind is Kind.NUMBER
-
-
-def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
-    token, before = tokens[end], tokens[end - 1]
-    after = tokens[end + 1] if end + 1 < len(tokens) else None
-    follows_sign = before.kind in _SIGNS
-    if before.kind is Kind.NUMBER and token.text.isalpha() and len(token.text) > 1:
-        is_called = after is not None and after.kind is Kind.GROUP and after.start == token.end
-        touches = token.start == before.end or token.text in GREEK_NAMES or is_called
-        return touches and is_mathematical(token.text, is_name)
-    if token.text in ENGLISH:
-        is_closed = after is None or after.kind in _SIGNS
-        return follows_sign or (before.kind is Kind.GROUP and is_closed)
-    if is_mathematical(token.text, is_name):
-        return True
-    if after is None or not follows_sign:
-        return False
-    is_called = after.kind is Kind.GROUP and after.start == token.end
-    return is_called or after.kind in _SIGNS
-
-
-def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word here is the label of another chain, as in `z1 = 0.16 h1 = 0.54`."""
-    end = at + 1 + tokens[at].text.endswith(("_", "^"))
-    while end < len(tokens) and tokens[end].text in ("_", "^", "'"):
-        end += 1 if tokens[end].text == "'" else 2
-    if at < 2 or end >= len(tokens) or tokens[end].kind is not Kind.RELATION:
-        return False
-    number, sign = tokens[at - 1], tokens[at - 2]
-    whole = sign.kind is Kind.RELATION or (
-        sign.text in "-+" and at > 2 and tokens[at - 3].kind is Kind.RELATION
-    )
-    return number.kind is Kind.NUMBER and whole and tokens[at].start > number.end
-
-
-def _is_remark(inner: str, is_name: IsName) -> bool:
-    """Whether what stands in parentheses behind a value is prose: `(approximately)`."""
-    words = [word.replace(".", "").strip(",:;") for word in inner.split()]
-    letters = [word for word in words if word.isalpha() and len(word) > 1]
-    return any(not is_name(word) for word in letters) and 2 * len(letters) >= len(words)
 
 
 def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterator[Event]:

@@ -10,7 +10,7 @@ from enum import Enum
 
 from grader.alphabet import brackets, plain
 from grader.alphabet.characters import COMMAND_LIKE, GREEK_NAMES, OPERATORS, ROOTS, SCRIPTS
-from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, GROUPED, with_crosses
+from grader.alphabet.numeral_patterns import EXPONENT, GROUPED, with_crosses
 from grader.alphabet.relations import IS_RELATION, RELATION
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.parallel import one_by_one
@@ -26,19 +26,22 @@ _FIRST, _EQUATION = 0xE000, 0xE800
 _SIGNS = "".join(
     re.escape(sign)
     for sign in sorted(
-        {*"-+*/^_|@'&!Σ\\", *OPERATORS, *COMMAND_LIKE, *ROOTS, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―")
+        {*"-+*/^_|@'&!Σ±\\", *OPERATORS, *COMMAND_LIKE, *ROOTS, *SCRIPTS} - set("≈≡←≔≜≤≥≠→—―")
     )
 )
 """The signs between and on values: everything in the alphabet that is no letter and no relation."""
 
 
+_DECIMAL = r"(?:\d+(?:\.(?:\d+|(?=\S)))?|\.\d+)"
+"""A number in prose: a point that a blank follows ends the sentence, `falls to 66. Revenue`."""
 _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
     r"|(?P<marker>(?<![^\s])(?:\d{1,2}|[a-z])\)(?=\s)|//(?=\s)|(?<=\s)\|(?=\s+[^\W\d]\w{0,12}\s*[=≈]))"
     rf"|(?P<relation>{RELATION}|→(?=\s*-?\d*\.\d\d)|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
-    rf"|(?P<number>(?:{GROUPED}|{DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
+    rf"|(?P<number>(?:{GROUPED}|{_DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
     r"|(?P<group>[(\[{])"
-    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|_|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?)"
+    r"|(?P<word>\\?[^\W\d_](?:[^\W_]|[_°]|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?"
+    rf"(?:\.(?=\s*(?:{RELATION})))?)"
     rf"|(?P<operator>[{_SIGNS}]|\.(?:T|sum|mean|dot|transpose|item)\b)"
     r"|(?P<stop>[.;:!?](?=\s|$)|,(?!\d)|(?<!\d),|;|[⇒→∴]|=>|->|[<>≤≥≠])"
     r"|(?P<space>\s+)|(?P<other>.)",
@@ -56,11 +59,17 @@ _OPENING_SIGN = re.compile(rf"(?:{RELATION})")
 _CLOSING_SIGN = re.compile(rf"(?:{RELATION})\s*$")
 
 
-SAID = re.compile(
-    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+(?:is|are|was|equals?|becomes)"
-    r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?\s+"
-    r"(?=[-+]?\s?(?:\d|\.\d)|\[)"
+_VERB = (
+    r"(?:is|are|was|equals?|becomes)"
+    r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?"
 )
+SAID = re.compile(
+    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+"
+    rf"(?:{_VERB}\s+(?=[-+]?\s?(?:\d|\.\d)|\[)"
+    r"|(?<=\d\s)[ \t]*(?=[-+]?\d*\.\d\d+(?:\s*(?:$|[\n,;])|\.?\s+[^\W\d])))"
+)
+"""A name and its value with a verb between, or, where the name has an index, with nothing: a list
+of values so far is `z1 0.16, h1 0.54`."""
 
 
 ENGLISH = frozenset({"a", "A", "I"})
@@ -166,7 +175,10 @@ class Lines:
 def equation_for(said: re.Match[str], is_name: IsName) -> str:
     """`dL/dw3 is 0.2` as an equation; prose stays as it is."""
     name = said["name"].lstrip("(")
+    is_verb = any(map(str.isalpha, said[0][said.end("name") - said.start() :]))
     if not name or not is_mathematical(name, is_name) or name in ENGLISH:
+        return said[0]
+    if not (is_verb or any(map(str.isalpha, name))):
         return said[0]
     return f"{said['name']} ={chr(10) * said[0].count(chr(10))} "
 
@@ -203,14 +215,29 @@ def clauses(text: str) -> Iterator[Clause]:
     """Runs of tokens between full stops, commas and arrows."""
     run: list[Token] = []
     for token in _tokens(text):
-        if token.kind is Kind.STOP or (run and _starts_anew(run, token, text)):
+        is_stop = token.kind is Kind.STOP or (token.text.strip() == ":" and _is_stated(run))
+        if is_stop and _is_short_form(run, token, text):
+            continue
+        if is_stop or (run and _starts_anew(run, token, text)):
             if run:
                 yield Clause(tuple(run), text)
             run = []
-        if token.kind is not Kind.STOP:
+        if not is_stop:
             run.append(token)
     if run:
         yield Clause(tuple(run), text)
+
+
+def _is_stated(run: Sequence[Token]) -> bool:
+    """Whether a relation stands before: the colon in `at w = 0: 2` is none then."""
+    return any(one.kind is Kind.RELATION for one in run)
+
+
+def _is_short_form(run: Sequence[Token], token: Token, text: str) -> bool:
+    """Whether a full stop ends a short form and no sentence, `Std. dev.`: words go on in small
+    letters, and nothing was stated yet."""
+    is_words = bool(run) and all(one.kind is Kind.WORD for one in run)
+    return is_words and token.text == "." and text[token.end :].lstrip(" ")[:1].islower()
 
 
 def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:
@@ -223,6 +250,10 @@ def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:
     return any(one.kind in (Kind.RELATION, Kind.MATH) for one in run)
 
 
+def _is_greek(sign: str) -> bool:
+    return "\u0370" <= sign <= "\u03ff"
+
+
 def is_mathematical(word: str, is_name: IsName) -> bool:
     """Whether a word of prose can only be a name or a function."""
     if word[0] == "\\" or not word.isascii() or any(c in word for c in "_^/'0123456789"):
@@ -231,6 +262,6 @@ def is_mathematical(word: str, is_name: IsName) -> bool:
             or len(word) == 1
             or is_name(word)
             or not word[0].isalpha()
-            or all("\u0370" <= c <= "\u03ff" for c in word)
+            or (_is_greek(word[0]) and (word[1:].isascii() or all(map(_is_greek, word))))
         )
     return len(word) == 1 or word in GREEK_NAMES or is_name(word)

@@ -7,8 +7,9 @@ before what can follow a value. It is one where it is no name of a question or o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from grader.alphabet.characters import DASH, GREEK_NAMES
 from grader.alphabet.numeral_patterns import EXPONENT, RAISED_FIGURE, TIMES_TEN
@@ -24,10 +25,11 @@ _NUMBER = (
 _GAP = r"(?:\s|~|\\[,;:! ])*"
 _FONT = r"\\(?:mathrm|mathsf|text|textrm|mbox|operatorname|unit|si|rm)"
 _RAISED = r"\^\s?(?:\{\s*[-+]?\d\s*\}|[-+]?\d)"
-_POWER = rf"(?:{_RAISED}|⁻?[{RAISED_FIGURE}])?"
+_POWER = rf"(?:{_RAISED}|⁻?[{RAISED_FIGURE}]|[23](?![\d.]))?"
 _LETTERS = r"[°µΩ]?[A-Za-zµΩ]{1,5}"
 _FACTOR = (
     rf"(?:{_FONT}\s*\{{(?:[^{{}}=\d_^]|{_RAISED}){{1,30}}\}}|°[A-Z]?|[€$£]"
+    rf"|\^\s?(?:\{{\s*\\circ\s*\}}|\\circ)\s*(?:{_FONT}\s*\{{\s*[CFK]\s*\}}|[CFK])(?![a-z])"
     rf"|\\(?:Omega|mu|degree|circ)(?![a-zA-Z])|{_LETTERS}(?![A-Za-z_(\[']|\s?\()){_POWER}"
 )
 _SIGN_BETWEEN = rf"{_GAP}(?:/|·|\*|\\cdot(?![a-z])){_GAP}"
@@ -44,46 +46,79 @@ def _unit(between: str) -> str:
 
 _UNIT = _unit(rf"(?:{_SIGN_BETWEEN}|{_GAP})")
 _END = (
-    rf"(?=\s*(?:$|[\n.,;:!?)\]}}&*·×/+{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
+    rf"(?=\s*(?:$|[\n.,;:!?)\]}}&*·×/+±{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
     rf"|{RELATION}|\s[A-Za-z(]))"
 )
 _BEFORE = rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})"
 _MEASURED = re.compile(rf"{_BEFORE}(?P<unit>{_UNIT}){_END}")
-_IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³]))"
+_IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³])|(?<=[{RAISED_FIGURE}]))"
 """A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
 _MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
 _UNIT_ALONE = re.compile(rf"{_GAP}(?=\\){_UNIT}{_GAP}")
+_SPACE = re.compile(r"[\s~]+")
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
+_INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")
 _DRESSED = re.compile(rf"{_FONT}|[€$£°\[]|\\frac")
-_ERROR = re.compile(
-    rf"(?P<open>\(\s*)?(?P<value>{_NUMBER})\s*(?:±|\\pm(?![a-z]))\s*(?P<error>{_NUMBER})"
-    r"(?(open)\s*\))(?=\s*(?:$|[\n.,;:)a-zA-Z]|\\[a-z,;: ]))"
+_AROUND = re.compile(
+    rf"\(\s*({_NUMBER}\s*(?:±|\\pm(?![a-zA-Z])|\+\s?/\s?-)\s*{_NUMBER})\s*\)(?!\s*[/*·×^])"
 )
+"""Parentheses that keep a value and its margin together in front of a unit."""
 _CURRENCY = re.compile(r"(?:\\[$]|[$€£])(?=\s?[-+]?\d)")
 _PERCENT = re.compile(rf"(?<=\d){_GAP}(?=\\?%)")
 _BESIDE_A_NAME = re.compile(
     rf"(?<=[\w)}}])\s+(?:\[\s*(?:in\s+)?{_UNIT}\s*\]|\(\s*in\s+{_UNIT}\s*\))(?=\s*(?:{RELATION}|:|$))"
 )
 _NAMED = re.compile(
-    rf"(?<![\w\\])([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
+    rf"(?<![\w\\])(?<![\d{RAISED_FIGURE}]\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
 )
+_AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")
+_CONVERTED = re.compile(rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])")
+"""Behind the unit in `x = 0.216 m = 21.6 cm`: the value in another unit."""
+_BEHIND = re.compile(
+    rf"(?P<sign>[-+*/·×]?)\s?{_NUMBER}(?P<gap>{_GAP})(?P<unit>{_UNIT})"
+    rf"(?=\s*(?:$|[\n.,;:)])|{_CONVERTED.pattern})"
+)
+"""A unit behind a number and before an end: a name stands there as a factor of a last term."""
+TWICE = 2
+"""How often what may be a name has to end a value to be a unit: V = 12 V."""
 
 
-def own_letters(texts: Iterable[str]) -> frozenset[str]:
-    """The single letters that are the student's names for something, and no units."""
-    return frozenset(
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What words stand for in a section: names of any kind, and units."""
+
+    is_name: Callable[[str], bool]
+    units: frozenset[str] = frozenset()
+
+    def names(self, unit: str, gap: str) -> list[str]:
+        """The names in what stands behind a number: `2DK` without a gap is a product of two."""
+        words = _INDEXED.findall(re.sub(_FONT, "", unit))
+        return [one for one, word in words if self.is_name(one) or self._is_product(word, gap)]
+
+    def _is_product(self, word: str, gap: str) -> bool:
+        return self.is_name(word) or (not gap and all(map(self.is_name, word)))
+
+
+def known_in(texts: Sequence[str], is_name: Callable[[str], bool]) -> Known:
+    """The names of a section, the student's single letters among them, and its units, by what
+    stands around them. A letter may be both: V = 12 V."""
+    own = frozenset(
         found[found.lastindex or 0] for text in texts for found in _NAMED.finditer(text)
     )
+    known = Known(lambda word: word in own or is_name(word))
+    ends = [found for text in texts for found in _BEHIND.finditer(text) if not found["sign"]]
+    counts = Counter(_SPACE.sub("", found["unit"]) for found in ends)
+    named = {_SPACE.sub("", one["unit"]) for one in ends if known.names(one["unit"], one["gap"])}
+    units = (unit for unit, count in counts.items() if count >= TWICE or unit not in named)
+    return replace(known, units=frozenset(units))
 
 
-def bare(
-    pieces: Sequence[Piece], is_name: Callable[[str], bool], is_alone: bool = False
-) -> tuple[Piece, ...]:
+def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple[Piece, ...]:
     """The pieces of a block with bare numbers.
 
-    is_name: whether a word is a name of any kind. is_alone: whether a value stands by itself here,
+    is_alone: whether a value stands by itself here,
     as in a cell, so that words behind it are no prose.
     """
     found: list[Piece] = []
@@ -91,30 +126,20 @@ def bare(
         before = found[-1].text.rstrip() if found else ""
         if piece.is_math and before[-1:].isdigit() and _UNIT_ALONE.fullmatch(piece.text):
             continue
-        found.append(replace(piece, text=_bare(piece.text, piece.is_math or is_alone, is_name)))
+        found.append(replace(piece, text=_bare(piece.text, piece.is_math or is_alone, known)))
     return tuple(found)
 
 
-def _bare(text: str, is_math: bool, is_name: Callable[[str], bool]) -> str:
+def _bare(text: str, is_math: bool, known: Known) -> str:
     if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
         return text
     text = _PERCENT.sub("", _CURRENCY.sub("", text))
-    text = _ERROR.sub(_without_error, text)
-    text = _BESIDE_A_NAME.sub("", text)
+    text = _BESIDE_A_NAME.sub("", _AROUND.sub(r"\1", text))
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE
-    return measured.sub(lambda found: _without_unit(found, is_math, is_name), text)
+    return measured.sub(lambda found: _without_unit(found, is_math, known), text)
 
 
-def _without_error(found: re.Match[str]) -> str:
-    """`0.16 ± 0.01` is 0.16; `-1 ± 2` may be two solutions."""
-    try:
-        is_error = abs(float(found["error"])) < abs(float(found["value"].replace(" ", "")))
-    except ValueError:
-        return found[0]
-    return found["value"] if is_error else found[0]
-
-
-def _without_unit(found: re.Match[str], is_math: bool, is_name: Callable[[str], bool]) -> str:
+def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:
     """The number alone, where what stands behind it can be no factor of it."""
     unit, behind = found["unit"], found.string[found.end() : found.end() + 12]
     words = _WORD.findall(re.sub(_FONT, "", unit))
@@ -122,16 +147,38 @@ def _without_unit(found: re.Match[str], is_math: bool, is_name: Callable[[str], 
         return found[0]
     if CONNECTING.intersection(word.lower() for word in words):
         return found[0]  # `\\text{ and }` between two statements
+    is_unit = _SPACE.sub("", unit) in known.units and _AT_END.match(found.string, found.end())
+    if not is_unit and _is_other(found, is_math):
+        return found[0]
+    if is_unit or not _may_be_factors(found, known, len(words)):
+        return found["number"] + "\n" * found[0].count("\n")
+    return found[0]
+
+
+def _may_be_factors(found: re.Match[str], known: Known, count: int) -> bool:
+    """Whether names stand behind the number that a statement before does not tell, and nothing
+    shows that they are units: a font of their own, or more letters that are no names."""
+    unit, before = found["unit"], found.string[: found.start()]
+    names = [name for name in known.names(unit, found["gap"]) if not _is_told(name, before)]
+    is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < count)
+    return bool(names) and not is_set and count - len(names) <= (0 if "/" in unit else len(names))
+
+
+def _is_other(found: re.Match[str], is_math: bool) -> bool:
+    """Whether what stands behind a number is a word of prose, or begins the next statement."""
+    unit, behind = found["unit"], found.string[found.end() : found.end() + 12]
     if not is_math and _is_prose(unit, behind):
-        return found[0]
-    if re.match(rf"\s*(?:{RELATION})", behind) and not _SIGNS.search(unit):
-        return found[0]  # `z = 0.16 h = 0.54`: the name of the next statement
-    names = [word for word in words if is_name(word)]
-    is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < len(words))
-    others = len(words) - len(names)
-    if names and not is_set and not others > (0 if "/" in unit else len(names)):
-        return found[0]
-    return found["number"] + "\n" * found[0].count("\n")
+        return True
+    if not re.match(rf"\s*(?:{RELATION})", behind):
+        return False  # `z = 0.16 h = 0.54`
+    is_set = _SIGNS.search(unit) or _DRESSED.search(unit)
+    return not is_set and not _CONVERTED.match(found.string, found.end())
+
+
+def _is_told(word: str, before: str) -> bool:
+    """Whether the statement before says what a letter is equal to, `V = 0.3 · 24 = 7.2 V`: the
+    letter behind its own value is a unit."""
+    return re.search(rf"(?:^|[\n,;.:])\s*{word}\s*(?:{RELATION})[^\n,;]*\Z", before) is not None
 
 
 def _is_prose(unit: str, behind: str) -> bool:

@@ -28,7 +28,7 @@ _KNOWN = "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items() if ki
 _END = rf"(?P<end>\s*[).:{DASH}]*)"
 _ABOVE_FIRST = rf"{_REPLY}(?:(?:{_WORDS[ABOVE]})\s*\d+\s*[,:.{DASH}]?\s*)?"
 _NUMBER = (
-    r"(?P<number>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d)(?:\.(?P<third>\d{1,2})(?!\d))?)?"
+    r"(?P<number>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d)(?:\.(?P<third>\d{1,2})(?!\d))?)?(?!\.\d)"
     rf"(?:\s*[.,:{DASH})]?\s*(?:{_PART})?\s*\(\s*(?P<inner>{_LETTER})\s*\)"
     rf"|\s*[,:.{DASH})]?\s*{_PART}\s*(?P<named>{_LETTER}){_CLOSE}"
     rf"|(?:[ \t]?[.\-/]?|\s/\s)(?P<tight>{_LETTER})"
@@ -62,7 +62,6 @@ _IN_BRACKETS = re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)(?=\s+[^\W\d_$]|\s*$)")
 _VALUE = re.compile(rf"\s*\$?\s*[+{DASH}]?\s*\.?\d|\s*\[")
 _ANSWERS = re.compile(r"(?:answer|ans|solution|soln|lösung|antwort)\b", re.IGNORECASE)
 """Words before the number of a question, or before a value: `Answer 3`, `Answer 3.96`."""
-_FRACTION = re.compile(r"\.\d")
 _LONE = re.compile(r"\s*(?P<letter>\S)\s*[.:)]?\s*")
 _DECORATION = re.compile(r"[\s*_#>`~]+")
 _BOLD = re.compile(r"\*\*|__")
@@ -134,50 +133,51 @@ def _part(text: str, is_heading: bool, taken: int) -> Label | None:
     part = _PART_ONLY.match(text)
     if part is None or (part["bare"] and _VALUE.match(text, part.end())):
         return None
-    letter = part["named"] or part["inner"] or part["square"] or part["bare"]
-    shape = "()" if part["inner"] or part["square"] else part.group().strip()[-1:]
+    found = {kind: text for kind, text in part.groupdict().items() if text and kind != "end"}
+    kind, letter = next(iter(found.items()))
+    shape = "()" if kind in ("inner", "square") else part.group().strip()[-1:]
     return Label(
         path=(letter.lower(),),
-        word=PART if part["named"] else "",
-        shape="" if part["named"] else shape,
-        is_strong=bool(part["named"] or part["inner"] or is_heading),
-        is_capital=bool(part["bare"] or part["named"]) and letter.isupper(),
+        word=PART if kind == "named" else "",
+        shape="" if kind == "named" else shape,
+        is_strong=is_heading or kind in ("named", "inner"),
+        is_capital=kind in ("bare", "named") and letter.isupper(),
         length=part.end() + taken,
     )
 
 
 def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Label | None:
-    """The label that begins with a problem's number; None of a decimal number, or a bare one."""
-    letter = any(found[group] for group in _LETTERS)
-    word = next((kind for kind in (PROBLEM, STEP, ABOVE, OTHER) if found[kind]), "")
-    is_strong = bool(word not in ("", OTHER) or letter)
-    is_unit = not word and found["tight"] and text[found.start("tight") - 1] in " \t"
-    is_closed = ")" in found["end"] or "." in found["end"]
-    if not (is_strong or word or is_heading or is_closed):
+    """The label that begins with a problem's number; None of a bare number, or a value."""
+    word = next(filter(found.group, (PROBLEM, STEP, ABOVE, OTHER)), "")
+    letters = tuple(filter(None, map(found.group, _LETTERS)))
+    if _is_number(found, text, is_told=is_heading or bool(word or letters)):
         return None
     if word == OTHER and not is_heading and _VALUE.match(text, found.end()):
         return None
-    if not word and not is_heading and found["second"] and not letter:
-        return None
-    if _ANSWERS.match(text) and found["second"]:
-        return None
-    if _FRACTION.match(text, max(found.end(group) for group in _PLACES)):
-        return None
+    is_apart = not word and found["tight"] and text[found.start("tight") - 1] in " \t"
+    path = (*filter(None, map(found.group, _PLACES)), *map(str.lower, letters))
     return Label(
-        path=tuple(found[g].lower() for g in (*_PLACES, *_LETTERS) if found[g]),
+        path=path,
         word=word,
         name=(found[OTHER] or "").lower(),
         shape=found["end"].strip()[-1:],
-        is_strong=is_strong,
-        is_doubtful=bool(is_unit and not is_heading),
+        is_strong=word in (PROBLEM, STEP, ABOVE) or bool(letters),
+        is_doubtful=bool(is_apart and not is_heading),
         length=found.end() + taken,
     )
+
+
+def _is_number(found: re.Match[str], text: str, is_told: bool) -> bool:
+    """Whether a number is no label: `3` without a sign, `1.5`, or `Answer 3.96`."""
+    if not is_told:
+        return bool(found["second"]) or not {")", "."} & set(found["end"])
+    return bool(found["second"] and _ANSWERS.match(text))
 
 
 def _decimal(found: re.Match[str], text: str, taken: int) -> Label | None:
     """`1.1` where no word and no heading says that it is no number."""
     rest = text[found.end() :].strip()
-    if _FRACTION.match(text, found.end("second")) or rest[:1] in tuple("=+-*/·×^"):
+    if found["third"] or rest[:1] in tuple("=+-*/·×^"):
         return None
     path = (found["number"], found["second"])
     return Label(path=path, is_doubtful=True, length=found.end() + taken)

@@ -273,6 +273,10 @@ class Reading:
         self._followed = None
         self._meant.clear()
 
+    def resting_on(self, step: str) -> tuple[str, ...]:
+        """The steps whose rules take a step."""
+        return tuple(n for n, rule in self.asked.graph.rules.items() if step in rule.arguments)
+
     def followed(self) -> Mapping[str, Array]:
         """What each step would be from the student's own values."""
         if self._followed is None:

@@ -16,7 +16,7 @@ from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Sheet
-from grader.answers.sheet.statements import Statement, statements
+from grader.answers.sheet.statements import Statement, with_rows
 from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.where import Place, Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
@@ -196,33 +196,24 @@ def _assigned(
     found: Sequence[Section], meanings: Sequence[Meanings], notes: list[str]
 ) -> Iterator[_Placed]:
     """The statements and blocks of all sections, each with its question."""
-    scratch = _readings(meanings)
     is_name = _Names([one.asked for one in meanings])
-    before = ""
-    count = 0
+    parts: list[tuple[Section, list[Statement]]] = []
+    left = {True: MAX_STATEMENTS, False: MAX_STATEMENTS}
     for section in found:
-        if not section.candidates:
-            continue
-        items = statements(section.blocks, is_name)
-        if count + len(items) > MAX_STATEMENTS:
+        is_asked = bool(section.candidates)
+        items = with_rows(section.blocks, is_name) if left[is_asked] else []
+        if _count(items) > left[is_asked]:
             notes.append("The sheet holds more statements than are read; the rest is left out.")
-            items = items[: MAX_STATEMENTS - count]
-        count += len(items)
-        keys = _keys(items, section, scratch, before)
-        for item, key in zip(items, keys, strict=True):
-            yield _Placed(item, key)
-        blocks = keys[0] if keys else section.candidates[0]
-        yield from (_Placed(block, blocks) for block in section.blocks if block.pieces)
-        before = keys[-1] if keys else before
-        if count >= MAX_STATEMENTS:
-            return
+        parts.append((section, items[: left[is_asked]]))
+        left[is_asked] -= _count(parts[-1][1])
+    for (section, items), keys in zip(parts, questions_of(parts, _readings(meanings)), strict=True):
+        yield from (_Placed(item, key) for item, key in zip(items, keys, strict=True) if key)
+        key = next(iter(keys or section.candidates), "")
+        yield from (_Placed(block, key) for block in section.blocks if block.pieces and key)
 
 
-def _keys(
-    items: Sequence[Statement], section: Section, scratch: dict[str, Reading], before: str
-) -> list[str]:
-    """The question of each statement."""
-    return questions_of(items, section.candidates, scratch, before)
+def _count(items: Sequence[Statement]) -> int:
+    return sum(not item.is_row for item in items)
 
 
 class _Names:

@@ -26,7 +26,6 @@ class How(str, Enum):
     """A name that often stands for it: no answer keeps this, only a side of an equation has it."""
     DEFINITION = "definition"
     MEANING = "meaning"
-    ENTRIES = "entries"
     PROSE = "prose"
     VALUE = "value"
 

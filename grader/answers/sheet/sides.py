@@ -22,10 +22,11 @@ from grader.mathlang import (
     tokens,
     unprinted,
 )
-from grader.mathlang.tree import List, Negative, Number, walk
+from grader.mathlang.tree import List, Name, Negative, Number, walk
 from grader.model import Array
 
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
+_GROUPED = re.compile(rf"(?<![\w.,]){GROUPED}(?![\w,])")
 _PARTED = re.compile(r"\d(?:[\s'~]|\\[,;:! ])+\d{3}(?!\d)|\d'\d{3}(?!\d)")
 """Blanks between groups of three figures: a row of numbers stands in brackets in a sheet."""
 _DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
@@ -56,6 +57,11 @@ class Side:
     entry: tuple[int, ...] = ()
 
     @property
+    def is_own_name(self) -> bool:
+        """Whether it is a name of the student's own."""
+        return isinstance(self.tree, Name) and not self.name
+
+    @property
     def is_symbolic(self) -> bool:
         return self.tree is not None and self.value is None and bool(symbols(self.tree))
 
@@ -72,7 +78,8 @@ def tree_of(text: str, names: Vocabulary) -> Tree | None:
         found = numeral(tokens(text)) if _PARTED.search(text) else None
         return _number(found) if found else parse(as_sum(text) or text, names)
     except GraderError:
-        return None
+        bare = _GROUPED.sub(lambda one: ungrouped(one[0]), text)
+        return tree_of(bare, names) if bare != text else None
 
 
 def _number(found: Numeral) -> Tree:

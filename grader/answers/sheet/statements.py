@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from grader.answers.document.blocks import Block, Kind, Place
+from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words, connected, listed
+from grader.answers.sheet.lists import MAX_NUMBERS, is_number, numbers
+from grader.answers.sheet.margins import apart
 from grader.answers.sheet.paired_lists import paired
 from grader.answers.sheet.phrases import told_numbers
 from grader.answers.sheet.printed import printed_events
 from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
-from grader.answers.sheet.quantities import bare, own_letters
+from grader.answers.sheet.quantities import Known, bare, known_in
 from grader.answers.sheet.supposed import stated
 from grader.answers.sheet.tables import Stated, rows_of
 
@@ -35,6 +38,9 @@ class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it.
 
     asked: the words of the question that stands right before it, where a form is filled in.
+    table: the rows of the table that it stands in. about: the step that its place among other
+    values makes it, if that does. is_row: whether it is the values of a paragraph in a row, which
+    say nothing but as the entries of a vector that they fit.
     """
 
     chain: Chain
@@ -43,6 +49,9 @@ class Statement:
     kind: Kind
     asks: bool = False
     asked: str = ""
+    table: tuple[Row, ...] = ()
+    about: str = ""
+    is_row: bool = False
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -60,13 +69,40 @@ class Remark:
 
 def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
     """The statements of a section's blocks in order, the numbers that prose tells among them."""
-    return [one for item in _items(blocks, is_name) for one in _told(item)]
+    return [one for one in with_rows(blocks, is_name) if not one.is_row]
+
+
+def with_rows(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
+    """The statements in order, and behind those of each block the row of all its numbers."""
+    items = _items(blocks, is_name)
+    found: list[Statement] = []
+    for _, own in groupby(items, key=lambda item: item.block):
+        block = list(own)
+        found += [one for item in block for one in _told(item)]
+        found += _row(block)
+    return found
+
+
+def _row(items: Sequence[Statement | Remark]) -> Iterator[Statement]:
+    """The values of one paragraph in a row, those of its chains and those in its words."""
+    first = items[0]
+    found: list[str] = []
+    for item in items:
+        if isinstance(item, Remark):
+            found += numbers(item.text)
+        elif is_number(item.chain.members[-1]) and item.kind is Kind.PARAGRAPH:
+            found.append(item.chain.members[-1].strip())
+    if found and any(isinstance(item, Remark) for item in items):
+        chain = Chain((f"[{', '.join(found[:MAX_NUMBERS])}]",), (first.place.line,))
+        yield Statement(
+            chain=chain, place=first.place, block=first.block, kind=Kind.PARAGRAPH, is_row=True
+        )
 
 
 def _told(item: Statement | Remark) -> Iterator[Statement]:
     """A statement, or those that a remark makes, `a loss of 0.52`."""
     if isinstance(item, Statement):
-        yield item
+        yield from (replace(item, chain=chain) for chain in apart(item.chain))
         return
     for number, lead in told_numbers(item.text):
         chain = Chain((number,), (item.place.line,), lead=lead)
@@ -75,12 +111,8 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
 
 def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
-    own = own_letters(piece.text for block in blocks for piece in block.pieces)
-
-    def is_known(word: str) -> bool:
-        return word in own or is_name(word)
-
-    for number, one in enumerate(filled(_rows(blocks, is_known), is_name)):
+    known = known_in([piece.text for block in blocks for piece in _pieces(block)], is_name)
+    for number, one in enumerate(filled(_rows(blocks, known), is_name)):
         block = one.block
         if block.kind is Kind.ITEM or block.is_prompt:
             continue
@@ -88,28 +120,35 @@ def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]
             found.append(_answer(one, number))
             continue
         asks = _is_request(block)
-        for chain in paired(block.pieces, is_known) if block.kind is not Kind.ROW else ():
-            place = replace(block.place, line=chain.line)
-            found.append(
-                Statement(chain=chain, place=place, block=number, kind=block.kind, asks=asks)
-            )
+        pairs = paired(block.pieces, known.is_name) if block.kind is not Kind.ROW else ()
+        found += [_stated(chain, block, number, asks) for chain in pairs]
         for event in _led(_events(block, is_name), one.lead):
-            place = replace(block.place, line=event.line)
             if isinstance(event, Words):
+                place = replace(block.place, line=event.line)
                 found.append(Remark(text=event.text, place=place, block=number))
             else:
-                _put(
-                    found,
-                    Statement(chain=event, place=place, block=number, kind=block.kind, asks=asks),
-                )
+                _put(found, _stated(event, block, number, asks))
     return found
 
 
-def _rows(blocks: Sequence[Block], is_known: IsName) -> Iterator[Stated]:
+def _stated(chain: Chain, block: Block, number: int, asks: bool) -> Statement:
+    place = replace(block.place, line=chain.line)
+    return Statement(
+        chain=chain, place=place, block=number, kind=block.kind, asks=asks, table=block.rows
+    )
+
+
+def _pieces(block: Block) -> Iterator[Piece]:
+    """The pieces of a block, those of its cells too."""
+    yield from block.pieces
+    yield from (piece for row in block.rows for cell in row.cells for piece in cell)
+
+
+def _rows(blocks: Sequence[Block], known: Known) -> Iterator[Stated]:
     """The blocks, what a table states one by one, without units."""
     for block in blocks:
-        for row in rows_of(block, is_known):
-            yield replace(row, block=replace(row.block, pieces=bare(row.block.pieces, is_known)))
+        for row in rows_of(block, known):
+            yield replace(row, block=replace(row.block, pieces=bare(row.block.pieces, known)))
 
 
 def _answer(one: Filled, number: int) -> Statement:
@@ -120,8 +159,7 @@ def _answer(one: Filled, number: int) -> Statement:
     if one.name:
         chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
     chain = replace(chain, lead=one.lead, is_prose=True, continues=False, is_open=False)
-    place = replace(one.block.place, line=piece.line)
-    return Statement(chain=chain, place=place, block=number, kind=one.block.kind, asked=one.asked)
+    return replace(_stated(chain, one.block, number, False), asked=one.asked)
 
 
 def _events(block: Block, is_name: IsName) -> Iterator[Event]:

@@ -32,13 +32,17 @@ _USUAL = {
 
 
 _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\{)?[a-zA-Z]+")
-_BAR = re.compile(r"\\(?:bar|overline)\b|\u0304|\u0305")
+_SIGNS = (
+    (re.compile(r"\\(?:bar|overline)\b|\u0304|\u0305"), "mean average"),
+    (re.compile(r"(?:\\|\b)lim\b|lim_"), "limit"),
+)
+"""Signs in a name, and what they say in words."""
 
 
 def symbol_words(text: str) -> str:
-    """The words in a name: those written out in it, and what a bar over a letter says."""
-    mean = " mean average" if _BAR.search(text) else ""
-    return _COMMAND.sub(" ", text) + mean
+    """The words in a name: those written out in it, and what a bar or a sign of a limit says."""
+    said = (words for sign, words in _SIGNS if sign.search(text))
+    return " ".join((_COMMAND.sub(" ", text), *said))
 
 
 def stems(text: str) -> frozenset[str]:

@@ -12,16 +12,16 @@ from grader.alphabet import plain
 from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 from grader.answers.sheet.prose_tokens import IsName, is_mathematical
-from grader.answers.sheet.quantities import bare
+from grader.answers.sheet.quantities import Known, bare
 from grader.errors import GraderError
 from grader.mathlang import parse_number
 
 MAX_NUMBER = 60
 """Characters of a cell that may be a number: it may be a quotient, or sum, of several."""
-_REMARK = re.compile(r"\s*\([^()\d]*\)\s*$")
+_REMARK = re.compile(r"\s*[(\[][^()\[\]\d]*[)\]]\s*$")
 _COMPUTES = re.compile(r"[+*·×/]|\w\s*-|\\(?:cdot|times|frac)")
 _GRADIENT = re.compile(r"∂|\\partial|\\nabla|\bd\w*\s*/\s*d")
-_INDEX = re.compile(r"_\{?[a-z]\}?$")
+_INDEX = re.compile(r"_(?:[a-z]|\{[a-z]\})(?=$|\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,13 @@ class Stated:
     lead: str = ""
 
 
-def rows_of(block: Block, is_name: IsName) -> Iterator[Stated]:
+def rows_of(block: Block, known: Known) -> Iterator[Stated]:
     """The statements of a table; of anything else the block itself."""
     if block.kind is not Kind.TABLE:
         yield Stated(block)
         return
-    header, body = _header([_bare_row(row, is_name) for row in block.rows])
+    rows = tuple(_bare_row(row, known) for row in block.rows)
+    header, body = header_of(rows)
     above: Cell = ()
     for row in body:
         first = row.cells[0] if row.cells else ()
@@ -45,24 +46,50 @@ def rows_of(block: Block, is_name: IsName) -> Iterator[Stated]:
             row = replace(row, cells=(above, *row.cells[1:]))
         above = row.cells[0] if row.cells else ()
         place = replace(block.place, line=row.line)
-        yield from _Line(row.cells, header, place, is_name).statements()
+        for one in _Line(row.cells, header, place, known.is_name).statements():
+            yield replace(one, block=replace(one.block, rows=rows))
 
 
-def _bare_row(row: Row, is_name: IsName) -> Row:
-    return replace(row, cells=tuple(bare(cell, is_name, is_alone=True) for cell in row.cells))
+def _bare_row(row: Row, known: Known) -> Row:
+    cells = (_without_remark(bare(cell, known, is_alone=True)) for cell in row.cells)
+    return replace(row, cells=tuple(cells))
 
 
-def _header(rows: Sequence[Row]) -> tuple[tuple[Cell, ...], Sequence[Row]]:
+def _without_remark(cell: Cell) -> Cell:
+    """A number without what stands in brackets behind it, `0.084 [H]`."""
+    remark = _REMARK.search("".join(piece.text for piece in cell))
+    if remark is None or _number(cell) is None:
+        return cell
+    kept: list[Piece] = []
+    left = remark.start()
+    for piece in cell:
+        if left > 0:
+            kept.append(replace(piece, text=piece.text[:left]))
+        left -= len(piece.text)
+    return tuple(kept)
+
+
+def header_of(rows: Sequence[Row]) -> tuple[tuple[Cell, ...], Sequence[Row]]:
     """The names of the columns and the rows below them; a first row with values is no header."""
     first = rows[0].cells
-    if any(IS_RELATION.search(_text(cell)) and _number(cell) is not None for cell in first):
-        return (), rows
     numbers = [_number(cell) for cell in first[1:]]
     counts = [n for n in numbers if n is not None]
     is_counted = len(counts) > 1 and all(b - a == 1 for a, b in pairwise(counts))
+    signs = {IS_RELATION.split(_text(cell))[0].strip() for cell in first if _is_set_to(cell)}
+    if signs and not (is_counted and len(signs) == 1):  # `t = 1`, `t = 2` count the columns
+        return (), rows
     if counts and not is_counted and not (first and _number(first[0]) is not None):
         return (), rows
     return first, rows[1:]
+
+
+def _is_set_to(cell: Cell) -> bool:
+    return IS_RELATION.search(_text(cell)) is not None and _number(cell) is not None
+
+
+def value_text(cell: Cell) -> str:
+    """What a cell comes to as it is written, without remarks."""
+    return IS_RELATION.split(_REMARK.sub("", _text(cell)))[-1].strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +185,8 @@ class _Line:
         if sign is None or not sign.start():
             return False
         side = text[: sign.start()].strip()
+        if side[:1].isdigit():  # `0.25 h = 15 min`
+            return False
         is_label = _COMPUTES.search(side) is None or _GRADIENT.search(side) is not None
         return is_label and _parsed(side) is None and any(map(str.isalpha, side))
 
@@ -180,12 +209,14 @@ class _Line:
 
 
 def _text(cell: Cell) -> str:
-    return plain("".join(piece.text for piece in cell)).strip()
+    """The text of a cell; a dash alone says that it is empty."""
+    text = plain("".join(piece.text for piece in cell)).strip()
+    return "" if text.strip("-–—") == "" else text
 
 
 def _number(cell: Cell) -> float | None:
     """The number that a cell comes to, if it does."""
-    return _parsed(IS_RELATION.split(_REMARK.sub("", _text(cell)))[-1])
+    return _parsed(value_text(cell))
 
 
 @lru_cache(maxsize=4_096)
@@ -207,5 +238,6 @@ def _differ(numbers: dict[int, float], values: Sequence[int]) -> bool:
 def _indexed(name: Cell, count: float) -> Cell:
     """A row's name with a column's number as its index, `z_i` under 2 as `z_2`."""
     index = f"_{{{count:g}}}"
-    text = _INDEX.sub("", _text(name)) + index
+    text, is_put = _INDEX.subn(lambda _: index, _text(name), count=1)
+    text = text if is_put else text + index
     return (replace(name[-1], text=text),)

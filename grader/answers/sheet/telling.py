@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
+from grader.agreement import fitted
+from grader.answers.sheet.literals import same_entries, same_number
 from grader.answers.sheet.sides import Side
+from grader.model import Array
 
 _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
+HALF = 0.5
+MORE_FOR_EACH, MOST_MORE = 0.25, 2.0
 _FIGURES = re.compile(r"\d+")
 
 
-def value_side(sides: Sequence[Side]) -> int:
-    """The side that holds the value: the last number or matrix, else the last one computed."""
+def value_side(sides: Sequence[Side], truths: Iterable[Array] = ()) -> int:
+    """The side that holds the value: the last number or matrix, else the last one computed.
+
+    truths: the values of steps; of one value in several units, `0.216 m = 21.6 cm`, the side counts
+    that one of them is, else the first.
+    """
     plain = [at for at, side in enumerate(sides) if side.is_plain]
     numeric = [at for at, side in enumerate(sides) if side.value is not None]
     if numeric and (not plain or numeric[-1] > plain[-1]):
         last = numeric[-1]
         return last if last > 0 or plain else -1
-    return plain[-1] if plain else -1
+    same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[plain[-1]])]
+    if len(same) < 2:
+        return plain[-1] if plain else -1
+    values = list(truths)
+    return next((at for at in same if any(_is(sides[at], one) for one in values)), same[0])
+
+
+def _is(side: Side, truth: Array) -> bool:
+    return side.value is not None and truth.size == 1 and same_number(side.value, truth)
+
+
+def _is_same_but_for_tens(side: Side, last: Side) -> bool:
+    """Whether a value is another with its point moved, both written out and not computed."""
+    if side is last:
+        return True
+    a, b = side.value, last.value
+    if not (side.is_plain and last.is_plain) or a is None or b is None or a.size * b.size != 1:
+        return False
+    x, y = abs(a.item()), abs(b.item())
+    if not (x and y and np.isfinite(x + y)):
+        return False
+    tens = round(math.log10(y / x))
+    return tens != 0 and same_number(a, b, factor=10.0**-tens)
 
 
 def figures(text: str) -> int:
@@ -31,3 +65,35 @@ def telling(side: Side) -> float:
     """How much it tells that a value as written is the right one."""
     written = figures(side.text)
     return _TELLING[min(written, len(_TELLING) - 1)]
+
+
+def right_entries(value: Array, other: Array) -> tuple[float, int]:
+    """The share of entries that a value has in common with another of its shape, and the figures
+    that these are written with."""
+    value = fitted(value, other.shape)
+    if value.shape != other.shape or not value.size:
+        return 0.0, 0
+    same = same_entries(value, other)
+    right = int(np.count_nonzero(same))
+    return right / value.size, sum(figures(f"{entry:.6g}") for entry in value[same])
+
+
+def telling_entries(
+    value: Array, known: Sequence[Mapping[str, Array]], names: Iterable[str]
+) -> dict[str, float]:
+    """How much it tells for each name that most entries are those of a value known under it,
+    nothing where they are fewer than a half."""
+    found: dict[str, float] = {}
+    for name in names if value.size > 1 else ():
+        for values in known:
+            share, written = right_entries(value, values[name]) if name in values else (0.0, 0)
+            if share >= HALF:
+                amount = share * _TELLING[min(written, len(_TELLING) - 1)]
+                found[name] = max(found.get(name, 0.0), amount)
+    return found
+
+
+def telling_size(value: Array) -> float:
+    """How much more a value tells for being of several entries that are all right in their order:
+    numbers that follow from wrong ones fit by luck, four of them do not."""
+    return min(1.0 + MORE_FOR_EACH * (value.size - 1), MOST_MORE)

@@ -10,6 +10,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LITTLE = frozenset({"the", "and", "for", "with", "der", "die", "das", "und", "les", "des", "del"})
 MAX_WORDS = 12
 """Words of a line that restates a title; a longer one is a sentence of an answer."""
+STEM = 6
+"""Letters from which on words that begin alike are of one family."""
 ENOUGH = 0.5
 """Share of a title's words that must be restated, and of those restated that must be its own:
 `Soft spring` for "A soft spring"."""
@@ -36,6 +38,21 @@ class Titles:
         title = self.words[named[0]]
         common = len(title & words)
         return named[0] if common >= ENOUGH * max(len(title), len(words)) else ""
+
+    def likeness(self, text: str) -> dict[str, float]:
+        """How much of a heading each title has, words of several titles shared among them."""
+        words = _words(text)
+        found = dict.fromkeys(self.words, 0.0)
+        for word in words:
+            keys = [key for key, title in self.words.items() if _has(title, word)]
+            for key in keys:
+                found[key] += 1 / (len(keys) * len(words))
+        return found
+
+
+def _has(title: set[str], word: str) -> bool:
+    """Whether a title has a word, or one that begins so: `regressor` for `regression`."""
+    return word in title or any(one[:STEM] == word[:STEM] and len(word) > STEM for one in title)
 
 
 def _words(text: str) -> set[str]:

@@ -1,0 +1,73 @@
+"""What a number would be by what was made of it: a wrong value that is carried on explains others.
+
+Where `\\text{se} = 0.483` is wrong and bears a name of the student's own, a later `-2.526` that is
+just what follows from it tells which step it is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.agreement import fitted
+from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.question_reading import Reading
+from grader.model import Array
+
+LEAST = 1.0
+"""How much a number must tell to be recognised as what follows from another."""
+MAX_NUMBERS = 60
+"""Later numbers that are looked at for one statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A number of a statement: its place among the statements, and how much it tells."""
+
+    at: int
+    value: Array
+    places: int | None
+    telling: float
+
+
+def carried(value: Array, later: Sequence[Stated], reading: Reading) -> Mapping[str, float]:
+    """The steps that a value may be, by what follows from it among the numbers stated later.
+
+    What the true values, or those that the student gave, give as well says nothing.
+    """
+    later = [one for one in later if one.telling >= LEAST][:MAX_NUMBERS]
+    found: dict[str, float] = defaultdict(float)
+    if not later:
+        return found
+    seen = {**reading.meanings.truth, **reading.followed()}
+    luck = math.log10(len(later))
+    for name in reading.order:
+        own = fitted(value, seen[name].shape) if name in seen else None
+        if own is None or own.shape != seen[name].shape or name in reading.stated:
+            continue
+        for child in reading.resting_on(name):
+            follows = _follows(child, {**seen, name: own}, reading)
+            if follows is None or same_number(follows, seen.get(child, follows + 1.0)):
+                continue
+            told = [
+                one.telling for one in later if same_number(one.value, follows, places=one.places)
+            ]
+            found[name] = max(found[name], max(told, default=0.0) - luck)
+    return {name: much for name, much in found.items() if much > 0.0}
+
+
+def _follows(step: str, seen: Mapping[str, Array], reading: Reading) -> Array | None:
+    """The value of a step by its rule; None where it has none."""
+    rule = reading.asked.graph.rules[step]
+    if not all(name in seen for name in rule.arguments):
+        return None
+    try:
+        with np.errstate(all="ignore"):
+            found = np.asarray(rule.function(*(seen[name] for name in rule.arguments)), float)
+    except Exception:  # a rule is foreign code, and these are values it was never meant for
+        return None
+    return found if np.isfinite(found).all() else None

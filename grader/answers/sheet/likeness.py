@@ -1,0 +1,72 @@
+"""How alike a student's own name is to the name of a step: `\\lambda_{min}` and `lmin`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice, product
+
+from grader.alphabet import GREEK_NAMES
+from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.meaning import value_at
+from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.sides import Side
+from grader.mathlang import Tree, known_function
+from grader.mathlang.tree import Call, Name
+
+_PART = re.compile(r"[^\W\d_]+|\d")
+LEAST = 0.3
+"""Likeness below which names have nothing in common."""
+MAX_SPELLINGS = 8
+_GREEK = {name: name[0] for name in GREEK_NAMES}
+
+
+def alike(label: Side, reading: Reading) -> Mapping[str, float]:
+    """How alike a label of the student's own is to the names of the steps, where it is at all."""
+    own = list(islice(_spellings(label, reading), MAX_SPELLINGS))
+    steps = [step.name for step in reading.asked.steps] if own else []
+    found = {name: max(likeness(one, name) for one in own) for name in steps}
+    return {name: much for name, much in found.items() if much > LEAST}
+
+
+def _spellings(label: Side, reading: Reading) -> Iterator[str]:
+    """A name of the student's own, and `f(2)` as f of the value that is 2, `f_x0`."""
+    tree = label.tree
+    if isinstance(tree, Name):
+        yield from () if label.name else (tree.name,)
+    elif isinstance(tree, Call) and not label.name and known_function(tree.function) is None:
+        for inner in product(*(_names(one, reading) for one in tree.arguments)):
+            yield "_".join(("d" * tree.primes + tree.function, *inner))
+
+
+def _names(argument: Tree, reading: Reading) -> list[str]:
+    """The names that an argument is, or that have its value."""
+    if isinstance(argument, Name):
+        return [argument.name]
+    value = value_at(argument, {})
+    if value is None:
+        return [""]
+    return [k.name for k in reading.known() if same_number(value, k.value, is_exact=True)] or [""]
+
+
+@lru_cache(maxsize=4096)
+def likeness(own: str, step: str) -> float:
+    """Between 0 and 1: the share of letters, words and figures that both names have.
+
+    Capitals, underscores and the alphabet do not count: a rubric in plain letters writes `lmin`.
+    """
+    first, second = _parts(own), _parts(step)
+    if not first or not second:
+        return 0.0
+    if sorted("".join(first)) == sorted("".join(second)):  # m2_hat is written mhat2 as well
+        return 1.0
+    common = sum(min(first.count(part), second.count(part)) for part in set(first))
+    if not any(part.isalpha() for part in {*first} & {*second}):
+        return 0.0  # an index says nothing of the letter
+    return 2 * common / (len(first) + len(second))
+
+
+def _parts(name: str) -> list[str]:
+    found = (part.casefold() for part in _PART.findall(name))
+    return [_GREEK.get(part, part) for part in found]

@@ -116,7 +116,7 @@ def test_a_file_that_takes_too_long_costs_nothing_of_the_others(monkeypatch):
     assert sheet.notes[0].startswith("Your file slow.md takes too long to read")
 
 
-@pytest.mark.parametrize("name", ["file_read", "sections", "statements", "settle_roles"])
+@pytest.mark.parametrize("name", ["file_read", "sections", "with_rows", "settle_roles"])
 def test_our_own_failure_in_a_file_ends_there(monkeypatch, name):
     original = getattr(reader, name)
     calls = []

@@ -38,14 +38,15 @@ from grader.answers.sheet.leftover import shape_note, written
 from grader.answers.sheet.literals import written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
+from grader.answers.sheet.sides import symbols
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.telling import telling, value_side
 
 MAX_UNPLACED = 60
 MAX_NOTES = 40
-LEARNED, RENAMED = 0.6, 0.67
+LEARNED, RENAMED = 0.6, 0.751
 """The shares of votes from which on a name of the student's own, and one of the rubric, stands for
-a step: one statement alone, at most 2/3, does not rename the rubric's h1."""
+a step: one statement alone, which has 3/4 with its pattern, does not rename the rubric's h1."""
 
 
 class Placing:
@@ -116,9 +117,11 @@ class Placing:
     def _stands_for(self, name: str, reading: Reading) -> str:
         """The other step that a name stands for all over the sheet, or nothing."""
         votes = self.conventions.stands_for(name, -1)
-        other = max((n for n in votes if n != name), key=lambda n: votes[n], default="")
+        elsewhere = sum(much for step, much in votes.items() if step not in reading.rules)
+        here = {n: much / (1.0 - elsewhere) for n, much in votes.items() if n in reading.rules}
+        other = max((n for n in here if n != name), key=lambda n: here[n], default="")
         enough = RENAMED if name in reading.rules else LEARNED
-        return other if other in reading.rules and votes[other] > enough else ""
+        return other if other and here[other] > enough else ""
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""
@@ -244,7 +247,7 @@ class Placing:
                 text=text,
                 place=place,
                 how=found.recognised,
-                sure=claim.share >= SURE and is_certain(found),
+                sure=claim.share >= SURE and is_certain(found) and self._is_clear(claim, reading),
                 label=heard.statement.chain.members[0],
                 chain=heard.statement.chain.members,
                 tree=tree,
@@ -259,6 +262,15 @@ class Placing:
                     label=heard.statement.chain.members[0], chain=heard.statement.chain.members,
                 )
             )  # fmt: skip
+
+    def _is_clear(self, claim: Claim, reading: Reading) -> bool:
+        """Whether a formula is right, or has no names but those of its question: a name of the
+        student's own may stand for another value than we think."""
+        side = claim.heard.weighed.sides[claim.candidate.value]
+        if not reading.asked.symbols or side.tree is None:
+            return True
+        known = all(n in reading.rules or reading.is_given(n) for n in symbols(side.tree))
+        return known or Evidence.MEANING in claim.candidate.evidence
 
     def _put(self, answer: SheetAnswer) -> None:
         self.answers.setdefault((answer.question, answer.step), answer)

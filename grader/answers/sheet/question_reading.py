@@ -212,6 +212,10 @@ class Reading:
         for _ in range(6):
             own = {n: self.own.trees[n] for n in free_names(tree) if n in self.own.trees}
             own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
+            if (
+                self.asked.symbols
+            ):  # what a name is in numbers, in another question, is not its rule
+                own = {name: tree for name, tree in own.items() if symbols(tree)}
             for name in free_names(tree) & self._second_names.keys():
                 if not self.is_defined(name):  # what it was in numbers elsewhere says nothing here
                     own[name] = Name(self._second_names[name])

@@ -10,6 +10,8 @@ import pytest
 from grader.answers.budget import Budget
 from grader.answers.document.blocks import Block, Kind, SheetFile
 from grader.answers.document.formats import file_read
+from grader.answers.document.pdf.items import Item
+from grader.answers.document.pdf.page_layout import lines
 from grader.answers.document.pdf.signs import sign
 from grader.answers.document.pdf.tex_codes import Family, Measures, family_by_measures
 from grader.answers.document.pdf_margins import PageLines, without_margins
@@ -135,6 +137,14 @@ HEADED = {
         LINES + "95 640 m 95 700 l S " + placed(*ROWS, (170, 686, "error"), (170, 666, "0.1"),
                                                 (170, 648, "0.2")),
         ["name|value|error/a|0.5|0.1/b|0.25|0.2"],
+    ),
+    "a cell over two columns, and rows that no line parts": (
+        "60 702 m 260 702 l S 60 682 m 260 682 l S 60 646 m 260 646 l S 60 624 m 260 624 l S"
+        " 100 646 m 100 702 l S 180 624 m 180 702 l S "
+        + placed((65, 686, "x"), (110, 686, "mean"), (190, 686, "error"), (65, 668, "a"),
+                 (110, 668, "0.5"), (190, 668, "0.1"), (65, 650, "b"), (110, 650, "0.25"),
+                 (65, 630, "Total"), (190, 630, "2")),
+        ["x|mean|error/a|0.5|0.1/b|0.25|/Total||2"],
     ),
     "a cell of two lines": (
         "60 720 m 260 720 l S 60 682 m 260 682 l S 60 662 m 260 662 l S 60 642 m 260 642 l S"
@@ -263,3 +273,44 @@ DRAWN = [
 @pytest.mark.parametrize("drawn, family", DRAWN)
 def test_a_font_without_a_name_is_known_by_its_signs(drawn, family: Family) -> None:
     assert family_by_measures(drawn) is family
+
+
+def laid(*signs: tuple[str, float, float, float, float]) -> list[str]:
+    """The lines of a page; of each sign the left edge, the baseline, the size and its depth."""
+    items = [
+        Item(text, left, left + 0.5 * size, base - depth, base + 0.7 * size, base, size)
+        for text, left, base, size, depth in signs
+    ]
+    return [line.text for line in lines([*items, *FILLING], [])]
+
+
+FILLING = [Item("a", 5.2 * n, 5.2 * n + 5, 400, 407, 400, 10) for n in range(20)]
+LINE_BEFORE = ("8", 54, 511, 10, 0)
+
+
+def test_an_index_of_an_index_stays_in_its_line() -> None:
+    exponent = [("e", 50, 500, 10, 0), ("x", 55, 504, 7, 0), ("2", 58.6, 507, 5, 0)]
+    assert laid(LINE_BEFORE, *exponent, ("=", 66, 500, 10, 0), ("3", 74, 500, 10, 0))[:2] == [
+        "8", "e^{x^{2}} = 3",
+    ]  # fmt: skip
+
+
+def test_limits_of_an_integral_stand_beside_it() -> None:
+    signs = [("\\int", 50, 500, 10, 9), ("0", 52, 489, 7, 0), ("1", 55, 506, 7, 0)]
+    assert laid(*signs, ("x", 62, 500, 10, 0))[0] == r"\int_{0}^{1} x"
+
+
+@pytest.mark.parametrize("size, read", [(7, r"\vec{v} = 1"), (10, "→")])
+def test_a_small_arrow_over_a_letter_makes_it_a_vector(size: float, read: str) -> None:
+    signs = [("→", 51, 508, size, 0), ("v", 50, 500, 10, 0), ("=", 58, 500, 10, 0)]
+    assert laid(*signs, ("1", 66, 500, 10, 0))[0] == read
+
+
+def test_numbers_apart_in_brackets_are_a_row() -> None:
+    signs = [("(", 50, 500, 10, 2), ("3", 56, 500, 10, 0), ("4", 66, 500, 10, 0)]
+    assert laid(*signs, (")", 72, 500, 10, 2))[0] == r"\begin{pmatrix} 3 & 4 \end{pmatrix}"
+
+
+def test_sides_in_the_middle_of_their_column_are_no_columns_of_equations() -> None:
+    drawn = placed((60, 700, "y"), (110, 700, "= 2 * 3"), (110, 684, "= 6"))
+    assert texts(pdfs.document([drawn])) == ["y=2*3=6"]

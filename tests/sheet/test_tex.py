@@ -104,6 +104,7 @@ SAID = [
     ("a\\footnote{b $c = 1$}\\label{x} \\vspace{3pt}d\\\\[4pt]e\\newline f", ["a d e f"]),
     ("\\begin{itemize}\\item<1-> a \\alert<2>{b} $\\only<1>{c}$\\end{itemize}", ["a b c"]),
     ("\\sout{$z = 1$} $z = 2$", ["z = 2"]),
+    ("$2 + 2 =$ \\fillin[4][1in]", ["2 + 2 = 4"]),
     ("y: 1\\\\\n------\\\\\ny: 2\\\\\n------", ["y: 1", "y: 2"]),
     ("\\fbox{\\parbox{3cm}{\\textcolor{red}{a} \\colorbox{blue}{$b$}}}", ["a b"]),
     ("\\begin{minipage}[t]{0.4\\textwidth}a\\end{minipage}", ["a"]),
@@ -139,7 +140,8 @@ def rows(text: str) -> list[list[str]]:
 TABLES = [
     ("{cc}\\toprule $x$ & 3 \\\\ \\midrule $y$ & \\textbf{4} \\\\[2pt] \\bottomrule", [["x", "3"], ["y", "4"]]),
     ("{ccc}\\multirow{2}{*}{A} & x & 1 \\\\ \\cline{2-3} & y & 2", [["A", "x", "1"], ["A", "y", "2"]]),
-    ("{cc}\\multicolumn{2}{c}{both} \\\\ \\rowcolor{red} a & b", [["both"], ["a", "b"]]),
+    ("{cc}\\multicolumn{2}{c}{both} \\\\ \\rowcolor{red} a & b", [["both", ""], ["a", "b"]]),
+    ("{ccc}a & b & c\\\\\\multicolumn{2}{c}{both} & 1", [["a", "b", "c"], ["both", "", "1"]]),
 ]  # fmt: skip
 
 

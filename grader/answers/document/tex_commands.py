@@ -11,6 +11,7 @@ from grader.answers.document.tex_definitions import DEFINING, defined_name
 from grader.answers.document.tex_macros import Macro, signature
 from grader.answers.document.tex_packages import HOLDING, KNOWN, SILENT
 from grader.answers.document.tex_stream import Act, Defined, Stream
+from grader.answers.document.tex_tables import MAX_SPAN
 from grader.answers.document.tex_tokens import TexToken, tex_tokens, written
 
 _UNCERTAIN = re.compile(r"\(\d+\)|\s*(?:\\pm|\+-)\s*[\d.,]+")
@@ -81,6 +82,15 @@ def _glue(stream: Stream, _: TexToken) -> None:
             break
 
 
+def _columns(stream: Stream, token: TexToken) -> None:
+    """`\\multicolumn{2}{c}{..}`: the cell, and empty ones beside it that it reaches over."""
+    count = _INTEGER.match(stream.text(stream.argument()))
+    stream.argument()
+    others = min(int(count[0]), MAX_SPAN) - 1 if count else 0
+    held = stream.argument()
+    stream.put_in_for(token, [*held, *[TexToken("text", "&", token.line)] * others])
+
+
 def _begin(stream: Stream, token: TexToken) -> None:
     """The beginning or the end of an environment that the document defines; others stay."""
     name = "".join(part.text for part in stream.waiting[-2:-6:-1]).partition("}")[0]
@@ -106,6 +116,7 @@ _NAMES: dict[Act, str] = {
     _print_counter: "value " + " ".join(STYLES),
     _quantity: "quantity",
     _glue: "hskip vskip kern",
+    _columns: "multicolumn",
     _begin: "begin end",
     lambda _, __: None: "fi makeatletter makeatother ExplSyntaxOn ExplSyntaxOff",
 }

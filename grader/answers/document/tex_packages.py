@@ -35,6 +35,7 @@ HOLDING = {
     ("mm", 2): "href adjustbox",
     ("om", 2): "hyperref highlight tcbox tcboxmath tcbhighmath makecell thead",
     ("o", 1): "answerline",
+    ("oo", 1): "fillin",
     ("omm", 3): "textcolor colorbox rotatebox mathcolor",
     ("omomm", 5): "fcolorbox",
     ("mom", 3): "scalebox",
@@ -44,7 +45,6 @@ HOLDING = {
     ("moom", 4): "raisebox",
     ("m", 1): "Aboxed mathllap",
     ("mm", 1): "texorpdfstring cancelto",
-    ("mmm", 3): "multicolumn",
     ("d<>m", 2): "alert only uncover visible onslide",
 }  # fmt: skip
 """The arguments of boxes and colours, with which of them is what they hold."""

@@ -12,6 +12,8 @@ ACCENT_REACH = (60.0, 12.0)
 """Baselines of letters that an accent can be on, below it and above."""
 ACCENT_GAP = (-2.2, 6.0)
 """Between the top of a letter and the accent on it; LibreOffice leaves most."""
+SMALLER = 0.9
+"""Sizes of a letter, an arrow over it; in a line it has the size of its letters."""
 OFF_CENTRE = 1.5
 """Between the middle of an accent and the letter's box: slanted letters carry it to the right."""
 
@@ -37,6 +39,8 @@ def accented(items: list[Item]) -> list[Item]:
 
 def _is_under(item: Item, accent: Item) -> bool:
     low, high = ACCENT_GAP
+    if accent.text == "→" and accent.size > SMALLER * item.size:
+        return False
     return (
         item.text.isalpha()
         and item is not accent

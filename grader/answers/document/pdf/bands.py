@@ -93,10 +93,9 @@ class RightEdges:
 
 def reach_of(item: Item) -> tuple[float, float]:
     """Between which heights the baseline of an index or exponent of an item may lie."""
-    least = 0.75 * item.size
-    return item.base - max(least, item.base - item.bottom + 1), item.base + max(
-        least, item.top - item.base + 1
-    )
+    least, beyond = 0.75 * item.size, 4.0 if item.is_operator else 1.0
+    low = item.base - max(least, item.base - item.bottom + beyond)
+    return low, item.base + max(least, item.top - item.base + beyond)
 
 
 def _right(item: Item) -> float:

@@ -43,6 +43,8 @@ _CODES = frozenset("PXQYRZpqrsbcdefBChilA0123456789notuvjkg")
 """Letters and figures that are codes of other signs in a font of TeX."""
 MAX_CODE = 127
 """The last code of TeX's old fonts."""
+_NAME, _FLAGS = ctypes.create_string_buffer(80), ctypes.c_int()
+"""Where the library puts the name of a font."""
 _SLANTED = frozenset([*ACCENTS, *"()[]{}|⎪√"])
 """Signs whose drawn width counts, not the room they take."""
 
@@ -178,21 +180,23 @@ class _Characters:
 
     @cached_property
     def _nameless(self) -> dict[int, Family]:
-        """The families of the fonts that have no name."""
+        """The families that fonts without a name have, by what tells the fonts apart."""
         found: dict[int, dict[str, Measures]] = {}
         for place in range(min(self._raw.FPDFText_CountChars(self._handle), MAX_CHARACTERS)):
-            size, _ = _size(self._handle, self._raw, place)
             code = self._raw.FPDFText_GetUnicode(self._handle, place)
-            if size <= 0 or code > MAX_CODE or _font(self._handle, self._raw, place):
-                continue
-            self._raw.FPDFText_GetCharBox(self._handle, place, *self._box)
-            self._raw.FPDFText_GetCharOrigin(self._handle, place, *self._origin)
-            left, right, low, high = (edge.value for edge in self._box)
-            base = self._origin[1].value
-            drawn = Measures(chr(code), (low - base) / size, (high - base) / size,
-                             (right - left) / size)  # fmt: skip
-            found.setdefault(self._font_key(place), {}).setdefault(chr(code), drawn)
+            signs = found.setdefault(self._font_key(place), {})
+            if code <= MAX_CODE and chr(code) not in signs:
+                signs[chr(code)] = self._measures(place, chr(code))
         return {key: family_by_measures(signs.values()) for key, signs in found.items()}
+
+    def _measures(self, place: int, code: str) -> Measures:
+        """A sign as it is drawn."""
+        size, _ = _size(self._handle, self._raw, place)
+        self._raw.FPDFText_GetCharBox(self._handle, place, *self._box)
+        self._raw.FPDFText_GetCharOrigin(self._handle, place, *self._origin)
+        left, right, low, high = (edge.value for edge in self._box)
+        base, size = self._origin[1].value, size or 1.0
+        return Measures(code, (low - base) / size, (high - base) / size, (right - left) / size)
 
     def _font_key(self, place: int) -> int:
         """What tells one font of the page from another."""
@@ -234,6 +238,5 @@ def _size(handle: Any, raw: Any, place: int) -> tuple[float, float]:
 
 
 def _font(handle: Any, raw: Any, place: int) -> str:
-    buffer, flags = ctypes.create_string_buffer(80), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(handle, place, buffer, 80, flags)
-    return buffer.value.decode("latin-1").lower()
+    raw.FPDFText_GetFontInfo(handle, place, _NAME, len(_NAME), _FLAGS)
+    return _NAME.value.decode("latin-1").lower()

@@ -82,11 +82,19 @@ def _part(run: Sequence[Row], gap: Gap, side: int) -> list[Row]:
 
 
 def _goes_on(run: Sequence[Row], right: float) -> bool:
-    """Whether a line right of a gap begins with a relation, which no line does that stands alone,
-    and what is left of it too."""
+    """Whether what stands right of a gap goes on from line to line, beside another equation that
+    does so or is whole: `a = 1   b = 2 + 3` and `= 5` below b. A side alone that stands apart from
+    its relation is no equation."""
+    is_whole = False
     for row in run:
-        sides = ([i for i in row if i.left < right], [i for i in row if i.left >= right])
-        begins = [min(side, key=lambda i: i.left).text in RELATIONS for side in sides if side]
-        if sides[1] and all(begins):
+        left, here = ([i for i in row if (i.left >= right) is side] for side in (False, True))
+        if here and _begins(here) and (_begins(left) if left else is_whole):
             return True
+        if left:
+            is_whole = not _begins(left) and any(i.text in RELATIONS for i in left)
     return False
+
+
+def _begins(side: Row) -> bool:
+    """Whether one side of a line begins with a relation."""
+    return min(side, key=lambda item: item.left).text in RELATIONS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.alphabet.relations import IS_RELATION, RELATION
+from grader.alphabet.relations import IS_RELATION, RELATION, RELATIONS
 from grader.answers.document.pdf.items import Item
 
 RAISED, LOWERED = 0.12, 0.06
@@ -24,6 +24,9 @@ PARAGRAPH_GAP = 0.85
 """Sizes from the foot of a line to the head of the next, where a paragraph ends."""
 ROW_GAP = 0.8
 """Sizes between two entries of a row within brackets; words stand nearer."""
+NUMBER_GAP = 0.4
+"""The same between two numbers, which nothing else parts; a sign of operation stands nearer."""
+_NUMERAL = frozenset("0123456789.−-")
 _ON_LINE = ("\\frac", "\\begin", "\\sum", "\\prod")
 _OPENING, _CLOSING, _PRIMES = ("(", "["), (")", "]"), "′'’"
 _FUNCTION = re.compile(
@@ -36,8 +39,9 @@ _BEGINS = re.compile(rf"\s*{RELATION}")
 prose."""
 _BINOMIAL = re.compile(r"[(\[](\\binom\{[^{}]*\}\{[^{}]*\})\s*[)\]]")
 """Brackets with a raised and a lowered sign at once: nothing hangs on a bracket that opens."""
-_ALIGNED = "∧¿"
-"""What LibreOffice makes of Word's `&=`, by which equations stand under each other."""
+_ALIGNED, _EMPTY_SIDE = "∧¿", re.compile(rf"^¿ ?(?={RELATION})")
+"""What LibreOffice makes of Word's `&=`, by which equations stand under each other, and of a side
+without anything before it."""
 _NOT_EQUAL = re.compile("\u0338 ?=|= ?\u0338")
 """TeX draws a stroke and an equals sign over each other."""
 _SPACES = re.compile("  +")
@@ -91,7 +95,8 @@ def line_of(items: Sequence[Item]) -> str:
         rows.take(item, item.left - right, parts)
         right = max(right, item.right)
         at += 1
-    text = _NOT_EQUAL.sub("≠", "".join(parts).replace(_ALIGNED, " = "))
+    text = _EMPTY_SIDE.sub("", "".join(parts).replace(_ALIGNED, " = "))
+    text = _NOT_EQUAL.sub("≠", text)
     text = _GIVEN.sub(_given, _BINOMIAL.sub(r"\1", _apart(text)))
     return _SPACES.sub(" ", _FUNCTION.sub(r"\\\1 ", text))
 
@@ -99,7 +104,7 @@ def line_of(items: Sequence[Item]) -> str:
 def _between(item: Item, gap: float, size: float, parts: Sequence[str]) -> str:
     """What stands between an item and the parts before it."""
     if gap > COLUMN_GAP * size:
-        return " " if parts[-1] in ",;" else " ; "
+        return " " if parts[-1] in ",;" or item.text in RELATIONS else " ; "
     if gap > QUAD * size:
         return QUAD_SIGN
     is_argument = gap > THIN * size and _IS_FUNCTION.search("".join(parts[-6:])) is not None
@@ -175,12 +180,14 @@ class _RowVectors:
     """Puts signs behind each other; what stands apart within brackets, as a row of a matrix."""
 
     def __init__(self, size: float) -> None:
-        self._apart = ROW_GAP * size
+        self._apart, self._between = ROW_GAP * size, NUMBER_GAP * size
         self._opened: list[tuple[int, list[int]]] = []
 
     def take(self, item: Item, gap: float, parts: list[str]) -> None:
         """Append an item to the parts, which stands so far behind the last."""
-        is_apart = bool(self._opened) and gap > self._apart and parts[-1] == " "
+        is_row = bool(self._opened) and parts[-1:] in ([" "], [QUAD_SIGN]) and len(parts) > 1
+        is_numeral = is_row and parts[-2][-1:].isdigit() and item.text in _NUMERAL
+        is_apart = is_row and gap > (self._between if is_numeral else self._apart)
         if is_apart and len(parts) - 2 > self._opened[-1][0]:
             self._opened[-1][1].append(len(parts) - 1)
         parts.append(item.text)

@@ -55,6 +55,6 @@ def _lines(items: list[Item], bars: Sequence[Rule], upright: Sequence[Edge]) -> 
     _, rest = with_tables(signs, bars, upright)
     kept = set(map(id, rest))
     put = with_bars(signs, rest, upright)
-    cells, _ = with_tables(put, [bar for bar in bars if id(bar) not in kept], upright)
-    put = with_matrices(cells)
+    drawn = [bar for bar in bars if id(bar) not in kept]
+    put = with_matrices(with_tables(put, drawn, upright)[0] if drawn else put)
     return spaced(by_columns(with_unruled(rows_of(put))))

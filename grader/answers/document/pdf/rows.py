@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from grader.answers.document.pdf.bands import RightEdges, reach_of
 from grader.answers.document.pdf.items import SLACK, Item
@@ -25,6 +25,8 @@ SAME_LINE = 0.28
 """Sizes between the baselines of what stands in one line."""
 SCRIPT_WIDTH = 4.2
 """Sizes of an index: letters before it, those of `w_{ki}`, keep it so far from what it hangs on."""
+MAX_NESTED = 6
+"""Indices of indices."""
 LIMIT_REACH = (14.0, 12.0, 8.0)
 """Tenths of the usual size from a sign of a sum to its limits: beside its middle, below, above."""
 
@@ -57,11 +59,21 @@ def baselines_of(items: Sequence[Item]) -> tuple[list[list[Item]], list[float]]:
             bases.append(item.base)
         at[id(item)] = len(rows) - 1
     edges = [sorted(other.right for other in row) for row in rows]
+    holders = {id(item): holder for item, holder in held if holder is not None}
     for item, holder in held:
         if holder is not None:
-            row = at.get(id(holder), -1)
+            row = _row_of(holder, holders, at)
             rows[row if row >= 0 else _nearest_row(item, edges, bases)].append(item)
     return rows, bases
+
+
+def _row_of(item: Item, holders: Mapping[int, Item], at: Mapping[int, int]) -> int:
+    """The line of what an index hangs on, or of what that hangs on; -1 where it is in none."""
+    for _ in range(MAX_NESTED):
+        if id(item) in at or id(item) not in holders:
+            break
+        item = holders[id(item)]
+    return at.get(id(item), -1)
 
 
 def _levelled(rows: list[list[Item]], bases: Sequence[float]) -> list[list[Item]]:

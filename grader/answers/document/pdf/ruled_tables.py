@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from grader.answers.document.pdf.bands import Bands
@@ -18,90 +18,19 @@ from grader.answers.document.pdf.table_columns import (
     gaps,
     row_of,
 )
+from grader.answers.document.pdf.table_lines import Region, is_again, joined, regions, touch
 
 LEVEL = 2.0
 """Between the baselines of one line."""
-BESIDE = 30.0
-"""Between a table and what stands beside it, at least."""
 LEVEL_OF_BAR, BESIDE_BAR = 2.5, 15.0
 """Between a fraction's bar and the signs of its line, upwards and sideways."""
-LONG = 40.0
-"""The least width of a line of a table; a fraction may be as wide, but has no columns."""
 LEAST_BANDS = 3
 """Rows that have lines between them, of a table with a line below each."""
 PITCH = 1.3
 """Distances of two rows of a table to the next one, which no line is below."""
-TOUCHING = 2.5
-"""Between pieces of one line: browsers draw it cell by cell."""
-APART = 400.0
-"""Between two lines of one table at most."""
 
 
 Row = list[Item]
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Where a table is. is_open: nothing is drawn below its last row, or above its first."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    is_open: bool = False
-
-    def holds(self, item: Item) -> bool:
-        return self.bottom < item.base < self.top and self.left < item.middle < self.right
-
-    def is_beside(self, item: Item) -> bool:
-        """Whether an item stands close to the left or the right of it: no table is in a line."""
-        away = max(self.left - item.right, item.left - self.right)
-        return (
-            self.bottom < item.base < self.top
-            and -2 * SAME < away < BESIDE
-            and (not self.left < item.middle < self.right)
-        )
-
-
-def joined(rules: Sequence[Rule], touch: Callable[[Rule, Rule], bool]) -> list[Rule]:
-    """The bars with those as one of which one goes on with the other."""
-    found: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: (round(rule.y), rule.left)):
-        last = found[-1] if found else None
-        if last and abs(last.y - rule.y) < 1 and touch(last, rule):
-            found[-1] = Rule(last.left, max(last.right, rule.right), last.y)
-        else:
-            found.append(rule)
-    return found
-
-
-def _is_again(rule: Rule, after: Rule) -> bool:
-    """Whether a bar is drawn a second time."""
-    return max(abs(after.left - rule.left), abs(after.right - rule.right)) < SAME
-
-
-def _touch(rule: Rule, after: Rule) -> bool:
-    return -SAME < after.left - rule.right < TOUCHING or _is_again(rule, after)
-
-
-def regions(rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Rule]]]:
-    """Where tables may be, each with its lines."""
-    left = sorted((rule for rule in rules if rule.right - rule.left > LONG), key=lambda r: -r.y)
-    while left:
-        first = left.pop(0)
-        stack = [first]
-        for rule in left:
-            if _is_parallel(rule, first) and stack[-1].y - rule.y < APART:
-                stack.append(rule)
-        left = [rule for rule in left if not any(rule is one for one in stack)]
-        ends = (first.left - SAME, first.right + SAME)
-        if len(stack) > 1:
-            yield Region(*ends, stack[-1].y - 1, stack[0].y + 1), stack
-        yield Region(*ends, stack[-1].y - APART, stack[0].y + LEADING, is_open=True), stack
-
-
-def _is_parallel(rule: Rule, other: Rule) -> bool:
-    return max(abs(rule.left - other.left), abs(rule.right - other.right)) < SAME
 
 
 def with_tables(
@@ -111,7 +40,7 @@ def with_tables(
 
     The bars of two fractions side by side touch as those of two cells do.
     """
-    lines = joined(rules, _touch)
+    lines = joined(rules, touch)
     here = Bands(items)
     taken: set[int] = set()
     for region, stack in list(regions([rule for rule in lines if not _is_in_line(rule, here)])):
@@ -127,7 +56,7 @@ def with_tables(
             taken |= set(map(id, stack))
     drawn = [line for line in lines if id(line) in taken]
     rest = [rule for rule in rules if not any(_is_piece(rule, line) for line in drawn)]
-    return items, joined(rest, _is_again)
+    return items, joined(rest, is_again)
 
 
 def _drawn(
@@ -232,7 +161,14 @@ def _by_lines(rows: Sequence[Row], stack: Sequence[Rule]) -> list[Row]:
     single = sum(len(band) == 1 for band in filled)
     if len(filled) < LEAST_BANDS or 2 * single < len(filled):
         return list(rows)
-    return [[item for row in band for item in row] for band in filled]
+    joined = ([[i for row in band for i in row]] if _is_one(band) else band for band in filled)
+    return [row for band in joined for row in band]
+
+
+def _is_one(band: Sequence[Row]) -> bool:
+    """Whether the lines between two rules are one row: only one begins in its first cell."""
+    first = min(gaps(band, RULED), default=0.0)
+    return sum(any(item.middle < first for item in row) for row in band) <= 1
 
 
 def _followed(rows: Sequence[Row], above: list[Row]) -> list[Row]:

@@ -17,7 +17,7 @@ from grader.answers.document.pdf.tex_codes import Family, coded
 
 ACCENTS = {
     **COMBINING, "ˆ": "hat", "^": "hat", "˜": "tilde", "¯": "bar", "‾": "bar", "ˉ": "bar",
-    "˙": "dot", "~": "tilde", "¨": "ddot", "ˇ": "check", "⃗": "vec", "´": "bar",
+    "˙": "dot", "→": "vec", "~": "tilde", "¨": "ddot", "ˇ": "check", "⃗": "vec", "´": "bar",
 }  # fmt: skip
 """Signs above a letter. No sheet has an acute one, as which LibreOffice draws Word's bar."""
 _LARGE = {

@@ -19,6 +19,8 @@ LEADING = 32.0
 """From one row of a table to the next at most, where no line is below them."""
 COLUMN, RULED = 0.8, 0.5
 """Font sizes between two columns, and between those of a ruled table; words stand nearer."""
+WITHIN = 0.3
+"""Font sizes between two signs that no line of a table can be drawn between."""
 MOST = 0.6
 """Share of the rows that have something on both sides of where columns part that no line parts."""
 Row = Sequence[Item]
@@ -66,8 +68,13 @@ def columns_of(row: Row, cuts: Sequence[float]) -> frozenset[int]:
 
 def row_of(row: Row, cuts: Sequence[float]) -> Item:
     """One item for a row of a table, with its cells marked."""
-    bounds = pairwise([-1e9, *cuts, 1e9])
-    cells = [[i for i in row if low < i.middle <= high] for low, high in bounds]
+    cells: list[list[Item]] = [[] for _ in range(len(cuts) + 1)]
+    at, right = 0, -1e9
+    for item in sorted(row, key=lambda item: item.left):
+        if item.left - right > WITHIN * item.size:  # a cell over two columns is not cut in them
+            at = bisect_left(cuts, item.middle)
+        cells[at].append(item)
+        right = max(right, item.right)
     text = "".join(CELL + " ".join(map(line_of, rows_of(cell))) for cell in cells)
     base = sorted(item.base for item in row)[len(row) // 2]
     return group(row, text, base, replace(row[0], base=base))

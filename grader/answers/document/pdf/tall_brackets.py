@@ -161,9 +161,11 @@ def _put(
     """One item in the place of parts, its baseline by the middle of its bracket."""
     size = max([i.size for i in inside] or [opening.size])
     base = (opening.top + opening.bottom) / 2 - AXIS * size
-    here = Bands(items)
-    here.put_together(parts, group(parts, text, base, replace(opening, size=size)))
-    return here.all()
+    whole = group(parts, text, base, replace(opening, size=size))
+    taken = set(map(id, parts))
+    first = next(at for at, item in enumerate(items) if id(item) in taken)
+    rest = [item for item in items[first:] if id(item) not in taken]
+    return [*items[:first], whole, *rest]
 
 
 def _pair(items: Sequence[Item]) -> tuple[Item, Item] | None:

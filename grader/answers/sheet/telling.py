@@ -87,7 +87,7 @@ def telling_entries(
     nothing where they are fewer than a half."""
     found: dict[str, float] = {}
     for name in names if value.size > 1 else ():
-        for values in known:
+        for values in {id(one.get(name)): one for one in known}.values():
             share, written = right_entries(value, values[name]) if name in values else (0.0, 0)
             if share >= HALF:
                 amount = share * _TELLING[min(written, len(_TELLING) - 1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 import numpy as np
@@ -210,6 +211,7 @@ def written_places(text: str) -> int | None:
     return len(found[1] or "") if found else None
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _decimals(value: float) -> int:
     """Decimal places of a number as it prints."""
     text = repr(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -58,6 +59,7 @@ def _is_same_but_for_tens(side: Side, last: Side) -> bool:
     return tens != 0 and same_number(a, b, factor=10.0**-tens)
 
 
+@lru_cache(maxsize=4096)
 def figures(text: str) -> int:
     """The significant figures that a number is written with, `0.0140` three; of a matrix all."""
     return len("".join(_FIGURES.findall(text)).lstrip("0"))

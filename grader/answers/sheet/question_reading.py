@@ -19,6 +19,7 @@ from grader.answers.sheet.sides import (
     closes_last,
     has_numbers,
     is_plain,
+    of_numbers,
     symbols,
     tree_of,
 )
@@ -82,7 +83,7 @@ class Reading:
         """One member of a chain, read."""
         self._refresh()
         if text not in self._sides:
-            self._sides[text] = self._side(text)
+            self._sides[text] = of_numbers(text) or self._side(text)
         return self._sides[text]
 
     def _side(self, text: str) -> Side:

@@ -6,8 +6,17 @@ to right, so that trees stay flat and an edit of one factor is an edit of one tu
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
+from operator import attrgetter, is_
 from typing import Any, ClassVar, TypeAlias
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> Callable[[object], object]:
+    """Takes what a node with these fields says: all of them but for where it stood."""
+    names = names[:-1] if names[-1:] == ("position",) else names
+    return attrgetter(*names) if names else lambda _: ()
 
 
 class _Node:
@@ -18,23 +27,24 @@ class _Node:
     """
 
     __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
     BELOW: ClassVar[tuple[str, ...]] = ()
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         if type(self) is not type(other):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self._said())
+        said = _getter(self.__match_args__)
+        return said(self) == said(other)
 
     def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, name) for name in self._said())))
+        return hash((type(self), _getter(self.__match_args__)(self)))
 
     def __repr__(self) -> str:
-        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._said())
+        names = (name for name in self.__match_args__ if name != "position")
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__name__}({said})"
-
-    def _said(self) -> tuple[str, ...]:
-        names: tuple[str, ...] = getattr(self, "__match_args__", ())
-        return names[:-1] if names and names[-1] == "position" else names
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -207,6 +217,8 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 
 def with_children(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
     """The same node over other children, as many as `children` gives."""
+    if all(map(is_, parts, children(tree))):
+        return tree
     remaining = iter(parts)
     changed: dict[str, Any] = {}
     for name in tree.BELOW:
@@ -215,7 +227,7 @@ def with_children(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
         changed[name] = tuple(islice(remaining, len(part))) if several else part and next(remaining)
     if isinstance(tree, Call):
         changed["keywords"] = tuple((name, next(remaining)) for name, _ in tree.keywords)
-    return replace(tree, **changed) if changed else tree
+    return replace(tree, **changed)
 
 
 def walk(tree: Tree) -> Iterator[Tree]:

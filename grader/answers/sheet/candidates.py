@@ -10,7 +10,8 @@ from grader.answers.sheet.carrying import Stated, carried
 from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike
-from grader.answers.sheet.literals import same_number, written_places
+from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.matching import matching
 from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
 from grader.answers.sheet.points import places, values_at_points
 from grader.answers.sheet.question_reading import Reading
@@ -24,8 +25,6 @@ from grader.mathlang.tree import Name, Sum, walk
 from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
-_SLIPS = (-1.0, 2.0, 0.5)
-"""The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
 _VALUES = (
     Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.CARRIED, Evidence.SLIP,
 )  # fmt: skip
@@ -83,7 +82,7 @@ class _Evidence:
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
-        self.matching = self._matching()
+        self.matching = matching(sides[self.value], reading) if self.value >= 0 else {}
         self.partly = self._partly()
         self.carried = self._carried()
 
@@ -157,25 +156,6 @@ class _Evidence:
         is_derivative = isinstance(tree, Name) and derivative_parts(tree.name) is not None
         return is_derivative or (tree is not None and any(isinstance(p, Sum) for p in walk(tree)))
 
-    def _matching(self) -> dict[str, Evidence]:
-        """The steps whose value the statement's is, true or as it follows."""
-        if self.number is None:
-            return {}
-        truth, followed = self.reading.meanings.truth, self.reading.followed()
-        slips = _SLIPS if telling(self.sides[self.value]) >= TELLING else ()
-        places = written_places(self.sides[self.value].text)
-        found: dict[str, Evidence] = {}
-        for evidence, values, factors in (
-            (Evidence.VALUE, truth, (1.0,)),
-            (Evidence.FOLLOWS, followed, (1.0,)),
-            (Evidence.SLIP, truth, slips),
-            (Evidence.SLIP, followed, slips),
-        ):
-            for name in values.keys() & self.reading.rules.keys() - found.keys():
-                if self._is_any(values[name], factors, places):
-                    found[name] = evidence
-        return found
-
     def _partly(self) -> dict[str, float]:
         """How much most of the entries tell, where they are a step's, true or as it follows."""
         if self.number is None:
@@ -191,13 +171,6 @@ class _Evidence:
         if self.number is None or is_known or telling(self.sides[self.value]) < TELLING:
             return {}
         return carried(self.number, self.context.later, self.reading)
-
-    def _is_any(self, value: Array, factors: Sequence[float], places: int | None) -> bool:
-        """Whether the statement's number is a value times one of some factors."""
-        number = self.number
-        return number is not None and any(
-            same_number(number, value, factor=factor, places=places) for factor in factors
-        )
 
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""

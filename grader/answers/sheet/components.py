@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
+from operator import is_
 
 import numpy as np
 
@@ -94,6 +95,8 @@ def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
     """What steps are together; None of one without entries."""
     both = (reading.meanings.truth, reading.followed())
     values = [[known[name] for name in names if name in known] for known in both]
+    if len(values[0]) == len(values[1]) and all(map(is_, *values)):
+        values.pop()  # nothing follows but what is true
     if len(names) > 1:
         whole = [np.array(found) for found in values if len(found) == len(names)]
     else:

@@ -173,9 +173,9 @@ def _named(statement: Statement, reading: Reading) -> Fit:
     """A statement whose value a question does not have: the step of it that it names. One without
     a value says nothing either way."""
     members = statement.chain.members
-    first, last = reading.side(members[0]), reading.side(members[-1])
-    if last.value is None or statement.is_row:
+    if statement.is_row or reading.side(members[-1]).value is None:
         return Fit(is_borne_out=True)
+    first = reading.side(members[0])
     return Fit(step=first.name if reading.asked.step(first.name) is not None else "")
 
 

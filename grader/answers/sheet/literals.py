@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 import numpy as np
@@ -118,6 +119,8 @@ def _choices(literal: Tree, known: Sequence[Known]) -> list[Tree]:
 
 def _as(value: Array, known: Known) -> list[Tree]:
     """The known value, its negative or its transpose, if that is what was written."""
+    if not may_be_same(value, known.value) and not may_be_same(value, known.value, -1.0):
+        return []
     name = Name(known.name)
     found: list[Tree] = []
     if same_number(value, known.value, known.is_exact):
@@ -154,6 +157,16 @@ def same_number(
         return False
     pairs = zip(value.ravel(), other.ravel(), strict=True)
     return all(_rounds(float(a), float(b)) for a, b in pairs)
+
+
+def may_be_same(value: Array, other: Array, factor: float = 1.0) -> bool:
+    """A quick look, which decides most cases."""
+    if value.size != other.size:
+        return False
+    if value.size != 1:
+        return True
+    number = factor * other.item()
+    return bool(abs(value.item() - number) <= COARSEST + EQUAL * abs(number))
 
 
 def near_entries(value: Array, other: Array) -> NDArray[np.bool_]:
@@ -198,6 +211,7 @@ def written_places(text: str) -> int | None:
     return len(found[1] or "") if found else None
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _decimals(value: float) -> int:
     """Decimal places of a number as it prints."""
     text = repr(value)
@@ -208,7 +222,7 @@ def _decimals(value: float) -> int:
 
 
 def _replaced(tree: Tree, put_in: dict[Tree, Tree]) -> Tree:
-    if tree in put_in and _is_literal(tree):
+    if _is_literal(tree) and tree in put_in:
         return put_in[tree]
     if isinstance(tree, Power) and _is_plain_power(tree):
         return Power(_replaced(tree.base, put_in), tree.exponent)

@@ -24,6 +24,7 @@ from grader.model import Array, NoValue
 Draw: TypeAlias = dict[str, Array]
 DRAWS = 2
 RTOL = 1e-7
+_UNKNOWN = ""
 
 
 class Meanings:
@@ -68,11 +69,12 @@ class Meanings:
 
     def step(self, tree: Tree) -> str | None:
         """The step, or the given, whose value a tree has at every draw; None if there is none."""
-        if tree not in self._cache:
+        found = self._cache.get(tree, _UNKNOWN)
+        if found == _UNKNOWN:
             if len(self._cache) > 20_000:
                 self._cache.clear()
-            self._cache[tree] = self._step(tree)
-        return self._cache[tree]
+            found = self._cache[tree] = self._step(tree)
+        return found
 
     def _step(self, tree: Tree) -> str | None:
         stars = _readings(tree) if self.matrices else ("matrix",)

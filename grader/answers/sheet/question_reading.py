@@ -19,6 +19,7 @@ from grader.answers.sheet.sides import (
     closes_last,
     has_numbers,
     is_plain,
+    of_numbers,
     symbols,
     tree_of,
 )
@@ -54,9 +55,10 @@ class Reading:
         self._known_own = -1
         self._own_names: frozenset[str] = frozenset()
         self._followed: dict[str, Array] | None = None
+        self._known: list[Known] | None = None
         self._trees: dict[str, Tree | None] = {}
         self._sides: dict[str, Side] = {}
-        self._meant: dict[Tree, tuple[str | None, bool]] = {}
+        self._meant: dict[str, tuple[Tree, tuple[str | None, bool]]] = {}
         self.wording = Wording(asked)
         self.order = {step.name: place for place, step in enumerate(asked.steps)}
         self._vocabulary = vocabulary(asked, self.meanings.matrices)
@@ -81,7 +83,7 @@ class Reading:
         """One member of a chain, read."""
         self._refresh()
         if text not in self._sides:
-            self._sides[text] = self._side(text)
+            self._sides[text] = of_numbers(text) or self._side(text)
         return self._sides[text]
 
     def _side(self, text: str) -> Side:
@@ -109,9 +111,7 @@ class Reading:
             self._known_own = count
             self._own_names = frozenset(self.own.trees)
             self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self._own_names)
-            self._trees.clear()
-            self._sides.clear()
-            self._meant.clear()
+            self._clear()
 
     def _parsed(self, text: str) -> Tree | None:
         key = (self._own_names, text)
@@ -126,6 +126,9 @@ class Reading:
     def swap(self) -> None:
         """Read y as y_hat and y_hat as y from here on."""
         self.is_swapped = not self.is_swapped
+        self._clear()
+
+    def _clear(self) -> None:
         self._trees.clear()
         self._sides.clear()
         self._meant.clear()
@@ -233,16 +236,18 @@ class Reading:
         """The step that a side means, and whether by the numbers that it is made of alone."""
         if side.tree is None or side.is_plain or side.entry:
             return None, False
-        if side.tree not in self._meant:
+        tree, found = self._meant.get(side.text, (None, (None, False)))
+        if tree is not side.tree:
             if len(self._meant) > 5_000:
                 self._meant.clear()
-            self._meant[side.tree] = self._meaning(side.tree)
-        return self._meant[side.tree]
+            found = self._meaning(side.tree)
+            self._meant[side.text] = side.tree, found
+        return found
 
     def _meaning(self, written: Tree) -> tuple[str | None, bool]:
         tree = self.expanded(written)
         if symbols(tree):
-            found = self.step(written)
+            found = self.meanings.step(tree)
             if found and (isinstance(written, Name) or found not in symbols(written)):
                 return found, False
         if has_numbers(tree) and not isinstance(written, Name):
@@ -254,6 +259,11 @@ class Reading:
 
     def known(self) -> list[Known]:
         """The values that a number may stand for: stated ones, givens, then the true ones."""
+        if self._known is None:
+            self._known = self._all_known()
+        return self._known
+
+    def _all_known(self) -> list[Known]:
         found = [Known(n, v) for n, values in self.stated.items() for v in reversed(values[-2:])]
         found += [Known(name, self.meanings.truth[name], True) for name in self.asked.parameters]
         if not self.asked.symbols:
@@ -263,10 +273,8 @@ class Reading:
     def forget(self) -> None:
         """Read again from the beginning: what was stated is forgotten, what names mean is not."""
         self.stated.clear()
-        self._followed = None
-        self._trees.clear()
-        self._sides.clear()
-        self._meant.clear()
+        self._followed = self._known = None
+        self._clear()
 
     def state(self, step: str, value: Array) -> None:
         """Remember what the student gives for a step."""
@@ -274,7 +282,7 @@ class Reading:
         if values and np.array_equal(values[-1], value):
             return
         values.append(value)
-        self._followed = None
+        self._followed = self._known = None
         self._meant.clear()
 
     def resting_on(self, step: str) -> tuple[str, ...]:
@@ -282,14 +290,18 @@ class Reading:
         return tuple(n for n, rule in self.asked.graph.rules.items() if step in rule.arguments)
 
     def followed(self) -> Mapping[str, Array]:
-        """What each step would be from the student's own values."""
+        """What each step would be from the student's own values; the true one where it is that."""
         if self._followed is None:
             truth = self.meanings.truth
             own = {n: fitted(v[-1], truth[n].shape) for n, v in self.stated.items() if n in truth}
             own = {n: v for n, v in own.items() if v.shape == truth[n].shape}
             given = {n: self.meanings.truth[n] for n in self.asked.parameters}
             values = {} if self.asked.symbols else solved(self.asked.graph, given, own)
-            self._followed = {n: v for n, v in values.items() if not isinstance(v, NoValue)}
+            found = {n: v for n, v in values.items() if not isinstance(v, NoValue)}
+            self._followed = {
+                n: truth[n] if n in truth and np.array_equal(v, truth[n]) else v
+                for n, v in found.items()
+            }
         return self._followed
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.alphabet import brackets
 from grader.alphabet.numeral_patterns import GROUPED, SIGN, ungrouped
+from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.records import How
 from grader.errors import GraderError
 from grader.mathlang import (
@@ -34,6 +36,10 @@ _DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
 _RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 
 
+_NUMBERS = re.compile(r"[\d\s+\-*/(),.\[\]]*", re.ASCII)
+_NO_NAMES = Vocabulary(names=())
+MAX_KEPT = 300
+"""Characters of a side of numbers that is remembered."""
 MAX_SIDE = 3_000
 """Characters in one side of an equation."""
 
@@ -64,6 +70,19 @@ class Side:
     @property
     def is_symbolic(self) -> bool:
         return self.tree is not None and self.value is None and bool(symbols(self.tree))
+
+
+def of_numbers(text: str) -> Side | None:
+    """A side of nothing but numbers, which reads the same in all questions; None of any other."""
+    return _of_numbers(text) if len(text) <= MAX_KEPT and _NUMBERS.fullmatch(text) else None
+
+
+@lru_cache(maxsize=2048)
+def _of_numbers(text: str) -> Side:
+    tree = tree_of(text, _NO_NAMES)
+    value = value_at(tree, {}) if tree is not None else None
+    plain = value is not None and tree is not None and is_plain(tree)
+    return Side(text=text, tree=tree, value=value, is_plain=plain)
 
 
 def tree_of(text: str, names: Vocabulary) -> Tree | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -58,6 +59,7 @@ def _is_same_but_for_tens(side: Side, last: Side) -> bool:
     return tens != 0 and same_number(a, b, factor=10.0**-tens)
 
 
+@lru_cache(maxsize=4096)
 def figures(text: str) -> int:
     """The significant figures that a number is written with, `0.0140` three; of a matrix all."""
     return len("".join(_FIGURES.findall(text)).lstrip("0"))
@@ -87,7 +89,7 @@ def telling_entries(
     nothing where they are fewer than a half."""
     found: dict[str, float] = {}
     for name in names if value.size > 1 else ():
-        for values in known:
+        for values in {id(one.get(name)): one for one in known}.values():
             share, written = right_entries(value, values[name]) if name in values else (0.0, 0)
             if share >= HALF:
                 amount = share * _TELLING[min(written, len(_TELLING) - 1)]

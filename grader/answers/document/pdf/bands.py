@@ -6,7 +6,7 @@ A page may hold 20,000 characters; to compare each with each would take a minute
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from grader.answers.document.pdf.items import Item
 
@@ -79,16 +79,20 @@ class RightEdges:
                     self._bands.setdefault(band, []).append(item)
         for reaching in self._bands.values():
             reaching.sort(key=_right)
+        self._rights = {band: [*map(_right, found)] for band, found in self._bands.items()}
         self._sizes = {
             band: max(item.size for item in found) for band, found in self._bands.items()
         }
 
-    def left_of(self, item: Item) -> Iterator[Item]:
+    def left_of(self, item: Item) -> Sequence[Item]:
         """The items that an index at the place of `item` may hang on."""
-        band = self._bands.get(_band(item.base), [])
-        room = 0.45 * self._sizes.get(_band(item.base), 0.0) + 4.2 * item.size
-        start = bisect_left(band, item.left - room, key=_right)
-        yield from band[start : bisect_right(band, item.left + SLOPE, key=_right)]
+        band = _band(item.base)
+        if band not in self._bands:
+            return ()
+        rights = self._rights[band]
+        room = 0.45 * self._sizes[band] + 4.2 * item.size
+        start = bisect_left(rights, item.left - room)
+        return self._bands[band][start : bisect_right(rights, item.left + SLOPE)]
 
 
 def reach_of(item: Item) -> tuple[float, float]:

@@ -147,7 +147,10 @@ class _Scripts:
         sign = next(signs, None)
         if sign is not None:
             return sign
-        near = (one for one in self._larger.left_of(item) if one is not item)
+        if item.is_tall:
+            return None
+        least = LARGER * item.size
+        near = (one for one in self._larger.left_of(item) if one.size > least and one is not item)
         return min(
             (one for one in near if _is_beside(item, one)),
             key=lambda one: abs(item.left - one.right) + 2 * _away(item, one),
@@ -168,17 +171,17 @@ def _is_limit(item: Item, sign: Item) -> bool:
 
 
 def _is_beside(item: Item, other: Item) -> bool:
-    """Whether an item stands right of a larger one, and higher or lower."""
-    if other.size <= LARGER * item.size or item.is_tall:
-        return False
+    """Whether an item stands right of one that is larger, and higher or lower."""
     shift = abs(item.base - other.base)
+    if shift <= LOWERED * other.size:
+        return False
     room = 0.45 * other.size + _width_of_scripts(item, other)
     low, high = reach_of(other)
     overlap = 1.5
     if item.base < other.base:
         overlap = UNDER if not other.is_operator else UNDER_SIGN * (other.right - other.left)
     is_near = -overlap < item.left - other.right < room
-    return is_near and LOWERED * other.size < shift and low < item.base < high
+    return is_near and low < item.base < high
 
 
 def _width_of_scripts(item: Item, other: Item) -> float:

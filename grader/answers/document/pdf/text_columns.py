@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from grader.answers.document.pdf.items import Item
@@ -44,7 +45,12 @@ def _gutter(items: Sequence[Item]) -> float:
     left, right = min(i.left for i in items), max(i.right for i in items)
     low, high = (left + share * (right - left) for share in MIDDLE)
     gutters = [low + STEP * n for n in range(int((high - low) / STEP) + 1)]
-    return min(gutters, key=lambda x: len(_crossing(items, x)))
+    lefts, rights = sorted(i.left for i in items), sorted(i.right for i in items)
+
+    def crossing(x: float) -> int:
+        return bisect_left(lefts, x + GUTTER / 2) - bisect_right(rights, x - GUTTER / 2)
+
+    return min(gutters, key=crossing)
 
 
 def _around(items: Sequence[Item], gutter: float) -> tuple[float, float]:

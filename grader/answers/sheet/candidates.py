@@ -10,7 +10,7 @@ from grader.answers.sheet.carrying import Stated, carried
 from grader.answers.sheet.conventions import TELLING, Votes
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike
-from grader.answers.sheet.literals import same_number, written_places
+from grader.answers.sheet.literals import is_near, same_number, written_places
 from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
 from grader.answers.sheet.points import places, values_at_points
 from grader.answers.sheet.question_reading import Reading
@@ -174,6 +174,10 @@ class _Evidence:
             for name in values.keys() & self.reading.rules.keys() - found.keys():
                 if self._is_any(values[name], factors, places):
                     found[name] = evidence
+        if Evidence.VALUE not in found.values():
+            names = truth.keys() & self.reading.rules.keys()
+            near = (name for name in names if is_near(self.number, truth[name]))
+            found.update(dict.fromkeys(near, Evidence.VALUE))
         return found
 
     def _partly(self) -> dict[str, float]:

@@ -151,6 +151,7 @@ def test_a_capital_a_before_an_equals_sign_is_a_name_and_no_answer(said: str) ->
     assert answer is not None
     assert (answer.text, answer.how) == ("0.9", "name")
 
+
 LAYER = """title: Convolutions
 tolerance: {rtol: 0.001}
 questions:
@@ -164,7 +165,9 @@ questions:
 
 
 @pytest.mark.parametrize("size", ["4x4", "4 x 4", "4 × 4", "$4 \\times 4$"])
-@pytest.mark.parametrize("before", ["Shape of the output: ", "What is the shape of the output?\n\n"])
+@pytest.mark.parametrize(
+    "before", ["Shape of the output: ", "What is the shape of the output?\n\n"]
+)
 def test_a_size_is_a_vector_where_one_is_asked_for(before: str, size: str) -> None:
     assert read(LAYER, f"{before}{size}") == {"shape": "(4, 4)"}
 

@@ -1,5 +1,7 @@
 """Names of several signs, and numbers above a name that belong to it."""
 
+from contextlib import suppress
+
 import pytest
 
 from grader.mathlang import MathError, Vocabulary, parse
@@ -108,7 +110,5 @@ def test_a_probability_under_several_conditions_is_one_name(text, name):
 
 @pytest.mark.parametrize("text", ["P(M=F|B=T,L=F)", "P(M=T|B=T,L=T)", "P(A|C,B)", "P(X=1,Y=2)"])
 def test_a_probability_under_other_conditions_is_another_one(text):
-    try:
+    with suppress(MathError):
         assert parse(text, CONDITIONS) not in (Name("p"), Name("q"))
-    except MathError:
-        pass

@@ -114,7 +114,7 @@ class _Line:
         filled = [at for at, cell in enumerate(self.cells) if _text(cell)]
         numbers = [at for at in filled if _number(self.cells[at]) is not None]
         counts = self._counter()
-        values = [at for at in numbers if at or not counts and self._is_symbol(self._top(0))]
+        values = [at for at in numbers if at or (not counts and self._is_symbol(self._top(0)))]
         is_named = bool(filled) and self._is_symbol(self.cells[0])
         if values and not is_named and self._are_named(values):
             yield from self._by_column([at for at in filled if at or 0 in values])

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from grader.alphabet import plain
+from grader.alphabet.characters import LONG_DASH, MINUS
 from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 from grader.answers.sheet.prose_tokens import IsName, is_mathematical
@@ -233,7 +234,7 @@ class _Line:
 def _text(cell: Cell) -> str:
     """The text of a cell; a dash alone says that it is empty."""
     text = plain("".join(piece.text for piece in cell)).strip()
-    return "" if text.strip("-–—") == "" else text
+    return "" if text.strip(f"-{MINUS}{LONG_DASH}") == "" else text
 
 
 def _number(cell: Cell) -> float | None:

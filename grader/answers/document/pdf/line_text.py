@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from grader.alphabet.characters import MINUS
 from grader.alphabet.relations import IS_RELATION, RELATION, RELATIONS
 from grader.answers.document.pdf.items import Item
 
@@ -26,7 +27,7 @@ ROW_GAP = 0.8
 """Sizes between two entries of a row within brackets; words stand nearer."""
 NUMBER_GAP = 0.4
 """The same between two numbers, which nothing else parts; a sign of operation stands nearer."""
-_NUMERAL = frozenset("0123456789.−-")
+_NUMERAL = frozenset(f"0123456789.-{MINUS}")
 _ON_LINE = ("\\frac", "\\begin", "\\sum", "\\prod")
 _OPENING, _CLOSING, _PRIMES = ("(", "["), (")", "]"), "′'’"
 _FUNCTION = re.compile(

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from grader.alphabet.tex_fonts import GREEK, SMALL_GREEK, SYMBOLS
+
 
 class Family(Enum):
     """The fonts of Computer Modern, by the signs at their codes."""
@@ -25,19 +27,14 @@ _NAMES = {
     Family.SYMBOLS: ("cmsy", "cmbsy", "lmsy", "mathsymbol"),
     Family.LETTERS: ("cmmi", "cmmib", "lmmi"),
 }
-_SYMBOLS = (
-    "−·×∗÷⋄±∓⊕⊖⊗⊘⊙○∘•≍≡⊆⊇≤≥⪯⪰∼≈⊂⊃≪≫≺≻←→↑↓↔↗↘≃⇐⇒⇑⇓⇔↖↙∝′∞∈∋△▽\u0338↦∀∃¬∅ℜℑ⊤⊥ℵ"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ∪∩⊎∧∨⊢⊣⌊⌋⌈⌉{}⟨⟩|‖↕⇕\\≀√⨿∇∫⊔⊓⊑⊒§†‡¶♣♢♡♠"
-)
-_GREEK = "ΓΔΘΛΞΠΣΥΦΨΩ"
 _SIGNS: dict[Family, dict[str, str]] = {
-    Family.SYMBOLS: {chr(at): text for at, text in enumerate(_SYMBOLS)},
+    Family.SYMBOLS: {chr(at): text for at, text in enumerate(SYMBOLS)},
     Family.LETTERS: {
-        **{chr(at): text for at, text in enumerate(_GREEK + "αβγδεζηθικλμνξπρστυφχψωεθπρσφ")},
+        **{chr(at): text for at, text in enumerate(GREEK + SMALL_GREEK)},
         **dict(zip(":;<=>?@`{|~", ".,</>⋆∂ℓij⃗", strict=True)),
     },
     Family.TEXT: {
-        **{chr(at): text for at, text in enumerate(_GREEK)},
+        **{chr(at): text for at, text in enumerate(GREEK)},
         **dict(zip("\x0b\x0c\r\x0e\x0f\x10\x11", ("ff", "fi", "fl", "ffi", "ffl", "i", "j"),
                    strict=True)),
         "\x14": "ˇ", "\x16": "¯", "\x7f": "¨",

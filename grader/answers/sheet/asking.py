@@ -15,6 +15,7 @@ from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.lists import listed
+from grader.answers.sheet.phrases import VERBS
 from grader.answers.sheet.sizes import SIZE
 from grader.answers.sheet.tables import Stated
 
@@ -44,13 +45,8 @@ _SYMBOL = re.compile(
     r"(?<![\w\\])(?:d[^\W\d_]{1,4}\d?\s?/\s?d[^\W\d_]{1,2}_?\d?(?!\w)"
     r"|[^\W\d_](?:_\{?\w{1,3}\}?|['′]|\d{1,2}|[\u0300-\u036f])*(?![\w'])|[^\W\d_]{1,3}_\{?\w{1,4}\}?(?!\w))"
 )
-_VERBS = (
-    r"what(?:'s|\s+is|\s+are)?|how\s+(?:large|many|much)|compute|calculate|find|give|state|determine"
-    r"|evaluate|write|report|enter|fill|berechnen?|bestimmen?|was\s+ist|wie\s+gro(?:ß|ss)|geben?"
-    r"|calcule[rz]?|calcular?|donne[rz]?|quelle?\s+est|cu[aá]l\s+es|qual\s+é|trova"
-)
-_REQUEST = re.compile(rf"(?:{_VERBS}|value\s+of)\s+(?:the\s+(?:value\s+of\s+)?)?$", re.IGNORECASE)
-_REQUESTS = re.compile(rf"(?:\(?\w{{1,3}}[).]\s*)?(?:please\s+)?(?:{_VERBS})\b", re.IGNORECASE)
+_REQUEST = re.compile(rf"(?:{VERBS}|value\s+of)\s+(?:the\s+(?:value\s+of\s+)?)?$", re.IGNORECASE)
+_REQUESTS = re.compile(rf"(?:\(?\w{{1,3}}[).]\s*)?(?:please\s+)?(?:{VERBS})\b", re.IGNORECASE)
 _OPEN = re.compile(rf"{RELATION}\s*[*_]*\s*$")
 _ENDS = re.compile(r"[ .:*_)]*(?:\?|\s*$)")
 """What follows the last name of a question, `the information of Y and A, I(Y; A)?`; hints on how

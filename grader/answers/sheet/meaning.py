@@ -67,6 +67,19 @@ class Meanings:
         values = solved(self.asked.graph, parameters).items()
         return {**parameters, **{n: v for n, v in values if not isinstance(v, NoValue)}}
 
+    def followed(self, stated: Mapping[str, Sequence[Array]]) -> Draw:
+        """What each step would be from the last values stated; the true one where it is that."""
+        truth = self.truth
+        own = {n: fitted(v[-1], truth[n].shape) for n, v in stated.items() if n in truth}
+        own = {n: v for n, v in own.items() if v.shape == truth[n].shape}
+        given = {n: truth[n] for n in self.asked.parameters}
+        values = {} if self.asked.symbols else solved(self.asked.graph, given, own)
+        found = {n: v for n, v in values.items() if not isinstance(v, NoValue)}
+        return {
+            n: truth[n] if n in truth and np.array_equal(v, truth[n]) else v
+            for n, v in found.items()
+        }
+
     def step(self, tree: Tree) -> str | None:
         """The step, or the given, whose value a tree has at every draw; None if there is none."""
         found = self._cache.get(tree, _UNKNOWN)

@@ -97,3 +97,13 @@ def _of_step(name: str) -> Iterator[str]:
         yield from (canonical(form.format(base)) for form in _UPDATED)
     if name.removeprefix("d") in ("sigma", "sigmoid"):
         yield from ("dsigma_dx", "dsigma_dz", "sigma_prime", "dsigmoid_dx", "dS_dx", "df_dx")
+
+
+def hat_pair(asked: Asked) -> tuple[str, str] | None:
+    """A step and a given whose names differ by the hat alone."""
+    givens = [*asked.parameters, *asked.symbols]
+    for name in asked.graph.rules:
+        for other in (f"{name}_hat", name.removesuffix("_hat")):
+            if other != name and other in givens:
+                return name, other
+    return None

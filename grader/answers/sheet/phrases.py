@@ -32,6 +32,12 @@ MAX_TOLD = 12
 MAX_WORDS = 12
 MAX_LENGTH = 300
 """Characters of those words: every number of a line asks for the words before it."""
+VERBS = (
+    r"what(?:'s|\s+is|\s+are)?|how\s+(?:large|many|much)|compute|calculate|find|give|state|determine"
+    r"|evaluate|write|report|enter|fill|berechnen?|bestimmen?|was\s+ist|wie\s+gro(?:ß|ss)|geben?"
+    r"|calcule[rz]?|calcular?|donne[rz]?|quelle?\s+est|cu[aá]l\s+es|qual\s+é|trova"
+)
+"""What a question begins with that asks for a value, in the languages of sheets; a pattern."""
 
 
 def speaks_of_gradient(lead: str) -> bool:

@@ -15,7 +15,6 @@ from dataclasses import replace
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
 from grader.answers.sheet.candidates import Context, weighed_in
-from grader.answers.sheet.carrying import Stated
 from grader.answers.sheet.claims import (
     SURE,
     Claim,
@@ -30,24 +29,20 @@ from grader.answers.sheet.claims import (
     next_claims,
 )
 from grader.answers.sheet.components import wholes
-from grader.answers.sheet.conventions import Conventions, own_name
+from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.inside import inner_values
 from grader.answers.sheet.leftover import shape_note, written
-from grader.answers.sheet.literals import written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.sides import symbols
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.telling import telling, value_side
+from grader.answers.sheet.surveying import Survey
 
 MAX_UNPLACED = 60
 MAX_NOTES = 40
-LEARNED, RENAMED = 0.6, 0.751
-"""The shares of votes from which on a name of the student's own, and one of the rubric, stands for
-a step: one statement alone, which has 3/4 with its pattern, does not rename the rubric's h1."""
 
 
 class Placing:
@@ -55,74 +50,26 @@ class Placing:
 
     def __init__(self, readings: Mapping[str, Reading]) -> None:
         self.readings = readings
-        self.conventions = Conventions()
+        self.learned = Survey()
         self.heard: list[Heard] = []
         self.last: dict[str, str] = {}
         self.answers: dict[StepKey, SheetAnswer] = {}
         self.entries: list[tuple[int, StepKey, Statement]] = []
         self.unplaced: list[Unplaced] = []
         self.notes: list[str] = []
-        self.surveyed: list[tuple[int, str, Weighed]] = []
-        self.loose: dict[str, int] = defaultdict(int)
-        self.fitting: dict[str, set[str]] = defaultdict(set)
         self.parts: dict[int, tuple[int, ...]] = {}
-        self.numbers: dict[str, list[Stated]] = defaultdict(list)
         self.taken: dict[StepKey, Claim] = {}
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
-        if statement.is_row:
-            return
-        found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
-        self.surveyed.append((number, key, found))
-        has_value = any(side.value is not None for side in found.sides)
-        self._remember(number, key, found)
-        self.loose[key] += has_value and found.best is None and not found.sides[0].name
-        if found.best is not None and found.best.is_by_value:
-            self.fitting[key].add(found.best.step)
-
-    def _remember(self, number: int, key: str, found: Weighed) -> None:
-        """Keep the number that a statement gives, for those that it may follow from."""
-        at = value_side(found.sides)
-        value = found.sides[at].value if at >= 0 else None
-        if value is not None:
-            text = found.sides[at].text
-            one = Stated(
-                at=number,
-                value=value,
-                places=written_places(text),
-                telling=telling(found.sides[at]),
-            )
-            self.numbers[key].append(one)
+        if not statement.is_row:
+            found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
+            self.learned.hear(number, key, found)
 
     def settle(self) -> None:
         """What was learned is known from here on, and the sheet is read from its beginning."""
         self.last.clear()
-        for number, key, found in self.surveyed:
-            is_lucky = found.best is not None and found.best.is_by_value
-            self.conventions.learn(number, found, 1 / (1 + self._loose(key)) if is_lucky else 1.0)
-        for reading in self.readings.values():
-            for name in (*reading.rules, *self.conventions.names()):
-                step = self._stands_for(name, reading)
-                if name in reading.rules and step:
-                    reading.renamed[name] = step
-                elif step and not reading.is_given(name) and not reading.is_defined(name):
-                    reading.learned[name] = step
-            reading.forget()
-
-    def _loose(self, key: str) -> float:
-        """How many numbers of a question fit no step, for each step that one fits by value alone:
-        where that is many, a fit is luck; a student's own names leave few."""
-        return self.loose[key] / (len(self.fitting[key]) + 1)
-
-    def _stands_for(self, name: str, reading: Reading) -> str:
-        """The other step that a name stands for all over the sheet, or nothing."""
-        votes = self.conventions.stands_for(name, -1)
-        elsewhere = sum(much for step, much in votes.items() if step not in reading.rules)
-        here = {n: much / (1.0 - elsewhere) for n, much in votes.items() if n in reading.rules}
-        other = max((n for n in here if n != name), key=lambda n: here[n], default="")
-        enough = RENAMED if name in reading.rules else LEARNED
-        return other if other and here[other] > enough else ""
+        self.learned.settle(self.readings)
 
     def take(self, statement: Statement, key: str, number: int) -> None:
         """Weigh a statement with all that was learned."""
@@ -135,9 +82,9 @@ class Placing:
             learn([reading.side(text) for text in statement.chain.members], reading)
             return
         name = own_name(Weighed(sides=(side,)))
-        learned = self.conventions.stands_for(name, number) if name else {}
-        last, luck = self.last.get(key, ""), math.log1p(self._loose(key) / 2)
-        later = [one for one in self.numbers[key] if one.at > number]
+        learned = self.learned.conventions.stands_for(name, number) if name else {}
+        last, luck = self.last.get(key, ""), math.log1p(self.learned.loose(key) / 2)
+        later = [one for one in self.learned.numbers[key] if one.at > number]
         context = Context(last=last, learned=learned, luck=luck, later=later)
         found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from grader.agreement import fitted
 from grader.answers.sheet.literals import Known, named
 from grader.answers.sheet.meaning import Meanings, value_at
-from grader.answers.sheet.notation import loss_steps, second_names, vocabulary
+from grader.answers.sheet.notation import hat_pair, loss_steps, second_names, vocabulary
 from grader.answers.sheet.own_names import OwnNames, with_functions
 from grader.answers.sheet.phrases import gradients_by
-from grader.answers.sheet.records import Asked, How
+from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import (
     Side,
     closes_last,
@@ -25,10 +24,9 @@ from grader.answers.sheet.sides import (
 )
 from grader.answers.sheet.sizes import lengths, size
 from grader.answers.sheet.step_words import Wording
-from grader.graph import evaluate as solved
 from grader.mathlang import Tree, canonical, derivative, derivative_parts, free_names
 from grader.mathlang.tree import Entry, Name, Number, substituted, walk
-from grader.model import Array, NoValue
+from grader.model import Array
 
 MAX_NODES = 300
 _DERIVED = re.compile(r"∂|partial|frac|nabla|/|∇")
@@ -51,7 +49,7 @@ class Reading:
         self.is_swapped = False
         self.renamed: dict[str, str] = {}
         self.learned: dict[str, str] = {}
-        self.pair = _pair(asked)
+        self.pair = hat_pair(asked)
         self._second_names = second_names(asked)
         self._known_own = -1
         self._own_names: frozenset[str] = frozenset()
@@ -296,24 +294,5 @@ class Reading:
     def followed(self) -> Mapping[str, Array]:
         """What each step would be from the student's own values; the true one where it is that."""
         if self._followed is None:
-            truth = self.meanings.truth
-            own = {n: fitted(v[-1], truth[n].shape) for n, v in self.stated.items() if n in truth}
-            own = {n: v for n, v in own.items() if v.shape == truth[n].shape}
-            given = {n: self.meanings.truth[n] for n in self.asked.parameters}
-            values = {} if self.asked.symbols else solved(self.asked.graph, given, own)
-            found = {n: v for n, v in values.items() if not isinstance(v, NoValue)}
-            self._followed = {
-                n: truth[n] if n in truth and np.array_equal(v, truth[n]) else v
-                for n, v in found.items()
-            }
+            self._followed = self.meanings.followed(self.stated)
         return self._followed
-
-
-def _pair(asked: Asked) -> tuple[str, str] | None:
-    """A step and a given whose names differ by the hat alone."""
-    givens = [*asked.parameters, *asked.symbols]
-    for name in asked.graph.rules:
-        for other in (f"{name}_hat", name.removesuffix("_hat")):
-            if other != name and other in givens:
-                return name, other
-    return None

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from grader.alphabet import plain
-from grader.alphabet.characters import LONG_DASH, MINUS
 from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
+from grader.answers.sheet.indexed_cells import counted, counters, indexed, text_of
 from grader.answers.sheet.prose_tokens import IsName, is_mathematical
 from grader.answers.sheet.quantities import Known, bare
 from grader.errors import GraderError
@@ -24,13 +23,6 @@ MAX_NUMBER = 60
 _REMARK = re.compile(r"\s*[(\[][^()\[\]\d]*[)\]]\s*$")
 _COMPUTES = re.compile(r"[+*·×/]|\w\s*-|\\(?:cdot|times|frac)")
 _GRADIENT = re.compile(r"∂|\\partial|\\nabla|\bd\w*\s*/\s*d")
-_INDEX = re.compile(r"_(?:[a-z]|\{[a-z]\})(?=$|\()")
-_COUNT = re.compile(
-    r"_\s*(?:(?P<letter>[a-zA-Z])(?![\w{])"
-    r"|[{(]\s*(?P<inner>[a-zA-Z])\s*(?P<more>[-+]\s*\d)?\s*[)}])"
-    r"|\^\s*\{?\s*\(\s*(?P<raised>[a-zA-Z])\s*(?P<further>[-+]\s*\d)?\s*\)(?:\s*\})?"
-)
-"""An index that counts, `x_n`, `x_{n+1}`, `x^{(n)}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ def rows_of(block: Block, known: Known) -> Iterator[Stated]:
     above: Cell = ()
     for row in body:
         first = row.cells[0] if row.cells else ()
-        if row.cells and above and not _text(first):
+        if row.cells and above and not text_of(first):
             row = replace(row, cells=(above, *row.cells[1:]))
         above = row.cells[0] if row.cells else ()
         place = replace(block.place, line=row.line)
@@ -84,7 +76,7 @@ def header_of(rows: Sequence[Row]) -> tuple[tuple[Cell, ...], Sequence[Row]]:
     numbers = [_number(cell) for cell in first[1:]]
     counts = [n for n in numbers if n is not None]
     is_counted = len(counts) > 1 and all(b - a == 1 for a, b in pairwise(counts))
-    signs = {IS_RELATION.split(_text(cell))[0].strip() for cell in first if _is_set_to(cell)}
+    signs = {IS_RELATION.split(text_of(cell))[0].strip() for cell in first if _is_set_to(cell)}
     if signs and not (is_counted and len(signs) == 1):  # `t = 1`, `t = 2` count the columns
         return (), rows
     if counts and not is_counted and not (first and _number(first[0]) is not None):
@@ -93,12 +85,12 @@ def header_of(rows: Sequence[Row]) -> tuple[tuple[Cell, ...], Sequence[Row]]:
 
 
 def _is_set_to(cell: Cell) -> bool:
-    return IS_RELATION.search(_text(cell)) is not None and _number(cell) is not None
+    return IS_RELATION.search(text_of(cell)) is not None and _number(cell) is not None
 
 
 def value_text(cell: Cell) -> str:
     """What a cell comes to as it is written, without remarks."""
-    return IS_RELATION.split(_REMARK.sub("", _text(cell)))[-1].strip()
+    return IS_RELATION.split(_REMARK.sub("", text_of(cell)))[-1].strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +103,7 @@ class _Line:
     is_name: IsName
 
     def statements(self) -> Iterator[Stated]:
-        filled = [at for at, cell in enumerate(self.cells) if _text(cell)]
+        filled = [at for at, cell in enumerate(self.cells) if text_of(cell)]
         numbers = [at for at in filled if _number(self.cells[at]) is not None]
         counts = self._counter()
         values = [at for at in numbers if at or (not counts and self._is_symbol(self._top(0)))]
@@ -139,7 +131,7 @@ class _Line:
         for at in at_all:
             name = self._top(at)
             if counter and count is not None:
-                name = _counted(name, counter, int(count))
+                name = counted(name, counter, int(count))
             if name:
                 yield self._stated((name, self.cells[at]), lead)
 
@@ -149,10 +141,8 @@ class _Line:
         count = _number(self.cells[0]) if self.cells else None
         if count is None or count % 1:
             return ""
-        letters = {
-            _letter(found) for top in self.header[1:] for found in _COUNT.finditer(_text(top))
-        }
-        head, is_symbol = _text(self._top(0)), self._is_symbol(self._top(0))
+        letters = {letter for top in self.header[1:] for letter in counters(top)}
+        head, is_symbol = text_of(self._top(0)), self._is_symbol(self._top(0))
         if head in letters:
             return head
         return min(letters) if len(letters) == 1 and not is_symbol else ""
@@ -168,20 +158,20 @@ class _Line:
         for at in values:
             count = _number(self._top(at))
             if count is not None:
-                yield self._stated((_indexed(name, count), self.cells[at]))
+                yield self._stated((indexed(name, count), self.cells[at]))
             else:
-                yield self._stated((name, self.cells[at]), _text(self._top(at)))
+                yield self._stated((name, self.cells[at]), text_of(self._top(at)))
 
     def _by_row(self, filled: Sequence[int], values: Sequence[int]) -> Iterator[Stated]:
         """The cells of a row as one chain; a cell that is an equation begins another."""
         runs = self._runs(filled, values[-1] + 1 if values else len(self.cells))
-        lead = _text(self._top(values[-1])) if len(values) == 1 and values[0] else ""
+        lead = text_of(self._top(values[-1])) if len(values) == 1 and values[0] else ""
         if len(runs) > 1:
             lead = self._words(0)
             runs = runs if self._is_equation(runs[0][0]) else runs[1:]
         for run in runs:
             if len(run) > 2 and self._only_names(run[0], run[1]):
-                yield self._stated(run[1:], f"{lead} {_text(run[0])}".strip())
+                yield self._stated(run[1:], f"{lead} {text_of(run[0])}".strip())
             else:
                 yield self._stated(run, lead)
 
@@ -210,15 +200,15 @@ class _Line:
 
     def _only_names(self, first: Cell, second: Cell) -> bool:
         """Whether a cell is words that a name follows, as one over several rows is."""
-        is_name = self._is_symbol(second) and not _COMPUTES.search(_text(second))
+        is_name = self._is_symbol(second) and not _COMPUTES.search(text_of(second))
         return is_name and not self._is_symbol(first) and not self._is_equation(first)
 
     def _vector(self, values: Sequence[int]) -> Cell:
-        entries = ", ".join(_text(self.cells[at]) for at in values)
+        entries = ", ".join(text_of(self.cells[at]) for at in values)
         return (Piece(f"[{entries}]", self.place.line, True),)
 
     def _words(self, at: int) -> str:
-        return f"{_text(self._top(at))} {_text(self.cells[at])}".strip()
+        return f"{text_of(self._top(at))} {text_of(self.cells[at])}".strip()
 
     def _top(self, at: int) -> Cell:
         return self.header[at] if at < len(self.header) else ()
@@ -228,7 +218,7 @@ class _Line:
 
     def _is_equation(self, cell: Cell) -> bool:
         """Whether a cell names what it states itself, `$z_1 = 0.16$`."""
-        text = _text(cell)
+        text = text_of(cell)
         sign = IS_RELATION.search(text)
         if sign is None or not sign.start():
             return False
@@ -240,7 +230,7 @@ class _Line:
 
     def _is_symbol(self, cell: Cell) -> bool:
         """Whether a cell is a name, or a formula, by how it is set or by what it is."""
-        text = _text(cell)
+        text = text_of(cell)
         if not text or _number(cell) is not None:
             return False
         if any(piece.is_math for piece in cell):
@@ -254,12 +244,6 @@ class _Line:
             here = [replace(piece, line=self.place.line) for piece in cell]
             joined += [equals, *here] if joined else here
         return Stated(Block(kind=Kind.ROW, place=self.place, pieces=tuple(joined)), lead)
-
-
-def _text(cell: Cell) -> str:
-    """The text of a cell; a dash alone says that it is empty."""
-    text = plain("".join(piece.text for piece in cell)).strip()
-    return "" if text.strip(f"-{MINUS}{LONG_DASH}") == "" else text
 
 
 def _number(cell: Cell) -> float | None:
@@ -281,27 +265,3 @@ def _differ(cell: Cell, other: Cell) -> bool:
     """Whether two cells are numbers, and not one that is written with more or less figures."""
     a, b = _number(cell), _number(other)
     return a is not None and b is not None and abs(a - b) > APART * abs(b)
-
-
-def _indexed(name: Cell, count: float) -> Cell:
-    """A row's name with a column's number as its index, `z_i` under 2 as `z_2`."""
-    index = f"_{{{count:g}}}"
-    text, is_put = _INDEX.subn(lambda _: index, _text(name), count=1)
-    text = text if is_put else text + index
-    return (replace(name[-1], text=text),)
-
-
-def _counted(name: Cell, letter: str, count: int) -> Cell:
-    """A column's name in the row that a letter counts, `f(p_n)` as `f(p_{2})`."""
-
-    def index(found: re.Match[str]) -> str:
-        if _letter(found) != letter:
-            return found[0]
-        at = count + int((found["more"] or found["further"] or "0").replace(" ", ""))
-        return f"^{{({at})}}" if found["raised"] else f"_{{{at}}}"
-
-    return tuple(replace(piece, text=_COUNT.sub(index, piece.text)) for piece in name)
-
-
-def _letter(found: re.Match[str]) -> str:
-    return found["letter"] or found["inner"] or found["raised"]

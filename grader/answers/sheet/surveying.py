@@ -1,0 +1,73 @@
+"""What the first reading of a sheet teaches: which names stand for which steps, and its numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from grader.answers.sheet.carrying import Stated
+from grader.answers.sheet.conventions import Conventions
+from grader.answers.sheet.evidence import Weighed
+from grader.answers.sheet.literals import written_places
+from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.telling import telling, value_side
+
+LEARNED, RENAMED = 0.6, 0.751
+"""The shares of votes from which on a name of the student's own, and one of the rubric, stands for
+a step: one statement alone, which has 3/4 with its pattern, does not rename the rubric's h1."""
+
+
+class Survey:
+    """What was heard in the first reading.
+
+    conventions: what names stand for. numbers: those of each question in order.
+    """
+
+    def __init__(self) -> None:
+        self.conventions = Conventions()
+        self.numbers: dict[str, list[Stated]] = defaultdict(list)
+        self._heard: list[tuple[int, str, Weighed]] = []
+        self._loose: dict[str, int] = defaultdict(int)
+        self._fitting: dict[str, set[str]] = defaultdict(set)
+
+    def hear(self, number: int, key: str, found: Weighed) -> None:
+        """Take in a statement of a question, with the number that it gives."""
+        self._heard.append((number, key, found))
+        at = value_side(found.sides)
+        value = found.sides[at].value if at >= 0 else None
+        if value is not None:
+            places, told = written_places(found.sides[at].text), telling(found.sides[at])
+            one = Stated(at=number, value=value, places=places, telling=told)
+            self.numbers[key].append(one)
+        has_value = any(side.value is not None for side in found.sides)
+        self._loose[key] += has_value and found.best is None and not found.sides[0].name
+        if found.best is not None and found.best.is_by_value:
+            self._fitting[key].add(found.best.step)
+
+    def settle(self, readings: Mapping[str, Reading]) -> None:
+        """Let the readings know what names stand for, and begin again."""
+        for number, key, found in self._heard:
+            is_lucky = found.best is not None and found.best.is_by_value
+            self.conventions.learn(number, found, 1 / (1 + self.loose(key)) if is_lucky else 1.0)
+        for reading in readings.values():
+            for name in (*reading.rules, *self.conventions.names()):
+                step = self._stands_for(name, reading)
+                if name in reading.rules and step:
+                    reading.renamed[name] = step
+                elif step and not reading.is_given(name) and not reading.is_defined(name):
+                    reading.learned[name] = step
+            reading.forget()
+
+    def loose(self, key: str) -> float:
+        """How many numbers of a question fit no step, for each step that one fits by value alone:
+        where that is many, a fit is luck; a student's own names leave few."""
+        return self._loose[key] / (len(self._fitting[key]) + 1)
+
+    def _stands_for(self, name: str, reading: Reading) -> str:
+        """The other step that a name stands for all over the sheet, or nothing."""
+        votes = self.conventions.stands_for(name, -1)
+        elsewhere = sum(much for step, much in votes.items() if step not in reading.rules)
+        here = {n: much / (1.0 - elsewhere) for n, much in votes.items() if n in reading.rules}
+        other = max((n for n in here if n != name), key=lambda n: here[n], default="")
+        enough = RENAMED if name in reading.rules else LEARNED
+        return other if other and here[other] > enough else ""

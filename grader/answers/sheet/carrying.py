@@ -53,11 +53,15 @@ def carried(value: Array, later: Sequence[Stated], reading: Reading) -> Mapping[
             follows = _follows(child, {**seen, name: own}, reading)
             if follows is None or same_number(follows, seen.get(child, follows + 1.0)):
                 continue
-            told = [
-                one.telling for one in later if same_number(one.value, follows, places=one.places)
-            ]
-            found[name] = max(found[name], max(told, default=0.0) - luck)
+            told = _told(follows, later)
+            found[name] = max(found[name], told - luck)
     return {name: much for name, much in found.items() if much > 0.0}
+
+
+def _told(follows: Array, later: Sequence[Stated]) -> float:
+    """How much it tells that a value is among those stated later; 0 where it is not."""
+    same = (n.telling for n in later if same_number(n.value, follows, places=n.places))
+    return max(same, default=0.0)
 
 
 def _follows(step: str, seen: Mapping[str, Array], reading: Reading) -> Array | None:

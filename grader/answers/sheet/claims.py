@@ -38,6 +38,14 @@ class Heard:
     key: str
     weighed: Weighed
 
+    @property
+    def unnamed(self) -> int:
+        """The side of the last value of a statement that answers and names nothing known; or 0."""
+        sides = self.weighed.sides
+        if sides[0].name or self.statement.asks:
+            return 0
+        return max((n for n, side in enumerate(sides) if side.value is not None), default=0)
+
     def value(self, candidate: Candidate) -> Array | None:
         return self.weighed.sides[candidate.value].value if candidate.value >= 0 else None
 
@@ -75,9 +83,7 @@ def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     may be about another change), or other work stands between, an iteration or a check. One of
     another shape, an entry or a vector of it, is none beside one that fits.
     """
-    whole = [claim for claim in group if not claim.is_begun] or list(group)
-    shaped = [claim for claim in whole if Evidence.SHAPE not in claim.candidate.evidence]
-    whole = shaped if any(map(_fits, shaped)) else whole
+    whole = _whole(group)
     most = max(claim.told for claim in whole)
     equals = [claim for claim in whole if claim.told >= most - EQUAL]
     chosen = equals[-1]
@@ -87,6 +93,13 @@ def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     if best is None or _is_luck(best, whole):
         return chosen, others
     return best, [chosen]
+
+
+def _whole(group: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims with a value; of them those of the step's shape, where one of those fits."""
+    whole = [claim for claim in group if not claim.is_begun] or list(group)
+    shaped = [claim for claim in whole if Evidence.SHAPE not in claim.candidate.evidence]
+    return shaped if any(map(_fits, shaped)) else whole
 
 
 def _may_precede(claim: Claim, chosen: Claim) -> bool:

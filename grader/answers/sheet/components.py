@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, series, taken_apart
 from grader.answers.sheet.families import Entry, Family, by_name, by_place, entries
-from grader.answers.sheet.grids import grids, rectangles, rows_of
+from grader.answers.sheet.grids import Grid, grids, rectangles, rows_of
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
@@ -49,42 +49,43 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
     for number, item in said:
         yield from taken_apart(number, item, reading)
     found = entries(said, reading)
-    named, placed, tables = (
-        [*by_name(found)],
-        [*by_place(found)],
-        [*grids(said, reading), *rows_of(found)],
-    )
+    named, placed = [*by_name(found)], [*by_place(found)]
+    tables = [*grids(said, reading), *rows_of(found)]
     vectors = [_alone(one) for one in found if one.value.size > 1 and not one.statement.is_row]
     given: set[tuple[object, ...]] = set()
     for step in reading.asked.steps:
         target = _target((step.name,), reading)
-        if target is None:
-            continue
-        windows = [part for family in placed for part in _windows(family, target.shape)]
-        cells = [one for grid in tables for one in rectangles(grid, target.shape, target.values)]
-        fitting = [*_filled(named, target.shape)]
-        unnamed = [*_filled((*windows, *cells), target.shape)]
-        turned = [*_filled((*named, *windows), target.shape, is_turned=True)]
-        right = _right([*fitting, *unnamed, *turned], target)
-        bound = {one.family.entries for one in right}
-        known = [
-            one
-            for one in fitting
-            if one.family.is_named and not _is_given(one, reading)
-            if one.family.entries not in bound
-        ]
-        for one in [*right, *known]:
+        for one in _of_one(named, placed, tables, target, reading) if target else ():
             if one.key not in given:
                 given.add(one.key)
                 yield one.whole()
     for names in series(reading):
         target = _target(names, reading)
-        if target is not None:
-            cells = [
-                one for grid in tables for one in rectangles(grid, target.shape, target.values)
-            ]
-            for one in _right([*_filled((*vectors, *cells), target.shape)], target):
-                yield from one.apart(names)
+        cells = _cells(tables, target) if target else []
+        for one in _right([*_filled((*vectors, *cells), target.shape)], target) if target else ():
+            yield from one.apart(names)
+
+
+def _of_one(
+    named: Sequence[Family],
+    placed: Sequence[Family],
+    tables: Sequence[Grid],
+    target: _Target,
+    reading: Reading,
+) -> list[_Filled]:
+    """What entries may make of one step: what is right, and what bears a name of its own."""
+    windows = [part for family in placed for part in _windows(family, target.shape)]
+    fitting = [*_filled(named, target.shape)]
+    unnamed = [*_filled((*windows, *_cells(tables, target)), target.shape)]
+    turned = [*_filled((*named, *windows), target.shape, is_turned=True)]
+    right = _right([*fitting, *unnamed, *turned], target)
+    bound = {one.family.entries for one in right}
+    own = (one for one in fitting if one.family.is_named and one.family.entries not in bound)
+    return [*right, *(one for one in own if not _is_given(one, reading))]
+
+
+def _cells(tables: Sequence[Grid], target: _Target) -> list[Family]:
+    return [one for grid in tables for one in rectangles(grid, target.shape, target.values)]
 
 
 def _alone(entry: Entry) -> Family:

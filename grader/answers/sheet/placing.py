@@ -249,13 +249,10 @@ class Placing:
         used = {claim.heard.number for claim in taken.values()}
         parts = {part for number in used for part in self.parts.get(number, ())}
         for heard in self.heard:
-            statement, sides = heard.statement, heard.weighed.sides
             is_used = heard.number < 0 or heard.number in used | parts
-            is_known = is_used or heard.weighed.best is not None
-            at = max((n for n, side in enumerate(sides) if side.value is not None), default=0)
-            if is_known or at == 0 or sides[0].name or statement.asks:
-                continue
-            if len(self.unplaced) < MAX_UNPLACED:
+            at = 0 if is_used or heard.weighed.best is not None else heard.unnamed
+            if at and len(self.unplaced) < MAX_UNPLACED:
+                statement = heard.statement
                 label = short(statement.chain.members[0])
                 self.unplaced.append(
                     Unplaced(

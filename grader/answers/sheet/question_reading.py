@@ -215,20 +215,25 @@ class Reading:
         if known.keys() & free_names(tree):
             tree = substituted(tree, {old: Name(new) for old, new in known.items()})
         for _ in range(6):
-            own = {n: self.own.trees[n] for n in free_names(tree) if n in self.own.trees}
-            own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
-            if (
-                self.asked.symbols
-            ):  # what a name is in numbers, in another question, is not its rule
-                own = {name: tree for name, tree in own.items() if symbols(tree)}
-            for name in free_names(tree) & self._second_names.keys():
-                if not self.is_defined(name):  # what it was in numbers elsewhere says nothing here
-                    own[name] = Name(self._second_names[name])
-            bigger = with_functions(substituted(tree, own), self.own.functions)
+            bigger = with_functions(substituted(tree, self._meant_by(tree)), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 return tree
             tree = bigger
         return tree
+
+    def _meant_by(self, tree: Tree) -> dict[str, Tree]:
+        """What the student's own names in a tree are.
+
+        A name that is defined nowhere may be a usual second name. Where formulas are asked, what a
+        name is in numbers elsewhere is not its rule.
+        """
+        names = free_names(tree)
+        own = {n: self.own.trees[n] for n in names if n in self.own.trees}
+        own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
+        if self.asked.symbols:
+            own = {n: t for n, t in own.items() if symbols(t)}
+        second = (n for n in names & self._second_names.keys() if not self.is_defined(n))
+        return {**own, **{name: Name(self._second_names[name]) for name in second}}
 
     def step(self, tree: Tree) -> str | None:
         """The step or given that a tree means by its symbols."""

@@ -104,9 +104,7 @@ class _Line:
 
     def statements(self) -> Iterator[Stated]:
         filled = [at for at, cell in enumerate(self.cells) if text_of(cell)]
-        numbers = [at for at in filled if _number(self.cells[at]) is not None]
-        counts = self._counter()
-        values = [at for at in numbers if at or (not counts and self._is_symbol(self._top(0)))]
+        values = self._values(filled)
         is_named = bool(filled) and self._is_symbol(self.cells[0])
         if values and not is_named and self._are_named(values):
             yield from self._by_column([at for at in filled if at or 0 in values])
@@ -114,6 +112,11 @@ class _Line:
             yield from self._by_both(values) if is_named else self._by_column(values)
         elif filled:
             yield from self._by_row(filled, values)
+
+    def _values(self, filled: Sequence[int]) -> list[int]:
+        """The cells that are values: numbers, but for a first one that counts the rows."""
+        is_value = bool(filled) and not self._counter() and self._is_symbol(self._top(0))
+        return [at for at in filled if (at or is_value) and _number(self.cells[at]) is not None]
 
     def _are_named(self, values: Sequence[int]) -> bool:
         return all(self._is_symbol(self._top(at)) for at in values)

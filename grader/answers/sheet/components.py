@@ -169,23 +169,30 @@ def _filled(
     is_turned: whether vectors are its columns, not its rows.
     """
     for family in families:
-        parts = family.entries
-        each = prod(shape) // len(parts)
-        is_list = len(parts) == 1 or (len(shape) == 2 and len(parts) == shape[is_turned])
-        if any(part.value.size != each for part in parts) or each * len(parts) != prod(shape):
+        texts = _texts(family, shape, is_turned)
+        if texts is None:
             continue
-        if (each == 1 and is_turned) or (each > 1 and not is_list):
-            continue
-        texts = [[part.text] if each == 1 else entries_of(part.text) for part in parts]
-        if any(len(row) != each for row in texts):
-            continue
-        value = np.array([part.value.ravel() for part in parts])
-        if len(parts) == 1:
-            value, texts = np.atleast_2d(parts[0].value), _lines(texts[0], parts[0].value.shape[0])
+        value = np.array([part.value.ravel() for part in family.entries])
+        if len(family.entries) == 1:
+            alone = family.entries[0].value
+            value, texts = np.atleast_2d(alone), _lines(texts[0], alone.shape[0])
         if is_turned or value.shape == shape[::-1] != shape:
             value, texts = value.T, [list(row) for row in zip(*texts, strict=True)]
         flat = tuple(text for row in texts for text in row)
         yield _Filled(family=family, texts=flat, value=value.reshape(shape))
+
+
+def _texts(family: Family, shape: tuple[int, ...], is_turned: bool) -> list[list[str]] | None:
+    """The entries of each part of a family, where they are as many as a shape has; else None."""
+    parts = family.entries
+    each = prod(shape) // len(parts)
+    is_list = len(parts) == 1 or (len(shape) == 2 and len(parts) == shape[is_turned])
+    if any(part.value.size != each for part in parts) or each * len(parts) != prod(shape):
+        return None
+    if is_turned if each == 1 else not is_list:
+        return None
+    texts = [[part.text] if each == 1 else entries_of(part.text) for part in parts]
+    return texts if all(len(row) == each for row in texts) else None
 
 
 def _lines(texts: Sequence[str], count: int) -> list[list[str]]:

@@ -80,18 +80,27 @@ def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
 def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
     token, before = tokens[end], tokens[end - 1]
     after = tokens[end + 1] if end + 1 < len(tokens) else None
-    is_called = after is not None and after.kind is Kind.GROUP and after.start == token.end
+    is_called = _is_called(token, after)
     is_signed = after is None or after.kind in _SIGNS
     if _is_conjunction(tokens, end):
         return False
     if token.text in ENGLISH:
         return before.kind in _SIGNS or (before.kind is Kind.GROUP and is_signed)
     if _is_long_factor(before, token) and not is_called:
-        is_set = token.start == before.end or token.text in GREEK_NAMES
-        return is_set and is_mathematical(token.text, is_name)
+        return _is_set(before, token) and is_mathematical(token.text, is_name)
     if is_mathematical(token.text, is_name) or _is_function(tokens, end):
         return True
     return before.kind in _SIGNS and after is not None and (is_called or is_signed)
+
+
+def _is_called(token: Token, after: Token | None) -> bool:
+    """Whether a bracket stands right behind a word."""
+    return after is not None and after.kind is Kind.GROUP and after.start == token.end
+
+
+def _is_set(before: Token, token: Token) -> bool:
+    """Whether a word stands right behind a number, or is a Greek letter: `2pi`, `2 pi`."""
+    return token.start == before.end or token.text in GREEK_NAMES
 
 
 def _is_long_factor(before: Token, token: Token) -> bool:

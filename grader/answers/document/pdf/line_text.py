@@ -186,21 +186,31 @@ class _RowVectors:
 
     def take(self, item: Item, gap: float, parts: list[str]) -> None:
         """Append an item to the parts, which stands so far behind the last."""
-        is_row = bool(self._opened) and parts[-1:] in ([" "], [QUAD_SIGN]) and len(parts) > 1
-        is_numeral = is_row and parts[-2][-1:].isdigit() and item.text in _NUMERAL
-        is_apart = is_row and gap > (self._between if is_numeral else self._apart)
-        if is_apart and len(parts) - 2 > self._opened[-1][0]:
+        if self._is_entry(item, gap, parts):
             self._opened[-1][1].append(len(parts) - 1)
         parts.append(item.text)
         if item.text in _OPENING:
             self._opened.append((len(parts) - 1, []))
         elif item.text in _CLOSING and self._opened:
-            at, cuts = self._opened.pop()
-            if cuts and all(parts[cut - 1] not in ",;" for cut in cuts):
-                name = "bmatrix" if parts[at] == "[" else "pmatrix"
-                for cut in cuts:
-                    parts[cut] = " & "
-                parts[at], parts[-1] = f"\\begin{{{name}}} ", f" \\end{{{name}}}"
+            _as_row(parts, *self._opened.pop())
+
+    def _is_entry(self, item: Item, gap: float, parts: list[str]) -> bool:
+        """Whether an item within brackets stands apart from what is before it there."""
+        if not self._opened or parts[-1:] not in ([" "], [QUAD_SIGN]):
+            return False
+        if len(parts) - 2 <= self._opened[-1][0]:
+            return False
+        is_numeral = parts[-2][-1:].isdigit() and item.text in _NUMERAL
+        return gap > (self._between if is_numeral else self._apart)
+
+
+def _as_row(parts: list[str], at: int, cuts: Sequence[int]) -> None:
+    """Make what stands from a bracket on a row of a matrix, where blanks part it and no commas."""
+    if cuts and all(parts[cut - 1] not in ",;" for cut in cuts):
+        name = "bmatrix" if parts[at] == "[" else "pmatrix"
+        for cut in cuts:
+            parts[cut] = " & "
+        parts[at], parts[-1] = f"\\begin{{{name}}} ", f" \\end{{{name}}}"
 
 
 def _level(item: Item, base: float, size: float) -> int:

@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from grader.errors import GraderError
-from grader.mathlang import Signs, Vocabulary, canonical, compound, known_function, parse
+from grader.mathlang import (
+    Signs,
+    Vocabulary,
+    canonical,
+    compound,
+    is_conditional,
+    known_function,
+    parse,
+)
 from grader.mathlang.tree import Call, Name
 from grader.question import head
 
@@ -52,7 +60,9 @@ def _texts(label: str) -> Iterator[str]:
 
 
 def _symbol(text: str, names: Vocabulary) -> str:
-    """The name that a text is and nothing else, `L` of `L(y, ŷ)`; else ""."""
+    """The name that a text is and nothing else, `L` of `L(y, ŷ)`, not of `P(X = 1)`; else ""."""
+    if is_conditional(text):
+        return ""
     try:
         tree = parse(text, names)
     except GraderError:

@@ -46,6 +46,7 @@ from grader.mathlang.names import nearest as nearest
 # Names of more than one sign, as statistics has them: χ², R², P(A | B), E[X], N(μ, σ²).
 from grader.mathlang.parser.compounds import Signs as Signs
 from grader.mathlang.parser.compounds import compound as compound
+from grader.mathlang.parser.compounds import is_conditional as is_conditional
 from grader.mathlang.parser.compounds import joined as joined
 
 # Text to syntax tree: the grammar of sums, products and powers.

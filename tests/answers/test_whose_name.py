@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.answers.label_names import names_on_labels
 from grader.marking import marks
+from grader.mathlang import Vocabulary
 from grader.model import Answer, Answers, Verdict
 from grader.rubric.load import load_assignment, read_assignment
 
@@ -83,3 +85,9 @@ def test_a_right_number_under_the_name_of_another_value_is_not_taken(step, value
 @pytest.mark.parametrize("step, value, name", rows(OF_THE_STEP))
 def test_the_steps_own_name_in_any_spelling_passes(step, value, name):
     assert mark(step, f"{name} = {value}").verdict is Verdict.CORRECT
+
+
+def test_the_probability_of_an_event_on_a_label_names_no_other_event() -> None:
+    labels = {"pB": "P(B=T)", "pM": "P(M=T|B=T,L=F)"}
+    found = names_on_labels(labels, Vocabulary(names=["pB", "pM"]))
+    assert found == {"P(B=T)": "pB", "P(M=T|B=T,L=F)": "pM"}

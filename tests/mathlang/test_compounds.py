@@ -1,8 +1,10 @@
 """Names of several signs, and numbers above a name that belong to it."""
 
+from contextlib import suppress
+
 import pytest
 
-from grader.mathlang import Vocabulary, parse
+from grader.mathlang import MathError, Vocabulary, parse
 from grader.mathlang.parser.compounds import compound
 from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum
 
@@ -90,3 +92,23 @@ def test_an_index_below_a_letter_makes_it_a_name_though_the_letter_is_a_function
     known = Vocabulary(names=["S_xx", "x"], aliases={"S": "sigmoid"})
     assert parse("S_{xx}", known) == Name("S_xx")
     assert parse("S(x)", known) == Call("sigmoid", (Name("x"),))
+
+
+CONDITIONS = Vocabulary(
+    names=["p", "q"],
+    aliases={"P(M=T|B=T,L=F)": "p", "P(A | B, C)": "q"},
+)
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [("P(M=T | B=T, L=F)", "p"), ("P(M = T \\mid B = T, L = F)", "p"), ("P(A|B,C)", "q")],
+)
+def test_a_probability_under_several_conditions_is_one_name(text, name):
+    assert parse(text, CONDITIONS) == Name(name)
+
+
+@pytest.mark.parametrize("text", ["P(M=F|B=T,L=F)", "P(M=T|B=T,L=T)", "P(A|C,B)", "P(X=1,Y=2)"])
+def test_a_probability_under_other_conditions_is_another_one(text):
+    with suppress(MathError):
+        assert parse(text, CONDITIONS) not in (Name("p"), Name("q"))

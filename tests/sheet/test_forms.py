@@ -150,3 +150,51 @@ def test_a_capital_a_before_an_equals_sign_is_a_name_and_no_answer(said: str) ->
     answer = sheet_of([file], assignment).answer("1", "A")
     assert answer is not None
     assert (answer.text, answer.how) == ("0.9", "name")
+
+
+LAYER = """title: Convolutions
+tolerance: {rtol: 0.001}
+questions:
+  "1":
+    title: Shapes
+    parameters: {n: 6, f: 3, channels: 2}
+    steps:
+      shape: {label: the shape of the output, points: 1, formula: "stack(n - f + 1, n - f + 1)"}
+      weights: {label: the number of weights, points: 1, formula: f f channels}
+"""
+
+
+@pytest.mark.parametrize("size", ["4x4", "4 x 4", "4 × 4", "$4 \\times 4$"])
+@pytest.mark.parametrize(
+    "before", ["Shape of the output: ", "What is the shape of the output?\n\n"]
+)
+def test_a_size_is_a_vector_where_one_is_asked_for(before: str, size: str) -> None:
+    assert read(LAYER, f"{before}{size}") == {"shape": "(4, 4)"}
+
+
+def test_a_product_is_no_size() -> None:
+    assert read(LAYER, "weights = 3 × 3 × 2 = 18") == {"weights": "18"}
+    assert read(LAYER, "weights = 9 × 2 = 18") == {"weights": "18"}
+
+
+INTERVAL = """title: Intervals
+tolerance: {rtol: 0.001}
+questions:
+  "1":
+    title: The mean
+    parameters: {n: 10, m: 246, sigma: 15, z: 1.644854}
+    steps:
+      interval:
+        label: a 90 % confidence interval
+        points: 1
+        formula: "stack(m - z sigma / sqrt(n), m + z sigma / sqrt(n))"
+      size: {label: size of the sample, points: 1, formula: (z sigma / 5)^2}
+"""
+
+
+def test_a_value_is_known_by_its_figures_where_constants_have_a_few_more() -> None:
+    """A calculator works with 1.6448536, a rubric with 1.644854."""
+    text = "$Q = (238.19777418637986, 253.80222581362014)$\n\n$k = 24.3498$"
+    found = read(INTERVAL, text)
+    assert found == {"interval": "(238.19777418637986, 253.80222581362014)", "size": "24.3498"}
+    assert read(INTERVAL, "$k = 24.3498$\n\n$k = 24.3412$") == {"size": "24.3498"}

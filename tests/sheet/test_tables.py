@@ -46,6 +46,22 @@ TABLES = {
         [("epoch 0", "w", "0.5"), ("epoch 0", "loss", "0.9"),
          ("epoch 1", "w", "0.4"), ("epoch 1", "loss", "0.8")],
     ),
+    "iterations counted by an index": (
+        table("| n | $p_n$ | $f(p_n)$ | $p_{n+1}$ |", "| 1 | 3.6 | 0.3 | 3.4 |",
+              "| 2 | 3.4 | 0.1 | 3.5 |"),
+        [("n 1", "p_{1}", "3.6"), ("n 1", "f(p_{1})", "0.3"), ("n 1", "p_{2}", "3.4"),
+         ("n 2", "p_{2}", "3.4"), ("n 2", "f(p_{2})", "0.1"), ("n 2", "p_{3}", "3.5")],
+    ),
+    "iterations counted by a raised index": (
+        table("| Iteration | $x^{(k)}$ | $x^2$ |", "| 1 | 0.5 | 0.25 |"),
+        [("Iteration 1", "x^{(1)}", "0.5"), ("Iteration 1", "x^2", "0.25")],
+    ),
+    "rows counted over two indices": (
+        table("| | $x_n$ | $y_i$ |", "| 1 | 0.5 | 1.5 |"), [("1", "x_n", "0.5"), ("1", "y_i", "1.5")],
+    ),
+    "a letter that is no index": (
+        table("| $z$ | $h_n$ |", "| 2 | 0.5 |"), [("", "z", "2"), ("", "h_n", "0.5")],
+    ),
     "a gradient and an update": (
         table("| weight | gradient | update |", "| $w$ | $2 \\cdot 3 = 6$ | $+1.25$ (up) |"),
         [("gradient", "w", "6"), ("update", "w", "+1.25")],

@@ -203,6 +203,7 @@ LAID_OUT = [
     ("F = \\xcancel{0.7}\\ 0.8", [("F", "0.8")]),
     ("{\\color{red} z = 1}, {y = 2}", [("z", "1"), ("y", "2")]),
     ("\\ans{z = 1}, y = \\circled{2}", [("z", "1"), ("y", "2")]),
+    ("y = \\result{1.3 \\cdot 10^{-2}}", [("y", "1.3 \\cdot 10^{-2}")]),
     ("y = \\softmax{z}, \\sum_{i=1} {x}", [("y", "\\softmax{z}"), ("\\sum_{i=1} {x}",)]),
     ("z = \\frac{\\cancel{2} x}{\\cancel{2}}", [("z", "\\frac{ 2  x}{ 2 }")]),
     ("y = \\underbrace{w x}_\\text{net input} = 3", [("y", "w x", "3")]),

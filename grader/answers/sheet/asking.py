@@ -15,6 +15,7 @@ from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.lists import listed
+from grader.answers.sheet.sizes import SIZE
 from grader.answers.sheet.tables import Stated
 
 IsName = Callable[[str], bool]
@@ -256,7 +257,7 @@ def _value(block: Block) -> Block | None:
 def _is_value(text: str) -> bool:
     if _GREEK.search(re.split(RELATION, text)[0]) and re.search(RELATION, text):
         return False
-    bare = _COMMAND.sub(" ", plain(_AND.sub(" ", text)))
+    bare = SIZE.sub("1", _COMMAND.sub(" ", plain(_AND.sub(" ", text))))
     is_number = any(sign.isdigit() for sign in bare) or "\\infty" in text
     is_labelled = _LABEL.search(text) is not None
     return is_number and not is_labelled and not _LETTERS.search(bare) and _opened(text) <= 0

@@ -58,6 +58,11 @@ class Claim:
         return found.score - sum(WEIGHTS[e] * found.evidence.get(e, 0.0) for e in _NOT_SAID)
 
     @property
+    def fits(self) -> bool:
+        """Whether its value is the step's, true or as it follows."""
+        return _fits(self)
+
+    @property
     def is_begun(self) -> bool:
         return self.candidate.value < 0
 

@@ -18,6 +18,8 @@ from grader.mathlang.tree import Call, Name
 _PART = re.compile(r"[^\W\d_]+|\d")
 LEAST = 0.3
 """Likeness below which names have nothing in common."""
+SAME = 2.0
+"""Likeness of names that differ in commas, capitals or the alphabet alone."""
 MAX_SPELLINGS = 8
 _GREEK = {name: name[0] for name in GREEK_NAMES}
 
@@ -52,7 +54,8 @@ def _names(argument: Tree, reading: Reading) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def likeness(own: str, step: str) -> float:
-    """Between 0 and 1: the share of letters, words and figures that both names have.
+    """Between 0 and 1 the share of letters, words and figures that both names have; SAME where they
+    have all of them, `w_{1,n}` and w_1n.
 
     Capitals, underscores and the alphabet do not count: a rubric in plain letters writes `lmin`.
     """
@@ -60,7 +63,7 @@ def likeness(own: str, step: str) -> float:
     if not first or not second:
         return 0.0
     if sorted("".join(first)) == sorted("".join(second)):  # m2_hat is written mhat2 as well
-        return 1.0
+        return SAME
     common = sum(min(first.count(part), second.count(part)) for part in set(first))
     if not any(part.isalpha() for part in {*first} & {*second}):
         return 0.0  # an index says nothing of the letter

@@ -35,6 +35,8 @@ EQUAL = 1e-9
 """How far apart, as a share, one value computed in two ways may be."""
 COARSEST = 0.11
 """How far apart a value and itself in one decimal are at most: fewer figures tell nothing."""
+NEARLY = 1e-5
+"""How far apart, as a share, values from constants with more and with less figures may be."""
 MAX_NAMES = 4
 """Names that one number may stand for."""
 MAX_TRIED = 64
@@ -167,6 +169,17 @@ def may_be_same(value: Array, other: Array, factor: float = 1.0) -> bool:
         return True
     number = factor * other.item()
     return bool(abs(value.item() - number) <= COARSEST + EQUAL * abs(number))
+
+
+def is_near(value: Array, other: Array) -> bool:
+    """Whether one value, written in more figures than luck gives, is the other as it follows from
+    constants in a few figures less: a calculator has 1.6448536 where a rubric says 1.644854."""
+    if value.size != other.size or not np.all(np.isfinite(value)):
+        return False
+    value = fitted(value, other.shape)
+    if value.shape != other.shape or not np.all(value % 1):
+        return False
+    return bool(np.all(np.abs(value - other) <= NEARLY * np.abs(other)))
 
 
 def near_entries(value: Array, other: Array) -> NDArray[np.bool_]:

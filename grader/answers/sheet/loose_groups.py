@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.alphabet import brackets, latex_commands
+from grader.alphabet.numeral_patterns import TIMES_TEN
 from grader.alphabet.relations import RELATION
 from grader.mathlang import known_function
 
@@ -24,7 +25,9 @@ _KNOWN = frozenset().union(
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*$")
 _LOOSE = re.compile(rf"(?:^|{RELATION}|[&,;]|\\\\|\\[,;:! ])\s*$")
-_VALUE = re.compile(r"\s*(?:[-+]?\s*\.?\d[\d.,]*\s*$|\\begin\s*\{[a-zA-Z]*matrix)")
+_VALUE = re.compile(
+    rf"\s*(?:[-+]?\s*\.?\d[\d.,]*(?:{TIMES_TEN})?\s*$|\\begin\s*\{{[a-zA-Z]*matrix)"
+)
 _STATES = re.compile(RELATION)
 MAX_BEFORE = 40
 """Characters in front of a group that say what it is."""

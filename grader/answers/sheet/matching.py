@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import Evidence
-from grader.answers.sheet.literals import may_be_same, same_number, written_places
+from grader.answers.sheet.literals import is_near, may_be_same, same_number, written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.telling import telling
@@ -35,6 +35,9 @@ def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
     ):
         left = values.keys() & names - found.keys() if factors else ()
         found |= dict.fromkeys(_of(number, values, left, factors, places), evidence)
+    if Evidence.VALUE not in found.values():
+        near = (name for name in truth.keys() & names if is_near(number, truth[name]))
+        found |= dict.fromkeys(near, Evidence.VALUE)
     return found
 
 

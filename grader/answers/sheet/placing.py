@@ -182,7 +182,8 @@ class Placing:
         self._doubt()
 
     def _doubt(self) -> None:
-        """What rests on a value that may be among those left over is not certain.
+        """What rests on a value that may be among those left over, or that is uncertain and not the
+        true one, is not certain.
 
         It may follow from what could not be read, and then it is right.
         """
@@ -190,8 +191,14 @@ class Placing:
         for (key, name), answer in self.answers.items():
             reading = self.readings[key]
             inputs = reading.asked.graph.ancestors(name) & reading.order.keys()
-            if key in left and any((key, one) not in self.answers for one in inputs):
+            if any(self._is_doubtful((key, one), key in left) for one in inputs):
                 self.answers[key, name] = replace(answer, sure=False)
+
+    def _is_doubtful(self, step: StepKey, may_be_left: bool) -> bool:
+        answer, claim = self.answers.get(step), self.taken.get(step)
+        if answer is None:
+            return may_be_left
+        return not answer.sure and claim is not None and not claim.fits
 
     def _choose(self, claims: Sequence[Claim], taken: dict[StepKey, Claim]) -> list[Claim]:
         """Give each step the best told claim; those that lost with another value."""

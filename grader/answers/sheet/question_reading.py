@@ -23,6 +23,7 @@ from grader.answers.sheet.sides import (
     symbols,
     tree_of,
 )
+from grader.answers.sheet.sizes import lengths, size
 from grader.answers.sheet.step_words import Wording
 from grader.graph import evaluate as solved
 from grader.mathlang import Tree, canonical, derivative, derivative_parts, free_names
@@ -62,6 +63,8 @@ class Reading:
         self.wording = Wording(asked)
         self.order = {step.name: place for place, step in enumerate(asked.steps)}
         self._vocabulary = vocabulary(asked, self.meanings.matrices)
+        truth = self.meanings.truth
+        self._lengths = lengths(truth[name] for name in self.rules if name in truth)
 
     @property
     def rules(self) -> Mapping[str, object]:
@@ -87,6 +90,7 @@ class Reading:
         return self._sides[text]
 
     def _side(self, text: str) -> Side:
+        text = size(text, self._lengths) or text
         tree = self.tree(text)
         if tree is None:
             return Side(text=text)

@@ -25,6 +25,12 @@ _REMARK = re.compile(r"\s*[(\[][^()\[\]\d]*[)\]]\s*$")
 _COMPUTES = re.compile(r"[+*·×/]|\w\s*-|\\(?:cdot|times|frac)")
 _GRADIENT = re.compile(r"∂|\\partial|\\nabla|\bd\w*\s*/\s*d")
 _INDEX = re.compile(r"_(?:[a-z]|\{[a-z]\})(?=$|\()")
+_COUNT = re.compile(
+    r"_\s*(?:(?P<letter>[a-zA-Z])(?![\w{])"
+    r"|[{(]\s*(?P<inner>[a-zA-Z])\s*(?P<more>[-+]\s*\d)?\s*[)}])"
+    r"|\^\s*\{?\s*\(\s*(?P<raised>[a-zA-Z])\s*(?P<further>[-+]\s*\d)?\s*\)(?:\s*\})?"
+)
+"""An index that counts, `x_n`, `x_{n+1}`, `x^{(n)}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,8 @@ class _Line:
     def statements(self) -> Iterator[Stated]:
         filled = [at for at, cell in enumerate(self.cells) if _text(cell)]
         numbers = [at for at in filled if _number(self.cells[at]) is not None]
-        values = [at for at in numbers if at or self._is_symbol(self._top(0))]
+        counts = self._counter()
+        values = [at for at in numbers if at or (not counts and self._is_symbol(self._top(0)))]
         is_named = bool(filled) and self._is_symbol(self.cells[0])
         if values and not is_named and self._are_named(values):
             yield from self._by_column([at for at in filled if at or 0 in values])
@@ -128,9 +135,27 @@ class _Line:
     def _by_column(self, at_all: Sequence[int]) -> Iterator[Stated]:
         """Each cell under the name of its column, the row's name before it."""
         lead = "" if 0 in at_all else self._words(0)
+        counter, count = self._counter(), _number(self.cells[0])
         for at in at_all:
-            if self._top(at):
-                yield self._stated((self._top(at), self.cells[at]), lead)
+            name = self._top(at)
+            if counter and count is not None:
+                name = _counted(name, counter, int(count))
+            if name:
+                yield self._stated((name, self.cells[at]), lead)
+
+    def _counter(self) -> str:
+        """The letter that the first column counts with, where others have it as an index: in a
+        row that begins with 1, p_n is p_1."""
+        count = _number(self.cells[0]) if self.cells else None
+        if count is None or count % 1:
+            return ""
+        letters = {
+            _letter(found) for top in self.header[1:] for found in _COUNT.finditer(_text(top))
+        }
+        head, is_symbol = _text(self._top(0)), self._is_symbol(self._top(0))
+        if head in letters:
+            return head
+        return min(letters) if len(letters) == 1 and not is_symbol else ""
 
     def _by_both(self, values: Sequence[int]) -> Iterator[Stated]:
         """Each cell under the name of its row, the column's before it or as its index."""
@@ -264,3 +289,19 @@ def _indexed(name: Cell, count: float) -> Cell:
     text, is_put = _INDEX.subn(lambda _: index, _text(name), count=1)
     text = text if is_put else text + index
     return (replace(name[-1], text=text),)
+
+
+def _counted(name: Cell, letter: str, count: int) -> Cell:
+    """A column's name in the row that a letter counts, `f(p_n)` as `f(p_{2})`."""
+
+    def index(found: re.Match[str]) -> str:
+        if _letter(found) != letter:
+            return found[0]
+        at = count + int((found["more"] or found["further"] or "0").replace(" ", ""))
+        return f"^{{({at})}}" if found["raised"] else f"_{{{at}}}"
+
+    return tuple(replace(piece, text=_COUNT.sub(index, piece.text)) for piece in name)
+
+
+def _letter(found: re.Match[str]) -> str:
+    return found["letter"] or found["inner"] or found["raised"]

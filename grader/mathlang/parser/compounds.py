@@ -22,6 +22,7 @@ MAX_SIGNS = 60
 """Signs in one name; P(A, B | C, D) has eleven."""
 _SAME = {"[": "(", "]": ")", "‖": "||", "pr": "P", "prob": "P", "given": "|"}
 """Signs that are written one for the other: E[X] is E(X), Pr(A) is P(A)."""
+_CONDITIONS = frozenset({"|", "="})
 _BUILDING = FRACTIONS | frozenset(
     str.split("sqrt sum prod partial nabla int oint lim over dots ldots cdots")
 )
@@ -40,6 +41,12 @@ def compound(text: str) -> Signs:
     stands in a group may be anything.
     """
     return _compound(text)
+
+
+def is_conditional(text: str) -> bool:
+    """Whether a text names the probability of an event or under a condition, `P(A | B, C)`,
+    `P(X = 1)`: with any other event or condition it is another value."""
+    return not _CONDITIONS.isdisjoint(compound(text))
 
 
 @lru_cache(maxsize=1024)

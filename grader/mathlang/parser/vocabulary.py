@@ -8,7 +8,7 @@ from grader.mathlang.known_functions import Function, known_function
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical, derivative, derivative_parts
 from grader.mathlang.parser.any_names import CONSTANTS, MAX_WORD, UNIT_OF_SIZE, AnyNames
-from grader.mathlang.parser.compounds import Signs, compound
+from grader.mathlang.parser.compounds import Signs, compound, is_conditional
 from grader.mathlang.parser.grammar import parse
 from grader.mathlang.parser.subscripts import are_indices
 from grader.mathlang.tree import Call, Name, free_names, walk
@@ -157,10 +157,12 @@ def _spelled(text: str) -> str:
     """The canonical name that a spelling reads as, be it plain or LaTeX."""
     if text.isidentifier() and text.isascii():
         return canonical(text)
+    if is_conditional(text):  # P(A | B, C) is not P of two arguments
+        return text
     try:
         tree = parse(text)
     except MathError:
-        if compound(text):  # `P(A | B)`, which no formula could be
+        if compound(text):  # `Var[]`, which no formula could be
             return text
         raise
     return tree.name if isinstance(tree, Name) else text

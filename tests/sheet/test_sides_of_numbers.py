@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from questions import homework
 
 from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import of_numbers
+from tests.sheet.questions import homework
 
 NUMBERS = ("0.25", "-(3)", "2 (3)", "0.5 * 1.2 + 3", "[1, 2; 3]", "[[1, 2], [3, 4]]", "1,234", "3/")
 

@@ -59,7 +59,10 @@ def likeness(own: str, step: str) -> float:
 
     Capitals, underscores and the alphabet do not count: a rubric in plain letters writes `lmin`.
     """
-    first, second = _parts(own), _parts(step)
+    return max(_alike(_parts(own), _parts(step)), _alike(_in_latin(own), _in_latin(step)))
+
+
+def _alike(first: list[str], second: list[str]) -> float:
     if not first or not second:
         return 0.0
     if sorted("".join(first)) == sorted("".join(second)):  # m2_hat is written mhat2 as well
@@ -71,5 +74,12 @@ def likeness(own: str, step: str) -> float:
 
 
 def _parts(name: str) -> list[str]:
-    found = (part.casefold() for part in _PART.findall(name))
-    return [_GREEK.get(part, part) for part in found]
+    return [part.casefold() for part in _PART.findall(name)]
+
+
+def _in_latin(name: str) -> list[str]:
+    """The parts with a Latin letter for a Greek one, where more than a letter and figures is
+    there: \\lambda_{min} is lmin, and m_1 is not mu1."""
+    parts = _parts(name)
+    is_long = sum(map(str.isalpha, "".join(_GREEK.get(part, part) for part in parts))) > 1
+    return [_GREEK.get(part, part) for part in parts] if is_long else []

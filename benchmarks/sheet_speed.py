@@ -1,6 +1,6 @@
 """How long it takes to read long sheets: 20 pages in every format, and hostile ones.
 
-Run: python benchmarks/sheets.py. Medians of five readings after the first, on one core.
+Run: python benchmarks/sheet_speed.py. Medians of five readings after the first, on one core.
 """
 
 from __future__ import annotations

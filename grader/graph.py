@@ -70,6 +70,10 @@ class Graph:
             found[name] = frozenset(inputs).union(*(found[a] for a in inputs))
         return found
 
+    def resting_on(self, name: str) -> tuple[str, ...]:
+        """The steps whose rules take the value `name`."""
+        return tuple(step for step, rule in self.rules.items() if name in rule.arguments)
+
     def nearest(self, rule: Rule, known: Collection[str]) -> tuple[list[str], set[str]]:
         """The nearest known steps that a rule rests on, and the unknown ones on the way to them."""
         found, passed = dict[str, None](), set[str]()

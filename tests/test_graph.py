@@ -52,6 +52,12 @@ def test_an_override_is_seen_by_later_steps_and_compared_with_its_own_rule():
     assert values(RULES, {"x": 1}, {"c": 5}) == {"a": 2, "b": 3, "c": 9}
 
 
+def test_what_rests_on_a_value_takes_it_itself():
+    graph = graph_of(RULES, ["x"])
+    found = {name: set(graph.resting_on(name)) for name in ("x", "a", "b", "c")}
+    assert found == {"x": {"a", "b"}, "a": {"b"}, "b": {"c"}, "c": set()}
+
+
 def test_ancestors_are_all_steps_that_a_step_rests_on():
     graph = graph_of(RULES, ["x"])
     assert {name: graph.ancestors(name) for name in graph.order} == {

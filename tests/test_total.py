@@ -11,12 +11,7 @@ import pytest
 
 import grader
 
-IN_PART = {
-    ("grader.words.verdicts", "WHOLE"),
-    ("grader.marking.numeric_answers", "_FIGURES"),
-    ("grader.answers.document.pdf.tex_codes", "_NAMES"),
-    ("grader.answers.document.pdf.tex_codes", "_SIGNS"),
-}
+IN_PART = {("grader.words.verdicts", "WHOLE"), ("grader.marking.numeric_answers", "_FIGURES")}
 """Tables that are asked whether they hold a member, for what is so of few."""
 
 

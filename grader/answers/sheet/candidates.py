@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from grader.agreement import fitted
 from grader.answers.sheet.carrying import Stated, carried
 from grader.answers.sheet.conventions import TELLING, Votes
-from grader.answers.sheet.evidence import Candidate, Evidence, Weighed, weighed
+from grader.answers.sheet.evidence import VALUES, Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.matching import matching
@@ -25,13 +25,9 @@ from grader.mathlang.tree import Name, Sum, walk
 from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
-_VALUES = (
-    Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.CARRIED, Evidence.SLIP,
-)  # fmt: skip
-"""Evidence that a number may have by luck."""
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED,
-    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *_VALUES,
+    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *VALUES,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
 FAINT = 0.3
@@ -186,7 +182,7 @@ class _Evidence:
         for name in self._spoken_for():
             evidence = {one: amount for one, amount in self._of(name) if amount}
             speaking = [one for one in _SPEAKING if one in evidence]
-            if all(one in _VALUES or evidence[one] <= FAINT for one in speaking):
+            if all(one in VALUES or evidence[one] <= FAINT for one in speaking):
                 evidence[Evidence.LUCK] = self.context.luck
             if speaking:
                 yield Candidate(

@@ -49,7 +49,7 @@ def carried(value: Array, later: Sequence[Stated], reading: Reading) -> Mapping[
         own = fitted(value, seen[name].shape) if name in seen else None
         if own is None or own.shape != seen[name].shape or name in reading.stated:
             continue
-        for child in reading.resting_on(name):
+        for child in reading.asked.graph.resting_on(name):
             follows = _follows(child, {**seen, name: own}, reading)
             if follows is None or same_number(follows, seen.get(child, follows + 1.0)):
                 continue

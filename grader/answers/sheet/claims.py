@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.answers.sheet.evidence import WEIGHTS, Candidate, Evidence, Weighed
+from grader.answers.sheet.evidence import VALUES, WEIGHTS, Candidate, Evidence, Weighed
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.statements import Statement
 from grader.model import Array
@@ -20,10 +20,7 @@ TOLD_WELL = 1.9
 """Of scores: a name, a formula by meaning or more of them: what is told so is told well enough."""
 FITTING = (Evidence.VALUE, Evidence.FOLLOWS)
 """The value of a statement is the step's, true or as it follows."""
-_NOT_SAID = (
-    Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.SLIP, Evidence.OTHER_VALUE,
-    Evidence.NEXT, Evidence.BACK, Evidence.LUCK,
-)  # fmt: skip
+_NOT_SAID = (*VALUES, Evidence.OTHER_VALUE, Evidence.NEXT, Evidence.BACK, Evidence.LUCK)
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
 """Evidence without which nothing is certain: words and values may fit by luck."""
@@ -68,7 +65,7 @@ class Claim:
     @property
     def fits(self) -> bool:
         """Whether its value is the step's, true or as it follows."""
-        return _fits(self)
+        return _fit(self) > 0
 
     @property
     def is_begun(self) -> bool:
@@ -99,7 +96,7 @@ def _whole(group: Sequence[Claim]) -> Sequence[Claim]:
     """The claims with a value; of them those of the step's shape, where one of those fits."""
     whole = [claim for claim in group if not claim.is_begun] or list(group)
     shaped = [claim for claim in whole if Evidence.SHAPE not in claim.candidate.evidence]
-    return shaped if any(map(_fits, shaped)) else whole
+    return shaped if any(claim.fits for claim in shaped) else whole
 
 
 def _may_precede(claim: Claim, chosen: Claim) -> bool:
@@ -127,13 +124,9 @@ def doubted(chosen: Claim, group: Sequence[Claim]) -> Claim:
 
     `medium: 3 of 5 ... = 0.971` names what it is about, and 3 is not its value.
     """
-    fitting = any(_fits(claim) and not agree(claim, chosen) for claim in group)
-    is_doubtful = fitting and not _fits(chosen)
+    fitting = any(claim.fits and not agree(claim, chosen) for claim in group)
+    is_doubtful = fitting and not chosen.fits
     return replace(chosen, share=min(chosen.share, SURE / 2)) if is_doubtful else chosen
-
-
-def _fits(claim: Claim) -> bool:
-    return _fit(claim) > 0
 
 
 def _fit(claim: Claim) -> int:

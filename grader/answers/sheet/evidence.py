@@ -86,8 +86,13 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.TOLD: 0.3,
     Evidence.LUCK: -1.0,
 }
-"""Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py; that of LUCK
-is -1, for it is a logarithm of odds itself."""
+"""Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py. That of LUCK
+is -1, for it is a logarithm of odds itself; BIAS, NAME and MEANING are such that a name alone is
+certain, so that a wrong value under it can be called wrong; PARTLY and PLACE are not fitted yet."""
+VALUES = (
+    Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.CARRIED, Evidence.SLIP,
+)  # fmt: skip
+"""What a number itself says, which it may by luck, and which is no word of the student's."""
 
 WORTH = -0.8
 """Of scores: from here on a step is taken for what a statement is about, if not with certainty."""

@@ -292,10 +292,6 @@ class Reading:
         self._followed = self._known = None
         self._meant.clear()
 
-    def resting_on(self, step: str) -> tuple[str, ...]:
-        """The steps whose rules take a step."""
-        return tuple(n for n, rule in self.asked.graph.rules.items() if step in rule.arguments)
-
     def followed(self) -> Mapping[str, Array]:
         """What each step would be from the student's own values; the true one where it is that."""
         if self._followed is None:

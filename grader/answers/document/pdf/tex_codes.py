@@ -26,6 +26,7 @@ _NAMES = {
     Family.LARGE: ("cmex", "mathextension", "lmex", "txex", "pxex"),
     Family.SYMBOLS: ("cmsy", "cmbsy", "lmsy", "mathsymbol"),
     Family.LETTERS: ("cmmi", "cmmib", "lmmi"),
+    Family.TEXT: (),
 }
 _SIGNS: dict[Family, dict[str, str]] = {
     Family.SYMBOLS: {chr(at): text for at, text in enumerate(SYMBOLS)},
@@ -39,6 +40,7 @@ _SIGNS: dict[Family, dict[str, str]] = {
                    strict=True)),
         "\x14": "ˇ", "\x16": "¯", "\x7f": "¨",
     },
+    Family.LARGE: {},
 }  # fmt: skip
 
 
@@ -95,4 +97,4 @@ _IS_SYMBOL: dict[str, Callable[[Measures], bool]] = {
 
 def coded(family: Family, code: str) -> str:
     """The sign at a code of a font."""
-    return _SIGNS.get(family, {}).get(code, code)
+    return _SIGNS[family].get(code, code)

@@ -39,7 +39,8 @@ def inner_values(name: str, sides: Sequence[Side], reading: Reading) -> Iterator
     waiting = [
         step.name
         for step in reading.asked.steps
-        if step.name in reading.asked.graph.ancestors(name) and step.name not in reading.stated
+        if step.name in reading.asked.graph.ancestors(name)
+        and step.name not in reading.values.by_step
     ]
     for at, side in enumerate(sides):
         if not waiting or side.value is None or side.is_plain or side.value.ndim == 0:
@@ -70,7 +71,7 @@ def _inner(front: str, rest: str, waiting: list[str], step: str, reading: Readin
         truth = reading.meanings.truth.get(name)
         if truth is None or truth.shape != value.shape:
             continue
-        for candidate in named(Product((Name(name), second), ("@",)), reading.known()):
+        for candidate in named(Product((Name(name), second), ("@",)), reading.values.known):
             if reading.meanings.step(candidate) == step:
                 return name
     return None

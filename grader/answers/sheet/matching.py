@@ -14,7 +14,8 @@ from grader.model import Array
 
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
-_AS_IT_IS = (1.0,)
+_AS_IT_IS, _IN_PERCENT = (1.0,), (1.0, 0.01)
+"""A step may be asked for as a number of per cent."""
 
 
 def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
@@ -26,10 +27,11 @@ def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
     own = {name: followed[name] for name in followed if followed[name] is not truth.get(name)}
     slips = _SLIPS if telling(side) >= TELLING else ()
     places = written_places(side.text)
+    as_asked = _IN_PERCENT if side.text.endswith("%") else _AS_IT_IS
     found: dict[str, Evidence] = {}
     for evidence, values, factors in (
-        (Evidence.VALUE, truth, _AS_IT_IS),
-        (Evidence.FOLLOWS, own, _AS_IT_IS),
+        (Evidence.VALUE, truth, as_asked),
+        (Evidence.FOLLOWS, own, as_asked),
         (Evidence.SLIP, truth, slips),
         (Evidence.SLIP, own, slips),
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from grader.agreement import fitted
@@ -40,13 +40,15 @@ class Context:
 
     last: the step that was stated before it in its question. learned: what its name stands for
     elsewhere. luck: how likely numbers fit by luck in its question. later: the numbers that are
-    stated behind it.
+    stated behind it. named: the steps of its question that are stated with their values under their
+    own names.
     """
 
     last: str = ""
     learned: Votes = field(default_factory=dict)
     luck: float = 0.0
     later: Sequence[Stated] = ()
+    named: Set[str] = frozenset()
 
 
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
@@ -78,7 +80,7 @@ class _Evidence:
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
-        self.matching = matching(sides[self.value], reading) if self.value >= 0 else {}
+        self.matching = self._matching()
         self.partly = self._partly()
         self.carried = self._carried()
 
@@ -151,6 +153,15 @@ class _Evidence:
         tree = self.sides[0].tree
         is_derivative = isinstance(tree, Name) and derivative_parts(tree.name) is not None
         return is_derivative or (tree is not None and any(isinstance(p, Sum) for p in walk(tree)))
+
+    def _matching(self) -> Mapping[str, Evidence]:
+        """The steps whose value the number is: but what is named as one step is not another's for
+        its value where that one stands under its own name: of V = K one is V, and wrong."""
+        found = matching(self.sides[self.value], self.reading) if self.value >= 0 else {}
+        if self.label is None or self.label.name not in self.reading.rules:
+            return found
+        others = self.context.named - {self.label.name}
+        return {name: how for name, how in found.items() if name not in others}
 
     def _partly(self) -> dict[str, float]:
         """How much most of the entries tell, where they are a step's, true or as it follows."""

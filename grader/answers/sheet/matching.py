@@ -9,13 +9,11 @@ from grader.answers.sheet.evidence import Evidence
 from grader.answers.sheet.literals import is_near, may_be_same, same_number, written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
-from grader.answers.sheet.telling import telling
+from grader.answers.sheet.telling import scales, telling
 from grader.model import Array
 
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
-_AS_IT_IS, _IN_PERCENT = (1.0,), (1.0, 0.01)
-"""A step may be asked for as a number of per cent."""
 
 
 def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
@@ -27,11 +25,10 @@ def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
     own = {name: followed[name] for name in followed if followed[name] is not truth.get(name)}
     slips = _SLIPS if telling(side) >= TELLING else ()
     places = written_places(side.text)
-    as_asked = _IN_PERCENT if side.text.endswith("%") else _AS_IT_IS
     found: dict[str, Evidence] = {}
     for evidence, values, factors in (
-        (Evidence.VALUE, truth, as_asked),
-        (Evidence.FOLLOWS, own, as_asked),
+        (Evidence.VALUE, truth, scales(side)),
+        (Evidence.FOLLOWS, own, scales(side)),
         (Evidence.SLIP, truth, slips),
         (Evidence.SLIP, own, slips),
     ):

@@ -55,7 +55,15 @@ def _is_rounded(side: Side, last: Side) -> bool:
 
 
 def _is(side: Side, truth: Array) -> bool:
-    return side.value is not None and truth.size == 1 and same_number(side.value, truth)
+    if side.value is None or truth.size != 1:
+        return False
+    return any(same_number(side.value, truth, factor=factor) for factor in scales(side))
+
+
+def scales(side: Side) -> tuple[float, ...]:
+    """The shares of a step's value that a side may be: 1, and of a number of per cent a hundredth,
+    where it may be this number that is asked for."""
+    return (1.0, 0.01) if side.text.endswith("%") else (1.0,)
 
 
 def _is_same_but_for_tens(side: Side, last: Side) -> bool:

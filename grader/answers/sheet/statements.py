@@ -25,7 +25,7 @@ from grader.answers.sheet.tables import Stated, rows_of
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
 _REQUEST = re.compile(
-    r"(?:^|[.:;,)]\s+|\s)(?:please|derive|compute|calculate|determine|find|show that|prove|explain|"
+    r"(?:^|[.:;,)]\s+|(?<!To)\s)(?:please|derive|compute|calculate|determine|find|show that|prove|explain|"
     r"consider|suppose|evaluate|state|what (?:is|are|do|does|can|would)|how (?:do|does|is|many)|"
     r"why)\b",
     re.IGNORECASE,

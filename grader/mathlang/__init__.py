@@ -7,11 +7,11 @@ chain of equals signs, `evaluate` computes.
 from typing import TYPE_CHECKING
 
 from grader import on_demand
-from grader.mathlang.evaluation.evaluate import Evaluator as Evaluator
-from grader.mathlang.evaluation.evaluate import evaluate as evaluate
 
 # Functions without their argument, `σ(1 - σ)`, where one variable is all there is.
 from grader.mathlang.bare_functions import applied as applied
+from grader.mathlang.evaluation.evaluate import Evaluator as Evaluator
+from grader.mathlang.evaluation.evaluate import evaluate as evaluate
 
 # Index notation: entries with letters, sums over them, free letters as axes of the result.
 from grader.mathlang.evaluation.indices import LettersError as LettersError

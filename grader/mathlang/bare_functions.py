@@ -30,7 +30,9 @@ def applied(tree: Tree, variable: str, known: Collection[str] = ()) -> Tree:
         return Product((function, *part.arguments), ("@",))
 
     put_in = {
-        name: Call(function, (Name(variable),), primes=(len(name) - len(_base(name))) // len(_PRIME))
+        name: Call(
+            function, (Name(variable),), primes=(len(name) - len(_base(name))) // len(_PRIME)
+        )
         for name, function in bare.items()
         if function
     }

@@ -70,3 +70,30 @@ def test_a_part_that_no_question_has_swallows_nothing_of_its_neighbours():
 
 def test_the_number_in_a_files_name_may_be_that_of_the_sheet():
     assert where("text", "ex2.md") == [("2a", "2b", "2c", "2d", "1a", "1b")]
+
+
+def test_questions_that_are_counted_anew_below_each_problem_are_within_it():
+    text = "".join(
+        f"# Problème {n}\n\n" + "".join(f"## Question {m}\n\ntext\n\n" for m in (1, 2))
+        for n in (1, 2, 3)
+    )
+    found = where(text, keys=("1", "2", "3"))
+    assert dict.fromkeys(found) == {("1",): None, ("2",): None, ("3",): None}
+
+
+def test_two_words_for_questions_count_as_one_on_the_same_level():
+    text = "# Problem 1\n\none\n\n# Exercise 2\n\ntwo\n\n# Problem 3\n\nthree"
+    assert where(text, keys=("1", "2", "3")) == [("1",), ("2",), ("3",)]
+
+
+TABLE = "# 1\n\n| What | first | second |\n|--|--|--|\n"
+
+
+@pytest.mark.parametrize(
+    "rows", ["| a) number $K$ | 2 | 1 |\n| b) length $N$ | 4 | 5 |\n", "| sum | 2 | 1 |\n| b) N | 4 | 5 |\n"]
+)  # fmt: skip
+def test_no_row_of_a_table_is_lost_whatever_its_first_cells_are(rows):
+    blocks = blocks_of(SheetFile(name="s.md", data=(TABLE + rows).encode()))
+    kept = [b for s in sections(blocks, [Place(key="1"), Place(key="3")], "s.md") for b in s.blocks]
+    cells = ["".join(p.text for p in c) for b in kept for row in b.rows for c in row.cells]
+    assert {"2", "1", "4", "5"} <= set(cells)

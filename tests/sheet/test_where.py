@@ -97,3 +97,10 @@ def test_no_row_of_a_table_is_lost_whatever_its_first_cells_are(rows):
     kept = [b for s in sections(blocks, [Place(key="1"), Place(key="3")], "s.md") for b in s.blocks]
     cells = ["".join(p.text for p in c) for b in kept for row in b.rows for c in row.cells]
     assert {"2", "1", "4", "5"} <= set(cells)
+
+
+def test_a_table_is_whole_where_its_first_column_looks_like_labels_and_is_none():
+    text = "# 1\n\n| Price | Sold |\n|--|--|\n| 2.10 | 10 |\n| 1.80 | 20 |\n| 1.50 | 30 |\n"
+    blocks = blocks_of(SheetFile(name="s.md", data=text.encode()))
+    kept = [b for s in sections(blocks, [Place(key="1"), Place(key="3")], "s.md") for b in s.blocks]
+    assert [len(b.rows) for b in kept if b.rows] == [4]

@@ -28,9 +28,9 @@ def learn(sides: Sequence[Side], reading: Reading) -> None:
                 reading.own.trees[name] = meant
         elif at == 0 and len(sides) > 1 and isinstance(side.tree, Call):
             _learn_function(side.tree, sides[1], reading)
-        if reading.variable:
+    for side in sides if reading.variable else ():
+        if side.tree is not None:
             _learn_by_trial(side.tree, reading)
-
 
 def _meant_by(name: str, sides: Sequence[Side], at: int, reading: Reading) -> Tree | None:
     """The side that says what a name is: the next with symbols, else a number or a matrix."""

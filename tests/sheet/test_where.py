@@ -28,6 +28,7 @@ CASES = [
     ("# Problem 2\n\n(b)\n\n- (i) sub step\n- (ii) sub step", [("2b",)]),
     ("# Problem 3\n\n(a) not asked\n\n# Problem 1\n\n(b) asked", [("1b",)]),
     ("# Problem 2\n\n(b) Q: what?\n\nA: this", [("2b",)]),
+    ("Problem 2\n\nQuestion a) one\n\nQuestion b) two\n\n# Question c", [("2a",), ("2b",)]),
     ("no label at all", [KEYS]),
     ("a) one\nb) two", [("1a", "2a"), ("1b", "2b")]),
 ]

@@ -15,22 +15,25 @@ from grader.mathlang.tree import Call, Name, walk
 def learn(sides: Sequence[Side], reading: Reading) -> None:
     """Remember the unknown names and functions among the sides, each by a side that says more."""
     for at, side in enumerate(sides):
-        if (side.name and side.how is not How.USUAL) or side.tree is None:
+        if side.tree is None:
             continue
-        if isinstance(side.tree, Name):
-            name = side.tree.name
-            meant = _meant_by(name, sides, at, reading)
-            known = reading.own.trees.get(name)
-            is_value = meant is not None and not symbols(meant)
-            if known is not None and symbols(known) and is_value:
-                continue  # the value of what was defined before, not another definition
-            if meant is not None and not derivative_parts(name):
-                reading.own.trees[name] = meant
-        elif at == 0 and len(sides) > 1 and isinstance(side.tree, Call):
-            _learn_function(side.tree, sides[1], reading)
-    for side in sides if reading.variable else ():
-        if side.tree is not None:
+        if not side.name or side.how is How.USUAL:
+            _learn_side(at, side.tree, sides, reading)
+        if reading.variable:
             _learn_by_trial(side.tree, reading)
+
+
+def _learn_side(at: int, tree: Tree, sides: Sequence[Side], reading: Reading) -> None:
+    if isinstance(tree, Name):
+        meant = _meant_by(tree.name, sides, at, reading)
+        known = reading.own.trees.get(tree.name)
+        if meant is None or (known is not None and symbols(known) and not symbols(meant)):
+            return  # the value of what was defined before is not another definition
+        if not derivative_parts(tree.name):
+            reading.own.trees[tree.name] = meant
+    elif at == 0 and len(sides) > 1 and isinstance(tree, Call):
+        _learn_function(tree, sides[1], reading)
+
 
 def _meant_by(name: str, sides: Sequence[Side], at: int, reading: Reading) -> Tree | None:
     """The side that says what a name is: the next with symbols, else a number or a matrix."""

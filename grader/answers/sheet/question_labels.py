@@ -43,12 +43,13 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    rf"{_ABOVE_FIRST}(?:(?P<{PROBLEM}>{_WORDS[PROBLEM]})\s+(?P<number>(?-i:[IVX]{{1,4}}|[A-H]))"
+    rf"{_ABOVE_FIRST}(?:(?P<{PROBLEM}>{_WORDS[PROBLEM]})\s+"
+    r"(?P<number>(?-i:[IVX]{1,4}|[A-H]|[a-h](?=\s*(?:[).:]|$))))"
     rf"|(?!{_PART}\s)(?P<{OTHER}>[^\W\d_]{{3,14}})\s+(?P<chapter>(?-i:[IVX]{{1,4}}))){_CLOSE}"
     rf"(?=\s*[).:{DASH}]|\s*$){_END}",
     re.IGNORECASE,
 )
-"""`Problem II`, `Exercise B`, `Section I`: a word with a number that is no digit."""
+"""`Problem II`, `Exercise B`, `Question c)`, `Section I`: a word with a number that is no digit."""
 _PART_ONLY = re.compile(
     rf"(?:{_PART}\s*\(?\s*(?P<named>{_LETTER}|\d)\s*\)?{_CLOSE}"
     rf"|\(\s*(?P<inner>{_LETTER})\s*\)|\[\s*(?P<square>{_LETTER})\s*\](?!\s*=)"

@@ -111,7 +111,9 @@ class _Evidence:
     def restates(self) -> bool:
         """Whether a given stands beside its own value, or alone."""
         label = self.label
-        if label is None or not self.reading.is_given(label.name):
+        if label is None:
+            return self._is_lone_given()
+        if not self.reading.is_given(label.name):
             return False
         if self.is_below or self.meant or self.places:
             return False
@@ -123,6 +125,19 @@ class _Evidence:
         """Whether a given stands beside its own value."""
         truth, number = self.reading.given(label.name), self.number
         return truth is not None and number is not None and same_number(number, truth, True)
+
+    def _is_lone_given(self) -> bool:
+        """Whether a number in prose is a given's, and no step's: the question is told again."""
+        number, is_alone = self.number, len(self.sides) == 1 and not self._is_put_in
+        if not is_alone or number is None or number.ndim or self.matching:
+            return False
+        truth = self.reading.meanings.truth
+        return any(same_number(number, truth[one], True) for one in self.reading.asked.parameters)
+
+    @property
+    def _is_put_in(self) -> bool:
+        """Whether its place says what a value is for, as that behind a question does."""
+        return bool(self.statement.asked or self.statement.about)
 
     def _meant(self) -> tuple[list[str], list[str]]:
         """The steps that formulas mean, and those that are made of the same numbers."""
@@ -241,7 +256,7 @@ class _Evidence:
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
         yield Evidence.PLACE, float(self.statement.about == name)
-        if len(self.sides) == 1 and not (self.statement.asked or self.statement.about):
+        if len(self.sides) == 1 and not self._is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0

@@ -131,7 +131,7 @@ def _equated(
     end = next((n for n, t in enumerate(clause.tokens) if t.start >= stop), len(clause.tokens))
     members = (*label.members, *members)
     lines = (label.line,) * len(members)
-    return end, [replace(label, members=members, lines=lines, is_prose=True)]
+    return end, [replace(label, members=members, lines=lines)]
 
 
 def _is_label(chain: Chain) -> bool:

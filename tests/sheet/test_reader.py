@@ -46,7 +46,7 @@ def test_an_answer_says_where_it_stands_and_how_it_was_recognised():
         (r"that of $w_3$ is $-0.2$", "dL_dw3", "prose", False),
         (r"$u = w_1 x$ and $u = 0.16$", "z1", "definition", True),
         (r"$\sigma(0.25 \cdot 0.63) = 0.54$", "h1", "meaning", True),
-        ("The loss comes to 0.52.", "loss", "prose", False),
+        ("The loss comes to 0.52.", "loss", "name", True),
         ("The gradient with respect to $w_3$ is $-0.2$.", "dL_dw3", "prose", False),
         ("$q = 0.5393$", "h1", "value", False),
     ],

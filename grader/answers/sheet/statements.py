@@ -158,7 +158,7 @@ def _answer(one: Filled, number: int) -> Statement:
     chain = made[0] if made and isinstance(made[0], Chain) else Chain((piece.text,), (piece.line,))
     if one.name:
         chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
-    chain = replace(chain, lead=one.lead, is_prose=True, continues=False, is_open=False)
+    chain = replace(chain, lead=one.lead, continues=False, is_open=False)
     return replace(_stated(chain, one.block, number, False), asked=one.asked)
 
 

@@ -182,7 +182,7 @@ class _Evidence:
         """How much most of the entries tell, where they are a step's, true or as it follows."""
         if self.number is None:
             return {}
-        known = (self.reading.meanings.truth, self.reading.followed())
+        known = (self.reading.meanings.truth, self.reading.values.followed)
         return telling_entries(self.number, known, self.reading.rules.keys() - self.matching.keys())
 
     def _carried(self) -> Mapping[str, float]:

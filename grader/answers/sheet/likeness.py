@@ -49,7 +49,8 @@ def _names(argument: Tree, reading: Reading) -> list[str]:
     value = value_at(argument, {})
     if value is None:
         return [""]
-    known = [k.name for k in reading.known() if same_number(value, k.value, is_exact=True)]
+    like = reading.values.known.like(value)
+    known = [one.name for one in like if same_number(value, one.value, is_exact=True)]
     return known or [printed(argument)]
 
 

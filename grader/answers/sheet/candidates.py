@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.agreement import fitted
 from grader.answers.sheet.carrying import Stated, carried
@@ -16,6 +16,7 @@ from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
 from grader.answers.sheet.points import places, values_at_points
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
+from grader.answers.sheet.rounds import Round
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
@@ -40,18 +41,22 @@ class Context:
 
     last: the step that was stated before it in its question. learned: what its name stands for
     elsewhere. luck: how likely numbers fit by luck in its question. later: the numbers that are
-    stated behind it.
+    stated behind it. round: what the round of the work that it stands in tells of it.
     """
 
     last: str = ""
     learned: Votes = field(default_factory=dict)
     luck: float = 0.0
     later: Sequence[Stated] = ()
+    round: Round | None = None
 
 
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
     """The steps of a question that a statement may be about, weighed against each other."""
     sides = tuple(reading.side(text) for text in statement.chain.members)
+    if context.round is not None:
+        sides = (context.round.read(sides[0]), *sides[1:])
+        context = replace(context, learned={context.round.step: 1.0})
     found = _Evidence(statement, reading, sides, context)
     return weighed(sides, [] if found.restates else list(found.candidates()))
 

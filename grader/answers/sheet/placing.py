@@ -37,6 +37,7 @@ from grader.answers.sheet.inside import inner_values
 from grader.answers.sheet.leftover import shape_note, written
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
+from grader.answers.sheet.rounds import Sighting, sighting
 from grader.answers.sheet.sides import symbols
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.surveying import Survey
@@ -64,7 +65,7 @@ class Placing:
         """Learn from a statement what its names stand for; nothing is placed."""
         if not statement.is_row:
             found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
-            self.learned.hear(number, key, found)
+            self.learned.hear(number, key, found, self._sighting(statement, key, number, found))
 
     def settle(self) -> None:
         """What was learned is known from here on, and the sheet is read from its beginning."""
@@ -85,9 +86,16 @@ class Placing:
         learned = self.learned.conventions.stands_for(name, number) if name else {}
         last, luck = self.last.get(key, ""), math.log1p(self.learned.loose(key) / 2)
         later = [one for one in self.learned.numbers[key] if one.at > number]
-        context = Context(last=last, learned=learned, luck=luck, later=later)
+        told = self.learned.round(key, self._sighting(statement, key, number))
+        context = Context(last=last, learned=learned, luck=luck, later=later, round=told)
         found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
+
+    def _sighting(
+        self, statement: Statement, key: str, number: int, found: Weighed | None = None
+    ) -> Sighting | None:
+        at = self.parts[number][0] if number < 0 else number
+        return sighting(at, statement, found, self.readings[key])
 
     def put_together(
         self,

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from grader.answers.sheet.evidence import VALUES, WEIGHTS, Evidence, Weighed
 from grader.answers.sheet.likeness import SAME, called, likeness
@@ -117,7 +118,9 @@ class Rounds:
 
     def __init__(self, sightings: Sequence[Sighting], reading: Reading) -> None:
         self._labels: dict[str, list[Sighting]] = defaultdict(list)
-        for one in sorted(sightings, key=lambda one: one.at):
+        ordered = sorted(sightings, key=lambda one: one.at)
+        self._order = [one.at for one in ordered]
+        for one in ordered:
             self._labels[one.label].append(one)
         self._starts = {label: _starts(own) for label, own in self._labels.items()}
         self._stands_for: dict[str, _Named] = {}
@@ -168,6 +171,11 @@ class Rounds:
         agreed = sum(one.much + _ANSWERED * len(one.rounds & one.series.keys()) for one in read)
         return agreed + _TOLD * count.is_told - against
 
+    def _is_apart(self, own: Sequence[Sighting]) -> bool:
+        """Whether other statements stand between all those of one name."""
+        places = [self._order.index(one.at) for one in own]
+        return all(after - before > 1 for before, after in pairwise(places))
+
     def _read(self, count: _Count) -> Iterator[_Named]:
         """The series that each name stands for best, and how far its values agree with that."""
         for label, own in self._labels.items():
@@ -177,19 +185,22 @@ class Rounds:
                 continue
             named = [s for base, s in count.series.items() if likeness(label, base) >= SAME]
             free = () if _FIGURE.search(label) else count.series.values()
-            found = [_Named(label, one, bool(named), known) for one in named or free]
+            found = [
+                _Named(label, one, bool(named), known, self._is_apart(own)) for one in named or free
+            ]
             yield from [max(found, key=lambda one: one.much)] if found else ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A name with the series of steps that it may stand for. known: its statements with the rounds
-    that they are of."""
+    that they are of. is_apart: whether others stand between them."""
 
     label: str
     series: Series
     is_named: bool
     known: Sequence[tuple[int, Sighting]]
+    is_apart: bool
 
     @property
     def rounds(self) -> frozenset[int]:
@@ -202,9 +213,11 @@ class _Named:
 
     @property
     def is_borne_out(self) -> bool:
-        """Whether the values of half of the rounds and more agree."""
+        """Whether the values of half of the rounds and more agree; of one alone where other work
+        stands between: what is stated twice in a row is corrected."""
         agreed = {index for index, one in self.known if self._agreed(index, one) > 0.0}
-        return self.much >= LEAST and 2 * len(agreed) >= len(self.rounds & self.series.keys())
+        is_most = 2 * len(agreed) >= len(self.rounds & self.series.keys())
+        return self.much >= LEAST and is_most and (len(agreed) > 1 or self.is_apart)
 
     def _agreed(self, index: int, one: Sighting) -> float:
         step = self.series.get(index, "")

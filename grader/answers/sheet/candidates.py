@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from grader.agreement import fitted
-from grader.answers.sheet.carrying import Stated, carried
-from grader.answers.sheet.conventions import TELLING, Votes
+from grader.answers.sheet.carrying import carried
+from grader.answers.sheet.context import Context
+from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import VALUES, Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike
 from grader.answers.sheet.literals import same_number
@@ -16,7 +17,6 @@ from grader.answers.sheet.phrases import gradients_by, speaks_of_gradient
 from grader.answers.sheet.points import places, values_at_points
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
-from grader.answers.sheet.rounds import Round
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
@@ -33,22 +33,6 @@ _SPEAKING = (
 """Evidence for a step: what has none of it is no candidate."""
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What is known around a statement.
-
-    last: the step that was stated before it in its question. learned: what its name stands for
-    elsewhere. luck: how likely numbers fit by luck in its question. later: the numbers that are
-    stated behind it. round: what the round of the work that it stands in tells of it.
-    """
-
-    last: str = ""
-    learned: Votes = field(default_factory=dict)
-    luck: float = 0.0
-    later: Sequence[Stated] = ()
-    round: Round | None = None
 
 
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
@@ -83,7 +67,7 @@ class _Evidence:
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
-        self.matching = matching(sides[self.value], reading) if self.value >= 0 else {}
+        self.matching = self._matching()
         self.partly = self._partly()
         self.carried = self._carried()
 
@@ -156,6 +140,15 @@ class _Evidence:
         tree = self.sides[0].tree
         is_derivative = isinstance(tree, Name) and derivative_parts(tree.name) is not None
         return is_derivative or (tree is not None and any(isinstance(p, Sum) for p in walk(tree)))
+
+    def _matching(self) -> Mapping[str, Evidence]:
+        """The steps whose value the number is: but what is named as one step is not another's for
+        its value where that one stands under its own name: of V = K one is V, and wrong."""
+        found = matching(self.sides[self.value], self.reading) if self.value >= 0 else {}
+        if self.label is None or self.label.name not in self.reading.rules:
+            return found
+        others = self.context.named - {self.label.name}
+        return {name: how for name, how in found.items() if name not in others}
 
     def _partly(self) -> dict[str, float]:
         """How much most of the entries tell, where they are a step's, true or as it follows."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
-from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.candidates import weighed_in
 from grader.answers.sheet.claims import (
     SURE,
     Claim,
@@ -29,6 +29,7 @@ from grader.answers.sheet.claims import (
     next_claims,
 )
 from grader.answers.sheet.components import wholes
+from grader.answers.sheet.context import Context
 from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed
@@ -87,7 +88,10 @@ class Placing:
         last, luck = self.last.get(key, ""), math.log1p(self.learned.loose(key) / 2)
         later = [one for one in self.learned.numbers[key] if one.at > number]
         told = self.learned.round(key, self._sighting(statement, key, number))
-        context = Context(last=last, learned=learned, luck=luck, later=later, round=told)
+        context = Context(
+            last=last, learned=learned, luck=luck, later=later, named=self.learned.named[key],
+            round=told,
+        )  # fmt: skip
         found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from grader.answers.sheet.carrying import Stated
+from grader.answers.sheet.company import company
 from grader.answers.sheet.conventions import Conventions
 from grader.answers.sheet.evidence import Weighed
 from grader.answers.sheet.literals import written_places
@@ -20,12 +21,14 @@ a step: one statement alone, which has 3/4 with its pattern, does not rename the
 class Survey:
     """What was heard in the first reading.
 
-    conventions: what names stand for. numbers: those of each question in order.
+    conventions: what names stand for. numbers: those of each question in order. company: how much
+    stands beside a loose number that is a step's value, by statement.
     """
 
     def __init__(self) -> None:
         self.conventions = Conventions()
         self.numbers: dict[str, list[Stated]] = defaultdict(list)
+        self.company: dict[int, dict[str, float]] = {}
         self._heard: list[tuple[int, str, Weighed]] = []
         self._loose: dict[str, int] = defaultdict(int)
         self._fitting: dict[str, set[str]] = defaultdict(set)
@@ -46,6 +49,9 @@ class Survey:
 
     def settle(self, readings: Mapping[str, Reading]) -> None:
         """Let the readings know what names stand for, and begin again."""
+        for key, reading in readings.items():
+            own = [(at, found) for at, of, found in self._heard if of == key and at >= 0]
+            self.company |= company(own, reading.asked)
         for number, key, found in self._heard:
             is_lucky = found.best is not None and found.best.is_by_value
             self.conventions.learn(number, found, 1 / (1 + self.loose(key)) if is_lucky else 1.0)

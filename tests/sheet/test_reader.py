@@ -14,7 +14,7 @@ from grader.answers.step_value import written
 from grader.errors import SubmissionError, UnreadableError
 from grader.mathlang import Vocabulary
 from grader.rubric.load import read_assignment
-from tests.sheet.questions import homework, softmax_network
+from tests.sheet.questions import constant, homework, numeric, softmax_network
 from tests.sheet.test_corpus import asked_in, value
 
 HOMEWORK = asked_in("hw3")
@@ -46,7 +46,7 @@ def test_an_answer_says_where_it_stands_and_how_it_was_recognised():
         (r"that of $w_3$ is $-0.2$", "dL_dw3", "prose", False),
         (r"$u = w_1 x$ and $u = 0.16$", "z1", "definition", True),
         (r"$\sigma(0.25 \cdot 0.63) = 0.54$", "h1", "meaning", True),
-        ("The loss comes to 0.52.", "loss", "prose", False),
+        ("The loss comes to 0.52.", "loss", "name", True),
         ("The gradient with respect to $w_3$ is $-0.2$.", "dL_dw3", "prose", False),
         ("$q = 0.5393$", "h1", "value", False),
     ],
@@ -63,6 +63,17 @@ def test_a_later_statement_replaces_an_earlier_one_and_both_are_told():
         "2b.z1 is stated as 0.18 (sheet.md, line 3) and as 0.16 (sheet.md, line 5);"
         " the later one counts.",
     )
+
+
+@pytest.mark.parametrize("order", [("K", "V"), ("V", "K")])
+@pytest.mark.parametrize(("V", "sure"), [("0.5157", True), ("0.9321", True)])
+def test_a_step_with_the_value_of_another_is_that_step_where_both_are_named(order, V, sure):
+    """A student who takes K for V states V, and wrongly so; V is not missing."""
+    asked = (numeric("a", [constant("K", 0.5157), constant("V", 0.9321)], {}),)
+    said = {"K": "K = 0.5157", "V": f"V = {V}"}
+    found = read("\n\n".join(said[name] for name in order), asked=asked)
+    assert texts(found) == {"a.K": "0.5157", "a.V": V}
+    assert {answer.sure for answer in found.answers} == {sure}
 
 
 def test_a_rounded_repetition_is_no_contradiction():
@@ -93,10 +104,9 @@ def test_a_step_without_a_value_and_a_number_without_a_step_are_told():
     assert sheet.unplaced[0].reason == "it is not clear which step q_9 is"
 
 
-def test_a_matrix_where_a_sum_is_asked_is_read_and_told():
+def test_a_matrix_where_a_sum_is_asked_is_read():
     text = "# 1b\n\n$L_2(Y, \\hat{Y}) = \\begin{bmatrix} 1 & 0.01 \\\\ 0.04 & 2.25 \\end{bmatrix}$"
-    answer = read(text).answer("1b", "loss")
-    assert answer.note == "a matrix stands here, where one number is asked: it is not stated"
+    assert read(text).answer("1b", "loss").text.startswith("\\begin{bmatrix} 1 & 0.01")
 
 
 def test_a_factor_of_a_product_may_be_a_step():

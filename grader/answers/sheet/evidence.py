@@ -149,17 +149,6 @@ class Candidate:
         """Whether nothing but its value speaks for the step."""
         return Evidence.LUCK in self.evidence
 
-    def with_(self, one: Evidence, amount: float) -> Candidate:
-        """The candidate with one more piece of evidence, where there is any."""
-        if not amount:
-            return self
-        return Candidate(
-            step=self.step,
-            value=self.value,
-            how=self.how,
-            evidence={**self.evidence, one: amount},
-        )
-
 
 def shares(candidates: Sequence[Candidate]) -> list[float]:
     """How likely each candidate is; what they lack to 1 is that it is about none of them."""

@@ -23,12 +23,12 @@ from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
 from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name, Sum, walk
-from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED,
-    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *VALUES,
+    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PART,
+    Evidence.PLACE, *VALUES,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
 FAINT = 0.3
@@ -67,6 +67,7 @@ class _Evidence:
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
+        self.part = reading.wording.asked_under(statement.under)
         self.matching = self._matching()
         self.partly = self._partly()
         self.carried = self._carried()
@@ -185,7 +186,7 @@ class _Evidence:
         """The steps that anything speaks for, in the order of the question."""
         found = {*self.named, *self.meant, *self.composed, *self.words, *self.alike}
         found |= {*self.places, *self.matching, *self.partly, *self.carried}
-        found |= {*self.context.learned, self.statement.about}
+        found |= {*self.context.learned, self.statement.about, *self.part}
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
         yield from (name for name in self.reading.rules if name in found)
@@ -197,6 +198,8 @@ class _Evidence:
             speaking = [one for one in _SPEAKING if one in evidence]
             if all(one in VALUES or evidence[one] <= FAINT for one in speaking):
                 evidence[Evidence.LUCK] = self.context.luck
+                if name in self.context.company:
+                    evidence[Evidence.COMPANY] = self.context.company[name]
             if speaking:
                 yield Candidate(
                     step=name,
@@ -242,6 +245,7 @@ class _Evidence:
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
+        yield Evidence.PART, (name in self.part) / max(len(self.part), 1)
         yield Evidence.PLACE, float(self.statement.about == name)
         if len(self.sides) == 1 and not self._is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False
@@ -285,7 +289,7 @@ class _Evidence:
         if self.number is None:
             return
         truth = self.reading.meanings.truth.get(name)
-        if truth is not None and not _fits(self.number, truth):
+        if truth is not None and fitted(self.number, truth.shape).shape != truth.shape:
             yield Evidence.SHAPE, 1.0
             return
         amount = telling(self.sides[self.value])
@@ -303,7 +307,3 @@ class _Evidence:
         before = order.get(self.context.last, -1)
         yield Evidence.NEXT, float(order[name] == before + 1)
         yield Evidence.BACK, float(order[name] < before)
-
-
-def _fits(value: Array, truth: Array) -> bool:
-    return fitted(value, truth.shape).shape == truth.shape

@@ -90,7 +90,7 @@ class Placing:
         told = self.learned.round(key, self._sighting(statement, key, number))
         context = Context(
             last=last, learned=learned, luck=luck, later=later, named=self.learned.named[key],
-            round=told,
+            company=self.learned.company.get(number, {}), round=told,
         )  # fmt: skip
         found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))

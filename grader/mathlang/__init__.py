@@ -7,6 +7,9 @@ chain of equals signs, `evaluate` computes.
 from typing import TYPE_CHECKING
 
 from grader import on_demand
+
+# Functions without their argument, `σ(1 - σ)`, where one variable is all there is.
+from grader.mathlang.bare_functions import applied as applied
 from grader.mathlang.evaluation.evaluate import Evaluator as Evaluator
 from grader.mathlang.evaluation.evaluate import evaluate as evaluate
 

@@ -14,7 +14,7 @@ from operator import is_
 
 import numpy as np
 
-from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, series, taken_apart
+from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, fronts, series, taken_apart
 from grader.answers.sheet.families import Entry, Family, by_name, by_place, entries
 from grader.answers.sheet.grids import Grid, grids, rectangles, rows_of
 from grader.answers.sheet.literals import same_number
@@ -48,6 +48,7 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
     """
     for number, item in said:
         yield from taken_apart(number, item, reading)
+        yield from fronts(number, item, reading)
     found = entries(said, reading)
     named, placed = [*by_name(found)], [*by_place(found)]
     tables = [*grids(said, reading), *rows_of(found)]

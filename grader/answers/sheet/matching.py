@@ -7,11 +7,10 @@ from grader.answers.sheet.evidence import Evidence
 from grader.answers.sheet.literals import is_near, same_number, written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
-from grader.answers.sheet.telling import telling
+from grader.answers.sheet.telling import scales, telling
 
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
-_AS_IT_IS = (1.0,)
 
 
 def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
@@ -24,8 +23,8 @@ def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
     places = written_places(side.text)
     found: dict[str, Evidence] = {}
     for evidence, values, factors in (
-        (Evidence.VALUE, truth, _AS_IT_IS),
-        (Evidence.FOLLOWS, own, _AS_IT_IS),
+        (Evidence.VALUE, truth, scales(side)),
+        (Evidence.FOLLOWS, own, scales(side)),
         (Evidence.SLIP, truth, slips),
         (Evidence.SLIP, own, slips),
     ):

@@ -19,17 +19,18 @@ from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import CONNECTING
 from grader.mathlang import CONSTANTS, known_function
 
+_FIGURES = r"(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})"
 _NUMBER = (
-    rf"(?<![\w.^])(?<![_^]\{{)(?:\d{{1,30}}(?:\.\d{{0,30}})?|\.\d{{1,30}})(?:{EXPONENT}|{TIMES_TEN})?"
+    rf"(?<![\w.^])(?<![_^]\{{){_FIGURES}(?:{EXPONENT}|{TIMES_TEN})?"
     r"(?![\d.]|[eE][-+]?\d)"
 )
 _GAP = r"(?:\s|~|\\[,;:! ])*"
-_FONT = r"\\(?:mathrm|mathsf|text|textrm|mbox|operatorname|unit|si|rm)"
+_FONT = r"\\(?:math(?:rm|sf|bf|it)|text(?:rm|bf|it|sf)?|mbox|operatorname|unit|si|rm)"
 _RAISED = r"\^\s?(?:\{\s*[-+]?\d\s*\}|[-+]?\d)"
 _POWER = rf"(?:{_RAISED}|⁻?[{RAISED_FIGURE}]|[23](?![\d.]))?"
-_LETTERS = r"[°µΩ]?[A-Za-zµΩ]{1,5}"
+_LETTERS = r"[°µΩ]?[A-Za-zµΩ]{1,12}"
 _FACTOR = (
-    rf"(?:{_FONT}\s*\{{(?:[^{{}}=\d_^]|{_RAISED}){{1,30}}\}}|°[A-Z]?|[€$£]"
+    rf"(?:{_FONT}\s*\{{(?:[^{{}}=\d_^]|{_RAISED}){{1,30}}\}}|\"[^\"=\d]{{1,30}}\"|°[A-Z]?|[€$£]"
     rf"|\^\s?(?:\{{\s*\\circ\s*\}}|\\circ)\s*(?:{_FONT}\s*\{{\s*[CFK]\s*\}}|[CFK])(?![a-z])"
     rf"|\\(?:Omega|mu|degree|circ)(?![a-zA-Z])|{_LETTERS}(?![A-Za-z_(\[']|\s?\()){_POWER}"
 )
@@ -71,11 +72,13 @@ _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(r"[/·*^\\]")
-_DRESSED = re.compile(rf"{_FONT}|[€$£°\[]|\\frac")
+_DRESSED = re.compile(rf"{_FONT}|[€$£°\[\"]|\\frac")
 _AROUND = re.compile(
     rf"\(\s*({_NUMBER}\s*(?:±|\\pm(?![a-zA-Z])|\+\s?/\s?-)\s*{_NUMBER})\s*\)(?!\s*[/*·×^])"
 )
 """Parentheses that keep a value and its margin together in front of a unit."""
+_LOWERED = re.compile(rf"(?<![\w.^{{])({_FIGURES})_(?:\{{[A-Za-z/]{{1,8}}\}}|[A-Za-z](?![A-Za-z]))")
+"""`0.2_{s}`: figures have no index; a page sets its units a little lower."""
 _CURRENCY = re.compile(r"(?:\\[$]|[$€£])(?=\s?[-+]?\d)")
 _PERCENT = re.compile(rf"(?<=\d){_GAP}(?=\\?%)")
 _BESIDE_A_NAME = re.compile(
@@ -84,7 +87,7 @@ _BESIDE_A_NAME = re.compile(
 )
 """Brackets between a name and its value, and what may be a unit in them."""
 _NAMED = re.compile(
-    rf"(?<![\w\\])(?<![\d{RAISED_FIGURE}]\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
+    rf"(?<![\w\\/])(?<![\d{RAISED_FIGURE}]\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
 )
 _AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")
 _CONVERTED = re.compile(rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])")
@@ -156,7 +159,7 @@ def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple
 def _bare(text: str, is_math: bool, known: Known) -> str:
     if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
         return text
-    text = _PERCENT.sub("", _CURRENCY.sub("", text))
+    text = _PERCENT.sub("", _CURRENCY.sub("", _LOWERED.sub(r"\1", text)))
     text = _BESIDE_A_NAME.sub(_without_brackets, _AROUND.sub(r"\1", text))
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE
     return measured.sub(lambda found: _without_unit(found, is_math, known), text)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
 from grader.answers.sheet.notation import Notation, hat_pair, loss_steps, second_names
-from grader.answers.sheet.own_names import OwnNames, with_functions
+from grader.answers.sheet.own_names import OwnNames, of_variable, with_functions
 from grader.answers.sheet.phrases import gradients_by
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import (
@@ -22,7 +22,7 @@ from grader.answers.sheet.sides import (
 from grader.answers.sheet.sizes import lengths, size
 from grader.answers.sheet.stated_values import StatedValues
 from grader.answers.sheet.step_words import Wording
-from grader.mathlang import Tree, canonical, derivative, derivative_parts, free_names
+from grader.mathlang import Tree, applied, canonical, derivative, derivative_parts, free_names
 from grader.mathlang.tree import Entry, Name, Number, substituted, walk
 from grader.model import Array
 
@@ -36,7 +36,7 @@ class Reading:
     own: names the student has defined. values: those stated for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
     renamed: names of the rubric that the student uses for other steps. learned: the student's own
-    names that stand for steps.
+    names that stand for steps. variable: what all formulas of the question are of, if one name is.
     """
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
@@ -48,6 +48,8 @@ class Reading:
         self.renamed: dict[str, str] = {}
         self.learned: dict[str, str] = {}
         self.pair = hat_pair(asked)
+        is_of_one = len(asked.symbols) == 1 and not asked.parameters
+        self.variable = next(iter(asked.symbols)) if is_of_one else ""
         self._second_names = second_names(asked)
         self._known_own = -1
         self._trees: dict[str, Tree | None] = {}
@@ -113,6 +115,8 @@ class Reading:
 
     def _parsed(self, text: str) -> Tree | None:
         tree = self.meanings.trees.of(text, self._vocabulary)
+        if tree is not None and self.variable:
+            tree = applied(tree, self.variable, {*self.rules, *self.own.trees})
         if tree is not None and self.is_swapped and self.pair:
             first, second = self.pair
             tree = substituted(tree, {first: Name(second), second: Name(first)})
@@ -217,9 +221,9 @@ class Reading:
                 return tree
             bigger = with_functions(substituted(tree, meant), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
-                return tree
+                break
             tree = bigger
-        return tree
+        return of_variable(tree, self.variable, self.rules.keys()) if self.variable else tree
 
     def _meant_by(self, tree: Tree) -> dict[str, Tree]:
         """What the student's own names in a tree are.

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from grader.agreement import fitted
-from grader.answers.sheet.literals import same_entries, same_number
+from grader.answers.sheet.literals import same_entries, same_number, written_places
 from grader.answers.sheet.sides import Side
 from grader.model import Array
 
@@ -24,8 +24,8 @@ _FIGURES = re.compile(r"\d+")
 def value_side(sides: Sequence[Side], truths: Collection[Array] = ()) -> int:
     """The side that holds the value: the last number or matrix, else the last one computed.
 
-    truths: the values of steps; of one value in several units, `0.216 m = 21.6 cm`, the side counts
-    that one of them is, else the first.
+    truths: the values of steps; of one value in several units, `0.216 m = 21.6 cm`, or with fewer
+    figures, the side counts that one of them is, else the first unit, and the last figures.
     """
     plain = [at for at, side in enumerate(sides) if side.is_plain]
     numeric = [at for at, side in enumerate(sides) if side.value is not None]
@@ -38,13 +38,34 @@ def value_side(sides: Sequence[Side], truths: Collection[Array] = ()) -> int:
 def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Collection[Array]) -> int:
     last = plain[-1]
     same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[last])]
-    if len(same) == 1:
+    finer = [at for at in plain if _is_rounded(sides[at], sides[last])]
+    if len(same) == 1 and not finer:
         return same[0]
-    return next((at for at in same if any(_is(sides[at], one) for one in truths)), same[0])
+    told = (at for at in (*same, *finer) if any(_is(sides[at], one) for one in truths))
+    return next(told, same[0])
+
+
+def _is_rounded(side: Side, last: Side) -> bool:
+    """Whether a number is another in fewer figures, `3.0015 ≈ 3`."""
+    a, b = side.value, last.value
+    if a is None or b is None or a.size * b.size != 1 or not np.isfinite(a.item() + b.item()):
+        return False
+    places = written_places(last.text)
+    if places is None or figures(side.text) <= figures(last.text):
+        return False
+    return bool(abs(a.item() - b.item()) <= 0.5001 * 10.0**-places)
 
 
 def _is(side: Side, truth: Array) -> bool:
-    return side.value is not None and truth.size == 1 and same_number(side.value, truth)
+    if side.value is None or truth.size != 1:
+        return False
+    return any(same_number(side.value, truth, factor=factor) for factor in scales(side))
+
+
+def scales(side: Side) -> tuple[float, ...]:
+    """The shares of a step's value that a side may be: 1, and of a number of per cent a hundredth,
+    where it may be this number that is asked for."""
+    return (1.0, 0.01) if side.text.endswith("%") else (1.0,)
 
 
 def _is_same_but_for_tens(side: Side, last: Side) -> bool:

@@ -29,8 +29,9 @@ from grader.mathlang.tree import Negative, Number
 
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
 _GROUPED = re.compile(rf"(?<![\w.,]){GROUPED}(?![\w,])")
-_PARTED = re.compile(r"\d(?:[\s'~]|\\[,;:! ])+\d{3}(?!\d)|\d'\d{3}(?!\d)")
-"""Blanks between groups of three figures: a row of numbers stands in brackets in a sheet."""
+_IN_ONE = re.compile(r"\d(?:[\s'~]|\\[,;:! ])+\d{3}(?!\d)|\d'\d{3}(?!\d)|%\s*$")
+"""Blanks between groups of three figures, for a row of numbers stands in brackets in a sheet; and
+a share in per cent: what may be one number with its precision."""
 _DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
 """Placed as the number that it would be; the marking then asks for a point."""
 _RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
@@ -104,7 +105,7 @@ def tree_of(text: str, names: AnyNames) -> Tree | None:
         text = text.replace(",", ".")
     text = bracketed(unprinted(_RENEWED.sub("_new", text).replace("⊤", "\\top ").strip()))
     try:
-        found = numeral(tokens(text)) if _PARTED.search(text) else None
+        found = numeral(tokens(text)) if _IN_ONE.search(text) else None
         return _number(found) if found else parse(as_sum(text) or text, names)
     except GraderError:
         bare = _GROUPED.sub(lambda one: ungrouped(one[0]), text)

@@ -217,7 +217,7 @@ class Reading:
         for _ in range(6):
             meant = self._meant_by(tree)
             if not (meant or self.own.functions):
-                return tree
+                break
             bigger = with_functions(substituted(tree, meant), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 break

@@ -14,8 +14,8 @@ from grader.agreement.followed import (
     Stated,
     carried,
     followed_range,
-    followed_ranges,
     follows,
+    narrowed,
 )
 from grader.agreement.precision import Box, Precision, box
 from grader.agreement.written_entries import AsWritten, worst
@@ -428,7 +428,7 @@ def test_a_range_holds_its_centre_and_what_it_is_the_centre_of(seed: int, habit:
     values = {name: value for name, (value, _) in written.items()}
     own = evaluate(NETWORK, parameters, values)
     tolerances = dict.fromkeys(NETWORK.order, Tolerance())
-    ranges, _ = followed_ranges(NETWORK, parameters, solution, written, tolerances)
+    ranges, _ = narrowed(NETWORK, parameters, solution, written, tolerances)
     for name, found in ranges.items():
         assert isinstance(found, Range)
         assert (found.low <= found.centre).all()

@@ -120,23 +120,37 @@ def _without_value(
     return found if isinstance(found, NoValue) else NoValue(reason=f"{name} has no value here")
 
 
-def followed_ranges(
+def narrowed(
     graph: Graph,
     parameters: Mapping[str, Array],
     solution: Mapping[str, Value],
     answers: Mapping[str, Stated],
     tolerances: Mapping[str, Tolerance],
 ) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
-    """The ranges of the steps with a tolerance, each from the answers before it as `carried`
-    narrows them, and these answers. Answers must have the shape of their step.
+    """The ranges of the answered steps with a tolerance, each from the answers before it as
+    `carried` narrows them, and all answers so narrowed. Answers must have the shape of their step.
     """
     narrowed = dict(answers)
     found: dict[str, Range | NoValue] = {}
-    for name in (name for name in graph.order if name in tolerances):
-        found[name] = here = followed_range(graph, parameters, narrowed, name)
-        if name in answers and not isinstance(here, NoValue):
+    for name in [name for name in graph.order if name in answers and name in tolerances]:
+        found[name] = here = followed_or_true(graph, parameters, solution, narrowed, name)
+        if not isinstance(here, NoValue):
             narrowed[name] = carried(answers[name], here, solution[name], tolerances[name])
     return found, narrowed
+
+
+def followed_or_true(
+    graph: Graph,
+    parameters: Mapping[str, Array],
+    solution: Mapping[str, Value],
+    answers: Mapping[str, Stated],
+    name: str,
+) -> Range | NoValue:
+    """The range of the rule for `name`: the true value where it rests on no answer."""
+    true = solution[name]
+    if isinstance(true, NoValue) or graph.nearest(graph.rules[name], answers)[0]:
+        return followed_range(graph, parameters, answers, name)
+    return Range(low=true, high=true, centre=true)
 
 
 def carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolerance) -> Stated:

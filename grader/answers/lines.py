@@ -241,8 +241,7 @@ def _in_flow(text: str, names: Collection[str], line: int) -> list[Part]:
 
 
 def _known(key: str, names: Collection[str]) -> bool:
-    folded = key.casefold().replace(" ", "")
-    return key in names or any(folded == name.casefold() for name in names)
+    return key in names or key.casefold().replace(" ", "") in {name.casefold() for name in names}
 
 
 def _scalar(part: Part) -> yamltree.Scalar:

@@ -1,6 +1,6 @@
 """What a step may be where earlier answers were carried on otherwise than they were typed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from grader.agreement import FLOAT, Box, Range, followed_range, other_sides
 from grader.marking.case import Case
 from grader.marking.numeric_answers import Followed
 from grader.model import BY_OWN, Array
-from grader.question import Step
+from grader.question import Question, Step, once
 
 CUT = 0.25
 """The share of a number by which cutting digits off may move it before it is another: who writes
@@ -72,7 +72,7 @@ def followed_rounded(
     """
     graph, given = case.question.graph, case.question.parameters
     sources = {name: case.values[name] for name in case.stated_inputs(step)}
-    for habit in habits:
+    for habit in habits if sources else ():
         rounded = {name: habit.carried(value) for name, value in sources.items()}
         changed = {n: v for n, v in rounded.items() if (v != sources[n]).any()}
         if changed:
@@ -84,6 +84,17 @@ def followed_rounded(
 def followed_at_jumps(case: Case, step: Step, rests_on: tuple[str, ...]) -> Iterator[Followed]:
     """What the step's rule gives on the other side of a tie that the answers are on."""
     question = case.question
-    for value in other_sides(question.graph, question.parameters, case.narrowed, step.name):
+    if case.stated_inputs(step):
+        given = (question.graph, question.parameters, case.narrowed)
+        sides: Iterable[Array] = other_sides(*given, step.name)
+    else:
+        sides = _sides_of_truth(question, step)
+    for value in sides:
         point = Range(low=value, high=value, centre=value)
         yield Followed(route=BY_OWN, range=point, rests_on=rests_on)
+
+
+@once
+def _sides_of_truth(question: Question, step: Step) -> Sequence[Array]:
+    """The other sides of ties that the givens are on, the same for every student."""
+    return other_sides(question.graph, question.parameters, {}, step.name)

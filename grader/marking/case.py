@@ -6,10 +6,18 @@ from functools import cached_property
 
 import numpy as np
 
-from grader.agreement import Box, Range, Stated, box, followed_range, followed_ranges
+from grader.agreement import (
+    Box,
+    Range,
+    Stated,
+    box,
+    followed_or_true,
+    followed_range,
+    narrowed,
+)
 from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
-from grader.marking.read_answer import Reading, reading
+from grader.marking.read_answer import Reading, readings
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
 from grader.question import AnswerKind, Formula, Question, Step
 
@@ -85,7 +93,7 @@ class Case:
             step.name: step.tolerance for step in question.steps if step.answer is AnswerKind.NUMBER
         }
         given = (question.graph, question.parameters, question.solution)
-        return followed_ranges(*given, self.stated, tolerances)
+        return narrowed(*given, self.stated, tolerances)
 
     @property
     def narrowed(self) -> dict[str, Stated]:
@@ -94,7 +102,12 @@ class Case:
 
     def by_rule(self, step: Step) -> Range | NoValue:
         """What the step's own rule gives from the answers before it."""
-        return self._walked[0][step.name]
+        found = self._walked[0]
+        if step.name not in found:  # what was not answered few ask for
+            question = self.question
+            given = (question.graph, question.parameters, question.solution)
+            found[step.name] = followed_or_true(*given, self.narrowed, step.name)
+        return found[step.name]
 
     def followed(
         self, step: Step, wrong: Collection[str], slipped: Collection[str]
@@ -142,7 +155,7 @@ def case_of(question: Question, answers: Answers) -> Case:
     }
     return Case(
         question=question,
-        readings={step.name: reading(question, step, answers) for step in question.steps},
+        readings=readings(question, answers),
         elsewhere=elsewhere,
         sheets=answers.sheets,
         unplaced=answers.unplaced.get(question.key, 0),

@@ -42,6 +42,10 @@ class Reading:
     lost: str | None = None
 
 
+NOTHING = Reading(answer=_BLANK)
+"""What is read of a step that nothing was handed in for, where no file of it failed."""
+
+
 def size_names(question: Question) -> tuple[str, ...]:
     """The names that a question gives to the sizes of its arrays, `m` and `n` of `W: [m, n]`."""
     sizes = (size for shape in question.dimensions.values() for size in shape)
@@ -62,7 +66,19 @@ def slot(question: Question, step: Step) -> Slot:
     )
 
 
-def reading(question: Question, step: Step, answers: Answers) -> Reading:
+def readings(question: Question, answers: Answers) -> dict[str, Reading]:
+    """What the student says for each step of a question."""
+    given = answers.by_step
+    is_complete = not (answers.broken or answers.failed or answers.unread)
+    return {
+        step.name: NOTHING
+        if is_complete and (question.key, step.name) not in given
+        else _reading(question, step, answers)
+        for step in question.steps
+    }
+
+
+def _reading(question: Question, step: Step, answers: Answers) -> Reading:
     """What the student says for a step, read as what the step asks for."""
     answer = answers.by_step.get((question.key, step.name), _BLANK)
     if step.answer is AnswerKind.REVIEW:

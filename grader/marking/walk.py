@@ -9,21 +9,22 @@ from grader.marking.earlier_marks import EarlierMarks
 from grader.marking.judgement import Judgement
 from grader.marking.numeric_answers import follows_outcome, standing
 from grader.marking.outcome import RIGHT, Outcome
-from grader.marking.read_answer import Reading
+from grader.marking.read_answer import NOTHING, Reading
 from grader.marking.record import blank_mark, marked
 from grader.marking.shown_work import after_work_shown
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers, Mark, NoValue, Verdict
-from grader.question import AnswerKind, Assignment, Question, Step, Unsure
+from grader.question import AnswerKind, Assignment, Question, Step, Unsure, once
 
-_DOUBTFUL = (Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT)
+_DOUBTFUL = frozenset({Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT})
 """Only beside one of these may a credit have taken no work."""
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
-    return tuple(
-        mark for question in assignment.questions for mark in question_marks(question, answers)
-    )
+    found: list[Mark] = []
+    for question in assignment.questions:
+        found += question_marks(question, answers)
+    return tuple(found)
 
 
 def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
@@ -32,14 +33,27 @@ def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
     A failure of our own in one step is marked as a fault there; the other steps are unharmed.
     """
     marking = _Marking(case_of(question, answers))
-    for step in sorted(question.steps, key=lambda step: question.graph.place(step.name)):
-        marking.take(step)
-    marks = marking.earlier.by_step
-    if any(mark.verdict in _DOUBTFUL for mark in marks.values()):
+    marks = marking.all_marks()
+    if not _DOUBTFUL.isdisjoint({mark.verdict for mark in marks.values()}):
         from grader.marking.work import with_work  # costs what right work need not pay
 
         marks = with_work(marking.case, marks)
-    return tuple(marks[step.name] for step in question.steps)
+    return tuple([marks[step.name] for step in question.steps])
+
+
+@once
+def _in_order(question: Question) -> tuple[Step, ...]:
+    """The steps of a question, each after those that it rests on."""
+    return tuple(sorted(question.steps, key=lambda step: question.graph.place(step.name)))
+
+
+@once
+def _of_nothing(question: Question) -> dict[str, Mark]:
+    """The marks where nothing was handed in: most students leave out something, some nearly all."""
+    marking = _Marking(Case(question=question, readings={s.name: NOTHING for s in question.steps}))
+    for step in question.steps:
+        marking.take(step)
+    return marking.earlier.by_step
 
 
 def unmarked(
@@ -80,6 +94,16 @@ class _Marking:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.earlier = EarlierMarks(case)
+
+    def all_marks(self) -> dict[str, Mark]:
+        """The mark of every step."""
+        nothing = {} if self.case.sheets else _of_nothing(self.case.question)
+        for step in _in_order(self.case.question):
+            if step.name in nothing and self.case.readings[step.name] is NOTHING:
+                self.earlier.by_step[step.name] = nothing[step.name]
+            else:
+                self.take(step)
+        return self.earlier.by_step
 
     def take(self, step: Step) -> None:
         """Marks a step, those that it rests on being marked."""

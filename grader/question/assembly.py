@@ -157,7 +157,7 @@ class Assignment:
 
     def asked(self) -> dict[str, tuple[str, ...]]:
         """Question key -> the names of its steps."""
-        return {q.key: tuple(step.name for step in q.steps) for q in self.questions}
+        return {q.key: tuple([step.name for step in q.steps]) for q in self.questions}
 
 
 def question_rules(keys: Keys) -> tuple[Rule, ...]:

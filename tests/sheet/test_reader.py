@@ -14,7 +14,7 @@ from grader.answers.step_value import written
 from grader.errors import SubmissionError, UnreadableError
 from grader.mathlang import Vocabulary
 from grader.rubric.load import read_assignment
-from tests.sheet.questions import homework, softmax_network
+from tests.sheet.questions import constant, homework, numeric, softmax_network
 from tests.sheet.test_corpus import asked_in, value
 
 HOMEWORK = asked_in("hw3")
@@ -63,6 +63,17 @@ def test_a_later_statement_replaces_an_earlier_one_and_both_are_told():
         "2b.z1 is stated as 0.18 (sheet.md, line 3) and as 0.16 (sheet.md, line 5);"
         " the later one counts.",
     )
+
+
+@pytest.mark.parametrize("order", [("K", "V"), ("V", "K")])
+@pytest.mark.parametrize(("V", "sure"), [("0.5157", True), ("0.9321", True)])
+def test_a_step_with_the_value_of_another_is_that_step_where_both_are_named(order, V, sure):
+    """A student who takes K for V states V, and wrongly so; V is not missing."""
+    asked = (numeric("a", [constant("K", 0.5157), constant("V", 0.9321)], {}),)
+    said = {"K": "K = 0.5157", "V": f"V = {V}"}
+    found = read("\n\n".join(said[name] for name in order), asked=asked)
+    assert texts(found) == {"a.K": "0.5157", "a.V": V}
+    assert {answer.sure for answer in found.answers} == {sure}
 
 
 def test_a_rounded_repetition_is_no_contradiction():

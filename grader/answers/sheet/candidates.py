@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from grader.agreement import fitted
@@ -40,13 +40,15 @@ class Context:
 
     last: the step that was stated before it in its question. learned: what its name stands for
     elsewhere. luck: how likely numbers fit by luck in its question. later: the numbers that are
-    stated behind it.
+    stated behind it. named: the steps of its question that are stated with their values under their
+    own names.
     """
 
     last: str = ""
     learned: Votes = field(default_factory=dict)
     luck: float = 0.0
     later: Sequence[Stated] = ()
+    named: Set[str] = frozenset()
 
 
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
@@ -78,7 +80,7 @@ class _Evidence:
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
-        self.matching = matching(sides[self.value], reading) if self.value >= 0 else {}
+        self.matching = self._matching()
         self.partly = self._partly()
         self.carried = self._carried()
 
@@ -109,7 +111,9 @@ class _Evidence:
     def restates(self) -> bool:
         """Whether a given stands beside its own value, or alone."""
         label = self.label
-        if label is None or not self.reading.is_given(label.name):
+        if label is None:
+            return self._is_lone_given()
+        if not self.reading.is_given(label.name):
             return False
         if self.is_below or self.meant or self.places:
             return False
@@ -121,6 +125,19 @@ class _Evidence:
         """Whether a given stands beside its own value."""
         truth, number = self.reading.given(label.name), self.number
         return truth is not None and number is not None and same_number(number, truth, True)
+
+    def _is_lone_given(self) -> bool:
+        """Whether a number in prose is a given's, and no step's: the question is told again."""
+        number, is_alone = self.number, len(self.sides) == 1 and not self._is_put_in
+        if not is_alone or number is None or number.ndim or self.matching:
+            return False
+        truth = self.reading.meanings.truth
+        return any(same_number(number, truth[one], True) for one in self.reading.asked.parameters)
+
+    @property
+    def _is_put_in(self) -> bool:
+        """Whether its place says what a value is for, as that behind a question does."""
+        return bool(self.statement.asked or self.statement.about)
 
     def _meant(self) -> tuple[list[str], list[str]]:
         """The steps that formulas mean, and those that are made of the same numbers."""
@@ -152,11 +169,20 @@ class _Evidence:
         is_derivative = isinstance(tree, Name) and derivative_parts(tree.name) is not None
         return is_derivative or (tree is not None and any(isinstance(p, Sum) for p in walk(tree)))
 
+    def _matching(self) -> Mapping[str, Evidence]:
+        """The steps whose value the number is: but what is named as one step is not another's for
+        its value where that one stands under its own name: of V = K one is V, and wrong."""
+        found = matching(self.sides[self.value], self.reading) if self.value >= 0 else {}
+        if self.label is None or self.label.name not in self.reading.rules:
+            return found
+        others = self.context.named - {self.label.name}
+        return {name: how for name, how in found.items() if name not in others}
+
     def _partly(self) -> dict[str, float]:
         """How much most of the entries tell, where they are a step's, true or as it follows."""
         if self.number is None:
             return {}
-        known = (self.reading.meanings.truth, self.reading.followed())
+        known = (self.reading.meanings.truth, self.reading.values.followed)
         return telling_entries(self.number, known, self.reading.rules.keys() - self.matching.keys())
 
     def _carried(self) -> Mapping[str, float]:
@@ -230,7 +256,7 @@ class _Evidence:
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
         yield Evidence.PLACE, float(self.statement.about == name)
-        if len(self.sides) == 1 and not (self.statement.asked or self.statement.about):
+        if len(self.sides) == 1 and not self._is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0

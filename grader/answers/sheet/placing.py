@@ -85,7 +85,9 @@ class Placing:
         learned = self.learned.conventions.stands_for(name, number) if name else {}
         last, luck = self.last.get(key, ""), math.log1p(self.learned.loose(key) / 2)
         later = [one for one in self.learned.numbers[key] if one.at > number]
-        context = Context(last=last, learned=learned, luck=luck, later=later)
+        context = Context(
+            last=last, learned=learned, luck=luck, later=later, named=self.learned.named[key]
+        )
         found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
 

@@ -25,9 +25,9 @@ from grader.answers.sheet.tables import Stated, rows_of
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
 _REQUEST = re.compile(
-    r"(?:^|[.:;,)]\s+|\s)(?:please|derive|compute|calculate|determine|find|show that|prove|explain|"
-    r"consider|suppose|evaluate|state|what (?:is|are|do|does|can|would)|how (?:do|does|is|many)|"
-    r"why)\b",
+    r"(?:^|[.:;,)]\s+|(?<!To)\s)(?:please|derive|compute|calculate|determine|find|show that|prove"
+    r"|explain|consider|suppose|evaluate|state|what (?:is|are|do|does|can|would)"
+    r"|how (?:do|does|is|many)|why)\b",
     re.IGNORECASE,
 )
 _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|so)\b")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from grader.answers.sheet.carrying import Stated
 from grader.answers.sheet.conventions import Conventions
-from grader.answers.sheet.evidence import Weighed
+from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.telling import telling, value_side
@@ -20,7 +20,8 @@ a step: one statement alone, which has 3/4 with its pattern, does not rename the
 class Survey:
     """What was heard in the first reading.
 
-    conventions: what names stand for. numbers: those of each question in order.
+    conventions: what names stand for. numbers: those of each question in order. named: the steps of
+    each question that are stated with their values under their own names.
     """
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class Survey:
         self._heard: list[tuple[int, str, Weighed]] = []
         self._loose: dict[str, int] = defaultdict(int)
         self._fitting: dict[str, set[str]] = defaultdict(set)
+        self.named: dict[str, set[str]] = defaultdict(set)
 
     def hear(self, number: int, key: str, found: Weighed) -> None:
         """Take in a statement of a question, with the number that it gives."""
@@ -43,6 +45,8 @@ class Survey:
         self._loose[key] += has_value and found.best is None and not found.sides[0].name
         if found.best is not None and found.best.is_by_value:
             self._fitting[key].add(found.best.step)
+        if found.best is not None and {Evidence.NAME, Evidence.VALUE} <= found.best.evidence.keys():
+            self.named[key].add(found.best.step)
 
     def settle(self, readings: Mapping[str, Reading]) -> None:
         """Let the readings know what names stand for, and begin again."""

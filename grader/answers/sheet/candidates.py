@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from grader.agreement import fitted
-from grader.answers.sheet.carrying import Stated, carried
-from grader.answers.sheet.conventions import TELLING, Votes
+from grader.answers.sheet.carrying import carried
+from grader.answers.sheet.context import Context
+from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import VALUES, Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike
 from grader.answers.sheet.literals import same_number
@@ -22,38 +23,24 @@ from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
 from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name, Sum, walk
-from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED,
-    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *VALUES,
+    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PART,
+    Evidence.PLACE, *VALUES,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What is known around a statement.
-
-    last: the step that was stated before it in its question. learned: what its name stands for
-    elsewhere. luck: how likely numbers fit by luck in its question. later: the numbers that are
-    stated behind it. named: the steps of its question that are stated with their values under their
-    own names.
-    """
-
-    last: str = ""
-    learned: Votes = field(default_factory=dict)
-    luck: float = 0.0
-    later: Sequence[Stated] = ()
-    named: Set[str] = frozenset()
-
-
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
     """The steps of a question that a statement may be about, weighed against each other."""
     sides = tuple(reading.side(text) for text in statement.chain.members)
+    if context.round is not None:
+        sides = (context.round.read(sides[0]), *sides[1:])
+        context = replace(context, learned={context.round.step: 1.0})
     found = _Evidence(statement, reading, sides, context)
     return weighed(sides, [] if found.restates else list(found.candidates()))
 
@@ -80,6 +67,7 @@ class _Evidence:
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
+        self.part = reading.wording.asked_under(statement.under)
         self.matching = self._matching()
         self.partly = self._partly()
         self.carried = self._carried()
@@ -198,7 +186,7 @@ class _Evidence:
         """The steps that anything speaks for, in the order of the question."""
         found = {*self.named, *self.meant, *self.composed, *self.words, *self.alike}
         found |= {*self.places, *self.matching, *self.partly, *self.carried}
-        found |= {*self.context.learned, self.statement.about}
+        found |= {*self.context.learned, self.statement.about, *self.part}
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
         yield from (name for name in self.reading.rules if name in found)
@@ -210,6 +198,8 @@ class _Evidence:
             speaking = [one for one in _SPEAKING if one in evidence]
             if all(one in VALUES or evidence[one] <= FAINT for one in speaking):
                 evidence[Evidence.LUCK] = self.context.luck
+                if name in self.context.company:
+                    evidence[Evidence.COMPANY] = self.context.company[name]
             if speaking:
                 yield Candidate(
                     step=name,
@@ -255,6 +245,7 @@ class _Evidence:
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
+        yield Evidence.PART, (name in self.part) / max(len(self.part), 1)
         yield Evidence.PLACE, float(self.statement.about == name)
         if len(self.sides) == 1 and not self._is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False
@@ -298,7 +289,7 @@ class _Evidence:
         if self.number is None:
             return
         truth = self.reading.meanings.truth.get(name)
-        if truth is not None and not _fits(self.number, truth):
+        if truth is not None and fitted(self.number, truth.shape).shape != truth.shape:
             yield Evidence.SHAPE, 1.0
             return
         amount = telling(self.sides[self.value])
@@ -316,7 +307,3 @@ class _Evidence:
         before = order.get(self.context.last, -1)
         yield Evidence.NEXT, float(order[name] == before + 1)
         yield Evidence.BACK, float(order[name] < before)
-
-
-def _fits(value: Array, truth: Array) -> bool:
-    return fitted(value, truth.shape).shape == truth.shape

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
-from grader.answers.sheet.notation import hat_pair, loss_steps, second_names, vocabulary
+from grader.answers.sheet.notation import Notation, hat_pair, loss_steps, second_names
 from grader.answers.sheet.own_names import OwnNames, of_variable, with_functions
 from grader.answers.sheet.phrases import gradients_by
 from grader.answers.sheet.records import How
@@ -57,7 +57,8 @@ class Reading:
         self._meant: dict[str, tuple[Tree, tuple[str | None, bool]]] = {}
         self.wording = Wording(asked)
         self.order = {step.name: place for place, step in enumerate(asked.steps)}
-        self._vocabulary = vocabulary(asked, self.meanings.matrices)
+        self._notation = Notation(asked, self.meanings.matrices)
+        self._vocabulary = self._notation.with_own()
         truth = self.meanings.truth
         self.truths = NearValues({name: truth[name] for name in self.rules if name in truth})
         self._lengths = lengths(truth[name] for name in self.rules if name in truth)
@@ -109,7 +110,7 @@ class Reading:
         count = len(self.own.trees) + len(self.own.functions)
         if count != self._known_own:
             self._known_own = count
-            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self.own.trees)
+            self._vocabulary = self._notation.with_own(self.own.trees)
             self._clear()
 
     def _parsed(self, text: str) -> Tree | None:

@@ -18,7 +18,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
+from grader.answers.sheet.step_words import MOST_OF_WORDS, OF_PART, symbol_words
 from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name, Sum, walk
@@ -68,7 +68,8 @@ class _Evidence:
         self.reading = reading
         self.sides = sides
         self.context = context
-        self.value = value_side(sides, reading.meanings.truth.values())
+        truth = reading.meanings.truth
+        self.value = value_side(sides, [truth[name] for name in reading.rules if name in truth])
         self.number = sides[self.value].value if self.value >= 0 else None
         self.label = self._label()
         self.is_below = self._is_below(statement.chain.lead)
@@ -79,6 +80,7 @@ class _Evidence:
         self.composed += values_at_points(sides, reading)
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
+        self.told = self._told()
         self.words = self._words()
         self.matching = self._matching()
         self.partly = self._partly()
@@ -155,12 +157,19 @@ class _Evidence:
         """Whether a side is a name of which other statements tell what it stands for."""
         return isinstance(side.tree, Name) and side.tree.name in self.reading.learned
 
-    def _words(self) -> Mapping[str, float]:
+    def _told(self) -> Mapping[str, float]:
         """How much the words before the statement, or those on its left, speak for each step."""
         label = "" if self._is_compound() else symbol_words(self.sides[0].text)
         lead = f"{self.statement.asked} {self.statement.chain.lead}"
         found = self.reading.wording.amounts(f"{lead} {label}")
         return {**found, self.by: MOST_OF_WORDS} if self.by else found
+
+    def _words(self) -> Mapping[str, float]:
+        """The same, and the label of the part that the statement stands below."""
+        found = dict(self.told)
+        for name in self.reading.wording.in_parts(self.statement.parts):
+            found[name] = found.get(name, 0.0) + OF_PART
+        return found
 
     def _is_compound(self) -> bool:
         """Whether a derivative or a sum stands on the left: its words name its parts, not the
@@ -196,7 +205,8 @@ class _Evidence:
 
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""
-        found = {*self.named, *self.meant, *self.composed, *self.words, *self.alike}
+        words = self.told if len(self.sides) == 1 and not self._is_put_in else self.words
+        found = {*self.named, *self.meant, *self.composed, *words, *self.alike}
         found |= {*self.places, *self.matching, *self.partly, *self.carried}
         found |= {*self.context.learned, self.statement.about}
         if self.label is not None:
@@ -257,7 +267,8 @@ class _Evidence:
         yield Evidence.ASKS, float(self.statement.asks)
         yield Evidence.PLACE, float(self.statement.about == name)
         if len(self.sides) == 1 and not self._is_put_in:
-            is_told = own >= max(1.0, *self.words.values()) if own else False
+            told = self.told.get(name, 0.0)
+            is_told = told >= max(1.0, *self.told.values()) if told else False
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
 

@@ -40,7 +40,8 @@ class Statement:
     asked: the words of the question that stands right before it, where a form is filled in.
     table: the rows of the table that it stands in. about: the step that its place among other
     values makes it, if that does. is_row: whether it is the values of a paragraph in a row, which
-    say nothing but as the entries of a vector that they fit.
+    say nothing but as the entries of a vector that they fit. parts: the labels that it stands
+    below, of items and their items.
     """
 
     chain: Chain
@@ -52,6 +53,7 @@ class Statement:
     table: tuple[Row, ...] = ()
     about: str = ""
     is_row: bool = False
+    parts: tuple[str, ...] = ()
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -74,13 +76,22 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
 
 def with_rows(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
     """The statements in order, and behind those of each block the row of all its numbers."""
-    items = _items(blocks, is_name)
+    items, parts = _items(blocks, is_name)
     found: list[Statement] = []
-    for _, own in groupby(items, key=lambda item: item.block):
+    for number, own in groupby(items, key=lambda item: item.block):
         block = list(own)
-        found += [one for item in block for one in _told(item)]
+        told = (one for item in block for one in _told(item))
+        found += [replace(one, parts=parts[number]) for one in told]
         found += _row(block)
     return found
+
+
+def _below(parts: tuple[str, ...], block: Block) -> tuple[str, ...]:
+    """The labels that what begins with a block stands below, the outermost first."""
+    marker = block.marker.strip(" ().:[]").lower()
+    depth = max(block.level - 1, 0) if block.kind is Kind.ITEM else 0
+    is_begun = bool(marker) or block.kind in (Kind.ITEM, Kind.HEADING)
+    return (*parts[:depth], marker) if is_begun else parts
 
 
 def _row(items: Sequence[Statement | Remark]) -> Iterator[Statement]:
@@ -109,11 +120,16 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
         yield Statement(chain=chain, place=item.place, block=item.block, kind=Kind.PARAGRAPH)
 
 
-def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
+def _items(
+    blocks: Sequence[Block], is_name: IsName
+) -> tuple[list[Statement | Remark], list[tuple[str, ...]]]:
+    """The statements and remarks, and for each block by its number the labels above it."""
+    parts: list[tuple[str, ...]] = []
     found: list[Statement | Remark] = []
     known = known_in([piece.text for block in blocks for piece in _pieces(block)], is_name)
     for number, one in enumerate(filled(_rows(blocks, known), is_name)):
         block = one.block
+        parts.append(_below(parts[-1] if parts else (), block))
         if block.kind is Kind.ITEM or block.is_prompt:
             continue
         if one.asked:
@@ -128,7 +144,7 @@ def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]
                 found.append(Remark(text=event.text, place=place, block=number))
             else:
                 _put(found, _stated(event, block, number, asks))
-    return found
+    return found, parts
 
 
 def _stated(chain: Chain, block: Block, number: int, asks: bool) -> Statement:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from grader.answers.sheet.question_labels import label
 from grader.answers.sheet.records import Asked, AskedStep
 from grader.mathlang import derivative_parts
 
 MOST_OF_WORDS = 2.0
 """What words speak for a step at most: they name it in full, and no other with it."""
+OF_PART = 0.8
+"""How much it speaks for a step that a statement stands below the label of its part: not enough to
+teach what a name stands for."""
 STEM = 5
 """Letters that tell a word from others: gradient and gradients, entropy and entropie."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -52,14 +56,21 @@ def stems(text: str) -> frozenset[str]:
 
 
 class Wording:
-    """The words of each step of a question, and how much each of them tells."""
+    """The words of each step of a question, and how much each of them tells; and the part of the
+    question that its label begins with, `b) only Sharon`."""
 
     def __init__(self, asked: Asked) -> None:
         own = {step.name: _own(step) for step in asked.steps}
+        self._parts = {step.name: _part(step.label) for step in asked.steps}
         counts = Counter(stem for words in own.values() for stem in words)
         self._weights: Mapping[str, Mapping[str, float]] = {
             name: {stem: 1.0 / counts[stem] for stem in words} for name, words in own.items()
         }
+
+    def in_parts(self, parts: Collection[str]) -> list[str]:
+        """The steps of the part of which labels within a question are, where not all steps are."""
+        found = [name for name, part in self._parts.items() if part and part in parts]
+        return found if len(found) < len(self._parts) else []
 
     def amounts(self, text: str) -> dict[str, float]:
         """How much the words of a text speak for each step, between 0 and MOST_OF_WORDS."""
@@ -73,6 +84,12 @@ class Wording:
                 whole = sum(weights.values())
                 found[name] = min(amount, 1.0) + amount / whole
         return found
+
+
+def _part(text: str) -> str:
+    """The part of a question that a step's label begins with."""
+    found = label(text)
+    return found.path[-1] if found else ""
 
 
 def _own(step: AskedStep) -> frozenset[str]:

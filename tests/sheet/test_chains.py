@@ -83,7 +83,7 @@ def test_a_verb_gives_a_formula_its_value():
         Piece("0.16", 1, True),
     )
     found = [e for e in events(pieces, NAMES.__contains__) if isinstance(e, Chain)]
-    assert found == [Chain(("z_1", "0.16"), (1, 1), is_prose=True, lead="Hence ")]
+    assert found == [Chain(("z_1", "0.16"), (1, 1), lead="Hence ")]
 
 
 def test_lines_are_counted_from_where_a_formula_begins():

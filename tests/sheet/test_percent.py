@@ -50,3 +50,9 @@ def test_a_sign_of_per_cent_is_the_unit_where_the_label_asks_in_it(label, value)
 def test_a_given_that_is_told_again_is_no_answer():
     sheet = read("# 1\n\nSo the relative uncertainty of them is 64.", asked_by(RUBRIC))
     assert sheet.answers == ()
+
+
+def test_a_given_is_no_other_unit_of_what_is_made_of_it():
+    rubric = RUBRIC.replace("formula: wrong / all", "formula: 1000 wrong")
+    answer = read("# 1\n\n64 km = 64000 m of 300", asked_by(rubric.replace(", all: 300", "")))
+    assert [one.text for one in answer.answers] == ["64000"]

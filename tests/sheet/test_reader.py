@@ -46,7 +46,7 @@ def test_an_answer_says_where_it_stands_and_how_it_was_recognised():
         (r"that of $w_3$ is $-0.2$", "dL_dw3", "prose", False),
         (r"$u = w_1 x$ and $u = 0.16$", "z1", "definition", True),
         (r"$\sigma(0.25 \cdot 0.63) = 0.54$", "h1", "meaning", True),
-        ("The loss comes to 0.52.", "loss", "prose", False),
+        ("The loss comes to 0.52.", "loss", "name", True),
         ("The gradient with respect to $w_3$ is $-0.2$.", "dL_dw3", "prose", False),
         ("$q = 0.5393$", "h1", "value", False),
     ],
@@ -104,10 +104,9 @@ def test_a_step_without_a_value_and_a_number_without_a_step_are_told():
     assert sheet.unplaced[0].reason == "it is not clear which step q_9 is"
 
 
-def test_a_matrix_where_a_sum_is_asked_is_read_and_told():
+def test_a_matrix_where_a_sum_is_asked_is_read():
     text = "# 1b\n\n$L_2(Y, \\hat{Y}) = \\begin{bmatrix} 1 & 0.01 \\\\ 0.04 & 2.25 \\end{bmatrix}$"
-    answer = read(text).answer("1b", "loss")
-    assert answer.note == "a matrix stands here, where one number is asked: it is not stated"
+    assert read(text).answer("1b", "loss").text.startswith("\\begin{bmatrix} 1 & 0.01")
 
 
 def test_a_factor_of_a_product_may_be_a_step():

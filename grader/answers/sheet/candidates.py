@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from grader.agreement import fitted
-from grader.answers.sheet.carrying import Stated, carried
-from grader.answers.sheet.conventions import TELLING, Votes
+from grader.answers.sheet.carrying import carried
+from grader.answers.sheet.context import Context
+from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import VALUES, Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike
 from grader.answers.sheet.literals import same_number
@@ -18,42 +19,28 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.step_words import MOST_OF_WORDS, OF_PART, symbol_words
+from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
 from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name, Sum, walk
-from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED,
-    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *VALUES,
+    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PART,
+    Evidence.PLACE, *VALUES,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What is known around a statement.
-
-    last: the step that was stated before it in its question. learned: what its name stands for
-    elsewhere. luck: how likely numbers fit by luck in its question. later: the numbers that are
-    stated behind it. named: the steps of its question that are stated with their values under their
-    own names.
-    """
-
-    last: str = ""
-    learned: Votes = field(default_factory=dict)
-    luck: float = 0.0
-    later: Sequence[Stated] = ()
-    named: Set[str] = frozenset()
-
-
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
     """The steps of a question that a statement may be about, weighed against each other."""
     sides = tuple(reading.side(text) for text in statement.chain.members)
+    if context.round is not None:
+        sides = (context.round.read(sides[0]), *sides[1:])
+        context = replace(context, learned={context.round.step: 1.0})
     found = _Evidence(statement, reading, sides, context)
     return weighed(sides, [] if found.restates else list(found.candidates()))
 
@@ -80,8 +67,8 @@ class _Evidence:
         self.composed += values_at_points(sides, reading)
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
-        self.told = self._told()
         self.words = self._words()
+        self.part = reading.wording.asked_under(statement.under)
         self.matching = self._matching()
         self.partly = self._partly()
         self.carried = self._carried()
@@ -157,19 +144,12 @@ class _Evidence:
         """Whether a side is a name of which other statements tell what it stands for."""
         return isinstance(side.tree, Name) and side.tree.name in self.reading.learned
 
-    def _told(self) -> Mapping[str, float]:
+    def _words(self) -> Mapping[str, float]:
         """How much the words before the statement, or those on its left, speak for each step."""
         label = "" if self._is_compound() else symbol_words(self.sides[0].text)
         lead = f"{self.statement.asked} {self.statement.chain.lead}"
         found = self.reading.wording.amounts(f"{lead} {label}")
         return {**found, self.by: MOST_OF_WORDS} if self.by else found
-
-    def _words(self) -> Mapping[str, float]:
-        """The same, and the label of the part that the statement stands below."""
-        found = dict(self.told)
-        for name in self.reading.wording.in_parts(self.statement.parts):
-            found[name] = found.get(name, 0.0) + OF_PART
-        return found
 
     def _is_compound(self) -> bool:
         """Whether a derivative or a sum stands on the left: its words name its parts, not the
@@ -191,7 +171,7 @@ class _Evidence:
         """How much most of the entries tell, where they are a step's, true or as it follows."""
         if self.number is None:
             return {}
-        known = (self.reading.meanings.truth, self.reading.followed())
+        known = (self.reading.meanings.truth, self.reading.values.followed)
         return telling_entries(self.number, known, self.reading.rules.keys() - self.matching.keys())
 
     def _carried(self) -> Mapping[str, float]:
@@ -205,10 +185,9 @@ class _Evidence:
 
     def _spoken_for(self) -> Iterator[str]:
         """The steps that anything speaks for, in the order of the question."""
-        words = self.told if len(self.sides) == 1 and not self._is_put_in else self.words
-        found = {*self.named, *self.meant, *self.composed, *words, *self.alike}
+        found = {*self.named, *self.meant, *self.composed, *self.words, *self.alike}
         found |= {*self.places, *self.matching, *self.partly, *self.carried}
-        found |= {*self.context.learned, self.statement.about}
+        found |= {*self.context.learned, self.statement.about, *self.part}
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
         yield from (name for name in self.reading.rules if name in found)
@@ -220,6 +199,8 @@ class _Evidence:
             speaking = [one for one in _SPEAKING if one in evidence]
             if all(one in VALUES or evidence[one] <= FAINT for one in speaking):
                 evidence[Evidence.LUCK] = self.context.luck
+                if name in self.context.company:
+                    evidence[Evidence.COMPANY] = self.context.company[name]
             if speaking:
                 yield Candidate(
                     step=name,
@@ -265,10 +246,10 @@ class _Evidence:
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
+        yield Evidence.PART, (name in self.part) / max(len(self.part), 1)
         yield Evidence.PLACE, float(self.statement.about == name)
         if len(self.sides) == 1 and not self._is_put_in:
-            told = self.told.get(name, 0.0)
-            is_told = told >= max(1.0, *self.told.values()) if told else False
+            is_told = own >= max(1.0, *self.words.values()) if own else False
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
 
@@ -309,7 +290,7 @@ class _Evidence:
         if self.number is None:
             return
         truth = self.reading.meanings.truth.get(name)
-        if truth is not None and not _fits(self.number, truth):
+        if truth is not None and fitted(self.number, truth.shape).shape != truth.shape:
             yield Evidence.SHAPE, 1.0
             return
         amount = telling(self.sides[self.value])
@@ -327,7 +308,3 @@ class _Evidence:
         before = order.get(self.context.last, -1)
         yield Evidence.NEXT, float(order[name] == before + 1)
         yield Evidence.BACK, float(order[name] < before)
-
-
-def _fits(value: Array, truth: Array) -> bool:
-    return fitted(value, truth.shape).shape == truth.shape

@@ -20,7 +20,9 @@ TOLD_WELL = 1.9
 """Of scores: a name, a formula by meaning or more of them: what is told so is told well enough."""
 FITTING = (Evidence.VALUE, Evidence.FOLLOWS)
 """The value of a statement is the step's, true or as it follows."""
-_NOT_SAID = (*VALUES, Evidence.OTHER_VALUE, Evidence.NEXT, Evidence.BACK, Evidence.LUCK)
+_NOT_SAID = (
+    *VALUES, Evidence.OTHER_VALUE, Evidence.NEXT, Evidence.BACK, Evidence.COMPANY, Evidence.LUCK,
+)  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
 """Evidence without which nothing is certain: words and values may fit by luck."""

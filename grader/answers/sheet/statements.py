@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from types import MappingProxyType
 
 from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.sheet.asking import Filled, filled
@@ -20,8 +21,10 @@ from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
 from grader.answers.sheet.quantities import Known, bare, known_in
 from grader.answers.sheet.supposed import stated
+from grader.answers.sheet.surroundings import Above, marks
 from grader.answers.sheet.tables import Stated, rows_of
 
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
 _REQUEST = re.compile(
@@ -39,9 +42,10 @@ class Statement:
 
     asked: the words of the question that stands right before it, where a form is filled in.
     table: the rows of the table that it stands in. about: the step that its place among other
-    values makes it, if that does. is_row: whether it is the values of a paragraph in a row, which
-    say nothing but as the entries of a vector that they fit. parts: the labels that it stands
-    below, of items and their items.
+    values makes it, if that does. marks: the words with a number above it and before it,
+    `iteration 2`. is_row: whether it is the values of a paragraph in a row, which say nothing but
+    as the entries of a vector that they fit. under: the marks of the parts of its section so far,
+    `2` and `a`, the nearest last.
     """
 
     chain: Chain
@@ -51,9 +55,10 @@ class Statement:
     asks: bool = False
     asked: str = ""
     table: tuple[Row, ...] = ()
+    marks: Mapping[str, int] = field(default_factory=dict)
     about: str = ""
     is_row: bool = False
-    parts: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -76,22 +81,26 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
 
 def with_rows(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
     """The statements in order, and behind those of each block the row of all its numbers."""
-    items, parts = _items(blocks, is_name)
+    known = known_in([piece.text for block in blocks for piece in _pieces(block)], is_name)
+    lines = list(filled(_rows(blocks, known), is_name))
+    items = _items(lines, is_name, known)
+    marks = list(_marks(line.block for line in lines))
     found: list[Statement] = []
-    for number, own in groupby(items, key=lambda item: item.block):
+    for _, own in groupby(items, key=lambda item: item.block):
         block = list(own)
-        told = (one for item in block for one in _told(item))
-        found += [replace(one, parts=parts[number]) for one in told]
+        found += [one for item in block for one in _told(item)]
         found += _row(block)
-    return found
+    return [replace(one, under=marks[one.block]) for one in found]
 
 
-def _below(parts: tuple[str, ...], block: Block) -> tuple[str, ...]:
-    """The labels that what begins with a block stands below, the outermost first."""
-    marker = block.marker.strip(" ().:[]").lower()
-    depth = max(block.level - 1, 0) if block.kind is Kind.ITEM else 0
-    is_begun = bool(marker) or block.kind in (Kind.ITEM, Kind.HEADING)
-    return (*parts[:depth], marker) if is_begun else parts
+def _marks(blocks: Iterable[Block]) -> Iterator[tuple[str, ...]]:
+    """The marks of the parts up to each block, that which was seen last behind the others."""
+    under: dict[str, None] = {}
+    for block in blocks:
+        if block.marker:
+            under.pop(block.marker, None)
+            under[block.marker] = None
+        yield tuple(under)
 
 
 def _row(items: Sequence[Statement | Remark]) -> Iterator[Statement]:
@@ -120,16 +129,12 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
         yield Statement(chain=chain, place=item.place, block=item.block, kind=Kind.PARAGRAPH)
 
 
-def _items(
-    blocks: Sequence[Block], is_name: IsName
-) -> tuple[list[Statement | Remark], list[tuple[str, ...]]]:
-    """The statements and remarks, and for each block by its number the labels above it."""
-    parts: list[tuple[str, ...]] = []
+def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
-    known = known_in([piece.text for block in blocks for piece in _pieces(block)], is_name)
-    for number, one in enumerate(filled(_rows(blocks, known), is_name)):
+    above = Above()
+    for number, one in enumerate(lines):
         block = one.block
-        parts.append(_below(parts[-1] if parts else (), block))
+        above.take(block)
         if block.kind is Kind.ITEM or block.is_prompt:
             continue
         if one.asked:
@@ -137,20 +142,27 @@ def _items(
             continue
         asks = _is_request(block)
         pairs = paired(block.pieces, known.is_name) if block.kind is not Kind.ROW else ()
-        found += [_stated(chain, block, number, asks) for chain in pairs]
+        found += [_stated(chain, block, number, asks, above.marks) for chain in pairs]
         for event in _led(_events(block, is_name), one.lead):
             if isinstance(event, Words):
                 place = replace(block.place, line=event.line)
                 found.append(Remark(text=event.text, place=place, block=number))
             else:
-                _put(found, _stated(event, block, number, asks))
-    return found, parts
+                _put(found, _stated(event, block, number, asks, above.marks))
+    return found
 
 
-def _stated(chain: Chain, block: Block, number: int, asks: bool) -> Statement:
-    place = replace(block.place, line=chain.line)
+def _stated(
+    chain: Chain, block: Block, number: int, asks: bool, above: Mapping[str, int] = _NOTHING
+) -> Statement:
     return Statement(
-        chain=chain, place=place, block=number, kind=block.kind, asks=asks, table=block.rows
+        chain=chain,
+        place=replace(block.place, line=chain.line),
+        block=number,
+        kind=block.kind,
+        asks=asks,
+        table=block.rows,
+        marks={**above, **marks([chain.lead])},
     )
 
 
@@ -174,7 +186,7 @@ def _answer(one: Filled, number: int) -> Statement:
     chain = made[0] if made and isinstance(made[0], Chain) else Chain((piece.text,), (piece.line,))
     if one.name:
         chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
-    chain = replace(chain, lead=one.lead, is_prose=True, continues=False, is_open=False)
+    chain = replace(chain, lead=one.lead, continues=False, is_open=False)
     return replace(_stated(chain, one.block, number, False), asked=one.asked)
 
 

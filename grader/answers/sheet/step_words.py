@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 
 from grader.answers.sheet.question_labels import label
 from grader.answers.sheet.records import Asked, AskedStep
@@ -12,9 +12,6 @@ from grader.mathlang import derivative_parts
 
 MOST_OF_WORDS = 2.0
 """What words speak for a step at most: they name it in full, and no other with it."""
-OF_PART = 0.8
-"""How much it speaks for a step that a statement stands below the label of its part: not enough to
-teach what a name stands for."""
 STEM = 5
 """Letters that tell a word from others: gradient and gradients, entropy and entropie."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -56,21 +53,27 @@ def stems(text: str) -> frozenset[str]:
 
 
 class Wording:
-    """The words of each step of a question, and how much each of them tells; and the part of the
-    question that its label begins with, `b) only Sharon`."""
+    """The words of each step of a question, and how much each of them tells.
+
+    parts: the marks of the parts in which steps are asked for, `a` of "(a) the mean".
+    """
 
     def __init__(self, asked: Asked) -> None:
         own = {step.name: _own(step) for step in asked.steps}
-        self._parts = {step.name: _part(step.label) for step in asked.steps}
         counts = Counter(stem for words in own.values() for stem in words)
         self._weights: Mapping[str, Mapping[str, float]] = {
             name: {stem: 1.0 / counts[stem] for stem in words} for name, words in own.items()
         }
 
-    def in_parts(self, parts: Collection[str]) -> list[str]:
-        """The steps of the part of which labels within a question are, where not all steps are."""
-        found = [name for name, part in self._parts.items() if part and part in parts]
-        return found if len(found) < len(self._parts) else []
+        labels = {step.name: label(step.label) for step in asked.steps}
+        self.parts = {n: one.path[-1] for n, one in labels.items() if one and not one.is_doubtful}
+
+    def asked_under(self, marks: Sequence[str]) -> Sequence[str]:
+        """The steps that are asked for in the part that a statement stands in. marks: of the parts
+        so far, the nearest last."""
+        known = set(self.parts.values())
+        mine = next((mark for mark in reversed(marks) if mark in known), "")
+        return [name for name, mark in self.parts.items() if mark == mine]
 
     def amounts(self, text: str) -> dict[str, float]:
         """How much the words of a text speak for each step, between 0 and MOST_OF_WORDS."""
@@ -84,12 +87,6 @@ class Wording:
                 whole = sum(weights.values())
                 found[name] = min(amount, 1.0) + amount / whole
         return found
-
-
-def _part(text: str) -> str:
-    """The part of a question that a step's label begins with."""
-    found = label(text)
-    return found.path[-1] if found else ""
 
 
 def _own(step: AskedStep) -> frozenset[str]:

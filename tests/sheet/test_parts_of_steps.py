@@ -48,7 +48,7 @@ def test_the_mark_itself_counts_and_not_how_it_is_written():
 
 
 def test_a_heading_is_a_mark_as_well():
-    text = LINE.format("## (a)\n\n", "## (b)\n\n", "## (c)\n\n")
+    text = "## (c)\n\n$P(!C) = 0.01$\n\n## (b)\n\n$P(!A) = 0.19$\n\n## (a)\n\n$P(A) = 0.09$"
     assert answers(f"{NOISE}\n\n{text}", ("(a)", "(b)", "(c)")) == DUE
 
 

@@ -53,6 +53,8 @@ def test_a_given_that_is_told_again_is_no_answer():
 
 
 def test_a_given_is_no_other_unit_of_what_is_made_of_it():
-    rubric = RUBRIC.replace("formula: wrong / all", "formula: 1000 wrong")
-    answer = read("# 1\n\n64 km = 64000 m of 300", asked_by(rubric.replace(", all: 300", "")))
-    assert [one.text for one in answer.answers] == ["64000"]
+    rubric = RUBRIC.replace("wrong: 64, all: 300", "wrong: 16.3").replace(
+        "wrong / all", "1000 wrong"
+    )
+    sheet = read("# 1\n\n16.3 m = 16300 mm", asked_by(rubric))
+    assert [one.text for one in sheet.answers] == ["16300"]

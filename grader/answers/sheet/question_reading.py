@@ -36,7 +36,7 @@ class Reading:
     own: names the student has defined. values: those stated for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
     renamed: names of the rubric that the student uses for other steps. learned: the student's own
-    names that stand for steps. variable: what all formulas of the question are of, if one name is.
+    names that stand for steps.
     """
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
@@ -48,8 +48,7 @@ class Reading:
         self.renamed: dict[str, str] = {}
         self.learned: dict[str, str] = {}
         self.pair = hat_pair(asked)
-        is_of_one = len(asked.symbols) == 1 and not asked.parameters
-        self.variable = next(iter(asked.symbols)) if is_of_one else ""
+        self.variable = asked.variable
         self._second_names = second_names(asked)
         self._known_own = -1
         self._trees: dict[str, Tree | None] = {}

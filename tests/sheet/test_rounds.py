@@ -112,3 +112,19 @@ def test_the_change_of_a_value_is_a_name(name):
         ("### The work for sample 2", f"{name} = 0.66"),
     )
     assert said(text, CHANGES) == "dw_1:0.55 dw_2:0.66"
+
+
+PLANES = """
+title: Planes
+questions:
+  "1":
+    title: A plane
+    parameters: {w: [0.6, 0.45], u: [3, 2], v: [0.1, 5], b: -2.3}
+    steps:
+      f_u: {label: f(u), points: 1, formula: w · u + b}
+"""
+
+
+def test_a_name_applied_to_what_its_step_does_not_rest_on_is_another_value():
+    assert said("$f(u) = 0.4$\n\n$f(v) = 0.55$", PLANES) == "f_u:0.4"
+    assert said("$f(u) = 0.7$\n\n$f(u) = 0.9$", PLANES) == "f_u:0.9"

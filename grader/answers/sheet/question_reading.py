@@ -15,7 +15,7 @@ from grader.answers.sheet.phrases import gradients_by
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import (
     Side,
-    closes_last,
+    applied,
     has_numbers,
     is_plain,
     of_numbers,
@@ -193,13 +193,8 @@ class Reading:
 
     def _applied(self, text: str) -> str:
         """The step in `L(0.41)` or `L(y, \\hat{y})`: a value with what it rests on; or nothing."""
-        opening = text.find("(")
-        bare = text.rstrip()
-        if opening <= 0 or not bare.endswith(")") or not closes_last(bare, opening):
-            return ""
-        head = bare[:opening].removesuffix("\\left").strip()
-        inner = bare[opening + 1 : -1].removesuffix("\\right")
-        if any(sign in inner for sign in "*+^/") or " - " in inner or "1-" in inner:
+        head, inner = applied(text)
+        if not head:
             return ""
         if self.asked.symbols and not any(sign.isalpha() for sign in inner):
             return ""
@@ -207,7 +202,18 @@ class Reading:
         if not isinstance(tree, Name):
             return ""
         name = self._official(tree.name) or ""
-        return name if name in self.rules else ""
+        return name if name in self.rules and self._rests_on(name, inner) else ""
+
+    def _rests_on(self, step: str, inner: str) -> bool:
+        """Whether a step rests on all values of the question in brackets behind its name: of a
+        label `f(u)`, `f(v)` is another value."""
+        read = (self.tree(text) for text in inner.split(","))
+        said = {name for tree in read if tree is not None for name in symbols(tree)}
+        known = {name for name in said if name in self.rules or self.is_given(name)}
+        graph = self.asked.graph
+        return known <= {
+            name for one in (step, *graph.ancestors(step)) for name in graph.rules[one].arguments
+        }
 
     def expanded(self, tree: Tree) -> Tree:
         """The tree with the student's own names written out, within bounds."""

@@ -106,6 +106,18 @@ def _number(found: Numeral) -> Tree:
     return Negative(number) if found.is_negative else number
 
 
+def applied(text: str) -> tuple[str, str]:
+    """What stands before brackets and in them, `L` and `y, t` of `L(y, t)`; nothing of a product."""
+    opening = text.find("(")
+    bare = text.rstrip()
+    if opening <= 0 or not bare.endswith(")") or not closes_last(bare, opening):
+        return "", ""
+    inner = bare[opening + 1 : -1].removesuffix("\\right")
+    if any(sign in inner for sign in "*+^/") or " - " in inner or "1-" in inner:
+        return "", ""
+    return bare[:opening].removesuffix("\\left").strip(), inner
+
+
 def symbols(tree: Tree) -> frozenset[str]:
     """The names in a tree that are no constants."""
     return free_names(tree) - CONSTANTS.keys()

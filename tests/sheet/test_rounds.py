@@ -119,12 +119,13 @@ title: Planes
 questions:
   "1":
     title: A plane
-    parameters: {w: [0.6, 0.45], u: [3, 2], v: [0.1, 5], b: -2.3}
+    parameters: {a: 0.6, u: 3, v: 0.1, b: -2.3}
     steps:
-      f_u: {label: f(u), points: 1, formula: w · u + b}
+      f_u: {label: f(u), points: 1, formula: a u + b}
+      v_2: {label: twice v, points: 1, formula: 2 v}
 """
 
 
 def test_a_name_applied_to_what_its_step_does_not_rest_on_is_another_value():
-    assert said("$f(u) = 0.4$\n\n$f(v) = 0.55$", PLANES) == "f_u:0.4"
-    assert said("$f(u) = 0.7$\n\n$f(u) = 0.9$", PLANES) == "f_u:0.9"
+    assert said("$f(u) = 0.4$\n\n$f(v) = 0.55$", PLANES) == "f_u:0.4 v_2:-"
+    assert said("$f(u) = 0.7$\n\n$f(u) = 0.9$", PLANES) == "f_u:0.9 v_2:-"

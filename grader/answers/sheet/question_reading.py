@@ -202,18 +202,10 @@ class Reading:
         if not isinstance(tree, Name):
             return ""
         name = self._official(tree.name) or ""
-        return name if name in self.rules and self._rests_on(name, inner) else ""
-
-    def _rests_on(self, step: str, inner: str) -> bool:
-        """Whether a step rests on all values of the question in brackets behind its name: of a
-        label `f(u)`, `f(v)` is another value."""
-        read = (self.tree(text) for text in inner.split(","))
-        said = {name for tree in read if tree is not None for name in symbols(tree)}
-        known = {name for name in said if name in self.rules or self.is_given(name)}
-        graph = self.asked.graph
-        return known <= {
-            name for one in (step, *graph.ancestors(step)) for name in graph.rules[one].arguments
-        }
+        inside = self.tree(f"[{inner}]")
+        known = {one for one in symbols(inside) if self._official(one)} if inside else set()
+        is_other = known - self.asked.graph.under(name)  # of a label `f(u)`, `f(v)` is another one
+        return name if name in self.rules and not is_other else ""
 
     def expanded(self, tree: Tree) -> Tree:
         """The tree with the student's own names written out, within bounds."""

@@ -107,7 +107,7 @@ def _number(found: Numeral) -> Tree:
 
 
 def applied(text: str) -> tuple[str, str]:
-    """What stands before brackets and in them, `L` and `y, t` of `L(y, t)`; nothing of a product."""
+    """What stands before brackets and in them, of `L(y, t)`; nothing of a product."""
     opening = text.find("(")
     bare = text.rstrip()
     if opening <= 0 or not bare.endswith(")") or not closes_last(bare, opening):

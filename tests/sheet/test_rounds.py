@@ -129,3 +129,7 @@ questions:
 def test_a_name_applied_to_what_its_step_does_not_rest_on_is_another_value():
     assert said("$f(u) = 0.4$\n\n$f(v) = 0.55$", PLANES) == "f_u:0.4 v_2:-"
     assert said("$f(u) = 0.7$\n\n$f(u) = 0.9$", PLANES) == "f_u:0.9 v_2:-"
+
+
+def test_an_index_behind_a_blank_is_an_index():
+    assert said("$dw 1 = 3.33$\n\n$dw 2 = 4.44$", CHANGES) == "dw_1:3.33 dw_2:4.44"

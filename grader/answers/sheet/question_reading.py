@@ -16,6 +16,7 @@ from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import (
     Side,
     applied,
+    called,
     has_numbers,
     is_plain,
     of_numbers,
@@ -141,12 +142,14 @@ class Reading:
         if isinstance(tree, Entry) and isinstance(tree.base, Name):
             places = [i.value for i in tree.indices if isinstance(i, Number)]
             entry, tree = tuple(map(int, places)), tree.base
-        if not isinstance(tree, Name):
+        said = called(tree, text)
+        if not said:
             return self._applied(text), How.NAME, ()
-        name = self._official(tree.name)
+        said = said if isinstance(tree, Name) else self._vocabulary.known(said) or said
+        name = self._official(said)
         if name is None:
-            return self._gradient_by(tree.name), How.USUAL, ()
-        return name, self._how(name, tree.name, text), entry
+            return self._gradient_by(said), How.USUAL, ()
+        return name, self._how(name, said, text), entry
 
     def _how(self, name: str, said: str, text: str) -> How:
         """How a text names a value, by the name that is said in it."""

@@ -106,6 +106,19 @@ def _number(found: Numeral) -> Tree:
     return Negative(number) if found.is_negative else number
 
 
+def called(tree: Tree | None, text: str) -> str:
+    """The name that a text is, `w`, or `X 2` with its index behind a blank, or that of a change,
+    `\\Delta w`; "" of others."""
+    if not isinstance(tree, Product) or tree.signs != ("@",) or "(" in text:
+        return tree.name if isinstance(tree, Name) else ""
+    first, last = tree.operands
+    if first == Name("Delta"):
+        return f"Delta_{last.name}" if isinstance(last, Name) else ""
+    if isinstance(first, Name) and isinstance(last, Number) and last.value % 1 == 0:
+        return f"{first.name}_{last.value:.0f}"
+    return ""
+
+
 def applied(text: str) -> tuple[str, str]:
     """What stands before brackets and in them, of `L(y, t)`; nothing of a product."""
     opening = text.find("(")

@@ -23,6 +23,8 @@ from grader.question import head
 
 _PART = re.compile(r"(?:[^,;:=()\[\]]|\([^()]*\)|\[[^\[\]]*\])+")
 """What stands between the commas and equals signs of a label, those in brackets left out."""
+_MARKER = re.compile(r"^\s*\(?[A-Za-z\d]{1,3}[.)]\s+")
+"""Of the list that an assignment asks by: `2. P(4 < X < 16)`."""
 _LAST_LETTER = re.compile(
     r"[A-Za-z]{2,} (?<!\bof )(?<!\bat )(?<!\bby )(?<!\bto )(?<!\bin )(?<!\bfor )(?<!\band )"
     r"(?<!\bon )(?<!\bwith )([^\W\d_]_?\d*)$"
@@ -52,6 +54,7 @@ def names_on_labels(labels: Mapping[str, str], names: Vocabulary) -> dict[str, s
 
 def _texts(label: str) -> Iterator[str]:
     """Where a name may stand on a label: its parts, `q` of "the middle, q", "the force F"."""
+    label = _MARKER.sub("", label)
     yield head(label)
     yield from map(str.strip, _PART.findall(label))
     last = _LAST_LETTER.search(head(label))

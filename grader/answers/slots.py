@@ -22,6 +22,7 @@ from grader.mathlang.tree import Call, Name, walk
 
 _WORD = re.compile(r"[^\W_]+")
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
+_IN_PERCENT = re.compile(r"[^\W\d]\s+\\?%|[(\[]\s*\\?%")
 _TOP_COMMA = re.compile(r"^[^()\[\]{}]*[,;]|[,;][^()\[\]{}]*$")
 _NEUTRAL = frozenset(
     str.split(
@@ -48,6 +49,12 @@ class Slot:
     others: frozenset[str] = frozenset()
     givens: frozenset[str] = frozenset()
     is_single: bool = False
+
+    @property
+    def is_in_percent(self) -> bool:
+        """Whether the label asks for a number of per cent, `uncertainty in %`: the sign behind it
+        is its unit then."""
+        return "%" in self.label and _IN_PERCENT.search(self.label) is not None
 
     def is_named(self, text: str) -> bool:
         """Whether a text is the step's name, in any spelling, or words of its label."""

@@ -39,6 +39,7 @@ _ANYWHERE = Slot()
 _PLAIN = re.compile(r"\s*[-+]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1,4})?\s*")
 _CALL = re.compile(r"\b(?P<name>[A-Za-z]\w*)\(\s*[^\s,()]+,[^\s,()]+\s*\)")
 _COMMA = re.compile(r"(?<!\\),")
+_LAST_PERCENT = re.compile(r"(?<=\d)(?:\s|~|\\[,;:! ])*\\?%\s*$")
 _LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
 MAX_NUMERAL = 200
 """Characters of a number with all its dress."""
@@ -67,6 +68,7 @@ def written(text: str, slot: Slot = _ANYWHERE) -> WrittenMatrix:
     text = bare_value(unstarred(unprinted(plain(text))), slot)
     text = bracketed(with_crosses(unstarred(text)))
     text = _LAST_STOP.sub("", text) or text
+    text = _LAST_PERCENT.sub("", text) if slot.is_in_percent else text
     text = (as_sum(text) if slot.is_single else "") or text
     if _is_numeral(text, slot):
         return _one(text)

@@ -16,6 +16,7 @@ from grader.mathlang import (
     MathError,
     Tree,
     Vocabulary,
+    applied,
     canonical,
     derivative_parts,
     evaluate,
@@ -156,9 +157,10 @@ def _student_formula(text: str, vocabulary: Vocabulary, symbols: tuple[str, ...]
     """Kept, for many students write the same formula."""
     known = tuple(vocabulary.names or ())
     members = tuple(_with_base_e(member, known) for member in _members(text, vocabulary))
-    _check_symbols(members[-1], vocabulary, symbols)
+    value = applied(members[-1], symbols[0], known) if len(symbols) == 1 else members[-1]
+    _check_symbols(value, vocabulary, symbols)
     axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
-    return Formula(tree=members[-1], axes=axes)
+    return Formula(tree=value, axes=axes)
 
 
 def sheet_formula(

@@ -91,3 +91,9 @@ def test_the_probability_of_an_event_on_a_label_names_no_other_event() -> None:
     labels = {"pB": "P(B=T)", "pM": "P(M=T|B=T,L=F)"}
     found = names_on_labels(labels, Vocabulary(names=["pB", "pM"]))
     assert found == {"P(B=T)": "pB", "P(M=T|B=T,L=F)": "pM"}
+
+
+def test_the_marker_of_the_list_that_asks_is_no_part_of_the_name_on_a_label() -> None:
+    labels = {"p1": "1. P(X > 5)", "p2": "(b) P(4 < X < 16)", "q": "c) the rate, q"}
+    found = names_on_labels(labels, Vocabulary(names=["p1", "p2", "q"]))
+    assert found == {"P(X > 5)": "p1", "P(4 < X < 16)": "p2", "q": "q"}

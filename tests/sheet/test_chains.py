@@ -40,6 +40,7 @@ FORMULAS = [
     (r"L = \underbrace{(y - t)^2}_{=1} = 1 \tag{3}", [("L", "(y - t)^2", "1")]),
     (r"y = w h \Rightarrow y = 0.38", [("y", "w h"), ("y", "0.38")]),
     (r"h = 0.54 > 0", [("h", "0.54")]),
+    (r"V = 2 U \to \frac{V}{U} = 2", [("V", "2 U"), (r"\frac{V}{U}", "2")]),
     (r"L = 16{,}287.26", [("L", "16287.26")]),
     (r"a \stackrel{(i)}{=} b", [("a", "b")]),
     (r"z_1 = 0.5 \\[4pt] z_2 = 0.7", [("z_1", "0.5"), ("z_2", "0.7")]),
@@ -82,7 +83,7 @@ def test_a_verb_gives_a_formula_its_value():
         Piece("0.16", 1, True),
     )
     found = [e for e in events(pieces, NAMES.__contains__) if isinstance(e, Chain)]
-    assert found == [Chain(("z_1", "0.16"), (1, 1), is_prose=True, lead="Hence ")]
+    assert found == [Chain(("z_1", "0.16"), (1, 1), lead="Hence ")]
 
 
 def test_lines_are_counted_from_where_a_formula_begins():

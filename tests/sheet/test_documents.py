@@ -400,6 +400,17 @@ def test_a_typst_table_of_one_column_without_a_number_is_read():
     assert any("0.5393" in line for line in said(text, "w.typ"))
 
 
+def test_drawings_by_packages_of_typst_are_passed_over():
+    text = (
+        '#import "@preview/zap:0.5.0"\n#import "@preview/cetz:0.3.4": canvas, draw\n\n= 2b\n\n'
+        '#zap.circuit({\n  import zap: *\n  resistor("r1", (0,4), (2,4))\n})\n'
+        "#canvas({ draw.line((0, 1), (2, 3)) })\n\n$ h_1 = 0.5393 $\n"
+    )
+    found = said(text, "w.typ")
+    assert any("h_{1} = 0.5393" in line for line in found)
+    assert not any("import" in line for line in found)
+
+
 @pytest.mark.parametrize(
     "text, name",
     [

@@ -15,6 +15,8 @@ UNITS = [
     "$E = 11.77 \\mathrm{~J}$", "$E = 11.77\\ \\frac{m}{s}$", "$E = 11.77\\,\\mathrm{m/s^2}$",
     "$E = 11.77 \\mathrm{~m} / \\mathrm{s}$", "$E = 11.77\\ kg\\,m^2 s^{-2}$", "$E = 11.77 [m/s]$",
     "$E = 11.77 \\pm 0.05\\,\\mathrm{J}$", "$E = 11.77$ J", "$E$ = 11.77 $\\mathrm{J}$",
+    "$E = 11.77 \\textbf{ mA}$", "E = 11.77cycles", "E = 11.77 \"m/s\"",
+    "$E = 11.77_{s}$", "$E = 11.77_s$",
     "| E | 11.77 kg |\n|---|---|", "| what | value | unit |\n|---|---|---|\n| $E$ | 11.77 | J |",
 ]  # fmt: skip
 
@@ -23,6 +25,10 @@ UNITS = [
 def test_a_number_is_read_without_what_it_is_measured_in(text):
     members = chains(text)[0]
     assert (members[0], members[-1]) == ("E", "11.77")
+
+
+def test_a_unit_before_a_sign_of_equality_is_no_name():
+    assert ("v", "36/240", "0.15") in chains("v = 36m/240m/s = 0.15s")
 
 
 def test_units_are_taken_off_within_a_calculation():

@@ -46,7 +46,7 @@ def test_an_answer_says_where_it_stands_and_how_it_was_recognised():
         (r"that of $w_3$ is $-0.2$", "dL_dw3", "prose", False),
         (r"$u = w_1 x$ and $u = 0.16$", "z1", "definition", True),
         (r"$\sigma(0.25 \cdot 0.63) = 0.54$", "h1", "meaning", True),
-        ("The loss comes to 0.52.", "loss", "prose", False),
+        ("The loss comes to 0.52.", "loss", "name", True),
         ("The gradient with respect to $w_3$ is $-0.2$.", "dL_dw3", "prose", False),
         ("$q = 0.5393$", "h1", "value", False),
     ],
@@ -74,6 +74,12 @@ def test_a_step_with_the_value_of_another_is_that_step_where_both_are_named(orde
     found = read("\n\n".join(said[name] for name in order), asked=asked)
     assert texts(found) == {"a.K": "0.5157", "a.V": V}
     assert {answer.sure for answer in found.answers} == {sure}
+
+
+@pytest.mark.parametrize("work", ["0.78 * 0.4852 = 0.3784", "q = 0.78 * 0.4851 = 0.3784"])
+def test_a_value_with_its_numbers_is_louder_than_a_name_for_something_else(work):
+    found = read(f"# 2b\n\nz3 = 2 in the example.\n\nSo it goes.\n\n${work}$", asked=CHAIN)
+    assert [(a.step, a.text, a.sure) for a in found.answers] == [("z3", "0.3784", False)]
 
 
 def test_a_rounded_repetition_is_no_contradiction():
@@ -104,10 +110,9 @@ def test_a_step_without_a_value_and_a_number_without_a_step_are_told():
     assert sheet.unplaced[0].reason == "it is not clear which step q_9 is"
 
 
-def test_a_matrix_where_a_sum_is_asked_is_read_and_told():
+def test_a_matrix_where_a_sum_is_asked_is_read():
     text = "# 1b\n\n$L_2(Y, \\hat{Y}) = \\begin{bmatrix} 1 & 0.01 \\\\ 0.04 & 2.25 \\end{bmatrix}$"
-    answer = read(text).answer("1b", "loss")
-    assert answer.note == "a matrix stands here, where one number is asked: it is not stated"
+    assert read(text).answer("1b", "loss").text.startswith("\\begin{bmatrix} 1 & 0.01")
 
 
 def test_a_factor_of_a_product_may_be_a_step():

@@ -150,3 +150,13 @@ def test_of_one_value_in_two_units_the_one_that_fits_counts(value, wanted):
     answer = sheet.answer("1", "x")
     assert answer is not None
     assert answer.text == wanted
+
+
+@pytest.mark.parametrize(
+    "text, asks",
+    [("To find h1 we set $h1 = 0.5$", False), ("To find it set $h1 = 0.5$", False),
+     ("Now find $h1 = 0.5$", True), ("Find z1 for $h1 = 0.5$", True)],
+)  # fmt: skip
+def test_what_is_said_to_be_found_is_no_request(text, asks):
+    found = statements(blocks_of(SheetFile(name="s.md", data=text.encode())), NAMES.__contains__)
+    assert [one.asks for one in found] == [asks]

@@ -28,6 +28,7 @@ CASES = [
     ("# Problem 2\n\n(b)\n\n- (i) sub step\n- (ii) sub step", [("2b",)]),
     ("# Problem 3\n\n(a) not asked\n\n# Problem 1\n\n(b) asked", [("1b",)]),
     ("# Problem 2\n\n(b) Q: what?\n\nA: this", [("2b",)]),
+    ("Problem 2\n\nQuestion a) one\n\nQuestion b) two\n\n# Question c", [("2a",), ("2b",)]),
     ("no label at all", [KEYS]),
     ("a) one\nb) two", [("1a", "2a"), ("1b", "2b")]),
 ]
@@ -70,3 +71,37 @@ def test_a_part_that_no_question_has_swallows_nothing_of_its_neighbours():
 
 def test_the_number_in_a_files_name_may_be_that_of_the_sheet():
     assert where("text", "ex2.md") == [("2a", "2b", "2c", "2d", "1a", "1b")]
+
+
+def test_questions_that_are_counted_anew_below_each_problem_are_within_it():
+    text = "".join(
+        f"# Problème {n}\n\n" + "".join(f"## Question {m}\n\ntext\n\n" for m in (1, 2))
+        for n in (1, 2, 3)
+    )
+    found = where(text, keys=("1", "2", "3"))
+    assert dict.fromkeys(found) == {("1",): None, ("2",): None, ("3",): None}
+
+
+def test_two_words_for_questions_count_as_one_on_the_same_level():
+    text = "# Problem 1\n\none\n\n# Exercise 2\n\ntwo\n\n# Problem 3\n\nthree"
+    assert where(text, keys=("1", "2", "3")) == [("1",), ("2",), ("3",)]
+
+
+TABLE = "# 1\n\n| What | first | second |\n|--|--|--|\n"
+
+
+@pytest.mark.parametrize(
+    "rows", ["| a) number $K$ | 2 | 1 |\n| b) length $N$ | 4 | 5 |\n", "| sum | 2 | 1 |\n| b) N | 4 | 5 |\n"]
+)  # fmt: skip
+def test_no_row_of_a_table_is_lost_whatever_its_first_cells_are(rows):
+    blocks = blocks_of(SheetFile(name="s.md", data=(TABLE + rows).encode()))
+    kept = [b for s in sections(blocks, [Place(key="1"), Place(key="3")], "s.md") for b in s.blocks]
+    cells = ["".join(p.text for p in c) for b in kept for row in b.rows for c in row.cells]
+    assert {"2", "1", "4", "5"} <= set(cells)
+
+
+def test_a_table_is_whole_where_its_first_column_looks_like_labels_and_is_none():
+    text = "# 1\n\n| Price | Sold |\n|--|--|\n| 2.10 | 10 |\n| 1.80 | 20 |\n| 1.50 | 30 |\n"
+    blocks = blocks_of(SheetFile(name="s.md", data=text.encode()))
+    kept = [b for s in sections(blocks, [Place(key="1"), Place(key="3")], "s.md") for b in s.blocks]
+    assert [len(b.rows) for b in kept if b.rows] == [4]

@@ -23,12 +23,12 @@ from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
 from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name, Sum, walk
-from grader.model import Array
 
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SPEAKING = (
     Evidence.NAME, Evidence.USUAL, Evidence.LIKE, Evidence.LEARNED, Evidence.RENEWED,
-    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PLACE, *VALUES,
+    Evidence.POINT, Evidence.MEANING, Evidence.NUMBERS, Evidence.WORDS, Evidence.PART,
+    Evidence.PLACE, *VALUES,
 )  # fmt: skip
 """Evidence for a step: what has none of it is no candidate."""
 FAINT = 0.3
@@ -67,6 +67,7 @@ class _Evidence:
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
+        self.part = reading.wording.asked_under(statement.under)
         self.matching = self._matching()
         self.partly = self._partly()
         self.carried = self._carried()
@@ -98,7 +99,9 @@ class _Evidence:
     def restates(self) -> bool:
         """Whether a given stands beside its own value, or alone."""
         label = self.label
-        if label is None or not self.reading.is_given(label.name):
+        if label is None:
+            return self._is_lone_given()
+        if not self.reading.is_given(label.name):
             return False
         if self.is_below or self.meant or self.places:
             return False
@@ -110,6 +113,19 @@ class _Evidence:
         """Whether a given stands beside its own value."""
         truth, number = self.reading.given(label.name), self.number
         return truth is not None and number is not None and same_number(number, truth, True)
+
+    def _is_lone_given(self) -> bool:
+        """Whether a number in prose is a given's, and no step's: the question is told again."""
+        number, is_alone = self.number, len(self.sides) == 1 and not self._is_put_in
+        if not is_alone or number is None or number.ndim or self.matching:
+            return False
+        truth = self.reading.meanings.truth
+        return any(same_number(number, truth[one], True) for one in self.reading.asked.parameters)
+
+    @property
+    def _is_put_in(self) -> bool:
+        """Whether its place says what a value is for, as that behind a question does."""
+        return bool(self.statement.asked or self.statement.about)
 
     def _meant(self) -> tuple[list[str], list[str]]:
         """The steps that formulas mean, and those that are made of the same numbers."""
@@ -154,7 +170,7 @@ class _Evidence:
         """How much most of the entries tell, where they are a step's, true or as it follows."""
         if self.number is None:
             return {}
-        known = (self.reading.meanings.truth, self.reading.followed())
+        known = (self.reading.meanings.truth, self.reading.values.followed)
         return telling_entries(self.number, known, self.reading.rules.keys() - self.matching.keys())
 
     def _carried(self) -> Mapping[str, float]:
@@ -170,7 +186,7 @@ class _Evidence:
         """The steps that anything speaks for, in the order of the question."""
         found = {*self.named, *self.meant, *self.composed, *self.words, *self.alike}
         found |= {*self.places, *self.matching, *self.partly, *self.carried}
-        found |= {*self.context.learned, self.statement.about}
+        found |= {*self.context.learned, self.statement.about, *self.part}
         if self.label is not None:
             found |= {self.label.name + end for end in _NEW}
         yield from (name for name in self.reading.rules if name in found)
@@ -182,6 +198,8 @@ class _Evidence:
             speaking = [one for one in _SPEAKING if one in evidence]
             if all(one in VALUES or evidence[one] <= FAINT for one in speaking):
                 evidence[Evidence.LUCK] = self.context.luck
+                if name in self.context.company:
+                    evidence[Evidence.COMPANY] = self.context.company[name]
             if speaking:
                 yield Candidate(
                     step=name,
@@ -227,8 +245,9 @@ class _Evidence:
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
+        yield Evidence.PART, (name in self.part) / max(len(self.part), 1)
         yield Evidence.PLACE, float(self.statement.about == name)
-        if len(self.sides) == 1 and not (self.statement.asked or self.statement.about):
+        if len(self.sides) == 1 and not self._is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
@@ -270,7 +289,7 @@ class _Evidence:
         if self.number is None:
             return
         truth = self.reading.meanings.truth.get(name)
-        if truth is not None and not _fits(self.number, truth):
+        if truth is not None and fitted(self.number, truth.shape).shape != truth.shape:
             yield Evidence.SHAPE, 1.0
             return
         amount = telling(self.sides[self.value])
@@ -288,7 +307,3 @@ class _Evidence:
         before = order.get(self.context.last, -1)
         yield Evidence.NEXT, float(order[name] == before + 1)
         yield Evidence.BACK, float(order[name] < before)
-
-
-def _fits(value: Array, truth: Array) -> bool:
-    return fitted(value, truth.shape).shape == truth.shape

@@ -42,6 +42,7 @@ _ARROW_TO_VALUE = re.compile(
     rf"(?:$|\\\\|[,;.]\s|{RELATION}))"
 )
 """An arrow with a result behind it. Limits are round, `σ(z) → 1`; two decimals are worked out."""
+_ARROW = re.compile(r"\\(?:to|(?:long)?rightarrow|mapsto)|→")
 _ANGLES = re.compile(
     r"(=\s*)(?:\\left\s*)?(?:\\langle|[⟨<])\s*([-+\d.eE/,\s]*,[-+\d.eE/,\s]*)(?:\\right\s*)?"
     r"(?:\\rangle|[⟩>])"
@@ -185,6 +186,12 @@ class _Scan:
         """An inequality or an arrow: what follows is no value of the chain, but for a result."""
         if _ARROW_TO_VALUE.match(self.text, token.start()):
             self._equal(token)
+        elif (
+            self.depth == 0
+            and _ARROW.match(token[0])
+            and _STATES_ANEW.match(self.text, token.end())
+        ):
+            self._finish(token.start(), token.end())  # `V = 2 U → V / U = 2`: it follows
         elif self.depth == 0:
             self._finish(token.start(), token.start())
             self.start = token.start()

@@ -14,7 +14,7 @@ from operator import is_
 
 import numpy as np
 
-from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, series, taken_apart
+from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, fronts, series, taken_apart
 from grader.answers.sheet.families import Entry, Family, by_name, by_place, entries
 from grader.answers.sheet.grids import Grid, grids, rectangles, rows_of
 from grader.answers.sheet.literals import same_number
@@ -48,6 +48,7 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
     """
     for number, item in said:
         yield from taken_apart(number, item, reading)
+        yield from fronts(number, item, reading)
     found = entries(said, reading)
     named, placed = [*by_name(found)], [*by_place(found)]
     tables = [*grids(said, reading), *rows_of(found)]
@@ -94,7 +95,7 @@ def _alone(entry: Entry) -> Family:
 
 def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
     """What steps are together; None of one without entries."""
-    both = (reading.meanings.truth, reading.followed())
+    both = (reading.meanings.truth, reading.values.followed)
     values = [[known[name] for name in names if name in known] for known in both]
     if len(values[0]) == len(values[1]) and all(map(is_, *values)):
         values.pop()  # nothing follows but what is true

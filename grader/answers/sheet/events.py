@@ -31,7 +31,6 @@ class Chain:
 
     continues: whether it begins with a relation, and so goes on with the chain before it.
     is_open: whether it ends with one. line: of its first member. lines: of each member.
-    is_prose: whether words, not signs, say that the members are equal.
     lead: the prose before it in the same sentence.
     """
 
@@ -39,7 +38,6 @@ class Chain:
     lines: tuple[int, ...]
     continues: bool = False
     is_open: bool = False
-    is_prose: bool = False
     lead: str = ""
 
     @property

@@ -49,6 +49,8 @@ class Evidence(str, Enum):
     ASKS = "a question asks for it"
     PROSE = "a number within a sentence"
     TOLD = "a sentence that names it in words"
+    PART = "the part that it stands in"
+    COMPANY = "the values of other steps stand beside it in order"
     LUCK = "one of so many loose numbers fits by luck"
 
 
@@ -84,11 +86,15 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.ASKS: -1.5,
     Evidence.PROSE: -0.9,
     Evidence.TOLD: 0.3,
+    Evidence.PART: 1.3,
+    Evidence.COMPANY: 3.0,
     Evidence.LUCK: -1.0,
 }
 """Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py. That of LUCK
 is -1, for it is a logarithm of odds itself; BIAS, NAME and MEANING are such that a name alone is
-certain, so that a wrong value under it can be called wrong; PARTLY and PLACE are not fitted yet."""
+certain, so that a wrong value under it can be called wrong; PARTLY and PLACE are not fitted yet.
+COMPANY is less than fits, for what fits best holds of honest sheets; PART is what leaves a number
+on the way to a part's result unplaced and lets one that fits be placed."""
 VALUES = (
     Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.CARRIED, Evidence.SLIP,
 )  # fmt: skip
@@ -107,6 +113,7 @@ _HOW: Sequence[tuple[Evidence, How | None]] = (
     (Evidence.NUMBERS, How.MEANING),
     (Evidence.POINT, How.MEANING),
     (Evidence.WORDS, How.PROSE),
+    (Evidence.PART, How.PROSE),
 )
 """How a step was recognised, by what speaks for it first; None where the candidate says it."""
 
@@ -141,17 +148,6 @@ class Candidate:
     def is_by_value(self) -> bool:
         """Whether nothing but its value speaks for the step."""
         return Evidence.LUCK in self.evidence
-
-    def with_(self, one: Evidence, amount: float) -> Candidate:
-        """The candidate with one more piece of evidence, where there is any."""
-        if not amount:
-            return self
-        return Candidate(
-            step=self.step,
-            value=self.value,
-            how=self.how,
-            evidence={**self.evidence, one: amount},
-        )
 
 
 def shares(candidates: Sequence[Candidate]) -> list[float]:

@@ -12,7 +12,7 @@ from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side, called
-from grader.mathlang import Tree, known_function
+from grader.mathlang import Tree, known_function, printed
 from grader.mathlang.tree import Call, Name
 
 _PART = re.compile(r"[^\W\d_]+|\d")
@@ -43,13 +43,15 @@ def _spellings(label: Side, reading: Reading) -> Iterator[str]:
 
 
 def _names(argument: Tree, reading: Reading) -> list[str]:
-    """The names that an argument is, or that have its value."""
+    """The names that an argument is, or that have its value; of a number that none has, itself."""
     if isinstance(argument, Name):
         return [argument.name]
     value = value_at(argument, {})
     if value is None:
         return [""]
-    return [k.name for k in reading.known() if same_number(value, k.value, is_exact=True)] or [""]
+    like = reading.values.known.like(value)
+    known = [one.name for one in like if same_number(value, one.value, is_exact=True)]
+    return known or [printed(argument)]
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,27 @@ def marks_of(units: Sequence[Unit], book: Book, titles: Titles) -> list[Mark]:
         if restated and book.paths[restated]:
             path = book.paths[restated]
             found.append(Mark(at=at, path=path, form=_TITLE, is_title=True))
-    return found
+    return _of_one_form(found)
+
+
+def _of_one_form(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, those of other words for a question in one form, `Problem 1` and `Exercise 2`; but
+    for headings of another level: questions are counted anew below each problem."""
+    levels: dict[str, set[int]] = {}
+    for mark in marks:
+        if mark.word == PROBLEM:
+            levels.setdefault(str(mark.form[1]), set()).add(mark.level)
+    apart = {
+        name
+        for name, own in levels.items()
+        if 0 not in own and all(name == other or not own & levels[other] for other in levels)
+    }
+    return [
+        replace(mark, form=(PROBLEM, "", *mark.form[2:]))
+        if mark.word == PROBLEM and mark.form[1] not in apart
+        else mark
+        for mark in marks
+    ]
 
 
 def mark_of_name(name: str) -> Mark | None:

@@ -170,7 +170,9 @@ class Walk:
                 return True
         if self.roles.get(self.form) == role and self._is_second_pass(mark.form):
             return False
-        if mark.word in (PROBLEM, ABOVE) or mark.is_title or not self.book.is_whole(self.context):
+        is_below = 0 < self.level < mark.level and mark.form != self.form
+        is_counted = mark.word in (PROBLEM, ABOVE) and not is_below
+        if is_counted or mark.is_title or not self.book.is_whole(self.context):
             return False
         if 0 < self.level < mark.level:
             return True  # `3(c)` below `Exercise 2.1` is the number of another book

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from grader.answers.sheet.sides import symbols
 from grader.mathlang import Tree
-from grader.mathlang.tree import Call, rebuilt, substituted, walk
+from grader.mathlang.tree import Call, Name, rebuilt, substituted, walk
 
 
 class OwnNames:
@@ -31,3 +32,11 @@ def with_functions(tree: Tree, functions: Mapping[str, tuple[tuple[str, ...], Tr
         return part
 
     return rebuilt(tree, written_out)
+
+
+def of_variable(tree: Tree, variable: str, known: Collection[str]) -> Tree:
+    """The tree in the only variable of a question, where the student's is another: `f(t)`."""
+    names = symbols(tree)
+    if isinstance(tree, Name) or len(names) != 1 or names & {variable, *known}:
+        return tree
+    return substituted(tree, dict.fromkeys(names, Name(variable)))

@@ -8,6 +8,7 @@ equals the last; one that loses its step may be about another.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -34,8 +35,6 @@ from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
-from grader.answers.sheet.inside import inner_values
-from grader.answers.sheet.leftover import shape_note, written
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.rounds import Sighting, sighting
@@ -45,6 +44,7 @@ from grader.answers.sheet.surveying import Survey
 
 MAX_UNPLACED = 60
 MAX_NOTES = 40
+_WORDS_BEHIND = re.compile(r"\s*(?:\\,|\\;|~)*\\(?:text|mathrm|textrm)\{\s*[^{}]*\}\s*$")
 
 
 class Placing:
@@ -90,7 +90,7 @@ class Placing:
         told = self.learned.round(key, self._sighting(statement, key, number))
         context = Context(
             last=last, learned=learned, luck=luck, later=later, named=self.learned.named[key],
-            round=told,
+            company=self.learned.company.get(number, {}), round=told,
         )  # fmt: skip
         found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
@@ -207,28 +207,17 @@ class Placing:
         side = heard.weighed.sides[found.value]
         tree = reading.expanded(side.tree) if asked.is_formula and side.tree is not None else None
         text, place = self._written(claim)
-        self._put(
-            SheetAnswer(
-                question=key,
-                step=name,
-                text=text,
-                place=place,
-                how=found.recognised,
-                sure=claim.share >= SURE and is_certain(found) and self._is_clear(claim, reading),
-                label=heard.statement.chain.members[0],
-                chain=heard.statement.chain.members,
-                tree=tree,
-                note=shape_note(side, reading.meanings.truth.get(name)),
-            )
+        self.answers[step] = SheetAnswer(
+            question=key,
+            step=name,
+            text=text,
+            place=place,
+            how=found.recognised,
+            sure=claim.share >= SURE and is_certain(found) and self._is_clear(claim, reading),
+            label=heard.statement.chain.members[0],
+            chain=heard.statement.chain.members,
+            tree=tree,
         )
-        for inner in inner_values(name, heard.weighed.sides, reading):
-            place = heard.statement.place_of(inner.side)
-            self._put(
-                SheetAnswer(
-                    question=key, step=inner.step, text=inner.text, place=place, how=How.MEANING,
-                    label=heard.statement.chain.members[0], chain=heard.statement.chain.members,
-                )
-            )  # fmt: skip
 
     def _is_clear(self, claim: Claim, reading: Reading) -> bool:
         """Whether a formula is right, or has no names but those of its question: a name of the
@@ -238,9 +227,6 @@ class Placing:
             return True
         known = all(n in reading.rules or reading.is_given(n) for n in symbols(side.tree))
         return known or Evidence.MEANING in claim.candidate.evidence
-
-    def _put(self, answer: SheetAnswer) -> None:
-        self.answers.setdefault((answer.question, answer.step), answer)
 
     def _begin(self, step: StepKey, statement: Statement, reason: str) -> None:
         """Say of a step why a statement of it does not count."""
@@ -289,3 +275,9 @@ class Placing:
                     question=key, step=step, text=value, how=How.PROSE, sure=False,
                     place=replace(place, line=place.line + line),
                 )  # fmt: skip
+
+
+def written(text: str) -> str:
+    """A value as the student wrote it, without what was put behind it in words."""
+    bare = _WORDS_BEHIND.sub("", text).strip()
+    return " ".join(bare.split()) if bare and "\n" in bare and "[" not in bare else bare or text

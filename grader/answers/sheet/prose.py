@@ -23,20 +23,12 @@ from grader.answers.sheet.prose_tokens import (
 )
 
 MAX_PIECES = 2_000
-_VALUE = re.compile(rf"{NUMBER}%?")
 _DASHED = re.compile(
     rf"\A(\s*[^\W\d](?:(?!\s[\d.])[^\n:=≈+*/()-]){{0,60}}?)(?:\s+(?:—|--?)\s+|\s{{2,}}|\t|\s*\.{{3,}}\s*)"
     rf"((?:\d+,\d+|{NUMBER})%?)(?=\s*\.?\s*\Z)"
 )
 """A block that is a name, a gap and a number, as a line of an account is: a dash is no sign of a
 difference there, for none stands alone."""
-_COPULA = re.compile(
-    r"\s*(?:,?\s*(?:which|that)\s+)?(?:is|was|are|equals?|becomes?|gives|comes\s+(?:out\s+)?to|"
-    r"evaluates\s+to|turns\s+out\s+(?:to\s+be|as)|works\s+out\s+(?:to|as)|computes\s+to)"
-    r"(?:\s+(?:about|approximately|roughly|around|equal|to|now|just|exactly|then|simply|be|only))*"
-    r"\s*[:=]?\s*",
-    re.IGNORECASE,
-)
 
 
 def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
@@ -93,9 +85,9 @@ def _clause_events(
             lead = text[words_from : token.start]
             if lead.strip():
                 yield Words(_without_marks(lead, marked), lines.at(words_from))
-            end, made = _equated(clause, at, marked, lead)
-            yield from made
-            words_from, at = tokens[end - 1].end, end
+            piece = marked[token.text]
+            yield from _led(chains(piece.text, piece.line), _without_marks(lead, marked))
+            words_from, at = token.end, at + 1
         else:
             at += 1
     rest = text[words_from : tokens[-1].end]
@@ -113,44 +105,6 @@ def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterat
 def _led(events: Sequence[Event], lead: str) -> list[Event]:
     """The events with the prose before them in each chain."""
     return [replace(e, lead=lead) if isinstance(e, Chain) else e for e in events]
-
-
-def _equated(
-    clause: Clause, at: int, marked: dict[str, Piece], lead: str
-) -> tuple[int, list[Event]]:
-    """A piece of mathematics with the value that a verb gives it (`$z_1$ is 0.16`), and its end."""
-    piece = marked[clause.tokens[at].text]
-    own = _led(chains(piece.text, piece.line), _without_marks(lead, marked))
-    copula = _COPULA.match(clause.text, clause.tokens[at].end)
-    label = own[0] if len(own) == 1 else None
-    if copula is None or not isinstance(label, Chain) or not _is_label(label):
-        return at + 1, own
-    members, stop = _told(clause, copula.end(), marked)
-    if not members:
-        return at + 1, own
-    end = next((n for n, t in enumerate(clause.tokens) if t.start >= stop), len(clause.tokens))
-    members = (*label.members, *members)
-    lines = (label.line,) * len(members)
-    return end, [replace(label, members=members, lines=lines, is_prose=True)]
-
-
-def _is_label(chain: Chain) -> bool:
-    return len(chain.members) == 1 and not chain.continues and not chain.is_open
-
-
-def _told(clause: Clause, place: int, marked: dict[str, Piece]) -> tuple[tuple[str, ...], int]:
-    """The value at a place of a text, a number or mathematics, and where it ends."""
-    value = _VALUE.match(clause.text, place)
-    if value and not clause.text[value.end() : value.end() + 1].isalpha():
-        return (value.group().strip(),), value.end()
-    token = next((token for token in clause.tokens if token.start == place), None)
-    if token is None or token.kind is not Kind.MATH:
-        return (), place
-    found = chains(marked[token.text].text, marked[token.text].line)
-    chain = found[0] if len(found) == 1 else None
-    if not isinstance(chain, Chain) or chain.continues:
-        return (), place
-    return chain.members, token.end
 
 
 def _without_marks(text: str, marked: dict[str, Piece]) -> str:

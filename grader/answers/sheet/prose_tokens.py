@@ -59,14 +59,18 @@ _OPENING_SIGN = re.compile(rf"(?:{RELATION})")
 _CLOSING_SIGN = re.compile(rf"(?:{RELATION})\s*$")
 
 
+_MARK = "[\ue000-\ue7ff]"
 _VERB = (
-    r"(?:is|are|was|equals?|becomes)"
-    r"(?:\s+(?:about|approximately|roughly|equal\s+to|now|then|exactly))?"
+    r"(?:(?:which|that)\s+)?(?:is|was|are|equals?|becomes?|gives|comes\s+(?:out\s+)?to|"
+    r"evaluates\s+to|turns\s+out\s+(?:to\s+be|as)|works\s+out\s+(?:to|as)|computes\s+to)"
+    r"(?:\s+(?:about|approximately|roughly|around|equal|to|now|just|exactly|then|simply|be|only))*"
+    r"(?:\s*[:=]|\b)"
 )
 SAID = re.compile(
-    r"(?<![^\s($])(?P<name>[^\s,;:!?=\ue000-\uf7ff]{0,60}[\w)\u0300-\u036f])\s+"
-    rf"(?:{_VERB}\s+(?=[-+]?\s?(?:\d|\.\d)|\[)"
-    r"|(?<=\d\s)[ \t]*(?=[-+]?\d*\.\d\d+(?:\s*(?:$|[\n,;])|\.?\s+[^\W\d])))"
+    rf"(?<![^\s($])(?P<name>{_MARK}|[^\s,;:!?=\ue000-\uf7ff]{{0,60}}[\w)\u0300-\u036f])"
+    rf"(?:,?\s+{_VERB}\s*(?=[-+]?\s?(?:\d|\.\d)|\[|[\ue000-\uf7ff])"
+    r"|(?<=\d)\s[ \t]*(?=[-+]?\d*\.\d\d+(?:\s*(?:$|[\n,;])|\.?\s+[^\W\d])))",
+    re.IGNORECASE,
 )
 """A name and its value with a verb between, or, where the name has an index, with nothing: a list
 of values so far is `z1 0.16, h1 0.54`."""
@@ -100,7 +104,10 @@ def text_with_marks(pieces: Sequence[Piece]) -> tuple[str, dict[str, Piece]]:
     """The pieces as one text, where a private character stands for each piece of mathematics."""
     marked: dict[str, Piece] = {}
     parts: list[str] = []
+    below = 0
     for piece in _with_their_signs(pieces):
+        parts.append("\n" * (piece.line - below) if below else "")
+        below = piece.line + piece.text.count("\n") if piece.is_display else 0
         if piece.is_math and IS_RELATION.fullmatch(plain(piece.text).strip()):
             parts.append(" = ")
         elif piece.is_math:

@@ -43,12 +43,13 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    rf"{_ABOVE_FIRST}(?:(?P<{PROBLEM}>{_WORDS[PROBLEM]})\s+(?P<number>(?-i:[IVX]{{1,4}}|[A-H]))"
+    rf"{_ABOVE_FIRST}(?:(?P<{PROBLEM}>{_WORDS[PROBLEM]})\s+"
+    r"(?P<number>(?-i:[IVX]{1,4}|[A-H]|[a-h](?=\s*(?:[).:]|$))))"
     rf"|(?!{_PART}\s)(?P<{OTHER}>[^\W\d_]{{3,14}})\s+(?P<chapter>(?-i:[IVX]{{1,4}}))){_CLOSE}"
     rf"(?=\s*[).:{DASH}]|\s*$){_END}",
     re.IGNORECASE,
 )
-"""`Problem II`, `Exercise B`, `Section I`: a word with a number that is no digit."""
+"""`Problem II`, `Exercise B`, `Question c)`, `Section I`: a word with a number that is no digit."""
 _PART_ONLY = re.compile(
     rf"(?:{_PART}\s*\(?\s*(?P<named>{_LETTER}|\d)\s*\)?{_CLOSE}"
     rf"|\(\s*(?P<inner>{_LETTER})\s*\)|\[\s*(?P<square>{_LETTER})\s*\](?!\s*=)"
@@ -71,8 +72,8 @@ _BOLD = re.compile(r"\*\*|__")
 class Label:
     """A label that was read: its numbers and letters, `("2", "b")`, and how they are written.
 
-    word: what the word in front counts, "" where there is none; name: that word, where it is
-    none of those that are known. shape: the sign that ends it.
+    word: what the word in front counts, "" where there is none; name: that word, for a question
+    and where it is none of those that are known. shape: the sign that ends it.
     is_strong: a word or a form says that it can be nothing else. is_capital: a bare capital
     letter, which may stand for "Answer". is_doubtful: a number or a name, `1.1`,
     `A1` and `3 V`, unless a question is called so.
@@ -118,7 +119,7 @@ def _spelled(found: re.Match[str], taken: int) -> Label:
     return Label(
         path=((found["number"] or found["chapter"]).lower(),),
         word=PROBLEM if found[PROBLEM] else OTHER,
-        name=(found[OTHER] or "").lower(),
+        name=(found[PROBLEM] or found[OTHER]).lower(),
         is_strong=bool(found[PROBLEM]),
         is_capital=True,
         length=found.end() + taken,
@@ -159,7 +160,7 @@ def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Labe
     return Label(
         path=path,
         word=word,
-        name=(found[OTHER] or "").lower(),
+        name=(found[word] if word in (PROBLEM, OTHER) else "").lower(),
         shape=found["end"].strip()[-1:],
         is_strong=word in (PROBLEM, STEP, ABOVE) or bool(letters),
         is_doubtful=bool(is_apart and not is_heading),

@@ -75,7 +75,7 @@ class SheetAnswer:
 
     text: the value or the formula as written. label: what stands on the left. chain: all members
     of the chain as written. tree: of a formula, with the student's own names written out in
-    the names of the question. note: what a reader should know of it, in a sentence.
+    the names of the question.
     """
 
     question: str
@@ -87,7 +87,6 @@ class SheetAnswer:
     label: str = ""
     chain: tuple[str, ...] = ()
     tree: Tree | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

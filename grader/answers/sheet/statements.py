@@ -28,9 +28,9 @@ _NOTHING: Mapping[str, int] = MappingProxyType({})
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
 _REQUEST = re.compile(
-    r"(?:^|[.:;,)]\s+|\s)(?:please|derive|compute|calculate|determine|find|show that|prove|explain|"
-    r"consider|suppose|evaluate|state|what (?:is|are|do|does|can|would)|how (?:do|does|is|many)|"
-    r"why)\b",
+    r"(?:^|[.:;,)]\s+|(?<!To)\s)(?:please|derive|compute|calculate|determine|find|show that|prove"
+    r"|explain|consider|suppose|evaluate|state|what (?:is|are|do|does|can|would)"
+    r"|how (?:do|does|is|many)|why)\b",
     re.IGNORECASE,
 )
 _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|so)\b")
@@ -44,7 +44,8 @@ class Statement:
     table: the rows of the table that it stands in. about: the step that its place among other
     values makes it, if that does. marks: the words with a number above it and before it,
     `iteration 2`. is_row: whether it is the values of a paragraph in a row, which say nothing but
-    as the entries of a vector that they fit.
+    as the entries of a vector that they fit. under: the marks of the parts of its section so far,
+    `2` and `a`, the nearest last.
     """
 
     chain: Chain
@@ -57,6 +58,7 @@ class Statement:
     marks: Mapping[str, int] = field(default_factory=dict)
     about: str = ""
     is_row: bool = False
+    under: tuple[str, ...] = ()
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -79,13 +81,26 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
 
 def with_rows(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
     """The statements in order, and behind those of each block the row of all its numbers."""
-    items = _items(blocks, is_name)
+    known = known_in([piece.text for block in blocks for piece in _pieces(block)], is_name)
+    lines = list(filled(_rows(blocks, known), is_name))
+    items = _items(lines, is_name, known)
+    marks = list(_marks(line.block for line in lines))
     found: list[Statement] = []
     for _, own in groupby(items, key=lambda item: item.block):
         block = list(own)
         found += [one for item in block for one in _told(item)]
         found += _row(block)
-    return found
+    return [replace(one, under=marks[one.block]) for one in found]
+
+
+def _marks(blocks: Iterable[Block]) -> Iterator[tuple[str, ...]]:
+    """The marks of the parts up to each block, that which was seen last behind the others."""
+    under: dict[str, None] = {}
+    for block in blocks:
+        if block.marker:
+            under.pop(block.marker, None)
+            under[block.marker] = None
+        yield tuple(under)
 
 
 def _row(items: Sequence[Statement | Remark]) -> Iterator[Statement]:
@@ -114,11 +129,10 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
         yield Statement(chain=chain, place=item.place, block=item.block, kind=Kind.PARAGRAPH)
 
 
-def _items(blocks: Sequence[Block], is_name: IsName) -> list[Statement | Remark]:
+def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
     above = Above()
-    known = known_in([piece.text for block in blocks for piece in _pieces(block)], is_name)
-    for number, one in enumerate(filled(_rows(blocks, known), is_name)):
+    for number, one in enumerate(lines):
         block = one.block
         above.take(block)
         if block.kind is Kind.ITEM or block.is_prompt:
@@ -172,7 +186,7 @@ def _answer(one: Filled, number: int) -> Statement:
     chain = made[0] if made and isinstance(made[0], Chain) else Chain((piece.text,), (piece.line,))
     if one.name:
         chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
-    chain = replace(chain, lead=one.lead, is_prose=True, continues=False, is_open=False)
+    chain = replace(chain, lead=one.lead, continues=False, is_open=False)
     return replace(_stated(chain, one.block, number, False), asked=one.asked)
 
 

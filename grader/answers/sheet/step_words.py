@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from grader.answers.sheet.question_labels import label
 from grader.answers.sheet.records import Asked, AskedStep
 from grader.mathlang import derivative_parts
 
@@ -52,7 +53,10 @@ def stems(text: str) -> frozenset[str]:
 
 
 class Wording:
-    """The words of each step of a question, and how much each of them tells."""
+    """The words of each step of a question, and how much each of them tells.
+
+    parts: the marks of the parts in which steps are asked for, `a` of "(a) the mean".
+    """
 
     def __init__(self, asked: Asked) -> None:
         own = {step.name: _own(step) for step in asked.steps}
@@ -60,6 +64,16 @@ class Wording:
         self._weights: Mapping[str, Mapping[str, float]] = {
             name: {stem: 1.0 / counts[stem] for stem in words} for name, words in own.items()
         }
+
+        labels = {step.name: label(step.label) for step in asked.steps}
+        self.parts = {n: one.path[-1] for n, one in labels.items() if one and not one.is_doubtful}
+
+    def asked_under(self, marks: Sequence[str]) -> Sequence[str]:
+        """The steps that are asked for in the part that a statement stands in. marks: of the parts
+        so far, the nearest last."""
+        known = set(self.parts.values())
+        mine = next((mark for mark in reversed(marks) if mark in known), "")
+        return [name for name, mark in self.parts.items() if mark == mine]
 
     def amounts(self, text: str) -> dict[str, float]:
         """How much the words of a text speak for each step, between 0 and MOST_OF_WORDS."""

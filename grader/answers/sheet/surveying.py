@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from grader.answers.sheet.carrying import Stated
+from grader.answers.sheet.company import company
 from grader.answers.sheet.conventions import Conventions
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import written_places
@@ -22,7 +23,8 @@ class Survey:
     """What was heard in the first reading.
 
     conventions: what names stand for. numbers: those of each question in order. named: the steps of
-    each question that are stated with their values under their own names.
+    each question that are stated with their values under their own names. company: how much stands
+    beside a loose number that is a step's value, by statement.
     """
 
     def __init__(self) -> None:
@@ -30,6 +32,7 @@ class Survey:
         self.numbers: dict[str, list[Stated]] = defaultdict(list)
         self._heard: list[tuple[int, str, Weighed, Sighting | None]] = []
         self._rounds: dict[str, Rounds] = {}
+        self.company: dict[int, dict[str, float]] = {}
         self._loose: dict[str, int] = defaultdict(int)
         self._fitting: dict[str, set[str]] = defaultdict(set)
         self.named: dict[str, set[str]] = defaultdict(set)
@@ -54,6 +57,8 @@ class Survey:
         for key, reading in readings.items():
             own = [one for _, of, _, one in self._heard if of == key and one]
             self._rounds[key] = Rounds(own, reading)
+            heard = [(at, found) for at, of, found, _ in self._heard if of == key and at >= 0]
+            self.company |= company(heard, reading.asked)
         for number, key, found, one in self._heard:
             if one is not None and self.round(key, one):
                 continue

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from grader.agreement import fitted
-from grader.answers.sheet.literals import same_entries, same_number
+from grader.answers.sheet.literals import same_entries, same_number, written_places
 from grader.answers.sheet.sides import Side
 from grader.model import Array
 
@@ -21,28 +21,51 @@ MORE_FOR_EACH, MOST_MORE = 0.25, 2.0
 _FIGURES = re.compile(r"\d+")
 
 
-def value_side(sides: Sequence[Side], truths: Iterable[Array] = ()) -> int:
+def value_side(sides: Sequence[Side], truths: Collection[Array] = ()) -> int:
     """The side that holds the value: the last number or matrix, else the last one computed.
 
-    truths: the values of steps; of one value in several units, `0.216 m = 21.6 cm`, the side counts
-    that one of them is, else the first.
+    truths: the values of steps; of one value in several units, `0.216 m = 21.6 cm`, or with fewer
+    figures, the side counts that one of them is, else the first unit, and the last figures.
     """
     plain = [at for at, side in enumerate(sides) if side.is_plain]
     numeric = [at for at, side in enumerate(sides) if side.value is not None]
     if numeric and (not plain or numeric[-1] > plain[-1]):
         last = numeric[-1]
         return last if last > 0 or plain else -1
-    return _in_its_unit(sides, plain, list(truths)) if plain else -1
+    return _in_its_unit(sides, plain, truths) if plain else -1
 
 
-def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Sequence[Array]) -> int:
+def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Collection[Array]) -> int:
     last = plain[-1]
     same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[last])]
-    return next((at for at in same if any(_is(sides[at], one) for one in truths)), same[0])
+    finer = [at for at in plain if _is_rounded(sides[at], sides[last])]
+    if len(same) == 1 and not finer:
+        return same[0]
+    told = (at for at in (*same, *finer) if any(_is(sides[at], one) for one in truths))
+    return next(told, same[0])
+
+
+def _is_rounded(side: Side, last: Side) -> bool:
+    """Whether a number is another in fewer figures, `3.0015 ≈ 3`."""
+    a, b = side.value, last.value
+    if a is None or b is None or a.size * b.size != 1 or not np.isfinite(a.item() + b.item()):
+        return False
+    places = written_places(last.text)
+    if places is None or figures(side.text) <= figures(last.text):
+        return False
+    return bool(abs(a.item() - b.item()) <= 0.5001 * 10.0**-places)
 
 
 def _is(side: Side, truth: Array) -> bool:
-    return side.value is not None and truth.size == 1 and same_number(side.value, truth)
+    if side.value is None or truth.size != 1:
+        return False
+    return any(same_number(side.value, truth, factor=factor) for factor in scales(side))
+
+
+def scales(side: Side) -> tuple[float, ...]:
+    """The shares of a step's value that a side may be: 1, and of a number of per cent a hundredth,
+    where it may be this number that is asked for."""
+    return (1.0, 0.01) if side.text.endswith("%") else (1.0,)
 
 
 def _is_same_but_for_tens(side: Side, last: Side) -> bool:

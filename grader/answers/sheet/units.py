@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import takewhile
 
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Row
 from grader.answers.sheet.question_labels import OTHER, PART, PROBLEM, Label, label, lone_letter
@@ -62,8 +63,9 @@ def _labelled_rows(table: Block) -> Iterator[Unit]:
     header, *body = table.rows
     found = _row_labels(header, body)
     starts = [at for at, one in enumerate(found) if one is not None]
-    if not starts:
+    if starts[:1] != [0]:
         yield Unit(block=table)
+        return
     for at, end in zip(starts, [*starts[1:], len(body)], strict=False):
         rows = tuple(replace(row, cells=row.cells[1:]) for row in body[at:end])
         top = replace(header, cells=header.cells[1:])
@@ -85,7 +87,8 @@ def _row_labels(header: Row, body: Sequence[Row]) -> list[Label | None]:
 
 
 def _words(cell: Cell) -> str:
-    return "" if any(piece.is_math for piece in cell) else "".join(p.text for p in cell).strip()
+    """The words that a cell begins with."""
+    return "".join(piece.text for piece in takewhile(lambda one: not one.is_math, cell)).strip()
 
 
 def _split_at_labels(block: Block) -> Iterator[Block]:

@@ -8,7 +8,7 @@ at a cost that grows with how clear its label is. Its content decides later (`be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.answers.document.blocks import Block, Kind
 from grader.answers.sheet.marks import mark_of_name, marks_of, may_be_title
@@ -147,9 +147,18 @@ def _cut(units: Sequence[Unit], changes: Mapping[int, Costs], titles: Titles) ->
             gathered = []
             heading = "" if is_labelled else unit.block.prose.strip()
         here = new
-        gathered.append(unit.block if at in changes or unit.whole is None else unit.whole)
+        block = unit.block if at in changes or unit.whole is None else unit.whole
+        gathered[-1:] = _rejoined(gathered[-1:], block)
     if gathered:
         yield Section(_free(here), tuple(gathered), here, heading)
+
+
+def _rejoined(last: Sequence[Block], block: Block) -> tuple[Block, ...]:
+    """A block behind the last one; in one with it, where rows of a table were parted at what turned
+    out to be no labels."""
+    if last and block.rows and last[0].rows and last[0].rows[0] is block.rows[0]:
+        return (replace(last[0], rows=(*last[0].rows, *block.rows[1:])),)
+    return (*last, block)
 
 
 def _is_headed(unit: Unit, titles: Titles) -> bool:

@@ -20,9 +20,10 @@ _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoma
 _COLUMN = re.compile(r"\bcolumns:\s*(?:\(\s*(?:auto|\d[\d.]*[a-z%]+)\s*\)|auto\b)")
 """One column without a number, of which pandoc asks how many they are."""
 _MISSING = re.compile(r"Identifier \"([\w-]{1,60})\" not found")
+_METHOD = re.compile(r"does not have a method \"([\w-]{1,60})\"")
 MAX_RULE = 20_000
 """Characters that one rule may run over."""
-MAX_MISSING = 12
+MAX_MISSING = 32
 """Names of other files that are replaced, each at the price of another attempt."""
 _SHOWN = "#let {}(..given) = given.pos().at(-1, default: [])\n"
 _DERIVATIVE = "#let {0}(f, x, ..more) = $frac({1} #f, {1} #x)$\n"
@@ -44,8 +45,12 @@ def ordinary(source: str) -> str:
 
 
 def defined(source: str, complaint: str) -> str | None:
-    """The source with a definition of the name that pandoc misses; None if it complains of
-    something else."""
+    """The source with a definition of the name that pandoc misses, and without what it misses of
+    that, `plot.add`; None if it complains of something else."""
+    method = _METHOD.search(complaint)
+    if method is not None:
+        shorter = re.sub(rf"(?<=[\w)])\.{method[1]}\b(?!-)", "", source)
+        return shorter if shorter != source else None
     missing = _MISSING.search(complaint)
     if missing is None:
         return None

@@ -1,0 +1,52 @@
+"""Shares in per cent: in prose, and where a rubric asks for the number of per cent."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.answers.slots import Slot
+from grader.answers.step_value import written
+from tests.sheet.test_evidence import read
+from tests.sheet.test_reader import asked_by
+
+RUBRIC = """
+title: Homework
+questions:
+  "1":
+    title: Errors
+    parameters: {wrong: 64, all: 300, spread: 0.06909, mean: 2.302}
+    steps:
+      rate: {label: the error rate, points: 1, formula: wrong / all}
+      relative: {label: relative uncertainty in %, points: 1, formula: 100 spread / mean}
+"""
+
+
+@pytest.mark.parametrize(
+    "text, step, value",
+    [
+        (r"There are 64 errors, and the error rate is 21.3\%.", "rate", "21.3%"),
+        (r"$64 / 300 \approx 21.3\,\%$", "rate", r"21.3\%"),
+        (r"$\frac{0.06909}{2.302} = 3.0013\% \approx 3\%$", "relative", r"3.0013\%"),
+    ],
+)
+def test_a_share_in_per_cent_is_a_value(text, step, value):
+    answer = read(f"# 1\n\n{text}", asked_by(RUBRIC)).answer("1", step)
+    assert answer is not None
+    assert answer.text == value
+
+
+@pytest.mark.parametrize(
+    "label, value",
+    [
+        ("uncertainty in %", 3.5), ("uncertainty [%]", 3.5), ("uncertainty (%)", 3.5),
+        ("the 95% interval", 0.035), ("time for 90 % of it", 0.035), ("the share", 0.035),
+    ],
+)  # fmt: skip
+def test_a_sign_of_per_cent_is_the_unit_where_the_label_asks_in_it(label, value):
+    assert written("3.5 %", Slot(label=label, is_single=True)).value == pytest.approx(value)
+    assert written("3.5", Slot(label=label, is_single=True)).value == 3.5
+
+
+def test_a_given_that_is_told_again_is_no_answer():
+    sheet = read("# 1\n\nSo the relative uncertainty of them is 64.", asked_by(RUBRIC))
+    assert sheet.answers == ()

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from grader.agreement import fitted
+from grader.answers.sheet.around import Context
 from grader.answers.sheet.carrying import carried
-from grader.answers.sheet.context import Context
 from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import VALUES, Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike

@@ -71,6 +71,8 @@ def test_a_number_of_a_part_that_is_not_its_value_is_not_placed():
         (("a", "b"), ("second",)),
         (("1", "a", "2"), ("first",)),
         (("d",), ()),
+        (("a", "d"), ()),
+        (("a", "ii"), ("first",)),
     ],
 )
 def test_the_nearest_mark_that_a_step_has_is_the_part(under, wanted):

@@ -58,3 +58,9 @@ def test_a_given_is_no_other_unit_of_what_is_made_of_it():
     )
     sheet = read("# 1\n\n16.3 m = 16300 mm", asked_by(rubric))
     assert [one.text for one in sheet.answers] == ["16300"]
+
+
+def test_a_wrong_value_in_two_units_is_told_in_that_of_its_step():
+    rubric = RUBRIC.replace("wrong / all", "1000 wrong / all").replace("all: 300", "all: 1000")
+    sheet = read("# 1\n\nrate = 0.0643 m = 64.3 mm", asked_by(rubric))
+    assert [one.text for one in sheet.answers] == ["64.3"]

@@ -20,7 +20,13 @@ from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import MOST_OF_WORDS, symbol_words
-from grader.answers.sheet.telling import telling, telling_entries, telling_size, value_side
+from grader.answers.sheet.telling import (
+    in_unit_of,
+    telling,
+    telling_entries,
+    telling_size,
+    value_side,
+)
 from grader.mathlang import derivative_parts
 from grader.mathlang.tree import Name, Sum, walk
 
@@ -220,7 +226,7 @@ class _Evidence:
         """The side that answers a step: its number, or the last formula for one."""
         step = self.reading.asked.step(name)
         if step is None or not step.is_formula:
-            return self.value
+            return in_unit_of(self.reading.meanings.truth.get(name), self.sides, self.value)
         if self.statement.asks:
             return -1
         formulas = [at for at, side in enumerate(self.sides) if at and side.is_symbolic]

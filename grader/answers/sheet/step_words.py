@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from grader.answers.sheet.numerals import LAST_LETTER
 from grader.answers.sheet.question_labels import label
 from grader.answers.sheet.records import Asked, AskedStep
 from grader.mathlang import derivative_parts
@@ -72,7 +73,9 @@ class Wording:
         """The steps that are asked for in the part that a statement stands in. marks: of the parts
         so far, the nearest last."""
         known = set(self.parts.values())
-        mine = next((mark for mark in reversed(marks) if mark in known), "")
+        mine = next(
+            (mark for mark in reversed(marks) if mark in known or _is_beside(mark, known)), ""
+        )
         return [name for name, mark in self.parts.items() if mark == mine]
 
     def amounts(self, text: str) -> dict[str, float]:
@@ -87,6 +90,13 @@ class Wording:
                 whole = sum(weights.values())
                 found[name] = min(amount, 1.0) + amount / whole
         return found
+
+
+def _is_beside(mark: str, known: Iterable[str]) -> bool:
+    """Whether a mark counts as others do, and so ends their parts: a b between a and c."""
+    if mark.isdigit():
+        return any(map(str.isdigit, known))
+    return mark <= LAST_LETTER and any(one.isalpha() and one <= LAST_LETTER for one in known)
 
 
 def _own(step: AskedStep) -> frozenset[str]:

@@ -45,6 +45,21 @@ def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Collection
     return next(told, same[0])
 
 
+def in_unit_of(truth: Array | None, sides: Sequence[Side], at: int) -> int:
+    """The side that holds a value in the unit of a step: of its writings that differ in their point
+    alone the nearest to the step's."""
+    value = sides[at].value if at >= 0 else None
+    if value is None or truth is None or value.size * truth.size != 1 or not truth.item():
+        return at
+    same = [n for n, side in enumerate(sides) if _is_same_but_for_tens(side, sides[at])]
+    return min(same, key=lambda n: (abs(_tens(sides[n]) - math.log10(abs(truth.item()))), n != at))
+
+
+def _tens(side: Side) -> float:
+    value = 0.0 if side.value is None else abs(side.value.item())
+    return math.log10(value) if value else 0.0
+
+
 def _is_rounded(side: Side, last: Side) -> bool:
     """Whether a number is another in fewer figures, `3.0015 ≈ 3`."""
     a, b = side.value, last.value

@@ -55,7 +55,8 @@ class _Evidence:
         self.reading = reading
         self.sides = sides
         self.context = context
-        self.value = value_side(sides, reading.meanings.truth.values())
+        truth = reading.meanings.truth
+        self.value = value_side(sides, [truth[name] for name in reading.rules if name in truth])
         self.number = sides[self.value].value if self.value >= 0 else None
         self.label = self._label()
         self.is_below = self._is_below(statement.chain.lead)

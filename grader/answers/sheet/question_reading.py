@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
-from grader.answers.sheet.notation import hat_pair, loss_steps, second_names, vocabulary
+from grader.answers.sheet.notation import Notation, hat_pair, loss_steps, second_names
 from grader.answers.sheet.own_names import OwnNames, of_variable, with_functions
 from grader.answers.sheet.phrases import gradients_by
 from grader.answers.sheet.records import How
@@ -37,7 +37,7 @@ class Reading:
     own: names the student has defined. values: those stated for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
     renamed: names of the rubric that the student uses for other steps. learned: the student's own
-    names that stand for steps. variable: what all formulas of the question are of, if one name is.
+    names that stand for steps.
     """
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
@@ -49,8 +49,7 @@ class Reading:
         self.renamed: dict[str, str] = {}
         self.learned: dict[str, str] = {}
         self.pair = hat_pair(asked)
-        is_of_one = len(asked.symbols) == 1 and not asked.parameters
-        self.variable = next(iter(asked.symbols)) if is_of_one else ""
+        self.variable = asked.variable
         self._second_names = second_names(asked)
         self._known_own = -1
         self._trees: dict[str, Tree | None] = {}
@@ -58,7 +57,8 @@ class Reading:
         self._meant: dict[str, tuple[Tree, tuple[str | None, bool]]] = {}
         self.wording = Wording(asked)
         self.order = {step.name: place for place, step in enumerate(asked.steps)}
-        self._vocabulary = vocabulary(asked, self.meanings.matrices)
+        self._notation = Notation(asked, self.meanings.matrices)
+        self._vocabulary = self._notation.with_own()
         truth = self.meanings.truth
         self.truths = NearValues({name: truth[name] for name in self.rules if name in truth})
         self._lengths = lengths(truth[name] for name in self.rules if name in truth)
@@ -110,7 +110,7 @@ class Reading:
         count = len(self.own.trees) + len(self.own.functions)
         if count != self._known_own:
             self._known_own = count
-            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self.own.trees)
+            self._vocabulary = self._notation.with_own(self.own.trees)
             self._clear()
 
     def _parsed(self, text: str) -> Tree | None:
@@ -218,7 +218,7 @@ class Reading:
         for _ in range(6):
             meant = self._meant_by(tree)
             if not (meant or self.own.functions):
-                return tree
+                break
             bigger = with_functions(substituted(tree, meant), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 break

@@ -133,3 +133,21 @@ def test_a_name_applied_to_what_its_step_does_not_rest_on_is_another_value():
 
 def test_an_index_behind_a_blank_is_an_index():
     assert said("$dw 1 = 3.33$\n\n$dw 2 = 4.44$", CHANGES) == "dw_1:3.33 dw_2:4.44"
+
+
+CURVES = """
+title: Curves
+questions:
+  "1":
+    title: The areas under three curves
+    parameters: {p: [0.31, 0.48], q: [0.22, 0.61], r: [0.17, 0.49]}
+    steps:
+      auc1: {label: AUC, points: 1, formula: "p[0] + p[1]"}
+      auc2: {label: the area under the second curve, points: 1, formula: "q[0] + q[1]"}
+      auc3: {label: the area under the third curve, points: 1, formula: "r[0] + r[1]"}
+"""
+
+
+def test_a_name_that_one_label_has_may_be_that_of_a_series():
+    text = "AUC = 0.79\n\nAUC = 0.83\n\nAUC = 0.71"
+    assert said(text, CURVES) == "auc1:0.79 auc2:0.83 auc3:0.71"

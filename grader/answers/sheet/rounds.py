@@ -96,8 +96,11 @@ def sighting(
 
 
 def _label(side: Side) -> str:
-    """What a side calls a value: its name, or the text of what is no number, `D(C_1, A)`."""
-    if "(" not in side.text and (name := called(side.tree, side.text)):
+    """What a side calls a value: its name, or the text of what is no number, `D(C_1, A)`, and of
+    `AUC` where that is a name of the step auc1."""
+    name = called(side.tree, side.text)
+    is_numbered = _FIGURE.search(name) and not _FIGURE.search(side.text)
+    if name and not is_numbered and "(" not in side.text:
         return name
     is_short = side.value is None and len(side.text) <= MAX_LABEL
     return "".join(side.text.split()) if is_short else ""

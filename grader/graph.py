@@ -148,16 +148,20 @@ def graph_of(rules: Iterable[Rule], parameters: Collection[str]) -> Graph:
 
 
 def evaluate(
-    graph: Graph, parameters: Mapping[str, Array], overrides: Mapping[str, Array] | None = None
+    graph: Graph,
+    parameters: Mapping[str, Array],
+    overrides: Mapping[str, Array] | None = None,
+    known: Mapping[str, Array] | None = None,
 ) -> dict[str, Value]:
     """What each rule gives, where later rules see `overrides` in place of earlier results.
 
+    known: what some rules give, where that was computed before.
     The value of an overridden step is still what its own rule gives, so it can be compared with
     the override. A parameter that is not given is a symbol without a value. A rule without a
     finite value gives NoValue, and so do the rules that need it; one that breaks gives NoValue
     with its fault.
     """
-    overrides = overrides or {}
+    overrides, known = overrides or {}, known or {}
     seen: dict[str, Value] = {
         name: NoValue(reason=f"{name} is a symbol without a number") for name in graph.parameters
     }
@@ -165,7 +169,7 @@ def evaluate(
     given: dict[str, Value] = {}
     with np.errstate(all="ignore"):
         for name in graph.order:
-            given[name] = _value(graph.rules[name], seen)
+            given[name] = known[name] if name in known else _value(graph.rules[name], seen)
             seen[name] = overrides.get(name, given[name])
     return given
 

@@ -5,6 +5,7 @@ from grader.alphabet.characters import GREEK_NAMES
 VARIANTS: dict[str, str] = {
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho",
     "varsigma": "sigma", "varpi": "pi", "infty": "infinity", "imath": "i", "jmath": "j",
+    "triangle": "Delta", "bigtriangleup": "Delta",
 }  # fmt: skip
 """Commands that are another way to write a name."""
 

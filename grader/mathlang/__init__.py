@@ -46,6 +46,9 @@ from grader.mathlang.names import derivative as derivative
 from grader.mathlang.names import derivative_parts as derivative_parts
 from grader.mathlang.names import nearest as nearest
 
+# Which names a text may use, and what else they are called.
+from grader.mathlang.parser.any_names import AnyNames as AnyNames
+
 # Names of more than one sign, as statistics has them: χ², R², P(A | B), E[X], N(μ, σ²).
 from grader.mathlang.parser.compounds import Signs as Signs
 from grader.mathlang.parser.compounds import compound as compound
@@ -66,8 +69,6 @@ from grader.mathlang.parser.numeral_tokens import numeral as numeral
 # Text to tokens: plain text, LaTeX and Unicode become one stream, each token with its place.
 from grader.mathlang.parser.tokens import MAX_MATRIX_LENGTH as MAX_MATRIX_LENGTH
 from grader.mathlang.parser.tokens import tokens as tokens
-
-# Which names a text may use, and what else they are called.
 from grader.mathlang.parser.vocabulary import Vocabulary as Vocabulary
 from grader.mathlang.parser.vocabulary import named as named
 

@@ -23,10 +23,13 @@ class _Node:
     """What all nodes share: two are equal when they say the same, wherever they stood.
 
     Written once here rather than generated for each class, which would slow the import down.
-    BELOW: the fields that hold the trees below, one or several each.
+    BELOW: the fields that hold the trees below, one or several each. _hash and _names: what was
+    computed of it once, for a tree never changes.
     """
 
-    __slots__ = ()
+    __slots__ = ("_hash", "_names")
+    _hash: int
+    _names: tuple[str, ...]
     __match_args__: ClassVar[tuple[str, ...]] = ()
     BELOW: ClassVar[tuple[str, ...]] = ()
 
@@ -39,7 +42,10 @@ class _Node:
         return said(self) == said(other)
 
     def __hash__(self) -> int:
-        return hash((type(self), _getter(self.__match_args__)(self)))
+        if not hasattr(self, "_hash"):
+            found = hash((type(self), _getter(self.__match_args__)(self)))
+            object.__setattr__(self, "_hash", found)
+        return self._hash
 
     def __repr__(self) -> str:
         names = (name for name in self.__match_args__ if name != "position")
@@ -250,33 +256,37 @@ def free_names(tree: Tree) -> frozenset[str]:
     Index letters that stand free in entries (`Y_{ik}`) count as indices, not as names; so do the
     constants `e`, `pi` and `infinity` count as names here, for a caller may give them a value.
     """
-    return frozenset(_names(tree, frozenset()))
+    return frozenset(names_in_order(tree))
 
 
 def names_in_order(tree: Tree) -> tuple[str, ...]:
     """The same names in the order in which they are first used, which no spelling changes."""
-    return tuple(dict.fromkeys(_names(tree, frozenset())))
+    if not hasattr(tree, "_names"):
+        found: dict[str, None] = {}
+        _take_names(tree, frozenset(), found)
+        object.__setattr__(tree, "_names", tuple(found))
+    return tree._names
 
 
-def _names(tree: Tree, bound: frozenset[str]) -> Iterator[str]:
+def _take_names(tree: Tree, bound: frozenset[str], found: dict[str, None]) -> None:
+    if isinstance(tree, Number):
+        return
     if isinstance(tree, Name):
         if tree.name not in bound and tree != NOTHING:
-            yield tree.name
-        return
-    if isinstance(tree, IndexSum):
+            found[tree.name] = None
+    elif isinstance(tree, IndexSum):
         *bounds, body = children(tree)
         for part in bounds:
-            yield from _names(part, bound)
-        yield from _names(body, bound | {tree.letter})
-        return
-    if isinstance(tree, Entry):
-        yield from _names(tree.base, bound)
+            _take_names(part, bound, found)
+        _take_names(body, bound | {tree.letter}, found)
+    elif isinstance(tree, Entry):
+        _take_names(tree.base, bound, found)
         for index in tree.indices:
             if not isinstance(index, Name):
-                yield from _names(index, bound.union(letters_in(index)))
-        return
-    for child in children(tree):
-        yield from _names(child, bound)
+                _take_names(index, bound.union(letters_in(index)), found)
+    else:
+        for child in children(tree):
+            _take_names(child, bound, found)
 
 
 def letters_in(index: Tree) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ KINDS = [
     ("$q = 0.5393$\n\n$q = 0.7$", "h1", Evidence.LEARNED),
     ("$z_1 = 0.5393$", "h1", Evidence.OTHER_NAME),
     ("$a_1 = 0.4852$", "h2", Evidence.OTHER_USUAL),
-    ("$q = 0.5393$\n\n$q = 0.4852$", "h2", Evidence.OTHER_LEARNED),
+    ("$q = 0.5393$\n\n$q = 0.3784$", "z3", Evidence.OTHER_LEARNED),
     ("$w_1 = 0.5393$", "h1", Evidence.GIVEN),
     (r"$q = \sigma(z_1) = 0.9$", "h1", Evidence.MEANING),
     (r"$z_2 = \sigma(z_1) = 0.9$", "z2", Evidence.OTHER_MEANING),

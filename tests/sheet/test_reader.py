@@ -76,6 +76,12 @@ def test_a_step_with_the_value_of_another_is_that_step_where_both_are_named(orde
     assert {answer.sure for answer in found.answers} == {sure}
 
 
+@pytest.mark.parametrize("work", ["0.78 * 0.4852 = 0.3784", "q = 0.78 * 0.4851 = 0.3784"])
+def test_a_value_with_its_numbers_is_louder_than_a_name_for_something_else(work):
+    found = read(f"# 2b\n\nz3 = 2 in the example.\n\nSo it goes.\n\n${work}$", asked=CHAIN)
+    assert [(a.step, a.text, a.sure) for a in found.answers] == [("z3", "0.3784", False)]
+
+
 def test_a_rounded_repetition_is_no_contradiction():
     assert read("# 2b\n\n$z_1 = 0.1575$, so $z_1 \\approx 0.16$").notes == ()
 

@@ -75,12 +75,13 @@ def taken_apart(number: int, statement: Statement, reading: Reading) -> Iterator
 def fronts(number: int, statement: Statement, reading: Reading) -> Iterator[Whole]:
     """The front of a product of matrices, where that is the value of a step not stated otherwise:
     `2 [..] [..]` states dL/dY where dL/dW is dL/dY times X^T."""
-    waiting = reading.followed().keys() & reading.rules.keys() - reading.stated.keys()
+    followed = reading.values.followed
+    waiting = followed.keys() & reading.rules.keys() - reading.values.by_step.keys()
     for text in statement.chain.members:
         for front in (text[: end.end()] for end in _MATRIX.finditer(text)):
             value = reading.side(front).value
             for name in waiting if value is not None and value.ndim == 2 else ():
-                if value is not None and same_number(value, reading.followed()[name]):
+                if value is not None and same_number(value, followed[name]):
                     yield from one_by_one(number, statement, [front], [name])
 
 

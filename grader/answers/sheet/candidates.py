@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from grader.agreement import fitted
-from grader.answers.sheet.carrying import Stated, carried
-from grader.answers.sheet.conventions import TELLING, Votes
+from grader.answers.sheet.carrying import carried
+from grader.answers.sheet.context import Context
+from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import VALUES, Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike
 from grader.answers.sheet.literals import same_number
@@ -37,29 +38,12 @@ ON_THE_WAY = 0.6
 """What its part tells of a statement that others of that part follow, as a share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What is known around a statement.
-
-    last: the step that was stated before it in its question. learned: what its name stands for
-    elsewhere. luck: how likely numbers fit by luck in its question; luck_of_part: and in its part.
-    company: how much stands beside it for each step whose value it is. later: the numbers that are
-    stated behind it. named: the steps of its question that are stated with their values under their
-    own names.
-    """
-
-    last: str = ""
-    learned: Votes = field(default_factory=dict)
-    luck: float = 0.0
-    luck_of_part: float = 0.0
-    company: Mapping[str, float] = field(default_factory=dict)
-    later: Sequence[Stated] = ()
-    named: Set[str] = frozenset()
-
-
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
     """The steps of a question that a statement may be about, weighed against each other."""
     sides = tuple(reading.side(text) for text in statement.chain.members)
+    if context.round is not None:
+        sides = (context.round.read(sides[0]), *sides[1:])
+        context = replace(context, learned={context.round.step: 1.0})
     found = _Evidence(statement, reading, sides, context)
     return weighed(sides, [] if found.restates else list(found.candidates()))
 
@@ -189,7 +173,7 @@ class _Evidence:
         """How much most of the entries tell, where they are a step's, true or as it follows."""
         if self.number is None:
             return {}
-        known = (self.reading.meanings.truth, self.reading.followed())
+        known = (self.reading.meanings.truth, self.reading.values.followed)
         return telling_entries(self.number, known, self.reading.rules.keys() - self.matching.keys())
 
     def _carried(self) -> Mapping[str, float]:

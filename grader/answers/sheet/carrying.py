@@ -43,11 +43,11 @@ def carried(value: Array, later: Sequence[Stated], reading: Reading) -> Mapping[
     found: dict[str, float] = defaultdict(float)
     if not later:
         return found
-    seen = {**reading.meanings.truth, **reading.followed()}
+    seen = {**reading.meanings.truth, **reading.values.followed}
     luck = math.log10(len(later))
     for name in reading.order:
         own = fitted(value, seen[name].shape) if name in seen else None
-        if own is None or own.shape != seen[name].shape or name in reading.stated:
+        if own is None or own.shape != seen[name].shape or name in reading.values.by_step:
             continue
         for child in reading.asked.graph.resting_on(name):
             follows = _follows(child, {**seen, name: own}, reading)

@@ -18,6 +18,9 @@ EQUAL = 1.0
 """Of scores: two statements that are told so alike count as told alike, and the later counts."""
 TOLD_WELL = 1.9
 """Of scores: a name, a formula by meaning or more of them: what is told so is told well enough."""
+BY_FAR = 3.0
+"""Of scores: what its numbers and its value say so much louder than a name counts before the name:
+`s(x_i) = 2` when the observation has a cluster of its own."""
 FITTING = (Evidence.VALUE, Evidence.FOLLOWS)
 """The value of a statement is the step's, true or as it follows."""
 _NOT_SAID = (
@@ -107,8 +110,9 @@ def _may_precede(claim: Claim, chosen: Claim) -> bool:
         return False
     if chosen.told < TOLD_WELL:
         return True
+    is_told = claim.told >= TOLD_WELL or claim.candidate.score > chosen.candidate.score + BY_FAR
     is_later = claim.heard.number > chosen.heard.number
-    return claim.told >= TOLD_WELL and (is_later or _are_apart(claim, chosen))
+    return is_told and (is_later or _are_apart(claim, chosen))
 
 
 def _is_luck(claim: Claim, group: Sequence[Claim]) -> bool:

@@ -95,7 +95,7 @@ def _alone(entry: Entry) -> Family:
 
 def _target(names: tuple[str, ...], reading: Reading) -> _Target | None:
     """What steps are together; None of one without entries."""
-    both = (reading.meanings.truth, reading.followed())
+    both = (reading.meanings.truth, reading.values.followed)
     values = [[known[name] for name in names if name in known] for known in both]
     if len(values[0]) == len(values[1]) and all(map(is_, *values)):
         values.pop()  # nothing follows but what is true

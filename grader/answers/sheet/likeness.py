@@ -35,8 +35,8 @@ def alike(label: Side, reading: Reading) -> Mapping[str, float]:
 def _spellings(label: Side, reading: Reading) -> Iterator[str]:
     """A name of the student's own, and `f(2)` as f of the value that is 2, `f_x0`."""
     tree = label.tree
-    if isinstance(tree, Name):
-        yield from () if label.name else (tree.name,)
+    if name := called(label):
+        yield from () if label.name else (name,)
     elif isinstance(tree, Product) and tree.signs == ("@",):
         letter, index = tree.operands  # a subscript that a PDF set beside its letter, `X 2`
         if isinstance(letter, Name) and isinstance(index, Number):
@@ -46,6 +46,15 @@ def _spellings(label: Side, reading: Reading) -> Iterator[str]:
             yield "_".join(("d" * tree.primes + tree.function, *inner))
 
 
+def called(side: Side) -> str:
+    """The name that a side is, or the change of one, `\\Delta w`; "" of anything else."""
+    tree = side.tree
+    if isinstance(tree, Product) and tree.operands[0] == Name("Delta") and len(tree.operands) == 2:
+        changed = tree.operands[1]
+        return f"Delta_{changed.name}" if isinstance(changed, Name) else ""
+    return tree.name if isinstance(tree, Name) else ""
+
+
 def _names(argument: Tree, reading: Reading) -> list[str]:
     """The names that an argument is, or that have its value; of a number that none has, itself."""
     if isinstance(argument, Name):
@@ -53,7 +62,8 @@ def _names(argument: Tree, reading: Reading) -> list[str]:
     value = value_at(argument, {})
     if value is None:
         return [""]
-    known = [k.name for k in reading.known() if same_number(value, k.value, is_exact=True)]
+    like = reading.values.known.like(value)
+    known = [one.name for one in like if same_number(value, one.value, is_exact=True)]
     return known or [printed(argument)]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +55,48 @@ class Known:
     is_exact: bool = False
 
 
-def named(tree: Tree, known: Sequence[Known]) -> Iterator[Tree]:
+_Key = TypeVar("_Key")
+
+
+class NearValues(Generic[_Key]):
+    """Values in the order of their size: a sheet has hundreds of numbers, and each is far from most
+    values."""
+
+    def __init__(self, values: Mapping[_Key, Array]) -> None:
+        self._values = values
+        singles = [(value.item(), key) for key, value in values.items() if value.size == 1]
+        singles.sort(key=itemgetter(0))
+        self._numbers = [number for number, _ in singles]
+        self._keys = [key for _, key in singles]
+        self._others = [(key, value.size) for key, value in values.items() if value.size != 1]
+
+    def __getitem__(self, key: _Key) -> Array:
+        return self._values[key]
+
+    def to(self, value: Array, factor: float = 1.0) -> list[_Key]:
+        """The keys of those that, times a factor, a value may be, written in few figures."""
+        if value.size != 1:
+            return [key for key, size in self._others if size == value.size]
+        number = value.item() / factor
+        room = COARSEST / abs(factor) + 2 * NEARLY * abs(number)
+        start = bisect_left(self._numbers, number - room)
+        return self._keys[start : bisect_right(self._numbers, number + room)]
+
+
+class KnownValues:
+    """The values that numbers may stand for, the likeliest first."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self._known = known
+        self._near = NearValues({at: one.value for at, one in enumerate(known)})
+
+    def like(self, value: Array) -> Iterator[Known]:
+        """Those that a value, or its negative, may be at a quick look."""
+        places = {*self._near.to(value), *self._near.to(value, -1.0)}
+        return (self._known[at] for at in sorted(places))
+
+
+def named(tree: Tree, known: KnownValues) -> Iterator[Tree]:
     """The tree with names put in for its numbers, the likeliest first, within bounds."""
     literals = list(dict.fromkeys(_literals(tree)))
     if not literals or len(literals) > MAX_LITERALS:
@@ -105,13 +149,13 @@ def _computes(tree: Tree) -> bool:
     )
 
 
-def _choices(literal: Tree, known: Sequence[Known]) -> list[Tree]:
+def _choices(literal: Tree, known: KnownValues) -> list[Tree]:
     """What a literal may stand for: names first, for whole numbers the number itself first."""
     value = value_at(literal, {})
     if value is None:
         return [literal]
     found: list[Tree] = []
-    for one in known:
+    for one in known.like(value):
         if len(found) < MAX_NAMES:
             found += _as(value, one)
     found = list(dict.fromkeys(found))[:MAX_NAMES]
@@ -121,8 +165,6 @@ def _choices(literal: Tree, known: Sequence[Known]) -> list[Tree]:
 
 def _as(value: Array, known: Known) -> list[Tree]:
     """The known value, its negative or its transpose, if that is what was written."""
-    if not may_be_same(value, known.value) and not may_be_same(value, known.value, -1.0):
-        return []
     name = Name(known.name)
     found: list[Tree] = []
     if same_number(value, known.value, known.is_exact):
@@ -159,16 +201,6 @@ def same_number(
         return False
     pairs = zip(value.ravel(), other.ravel(), strict=True)
     return all(_rounds(float(a), float(b)) for a, b in pairs)
-
-
-def may_be_same(value: Array, other: Array, factor: float = 1.0) -> bool:
-    """A quick look, which decides most cases."""
-    if value.size != other.size:
-        return False
-    if value.size != 1:
-        return True
-    number = factor * other.item()
-    return bool(abs(value.item() - number) <= COARSEST + EQUAL * abs(number))
 
 
 def is_near(value: Array, other: Array) -> bool:
@@ -210,12 +242,11 @@ def _same_single(a: float, b: float, is_exact: bool, places: int | None) -> bool
 def _rounds(a: float, b: float, written: int | None = None) -> bool:
     if a == b:
         return True
-    if not np.isfinite(a + b) or a * b < 0:
-        return False
     decimals_a, decimals_b = max(_decimals(a), written or 0), _decimals(b)
     coarse, places = (a, decimals_a) if decimals_a <= decimals_b else (b, decimals_b)
-    figures = len(f"{abs(coarse):.{max(places, 0)}f}".replace(".", "").lstrip("0"))
-    return places > 0 and figures >= 2 and abs(a - b) < 1.001 * 10.0**-places
+    if places <= 0 or a * b < 0 or not abs(a - b) < 1.001 * 10.0**-places:
+        return False
+    return len(f"{abs(coarse):.{places}f}".replace(".", "").lstrip("0")) >= 2
 
 
 def written_places(text: str) -> int | None:

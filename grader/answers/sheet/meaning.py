@@ -14,10 +14,11 @@ import numpy as np
 
 from grader.agreement import fitted
 from grader.answers.sheet.records import Asked
+from grader.answers.sheet.trees import Trees
 from grader.errors import NoValueError
 from grader.graph import evaluate as solved
 from grader.graph import graph_of
-from grader.mathlang import Tree, evaluate
+from grader.mathlang import BUILT_IN, Tree, evaluate, free_names
 from grader.mathlang.tree import Power, Product, walk
 from grader.model import Array, NoValue
 
@@ -30,20 +31,21 @@ _UNKNOWN = ""
 class Meanings:
     """The draws of one question, and the values of everything at them.
 
-    truth: all values for the givens themselves, as far as there are any. parsed: trees of texts,
-    by the names that the student had defined, for readings that share these meanings.
+    truth: all values for the givens themselves, as far as there are any. trees: those of the
+    sheet's texts.
     """
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, trees: Trees | None = None) -> None:
         self.asked = asked
+        self.trees = trees or Trees()
         self.truth = self._truth()
         self.free = [self._draw(seed, frozenset()) for seed in range(DRAWS)]
         held = frozenset(name for name, value in asked.parameters.items() if _is_label(value))
         partly = held and len(held) < len(asked.parameters)
         self.held = [self._draw(seed, held) for seed in range(DRAWS)] if partly else []
         self.matrices = {n for draw in (*self.free, self.truth) for n, v in draw.items() if v.ndim}
+        self._names = BUILT_IN.union(*self.free, *self.held)
         self._cache: dict[Tree, str | None] = {}
-        self.parsed: dict[tuple[frozenset[str], str], Tree | None] = {}
 
     def _truth(self) -> Draw:
         parameters = {name: np.asarray(v, float) for name, v in self.asked.parameters.items()}
@@ -67,19 +69,6 @@ class Meanings:
         values = solved(self.asked.graph, parameters).items()
         return {**parameters, **{n: v for n, v in values if not isinstance(v, NoValue)}}
 
-    def followed(self, stated: Mapping[str, Sequence[Array]]) -> Draw:
-        """What each step would be from the last values stated; the true one where it is that."""
-        truth = self.truth
-        own = {n: fitted(v[-1], truth[n].shape) for n, v in stated.items() if n in truth}
-        own = {n: v for n, v in own.items() if v.shape == truth[n].shape}
-        given = {n: truth[n] for n in self.asked.parameters}
-        values = {} if self.asked.symbols else solved(self.asked.graph, given, own)
-        found = {n: v for n, v in values.items() if not isinstance(v, NoValue)}
-        return {
-            n: truth[n] if n in truth and np.array_equal(v, truth[n]) else v
-            for n, v in found.items()
-        }
-
     def step(self, tree: Tree) -> str | None:
         """The step, or the given, whose value a tree has at every draw; None if there is none."""
         found = self._cache.get(tree, _UNKNOWN)
@@ -90,6 +79,8 @@ class Meanings:
         return found
 
     def _step(self, tree: Tree) -> str | None:
+        if not free_names(tree) <= self._names:
+            return None
         stars = _readings(tree) if self.matrices else ("matrix",)
         for draws in (self.free, self.held):
             for star in stars if draws else ():

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
-from grader.answers.sheet.candidates import Context, weighed_in
+from grader.answers.sheet.candidates import weighed_in
 from grader.answers.sheet.claims import (
     SURE,
     Claim,
@@ -30,12 +30,14 @@ from grader.answers.sheet.claims import (
     next_claims,
 )
 from grader.answers.sheet.components import wholes
+from grader.answers.sheet.context import Context
 from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
+from grader.answers.sheet.rounds import Sighting, sighting
 from grader.answers.sheet.sides import symbols
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.surveying import Survey
@@ -65,7 +67,8 @@ class Placing:
         if not statement.is_row:
             found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
             part = self.readings[key].wording.part(statement.under)
-            self.learned.hear(number, key, part, found)
+            one_of = self._sighting(statement, key, number, found)
+            self.learned.hear(number, key, part, found, one_of)
 
     def settle(self) -> None:
         """What was learned is known from here on, and the sheet is read from its beginning."""
@@ -87,12 +90,19 @@ class Placing:
         last, part = self.last.get(key, ""), reading.wording.part(statement.under)
         luck, luck_of_part = (math.log1p(self.learned.loose(key, of) / 2) for of in ("", part))
         later = [one for one in self.learned.numbers[key] if one.at > number]
+        told = self.learned.round(key, self._sighting(statement, key, number))
         context = Context(
             last=last, learned=learned, luck=luck, later=later, named=self.learned.named[key],
-            luck_of_part=luck_of_part, company=self.learned.company.get(number, {}),
+            luck_of_part=luck_of_part, company=self.learned.company.get(number, {}), round=told,
         )  # fmt: skip
         found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
+
+    def _sighting(
+        self, statement: Statement, key: str, number: int, found: Weighed | None = None
+    ) -> Sighting | None:
+        at = self.parts[number][0] if number < 0 else number
+        return sighting(at, statement, found, self.readings[key])
 
     def put_together(
         self,

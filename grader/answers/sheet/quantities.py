@@ -38,21 +38,20 @@ _SIGN_BETWEEN = rf"{_GAP}(?:/|·|\*|\\cdot(?![a-z])){_GAP}"
 
 
 def _unit(between: str) -> str:
-    """The pattern of a unit, of factors that something stands between."""
+    """The pattern of a unit, of factors that something stands between, as it is or in brackets."""
     factors = rf"{_FACTOR}|\({_FACTOR}(?:{between}{_FACTOR})?\)"
     joined = rf"{_FACTOR}(?:{between}(?:{factors})){{0,3}}"
-    quotient = rf"\\[dt]?frac\s*\{{\s*{joined}\s*\}}\s*\{{\s*{joined}\s*\}}"
-    return _set_in_brackets(rf"{quotient}|{joined}")
+    quotient = _enclosed(r"\\[dt]?frac\s*\{\s*", joined, rf"\s*\}}\s*\{{\s*(?:{joined})\s*\}}")
+    return _enclosed(r"(?:\\left)?\s?\[\s*", quotient, r"\s*(?:\\right)?\s?\]")
 
 
 _OPENINGS = count()
 
 
-def _set_in_brackets(pattern: str) -> str:
-    """A pattern as it is and in brackets, written out once: these patterns are long, and making
-    them is a third of the time that the module takes."""
+def _enclosed(before: str, pattern: str, behind: str) -> str:
+    """A pattern as it is, or with something before it and then something behind it as well; it is
+    written once: these patterns are long, and making them takes most of the module's time."""
     opening = f"opening{next(_OPENINGS)}"
-    before, behind = r"(?:\\left)?\s?\[\s*", r"\s*(?:\\right)?\s?\]"
     return rf"(?:(?P<{opening}>{before})?(?:{pattern})(?({opening}){behind}))"
 
 
@@ -67,7 +66,7 @@ _MEASURED = re.compile(rf"{_BEFORE}(?P<unit>{_UNIT}){_END}")
 _IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³])|(?<=[{RAISED_FIGURE}]))"
 """A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
 _MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
-_UNIT_ALONE = re.compile(rf"{_GAP}(?=\\){_UNIT}{_GAP}")
+_UNIT_ALONE = re.compile(rf"{_GAP}(?P<unit>{_UNIT}){_GAP}")
 _SPACE = re.compile(r"[\s~]+")
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
@@ -83,20 +82,19 @@ _LOWERED = re.compile(rf"(?<![\w.^{{])({_FIGURES})_(?:\{{[A-Za-z/]{{1,8}}\}}|[A-
 _CURRENCY = re.compile(r"(?:\\[$]|[$€£])(?=\s?[-+]?\d)")
 _PERCENT = re.compile(rf"(?<=\d){_GAP}(?=\\?%)")
 _BESIDE_A_NAME = re.compile(
-    rf"(?<=[\w)}}])\s+(?:\[\s*(?:in\s+)?{_UNIT}\s*\]|\(\s*in\s+{_unit(_BETWEEN)}\s*\))"
+    r"(?<=[\w)}])\s+(?:\[\s*(?:in\s+)?(?P<unit>[^\n=]{1,80}?)\s*\]|\(\s*in\s+(?P<told>[^\n=]{1,80}?)\s*\))"
     rf"(?=\s*(?:{RELATION}|:|$))"
 )
+"""Brackets between a name and its value, and what may be a unit in them."""
 _NAMED = re.compile(
     rf"(?<![\w\\/])(?<![\d{RAISED_FIGURE}]\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
 )
 _AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")
 _CONVERTED = re.compile(rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])")
 """Behind the unit in `x = 0.216 m = 21.6 cm`: the value in another unit."""
-_BEHIND = re.compile(
-    rf"(?P<sign>[-+*/·×]?)\s?{_NUMBER}(?P<gap>{_GAP})(?P<unit>{_UNIT})"
-    rf"(?=\s*(?:$|[\n.,;:)])|{_CONVERTED.pattern})"
-)
-"""A unit behind a number and before an end: a name stands there as a factor of a last term."""
+_IS_LAST = re.compile(rf"\s*(?:$|[\n.,;:)])|{_CONVERTED.pattern}")
+"""What stands behind a unit that ends a value: a name stands there as a factor of a last term."""
+_BETWEEN_VALUES = ("-", "+", "*", "/", "·", "×")
 TWICE = 2
 """How often what may be a name has to end a value to be a unit: V = 12 V."""
 
@@ -124,11 +122,20 @@ def known_in(texts: Sequence[str], is_name: Callable[[str], bool]) -> Known:
         found[found.lastindex or 0] for text in texts for found in _NAMED.finditer(text)
     )
     known = Known(lambda word: word in own or is_name(word))
-    ends = [found for text in texts for found in _BEHIND.finditer(text) if not found["sign"]]
+    ends = [found for text in texts for found in _MEASURED.finditer(text) if _ends_value(found)]
     counts = Counter(_SPACE.sub("", found["unit"]) for found in ends)
     named = {_SPACE.sub("", one["unit"]) for one in ends if known.names(one["unit"], one["gap"])}
     units = (unit for unit, count in counts.items() if count >= TWICE or unit not in named)
     return replace(known, units=frozenset(units))
+
+
+def _ends_value(found: re.Match[str]) -> bool:
+    """Whether a number with a unit is a value, and no last term or factor."""
+    before = found.string[max(found.start() - 2, 0) : found.start()].rstrip()
+    return (
+        not before.endswith(_BETWEEN_VALUES)
+        and _IS_LAST.match(found.string, found.end()) is not None
+    )
 
 
 def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple[Piece, ...]:
@@ -140,8 +147,10 @@ def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple
     found: list[Piece] = []
     for piece in pieces:
         before = found[-1].text.rstrip() if found else ""
-        if piece.is_math and before[-1:].isdigit() and _UNIT_ALONE.fullmatch(piece.text):
-            continue
+        if piece.is_math and before[-1:].isdigit():
+            unit = _UNIT_ALONE.fullmatch(piece.text)
+            if unit and unit["unit"][0] == "\\":
+                continue
         found.append(replace(piece, text=_bare(piece.text, piece.is_math or is_alone, known)))
     return tuple(found)
 
@@ -150,9 +159,13 @@ def _bare(text: str, is_math: bool, known: Known) -> str:
     if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
         return text
     text = _PERCENT.sub("", _CURRENCY.sub("", _LOWERED.sub(r"\1", text)))
-    text = _BESIDE_A_NAME.sub("", _AROUND.sub(r"\1", text))
+    text = _BESIDE_A_NAME.sub(_without_brackets, _AROUND.sub(r"\1", text))
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE
     return measured.sub(lambda found: _without_unit(found, is_math, known), text)
+
+
+def _without_brackets(found: re.Match[str]) -> str:
+    return "" if _UNIT_ALONE.fullmatch(found["unit"] or found["told"]) else found[0]
 
 
 def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import numpy as np
-
-from grader.answers.sheet.literals import Known, named
+from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
 from grader.answers.sheet.notation import hat_pair, loss_steps, second_names, vocabulary
 from grader.answers.sheet.own_names import OwnNames, of_variable, with_functions
@@ -20,9 +18,9 @@ from grader.answers.sheet.sides import (
     is_plain,
     of_numbers,
     symbols,
-    tree_of,
 )
 from grader.answers.sheet.sizes import lengths, size
+from grader.answers.sheet.stated_values import StatedValues
 from grader.answers.sheet.step_words import Wording
 from grader.mathlang import Tree, applied, canonical, derivative, derivative_parts, free_names
 from grader.mathlang.tree import Entry, Name, Number, substituted, walk
@@ -35,7 +33,7 @@ _DERIVED = re.compile(r"∂|partial|frac|nabla|/|∇")
 class Reading:
     """How the texts of a sheet read in one question. Grows as the student names and states values.
 
-    own: names the student has defined. stated: the values given for steps so far.
+    own: names the student has defined. values: those stated for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
     renamed: names of the rubric that the student uses for other steps. learned: the student's own
     names that stand for steps. variable: what all formulas of the question are of, if one name is.
@@ -45,7 +43,7 @@ class Reading:
         self.asked = asked = meanings.asked
         self.own = own
         self.meanings = meanings
-        self.stated: dict[str, list[Array]] = {}
+        self.values = StatedValues(meanings)
         self.is_swapped = False
         self.renamed: dict[str, str] = {}
         self.learned: dict[str, str] = {}
@@ -54,9 +52,6 @@ class Reading:
         self.variable = next(iter(asked.symbols)) if is_of_one else ""
         self._second_names = second_names(asked)
         self._known_own = -1
-        self._own_names: frozenset[str] = frozenset()
-        self._followed: dict[str, Array] | None = None
-        self._known: list[Known] | None = None
         self._trees: dict[str, Tree | None] = {}
         self._sides: dict[str, Side] = {}
         self._meant: dict[str, tuple[Tree, tuple[str | None, bool]]] = {}
@@ -64,6 +59,7 @@ class Reading:
         self.order = {step.name: place for place, step in enumerate(asked.steps)}
         self._vocabulary = vocabulary(asked, self.meanings.matrices)
         truth = self.meanings.truth
+        self.truths = NearValues({name: truth[name] for name in self.rules if name in truth})
         self._lengths = lengths(truth[name] for name in self.rules if name in truth)
 
     @property
@@ -113,17 +109,13 @@ class Reading:
         count = len(self.own.trees) + len(self.own.functions)
         if count != self._known_own:
             self._known_own = count
-            self._own_names = frozenset(self.own.trees)
-            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self._own_names)
+            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self.own.trees)
             self._clear()
 
     def _parsed(self, text: str) -> Tree | None:
-        key = (self._own_names, text)
-        if key not in self.meanings.parsed:
-            self.meanings.parsed[key] = tree_of(text, self._vocabulary)
-        tree = self.meanings.parsed[key]
+        tree = self.meanings.trees.of(text, self._vocabulary)
         if tree is not None and self.variable:
-            tree = applied(tree, self.variable, {*self.rules, *self._own_names})
+            tree = applied(tree, self.variable, {*self.rules, *self.own.trees})
         if tree is not None and self.is_swapped and self.pair:
             first, second = self.pair
             tree = substituted(tree, {first: Name(second), second: Name(first)})
@@ -132,7 +124,11 @@ class Reading:
     def swap(self) -> None:
         """Read y as y_hat and y_hat as y from here on."""
         self.is_swapped = not self.is_swapped
-        self._clear()
+        pair = frozenset(self.pair or ())
+        for text, tree in [*self._trees.items()]:
+            if tree is not None and not pair.isdisjoint(symbols(tree)):
+                del self._trees[text]
+                self._sides.pop(text, None)
 
     def _clear(self) -> None:
         self._trees.clear()
@@ -219,7 +215,10 @@ class Reading:
         if known.keys() & free_names(tree):
             tree = substituted(tree, {old: Name(new) for old, new in known.items()})
         for _ in range(6):
-            bigger = with_functions(substituted(tree, self._meant_by(tree)), self.own.functions)
+            meant = self._meant_by(tree)
+            if not (meant or self.own.functions):
+                return tree
+            bigger = with_functions(substituted(tree, meant), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 break
             tree = bigger
@@ -262,42 +261,18 @@ class Reading:
             if found and (isinstance(written, Name) or found not in symbols(written)):
                 return found, False
         if has_numbers(tree) and not isinstance(written, Name):
-            for candidate in named(tree, self.known()):
+            for candidate in named(tree, self.values.known):
                 found = self.meanings.step(candidate)
                 if found is not None and found in self.rules:
                     return found, True
         return None, False
 
-    def known(self) -> list[Known]:
-        """The values that a number may stand for: stated ones, givens, then the true ones."""
-        if self._known is None:
-            self._known = self._all_known()
-        return self._known
-
-    def _all_known(self) -> list[Known]:
-        found = [Known(n, v) for n, values in self.stated.items() for v in reversed(values[-2:])]
-        found += [Known(name, self.meanings.truth[name], True) for name in self.asked.parameters]
-        if not self.asked.symbols:
-            found += [Known(n, v) for n, v in self.followed().items() if n in self.rules]
-        return found
-
     def forget(self) -> None:
         """Read again from the beginning: what was stated is forgotten, what names mean is not."""
-        self.stated.clear()
-        self._followed = self._known = None
+        self.values = StatedValues(self.meanings)
         self._clear()
 
     def state(self, step: str, value: Array) -> None:
         """Remember what the student gives for a step."""
-        values = self.stated.setdefault(step, [])
-        if values and np.array_equal(values[-1], value):
-            return
-        values.append(value)
-        self._followed = self._known = None
-        self._meant.clear()
-
-    def followed(self) -> Mapping[str, Array]:
-        """What each step would be from the student's own values; the true one where it is that."""
-        if self._followed is None:
-            self._followed = self.meanings.followed(self.stated)
-        return self._followed
+        if self.values.state(step, value):
+            self._meant.clear()

@@ -18,6 +18,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Sheet
 from grader.answers.sheet.statements import Statement, with_rows
 from grader.answers.sheet.swapping import settle_roles
+from grader.answers.sheet.trees import Trees
 from grader.answers.sheet.where import Place, Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
 from grader.errors import SubmissionError
@@ -65,7 +66,8 @@ def read_sheet(
     """
     told = _Told()
     placed: list[_Placed] = []
-    meanings = [Meanings(one) for one in asked]
+    trees = Trees()
+    meanings = [Meanings(one, trees) for one in asked]
     for file in files:
         placed += _placed(file, meanings, budget or Budget(), told)
     if told.problems and len(told.unread) == len(files):

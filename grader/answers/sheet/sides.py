@@ -7,42 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.alphabet import brackets
-from grader.alphabet.numeral_patterns import GROUPED, SIGN, ungrouped
 from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.records import How
-from grader.errors import GraderError
-from grader.mathlang import (
-    CONSTANTS,
-    Numeral,
-    Tree,
-    Vocabulary,
-    as_sum,
-    bracketed,
-    free_names,
-    numeral,
-    parse,
-    tokens,
-    unprinted,
-)
+from grader.answers.sheet.trees import tree_of
+from grader.mathlang import CONSTANTS, Tree, Vocabulary, free_names
 from grader.mathlang.tree import List, Name, Negative, Number, Product, walk
 from grader.model import Array
-
-_THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
-_GROUPED = re.compile(rf"(?<![\w.,]){GROUPED}(?![\w,])")
-_IN_ONE = re.compile(r"\d(?:[\s'~]|\\[,;:! ])+\d{3}(?!\d)|\d'\d{3}(?!\d)|%\s*$")
-"""Blanks between groups of three figures, for a row of numbers stands in brackets in a sheet; and
-a share in per cent: what may be one number with its precision."""
-_DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
-"""Placed as the number that it would be; the marking then asks for a point."""
-_RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
-
 
 _NUMBERS = re.compile(r"[\d\s+\-*/(),.\[\]]*", re.ASCII)
 _NO_NAMES = Vocabulary(names=())
 MAX_KEPT = 300
 """Characters of a side of numbers that is remembered."""
-MAX_SIDE = 3_000
-"""Characters in one side of an equation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,27 +59,6 @@ def _of_numbers(text: str) -> Side:
     value = value_at(tree, {}) if tree is not None else None
     plain = value is not None and tree is not None and is_plain(tree)
     return Side(text=text, tree=tree, value=value, is_plain=plain)
-
-
-def tree_of(text: str, names: Vocabulary) -> Tree | None:
-    if len(text) > MAX_SIDE:
-        return None
-    if _THOUSANDS.fullmatch(text.strip()):
-        text = ungrouped(text)
-    elif _DECIMAL_COMMA.fullmatch(text.strip()):
-        text = text.replace(",", ".")
-    text = bracketed(unprinted(_RENEWED.sub("_new", text).replace("⊤", "\\top ").strip()))
-    try:
-        found = numeral(tokens(text)) if _IN_ONE.search(text) else None
-        return _number(found) if found else parse(as_sum(text) or text, names)
-    except GraderError:
-        bare = _GROUPED.sub(lambda one: ungrouped(one[0]), text)
-        return tree_of(bare, names) if bare != text else None
-
-
-def _number(found: Numeral) -> Tree:
-    number = Number(float(f"{found.figures}e{found.shift}"))
-    return Negative(number) if found.is_negative else number
 
 
 def symbols(tree: Tree) -> frozenset[str]:

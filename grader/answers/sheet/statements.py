@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from types import MappingProxyType
 
 from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.sheet.asking import Filled, filled
@@ -20,8 +21,10 @@ from grader.answers.sheet.prose import events
 from grader.answers.sheet.prose_tokens import IsName
 from grader.answers.sheet.quantities import Known, bare, known_in
 from grader.answers.sheet.supposed import stated
+from grader.answers.sheet.surroundings import Above, marks
 from grader.answers.sheet.tables import Stated, rows_of
 
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
 _REQUEST = re.compile(
@@ -37,11 +40,12 @@ _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|
 class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it.
 
-    asked: the words of the question that stands right before it, where a form is filled in.
-    table: the rows of the table that it stands in. about: the step that its place among other
-    values makes it, if that does. is_row: whether it is the values of a paragraph in a row, which
-    say nothing but as the entries of a vector that they fit. under: the marks of the parts of its
-    section so far, `2` and `a`, the nearest last. ends: whether its part ends with it.
+        asked: the words of the question that stands right before it, where a form is filled in.
+        table: the rows of the table that it stands in. about: the step that its place among other
+    values makes it, if that does. marks: the words with a number above it and before it,
+    `iteration 2`. is_row: whether it is the values of a paragraph in a row, which say nothing but
+    as the entries of a vector that they fit. under: the marks of the parts of its section so far,
+    `2` and `a`, the nearest last. ends: whether its part ends with it.
     """
 
     chain: Chain
@@ -51,6 +55,7 @@ class Statement:
     asks: bool = False
     asked: str = ""
     table: tuple[Row, ...] = ()
+    marks: Mapping[str, int] = field(default_factory=dict)
     about: str = ""
     is_row: bool = False
     under: tuple[str, ...] = ()
@@ -138,8 +143,10 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
 
 def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
+    above = Above()
     for number, one in enumerate(lines):
         block = one.block
+        above.take(block)
         if block.kind is Kind.ITEM or block.is_prompt:
             continue
         if one.asked:
@@ -147,20 +154,27 @@ def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[State
             continue
         asks = _is_request(block)
         pairs = paired(block.pieces, known.is_name) if block.kind is not Kind.ROW else ()
-        found += [_stated(chain, block, number, asks) for chain in pairs]
+        found += [_stated(chain, block, number, asks, above.marks) for chain in pairs]
         for event in _led(_events(block, is_name), one.lead):
             if isinstance(event, Words):
                 place = replace(block.place, line=event.line)
                 found.append(Remark(text=event.text, place=place, block=number))
             else:
-                _put(found, _stated(event, block, number, asks))
+                _put(found, _stated(event, block, number, asks, above.marks))
     return found
 
 
-def _stated(chain: Chain, block: Block, number: int, asks: bool) -> Statement:
-    place = replace(block.place, line=chain.line)
+def _stated(
+    chain: Chain, block: Block, number: int, asks: bool, above: Mapping[str, int] = _NOTHING
+) -> Statement:
     return Statement(
-        chain=chain, place=place, block=number, kind=block.kind, asks=asks, table=block.rows
+        chain=chain,
+        place=replace(block.place, line=chain.line),
+        block=number,
+        kind=block.kind,
+        asks=asks,
+        table=block.rows,
+        marks={**above, **marks([chain.lead])},
     )
 
 

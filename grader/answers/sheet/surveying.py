@@ -11,6 +11,7 @@ from grader.answers.sheet.conventions import Conventions
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import written_places
 from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.rounds import Round, Rounds, Sighting
 from grader.answers.sheet.telling import telling, value_side
 
 LEARNED, RENAMED = 0.6, 0.751
@@ -29,21 +30,23 @@ class Survey:
     def __init__(self) -> None:
         self.conventions = Conventions()
         self.numbers: dict[str, list[Stated]] = defaultdict(list)
+        self._heard: list[tuple[int, str, Weighed, Sighting | None]] = []
+        self._rounds: dict[str, Rounds] = {}
         self.company: dict[int, dict[str, float]] = {}
-        self._heard: list[tuple[int, str, Weighed]] = []
         self._loose: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._fitting: dict[str, set[str]] = defaultdict(set)
         self.named: dict[str, set[str]] = defaultdict(set)
 
-    def hear(self, number: int, key: str, part: str, found: Weighed) -> None:
+    def hear(
+        self, number: int, key: str, part: str, found: Weighed, one_of: Sighting | None
+    ) -> None:
         """Take in a statement of a question, or of a part of it, with the number that it gives."""
-        self._heard.append((number, key, found))
+        self._heard.append((number, key, found, one_of))
         at = value_side(found.sides)
         value = found.sides[at].value if at >= 0 else None
         if value is not None:
             places, told = written_places(found.sides[at].text), telling(found.sides[at])
-            one = Stated(at=number, value=value, places=places, telling=told)
-            self.numbers[key].append(one)
+            self.numbers[key].append(Stated(at=number, value=value, places=places, telling=told))
         values = [side.text for side in found.sides if side.value is not None]
         if values and found.best is None and not found.sides[0].name:
             for of in {"", part}:
@@ -56,9 +59,13 @@ class Survey:
     def settle(self, readings: Mapping[str, Reading]) -> None:
         """Let the readings know what names stand for, and begin again."""
         for key, reading in readings.items():
-            own = [(at, found) for at, of, found in self._heard if of == key and at >= 0]
-            self.company |= company(own, reading.asked)
-        for number, key, found in self._heard:
+            own = [one for _, of, _, one in self._heard if of == key and one]
+            self._rounds[key] = Rounds(own, reading)
+            heard = [(at, found) for at, of, found, _ in self._heard if of == key and at >= 0]
+            self.company |= company(heard, reading.asked)
+        for number, key, found, one in self._heard:
+            if one is not None and self.round(key, one):
+                continue
             is_lucky = found.best is not None and found.best.is_by_value
             self.conventions.learn(number, found, 1 / (1 + self.loose(key)) if is_lucky else 1.0)
         for reading in readings.values():
@@ -69,6 +76,10 @@ class Survey:
                 elif step and not reading.is_given(name) and not reading.is_defined(name):
                     reading.learned[name] = step
             reading.forget()
+
+    def round(self, key: str, one: Sighting | None) -> Round | None:
+        """What the round of a statement tells of it, if that tells anything."""
+        return self._rounds[key].of(one) if one else None
 
     def loose(self, key: str, part: str = "") -> float:
         """How many numbers of a part of a question fit no step there; of all of it for each step

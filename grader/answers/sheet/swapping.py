@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
@@ -14,10 +14,21 @@ def settle_roles(statements: Sequence[Statement], reading: Reading) -> None:
     """Swap the two names of a reading if the statements of its question make better sense so."""
     if reading.pair is None:
         return
-    plain = _votes(statements, reading)
+    pair = set(reading.pair)
+    own = [one for one in statements if not pair.isdisjoint(_names(one, reading))]
+    if not own:
+        return
+    plain = _votes(own, reading)
     reading.swap()
-    if _votes(statements, reading) <= plain:
+    if _votes(own, reading) <= plain:
         reading.swap()
+
+
+def _names(statement: Statement, reading: Reading) -> Iterator[str]:
+    """The names in a statement: one without either of the two reads the same both ways."""
+    for text in statement.chain.members:
+        tree = reading.side(text).tree
+        yield from symbols(tree) if tree is not None else ()
 
 
 def _votes(statements: Sequence[Statement], reading: Reading) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -21,7 +21,7 @@ MORE_FOR_EACH, MOST_MORE = 0.25, 2.0
 _FIGURES = re.compile(r"\d+")
 
 
-def value_side(sides: Sequence[Side], truths: Iterable[Array] = ()) -> int:
+def value_side(sides: Sequence[Side], truths: Collection[Array] = ()) -> int:
     """The side that holds the value: the last number or matrix, else the last one computed.
 
     truths: the values of steps; of one value in several units, `0.216 m = 21.6 cm`, or with fewer
@@ -32,13 +32,15 @@ def value_side(sides: Sequence[Side], truths: Iterable[Array] = ()) -> int:
     if numeric and (not plain or numeric[-1] > plain[-1]):
         last = numeric[-1]
         return last if last > 0 or plain else -1
-    return _in_its_unit(sides, plain, list(truths)) if plain else -1
+    return _in_its_unit(sides, plain, truths) if plain else -1
 
 
-def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Sequence[Array]) -> int:
+def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Collection[Array]) -> int:
     last = plain[-1]
     same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[last])]
     finer = [at for at in plain if _is_rounded(sides[at], sides[last])]
+    if len(same) == 1 and not finer:
+        return same[0]
     told = (at for at in (*same, *finer) if any(_is(sides[at], one) for one in truths))
     return next(told, same[0])
 

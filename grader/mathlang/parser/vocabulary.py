@@ -153,6 +153,7 @@ def named(name: str) -> str:
         return canonical(name)
 
 
+@lru_cache(maxsize=2048)
 def _spelled(text: str) -> str:
     """The canonical name that a spelling reads as, be it plain or LaTeX."""
     if text.isidentifier() and text.isascii():

@@ -84,13 +84,15 @@ class RightEdges:
             band: max(item.size for item in found) for band, found in self._bands.items()
         }
 
-    def left_of(self, item: Item) -> Sequence[Item]:
-        """The items that an index at the place of `item` may hang on."""
+    def left_of(self, item: Item, least: float) -> Sequence[Item]:
+        """The items that an index at the place of `item` may hang on, which are larger than
+        `least`: near most signs there is none."""
         band = _band(item.base)
-        if band not in self._bands:
+        largest = self._sizes.get(band, 0.0)
+        if largest <= least:
             return ()
         rights = self._rights[band]
-        room = 0.45 * self._sizes[band] + 4.2 * item.size
+        room = 0.45 * largest + 4.2 * item.size
         start = bisect_left(rights, item.left - room)
         return self._bands[band][start : bisect_right(rights, item.left + SLOPE)]
 

@@ -148,7 +148,7 @@ class _Characters:
             return None
         raw.FPDFText_GetCharBox(handle, place, *self._box)
         raw.FPDFText_GetCharOrigin(handle, place, *self._origin)
-        left, right, low, high = (edge.value for edge in self._box)
+        left, right, low, high = [edge.value for edge in self._box]
         base = self._origin[1].value
         family = self._family(place, character)
         text = sign(character, family if self._is_code(place, character) else None)
@@ -194,7 +194,7 @@ class _Characters:
         size, _ = _size(self._handle, self._raw, place)
         self._raw.FPDFText_GetCharBox(self._handle, place, *self._box)
         self._raw.FPDFText_GetCharOrigin(self._handle, place, *self._origin)
-        left, right, low, high = (edge.value for edge in self._box)
+        left, right, low, high = [edge.value for edge in self._box]
         base, size = self._origin[1].value, size or 1.0
         return Measures(code, (low - base) / size, (high - base) / size, (right - left) / size)
 

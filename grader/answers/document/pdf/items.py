@@ -6,7 +6,6 @@ that a page in 9 points and one in 14 read alike.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -54,14 +53,19 @@ class Item:
     @property
     def is_placed(self) -> bool:
         """Whether it stands where something on a page can; damaged files give any number."""
-        edges = (self.left, self.right, self.bottom, self.top, self.base)
-        return all(math.isfinite(edge) and abs(edge) < FARTHEST for edge in edges)
+        return (
+            -FARTHEST < self.left < FARTHEST
+            and -FARTHEST < self.right < FARTHEST
+            and -FARTHEST < self.bottom < FARTHEST
+            and -FARTHEST < self.top < FARTHEST
+            and -FARTHEST < self.base < FARTHEST
+        )
 
     @property
     def is_operator(self) -> bool:
         """Whether it is the sign of a sum or an integral, alone or with its limits: some fonts
         have it larger than the letters of its line."""
-        return self.text.startswith(OPERATORS)
+        return self.text[:1] == "\\" and self.text.startswith(OPERATORS)
 
     @property
     def is_tall(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from grader.alphabet.characters import MINUS
@@ -63,6 +64,10 @@ def main_base(items: Sequence[Item]) -> float:
     if not items:
         return 0.0
     size = _main_size(items)
+    return _base(items, size)
+
+
+def _base(items: Sequence[Item], size: float) -> float:
     bases = sorted(item.base for item in items if item.size > FULL * size)
     return bases[len(bases) // 2]
 
@@ -78,8 +83,8 @@ def line_of(items: Sequence[Item]) -> str:
     ordered = sorted(items, key=lambda item: item.left)
     if not ordered:
         return ""
-    base = main_base(ordered)
     size = _main_size(ordered)
+    base = _base(ordered, size)
     parts: list[str] = []
     at, right = 0, ordered[0].left
     rows = _RowVectors(size)
@@ -131,10 +136,11 @@ def _given(bar: re.Match[str]) -> str:
 def _script_run(ordered: Sequence[Item], at: int, base: float, size: float) -> list[Item]:
     """The indices and exponents from a place on, those of indices too."""
     run: list[Item] = []
-    for item in ordered[at:]:
-        own = max((i.size for i in run), default=0.0)
-        if not _level(item, base, size) and not (_is_small(item, size) and item.size < FULL * own):
-            break
+    for item in islice(ordered, at, None):
+        if not _level(item, base, size):
+            own = max((i.size for i in run), default=0.0)
+            if not (_is_small(item, size) and item.size < FULL * own):
+                break
         run.append(item)
     return run
 

@@ -143,16 +143,15 @@ class _Scripts:
 
     def holder(self, item: Item) -> Item | None:
         """What an item hangs on, the nearest; none where it stands in a line."""
-        signs = (one for one in self._signs if one is not item and _is_limit(item, one))
-        sign = next(signs, None)
-        if sign is not None:
-            return sign
-        if item.is_tall:
-            return None
+        for sign in self._signs:
+            if sign is not item and _is_limit(item, sign):
+                return sign
         least = LARGER * item.size
-        near = (one for one in self._larger.left_of(item) if one.size > least and one is not item)
+        near = self._larger.left_of(item, least)
+        if not near or item.is_tall:
+            return None
         return min(
-            (one for one in near if _is_beside(item, one)),
+            (one for one in near if one.size > least and _is_beside(item, one)),
             key=lambda one: abs(item.left - one.right) + 2 * _away(item, one),
             default=None,
         )

@@ -33,12 +33,10 @@ class Region:
 
     def is_beside(self, item: Item) -> bool:
         """Whether an item stands close to the left or the right of it: no table is in a line."""
+        if not self.bottom < item.base < self.top:
+            return False
         away = max(self.left - item.right, item.left - self.right)
-        return (
-            self.bottom < item.base < self.top
-            and -2 * SAME < away < BESIDE
-            and (not self.left < item.middle < self.right)
-        )
+        return -2 * SAME < away < BESIDE and not self.left < item.middle < self.right
 
 
 def joined(rules: Sequence[Rule], touch: Callable[[Rule, Rule], bool]) -> list[Rule]:

@@ -184,7 +184,7 @@ def _is_level(item: Item, other: Item) -> bool:
 
 
 def _is_bracket(item: Item) -> bool:
-    return item.is_tall and item.text in BRACKETS
+    return item.text in BRACKETS and item.is_tall
 
 
 def _bracketed(opening: Item, inside: Sequence[Item]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from grader.alphabet.tex_fonts import GREEK, SMALL_GREEK, SYMBOLS
 
@@ -55,6 +56,7 @@ class Measures:
     width: float
 
 
+@lru_cache(maxsize=256)
 def family_of(name: str) -> Family | None:
     """The family of a font by its name in small letters."""
     return next((f for f, names in _NAMES.items() if any(part in name for part in names)), None)

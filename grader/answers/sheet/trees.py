@@ -1,0 +1,117 @@
+"""The trees of texts, for all questions of a sheet and while a student's own names grow.
+
+A text is parsed once for all vocabularies that say the same of what stands in it: most names of a
+student's own are in few texts, and most questions know the same of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from grader.alphabet.numeral_patterns import GROUPED, SIGN, ungrouped
+from grader.errors import GraderError
+from grader.mathlang import (
+    AnyNames,
+    Numeral,
+    Tree,
+    Vocabulary,
+    as_sum,
+    bracketed,
+    numeral,
+    parse,
+    tokens,
+    unprinted,
+)
+from grader.mathlang.tree import Negative, Number
+
+_THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
+_GROUPED = re.compile(rf"(?<![\w.,]){GROUPED}(?![\w,])")
+_IN_ONE = re.compile(r"\d(?:[\s'~]|\\[,;:! ])+\d{3}(?!\d)|\d'\d{3}(?!\d)|%\s*$")
+"""Blanks between groups of three figures, for a row of numbers stands in brackets in a sheet; and
+a share in per cent: what may be one number with its precision."""
+_DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
+"""Placed as the number that it would be; the marking then asks for a point."""
+_RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
+MAX_SIDE = 3_000
+"""Characters in one side of an equation."""
+_Said = TypeVar("_Said")
+_Asked = dict[tuple[str, str], object]
+"""What a vocabulary was asked, by its method, and what it said."""
+
+
+class Trees:
+    """The trees of the texts of one sheet, each with what was asked to read it."""
+
+    def __init__(self) -> None:
+        self._found: dict[object, list[tuple[_Asked, Tree | None]]] = {}
+
+    def of(self, text: str, names: Vocabulary) -> Tree | None:
+        """The tree of a text; None if it does not read."""
+        found = self._found.setdefault((text, *names.compounds.items()), [])
+        for said, tree in found:
+            if all(getattr(names, ask)(what) == answer for (ask, what), answer in said.items()):
+                return tree
+        asking = _Asking(names)
+        tree = tree_of(text, asking)
+        found.append((asking.said, tree))
+        return tree
+
+
+class _Asking(AnyNames):
+    """A vocabulary that remembers what it was asked."""
+
+    __slots__ = ("_names", "said")
+
+    def __init__(self, names: Vocabulary) -> None:
+        self._names = names
+        self.said: _Asked = {}
+
+    @property
+    def compounds(self) -> Mapping[tuple[str, ...], str]:
+        return self._names.compounds
+
+    @property
+    def generic(self) -> bool:
+        return self._names.generic
+
+    def _noted(self, ask: str, what: str, said: _Said) -> _Said:
+        self.said[ask, what] = said
+        return said
+
+    def known(self, key: str) -> str | None:
+        return self._noted("known", key, self._names.known(key))
+
+    def official(self, key: str) -> str:
+        return self._noted("official", key, self._names.official(key))
+
+    def function(self, word: str) -> str | None:
+        return self._noted("function", word, self._names.function(word))
+
+    def has_entries(self, name: str) -> bool:
+        return self._noted("has_entries", name, self._names.has_entries(name))
+
+    def pieces(self, word: str) -> list[str] | None:
+        return self._noted("pieces", word, self._names.pieces(word))
+
+
+def tree_of(text: str, names: AnyNames) -> Tree | None:
+    if len(text) > MAX_SIDE:
+        return None
+    if _THOUSANDS.fullmatch(text.strip()):
+        text = ungrouped(text)
+    elif _DECIMAL_COMMA.fullmatch(text.strip()):
+        text = text.replace(",", ".")
+    text = bracketed(unprinted(_RENEWED.sub("_new", text).replace("⊤", "\\top ").strip()))
+    try:
+        found = numeral(tokens(text)) if _IN_ONE.search(text) else None
+        return _number(found) if found else parse(as_sum(text) or text, names)
+    except GraderError:
+        bare = _GROUPED.sub(lambda one: ungrouped(one[0]), text)
+        return tree_of(bare, names) if bare != text else None
+
+
+def _number(found: Numeral) -> Tree:
+    number = Number(float(f"{found.figures}e{found.shift}"))
+    return Negative(number) if found.is_negative else number

@@ -62,6 +62,11 @@ class Graph:
         """Every step that the step `name` rests on, near or far."""
         return self._ancestors.get(name, frozenset())
 
+    def under(self, name: str) -> frozenset[str]:
+        """Every value that the step `name` rests on, steps and others."""
+        steps = {name, *self.ancestors(name)} & self.rules.keys()
+        return frozenset(one for step in steps for one in self.rules[step].arguments)
+
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}

@@ -50,6 +50,7 @@ from grader.mathlang.names import nearest as nearest
 from grader.mathlang.parser.any_names import AnyNames as AnyNames
 
 # Names of more than one sign, as statistics has them: χ², R², P(A | B), E[X], N(μ, σ²).
+from grader.mathlang.parser.compounds import Compounds as Compounds
 from grader.mathlang.parser.compounds import Signs as Signs
 from grader.mathlang.parser.compounds import compound as compound
 from grader.mathlang.parser.compounds import is_conditional as is_conditional

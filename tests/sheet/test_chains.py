@@ -8,15 +8,25 @@ import pytest
 
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import chains
-from grader.answers.sheet.events import Chain, connected
+from grader.answers.sheet.events import Chain
 from grader.answers.sheet.prose import events
 
 NAMES = frozenset({"loss", "L", "W", "X", "Y", "WX", "sigmoid", "log", "ln", "exp", "step_size"})
 
 
+def connected(found) -> list[Chain]:
+    """The chains, each with what continues it."""
+    joined: list[Chain] = []
+    for event in found:
+        if joined and isinstance(event, Chain) and (event.continues or joined[-1].is_open):
+            joined[-1] = joined[-1].joined(event)
+        elif isinstance(event, Chain):
+            joined.append(event)
+    return joined
+
+
 def members(found) -> list[tuple[str, ...]]:
-    chains = [event.members for event in connected(found) if isinstance(event, Chain)]
-    return [tuple(re.sub(" +", " ", text) for text in chain) for chain in chains]
+    return [tuple(re.sub(" +", " ", text) for text in one.members) for one in connected(found)]
 
 
 FORMULAS = [

@@ -47,6 +47,11 @@ def test_the_mark_itself_counts_and_not_how_it_is_written():
     assert answers(f"{NOISE}\n\n{LINE.format('(a)', '(b)', '(c)')}", marks) == DUE
 
 
+def test_a_heading_is_a_mark_as_well():
+    text = "## (c)\n\n$P(!C) = 0.01$\n\n## (b)\n\n$P(!A) = 0.19$\n\n## (a)\n\n$P(A) = 0.09$"
+    assert answers(f"{NOISE}\n\n{text}", ("(a)", "(b)", "(c)")) == DUE
+
+
 def test_parts_in_another_order_are_told_by_their_marks():
     lines = LINE.split("\n\n")
     text = "\n\n".join(reversed(lines)).format("(a)", "(b)", "(c)")

@@ -50,3 +50,11 @@ def test_a_sign_of_per_cent_is_the_unit_where_the_label_asks_in_it(label, value)
 def test_a_given_that_is_told_again_is_no_answer():
     sheet = read("# 1\n\nSo the relative uncertainty of them is 64.", asked_by(RUBRIC))
     assert sheet.answers == ()
+
+
+def test_a_given_is_no_other_unit_of_what_is_made_of_it():
+    rubric = RUBRIC.replace("wrong: 64, all: 300", "wrong: 16.3").replace(
+        "wrong / all", "1000 wrong"
+    )
+    sheet = read("# 1\n\n16.3 m = 16300 mm", asked_by(rubric))
+    assert [one.text for one in sheet.answers] == ["16300"]

@@ -112,3 +112,24 @@ def test_the_change_of_a_value_is_a_name(name):
         ("### The work for sample 2", f"{name} = 0.66"),
     )
     assert said(text, CHANGES) == "dw_1:0.55 dw_2:0.66"
+
+
+PLANES = """
+title: Planes
+questions:
+  "1":
+    title: A plane
+    parameters: {a: 0.6, u: 3, v: 0.1, b: -2.3}
+    steps:
+      f_u: {label: f(u), points: 1, formula: a u + b}
+      v_2: {label: twice v, points: 1, formula: 2 v}
+"""
+
+
+def test_a_name_applied_to_what_its_step_does_not_rest_on_is_another_value():
+    assert said("$f(u) = 0.4$\n\n$f(v) = 0.55$", PLANES) == "f_u:0.4 v_2:-"
+    assert said("$f(u) = 0.7$\n\n$f(u) = 0.9$", PLANES) == "f_u:0.9 v_2:-"
+
+
+def test_an_index_behind_a_blank_is_an_index():
+    assert said("$dw 1 = 3.33$\n\n$dw 2 = 4.44$", CHANGES) == "dw_1:3.33 dw_2:4.44"

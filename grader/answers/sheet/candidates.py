@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from grader.agreement import fitted
+from grader.answers.sheet.around import Context
 from grader.answers.sheet.carrying import carried
-from grader.answers.sheet.context import Context
 from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import VALUES, Candidate, Evidence, Weighed, weighed
 from grader.answers.sheet.likeness import alike
@@ -58,7 +58,8 @@ class _Evidence:
         self.reading = reading
         self.sides = sides
         self.context = context
-        self.value = value_side(sides, reading.meanings.truth.values())
+        truth = reading.meanings.truth
+        self.value = value_side(sides, [truth[name] for name in reading.rules if name in truth])
         self.number = sides[self.value].value if self.value >= 0 else None
         self.label = self._label()
         self.is_below = self._is_below(statement.chain.lead)

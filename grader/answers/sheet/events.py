@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -115,23 +115,3 @@ def _lone_number(event: Event | None) -> str:
         text = event.text if event is not None else ""
     bare = re.sub(r"^(?:and|und|et|y|e)\s+", "", text.strip(" .,;"))
     return bare if _NUMERAL.fullmatch(bare) else ""
-
-
-def connected(events: Sequence[Event]) -> Iterator[Event]:
-    """Events with chains that continue the one before put together."""
-    last: Chain | None = None
-    for event in events:
-        if isinstance(event, Chain):
-            if last is not None and (event.continues or last.is_open):
-                last = last.joined(event)
-                continue
-            if last is not None:
-                yield last
-            last = event
-        else:
-            if last is not None and not last.is_open:
-                yield last
-                last = None
-            yield event
-    if last is not None:
-        yield last

@@ -99,14 +99,11 @@ def _signs(label: str) -> tuple[re.Match[str], ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Member:
-    """An entry, with the places in its label of the signs that set it apart."""
+    """An entry, with the places in its label of the signs that set it apart, and these."""
 
     entry: Entry
     places: tuple[int, ...]
-
-    @property
-    def apart(self) -> tuple[str, ...]:
-        return tuple(self.entry.signs[at] for at in self.places)
+    apart: tuple[str, ...]
 
 
 def by_name(found: Sequence[Entry]) -> Iterator[Family]:
@@ -121,9 +118,9 @@ def by_name(found: Sequence[Entry]) -> Iterator[Family]:
             seen.setdefault(sign, place)
         for places in _places(signs):
             key = tuple("" if at in places else sign for at, sign in enumerate(signs))
-            groups[key].append(_Member(entry, places))
+            groups[key].append(_Member(entry, places, tuple(signs[at] for at in places)))
     for members in groups.values():
-        for one in _rounds(members):
+        for one in _rounds(members) if len(members) >= LEAST else ():
             yield from _in_order(one, seen)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.answers.sheet.around import Context
 from grader.answers.sheet.candidates import weighed_in
-from grader.answers.sheet.context import Context
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading

@@ -11,7 +11,7 @@ from grader.alphabet import GREEK_NAMES
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.question_reading import Reading
-from grader.answers.sheet.sides import Side
+from grader.answers.sheet.sides import Side, called
 from grader.mathlang import Tree, known_function, printed
 from grader.mathlang.tree import Call, Name, Number, Product
 
@@ -35,7 +35,7 @@ def alike(label: Side, reading: Reading) -> Mapping[str, float]:
 def _spellings(label: Side, reading: Reading) -> Iterator[str]:
     """A name of the student's own, and `f(2)` as f of the value that is 2, `f_x0`."""
     tree = label.tree
-    if name := called(label):
+    if name := called(tree, label.text):
         yield from () if label.name else (name,)
     elif isinstance(tree, Product) and tree.signs == ("@",):
         letter, index = tree.operands  # a subscript that a PDF set beside its letter, `X 2`
@@ -44,15 +44,6 @@ def _spellings(label: Side, reading: Reading) -> Iterator[str]:
     elif isinstance(tree, Call) and not label.name and known_function(tree.function) is None:
         for inner in product(*(_names(one, reading) for one in tree.arguments)):
             yield "_".join(("d" * tree.primes + tree.function, *inner))
-
-
-def called(side: Side) -> str:
-    """The name that a side is, or the change of one, `\\Delta w`; "" of anything else."""
-    tree = side.tree
-    if isinstance(tree, Product) and tree.operands[0] == Name("Delta") and len(tree.operands) == 2:
-        changed = tree.operands[1]
-        return f"Delta_{changed.name}" if isinstance(changed, Name) else ""
-    return tree.name if isinstance(tree, Name) else ""
 
 
 def _names(argument: Tree, reading: Reading) -> list[str]:

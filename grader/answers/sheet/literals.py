@@ -266,7 +266,7 @@ def _decimals(value: float) -> int:
 
 
 def _replaced(tree: Tree, put_in: dict[Tree, Tree]) -> Tree:
-    if _is_literal(tree) and tree in put_in:
+    if tree in put_in:
         return put_in[tree]
     if isinstance(tree, Power) and _is_plain_power(tree):
         return Power(_replaced(tree.base, put_in), tree.exponent)

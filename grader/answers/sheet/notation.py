@@ -17,23 +17,26 @@ _LAYERS = {"h": ("a", "o"), "a": ("h", "o"), "z": ("net",)}
 """Letters that other books give to the values of a layer, by the letter of the question."""
 
 
-def vocabulary(asked: Asked, matrices: Collection[str], own: Collection[str] = ()) -> Vocabulary:
+class Notation:
     """The names that a student may use for the values of a question.
 
-    matrices: the names whose values have entries. own: names the student has defined.
+    matrices: the names whose values have entries.
     """
-    names = _names(asked)
-    taken = {canonical(name) for name in names}
-    labels = _on_labels(tuple((step.name, step.label) for step in asked.steps), tuple(names))
-    aliases = {"S": "sigmoid", **dict(_usual(asked, taken)), **labels, **dict(_of_rubric(asked))}
-    own_names = [name for name in own if name not in taken]
-    for name in own_names:
-        aliases.pop(name, None)
-    return Vocabulary(
-        names=[*names, *own_names],
-        aliases={other: name for other, name in aliases.items() if other not in taken},
-        matrices=frozenset(matrices),
-    )
+
+    def __init__(self, asked: Asked, matrices: Collection[str]) -> None:
+        names = _names(asked)
+        taken = {canonical(name) for name in names}
+        labels = _on_labels(tuple((step.name, step.label) for step in asked.steps), tuple(names))
+        usual, told = dict(_usual(asked, taken)), dict(_of_rubric(asked))
+        aliases = {"S": "sigmoid", **usual, **labels, **told}
+        self._aliases = {other: name for other, name in aliases.items() if other not in taken}
+        self._names, self._taken, self._matrices = names, taken, frozenset(matrices)
+
+    def with_own(self, own: Collection[str] = ()) -> Vocabulary:
+        """The vocabulary, with the names that the student has defined."""
+        names = [name for name in own if name not in self._taken]
+        aliases = {other: name for other, name in self._aliases.items() if other not in names}
+        return Vocabulary(names=[*self._names, *names], aliases=aliases, matrices=self._matrices)
 
 
 @lru_cache(maxsize=64)

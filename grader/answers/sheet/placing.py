@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from grader.answers.document.blocks import Place
 from grader.answers.files import short
+from grader.answers.sheet.around import Context
 from grader.answers.sheet.candidates import weighed_in
 from grader.answers.sheet.claims import (
     SURE,
@@ -30,7 +31,6 @@ from grader.answers.sheet.claims import (
     next_claims,
 )
 from grader.answers.sheet.components import wholes
-from grader.answers.sheet.context import Context
 from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed

@@ -62,34 +62,17 @@ def _clause_events(
 ) -> Iterator[Event]:
     """Chains written in a clause, and its words."""
     tokens, text = clause.tokens, clause.text
-    at = 0
     words_from = tokens[0].start
-    runs = dict(runs_of(tokens, is_name))
-    while at < len(tokens):
-        token = tokens[at]
-        start, end = at, runs.get(at, at)
-        if end > start:
-            first, last = tokens[start], tokens[end - 1]
-            lead = text[words_from : first.start]
-            if lead.strip():
-                yield Words(_without_marks(lead, marked), lines.at(words_from))
-            if last.kind is Kind.RELATION and end < len(tokens):
-                words_from = first.start  # a naming in words, `n = the net input`
-            else:
-                yield from _chains(
-                    text[first.start : last.end], marked, lines.at(first.start), lead
-                )
-                words_from = last.end
-            at = end
-        elif token.kind is Kind.MATH:
-            lead = text[words_from : token.start]
-            if lead.strip():
-                yield Words(_without_marks(lead, marked), lines.at(words_from))
-            piece = marked[token.text]
-            yield from _led(chains(piece.text, piece.line), _without_marks(lead, marked))
-            words_from, at = token.end, at + 1
+    for start, end in runs_of(tokens, is_name):
+        first, last = tokens[start], tokens[end - 1]
+        lead = text[words_from : first.start]
+        if lead.strip():
+            yield Words(_without_marks(lead, marked), lines.at(words_from))
+        if last.kind is Kind.RELATION and end < len(tokens):
+            words_from = first.start  # a naming in words, `n = the net input`
         else:
-            at += 1
+            yield from _chains(text[first.start : last.end], marked, lines.at(first.start), lead)
+            words_from = last.end
     rest = text[words_from : tokens[-1].end]
     if rest.strip():
         yield Words(_without_marks(rest, marked), lines.at(words_from))
@@ -97,14 +80,10 @@ def _clause_events(
 
 def _chains(text: str, marked: dict[str, Piece], line: int, lead: str) -> Iterator[Event]:
     """The chains of a run, its marks replaced by the mathematics they stand for."""
-    written = re.sub(r"(?<=[\w)])\s*:(?=\s)(?!=)", " = ", _without_marks(text, marked), count=1)
-    found = chains(written, line)
-    yield from (*_led(found[:1], _without_marks(lead, marked)), *found[1:])
-
-
-def _led(events: Sequence[Event], lead: str) -> list[Event]:
-    """The events with the prose before them in each chain."""
-    return [replace(e, lead=lead) if isinstance(e, Chain) else e for e in events]
+    signs = re.sub(r"(?<=[\w)\ue000-\uf7ff])\s*:(?=\s)", " = ", text, count=1)
+    written = _without_marks(signs, marked)
+    lead = _without_marks(lead, marked)
+    yield from (replace(e, lead=lead) if isinstance(e, Chain) else e for e in chains(written, line))
 
 
 def _without_marks(text: str, marked: dict[str, Piece]) -> str:

@@ -19,8 +19,16 @@ _VALUES = (Kind.NUMBER, Kind.GROUP)
 _VALUE = re.compile(rf"{NUMBER}%?")
 
 
-def runs_of(tokens: Sequence[Token], is_name: IsName) -> Iterator[tuple[int, int]]:
-    """The runs of mathematics around relation signs: where each begins and ends."""
+def runs_of(tokens: Sequence[Token], is_name: IsName) -> list[tuple[int, int]]:
+    """The runs of mathematics: where each begins and ends, in order."""
+    runs = [*_around_signs(tokens, is_name)]
+    inside = {at for start, end in runs for at in range(start, end)}
+    alone = [at for at, token in enumerate(tokens) if token.kind is Kind.MATH]
+    return sorted([*runs, *((at, at + 1) for at in alone if at not in inside)])
+
+
+def _around_signs(tokens: Sequence[Token], is_name: IsName) -> Iterator[tuple[int, int]]:
+    """The runs around relation signs."""
     end = 0
     for place, token in enumerate(tokens):
         if token.kind is not Kind.RELATION or place < end:

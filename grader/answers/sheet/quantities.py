@@ -151,7 +151,8 @@ def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple
             unit = _UNIT_ALONE.fullmatch(piece.text)
             if unit and unit["unit"][0] == "\\":
                 continue
-        found.append(replace(piece, text=_bare(piece.text, piece.is_math or is_alone, known)))
+        text = _bare(piece.text, piece.is_math or is_alone, known)
+        found.append(piece if text == piece.text else replace(piece, text=text))
     return tuple(found)
 
 

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 
 from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
-from grader.answers.sheet.notation import hat_pair, loss_steps, second_names, vocabulary
+from grader.answers.sheet.notation import Notation, hat_pair, loss_steps, second_names
 from grader.answers.sheet.own_names import OwnNames, of_variable, with_functions
 from grader.answers.sheet.phrases import gradients_by
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import (
     Side,
-    closes_last,
+    called,
     has_numbers,
+    in_brackets,
     is_plain,
     of_numbers,
     symbols,
@@ -36,7 +37,7 @@ class Reading:
     own: names the student has defined. values: those stated for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
     renamed: names of the rubric that the student uses for other steps. learned: the student's own
-    names that stand for steps. variable: what all formulas of the question are of, if one name is.
+    names that stand for steps.
     """
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
@@ -48,8 +49,7 @@ class Reading:
         self.renamed: dict[str, str] = {}
         self.learned: dict[str, str] = {}
         self.pair = hat_pair(asked)
-        is_of_one = len(asked.symbols) == 1 and not asked.parameters
-        self.variable = next(iter(asked.symbols)) if is_of_one else ""
+        self.variable = asked.variable
         self._second_names = second_names(asked)
         self._known_own = -1
         self._trees: dict[str, Tree | None] = {}
@@ -57,7 +57,8 @@ class Reading:
         self._meant: dict[str, tuple[Tree, tuple[str | None, bool]]] = {}
         self.wording = Wording(asked)
         self.order = {step.name: place for place, step in enumerate(asked.steps)}
-        self._vocabulary = vocabulary(asked, self.meanings.matrices)
+        self._notation = Notation(asked, self.meanings.matrices)
+        self._vocabulary = self._notation.with_own()
         truth = self.meanings.truth
         self.truths = NearValues({name: truth[name] for name in self.rules if name in truth})
         self._lengths = lengths(truth[name] for name in self.rules if name in truth)
@@ -109,7 +110,7 @@ class Reading:
         count = len(self.own.trees) + len(self.own.functions)
         if count != self._known_own:
             self._known_own = count
-            self._vocabulary = vocabulary(self.asked, self.meanings.matrices, self.own.trees)
+            self._vocabulary = self._notation.with_own(self.own.trees)
             self._clear()
 
     def _parsed(self, text: str) -> Tree | None:
@@ -141,12 +142,14 @@ class Reading:
         if isinstance(tree, Entry) and isinstance(tree.base, Name):
             places = [i.value for i in tree.indices if isinstance(i, Number)]
             entry, tree = tuple(map(int, places)), tree.base
-        if not isinstance(tree, Name):
+        said = called(tree, text)
+        if not said:
             return self._applied(text), How.NAME, ()
-        name = self._official(tree.name)
+        said = said if isinstance(tree, Name) else self._vocabulary.known(said) or said
+        name = self._official(said)
         if name is None:
-            return self._gradient_by(tree.name), How.USUAL, ()
-        return name, self._how(name, tree.name, text), entry
+            return self._gradient_by(said), How.USUAL, ()
+        return name, self._how(name, said, text), entry
 
     def _how(self, name: str, said: str, text: str) -> How:
         """How a text names a value, by the name that is said in it."""
@@ -193,13 +196,8 @@ class Reading:
 
     def _applied(self, text: str) -> str:
         """The step in `L(0.41)` or `L(y, \\hat{y})`: a value with what it rests on; or nothing."""
-        opening = text.find("(")
-        bare = text.rstrip()
-        if opening <= 0 or not bare.endswith(")") or not closes_last(bare, opening):
-            return ""
-        head = bare[:opening].removesuffix("\\left").strip()
-        inner = bare[opening + 1 : -1].removesuffix("\\right")
-        if any(sign in inner for sign in "*+^/") or " - " in inner or "1-" in inner:
+        head, inner = in_brackets(text)
+        if not head:
             return ""
         if self.asked.symbols and not any(sign.isalpha() for sign in inner):
             return ""
@@ -207,7 +205,10 @@ class Reading:
         if not isinstance(tree, Name):
             return ""
         name = self._official(tree.name) or ""
-        return name if name in self.rules else ""
+        inside = self.tree(f"[{inner}]")
+        known = {one for one in symbols(inside) if self._official(one)} if inside else set()
+        is_other = known - self.asked.graph.under(name)  # of a label `f(u)`, `f(v)` is another one
+        return name if name in self.rules and not is_other else ""
 
     def expanded(self, tree: Tree) -> Tree:
         """The tree with the student's own names written out, within bounds."""
@@ -217,7 +218,7 @@ class Reading:
         for _ in range(6):
             meant = self._meant_by(tree)
             if not (meant or self.own.functions):
-                return tree
+                break
             bigger = with_functions(substituted(tree, meant), self.own.functions)
             if bigger == tree or sum(1 for _ in walk(bigger)) > MAX_NODES:
                 break

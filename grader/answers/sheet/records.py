@@ -64,6 +64,11 @@ class Asked:
     symbols: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _NOTHING)
     notation: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
 
+    @property
+    def variable(self) -> str:
+        """What all formulas of the question are of, if one name is."""
+        return next(iter(self.symbols)) if len(self.symbols) == 1 and not self.parameters else ""
+
     def step(self, name: str) -> AskedStep | None:
         """The asked step of a name, or None."""
         return next((step for step in self.steps if step.name == name), None)

@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from grader.answers.sheet.evidence import VALUES, WEIGHTS, Evidence, Weighed
-from grader.answers.sheet.likeness import SAME, called, likeness
+from grader.answers.sheet.likeness import SAME, likeness
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import AskedStep, How
-from grader.answers.sheet.sides import Side
+from grader.answers.sheet.sides import Side, called
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.step_words import STEM
 from grader.answers.sheet.surroundings import marks
@@ -97,7 +97,7 @@ def sighting(
 
 def _label(side: Side) -> str:
     """What a side calls a value: its name, or the text of what is no number, `D(C_1, A)`."""
-    if "(" not in side.text and (name := called(side)):
+    if "(" not in side.text and (name := called(side.tree, side.text)):
         return name
     is_short = side.value is None and len(side.text) <= MAX_LABEL
     return "".join(side.text.split()) if is_short else ""

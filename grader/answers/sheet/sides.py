@@ -61,6 +61,31 @@ def _of_numbers(text: str) -> Side:
     return Side(text=text, tree=tree, value=value, is_plain=plain)
 
 
+def called(tree: Tree | None, text: str) -> str:
+    """The name that a text is, `w`, or `X 2` with its index behind a blank, or that of a change,
+    `\\Delta w`; "" of others."""
+    if not isinstance(tree, Product) or tree.signs != ("@",) or "(" in text:
+        return tree.name if isinstance(tree, Name) else ""
+    first, last = tree.operands
+    if first == Name("Delta"):
+        return f"Delta_{last.name}" if isinstance(last, Name) else ""
+    if isinstance(first, Name) and isinstance(last, Number) and last.value % 1 == 0:
+        return f"{first.name}_{last.value:.0f}"
+    return ""
+
+
+def in_brackets(text: str) -> tuple[str, str]:
+    """What stands before brackets and in them, of `L(y, t)`; nothing of a product."""
+    opening = text.find("(")
+    bare = text.rstrip()
+    if opening <= 0 or not bare.endswith(")") or not closes_last(bare, opening):
+        return "", ""
+    inner = bare[opening + 1 : -1].removesuffix("\\right")
+    if any(sign in inner for sign in "*+^/") or " - " in inner or "1-" in inner:
+        return "", ""
+    return bare[:opening].removesuffix("\\left").strip(), inner
+
+
 def symbols(tree: Tree) -> frozenset[str]:
     """The names in a tree that are no constants."""
     return free_names(tree) - CONSTANTS.keys()

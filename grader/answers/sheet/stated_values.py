@@ -48,10 +48,12 @@ class StatedValues:
             return {}
         graph, truth = self._asked.graph, self._truth
         given = {name: truth[name] for name in self._asked.parameters}
-        kept = {n: v for n, v in self._last.items() if not self._changed & graph.ancestors(n)}
-        found = evaluate(graph, given, self._own, kept)
+        is_kept = self._changed.isdisjoint
+        kept = {n: v for n, v in self._last.items() if is_kept(graph.ancestors(n))}
         self._last = {
-            n: self._or_true(n, v) for n, v in found.items() if not isinstance(v, NoValue)
+            name: kept[name] if name in kept else self._or_true(name, value)
+            for name, value in evaluate(graph, given, self._own, kept).items()
+            if not isinstance(value, NoValue)
         }
         self._changed.clear()
         return self._last

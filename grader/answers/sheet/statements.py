@@ -11,7 +11,7 @@ from types import MappingProxyType
 from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
-from grader.answers.sheet.events import Chain, Event, Words, connected, listed
+from grader.answers.sheet.events import Chain, Event, Words, listed
 from grader.answers.sheet.lists import MAX_NUMBERS, is_number, numbers
 from grader.answers.sheet.margins import apart
 from grader.answers.sheet.paired_lists import paired
@@ -202,20 +202,12 @@ def _answer(one: Filled, number: int) -> Statement:
     return replace(_stated(chain, one.block, number, False), asked=one.asked)
 
 
-def _events(block: Block, is_name: IsName) -> Iterator[Event]:
+def _events(block: Block, is_name: IsName) -> Iterable[Event]:
     if block.kind is Kind.OUTPUT:
-        yield from printed_events(block.pieces, is_name)
-    elif len(block.pieces) == 1 and block.pieces[0].is_math:
-        yield from _joined(chains(block.pieces[0].text, block.pieces[0].line))
-    elif block.kind is Kind.ROW:
-        yield from _joined(events(block.pieces, is_name))
-    else:
-        yield from _joined(events(stated(block.pieces), is_name))
-
-
-def _joined(found: Iterable[Event]) -> Iterator[Event]:
-    """Events with what belongs together in one chain."""
-    return connected(listed(found))
+        return printed_events(block.pieces, is_name)
+    if len(block.pieces) == 1 and block.pieces[0].is_math:
+        return listed(chains(block.pieces[0].text, block.pieces[0].line))
+    return listed(events(block.pieces if block.kind is Kind.ROW else stated(block.pieces), is_name))
 
 
 def _led(events: Iterable[Event], lead: str) -> Iterator[Event]:

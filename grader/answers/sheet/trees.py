@@ -7,14 +7,15 @@ student's own are in few texts, and most questions know the same of a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TypeVar
 
 from grader.alphabet.numeral_patterns import GROUPED, SIGN, ungrouped
 from grader.errors import GraderError
 from grader.mathlang import (
     AnyNames,
+    Compounds,
     Numeral,
+    Signs,
     Tree,
     Vocabulary,
     as_sum,
@@ -37,7 +38,7 @@ _RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 MAX_SIDE = 3_000
 """Characters in one side of an equation."""
 _Said = TypeVar("_Said")
-_Asked = dict[tuple[str, str], object]
+_Asked = dict[tuple[str, str | Signs], object]
 """What a vocabulary was asked, by its method, and what it said."""
 
 
@@ -45,11 +46,11 @@ class Trees:
     """The trees of the texts of one sheet, each with what was asked to read it."""
 
     def __init__(self) -> None:
-        self._found: dict[object, list[tuple[_Asked, Tree | None]]] = {}
+        self._found: dict[str, list[tuple[_Asked, Tree | None]]] = {}
 
     def of(self, text: str, names: Vocabulary) -> Tree | None:
         """The tree of a text; None if it does not read."""
-        found = self._found.setdefault((text, *names.compounds.items()), [])
+        found = self._found.setdefault(text, [])
         for said, tree in found:
             if all(getattr(names, ask)(what) == answer for (ask, what), answer in said.items()):
                 return tree
@@ -69,16 +70,15 @@ class _Asking(AnyNames):
         self.said: _Asked = {}
 
     @property
-    def compounds(self) -> Mapping[tuple[str, ...], str]:
-        return self._names.compounds
-
-    @property
     def generic(self) -> bool:
         return self._names.generic
 
-    def _noted(self, ask: str, what: str, said: _Said) -> _Said:
+    def _noted(self, ask: str, what: str | Signs, said: _Said) -> _Said:
         self.said[ask, what] = said
         return said
+
+    def compounds(self, firsts: Signs) -> Compounds:
+        return self._noted("compounds", firsts, self._names.compounds(firsts))
 
     def known(self, key: str) -> str | None:
         return self._noted("known", key, self._names.known(key))

@@ -148,6 +148,8 @@ def _cut(units: Sequence[Unit], changes: Mapping[int, Costs], titles: Titles) ->
             heading = "" if is_labelled else unit.block.prose.strip()
         here = new
         block = unit.block if at in changes or unit.whole is None else unit.whole
+        if unit.label is not None and block.kind is Kind.HEADING:
+            block = replace(block, marker=unit.label.path[-1])
         gathered[-1:] = _rejoined(gathered[-1:], block)
     if gathered:
         yield Section(_free(here), tuple(gathered), here, heading)

@@ -1,10 +1,9 @@
 """The names of a text where any name will do: what the grammar asks of a vocabulary."""
 
 import re
-from collections.abc import Mapping
 
 from grader.mathlang.known_functions import known_function
-from grader.mathlang.parser.compounds import Signs
+from grader.mathlang.parser.compounds import Compounds, Signs
 
 CONSTANTS: frozenset[str] = frozenset({"e", "pi", "infinity", "I"})
 UNIT_OF_SIZE = re.compile(r"I(?:_([A-Za-z]{1,2})|(\d{1,3}))")
@@ -19,14 +18,13 @@ class AnyNames:
     __slots__ = ()
 
     @property
-    def compounds(self) -> Mapping[Signs, str]:
-        """The names that are no single sign, `R^2`, by their signs."""
-        return {}
-
-    @property
     def generic(self) -> bool:
         """Whether any name will do."""
         return True
+
+    def compounds(self, _: Signs, /) -> Compounds:
+        """The names that are no single sign, `R^2`, and begin with one of some signs."""
+        return ()
 
     def known(self, _: str, /) -> str | None:
         """The name, as the rubric spells it, that a canonical name stands for; None if unknown."""

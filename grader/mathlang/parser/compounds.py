@@ -6,7 +6,7 @@ A rubric gives them as other spellings of a name. They are known by their signs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from re import compile as pattern
@@ -17,6 +17,8 @@ from grader.mathlang.math_errors import MathError
 from grader.mathlang.parser.tokens import Token, tokens
 
 Signs = tuple[str, ...]
+Compounds = tuple[tuple[Signs, str], ...]
+"""Names by their signs."""
 
 MAX_SIGNS = 60
 """Signs in one name; P(A, B | C, D) has eleven."""
@@ -61,40 +63,49 @@ def _compound(text: str) -> Signs:
     return signs
 
 
-def joined(found: list[Token], compounds: Mapping[Signs, str]) -> list[Token]:
+def by_first(compounds: Mapping[Signs, str]) -> dict[str, Compounds]:
+    """Names by their first sign, the longest first."""
+    found: dict[str, Compounds] = {}
+    for signs in sorted(compounds, key=len, reverse=True):
+        found[signs[0]] = (*found.get(signs[0], ()), (signs, compounds[signs]))
+    return found
+
+
+def joined(found: list[Token], compounds: Callable[[Signs], Compounds]) -> list[Token]:
     """The tokens with every such name made one token, the longest name first.
 
-    compounds: the name that each of them stands for.
+    compounds: the names that begin with one of some signs.
     """
-    if not compounds:
-        return found
-    by_first: dict[str, list[Signs]] = {}
-    for signs in sorted(compounds, key=len, reverse=True):
-        by_first.setdefault(signs[0], []).append(signs)
+    all_signs = [_signs(token) for token in found]
+    known = compounds(tuple(dict.fromkeys(signs[0] for signs in all_signs if signs)))
     kept: list[Token] = []
     at = 0
-    while at < len(found):
+    while known and at < len(found):
         is_braced = found[at].text == "{"  # `\\boldsymbol{\\chi}^2`
-        first = _signs(found[at + is_braced])[:1]
-        for signs in by_first.get(first[0], ()) if first and not _hangs(kept) else ():
-            end = _end(found, at, signs)
+        first = all_signs[at + is_braced][:1]
+        for signs, name in known if first and not _hangs(kept) else ():
+            end = _end(found, at, signs) if signs[:1] == first else 0
             if end:
                 start, last = found[at], found[end - 1]
-                kept.append(Token("text", compounds[signs], start.start, last.end, start.spaced))
+                kept.append(Token("text", name, start.start, last.end, start.spaced))
                 at = end
                 break
         else:
             kept.append(found[at])
             at += 1
-    return kept
+    return kept if known else found
 
 
 def _signs(token: Token) -> Signs:
     """A token as signs: `S_{xx}` and `S_xx` are S, xx; the braces of TeX say nothing."""
-    if token.text in ("{", "}", "_", "") or token.kind in ("begin", "close"):
+    return () if token.kind in ("begin", "close") else _signs_of(token.text)
+
+
+@lru_cache(maxsize=4096)
+def _signs_of(text: str) -> Signs:
+    if text in ("{", "}", "_", ""):
         return ()
-    pieces = _PIECE.findall(token.text)
-    return tuple(sign for piece in pieces for sign in _same(piece))
+    return tuple(sign for piece in _PIECE.findall(text) for sign in _same(piece))
 
 
 def _same(piece: str) -> Signs:

@@ -21,6 +21,8 @@ _MIXED = (
     rf"{_BUILT}(?:\{{ (?P<a>\d+) \}} \{{ (?P<b>\d+) \}}|(?P<c>\d) ?(?P<d>\d))"
     r"|(?P<e>\d+) / (?P<f>\d+)\.?|\( (?P<g>\d+) / (?P<h>\d+) \))(?P<percent> %)?(?: \.)?"
 )
+_NO_NUMBER = re.compile(r"[=^_,;|]|(?<![\\A-Za-z])[A-Za-z]")
+"""What no number has, in any dress: a letter that is of no command."""
 _DRESS = r"([({]) (.*) [)}]"
 
 
@@ -41,7 +43,7 @@ def as_sum(text: str) -> str:
 
 def _undressed(text: str) -> str:
     """The signs of what may be a number, with blanks between them, without its brackets."""
-    if len(text) > MAX_LENGTH or not any(c.isdigit() for c in text):
+    if len(text) > MAX_LENGTH or _NO_NUMBER.search(text) or not any(c.isdigit() for c in text):
         return ""
     try:
         signs = " ".join(token.text for token in tokens(text)[:-1])

@@ -8,7 +8,7 @@ from grader.mathlang.known_functions import Function, known_function
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical, derivative, derivative_parts
 from grader.mathlang.parser.any_names import CONSTANTS, MAX_WORD, UNIT_OF_SIZE, AnyNames
-from grader.mathlang.parser.compounds import Signs, compound, is_conditional
+from grader.mathlang.parser.compounds import Compounds, Signs, by_first, compound, is_conditional
 from grader.mathlang.parser.grammar import parse
 from grader.mathlang.parser.subscripts import are_indices
 from grader.mathlang.tree import Call, Name, free_names, walk
@@ -26,14 +26,13 @@ class Vocabulary(AnyNames):
         (`dL_dw3` then is `dloss_dw3` as well), or of a function (`S` for `sigmoid`).
     functions: functions besides those of `grader.ops`, by name.
     matrices: those names whose values have entries; None if that is not known.
-    compounds: the aliases that are no single sign, `R^2`, by their signs.
     """
 
     names: Iterable[str] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     matrices: frozenset[str] | None = None
-    compounds: Mapping[Signs, str] = field(init=False, repr=False)
+    _compounds: dict[str, Compounds] = field(init=False, repr=False)
     _official: dict[str, str] = field(init=False, repr=False)
     _aliases: dict[str, str] = field(init=False, repr=False)
     _split: dict[str, list[str] | None] = field(init=False, repr=False)
@@ -42,7 +41,7 @@ class Vocabulary(AnyNames):
         aliases = {_spelled(other): name for other, name in self.aliases.items()}
         compounds = {compound(other): n for other, n in self.aliases.items() if other in aliases}
         compounds.pop((), None)
-        object.__setattr__(self, "compounds", compounds)
+        object.__setattr__(self, "_compounds", by_first(compounds))
         object.__setattr__(self, "_aliases", aliases)
         object.__setattr__(self, "_official", {})
         object.__setattr__(self, "_split", {})
@@ -54,6 +53,9 @@ class Vocabulary(AnyNames):
     @property
     def generic(self) -> bool:
         return self.names is None
+
+    def compounds(self, firsts: Signs) -> Compounds:
+        return tuple(one for first in firsts for one in self._compounds.get(first, ()))
 
     def known(self, key: str) -> str | None:
         return self._official.get(key) or self._official.get(self._unaliased(key))

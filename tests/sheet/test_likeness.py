@@ -48,7 +48,8 @@ def test_names_are_alike_by_the_letters_and_figures_that_they_share(own, step, l
 
 
 @pytest.mark.parametrize(
-    "label, step", [("p_0", "P0"), ("w_{1,n}", "w_1n"), (r"\lambda_{min}", "lmin"), ("P(3)", "P3")]
+    "label, step",
+    [("p_0", "P0"), ("w_{1,n}", "w_1n"), (r"\lambda_{min}", "lmin"), ("P(3)", "P3"), ("P 3", "P3")],
 )
 def test_a_wrong_value_under_a_name_of_the_same_letters_is_that_steps(label, step):
     sheet = read(f"# 1\n\n${label} = 0.7193$\n", asked_by(QUEUE))

@@ -42,3 +42,8 @@ def test_loose_numbers_take_trust_from_one_that_fits(line):
 def test_what_says_what_it_is_takes_no_trust_from_one_that_fits(line):
     found = [share([line.format(n=11 + n) for n in range(count)]) for count in (1, 10, 30)]
     assert min(found) == pytest.approx(found[0])
+
+
+def test_one_number_that_is_repeated_is_one_that_may_fit_by_luck():
+    once, often = (share(["$q = 4.13$"] * count) for count in (1, 30))
+    assert once == pytest.approx(often)

@@ -83,3 +83,19 @@ def test_the_nearest_mark_that_a_step_has_is_the_part(under, wanted):
 def test_a_label_that_only_looks_like_a_mark_is_none():
     (asked,) = asked_by(RUBRIC.format("F1-measure", "", "the part a"))
     assert Wording(asked).parts == {}
+
+
+def test_a_wrong_value_that_ends_its_part_is_placed_in_doubt():
+    text = "(a) $P = 0.8 - 0.1 = 0.7$\n\n(b) $P = 0.9$, so $P = 0.19$\n\n(c) $P = 0.05$"
+    assert answers(text, ("(a)", "(b)", "(c)")) == {
+        "first": "0.7",
+        "second": "0.19",
+        "third": "0.05",
+    }
+
+
+def test_many_numbers_in_a_part_fit_by_luck():
+    numbers = "\n\n".join(f"{{}} $q_{{{n}}} = 0.{n}$" for n in range(5, 99))
+    text = "\n\n".join(f"{mark}\n\n{numbers}" for mark in ("(a)", "(b)", "(c)")).replace("{}", "")
+    found = answers(text, ("(a)", "(b)", "(c)"))
+    assert not {*found.values()} & {*DUE.values()}

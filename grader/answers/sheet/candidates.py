@@ -40,6 +40,9 @@ _SPEAKING = (
 FAINT = 0.3
 """Evidence that is no more than this does not keep a number from being one of many loose ones."""
 
+ON_THE_WAY = 0.6
+"""What its part tells of a statement that others of that part follow, as a share."""
+
 
 def weighed_in(statement: Statement, reading: Reading, context: Context) -> Weighed:
     """The steps of a question that a statement may be about, weighed against each other."""
@@ -203,8 +206,11 @@ class _Evidence:
         for name in self._spoken_for():
             evidence = {one: amount for one, amount in self._of(name) if amount}
             speaking = [one for one in _SPEAKING if one in evidence]
-            if all(one in VALUES or evidence[one] <= FAINT for one in speaking):
-                evidence[Evidence.LUCK] = self.context.luck
+            if _is_loose(evidence):
+                is_part = Evidence.PART in evidence
+                evidence[Evidence.LUCK] = (
+                    self.context.luck_of_part if is_part else self.context.luck
+                )
                 if name in self.context.company:
                     evidence[Evidence.COMPANY] = self.context.company[name]
             if speaking:
@@ -252,7 +258,8 @@ class _Evidence:
         yield from self._of_value(name)
         yield from self._of_order(name)
         yield Evidence.ASKS, float(self.statement.asks)
-        yield Evidence.PART, (name in self.part) / max(len(self.part), 1)
+        much = 1.0 if self.statement.ends else ON_THE_WAY
+        yield Evidence.PART, much * (name in self.part) / max(len(self.part), 1)
         yield Evidence.PLACE, float(self.statement.about == name)
         if len(self.sides) == 1 and not self._is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False
@@ -314,3 +321,9 @@ class _Evidence:
         before = order.get(self.context.last, -1)
         yield Evidence.NEXT, float(order[name] == before + 1)
         yield Evidence.BACK, float(order[name] < before)
+
+
+def _is_loose(evidence: Mapping[Evidence, float]) -> bool:
+    """Whether nothing but its value, and the part that it stands in, tells a number's step."""
+    said = [one for one in _SPEAKING if one not in VALUES and evidence.get(one, 0.0) > FAINT]
+    return not said or (said == [Evidence.PART] and any(one in evidence for one in VALUES))

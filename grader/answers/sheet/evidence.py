@@ -86,15 +86,15 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.ASKS: -1.5,
     Evidence.PROSE: -0.9,
     Evidence.TOLD: 0.3,
-    Evidence.PART: 1.3,
+    Evidence.PART: 2.0,
     Evidence.COMPANY: 3.0,
     Evidence.LUCK: -1.0,
 }
 """Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py. That of LUCK
 is -1, for it is a logarithm of odds itself; BIAS, NAME and MEANING are such that a name alone is
 certain, so that a wrong value under it can be called wrong; PARTLY and PLACE are not fitted yet.
-COMPANY is less than fits, for what fits best holds of honest sheets; PART is what leaves a number
-on the way to a part's result unplaced and lets one that fits be placed."""
+COMPANY is less than fits honest sheets; PART is such that a number which ends its part is placed
+in doubt, and one on the way to it only where it fits."""
 VALUES = (
     Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.CARRIED, Evidence.SLIP,
 )  # fmt: skip

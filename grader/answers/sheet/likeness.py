@@ -13,7 +13,7 @@ from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side, called
 from grader.mathlang import Tree, known_function, printed
-from grader.mathlang.tree import Call, Name
+from grader.mathlang.tree import Call, Name, Number, Product
 
 _PART = re.compile(r"[^\W\d_]+|\d")
 LEAST = 0.3
@@ -37,6 +37,10 @@ def _spellings(label: Side, reading: Reading) -> Iterator[str]:
     tree = label.tree
     if name := called(tree, label.text):
         yield from () if label.name else (name,)
+    elif isinstance(tree, Product) and tree.signs == ("@",):
+        letter, index = tree.operands  # a subscript that a PDF set beside its letter, `X 2`
+        if isinstance(letter, Name) and isinstance(index, Number):
+            yield f"{letter.name}_{index.value:g}"
     elif isinstance(tree, Call) and not label.name and known_function(tree.function) is None:
         for inner in product(*(_names(one, reading) for one in tree.arguments)):
             yield "_".join(("d" * tree.primes + tree.function, *inner))

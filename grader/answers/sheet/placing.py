@@ -66,7 +66,9 @@ class Placing:
         """Learn from a statement what its names stand for; nothing is placed."""
         if not statement.is_row:
             found = self._weigh(statement, key, Context(last=self.last.get(key, "")))
-            self.learned.hear(number, key, found, self._sighting(statement, key, number, found))
+            part = self.readings[key].wording.part(statement.under)
+            one_of = self._sighting(statement, key, number, found)
+            self.learned.hear(number, key, part, found, one_of)
 
     def settle(self) -> None:
         """What was learned is known from here on, and the sheet is read from its beginning."""
@@ -85,12 +87,13 @@ class Placing:
             return
         name = own_name(Weighed(sides=(side,)))
         learned = self.learned.conventions.stands_for(name, number) if name else {}
-        last, luck = self.last.get(key, ""), math.log1p(self.learned.loose(key) / 2)
+        last, part = self.last.get(key, ""), reading.wording.part(statement.under)
+        luck, luck_of_part = (math.log1p(self.learned.loose(key, of) / 2) for of in ("", part))
         later = [one for one in self.learned.numbers[key] if one.at > number]
         told = self.learned.round(key, self._sighting(statement, key, number))
         context = Context(
             last=last, learned=learned, luck=luck, later=later, named=self.learned.named[key],
-            company=self.learned.company.get(number, {}), round=told,
+            luck_of_part=luck_of_part, company=self.learned.company.get(number, {}), round=told,
         )  # fmt: skip
         found = self._weigh(statement, key, context)
         self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))

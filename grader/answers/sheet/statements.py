@@ -40,12 +40,12 @@ _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|
 class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it.
 
-    asked: the words of the question that stands right before it, where a form is filled in.
-    table: the rows of the table that it stands in. about: the step that its place among other
+        asked: the words of the question that stands right before it, where a form is filled in.
+        table: the rows of the table that it stands in. about: the step that its place among other
     values makes it, if that does. marks: the words with a number above it and before it,
     `iteration 2`. is_row: whether it is the values of a paragraph in a row, which say nothing but
     as the entries of a vector that they fit. under: the marks of the parts of its section so far,
-    `2` and `a`, the nearest last.
+    `2` and `a`, the nearest last. ends: whether its part ends with it.
     """
 
     chain: Chain
@@ -59,6 +59,7 @@ class Statement:
     about: str = ""
     is_row: bool = False
     under: tuple[str, ...] = ()
+    ends: bool = False
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -90,7 +91,18 @@ def with_rows(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
         block = list(own)
         found += [one for item in block for one in _told(item)]
         found += _row(block)
-    return [replace(one, under=marks[one.block]) for one in found]
+    marked = [replace(one, under=marks[one.block]) for one in found]
+    return _ended(marked)
+
+
+def _ended(found: Sequence[Statement]) -> list[Statement]:
+    """The statements, the last of each part known as such, and the last equation of it."""
+    ends: set[int] = set()
+    for _, part in groupby(enumerate(found), key=lambda pair: pair[1].under):
+        said = [(at, one) for at, one in part if not (one.is_row or one.asks)]
+        equations = [at for at, one in said if len(one.chain.members) > 1]
+        ends |= {*(at for at, _ in said[-1:]), *equations[-1:]}
+    return [replace(one, ends=at in ends) for at, one in enumerate(found)]
 
 
 def _marks(blocks: Iterable[Block]) -> Iterator[tuple[str, ...]]:

@@ -69,14 +69,17 @@ class Wording:
         labels = {step.name: label(step.label) for step in asked.steps}
         self.parts = {n: one.path[-1] for n, one in labels.items() if one and not one.is_doubtful}
 
-    def asked_under(self, marks: Sequence[str]) -> Sequence[str]:
-        """The steps that are asked for in the part that a statement stands in. marks: of the parts
-        so far, the nearest last."""
+    def part(self, marks: Sequence[str]) -> str:
+        """The part that a statement stands in, of those in which steps are asked for; "" for none.
+        marks: of the parts so far, the nearest last."""
         known = set(self.parts.values())
-        mine = next(
-            (mark for mark in reversed(marks) if mark in known or _is_beside(mark, known)), ""
-        )
-        return [name for name, mark in self.parts.items() if mark == mine]
+        marks = [mark for mark in reversed(marks) if mark in known or _is_beside(mark, known)]
+        return next(iter(marks), "")
+
+    def asked_under(self, marks: Sequence[str]) -> Sequence[str]:
+        """The steps that are asked for in the part that a statement stands in."""
+        part = self.part(marks)
+        return [name for name, mark in self.parts.items() if mark == part]
 
     def amounts(self, text: str) -> dict[str, float]:
         """How much the words of a text speak for each step, between 0 and MOST_OF_WORDS."""

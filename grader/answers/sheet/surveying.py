@@ -33,20 +33,24 @@ class Survey:
         self._heard: list[tuple[int, str, Weighed, Sighting | None]] = []
         self._rounds: dict[str, Rounds] = {}
         self.company: dict[int, dict[str, float]] = {}
-        self._loose: dict[str, int] = defaultdict(int)
+        self._loose: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._fitting: dict[str, set[str]] = defaultdict(set)
         self.named: dict[str, set[str]] = defaultdict(set)
 
-    def hear(self, number: int, key: str, found: Weighed, one_of: Sighting | None) -> None:
-        """Take in a statement of a question, with the number that it gives."""
+    def hear(
+        self, number: int, key: str, part: str, found: Weighed, one_of: Sighting | None
+    ) -> None:
+        """Take in a statement of a question, or of a part of it, with the number that it gives."""
         self._heard.append((number, key, found, one_of))
         at = value_side(found.sides)
         value = found.sides[at].value if at >= 0 else None
         if value is not None:
             places, told = written_places(found.sides[at].text), telling(found.sides[at])
             self.numbers[key].append(Stated(at=number, value=value, places=places, telling=told))
-        has_value = any(side.value is not None for side in found.sides)
-        self._loose[key] += has_value and found.best is None and not found.sides[0].name
+        values = [side.text for side in found.sides if side.value is not None]
+        if values and found.best is None and not found.sides[0].name:
+            for of in {"", part}:
+                self._loose[key, of].add(values[-1])
         if found.best is not None and found.best.is_by_value:
             self._fitting[key].add(found.best.step)
         if found.best is not None and {Evidence.NAME, Evidence.VALUE} <= found.best.evidence.keys():
@@ -77,10 +81,11 @@ class Survey:
         """What the round of a statement tells of it, if that tells anything."""
         return self._rounds[key].of(one) if one else None
 
-    def loose(self, key: str) -> float:
-        """How many numbers of a question fit no step, for each step that one fits by value alone:
-        where that is many, a fit is luck; a student's own names leave few."""
-        return self._loose[key] / (len(self._fitting[key]) + 1)
+    def loose(self, key: str, part: str = "") -> float:
+        """How many numbers of a part of a question fit no step there; of all of it for each step
+        that one fits by value alone: where that is many, a fit is luck; a student's own names leave
+        few."""
+        return len(self._loose[key, part]) / (1 if part else len(self._fitting[key]) + 1)
 
     def _stands_for(self, name: str, reading: Reading) -> str:
         """The other step that a name stands for all over the sheet, or nothing."""

@@ -38,7 +38,9 @@ _SAME: dict[str, str] = {
 SPACES = (
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
-INVISIBLE = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u200e\u200f\ufe0e\ufe0f"
+TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What tells a screen in which direction a line runs, as what is copied from a web page holds."""
+INVISIBLE = f"\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\ufe0e\ufe0f{TURNING}"
 
 OPERATORS: dict[str, str] = {
     "×": "×", "·": "·", "⊙": "⊙", "‖": "‖", "≈": "≈", "≡": "≡", "←": "←", "≔": ":=", "≜": ":=",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 
+from grader.alphabet.characters import TURNING
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -11,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_UNSEEN = dict.fromkeys(map(ord, TURNING))
 _SOME = 4_000
 """Bytes that are looked at where an encoding has to be guessed."""
 _MANY = 0.02
@@ -22,10 +25,13 @@ def decoded(data: bytes) -> str | None:
     """The text, or None where the bytes are none.
 
     A byte order mark says the encoding; without one it is UTF-8, UTF-16 as its many zeros show,
-    or, as older programs on Windows write, cp1252. Line ends are made `\\n`.
+    or, as older programs on Windows write, cp1252. Line ends are made `\\n`, and marks of the
+    direction of writing are left out, which nobody sees.
     """
     text = _text(data)
-    return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+    if text is None:
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
 
 
 def _text(data: bytes) -> str | None:

@@ -42,14 +42,21 @@ def names_on_labels(labels: Mapping[str, str], names: Vocabulary) -> dict[str, s
         for text in _texts(label):
             symbol = _symbol(text, names)
             is_applied = bool(symbol) and "(" in text  # alpha_1(H) beside alpha_1(F)
+            is_shared = is_applied and _is_on_others(text, step, labels)  # P(R) beside P(R | E)
             signs = compound(text) if is_applied or not (symbol or names.explains(text)) else ()
-            if symbol:
+            if symbol and not is_shared:
                 found.setdefault(symbol, {})[step] = symbol
             if signs:
                 found.setdefault(signs, {})[step] = text
     return {
         text: step for owners in found.values() if len(owners) == 1 for step, text in owners.items()
     }
+
+
+def _is_on_others(text: str, step: str, labels: Mapping[str, str]) -> bool:
+    """Whether the function that a label applies is applied on the label of another step too."""
+    front = text[: text.index("(") + 1]
+    return any(front in label for other, label in labels.items() if other != step)
 
 
 def _texts(label: str) -> Iterator[str]:

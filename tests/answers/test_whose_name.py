@@ -97,3 +97,10 @@ def test_the_marker_of_the_list_that_asks_is_no_part_of_the_name_on_a_label() ->
     labels = {"p1": "1. P(X > 5)", "p2": "(b) P(4 < X < 16)", "q": "c) the rate, q"}
     found = names_on_labels(labels, Vocabulary(names=["p1", "p2", "q"]))
     assert found == {"P(X > 5)": "p1", "P(4 < X < 16)": "p2", "q": "q"}
+
+
+def test_a_function_that_several_labels_apply_is_no_name_of_one_of_them() -> None:
+    labels = {"p_R": "1. P(R)", "p_S": "2. P(R ∩ non E)", "L": "L(y, t)"}
+    found = names_on_labels(labels, Vocabulary(names=["p_R", "p_S"]))
+    assert "P" not in found
+    assert (found["P(R)"], found["L"]) == ("p_R", "L")

@@ -27,8 +27,18 @@ def test_a_number_is_read_without_what_it_is_measured_in(text):
     assert (members[0], members[-1]) == ("E", "11.77")
 
 
-def test_a_unit_before_a_sign_of_equality_is_no_name():
-    assert ("v", "36/240", "0.15") in chains("v = 36m/240m/s = 0.15s")
+BEFORE_EQUALITY = [
+    ("v = 36m/240m/s = 0.15s", ("v", "36/240", "0.15")),
+    ("E = 8.3 × 3.8 / 3.1 × 10⁻⁴ J mol⁻¹ = 102 kJ mol⁻¹",
+     ("E", "8.3 × 3.8 / 3.1 × 10⁻⁴", "102")),
+    ("$\\frac{5}{12} = 0.42 A = I_C$", ("\\frac{5}{12}", "0.42", "I_C")),
+    ("$P = 241.2 \\space W = 0.323 \\space HP$", ("P", "241.2", "0.323")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, members", BEFORE_EQUALITY)
+def test_a_unit_before_a_sign_of_equality_is_no_name(text, members):
+    assert members in chains(text)
 
 
 def test_units_are_taken_off_within_a_calculation():

@@ -82,6 +82,17 @@ def test_a_value_with_its_numbers_is_louder_than_a_name_for_something_else(work)
     assert [(a.step, a.text, a.sure) for a in found.answers] == [("z3", "0.3784", False)]
 
 
+def test_what_rests_on_a_step_that_was_begun_and_not_read_is_not_certain():
+    sheet = read("# 2b\n\n$h_2 = ab$\n\n$z_3 = 0.3001$", asked=CHAIN)
+    assert [(one.step, one.question) for one in sheet.unplaced] == [("h2", "2b")]
+    assert [(a.step, a.sure) for a in sheet.answers] == [("z3", False)]
+
+
+def test_marks_of_the_direction_of_writing_are_not_there():
+    sheet = read("# 2b\n\n$z_3 = \u202d0.3784\u202c$", asked=CHAIN)
+    assert texts(sheet) == {"2b.z3": "0.3784"}
+
+
 def test_a_rounded_repetition_is_no_contradiction():
     assert read("# 2b\n\n$z_1 = 0.1575$, so $z_1 \\approx 0.16$").notes == ()
 

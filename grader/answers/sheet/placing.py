@@ -150,10 +150,11 @@ class Placing:
         It may follow from what could not be read, and then it is right.
         """
         left = {one.question for one in self.unplaced if not one.step}
+        begun = {(one.question, one.step) for one in self.unplaced}
         for (key, name), answer in self.answers.items():
             reading = self.readings[key]
             inputs = reading.asked.graph.ancestors(name) & reading.order.keys()
-            if any(self._is_doubtful((key, one), key in left) for one in inputs):
+            if any(self._is_doubtful((key, n), key in left or (key, n) in begun) for n in inputs):
                 self.answers[key, name] = replace(answer, sure=False)
 
     def _is_doubtful(self, step: StepKey, may_be_left: bool) -> bool:

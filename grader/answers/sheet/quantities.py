@@ -24,7 +24,7 @@ _NUMBER = (
     rf"(?<![\w.^])(?<![_^]\{{){_FIGURES}(?:{EXPONENT}|{TIMES_TEN})?"
     r"(?![\d.]|[eE][-+]?\d)"
 )
-_GAP = r"(?:\s|~|\\[,;:! ])*"
+_GAP = r"(?:\s|~|\\[,;:! ]|\\space(?![a-zA-Z]))*"
 _FONT = r"\\(?:math(?:rm|sf|bf|it)|text(?:rm|bf|it|sf)?|mbox|operatorname|unit|si|rm)"
 _RAISED = r"\^\s?(?:\{\s*[-+]?\d\s*\}|[-+]?\d)"
 _POWER = rf"(?:{_RAISED}|⁻?[{RAISED_FIGURE}]|[23](?![\d.]))?"
@@ -71,7 +71,7 @@ _SPACE = re.compile(r"[\s~]+")
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
-_SIGNS = re.compile(r"[/·*^\\]")
+_SIGNS = re.compile(rf"[/·*^\\⁻{RAISED_FIGURE}]")
 _DRESSED = re.compile(rf"{_FONT}|[€$£°\[\"]|\\frac")
 _AROUND = re.compile(
     rf"\(\s*({_NUMBER}\s*(?:±|\\pm(?![a-zA-Z])|\+\s?/\s?-)\s*{_NUMBER})\s*\)(?!\s*[/*·×^])"
@@ -90,8 +90,10 @@ _NAMED = re.compile(
     rf"(?<![\w\\/])(?<![\d{RAISED_FIGURE}]\s)([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))|\(\s*([A-Za-z])\s*\)"
 )
 _AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")
-_CONVERTED = re.compile(rf"\s*(?:{RELATION})\s*(?:{_NUMBER})\s?(?:{_LETTERS})\s*(?:$|[\n.,;)])")
-"""Behind the unit in `x = 0.216 m = 21.6 cm`: the value in another unit."""
+_CONVERTED = re.compile(
+    rf"\s*(?:{RELATION})\s*(?:{_NUMBER}{_GAP}{_LETTERS}|[A-Za-z]+(?:_\{{?\w+\}}?)?)\s*(?:$|[\n.,;)])"
+)
+"""Behind the unit in `x = 0.2 m = 20 cm`: its value in another unit; or a name, `0.42 A = I`."""
 _IS_LAST = re.compile(rf"\s*(?:$|[\n.,;:)])|{_CONVERTED.pattern}")
 """What stands behind a unit that ends a value: a name stands there as a factor of a last term."""
 _BETWEEN_VALUES = ("-", "+", "*", "/", "·", "×")

@@ -38,14 +38,11 @@ def company(heard: Sequence[tuple[int, Weighed]], asked: Asked) -> dict[int, dic
 
     heard: its statements with their numbers.
     """
-    told = {best.step for _, found in heard if (best := found.best) and _is_told(best)}
-    told |= {step.name for step in asked.steps if step.is_formula}
-    names = {n: step.name for n, step in enumerate(asked.steps) if step.name not in told}
-    places = {name: place for place, name in names.items()}
+    places = _left(heard, asked)
+    names = {place: name for name, place in places.items()}
     numbers = [one for at, found in heard if (one := _loose(at, found, places)) is not None]
     others = len(places) - 1
-    expected = others * sum({one.text: one.chance for one in numbers}.values())
-    by_luck = min(others, expected, 2.0 * math.sqrt(max(expected, 0.0)))  # so long a row of many
+    by_luck = _by_luck(numbers, others)
     until = _rows([one.steps for one in numbers])
     behind = _rows([tuple(-step for step in one.steps) for one in reversed(numbers)])[::-1]
     found: dict[int, dict[str, float]] = {}
@@ -55,6 +52,19 @@ def company(heard: Sequence[tuple[int, Weighed]], asked: Asked) -> dict[int, dic
             if beyond > 0.0:
                 found.setdefault(one.at, {})[names[step]] = beyond / (others - by_luck + 1.0)
     return found
+
+
+def _left(heard: Sequence[tuple[int, Weighed]], asked: Asked) -> dict[str, int]:
+    """The steps with numbers that no statement tells by itself, each with its place among all."""
+    told = {best.step for _, found in heard if (best := found.best) and _is_told(best)}
+    told |= {step.name for step in asked.steps if step.is_formula}
+    return {step.name: n for n, step in enumerate(asked.steps) if step.name not in told}
+
+
+def _by_luck(numbers: Sequence[_Loose], others: int) -> float:
+    """How long a row of numbers that are the values of steps luck makes."""
+    expected = others * sum({one.text: one.chance for one in numbers}.values())
+    return min(others, expected, 2.0 * math.sqrt(max(expected, 0.0)))
 
 
 def _is_told(best: Candidate) -> bool:

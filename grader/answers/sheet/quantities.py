@@ -87,7 +87,8 @@ _BESIDE_A_NAME = re.compile(
 )
 """Brackets between a name and its value, and what may be a unit in them."""
 _NAMED = re.compile(
-    rf"(?<![\w\\/])(?<![\d{RAISED_FIGURE}]\s)(?<!\\space )([A-Za-z])(?=\s*(?:\(\w\))?\s*(?:{RELATION}))"
+    rf"(?<![\w\\/])(?<![\d{RAISED_FIGURE}]\s)(?<!\\space )([A-Za-z])"
+    rf"(?=\s*(?:\(\w\))?\s*(?:{RELATION}))"
     r"|\(\s*([A-Za-z])\s*\)"
 )
 _AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")

@@ -230,7 +230,8 @@ def outline(marks: Sequence[Mark], book: Book) -> list[tuple[float, Roles]]:
     for roles in _combined([(form, choices[form]) for form in chosen[:MAX_FORMS]]):
         walk = Walk(book, roles, weighed)
         for mark in weighed:
-            walk.takes(mark)
+            if roles.get(mark.form) is not None:  # others change nothing, and are most
+                walk.takes(mark)
         readings.append((walk.worth + _prior(roles, forms, book), roles))
     readings.sort(key=lambda one: -one[0])
     best = readings[0][0]

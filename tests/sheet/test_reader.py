@@ -89,7 +89,7 @@ def test_what_rests_on_a_step_that_was_begun_and_not_read_is_not_certain():
 
 
 def test_marks_of_the_direction_of_writing_are_not_there():
-    sheet = read("# 2b\n\n$z_3 = \u202d0.3784\u202c$", asked=CHAIN)
+    sheet = read("# 2b\n\n$z_3 = \u202d0.3784 \\Omega\u202c$", asked=CHAIN)
     assert texts(sheet) == {"2b.z3": "0.3784"}
 
 

@@ -105,6 +105,62 @@ def test_what_is_stated_twice_in_a_row_is_corrected():
     assert "target2:-" in said(text, UPDATES)
 
 
+def test_a_value_that_is_stated_again_begins_no_round():
+    text = "$y = 1.747$\n\n$q = 0.9073$\n\n$y = 1.747$\n\n$k = 3$\n\n$y = 3.427$\n\n$q = 1.688$\n\n$y = 2.789$"
+    assert said(text, UPDATES) == (
+        "target1:1.747 value1:0.9073 target2:3.427 value2:1.688 target3:2.789"
+    )
+
+
+def test_a_name_stands_for_no_series_of_which_most_values_differ():
+    text = "$y = 1.747$\n\n$q = 0.9073$\n\n$y = 8.113$\n\n$q = 7.224$\n\n$y = 6.335$"
+    assert said(text, UPDATES).startswith("target1:1.747 value1:0.9073 target2:- ")
+    assert said(text, UPDATES).endswith(" target3:-")
+
+
+def test_below_another_heading_a_round_has_ended():
+    text = blocks(
+        ("### Iteration 1", "x = 5.11"),
+        ("### Iteration 2", "x = 7.33"),
+        ("### A wild guess", "x = 9.99"),
+    )
+    assert said(text, NEWTON) == "x:5.11 e:- x_2:7.33 e_2:-"
+
+
+UNTOLD = """
+title: Newton
+questions:
+  "1":
+    title: Newton's method for the root of 7
+    parameters: {x0: 2.9}
+    steps:
+      x: {points: 1, formula: x0 - (x0^2 - 7) / (2 x0)}
+      x_2: {points: 1, formula: x - (x^2 - 7) / (2 x)}
+      x_3: {points: 1, formula: x_2 - (x_2^2 - 7) / (2 x_2)}
+"""
+
+
+def test_a_name_without_a_figure_is_the_first_of_its_series():
+    text = "$x = 2.656897$\n\n$k = 4$\n\n$x = 2.645774$\n\n$k = 5$\n\n$x = 2.645751$"
+    assert said(text, UNTOLD) == "x:2.656897 x_2:2.645774 x_3:2.645751"
+
+
+ONE = """
+title: Perceptron
+questions:
+  "1":
+    title: Perceptron
+    parameters: {t: 1, y: 0.31, x: 1.73}
+    steps:
+      dw: {label: "change of w (sample 1)", points: 1, formula: (t - y) x}
+      b: {label: the new bias, points: 1, formula: t - y}
+"""
+
+
+def test_one_number_alone_counts_nothing():
+    assert said(blocks(("### The work for sample 2", "dw = 0.55")), ONE) == "dw:0.55 b:-"
+
+
 @pytest.mark.parametrize("name", [r"\Delta w", r"\triangle w", "Δw"])
 def test_the_change_of_a_value_is_a_name(name):
     text = blocks(

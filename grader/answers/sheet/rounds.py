@@ -138,11 +138,16 @@ class Rounds:
             }
 
     def of(self, one: Sighting) -> Round | None:
-        """What the round of a statement tells; None where its name is of no series."""
+        """What the round of a statement tells; None where its name is of no series.
+
+        Outside of all rounds stands a remark, where every round that is asked for has its value.
+        """
         named = self._stands_for.get(one.label)
         index = self._index(self._count, one) if named else None
-        if named is None or index is None:
+        if named is None or (index is None and not named.is_complete):
             return None
+        if index is None:
+            return Round(step="", is_named=True)
         return Round(step=named.series.get(index, ""), is_named=named.is_named)
 
     def _counts(self, reading: Reading) -> Iterator[_Count]:
@@ -208,6 +213,11 @@ class _Named:
     @property
     def rounds(self) -> frozenset[int]:
         return frozenset(index for index, _ in self.known)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether each step of the series is stated in its own round, under its own name."""
+        return self.is_named and self.series.keys() <= self.rounds
 
     @property
     def much(self) -> float:

@@ -23,8 +23,7 @@ class _Node:
     """What all nodes share: two are equal when they say the same, wherever they stood.
 
     Written once here rather than generated for each class, which would slow the import down.
-    BELOW: the fields that hold the trees below, one or several each. _hash and _names: what was
-    computed of it once, for a tree never changes.
+    BELOW: the fields that hold the trees below. _hash, _names: kept, for a tree never changes.
     """
 
     __slots__ = ("_hash", "_names")
@@ -43,14 +42,13 @@ class _Node:
 
     def __hash__(self) -> int:
         if not hasattr(self, "_hash"):
-            found = hash((type(self), _getter(self.__match_args__)(self)))
-            object.__setattr__(self, "_hash", found)
+            said = _getter(self.__match_args__)(self)
+            object.__setattr__(self, "_hash", hash((type(self), said)))
         return self._hash
 
     def __repr__(self) -> str:
-        names = (name for name in self.__match_args__ if name != "position")
-        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
-        return f"{type(self).__name__}({said})"
+        said = [f"{n}={getattr(self, n)!r}" for n in self.__match_args__ if n != "position"]
+        return f"{type(self).__name__}({', '.join(said)})"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -240,8 +238,7 @@ def walk(tree: Tree) -> Iterator[Tree]:
     """Every tree within a tree, itself first, parents before their children."""
     waiting = [tree]
     while waiting:
-        here = waiting.pop()
-        yield here
+        yield (here := waiting.pop())
         waiting.extend(reversed(children(here)))
 
 
@@ -269,8 +266,6 @@ def names_in_order(tree: Tree) -> tuple[str, ...]:
 
 
 def _take_names(tree: Tree, bound: frozenset[str], found: dict[str, None]) -> None:
-    if isinstance(tree, Number):
-        return
     if isinstance(tree, Name):
         if tree.name not in bound and tree != NOTHING:
             found[tree.name] = None
@@ -281,9 +276,8 @@ def _take_names(tree: Tree, bound: frozenset[str], found: dict[str, None]) -> No
         _take_names(body, bound | {tree.letter}, found)
     elif isinstance(tree, Entry):
         _take_names(tree.base, bound, found)
-        for index in tree.indices:
-            if not isinstance(index, Name):
-                _take_names(index, bound.union(letters_in(index)), found)
+        for index in (one for one in tree.indices if not isinstance(one, Name)):
+            _take_names(index, bound.union(letters_in(index)), found)
     else:
         for child in children(tree):
             _take_names(child, bound, found)

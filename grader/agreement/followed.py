@@ -130,13 +130,13 @@ def narrowed(
     """The ranges of the answered steps with a tolerance, each from the answers before it as
     `carried` narrows them, and all answers so narrowed. Answers must have the shape of their step.
     """
-    narrowed = dict(answers)
+    within = dict(answers)
     found: dict[str, Range | NoValue] = {}
     for name in [name for name in graph.order if name in answers and name in tolerances]:
-        found[name] = here = followed_or_true(graph, parameters, solution, narrowed, name)
+        found[name] = here = followed_or_true(graph, parameters, solution, within, name)
         if not isinstance(here, NoValue):
-            narrowed[name] = carried(answers[name], here, solution[name], tolerances[name])
-    return found, narrowed
+            within[name] = carried(answers[name], here, solution[name], tolerances[name])
+    return found, within
 
 
 def followed_or_true(

@@ -10,17 +10,19 @@ from grader.answers.document import SheetFile
 from grader.answers.sheet import read_sheet
 from tests.sheet.test_reader import asked_by
 
-NEWTON = """
+ROOT_OF_7 = """
 title: Newton
 questions:
   "1":
     title: Newton's method for the root of 7
     parameters: {x0: 2.9}
     steps:
-      x: {label: "x, iteration 1", points: 1, formula: x0 - (x0^2 - 7) / (2 x0)}
-      e: {label: "e, iteration 1", points: 1, formula: x^2 - 7}
-      x_2: {label: "x, iteration 2", points: 1, formula: x - (x^2 - 7) / (2 x)}
-      e_2: {label: "e, iteration 2", points: 1, formula: x_2^2 - 7}
+"""
+NEWTON = f"""{ROOT_OF_7}
+      x: {{label: "x, iteration 1", points: 1, formula: x0 - (x0^2 - 7) / (2 x0)}}
+      e: {{label: "e, iteration 1", points: 1, formula: x^2 - 7}}
+      x_2: {{label: "x, iteration 2", points: 1, formula: x - (x^2 - 7) / (2 x)}}
+      e_2: {{label: "e, iteration 2", points: 1, formula: x_2^2 - 7}}
 """
 UPDATES = """
 title: Learning
@@ -128,16 +130,10 @@ def test_below_another_heading_a_round_has_ended():
     assert said(text, NEWTON) == "x:5.11 e:- x_2:7.33 e_2:-"
 
 
-UNTOLD = """
-title: Newton
-questions:
-  "1":
-    title: Newton's method for the root of 7
-    parameters: {x0: 2.9}
-    steps:
-      x: {points: 1, formula: x0 - (x0^2 - 7) / (2 x0)}
-      x_2: {points: 1, formula: x - (x^2 - 7) / (2 x)}
-      x_3: {points: 1, formula: x_2 - (x_2^2 - 7) / (2 x_2)}
+UNTOLD = f"""{ROOT_OF_7}
+      x: {{points: 1, formula: x0 - (x0^2 - 7) / (2 x0)}}
+      x_2: {{points: 1, formula: x - (x^2 - 7) / (2 x)}}
+      x_3: {{points: 1, formula: x_2 - (x_2^2 - 7) / (2 x_2)}}
 """
 
 

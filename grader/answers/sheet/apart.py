@@ -80,8 +80,10 @@ def fronts(number: int, statement: Statement, reading: Reading) -> Iterator[Whol
     for text in statement.chain.members:
         for front in (text[: end.end()] for end in _MATRIX.finditer(text)):
             value = reading.side(front).value
-            for name in waiting if value is not None and value.ndim == 2 else ():
-                if value is not None and same_number(value, followed[name]):
+            if value is None or value.ndim != 2:
+                continue
+            for name in waiting:
+                if same_number(value, followed[name]):
                     yield from one_by_one(number, statement, [front], [name])
 
 

@@ -12,11 +12,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.speaking import Said
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.telling import (
-    in_unit_of,
-    telling,
-    telling_size,
-)
+from grader.answers.sheet.telling import in_unit_of, telling, telling_size
 
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SPEAKING = (

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from grader.answers.document.blocks import Kind
-from grader.answers.sheet.numerals import Numeral, Path, Style, numeral
-from grader.answers.sheet.outline import Book, Form, Mark
+from grader.answers.sheet.numerals import Book, Numeral, Path, Style, numeral
+from grader.answers.sheet.outline import Form, Mark
 from grader.answers.sheet.question_labels import OTHER, PROBLEM, Label, label
 from grader.answers.sheet.titles import Titles
 from grader.answers.sheet.units import Origin, Unit, marker_label

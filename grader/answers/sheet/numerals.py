@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,6 +49,8 @@ def numeral(text: str, before: Numeral | None = None) -> Numeral:
 
 
 Path = tuple[Numeral, ...]
+Context = tuple[int | None, ...]
+"""The number that holds at a place of a sheet; None for a place of it that no label has said."""
 
 
 def paths(keys: Sequence[str], parts: Sequence[str] = ()) -> list[Path]:
@@ -99,3 +101,51 @@ def key_parts(key: str) -> tuple[str, ...]:
         if not (found and is_short):
             found.append(token)
     return tuple(reversed(found))
+
+
+class Book:
+    """The questions by their numbers."""
+
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self.paths = paths
+        self.depth = max(map(len, paths.values()), default=0)
+        places = [one for path in paths.values() for one in enumerate(path)]
+        self._styles = {(depth, place.style) for depth, place in places}
+        self._values = {(depth, place.value) for depth, place in places}
+        self._under: dict[Context, tuple[tuple[str, ...], int]] = {}
+
+    def keys(self, context: Context) -> tuple[str, ...]:
+        """The questions under a number; one without a number of its own is under each."""
+        return self._at(context)[0]
+
+    def _at(self, context: Context) -> tuple[tuple[str, ...], int]:
+        """The questions under a number, and how many places they have."""
+        if context not in self._under:
+            found = {key: path for key, path in self.paths.items() if _fits(context, path)}
+            self._under[context] = tuple(found), max(map(len, found.values()), default=self.depth)
+        return self._under[context]
+
+    def has_whole(self, path: Path) -> bool:
+        """Whether a key has all places of a number, `1.1` and not `1` alone."""
+        under = self.keys(tuple(place.value for place in path))
+        return any(len(self.paths[key]) >= len(path) for key in under)
+
+    def has_style(self, style: Style, depth: int) -> bool:
+        """Whether keys are written so at a place."""
+        return (depth, style) in self._styles
+
+    def has(self, value: int, depth: int) -> bool:
+        """Whether a key counts so far at a place."""
+        return (depth, value) in self._values
+
+    def deepest(self, context: Context) -> int:
+        """How many places the keys under a number have."""
+        return self._at(context)[1]
+
+    def is_whole(self, context: Context) -> bool:
+        """Whether a number leaves no place of a key open."""
+        return len(context) >= max(self.deepest(context), 1) and None not in context
+
+
+def _fits(context: Context, path: Path) -> bool:
+    return all(v is None or v == place.value for v, place in zip(context, path, strict=False))

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from grader.answers.sheet.numerals import Numeral, Path, Style
+from grader.answers.sheet.numerals import Book, Context, Path, Style
 from grader.answers.sheet.question_labels import ABOVE, OTHER, PART, PROBLEM, STEP
 
-MAX_FORMS = 6
-MAX_ROLES = 3
+MAX_FORMS, MAX_ROLES = 6, 3
 """Forms of labels that are weighed, and roles of each."""
 MAX_READINGS, MAX_OPEN = 300, 12
 MAX_WEIGHED = 240
@@ -56,7 +55,6 @@ ANSWER = -1.5
 
 Form = tuple[object, ...]
 Roles = Mapping[Form, int | None]
-Context = tuple[Numeral | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,46 +78,6 @@ class Mark:
         return self.path[-1].value == 1
 
 
-class Book:
-    """The questions by their numbers."""
-
-    def __init__(self, paths: Mapping[str, Path]) -> None:
-        self.paths = paths
-        self.depth = max(map(len, paths.values()), default=0)
-        self._found: dict[tuple[int | None, ...], tuple[str, ...]] = {}
-
-    def keys(self, context: Context) -> tuple[str, ...]:
-        """The questions under a number; one without a number of its own is under each."""
-        values = tuple(place.value if place else None for place in context)
-        if values not in self._found:
-            self._found[values] = tuple(k for k, p in self.paths.items() if _fits(values, p))
-        return self._found[values]
-
-    def has_whole(self, path: Path) -> bool:
-        """Whether a key has all places of a number, `1.1` and not `1` alone."""
-        return any(len(self.paths[key]) >= len(path) for key in self.keys(path))
-
-    def has_style(self, style: Style, depth: int) -> bool:
-        """Whether keys are written so at a place."""
-        return any(len(p) > depth and p[depth].style is style for p in self.paths.values())
-
-    def has(self, value: int, depth: int) -> bool:
-        """Whether a key counts so far at a place."""
-        return any(len(p) > depth and p[depth].value == value for p in self.paths.values())
-
-    def deepest(self, context: Context) -> int:
-        """How many places the keys under a number have."""
-        return max((len(self.paths[key]) for key in self.keys(context)), default=self.depth)
-
-    def is_whole(self, context: Context) -> bool:
-        """Whether a number leaves no place of a key open."""
-        return len(context) >= max(self.deepest(context), 1) and None not in context
-
-
-def _fits(values: tuple[int | None, ...], path: Path) -> bool:
-    return all(v is None or v == place.value for v, place in zip(values, path, strict=False))
-
-
 @dataclass(slots=True)
 class _Own:
     """A series of the student's own within a question: its form and how far it has come."""
@@ -138,6 +96,7 @@ class Walk:
         self.ends = {mark.form: mark.at for mark in marks}
         self.starts = {mark.form: mark.at for mark in reversed(marks)}
         self.context: Context = ()
+        self.last: Path = ()
         self.form: Form = ()
         self.level = 0
         self.worth = 0.0
@@ -153,10 +112,11 @@ class Walk:
             return False
         path = mark.path[max(-role, 0) :]
         depth = max(role, 0)
-        context = (*self.context[:depth], *(None,) * (depth - len(self.context)), *path)
-        self._weigh(mark, context, depth)
+        above = (*self.context[:depth], *(None,) * (depth - len(self.context)))
+        context = (*above, *(place.value for place in path))
+        self._weigh(mark, context, path)
         self.own.clear()
-        self.context, self.form, self.level = context, mark.form, mark.level
+        self.context, self.last, self.form, self.level = context, path, mark.form, mark.level
         return True
 
     def _is_own(self, mark: Mark, role: int) -> bool:
@@ -170,11 +130,11 @@ class Walk:
                 return True
         if self.roles.get(self.form) == role and self._is_second_pass(mark.form):
             return False
-        is_below = 0 < self.level < mark.level and mark.form != self.form
-        is_counted = mark.word in (PROBLEM, ABOVE) and not is_below
+        is_below = 0 < self.level < mark.level
+        is_counted = mark.word in (PROBLEM, ABOVE) and not (is_below and mark.form != self.form)
         if is_counted or mark.is_title or not self.book.is_whole(self.context):
             return False
-        if 0 < self.level < mark.level:
+        if is_below:
             return True  # `3(c)` below `Exercise 2.1` is the number of another book
         if role >= 0 and self._begins(mark):
             self.own.append(_Own(mark.form, 1))
@@ -183,7 +143,7 @@ class Walk:
 
     def _begins(self, mark: Mark) -> bool:
         """Whether a label begins a series of another form within a question."""
-        is_new = mark.form != self.form and mark.is_first and self.context[-1:] != mark.path
+        is_new = mark.form != self.form and mark.is_first and self.last[-1:] != mark.path
         return is_new and len(mark.path) == 1 and bool(self.context)
 
     def _is_second_pass(self, form: Form) -> bool:
@@ -192,28 +152,29 @@ class Walk:
         are_series = all(self.starts[one] < self.ends[one] for one in (form, self.form))
         return are_series and self.starts[form] > self.ends[self.form]
 
-    def _weigh(self, mark: Mark, context: Context, depth: int) -> None:
+    def _weigh(self, mark: Mark, context: Context, path: Path) -> None:
         parent, value = context[:-1], mark.path[-1].value
         is_next = value > self.latest.get((mark.form, parent), 0)
         self.latest[mark.form, parent] = value
         if context == self.context:
             return
         if self.book.keys(context):
-            self._reach(mark, context, depth, is_next)
+            self._reach(mark, context, path, is_next)
         elif self.book.keys(parent):
             self.worth += SEQUEL + BARE_SEQUEL * mark.is_bare if is_next else STRAY
 
-    def _reach(self, mark: Mark, context: Context, depth: int, is_next: bool) -> None:
+    def _reach(self, mark: Mark, context: Context, path: Path, is_next: bool) -> None:
         if (mark.form, context) in self.seen:
             self.worth += BACK
             return
+        depth = len(context) - len(path)
         places = min(len(context), max(self.book.deepest(context), 1)) - depth
         told = places if self.book.is_whole(context) else 0.5
         self.worth += told * (AGAIN if context in self.reached else NEW) + NEXT * is_next
         self.seen.add((mark.form, context))
         self.reached.add(context)
-        for at, place in enumerate(context[depth:], depth):
-            if place is not None and not self.book.has_style(place.style, at):
+        for at, place in enumerate(path, depth):
+            if not self.book.has_style(place.style, at):
                 is_chapter = mark.is_capital and self.book.has_style(Style.NUMBER, at)
                 self.worth += ROMAN_FOR_NUMBER if is_chapter else OTHER_STYLE[place.style]
 

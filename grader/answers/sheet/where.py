@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from grader.answers.document.blocks import Block, Kind
 from grader.answers.sheet.marks import mark_of_name, marks_of, may_be_title
-from grader.answers.sheet.numerals import in_order, paths
-from grader.answers.sheet.outline import MARGIN, Book, Mark, Walk, outline
+from grader.answers.sheet.numerals import Book, in_order, paths
+from grader.answers.sheet.outline import MARGIN, Mark, Walk, outline
 from grader.answers.sheet.titles import Titles
 from grader.answers.sheet.units import Unit, units_of
 

@@ -26,6 +26,17 @@ def ends(signs: Iterable[str]) -> dict[int, int]:
     return found
 
 
+def never_closed(text: str) -> frozenset[int]:
+    """The places of opening brackets that no closing one of any kind is left for."""
+    waiting: list[int] = []
+    for place, sign in enumerate(text):
+        if sign in PAIRS:
+            waiting.append(place)
+        elif sign in OPENING and waiting:
+            waiting.pop()
+    return frozenset(waiting)
+
+
 def closing(signs: Iterable[str]) -> int:
     """The place of the sign that closes the bracket which the signs begin with.
 

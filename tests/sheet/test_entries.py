@@ -410,3 +410,32 @@ LISTS = [
 def test_the_numbers_of_a_text_are_told_from_names_and_a_list_from_a_sentence(text, found, whole):
     assert numbers(text) == found
     assert list(listed(text)) == whole
+
+
+ENDS = """title: T
+questions:
+  "1":
+    title: An interval
+    parameters: {m: 6, s: 0.6, n: 9}
+    steps:
+      error: {label: the standard error, points: 1, formula: s / sqrt(n)}
+      low: {label: where it begins, points: 1, formula: m - 1.96 error}
+      top: {label: where it ends, points: 1, formula: m + 1.96 error}
+"""
+INTERVALS = [
+    "so the interval is $(5.608, 6.392)$", "CI: [5.608, 6.392]", "$5.608 < \\mu < 6.392$",
+    "we find $[5.608, 6.392]$ and are done",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", INTERVALS)
+def test_an_interval_answers_the_steps_that_ask_for_its_ends(text):
+    found = {one.step: one.text for one in read(text, ENDS).answers}
+    assert found == {"low": "5.608", "top": "6.392"}
+
+
+@pytest.mark.parametrize(
+    "text", ["the points (5.608, 7.1)", "the point is (6, 6)", "(6.392, 5.608)"]
+)
+def test_numbers_of_a_pair_that_are_no_ends_answer_nothing(text):
+    assert "top" not in {one.step for one in read(text, ENDS).answers}

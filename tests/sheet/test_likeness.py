@@ -75,3 +75,23 @@ def test_a_function_at_a_point_tells_its_constants_and_the_point_their_place(tex
     asked = [one for one in asked_in("hw3") if one.key == "2a"]
     found = {a.step: a.text for a in read(f"# 2a\n\n{text}\n", asked).answers}
     assert found == wanted
+
+
+RATIOS = """title: T
+questions:
+  "1":
+    title: A project
+    parameters: {C: 5000, V: 7407.96}
+    steps:
+      npv: {label: what is gained, points: 1, formula: V - C}
+      pi_index: {label: what each unit earns, points: 1, formula: V / C}
+"""
+
+
+def test_what_is_said_of_a_step_that_nothing_else_is_said_of_is_it_in_doubt():
+    """A wrong value under a name that is a little like the step's is shown to people."""
+    sheet = read("NPV = 2407.96\n\nPI = NPV / C = 2407.96 / 5000 = 0.4816", asked_by(RATIOS))
+    found = {one.step: (one.text, one.sure) for one in sheet.answers}
+    assert found["pi_index"] == ("0.4816", False)
+    other = read("NPV = 2407.96\n\nV / C = 1.4816\n\nPI = 0.4816", asked_by(RATIOS))
+    assert {one.step: one.text for one in other.answers}["pi_index"] == "1.4816"

@@ -35,16 +35,18 @@ FEWEST = 2
 
 
 def with_points(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with decimal points, where the sheet writes decimal commas throughout.
+    """The blocks with decimal points, where the sheet writes decimal commas throughout; where it
+    writes points as well, as the results of a program copied, those commas that part no entries.
 
     What a program printed has points whatever its user writes: it neither decides nor changes.
     """
     texts = [piece.text for block in blocks for piece in _pieces(block)]
     commas = sum(_commas(text) for text in texts if "," in text)
     points = sum(_points(text) for text in texts if "." in text) if commas else 0
-    if commas < max(FEWEST, COMMAS_TO_A_POINT * points):
+    if commas < FEWEST + bool(points):
         return tuple(blocks)
-    return tuple(_with_points(block, is_grouped=not points) for block in blocks)
+    is_mixed = commas < COMMAS_TO_A_POINT * points
+    return tuple(_with_points(block, is_grouped=not points, is_mixed=is_mixed) for block in blocks)
 
 
 def _pieces(block: Block) -> Iterator[Piece]:
@@ -127,19 +129,27 @@ def _is_entries(text: str, found: re.Match[str], inside: _Brackets | None) -> bo
     return is_pair and not (is_number and (found["whole"] == "0" or behind))
 
 
-def _with_points(block: Block, is_grouped: bool) -> Block:
-    """is_grouped: whether a point parts thousands."""
+def _is_evident(text: str, found: re.Match[str]) -> bool:
+    """Whether a numeral can be nothing but a value below one, `= 0,9402`."""
+    is_below = found["whole"] == "0" and len(found["rest"]) > 1
+    return is_below and _is_value(text, found.start(), found.end())
+
+
+def _with_points(block: Block, *, is_grouped: bool, is_mixed: bool) -> Block:
+    """is_grouped: whether a point parts thousands. is_mixed: whether points are decimal as well."""
     if block.kind is Kind.OUTPUT:
         return block
 
     def pointed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-        return tuple(replace(piece, text=_pointed(piece.text, is_grouped)) for piece in pieces)
+        return tuple(
+            replace(piece, text=_pointed(piece.text, is_grouped, is_mixed)) for piece in pieces
+        )
 
     rows = tuple(Row(tuple(map(pointed, row.cells)), row.line) for row in block.rows)
     return replace(block, pieces=pointed(block.pieces), rows=rows)
 
 
-def _pointed(text: str, is_grouped: bool) -> str:
+def _pointed(text: str, is_grouped: bool, is_mixed: bool) -> str:
     """A text with points in its numerals and no marks between thousands."""
     if is_grouped and "." in text:
         text = _GROUPED.sub(lambda whole: whole[0].replace(".", ""), text)
@@ -148,7 +158,8 @@ def _pointed(text: str, is_grouped: bool) -> str:
     parts: list[str] = []
     last = 0
     for found, inside in _numerals(text):
-        if not _is_entries(text, found, inside):
+        is_part = _is_evident(text, found) if is_mixed else not _is_entries(text, found, inside)
+        if is_part:
             whole = found["whole"].replace(".", "")
             parts += [text[last : found.start()], f"{whole}.{found['rest']}"]
             last = found.end()

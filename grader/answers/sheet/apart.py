@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
@@ -133,3 +134,11 @@ def series(reading: Reading) -> list[tuple[str, ...]]:
             key = (value.shape, *signs[:at], "", *signs[at + 1 :])
             groups.setdefault(key, []).append(step.name)
     return [tuple(names) for names in groups.values() if len(names) > 1]
+
+
+def pairs(reading: Reading) -> Iterator[tuple[str, str]]:
+    """The numbers that are asked for one behind the other, as the ends of an interval are."""
+    truth = reading.meanings.truth
+    known = ((s.name, truth.get(s.name)) for s in reading.asked.steps if not s.is_formula)
+    single = [name for name, value in known if value is not None and not value.ndim]
+    yield from pairwise(single)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from grader.alphabet import plain
+from grader.alphabet import brackets, plain
 from grader.alphabet.latex_commands import ALIGNED, WORDS
 from grader.alphabet.numeral_patterns import NUMBER, with_crosses
 from grader.alphabet.relations import LIMIT, RELATION
@@ -15,6 +15,13 @@ from grader.answers.sheet.parallel import one_by_one
 from grader.answers.sheet.scanned import rejoined
 
 ALIGNMENTS = ALIGNED | {"dcases"}
+_FAR = "\u2e80"
+"""The first sign of the scripts that no mathematics is written in: a word of them is a word."""
+_LESS = r"\s*(?:<=?|≤|\\leq?(?:slant)?(?![a-zA-Z])|\\lt(?![a-zA-Z]))\s*"
+_BOUNDED = re.compile(
+    rf"(\A|[,;&\n]|\\\\)\s*({NUMBER}){_LESS}\\?[^\W\d][\w{{}}]*{_LESS}({NUMBER})(?=\s*(?:\Z|[,;.&\n]|\\\\))"
+)
+"""`5.61 < μ < 6.39` states an interval."""
 MAX_FORMULA = 8_000
 _TOKEN = re.compile(
     r"\\begin\s*\{(?P<begin>[a-zA-Z]+)\*?\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
@@ -86,6 +93,7 @@ def chains(text: str, line: int = 1) -> list[Event]:
     """
     if len(text) > MAX_FORMULA:
         return []
+    text = _BOUNDED.sub(r"\1 [\2, \3]", text)
     text = _ANGLES.sub(r"\1[\2]", one_by_one(with_crosses(cleaned(rejoined(plain(text))))))
     return _Scan(text, line).events
 
@@ -104,6 +112,7 @@ class _Scan:
         self.lead = ""
         self.environments: list[str] = []
         self.depth = 0
+        self.never_closed = brackets.never_closed(text)
         self.resume = 0
         self._run()
 
@@ -147,7 +156,9 @@ class _Scan:
     def _text(self, token: re.Match[str]) -> None:
         words = token["words"].strip()
         bare = words.strip(" ,.;:()").lower()
-        sentence = " " in bare or bare in CONNECTING or not bare or words.endswith(":")
+        is_led = not (self.members or _bare(self.text[self.start : token.start()]))
+        is_apart = is_led and (token["words"][-1:] in tuple(" .,") or bare[:1] >= _FAR)
+        sentence = " " in bare or bare in CONNECTING or not bare or words.endswith(":") or is_apart
         if self.depth == 0 and sentence and token["text"] != "mathrm" and not self._is_side(token):
             self._finish(token.start(), token.end())
             self.events.append(Words(words, self._line(token.start())))
@@ -236,8 +247,9 @@ class _Scan:
         opening = token.group().startswith("\\left")
         self.depth = self.depth + 1 if opening else max(0, self.depth - 1)
 
-    def _open(self, _: re.Match[str]) -> None:
-        self.depth += 1
+    def _open(self, token: re.Match[str]) -> None:
+        """A bracket that is never closed holds nothing: `1 - (0.3 + 0.5 = 0.2` has a value."""
+        self.depth += token.end() - 1 not in self.never_closed
 
     def _close(self, _: re.Match[str]) -> None:
         self.depth = max(0, self.depth - 1)

@@ -14,6 +14,8 @@ from grader.model import Array
 StepKey = tuple[str, str]
 SURE = 0.9
 """The share from which on a reading is certain: of those on fitting sheets 0.5% were wrong."""
+LEFT = -2.0
+"""Of scores: a statement that has no step may be about one of which nothing else is said."""
 EQUAL = 1.0
 """Of scores: two statements that are told so alike count as told alike, and the later counts."""
 TOLD_WELL = 1.9
@@ -27,6 +29,7 @@ _NOT_SAID = (
     *VALUES, Evidence.OTHER_VALUE, Evidence.NEXT, Evidence.BACK, Evidence.COMPANY, Evidence.LUCK,
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
+_OF_OTHERS = {Evidence.SHAPE, Evidence.GIVEN, Evidence.OTHER_NAME, Evidence.OTHER_VALUE}
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
 """Evidence without which nothing is certain: words and values may fit by luck."""
 
@@ -173,12 +176,21 @@ def is_torn(claim: Claim) -> bool:
     return len(scores) > 1 and scores[1] > scores[0] - EQUAL
 
 
-def next_claims(lost: Claim, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
-    """The claim of a statement that lost its step to another, where it may be about one more."""
-    for candidate in lost.heard.weighed.candidates:
-        is_free = (lost.heard.key, candidate.step) not in taken
-        if candidate.step != lost.candidate.step and is_free and candidate.score > 0.0:
-            yield Claim(heard=lost.heard, candidate=candidate, share=0.5)
+def _is_called(candidate: Candidate) -> bool:
+    """Whether a name of the student's own, or one like it, speaks for a step, and nothing for
+    another."""
+    found = candidate.evidence.keys()
+    return bool(found & {Evidence.LIKE, Evidence.LEARNED}) and not found & _OF_OTHERS
+
+
+def next_claims(heard: Heard, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
+    """The claim of a statement that has no step to a step that no statement has, where more than
+    its value speaks for that."""
+    is_silent = heard.weighed.best is None
+    for candidate in heard.weighed.candidates[: 1 if is_silent else None]:
+        is_free = (heard.key, candidate.step) not in taken
+        if is_free and candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
+            yield Claim(heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0]))
             return
 
 

@@ -14,7 +14,15 @@ from operator import is_
 
 import numpy as np
 
-from grader.answers.sheet.apart import MAX_ENTRIES, Whole, entries_of, fronts, series, taken_apart
+from grader.answers.sheet.apart import (
+    MAX_ENTRIES,
+    Whole,
+    entries_of,
+    fronts,
+    pairs,
+    series,
+    taken_apart,
+)
 from grader.answers.sheet.families import Entry, Family, by_name, by_place, entries
 from grader.answers.sheet.grids import Grid, grids, rectangles, rows_of
 from grader.answers.sheet.literals import same_number
@@ -60,7 +68,7 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
             if one.key not in given:
                 given.add(one.key)
                 yield one.whole()
-    for names in series(reading):
+    for names in (*series(reading), *pairs(reading)):
         target = _target(names, reading)
         cells = _cells(tables, target) if target else []
         for one in _right([*_filled((*vectors, *cells), target.shape)], target) if target else ():

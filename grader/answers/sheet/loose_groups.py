@@ -29,6 +29,10 @@ _VALUE = re.compile(
     rf"\s*(?:[-+]?\s*\.?\d[\d.,]*(?:{TIMES_TEN})?\s*$|\\begin\s*\{{[a-zA-Z]*matrix)"
 )
 _STATES = re.compile(RELATION)
+_BARRED = re.compile(
+    rf"(?:(?<=\\\\)|(?<=\n)|\A)\s*\|([^|\n]*(?:{RELATION})[^|\n]*)\|\s*(?=\\\\|\n|\Z)"
+)
+"""Bars that frame a row, `|R = 2; X = 3|`, and no absolute value."""
 MAX_BEFORE = 40
 """Characters in front of a group that say what it is."""
 
@@ -37,7 +41,7 @@ def loosened(text: str) -> str:
     """The formula without braces that only hold a statement together, `{\\color{red} z = 1}`, and
     without commands that nobody knows round a statement or a value, `\\ans{z = 1}`."""
     if "{" not in text:
-        return text
+        return _BARRED.sub(r" \1 ", text)
     gone: list[tuple[int, int]] = []
     for opening, closing in brackets.ends(text).items():
         if text[opening] != "{" or text[max(opening - 1, 0) : opening] == "\\":
@@ -46,8 +50,9 @@ def loosened(text: str) -> str:
         inner = text[opening + 1 : closing]
         command = _COMMAND.search(before)
         if command is not None:
+            is_line = command[1] in latex_commands.ACCENTS and _STATES.search(inner)
             is_own = command[1] not in _KNOWN and known_function(command[1]) is None
-            if not is_own or not (_STATES.search(inner) or _VALUE.match(inner)):
+            if not is_line and not (is_own and (_STATES.search(inner) or _VALUE.match(inner))):
                 continue
             gone.append((opening - len(command[0]), opening + 1))
         elif _LOOSE.search(before) and _STATES.search(inner):
@@ -57,4 +62,4 @@ def loosened(text: str) -> str:
         gone.append((closing, closing + 1))
     for start, end in sorted(gone, reverse=True):
         text = text[:start] + " " + text[end:]
-    return text
+    return _BARRED.sub(r" \1 ", text)

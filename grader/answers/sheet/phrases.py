@@ -22,8 +22,17 @@ _VERB = re.compile(
     r"reaches|with|roughly|have|has|only|just|exactly|us)|[:=≈,])\s*$",
     re.IGNORECASE,
 )
+_ROOT = r"(?:\\sqrt\s?\{[\d.]{1,12}\}|√\s?(?:[\d.]{1,12}|\([\d.]{1,12}\))|sqrt\([\d.]{1,12}\))"
+_FACTOR = rf"(?:\d{{0,6}}\s?{_ROOT}|\d{{1,12}}(?:\.\d{{1,12}})?|\.\d{{1,12}})"
+_FRACTION = (
+    rf"{SIGN}(?:\\frac\s?\{{\s?{_FACTOR}\s?\}}\s?\{{\s?{_FACTOR}\s?\}}"
+    rf"|{_FACTOR}\s?/\s?{_FACTOR}|\d{{0,6}}\s?{_ROOT})"
+)
+"""`1/4`, `\\frac{1}{\\sqrt{13}}`, `2√3`: a value that is left to be worked out is one."""
+_PAIR = rf"[\[(]\s?{NUMBER}\s?[,;]\s?{NUMBER}\s?[\])]"
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?:{SIGN}{GROUPED}|{SIGN}\d+,\d+(?![\d,])|{NUMBER}(?!,\d))(?![\w.]*\w)%?"
+    rf"(?<![\w.])(?:{_PAIR}|{_FRACTION}|{SIGN}{GROUPED}|{SIGN}\d+,\d+(?![\d,])|{NUMBER}(?!,\d))"
+    r"(?![\w.]*\w)(?!\s?[/^]\s?[\w\\(])%?"
 )
 _WORKED_OUT = re.compile(r"[.,]\d\d")
 """Two decimals, or thousands: whatever verb goes before in whatever language, it is a value."""

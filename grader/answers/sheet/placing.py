@@ -136,8 +136,14 @@ class Placing:
         taken = self.taken
         waiting = [claim for heard in self.heard for claim in first_claims(heard)]
         lost = self._choose(waiting, taken)
-        again = [claim for one in lost for claim in next_claims(one, taken)]
-        self._choose(again, taken)
+        parts = self._parts(taken)
+        silent = (
+            heard
+            for heard in self.heard
+            if heard.weighed.best is None and heard.number not in parts
+        )
+        again = [*(one.heard for one in lost), *silent]
+        self._choose([claim for one in again for claim in next_claims(one, taken)], taken)
         self._leave(taken)
         for step, claim in taken.items():
             self._answer(step, claim)
@@ -246,10 +252,14 @@ class Placing:
                 )
             )
 
+    def _parts(self, taken: Mapping[StepKey, Claim]) -> set[int]:
+        """The statements that answer as entries of a whole."""
+        return {part for claim in taken.values() for part in self.parts.get(claim.heard.number, ())}
+
     def _leave(self, taken: Mapping[StepKey, Claim]) -> None:
         """List the statements with a value of which nobody knows what they are about."""
         used = {claim.heard.number for claim in taken.values()}
-        parts = {part for number in used for part in self.parts.get(number, ())}
+        parts = self._parts(taken)
         for heard in self.heard:
             is_used = heard.number < 0 or heard.number in used | parts
             at = 0 if is_used or heard.weighed.best is not None else heard.unnamed

@@ -82,7 +82,8 @@ def _joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:
         goes_on = end + 1 < len(tokens) and tokens[end + 1].kind in _SIGNS
         is_remark = is_other or (not goes_on and _is_remark(token.text[1:-1], is_name))
         return token.text[0] != "(" or is_called or not is_remark
-    return token.kind in _SIGNS or token.kind is Kind.NUMBER
+    is_open = token.text == "(" and before.kind in _SIGNS  # and never closed, or it were a group
+    return is_open or token.kind in _SIGNS or token.kind is Kind.NUMBER
 
 
 def _word_joins_right(tokens: Sequence[Token], end: int, is_name: IsName) -> bool:

@@ -58,7 +58,7 @@ def _enclosed(before: str, pattern: str, behind: str) -> str:
 _BETWEEN = rf"(?:{_SIGN_BETWEEN}|{_GAP})"
 _UNIT = _unit(_BETWEEN)
 _END = (
-    rf"(?=\s*(?:$|[\n.,;:!?)\]}}&*·×/+±{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
+    rf"(?=\s*(?:$|[\n.,;:!?)\]}}&*·×/+±|{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
     rf"|{RELATION}|\s[A-Za-z(]))"
 )
 _BEFORE = rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})"
@@ -77,9 +77,17 @@ _AROUND = re.compile(
     rf"\(\s*({_NUMBER}\s*(?:±|\\pm(?![a-zA-Z])|\+\s?/\s?-)\s*{_NUMBER})\s*\)(?!\s*[/*·×^])"
 )
 """Parentheses that keep a value and its margin together in front of a unit."""
-_LOWERED = re.compile(rf"(?<![\w.^{{])({_FIGURES})_(?:\{{[A-Za-z/]{{1,8}}\}}|[A-Za-z](?![A-Za-z]))")
-"""`0.2_{s}`: figures have no index; a page sets its units a little lower."""
+_LOWERED = re.compile(
+    rf"(?<![\w.^{{])({_FIGURES})_(?:\{{(?:[A-Za-z/]{{1,8}}|\\[ld]?dots|{_FONT}\s*\{{[^{{}}]{{1,12}}\}})\s*\}}"
+    rf"|{_FONT}\s*\{{[^{{}}]{{1,12}}\}}|[A-Za-z](?![A-Za-z]))"
+)
+"""`0.2_{s}`, `2.48_\\text{3sf}`: figures have no index; a page sets its units a little lower, and
+a hand says there how it rounds."""
 _CURRENCY = re.compile(r"(?:\\[$]|[$€£])(?=\s?[-+]?\d)")
+_LEFT_OUT = re.compile(r"(?<=\d)(\.\d*)\s*(?:\\[ld]?dots(?![a-zA-Z])|…|\.{3})(?!\s*[,\d])")
+"""`0.55\\dots`: figures that were left out, and no entries."""
+_TOUCHED = re.compile(r"(\\(?![dt]?frac|sqrt)[a-zA-Z]+)(?=\d)")
+"""A command that a number touches, `\\approx37`: a letter before figures is a name elsewhere."""
 _PERCENT = re.compile(rf"(?<=\d){_GAP}(?=\\?%)")
 _BESIDE_A_NAME = re.compile(
     r"(?<=[\w)}])\s+(?:\[\s*(?:in\s+)?(?P<unit>[^\n=]{1,80}?)\s*\]|\(\s*in\s+(?P<told>[^\n=]{1,80}?)\s*\))"
@@ -163,6 +171,7 @@ def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple
 def _bare(text: str, is_math: bool, known: Known) -> str:
     if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
         return text
+    text = _LEFT_OUT.sub(r"\1", _TOUCHED.sub(r"\1 ", text) if is_math else text)
     text = _PERCENT.sub("", _CURRENCY.sub("", _LOWERED.sub(r"\1", text)))
     text = _BESIDE_A_NAME.sub(_without_brackets, _AROUND.sub(r"\1", text))
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE

@@ -11,7 +11,7 @@ from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.records import How
 from grader.answers.sheet.trees import tree_of
 from grader.mathlang import CONSTANTS, Tree, Vocabulary, free_names
-from grader.mathlang.tree import List, Name, Negative, Number, Product, walk
+from grader.mathlang.tree import Call, List, Name, Negative, Number, Product, walk
 from grader.model import Array
 
 _NUMBERS = re.compile(r"[\d\s+\-*/(),.\[\]]*", re.ASCII)
@@ -99,6 +99,18 @@ def is_plain(tree: Tree) -> bool:
     if isinstance(tree, Negative):
         return is_plain(tree.operand) and not isinstance(tree.operand, List)
     return isinstance(tree, List) and all(is_plain(item) or _is_share(item) for item in tree.items)
+
+
+def is_exact(tree: Tree | None) -> bool:
+    """Whether a tree is a value that is left as a quotient or with a root, `1/4`, `2 √3`."""
+    if isinstance(tree, Negative):
+        return is_exact(tree.operand)
+    parts = tree.operands if isinstance(tree, Product) and "*" not in tree.signs else (tree,)
+    roots = [one for one in parts if isinstance(one, Call) and one.function == "sqrt"]
+    are_numbers = all(isinstance(one.arguments[0], Number) for one in roots)
+    others = [one for one in parts if one not in roots]
+    is_left = bool(roots) or (isinstance(tree, Product) and tree.signs == ("/",))
+    return is_left and are_numbers and all(isinstance(one, Number) for one in others)
 
 
 def _is_share(tree: Tree) -> bool:

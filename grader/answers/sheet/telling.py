@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.agreement import fitted
 from grader.answers.sheet.literals import same_entries, same_number, written_places
-from grader.answers.sheet.sides import Side
+from grader.answers.sheet.sides import Side, is_exact
 from grader.model import Array
 
 _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
@@ -31,7 +31,7 @@ def value_side(sides: Sequence[Side], truths: Collection[Array] = ()) -> int:
     numeric = [at for at, side in enumerate(sides) if side.value is not None]
     if numeric and (not plain or numeric[-1] > plain[-1]):
         last = numeric[-1]
-        return last if last > 0 or plain else -1
+        return last if last > 0 or plain or is_exact(sides[last].tree) else -1
     return _in_its_unit(sides, plain, truths) if plain else -1
 
 

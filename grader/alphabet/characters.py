@@ -95,18 +95,27 @@ def _canonical() -> dict[int, str]:
 CANONICAL: dict[int, str] = _canonical()
 """For `str.translate`: every character that is another way to write a canonical one."""
 _TOUCHING_DASH = re.compile(rf"[{LONG_DASH}](?=[\w.(\\])")
+_PERIOD = re.compile(r"(\.\d{0,9})\\(?:overline|bar)\{(\d{1,6})\}")
 _STYLED = re.compile("[\u2102-\u2134\U0001d400-\U0001d7ff]")
 
 
 def plain(text: str) -> str:
     """A text in canonical characters; at most one character for each, so that places stay near.
 
-    Raised and lowered figures stay, for they are powers and indices.
+    Raised and lowered figures stay, for they are powers and indices. A period, `0.1\\overline{6}`,
+    is written out in as many figures as there is room for.
     """
+    if "\\overline{" in text or "\\bar{" in text:
+        text = _PERIOD.sub(_written_out, text)
     if text.isascii():
         return text
     text = _TOUCHING_DASH.sub("-", text.translate(CANONICAL))
     return _STYLED.sub(_unstyled, text)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    size = len(found[0])
+    return (found[1] + found[2] * size)[:size]
 
 
 def _unstyled(found: re.Match[str]) -> str:

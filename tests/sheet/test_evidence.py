@@ -106,6 +106,64 @@ def test_with_evidence_a_statement_is_placed_and_without_it_is_not(without, with
     assert step in {answer.step for answer in read(sheet_of([with_it])).answers}
 
 
+RENEWED = """title: T
+questions:
+  "1":
+    title: A price falls
+    parameters: {m: 1202, p: 2.1, p_new: 1.1}
+    steps:
+      x1: {label: the demand before, points: 1, formula: m / (3 p)}
+      x1_new: {label: the demand then, points: 1, formula: m / (3 p_new)}
+"""
+
+
+def test_a_value_under_the_old_name_of_what_is_renewed_is_the_new_one_if_it_is_its_value():
+    lines = "First $x_1^* = 190.79$\n\nThen\n\n$x_1 = {}$"
+    found = read(lines.format("364.24"), asked_by(RENEWED)).answers
+    assert {one.step: one.text for one in found} == {"x1": "190.79", "x1_new": "364.24"}
+    other = read(lines.format("366.24"), asked_by(RENEWED)).answers
+    assert "x1_new" not in {one.step for one in other}
+
+
+SIGNS = """title: T
+questions:
+  "1":
+    title: 分解
+    parameters: {{a: 2.5}}
+    steps:
+      u: {{label: {0}, points: 1, formula: a + 0.25}}
+      v: {{label: {1}, points: 1, formula: a + 1.25}}
+"""
+
+
+@pytest.mark.parametrize("first, second, said", [
+    ("第一列的範數", "反射向量", "範數：$|q| = 7.5$"), ("the norm of it", "the vector", "norm: $|q| = 7.5$"),
+])  # fmt: skip
+def test_words_are_known_in_scripts_that_leave_no_blanks(first, second, said):
+    considered = read(said, asked_by(SIGNS.format(first, second))).considered[-1]
+    found = {one.step: dict(one.evidence) for one in considered.chances}
+    assert found["u"][Evidence.WORDS.value] > 0
+    assert Evidence.WORDS.value not in found.get("v", {})
+
+
+COMMAS = """title: T
+questions:
+  "1":
+    title: Lengths
+    parameters: {a: 16.3, b: 2.5}
+    steps:
+      far: {label: in mm, points: 1, formula: 1000 a}
+      near: {label: in m, points: 1, formula: b + 0.25}
+"""
+
+
+def test_a_comma_that_may_be_read_in_two_ways_is_read_as_the_value_that_it_fits():
+    found = read("far = 16,300\n\nnear = 2,75", asked_by(COMMAS)).answers
+    assert {one.step: one.text for one in found} == {"far": "16300", "near": "2.75"}
+    other = read("far = 16,400", asked_by(COMMAS)).answers
+    assert [one.text for one in other] == ["16,400"]
+
+
 def test_the_more_figures_agree_the_more_they_tell():
     found = [chances(f"$q = {text}$", "h1")[Evidence.VALUE.value] for text in
              ("0.54", "0.539", "0.5393", "0.53929")]  # fmt: skip

@@ -11,17 +11,13 @@ from grader.alphabet.numeral_patterns import NUMBER, with_crosses
 from grader.alphabet.relations import LIMIT, RELATION
 from grader.answers.sheet.clean import cleaned
 from grader.answers.sheet.events import Chain, Event, Words, shortened
+from grader.answers.sheet.lists import in_brackets
 from grader.answers.sheet.parallel import one_by_one
 from grader.answers.sheet.scanned import rejoined
 
 ALIGNMENTS = ALIGNED | {"dcases"}
 _FAR = "\u2e80"
 """The first sign of the scripts that no mathematics is written in: a word of them is a word."""
-_LESS = r"\s*(?:<=?|≤|\\leq?(?:slant)?(?![a-zA-Z])|\\lt(?![a-zA-Z]))\s*"
-_BOUNDED = re.compile(
-    rf"(\A|[,;&\n]|\\\\)\s*({NUMBER}){_LESS}\\?[^\W\d][\w{{}}]*{_LESS}({NUMBER})(?=\s*(?:\Z|[,;.&\n]|\\\\))"
-)
-"""`5.61 < μ < 6.39` states an interval."""
 MAX_FORMULA = 8_000
 _TOKEN = re.compile(
     r"\\begin\s*\{(?P<begin>[a-zA-Z]+)\*?\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
@@ -50,11 +46,6 @@ _ARROW_TO_VALUE = re.compile(
 )
 """An arrow with a result behind it. Limits are round, `σ(z) → 1`; two decimals are worked out."""
 _ARROW = re.compile(r"\\(?:to|(?:long)?rightarrow|mapsto)|→")
-_ANGLES = re.compile(
-    r"(=\s*)(?:\\left\s*)?(?:\\langle|[⟨<])\s*([-+\d.eE/,\s]*,[-+\d.eE/,\s]*)(?:\\right\s*)?"
-    r"(?:\\rangle|[⟩>])"
-)
-"""Numbers between angles behind an equals sign: a vector, and no inequality."""
 _RUN_TOGETHER = re.compile(
     rf"\s*(?:{NUMBER}|\\[dt]?frac\s*\{{[\d.]+\}}\s*\{{[\d.]+\}})(?:\s|~|\\[,;:! ]|\\q?quad)+"
     r"(?=\\?[A-Za-z](?:_\{?\w+\}?|\w{0,2})\s*$)"
@@ -93,9 +84,8 @@ def chains(text: str, line: int = 1) -> list[Event]:
     """
     if len(text) > MAX_FORMULA:
         return []
-    text = _BOUNDED.sub(r"\1 [\2, \3]", text)
-    text = _ANGLES.sub(r"\1[\2]", one_by_one(with_crosses(cleaned(rejoined(plain(text))))))
-    return _Scan(text, line).events
+    text = one_by_one(with_crosses(cleaned(rejoined(plain(text)))))
+    return _Scan(in_brackets(text), line).events
 
 
 class _Scan:

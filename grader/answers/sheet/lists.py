@@ -1,4 +1,4 @@
-"""The numbers of a paragraph in a row: `sun 0.3 and rain 0.7` may be the entries of a vector."""
+"""Lists of numbers: those of a paragraph, `sun 0.3 and rain 0.7`, and vectors without brackets."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ _NUMERAL = re.compile(
     rf"(?<![\w.,)/])(?:[-+]?{GROUPED}|{NUMBER}(?:\s?/\s?{NUMBER})?)(?:\s?\\?%)?(?![\w(/]|[.,]\d)"
 )
 _BETWEEN = re.compile(r"[,;]|\b(?:and|und|et|y|e)\b")
+_LESS = r"\s*(?:<=?|≤|\\(?:leq?(?:slant)?|lt)(?![a-zA-Z]))\s*"
+_BOUNDED = re.compile(
+    rf"(\A|[,;&\n]|\\\\)\s*({NUMBER}){_LESS}\\?[^\W\d][\w{{}}]*{_LESS}({NUMBER})(?=\s*(?:\Z|[,;.&\n]|\\\\))"
+)
+"""`5.61 < μ < 6.39` states an interval."""
+_LISTED = re.compile(rf"\s*{NUMBER}(?:\s*,\s*{NUMBER}){{2,23}}[\s.]*")
+"""Numbers and nothing else, `$3, 2, 1$`: the words before them say of what they are the entries."""
+_ANGLES = re.compile(
+    r"(=\s*)(?:\\left\s*)?(?:\\langle|[⟨<])\s*([-+\d.eE/,\s]*,[-+\d.eE/,\s]*)(?:\\right\s*)?"
+    r"(?:\\rangle|[⟩>])"
+)
+"""Numbers between angles behind an equals sign: a vector, and no inequality."""
 MAX_NUMBERS = 24
 """Numbers of one paragraph that are looked at."""
 MAX_TEXT = 2_000
@@ -30,3 +42,10 @@ def numbers(text: str) -> list[str]:
 def listed(text: str) -> Sequence[str]:
     """The numbers of a text that is a list of numbers and nothing else; none of any other."""
     return () if _BETWEEN.sub("", _NUMERAL.sub("", text)).strip() else numbers(text)
+
+
+def in_brackets(text: str) -> str:
+    """A formula with brackets round the vectors that stand in it without."""
+    if _LISTED.fullmatch(text):
+        return f"[{text.strip(' .')}]"
+    return _ANGLES.sub(r"\1[\2]", _BOUNDED.sub(r"\1 [\2, \3]", text))

@@ -41,6 +41,7 @@ from grader.answers.sheet.rounds import Sighting, sighting
 from grader.answers.sheet.sides import symbols
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.surveying import Survey
+from grader.answers.sheet.trees import without_comma
 
 MAX_UNPLACED = 60
 MAX_NOTES = 40
@@ -196,10 +197,8 @@ class Placing:
 
     def _written(self, claim: Claim) -> tuple[str, Place]:
         at = claim.candidate.value
-        return (
-            written(claim.heard.weighed.sides[at].text),
-            claim.heard.statement.place_of(at),
-        )
+        text = written(claim.heard.weighed.sides[at].text)
+        return without_comma(text) if claim.fits else text, claim.heard.statement.place_of(at)
 
     def _answer(self, step: StepKey, claim: Claim) -> None:
         """The answer that a claim makes; one that is only begun makes none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.answers.sheet.numerals import LAST_LETTER
 from grader.answers.sheet.question_labels import label
@@ -15,7 +15,9 @@ MOST_OF_WORDS = 2.0
 """What words speak for a step at most: they name it in full, and no other with it."""
 STEM = 5
 """Letters that tell a word from others: gradient and gradients, entropy and entropie."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_SCRIPT = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[^\W\d_{_SCRIPT}]{{3,}}|(?=([{_SCRIPT}]{{2}}))")
+"""A word, or two signs of a script that leaves no blanks between words."""
 _EMPTY = frozenset(
     str.split(
         "the and for with that this its from are was were has have our you your per all any"
@@ -49,8 +51,12 @@ def symbol_words(text: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The telling words of a text, each cut to what tells it from others."""
-    words = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(word[:STEM] for word in words if word not in _EMPTY)
+    return frozenset(word[:STEM] for word in words_in(text) if word not in _EMPTY)
+
+
+def words_in(text: str) -> Iterator[str]:
+    """The words of a text in small letters."""
+    yield from ((found[1] or found[0]).casefold() for found in _WORD.finditer(text))
 
 
 class Wording:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+from grader.answers.sheet.step_words import words_in
+
 _LITTLE = frozenset({"the", "and", "for", "with", "der", "die", "das", "und", "les", "des", "del"})
 MAX_WORDS = 12
 """Words of a line that restates a title; a longer one is a sentence of an answer."""
@@ -56,4 +56,4 @@ def _has(title: set[str], word: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(text)} - _LITTLE
+    return {*words_in(text)} - _LITTLE

@@ -33,7 +33,7 @@ _IN_ONE = re.compile(r"\d(?:[\s'~]|\\[,;:! ])+\d{3}(?!\d)|\d'\d{3}(?!\d)|%\s*$")
 """Blanks between groups of three figures, for a row of numbers stands in brackets in a sheet; and
 a share in per cent: what may be one number with its precision."""
 _DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
-"""Placed as the number that it would be; the marking then asks for a point."""
+"""Placed as the number that it would be; if it is not the step's, the marking asks for a point."""
 _RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 MAX_SIDE = 3_000
 """Characters in one side of an equation."""
@@ -96,13 +96,17 @@ class _Asking(AnyNames):
         return self._noted("pieces", word, self._names.pieces(word))
 
 
+def without_comma(text: str) -> str:
+    """A numeral without its thousands marks, or with a point for its comma; others as they are."""
+    if _THOUSANDS.fullmatch(text.strip()):
+        return ungrouped(text)
+    return text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text.strip()) else text
+
+
 def tree_of(text: str, names: AnyNames) -> Tree | None:
     if len(text) > MAX_SIDE:
         return None
-    if _THOUSANDS.fullmatch(text.strip()):
-        text = ungrouped(text)
-    elif _DECIMAL_COMMA.fullmatch(text.strip()):
-        text = text.replace(",", ".")
+    text = without_comma(text)
     text = bracketed(unprinted(_RENEWED.sub("_new", text).replace("⊤", "\\top ").strip()))
     try:
         found = numeral(tokens(text)) if _IN_ONE.search(text) else None

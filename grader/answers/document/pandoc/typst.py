@@ -21,6 +21,8 @@ _COLUMN = re.compile(r"\bcolumns:\s*(?:\(\s*(?:auto|\d[\d.]*[a-z%]+)\s*\)|auto\b
 """One column without a number, of which pandoc asks how many they are."""
 _MISSING = re.compile(r"Identifier \"([\w-]{1,60})\" not found")
 _METHOD = re.compile(r"does not have a method \"([\w-]{1,60})\"")
+_SYMBOL = re.compile(r"#(?:math|sym)\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)(?![\w(\[]);?")
+"""A sign by its name in text, which pandoc does not know there, `2 #math.times 3`."""
 MAX_RULE = 20_000
 """Characters that one rule may run over."""
 MAX_MISSING = 32
@@ -41,7 +43,8 @@ def ordinary(source: str) -> str:
         if found.start() >= at:
             kept.append(source[at : found.start()])
             at = _end(source, found.end())
-    return _numbered(_COLUMN.sub("columns: 1", "".join([*kept, source[at:]])))
+    text = _SYMBOL.sub(r"$\1$", "".join([*kept, source[at:]]))
+    return _numbered(_COLUMN.sub("columns: 1", text))
 
 
 def defined(source: str, complaint: str) -> str | None:

@@ -239,7 +239,7 @@ OTHERS = {
     ],
     "w.typ": [
         ("= P 1\n$z_1 = 1/2$ #strike[wrong]", ["# P 1", "$z_{1} = \\frac{1}{2}$"]),
-        ("E = 1.85 #math.times 10#super[-5]", ["E = 1.85 \\times 10^{-5}"]),
+        ("E = 1.85 #math.times 10#super[-5]", ["E = 1.85 $\\times$ 10^{-5}"]),
         ('#import "x.typ": *\n#show: doc => conf(\n  1,\n  doc)\n#box2[z = 1]', ["z = 1"]),
         ('#import "@preview/physica:0.9.3": *\n$pdv(L, w) = 2$',
          ["$\\frac{\\partial L}{\\partial w} = 2$"]),

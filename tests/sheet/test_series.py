@@ -55,6 +55,12 @@ SHEETS = [
     ),
     ("1. long words of mine go here\n2. x\n3. y\n4. z\n5. w", "1", "x:1 y:1 z:1 w:1", {}),
     ("# Problem 3\n\nx", "1", "x:1", {}),
+    (
+        "\n".join(f"{n}. {'xabcdefghy'[n - 1]}" for n in range(1, 11)),
+        "1 10",
+        "x:1 a: b: c: d: e: f: g: h: y:10",
+        {},
+    ),
     ("# Problem 1\n\nx\n\n# Problem 2\n\ny", "1", "x:1 y:", {}),
     ("# Problem 1\n\nx\n\n# Problem 2\n\ny", "2", "x: y:2", {}),
     ("### 1. Forward\n\nx\n\n### 2. Loss\n\ny\n\n### 3. Backward\n\nz", "1", "x:1 y:1 z:1", {}),

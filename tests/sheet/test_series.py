@@ -55,6 +55,8 @@ SHEETS = [
     ),
     ("1. long words of mine go here\n2. x\n3. y\n4. z\n5. w", "1", "x:1 y:1 z:1 w:1", {}),
     ("# Problem 3\n\nx", "1", "x:1", {}),
+    ("2.1 1.1\n\nx\n\n2.2 1.2\n\ny", "1.1 1.2", "x:1.1 y:1.2", {"name": "s.txt"}),
+    ("# P17\n\nx\n\n# P18\n\na\n\n# P33\n\ny", "17 33", "x:17 a: y:33", {}),
     (
         "\n".join(f"{n}. {'xabcdefghy'[n - 1]}" for n in range(1, 11)),
         "1 10",

@@ -1,0 +1,92 @@
+"""What a student's own names stand for, proved by the formulas that are right with one reading only.
+
+`-2 (T - out) h` is the gradient that is asked if T is the target, and with no other given for T. So
+names of which nothing is known are tried with the givens of the question: values that a formula
+rests on must be told, by a number or by a formula of their own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+
+from grader.answers.sheet.evidence import Weighed
+from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.sides import Side, symbols
+from grader.mathlang import Tree, derivative_parts
+from grader.mathlang.tree import Name, substituted
+
+MOST_UNKNOWN = 3
+"""Names in one formula that are tried: with more of them there is little that it could not mean."""
+MAX_TRIED = 400
+"""Readings of one formula that are tried, enough for three names among eight givens."""
+MAX_FORMULAS = 60
+"""Formulas of one question that are looked at, each once more for each name that is learned."""
+Meant = Mapping[str, str]
+
+
+def prove(statements: Sequence[Weighed], reading: Reading) -> None:
+    """Learn what names stand for from the formulas of a question in symbols, as far as all of its
+    formulas agree; what one proves the next builds on."""
+    formulas = [one for one in statements if len(one.sides) > 1][:MAX_FORMULAS]
+    asked = {step.name for step in reading.asked.steps if step.is_formula}
+    while asked and reading.asked.symbols and (found := _agreed(formulas, asked, reading)):
+        reading.learned.update(found)
+        reading.forget()
+
+
+def _agreed(formulas: Sequence[Weighed], asked: set[str], reading: Reading) -> Meant:
+    said: dict[str, set[str]] = defaultdict(set)
+    for one in formulas:
+        label = reading.side(one.sides[0].text)
+        for side in one.sides[1:]:
+            ways = _ways(label, reading.side(side.text), asked, reading)
+            for name, given in ways[0].items() if len(ways) == 1 else ():
+                said[name].add(given)
+    return {name: min(givens) for name, givens in said.items() if len(givens) == 1}
+
+
+def _ways(label: Side, side: Side, asked: set[str], reading: Reading) -> list[Meant]:
+    """What names stand for in each reading by which a formula is what its label says."""
+    if side.tree is None or not side.is_symbolic or isinstance(side.tree, Name):
+        return []
+    tree = reading.expanded(side.tree)
+    unknown = sorted(symbols(tree) - reading.meanings.names)
+    return [
+        {**meant, **told}
+        for step, told in _targets(label, asked, reading).items()
+        for meant in _readings(tree, unknown, step, reading)
+        if (unknown or told) and told.items() <= {**told, **meant}.items()
+        and reading.meanings.step(_read(tree, meant)) == step
+    ]  # fmt: skip
+
+
+def _targets(label: Side, asked: set[str], reading: Reading) -> dict[str, Meant]:
+    """The steps that a label may be, each with what its name stands for then: a derivative by a
+    name that nobody knows may be by any given."""
+    if label.name:
+        return {label.name: {}} if label.name in asked else {}
+    parts = derivative_parts(label.tree.name) if isinstance(label.tree, Name) else None
+    if parts is None or parts[1] in reading.meanings.names:
+        return {}
+    by = {step: (derivative_parts(step) or ("", ""))[1] for step in asked}
+    return {step: {parts[1]: given} for step, given in by.items() if reading.is_given(given)}
+
+
+def _readings(
+    tree: Tree, unknown: Sequence[str], step: str, reading: Reading
+) -> Iterator[Meant]:
+    """The unknown names of a tree as givens that a step rests on and the tree does not hold yet."""
+    under = reading.asked.graph.under(step) - symbols(tree)
+    givens = [name for name in (*reading.asked.parameters, *reading.asked.symbols) if name in under]
+    if len(unknown) > min(MOST_UNKNOWN, len(givens)):
+        return
+    if math.perm(len(givens), len(unknown)) <= MAX_TRIED:
+        for one in permutations(givens, len(unknown)):
+            yield dict(zip(unknown, one, strict=True))
+
+
+def _read(tree: Tree, meant: Meant) -> Tree:
+    return substituted(tree, {old: Name(new) for old, new in meant.items()})

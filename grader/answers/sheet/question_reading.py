@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from grader.answers.sheet.literals import NearValues, named, same_number
+from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
 from grader.answers.sheet.notation import Notation, hat_pair, loss_steps, second_names
 from grader.answers.sheet.own_names import OwnNames, of_variable, with_functions
@@ -92,14 +92,6 @@ class Reading:
     def define(self, name: str, tree: Tree) -> None:
         """Remember what the student says that a name is."""
         self._defined[name] = self.own.trees[name] = tree
-
-    def given_like(self, value: Array) -> str:
-        """The only given that has a value which no step has; "" where there is none."""
-        if any(same_number(value, self.truths[name]) for name in self.truths.to(value)):
-            return ""
-        like = (n for n, v in self.asked.parameters.items() if same_number(value, v, True))
-        name, *others = (*like, "")
-        return "" if others[1:] else name
 
     def given(self, name: str) -> Array | None:
         """The value of a given; None of a step, and of a given without a value."""
@@ -288,7 +280,7 @@ class Reading:
         tree = self.expanded(written)
         if symbols(tree):
             found = self.meanings.step(tree)
-            if found and (isinstance(written, Name) or found not in symbols(written)):
+            if found and (isinstance(written, Name) or found not in symbols(tree)):
                 return found, False
         if has_numbers(tree) and not isinstance(written, Name):
             for candidate in named(tree, self.values.known):

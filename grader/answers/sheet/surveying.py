@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from grader.answers.sheet.carrying import Stated
 from grader.answers.sheet.company import company
 from grader.answers.sheet.conventions import Conventions
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import written_places
-from grader.answers.sheet.proving import prove
+from grader.answers.sheet.own_givens import given_in, prove
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.rounds import Round, Rounds, Sighting
 from grader.answers.sheet.telling import telling, value_side
@@ -69,7 +69,7 @@ class Survey:
                 continue
             is_lucky = found.best is not None and found.best.is_by_value
             trust = 1 / (1 + self.loose(key)) if is_lucky else 1.0
-            self.conventions.learn(number, found, trust, _given_in(found, readings.values()))
+            self.conventions.learn(number, found, trust, given_in(found, readings.values()))
         for key, reading in readings.items():
             for name in (*reading.rules, *self.conventions.names()):
                 step = self._stands_for(name, reading)
@@ -101,13 +101,3 @@ class Survey:
         other = max((n for n in here if n != name), key=lambda n: here[n], default="")
         enough = LEARNED if is_own else RENAMED
         return other if other and here[other] > enough else ""
-
-
-def _given_in(found: Weighed, readings: Iterable[Reading]) -> str:
-    """The given of which a name of the student's own has the value, if it can be no other's."""
-    name, *values = found.sides
-    if not name.is_own_name or len(values) != 1 or not values[0].is_plain:
-        return ""
-    value = values[0].value
-    like = {one.given_like(value) for one in readings} - {""} if value is not None else set()
-    return like.pop() if len(like) == 1 else ""

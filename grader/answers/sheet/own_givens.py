@@ -1,22 +1,26 @@
-"""What a student's own names stand for, proved by the formulas that are right with one reading only.
+"""Which givens a student's own names stand for: by their values, or by what formulas prove.
 
-`-2 (T - out) h` is the gradient that is asked if T is the target, and with no other given for T. So
-names of which nothing is known are tried with the givens of the question: values that a formula
-rests on must be told, by a number or by a formula of their own.
+`c = 0.78` is the only given that is 0.78. `-2 (T - out) h` is the gradient that is asked if T is
+the target, and with no other given for T. So names of which nothing is known are tried with the
+givens of the question; what steps are called must be told, by a number or a formula of its own.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
+from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.evidence import Weighed
+from grader.answers.sheet.likeness import LEAST, likeness
+from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side, symbols
 from grader.mathlang import Tree, derivative_parts
 from grader.mathlang.tree import Name, substituted
+from grader.model import Array
 
 MOST_UNKNOWN = 3
 """Names in one formula that are tried: with more of them there is little that it could not mean."""
@@ -25,6 +29,30 @@ MAX_TRIED = 400
 MAX_FORMULAS = 60
 """Formulas of one question that are looked at, each once more for each name that is learned."""
 Meant = Mapping[str, str]
+
+
+def given_in(found: Weighed, readings: Iterable[Reading]) -> str:
+    """The given of which a name of the student's own has the value, if it can be no other's."""
+    name, *values = found.sides
+    value = values[0].value if len(values) == 1 and values[0].is_plain else None
+    if not name.is_own_name or value is None:
+        return ""
+    like = {_given_like(own_name(found), value, reading) for reading in readings} - {""}
+    return like.pop() if len(like) == 1 else ""
+
+
+def _given_like(name: str, value: Array, reading: Reading) -> str:
+    """The given that has a value which no step has, nor another given; and no other is as like the
+    name, as beta_1 and beta_2 are like beta."""
+    truths, givens = reading.truths, reading.asked.parameters
+    if any(same_number(value, truths[step]) for step in truths.to(value)):
+        return ""
+    like = [given for given, one in givens.items() if same_number(value, one, True)]
+    if len(like) != 1:
+        return ""
+    least = max(likeness(name, like[0]), LEAST)
+    is_other = any(likeness(name, one) >= least for one in givens.keys() - {like[0]})
+    return "" if is_other else like[0]
 
 
 def prove(statements: Sequence[Weighed], reading: Reading) -> None:
@@ -75,9 +103,7 @@ def _targets(label: Side, asked: set[str], reading: Reading) -> dict[str, Meant]
     return {step: {parts[1]: given} for step, given in by.items() if reading.is_given(given)}
 
 
-def _readings(
-    tree: Tree, unknown: Sequence[str], step: str, reading: Reading
-) -> Iterator[Meant]:
+def _readings(tree: Tree, unknown: Sequence[str], step: str, reading: Reading) -> Iterator[Meant]:
     """The unknown names of a tree as givens that a step rests on and the tree does not hold yet."""
     under = reading.asked.graph.under(step) - symbols(tree)
     givens = [name for name in (*reading.asked.parameters, *reading.asked.symbols) if name in under]

@@ -22,12 +22,10 @@ from grader.mathlang import Tree, derivative_parts
 from grader.mathlang.tree import Name, substituted
 from grader.model import Array
 
-MOST_UNKNOWN = 3
-"""Names in one formula that are tried: with more of them there is little that it could not mean."""
-MAX_TRIED = 400
-"""Readings of one formula that are tried, enough for three names among eight givens."""
-MAX_FORMULAS = 60
-"""Formulas of one question that are looked at, each once more for each name that is learned."""
+MAX_TRIED = 150
+"""Readings of one formula that are tried, enough for five names among five givens."""
+MAX_FORMULAS = 30
+"""Formulas of one question that are tried."""
 Meant = Mapping[str, str]
 
 
@@ -81,14 +79,12 @@ def _ways(label: Side, side: Side, asked: set[str], reading: Reading) -> list[Me
     if side.tree is None or not side.is_symbolic or isinstance(side.tree, Name):
         return []
     tree = reading.expanded(side.tree)
-    unknown = sorted(symbols(tree) - reading.meanings.names)
     return [
-        {**meant, **told}
+        meant
         for step, told in _targets(label, asked, reading).items()
-        for meant in _readings(tree, unknown, step, reading)
-        if (unknown or told) and told.items() <= {**told, **meant}.items()
-        and reading.meanings.step(_read(tree, meant)) == step
-    ]  # fmt: skip
+        for meant in _readings(tree, told, step, reading)
+        if reading.meanings.step(_read(tree, meant)) == step
+    ]
 
 
 def _targets(label: Side, asked: set[str], reading: Reading) -> dict[str, Meant]:
@@ -103,15 +99,15 @@ def _targets(label: Side, asked: set[str], reading: Reading) -> dict[str, Meant]
     return {step: {parts[1]: given} for step, given in by.items() if reading.is_given(given)}
 
 
-def _readings(tree: Tree, unknown: Sequence[str], step: str, reading: Reading) -> Iterator[Meant]:
-    """The unknown names of a tree as givens that a step rests on and the tree does not hold yet."""
-    under = reading.asked.graph.under(step) - symbols(tree)
-    givens = [name for name in (*reading.asked.parameters, *reading.asked.symbols) if name in under]
-    if len(unknown) > min(MOST_UNKNOWN, len(givens)):
-        return
-    if math.perm(len(givens), len(unknown)) <= MAX_TRIED:
+def _readings(tree: Tree, told: Meant, step: str, reading: Reading) -> Iterator[Meant]:
+    """What is told and, for the other names of a tree that nobody knows, the givens that a step
+    rests on and that the tree does not hold yet."""
+    unknown = sorted(symbols(tree) - reading.meanings.names - told.keys())
+    left = reading.asked.graph.under(step) - symbols(tree) - {*told.values()}
+    givens = sorted(name for name in left if reading.is_given(name))
+    if (unknown or told) and math.perm(len(givens), len(unknown)) <= MAX_TRIED:
         for one in permutations(givens, len(unknown)):
-            yield dict(zip(unknown, one, strict=True))
+            yield {**told, **dict(zip(unknown, one, strict=True))}
 
 
 def _read(tree: Tree, meant: Meant) -> Tree:

@@ -55,6 +55,10 @@ _TILDE = re.compile(r"(?:(?<=[\w)])\s+~\s+|(?<=[=≈])\s*~\s*)(?=[-+]?\.?\d)")
 """`p ~ 0.83`: before a number the tilde that a keyboard has is ≈; X ~ N(0, 1) stays as it is."""
 
 
+_ACCENT = re.compile(r"(?<![\w\\])([^\W\d_](?:_?\d+)?)[ -](hat|bar|tilde)\b")
+"""`y hat` and `w1-bar`: a letter, or one with an index, and the accent that no keyboard has."""
+
+
 _OPENING_SIGN = re.compile(rf"(?:{RELATION})")
 _CLOSING_SIGN = re.compile(rf"(?:{RELATION})\s*$")
 
@@ -160,7 +164,7 @@ def _is_prose(piece: Piece) -> bool:
 def _plain(text: str) -> str:
     """Prose without what would be taken for the end of a sentence, or for a name."""
     text = plain(re.sub("[\ue000-\uf8ff]", "?", text))
-    text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
+    text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", _ACCENT.sub(r"\1_\2", text))
     text = _THIN.sub(" ", _TILDE.sub(" ≈ ", unprinted(text.replace("->", "→"))))
     return one_by_one(with_crosses(text))
 

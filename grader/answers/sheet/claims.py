@@ -205,13 +205,17 @@ def _is_called(candidate: Candidate) -> bool:
 
 def next_claims(heard: Heard, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
     """The claim of a statement that has no step to a step that no statement has, where more than
-    its value speaks for that."""
+    its value speaks for that, or that is told worse."""
     is_silent = heard.weighed.best is None
     for candidate in heard.weighed.candidates[: 1 if is_silent else None]:
-        is_free = (heard.key, candidate.step) not in taken
-        if is_free and candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
-            yield Claim(heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0]))
-            return
+        if candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
+            claim = Claim(
+                heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0])
+            )
+            holder = taken.get((heard.key, candidate.step))
+            if holder is None or (claim.fits and claim.told > holder.told + EQUAL):
+                yield claim
+                return
 
 
 def agree(one: Claim, other: Claim) -> bool:

@@ -209,9 +209,7 @@ def next_claims(heard: Heard, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]
     is_silent = heard.weighed.best is None
     for candidate in heard.weighed.candidates[: 1 if is_silent else None]:
         if candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
-            claim = Claim(
-                heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0])
-            )
+            claim = Claim(heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0]))
             holder = taken.get((heard.key, candidate.step))
             if holder is None or (claim.fits and claim.told > holder.told + EQUAL):
                 yield claim

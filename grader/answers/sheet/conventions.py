@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from grader.answers.sheet.evidence import Candidate, Evidence, Weighed
+from grader.answers.sheet.telling import telling
 from grader.mathlang import base_and_figures, canonical
 from grader.mathlang.tree import Name
 
@@ -42,29 +43,31 @@ class Conventions:
             lambda: defaultdict(float)
         )
         self._of: dict[int, tuple[str, str, float]] = {}
+        self._givens: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
 
-    def learn(self, statement: int, found: Weighed, trust: float = 1.0) -> None:
+    def learn(self, statement: int, found: Weighed, trust: float = 1.0, given: str = "") -> None:
         """Take in what a statement, known by its number, tells of its name; trust: the worth of its
-        vote."""
+        vote; given: of which given it states the value, where it does."""
         name, best = own_name(found), found.best
-        if not name or best is None or not _tells(best):
-            return
-        share = trust * found.shares[0]
-        self._of[statement] = (name, best.step, share)
-        self._count(name, best.step, share)
+        tells = best is not None and _tells(best)
+        if name and given and not (tells and best and not best.is_by_value):
+            self._givens[name][given] += min(telling(found.sides[-1]), 1.0)
+        elif name and best is not None and tells:
+            share = trust * found.shares[0]
+            self._of[statement] = (name, best.step, share)
+            self._count(name, best.step, share)
 
     def names(self) -> list[str]:
         """The names of which anything was learned."""
-        return [
-            name for name, votes in self._votes.items() if any(v > 1e-9 for v in votes.values())
-        ]
+        every = (*self._votes.items(), *self._givens.items())
+        return [name for name, votes in every if any(v > NOTHING for v in votes.values())]
 
     def stands_for(self, name: str, statement: int) -> Votes:
         """How far a name stands for each step, as the other statements have it."""
         mine = self._of.get(statement)
         if mine:
             self._count(*mine[:2], -mine[2])
-        found = dict(self._votes.get(name, {}))
+        found = {**self._votes.get(name, {}), **self._givens.get(name, {})}
         base, figures = base_and_figures(name)
         for (letter, shift), votes in self._patterns.get(base, {}).items():
             if figures and int(figures) + shift >= 0:

@@ -26,11 +26,11 @@ def learn(sides: Sequence[Side], reading: Reading) -> None:
 def _learn_side(at: int, tree: Tree, sides: Sequence[Side], reading: Reading) -> None:
     if isinstance(tree, Name):
         meant = _meant_by(tree.name, sides, at, reading)
-        known = reading.own.trees.get(tree.name)
+        known = reading.defined_as(tree.name)
         if meant is None or (known is not None and symbols(known) and not symbols(meant)):
             return  # the value of what was defined before is not another definition
         if not derivative_parts(tree.name):
-            reading.own.trees[tree.name] = meant
+            reading.define(tree.name, meant)
     elif at == 0 and len(sides) > 1 and isinstance(tree, Call):
         _learn_function(tree, sides[1], reading)
 

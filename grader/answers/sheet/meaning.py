@@ -32,7 +32,7 @@ class Meanings:
     """The draws of one question, and the values of everything at them.
 
     truth: all values for the givens themselves, as far as there are any. trees: those of the
-    sheet's texts.
+    sheet's texts. names: all that an expression may hold.
     """
 
     def __init__(self, asked: Asked, trees: Trees | None = None) -> None:
@@ -44,7 +44,7 @@ class Meanings:
         partly = held and len(held) < len(asked.parameters)
         self.held = [self._draw(seed, held) for seed in range(DRAWS)] if partly else []
         self.matrices = {n for draw in (*self.free, self.truth) for n, v in draw.items() if v.ndim}
-        self._names = BUILT_IN.union(*self.free, *self.held)
+        self.names = BUILT_IN.union(*self.free, *self.held)
         self._cache: dict[Tree, str | None] = {}
 
     def _truth(self) -> Draw:
@@ -92,7 +92,7 @@ class Meanings:
         ]
 
     def _step(self, tree: Tree) -> str | None:
-        if not free_names(tree) <= self._names:
+        if not free_names(tree) <= self.names:
             return None
         stars = _readings(tree) if self.matrices else ("matrix",)
         for draws in (self.free, self.held):

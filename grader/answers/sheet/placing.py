@@ -234,7 +234,7 @@ class Placing:
         side = claim.heard.weighed.sides[claim.candidate.value]
         if not reading.asked.symbols or side.tree is None:
             return True
-        known = all(n in reading.rules or reading.is_given(n) for n in symbols(side.tree))
+        known = all(reading.has(n) for n in symbols(side.tree))
         return known or Evidence.MEANING in claim.candidate.evidence
 
     def _begin(self, step: StepKey, statement: Statement, reason: str) -> None:

@@ -55,6 +55,10 @@ _TILDE = re.compile(r"(?:(?<=[\w)])\s+~\s+|(?<=[=≈])\s*~\s*)(?=[-+]?\.?\d)")
 """`p ~ 0.83`: before a number the tilde that a keyboard has is ≈; X ~ N(0, 1) stays as it is."""
 
 
+_ACCENT = re.compile(r"(?<![\w\\])([^\W\d_](?:_?\d+)?)[ -](hat|bar|tilde)\b")
+"""`y hat` and `w1-bar`: a letter, or one with an index, and the accent that no keyboard has."""
+
+
 _OPENING_SIGN = re.compile(rf"(?:{RELATION})")
 _CLOSING_SIGN = re.compile(rf"(?:{RELATION})\s*$")
 
@@ -74,6 +78,11 @@ SAID = re.compile(
 )
 """A name and its value with a verb between, or, where the name has an index, with nothing: a list
 of values so far is `z1 0.16, h1 0.54`."""
+
+
+WIDE = 3
+"""Blanks behind a value that set off what follows, `t = 1.475   |1.96| > |t|`."""
+_BETWEEN = frozenset("+-*/·×^=≈")
 
 
 ENGLISH = frozenset({"a", "A", "I"})
@@ -155,7 +164,7 @@ def _is_prose(piece: Piece) -> bool:
 def _plain(text: str) -> str:
     """Prose without what would be taken for the end of a sentence, or for a name."""
     text = plain(re.sub("[\ue000-\uf8ff]", "?", text))
-    text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", text)
+    text = re.sub(r"\bw\.\s?r\.\s?t\.?", "wrt", _ACCENT.sub(r"\1_\2", text))
     text = _THIN.sub(" ", _TILDE.sub(" ≈ ", unprinted(text.replace("->", "→"))))
     return one_by_one(with_crosses(text))
 
@@ -255,9 +264,11 @@ def _is_short_form(run: Sequence[Token], token: Token, text: str) -> bool:
 
 def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:
     """Whether a new line begins a new statement: the last has a relation, and is not cut short."""
-    before = run[-1]
-    if "\n" not in text[before.end : token.start]:
-        return False
+    before, gap = run[-1], text[run[-1].end : token.start]
+    if "\n" not in gap:
+        is_whole = before.kind is Kind.NUMBER and _is_stated(run)
+        is_other = token.kind is Kind.OPERATOR and token.text not in _BETWEEN
+        return is_whole and len(gap) >= WIDE and is_other
     if {before.kind, token.kind} & {Kind.RELATION, Kind.OPERATOR}:
         return token.text in ("∂", "∇") and before.kind is not Kind.RELATION
     return any(one.kind in (Kind.RELATION, Kind.MATH) for one in run)

@@ -20,9 +20,9 @@ from grader.answers.sheet.sides import (
     of_numbers,
     symbols,
 )
-from grader.answers.sheet.sizes import lengths, size
 from grader.answers.sheet.stated_values import StatedValues
 from grader.answers.sheet.step_words import Wording
+from grader.answers.sheet.writings import in_tens, lengths, size
 from grader.mathlang import Tree, applied, canonical, derivative, derivative_parts, free_names
 from grader.mathlang.tree import Entry, Name, Number, substituted, walk
 from grader.model import Array
@@ -37,7 +37,7 @@ class Reading:
     own: names the student has defined. values: those stated for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
     renamed: names of the rubric that the student uses for other steps. learned: the student's own
-    names that stand for steps.
+    names that stand for steps and givens.
     """
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
@@ -52,6 +52,7 @@ class Reading:
         self.variable = asked.variable
         self._second_names = second_names(asked)
         self._known_own = -1
+        self._defined: dict[str, Tree] = {}
         self._trees: dict[str, Tree | None] = {}
         self._sides: dict[str, Side] = {}
         self._meant: dict[str, tuple[Tree, tuple[str | None, bool]]] = {}
@@ -70,10 +71,27 @@ class Reading:
     def is_given(self, name: str) -> bool:
         return name in self.asked.parameters or name in self.asked.symbols
 
+    def has(self, name: str) -> bool:
+        return name in self.rules or self.is_given(name)
+
     def is_defined(self, name: str) -> bool:
         """Whether the student has said what a name is by a formula."""
-        own = self.own.trees.get(name)
+        own = self.defined_as(name)
         return own is not None and bool(symbols(own))
+
+    def is_explained(self, name: str) -> bool:
+        """Whether that formula says it in names that this question has."""
+        own = self.defined_as(name)
+        names = symbols(self.expanded(own)) if own is not None else frozenset()
+        return bool(names) and names <= self.meanings.names
+
+    def defined_as(self, name: str) -> Tree | None:
+        """What the student says that a name is, here if it is said here."""
+        return self._defined.get(name, self.own.trees.get(name))
+
+    def define(self, name: str, tree: Tree) -> None:
+        """Remember what the student says that a name is."""
+        self._defined[name] = self.own.trees[name] = tree
 
     def given(self, name: str) -> Array | None:
         """The value of a given; None of a step, and of a given without a value."""
@@ -87,7 +105,7 @@ class Reading:
         return self._sides[text]
 
     def _side(self, text: str) -> Side:
-        text = size(text, self._lengths) or text
+        text = size(text, self._lengths) or in_tens(text, (self.truths, self.values.own)) or text
         tree = self.tree(text)
         if tree is None:
             return Side(text=text)
@@ -162,9 +180,9 @@ class Reading:
 
     def _official(self, name: str) -> str | None:
         """The name of the question that a name stands for; None if it stands for none."""
-        if name in self.renamed:
-            return self.renamed[name]
-        if name in self.rules or self.is_given(name):
+        if name in self.renamed or self.is_given(self.learned.get(name, "")):
+            return self.renamed.get(name) or self.learned[name]
+        if self.has(name):
             return name
         parts = derivative_parts(name)
         if parts is None:
@@ -190,7 +208,7 @@ class Reading:
     def _stands_for(self, name: str) -> str:
         """A part of a derivative's name, as the question calls it."""
         known = self._vocabulary.known(name)
-        if known and (known in self.rules or self.is_given(known)):
+        if known and self.has(known):
             return known
         return self.step(Name(name)) or name
 
@@ -212,9 +230,8 @@ class Reading:
 
     def expanded(self, tree: Tree) -> Tree:
         """The tree with the student's own names written out, within bounds."""
-        known = {**self.learned, **self.renamed}
-        if known.keys() & free_names(tree):
-            tree = substituted(tree, {old: Name(new) for old, new in known.items()})
+        if self.renamed.keys() & free_names(tree):
+            tree = substituted(tree, {old: Name(new) for old, new in self.renamed.items()})
         for _ in range(6):
             meant = self._meant_by(tree)
             if not (meant or self.own.functions):
@@ -232,12 +249,16 @@ class Reading:
         name is in numbers elsewhere is not its rule.
         """
         names = free_names(tree)
-        own = {n: self.own.trees[n] for n in names if n in self.own.trees}
-        own = {n: t for n, t in own.items() if n not in self.rules and not self.is_given(n)}
+        own = {n: t for n in names if not self.has(n) and (t := self.defined_as(n)) is not None}
         if self.asked.symbols:
             own = {n: t for n, t in own.items() if symbols(t)}
         second = (n for n in names & self._second_names.keys() if not self.is_defined(n))
-        return {**own, **{name: Name(self._second_names[name]) for name in second}}
+        learned = names & self.learned.keys()
+        return {
+            **own,
+            **{name: Name(self._second_names[name]) for name in second},
+            **{name: Name(self.learned[name]) for name in learned},
+        }
 
     def step(self, tree: Tree) -> str | None:
         """The step or given that a tree means by its symbols."""
@@ -259,7 +280,7 @@ class Reading:
         tree = self.expanded(written)
         if symbols(tree):
             found = self.meanings.step(tree)
-            if found and (isinstance(written, Name) or found not in symbols(written)):
+            if found and (isinstance(written, Name) or found not in symbols(tree)):
                 return found, False
         if has_numbers(tree) and not isinstance(written, Name):
             for candidate in named(tree, self.values.known):

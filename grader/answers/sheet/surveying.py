@@ -10,6 +10,7 @@ from grader.answers.sheet.company import company
 from grader.answers.sheet.conventions import Conventions
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.literals import written_places
+from grader.answers.sheet.own_givens import given_in, prove
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.rounds import Round, Rounds, Sighting
 from grader.answers.sheet.telling import telling, value_side
@@ -67,15 +68,17 @@ class Survey:
             if one is not None and self.round(key, one):
                 continue
             is_lucky = found.best is not None and found.best.is_by_value
-            self.conventions.learn(number, found, 1 / (1 + self.loose(key)) if is_lucky else 1.0)
-        for reading in readings.values():
+            trust = 1 / (1 + self.loose(key)) if is_lucky else 1.0
+            self.conventions.learn(number, found, trust, given_in(found, readings.values()))
+        for key, reading in readings.items():
             for name in (*reading.rules, *self.conventions.names()):
                 step = self._stands_for(name, reading)
                 if name in reading.rules and step:
                     reading.renamed[name] = step
-                elif step and not reading.is_given(name) and not reading.is_defined(name):
+                elif step and not reading.is_given(name) and not reading.is_explained(name):
                     reading.learned[name] = step
             reading.forget()
+            prove([found for _, of, found, _ in self._heard if of == key], reading)
 
     def round(self, key: str, one: Sighting | None) -> Round | None:
         """What the round of a statement tells of it, if that tells anything."""
@@ -88,10 +91,13 @@ class Survey:
         return len(self._loose[key, part]) / (1 if part else len(self._fitting[key]) + 1)
 
     def _stands_for(self, name: str, reading: Reading) -> str:
-        """The other step that a name stands for all over the sheet, or nothing."""
+        """The other step, or a name of the student's own the given, that a name stands for all over
+        the sheet, or nothing."""
         votes = self.conventions.stands_for(name, -1)
-        elsewhere = sum(much for step, much in votes.items() if step not in reading.rules)
-        here = {n: much / (1.0 - elsewhere) for n, much in votes.items() if n in reading.rules}
+        is_own = name not in reading.rules
+        known = {n for n in votes if n in reading.rules or (is_own and reading.is_given(n))}
+        elsewhere = sum(much for step, much in votes.items() if step not in known)
+        here = {n: votes[n] / (1.0 - elsewhere) for n in votes if n in known}
         other = max((n for n in here if n != name), key=lambda n: here[n], default="")
-        enough = RENAMED if name in reading.rules else LEARNED
+        enough = LEARNED if is_own else RENAMED
         return other if other and here[other] > enough else ""

@@ -166,9 +166,7 @@ def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[State
     return found
 
 
-def _stated(
-    chain: Chain, block: Block, number: int, asks: bool, above: Above
-) -> Statement:
+def _stated(chain: Chain, block: Block, number: int, asks: bool, above: Above) -> Statement:
     return Statement(
         chain=chain,
         place=replace(block.place, line=chain.line),

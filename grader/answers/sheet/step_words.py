@@ -112,9 +112,7 @@ def _weights(own: Mapping[str, frozenset[str]]) -> Mapping[str, Mapping[str, flo
     return {name: {stem: 1.0 / counts[stem] for stem in words} for name, words in own.items()}
 
 
-def _amounts(
-    said: frozenset[str], weights: Mapping[str, Mapping[str, float]]
-) -> dict[str, float]:
+def _amounts(said: frozenset[str], weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, own in weights.items() if said else ():
         amount = sum(weight for stem, weight in own.items() if stem in said)

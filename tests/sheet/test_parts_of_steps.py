@@ -99,3 +99,24 @@ def test_many_numbers_in_a_part_fit_by_luck():
     text = "\n\n".join(f"{mark}\n\n{numbers}" for mark in ("(a)", "(b)", "(c)")).replace("{}", "")
     found = answers(text, ("(a)", "(b)", "(c)"))
     assert not {*found.values()} & {*DUE.values()}
+
+
+MANY = """title: Demands
+questions:
+  "1":
+    title: Before and after
+    parameters: {m: 12, p: 3.5, q: 1.7}
+    steps:
+      x: {label: "(a) how much of the first", points: 1, formula: m / p}
+      z: {label: "(a) how much of the second", points: 1, formula: m / q}
+      u: {label: "(a) how well that is", points: 1, formula: x * z}
+      v: {label: "(a) how well at most", points: 1, formula: x + z}
+      w: {label: "(b) how much is left", points: 1, formula: m - p - q}
+"""
+
+
+def test_another_part_speaks_against_a_step_of_its_own():
+    text = "(a) $x = 3.1$, $z = 7.2$\n\n(b) With $x = 5.9$ we have $w = 6.8$"
+    sheet = read(f"# Question 1\n\n{text}", asked_by(MANY))
+    found = {answer.step: answer.text for answer in sheet.answers}
+    assert found == {"x": "3.1", "z": "7.2", "w": "6.8"}

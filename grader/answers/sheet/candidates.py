@@ -110,6 +110,8 @@ class _Weighing(Said):
         yield Evidence.ASKS, float(self.statement.asks)
         much = 1.0 if self.statement.ends else ON_THE_WAY
         yield Evidence.PART, much * (name in self.part) / max(len(self.part), 1)
+        is_elsewhere = bool(self.part) and name in self.reading.wording.parts
+        yield Evidence.OTHER_PART, float(is_elsewhere and name not in self.part)
         yield Evidence.PLACE, float(self.statement.about == name)
         if len(self.sides) == 1 and not self.is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False

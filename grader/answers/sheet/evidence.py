@@ -52,6 +52,7 @@ class Evidence(str, Enum):
     PROSE = "a number within a sentence"
     TOLD = "a sentence that names it in words"
     PART = "the part that it stands in"
+    OTHER_PART = "the part of another value"
     COMPANY = "the values of other steps stand beside it in order"
     LUCK = "one of so many loose numbers fits by luck"
 
@@ -91,6 +92,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.PROSE: -0.9,
     Evidence.TOLD: 0.3,
     Evidence.PART: 2.0,
+    Evidence.OTHER_PART: -1.0,
     Evidence.COMPANY: 3.0,
     Evidence.LUCK: -1.0,
 }

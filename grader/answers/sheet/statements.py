@@ -41,9 +41,10 @@ class Statement:
         asked: the words of the question that stands right before it, where a form is filled in.
         table: the rows of the table that it stands in. about: the step that its place among other
     values makes it, if that does. marks: the words with a number above it and before it,
-    `iteration 2`. above: the headings and labels above it, the nearest last. is_row: whether it is the values of a paragraph in a row, which say nothing but
-    as the entries of a vector that they fit. under: the marks of the parts of its section so far,
-    `2` and `a`, the nearest last. ends: whether its part ends with it.
+    `iteration 2`. above: the headings and labels above it, the nearest last. is_row: whether it is
+    the values of a paragraph in a row, which say nothing but as the entries of a vector that they
+    fit. under: the marks of the parts of its section so far, `2` and `a`, the nearest last. ends:
+    whether its part ends with it.
     """
 
     chain: Chain

@@ -80,8 +80,8 @@ class Reading:
         return own is not None and bool(symbols(own))
 
     def is_explained(self, name: str) -> bool:
-        """Whether that formula says it in names that this question has."""
-        own = self.defined_as(name)
+        """Whether the student has said it in this question, by a formula of names that it has."""
+        own = self._defined.get(name)
         names = symbols(self.expanded(own)) if own is not None else frozenset()
         return bool(names) and names <= self.meanings.names
 

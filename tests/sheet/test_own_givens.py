@@ -169,6 +169,15 @@ def test_a_name_is_what_it_is_said_to_be_in_its_question():
     assert printed(answer.tree) == "dL_dY @ X^T"
 
 
+@pytest.mark.parametrize("first, then", [
+    (r"$p = \sigma(w_3 h_2) = 0.5935$", ""),  # another formula elsewhere
+    ("$p = 0.5935$", "$p = q$, "),  # a formula here of what nobody knows
+])  # fmt: skip
+def test_what_a_name_stands_for_gives_way_to_a_formula_of_its_question_alone(first, then, tmp_path):
+    text = f"# 2b\n\n{first}\n\n# 2c\n\n{then}${GRADIENT} = 2 (p - \\hat{{y}}) h_2$"
+    assert credits(text, tmp_path)["2c.dL_dw3"] == 1.0
+
+
 @pytest.mark.parametrize("size", ["|w_2 h_1|", "|q|", "|z_2|"])
 def test_the_size_of_a_value_is_not_the_value(size):
     asked = [one for one in asked_in("hw3") if one.key == "2b"]

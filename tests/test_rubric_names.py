@@ -216,6 +216,15 @@ def test_one_spelling_of_several_signs_stands_for_one_name() -> None:
     assert found == ["6: questions.q.notation.loss: E(X) already stands for rate; choose another"]
 
 
+def test_spellings_that_only_their_arguments_tell_apart_are_two() -> None:
+    text = changed("rate: [eta], loss: [L]", "rate: ['Q(A, up)'], loss: ['Q(A, down)']")
+    assert loaded(text)
+    found = told(text.replace("down", "up"))
+    assert found == [
+        "6: questions.q.notation.loss: Q(A, up) already stands for rate; choose another"
+    ]
+
+
 @pytest.mark.parametrize("old, new, word, name", [
     ("rate G", "raterate G", "raterate", "rate"), ("2 W", "WW", "WW", "W"),
 ])  # fmt: skip

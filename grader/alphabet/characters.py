@@ -62,7 +62,7 @@ COMBINING: dict[str, str] = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", 
 SCRIPTS: dict[str, str] = {}
 """Unicode superscripts and subscripts: `²` -> `^2`, `₁` -> `_1`."""
 _RAISED = ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵀᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "0123456789+-=()Tabcdefghijklmnoprstuvwxyz")
-_LOWERED = ("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-=()aehijklmnoprstuvx")
+_LOWERED = ("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵧ", "0123456789+-=()aehijklmnoprstuvxy")
 for _mark, (_written, _plain) in zip("^_", (_RAISED, _LOWERED), strict=True):
     SCRIPTS.update({sign: _mark + plain for sign, plain in zip(_written, _plain, strict=True)})
 FRACTIONS: dict[str, tuple[str, str]] = {

@@ -122,8 +122,11 @@ class Spellings:
             return f"{other} is {kind}, which no formula could then use; choose another", False
         owner = self.names.known(tree.name) or self.owners.setdefault(tree.name, name)
         if owner == name:
+            self.compounds.setdefault(compound(other), name)
             return None
         is_name = self.names.known(tree.name) is not None
+        if compound(other) and not is_name:  # its arguments tell it apart, `Q(A, stay)`
+            return self._said_of_compound(name, other, compound(other))
         taken = f"{other} is another value" if is_name else f"{other} already stands for {owner}"
         return f"{taken}; choose another", False
 

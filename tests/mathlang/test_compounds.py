@@ -112,3 +112,18 @@ def test_a_probability_under_several_conditions_is_one_name(text, name):
 def test_a_probability_under_other_conditions_is_another_one(text):
     with suppress(MathError):
         assert parse(text, CONDITIONS) not in (Name("p"), Name("q"))
+
+
+ACTIONS = Vocabulary(
+    names=["q_stay", "q_move", "loss", "x"],
+    aliases={"Q(A, stay)": "q_stay", "Q(A, move)": "q_move", "L(y, t)": "loss"},
+)
+
+
+@pytest.mark.parametrize(("text", "tree"), [
+    ("Q(A, stay)", Name("q_stay")), ("Q(A, \\text{move})", Name("q_move")),
+    ("Q(A, go)", Call("Q", (Name("A"), Name("go")))), ("L", Name("loss")),
+    ("L(y, u)", Name("loss")), ("σᵧ", Name("sigma_y")),
+])  # fmt: skip
+def test_names_that_only_their_arguments_tell_apart_are_told_apart(text, tree):
+    assert parse(text, ACTIONS) == tree

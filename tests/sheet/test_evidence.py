@@ -405,3 +405,32 @@ def test_entries_are_shown_under_the_name_that_they_share():
 def test_a_statement_that_lost_its_step_takes_none_that_is_answered():
     sheet = read(sheet_of(["$h_2 = 0.4852$", "$h_2 = h_1 = 0.61$", "$h_1 = 0.5393$"]))
     assert {a.step: a.text for a in sheet.answers}["h1"] == "0.5393"
+
+
+TENS = """title: T
+questions:
+  "1":
+    title: A rare case
+    parameters: {a: 0.00001, b: 0.95, c: 0.4}
+    steps:
+      p: {label: how rare it is, points: 1, formula: a b}
+      q: {label: how it fades, points: 1, formula: 2 exp(-4)}
+      r: {label: how often it comes, points: 1, formula: c^7 * 0.6^3}
+"""
+
+
+def answered(text: str, rubric: str = TENS) -> dict[str, str]:
+    return {one.step: one.text for one in read(text, asked_by(rubric)).answers}
+
+
+def test_a_calculators_power_of_ten_is_read_so_where_it_is_a_value():
+    assert answered("$p = 9.5e^{-6}$, $q = 2e^{-4}$") == {"p": "9.5e-6", "q": "2e^{-4}"}
+
+
+@pytest.mark.parametrize("found, wanted", [
+    ("$r = 0.4^7 * 0.6^3$. Evaluating gives\n\n$r = 0.000457$", "0.000457"),
+    ("$r = 0.4^7 * 0.6^3$\n\n$r = 0.000354$", "0.000354"),
+    ("$r = 0.000354$\n\n$r = 0.4^7 * 0.6^3$", "0.4^7 * 0.6^3"),
+])  # fmt: skip
+def test_what_a_calculation_comes_to_counts_and_not_the_calculation(found, wanted):
+    assert answered(found) == {"r": wanted}

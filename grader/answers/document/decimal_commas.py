@@ -20,6 +20,8 @@ _POINT = re.compile(
     r"(?<![\w.,])(?:0\.\d+|\d+\.(?!\d{3}(?!\d))\d+|\d{1,3}(?:,\d{3})+\.\d+)(?!\.?\w)"
 )
 """A decimal point; what has three figures behind it may be thousands."""
+_THOUSANDS = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d|,\d{3}(?!\d))")
+"""Thousands marks that can be nothing else, `14,060.80`, `1,000,000`."""
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.])")
 _VALUE_BEHIND = re.compile(
     rf"(?:[=≈+*·×/:|{DASH}]|\\(?:approx|cdot|times|frac|pm)|\b(?:is|ist|are))[\s{{]*\Z"
@@ -45,8 +47,12 @@ def with_points(blocks: Sequence[Block]) -> tuple[Block, ...]:
     points = sum(_points(text) for text in texts if "." in text) if commas else 0
     if commas < FEWEST + bool(points):
         return tuple(blocks)
-    is_mixed = commas < COMMAS_TO_A_POINT * points
-    return tuple(_with_points(block, is_grouped=not points, is_mixed=is_mixed) for block in blocks)
+    least = 1 if commas >= COMMAS_TO_A_POINT * points else 2 + _has_thousands(texts)
+    return tuple(_with_points(block, is_grouped=not points, least=least) for block in blocks)
+
+
+def _has_thousands(texts: Sequence[str]) -> bool:
+    return any(_THOUSANDS.search(text) for text in texts if "," in text)
 
 
 def _pieces(block: Block) -> Iterator[Piece]:
@@ -129,27 +135,33 @@ def _is_entries(text: str, found: re.Match[str], inside: _Brackets | None) -> bo
     return is_pair and not (is_number and (found["whole"] == "0" or behind))
 
 
-def _is_evident(text: str, found: re.Match[str]) -> bool:
-    """Whether a numeral can be nothing but a value below one, `= 0,9402`."""
+def _is_decimal(text: str, found: re.Match[str], inside: _Brackets | None, least: int) -> bool:
+    """Whether the comma of a numeral is a decimal one. least: 1 where it need be no more than no
+    mark between entries, 2 where it has to stand where a value does, 3 where it has to be below one
+    as well, for commas part thousands there."""
+    if least == 1:
+        return not _is_entries(text, found, inside)
     is_below = found["whole"] == "0" and len(found["rest"]) > 1
-    return is_below and _is_value(text, found.start(), found.end())
+    is_single = inside is None or not _is_entries(text, found, inside)
+    is_told = is_single and _is_value(text, found.start(), found.end())
+    return is_told and (is_below or least == 2)
 
 
-def _with_points(block: Block, *, is_grouped: bool, is_mixed: bool) -> Block:
-    """is_grouped: whether a point parts thousands. is_mixed: whether points are decimal as well."""
+def _with_points(block: Block, *, is_grouped: bool, least: int) -> Block:
+    """is_grouped: whether a point parts thousands. least: as in `_is_decimal`."""
     if block.kind is Kind.OUTPUT:
         return block
 
     def pointed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         return tuple(
-            replace(piece, text=_pointed(piece.text, is_grouped, is_mixed)) for piece in pieces
+            replace(piece, text=_pointed(piece.text, is_grouped, least)) for piece in pieces
         )
 
     rows = tuple(Row(tuple(map(pointed, row.cells)), row.line) for row in block.rows)
     return replace(block, pieces=pointed(block.pieces), rows=rows)
 
 
-def _pointed(text: str, is_grouped: bool, is_mixed: bool) -> str:
+def _pointed(text: str, is_grouped: bool, least: int) -> str:
     """A text with points in its numerals and no marks between thousands."""
     if is_grouped and "." in text:
         text = _GROUPED.sub(lambda whole: whole[0].replace(".", ""), text)
@@ -158,8 +170,7 @@ def _pointed(text: str, is_grouped: bool, is_mixed: bool) -> str:
     parts: list[str] = []
     last = 0
     for found, inside in _numerals(text):
-        is_part = _is_evident(text, found) if is_mixed else not _is_entries(text, found, inside)
-        if is_part:
+        if _is_decimal(text, found, inside, least):
             whole = found["whole"].replace(".", "")
             parts += [text[last : found.start()], f"{whole}.{found['rest']}"]
             last = found.end()

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|\\(?:left|right)\s*(?P<fence>\\[{}|]|[a-zA-Z]*[.()\[\]|<>/])"
     r"|(?P<open>\\\{|[(\[{])|(?P<close>\\\}|[)\]}])"
     r"|(?P<comma>,(?!\d)|(?<!\d),)"
-    r"|(?P<and>&)|(?P<newline>\n)|(?P<other>\\[a-zA-Z]+|\\.|.)",
+    r"|(?P<and>&)|(?P<newline>\\?\n)|(?P<other>\\[a-zA-Z]+|\\.|.)",
     re.DOTALL,
 )
 CONNECTING = frozenset({

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from grader.answers.sheet.evidence import VALUES, WEIGHTS, Candidate, Evidence, Weighed
 from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.sides import is_exact
 from grader.answers.sheet.statements import Statement
 from grader.model import Array
 
@@ -76,6 +77,12 @@ class Claim:
         return _fit(self) > 0
 
     @property
+    def is_worked_out(self) -> bool:
+        """Whether its value is a number, and no calculation that has one."""
+        side = self.heard.weighed.sides[self.candidate.value]
+        return side.is_plain or is_exact(side.tree)
+
+    @property
     def is_begun(self) -> bool:
         return self.candidate.value < 0
 
@@ -103,8 +110,21 @@ def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
 def _whole(group: Sequence[Claim]) -> Sequence[Claim]:
     """The claims with a value; of them those of the step's shape, where one of those fits."""
     whole = [claim for claim in group if not claim.is_begun] or list(group)
+    whole = [one for one in whole if not any(_works_out(other, one) for other in whole)]
     shaped = [claim for claim in whole if Evidence.SHAPE not in claim.candidate.evidence]
     return shaped if any(claim.fits for claim in shaped) else whole
+
+
+def _works_out(later: Claim, claim: Claim) -> bool:
+    """Whether a claim gives what the calculation comes to that stands above under the same name,
+    `P = 0.4^7 0.6^3`."""
+    is_behind = later.heard.number > claim.heard.number >= 0
+    return (
+        is_behind
+        and later.is_worked_out
+        and not claim.is_worked_out
+        and later.heard.weighed.sides[0].text == claim.heard.weighed.sides[0].text
+    )
 
 
 def _may_precede(claim: Claim, chosen: Claim) -> bool:
@@ -185,13 +205,17 @@ def _is_called(candidate: Candidate) -> bool:
 
 def next_claims(heard: Heard, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
     """The claim of a statement that has no step to a step that no statement has, where more than
-    its value speaks for that."""
+    its value speaks for that, or that is told worse."""
     is_silent = heard.weighed.best is None
     for candidate in heard.weighed.candidates[: 1 if is_silent else None]:
-        is_free = (heard.key, candidate.step) not in taken
-        if is_free and candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
-            yield Claim(heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0]))
-            return
+        if candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
+            claim = Claim(
+                heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0])
+            )
+            holder = taken.get((heard.key, candidate.step))
+            if holder is None or (claim.fits and claim.told > holder.told + EQUAL):
+                yield claim
+                return
 
 
 def agree(one: Claim, other: Claim) -> bool:

@@ -78,6 +78,19 @@ class Meanings:
             found = self._cache[tree] = self._step(tree)
         return found
 
+    def same(self, step: str) -> list[str]:
+        """The steps that are the same function of the givens as one, itself among them."""
+        rules, values = self.asked.graph.rules, [draw.get(step) for draw in self.free]
+        return [
+            name
+            for name in rules
+            if name == step
+            or all(
+                value is not None and name in draw and agrees(value, draw[name])
+                for value, draw in zip(values, self.free, strict=True)
+            )
+        ]
+
     def _step(self, tree: Tree) -> str | None:
         if not free_names(tree) <= self.names:
             return None

@@ -138,6 +138,13 @@ class Book:
         """Whether a key counts so far at a place."""
         return (depth, value) in self._values
 
+    def is_between(self, context: Context) -> bool:
+        """Whether a number that no question has comes before one of them: so others are counted
+        that are not asked for."""
+        at, value = len(context) - 1, context[-1] or 0
+        paths = (self.paths[key] for key in self.keys(context[:-1]))
+        return any(len(path) > at and path[at].value > value for path in paths)
+
     def deepest(self, context: Context) -> int:
         """How many places the keys under a number have."""
         return self._at(context)[1]

@@ -80,6 +80,11 @@ SAID = re.compile(
 of values so far is `z1 0.16, h1 0.54`."""
 
 
+WIDE = 3
+"""Blanks behind a value that set off what follows, `t = 1.475   |1.96| > |t|`."""
+_BETWEEN = frozenset("+-*/·×^=≈")
+
+
 ENGLISH = frozenset({"a", "A", "I"})
 
 
@@ -259,9 +264,11 @@ def _is_short_form(run: Sequence[Token], token: Token, text: str) -> bool:
 
 def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:
     """Whether a new line begins a new statement: the last has a relation, and is not cut short."""
-    before = run[-1]
-    if "\n" not in text[before.end : token.start]:
-        return False
+    before, gap = run[-1], text[run[-1].end : token.start]
+    if "\n" not in gap:
+        is_whole = before.kind is Kind.NUMBER and _is_stated(run)
+        is_other = token.kind is Kind.OPERATOR and token.text not in _BETWEEN
+        return is_whole and len(gap) >= WIDE and is_other
     if {before.kind, token.kind} & {Kind.RELATION, Kind.OPERATOR}:
         return token.text in ("∂", "∇") and before.kind is not Kind.RELATION
     return any(one.kind in (Kind.RELATION, Kind.MATH) for one in run)

@@ -58,7 +58,7 @@ def _enclosed(before: str, pattern: str, behind: str) -> str:
 _BETWEEN = rf"(?:{_SIGN_BETWEEN}|{_GAP})"
 _UNIT = _unit(_BETWEEN)
 _END = (
-    rf"(?=\s*(?:$|[\n.,;:!?)\]}}&*·×/+±|{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
+    rf"(?={_GAP}(?:$|[\n.,;:!?)\]}}&*·×/+±|{DASH}]|\\\\|\\(?:cdot|times|right|q?quad|end|text)(?![a-z])"
     rf"|{RELATION}|\s[A-Za-z(]))"
 )
 _BEFORE = rf"(?<!\\\\\[)(?P<number>{_NUMBER})(?P<gap>{_GAP})"
@@ -99,12 +99,12 @@ _NAMED = re.compile(
     rf"(?=\s*(?:\(\w\))?\s*(?:{RELATION}))"
     r"|\(\s*([A-Za-z])\s*\)"
 )
-_AT_END = re.compile(rf"\s*(?:$|[\n.,;:)]|{RELATION})|\s\(")
+_AT_END = re.compile(rf"{_GAP}(?:$|[\n.,;:)]|{RELATION})|\s\(")
 _CONVERTED = re.compile(
     rf"\s*(?:{RELATION})\s*(?:{_NUMBER}{_GAP}{_LETTERS}|[A-Za-z]+(?:_\{{?\w+\}}?)?)\s*(?:$|[\n.,;)])"
 )
 """Behind the unit in `x = 0.2 m = 20 cm`: its value in another unit; or a name, `0.42 A = I`."""
-_IS_LAST = re.compile(rf"\s*(?:$|[\n.,;:)])|{_CONVERTED.pattern}")
+_IS_LAST = re.compile(rf"{_GAP}(?:$|[\n.,;:)])|{_CONVERTED.pattern}")
 """What stands behind a unit that ends a value: a name stands there as a factor of a last term."""
 _BETWEEN_VALUES = ("-", "+", "*", "/", "·", "×")
 TWICE = 2

@@ -59,6 +59,8 @@ _PART_ONLY = re.compile(
 _CODED = re.compile(
     rf"(?P<letter>[A-H])[.\-]?(?P<number>\d{{1,2}})(?:\s*[).:{DASH}]+|(?=\s*$|\s+[A-Z]))"
 )
+_SHORT = re.compile(rf"(?P<letter>[A-Z])\s?(?P<number>\d{{1,3}})(?=\s*(?:$|[).:{DASH}]))")
+"""`P33` above an answer: a letter for a word that counts."""
 _IN_BRACKETS = re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)(?=\s+[^\W\d_$]|\s*$)")
 _VALUE = re.compile(rf"\s*\$?\s*[+{DASH}]?\s*\.?\d|\s*\[")
 _ANSWERS = re.compile(r"(?:answer|ans|solution|soln|lösung|antwort)\b", re.IGNORECASE)
@@ -112,6 +114,10 @@ def label(text: str, is_heading: bool = False) -> Label | None:
     if coded is not None:
         path = (coded["letter"].lower(), coded["number"])
         return Label(path=path, is_doubtful=True, length=coded.end() + taken)
+    short = _SHORT.match(clean) if is_heading else None
+    if short is not None:
+        name = short["letter"].lower()
+        return Label(path=(short["number"],), word=OTHER, name=name, length=short.end() + taken)
     return _part(clean, is_heading, taken)
 
 

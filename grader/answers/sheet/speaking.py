@@ -119,7 +119,8 @@ class Said:
                 continue
             step, is_composed = self.reading.meaning(side)
             if step is not None and step in self.reading.rules:
-                (numbers if is_composed else formulas).append(step)
+                found = numbers if is_composed else formulas
+                found += self.reading.meanings.same(step)
         return formulas, numbers
 
     def _is_learned(self, side: Side) -> bool:

@@ -144,9 +144,12 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
 def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
     above = Above()
+    first = 0
     for number, one in enumerate(lines):
         block = one.block
         above.take(block)
+        if block.marker or block.kind is Kind.HEADING:
+            first = len(found)
         if block.kind is Kind.ITEM or block.is_prompt:
             continue
         if one.asked:
@@ -160,7 +163,7 @@ def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[State
                 place = replace(block.place, line=event.line)
                 found.append(Remark(text=event.text, place=place, block=number))
             else:
-                _put(found, _stated(event, block, number, asks, above.marks))
+                _put(found, _stated(event, block, number, asks, above.marks), first)
     return found
 
 
@@ -227,12 +230,13 @@ def _is_request(block: Block) -> bool:
     return bool(found) and not _ANSWERING.search(prose)
 
 
-def _put(found: list[Statement | Remark], here: Statement) -> None:
-    """Append a statement, or join it to the one that it continues."""
+def _put(found: list[Statement | Remark], here: Statement, first: int) -> None:
+    """Append a statement, or join it to the one that it continues. first: of the part that it
+    stands in; none goes on from another."""
     if here.chain.is_open and len(here.chain.members) == 0:
         return
     words = 0
-    for at in range(len(found) - 1, -1, -1):
+    for at in range(len(found) - 1, first - 1, -1):
         before = found[at]
         if isinstance(before, Remark):
             words += len(before.text.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -9,6 +10,9 @@ from itertools import takewhile
 
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Row
 from grader.answers.sheet.question_labels import OTHER, PART, PROBLEM, Label, label, lone_letter
+
+_COUNTED = re.compile(r"\A\d+(?:\.\d+)*\s+(?=\d+(?:\.\d+)+\s*\Z)")
+"""The number of a section in a page's text whose title is a number, `2.1 1.2`: the title counts."""
 
 
 class Origin(str, Enum):
@@ -114,7 +118,7 @@ def _labelled(block: Block) -> Unit:
     if not pieces:
         return Unit(block=block)
     first = pieces[0]
-    text = _bare(first.text) if first.is_math else first.text
+    text = _COUNTED.sub("", _bare(first.text) if first.is_math else first.text)
     found = label(text, block.kind is Kind.HEADING) if text else None
     if found and not _is_side(found, text, pieces):
         rest = Piece(text[found.length :], first.line)

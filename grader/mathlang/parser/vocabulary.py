@@ -38,7 +38,7 @@ class Vocabulary(AnyNames):
     _split: dict[str, list[str] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        aliases = {_spelled(other): name for other, name in self.aliases.items()}
+        aliases = _aliases(self.aliases)
         compounds = {compound(other): n for other, n in self.aliases.items() if other in aliases}
         compounds.pop((), None)
         object.__setattr__(self, "_compounds", by_first(compounds))
@@ -153,6 +153,18 @@ def named(name: str) -> str:
         return _spelled(name)
     except MathError:
         return canonical(name)
+
+
+def _aliases(others: Mapping[str, str]) -> dict[str, str]:
+    """The names that spellings stand for. What is told apart by its arguments alone, `Q(A, stay)`
+    and `Q(A, move)`, is no Q."""
+    owners: dict[str, set[str]] = {}
+    for other, name in others.items():
+        owners.setdefault(_spelled(other), set()).add(name)
+    return {
+        other if len(owners[_spelled(other)]) > 1 and compound(other) else _spelled(other): name
+        for other, name in others.items()
+    }
 
 
 @lru_cache(maxsize=2048)

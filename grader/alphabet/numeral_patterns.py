@@ -19,6 +19,10 @@ NUMBER = rf"[-+]?\s?{DECIMAL}(?:{EXPONENT}|{TIMES_TEN})?"
 GROUPED = r"[1-9]\d{0,2}(?:(?:,|\{,\})\d{3})+(?!\d)(?:\.\d*)?"
 """Figures with commas as thousands marks, `16,287.26`."""
 
+_RADICAND = r"\d{1,9}(?:\.\d{1,9})?"
+ROOT = rf"(?:\\sqrt\s?\{{{_RADICAND}\}}|√\s?(?:{_RADICAND}|\({_RADICAND}\))|sqrt\({_RADICAND}\))"
+"""The root of a number, left as it is."""
+
 
 def with_crosses(text: str) -> str:
     """The text with × for every letter x before a power of ten, `3 x 10^-5`."""

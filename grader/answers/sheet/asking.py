@@ -16,8 +16,8 @@ from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.lists import listed
 from grader.answers.sheet.phrases import VERBS
-from grader.answers.sheet.sizes import SIZE
 from grader.answers.sheet.tables import Stated
+from grader.answers.sheet.writings import SIZE
 
 IsName = Callable[[str], bool]
 MAX_PROMPT = 1_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from grader.alphabet.numeral_patterns import GROUPED, NUMBER, ungrouped
+from grader.alphabet.numeral_patterns import GROUPED, NUMBER, ROOT, ungrouped
 
 _NUMERAL = re.compile(
-    rf"(?<![\w.,)/])(?:[-+]?{GROUPED}|{NUMBER}(?:\s?/\s?{NUMBER})?)(?:\s?\\?%)?(?![\w(/]|[.,]\d)"
+    rf"(?<![\w.,)/])(?:[-+]?{GROUPED}|[-+]?\d{{0,3}}\s?{ROOT}|{NUMBER}(?:\s?/\s?{NUMBER})?)(?:\s?\\?%)?(?![\w(/]|[.,]\d)"
 )
 _BETWEEN = re.compile(r"[,;]|\b(?:and|und|et|y|e)\b")
 _LESS = r"\s*(?:<=?|≤|\\(?:leq?(?:slant)?|lt)(?![a-zA-Z]))\s*"

@@ -27,6 +27,7 @@ def marks_of(units: Sequence[Unit], book: Book, titles: Titles) -> list[Mark]:
             path = _path(number, Origin.HEADING, before)
             found.append(replace(_mark(at, unit, number, path), is_heading=True))
         if read is not None:
+            read = replace(read, word=PROBLEM) if read.name in book.words else read
             path = _path(read, unit.origin, before)
             if not read.is_doubtful or book.has_whole(path):
                 found.append(_mark(at, unit, read, path))

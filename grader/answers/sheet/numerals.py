@@ -104,10 +104,12 @@ def key_parts(key: str) -> tuple[str, ...]:
 
 
 class Book:
-    """The questions by their numbers."""
+    """The questions by their numbers, and the words that the assignment counts them with."""
 
-    def __init__(self, paths: Mapping[str, Path]) -> None:
+    def __init__(self, paths: Mapping[str, Path], parts: Sequence[str] = ()) -> None:
         self.paths = paths
+        read = (label(part, is_heading=True) for part in parts if part)
+        self.words = {one.name for one in read if one and one.name}
         self.depth = max(map(len, paths.values()), default=0)
         places = [one for path in paths.values() for one in enumerate(path)]
         self._styles = {(depth, place.style) for depth, place in places}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.alphabet.numeral_patterns import GROUPED, NUMBER, SIGN
+from grader.alphabet.numeral_patterns import GROUPED, NUMBER, ROOT, SIGN
 from grader.mathlang import derivative_parts
 
 _BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
@@ -22,11 +22,10 @@ _VERB = re.compile(
     r"reaches|with|roughly|have|has|only|just|exactly|us)|[:=≈,])\s*$",
     re.IGNORECASE,
 )
-_ROOT = r"(?:\\sqrt\s?\{[\d.]{1,12}\}|√\s?(?:[\d.]{1,12}|\([\d.]{1,12}\))|sqrt\([\d.]{1,12}\))"
-_FACTOR = rf"(?:\d{{0,6}}\s?{_ROOT}|\d{{1,12}}(?:\.\d{{1,12}})?|\.\d{{1,12}})"
+_FACTOR = rf"(?:\d{{0,6}}\s?{ROOT}|\d{{1,12}}(?:\.\d{{1,12}})?|\.\d{{1,12}})"
 _FRACTION = (
     rf"{SIGN}(?:\\frac\s?\{{\s?{_FACTOR}\s?\}}\s?\{{\s?{_FACTOR}\s?\}}"
-    rf"|{_FACTOR}\s?/\s?{_FACTOR}|\d{{0,6}}\s?{_ROOT})"
+    rf"|{_FACTOR}\s?/\s?{_FACTOR}|\d{{0,6}}\s?{ROOT})"
 )
 """`1/4`, `\\frac{1}{\\sqrt{13}}`, `2√3`: a value that is left to be worked out is one."""
 _PAIR = rf"[\[(]\s?{NUMBER}\s?[,;]\s?{NUMBER}\s?[\])]"

@@ -80,6 +80,10 @@ SAID = re.compile(
 of values so far is `z1 0.16, h1 0.54`."""
 
 
+_LIST = re.compile(r"(?:\A|:)\s*-\s+(?=[^\W\d]|[\\\ue000-\uf7ff])")
+_BULLET = re.compile(r"(?:\A\s*|(?<=[\d:])\s+)(?P<sign>-)\s+(?=[^\W\d][^-=≈:\n]{0,40}[:=≈]|\\)")
+"""The items of a list that a page sets in one line, `- y = 4 - Loss = 9`: in such a list a dash
+behind a number begins the next."""
 WIDE = 3
 """Blanks behind a value that set off what follows, `t = 1.475   |1.96| > |t|`."""
 _BETWEEN = frozenset("+-*/·×^=≈")
@@ -236,8 +240,13 @@ class Clause:
 def clauses(text: str) -> Iterator[Clause]:
     """Runs of tokens between full stops, commas and arrows."""
     run: list[Token] = []
+    bullets = [one.start("sign") for one in _BULLET.finditer(text)] if _LIST.search(text) else ()
     for token in _tokens(text):
-        is_stop = token.kind is Kind.STOP or (token.text.strip() == ":" and _is_stated(run))
+        is_stop = (
+            token.start in bullets
+            or token.kind is Kind.STOP
+            or (token.text.strip() == ":" and _is_stated(run))
+        )
         if is_stop and _is_short_form(run, token, text):
             continue
         if is_stop or (run and _starts_anew(run, token, text)):

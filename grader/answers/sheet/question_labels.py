@@ -74,8 +74,8 @@ _BOLD = re.compile(r"\*\*|__")
 class Label:
     """A label that was read: its numbers and letters, `("2", "b")`, and how they are written.
 
-    word: what the word in front counts, "" where there is none; name: that word, for a question
-    and where it is none of those that are known. shape: the sign that ends it.
+    word: what the word in front counts, "" where there is none; name: that word. shape: the sign
+    that ends it.
     is_strong: a word or a form says that it can be nothing else. is_capital: a bare capital
     letter, which may stand for "Answer". is_doubtful: a number or a name, `1.1`,
     `A1` and `3 V`, unless a question is called so.
@@ -166,7 +166,7 @@ def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Labe
     return Label(
         path=path,
         word=word,
-        name=(found[word] if word in (PROBLEM, OTHER) else "").lower(),
+        name=(found[word] if word else "").lower(),
         shape=found["end"].strip()[-1:],
         is_strong=word in (PROBLEM, STEP, ABOVE) or bool(letters),
         is_doubtful=bool(is_apart and not is_heading),

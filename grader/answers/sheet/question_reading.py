@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import numpy as np
-
-from grader.answers.sheet.literals import NearValues, named, same_number
+from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
 from grader.answers.sheet.notation import Notation, hat_pair, loss_steps, second_names
 from grader.answers.sheet.own_names import OwnNames, of_variable, with_functions
@@ -22,15 +20,14 @@ from grader.answers.sheet.sides import (
     of_numbers,
     symbols,
 )
-from grader.answers.sheet.sizes import lengths, size
 from grader.answers.sheet.stated_values import StatedValues
 from grader.answers.sheet.step_words import Wording
+from grader.answers.sheet.writings import in_tens, lengths, size
 from grader.mathlang import Tree, applied, canonical, derivative, derivative_parts, free_names
 from grader.mathlang.tree import Entry, Name, Number, substituted, walk
 from grader.model import Array
 
 MAX_NODES = 300
-_RAISED_E = re.compile(r"([-+]?\d{1,9}(?:\.\d{1,9})?)\s*e\s*\^\s*\{?\s*([-+]?\d{1,2})\s*\}?")
 _DERIVED = re.compile(r"∂|partial|frac|nabla|/|∇")
 
 
@@ -108,7 +105,7 @@ class Reading:
         return self._sides[text]
 
     def _side(self, text: str) -> Side:
-        text = size(text, self._lengths) or self._in_tens(text) or text
+        text = size(text, self._lengths) or in_tens(text, (self.truths, self.values.own)) or text
         tree = self.tree(text)
         if tree is None:
             return Side(text=text)
@@ -118,15 +115,6 @@ class Reading:
         return Side(
             text=text, tree=tree, value=value, is_plain=plain, name=name, how=how, entry=entry
         )
-
-    def _in_tens(self, text: str) -> str:
-        """`1.9e-4` for `1.9e^{-4}`, as a calculator shows it, where that is a value that is asked
-        for; else it is 1.9 times a power of e."""
-        found = _RAISED_E.fullmatch(text)
-        value = np.array(float(f"{found[1]}e{found[2]}")) if found else np.zeros(())
-        known = (self.truths, self.values.own) if value else ()
-        is_asked = any(same_number(value, one[name]) for one in known for name in one.to(value))
-        return f"{found[1]}e{found[2]}" if found and is_asked else ""
 
     def tree(self, text: str) -> Tree | None:
         """The tree of a text in this question's names; None if it does not read."""

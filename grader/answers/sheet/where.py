@@ -59,9 +59,10 @@ def sections(blocks: Sequence[Block], asked: Sequence[Place], name: str = "") ->
     name: of the file, which may say the question (`2b.md`).
     """
     keys = [one.key for one in asked]
-    numbered = paths(keys, [one.part for one in asked])
+    parts = [one.part for one in asked]
+    numbered = paths(keys, parts)
     is_named = len(keys) > 1 and not any(numbered)
-    book = Book(dict(zip(keys, in_order(keys) if is_named else numbered, strict=True)))
+    book = Book(dict(zip(keys, in_order(keys) if is_named else numbered, strict=True)), parts)
     units = list(units_of(blocks))
     of_name = mark_of_name(name)
     marks = [of_name] if of_name else []

@@ -1,16 +1,18 @@
-"""Sizes as people write them, `4x4` and `3 × 3 × 64`: a vector, where a question asks for one."""
+"""Writings that mean what a question asks for: `4x4` a size, `1.9e^{-4}` a power of ten."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from grader.answers.sheet.literals import NearValues, same_number
 from grader.model import Array
 
 _CROSS = r"\s*(?:[xX×]|\\times(?![a-zA-Z]))\s*"
 SIZE = re.compile(rf"(?<![\w.])[1-9]\d{{0,5}}(?:{_CROSS}[1-9]\d{{0,5}}){{1,3}}(?![\w.^])")
+_RAISED_E = re.compile(r"([-+]?\d{1,9}(?:\.\d{1,9})?)\s*e\s*\^\s*\{?\s*([-+]?\d{1,2})\s*\}?")
 
 
 def size(text: str, lengths: Iterable[int]) -> str:
@@ -26,3 +28,14 @@ def lengths(values: Iterable[Array]) -> frozenset[int]:
     return frozenset(
         one.size for one in values if one.ndim == 1 and np.all(one > 0) and not np.any(one % 1)
     )
+
+
+def in_tens(text: str, asked: Sequence[NearValues[str]]) -> str:
+    """`1.9e-4` for `1.9e^{-4}`, as a calculator shows it, where that is a value that is asked for;
+    "" where it is 1.9 times a power of e."""
+    found = _RAISED_E.fullmatch(text)
+    written = f"{found[1]}e{found[2]}" if found else ""
+    value = np.array(float(written or 0))
+    known = asked if value else ()
+    is_asked = any(same_number(value, one[name]) for one in known for name in one.to(value))
+    return written if is_asked else ""

@@ -55,6 +55,12 @@ SHEETS = [
     ),
     ("1. long words of mine go here\n2. x\n3. y\n4. z\n5. w", "1", "x:1 y:1 z:1 w:1", {}),
     ("# Problem 3\n\nx", "1", "x:1", {}),
+    (
+        "1. a\n\n(a) p\n\n2. x\n\n(a) q\n\n3. b\n\n4. y\n\n# Programs\n\n1. z",
+        "2 4",
+        "a: p: x:2 q:2 b: y:4 z:",
+        {},
+    ),
     ("2.1 1.1\n\nx\n\n2.2 1.2\n\ny", "1.1 1.2", "x:1.1 y:1.2", {"name": "s.txt"}),
     ("# P17\n\nx\n\n# P18\n\na\n\n# P33\n\ny", "17 33", "x:17 a: y:33", {}),
     (

@@ -61,6 +61,9 @@ CUT = [
     ("gain at w = 0: 2; at w = 1: 0.667", [("w", "0"), ("w", "1"), ("0.667",)]),
     ("t = 2/3 = 1.475   |1.9| > |1.4|", [("t", "2/3", "1.475")]),
     ("W = 1   0.1", [("W", "1   0.1")]),
+    ("Step 1: - y = 1 + 1 = 2 - Loss: (2 - 5)^2 = 9 - w = 1 + 1.2 = 2.2",
+     [("1",), ("y", "1 + 1", "2"), ("Loss", "(2 - 5)^2", "9"), ("w", "1 + 1.2", "2.2")]),
+    ("P(B) = 1 - y = 1 - 0.3 = 0.7", [("P(B)", "1 - y", "1 - 0.3", "0.7")]),
     ("gap = 0.0211 (1.94%)", [("gap", "0.0211"), ("1.94%",)]),
     ("ΔG° = ΔH° - TΔS° = -92.2 + 59.2 = -33.0", [("ΔG°", "ΔH° - TΔS°", "-92.2 + 59.2", "-33.0")]),
     ("vy = v0 sen 35° = 15 · 0.57 = 8.60", [("vy", "v0 sen 35", "15 · 0.57", "8.60")]),
@@ -161,7 +164,8 @@ def test_of_one_value_in_two_units_the_one_that_fits_counts(value, wanted):
 
 @pytest.mark.parametrize(
     "text, asks",
-    [("To find h1 we set $h1 = 0.5$", False), ("To find it set $h1 = 0.5$", False),
+    [("Compute the gain: y = 0.98 - 0.8 = 0.18", False), ("Compute y = 0.98", True),
+     ("To find h1 we set $h1 = 0.5$", False), ("To find it set $h1 = 0.5$", False),
      ("Now find $h1 = 0.5$", True), ("Find z1 for $h1 = 0.5$", True)],
 )  # fmt: skip
 def test_what_is_said_to_be_found_is_no_request(text, asks):

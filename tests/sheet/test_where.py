@@ -105,3 +105,15 @@ def test_a_table_is_whole_where_its_first_column_looks_like_labels_and_is_none()
     blocks = blocks_of(SheetFile(name="s.md", data=text.encode()))
     kept = [b for s in sections(blocks, [Place(key="1"), Place(key="3")], "s.md") for b in s.blocks]
     assert [len(b.rows) for b in kept if b.rows] == [4]
+
+
+def test_the_assignments_own_word_counts_its_problems():
+    """`Example 2` is a problem where the rubric says `part: Example 1`, and no step of one."""
+    text = "# Example 1\n\n## Step 1\n\nx\n\n# Example 2\n\na\n\n# Example 3\n\n## Step 1\n\ny"
+    blocks = blocks_of(SheetFile(name="s.md", data=text.encode()))
+    places = [Place(key=key, part=f"Example {key}") for key in ("1", "3")]
+    found = {
+        "".join(b.prose for b in one.blocks).strip()[-1]: one.candidates
+        for one in sections(blocks, places)
+    }
+    assert (found["x"], found["a"], found["y"]) == (("1",), (), ("3",))

@@ -98,9 +98,17 @@ class Meanings:
         for draws in (self.free, self.held):
             for star in stars if draws else ():
                 found = _common(tree, draws, star)
-                if found is not None:
+                if found is not None and self._is_true(tree, found, star):
                     return found
         return None
+
+    def _is_true(self, tree: Tree, name: str, star: str) -> bool:
+        """Whether a tree has the value of a name at the givens themselves, where there are any: two
+        draws do not tell a value from its size."""
+        if name not in self.truth or not free_names(tree) <= self.truth.keys() | BUILT_IN:
+            return True
+        value = value_at(tree, self.truth, star)
+        return value is None or agrees(value, self.truth[name])
 
 
 def _constants(asked: Asked) -> Draw:

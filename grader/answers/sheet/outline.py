@@ -95,7 +95,6 @@ class Walk:
         self.roles = roles
         self.ends = {mark.form: mark.at for mark in marks}
         self.starts = {mark.form: mark.at for mark in reversed(marks)}
-        self.again = _beginning_again(marks)
         self.context: Context = ()
         self.last: Path = ()
         self.form: Form = ()
@@ -161,14 +160,14 @@ class Walk:
             return
         if self.book.keys(context):
             self._reach(mark, context, path, is_next)
-        elif self.book.keys(parent) and not self._is_passed_over(mark, context):
+        elif self.book.keys(parent) and not self._is_passed_over(mark, context, is_next):
             self.worth += SEQUEL + BARE_SEQUEL * mark.is_bare if is_next else STRAY
 
-    def _is_passed_over(self, mark: Mark, context: Context) -> bool:
+    def _is_passed_over(self, mark: Mark, context: Context, is_next: bool) -> bool:
         """Whether a number is of a series through the whole sheet, on the way to one that is asked
         for: a rubric with questions 1, 16 and 21 leaves others out."""
         is_written_so = self.book.has_style(mark.path[-1].style, len(context) - 1)
-        return is_written_so and mark.form not in self.again and self.book.is_between(context)
+        return is_written_so and is_next and self.book.is_between(context)
 
     def _reach(self, mark: Mark, context: Context, path: Path, is_next: bool) -> None:
         if (mark.form, context) in self.seen:
@@ -184,17 +183,6 @@ class Walk:
             if not self.book.has_style(place.style, at):
                 is_chapter = mark.is_capital and self.book.has_style(Style.NUMBER, at)
                 self.worth += ROMAN_FOR_NUMBER if is_chapter else OTHER_STYLE[place.style]
-
-
-def _beginning_again(marks: Sequence[Mark]) -> frozenset[Form]:
-    """The forms that count more than once from the beginning, as steps of the work do."""
-    latest: dict[Form, int] = {}
-    found: set[Form] = set()
-    for mark in marks:
-        if mark.path[-1].value <= latest.get(mark.form, 0):
-            found.add(mark.form)
-        latest[mark.form] = mark.path[-1].value
-    return frozenset(found)
 
 
 def outline(marks: Sequence[Mark], book: Book) -> list[tuple[float, Roles]]:

@@ -80,8 +80,8 @@ class Reading:
         return own is not None and bool(symbols(own))
 
     def is_explained(self, name: str) -> bool:
-        """Whether that formula says it in names that this question has."""
-        own = self.defined_as(name)
+        """Whether the student has said it in this question, by a formula of names that it has."""
+        own = self._defined.get(name)
         names = symbols(self.expanded(own)) if own is not None else frozenset()
         return bool(names) and names <= self.meanings.names
 
@@ -180,8 +180,8 @@ class Reading:
 
     def _official(self, name: str) -> str | None:
         """The name of the question that a name stands for; None if it stands for none."""
-        if name in self.renamed or self.is_given(self.learned.get(name, "")):
-            return self.renamed.get(name) or self.learned[name]
+        if name in self.renamed:
+            return self.renamed[name]
         if self.has(name):
             return name
         parts = derivative_parts(name)
@@ -280,7 +280,7 @@ class Reading:
         tree = self.expanded(written)
         if symbols(tree):
             found = self.meanings.step(tree)
-            if found and (isinstance(written, Name) or found not in symbols(tree)):
+            if found and (isinstance(written, Name) or found not in symbols(written)):
                 return found, False
         if has_numbers(tree) and not isinstance(written, Name):
             for candidate in named(tree, self.values.known):

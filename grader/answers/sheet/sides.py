@@ -92,13 +92,13 @@ def symbols(tree: Tree) -> frozenset[str]:
 
 
 def is_plain(tree: Tree) -> bool:
-    """Whether a tree is a number or a matrix of numbers; its entries may be quotients, or in per
-    cent."""
+    """Whether a tree is a number or a matrix of numbers; its entries may be quotients or
+    roots, or in per cent."""
     if isinstance(tree, Number):
         return True
     if isinstance(tree, Negative):
         return is_plain(tree.operand) and not isinstance(tree.operand, List)
-    return isinstance(tree, List) and all(is_plain(item) or _is_share(item) for item in tree.items)
+    return isinstance(tree, List) and all(is_plain(item) or is_exact(item) for item in tree.items)
 
 
 def is_exact(tree: Tree | None) -> bool:
@@ -111,12 +111,6 @@ def is_exact(tree: Tree | None) -> bool:
     others = [one for one in parts if one not in roots]
     is_left = bool(roots) or (isinstance(tree, Product) and tree.signs == ("/",))
     return is_left and are_numbers and all(isinstance(one, Number) for one in others)
-
-
-def _is_share(tree: Tree) -> bool:
-    if not isinstance(tree, Product) or tree.signs != ("/",):
-        return False
-    return all(isinstance(part, Number) for part in tree.operands)
 
 
 def has_numbers(tree: Tree) -> bool:

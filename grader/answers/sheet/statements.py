@@ -23,6 +23,9 @@ from grader.answers.sheet.supposed import stated
 from grader.answers.sheet.surroundings import Above, marks
 from grader.answers.sheet.tables import Stated, rows_of
 
+WORKED_OUT = 3
+"""Members of a chain that is a calculation, and no part of what a request tells: `Compute the gain:
+G = 0.98 - 0.8 = 0.18` heads a student's own step."""
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
 _REQUEST = re.compile(
@@ -173,7 +176,7 @@ def _stated(chain: Chain, block: Block, number: int, asks: bool, above: Above) -
         place=replace(block.place, line=chain.line),
         block=number,
         kind=block.kind,
-        asks=asks,
+        asks=asks and len(chain.members) < WORKED_OUT,
         table=block.rows,
         marks={**above.marks, **marks([chain.lead])},
         above=above.words,

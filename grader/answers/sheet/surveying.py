@@ -64,21 +64,29 @@ class Survey:
             self._rounds[key] = Rounds(own, reading)
             heard = [(at, found) for at, of, found, _ in self._heard if of == key and at >= 0]
             self.company |= company(heard, reading.asked)
+        self._vote(readings)
+        for key, reading in readings.items():
+            self._tell(reading)
+            prove([found for _, of, found, _ in self._heard if of == key], reading)
+
+    def _vote(self, readings: Mapping[str, Reading]) -> None:
+        """Let the statements that no round tells of say what their names stand for."""
         for number, key, found, one in self._heard:
             if one is not None and self.round(key, one):
                 continue
             is_lucky = found.best is not None and found.best.is_by_value
             trust = 1 / (1 + self.loose(key)) if is_lucky else 1.0
             self.conventions.learn(number, found, trust, given_in(found, readings.values()))
-        for key, reading in readings.items():
-            for name in (*reading.rules, *self.conventions.names()):
-                step = self._stands_for(name, reading)
-                if name in reading.rules and step:
-                    reading.renamed[name] = step
-                elif step and not reading.is_given(name) and not reading.is_explained(name):
-                    reading.learned[name] = step
-            reading.forget()
-            prove([found for _, of, found, _ in self._heard if of == key], reading)
+
+    def _tell(self, reading: Reading) -> None:
+        """Let a reading know what names stand for, and begin again."""
+        for name in (*reading.rules, *self.conventions.names()):
+            step = self._stands_for(name, reading)
+            if name in reading.rules and step:
+                reading.renamed[name] = step
+            elif step and not reading.is_given(name) and not reading.is_explained(name):
+                reading.learned[name] = step
+        reading.forget()
 
     def round(self, key: str, one: Sighting | None) -> Round | None:
         """What the round of a statement tells of it, if that tells anything."""

@@ -56,3 +56,20 @@ def test_a_line_is_not_above_itself():
 
 def test_words_above_alone_place_nothing():
     assert answers("### Old pump\n\n$H = 18.2$\n\n$K = 7.5$", PUMPS) == {}
+
+
+CODES = """title: Three codes
+questions:
+  "1":
+    title: Codes
+    parameters: {C1: [1, 3, 7], C2: [4, 6, 9]}
+    steps:
+      e1: {label: "errors that are found, code C1", points: 1, formula: sum(C1) - 8}
+      e2: {label: "errors that are found, code C2", points: 1, formula: sum(C2) - 8}
+      k: {label: "the length of both, C1 and C2", points: 1, formula: sum(C1) + sum(C2)}
+"""
+
+
+def test_a_given_that_the_label_of_a_step_names_tells_which_step_it_is():
+    text = "| | $C_1$ | $C_2$ |\n|---|---|---|\n| Errors that are found | 4 | 9 |"
+    assert answers(text, CODES) == {"e1": "4", "e2": "9"}

@@ -149,7 +149,7 @@ class _Weighing(Said):
         if name in {label.name + end for end in _NEW} and self._is_renewed(name, label.name):
             yield Evidence.RENEWED, 1.0
         elif self.reading.is_given(label.name):
-            yield Evidence.GIVEN, doubt
+            yield Evidence.GIVEN, doubt * (not self.reading.wording.has(name, label.text))
         elif label.how is How.USUAL:
             yield Evidence.OTHER_USUAL, doubt
         else:

@@ -83,6 +83,10 @@ class Wording:
         labels = {step.name: label(step.label) for step in asked.steps}
         self.parts = {n: one.path[-1] for n, one in labels.items() if one and not one.is_doubtful}
 
+    def has(self, step: str, name: str) -> bool:
+        """Whether a step's label has a letter with a number in it, `of the code C1`."""
+        return bool(numbered(name) & self._weights_above.get(step, {}).keys())
+
     def part(self, marks: Sequence[str]) -> str:
         """The part that a statement stands in, of those in which steps are asked for; "" for none.
         marks: of the parts so far, the nearest last."""

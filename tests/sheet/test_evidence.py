@@ -434,3 +434,17 @@ def test_a_calculators_power_of_ten_is_read_so_where_it_is_a_value():
 ])  # fmt: skip
 def test_what_a_calculation_comes_to_counts_and_not_the_calculation(found, wanted):
     assert answered(found) == {"r": wanted}
+
+
+FORMULA = """title: T
+questions:
+  "1":
+    title: A slope
+    domains: {a: [-2, 2], x: [-2, 2]}
+    steps:
+      d: {label: the slope as a formula, points: 1, answer: formula, symbols: [a, x], formula: 2 a x}
+"""
+
+
+def test_a_number_never_takes_the_place_of_a_formula():
+    assert answered("$d = 2 a x$\n\nAt the values given $d = 2.5$", FORMULA) == {"d": "2 a x"}

@@ -103,6 +103,7 @@ class _Weighing(Said):
         yield Evidence.WORDS, own
         if name not in self.places:  # words about what is largest are about where as well
             yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
+        yield from self._of_above(name)
         yield Evidence.POINT, float(name in self.places)
         yield from self._of_value(name)
         yield from self._of_order(name)
@@ -114,6 +115,12 @@ class _Weighing(Said):
             is_told = own >= max(1.0, *self.words.values()) if own else False
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
+
+    def _of_above(self, name: str) -> Iterator[tuple[Evidence, float]]:
+        """What the headings and labels above say."""
+        own = self.above.get(name, 0.0)
+        yield Evidence.ABOVE, own
+        yield Evidence.OTHER_ABOVE, max(self.above.values(), default=0.0) - own
 
     def _of_names(self, name: str) -> Iterator[tuple[Evidence, float]]:
         learned = self.context.learned

@@ -123,6 +123,7 @@ def _works_out(later: Claim, claim: Claim) -> bool:
         is_behind
         and later.is_worked_out
         and not claim.is_worked_out
+        and claim.heard.value(claim.candidate) is not None
         and later.heard.weighed.sides[0].text == claim.heard.weighed.sides[0].text
     )
 

@@ -36,6 +36,8 @@ class Evidence(str, Enum):
     OTHER_NUMBERS = "the numbers that another value is made of"
     WORDS = "the words before it"
     OTHER_WORDS = "words for another value"
+    ABOVE = "the words above it"
+    OTHER_ABOVE = "words above it for another value"
     VALUE = "its value"
     FOLLOWS = "what follows from your earlier values"
     PARTLY = "most of its entries"
@@ -73,6 +75,8 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.OTHER_NUMBERS: -1.2,
     Evidence.WORDS: 1.1,
     Evidence.OTHER_WORDS: -1.6,
+    Evidence.ABOVE: 0.3,
+    Evidence.OTHER_ABOVE: -0.5,
     Evidence.VALUE: 2.9,
     Evidence.FOLLOWS: 1.7,
     Evidence.PARTLY: 1.4,

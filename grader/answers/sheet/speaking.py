@@ -50,6 +50,7 @@ class Said:
         self.places = frozenset(places(sides, reading))
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
+        self.above = reading.wording.above(statement.above)
         self.part = reading.wording.asked_under(statement.under)
         self.matching = self._matching()
         self.partly = self._partly()

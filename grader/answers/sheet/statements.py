@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from types import MappingProxyType
 
 from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.sheet.asking import Filled, filled
@@ -27,7 +26,6 @@ from grader.answers.sheet.tables import Stated, rows_of
 WORKED_OUT = 3
 """Members of a chain that is a calculation, and no part of what a request tells: `Compute the gain:
 G = 0.98 - 0.8 = 0.18` heads a student's own step."""
-_NOTHING: Mapping[str, int] = MappingProxyType({})
 MAX_WORDS_BETWEEN = 14
 """Words that may stand between a chain and the formula that continues it."""
 _REQUEST = re.compile(
@@ -43,12 +41,13 @@ _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|
 class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it.
 
-        asked: the words of the question that stands right before it, where a form is filled in.
-        table: the rows of the table that it stands in. about: the step that its place among other
+    asked: the words of the question that stands right before it, where a form is filled in.
+    table: the rows of the table that it stands in. about: the step that its place among other
     values makes it, if that does. marks: the words with a number above it and before it,
-    `iteration 2`. is_row: whether it is the values of a paragraph in a row, which say nothing but
-    as the entries of a vector that they fit. under: the marks of the parts of its section so far,
-    `2` and `a`, the nearest last. ends: whether its part ends with it.
+    `iteration 2`. above: the headings and labels above it, the nearest last. is_row: whether it is
+    the values of a paragraph in a row, which say nothing but as the entries of a vector that they
+    fit. under: the marks of the parts of its section so far, `2` and `a`, the nearest last. ends:
+    whether its part ends with it.
     """
 
     chain: Chain
@@ -59,6 +58,7 @@ class Statement:
     asked: str = ""
     table: tuple[Row, ...] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
     about: str = ""
     is_row: bool = False
     under: tuple[str, ...] = ()
@@ -156,23 +156,21 @@ def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[State
         if block.kind is Kind.ITEM or block.is_prompt:
             continue
         if one.asked:
-            found.append(_answer(one, number))
+            found.append(_answer(one, number, above))
             continue
         asks = _is_request(block)
         pairs = paired(block.pieces, known.is_name) if block.kind is not Kind.ROW else ()
-        found += [_stated(chain, block, number, asks, above.marks) for chain in pairs]
+        found += [_stated(chain, block, number, asks, above) for chain in pairs]
         for event in _led(_events(block, is_name), one.lead):
             if isinstance(event, Words):
                 place = replace(block.place, line=event.line)
                 found.append(Remark(text=event.text, place=place, block=number))
             else:
-                _put(found, _stated(event, block, number, asks, above.marks), first)
+                _put(found, _stated(event, block, number, asks, above), first)
     return found
 
 
-def _stated(
-    chain: Chain, block: Block, number: int, asks: bool, above: Mapping[str, int] = _NOTHING
-) -> Statement:
+def _stated(chain: Chain, block: Block, number: int, asks: bool, above: Above) -> Statement:
     return Statement(
         chain=chain,
         place=replace(block.place, line=chain.line),
@@ -180,7 +178,8 @@ def _stated(
         kind=block.kind,
         asks=asks and len(chain.members) < WORKED_OUT,
         table=block.rows,
-        marks={**above, **marks([chain.lead])},
+        marks={**above.marks, **marks([chain.lead])},
+        above=above.words,
     )
 
 
@@ -197,7 +196,7 @@ def _rows(blocks: Sequence[Block], known: Known) -> Iterator[Stated]:
             yield replace(row, block=replace(row.block, pieces=bare(row.block.pieces, known)))
 
 
-def _answer(one: Filled, number: int) -> Statement:
+def _answer(one: Filled, number: int, above: Above) -> Statement:
     """What a value alone says behind a question."""
     piece = one.block.pieces[0]
     made = chains(piece.text, piece.line)
@@ -205,7 +204,7 @@ def _answer(one: Filled, number: int) -> Statement:
     if one.name:
         chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
     chain = replace(chain, lead=one.lead, continues=False, is_open=False)
-    return replace(_stated(chain, one.block, number, False), asked=one.asked)
+    return replace(_stated(chain, one.block, number, False, above), asked=one.asked)
 
 
 def _events(block: Block, is_name: IsName) -> Iterable[Event]:

@@ -49,6 +49,15 @@ def symbol_words(text: str) -> str:
     return " ".join((_COMMAND.sub(" ", text), *said))
 
 
+_NUMBERED = re.compile(r"(?<![\w\\])([^\W\d_]{1,2})_?\{?(\d{1,2})\}?(?!\w)")
+"""A letter with a number, `x_{1}` and `C1`: what a text is about, as a word is."""
+
+
+def numbered(text: str) -> frozenset[str]:
+    """The letters with a number in a text, as they are spelled without signs between."""
+    return frozenset(f"{letters}{number}" for letters, number in _NUMBERED.findall(text))
+
+
 def stems(text: str) -> frozenset[str]:
     """The telling words of a text, each cut to what tells it from others."""
     return frozenset(word[:STEM] for word in words_in(text) if word not in _EMPTY)
@@ -67,11 +76,10 @@ class Wording:
 
     def __init__(self, asked: Asked) -> None:
         own = {step.name: _own(step) for step in asked.steps}
-        counts = Counter(stem for words in own.values() for stem in words)
-        self._weights: Mapping[str, Mapping[str, float]] = {
-            name: {stem: 1.0 / counts[stem] for stem in words} for name, words in own.items()
-        }
-
+        self._weights = _weights(own)
+        self._weights_above = _weights(
+            {step.name: own[step.name] | numbered(step.label) for step in asked.steps}
+        )
         labels = {step.name: label(step.label) for step in asked.steps}
         self.parts = {n: one.path[-1] for n, one in labels.items() if one and not one.is_doubtful}
 
@@ -89,16 +97,28 @@ class Wording:
 
     def amounts(self, text: str) -> dict[str, float]:
         """How much the words of a text speak for each step, between 0 and MOST_OF_WORDS."""
-        said = stems(text)
-        if not said:
-            return {}
-        found: dict[str, float] = {}
-        for name, weights in self._weights.items():
-            amount = sum(weight for stem, weight in weights.items() if stem in said)
-            if amount:
-                whole = sum(weights.values())
-                found[name] = min(amount, 1.0) + amount / whole
-        return found
+        return _amounts(stems(text), self._weights)
+
+    def above(self, texts: Sequence[str]) -> dict[str, float]:
+        """How much the nearest of the texts above a statement that says anything speaks for each
+        step, its letters with a number as well."""
+        said = (stems(text) | numbered(text) for text in reversed(texts))
+        return next((found for one in said if (found := _amounts(one, self._weights_above))), {})
+
+
+def _weights(own: Mapping[str, frozenset[str]]) -> Mapping[str, Mapping[str, float]]:
+    """How much each word of a step tells: the less, the more steps have it."""
+    counts = Counter(stem for words in own.values() for stem in words)
+    return {name: {stem: 1.0 / counts[stem] for stem in words} for name, words in own.items()}
+
+
+def _amounts(said: frozenset[str], weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, own in weights.items() if said else ():
+        amount = sum(weight for stem, weight in own.items() if stem in said)
+        if amount:
+            found[name] = min(amount, 1.0) + amount / sum(own.values())
+    return found
 
 
 def _is_beside(mark: str, known: Iterable[str]) -> bool:

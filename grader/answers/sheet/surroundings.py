@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Block, Kind
 
 MAX_WORDS = 8
@@ -16,6 +17,7 @@ MAX_WORDS = 8
 _MARK = re.compile(r"([^\W\d_]+)\**(?:\s*[=:#]\s*|\s+)(\d{1,2})(?![\w.,]*\d)(?!\s*[-+*/^%])")
 _BELOW_HEADINGS = 10
 _BELOW_ITEMS = 20
+_BELOW_MARKS = 30
 
 
 class Above:
@@ -23,11 +25,15 @@ class Above:
 
     def __init__(self) -> None:
         self._texts: list[tuple[int, str]] = []
+        self._is_item = False
+        self.words: tuple[str, ...] = ()
 
     def take(self, block: Block) -> None:
         """Take in a block, which may be set above those that follow."""
         text = "".join(piece.text for piece in block.pieces).strip()
-        level = _level(block, text)
+        self.words = tuple(text for _, text in self._texts)
+        level = _level(block, text, self._is_item and not IS_RELATION.search(text))
+        self._is_item = block.kind is Kind.ITEM
         if level:
             self._texts = [one for one in self._texts if one[0] < level]
             self._texts.append((level, f"{text} {_numbered(block.marker)}"))
@@ -41,14 +47,18 @@ def _numbered(marker: str) -> str:
     return f"item {marker}" if marker.isdigit() else ""
 
 
-def _level(block: Block, text: str) -> int:
-    """How far below the sheet itself a block is set above others; 0 where it is not."""
+def _level(block: Block, text: str, is_first: bool) -> int:
+    """How far below the sheet itself a block is set above others; 0 where it is not. is_first:
+    whether it is the first of an item."""
     if block.kind is Kind.HEADING:
         return max(block.level, 1)
     if block.kind is Kind.ITEM:
         return _BELOW_HEADINGS + block.level
-    is_short = block.kind is Kind.PARAGRAPH and len(text.split()) <= MAX_WORDS
-    return _BELOW_ITEMS if is_short and marks([text]) else 0
+    if block.kind is not Kind.PARAGRAPH or len(text.split()) > MAX_WORDS:
+        return 0
+    if marks([text]):
+        return _BELOW_ITEMS
+    return _BELOW_MARKS if text.endswith(":") or is_first else 0
 
 
 def marks(texts: Iterable[str]) -> Mapping[str, int]:

@@ -448,3 +448,11 @@ questions:
 
 def test_a_number_never_takes_the_place_of_a_formula():
     assert answered("$d = 2 a x$\n\nAt the values given $d = 2.5$", FORMULA) == {"d": "2 a x"}
+
+
+@pytest.mark.parametrize("text, is_sure", [
+    ("$r = 0.4^7 * 0.5^3$", False), ("$r = 0.4^7 * 0.6^3$", True), ("$r = 0.0002$", True),
+])  # fmt: skip
+def test_a_calculation_that_is_left_is_not_wrong_with_certainty(text, is_sure):
+    (answer,) = read(text, asked_by(TENS)).answers
+    assert answer.sure is is_sure

@@ -229,11 +229,12 @@ class Placing:
         )
 
     def _is_clear(self, claim: Claim, reading: Reading) -> bool:
-        """Whether a formula is right, or has no names but those of its question: a name of the
-        student's own may stand for another value than we think."""
+        """Whether a number is one that the student worked out, or fits; or a formula is right, or
+        has no names but those of its question: one of the student's own may stand for another value
+        than we think."""
         side = claim.heard.weighed.sides[claim.candidate.value]
         if not reading.asked.symbols or side.tree is None:
-            return True
+            return claim.fits or claim.is_worked_out
         known = all(reading.has(n) for n in symbols(side.tree))
         return known or Evidence.MEANING in claim.candidate.evidence
 

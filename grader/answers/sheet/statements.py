@@ -41,8 +41,8 @@ _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|
 class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it.
 
-        asked: the words of the question that stands right before it, where a form is filled in.
-        table: the rows of the table that it stands in. about: the step that its place among other
+    asked: the words of the question that stands right before it, where a form is filled in.
+    table: the rows of the table that it stands in. about: the step that its place among other
     values makes it, if that does. marks: the words with a number above it and before it,
     `iteration 2`. above: the headings and labels above it, the nearest last. is_row: whether it is
     the values of a paragraph in a row, which say nothing but as the entries of a vector that they

@@ -116,7 +116,7 @@ questions:
 
 
 def test_another_part_speaks_against_a_step_of_its_own():
-    text = "(a) $x = 3.1$, $z = 7.2$\n\n(b) With $x = 5.9$ we have $w = 6.8$"
+    text = "(a) $z = 7.2$, so $x = 3.1$\n\n(b) With $x = 5.9$ we have $w = 6.8$"
     sheet = read(f"# Question 1\n\n{text}", asked_by(MANY))
     found = {answer.step: answer.text for answer in sheet.answers}
     assert found == {"x": "3.1", "z": "7.2", "w": "6.8"}

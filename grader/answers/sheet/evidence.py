@@ -92,7 +92,7 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.PROSE: -0.9,
     Evidence.TOLD: 0.3,
     Evidence.PART: 2.0,
-    Evidence.OTHER_PART: -1.0,
+    Evidence.OTHER_PART: -0.6,
     Evidence.COMPANY: 3.0,
     Evidence.LUCK: -1.0,
 }

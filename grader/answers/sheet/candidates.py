@@ -99,11 +99,7 @@ class _Weighing(Said):
             yield (Evidence.MEANING if name in self.meant else Evidence.OTHER_MEANING), 1.0
         elif self.composed:
             yield (Evidence.NUMBERS if name in self.composed else Evidence.OTHER_NUMBERS), 1.0
-        own = self.words.get(name, 0.0)
-        yield Evidence.WORDS, own
-        if name not in self.places:  # words about what is largest are about where as well
-            yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
-        yield from self._of_above(name)
+        yield from self._of_words(name)
         yield Evidence.POINT, float(name in self.places)
         yield from self._of_value(name)
         yield from self._of_order(name)
@@ -113,16 +109,19 @@ class _Weighing(Said):
         is_elsewhere = bool(self.part) and name in self.reading.wording.parts
         yield Evidence.OTHER_PART, float(is_elsewhere and name not in self.part)
         yield Evidence.PLACE, float(self.statement.about == name)
+
+    def _of_words(self, name: str) -> Iterator[tuple[Evidence, float]]:
+        """What the words before it say, and the headings and labels above."""
+        own, above = self.words.get(name, 0.0), self.above.get(name, 0.0)
+        yield Evidence.WORDS, own
+        if name not in self.places:  # words about what is largest are about where as well
+            yield Evidence.OTHER_WORDS, max(self.words.values(), default=0.0) - own
+        yield Evidence.ABOVE, above
+        yield Evidence.OTHER_ABOVE, max(self.above.values(), default=0.0) - above
         if len(self.sides) == 1 and not self.is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
-
-    def _of_above(self, name: str) -> Iterator[tuple[Evidence, float]]:
-        """What the headings and labels above say."""
-        own = self.above.get(name, 0.0)
-        yield Evidence.ABOVE, own
-        yield Evidence.OTHER_ABOVE, max(self.above.values(), default=0.0) - own
 
     def _of_names(self, name: str) -> Iterator[tuple[Evidence, float]]:
         learned = self.context.learned

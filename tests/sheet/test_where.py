@@ -117,3 +117,18 @@ def test_the_assignments_own_word_counts_its_problems():
         for one in sections(blocks, places)
     }
     assert (found["x"], found["a"], found["y"]) == (("1",), (), ("3",))
+
+
+@pytest.mark.parametrize("head, wanted", [
+    ("(b), target 1 | (d), target 2", {("1b", "2b"): "0.1", ("2d",): "0.2"}),
+    ("Part b | Part d", {("1b", "2b"): "0.1", ("2d",): "0.2"}),
+    ("before | after", {("1a", "1b", "2a", "2b", "2c", "2d"): "0.1 0.2"}),
+])  # fmt: skip
+def test_the_columns_of_a_table_may_answer_a_question_each(head, wanted):
+    text = f"|  | {head} |\n|---|---|---|\n| z1 | 0.1 | 0.2 |"
+    blocks = blocks_of(SheetFile(name="s.md", data=text.encode()))
+    found = {}
+    for one in sections(blocks, [Place(key=key) for key in KEYS]):
+        cells = [cell for block in one.blocks for cell in block.rows[1].cells[1:]]
+        found[one.candidates] = " ".join(cell[0].text for cell in cells)
+    assert found == wanted

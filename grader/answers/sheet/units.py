@@ -63,8 +63,15 @@ def marker_label(marker: str) -> Label | None:
 
 def _labelled_rows(table: Block) -> Iterator[Unit]:
     """The rows of a table whose first column names the part that each answers, `1a`, below the
-    table's header; any other table as it is."""
+    table's header, or its columns where the header does; any other table as it is."""
     header, *body = table.rows
+    columns = _column_labels(header)
+    if columns:
+        for at, read in enumerate(columns, 1):
+            rows = tuple(_columns(row, at) for row in table.rows)
+            unit = replace(table, rows=rows)
+            yield Unit(block=unit, label=read, whole=unit)
+        return
     found = _row_labels(header, body)
     starts = [at for at, one in enumerate(found) if one is not None]
     if starts[:1] != [0]:
@@ -88,6 +95,19 @@ def _row_labels(header: Row, body: Sequence[Row]) -> list[Label | None]:
     found = [one if one and one.word in ("", PROBLEM, PART) else None for one in read]
     is_all = all(one or not word for word, one in zip(words, found, strict=True))
     return found if is_all else []
+
+
+def _column_labels(header: Row) -> list[Label]:
+    """The labels of all columns but the first, `(b)` and `(d)`; nothing where one has none."""
+    read = [label(_words(cell)) for cell in header.cells[1:]]
+    found = [one for one in read if one and one.is_strong and one.word in ("", PROBLEM, PART)]
+    are_all = len(found) == len(read) == len({one.path for one in found})
+    return found if are_all and len(found) > 1 else []
+
+
+def _columns(row: Row, at: int) -> Row:
+    """A row of the first column and another."""
+    return replace(row, cells=(*row.cells[:1], *row.cells[at : at + 1]))
 
 
 def _words(cell: Cell) -> str:

@@ -171,3 +171,8 @@ def test_of_one_value_in_two_units_the_one_that_fits_counts(value, wanted):
 def test_what_is_said_to_be_found_is_no_request(text, asks):
     found = statements(blocks_of(SheetFile(name="s.md", data=text.encode())), NAMES.__contains__)
     assert [one.asks for one in found] == [asks]
+
+
+def test_an_item_that_begins_with_words_does_not_go_on_with_the_one_before():
+    text = "- Clearance = 0.222 * 32.3 = 7.17\n- AUC∞ = 500 / 7.17 = 69.7"
+    assert members(text, "s.md") == [("Clearance", "0.222 * 32.3", "7.17"), ("500 / 7.17", "69.7")]

@@ -246,6 +246,8 @@ def _put(found: list[Statement | Remark], here: Statement, first: int) -> None:
                 break
             continue
         near = here.block - before.block <= 3
+        if here.chain.lead.strip() and here.block != before.block:
+            break  # `AUC∞ = dose / CL`, of which AUC∞ is no name that is known
         if near and (here.chain.continues or before.chain.is_open) and before.kind is not Kind.ROW:
             found[at] = replace(before, chain=before.chain.joined(here.chain))
             return

@@ -456,3 +456,23 @@ def test_a_number_never_takes_the_place_of_a_formula():
 def test_a_calculation_that_is_left_is_not_wrong_with_certainty(text, is_sure):
     (answer,) = read(text, asked_by(TENS)).answers
     assert answer.sure is is_sure
+
+
+LEFT_AS_IT_IS = """title: T
+questions:
+  "1":
+    title: A plane
+    parameters: {w: [2, 3], n: 8}
+    steps:
+      margin: {label: the margin of the plane, points: 1, formula: 1 / norm(w)}
+      share: {label: the share that is left, points: 1, formula: 3 / n}
+      gap: {label: the distance to the origin, points: 1, formula: sqrt(n)}
+"""
+
+
+@pytest.mark.parametrize("text, step, value", [
+    ("so the margin is 1/√13.", "margin", "1/√13"), ("The share is 3/8 of it.", "share", "3/8"),
+    ("The distance is √8", "gap", "√8"), ("The distance is 2√2", "gap", "2√2"),
+])  # fmt: skip
+def test_a_value_that_is_left_as_a_root_or_a_quotient_is_one(text, step, value):
+    assert answered(text, LEFT_AS_IT_IS) == {step: value}

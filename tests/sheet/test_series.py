@@ -56,6 +56,12 @@ SHEETS = [
     ("1. long words of mine go here\n2. x\n3. y\n4. z\n5. w", "1", "x:1 y:1 z:1 w:1", {}),
     ("# Problem 3\n\nx", "1", "x:1", {}),
     (
+        "\n\n".join(f"({one}) {one}" for one in "abcdefg"),
+        "4 7",
+        " ".join(f"{one}:4,7" for one in "abcdefg"),
+        {},
+    ),
+    (
         "1. a\n\n(a) p\n\n2. x\n\n(a) q\n\n3. b\n\n4. y\n\n# Programs\n\n1. z",
         "2 4",
         "a: p: x:2 q:2 b: y:4 z:",

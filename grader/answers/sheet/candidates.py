@@ -145,19 +145,15 @@ class _Weighing(Said):
         if label is None or self.is_below or name in self.places:
             return
         doubt = 1.0 - learned
-        if name in {label.name + end for end in _NEW} and self._is_renewed(name, label.name):
+        is_given = self.reading.is_given(label.name)
+        if is_given and name in {label.name + end for end in _NEW}:
             yield Evidence.RENEWED, 1.0
-        elif self.reading.is_given(label.name):
+        elif is_given:
             yield Evidence.GIVEN, doubt * (not self.reading.wording.has(name, label.text))
         elif label.how is How.USUAL:
             yield Evidence.OTHER_USUAL, doubt
         else:
             yield Evidence.OTHER_NAME, doubt
-
-    def _is_renewed(self, name: str, old: str) -> bool:
-        """Whether a value under an old name is the new one, as it is where the old one is given."""
-        is_new = name in self.matching and old not in self.matching
-        return is_new or self.reading.is_given(old)
 
     def _of_value(self, name: str) -> Iterator[tuple[Evidence, float]]:
         step = self.reading.asked.step(name)

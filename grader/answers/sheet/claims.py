@@ -204,23 +204,15 @@ def _is_called(candidate: Candidate) -> bool:
     return bool(found & {Evidence.LIKE, Evidence.LEARNED}) and not found & _OF_OTHERS
 
 
-def _is_better(claim: Claim, holder: Claim) -> bool:
-    """Whether a step belongs to a statement that fits it rather than to the one that has it."""
-    is_told = claim.fits and claim.told > holder.told + EQUAL
-    return is_told and not _works_out(holder, claim)
-
-
 def next_claims(heard: Heard, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
-    """The claim of a statement that has no step to a step that no statement has, where more than
-    its value speaks for that, or that is told worse."""
+    """The claim of a statement that has no step to one that no statement has, where more than its
+    value speaks for that."""
     is_silent = heard.weighed.best is None
     for candidate in heard.weighed.candidates[: 1 if is_silent else None]:
-        if candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
-            claim = Claim(heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0]))
-            holder = taken.get((heard.key, candidate.step))
-            if holder is None or _is_better(claim, holder):
-                yield claim
-                return
+        is_free = (heard.key, candidate.step) not in taken
+        if is_free and candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
+            yield Claim(heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0]))
+            return
 
 
 def agree(one: Claim, other: Claim) -> bool:

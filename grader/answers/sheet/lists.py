@@ -19,10 +19,10 @@ _BOUNDED = re.compile(
 _LISTED = re.compile(rf"\s*{NUMBER}(?:\s*,\s*{NUMBER}){{2,23}}[\s.]*")
 """Numbers and nothing else, `$3, 2, 1$`: the words before them say of what they are the entries."""
 _ANGLES = re.compile(
-    r"(=\s*)(?:\\left\s*)?(?:\\langle|[⟨<])\s*([-+\d.eE/,\s]*,[-+\d.eE/,\s]*)(?:\\right\s*)?"
-    r"(?:\\rangle|[⟩>])"
+    r"((?:\A|[=\[(,|&\n])\s*)(?:\\left\s*)?(?:\\langle|[⟨<])\s*([-+\d.eE/,\s]*,[-+\d.eE/,\s]*)"
+    r"(?:\\right\s*)?(?:\\rangle|[⟩>])"
 )
-"""Numbers between angles behind an equals sign: a vector, and no inequality."""
+"""Numbers between angles where a value begins: a vector, and no inequality."""
 MAX_NUMBERS = 24
 """Numbers of one paragraph that are looked at."""
 MAX_TEXT = 2_000
@@ -48,4 +48,9 @@ def in_brackets(text: str) -> str:
     """A formula with brackets round the vectors that stand in it without."""
     if _LISTED.fullmatch(text):
         return f"[{text.strip(' .')}]"
-    return _ANGLES.sub(r"\1[\2]", _BOUNDED.sub(r"\1 [\2, \3]", text))
+    return out_of_angles(_BOUNDED.sub(r"\1 [\2, \3]", text))
+
+
+def out_of_angles(text: str) -> str:
+    """A text with brackets for the angles round numbers, `<0.4, 0.6>`."""
+    return _ANGLES.sub(r"\1[\2]", text)

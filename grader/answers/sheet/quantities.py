@@ -17,6 +17,7 @@ from grader.alphabet.numeral_patterns import EXPONENT, RAISED_FIGURE, TIMES_TEN
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import CONNECTING
+from grader.answers.sheet.lists import out_of_angles
 from grader.mathlang import CONSTANTS, known_function
 
 _FIGURES = r"(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})"
@@ -93,8 +94,6 @@ _IN_DEGREES = re.compile(
     rf"(?={_GAP}(?:$|[\n.,;)&]|\\\\|{RELATION}))"
 )
 """An angle that a statement comes to; within a function degrees say what its argument is."""
-_BETWEEN_ANGLES = re.compile(r"(?<![\w)])<\s*([-+]?\d*\.?\d+(?:\s*,\s*[-+]?\d*\.?\d+)+)\s*>")
-"""Numbers between the signs that a keyboard has for angles, `<0.4, 0.6>`."""
 _PERCENT = re.compile(rf"(?<=\d){_GAP}(?=\\?%)")
 _BESIDE_A_NAME = re.compile(
     r"(?<=[\w)}])\s+(?:\[\s*(?:in\s+)?(?P<unit>[^\n=]{1,80}?)\s*\]|\(\s*in\s+(?P<told>[^\n=]{1,80}?)\s*\))"
@@ -178,7 +177,7 @@ def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple
 def _bare(text: str, is_math: bool, known: Known) -> str:
     if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
         return text
-    text = _BETWEEN_ANGLES.sub(r"[\1]", _IN_DEGREES.sub(r"\1", text))
+    text = out_of_angles(_IN_DEGREES.sub(r"\1", text))
     text = _LEFT_OUT.sub(r"\1", _TOUCHED.sub(r"\1 ", text) if is_math else text)
     text = _PERCENT.sub("", _CURRENCY.sub("", _LOWERED.sub(r"\1", text)))
     text = _BESIDE_A_NAME.sub(_without_brackets, _AROUND.sub(r"\1", text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
 from typing import NamedTuple
 
 from grader.alphabet import brackets
@@ -36,6 +37,15 @@ FEWEST = 2
 """One numeral is no habit: `v = 0,59` alone may be two values. `0{,}59` counts as two."""
 
 
+class _Habit(Enum):
+    """How a sheet with decimal commas writes: never points, points as well, or points and commas
+    between thousands as well."""
+
+    COMMAS = "commas"
+    MIXED = "mixed"
+    THOUSANDS = "thousands"
+
+
 def with_points(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with decimal points, where the sheet writes decimal commas throughout; where it
     writes points as well, as the results of a program copied, those commas that part no entries.
@@ -47,12 +57,11 @@ def with_points(blocks: Sequence[Block]) -> tuple[Block, ...]:
     points = sum(_points(text) for text in texts if "." in text) if commas else 0
     if commas < FEWEST + bool(points):
         return tuple(blocks)
-    least = 1 if commas >= COMMAS_TO_A_POINT * points else 2 + _has_thousands(texts)
-    return tuple(_with_points(block, is_grouped=not points, least=least) for block in blocks)
-
-
-def _has_thousands(texts: Sequence[str]) -> bool:
-    return any(_THOUSANDS.search(text) for text in texts if "," in text)
+    habit = _Habit.COMMAS
+    if commas < COMMAS_TO_A_POINT * points:
+        has_thousands = any(_THOUSANDS.search(text) for text in texts if "," in text)
+        habit = _Habit.THOUSANDS if has_thousands else _Habit.MIXED
+    return tuple(_with_points(block, is_grouped=not points, habit=habit) for block in blocks)
 
 
 def _pieces(block: Block) -> Iterator[Piece]:
@@ -135,33 +144,31 @@ def _is_entries(text: str, found: re.Match[str], inside: _Brackets | None) -> bo
     return is_pair and not (is_number and (found["whole"] == "0" or behind))
 
 
-def _is_decimal(text: str, found: re.Match[str], inside: _Brackets | None, least: int) -> bool:
-    """Whether the comma of a numeral is a decimal one. least: 1 where it need be no more than no
-    mark between entries, 2 where it has to stand where a value does, 3 where it has to be below one
-    as well, for commas part thousands there."""
-    if least == 1:
-        return not _is_entries(text, found, inside)
+def _is_decimal(text: str, found: re.Match[str], inside: _Brackets | None, habit: _Habit) -> bool:
+    """Whether the comma of a numeral is a decimal one: it parts no entries, and among points it
+    stands where a value does, of one below 1 where others part thousands."""
+    if _is_entries(text, found, inside):
+        return False
     is_below = found["whole"] == "0" and len(found["rest"]) > 1
-    is_single = inside is None or not _is_entries(text, found, inside)
-    is_told = is_single and _is_value(text, found.start(), found.end())
-    return is_told and (is_below or least == 2)
+    is_told = is_below or habit is not _Habit.THOUSANDS
+    return habit is _Habit.COMMAS or (is_told and _is_value(text, found.start(), found.end()))
 
 
-def _with_points(block: Block, *, is_grouped: bool, least: int) -> Block:
-    """is_grouped: whether a point parts thousands. least: as in `_is_decimal`."""
+def _with_points(block: Block, *, is_grouped: bool, habit: _Habit) -> Block:
+    """is_grouped: whether a point parts thousands."""
     if block.kind is Kind.OUTPUT:
         return block
 
     def pointed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         return tuple(
-            replace(piece, text=_pointed(piece.text, is_grouped, least)) for piece in pieces
+            replace(piece, text=_pointed(piece.text, is_grouped, habit)) for piece in pieces
         )
 
     rows = tuple(Row(tuple(map(pointed, row.cells)), row.line) for row in block.rows)
     return replace(block, pieces=pointed(block.pieces), rows=rows)
 
 
-def _pointed(text: str, is_grouped: bool, least: int) -> str:
+def _pointed(text: str, is_grouped: bool, habit: _Habit) -> str:
     """A text with points in its numerals and no marks between thousands."""
     if is_grouped and "." in text:
         text = _GROUPED.sub(lambda whole: whole[0].replace(".", ""), text)
@@ -170,7 +177,7 @@ def _pointed(text: str, is_grouped: bool, least: int) -> str:
     parts: list[str] = []
     last = 0
     for found, inside in _numerals(text):
-        if _is_decimal(text, found, inside, least):
+        if _is_decimal(text, found, inside, habit):
             whole = found["whole"].replace(".", "")
             parts += [text[last : found.start()], f"{whole}.{found['rest']}"]
             last = found.end()

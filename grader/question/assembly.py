@@ -54,7 +54,7 @@ class Step:
     choices: the words among which one, some or a sequence is asked for. table: its names.
     expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
-    prompt: how the assignment asks for it.
+    prompt: how the assignment asks for it. unit: what its value is measured in.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Step:
     gradient_of: str | None = None
     with_respect_to: str | None = None
     prompt: str = ""
+    unit: str = ""
 
     @property
     def has_words(self) -> bool:
@@ -284,6 +285,7 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
+        unit=step.get("unit") or "",
     )
 
 

@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from grader.errors import UnreadableError
+from grader.mathlang import unit_of
 from grader.question import AnswerKind, as_word, choices_of, value_in_words
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
@@ -54,6 +55,17 @@ def _listed(given: Any) -> Any:
     return [given] if isinstance(given, str) else given
 
 
+def _unit(given: Any) -> Any:
+    """The text of a unit, as far as its spelling goes; its words are looked up by lint."""
+    if given is None:
+        return given
+    text = as_word(given)
+    read = unit_of(text) if isinstance(given, str) else None
+    if read is None or read.count != 1:
+        raise _custom("unit", f"{text} is no unit that can be read; write unit: m/s")
+    return given
+
+
 def _custom(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message})
 
@@ -75,6 +87,7 @@ _KEYS_OF_KINDS = {
     "rows": ("table",),
     "columns": ("table",),
     "up_to": ("number", "set", "sequence", "table"),
+    "unit": ("number", "set", "sequence", "interval"),
     "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
 }
 """The kinds of answers that a key of a step belongs to."""
@@ -172,6 +185,13 @@ class MarkingKeys(_Strict):
         "What becomes of an answer found in a sheet without certainty: marked if it is"
         " right and left to people otherwise (if_right), always marked, or always left to people."
     )
+    units: Literal["required", "optional"] | None = _key(
+        "Whether a number needs its unit where a step has one (optional)."
+    )
+    unit_credit: Share | None = _key(
+        "Share of the points for a right number whose unit is missing though required, or measures"
+        " something else (0.5)."
+    )
     reveal: Literal["nothing", "reading", "expected"] | None = _key(
         "What students are shown: nothing, what was read, or the expected value."
     )
@@ -207,6 +227,9 @@ class StepKeys(MarkingKeys):
         "The names of a table's columns, [x, y]; with the words that a column may hold:"
         " {x: , cluster: [A, B]}.",
         min_length=1,
+    )
+    unit: Annotated[str, BeforeValidator(_unit)] | None = _key(
+        "What the value is measured in: m/s, N, %, EUR. Answers in any fitting unit are converted."
     )
     also: list[FormulaText] | None = _key("Formulas of other answers that are right as well.")
     up_to: Annotated[list[UpToName], BeforeValidator(_listed)] | None = _key(
@@ -245,6 +268,8 @@ class StepKeys(MarkingKeys):
             if getattr(self, key) is not None and kind not in kinds:
                 choices = " or ".join(f"answer: {one}" for one in kinds)
                 raise _custom(key, f"{key} belongs to {choices}; write that as well")
+        if self.unit is not None and self.choices is not None:
+            raise _custom("unit", "words have no unit; remove unit, or choices")
         if kind == "choice" and self.choices is None:
             raise _custom("choices", "a choice needs its words; write choices: [yes, no]")
         if kind == "table" and (self.rows is None or self.columns is None):

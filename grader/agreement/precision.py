@@ -108,7 +108,13 @@ def _box(written: WrittenMatrix, precisions: Iterable[Precision]) -> Box:
 
 def is_small(entry: Written, precision: Precision) -> bool:
     """Whether an entry has few figures for being small: enough decimals, 0.001 or 1e-3."""
-    return entry.value != 0 and (entry.places or 0) >= precision.enough_decimals - FLOAT
+    if entry.value == 0:
+        return False
+    if not entry.is_converted:
+        return (entry.decimals or 0) >= precision.enough_decimals
+    # 0.003 km are 3 m, and no small number of metres; of 50 mA the zero may be no figure
+    places = (entry.places or 0) - idle_zeros(entry.unconverted())
+    return places >= precision.enough_decimals - FLOAT
 
 
 def _range(entry: Written, precision: Precision) -> tuple[float, float]:

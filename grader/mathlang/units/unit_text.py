@@ -37,7 +37,8 @@ _TOKEN = re.compile(
     rf"|(?P<frac>\\(?:[dtc]?frac|nicefrac|sfrac)(?![a-zA-Z]))"
     rf"|(?P<font>\\(?:{'|'.join(sorted(FONTS | {'unit', 'si', 'mathnormal'}))})(?![a-zA-Z]))"
     rf"|(?P<degree>(?:\^\s*(?:\{{\s*\\circ\s*\}}|\\circ(?![a-zA-Z]))|\\degree(?![a-zA-Z])|°)"
-    rf"(?:(?:\s|\\,)?(?:\\[a-z]+\s*\{{\s*)?(?P<scale>[CFK])(?![a-zA-Z])\}}?)?|℃)"
+    rf"(?:(?:\s|\\,)?(?:\\[a-z]+\s*\{{\s*)?(?P<scale>[CFK])(?![a-zA-Z])\}}?)?|℃"
+    rf"|\bdegrees?\s+(?:[Cc]elsius|[Ff]ahrenheit|[CF])(?![a-zA-Z]))"
     rf"|(?P<times>\\cdotp?(?![a-zA-Z])|\\times(?![a-zA-Z])|\*(?!\*)|[·×])"
     rf"|(?P<per>/|\\per(?![a-zA-Z])|\bper\b|\\slash(?![a-zA-Z]))"
     rf"|(?P<power>\^|\*\*)"
@@ -46,7 +47,8 @@ _TOKEN = re.compile(
     rf"|(?P<shape>\\?\b(?:square|cubic|sq\.?)(?![a-zA-Z])|\\(?:square|cubic))"
     rf"|(?P<shaped>\\?(?:squared|cubed)(?![a-zA-Z]))"
     rf"|(?P<command>(?:\\(?:{_PREFIXES})\s*)?\\(?:{_COMMANDS})(?![a-zA-Z]))"
-    rf"|(?P<letter>(?:[a-zA-Z]?\\(?:Omega|mu|upmu|textmu|textmicro)(?![a-zA-Z])\s*)[a-zA-Z]*)"
+    rf"|(?P<letter>(?:[a-zA-Z]?\\(?:Omega|mu|upmu|textmu|textmicro)(?![a-zA-Z])\s*)"
+    rf"(?:\\(?:mathrm|text|textrm)\s*\{{[a-zA-Z]+\}}|[a-zA-Z]*))"
     rf"|(?P<word>[A-Z]{{0,2}}[a-z]?\\?[$€£¥]|\\?%|‰|[a-zA-ZµμΩÅΔ]+(?:_?[a-zA-Z]+)*)"
     rf"|(?P<figures>[-+]?\d+)"
 )
@@ -137,10 +139,8 @@ def _tokens(text: str) -> list[Token]:
             break
         kind = str(one.lastgroup)
         said = one[0]
-        if kind == "scale":  # the letter behind the sign of degrees
-            kind = "degree"
         if kind == "degree":
-            kind, said = "word", "°" + (one["scale"] or ("C" if said == "℃" else ""))
+            kind, said = "word", _degree(said, one["scale"])
         elif kind in ("command", "letter", "word"):
             kind, said = "word", _word(said)
         found.append(Token(kind, said, one.end()))
@@ -148,12 +148,20 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
+def _degree(said: str, scale: str | None) -> str:
+    """°, °C or °F."""
+    if said == "℃":
+        return "°C"
+    named = said.split()[-1][:1].upper() if said.startswith("degree") else ""
+    return f"°{scale or named}"
+
+
 def _word(said: str) -> str:
     for pattern, letter in _LETTERS:
         said = pattern.sub(letter, said)
     if said not in ("\\%", "\\$"):
         said = re.sub(r"\\\s*|\s", "", said)
-    said = said.replace("μ", "µ")
+    said = re.sub(r"(?:mathrm|text|textrm)\{([a-zA-Z]+)\}", r"\1", said).replace("μ", "µ")
     return _SAME.get(said, said)
 
 

@@ -226,6 +226,19 @@ def test_what_is_wrong_is_named_as_the_assignment_names_it() -> None:
     assert "[" not in step_feedback(found["T"]).partition("Read")[0]
 
 
+def test_points_of_a_text_are_given_by_people_and_told() -> None:
+    text = RUBRIC.replace("note: {label: What do you see?,", "note: {label: Why?, points: 3,")
+    assignment = read_assignment(text, "kinds.yaml")
+    assert (assignment.points, assignment.people_points) == (ASSIGNMENT.points, 3)
+    found = marks(assignment, Answers(by_step={("1", "note"): Answer(text="It is so.")}))
+    mark = next(mark for mark in found if mark.step == "note")
+    assert (mark.points, mark.earned, mark.verdict) == (0, 0, Verdict.REVIEW)
+    assert "up to 3 points" in step_feedback(mark)
+    both = f"total_points: {assignment.points + 3}\n{text.lstrip()}"
+    _, problems = rubric_problems(both, "kinds.yaml")
+    assert [str(one) for one in problems if not one.is_warning] == []
+
+
 def test_the_rubric_may_know_wrong_words() -> None:
     found = judged(**{"class": "newsletter"})["class"]
     assert found.is_misconception

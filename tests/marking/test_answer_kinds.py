@@ -365,15 +365,21 @@ def _guess(step: Step, shape: tuple[int, ...], random: Random) -> str:
     return ", ".join(parts) if shape else parts[0]
 
 
+def _chance(step: Step) -> float:
+    """The share of a step that is right by chance where its words are put in blindly."""
+    if step.table is not None:
+        words = [1 / len(choices.words) for choices in step.table.choices.values()]
+        return sum(words) / len(step.table.columns)
+    if step.choices is None:
+        return 0.0
+    return 0.5 if step.answer is AnswerKind.SET else (1 + len(step.also)) / len(step.choices.words)
+
+
 def test_blind_guesses_over_a_whole_rubric_earn_no_more_than_chance() -> None:
     random = Random(7)
     solution = {name: v for q in ASSIGNMENT.questions for name, v in q.solution.items()}
     asked = {name: step for name, (_, step) in STEPS.items() if step.answer.has_value}
-    chance = sum(
-        step.points * (1 + len(step.also)) / len(step.choices.words)
-        for step in asked.values()
-        if step.choices and step.answer is not AnswerKind.SET
-    )
+    chance = sum(step.points * _chance(step) for step in asked.values())
     earned = 0.0
     for _ in range(ROUNDS):
         texts = {n: _guess(step, np.shape(solution[n]), random) for n, step in asked.items()}

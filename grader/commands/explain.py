@@ -37,7 +37,7 @@ def _slips(question: Question) -> Table:
     """What a wrong answer will be recognised as, with the value it must have."""
     made = table("Step", "Slip", "Value")
     for step in question.steps:
-        if step.answer is AnswerKind.NUMBER:
+        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL):
             for words, value in recognised(question, step).items():
                 short = words.removeprefix("this is what you get ")
                 made.add_row(step.name, short, shown(value))

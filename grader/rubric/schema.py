@@ -21,10 +21,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from grader.errors import UnreadableError
-from grader.mathlang import unit_of
 from grader.question import AnswerKind, as_word, choices_of, value_in_words
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
+from grader.rubric.unit_check import unit_text
 
 
 def _numbers(given: Any) -> Any:
@@ -53,17 +53,6 @@ def _spellings(given: Any) -> Any:
 def _listed(given: Any) -> Any:
     """A list of what may stand alone."""
     return [given] if isinstance(given, str) else given
-
-
-def _unit(given: Any) -> Any:
-    """The text of a unit, as far as its spelling goes; its words are looked up by lint."""
-    if given is None:
-        return given
-    text = as_word(given)
-    read = unit_of(text) if isinstance(given, str) else None
-    if read is None or read.count != 1:
-        raise _custom("unit", f"{text} is no unit that can be read; write unit: m/s")
-    return given
 
 
 def _custom(kind: str, message: str) -> PydanticCustomError:
@@ -201,7 +190,9 @@ class MarkingKeys(_Strict):
 class StepKeys(MarkingKeys):
     """One step: what it is worth and how it is named."""
 
-    points: float | None = _key("Points for this step; none for a step that people review.", gt=0)
+    points: float | None = _key(
+        "Points for this step; those of a step that people review are given by people.", gt=0
+    )
     label: str | None = _key("How a person writes the step: 'Y = WX'.")
     prompt: str | None = _key(
         "How the assignment asks for the step, 'What is a_1?': a value below it answers the step."
@@ -228,7 +219,7 @@ class StepKeys(MarkingKeys):
         " {x: , cluster: [A, B]}.",
         min_length=1,
     )
-    unit: Annotated[str, BeforeValidator(_unit)] | None = _key(
+    unit: Annotated[str, BeforeValidator(unit_text)] | None = _key(
         "What the value is measured in: m/s, N, %, EUR. Answers in any fitting unit are converted."
     )
     also: list[FormulaText] | None = _key("Formulas of other answers that are right as well.")
@@ -257,8 +248,6 @@ class StepKeys(MarkingKeys):
     def _points_fit(self) -> StepKeys:
         if self.points is None and self.answer != "review":
             raise _custom("points", "points are missing; write points: 1")
-        if self.points is not None and self.answer == "review":
-            raise _custom("points", "a step that people review has no points; remove points")
         return self
 
     @model_validator(mode="after")
@@ -306,6 +295,10 @@ class QuestionKeys(MarkingKeys):
         "Where symbols are drawn when formulas are compared: x: [-3, 3]."
     )
     notation: dict[str, list[str]] | None = _key("Other spellings of names: loss: [L, J].")
+    conventions: dict[str, dict[str, FormulaText]] | None = _key(
+        "Conventions that students may hold, each with the formulas that hold then:"
+        " half: {loss: error^2 / 2, called: the factor 1/2}."
+    )
     definitions: dict[str, FormulaText] | None = _key(
         "Values that steps rest on and nobody is asked for, as formulas."
     )

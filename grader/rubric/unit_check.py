@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+from pydantic_core import PydanticCustomError
 
 from grader.errors import Problem
 from grader.mathlang import is_known_unit, like_units, unit_of, unknown_words
-from grader.question import Question
+from grader.question import Question, as_word
 from grader.rubric.plain_values import RubricSource
 
 _NO_LIBRARY = (
     "units need pint, which is not installed here; run bash setup.sh, or write"
     " pip install 'stepgrader[units]'"
 )
+
+
+def unit_text(given: Any) -> Any:
+    """The text of a unit, as far as its spelling goes; its words are looked up by lint."""
+    if given is None:
+        return given
+    text = as_word(given)
+    read = unit_of(text) if isinstance(given, str) else None
+    if read is None or read.count != 1:
+        message = f"{text} is no unit that can be read; write unit: m/s"
+        raise PydanticCustomError("unit", "{message}", {"message": message})
+    return given
 
 
 def unit_problems(source: RubricSource, question: Question) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,8 @@ from grader.mathlang import (
 from grader.model import Array, UnitFit
 from grader.question import AnswerKind, Step
 
+Scale = tuple[float, float]
+"""What one of a unit is in another, and what none of it is."""
 _MARGIN = re.compile(r"±|\\pm\b|\+\s*/?\s*-")
 _PRODUCT = re.compile(r"[*/·×^]|\\(?:cdot|times|frac|div)\b")
 _LONE = re.compile(rf"\s*[-+]?[^\s{MARKS}]+[{MARKS}]\s*")
@@ -104,7 +106,7 @@ def _together(said: str, units: Sequence[Unit], wanted: Unit) -> Measured | None
     return Measured(number=WrittenMatrix(value, (whole,)), fit=UnitFit.FITS, unit=unit)
 
 
-def _conversion(unit: Unit, wanted: Unit) -> tuple[float, float] | None:
+def _conversion(unit: Unit, wanted: Unit) -> Scale | None:
     found = conversion(unit, wanted)
     return None if found is None else (found.scale, found.offset)
 
@@ -112,27 +114,40 @@ def _conversion(unit: Unit, wanted: Unit) -> tuple[float, float] | None:
 def _in_unit_of_step(
     number: WrittenMatrix, units: Sequence[Unit], wanted: Unit, expected: Array | None, said: str
 ) -> Measured:
-    known = [_conversion(unit, wanted) for unit in units]
-    text = next((unit.text for unit in units if unit.readings[0]), "")
+    """A number that was read without its units, in the unit of the step."""
     if not units:
         return Measured(number=_as_share(number, wanted, expected), fit=UnitFit.MISSING)
-    is_product = len(units) > 1 and number.value.size == 1 and _PRODUCT.search(said)
-    others = [unit for unit, one in zip(units, known, strict=True) if one is None]
-    if others and not is_product:
-        counted = tuple(e.converted(others[0].count / wanted.count) for e in number.entries)
-        return Measured(number=_matrix(counted, number), fit=UnitFit.OTHER, unit=others[0].text)
-    sure = [one for one in known if one is not None]
-    has_unit = any(unit.readings[0] for unit in units)
-    fit = UnitFit.FITS if has_unit else UnitFit.MISSING
-    if len(set(sure)) == 1 and not is_product:
-        each = sure[:1] * len(number.entries)
-    elif len(sure) == len(number.entries) > 1 and not _MARGIN.search(said):
-        each = sure
-    else:
-        raise _several(units)
-    pairs = zip(number.entries, each, strict=True)
-    entries = tuple(entry.converted(*one) for entry, one in pairs)
-    return Measured(number=_matrix(entries, number), fit=fit, unit=text)
+    if len(units) > 1 and number.value.size == 1 and _PRODUCT.search(said):
+        raise _several(units)  # `3 kg * 2 m/s` is a calculation with units, which is not worked out
+    known = [_conversion(unit, wanted) for unit in units]
+    if None in known:
+        other = units[known.index(None)]
+        counted = _converted(number, [(other.count / wanted.count, 0.0)])
+        return Measured(number=counted, fit=UnitFit.OTHER, unit=other.text)
+    own = next((unit for unit in units if unit.readings[0]), None)
+    return Measured(
+        number=_converted(number, _each(number, units, [one for one in known if one], said)),
+        fit=UnitFit.FITS if own else UnitFit.MISSING,
+        unit=own.text if own else "",
+    )
+
+
+def _each(
+    number: WrittenMatrix, units: Sequence[Unit], known: list[Scale], said: str
+) -> list[Scale]:
+    """What belongs to each entry: its own unit, or the one that stands behind them all."""
+    if len(set(known)) == 1:
+        return known[:1]
+    if len(known) == len(number.entries) and not _MARGIN.search(said):
+        return known
+    raise _several(units)
+
+
+def _converted(number: WrittenMatrix, each: list[Scale]) -> WrittenMatrix:
+    """The entries converted, each by its own scale and offset or all by one."""
+    pairs = each if len(each) == len(number.entries) else each[:1] * len(number.entries)
+    entries = zip(number.entries, pairs, strict=True)
+    return _matrix([entry.converted(*pair) for entry, pair in entries], number)
 
 
 def _several(units: Sequence[Unit]) -> UnreadableError:
@@ -146,8 +161,7 @@ def _as_share(number: WrittenMatrix, wanted: Unit, expected: Array | None) -> Wr
     """Bare numbers for per cent: 0.125 is 12.5 %, where that is nearer to what is expected."""
     if wanted.readings[0] != (("%", 1),) or expected is None:
         return number
-    shares = tuple(entry.converted(100.0) for entry in number.entries)
-    other = _matrix(shares, number)
+    other = _converted(number, [(100.0, 0.0)])
     return other if _distance(other, expected) < _distance(number, expected) else number
 
 
@@ -159,8 +173,8 @@ def _distance(number: WrittenMatrix, expected: Array) -> float:
     return float(np.abs(np.log10(np.abs(own)) - np.log10(np.abs(true))).sum())
 
 
-def _matrix(entries: Iterator[Written] | Sequence[Written], like: WrittenMatrix) -> WrittenMatrix:
-    kept = tuple(entries)
-    value = np.array([entry.value for entry in kept], dtype=np.float64).reshape(like.value.shape)
+def _matrix(entries: Sequence[Written], like: WrittenMatrix) -> WrittenMatrix:
+    value = np.array([entry.value for entry in entries], dtype=np.float64)
+    value = value.reshape(like.value.shape)
     value.setflags(write=False)
-    return WrittenMatrix(value, kept)
+    return WrittenMatrix(value, tuple(entries))

@@ -23,6 +23,7 @@ Factors = tuple[tuple[str, int], ...]
 MAX_LENGTH = 160
 """Characters of a unit with all its dress; the longest of use, W/(m^2 K) set in LaTeX, has half."""
 MAX_POWER = 12
+MAX_DEPTH = 8
 _PREFIXES = (
     "quecto ronto yocto zepto atto femto pico nano micro milli centi deci deca hecto kilo mega giga"
     " tera peta exa zetta yotta ronna quetta"
@@ -244,30 +245,38 @@ class _Reader:
 
     def _factor(self, depth: int) -> list[tuple[str, int]] | None:
         kind, token = self._kind(), self._take()
-        if depth > 8:
+        if depth > MAX_DEPTH:
             return None
         if kind == "word":
             return self._raised([(token.said, 1)])
-        if kind == "shape":
-            inner = self._factor(depth + 1) if self._kind() == "word" else None
-            power = _SHAPES[token.said.lstrip("\\")]
-            return None if inner is None else [(word, p * power) for word, p in inner]
-        if kind == "figures" and token.said == "1" and self._kind() == "per":
-            return []
-        if kind == "frac":
-            above, below = self._group(depth), self._group(depth)
-            if above is None or below is None:
-                return None
-            return [*above, *((word, -power) for word, power in below)]
-        if kind == "font":  # `\\text{m s}^{-1}` raises the last word alone
-            inner = self._group(depth)
-            last = self._raised(inner[-1:]) if inner else None
-            return None if inner is None or last is None else [*inner[:-1], *last]
-        if kind == "open":
-            self.place -= 1
-            inner = self._group(depth)
-            return None if inner is None else self._raised(inner)
-        return None
+        if kind == "figures":
+            return [] if token.said == "1" and self._kind() == "per" else None
+        read = {"shape": self._shape, "frac": self._quotient, "font": self._set, "open": self._open}
+        return read[kind](token, depth) if kind in read else None
+
+    def _shape(self, token: Token, depth: int) -> list[tuple[str, int]] | None:
+        """`square metre`."""
+        inner = self._factor(depth + 1) if self._kind() == "word" else None
+        power = _SHAPES[token.said.lstrip("\\")]
+        return None if inner is None else [(word, p * power) for word, p in inner]
+
+    def _quotient(self, _: Token, depth: int) -> list[tuple[str, int]] | None:
+        """`\\frac{m}{s}`."""
+        above, below = self._group(depth), self._group(depth)
+        if above is None or below is None:
+            return None
+        return [*above, *((word, -power) for word, power in below)]
+
+    def _set(self, _: Token, depth: int) -> list[tuple[str, int]] | None:
+        """`\\text{m s}^{-1}`, which raises the last word alone."""
+        inner = self._group(depth)
+        last = self._raised(inner[-1:]) if inner else None
+        return None if inner is None or last is None else [*inner[:-1], *last]
+
+    def _open(self, _: Token, depth: int) -> list[tuple[str, int]] | None:
+        self.place -= 1
+        inner = self._group(depth)
+        return None if inner is None else self._raised(inner)
 
     def _group(self, depth: int) -> list[tuple[str, int]] | None:
         """What stands in brackets; a lone 1 is no factor."""

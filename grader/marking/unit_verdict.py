@@ -20,6 +20,7 @@ _PREFIXES = (1e3, 1e6, 1e9, 1e12, 1e2)
 _TIMES = (60.0, 3600.0, 3.6)
 """Between units that are no powers of ten of each other: minutes and seconds, km/h and m/s."""
 ZERO_CELSIUS = 273.15
+_FIGURES = (Lapse.TOO_FEW_FIGURES, Lapse.TOO_MANY_FIGURES)
 MIN_FIGURES = 2
 """Fewer figures are met by too many powers of ten to say which was meant."""
 _TEMPERATURE = re.compile(r"\s*(?:K|°C|degC|kelvin|celsius|degree_?Celsius)\s*", re.IGNORECASE)
@@ -34,7 +35,8 @@ def in_its_unit(judgement: Judgement, found: Outcome) -> Outcome:
     step, read = judgement.step, judgement.read
     if read.number is None or found.verdict is Verdict.FAULT:
         return found
-    if found.credit > 0 and (found.is_right or not found.slip):
+    is_told = found.is_misconception or found.slip in _FIGURES
+    if is_told or (found.credit > 0 and (found.is_right or not found.slip)):
         return without_unit(step, read, found)
     other = _in_another_unit(judgement)
     if other is None:

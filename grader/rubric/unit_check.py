@@ -24,7 +24,7 @@ def unit_text(given: Any) -> Any:
         return given
     text = as_word(given)
     read = unit_of(text) if isinstance(given, str) else None
-    if read is None or read.count != 1:
+    if read is None or not read.readings[0]:
         message = f"{text} is no unit that can be read; write unit: m/s"
         raise PydanticCustomError("unit", "{message}", {"message": message})
     return given

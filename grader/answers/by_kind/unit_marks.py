@@ -73,8 +73,14 @@ class UnitMarks:
             if taken is not None:
                 unit, length = taken
                 found.append(self._mark(unit))
-                place = start + length
+                place = start + length + self._said_again(text[start + length :])
         return "".join(found) + text[place:]
+
+    def _said_again(self, text: str) -> int:
+        """How long a unit in brackets is that says once more which it is, `mA (milliamps)`."""
+        found = re.match(r"\s*\(([^()]{1,40})\)", text)
+        unit = unit_of(found[1]) if found else None
+        return found.end() if found and unit is not None and self._is_unit(unit) else 0
 
     def behind(self, text: str) -> list[Unit]:
         """The units whose marks stand in a text, in order."""
@@ -93,6 +99,10 @@ class UnitMarks:
 
     def unit_before(self, text: str) -> tuple[Unit, int] | None:
         """The longest unit that a text behind a number begins with, and how long it is."""
+        led = re.match(r"in\s+(?=[a-zA-Z\\])", text)  # `0.0532 in A`
+        if led is not None:
+            taken = self.unit_before(text[led.end() :])
+            return None if taken is None else (taken[0], led.end() + taken[1])
         possible = [
             (unit, end) for unit, end in units_at(_up_to_prose(text)) if _is_whole(text, end)
         ]

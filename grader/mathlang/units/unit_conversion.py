@@ -16,6 +16,7 @@ from grader.mathlang.units.unit_text import Factors, Unit
 
 MAX_MEANINGS = 400
 """Combinations of what the words of one unit may mean that are tried."""
+MAX_PARTS = 3
 MAX_CASES = 4
 """Letters of a word of which every change of capitals is tried: mA, kWh."""
 
@@ -72,28 +73,51 @@ def like_units(word: str) -> tuple[str, ...]:
 def _meanings(factors: Factors) -> Iterator[Factors]:
     """What the words of a unit may mean together, as the library names units."""
     each = [
-        [tuple((name, p * power) for name, p in meaning) for meaning in _of_word(word)]
+        [raised for meaning in _of_word(word) for raised in _raised(meaning, power)]
         for word, power in factors
     ]
     for chosen in itertools.islice(itertools.product(*each), MAX_MEANINGS):
         yield tuple(one for meaning in chosen for one in meaning)
 
 
+def _raised(meaning: Factors, power: int) -> Iterator[Factors]:
+    """The power of a word; of several in one perhaps of the last alone, m s^-1 of `ms^-1`."""
+    yield tuple((name, p * power) for name, p in meaning)
+    if len(meaning) > 1 and power != 1:
+        yield (*meaning[:-1], (meaning[-1][0], meaning[-1][1] * power))
+
+
 @lru_cache(maxsize=2048)
 def _of_word(word: str) -> Sequence[Factors]:
-    """What a word may mean, the plainest first; a power of its parts belongs to the last."""
+    """What a word may mean, the plainest first."""
+    found = [*_by_name(word)]
+    if len(word) > 2 and word.endswith("s"):
+        found += _by_name(word[:-1])
+    for other in _in_other_cases(word):
+        found += _by_name(other)
+    if word.isalpha() and len(word) <= 2 * MAX_CASES:
+        found += [tuple((part, 1) for part in parts) for parts in _split(word) if len(parts) > 1]
+    return tuple(dict.fromkeys(found))
+
+
+def _by_name(word: str) -> Iterator[Factors]:
     from grader.mathlang.units.unit_registry import also_meant, is_unit
 
-    found: list[Factors] = [((name, 1),) for name in also_meant(word)]
+    yield from (((name, 1),) for name in also_meant(word))
     if is_unit(word):
-        found.append(((word, 1),))
-    if len(word) > 2 and word.endswith("s") and is_unit(word[:-1]):
-        found.append(((word[:-1], 1),))
-    found += [((other, 1),) for other in _in_other_cases(word) if is_unit(other)]
-    if word.isalpha() and len(word) <= 2 * MAX_CASES:
-        pairs = [(word[:place], word[place:]) for place in range(1, len(word))]
-        found += [((a, 1), (b, 1)) for a, b in pairs if is_unit(a) and is_unit(b)]
-    return tuple(dict.fromkeys(found))
+        yield ((word, 1),)
+
+
+def _split(word: str, most: int = MAX_PARTS) -> Iterator[tuple[str, ...]]:
+    """A word taken apart into units that are run together, `Nm`, `kgms`; the fewest first."""
+    from grader.mathlang.units.unit_registry import is_unit
+
+    if is_unit(word):
+        yield (word,)
+    if most > 1:
+        for place in range(1, len(word)):
+            if is_unit(word[:place]):
+                yield from ((word[:place], *rest) for rest in _split(word[place:], most - 1))
 
 
 def _in_other_cases(word: str) -> Iterator[str]:

@@ -23,7 +23,9 @@ _CURRENCIES = str.split(
 _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")
 _ALSO: dict[str, tuple[str, ...]] = {
     "$": _DOLLARS, "dollars": _DOLLARS, "C$": ("CAD",), "CA$": ("CAD",), "A$": ("AUD",),
-    "AU$": ("AUD",), "€": ("EUR",), "euros": ("EUR",), "£": ("GBP",), "pound": ("pound", "GBP"),
+    "AU$": ("AUD",), "€": ("EUR",), "euros": ("EUR",), "euro": ("EUR",),
+    "dollar": _DOLLARS,
+    "£": ("GBP",), "pound": ("pound", "GBP"),
     "pounds": ("pound", "GBP"), "¥": ("JPY", "CNY"), "yen": ("JPY",), "yuan": ("CNY",),
     "franc": ("CHF",), "francs": ("CHF",), "rupee": ("INR",), "rupees": ("INR",), "₹": ("INR",),
     "cent": ("cent_USD", "cent_EUR"), "cents": ("cent_USD", "cent_EUR"), "ct": ("cent_EUR",),
@@ -52,6 +54,8 @@ def _registry() -> Any:
     if "permille" not in registry:
         registry.define("permille = 0.001")
     registry.define("delta_kelvin = kelvin")
+    registry.define(f"nat = {1 / math.log(2)!r} bit")
+    registry.define(f"hartley = {math.log2(10)!r} bit")
     return registry
 
 

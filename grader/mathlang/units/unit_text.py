@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     rf"|(?P<degree>(?:\^\s*(?:\{{\s*\\circ\s*\}}|\\circ(?![a-zA-Z]))|\\degree(?![a-zA-Z])|°)"
     rf"(?:(?:\s|\\,)?(?:\\[a-z]+\s*\{{\s*)?(?P<scale>[CFK])(?![a-zA-Z])\}}?)?|℃"
     rf"|\bdegrees?\s+(?:[Cc]elsius|[Ff]ahrenheit|[CF])(?![a-zA-Z]))"
-    rf"|(?P<times>\\cdotp?(?![a-zA-Z])|\\times(?![a-zA-Z])|\*(?!\*)|[·×])"
+    rf"|(?P<times>\\cdotp?(?![a-zA-Z])|\\times(?![a-zA-Z])|\*(?!\*)|[·×]|\.(?=[a-zA-ZµΩ]))"
     rf"|(?P<per>/|\\per(?![a-zA-Z])|\bper\b|\\slash(?![a-zA-Z]))"
     rf"|(?P<power>\^|\*\*)"
     rf"|(?P<raised>[⁺⁻]?[{RAISED_FIGURE}]+)"
@@ -58,6 +58,7 @@ _LETTERS = (
     (re.compile(r"\\Omega\s*"), "Ω"),
 )
 _SHAPES = {"square": 2, "sq": 2, "sq.": 2, "cubic": 3, "squared": 2, "cubed": 3}
+_LAST = ("word", "close", "figures", "raised")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 COUNTS = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mio": 1e6, "Mio": 1e6, "mn": 1e6,
@@ -144,9 +145,16 @@ def _tokens(text: str) -> list[Token]:
             kind, said = "word", _degree(said, one["scale"])
         elif kind in ("command", "letter", "word"):
             kind, said = "word", _word(said)
+        if kind == "open" and said == "(" and _ends_unit(found):
+            break  # `mA (milliamps)`: a remark, and no factor
         found.append(Token(kind, said, one.end()))
         place = one.end()
     return found
+
+
+def _ends_unit(found: Sequence[Token]) -> bool:
+    """Whether what was read so far is a unit with a blank behind it."""
+    return len(found) > 1 and found[-1].kind == "space" and found[-2].kind in _LAST
 
 
 def _degree(said: str, scale: str | None) -> str:

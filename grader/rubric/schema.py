@@ -11,13 +11,17 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
+    Tag,
     ValidationError,
     WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from grader.errors import RubricError
+from grader.rubric.draws import draw_of
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
 
@@ -81,6 +85,43 @@ class ToleranceKeys(_Strict):
             message = "digits belongs to decimals or significant_figures; write one of them as well"
             raise _custom("tolerance", message)
         return self
+
+
+class DrawKeys(_Strict):
+    """A parameter of which every student gets a value of their own."""
+
+    draw: str = Field(
+        description="Where it is drawn: uniform(0.1, 0.9), integer(2, 9), choice([1, 2, 3]), "
+        "normal(20, 1.5) or permutation([1, 2, 3])."
+    )
+    decimals: int | None = _key("Decimals of a number from uniform or normal (2).", ge=0, le=10)
+    shape: list[Annotated[int, Field(ge=1)]] | None = _key(
+        "Of a vector or matrix whose entries are drawn: [2, 3]."
+    )
+
+    @model_validator(mode="after")
+    def _is_a_draw(self) -> DrawKeys:
+        try:
+            draw_of(self.model_dump())
+        except RubricError as error:
+            raise _custom("draw", str(error)) from None
+        return self
+
+
+DRAWN = "(a draw)"
+"""How the places of errors are marked that lie within a draw; no rubric has such a key."""
+
+
+def _kind_of_given(given: Any) -> str:
+    """Whether a parameter's value is meant as a draw."""
+    is_meant = isinstance(given, dict) and not DrawKeys.model_fields.keys().isdisjoint(given)
+    return DRAWN if is_meant else "(numbers)"
+
+
+Given = Annotated[
+    Annotated[DrawKeys, Tag(DRAWN)] | Annotated[Numbers, Tag("(numbers)")],
+    Discriminator(_kind_of_given),
+]
 
 
 class ShowWorkKeys(_Strict):
@@ -192,7 +233,12 @@ class QuestionKeys(MarkingKeys):
     )
     solver: str | None = _key("The solver that computes the values: linear_layer, …")
     variant: str | None = _key("The solver's variant, if it has several.")
-    parameters: dict[str, Numbers] | None = _key("The given values, by name.")
+    parameters: dict[str, Given] | None = _key(
+        "The given values, by name; or how each student's own are drawn."
+    )
+    constraints: list[FormulaText] | None = _key(
+        "What must hold of the numbers that are drawn: z1 != 0, max(h) < 0.95."
+    )
     dimensions: dict[str, list[str | int]] | None = _key(
         "Shapes of symbols, by names of sizes: W: [m, d]."
     )
@@ -213,6 +259,9 @@ class RubricKeys(MarkingKeys):
 
     title: str = Field(description="The assignment's name.")
     total_points: float | None = _key("What all points should add up to; lint compares.", gt=0)
+    students: Literal["email", "sid"] | None = _key(
+        "What students with numbers of their own are known by: email (the default) or sid."
+    )
     questions: dict[str, QuestionKeys] = Field(
         min_length=1, description="The questions by their key, such as 1b."
     )

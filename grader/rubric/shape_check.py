@@ -15,7 +15,7 @@ from grader.rubric.examples import EXAMPLES
 from grader.rubric.not_numbers import number_messages, single_hint
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.quoting import as_yaml, plain_or_quoted, quoted
-from grader.rubric.schema import RubricKeys, StepKeys
+from grader.rubric.schema import DRAWN, RubricKeys, StepKeys
 from grader.rubric.schema_lookup import fields_at, homes_of, named_keys
 from grader.yamltree import TrapText
 
@@ -73,6 +73,8 @@ def _error(source: RubricSource, error: Any) -> _Error:
     path: list[str | int] = []
     here: Any = source.data
     for part in error["loc"]:
+        if part == DRAWN:
+            continue
         is_there = part in here if isinstance(here, dict) else _is_entry(here, part)
         if is_there:
             here = here[part]
@@ -99,7 +101,7 @@ def _messages(error: _Error) -> Iterator[str]:
     if error.kind == "numbers":
         yield from number_messages(error.given, error.written * isinstance(error.given, bool))
         return
-    if error.kind == "points":
+    if error.kind in ("points", "draw"):
         yield error.context["message"]
         return
     if error.path[2:3] == ("dimensions",) and len(error.path) == 5:

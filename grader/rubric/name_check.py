@@ -10,6 +10,7 @@ from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
 from grader.mathlang import Vocabulary, derivative_parts, domain, known_function
 from grader.question import formula_rule, formula_texts, given_names, sizes_of, vocabulary_of
+from grader.rubric.constraint_check import constraints_of, said_of_constraint
 from grader.rubric.formula_check import (
     Spellings,
     double_spellings,
@@ -215,7 +216,7 @@ class _NameCheck:
         return None if unknown else rule
 
     def _names_beside(self) -> set[str]:
-        """The names that routes, misconceptions and the like use; a problem for each formula
+        """The names that routes, constraints and the like use; a problem for each formula
         among them that does not read."""
         used: set[str] = set()
         for name, step in self.steps.items():
@@ -223,6 +224,12 @@ class _NameCheck:
             for key, text in _side_formulas(step):
                 rule = self._read(("steps", name, *key), "side", str(text))
                 used |= set(rule.arguments if rule else ())
+        for path, text in constraints_of(self.question):
+            message = said_of_constraint(text)
+            if message:
+                self.say(path, message)
+            rule = None if message else self._read(path, "side", text)
+            used |= set(rule.arguments if rule else ())
         return used
 
     def _check_unused(self, needed: Sequence[str], beside: Collection[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _VERSION = "stepgrader numbers 1"
 """Part of every message: other ways to draw, should there be any, get another."""
@@ -22,6 +22,10 @@ class Urn:
     key: bytes
     assignment: str
     student: str
+
+    def of(self, student: str) -> Urn:
+        """The urn of another student."""
+        return replace(self, student=student)
 
     def below(self, question: str, parameter: str, attempt: int, entry: int, count: int) -> int:
         """A whole number from 0 to count - 1, each as likely as the others (counts are far below

@@ -8,8 +8,14 @@ from pathlib import Path
 
 from grader.commands.project import project_with
 from grader.errors import UsageError
-from grader.rubric import load_assignment, read_source, rubric_text
-from grader.rubric.draws import handout_path, key_path, student_numbers
+from grader.rubric import (
+    handout_path,
+    key_path,
+    load_assignment,
+    number_source,
+    read_source,
+    rubric_text,
+)
 
 SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
@@ -36,7 +42,7 @@ def write_bundle(rubric: Path, output: Path, pandoc: bool = True) -> int:
 def refuse_without_key(rubric: Path) -> None:
     """Raise RubricError where a rubric draws numbers, and there is nothing to tell them by."""
     if load_assignment(rubric).students:
-        student_numbers(read_source(rubric_text(rubric), str(rubric)).data, rubric)
+        number_source(read_source(rubric_text(rubric), str(rubric)).data, rubric)
 
 
 def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -14,13 +14,15 @@ from grader.commands.template import template
 from grader.commands.terminal import Terminal
 from grader.errors import UsageError
 from grader.question import Assignment
-from grader.rubric import load_assignment, read_source, rubric_text
-from grader.rubric.draws import (
-    Numbers,
-    Sheet,
+from grader.rubric import (
+    NumberSource,
+    OwnNumbers,
     Student,
+    load_assignment,
+    number_source,
+    read_source,
+    rubric_text,
     student_named,
-    student_numbers,
     write_handout,
     write_new_key,
 )
@@ -54,7 +56,7 @@ def handout(rubric: Path, wanted: Wanted, console: Terminal) -> int:
         raise UsageError("hand out to whom? name a roster with --roster, or --student ID")
     if wanted.folder is None and wanted.key_csv is None:
         raise UsageError("where to? name a folder with -o, or a file for the answer key, --key-csv")
-    numbers = student_numbers(read_source(rubric_text(rubric), str(rubric)).data, rubric)
+    numbers = number_source(read_source(rubric_text(rubric), str(rubric)).data, rubric)
     sheets = [_sheet(numbers, one, wanted.anew) for one in _students(wanted, numbers.kind)]
     _write(assignment, sheets, wanted)
     told = f"{counted(len(sheets), 'student')}"
@@ -83,14 +85,14 @@ def _named(text: str, roster: Sequence[Student], path: Path) -> Student:
     raise UsageError(f"{path}: there is no student {text}")
 
 
-def _sheet(numbers: Numbers, student: Student, anew: bool) -> Sheet:
+def _sheet(numbers: NumberSource, student: Student, anew: bool) -> OwnNumbers:
     """A student's sheet: what was handed out before, or what the key gives."""
     if anew or numbers.handout is None or numbers.handout.of([student]) is None:
         return numbers.drawn(student)
     return replace(numbers.of([student]), student=student)
 
 
-def _remember(rubric: Path, numbers: Numbers, sheets: Sequence[Sheet]) -> Path:
+def _remember(rubric: Path, numbers: NumberSource, sheets: Sequence[OwnNumbers]) -> Path:
     """Write down all that was handed out by now; new sheets in place of a student's old one."""
     handout = numbers.handout
     if handout is None:
@@ -100,7 +102,7 @@ def _remember(rubric: Path, numbers: Numbers, sheets: Sequence[Sheet]) -> Path:
     return write_handout(rubric, [*others, *sheets])
 
 
-def _write(assignment: Assignment, sheets: Sequence[Sheet], wanted: Wanted) -> None:
+def _write(assignment: Assignment, sheets: Sequence[OwnNumbers], wanted: Wanted) -> None:
     """The sheets, one folder a student, and the answer key of all."""
     group = handout_sheets.group_line(assignment) if wanted.groups else ""
     rows: list[tuple[str, ...]] = []
@@ -119,7 +121,7 @@ def _write(assignment: Assignment, sheets: Sequence[Sheet], wanted: Wanted) -> N
             csv.writer(file).writerows([handout_sheets.KEY_HEAD, *rows])
 
 
-def _files(own: Assignment, sheet: Sheet, group: str) -> dict[str, str]:
+def _files(own: Assignment, sheet: OwnNumbers, group: str) -> dict[str, str]:
     """What a student gets: the sheet to read, to print, and to fill in."""
     given = handout_sheets.given_lines(own)
     return {

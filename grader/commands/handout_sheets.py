@@ -12,7 +12,7 @@ from grader.commands.latex_text import latex_array, latex_name, latex_text
 from grader.graph import evaluate
 from grader.model import Array
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.rubric.draws import Sheet
+from grader.rubric import OwnNumbers
 from grader.words import counted, escaped, nested, visible
 
 OWN = "These are your own numbers: nobody else has them, and only answers to them are right."
@@ -28,12 +28,12 @@ _LATEX = r"""\documentclass[11pt]{article}
 """
 
 
-def with_own(assignment: Assignment, sheet: Sheet) -> Assignment:
+def with_own(assignment: Assignment, sheet: OwnNumbers) -> Assignment:
     """An assignment with a student's numbers and what they give."""
     return replace(assignment, questions=tuple(_own(q, sheet) for q in assignment.questions))
 
 
-def _own(question: Question, sheet: Sheet) -> Question:
+def _own(question: Question, sheet: OwnNumbers) -> Question:
     own = sheet.numbers.get(question.key, {})
     arrays = {name: np.array(own[name], dtype=np.float64) for name in own}
     known = question.parameters.keys()
@@ -49,19 +49,19 @@ def given_lines(assignment: Assignment) -> dict[str, list[str]]:
     }
 
 
-def about(sheet: Sheet) -> str:
+def about(sheet: OwnNumbers) -> str:
     """Whose sheet it is, in a line."""
     who = sheet.student
     parts = dict.fromkeys(filter(None, (who.name, who.email, who.sid)))
     return ", ".join(" ".join(visible(part).split()) for part in parts)
 
 
-def markdown(assignment: Assignment, sheet: Sheet, group: str = "") -> str:
+def markdown(assignment: Assignment, sheet: OwnNumbers, group: str = "") -> str:
     """A student's sheet in Markdown. assignment: with the student's numbers."""
     return "\n".join(_markdown_lines(assignment, sheet, group)) + "\n"
 
 
-def _markdown_lines(assignment: Assignment, sheet: Sheet, group: str) -> Iterator[str]:
+def _markdown_lines(assignment: Assignment, sheet: OwnNumbers, group: str) -> Iterator[str]:
     yield f"# {_inline(assignment.title)}"
     yield ""
     yield f"**{escaped(about(sheet))}**. {OWN}{f' {group}' if group else ''}"
@@ -83,12 +83,12 @@ def _inline(text: str) -> str:
     return line if "$" in line else escaped(line)
 
 
-def latex(assignment: Assignment, sheet: Sheet, group: str = "") -> str:
+def latex(assignment: Assignment, sheet: OwnNumbers, group: str = "") -> str:
     """A student's sheet as a LaTeX document. assignment: with the student's numbers."""
     return _LATEX + "\n".join(_latex_lines(assignment, sheet, group)) + "\n\\end{document}\n"
 
 
-def _latex_lines(assignment: Assignment, sheet: Sheet, group: str) -> Iterator[str]:
+def _latex_lines(assignment: Assignment, sheet: OwnNumbers, group: str) -> Iterator[str]:
     yield rf"\section*{{{latex_text(assignment.title)}}}"
     yield rf"\textbf{{{latex_text(about(sheet))}}}. {latex_text(f'{OWN} {group}')}"
     for question in assignment.questions:
@@ -127,7 +127,7 @@ def _plain(value: Array) -> str:
     return nested(value, map(number, np.ravel(value)))
 
 
-def key_rows(assignment: Assignment, sheet: Sheet) -> Iterator[tuple[str, ...]]:
+def key_rows(assignment: Assignment, sheet: OwnNumbers) -> Iterator[tuple[str, ...]]:
     """The answer key of a student, a row for each step. assignment: with their numbers."""
     who = sheet.student
     for question in assignment.questions:

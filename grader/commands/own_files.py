@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 
 from grader.errors import Problem, RubricError
-from grader.rubric import RubricSource, read_source, rubric_text
-from grader.rubric.draws import (
+from grader.rubric import (
     Handout,
+    RubricSource,
     draw_of,
     is_draw,
     key_path,
     read_handout,
     read_key,
+    read_source,
+    rubric_text,
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.gradescope import Own, own_assignment
 from grader.question import Assignment
-from grader.rubric.draws import Student, student_named
+from grader.rubric import Student, student_named
 
 
 def of_named(assignment: Assignment, rubric: Path, student: str) -> Own:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.rubric.draws import Student
+from grader.rubric import Student
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "email": ("email", "emailaddress", "mail", "studentemail", "sisloginid", "loginid", "login"),

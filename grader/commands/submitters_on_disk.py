@@ -7,7 +7,7 @@ from pathlib import Path
 from grader import yamltree
 from grader.commands.disk_layout import EXPORT_INDEX
 from grader.gradescope import METADATA, submitters
-from grader.rubric.draws import Student
+from grader.rubric import Student
 
 METADATA_NAMES = (METADATA, EXPORT_INDEX)
 

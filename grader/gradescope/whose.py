@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from grader.question import Assignment
-from grader.rubric import load_assignment, read_source, rubric_text
-from grader.rubric.draws import Student, UnknownStudentError, student_numbers
+from grader.rubric import (
+    Student,
+    UnknownStudentError,
+    load_assignment,
+    number_source,
+    read_source,
+    rubric_text,
+)
 from grader.words import code
 
 METADATA = "submission_metadata.json"
@@ -43,7 +49,7 @@ def own_assignment(assignment: Assignment, rubric: Path, students: Sequence[Stud
     """
     data = read_source(rubric_text(rubric), str(rubric)).data
     try:
-        sheet = student_numbers(data, rubric).of(students)
+        sheet = number_source(data, rubric).of(students)
     except UnknownStudentError as error:
         return Own(assignment=assignment, note=UNKNOWN, unknown=str(error))
     own = load_assignment(rubric, checked=True, numbers=sheet.numbers)

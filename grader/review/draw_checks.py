@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from grader.errors import RubricError
 from grader.review.findings import Finding
-from grader.rubric import RubricSource
-from grader.rubric.draws import (
+from grader.rubric import (
     MAX_ATTEMPTS,
-    SAMPLE,
+    SAMPLE_URN,
     Drawn,
     QuestionDraws,
+    RubricSource,
     Unfit,
     question_draws,
 )
@@ -51,7 +51,7 @@ def findings(source: RubricSource, key: str) -> Iterator[Finding]:
 def _drawn(draws: QuestionDraws) -> Iterator[Drawn]:
     unmet = 0
     for place in range(STUDENTS):
-        found = draws.drawn(SAMPLE.of(f"student {place}"))
+        found = draws.drawn(SAMPLE_URN.of(f"student {place}"))
         yield found
         unmet += not found.is_usable
         if unmet == _MAX_UNMET:
@@ -80,7 +80,7 @@ def _of_students(draws: QuestionDraws, drawn: list[Drawn]) -> Iterator[Finding]:
 
 def _blamed(draws: QuestionDraws) -> tuple[tuple[str | int, ...], str]:
     """What most often keeps draws from being asked, and where it stands."""
-    tried = (draws.attempt(SAMPLE, attempt).unfit for attempt in range(STUDENTS))
+    tried = (draws.attempt(SAMPLE_URN, attempt).unfit for attempt in range(STUDENTS))
     most = Counter(unfit for unfit in tried if unfit).most_common(1)
     return _in_words(most[0][0]) if most else ((), "widen the ranges")
 

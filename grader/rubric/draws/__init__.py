@@ -2,7 +2,7 @@
 
 # What was handed out to whom.
 from grader.rubric.draws.handed_out import Handout as Handout
-from grader.rubric.draws.handed_out import Sheet as Sheet
+from grader.rubric.draws.handed_out import OwnNumbers as OwnNumbers
 from grader.rubric.draws.handed_out import handout_path as handout_path
 from grader.rubric.draws.handed_out import read_handout as read_handout
 from grader.rubric.draws.handed_out import write_handout as write_handout
@@ -28,12 +28,12 @@ from grader.rubric.draws.spec import draw_of as draw_of
 from grader.rubric.draws.spec import is_draw as is_draw
 
 # Whose numbers a submission is marked with.
-from grader.rubric.draws.student_numbers import Numbers as Numbers
+from grader.rubric.draws.student_numbers import NumberSource as NumberSource
 from grader.rubric.draws.student_numbers import UnknownStudentError as UnknownStudentError
-from grader.rubric.draws.student_numbers import student_numbers as student_numbers
+from grader.rubric.draws.student_numbers import number_source as number_source
 from grader.rubric.draws.students import KINDS as KINDS
 from grader.rubric.draws.students import Student as Student
 from grader.rubric.draws.students import first_of_group as first_of_group
 from grader.rubric.draws.students import student_named as student_named
-from grader.rubric.draws.urn import SAMPLE as SAMPLE
+from grader.rubric.draws.urn import SAMPLE_URN as SAMPLE_URN
 from grader.rubric.draws.urn import Urn as Urn

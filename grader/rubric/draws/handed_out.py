@@ -19,7 +19,7 @@ from grader.rubric.draws.students import KINDS, Student, first_of_group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sheet:
+class OwnNumbers:
     """What one student was given. numbers: question key -> parameter -> plain value."""
 
     student: Student
@@ -30,10 +30,10 @@ class Sheet:
 class Handout:
     """The sheets that were handed out. kind: what the students are known by, email or sid."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[OwnNumbers, ...]
     kind: str
 
-    def of(self, students: Iterable[Student]) -> Sheet | None:
+    def of(self, students: Iterable[Student]) -> OwnNumbers | None:
         """The sheet of a student, or the one that counts for a group.
 
         Each is looked for by what the rubric knows students by, and then by the other, for a
@@ -43,7 +43,7 @@ class Handout:
         first = first_of_group([sheet.student for sheet in found], self.kind)
         return next((sheet for sheet in found if sheet.student is first), None)
 
-    def _of_one(self, student: Student) -> Sheet | None:
+    def _of_one(self, student: Student) -> OwnNumbers | None:
         for kind in sorted(KINDS, key=lambda kind: kind != self.kind):
             wanted = student.id(kind)
             found = [s for s in self.sheets if wanted and s.student.id(kind) == wanted]
@@ -76,13 +76,13 @@ def read_handout(rubric: Path, kind: str) -> Handout | None:
     return Handout(sheets=tuple(sheets), kind=kind)
 
 
-def _sheet(given: Mapping[str, Any]) -> Sheet:
+def _sheet(given: Mapping[str, Any]) -> OwnNumbers:
     who = Student(**{name: str(given.get(name) or "") for name in ("email", "sid", "name")})
     numbers = {key: dict(values) for key, values in given["numbers"].items()}
-    return Sheet(student=who, numbers=numbers)
+    return OwnNumbers(student=who, numbers=numbers)
 
 
-def write_handout(rubric: Path, sheets: Sequence[Sheet]) -> Path:
+def write_handout(rubric: Path, sheets: Sequence[OwnNumbers]) -> Path:
     """Remember what was handed out, a student a line."""
     path = handout_path(rubric)
     lines = ",\n".join(

@@ -17,7 +17,7 @@ from grader.rubric.draws.question_draws import (
     with_parameters,
 )
 from grader.rubric.draws.spec import draw_of, is_draw
-from grader.rubric.draws.urn import SAMPLE, Urn
+from grader.rubric.draws.urn import SAMPLE_URN, Urn
 
 Numbers = Mapping[str, Mapping[str, Any]]
 """Question key -> parameter -> its plain value."""
@@ -44,7 +44,7 @@ def filled(
 
 def _sample(rubric: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     draws = question_draws(rubric, key)
-    return draws.drawn(SAMPLE).numbers if draws else {}
+    return draws.drawn(SAMPLE_URN).numbers if draws else {}
 
 
 def rubric_draws(rubric: Mapping[str, Any]) -> dict[str, QuestionDraws]:

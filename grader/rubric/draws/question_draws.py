@@ -20,7 +20,7 @@ from grader.graph import Rule, evaluate
 from grader.model import Array, NoValue, Value
 from grader.question import AnswerKind, Question, Step, question_of, rule_reader
 from grader.rubric.draws.spec import Draw, draw_of, is_draw
-from grader.rubric.draws.urn import SAMPLE, Urn
+from grader.rubric.draws.urn import SAMPLE_URN, Urn
 
 Keys = Mapping[str, Any]
 MAX_ATTEMPTS = 2_000
@@ -148,7 +148,7 @@ class QuestionDraws:
 
     def _usable_samples(self) -> list[Drawn]:
         """Draws of the sample's that can be asked, but for answers that may be alike."""
-        attempts = (self.attempt(SAMPLE, attempt) for attempt in range(MAX_FOR_DIFFERENCE))
+        attempts = (self.attempt(SAMPLE_URN, attempt) for attempt in range(MAX_FOR_DIFFERENCE))
         return list(islice((found for found in attempts if found.is_usable), TRIED))
 
     def _found_alike(self, usable: list[Drawn]) -> dict[tuple[str, str], float]:
@@ -168,7 +168,7 @@ def question_draws(rubric: Keys, key: str) -> QuestionDraws | None:
     draws = {name: draw_of(value) for name, value in given.items() if is_draw(value)}
     if not draws:
         return None
-    first = {n: draw.value(partial(SAMPLE.below, key, n, 0)) for n, draw in draws.items()}
+    first = {n: draw.value(partial(SAMPLE_URN.below, key, n, 0)) for n, draw in draws.items()}
     question = question_of(with_parameters(rubric, key, first, draws), key)
     return QuestionDraws(question=question, draws=draws, constraints=_constraints(question, keys))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import GraderError, RubricError
-from grader.rubric.draws.handed_out import Handout, Sheet, read_handout
+from grader.rubric.draws.handed_out import Handout, OwnNumbers, read_handout
 from grader.rubric.draws.key_file import Key, read_key
 from grader.rubric.draws.own_numbers import numbers_of, rubric_draws
 from grader.rubric.draws.question_draws import QuestionDraws
@@ -20,7 +20,7 @@ class UnknownStudentError(GraderError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Numbers:
+class NumberSource:
     """How the students of one rubric get their numbers: what was handed out, and else the key."""
 
     draws: Mapping[str, QuestionDraws]
@@ -28,7 +28,7 @@ class Numbers:
     key: Key | None
     handout: Handout | None
 
-    def of(self, students: Sequence[Student]) -> Sheet:
+    def of(self, students: Sequence[Student]) -> OwnNumbers:
         """The numbers of a student, or those that count for a group.
 
         Raises UnknownStudentError where none are known: where something was handed out, nobody is
@@ -49,14 +49,14 @@ class Numbers:
             )
         return self.drawn(student)
 
-    def drawn(self, student: Student) -> Sheet:
+    def drawn(self, student: Student) -> OwnNumbers:
         """A student's numbers as the key gives them, whatever was handed out."""
         if self.key is None:
             raise RubricError("there is no key to draw students' numbers with")
         urn = self.key.urn(student, self.kind)
-        return Sheet(student=student, numbers=numbers_of(self.draws, urn))
+        return OwnNumbers(student=student, numbers=numbers_of(self.draws, urn))
 
-    def _fitting(self, sheet: Sheet) -> Sheet:
+    def _fitting(self, sheet: OwnNumbers) -> OwnNumbers:
         """A sheet with all that is drawn now. Raises RubricError where it lacks some of it."""
         for key, question in self.draws.items():
             for name in question.draws:
@@ -68,7 +68,7 @@ class Numbers:
         return sheet
 
 
-def student_numbers(rubric: Mapping[str, Any], path: Path) -> Numbers:
+def number_source(rubric: Mapping[str, Any], path: Path) -> NumberSource:
     """How the students of a rubric, whose plain values have been checked, get their numbers.
 
     path: the rubric's file, beside which the key lies and what was handed out. Raises RubricError
@@ -82,7 +82,7 @@ def student_numbers(rubric: Mapping[str, Any], path: Path) -> Numbers:
         if handout is None:
             raise
         key = None
-    return Numbers(draws=rubric_draws(rubric), kind=kind, key=key, handout=handout)
+    return NumberSource(draws=rubric_draws(rubric), kind=kind, key=key, handout=handout)
 
 
 def _listed(students: Sequence[Student]) -> str:

@@ -27,7 +27,7 @@ class Student:
         """
         text = self.sid if kind == "sid" else self.email
         plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
-        return (plain.lstrip("0") or plain) if kind == "sid" and plain.isdigit() else plain
+        return (plain.lstrip("0") or "0") if kind == "sid" and plain.isdigit() else plain
 
     @property
     def called(self) -> str:

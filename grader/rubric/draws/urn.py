@@ -36,5 +36,5 @@ class Urn:
         return int.from_bytes(digest, "big") % count
 
 
-SAMPLE = Urn(key=b"for everyone to see", assignment="", student="")
+SAMPLE_URN = Urn(key=b"for everyone to see", assignment="", student="")
 """What a rubric is linted and explained with where no student is named: no one's numbers."""

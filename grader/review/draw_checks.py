@@ -23,6 +23,8 @@ MOST_ATTEMPTS = 20
 """Draws for a student: where more are needed, the ranges hardly hold what is wanted."""
 LEAST_DIFFERENT = 0.5
 """Of the students, how many should have numbers that nobody else has."""
+FEW = 8
+"""Values of a range that is meant to give a student a number of their own."""
 MAX_LISTED = 4
 _MAX_UNMET = 3
 """Students for whom nothing is found, after which no more are tried."""
@@ -44,6 +46,9 @@ def findings(source: RubricSource, key: str) -> Iterator[Finding]:
         if draw.values == 1:
             only = draw.value(lambda _entry, _count: 0)
             message = f"every student gets {only}; widen {given[name]['draw']}"
+            yield Finding(path=("parameters", name), message=message)
+        elif draw.count < FEW and "uniform" in given[name]["draw"]:
+            message = f"only {draw.count} values lie in this range; widen it, or give more decimals"
             yield Finding(path=("parameters", name), message=message)
     yield from _of_students(draws, list(_drawn(draws)))
 

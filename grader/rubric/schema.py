@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from grader.errors import RubricError
-from grader.rubric.draws import draw_of
+from grader.rubric.draws import DRAW_KINDS, draw_of
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
 
@@ -114,8 +114,10 @@ DRAWN = "(a draw)"
 
 def _kind_of_given(given: Any) -> str:
     """Whether a parameter's value is meant as a draw."""
-    is_meant = isinstance(given, dict) and not DrawKeys.model_fields.keys().isdisjoint(given)
-    return DRAWN if is_meant else "(numbers)"
+    if isinstance(given, str):
+        return DRAWN if given.split("(")[0].strip() in DRAW_KINDS else "(numbers)"
+    known = {*DrawKeys.model_fields, *DRAW_KINDS}
+    return DRAWN if isinstance(given, dict) and not known.isdisjoint(given) else "(numbers)"
 
 
 Given = Annotated[

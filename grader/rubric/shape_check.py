@@ -148,6 +148,8 @@ _WHOLE = "write a whole number"
 def _no_text(error: _Error) -> str:
     if isinstance(error.given, bool | int | float):
         return f"{_given(error)}; {error.write(quoted(error.written or str(error.given)))}"
+    if error.key == "draw":
+        return f"{_given(error)}; {error.write(error.example)}"
     return f"{_given(error)}; write text here"
 
 
@@ -158,6 +160,8 @@ def _no_choice(error: _Error) -> str:
 
 
 def _no_mapping(error: _Error) -> str:
+    if isinstance(error.given, str) and error.path[-2:-1] == ("parameters",):
+        return f"a draw stands under draw; write {{draw: {quoted(error.given)}}}"
     example = error.example
     inner = {"tolerance": "rtol", "show_work": "deduct"}.get(error.key)
     number = _number_in(error.given)

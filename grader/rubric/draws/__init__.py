@@ -24,6 +24,7 @@ from grader.rubric.draws.question_draws import Unfit as Unfit
 from grader.rubric.draws.question_draws import question_draws as question_draws
 
 # What a rubric may say of a draw.
+from grader.rubric.draws.spec import DRAW_KINDS as DRAW_KINDS
 from grader.rubric.draws.spec import draw_of as draw_of
 from grader.rubric.draws.spec import is_draw as is_draw
 
@@ -31,7 +32,6 @@ from grader.rubric.draws.spec import is_draw as is_draw
 from grader.rubric.draws.student_numbers import NumberSource as NumberSource
 from grader.rubric.draws.student_numbers import UnknownStudentError as UnknownStudentError
 from grader.rubric.draws.student_numbers import number_source as number_source
-from grader.rubric.draws.students import KINDS as KINDS
 from grader.rubric.draws.students import Student as Student
 from grader.rubric.draws.students import first_of_group as first_of_group
 from grader.rubric.draws.students import student_named as student_named

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -65,6 +65,9 @@ class Draw:
             return [filled(shape[1:]) for _ in range(shape[0])]
 
         return filled(self.shape)
+
+
+DRAW_KINDS = ("uniform", "integer", "normal", "choice", "permutation")
 
 
 def is_draw(given: Any) -> bool:
@@ -166,7 +169,7 @@ def _integer(numbers: list[Any], decimals: Any, shape: tuple[int, ...]) -> Draw:
         raise RubricError(f"integer has no decimals; write uniform({low}, {high}) for a fraction")
     draw = _grid("integer", low, high, 0, shape)
     domain = {"low": math.ceil(low), "high": math.floor(high), "integer": True}
-    return Draw(one=draw.one, count=draw.count, shape=shape, domain=domain)
+    return replace(draw, domain=domain if draw.count > 1 else None)
 
 
 def _normal(numbers: list[Any], decimals: Any, shape: tuple[int, ...]) -> Draw:

@@ -8,6 +8,7 @@ from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
 from grader.graph import Rule, did_you_mean
 from grader.marking import recognised
+from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.words import counted, shown
 
@@ -92,7 +93,10 @@ def _steps(question: Question) -> Table:
 def _value(question: Question, rule: Rule) -> str:
     if any(name not in question.parameters for name in _roots(question, rule)):
         return "a formula"
-    return shown(question.solution[rule.name])
+    value = question.solution[rule.name]
+    step = next((step for step in question.steps if step.name == rule.name), None)
+    words = None if step is None or isinstance(value, NoValue) else step.in_words(value)
+    return shown(value) if words is None else words
 
 
 def _roots(question: Question, rule: Rule) -> set[str]:
@@ -106,6 +110,8 @@ def _tolerance(step: Step | None) -> str:
         return "-"
     if step.answer is AnswerKind.FORMULA:
         return "same function"
+    if step.has_words:
+        return "the same words"
     if step.digits is not None:
         return f"{step.digits.form.replace('_', ' ')} {step.digits.in_words}"
     return f"rtol {step.tolerance.rtol:g}, atol {step.tolerance.atol:g}"

@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from grader.commands.latex_text import latex_array, latex_name, latex_text
+from grader.commands.template import answer_form
 from grader.graph import evaluate
-from grader.model import Array
+from grader.model import Array, NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.rubric import OwnNumbers
 from grader.words import counted, escaped, nested, visible
@@ -74,7 +75,7 @@ def _markdown_lines(assignment: Assignment, sheet: OwnNumbers, group: str) -> It
             yield ""
         yield from ("Asked:", "")
         for place, step in enumerate(question.steps, 1):
-            yield f"{place}. {_inline(_asking(step))}{_worth(step)}"
+            yield f"{place}. {_inline(_asking(question, step))}{_worth(step)}"
 
 
 def _inline(text: str) -> str:
@@ -101,7 +102,7 @@ def _latex_lines(assignment: Assignment, sheet: OwnNumbers, group: str) -> Itera
             yield f"Given: {', '.join(given)}."
         yield r"\begin{enumerate}"
         for step in question.steps:
-            yield rf"  \item {latex_text(_asking(step))}{_worth(step)}"
+            yield rf"  \item {latex_text(_asking(question, step))}{_worth(step)}"
         yield r"\end{enumerate}"
 
 
@@ -109,8 +110,8 @@ def _heading(question: Question) -> str:
     return f"{question.part or question.key}: {question.title}"
 
 
-def _asking(step: Step) -> str:
-    return step.prompt or step.label
+def _asking(question: Question, step: Step) -> str:
+    return (step.prompt or step.label) + answer_form(question, step)
 
 
 def _worth(step: Step) -> str:
@@ -147,6 +148,9 @@ def _answer(question: Question, step: Step) -> str:
     if step.answer is AnswerKind.FORMULA:
         return question.graph.rules[step.name].in_words
     value = question.solution[step.name]
+    words = None if isinstance(value, NoValue) else step.in_words(value)
+    if words is not None:
+        return words
     return nested(np.asarray(value), map(_figures, np.ravel(np.asarray(value))))
 
 

@@ -119,7 +119,7 @@ class _Marking:
     def _judged(self, step: Step) -> Mark:
         case, read = self.case, self.case.readings[step.name]
         solution = case.question.solution.get(step.name)
-        if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
+        if step.answer.has_value and isinstance(solution, NoValue):
             return self._without_truth(step, read, solution)
         unjudged = _unjudged(case, step, read)
         if unjudged is not None:

@@ -1,7 +1,15 @@
 """A rubric's question with its rules in one checked graph: what marking works on."""
 
+# What a step asks for: a value, a word out of several, a set, a sequence, an interval, a table.
+from grader.question.answer_kinds import AnswerKind as AnswerKind
+from grader.question.answer_kinds import Choices as Choices
+from grader.question.answer_kinds import TableNames as TableNames
+from grader.question.answer_kinds import as_word as as_word
+from grader.question.answer_kinds import choices_of as choices_of
+from grader.question.answer_kinds import folded as folded
+from grader.question.answer_kinds import value_in_words as value_in_words
+
 # Joins a rubric's questions with their rules into checked graphs: what marking works on.
-from grader.question.assembly import AnswerKind as AnswerKind
 from grader.question.assembly import Assignment as Assignment
 from grader.question.assembly import Misconception as Misconception
 from grader.question.assembly import Question as Question
@@ -21,10 +29,10 @@ from grader.question.drawing import special_draws as special_draws
 
 # Formulas in a question's own names: rules that a rubric writes, answers that a student writes.
 from grader.question.formulas import Formula as Formula
+from grader.question.formulas import constants_of as constants_of
 from grader.question.formulas import formula_rule as formula_rule
 from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
-from grader.question.formulas import sizes_of as sizes_of
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -12,10 +11,20 @@ from typing import Any
 import numpy as np
 
 from grader.agreement import KINDS as DIGIT_KINDS
-from grader.agreement import Digits, Form
+from grader.agreement import Digits, Form, UpTo
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
 from grader.mathlang import Vocabulary, counted
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
+from grader.question.answer_kinds import (
+    AnswerKind,
+    Choices,
+    TableNames,
+    choices_of,
+    entry_names,
+    in_words,
+    table_names,
+    value_in_words,
+)
 from grader.question.formulas import RuleReader, rule_reader, vocabulary_of
 from grader.question.policy import Policy, nearest, policy_of
 from grader.question.step_labels import called
@@ -23,14 +32,6 @@ from grader.solvers import solver_rules
 
 Keys = Mapping[str, Any]
 MAX_REMEMBERED = 64
-
-
-class AnswerKind(str, Enum):
-    """What a step asks for: a value, or a formula in the question's symbols."""
-
-    NUMBER = "number"
-    FORMULA = "formula"
-    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,6 +50,8 @@ class Step:
 
     digits: in how many digits an answer must agree, where that is asked in place of a tolerance.
     symbols: what a formula answer may use. routes: other rules that are faithful work as well.
+    also: rules of other answers that are right. up_to: what may differ from the expected value.
+    choices: the words among which one, some or a sequence is asked for. table: its names.
     expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
     prompt: how the assignment asks for it.
@@ -65,11 +68,34 @@ class Step:
     symbols: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
     routes: tuple[Rule, ...] = ()
+    also: tuple[Rule, ...] = ()
+    up_to: frozenset[UpTo] = frozenset()
+    choices: Choices | None = None
+    table: TableNames | None = None
     misconceptions: tuple[Misconception, ...] = ()
     expected: Array | None = None
     gradient_of: str | None = None
     with_respect_to: str | None = None
     prompt: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the answer is made of the words of a list, which nobody rounds."""
+        return self.choices is not None
+
+    @property
+    def has_equal_forms(self) -> bool:
+        """Whether what is right may be written in several forms, or in more or fewer parts."""
+        return bool(self.up_to) or self.answer.has_any_length
+
+    @property
+    def entry_names(self) -> tuple[str, ...]:
+        """What to call each entry of an answer in a sentence; nothing where they are counted."""
+        return entry_names(self.answer, self.choices, self.table)
+
+    def in_words(self, value: Array) -> str | None:
+        """A value of the step as its kind is written, `spam`; None for plain numbers."""
+        return in_words(self.answer, value, self.choices, self.table)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -175,7 +201,7 @@ def question_rules(keys: Keys) -> tuple[Rule, ...]:
     texts = formula_texts(keys)
     if not texts:
         return rules
-    read = rule_reader(known_names(keys, rules), keys.get("dimensions"), keys.get("notation"))
+    read = rule_reader(known_names(keys, rules), keys)
     return (*rules, *(read(name, text) for name, text in texts.items()))
 
 
@@ -206,7 +232,7 @@ def question_of(rubric: Keys, key: str) -> Question:
     graph = graph_of(question_rules(keys), given_names(keys))
     dimensions = {n: tuple(shape) for n, shape in (keys.get("dimensions") or {}).items()}
     names = [*graph.parameters, *graph.rules]
-    read = rule_reader(names, keys.get("dimensions"), keys.get("notation"))
+    read = rule_reader(names, keys)
     return Question(
         key=key,
         title=keys["title"],
@@ -235,7 +261,10 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
     """A step from its keys, those of its question and those of the rubric, nearest first."""
     step = levels[0]
     policy = policy_of(levels)
-    tolerance, digits = _tolerance(levels, policy.precision.truncation)
+    choices = choices_of(step.get("choices"))
+    # words are the very word or another one: no tolerance lies between them
+    is_exact = choices is not None
+    tolerance, digits = _tolerance(() if is_exact else levels, policy.precision.truncation)
     expected = step.get("expected")
     symbols = step.get("symbols") or (*sorted(graph.parameters), *graph.usable_for(name))
     return Step(
@@ -250,12 +279,31 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         symbols=tuple(symbols),
         policy=policy,
         routes=tuple(read(name, str(text)) for text in step.get("routes") or ()),
+        also=tuple(read(name, str(text)) for text in step.get("also") or ()),
+        up_to=_up_to(step, choices),
+        choices=choices,
+        table=table_names(step),
         misconceptions=_misconceptions(step, read),
-        expected=None if expected is None else _array(expected),
+        expected=None if expected is None else _expected(step, expected, choices),
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
     )
+
+
+def _up_to(step: Keys, choices: Choices | None) -> frozenset[UpTo]:
+    """What may differ from the expected value; the numbers of a set have no order."""
+    given = step.get("up_to") or ()
+    asked = map(UpTo, [given] if isinstance(given, str) else given)
+    is_loose = step.get("answer") == AnswerKind.SET.value and choices is None
+    return frozenset(asked) | ({UpTo.ORDER} if is_loose else frozenset())
+
+
+def _expected(step: Keys, given: Any, choices: Choices | None) -> Array:
+    """The TA's own value; a word is the number that stands for it."""
+    if choices is None:
+        return _array(given)
+    return _array(value_in_words(AnswerKind(step["answer"]), given, choices))
 
 
 def _tolerance(levels: tuple[Keys, ...], truncation: bool) -> tuple[Tolerance, Digits | None]:

@@ -91,8 +91,13 @@ def _step_problems(source: RubricSource, question: Question, step: Step) -> Iter
         at, whose = (*path, "expected"), "the solver's"
         if question.graph.rules[step.name].tree is not None:
             whose = "the formula's"
-        for message in _differences(step.expected, value, whose):
-            yield source.problem(at, message)
+        own, true = step.in_words(step.expected), step.in_words(value)
+        if own is not None and true is not None:
+            if own != true:
+                yield source.problem(at, f"yours is {own}, {whose} is {true}")
+        else:
+            for message in _differences(step.expected, value, whose):
+                yield source.problem(at, message)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
         yield source.problem((*path, "visibility"), message, is_warning=True)

@@ -15,13 +15,16 @@ from pydantic import (
     Field,
     Tag,
     ValidationError,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from grader.errors import RubricError
-from grader.rubric.draws import DRAW_KINDS, draw_of
+from grader.errors import UnreadableError
+from grader.question import AnswerKind, as_word, choices_of, value_in_words
+from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
 
@@ -40,6 +43,20 @@ def _formula(given: Any) -> Any:
     return given
 
 
+def _spellings(given: Any) -> Any:
+    """Words with their other spellings, of a list or a mapping of them."""
+    if isinstance(given, dict):
+        return given
+    if not isinstance(given, list) or any(isinstance(one, list | dict) for one in given):
+        raise _custom("words", "words belong here; write a list of them, [yes, no]")
+    return {as_word(one): None for one in given}
+
+
+def _listed(given: Any) -> Any:
+    """A list of what may stand alone."""
+    return [given] if isinstance(given, str) else given
+
+
 def _custom(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message})
 
@@ -50,7 +67,30 @@ def _key(description: str, **bounds: Any) -> Any:
 
 
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
+Given = Annotated[
+    Annotated[DrawKeys, Tag(DRAWN)] | Annotated[Numbers, Tag("(numbers)")],
+    Discriminator(kind_of_given),
+]
+"""What a parameter is given as: its numbers, or how each student's own are drawn."""
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
+Word = str | float | bool
+"""A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""
+UpToName = Literal["sign", "scale", "order", "relabelling"]
+Expected = Annotated[Any, WithJsonSchema({})]
+"""Numbers, or a word or words of the step's choices."""
+_KEYS_OF_KINDS = {
+    "choices": ("choice", "set", "sequence"),
+    "rows": ("table",),
+    "columns": ("table",),
+    "up_to": ("number", "set", "sequence", "table"),
+    "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
+}
+"""The kinds of answers that a key of a step belongs to."""
+WordList = Annotated[
+    dict[str, list[Word] | None],
+    BeforeValidator(_spellings),
+    WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "object"}]}),
+]
 FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -85,45 +125,6 @@ class ToleranceKeys(_Strict):
             message = "digits belongs to decimals or significant_figures; write one of them as well"
             raise _custom("tolerance", message)
         return self
-
-
-class DrawKeys(_Strict):
-    """A parameter of which every student gets a value of their own."""
-
-    draw: str = Field(
-        description="Where it is drawn: uniform(0.1, 0.9), integer(2, 9), choice([1, 2, 3]), "
-        "normal(20, 1.5) or permutation([1, 2, 3])."
-    )
-    decimals: int | None = _key("Decimals of a number from uniform or normal (2).", ge=0, le=10)
-    shape: list[Annotated[int, Field(ge=1)]] | None = _key(
-        "Of a vector or matrix whose entries are drawn: [2, 3]."
-    )
-
-    @model_validator(mode="after")
-    def _is_a_draw(self) -> DrawKeys:
-        try:
-            draw_of(self.model_dump())
-        except RubricError as error:
-            raise _custom("draw", str(error)) from None
-        return self
-
-
-DRAWN = "(a draw)"
-"""How the places of errors are marked that lie within a draw; no rubric has such a key."""
-
-
-def _kind_of_given(given: Any) -> str:
-    """Whether a parameter's value is meant as a draw."""
-    if isinstance(given, str):
-        return DRAWN if given.split("(")[0].strip() in DRAW_KINDS else "(numbers)"
-    known = {*DrawKeys.model_fields, *DRAW_KINDS}
-    return DRAWN if isinstance(given, dict) and not known.isdisjoint(given) else "(numbers)"
-
-
-Given = Annotated[
-    Annotated[DrawKeys, Tag(DRAWN)] | Annotated[Numbers, Tag("(numbers)")],
-    Discriminator(_kind_of_given),
-]
 
 
 class ShowWorkKeys(_Strict):
@@ -196,9 +197,29 @@ class StepKeys(MarkingKeys):
     formula: FormulaText | None = _key(
         "The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
-    answer: Literal["number", "formula", "review"] | None = _key(
-        "What students give: a number or matrix (the default), a formula, or a text"
-        " that people review."
+    answer: (
+        Literal["number", "choice", "set", "sequence", "interval", "table", "formula", "review"]
+        | None
+    ) = _key(
+        "What students give: a number or matrix (the default), one of several words (choice),"
+        " a set, a sequence (a path), an interval, a table, a formula, or a text that people"
+        " review."
+    )
+    choices: WordList | None = _key(
+        "The words among which a choice, a set or a sequence is made, [spam, ham]; with other"
+        " spellings: {spam: [junk], ham: []}.",
+        min_length=2,
+    )
+    rows: list[Word] | None = _key("The names of a table's rows.", min_length=1)
+    columns: WordList | None = _key(
+        "The names of a table's columns, [x, y]; with the words that a column may hold:"
+        " {x: , cluster: [A, B]}.",
+        min_length=1,
+    )
+    also: list[FormulaText] | None = _key("Formulas of other answers that are right as well.")
+    up_to: Annotated[list[UpToName], BeforeValidator(_listed)] | None = _key(
+        "What may differ from the expected value: its sign, a factor (scale), the order of its"
+        " entries or rows, which label stands for which (relabelling)."
     )
     symbols: list[str] | None = _key(
         "What a formula answer may use; by default all that comes before it."
@@ -213,7 +234,7 @@ class StepKeys(MarkingKeys):
     with_respect_to: str | None = _key(
         "What the gradient is taken by: a parameter or an earlier step."
     )
-    expected: Numbers | None = _key(
+    expected: Expected | None = _key(
         "The value you computed yourself; lint compares it with the solver's."
     )
 
@@ -224,6 +245,31 @@ class StepKeys(MarkingKeys):
         if self.points is not None and self.answer == "review":
             raise _custom("points", "a step that people review has no points; remove points")
         return self
+
+    @model_validator(mode="after")
+    def _kind_fits(self) -> StepKeys:
+        kind = self.answer or "number"
+        for key, kinds in _KEYS_OF_KINDS.items():
+            if getattr(self, key) is not None and kind not in kinds:
+                choices = " or ".join(f"answer: {one}" for one in kinds)
+                raise _custom(key, f"{key} belongs to {choices}; write that as well")
+        if kind == "choice" and self.choices is None:
+            raise _custom("choices", "a choice needs its words; write choices: [yes, no]")
+        if kind == "table" and (self.rows is None or self.columns is None):
+            raise _custom("rows", "a table needs its names; write rows: [a, b] and columns: [x, y]")
+        return self
+
+    @field_validator("expected", mode="before")
+    @classmethod
+    def _expected_fits(cls, given: Any, info: ValidationInfo) -> Any:
+        choices = choices_of(info.data.get("choices"))
+        if given is None or choices is None:
+            return _numbers(given)
+        try:
+            value_in_words(AnswerKind(info.data.get("answer") or "number"), given, choices)
+        except UnreadableError as error:
+            raise _custom("expected", str(error)) from None
+        return given
 
 
 class QuestionKeys(MarkingKeys):

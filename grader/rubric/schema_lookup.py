@@ -9,8 +9,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from grader.rubric.draw_keys import DrawKeys
 from grader.rubric.schema import (
-    DrawKeys,
     MarkingKeys,
     MisconceptionKeys,
     QuestionKeys,

@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from grader.errors import Problem
 from grader.graph import did_you_mean
+from grader.rubric.draw_keys import DRAWN
 from grader.rubric.examples import EXAMPLES
 from grader.rubric.not_numbers import number_messages, single_hint
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.quoting import as_yaml, plain_or_quoted, quoted
-from grader.rubric.schema import DRAWN, RubricKeys, StepKeys
+from grader.rubric.schema import RubricKeys, StepKeys
 from grader.rubric.schema_lookup import fields_at, homes_of, named_keys
 from grader.yamltree import TrapText
 
@@ -101,7 +102,7 @@ def _messages(error: _Error) -> Iterator[str]:
     if error.kind == "numbers":
         yield from number_messages(error.given, error.written * isinstance(error.given, bool))
         return
-    if error.kind in ("points", "draw"):
+    if "message" in error.context:  # one of our own
         yield error.context["message"]
         return
     if error.path[2:3] == ("dimensions",) and len(error.path) == 5:

@@ -211,7 +211,7 @@ def test_a_sheet_has_the_numbers_and_what_is_asked(course: Path) -> None:
     w = next(one for one in known if one["sid"] == "0012")["numbers"]["1a"]["w"]
     sheet = (folder / "sheet.md").read_text(encoding="utf-8")
     for text in ("# Quiz", "Ada Lovelace", f"- `w = {w}`", "- `v = [1, 2]`",
-                 "1. z = w n (2 points)", "4. Why?\n"):  # fmt: skip
+                 "1. z = w n (2 points)", "4. Why? (a text in your own words)\n"):  # fmt: skip
         assert text in sheet
     latex = (folder / "sheet.tex").read_text(encoding="utf-8")
     for text in (rf"$w = {w}$", r"\begin{pmatrix}", r"h = \ensuremath{\sigma}(W v) (2 points)"):

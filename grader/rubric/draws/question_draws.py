@@ -78,9 +78,9 @@ class QuestionDraws:
     def __post_init__(self) -> None:
         graph = self.question.graph
         symbols = graph.parameters - self.question.parameters.keys()
-        asked = [s for s in self.question.steps if s.answer is not AnswerKind.REVIEW]
-        numbers = [s for s in asked if s.name in graph.rules and s.answer is AnswerKind.NUMBER]
-        needed = {s.name for s in numbers}.union(*(graph.ancestors(s.name) for s in numbers))
+        asked = [s for s in self.question.steps if s.answer.has_value and s.name in graph.rules]
+        numbers = [step for step in asked if step.answer is AnswerKind.NUMBER]
+        needed = {s.name for s in asked}.union(*(graph.ancestors(s.name) for s in asked))
         self._needed = [n for n in graph.order if n in needed and not symbols & graph.under(n)]
         self._groups: tuple[_Group, ...] = ()
         usable = self._usable_samples()
@@ -118,7 +118,10 @@ class QuestionDraws:
     def alike(self, solution: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         """The pairs of answers of which one would pass for the other."""
         for names, reach, share in self._groups:
-            values = np.stack([np.ravel(np.asarray(solution[name])) for name in names])
+            found = [np.ravel(np.asarray(solution[name])) for name in names]
+            if len({value.size for value in found}) > 1:
+                continue  # sizes that are drawn: what differs in size is not alike
+            values = np.stack(found)
             size = np.maximum(np.abs(values)[:, None], np.abs(values)[None])
             off = np.abs(values[:, None] - values[None])
             near = (off <= reach[..., None] + share[..., None] * size).all(axis=-1)
@@ -205,7 +208,7 @@ def holds(rule: Rule, values: Mapping[str, Value]) -> bool:
 
 def _constraints(question: Question, keys: Keys) -> dict[int, Rule]:
     names = [*question.graph.parameters, *question.graph.rules]
-    read = rule_reader(names, keys.get("dimensions"), keys.get("notation"))
+    read = rule_reader(names, keys)
     found = {}
     for place, text in enumerate(keys.get("constraints") or ()):
         try:

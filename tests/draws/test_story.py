@@ -318,3 +318,11 @@ def test_an_export_says_whose_each_submission_is(course: Path, tmp_path: Path) -
     )
     done = run_grader("dry-run", str(export), "-r", "hw.yaml", "-b", cwd=course)
     assert done.stdout.count("5 of 5") == 3
+
+
+def test_a_sample_names_whose_numbers_it_has() -> None:
+    """The neuron of the gallery, whose slip costs its step and nothing after it."""
+    done = run_grader("dry-run", str(Path(__file__).parent / "samples"), "-b")
+    assert done.returncode == 0
+    assert "10.5 of 12" in done.stdout
+    assert "yes" in done.stdout

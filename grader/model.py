@@ -169,7 +169,9 @@ class Mark:
     one plain form, where it was written in another; `searched` are the sheets in which nothing was
     found for the step. `names` says what people call the steps of the question. `expected` is what
     may be revealed, at `reveal_when`; `quotes` whether feedback may say more than the verdict, and
-    repeat what was read. `is_formula` is set where a formula was asked for. `reason` is the
+    repeat what was read. `people_points` are what people give for a
+    text, beside `points`. `conventions` says what the conventions are called that the
+    question was marked by. `is_formula` is set where a formula was asked for. `reason` is the
     sentence why something could not be read or followed; `detail` is for staff only.
     """
 
@@ -198,6 +200,8 @@ class Mark:
     is_misconception: bool = False
     off: tuple[tuple[int, ...], ...] = ()
     entry_names: tuple[str, ...] = ()
+    conventions: tuple[str, ...] = ()
+    people_points: float = 0.0
     plain: str | None = None
     searched: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)

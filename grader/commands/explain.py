@@ -86,7 +86,9 @@ def _steps(question: Question) -> Table:
         )
     for step in question.steps:
         if step.answer is AnswerKind.REVIEW:
-            made.add_row(step.name, step.label, "read by people", "", f"{step.points:g}", "-")
+            made.add_row(
+                step.name, step.label, "read by people", "", f"{step.people_points:g}", "-"
+            )
     return made
 
 

@@ -115,7 +115,8 @@ def _asking(question: Question, step: Step) -> str:
 
 
 def _worth(step: Step) -> str:
-    return f" ({counted(step.points, 'point')})" if step.points else ""
+    worth = step.points or step.people_points
+    return f" ({counted(worth, 'point')})" if worth else ""
 
 
 def number(value: float) -> str:
@@ -135,7 +136,7 @@ def key_rows(assignment: Assignment, sheet: OwnNumbers) -> Iterator[tuple[str, .
         for step in question.steps:
             yield (
                 who.email, who.sid, who.name, question.key, step.name, step.label,
-                f"{step.points:g}", _answer(question, step),
+                f"{step.points or step.people_points:g}", _answer(question, step),
             )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> M
         label=step.label,
         names=question.called,
         points=step.points,
+        people_points=step.people_points,
         visibility=step.visibility,
         quotes=step.policy.reveal is not Reveal.NOTHING,
         entry_names=step.entry_names,

@@ -56,6 +56,7 @@ EXAMPLES: Mapping[str, str] = {
     "domains": "{x: [-3, 3]}",
     "notation": "{loss: [L]}",
     "definitions": "{n: 3}",
+    "conventions": "{half: {loss: error^2 / 2}}",
     "steps": "{y: {points: 1, formula: w x}}",
 }
 """For every key but `questions` a value as YAML writes it, shown where something else stands."""

@@ -189,7 +189,9 @@ class MarkingKeys(_Strict):
 class StepKeys(MarkingKeys):
     """One step: what it is worth and how it is named."""
 
-    points: float | None = _key("Points for this step; none for a step that people review.", gt=0)
+    points: float | None = _key(
+        "Points for this step; those of a step that people review are given by people.", gt=0
+    )
     label: str | None = _key("How a person writes the step: 'Y = WX'.")
     prompt: str | None = _key(
         "How the assignment asks for the step, 'What is a_1?': a value below it answers the step."
@@ -242,8 +244,6 @@ class StepKeys(MarkingKeys):
     def _points_fit(self) -> StepKeys:
         if self.points is None and self.answer != "review":
             raise _custom("points", "points are missing; write points: 1")
-        if self.points is not None and self.answer == "review":
-            raise _custom("points", "a step that people review has no points; remove points")
         return self
 
     @model_validator(mode="after")
@@ -294,6 +294,10 @@ class QuestionKeys(MarkingKeys):
         "Where symbols are drawn when formulas are compared: x: [-3, 3]."
     )
     notation: dict[str, list[str]] | None = _key("Other spellings of names: loss: [L, J].")
+    conventions: dict[str, dict[str, FormulaText]] | None = _key(
+        "Conventions that students may hold, each with the formulas that hold then:"
+        " half: {loss: error^2 / 2, called: the factor 1/2}."
+    )
     definitions: dict[str, FormulaText] | None = _key(
         "Values that steps rest on and nobody is asked for, as formulas."
     )

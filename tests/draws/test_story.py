@@ -214,7 +214,11 @@ def test_a_sheet_has_the_numbers_and_what_is_asked(course: Path) -> None:
                  "1. z = w n (2 points)", "4. Why? (a text in your own words)\n"):  # fmt: skip
         assert text in sheet
     latex = (folder / "sheet.tex").read_text(encoding="utf-8")
-    for text in (rf"$w = {w}$", r"\begin{pmatrix}", r"h = \ensuremath{\sigma}(W v); a vector of 2 entries"):
+    for text in (
+        rf"$w = {w}$",
+        r"\begin{pmatrix}",
+        r"h = \ensuremath{\sigma}(W v); a vector of 2 entries",
+    ):
         assert text in latex
     template = (folder / "answers.yaml").read_text(encoding="utf-8")
     assert f"#   w = {w}\n" in template

@@ -18,7 +18,14 @@ from grader.review.findings import entry
 from grader.review.gradient_proofs import gradient_problems
 from grader.review.sheet_keys import sheet_key_problems
 from grader.review.tolerance_audit import WeaknessKind, tolerance_findings
-from grader.rubric import Examined, Path, RubricSource, examined_text, marking_keys
+from grader.rubric import (
+    Examined,
+    Path,
+    RubricSource,
+    examined_text,
+    marking_keys,
+    told_once,
+)
 from grader.words import counted, in_words, number, points
 
 _OF_NUMBERS = ("tolerance", "truncation", "minimum_figures", "minimum_decimals")
@@ -36,7 +43,7 @@ def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Prob
         return None, error.problems
     found = [*examined.problems, *lint_problems(examined)]
     usable = None if examined.errors else examined.assignment
-    return usable, tuple(sorted(dict.fromkeys(found), key=lambda p: (p.line or 0, p.is_warning)))
+    return usable, tuple(sorted(told_once(found), key=lambda p: (p.line or 0, p.is_warning)))
 
 
 def lint_problems(examined: Examined) -> tuple[Problem, ...]:

@@ -47,6 +47,9 @@ EXAMPLES: Mapping[str, str] = {
     "domains": "{x: [-3, 3]}",
     "notation": "{loss: [L]}",
     "definitions": "{n: 3}",
+    "functions": "{f(x): x^3 - 2x - 5}",
+    "repeat": "{k: 1..4, start: {x_0: 2}, steps: {x_k: {points: 1, formula: 'x_{k-1} / 2'}}}",
+    "start": "{x_0: 2}",
     "steps": "{y: {points: 1, formula: w x}}",
 }
 """For every key but `questions` a value as YAML writes it, shown where something else stands."""

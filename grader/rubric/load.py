@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
 from grader.errors import GraphError, Problem, RubricErrors
 from grader.question import Assignment, question_of
-from grader.rubric.plain_values import Path, RubricSource, read_source
+from grader.rubric.plain_values import (
+    Path,
+    RubricSource,
+    read_source,
+    told_once,
+    uses_shorthands,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,6 +60,7 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
     """
     if checked:
         source = read_source(text, file)
+        _write_out(source)
         return _assignment(source.data, tuple(source.data["questions"]))
     examined = examined_text(text, file)
     if examined.errors:
@@ -79,19 +86,40 @@ def examined_text(text: str, file: str) -> Examined:
 
     source = read_meant(text, file)
     read_as_meant(source)
-    shape = [p for p in shape_problems(source) if not _is_lost(p.path, source.lost)]
+    unknown = [*source.lost, *_without_rounds(source.lost)]
+    shape = [p for p in shape_problems(source) if not _is_lost(p.path, unknown)]
     broken = [*source.lost, *(problem.path for problem in shape)]
+    short, lost = _write_out(source, broken)
+    broken = [*source.as_expanded(broken), *lost]
     names = [p for key in source.mapping("questions") for p in name_problems(source, key, broken)]
     names = [p for p in names if not _is_lost(p.path, source.lost)]
-    broken += [problem.path for problem in names if not problem.is_warning]
+    broken += source.as_expanded([problem.path for problem in names if not problem.is_warning])
     assignment, circles = _sound_assignment(source, broken)
     values = [p for q in assignment.questions for p in value_problems(source, q)]
     return Examined(
         assignment=assignment,
         source=source,
-        problems=(*source.problems, *shape, *names, *circles, *values),
-        broken=frozenset((*broken, *(problem.path for problem in values))),
+        problems=told_once([*source.problems, *shape, *short, *names, *circles, *values]),
+        broken=frozenset(
+            (*broken, *source.as_expanded([problem.path for problem in values])),
+        ),
     )
+
+
+def _write_out(
+    source: RubricSource, broken: Collection[Path] = ()
+) -> tuple[list[Problem], list[Path]]:
+    """Write out what a rubric says in short, where it does: what is wrong, and what is lost."""
+    if not any(map(uses_shorthands, source.mapping("questions").values())):
+        return [], []
+    from grader.rubric.shorthands import write_out  # costs what a plain rubric need not pay
+
+    return write_out(source, broken)
+
+
+def _without_rounds(lost: Iterable[Path]) -> list[Path]:
+    """The steps of questions whose rounds could not be read: nobody knows whether they lack any."""
+    return [(*path[:2], "steps") for path in lost if path[2:] == ("repeat",)]
 
 
 def _is_lost(path: Path, lost: Collection[Path]) -> bool:

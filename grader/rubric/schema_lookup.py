@@ -12,17 +12,17 @@ from pydantic import BaseModel
 from grader.rubric.schema import (
     MarkingKeys,
     MisconceptionKeys,
-    QuestionKeys,
-    RubricKeys,
     ShowWorkKeys,
     StepKeys,
     ToleranceKeys,
 )
+from grader.rubric.schema_questions import QuestionKeys, RepeatKeys, RubricKeys
 
 _BELOW: Mapping[str | int | None, tuple[str, type[BaseModel]]] = {
     "tolerance": ("tolerance", ToleranceKeys),
     "show_work": ("show_work", ShowWorkKeys),
     "steps": ("a step", StepKeys),
+    "repeat": ("repeat", RepeatKeys),
     "questions": ("a question", QuestionKeys),
     None: ("the rubric", RubricKeys),
     "misconceptions": ("a misconception", MisconceptionKeys),

@@ -1,0 +1,205 @@
+"""A rubric as a validated model: its questions, and what in them comes round after round.
+
+The models of steps, and of how they are marked, are those of `schema`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+
+from grader.rubric.plain_values import is_number
+from grader.rubric.schema import (
+    FormulaText,
+    MarkingKeys,
+    Numbers,
+    StepKeys,
+    Strict,
+    key,
+    mistake,
+    numbers,
+)
+from grader.rubric.shorthands import rounds_of
+
+STEP, FORMULA = "as a step", "as a formula"
+"""What the validation library calls the two things that a step of a round may be."""
+
+
+def _start(given: Any) -> Any:
+    """A formula, or a number or matrix."""
+    return given if isinstance(given, str) else numbers(given)
+
+
+def _points_by_round(given: Any) -> Any:
+    """Points for each round, one number after the other, by round, or for all together."""
+    amounts = [given]
+    if isinstance(given, list | dict) and given:
+        amounts = list(given.values()) if isinstance(given, dict) else given
+    if not all(is_number(one) and one > 0 for one in amounts):
+        written = "1 for each round, [1, 2, 2] for one after the other or {all: 6} for all together"
+        raise mistake("repeat", f"points belong here: {written}")
+    return given
+
+
+def _numbers_by_round(given: Any) -> Any:
+    for one in given.values() if isinstance(given, dict) else [given]:
+        numbers(one)
+    return given
+
+
+RoundNumbers = Annotated[
+    Any,
+    BeforeValidator(_numbers_by_round),
+    WithJsonSchema({"anyOf": [{"format": "numbers"}, {"type": "object"}]}),
+]
+StartValue = Annotated[
+    Any,
+    BeforeValidator(_start),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"format": "numbers"}]}),
+]
+RoundPoints = Annotated[
+    Any,
+    BeforeValidator(_points_by_round),
+    WithJsonSchema({"type": ["number", "array", "object"]}),
+]
+
+
+class RepeatStepKeys(StepKeys):
+    """A step that is asked for in every round; `x_k`, `x_{k-1}` and `{k}` are filled in."""
+
+    points: RoundPoints | None = key(
+        "Points for each round; [1, 2, 2] one after the other, {all: 6} for all together, or"
+        " {1: 1, 4: 2} where some rounds are not asked for."
+    )
+    expected: RoundNumbers | None = key(
+        "The values you computed yourself, by round: {1: 2.1, 2: 2.0946}."
+    )
+
+    @model_validator(mode="after")
+    def _points_fit(self) -> RepeatStepKeys:
+        if self.points is not None and self.answer == "review":
+            raise mistake("points", "a step that people review has no points; remove points")
+        return self
+
+
+def _is_text(given: Any) -> str:
+    """Which of the two a step of a round is; other things are said to be no step."""
+    return FORMULA if isinstance(given, str) or is_number(given) else STEP
+
+
+RepeatStep = Annotated[
+    Annotated[RepeatStepKeys, Tag(STEP)] | Annotated[FormulaText, Tag(FORMULA)],
+    Discriminator(_is_text),
+]
+
+
+class RepeatKeys(Strict):
+    """Steps that are asked for round after round: every key but these counts rounds, k: 1..4."""
+
+    model_config = ConfigDict(extra="allow")
+
+    start: dict[str, StartValue] | None = key(
+        "What the first round begins with: x_0: 2, a number, a matrix or a formula."
+    )
+    definitions: dict[str, FormulaText] | None = key(
+        "Values of each round that nobody is asked for: g_k: X^T (X w_{k-1} - y)."
+    )
+    notation: dict[str, list[str]] | None = key("Other spellings of names: V_{k,s}: ['V_{k}(s)'].")
+    points: RoundPoints | None = key(
+        "Points for each step without its own; {all: 6} for all of these in all rounds together."
+    )
+    steps: dict[str, RepeatStep] = Field(
+        min_length=1,
+        description="The steps of a round, x_k: {points: 1, formula: x_{k-1} / 2}, or the formula"
+        " alone.",
+    )
+
+    @model_validator(mode="after")
+    def _counts_rounds(self) -> RepeatKeys:
+        indices = self.model_extra or {}
+        for name, given in indices.items():
+            if not name.isidentifier() or "_" in name:
+                message = f"'{name}' cannot count rounds; write a letter, k: 1..4"
+                raise mistake("repeat", message)
+            if rounds_of(given) is None:
+                message = f"{name} needs the rounds it counts; write {name}: 1..4"
+                raise mistake("repeat", f"{message}, or a list of numbers or words")
+        if not indices:
+            raise mistake("repeat", "it does not say how often; write k: 1..4")
+        return self
+
+    @model_validator(mode="after")
+    def _has_points(self) -> RepeatKeys:
+        for name, step in self.steps.items() if self.points is None else ():
+            if not isinstance(step, RepeatStepKeys) or (
+                step.points is None and step.answer != "review"
+            ):
+                message = f"{name} has no points; write points: 1 in it, or here for every step"
+                raise mistake("repeat", message)
+        return self
+
+
+class QuestionKeys(MarkingKeys):
+    """One question: its solver, the numbers it was given, and its steps."""
+
+    title: str = Field(description="What the student reads as the question's heading.")
+    part: str | None = key(
+        "How the assignment numbers the question, where its key does not: 'Problem 2 (b)'."
+    )
+    solver: str | None = key("The solver that computes the values: linear_layer, …")
+    variant: str | None = key("The solver's variant, if it has several.")
+    parameters: dict[str, Numbers] | None = key("The given values, by name.")
+    dimensions: dict[str, list[str | int]] | None = key(
+        "Shapes of symbols, by names of sizes: W: [m, d]."
+    )
+    domains: dict[str, Any] | None = key(
+        "Where symbols are drawn when formulas are compared: x: [-3, 3]."
+    )
+    notation: dict[str, list[str]] | None = key("Other spellings of names: loss: [L, J].")
+    definitions: dict[str, FormulaText] | None = key(
+        "Values that steps rest on and nobody is asked for, as formulas."
+    )
+    functions: dict[str, FormulaText] | None = key(
+        "Functions of the question's own, for its formulas: f(x): x^3 - 2x - 5; f' is known then."
+    )
+    repeat: RepeatKeys | None = key(
+        "Steps that come round after round: {k: 1..4, start: {x_0: 2}, steps: {x_k: …}}."
+    )
+    steps: dict[str, StepKeys] | None = key(
+        "The steps that earn points, by their name.", min_length=1
+    )
+
+    @model_validator(mode="after")
+    def _has_steps(self) -> QuestionKeys:
+        if self.steps is None and self.repeat is None:
+            raise mistake("no_steps", "")
+        return self
+
+
+class RubricKeys(MarkingKeys):
+    """A rubric: one assignment with its questions."""
+
+    title: str = Field(description="The assignment's name.")
+    total_points: float | None = key("What all points should add up to; lint compares.", gt=0)
+    questions: dict[str, QuestionKeys] = Field(
+        min_length=1, description="The questions by their key, such as 1b."
+    )
+
+
+def count_misfits(data: Any) -> int:
+    """In how many places plain values are not as a rubric has them."""
+    try:
+        RubricKeys.model_validate(data)
+    except ValidationError as invalid:
+        return invalid.error_count()
+    return 0

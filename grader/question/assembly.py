@@ -16,6 +16,7 @@ from grader.agreement import Digits, Form
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
 from grader.mathlang import Vocabulary, counted
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
+from grader.question.carried import OF, Carried, by_question
 from grader.question.formulas import RuleReader, rule_reader, vocabulary_of
 from grader.question.policy import Policy, nearest, policy_of
 from grader.question.step_labels import called
@@ -78,7 +79,9 @@ class Question:
 
     Parameters without a number are symbols: `dimensions` names their shapes (`W: (m, d)`) and
     `domains` where they are drawn when formulas are compared. `part` is how the assignment numbers
-    it, where that is said. `built` is what was built for it alone: see `once`.
+    it, where that is said. `built` is what was built for it alone: see `once`. `carried` are the
+    questions whose values it goes on with; in its form for marking, `beside` are their steps and
+    `calls` what these are called (see `joined`).
     """
 
     key: str
@@ -91,6 +94,9 @@ class Question:
     domains: Mapping[str, Any] = field(default_factory=dict)
     notation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     part: str = ""
+    carried: tuple[Carried[Question], ...] = ()
+    beside: tuple[Step, ...] = ()
+    calls: Mapping[str, str] = field(default_factory=dict)
     built: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -105,7 +111,7 @@ class Question:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names that a formula of a student's may use, and which of them are matrices."""
-        names = [*self.graph.parameters, *self.graph.rules]
+        names = [n for n in (*self.graph.parameters, *self.graph.rules) if OF not in n]
         shapes = {name: len(shape) for name, shape in self.shapes.items()}
         shapes |= {n: v.ndim for n, v in self.solution.items() if not isinstance(v, NoValue)}
         matrices = [name for name in names if shapes.get(name, 1) > 0]
@@ -114,7 +120,7 @@ class Question:
     @cached_property
     def called(self) -> Mapping[str, str]:
         """What to call each step in a sentence for a student."""
-        return called({step.name: step.label for step in self.steps})
+        return called({step.name: step.label for step in self.steps}) | dict(self.calls)
 
     @property
     def shapes(self) -> dict[str, tuple[str | int, ...]]:
@@ -191,14 +197,22 @@ def formula_texts(keys: Keys) -> dict[str, str]:
 
 def given_names(keys: Keys) -> tuple[str, ...]:
     """The parameters of a question: those with a number, and those that are symbols."""
-    parts = (keys.get(part) or {} for part in ("parameters", "dimensions", "domains"))
+    parts = (keys.get(part) or {} for part in ("parameters", "carried", "dimensions", "domains"))
     return tuple(dict.fromkeys(name for part in parts for name in part))
 
 
-def question_of(rubric: Keys, key: str) -> Question:
-    """The question of a rubric's plain values, which have been checked."""
+def question_of(rubric: Keys, key: str, known: Mapping[str, Question] | None = None) -> Question:
+    """The question of a rubric's plain values, which have been checked.
+
+    known: questions that were made already, for those that go on with their values.
+    """
     keys = rubric["questions"][key]
-    parameters = {n: _array(given) for n, given in (keys.get("parameters") or {}).items()}
+    carried = tuple(
+        Carried(question=(known or {}).get(other) or question_of(rubric, other), names=names)
+        for other, names in by_question(keys.get("carried") or {}).items()
+    )
+    parameters = {n: _array(value) for n, value in (keys.get("parameters") or {}).items()}
+    parameters |= {name: value for one in carried for name, value in one.values().items()}
     graph = graph_of(question_rules(keys), given_names(keys))
     dimensions = {n: tuple(shape) for n, shape in (keys.get("dimensions") or {}).items()}
     names = [*graph.parameters, *graph.rules]
@@ -217,6 +231,7 @@ def question_of(rubric: Keys, key: str) -> Question:
         domains=MappingProxyType(_counts(graph) | (keys.get("domains") or {})),
         notation=MappingProxyType({n: tuple(o) for n, o in (keys.get("notation") or {}).items()}),
         part=keys.get("part") or "",
+        carried=carried,
     )
 
 

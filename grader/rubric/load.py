@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
 from grader.errors import GraphError, Problem, RubricErrors
-from grader.question import Assignment, question_of
+from grader.model import NoValue
+from grader.question import Assignment, Question, carried_first, question_of
 from grader.rubric.plain_values import (
     Path,
     RubricSource,
@@ -136,24 +137,39 @@ def _sound_assignment(
         return _assignment(source.data, tuple(source.mapping("questions"))), []
     top = [path for path in broken if path[:1] != ("questions",)]
     rubric = {**(without(source.data, top) or {}), "questions": {}}
-    problems, keys = [], []
-    for key, question in source.mapping("questions").items():
-        sound = sound_question(question, within(broken, key))
+    problems, made = list[Problem](), dict[str, Question]()
+    questions = source.mapping("questions")
+    usable = [key for key, question in questions.items() if isinstance(question, dict)]
+    for key in carried_first(questions, usable):
+        lost = [("carried", name) for name in _lost_elsewhere(questions[key], made)]
+        sound = sound_question(questions[key], [*within(broken, key), *lost])
         if sound is None or () in broken:
             continue
         rubric["questions"][key] = sound
         try:
-            question_of(rubric, key)
+            made[key] = question_of(rubric, key, made)
         except GraphError as error:
             problems.append(source.problem(("questions", key), str(error)))
-        else:
-            keys.append(key)
-    return _assignment(rubric, tuple(keys)), problems
+    return _assignment(rubric, tuple(key for key in questions if key in made)), problems
+
+
+def _lost_elsewhere(question: dict[str, Any], made: Mapping[str, Question]) -> list[str]:
+    """The names that stand for values of other questions which a mistake there leaves unknown."""
+    found = []
+    for name, place in (question.get("carried") or {}).items():
+        key, _, there = str(place).rpartition(".")
+        other = made.get(key)
+        known = other and {**other.parameters, **other.solution}.get(there)
+        found += [name] * (known is None or isinstance(known, NoValue))
+    return found
 
 
 def _assignment(rubric: dict[str, Any], keys: Sequence[str]) -> Assignment:
+    made: dict[str, Question] = {}
+    for key in carried_first(rubric["questions"], keys):
+        made[key] = question_of(rubric, key, made)
     return Assignment(
         title=rubric.get("title", ""),
-        questions=tuple(question_of(rubric, key) for key in keys),
+        questions=tuple(made[key] for key in keys),
         total_points=rubric.get("total_points"),
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from grader import yamltree
 from grader.errors import Problem, RubricErrors
-from grader.yamltree import typed
+from grader.yamltree import TrapText, typed
 
 Path = tuple[str | int, ...]
 
@@ -79,7 +79,21 @@ _SHORT = ("repeat", "functions")
 
 def uses_shorthands(question: Any) -> bool:
     """Whether a question says something in short that has to be written out."""
-    return isinstance(question, dict) and any(key in question for key in _SHORT)
+    if not isinstance(question, dict):
+        return False
+    given = question.get("parameters")
+    values = given if isinstance(given, dict) else {}
+    is_shared = not {"from", "only"}.isdisjoint(values) or any(map(is_reference, values.values()))
+    return is_shared or any(key in question for key in _SHORT)
+
+
+def is_reference(given: Any) -> bool:
+    """Whether a parameter's value names a value of another question, `2b.h1`."""
+    is_text = isinstance(given, str) and not isinstance(given, TrapText)
+    return is_text and _REFERENCE.fullmatch(given) is not None
+
+
+_REFERENCE = re.compile(r"[^\s.](?:[^.]*[^\s.])?\.[^\W\d]\w*")
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from grader.rubric.plain_values import is_number
+from grader.rubric.plain_values import is_number, is_reference
 from grader.rubric.schema import (
     FormulaText,
     MarkingKeys,
@@ -29,7 +29,7 @@ from grader.rubric.schema import (
     mistake,
     numbers,
 )
-from grader.rubric.shorthands import rounds_of
+from grader.rubric.shorthands import SHARING, rounds_of
 
 STEP, FORMULA = "as a step", "as a formula"
 """What the validation library calls the two things that a step of a round may be."""
@@ -47,7 +47,7 @@ def _points_by_round(given: Any) -> Any:
         amounts = list(given.values()) if isinstance(given, dict) else given
     if not all(is_number(one) and one > 0 for one in amounts):
         written = "1 for each round, [1, 2, 2] for one after the other or {all: 6} for all together"
-        raise mistake("repeat", f"points belong here: {written}")
+        raise mistake("in_words", f"points belong here: {written}")
     return given
 
 
@@ -130,12 +130,12 @@ class RepeatKeys(Strict):
         for name, given in indices.items():
             if not name.isidentifier() or "_" in name:
                 message = f"'{name}' cannot count rounds; write a letter, k: 1..4"
-                raise mistake("repeat", message)
+                raise mistake("in_words", message)
             if rounds_of(given) is None:
                 message = f"{name} needs the rounds it counts; write {name}: 1..4"
-                raise mistake("repeat", f"{message}, or a list of numbers or words")
+                raise mistake("in_words", f"{message}, or a list of numbers or words")
         if not indices:
-            raise mistake("repeat", "it does not say how often; write k: 1..4")
+            raise mistake("in_words", "it does not say how often; write k: 1..4")
         return self
 
     @model_validator(mode="after")
@@ -145,8 +145,21 @@ class RepeatKeys(Strict):
                 step.points is None and step.answer != "review"
             ):
                 message = f"{name} has no points; write points: 1 in it, or here for every step"
-                raise mistake("repeat", message)
+                raise mistake("in_words", message)
         return self
+
+
+def _given_here(given: Any) -> Any:
+    """The parameters of a question without what other questions give; that is checked here."""
+    if not isinstance(given, dict):
+        return given
+    sources, only = given.get("from"), given.get("only")
+    for one in sources if isinstance(sources, list) else [sources] * ("from" in given):
+        if not isinstance(one, str) and not is_number(one):
+            raise mistake("in_words", "from names a question, or a list of them; write from: 2b")
+    if "only" in given and not (isinstance(only, list) and all(isinstance(n, str) for n in only)):
+        raise mistake("in_words", "only is a list of names; write only: [W, x]")
+    return {n: v for n, v in given.items() if n not in SHARING and not is_reference(v)}
 
 
 class QuestionKeys(MarkingKeys):
@@ -158,7 +171,10 @@ class QuestionKeys(MarkingKeys):
     )
     solver: str | None = key("The solver that computes the values: linear_layer, …")
     variant: str | None = key("The solver's variant, if it has several.")
-    parameters: dict[str, Numbers] | None = key("The given values, by name.")
+    parameters: Annotated[dict[str, Numbers] | None, BeforeValidator(_given_here)] = key(
+        "The given values, by name; from: 2b takes those of another question, only: [W, x] some of"
+        " them, and h1: 2b.h1 goes on with the student's own."
+    )
     dimensions: dict[str, list[str | int]] | None = key(
         "Shapes of symbols, by names of sizes: W: [m, d]."
     )

@@ -101,7 +101,7 @@ def _messages(error: _Error) -> Iterator[str]:
     if error.kind == "numbers":
         yield from number_messages(error.given, error.written * isinstance(error.given, bool))
         return
-    if error.kind in ("points", "repeat"):
+    if error.kind in ("points", "in_words"):
         yield error.context["message"]
         return
     if error.path[2:3] == ("dimensions",) and len(error.path) == 5:

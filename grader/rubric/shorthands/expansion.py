@@ -10,6 +10,8 @@ from grader.errors import Problem
 from grader.rubric.plain_values import Path, RubricSource
 
 Keys = dict[str, Any]
+GIVING = ("parameters", "carried", "dimensions", "domains")
+"""Parts of a question that name what it is given."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,11 @@ class Expansion:
     def need_not_use(self, path: Path) -> None:
         """Note that the question may leave unused what stands there."""
         self.source.unneeded.add((*self.here, *path))
+
+    def is_used(self, key: str, name: str) -> None:
+        """Note that this question uses what another is given, so that need not."""
+        for part in GIVING:
+            self.source.unneeded.add(("questions", key, part, name))
 
     def lose(self, path: Path) -> None:
         """Note that what should stand at a path is not known."""

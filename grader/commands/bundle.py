@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.commands.project import project_with
 from grader.errors import UsageError
+from grader.rubric import read_source, rubric_text, table_files
 
 SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
@@ -40,6 +41,8 @@ def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if not name.startswith(LEFT_OUT):
             yield name, _unix(path)
     yield f"rubrics/{rubric.stem}.yaml", _unix(rubric)
+    for name in table_files(read_source(rubric_text(rubric), str(rubric))):
+        yield f"rubrics/{name}", _unix(rubric.parent / name)
 
 
 def _unix(path: Path) -> bytes:

@@ -130,11 +130,19 @@ def _is_idle(keys: Mapping[str, Any], key: str) -> bool:
 def _review_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """What the checks of the question's formulas and values find, each at its place."""
     defined = source.mapping("questions", question.key, "definitions")
-    checks = (route_checks, spreading, guesses, ties)
+    checks = (route_checks, spreading, ties)
     found = [finding for check in checks for finding in check.findings(question)]
+    found += guesses.findings(question, _columns(source, question))
     for one in (*found, *unused.findings(question, defined)):
         path = ("questions", question.key, *one.path)
         yield source.problem(path, one.message, is_warning=one.is_warning)
+
+
+def _columns(source: RubricSource, question: Question) -> set[str]:
+    """The parameters of a question that are columns of its table."""
+    here = ("questions", question.key)
+    written = {n: source.as_written((*here, "parameters", n))[0] for n in question.parameters}
+    return {name for name, path in written.items() if path[2:3] == ("data",)}
 
 
 def _audit_problems(

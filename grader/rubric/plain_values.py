@@ -74,7 +74,7 @@ class RubricSource:
         return found if isinstance(found, dict) else {}
 
 
-_SHORT = ("repeat", "functions")
+_SHORT = ("repeat", "functions", "data")
 
 
 def uses_shorthands(question: Any) -> bool:
@@ -85,6 +85,12 @@ def uses_shorthands(question: Any) -> bool:
     values = given if isinstance(given, dict) else {}
     is_shared = not {"from", "only"}.isdisjoint(values) or any(map(is_reference, values.values()))
     return is_shared or any(key in question for key in _SHORT)
+
+
+def table_files(source: RubricSource) -> list[str]:
+    """The files beside a rubric that its questions have tables in."""
+    tables = (source.mapping("questions", key, "data") for key in source.mapping("questions"))
+    return sorted({str(table["csv"]) for table in tables if set(table) == {"csv"}})
 
 
 def is_reference(given: Any) -> bool:
@@ -101,7 +107,9 @@ def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     found: dict[Any, Problem] = {}
     for problem in problems:
         is_repeated = "repeat" in problem.path
-        words = re.sub(r"[\d.]+", "#", problem.message) if is_repeated else problem.message
+        words = problem.message
+        if is_repeated:
+            words = re.sub(r"[\d.]+", "#", re.sub(r"\(where [^()]*\)$", "", words))
         found.setdefault((problem.path, problem.line, problem.is_warning, words), problem)
     return tuple(found.values())
 

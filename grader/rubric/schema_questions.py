@@ -149,6 +149,18 @@ class RepeatKeys(Strict):
         return self
 
 
+def _table_here(given: Any) -> Any:
+    """A table by its rows or its columns; what is wrong with its cells is told elsewhere."""
+    by_rows = isinstance(given, list) and all(isinstance(row, dict) for row in given)
+    lists = given.values() if isinstance(given, dict) else [None]
+    by_columns = isinstance(given, dict) and all(isinstance(one, list) for one in lists)
+    is_file = isinstance(given, dict) and set(given) == {"csv"} and isinstance(given["csv"], str)
+    if not (given and (by_rows or by_columns or is_file)):
+        example = "[{wind: weak, play: no}], or {csv: weather.csv}"
+        raise mistake("in_words", f"a table belongs here: a list of rows, {example}")
+    return given
+
+
 def _given_here(given: Any) -> Any:
     """The parameters of a question without what other questions give; that is checked here."""
     if not isinstance(given, dict):
@@ -184,6 +196,12 @@ class QuestionKeys(MarkingKeys):
     notation: dict[str, list[str]] | None = key("Other spellings of names: loss: [L, J].")
     definitions: dict[str, FormulaText] | None = key(
         "Values that steps rest on and nobody is asked for, as formulas."
+    )
+    data: Annotated[list[dict[str, Any]] | dict[str, Any] | None, BeforeValidator(_table_here)] = (
+        key(
+            "A table: rows, [{wind: weak, play: no}, …], columns, {wind: [weak, …]}, or"
+            " {csv: weather.csv}, a file beside the rubric. Formulas count in it."
+        )
     )
     functions: dict[str, FormulaText] | None = key(
         "Functions of the question's own, for its formulas: f(x): x^3 - 2x - 5; f' is known then."

@@ -34,6 +34,14 @@ class Expansion:
         """Tell of what is wrong at a path, as it was written or as it became."""
         self.problems.append(self.source.problem((*self.here, *path), message))
 
+    def as_typed(self, value: Any, path: Path) -> Any:
+        """A value that stands for itself: what YAML takes for a truth value as it was typed, `no`.
+
+        path: where it stands in the rubric.
+        """
+        is_truth = isinstance(value, bool)
+        return self.source.written.get(path, str(value).lower()) if is_truth else value
+
     def came_from(self, path: Path, written: Path, note: str = "") -> None:
         """Note where what stands at a path now was written, with a word on which round it is."""
         here: Path = (*self.here, *path)

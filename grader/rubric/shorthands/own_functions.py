@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from grader.alphabet import OPENING, PAIRS
 from grader.errors import RubricError
 from grader.mathlang import MathError, Vocabulary, known_function, parse, printed
+from grader.rubric.shorthands.outside_brackets import closing, split_outside
 from grader.rubric.shorthands.round_indices import WORD
 from grader.rubric.shorthands.slopes import derivative
 
 _HEAD = re.compile(r"([^\W\d]\w*)('*)\s*\(([^()]*)\)")
+_COMMA = re.compile(r"\s*,\s*")
 _MAX_DEEP = 20
 """Functions within functions; more stand in a circle."""
 MAX_LENGTH = 20_000
@@ -72,9 +73,12 @@ class OwnFunctions:
             call = re.compile(r"('*|\^\{?\\prime\}?)\s*\(").match(text, word.end())
             if call is None:
                 continue
-            end = _closing(text, call.end())
+            end = closing(text, call.end())
             primes = call[1].count("'") or int("prime" in call[1])
-            given = [self.written_out(one, deep + 1) for one in _parted(text[call.end() : end])]
+            given = [
+                self.written_out(one, deep + 1)
+                for one in split_outside(text[call.end() : end], _COMMA)
+            ]
             value = self._put_in(self._called(word[0], primes), given, deep)
             parts += [text[at : word.start()], value]
             at = end + 1
@@ -144,29 +148,5 @@ def put_in(body: str, values: Mapping[str, str]) -> str:
 def _as_factor(text: str) -> str:
     """A formula that stands as one factor: a name as it is, anything else in brackets."""
     text = text.strip()
-    is_whole = text.startswith("(") and _closing(text, 1, None) == len(text) - 1
+    is_whole = text[:1] == "(" and closing(text, 1) == len(text) - 1
     return text if is_whole or re.fullmatch(r"[^\W\d]\w*", text) else f"({text})"
-
-
-def _closing(text: str, start: int, missing: int | None = -1) -> int:
-    """Where the bracket closes that was opened before a place. Raises RubricError if it does not,
-    unless `missing` is None."""
-    depth = 1
-    for place in range(start, len(text)):
-        depth += (text[place] in PAIRS) - (text[place] in OPENING)
-        if depth == 0:
-            return place
-    if missing is None:
-        return len(text)
-    raise RubricError(f"a closing ) is missing (in '{text}')")
-
-
-def _parted(text: str) -> Iterator[str]:
-    """The arguments of a call, parted by the commas that stand outside of brackets."""
-    depth, start = 0, 0
-    for place, sign in enumerate(text):
-        depth += (sign in PAIRS) - (sign in OPENING)
-        if sign == "," and depth == 0:
-            yield text[start:place].strip()
-            start = place + 1
-    yield text[start:].strip()

@@ -41,7 +41,11 @@ def repeated(expansion: Expansion, question: Keys) -> Keys:
     Rounds come one after the other, each with its steps in their order; they stand before or behind
     the other steps as `repeat` does.
     """
-    given = question["repeat"]
+    given = {
+        name: values if name in OWN_KEYS else _as_typed(expansion, name, values)
+        for name, values in question["repeat"].items()
+    }
+    question = {**question, "repeat": given}
     indices = {name: rounds_of(values) for name, values in given.items() if name not in OWN_KEYS}
     rounds = {name: values for name, values in indices.items() if values is not None}
     found = {key: value for key, value in question.items() if key != "repeat"}
@@ -59,6 +63,14 @@ def repeated(expansion: Expansion, question: Keys) -> Keys:
     for entry in entries:
         made.take(entry, given[entry.part][entry.written])
     return made.joined(found)
+
+
+def _as_typed(expansion: Expansion, index: str, values: Any) -> Any:
+    """The values of an index as they were typed: `yes` is a word here, and no truth value."""
+    if not isinstance(values, list):
+        return values
+    path: Path = (*expansion.here, "repeat", index)
+    return [expansion.as_typed(one, (*path, place)) for place, one in enumerate(values)]
 
 
 def _check_indices(

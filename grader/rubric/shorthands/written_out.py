@@ -7,10 +7,12 @@ from typing import Any
 
 from grader.errors import Problem
 from grader.rubric.plain_values import Path, RubricSource
+from grader.rubric.shorthands.data_tables import Table, table_of
 from grader.rubric.shorthands.expansion import Expansion, Keys
 from grader.rubric.shorthands.function_calls import with_functions_written_out
 from grader.rubric.shorthands.repeats import repeated
 from grader.rubric.shorthands.shared_parameters import shares, with_shared
+from grader.rubric.shorthands.table_formulas import with_conditions_written_out
 from grader.rubric.sound_parts import within, without
 
 
@@ -69,21 +71,33 @@ class _Rubric:
         found = _sound(expansion, question, broken)
         if "repeat" in found:
             found = repeated(expansion, found)
+        if "data" in found:
+            found = _with_table(expansion, found)
         if shares(found):
             self.open.append(key)
             found = with_shared(expansion, found, self.given, self._other)
             self.open.remove(key)
         found = with_functions_written_out(expansion, found)
+        if isinstance(found.get("data"), Table):
+            found = with_conditions_written_out(expansion, found, found["data"])
         self.problems += expansion.problems
         self.lost += expansion.lost
         return found
+
+
+def _with_table(expansion: Expansion, question: Keys) -> Keys:
+    table = table_of(expansion, question["data"])
+    if table is None:
+        expansion.give_up()
+    rest = {key: value for key, value in question.items() if key != "data"}
+    return rest if table is None else {**rest, "data": table}
 
 
 def _sound(expansion: Expansion, question: Keys, broken: Collection[Path]) -> Keys:
     """A question without what is wrong with its shorthands, and without what it leaves empty."""
     found = {key: value for key, value in without(question, broken).items() if value is not None}
     whole = {path[0] for path in broken if path[:1] and len(path) < 3}
-    if () in broken or ("repeat" in question and "repeat" in whole):
+    if () in broken or ("repeat" in question and "repeat" in whole) or "data" in whole:
         expansion.give_up()
-        found.pop("repeat", None)
+        found = {key: value for key, value in found.items() if key not in ("repeat", "data")}
     return found

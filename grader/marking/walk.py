@@ -22,7 +22,11 @@ _DOUBTFUL = frozenset({Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT})
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
-    found: dict[str, tuple[Mark, ...]] = {}
+    found: Marked = {}
+    if any(question.conventions for question in assignment.questions):
+        from grader.marking.held_conventions import conventional_marks
+
+        found |= conventional_marks(assignment, answers, question_marks)
     for question in assignment.questions:
         found[question.key] = found.get(question.key) or question_marks(question, answers, found)
     return tuple(mark for question in assignment.questions for mark in found[question.key])
@@ -157,7 +161,7 @@ class _Marking:
     def _judged(self, step: Step) -> Mark:
         case, read = self.case, self.case.readings[step.name]
         solution = case.question.solution.get(step.name)
-        if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
+        if step.answer.has_value and isinstance(solution, NoValue):
             return self._without_truth(step, read, solution)
         unjudged = _unjudged(case, step, read)
         if unjudged is not None:

@@ -15,9 +15,9 @@ import numpy as np
 from grader.graph import Rule, evaluate, graph_of
 from grader.mathlang.tree import Name, substituted
 from grader.model import Array
-from grader.question.assembly import Question, Step
 from grader.question.built_once import once
 from grader.question.carried import Carried
+from grader.question.question_records import Question, Step
 
 
 @once

@@ -31,6 +31,11 @@ EXAMPLES: Mapping[str, str] = {
     "label": "y = w x",
     "formula": "w x",
     "answer": "number",
+    "choices": "[yes, no]",
+    "rows": "[a, b]",
+    "columns": "[x, y]",
+    "also": "[w + x]",
+    "up_to": "sign",
     "symbols": "[w, x]",
     "routes": "[x w]",
     "misconceptions": "[{formula: w + x, feedback: This is the sum.}]",
@@ -51,6 +56,7 @@ EXAMPLES: Mapping[str, str] = {
     "functions": "{f(x): x^3 - 2x - 5}",
     "repeat": "{k: 1..4, start: {x_0: 2}, steps: {x_k: {points: 1, formula: 'x_{k-1} / 2'}}}",
     "start": "{x_0: 2}",
+    "conventions": "{half: {loss: error^2 / 2}}",
     "steps": "{y: {points: 1, formula: w x}}",
 }
 """For every key but `questions` a value as YAML writes it, shown where something else stands."""

@@ -14,12 +14,15 @@ from pydantic import (
     Field,
     Tag,
     ValidationError,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
 from grader.rubric.plain_values import is_number, is_reference
 from grader.rubric.schema import (
+    Expected,
     FormulaText,
     MarkingKeys,
     Numbers,
@@ -51,17 +54,6 @@ def _points_by_round(given: Any) -> Any:
     return given
 
 
-def _numbers_by_round(given: Any) -> Any:
-    for one in given.values() if isinstance(given, dict) else [given]:
-        numbers(one)
-    return given
-
-
-RoundNumbers = Annotated[
-    Any,
-    BeforeValidator(_numbers_by_round),
-    WithJsonSchema({"anyOf": [{"format": "numbers"}, {"type": "object"}]}),
-]
 StartValue = Annotated[
     Any,
     BeforeValidator(_start),
@@ -81,15 +73,23 @@ class RepeatStepKeys(StepKeys):
         "Points for each round; [1, 2, 2] one after the other, {all: 6} for all together, or"
         " {1: 1, 4: 2} where some rounds are not asked for."
     )
-    expected: RoundNumbers | None = key(
+    expected: Expected | None = key(
         "The values you computed yourself, by round: {1: 2.1, 2: 2.0946}."
     )
 
     @model_validator(mode="after")
     def _points_fit(self) -> RepeatStepKeys:
-        if self.points is not None and self.answer == "review":
-            raise mistake("points", "a step that people review has no points; remove points")
+        """Points may stand beside all steps of a round, which is looked at there."""
         return self
+
+    @field_validator("expected", mode="before")
+    @classmethod
+    def _expected_fits(cls, given: Any, info: ValidationInfo) -> Any:
+        """What was computed by round; what stands there for a round is as for any other step."""
+        for one in given.values() if isinstance(given, dict) else [given]:
+            if one is not None and info.data.get("choices") is None:
+                numbers(one)
+        return given
 
 
 def _is_text(given: Any) -> str:
@@ -194,6 +194,10 @@ class QuestionKeys(MarkingKeys):
         "Where symbols are drawn when formulas are compared: x: [-3, 3]."
     )
     notation: dict[str, list[str]] | None = key("Other spellings of names: loss: [L, J].")
+    conventions: dict[str, dict[str, FormulaText]] | None = key(
+        "Conventions that students may hold, each with the formulas that hold then:"
+        " half: {loss: error^2 / 2, called: the factor 1/2}."
+    )
     definitions: dict[str, FormulaText] | None = key(
         "Values that steps rest on and nobody is asked for, as formulas."
     )

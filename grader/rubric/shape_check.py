@@ -87,7 +87,7 @@ def _error(source: RubricSource, error: Any) -> _Error:
         kind="missing" if is_without_steps else error["type"],
         given=error["input"],
         path=(*path, *["steps"] * is_without_steps),
-        context=error.get("ctx", {}),
+        context={} if is_without_steps else error.get("ctx", {}),
         written=source.written.get(tuple(path), ""),
     )
 
@@ -101,7 +101,7 @@ def _messages(error: _Error) -> Iterator[str]:
     if error.kind == "numbers":
         yield from number_messages(error.given, error.written * isinstance(error.given, bool))
         return
-    if error.kind in ("points", "in_words"):
+    if "message" in error.context:  # one of our own
         yield error.context["message"]
         return
     if error.path[2:3] == ("dimensions",) and len(error.path) == 5:

@@ -18,7 +18,7 @@ from grader.errors import RubricErrors
 from grader.gradescope import autograde
 from grader.marking import marks
 from grader.model import Answer, Answers, Verdict
-from grader.question.assembly import Question
+from grader.question import Question
 from grader.review.checks import rubric_problems
 from grader.rubric.load import load_assignment, read_assignment
 

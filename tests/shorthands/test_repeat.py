@@ -15,7 +15,7 @@ from grader.commands.template import template as template
 from grader.errors import RubricError
 from grader.marking import marks
 from grader.model import Answer, Answers, Verdict
-from grader.question.assembly import Assignment, Question
+from grader.question import Assignment, Question
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 from grader.rubric.shorthands.round_indices import Filled, rounds_of
@@ -197,6 +197,35 @@ def test_a_wrong_round_is_followed_by_its_own_name() -> None:
     assert by_step["x_2"].rests_on == ("x_1",)
     assert by_step["x_2"].names["x_1"] == "x_1"
     assert by_step["x_3"].verdict is Verdict.CORRECT
+
+
+def test_rounds_may_ask_for_words_and_rest_on_conventions() -> None:
+    found = question(
+        """
+        functions: {half(x): x^2 / 2}
+        conventions: {whole: {loss_k: error_k^2, called: the loss without 1/2}}
+        repeat:
+          k: 1..2
+          start: {w_0: 0.5}
+          points: 1
+          steps:
+            error_k: w_{k-1} - 2 k
+            loss_k: half(error_k)
+            side_k: {answer: choice, choices: [above, below], formula: error_k < 0}
+            w_k: w_{k-1} - 0.1 error_k
+        """
+    )
+    sides = [step for step in found.steps if step.name.startswith("side")]
+    assert [step.in_words(np.asarray(found.solution[step.name])) for step in sides] == [
+        "below",
+        "below",
+    ]
+    (whole,) = found.conventions
+    assert [(rule.name, rule.description) for rule in whole.rules] == [
+        ("loss_1", "error_1^2"),
+        ("loss_2", "error_2^2"),
+    ]
+    assert whole.label == "the loss without 1/2"
 
 
 FORMULAS = {

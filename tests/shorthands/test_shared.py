@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from grader.commands.template import template
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, Verdict
-from grader.question.assembly import Assignment
+from grader.question import Assignment
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
@@ -304,4 +304,29 @@ def test_a_formula_is_not_carried() -> None:
         "points: 1", "answer: formula, points: 1", 1
     )
     (problem,) = rubric_problems(text, "r.yaml")[1]
-    assert problem.message == "q of 1 is no number; only numbers and matrices can be carried on"
+    assert problem.message == "q of 1 has no value that could be carried on; ask for it as a number"
+
+
+def test_a_word_is_carried_like_a_number() -> None:
+    text = textwrap.dedent(
+        """\
+        title: T
+        questions:
+          1:
+            title: A
+            parameters: {s: [0.2, 1.5, 0.3]}
+            steps:
+              best: {points: 1, answer: choice, choices: [left, up, right], formula: argmax(s)}
+          2:
+            title: B
+            parameters: {from: 1, only: [s, best], r: [1, 2, 4]}
+            steps:
+              gain: {points: 1, formula: "r[best] + s[best]"}
+        """
+    )
+    assignment = read_assignment(text, "r.yaml")
+    found = graded(assignment, {"1.best": "right", "2.gain": "4.3"})
+    assert {n: m.verdict.value for n, m in found.items()} == {
+        "1.best": "incorrect",
+        "2.gain": "follows",
+    }

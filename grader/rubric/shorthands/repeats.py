@@ -10,10 +10,11 @@ from typing import Any
 
 from grader.errors import RubricError
 from grader.mathlang import canonical
-from grader.question import formula_texts, given_names
+from grader.question import CALLED, formula_texts, given_names
 from grader.rubric.plain_values import Path, is_number
 from grader.rubric.shorthands.expansion import Expansion, Keys
 from grader.rubric.shorthands.round_indices import Filled, rounds_of
+from grader.rubric.shorthands.round_points import parted, points_in
 from grader.solvers import solver_rules
 
 PARTS = ("start", "definitions", "notation", "steps")
@@ -62,6 +63,7 @@ def repeated(expansion: Expansion, question: Keys) -> Keys:
     made = _Made(expansion, question, names, entries)
     for entry in entries:
         made.take(entry, given[entry.part][entry.written])
+    made.conventions(rounds)
     return made.joined(found)
 
 
@@ -205,13 +207,28 @@ class _Made:
         values = (rounds_of(self.question["repeat"][letter]) or () for letter in entry.filled.at)
         return tuple(",".join(one) for one in product(*values))
 
+    def conventions(self, rounds: Mapping[str, tuple[str, ...]]) -> None:
+        """Write out what conventions say of values that come round after round, `loss_k`."""
+        given = self.question.get("conventions")
+        for convention, rules in given.items() if isinstance(given, dict) else ():
+            entries = _entries(self.expansion, {"notation": rules}, rounds)
+            for entry in entries if isinstance(rules, dict) else ():
+                filled = Filled(at=entry.filled.at, names=self.names)
+                text = rules[entry.written]
+                own = self.parts.setdefault("conventions", {}).setdefault(convention, {})
+                is_text = isinstance(text, str) and entry.written != CALLED
+                own[entry.name] = filled.formula(text) if is_text and filled.at else text
+                note = f"where {filled.in_words}" if filled.at else ""
+                written = ("conventions", convention, entry.written)
+                self.expansion.came_from(("conventions", convention, entry.name), written, note)
+
     def joined(self, question: Keys) -> Keys:
         """The question with what was made, its steps before or behind the others."""
         keys = list(self.question)
         is_first = "steps" not in keys or keys.index("repeat") < keys.index("steps")
         found = dict(question)
         for part, made in self.parts.items():
-            other = question.get(part) or {}
+            other = {} if part == "conventions" else question.get(part) or {}
             is_before = part == "steps" and is_first
             found[part] = {**made, **other} if is_before else {**other, **made}
         return found
@@ -231,35 +248,6 @@ def filled_in(value: Any, filled: Filled, is_formula: bool) -> Any:
     if isinstance(value, dict):
         return {key: filled_in(one, filled, key in _FORMULAS) for key, one in value.items()}
     return value
-
-
-def points_in(given: Any, here: str, rounds: Sequence[str]) -> Any:
-    """The points of a step in one of its rounds; None for a round that is not asked for.
-
-    given: a number for each round, a list with one for every round, `{all: 6}` for all together, or
-    points by round, `{1: 1, 4: 2}`. Raises RubricError where these do not fit the rounds.
-    """
-    if isinstance(given, list):
-        if len(given) != len(rounds):
-            raise RubricError(f"{len(given)} points stand here for {len(rounds)} rounds")
-        return given[rounds.index(here)]
-    if not isinstance(given, dict):
-        return given
-    if "all" in given:
-        return parted(given["all"], len(rounds))
-    unknown = next((key for key in given if key not in rounds), None)
-    if unknown is not None:
-        raise RubricError(f"there is no round {unknown} (there are {', '.join(rounds)})")
-    return given.get(here)
-
-
-def parted(points: float, count: int) -> float:
-    """An equal part of some points. Raises RubricError where it has more than two decimals."""
-    each = points / count
-    if abs(round(each, 2) - each) > 1e-9:
-        told = f"{points:g} points do not part evenly among {count} steps"
-        raise RubricError(f"{told}; write a list with the points of each")
-    return round(each, 2)
 
 
 def known_in(question: Keys) -> tuple[str, ...]:

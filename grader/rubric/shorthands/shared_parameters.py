@@ -20,6 +20,8 @@ SHARING = ("from", "only")
 """Keys under `parameters` that are no names of values."""
 MAX_LISTED = 8
 """Fewer questions than this are listed in a message."""
+WITHOUT_VALUE = ("formula", "review")
+"""Kinds of answers that nothing can be computed from."""
 _BESIDE = ("dimensions", "domains", "notation")
 """Parts of a question that say more of a value it is given."""
 
@@ -132,8 +134,8 @@ class _Shared:
         if before != value:
             told = f"{name} has other values in {key} than before; say which, {name}: {key}.{name}"
             self.expansion.say(path, told)
-        if (other.get("steps") or {}).get(there, {}).get("answer") not in (None, "number"):
-            told = f"{there} of {key} is no number; only numbers and matrices can be carried on"
+        if (other.get("steps") or {}).get(there, {}).get("answer") in WITHOUT_VALUE:
+            told = f"{there} of {key} has no value that could be carried on; ask for it as a number"
             self.expansion.say(path, told)
             self.expansion.lose((part, name))
         self.expansion.is_used(key, there)

@@ -2,7 +2,13 @@
 
 import inspect
 import math
+import pkgutil
+import subprocess
+import sys
 import time
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -12,6 +18,7 @@ from hypothesis import strategies as st
 import grader.ops
 from grader.errors import GraderError
 from grader.ops import ALIASES, DERIVATIVES, FUNCTIONS, MAX_ENTRIES
+from project import PROJECT
 
 NAMED = {**FUNCTIONS, **{f"derivative of {name}": of for name, of in DERIVATIVES.items()}}
 
@@ -33,6 +40,40 @@ def test_an_operation_goes_by_its_name(name: str) -> None:
 def test_every_derivative_belongs_to_an_operation() -> None:
     assert [name for name in DERIVATIVES if name not in FUNCTIONS] == []
     assert all(ALIASES[name] in FUNCTIONS for name in ALIASES)
+
+
+def modules() -> dict[str, ModuleType]:
+    """The modules of operations: those that show functions."""
+    names = [found.name for found in pkgutil.iter_modules(grader.ops.__path__)]
+    found = {name: import_module(f"grader.ops.{name}") for name in names}
+    return {name: module for name, module in found.items() if hasattr(module, "__all__")}
+
+
+def test_the_contents_name_what_each_module_shows() -> None:
+    """So that names are known before a module is loaded."""
+    shown = {f"{m}.{name}" for m, module in modules().items() for name in module.__all__}
+    own = {FUNCTIONS[name] for name in FUNCTIONS}
+    assert {f"{f.__module__.rpartition('.')[2]}.{f.__name__}" for f in own} == shown
+    source = Path(str(grader.ops.__file__)).read_text(encoding="utf-8")
+    assert [
+        name for name in modules() if f"    from grader.ops.{name} import *" not in source
+    ] == []
+
+
+PROGRAM = """
+import sys
+from grader.mathlang import evaluate, parse
+assert evaluate(parse("2 sigmoid(0)"), {}) == 1
+print(*[name for name in sys.modules if name.startswith("grader.ops.")])
+"""
+
+
+def test_a_formula_loads_the_modules_of_its_functions_and_no_others() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    ground = {"shapes", "function_registry"}
+    assert {name.rpartition(".")[2] for name in done.stdout.split()} == {"activations", *ground}
 
 
 HOSTILE = [

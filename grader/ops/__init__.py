@@ -24,10 +24,14 @@ if TYPE_CHECKING:  # what the face shows, for readers of types
     from grader.ops.convolution import *  # noqa: F403
     from grader.ops.convolution1d import *  # noqa: F403
     from grader.ops.derivatives import *  # noqa: F403
+    from grader.ops.determinants import *  # noqa: F403
     from grader.ops.distances import *  # noqa: F403
+    from grader.ops.eigen import *  # noqa: F403
     from grader.ops.elementary import *  # noqa: F403
+    from grader.ops.factorisations import *  # noqa: F403
     from grader.ops.indexing import *  # noqa: F403
     from grader.ops.linear import *  # noqa: F403
+    from grader.ops.linear_systems import *  # noqa: F403
     from grader.ops.losses import *  # noqa: F403
     from grader.ops.making import *  # noqa: F403
     from grader.ops.normalisation import *  # noqa: F403
@@ -52,11 +56,18 @@ _CONTENTS: dict[str, str] = {
         "conv2d conv2d_input_gradient conv2d_kernel_gradient conv_transpose2d convolve2d",
     "convolution1d": "conv1d conv1d_input_gradient conv1d_kernel_gradient convolve1d",
     "derivatives": "delu dgelu dleaky_relu drelu dsigmoid dsilu dtanh",
+    "determinants": "adjugate cofactors det_gradient inv_gradient",
     "distances": "assignments cluster_means cosine_similarity squared_distances unit_vectors",
+    "eigen": "characteristic_polynomial eigenvalues eigenvectors spectral_radius",
     "elementary":
         "abs ceil erf exp factorial floor log log2 log10 reciprocal round sign sqrt square",
+    "factorisations":
+        "cholesky lu_lower lu_permutation lu_upper qr_q qr_r singular_values svd_u svd_v",
     "indexing": "column columns embedding embedding_gradient entry part pick row rows",
-    "linear": "det dot eigenvalues eigenvectors inner inv kron matmul outer solve trace",
+    "linear": "cross det dot inner inv kron matmul outer solve trace",
+    "linear_systems":
+        "column_space condition_number least_squares matrix_norm matrix_rank null_space nullity "
+        "pinv projection_matrix row_echelon rref vector_projection",
     "losses":
         "hinge hinge_gradient huber huber_gradient mean_squared_error multiclass_hinge "
         "multiclass_hinge_gradient sigmoid_cross_entropy sigmoid_cross_entropy_gradient "

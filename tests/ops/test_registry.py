@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from project import PROJECT
 
 import grader.ops
 from grader.errors import GraderError
 from grader.ops import ALIASES, DERIVATIVES, FUNCTIONS, MAX_ENTRIES
-from project import PROJECT
 
 NAMED = {**FUNCTIONS, **{f"derivative of {name}": of for name, of in DERIVATIVES.items()}}
 

@@ -114,6 +114,16 @@ GRADIENTS = {
         lambda x: ops.rms_norm(x, GAMMA, eps=1e-3),
         lambda g, x: ops.rms_norm_gradient(g, x, GAMMA, eps=1e-3),
     ),
+    "determinant": (
+        (3, 3),
+        ops.det,
+        lambda g, x: ops.det_gradient(g, x),
+    ),
+    "inverse": (
+        (3, 3),
+        ops.inv,
+        lambda g, x: ops.inv_gradient(g, x),
+    ),
     "embedding": (
         (4, 3),
         lambda x: ops.embedding(x, IDS),

@@ -21,10 +21,12 @@ if TYPE_CHECKING:  # what the face shows, for readers of types
     from grader.ops.activations import *  # noqa: F403
     from grader.ops.arithmetic import *  # noqa: F403
     from grader.ops.attention import *  # noqa: F403
+    from grader.ops.continuous_distributions import *  # noqa: F403
     from grader.ops.convolution import *  # noqa: F403
     from grader.ops.convolution1d import *  # noqa: F403
     from grader.ops.derivatives import *  # noqa: F403
     from grader.ops.determinants import *  # noqa: F403
+    from grader.ops.discrete_distributions import *  # noqa: F403
     from grader.ops.distances import *  # noqa: F403
     from grader.ops.eigen import *  # noqa: F403
     from grader.ops.elementary import *  # noqa: F403
@@ -40,8 +42,11 @@ if TYPE_CHECKING:  # what the face shows, for readers of types
     from grader.ops.reciprocals import *  # noqa: F403
     from grader.ops.reductions import *  # noqa: F403
     from grader.ops.reshaping import *  # noqa: F403
+    from grader.ops.sampling_distributions import *  # noqa: F403
     from grader.ops.softmaxes import *  # noqa: F403
+    from grader.ops.special_functions import *  # noqa: F403
     from grader.ops.trigonometry import *  # noqa: F403
+    from grader.ops.whole_numbers import *  # noqa: F403
 # end of what the face shows
 
 _CONTENTS: dict[str, str] = {
@@ -52,11 +57,18 @@ _CONTENTS: dict[str, str] = {
     "attention":
         "attention_scores attention_weights causal_mask positional_encoding "
         "scaled_dot_product_attention",
+    "continuous_distributions":
+        "beta_cdf beta_pdf beta_quantile exponential_cdf exponential_pdf exponential_quantile "
+        "gamma_cdf gamma_pdf gamma_quantile uniform_cdf uniform_pdf uniform_quantile",
     "convolution":
         "conv2d conv2d_input_gradient conv2d_kernel_gradient conv_transpose2d convolve2d",
     "convolution1d": "conv1d conv1d_input_gradient conv1d_kernel_gradient convolve1d",
     "derivatives": "delu dgelu dleaky_relu drelu dsigmoid dsilu dtanh",
     "determinants": "adjugate cofactors det_gradient inv_gradient",
+    "discrete_distributions":
+        "binomial_cdf binomial_pmf binomial_quantile geometric_cdf geometric_pmf "
+        "geometric_quantile hypergeometric_cdf hypergeometric_pmf poisson_cdf poisson_pmf "
+        "poisson_quantile",
     "distances": "assignments cluster_means cosine_similarity squared_distances unit_vectors",
     "eigen": "characteristic_polynomial eigenvalues eigenvectors spectral_radius",
     "elementary":
@@ -79,17 +91,21 @@ _CONTENTS: dict[str, str] = {
         "batch_mean batch_norm batch_norm_gradient batch_var layer_norm layer_norm_gradient "
         "normalise rms_norm rms_norm_gradient",
     "pooling": "avg_pool2d avg_pool2d_gradient max_pool2d max_pool2d_gradient",
-    "probability":
-        "binary_cross_entropy binomial covariance cross_entropy entropy kl_divergence",
+    "probability": "binary_cross_entropy covariance cross_entropy entropy kl_divergence",
     "reciprocals":
         "arccot arccoth arccsc arccsch arcsec arcsech arctan2 cot coth csc csch sec sech sinc",
     "reductions": "argmax argmin cumprod cumsum max mean min norm prod size std sum var",
     "reshaping":
         "column_vector flatten flip pad repeat reshape rot180 row_vector sort transpose tril triu "
         "vec",
+    "sampling_distributions":
+        "chi_square_cdf chi_square_pdf chi_square_quantile f_cdf f_pdf f_quantile normal_cdf "
+        "normal_pdf normal_quantile t_cdf t_pdf t_quantile",
     "softmaxes":
         "log_softmax logsumexp masked_softmax softmax softmax_gradient softmax_jacobian",
+    "special_functions": "beta_function erfc gamma_function log_gamma",
     "trigonometry": "arccos arccosh arcsin arcsinh arctan arctanh cos cosh sin sinh tan tanh",
+    "whole_numbers": "binomial gcd lcm mod multinomial permutations power_mod",
 }  # fmt: skip
 """A module -> what it has for others, as its `__all__` says; tests hold that the two are one."""
 
@@ -116,9 +132,16 @@ _HOMES = {name: f"{module}.{name}" for module, names in _NAMES.items() for name 
 FUNCTIONS = Registry(__name__, _HOMES | {other: _HOMES[own] for other, own in ALIASES.items()})
 """The name of an operation -> the function, in the order of the modules."""
 
+_DENSITIES = {
+    name: home.replace("_cdf", "_pdf")
+    for name, home in _HOMES.items()
+    if name.endswith("_cdf") and name.replace("_cdf", "_pdf") in _HOMES
+}
+
 DERIVATIVES = Registry(
     __name__,
-    {
+    _DENSITIES
+    | {
         "abs": "elementary.sign",
         "arccos": "derivatives.darccos",
         "arcsin": "derivatives.darcsin",

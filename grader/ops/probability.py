@@ -1,4 +1,4 @@
-"""Distributions: entropies, divergence, covariance, choices. Natural logarithms, 0 log 0 is 0."""
+"""Distributions: entropies, divergence, covariance. Natural logarithms, 0 log 0 is 0."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,15 +17,11 @@ from grader.ops.shapes import (
 
 __all__ = (
     "binary_cross_entropy",
-    "binomial",
     "covariance",
     "cross_entropy",
     "entropy",
     "kl_divergence",
 )
-
-_MAX_FACTORS = 520.0
-"""Behind so many factors a number of choices is beyond any float: 1040 choose 520."""
 
 
 def entropy(p: ArrayLike, axis: Axis = -1) -> Array:
@@ -102,22 +98,3 @@ def covariance(X: ArrayLike, ddof: int = 0) -> Array:
     with np.errstate(all="ignore"):
         centred = X - np.mean(X, axis=0)
         return value(centred.T @ centred / (n - less))
-
-
-def binomial(n: ArrayLike, k: ArrayLike) -> Array:
-    """n! / (k! (n - k)!), the ways to choose k of n.
-
-    Shapes: n, k (...) -> (...), broadcasting
-    Convention: 0 for k > n, nan for what is negative or has a fraction
-    """
-    return elementwise("binomial", _binomial, n, k)
-
-
-def _binomial(n: Array, k: Array) -> Array:
-    counts = (n >= 0) & (k >= 0) & (n == np.floor(n)) & (k == np.floor(k)) & np.isfinite(n)
-    few = np.where(counts, np.clip(np.minimum(k, n - k), 0.0, _MAX_FACTORS), 0.0)
-    found = np.ones(np.shape(few))
-    for factor in range(1, int(few.max(initial=0.0)) + 1):
-        found = np.where(factor <= few, found * (n - few + factor) / factor, found)
-    exact = np.where(found < 2.0**52, np.rint(found), found)
-    return np.where(counts, np.where(k > n, 0.0, exact), np.nan)

@@ -1,0 +1,232 @@
+"""Distributions of counts: binomial, Poisson, geometric, hypergeometric.
+
+A `_pmf` is the probability of just k, a `_cdf` that of no more than k, and a `_quantile` the least
+k of which the cdf is at least p. The probability of at least k is 1 - cdf(k - 1). A probability of
+a k that is not whole is nan: it was miscounted.
+"""
+
+import math
+
+from numpy.typing import ArrayLike
+
+from grader.ops.incomplete import beta_tails, binomial_term, gamma_tails, poisson_term
+from grader.ops.quantile_search import EXACT, FEW, entrywise, least_count
+from grader.ops.shapes import Array
+
+__all__ = (
+    "binomial_cdf",
+    "binomial_pmf",
+    "binomial_quantile",
+    "geometric_cdf",
+    "geometric_pmf",
+    "geometric_quantile",
+    "hypergeometric_cdf",
+    "hypergeometric_pmf",
+    "poisson_cdf",
+    "poisson_pmf",
+    "poisson_quantile",
+)
+
+_MAX_TERMS = 10_000
+"""The most probabilities of a hypergeometric distribution that are added up."""
+
+
+def binomial_pmf(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> Array:
+    """Probability of k successes in n trials, binomial(n, k) p^k (1 - p)^(n - k).
+
+    Shapes: k, n, p (...) -> (...), broadcasting
+    Convention: 0 for k above n or below 0; nan where a count has a fraction or p is none
+    Errors: ShapeError for more than 5000 entries
+    """
+    return entrywise("binomial_pmf", _binomial_at, k, n, p)
+
+
+def _binomial_at(k: float, n: float, p: float) -> float:
+    if not (_are_counts(n) and float(k).is_integer() and 0 <= p <= 1):
+        return math.nan
+    return binomial_term(k, n, p, 1.0 - p) if 0 <= k <= n else 0.0
+
+
+def _are_counts(*counts: float) -> bool:
+    return all(0 <= count < EXACT and float(count).is_integer() for count in counts)
+
+
+def binomial_cdf(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> Array:
+    """Probability of at most k successes in n trials.
+
+    Shapes: k, n, p (...) -> (...), broadcasting
+    Convention: P(X <= k), with k itself; P(X < k) is that of k - 1
+    Errors: ShapeError for more than 5000 entries
+    """
+    return entrywise("binomial_cdf", _binomial_up_to, k, n, p)
+
+
+def _binomial_up_to(k: float, n: float, p: float) -> float:
+    if math.isnan(k) or not (_are_counts(n) and 0 <= p <= 1):
+        return math.nan
+    if k < 0 or k >= n:
+        return float(k >= 0)
+    below = math.floor(k)
+    return beta_tails(below + 1.0, n - below, p, 1.0 - p)[1]
+
+
+def binomial_quantile(q: ArrayLike, n: ArrayLike, p: ArrayLike) -> Array:
+    """The least k for which P(X <= k) is at least q, of n trials with probability p.
+
+    Shapes: q, n, p (...) -> (...), broadcasting
+    Convention: nan for a q outside of [0, 1]
+    Errors: ShapeError for more than 500 entries
+    """
+
+    def found(q: float, n: float, p: float) -> float:
+        if not (0 <= q <= 1 and _are_counts(n) and 0 <= p <= 1):
+            return math.nan
+        return n if q == 1 else least_count(q, lambda k: _binomial_up_to(k, n, p), n * p, 0.0)
+
+    return entrywise("binomial_quantile", found, q, n, p, most=FEW)
+
+
+def poisson_pmf(k: ArrayLike, rate: ArrayLike) -> Array:
+    """Probability of k events where `rate` are expected, rate^k e^-rate / k!.
+
+    Shapes: k, rate (...) -> (...), broadcasting
+    Convention: 0 for k below 0; nan where it has a fraction or the rate is negative
+    Errors: ShapeError for more than 5000 entries
+    """
+    return entrywise("poisson_pmf", _poisson_at, k, rate)
+
+
+def _poisson_at(k: float, rate: float) -> float:
+    if not (float(k).is_integer() and 0 <= rate < math.inf):
+        return math.nan
+    return poisson_term(k, rate) if k >= 0 else 0.0
+
+
+def poisson_cdf(k: ArrayLike, rate: ArrayLike) -> Array:
+    """Probability of at most k events where `rate` are expected.
+
+    Shapes: k, rate (...) -> (...), broadcasting
+    Convention: P(X <= k), with k itself; P(X < k) is that of k - 1
+    Errors: ShapeError for more than 5000 entries
+    """
+    return entrywise("poisson_cdf", _poisson_up_to, k, rate)
+
+
+def _poisson_up_to(k: float, rate: float) -> float:
+    if math.isnan(k) or not 0 <= rate < math.inf:
+        return math.nan
+    if k < 0 or math.isinf(k):
+        return float(k > 0)
+    return gamma_tails(math.floor(k) + 1.0, rate)[1]
+
+
+def poisson_quantile(q: ArrayLike, rate: ArrayLike) -> Array:
+    """The least k for which P(X <= k) is at least q.
+
+    Shapes: q, rate (...) -> (...), broadcasting
+    Convention: nan for a q outside of [0, 1], inf for 1
+    Errors: ShapeError for more than 500 entries
+    """
+
+    def found(q: float, rate: float) -> float:
+        if not (0 <= q <= 1 and 0 <= rate < math.inf):
+            return math.nan
+        return math.inf if q == 1 else least_count(q, lambda k: _poisson_up_to(k, rate), rate, 0.0)
+
+    return entrywise("poisson_quantile", found, q, rate, most=FEW)
+
+
+def geometric_pmf(k: ArrayLike, p: ArrayLike) -> Array:
+    """Probability that the first success comes in trial k, (1 - p)^(k - 1) p.
+
+    Shapes: k, p (...) -> (...), broadcasting
+    Convention: trials count from 1, with the success; of failures before it k is one more
+    Errors: ShapeError for more than 5000 entries
+    """
+
+    def found(k: float, p: float) -> float:
+        if not (float(k).is_integer() and 0 < p <= 1):
+            return math.nan
+        return p * (1.0 - p) ** (k - 1.0) if k >= 1 else 0.0
+
+    return entrywise("geometric_pmf", found, k, p)
+
+
+def geometric_cdf(k: ArrayLike, p: ArrayLike) -> Array:
+    """Probability that the first success comes in trial k or before, 1 - (1 - p)^k.
+
+    Shapes: k, p (...) -> (...), broadcasting
+    Convention: trials count from 1, with the success
+    Errors: ShapeError for more than 5000 entries
+    """
+    return entrywise("geometric_cdf", _geometric_up_to, k, p)
+
+
+def _geometric_up_to(k: float, p: float) -> float:
+    if math.isnan(k) or not 0 < p <= 1:
+        return math.nan
+    if k < 1 or p == 1 or math.isinf(k):
+        return float(k >= 1)
+    return -math.expm1(math.floor(k) * math.log1p(-p))
+
+
+def geometric_quantile(q: ArrayLike, p: ArrayLike) -> Array:
+    """The least k for which the first success comes by trial k with probability q or more.
+
+    Shapes: q, p (...) -> (...), broadcasting
+    Convention: trials count from 1; nan for a q outside of [0, 1]
+    Errors: ShapeError for more than 500 entries
+    """
+
+    def found(q: float, p: float) -> float:
+        if not (0 <= q <= 1 and 0 < p <= 1):
+            return math.nan
+        if q == 1 and p < 1:
+            return math.inf
+        return least_count(q, lambda k: _geometric_up_to(k, p), 1.0, 1.0)
+
+    return entrywise("geometric_quantile", found, q, p, most=FEW)
+
+
+def hypergeometric_pmf(k: ArrayLike, n: ArrayLike, K: ArrayLike, N: ArrayLike) -> Array:
+    """Probability of k marked ones among n drawn without replacement.
+
+    Shapes: k, n, K, N (...) -> (...), broadcasting
+    Convention: K of the N are marked; 0 for a k that cannot be; nan where a count has a fraction
+    Errors: ShapeError for more than 5000 entries
+    """
+    return entrywise("hypergeometric_pmf", _hypergeometric_at, k, n, K, N)
+
+
+def _hypergeometric_at(k: float, n: float, K: float, N: float) -> float:
+    if not (_are_counts(n, K, N) and float(k).is_integer() and n <= N and K <= N):
+        return math.nan
+    if k < max(0.0, n + K - N) or k > min(n, K):
+        return 0.0
+    if n in (0.0, N):
+        return 1.0
+    p, q = n / N, (N - n) / N
+    both = binomial_term(k, K, p, q) * binomial_term(n - k, N - K, p, q)
+    return both / binomial_term(n, N, p, q)
+
+
+def hypergeometric_cdf(k: ArrayLike, n: ArrayLike, K: ArrayLike, N: ArrayLike) -> Array:
+    """Probability of at most k marked ones among n drawn without replacement.
+
+    Shapes: k, n, K, N (...) -> (...), broadcasting
+    Convention: K of the N are marked; nan for more than 10000 terms
+    Errors: ShapeError for more than 500 entries
+    """
+
+    def found(k: float, n: float, K: float, N: float) -> float:
+        if math.isnan(k) or not (_are_counts(n, K, N) and n <= N and K <= N):
+            return math.nan
+        least = max(0.0, n + K - N)
+        if k >= min(n, K):
+            return 1.0
+        terms = math.floor(k) - int(least) + 1
+        if terms > _MAX_TERMS:
+            return math.nan
+        return min(1.0, math.fsum(_hypergeometric_at(least + i, n, K, N) for i in range(terms)))
+
+    return entrywise("hypergeometric_cdf", found, k, n, K, N, most=FEW)

@@ -21,10 +21,12 @@ if TYPE_CHECKING:  # what the face shows, for readers of types
     from grader.ops.activations import *  # noqa: F403
     from grader.ops.arithmetic import *  # noqa: F403
     from grader.ops.attention import *  # noqa: F403
+    from grader.ops.classification import *  # noqa: F403
     from grader.ops.continuous_distributions import *  # noqa: F403
     from grader.ops.convolution import *  # noqa: F403
     from grader.ops.convolution1d import *  # noqa: F403
     from grader.ops.derivatives import *  # noqa: F403
+    from grader.ops.descriptive_statistics import *  # noqa: F403
     from grader.ops.determinants import *  # noqa: F403
     from grader.ops.discrete_distributions import *  # noqa: F403
     from grader.ops.distances import *  # noqa: F403
@@ -32,20 +34,26 @@ if TYPE_CHECKING:  # what the face shows, for readers of types
     from grader.ops.elementary import *  # noqa: F403
     from grader.ops.factorisations import *  # noqa: F403
     from grader.ops.indexing import *  # noqa: F403
+    from grader.ops.information import *  # noqa: F403
     from grader.ops.linear import *  # noqa: F403
     from grader.ops.linear_systems import *  # noqa: F403
     from grader.ops.losses import *  # noqa: F403
     from grader.ops.making import *  # noqa: F403
     from grader.ops.normalisation import *  # noqa: F403
+    from grader.ops.optimisers import *  # noqa: F403
+    from grader.ops.ordering import *  # noqa: F403
     from grader.ops.pooling import *  # noqa: F403
+    from grader.ops.pooling1d import *  # noqa: F403
     from grader.ops.probability import *  # noqa: F403
     from grader.ops.reciprocals import *  # noqa: F403
+    from grader.ops.recurrent import *  # noqa: F403
     from grader.ops.reductions import *  # noqa: F403
     from grader.ops.reshaping import *  # noqa: F403
     from grader.ops.sampling_distributions import *  # noqa: F403
     from grader.ops.softmaxes import *  # noqa: F403
     from grader.ops.special_functions import *  # noqa: F403
     from grader.ops.trigonometry import *  # noqa: F403
+    from grader.ops.vector_distances import *  # noqa: F403
     from grader.ops.whole_numbers import *  # noqa: F403
 # end of what the face shows
 
@@ -57,6 +65,10 @@ _CONTENTS: dict[str, str] = {
     "attention":
         "attention_scores attention_weights causal_mask positional_encoding "
         "scaled_dot_product_attention",
+    "classification":
+        "accuracy_score confusion_matrix f1_per_class f1_score macro_f1 macro_precision "
+        "macro_recall precision_per_class precision_score recall_per_class recall_score roc_auc "
+        "specificity_score",
     "continuous_distributions":
         "beta_cdf beta_pdf beta_quantile exponential_cdf exponential_pdf exponential_quantile "
         "gamma_cdf gamma_pdf gamma_quantile uniform_cdf uniform_pdf uniform_quantile",
@@ -64,6 +76,10 @@ _CONTENTS: dict[str, str] = {
         "conv2d conv2d_input_gradient conv2d_kernel_gradient conv_transpose2d convolve2d",
     "convolution1d": "conv1d conv1d_input_gradient conv1d_kernel_gradient convolve1d",
     "derivatives": "delu dgelu dleaky_relu drelu dsigmoid dsilu dtanh",
+    "descriptive_statistics":
+        "correlation covariance iqr kurtosis mean_absolute_error median mode percentile quantile "
+        "r_squared sample_covariance sample_std sample_variance skewness standard_error "
+        "weighted_mean z_scores",
     "determinants": "adjugate cofactors det_gradient inv_gradient",
     "discrete_distributions":
         "binomial_cdf binomial_pmf binomial_quantile geometric_cdf geometric_pmf "
@@ -76,6 +92,9 @@ _CONTENTS: dict[str, str] = {
     "factorisations":
         "cholesky lu_lower lu_permutation lu_upper qr_q qr_r singular_values svd_u svd_v",
     "indexing": "column columns embedding embedding_gradient entry part pick row rows",
+    "information":
+        "conditional_entropy contingency_table gini_gain gini_impurity information_gain "
+        "joint_entropy label_entropy label_shares mutual_information",
     "linear": "cross det dot inner inv kron matmul outer solve trace",
     "linear_systems":
         "column_space condition_number least_squares matrix_norm matrix_rank null_space nullity "
@@ -88,12 +107,22 @@ _CONTENTS: dict[str, str] = {
         "append_ones arange concatenate diag full identity one_hot ones ones_column prepend_ones "
         "stack zeros",
     "normalisation":
-        "batch_mean batch_norm batch_norm_gradient batch_var layer_norm layer_norm_gradient "
-        "normalise rms_norm rms_norm_gradient",
+        "batch_mean batch_norm batch_norm_gradient batch_norm_inference batch_var dropout "
+        "dropout_gradient layer_norm layer_norm_gradient normalise rms_norm rms_norm_gradient",
+    "optimisers":
+        "adagrad_step adam_m adam_step adam_v adamw_step bias_corrected gradient_step "
+        "momentum_velocity moving_average rmsprop_step",
+    "ordering":
+        "argsort count_labels count_nonzero cummax cummin diff nonzero_positions ranks top_k "
+        "top_k_positions unique unique_counts",
     "pooling": "avg_pool2d avg_pool2d_gradient max_pool2d max_pool2d_gradient",
-    "probability": "binary_cross_entropy covariance cross_entropy entropy kl_divergence",
+    "pooling1d": "avg_pool1d avg_pool1d_gradient max_pool1d max_pool1d_gradient",
+    "probability": "binary_cross_entropy cross_entropy entropy kl_divergence",
     "reciprocals":
         "arccot arccoth arccsc arccsch arcsec arcsech arctan2 cot coth csc csch sec sech sinc",
+    "recurrent":
+        "gru_gates gru_h gru_h_gradient gru_z_gradient lstm_c lstm_c_gradient lstm_gates lstm_h "
+        "lstm_z_gradient rnn_cell",
     "reductions": "argmax argmin cumprod cumsum max mean min norm prod size std sum var",
     "reshaping":
         "column_vector flatten flip pad repeat reshape rot180 row_vector sort transpose tril triu "
@@ -105,6 +134,10 @@ _CONTENTS: dict[str, str] = {
         "log_softmax logsumexp masked_softmax softmax softmax_gradient softmax_jacobian",
     "special_functions": "beta_function erfc gamma_function log_gamma",
     "trigonometry": "arccos arccosh arcsin arcsinh arctan arctanh cos cosh sin sinh tan tanh",
+    "vector_distances":
+        "chebyshev_distance cosine_distance edit_distance euclidean_distance "
+        "euclidean_distance_gradient hamming_distance jaccard_distance jaccard_similarity "
+        "mahalanobis_distance manhattan_distance minkowski_distance",
     "whole_numbers": "binomial gcd lcm mod multinomial permutations power_mod",
 }  # fmt: skip
 """A module -> what it has for others, as its `__all__` says; tests hold that the two are one."""

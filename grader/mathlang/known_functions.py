@@ -14,8 +14,7 @@ from grader.ops import DERIVATIVES, FUNCTIONS
 Function = Callable[..., Any]
 COUNTING = ("factorial", "binomial", "permutations", "multinomial", "gcd", "lcm", "power_mod")
 """Functions of whole numbers alone."""
-JUMPING = frozenset(COUNTING) | FUNCTIONS.of_module("discrete_distributions")
-"""Functions that have no value a little beside a whole number."""
+
 
 ALIASES: dict[str, str] = OWN_ALIASES | {
     "ln": "log", "lg": "log10", "logistic": "sigmoid", "sgn": "sign", "fact": "factorial",

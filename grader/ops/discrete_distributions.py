@@ -10,7 +10,7 @@ import math
 from numpy.typing import ArrayLike
 
 from grader.ops.incomplete import beta_tails, binomial_term, gamma_tails, poisson_term
-from grader.ops.quantile_search import EXACT, FEW, entrywise, least_count
+from grader.ops.quantile_search import EXACT, FEW, as_count, entrywise, least_count
 from grader.ops.shapes import Array
 
 __all__ = (
@@ -42,13 +42,14 @@ def binomial_pmf(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> Array:
 
 
 def _binomial_at(k: float, n: float, p: float) -> float:
-    if not (_are_counts(n) and float(k).is_integer() and 0 <= p <= 1):
+    k, n = as_count(k), as_count(n)
+    if not (_are_counts(n) and k.is_integer() and 0 <= p <= 1):
         return math.nan
     return binomial_term(k, n, p, 1.0 - p) if 0 <= k <= n else 0.0
 
 
 def _are_counts(*counts: float) -> bool:
-    return all(0 <= count < EXACT and float(count).is_integer() for count in counts)
+    return all(0 <= count < EXACT and count.is_integer() for count in counts)
 
 
 def binomial_cdf(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> Array:
@@ -62,6 +63,7 @@ def binomial_cdf(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> Array:
 
 
 def _binomial_up_to(k: float, n: float, p: float) -> float:
+    k, n = as_count(k), as_count(n)
     if math.isnan(k) or not (_are_counts(n) and 0 <= p <= 1):
         return math.nan
     if k < 0 or k >= n:
@@ -79,6 +81,7 @@ def binomial_quantile(q: ArrayLike, n: ArrayLike, p: ArrayLike) -> Array:
     """
 
     def found(q: float, n: float, p: float) -> float:
+        n = as_count(n)
         if not (0 <= q <= 1 and _are_counts(n) and 0 <= p <= 1):
             return math.nan
         return n if q == 1 else least_count(q, lambda k: _binomial_up_to(k, n, p), n * p, 0.0)
@@ -97,7 +100,8 @@ def poisson_pmf(k: ArrayLike, rate: ArrayLike) -> Array:
 
 
 def _poisson_at(k: float, rate: float) -> float:
-    if not (float(k).is_integer() and 0 <= rate < math.inf):
+    k = as_count(k)
+    if not (k.is_integer() and 0 <= rate < math.inf):
         return math.nan
     return poisson_term(k, rate) if k >= 0 else 0.0
 
@@ -113,6 +117,7 @@ def poisson_cdf(k: ArrayLike, rate: ArrayLike) -> Array:
 
 
 def _poisson_up_to(k: float, rate: float) -> float:
+    k = as_count(k)
     if math.isnan(k) or not 0 <= rate < math.inf:
         return math.nan
     if k < 0 or math.isinf(k):
@@ -145,7 +150,8 @@ def geometric_pmf(k: ArrayLike, p: ArrayLike) -> Array:
     """
 
     def found(k: float, p: float) -> float:
-        if not (float(k).is_integer() and 0 < p <= 1):
+        k = as_count(k)
+        if not (k.is_integer() and 0 < p <= 1):
             return math.nan
         return p * (1.0 - p) ** (k - 1.0) if k >= 1 else 0.0
 
@@ -163,6 +169,7 @@ def geometric_cdf(k: ArrayLike, p: ArrayLike) -> Array:
 
 
 def _geometric_up_to(k: float, p: float) -> float:
+    k = as_count(k)
     if math.isnan(k) or not 0 < p <= 1:
         return math.nan
     if k < 1 or p == 1 or math.isinf(k):
@@ -199,7 +206,8 @@ def hypergeometric_pmf(k: ArrayLike, n: ArrayLike, K: ArrayLike, N: ArrayLike) -
 
 
 def _hypergeometric_at(k: float, n: float, K: float, N: float) -> float:
-    if not (_are_counts(n, K, N) and float(k).is_integer() and n <= N and K <= N):
+    k, n, K, N = (as_count(one) for one in (k, n, K, N))
+    if not (_are_counts(n, K, N) and k.is_integer() and n <= N and K <= N):
         return math.nan
     if k < max(0.0, n + K - N) or k > min(n, K):
         return 0.0
@@ -219,6 +227,7 @@ def hypergeometric_cdf(k: ArrayLike, n: ArrayLike, K: ArrayLike, N: ArrayLike) -
     """
 
     def found(k: float, n: float, K: float, N: float) -> float:
+        k, n, K, N = (as_count(one) for one in (k, n, K, N))
         if math.isnan(k) or not (_are_counts(n, K, N) and n <= N and K <= N):
             return math.nan
         least = max(0.0, n + K - N)

@@ -15,6 +15,8 @@ FEW = 500
 """The most entries of quantiles, each of which takes some ten values of the distribution."""
 EXACT = 2.0**53
 """The whole numbers that floats hold without gaps."""
+ALMOST = 1e-8
+"""What differs by less from a whole number is one; lint moves given numbers by a tenth of it."""
 _STEPS = 300
 _LONGEST = 20.0
 """The longest step before both sides are known; on a scale of logarithms that is far."""
@@ -45,6 +47,12 @@ def entrywise(
         return np.frompyfunc(quiet, len(arrays), 1)(*arrays)
 
     return elementwise(name, apply, *given)
+
+
+def as_count(x: float) -> float:
+    """The whole number that x is up to rounding, else x itself: 0.1 * 30 is 3 and a little."""
+    near = float(round(x)) if math.isfinite(x) else x
+    return near if abs(x - near) <= ALMOST * max(1.0, abs(x)) else x
 
 
 def nearest_tail(p: float, tails: Callable[[float], tuple[float, float]], density: Any) -> Any:

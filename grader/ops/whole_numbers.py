@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader.ops.quantile_search import EXACT, entrywise
+from grader.ops.quantile_search import EXACT, as_count, entrywise
 from grader.ops.shapes import Array, array, elementwise, value
 
 __all__ = (
@@ -51,6 +51,7 @@ def permutations(n: ArrayLike, k: ArrayLike) -> Array:
     """
 
     def found(n: float, k: float) -> float:
+        n, k = as_count(n), as_count(k)
         if not (_is_count(n) and _is_count(k)):
             return math.nan
         ways = 1.0
@@ -97,6 +98,7 @@ def lcm(a: ArrayLike, b: ArrayLike) -> Array:
 
 def _of_whole(name: str, function: Callable[[int, int], int], a: ArrayLike, b: ArrayLike) -> Array:
     def found(a: float, b: float) -> float:
+        a, b = as_count(a), as_count(b)
         if not (_is_count(abs(a)) and _is_count(abs(b))):
             return math.nan
         return float(function(int(a), int(b)))
@@ -122,6 +124,7 @@ def power_mod(a: ArrayLike, b: ArrayLike, n: ArrayLike) -> Array:
     """
 
     def found(a: float, b: float, n: float) -> float:
+        a, b, n = as_count(a), as_count(b), as_count(n)
         if not (_is_count(abs(a)) and _is_count(abs(b)) and _is_count(n) and n > 0):
             return math.nan
         try:

@@ -59,7 +59,7 @@ def _of_one_value(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
     if function in context.roles.functions or function in _USUAL:
         yield Edit(Kind.DOUBLED_FUNCTION, path, Call(function, (tree,), tree.keywords), tree)
         for other in dict.fromkeys((*context.roles.functions, *_USUAL)):
-            if other != function and slope(other):
+            if other != function and slope(function) and slope(other):
                 yield Edit(Kind.OTHER_FUNCTION, path, Call(other, (inner,)), tree, other)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import Evaluator, evaluated
-from grader.mathlang.known_functions import JUMPING, Function
+from grader.mathlang.known_functions import COUNTING, Function
 from grader.mathlang.tree import Call, Name, Power, Product, Sum, Tree
 
 Array = NDArray[np.float64]
@@ -77,7 +77,7 @@ class _Shaken(Evaluator):
         self.generator = generator
 
     def value(self, tree: Tree) -> Any:
-        if isinstance(tree, Call) and tree.function in JUMPING:  # of shaken counts they are nan
+        if isinstance(tree, Call) and tree.function in COUNTING:  # of shaken counts they are nan
             found = Evaluator(self.given, self.as_matrix, self.functions).value(tree)
         else:
             found = super().value(tree)

@@ -142,7 +142,7 @@ def gamma_quantile(p: ArrayLike, shape: ArrayLike, rate: ArrayLike = 1.0) -> Arr
 
     Shapes: p, shape, rate (...) -> (...), broadcasting
     Convention: shape and rate; of a scale give 1 / scale
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
 
     def found(p: float, shape: float, rate: float) -> float:
@@ -187,7 +187,7 @@ def beta_quantile(p: ArrayLike, a: ArrayLike, b: ArrayLike) -> Array:
 
     Shapes: p, a, b (...) -> (...), broadcasting
     Convention: nan for a p outside of [0, 1]
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
     return entrywise("beta_quantile", _beta_quantile, p, a, b, most=FEW)
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from grader.ops.incomplete import beta_tails, binomial_term, gamma_tails, poisson_term
 from grader.ops.quantile_search import EXACT, FEW, as_count, entrywise, least_count
+from grader.ops.sampling_distributions import standard_quantile
 from grader.ops.shapes import Array
 
 __all__ = (
@@ -27,7 +28,7 @@ __all__ = (
     "poisson_quantile",
 )
 
-_MAX_TERMS = 10_000
+_MAX_TERMS = 5000
 """The most probabilities of a hypergeometric distribution that are added up."""
 
 
@@ -77,14 +78,17 @@ def binomial_quantile(q: ArrayLike, n: ArrayLike, p: ArrayLike) -> Array:
 
     Shapes: q, n, p (...) -> (...), broadcasting
     Convention: nan for a q outside of [0, 1]
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
 
     def found(q: float, n: float, p: float) -> float:
         n = as_count(n)
         if not (0 <= q <= 1 and _are_counts(n) and 0 <= p <= 1):
             return math.nan
-        return n if q == 1 else least_count(q, lambda k: _binomial_up_to(k, n, p), n * p, 0.0)
+        if q in (0.0, 1.0):
+            return n * q
+        near = n * p + math.sqrt(n * p * (1.0 - p)) * standard_quantile(q)
+        return least_count(q, lambda k: _binomial_up_to(k, n, p), near, 0.0)
 
     return entrywise("binomial_quantile", found, q, n, p, most=FEW)
 
@@ -130,13 +134,16 @@ def poisson_quantile(q: ArrayLike, rate: ArrayLike) -> Array:
 
     Shapes: q, rate (...) -> (...), broadcasting
     Convention: nan for a q outside of [0, 1], inf for 1
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
 
     def found(q: float, rate: float) -> float:
         if not (0 <= q <= 1 and 0 <= rate < math.inf):
             return math.nan
-        return math.inf if q == 1 else least_count(q, lambda k: _poisson_up_to(k, rate), rate, 0.0)
+        if q in (0.0, 1.0):
+            return math.inf if q else 0.0
+        near = rate + math.sqrt(rate) * standard_quantile(q)
+        return least_count(q, lambda k: _poisson_up_to(k, rate), near, 0.0)
 
     return entrywise("poisson_quantile", found, q, rate, most=FEW)
 
@@ -182,15 +189,16 @@ def geometric_quantile(q: ArrayLike, p: ArrayLike) -> Array:
 
     Shapes: q, p (...) -> (...), broadcasting
     Convention: trials count from 1; nan for a q outside of [0, 1]
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
 
     def found(q: float, p: float) -> float:
         if not (0 <= q <= 1 and 0 < p <= 1):
             return math.nan
-        if q == 1 and p < 1:
-            return math.inf
-        return least_count(q, lambda k: _geometric_up_to(k, p), 1.0, 1.0)
+        if q in (0.0, 1.0) or p == 1:
+            return math.inf if q == 1 > p else 1.0
+        near = math.log1p(-q) / math.log1p(-p)
+        return least_count(q, lambda k: _geometric_up_to(k, p), near, 1.0)
 
     return entrywise("geometric_quantile", found, q, p, most=FEW)
 
@@ -222,20 +230,33 @@ def hypergeometric_cdf(k: ArrayLike, n: ArrayLike, K: ArrayLike, N: ArrayLike) -
     """Probability of at most k marked ones among n drawn without replacement.
 
     Shapes: k, n, K, N (...) -> (...), broadcasting
-    Convention: K of the N are marked; nan for more than 10000 terms
-    Errors: ShapeError for more than 500 entries
+    Convention: K of the N are marked; nan where more than 5000 terms count
+    Errors: ShapeError for more than 200 entries
     """
 
     def found(k: float, n: float, K: float, N: float) -> float:
         k, n, K, N = (as_count(one) for one in (k, n, K, N))
         if math.isnan(k) or not (_are_counts(n, K, N) and n <= N and K <= N):
             return math.nan
-        least = max(0.0, n + K - N)
         if k >= min(n, K):
             return 1.0
-        terms = math.floor(k) - int(least) + 1
-        if terms > _MAX_TERMS:
-            return math.nan
-        return min(1.0, math.fsum(_hypergeometric_at(least + i, n, K, N) for i in range(terms)))
+        return _hypergeometric_up_to(float(math.floor(k)), n, K, N)
 
     return entrywise("hypergeometric_cdf", found, k, n, K, N, most=FEW)
+
+
+def _hypergeometric_up_to(k: float, n: float, K: float, N: float) -> float:
+    """The smaller tail, added up from k outwards; each term by its ratio to the one before."""
+    upwards = k * N > n * K
+    at = k + 1.0 if upwards else k
+    total = term = _hypergeometric_at(at, n, K, N)
+    for _ in range(_MAX_TERMS):
+        if upwards:
+            term *= (K - at) * (n - at) / ((at + 1.0) * (N - K - n + at + 1.0))
+        else:
+            term *= at * (N - K - n + at) / ((K - at + 1.0) * (n - at + 1.0))
+        if term <= total * 1e-17:
+            return 1.0 - total if upwards else total
+        total += term
+        at += 1.0 if upwards else -1.0
+    return math.nan

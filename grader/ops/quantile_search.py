@@ -11,7 +11,7 @@ from grader.ops.shapes import Array, ShapeError, elementwise
 
 MANY = 5000
 """The most entries of what is worked out number by number."""
-FEW = 500
+FEW = 200
 """The most entries of quantiles, each of which takes some ten values of the distribution."""
 EXACT = 2.0**53
 """The whole numbers that floats hold without gaps."""
@@ -100,14 +100,18 @@ def root(rise: Callable[[float], tuple[float, float]], start: float) -> float:
 def least_count(p: float, cdf: Callable[[float], float], start: float, least: float) -> float:
     """The least whole number from `least` on where a distribution function reaches p.
 
-    nan where it is beyond the whole numbers that floats hold.
+    start: about where. nan where it is beyond the whole numbers that floats hold.
     """
     due = p * (1.0 - _ROUNDING)
-    low, high = least - 1.0, max(least, math.floor(start))
+    high, step = max(least, float(math.floor(min(start, EXACT)))), 1.0
     while high < EXACT and cdf(high) < due:
-        low, high = high, 2.0 * high + 1.0
+        high, step = high + step, 2.0 * step
     if high >= EXACT:
         return math.nan
+    low, step = high - step, 2.0 * step
+    while low >= least and cdf(low) >= due:
+        low, high, step = low - step, low, 2.0 * step
+    low = max(low, least - 1.0)
     while high - low > 1.0:
         middle = math.floor((low + high) / 2.0)
         low, high = (low, middle) if cdf(middle) >= due else (middle, high)

@@ -71,7 +71,7 @@ def normal_quantile(p: ArrayLike, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) ->
 
     Shapes: p, mean, sd (...) -> (...), broadcasting
     Convention: sd is the standard deviation, not the variance; nan for a p outside of [0, 1]
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
 
     def found(p: float, mean: float, sd: float) -> float:
@@ -143,7 +143,7 @@ def t_quantile(p: ArrayLike, df: ArrayLike) -> Array:
 
     Shapes: p, df (...) -> (...), broadcasting
     Convention: of a confidence of 95% on both sides p is 0.975; nan for a p outside of [0, 1]
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
     return entrywise("t_quantile", _t_quantile, p, df, most=FEW)
 
@@ -189,7 +189,7 @@ def chi_square_quantile(p: ArrayLike, df: ArrayLike) -> Array:
 
     Shapes: p, df (...) -> (...), broadcasting
     Convention: the critical value of a test at level alpha has p = 1 - alpha
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
     return entrywise(
         "chi_square_quantile", lambda p, df: 2.0 * gamma_quantile_of(p, 0.5 * df), p, df, most=FEW
@@ -272,7 +272,7 @@ def f_quantile(p: ArrayLike, df1: ArrayLike, df2: ArrayLike) -> Array:
 
     Shapes: p, df1, df2 (...) -> (...), broadcasting
     Convention: df1 belongs to the numerator; the critical value at level alpha has p = 1 - alpha
-    Errors: ShapeError for more than 500 entries
+    Errors: ShapeError for more than 200 entries
     """
     return entrywise("f_quantile", _f_quantile, p, df1, df2, most=FEW)
 

@@ -125,6 +125,17 @@ SLOW = [
     ("squared_distances", (np.ones((300, 300)), np.ones((300, 300)))),
     ("kron", (np.ones((300, 300)), np.ones((300, 300)))),
     ("gelu", (np.ones(MAX_ENTRIES),)),
+    ("f_quantile", (np.full(200, 0.3), 1.5e6, 2.5e6)),
+    ("beta_quantile", (np.full(200, 0.3), 999.0, 1e15)),
+    ("t_cdf", (np.full(5000, 1.3), 999.0)),
+    ("binomial_quantile", (np.full(200, 0.3), 1e15, 0.5)),
+    ("hypergeometric_cdf", (np.full(200, 9999.0), 1e5, 1e5, 1e6)),
+    ("edit_distance", (np.ones(300), np.ones(300))),
+    ("null_space", (np.ones((100, 100)),)),
+    ("lu_lower", (np.random.default_rng(0).normal(size=(100, 100)), 1)),
+    ("cofactors", (np.random.default_rng(0).normal(size=(100, 100)),)),
+    ("permutations", (np.full(5000, 1e9), 200)),
+    ("power_mod", (np.full(5000, 3.0), 2.0**52, 2.0**52 - 1)),
 ]
 
 

@@ -147,7 +147,7 @@ MESSAGES = (
      "sigm is not a function known here; did you mean sigmoid(x)?"),
     ("sigma x", UndefinedNameError,
      "sigma is not defined here; did you mean the function? write sigma(z)"),
-    ("gcd'(x)", UndefinedNameError, "gcd is not a function known here"),
+    ("zzzzz'(x)", UndefinedNameError, "zzzzz is not a function known here"),
     ("softmax'(x)", UndefinedNameError,
      "the derivative of softmax is not known here; write it out"),
     ("\\tanh''(x)", UndefinedNameError,

@@ -29,7 +29,7 @@ ALIASES: dict[str, str] = OWN_ALIASES | {
     "eigvecs": "eigenvectors", "charpoly": "characteristic_polynomial", "cond": "condition_number",
     "lu_l": "lu_lower", "lu_u": "lu_upper", "lu_p": "lu_permutation", "gram_schmidt": "qr_q",
     "lstsq": "least_squares", "svd_s": "singular_values", "row_reduce": "rref",
-    "Phi": "normal_cdf", "invnorm": "normal_quantile", "norminv": "normal_quantile",
+    "invnorm": "normal_quantile", "norminv": "normal_quantile",
     "sample_var": "sample_variance", "corrcoef": "correlation", "skew": "skewness",
     "count": "count_nonzero", "bincount": "count_labels", "levenshtein": "edit_distance",
     "layernorm": "layer_norm", "rmsnorm": "rms_norm", "batchnorm": "batch_norm",

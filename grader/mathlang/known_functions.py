@@ -34,7 +34,8 @@ ALIASES: dict[str, str] = OWN_ALIASES | {
     "count": "count_nonzero", "bincount": "count_labels", "levenshtein": "edit_distance",
     "layernorm": "layer_norm", "rmsnorm": "rms_norm", "batchnorm": "batch_norm",
     "maxpool1d": "max_pool1d", "maxpool2d": "max_pool2d", "avgpool1d": "avg_pool1d",
-    "avgpool2d": "avg_pool2d", "maxpool": "max_pool2d", "avgpool": "avg_pool2d", "ema": "moving_average",
+    "avgpool2d": "avg_pool2d", "maxpool": "max_pool2d", "avgpool": "avg_pool2d",
+    "ema": "moving_average",
 }  # fmt: skip
 """Another name -> the name in `grader.ops`."""
 for _name in ("sin", "cos", "tan", "sec", "csc", "cot"):

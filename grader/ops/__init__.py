@@ -74,7 +74,7 @@ _CONTENTS: dict[str, str] = {
         "gamma_cdf gamma_pdf gamma_quantile uniform_cdf uniform_pdf uniform_quantile",
     "convolution":
         "conv2d conv2d_input_gradient conv2d_kernel_gradient conv_transpose2d convolve2d",
-    "convolution1d": "conv1d conv1d_input_gradient conv1d_kernel_gradient convolve1d",
+    "convolution1d": "conv1d conv1d_input_gradient conv1d_kernel_gradient convolve convolve1d",
     "derivatives": "delu dgelu dleaky_relu drelu dsigmoid dsilu dtanh",
     "descriptive_statistics":
         "correlation covariance iqr kurtosis mean_absolute_error median mode percentile quantile "

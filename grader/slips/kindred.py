@@ -13,7 +13,7 @@ from grader.slips.kinds import Kind
 _KIN = (
     ("precision_score", "recall_score", "specificity_score", "accuracy_score"),
     ("precision_per_class", "recall_per_class"),
-    ("macro_precision", "macro_recall"),
+    ("macro_precision", "macro_recall", "accuracy_score"),
     ("macro_f1", "accuracy_score"),
     ("mean", "median"),
     ("var", "std"),

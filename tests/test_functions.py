@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 import pytest
@@ -21,11 +22,12 @@ def test_the_page_is_what_the_command_prints() -> None:
     assert run_grader("functions").stdout == PAGE
 
 
-def test_every_function_of_the_language_stands_on_the_page_with_a_sentence_and_shapes() -> None:
+def test_every_function_stands_on_the_page_with_a_sentence_its_conventions_and_shapes() -> None:
     rows = dict(re.findall(r"^\| `(\w+)\([^`]*\)` \| (.+) \|$", PAGE, flags=re.MULTILINE))
     for name, function in FUNCTIONS.items():
         told, shapes = rows[function.__name__].rsplit(" | ", 1)
         assert told.strip(), name
+        assert ("Convention: " in told) == ("\nConvention: " in (inspect.getdoc(function) or ""))
         assert shapes.startswith("`"), name
 
 

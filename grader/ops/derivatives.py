@@ -1,7 +1,7 @@
 """Derivatives of the functions of one variable, for rules such as sigma'(z).
 
-`DERIVATIVES` of `grader.ops` says which belongs to which function. Each takes what the function
-itself takes: dsigmoid(z), not the sigmoid's value. At a kink it is the slope from the left.
+A derivative takes what the function itself takes: dsigmoid(z), not the sigmoid's value. At a kink
+it is the slope from the left.
 """
 
 import math

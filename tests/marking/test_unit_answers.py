@@ -175,6 +175,14 @@ def test_a_rounding_in_the_unit_that_was_written_makes_no_later_step_wrong() -> 
     assert mark_of("d", "8.5 m", v="14 km/h").verdict is Verdict.INCORRECT
 
 
+def test_who_goes_on_with_fewer_figures_of_the_unit_that_was_written_follows() -> None:
+    # 14.2857 km/h, carried on as 14.3 km/h: 3.97222 m/s
+    mark = mark_of("d", "9.93056 m", v="14.2857 km/h")
+    assert mark.verdict in (Verdict.CORRECT, Verdict.FOLLOWS)
+    wrong = mark_of("d", "13.1944 m", v="18.9571 km/h")  # as 19.0 km/h
+    assert wrong.verdict is Verdict.FOLLOWS
+
+
 def test_a_missing_unit_costs_its_own_step_and_no_other() -> None:
     rubric = RUBRIC.replace("title: Units", "title: Units\nunits: required\nfollow_through: 0.5")
     strict = read_assignment(rubric, "strict.yaml")

@@ -11,6 +11,7 @@ from grader.mathlang.sampling.domains import NAMED
 from grader.review.checks import rubric_problems
 from grader.rubric.plain_values import read_source
 from grader.rubric.schema import MisconceptionKeys, QuestionKeys, RubricKeys, ShowWorkKeys, StepKeys
+from grader.rubric.schema_tests import RubricTestKeys
 
 MANUAL = (PROJECT / "docs" / "rubric.md").read_text(encoding="utf-8")
 RUBRICS = re.findall(r"^```yaml\n(.*?)^```$", MANUAL, flags=re.MULTILINE | re.DOTALL)
@@ -22,7 +23,8 @@ def test_a_rubric_of_the_manual_lints_clean(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [RubricKeys, QuestionKeys, StepKeys, ShowWorkKeys, MisconceptionKeys]
+    "model",
+    [RubricKeys, QuestionKeys, StepKeys, ShowWorkKeys, MisconceptionKeys, RubricTestKeys],
 )
 def test_every_key_stands_in_the_manual(model: type) -> None:
     missing = [key for key in model.model_fields if not re.search(rf"\b{key}\b", MANUAL)]

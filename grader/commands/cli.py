@@ -117,12 +117,18 @@ def lint(
         Optional[list[str]],  # noqa: UP045
         typer.Argument(metavar="RUBRIC", help="Rubrics. Default: all in rubrics/."),
     ] = None,
+    untested: Annotated[
+        bool, typer.Option("--untested", help="Name the steps that no test speaks of, too.")
+    ] = False,
 ) -> int:
-    """Check rubrics: every mistake at once, with file, line and what would be right."""
+    """Check rubrics: every mistake at once, with file, line and what would be right.
+
+    The tests that a rubric holds are run.
+    """
     from grader.commands.lint import lint as command
 
     paths = [rubric_file(name) for name in rubrics] if rubrics else every_rubric()
-    return command(paths, terminal())
+    return command(paths, terminal(), untested)
 
 
 @app.command()

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from grader import on_demand
 
+# One student's answers to one question, with what each step may be if they are followed.
+from grader.marking.case import case_of as case_of
+
 # What one step's answer says: a value, a formula, or the sentence why it could not be read.
 from grader.marking.read_answer import NOT_REACHED as NOT_REACHED
 

@@ -52,6 +52,11 @@ EXAMPLES: Mapping[str, str] = {
     "domains": "{x: [-3, 3]}",
     "notation": "{loss: [L]}",
     "definitions": "{n: 3}",
+    "tests": "[{answers: {y: 0.41}, expect: {y: partial}}]",
+    "story": "the sign is forgotten",
+    "answers": "{y: 0.41}",
+    "blank": "[y]",
+    "expect": "{y: partial}",
     "steps": "{y: {points: 1, formula: w x}}",
 }
 """For every key but `questions` a value as YAML writes it, shown where something else stands."""

@@ -24,6 +24,7 @@ from grader.errors import UnreadableError
 from grader.question import AnswerKind, as_word, choices_of, value_in_words
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
+from grader.rubric.schema_tests import QuestionTestKeys, RubricTestKeys
 
 
 def _numbers(given: Any) -> Any:
@@ -287,6 +288,9 @@ class QuestionKeys(MarkingKeys):
     steps: dict[str, StepKeys] = Field(
         min_length=1, description="The steps that earn points, by their name."
     )
+    tests: list[QuestionTestKeys] | None = _key(
+        "Answers, and what must become of them: [{answers: {y: 0.41}, expect: {y: partial}}]."
+    )
 
 
 class RubricKeys(MarkingKeys):
@@ -296,6 +300,9 @@ class RubricKeys(MarkingKeys):
     total_points: float | None = _key("What all points should add up to; lint compares.", gt=0)
     questions: dict[str, QuestionKeys] = Field(
         min_length=1, description="The questions by their key, such as 1b."
+    )
+    tests: list[RubricTestKeys] | None = _key(
+        "Answers to several questions, and what must become of them; lint runs them."
     )
 
 

@@ -18,6 +18,7 @@ from grader.rubric.schema import (
     StepKeys,
     ToleranceKeys,
 )
+from grader.rubric.schema_tests import QuestionTestKeys
 
 _BELOW: Mapping[str | int | None, tuple[str, type[BaseModel]]] = {
     "tolerance": ("tolerance", ToleranceKeys),
@@ -26,6 +27,7 @@ _BELOW: Mapping[str | int | None, tuple[str, type[BaseModel]]] = {
     "questions": ("a question", QuestionKeys),
     None: ("the rubric", RubricKeys),
     "misconceptions": ("a misconception", MisconceptionKeys),
+    "tests": ("a test", QuestionTestKeys),
 }
 """What stands below a key, in words and as a model; below none the rubric itself."""
 _NUMBERS = {"$ref": "#/$defs/Numbers"}

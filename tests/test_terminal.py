@@ -65,6 +65,8 @@ COMMANDS = [
     (["template", "{home}/r.yaml"], [f"y = {MARKS}", f"W {MARKS}"]),
     (["read", "{home}/s:100:.md", "-r", "{home}/r.yaml"], ["s:100:.md"]),
     (["functions", "soft:100:[b]"], ["soft:100:[b]"]),
+    (["sample", "{home}/r.yaml", "-o", "{home}/s:100:"], ["s:100:: 3 submissions written"]),
+    (["preview", "{home}/r.yaml", "{home}/ana:100:", "-o", "{home}/p:1:.html"], ["p:1:.html: what"]),
     (["bundle", "{home}/r.yaml", "-o", "{home}/a:100:.zip"], ["a:100:.zip"]),
 ]  # fmt: skip
 

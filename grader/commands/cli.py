@@ -11,6 +11,7 @@ from typing import Annotated, Optional
 import typer
 
 from grader import __version__
+from grader.commands.cli_writing import COMMANDS as WRITING
 from grader.commands.terminal import print_anything, terminal
 from grader.commands.which_rubric import every_rubric, rubric_file
 from grader.errors import GraderError, SubmissionError
@@ -247,3 +248,7 @@ def autograde(
     from grader.gradescope import main
 
     return main(["--check"] if check else [])
+
+
+for command in WRITING:
+    app.command()(command)

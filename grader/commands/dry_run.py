@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +13,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from grader.commands.stories import EXPECTED, Story, differences
+from grader.commands.stories import EXPECTED, Story, as_folder, differences
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
@@ -71,7 +68,7 @@ def _graded(story: Story, rubric: str | None) -> Graded:
     file = rubric_file(rubric or story.rubric)
     assignment = _assignment(file)
     started = time.perf_counter()
-    with _as_folder(story.path) as folder:
+    with as_folder(story.path) as folder:
         outcome = marked(assignment, folder, ignored=(EXPECTED,))
     return Graded(
         story=story,
@@ -80,17 +77,6 @@ def _graded(story: Story, rubric: str | None) -> Graded:
         seconds=time.perf_counter() - started,
         differences=differences(story, outcome.marks),
     )
-
-
-@contextmanager
-def _as_folder(path: Path) -> Iterator[Path]:
-    """A submission's folder; a single file gets one of its own, for its neighbours do not count."""
-    if path.is_dir():
-        yield path
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copyfile(path, Path(folder) / path.name)
-        yield Path(folder)
 
 
 def _refuse_doubles(found: Sequence[Story]) -> None:

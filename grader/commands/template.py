@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from grader.model import NoValue
+from grader.model import NoValue, StepId
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.words import in_words, visible
 
@@ -27,24 +27,45 @@ _TEXTS = """\
 """
 
 
-def template(assignment: Assignment) -> str:
-    """The text of the template, every step with its label and shape as a comment."""
+MOST_ALIGNED = 40
+"""Columns behind which a comment stands where its answer ends."""
+_BARE = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?|\[[-+\d.e, \[\]]*\]")
+"""A number or a list of them, in which YAML sees nothing else."""
+
+
+def template(assignment: Assignment, given: Mapping[StepId, str] | None = None) -> str:
+    """The text of the template, every step with its label and shape as a comment.
+
+    given: what a submission writes into it, by question and step.
+    """
     steps = [step for question in assignment.questions for step in question.steps]
     texts = _TEXTS if any(step.answer is AnswerKind.REVIEW for step in steps) else ""
     parts = [_HEAD.format(title=_one_line(assignment.title), texts=texts)]
-    parts += ["\n".join(_question(question)) + "\n" for question in assignment.questions]
+    parts += ["\n".join(_question(one, given or {})) + "\n" for one in assignment.questions]
     return "\n".join(parts)
 
 
-def _question(question: Question) -> Iterator[str]:
+def _question(question: Question, given: Mapping[StepId, str]) -> Iterator[str]:
     part = f"{question.part}: " if question.part else ""
     yield f"# {_one_line(part + question.title)}"
     yield f"{_key(question.key)}:"
     heads = [f"  {_key(step.name)}:" for step in question.steps]
-    width = max(map(len, heads)) + 10
-    for head, step in zip(heads, question.steps, strict=True):
+    values = [given.get((question.key, step.name), "") for step in question.steps]
+    lines = [_filled(*one) for one in zip(heads, values, strict=True)]
+    width = max(max(map(len, heads)) + 10, min(max(map(len, lines)), MOST_ALIGNED) + 2)
+    for line, step in zip(lines, question.steps, strict=True):
         hint = "".join([_one_line(step.label), _form(question, step)])
-        yield f"{head:<{width}}# {hint}"
+        yield f"{line:<{width}}# {hint}" if len(line) < width else f"{line}  # {hint}"
+
+
+def _filled(head: str, text: str) -> str:
+    return f"{head} {_as_yaml(text)}" if text else head
+
+
+def _as_yaml(text: str) -> str:
+    """An answer as it stands behind its key: numbers and lists of them as they are, all else in
+    quotes."""
+    return text if _BARE.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
 def _form(question: Question, step: Step) -> str:

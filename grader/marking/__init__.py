@@ -22,6 +22,7 @@ from grader.marking.walk import unmarked as unmarked
 
 if TYPE_CHECKING:
     # What was the slip? Known misconceptions first, then single changes of the step's own rule.
+    from grader.marking.slip_verdict import likely_slips as likely_slips
     from grader.marking.slip_verdict import recognised as recognised
 
-__getattr__ = on_demand(__name__, {"slip_verdict": ("recognised",)})
+__getattr__ = on_demand(__name__, {"slip_verdict": ("likely_slips", "recognised")})

@@ -1,0 +1,61 @@
+"""The commands that help to write a rubric, as the terminal takes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from grader.commands.terminal import terminal
+from grader.commands.which_rubric import rubric_file
+
+RubricArgument = Annotated[
+    str, typer.Argument(metavar="RUBRIC", help="A rubric: its path, or its name in rubrics/.")
+]
+FolderOption = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the submissions go.")
+]
+SlipsOption = Annotated[
+    int, typer.Option("--slips", min=0, help="How many of the likeliest slips of each step.")
+]
+AnewOption = Annotated[bool, typer.Option("--anew", help="Write those that are there again.")]
+SubmissionArgument = Annotated[
+    Optional[Path],  # noqa: UP045 - read at run time, on Python 3.10 too
+    typer.Argument(metavar="SUBMISSION", help="A submission's folder, or a file of one."),
+]
+PageOption = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")
+]
+
+
+def sample(
+    rubric: RubricArgument,
+    output: FolderOption = Path("sample_submissions"),
+    slips: SlipsOption = 1,
+    anew: AnewOption = False,
+) -> int:
+    """Write sample submissions: a perfect one, one with each likely slip, one half empty.
+
+    Each is a filled-in template with an expected.yaml, made from the rubric's own values.
+    """
+    from grader.commands.sample import sample as command
+
+    return command(rubric_file(rubric), output, slips, anew, terminal())
+
+
+def preview(
+    rubric: RubricArgument,
+    submission: SubmissionArgument = None,
+    output: PageOption = Path("preview.html"),
+) -> int:
+    """Write the page that a student will see, as one HTML file for any browser.
+
+    Of a submission, or of a made-up student with a slip in each question and a blank.
+    """
+    from grader.commands.preview import preview as command
+
+    return command(rubric_file(rubric), submission, output, terminal())
+
+
+COMMANDS = (sample, preview)

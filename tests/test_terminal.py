@@ -66,7 +66,8 @@ COMMANDS = [
     (["read", "{home}/s:100:.md", "-r", "{home}/r.yaml"], ["s:100:.md"]),
     (["functions", "soft:100:[b]"], ["soft:100:[b]"]),
     (["sample", "{home}/r.yaml", "-o", "{home}/s:100:"], ["s:100:: 3 submissions written"]),
-    (["preview", "{home}/r.yaml", "{home}/ana:100:", "-o", "{home}/p:1:.html"], ["p:1:.html: what"]),
+    (["preview", "{home}/r.yaml", "{home}/ana:100:", "-o", "{home}/p:1:.html"], ["p:1:.html"]),
+    (["new", "{home}/n:100:.yaml", "--title", "T [b]"], ["n:100:.yaml: a rubric"]),
     (["bundle", "{home}/r.yaml", "-o", "{home}/a:100:.zip"], ["a:100:.zip"]),
 ]  # fmt: skip
 

@@ -27,6 +27,25 @@ SubmissionArgument = Annotated[
 PageOption = Annotated[
     Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")
 ]
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", help="What the rubric is called, hw4, or its path.")
+]
+TitleOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--title", help="The assignment's name, as students read it."),
+]
+QuestionsOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--questions", help="The questions' keys: 1a,1b,2."),
+]
+AnswersOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--answers", help="Kinds of answers to begin with: number,choice or all."),
+]
+SolutionOption = Annotated[
+    bool,
+    typer.Option("--solution", help="Show students the worked solution after publication."),
+]
 
 
 def sample(
@@ -58,4 +77,22 @@ def preview(
     return command(rubric_file(rubric), submission, output, terminal())
 
 
-COMMANDS = (sample, preview)
+def new(
+    name: NameArgument,
+    title: TitleOption = None,
+    questions: QuestionsOption = None,
+    answers: AnswersOption = None,
+    solution: SolutionOption = False,
+) -> int:
+    """Write the skeleton of a rubric, with comments; it lints clean as it stands.
+
+    What no option says is asked for in a terminal.
+    """
+    from grader.commands.new_rubric import new_rubric as command
+    from grader.commands.new_rubric import wanted
+
+    asked = wanted(name, title, questions, answers, solution)
+    return command(name, asked, terminal())
+
+
+COMMANDS = (new, sample, preview)

@@ -145,14 +145,24 @@ def explain(
     as_python: Annotated[
         bool, typer.Option("--as-python", help="Print the rules as functions of a solver.")
     ] = False,
+    worked: Annotated[
+        bool, typer.Option("--worked", help="Print each rule, the numbers put in, the value.")
+    ] = False,
+    answers: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="SUBMISSION", help="With --worked: a student's own values."),
+    ] = None,
 ) -> int:
     """Print the answer key: every parameter and step with its rule, value and points."""
     from grader.commands.explain import chosen
     from grader.commands.explain import explain as command
     from grader.commands.pythonise import solver_source
+    from grader.commands.worked_key import worked_key
     from grader.rubric import load_assignment
 
     assignment = load_assignment(rubric_file(rubric))
+    if worked or answers:
+        return worked_key(assignment, question, answers, terminal())
     if not as_python:
         return command(assignment, question, slips, terminal())
     print("\n\n".join(map(solver_source, chosen(assignment, question))), end="")

@@ -37,7 +37,7 @@ def _slips(question: Question) -> Table:
     """What a wrong answer will be recognised as, with the value it must have."""
     made = table("Step", "Slip", "Value")
     for step in question.steps:
-        if step.answer is AnswerKind.NUMBER:
+        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL):
             for words, value in recognised(question, step).items():
                 short = words.removeprefix("this is what you get ")
                 made.add_row(step.name, short, shown(value))
@@ -77,7 +77,9 @@ def _steps(question: Question) -> Table:
         )
     for step in question.steps:
         if step.answer is AnswerKind.REVIEW:
-            made.add_row(step.name, step.label, "read by people", "", f"{step.points:g}", "-")
+            made.add_row(
+                step.name, step.label, "read by people", "", f"{step.people_points:g}", "-"
+            )
     return made
 
 

@@ -19,7 +19,7 @@ from gradescope_utils.autograder_utils.decorators import number, partial_credit,
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestResult, JSONTestRunner
 
 from grader.model import Answers, Mark, Verdict, Visibility
-from grader.words import code, printable, step_feedback, summary
+from grader.words import code, printable, step_feedback, summary, worked_out
 
 MAX_TEXT = 90_000
 """Characters of a text; what is longer, the platform would refuse with all the results."""
@@ -108,6 +108,15 @@ def _rows(marks: Sequence[Mark]) -> Iterator[_Row]:
                 output=f"Expected: {code(mark.expected or '', MAX_EXPECTED)}",
                 facts={"step": mark.id},
             )
+        if mark.solution and mark.visibility is not Visibility.HIDDEN:
+            yield _Row(
+                name=printable(f"{mark.label}, worked out", MAX_NAME),
+                number=f"{number}x",
+                visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
+                tags=(mark.question, "solution"),
+                output=worked_out(mark),
+                facts={"step": mark.id},
+            )
 
 
 def _passes(mark: Mark) -> bool:
@@ -156,6 +165,10 @@ def _facts(mark: Mark) -> dict[str, Any]:
     }
     if mark.plain is not None:
         facts["plain"] = printable(mark.plain, MAX_READ)
+    if mark.people_points:
+        facts["points_by_people"] = clean(mark.people_points)
+    if mark.conventions:
+        facts["conventions"] = list(mark.conventions)
     if mark.rests_on:
         facts["rests_on"] = list(mark.rests_on)
     if mark.slip is not None and (mark.quotes or mark.is_misconception):

@@ -25,4 +25,15 @@ if TYPE_CHECKING:
     from grader.marking.slip_verdict import likely_slips as likely_slips
     from grader.marking.slip_verdict import recognised as recognised
 
-__getattr__ = on_demand(__name__, {"slip_verdict": ("likely_slips", "recognised")})
+    # Worked solutions: each rule, then the numbers put in, then the value.
+    from grader.marking.worked import own_values as own_values
+    from grader.marking.worked import solution_of as solution_of
+    from grader.marking.worked import worked_line as worked_line
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "slip_verdict": ("likely_slips", "recognised"),
+        "worked": ("own_values", "solution_of", "worked_line"),
+    },
+)

@@ -62,7 +62,8 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
 def _total_problems(examined: Examined) -> Iterator[Problem]:
     assignment, source = examined.assignment, examined.source
     declared = assignment.total_points
-    actual = _points_as_written(source) if examined.broken else assignment.points
+    given = assignment.points + assignment.people_points
+    actual = _points_as_written(source) if examined.broken else given
     if declared is not None and actual is not None and abs(declared - actual) > 1e-9:
         yield source.problem(
             ("total_points",),

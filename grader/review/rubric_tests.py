@@ -7,14 +7,14 @@ than what it is about. The platform never runs them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.errors import Problem
 from grader.graph import did_you_mean
-from grader.marking import marks, question_marks
+from grader.marking import marks
 from grader.model import Mark, StepId
-from grader.question import Assignment, as_word
+from grader.question import Assignment, as_word, together, under
 from grader.review.faithful_work import as_answers, handed_in, worked_out
 from grader.rubric import Examined, Path, RubricSource, examined_text
 from grader.words import explanation, plain, points, printable
@@ -28,6 +28,7 @@ class RubricTest:
     """One test as the rubric writes it, its steps named with their questions.
 
     question: the question that it stands in; "" for one of the whole rubric.
+    holds: the question's conventions by which all else is worked out.
     expect: what is expected of each step, with the place where it is said.
     """
 
@@ -35,6 +36,7 @@ class RubricTest:
     question: str
     answers: Mapping[StepId, str]
     blank: Collection[StepId]
+    holds: frozenset[str]
     expect: Mapping[StepId, tuple[Path, Any]]
 
 
@@ -125,6 +127,24 @@ def _unknown_names(
         if not _blank_steps(asked, question, name):
             hint = did_you_mean(name, asked[question]) if question else "; write 1a or 1a.y"
             yield source.problem((*path, "blank", place), f"no step is called {name}{hint}")
+    yield from _unknown_conventions(source, assignment, path, question, given)
+
+
+def _unknown_conventions(
+    source: RubricSource, assignment: Assignment, path: Path, question: str, given: dict[str, Any]
+) -> Iterator[Problem]:
+    """The conventions that a test names and its question does not have, or not together."""
+    for one in assignment.questions:
+        held = (given.get("holds") or ()) if one.key == question else ()
+        known = [convention.name for convention in one.conventions]
+        for place, name in enumerate(held):
+            if name not in known:
+                hint = did_you_mean(name, known)
+                message = f"{question} has no convention {name}{hint}"
+                yield source.problem((*path, "holds", place), message)
+        if set(held) <= set(known) and not together(one, held):
+            message = "nobody holds these at once: they give two rules for one value"
+            yield source.problem((*path, "holds"), message)
 
 
 def _blank_steps(asked: Mapping[str, tuple[str, ...]], question: str, name: str) -> list[StepId]:
@@ -154,6 +174,7 @@ def _test(
         question=question,
         answers=answers,
         blank=[step for steps in blank for step in steps],
+        holds=frozenset(given.get("holds") or ()),
         expect=dict(_expected(assignment, (*path, "expect"), question, given["expect"])),
     )
 
@@ -212,8 +233,10 @@ def _marks(assignment: Assignment, test: RubricTest) -> tuple[Mark, ...]:
         return marks(assignment, as_answers(handed_in(assignment, test.answers, test.blank)))
     question = next(one for one in assignment.questions if one.key == test.question)
     given = {name: text for (_, name), text in test.answers.items()}
-    texts = worked_out(question, given, [name for _, name in test.blank])
-    return question_marks(question, as_answers({(question.key, n): t for n, t in texts.items()}))
+    worked = under(question, test.holds) if test.holds else question
+    texts = worked_out(worked, given, [name for _, name in test.blank])
+    handed = as_answers({(question.key, name): text for name, text in texts.items()})
+    return marks(replace(assignment, questions=(question,)), handed)
 
 
 def _unmet(mark: Mark, expected: Any) -> Iterator[str]:

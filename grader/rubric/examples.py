@@ -56,7 +56,9 @@ EXAMPLES: Mapping[str, str] = {
     "story": "the sign is forgotten",
     "answers": "{y: 0.41}",
     "blank": "[y]",
+    "holds": "[half]",
     "expect": "{y: partial}",
+    "conventions": "{half: {loss: error^2 / 2}}",
     "steps": "{y: {points: 1, formula: w x}}",
 }
 """For every key but `questions` a value as YAML writes it, shown where something else stands."""

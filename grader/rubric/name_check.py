@@ -9,7 +9,15 @@ from typing import Any
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
 from grader.mathlang import Vocabulary, derivative_parts, domain, known_function
-from grader.question import constants_of, formula_rule, formula_texts, given_names, vocabulary_of
+from grader.question import (
+    CALLED,
+    constants_of,
+    formula_rule,
+    formula_texts,
+    given_names,
+    vocabulary_of,
+)
+from grader.rubric.convention_check import places
 from grader.rubric.formula_check import (
     Spellings,
     double_spellings,
@@ -223,6 +231,12 @@ class _NameCheck:
             for key, text in _side_formulas(step):
                 rule = self._read(("steps", name, *key), "side", str(text))
                 used |= set(rule.arguments if rule else ())
+        for path, name, text in places(self.question):
+            if name == CALLED:
+                continue
+            self._check_name(path, name, self.known)
+            rule = self._read(path, name, str(text))
+            used |= set(rule.arguments if rule else ())
         return used
 
     def _check_unused(self, needed: Sequence[str], beside: Collection[str]) -> None:

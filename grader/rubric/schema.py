@@ -173,16 +173,21 @@ class MarkingKeys(_Strict):
         "What becomes of an answer found in a sheet without certainty: marked if it is"
         " right and left to people otherwise (if_right), always marked, or always left to people."
     )
-    reveal: Literal["nothing", "reading", "expected"] | None = _key(
-        "What students are shown: nothing, what was read, or the expected value."
+    reveal: Literal["nothing", "reading", "expected", "solution"] | None = _key(
+        "What students are shown: nothing, what was read, the expected value, or the solution,"
+        " worked out."
     )
-    reveal_when: VisibilityName | None = _key("When an expected value is shown (after_published).")
+    reveal_when: VisibilityName | None = _key(
+        "When an expected value or a worked solution is shown (after_published)."
+    )
 
 
 class StepKeys(MarkingKeys):
     """One step: what it is worth and how it is named."""
 
-    points: float | None = _key("Points for this step; none for a step that people review.", gt=0)
+    points: float | None = _key(
+        "Points for this step; those of a step that people review are given by people.", gt=0
+    )
     label: str | None = _key("How a person writes the step: 'Y = WX'.")
     prompt: str | None = _key(
         "How the assignment asks for the step, 'What is a_1?': a value below it answers the step."
@@ -235,8 +240,6 @@ class StepKeys(MarkingKeys):
     def _points_fit(self) -> StepKeys:
         if self.points is None and self.answer != "review":
             raise _custom("points", "points are missing; write points: 1")
-        if self.points is not None and self.answer == "review":
-            raise _custom("points", "a step that people review has no points; remove points")
         return self
 
     @model_validator(mode="after")
@@ -282,6 +285,10 @@ class QuestionKeys(MarkingKeys):
         "Where symbols are drawn when formulas are compared: x: [-3, 3]."
     )
     notation: dict[str, list[str]] | None = _key("Other spellings of names: loss: [L, J].")
+    conventions: dict[str, dict[str, FormulaText]] | None = _key(
+        "Conventions that students may hold, each with the formulas that hold then:"
+        " half: {loss: error^2 / 2, called: the factor 1/2}."
+    )
     definitions: dict[str, FormulaText] | None = _key(
         "Values that steps rest on and nobody is asked for, as formulas."
     )

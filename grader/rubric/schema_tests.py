@@ -147,6 +147,9 @@ class QuestionTestKeys(_OneTest):
         description="What is handed in, by step; every other step is worked out faithfully from it"
         " by its own rule: {y: 0.41}.",
     )
+    holds: list[str] | None = Field(
+        None, description="The question's conventions by which all else is worked out: [half]."
+    )
     expect: Outcomes = Field(
         description="By step a verdict, a credit or both: {y: partial, loss: follows}; or one of"
         " these for all."

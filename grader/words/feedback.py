@@ -222,6 +222,9 @@ def _review(mark: Mark) -> str:
     if mark.read is None and mark.searched:
         files = first_of([code(name) for name in mark.searched])
         return f"The course staff look for this answer in {files} themselves."
+    if mark.people_points:
+        worth = counted(mark.people_points, "point")
+        return f"The course staff read this answer themselves and give up to {worth} for it."
     return "The course staff read this answer themselves; it earns nothing here."
 
 

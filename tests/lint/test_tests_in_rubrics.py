@@ -190,3 +190,38 @@ def test_faithful_work_has_the_digits_that_are_asked_for() -> None:
     texts = handed_in(assignment)
     assert [*texts.values()] == ["312.46", "2.5e+04", "312", "[0.1, 2500.0]"]
     assert {mark.credit for mark in marks(assignment, as_answers(texts))} == {1.0}
+
+
+HALVES = """\
+title: Halves
+questions:
+  1:
+    title: Halves
+    parameters: {w: 0.5, x: 1.4, t: 1}
+    conventions:
+      half: {called: the factor 1/2 in the loss, loss: error^2 / 2, dL_dy: error}
+      own: {called: another loss, loss: error^2 / 3}
+    steps:
+      error: {label: error, points: 1, formula: w x - t}
+      loss: {label: L, points: 1, formula: error^2}
+      dL_dy: {label: ∂L/∂y, points: 2, formula: 2 error}
+      dL_dw: {label: ∂L/∂w, points: 2, formula: dL_dy x}
+    tests:
+      - {holds: [half], expect: correct}
+      - TEST
+"""
+
+
+@pytest.mark.parametrize(
+    "test, message",
+    [
+        ("{holds: [half], answers: {dL_dy: -0.6}, expect: {dL_dy: partial, dL_dw: follows}}", ""),
+        ("{holds: [halve], expect: 1}", "holds.0: 1 has no convention halve; did you mean half?"),
+        ("{holds: [half, own], expect: 1}", "holds: nobody holds these at once: they give two"),
+    ],
+)
+def test_a_test_may_hold_a_convention(test: str, message: str) -> None:
+    found = [str(one) for one in rubric_problems(HALVES.replace("TEST", test), "q.yaml")[1]]
+    found = [one for one in found if "tests" in one]
+    assert len(found) == bool(message), found
+    assert message in "".join(found)

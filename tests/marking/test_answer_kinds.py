@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -14,9 +16,10 @@ from grader.answers.by_kind.word_answers import distance
 from grader.commands.explain import explain
 from grader.commands.template import template
 from grader.commands.terminal import Terminal
+from grader.graph import evaluate
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, NoValue, Verdict
-from grader.question import AnswerKind
+from grader.question import AnswerKind, Step
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 from grader.rubric.schema import StepKeys
@@ -213,6 +216,48 @@ def test_words_follow_from_the_students_own_numbers() -> None:
     assert judged(s="-0.7", p="0.332", **{"class": "spam"})["class"].verdict is Verdict.CORRECT
 
 
+FOLLOWED = """
+title: Followed
+tolerance: {rtol: 0.001}
+questions:
+  "1":
+    title: All rest on a
+    parameters: {b: 1.2, C: [0.31, 2.4, 5.3]}
+    steps:
+      a: {points: 1, formula: 2 b + 0.31}
+      d: {points: 1, formula: (C - a)^2}
+      near: {points: 1, answer: choice, choices: [one, two, three], formula: argmin(d)}
+      is_far: {points: 1, answer: choice, choices: [no, yes], formula: a > 4}
+      within: {points: 1, answer: set, choices: [one, two, three], formula: d < 4}
+      ranks: {points: 1, answer: sequence, formula: "[argmin(d), a]"}
+      both: {points: 1, answer: set, formula: "[a, -a]"}
+      around: {points: 1, answer: interval, formula: "[a - b, a + b]"}
+      cells:
+        points: 1
+        answer: table
+        rows: [r]
+        columns: {v: , c: [no, yes]}
+        formula: "[[2 a, a > 4]]"
+"""
+RESTING = read_assignment(FOLLOWED, "followed.yaml")
+
+
+@given(st.integers(-800, 800).filter(lambda k: k not in (271, 0)))
+def test_every_kind_follows_from_the_students_own_value(hundredths: int) -> None:
+    """Whatever the student's own value is, what its rules give from it is followed in full."""
+    (question,) = RESTING.questions
+    a = hundredths / 100
+    solved = evaluate(question.graph, question.parameters, {"a": np.asarray(a)})
+    texts = {"a": f"{a:.2f}"}
+    for step in question.steps[1:]:
+        value = np.asarray(solved[step.name])
+        texts[step.name] = step.in_words(value) or str(np.round(value, 6).tolist())
+    answers = {("1", name): Answer(text=text) for name, text in texts.items()}
+    found = {mark.step: mark for mark in marks(RESTING, Answers(by_step=answers))}
+    assert all(found[name].is_right for name in texts if name != "a"), found
+    assert found["around"].verdict is Verdict.FOLLOWS
+
+
 def test_what_follows_from_an_equal_form_is_right_and_no_error_of_the_students() -> None:
     found = judged(v="[-3, -3]", u="[-0.707, -0.707]", proj="-0.707")
     assert {mark.verdict for mark in found.values()} == {Verdict.CORRECT}
@@ -224,6 +269,19 @@ def test_what_is_wrong_is_named_as_the_assignment_names_it() -> None:
     assert "the upper end" in step_feedback(found["ci"])
     assert "x2, cluster" in step_feedback(found["T"])
     assert "[" not in step_feedback(found["T"]).partition("Read")[0]
+
+
+def test_points_of_a_text_are_given_by_people_and_told() -> None:
+    text = RUBRIC.replace("note: {label: What do you see?,", "note: {label: Why?, points: 3,")
+    assignment = read_assignment(text, "kinds.yaml")
+    assert (assignment.points, assignment.people_points) == (ASSIGNMENT.points, 3)
+    found = marks(assignment, Answers(by_step={("1", "note"): Answer(text="It is so.")}))
+    mark = next(mark for mark in found if mark.step == "note")
+    assert (mark.points, mark.earned, mark.verdict) == (0, 0, Verdict.REVIEW)
+    assert "up to 3 points" in step_feedback(mark)
+    both = f"total_points: {assignment.points + 3}\n{text.lstrip()}"
+    _, problems = rubric_problems(both, "kinds.yaml")
+    assert [str(one) for one in problems if not one.is_warning] == []
 
 
 def test_the_rubric_may_know_wrong_words() -> None:
@@ -282,6 +340,54 @@ def test_a_blind_guess_at_words_earns_no_more_than_chance() -> None:
             assert sum(credits) <= 1 + len(step.also)
 
 
+def _number(random: Random) -> str:
+    return f"{random.uniform(-3, 8):.{random.randint(0, 2)}f}"
+
+
+def _guess(step: Step, shape: tuple[int, ...], random: Random) -> str:
+    """What a student puts in who knows what is asked and nothing else."""
+    words = step.choices.words if step.choices else ()
+    if step.answer is AnswerKind.TABLE:
+        assert step.table is not None
+        kinds = [step.table.choices.get(name) for name in step.table.columns]
+        cells = [[random.choice(k.words) if k else _number(random) for k in kinds] for _ in "12"]
+        return "\n".join(" ".join(row) for row in cells)
+    if step.answer is AnswerKind.INTERVAL:
+        low, high = sorted(float(_number(random)) for _ in "12")
+        return f"[{low}, {high}]"
+    if step.answer is AnswerKind.SET and words:
+        return ", ".join(word for word in words if random.random() < 0.5)
+    parts = [random.choice(words) if words else _number(random) for _ in range(math.prod(shape))]
+    if len(shape) == 2:
+        width = shape[1]
+        rows = [parts[at : at + width] for at in range(0, len(parts), width)]
+        return "; ".join(" ".join(row) for row in rows)
+    return ", ".join(parts) if shape else parts[0]
+
+
+def _chance(step: Step) -> float:
+    """The share of a step that is right by chance where its words are put in blindly."""
+    if step.table is not None:
+        words = [1 / len(choices.words) for choices in step.table.choices.values()]
+        return sum(words) / len(step.table.columns)
+    if step.choices is None:
+        return 0.0
+    return 0.5 if step.answer is AnswerKind.SET else (1 + len(step.also)) / len(step.choices.words)
+
+
+def test_blind_guesses_over_a_whole_rubric_earn_no_more_than_chance() -> None:
+    random = Random(7)
+    solution = {name: v for q in ASSIGNMENT.questions for name, v in q.solution.items()}
+    asked = {name: step for name, (_, step) in STEPS.items() if step.answer.has_value}
+    chance = sum(step.points * _chance(step) for step in asked.values())
+    earned = 0.0
+    for _ in range(ROUNDS):
+        texts = {n: _guess(step, np.shape(solution[n]), random) for n, step in asked.items()}
+        earned += sum(mark.earned for mark in judged(**texts).values()) / ROUNDS
+    assert earned <= chance
+
+
+ROUNDS = 60
 KINDS = [kind for kind in AnswerKind if kind not in (AnswerKind.FORMULA,)]
 
 

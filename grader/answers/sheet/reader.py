@@ -83,7 +83,16 @@ def read_sheet(
         failed=tuple(told.failed),
         details=tuple(told.details),
         considered=considered(placing) if explains else (),
+        blocks=_by_question(placed),
     )
+
+
+def _by_question(placed: Sequence[_Placed]) -> dict[str, tuple[Block, ...]]:
+    found: dict[str, list[Block]] = {}
+    for one in placed:
+        if isinstance(one.item, Block):
+            found.setdefault(one.key, []).append(one.item)
+    return {key: tuple(blocks) for key, blocks in found.items()}
 
 
 @dataclass(slots=True)
@@ -160,7 +169,7 @@ def _take(placing: Placing, placed: Sequence[_Placed], told: _Told) -> None:
                     _settle_roles(placing, said, told)
             _guarded(told, "The sheet", placing.finish)
             for one in placed:
-                if isinstance(one.item, Block):
+                if isinstance(one.item, Block) and one.item.pieces:
                     _guarded(told, one.item.place.file, _extremes, placing, one.item, one.key)
     except TookTooLongError:
         told.notes.append(_PLACING_TOO_LONG)
@@ -212,7 +221,7 @@ def _assigned(
     for (section, items), keys in zip(parts, questions_of(parts, _readings(meanings)), strict=True):
         yield from (_Placed(item, key) for item, key in zip(items, keys, strict=True) if key)
         key = next(iter(keys or section.candidates), "")
-        yield from (_Placed(block, key) for block in section.blocks if block.pieces and key)
+        yield from (_Placed(block, key) for block in section.blocks if key)
 
 
 def _count(items: Sequence[Statement]) -> int:

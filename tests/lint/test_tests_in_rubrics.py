@@ -215,7 +215,7 @@ questions:
 @pytest.mark.parametrize(
     "test, message",
     [
-        ("{holds: [half], answers: {dL_dy: -0.6}, expect: {dL_dy: partial, dL_dw: follows}}", ""),
+        ("{holds: [half], answers: {dL_dy: 0.3}, expect: {dL_dy: partial, dL_dw: follows}}", ""),
         ("{holds: [halve], expect: 1}", "holds.0: 1 has no convention halve; did you mean half?"),
         ("{holds: [half, own], expect: 1}", "holds: nobody holds these at once: they give two"),
     ],

@@ -11,6 +11,8 @@ from typing import Annotated, Optional
 import typer
 
 from grader import __version__
+from grader.commands.cli_handout import handout
+from grader.commands.cli_options import RubricArgument, StudentOption
 from grader.commands.cli_writing import COMMANDS as WRITING
 from grader.commands.terminal import print_anything, terminal
 from grader.commands.which_rubric import every_rubric, rubric_file
@@ -26,9 +28,8 @@ app = typer.Typer(
     epilog="Exit status: 0 all is well, 1 something was found wrong, 2 the call cannot be served.",
 )
 
-RubricArgument = Annotated[
-    str, typer.Argument(metavar="RUBRIC", help="A rubric: its path, or its name in rubrics/.")
-]
+for command in (handout, *WRITING):
+    app.command()(command)
 
 
 def run() -> int:
@@ -99,6 +100,7 @@ def dry_run(
     brief: Annotated[
         bool, typer.Option("--brief", "-b", help="Print one line per submission only.")
     ] = False,
+    student: StudentOption = None,
 ) -> int:
     """Grade submissions here and print what students would get.
 
@@ -109,7 +111,8 @@ def dry_run(
     from grader.commands.project import samples
     from grader.commands.stories import stories
 
-    return command(stories(paths or [samples()]), rubric, results, brief, terminal())
+    found = stories(paths or [samples()])
+    return command(found, rubric, results, brief, terminal(), student)
 
 
 @app.command()
@@ -152,19 +155,24 @@ def explain(
         Optional[Path],  # noqa: UP045
         typer.Option(metavar="SUBMISSION", help="With --worked: a student's own values."),
     ] = None,
+    student: StudentOption = None,
 ) -> int:
     """Print the answer key: every parameter and step with its rule, value and points."""
     from grader.commands.explain import chosen
-    from grader.commands.explain import explain as command
+    from grader.commands.explain import explain as key
+    from grader.commands.own_numbers_of import of_named
     from grader.commands.pythonise import solver_source
     from grader.commands.worked_key import worked_key
     from grader.rubric import load_assignment
 
-    assignment = load_assignment(rubric_file(rubric))
+    file = rubric_file(rubric)
+    assignment = load_assignment(file)
+    if student is not None:
+        assignment = of_named(assignment, file, student).assignment
     if worked or answers:
         return worked_key(assignment, question, answers, terminal())
     if not as_python:
-        return command(assignment, question, slips, terminal())
+        return key(assignment, question, slips, terminal(), student or "")
     print("\n\n".join(map(solver_source, chosen(assignment, question))), end="")
     return 0
 
@@ -214,12 +222,13 @@ def bundle(
     ] = False,
 ) -> int:
     """Make the zip to upload to Gradescope; a rubric that does not lint is refused."""
-    from grader.commands.bundle import write_bundle
+    from grader.commands.bundle import refuse_without_key, write_bundle
     from grader.commands.lint import lint as check
 
     path = rubric_file(rubric)
     if check([path], terminal()) != 0:
         raise GraderError(f"{path} was not bundled: mend it first")
+    refuse_without_key(path)
     count = write_bundle(path, output, pandoc=not without_pandoc)
     terminal().print(
         f"{output}: {count} files; upload it under Configure Autograder", soft_wrap=True
@@ -258,7 +267,3 @@ def autograde(
     from grader.gradescope import main
 
     return main(["--check"] if check else [])
-
-
-for command in WRITING:
-    app.command()(command)

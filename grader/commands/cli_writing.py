@@ -7,12 +7,10 @@ from typing import Annotated, Optional
 
 import typer
 
+from grader.commands.cli_options import RubricArgument
 from grader.commands.terminal import terminal
 from grader.commands.which_rubric import rubric_file
 
-RubricArgument = Annotated[
-    str, typer.Argument(metavar="RUBRIC", help="A rubric: its path, or its name in rubrics/.")
-]
 FolderOption = Annotated[
     Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the submissions go.")
 ]

@@ -26,7 +26,7 @@ def sample(rubric: Path, folder: Path, slips: int, anew: bool, console: Terminal
             kept += 1
             continue
         home.mkdir(parents=True, exist_ok=True)
-        _write(home / "answers.yaml", template(assignment, made.texts))
+        _write(home / "answers.yaml", template(assignment, filled=made.texts))
         _write(home / EXPECTED, _expected(name_of(rubric), assignment, made))
         written += 1
         for line in made.surprises:

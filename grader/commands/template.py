@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from grader.model import NoValue, StepId
 from grader.question import AnswerKind, Assignment, Question, Step
@@ -22,6 +23,7 @@ _HEAD = """\
 """
 
 
+NO_NUMBERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 _TEXTS = """\
 #   Texts:    in your own words; several lines stand below, indented, after a | sign
 """
@@ -33,28 +35,42 @@ _BARE = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?|\[[-+\d.e, \[\]]*\]")
 """A number or a list of them, in which YAML sees nothing else."""
 
 
-def template(assignment: Assignment, given: Mapping[StepId, str] | None = None) -> str:
+def template(
+    assignment: Assignment,
+    whose: str = "",
+    given: Mapping[str, Sequence[str]] = NO_NUMBERS,
+    filled: Mapping[StepId, str] | None = None,
+) -> str:
     """The text of the template, every step with its label and shape as a comment.
 
-    given: what a submission writes into it, by question and step.
+    whose, given: the student whose numbers are told, and these, a line each by question.
+    filled: what a submission writes into it, by question and step.
     """
     steps = [step for question in assignment.questions for step in question.steps]
     texts = _TEXTS if any(step.answer is AnswerKind.REVIEW for step in steps) else ""
     parts = [_HEAD.format(title=_one_line(assignment.title), texts=texts)]
-    parts += ["\n".join(_question(one, given or {})) + "\n" for one in assignment.questions]
+    if whose:
+        parts.append(f"# With the numbers of {_one_line(whose)}\n")
+    for question in assignment.questions:
+        lines = _question(question, given.get(question.key, ()), filled or {})
+        parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
 
 
-def _question(question: Question, given: Mapping[StepId, str]) -> Iterator[str]:
+def _question(
+    question: Question, given: Sequence[str], filled: Mapping[StepId, str]
+) -> Iterator[str]:
     part = f"{question.part}: " if question.part else ""
     yield f"# {_one_line(part + question.title)}"
+    for line in given:
+        yield f"#   {_one_line(line)}"
     yield f"{_key(question.key)}:"
     heads = [f"  {_key(step.name)}:" for step in question.steps]
-    values = [given.get((question.key, step.name), "") for step in question.steps]
+    values = [filled.get((question.key, step.name), "") for step in question.steps]
     lines = [_filled(*one) for one in zip(heads, values, strict=True)]
     width = max(max(map(len, heads)) + 10, min(max(map(len, lines)), MOST_ALIGNED) + 2)
     for line, step in zip(lines, question.steps, strict=True):
-        hint = "".join([_one_line(step.label), _form(question, step)])
+        hint = "".join([_one_line(step.label), answer_form(question, step)])
         yield f"{line:<{width}}# {hint}" if len(line) < width else f"{line}  # {hint}"
 
 
@@ -68,7 +84,7 @@ def _as_yaml(text: str) -> str:
     return text if _BARE.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
-def _form(question: Question, step: Step) -> str:
+def answer_form(question: Question, step: Step) -> str:
     """What belongs behind the colon of a step, where that is not a single number, after a label."""
     return _FORMS[step.answer](question, step)
 

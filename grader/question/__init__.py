@@ -54,7 +54,8 @@ from grader.question.step_labels import head as head
 
 if TYPE_CHECKING:
     # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
+    from grader.question.under_conventions import in_each as in_each
     from grader.question.under_conventions import together as together
     from grader.question.under_conventions import under as under
 
-__getattr__ = on_demand(__name__, {"under_conventions": ("together", "under")})
+__getattr__ = on_demand(__name__, {"under_conventions": ("in_each", "together", "under")})

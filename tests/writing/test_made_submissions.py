@@ -47,7 +47,9 @@ def test_the_perfect_submission_earns_everything(assignment) -> None:
 @BY_NAME
 def test_the_template_that_is_filled_in_reads_back_as_what_was_made(assignment) -> None:
     texts = handed_in(assignment)
-    read = answers(AnswerFile(name="a.yaml", text=template(assignment, texts)), assignment.asked())
+    read = answers(
+        AnswerFile(name="a.yaml", text=template(assignment, filled=texts)), assignment.asked()
+    )
     assert read.notes == ()
     assert {mark.credit for mark in marks(assignment, read) if mark.points} == {1.0}
 

@@ -171,9 +171,9 @@ class Mark:
     may be revealed, at `reveal_when`, or `solution` is, how it is worked out, a line for each rule,
     and `own_solution` with the student's own values where some are not right; `quotes` whether
     feedback may say more than the verdict, and repeat what was read. `people_points` are what
-    people give for a text, beside `points`. `conventions` says what the
-    conventions are called that the question was marked by. `is_formula` is set where a formula was asked for. `reason` is the
-    sentence why something could not be read or followed; `detail` is for staff only.
+    people give for a text, beside `points`. `conventions` says what the conventions are called
+    that the question was marked by. `is_formula` is set where a formula was asked for. `reason`
+    is the sentence why something could not be read or followed; `detail` is for staff only.
     """
 
     question: str

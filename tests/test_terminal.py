@@ -71,6 +71,7 @@ COMMANDS = [
     (["functions", "soft:100:[b]"], ["soft:100:[b]"]),
     (["sample", "{home}/r.yaml", "-o", "{home}/s:100:"], ["s:100:: 3 submissions written"]),
     (["preview", "{home}/r.yaml", "{home}/ana:100:", "-o", "{home}/p:1:.html"], ["p:1:.html"]),
+    (["watch", "{home}/r:100:.yaml"], ["r:100:.yaml"]),
     (["new", "{home}/n:100:.yaml", "--title", "T [b]"], ["n:100:.yaml: a rubric"]),
     (["handout", "{home}/r.yaml", "--student", "s:100:"], ["week:star:[b]two[b]"]),
     (["handout", "{home}/d:100:.yaml", "--new-key"], ["d:100:.key"]),

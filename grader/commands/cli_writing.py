@@ -7,9 +7,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from grader.commands.cli_options import RubricArgument
+from grader.commands.cli_options import RubricArgument, StudentOption
 from grader.commands.terminal import terminal
-from grader.commands.which_rubric import rubric_file
+from grader.commands.which_rubric import every_rubric, rubric_file
 
 FolderOption = Annotated[
     Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the submissions go.")
@@ -44,6 +44,14 @@ SolutionOption = Annotated[
     bool,
     typer.Option("--solution", help="Show students the worked solution after publication."),
 ]
+RubricsArgument = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(metavar="RUBRIC", help="Rubrics. Default: all in rubrics/."),
+]
+SamplesOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(metavar="FOLDER", help="The samples. Default: sample_submissions/."),
+]
 
 
 def sample(
@@ -65,6 +73,7 @@ def preview(
     rubric: RubricArgument,
     submission: SubmissionArgument = None,
     output: PageOption = Path("preview.html"),
+    student: StudentOption = None,
 ) -> int:
     """Write the page that a student will see, as one HTML file for any browser.
 
@@ -72,7 +81,7 @@ def preview(
     """
     from grader.commands.preview import preview as command
 
-    return command(rubric_file(rubric), submission, output, terminal())
+    return command(rubric_file(rubric), submission, output, terminal(), student)
 
 
 def new(
@@ -93,4 +102,13 @@ def new(
     return command(name, asked, terminal())
 
 
-COMMANDS = (new, sample, preview)
+def watch(rubrics: RubricsArgument = None, samples: SamplesOption = None) -> int:
+    """Lint rubrics and mark their samples again at each save, until Ctrl-C."""
+    from grader.commands.project import samples_here
+    from grader.commands.watch import watch as command
+
+    paths = [rubric_file(name) for name in rubrics] if rubrics else every_rubric()
+    return command(paths, samples or samples_here(), terminal())
+
+
+COMMANDS = (new, sample, preview, watch)

@@ -64,6 +64,7 @@ def dry_run(
     """
     if folder is not None:
         _refuse_doubles(found)
+    _assignment.cache_clear()  # between two calls a rubric may have been edited
     graded = []
     for story in _progress(found, console):
         graded.append(_graded(story, rubric, student))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from grader.commands.explain import chosen
 from grader.commands.stories import EXPECTED, as_folder
+from grader.commands.submitters_on_disk import METADATA_NAMES
 from grader.commands.terminal import Terminal, literal
 from grader.errors import UsageError
 from grader.gradescope import marked
@@ -40,7 +41,7 @@ def _answers(assignment: Assignment, submission: Path) -> Answers:
     if not submission.exists():
         raise UsageError(f"there is no {submission}; name a submission's folder, or one file")
     with as_folder(submission) as folder:
-        outcome = marked(assignment, folder, ignored=(EXPECTED,))
+        outcome = marked(assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))
     return outcome.answers or Answers(by_step={})
 
 

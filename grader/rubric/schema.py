@@ -90,7 +90,14 @@ _KEYS_OF_KINDS = {
 WordList = Annotated[
     dict[str, list[Word] | None],
     BeforeValidator(_spellings),
-    WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "object"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+                {"type": "object"},
+            ]
+        }
+    ),
 ]
 FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]

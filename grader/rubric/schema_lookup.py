@@ -90,7 +90,7 @@ def _leaves(annotation: Any) -> set[Any]:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a rubric, for editors."""
+    """The JSON Schema of a rubric as its model has it; `editor_schema` makes it fit for editors."""
     schema: dict[str, Any] = _with_references(RubricKeys.model_json_schema())
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     array = {"type": "array", "items": _NUMBERS, "minItems": 1}

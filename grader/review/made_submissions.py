@@ -1,5 +1,5 @@
 """Submissions made from a rubric's own values: a perfect one, one with each likely slip carried on
-faithfully, one half empty.
+faithfully, one for each convention, one half empty.
 
 What each must earn is known before it is marked; where marking says something else, a TA should
 look.
@@ -16,8 +16,8 @@ import numpy as np
 
 from grader.marking import likely_slips, marks
 from grader.model import Mark, StepId, Verdict
-from grader.question import AnswerKind, Assignment, Question, Step
-from grader.review.faithful_work import as_answers, handed_in, in_kind
+from grader.question import AnswerKind, Assignment, Question, Step, under
+from grader.review.faithful_work import as_answers, handed_in, in_kind, worked_out
 from grader.words import explanation, plain, points
 
 SLIPS = 1
@@ -63,7 +63,20 @@ def submissions_made(assignment: Assignment, slips: int = SLIPS) -> Iterator[Mad
                     taken[made.name] += 1
                     count = f"_{taken[made.name]}" if taken[made.name] > 1 else ""
                     yield replace(made, name=f"{made.name}{count}")
+    yield from _by_conventions(assignment)
     yield half_empty(assignment)
+
+
+def _by_conventions(assignment: Assignment) -> Iterator[Made]:
+    """For each convention of a question a submission that holds it there and earns everything."""
+    for question in assignment.questions:
+        for one in question.conventions:
+            held = under(question, frozenset({one.name}))
+            own = worked_out(held, {})
+            given = {(question.key, name): text for name, text in own.items()}
+            name = f"{question.key}_with_{_folder(one.name)}"
+            story = f"All of {question.key} is worked out with {one.label}."
+            yield _made(assignment, name, story, {}, (), given)
 
 
 def _is_right(made: Made, slip: _Slip) -> bool:
@@ -113,8 +126,11 @@ def _made(
     story: str,
     slips: Mapping[StepId, _Slip],
     blank: Collection[StepId],
+    given: Mapping[StepId, str] | None = None,
 ) -> Made:
-    texts = handed_in(assignment, {step: one.text for step, one in slips.items()}, blank)
+    """A submission with slips, blank steps and other given answers, all else faithful work."""
+    answers = {**(given or {}), **{step: one.text for step, one in slips.items()}}
+    texts = handed_in(assignment, answers, blank)
     found = marks(assignment, as_answers(texts))
     steps = {(q.key, s.name): s for q in assignment.questions for s in q.steps}
     surprises = []

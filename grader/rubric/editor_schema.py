@@ -125,20 +125,34 @@ def _without_nulls(schema: Any) -> Any:
         if not (key == "default" and value is None)
         and not (key == "title" and isinstance(value, str))
     }
-    if "minLength" in kept and "anyOf" in kept:  # the model counts the entries of what has words
-        least = kept.pop("minLength")
-        kept["anyOf"] = [
-            {**one, "minItems" if one["type"] == "array" else "minProperties": least}
-            for one in kept["anyOf"]
-        ]
-    choices = kept.get("anyOf", [])
-    others = [one for one in choices if one != {"type": "null"}]
-    if len(others) < len(choices):
-        del kept["anyOf"]
-        kept = {**others[0], **kept} if len(others) == 1 else {**kept, "anyOf": others}
-    if "$ref" in kept and len(kept) > 1:  # beside a reference nothing else counts in draft 7
-        kept = {"allOf": [{"$ref": kept.pop("$ref")}], **kept}
-    return kept
+    return _beside_reference(_of_the_rest(_counted(kept)))
+
+
+def _counted(schema: dict[str, Any]) -> dict[str, Any]:
+    """The model counts the entries of what has words as if it were a text."""
+    if "minLength" not in schema or "anyOf" not in schema:
+        return schema
+    least = {"array": "minItems", "object": "minProperties"}
+    kept = {key: value for key, value in schema.items() if key != "minLength"}
+    counts = [{**one, least[one["type"]]: schema["minLength"]} for one in schema["anyOf"]]
+    return {**kept, "anyOf": counts}
+
+
+def _of_the_rest(schema: dict[str, Any]) -> dict[str, Any]:
+    """One of several, without null; no choice where one is left."""
+    others = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(others) == len(schema.get("anyOf", ())):
+        return schema
+    kept = {key: value for key, value in schema.items() if key != "anyOf"}
+    return {**others[0], **kept} if len(others) == 1 else {**kept, "anyOf": others}
+
+
+def _beside_reference(schema: dict[str, Any]) -> dict[str, Any]:
+    """In draft 7 nothing counts that stands beside a reference."""
+    if "$ref" not in schema or len(schema) == 1:
+        return schema
+    kept = {key: value for key, value in schema.items() if key != "$ref"}
+    return {"allOf": [{"$ref": schema["$ref"]}], **kept}
 
 
 def _describe(key: str, schema: dict[str, Any]) -> None:

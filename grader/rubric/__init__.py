@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from grader.rubric.plain_values import RubricSource as RubricSource
     from grader.rubric.plain_values import is_number as is_number
     from grader.rubric.plain_values import read_source as read_source
+    from grader.rubric.plain_values import table_files as table_files
+    from grader.rubric.plain_values import told_once as told_once
 
     # Which keys a rubric knows, asked of its model.
     from grader.rubric.schema_lookup import marking_keys as marking_keys
@@ -75,6 +77,13 @@ __getattr__ = on_demand(
         "editor_schema": ("json_schema",),
         "schema_lookup": ("marking_keys",),
         "load": ("Examined", "examined_text", "load_assignment", "rubric_text"),
-        "plain_values": ("Path", "RubricSource", "is_number", "read_source"),
+        "plain_values": (
+            "Path",
+            "RubricSource",
+            "is_number",
+            "read_source",
+            "table_files",
+            "told_once",
+        ),
     },
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from grader.graph import did_you_mean
 from grader.model import Verdict
 from grader.rubric.plain_values import is_number
+from grader.rubric.schema import Strict, key, mistake
 
 VERDICTS = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.FAULT)
 """What a test may expect; nobody expects a fault of ours."""
@@ -18,16 +18,14 @@ _OUTCOME_KEYS = ("verdict", "credit", "feedback")
 _AN_OUTCOME = "a verdict such as partial, a credit from 0 to 1, or {verdict: …, feedback: …}"
 
 
-def _wrong(message: str) -> PydanticCustomError:
-    return PydanticCustomError("in_words", "{message}", {"message": message})
-
-
 def _answer(given: Any) -> Any:
     """What a student might write: one value, or lists of them."""
     for one in given if isinstance(given, list) else ():
         _answer(one)
     if isinstance(given, dict):
-        raise _wrong("an answer is a number, a text or a list; a text with {} needs quotes")
+        raise mistake(
+            "in_words", "an answer is a number, a text or a list; a text with {} needs quotes"
+        )
     return given
 
 
@@ -39,36 +37,45 @@ def _outcome(given: Any) -> Any:
     for name, value in given.items():
         if name not in _OUTCOME_KEYS:
             hint = did_you_mean(str(name), _OUTCOME_KEYS)
-            raise _wrong(f"'{name}' cannot be expected{hint} (known: {', '.join(_OUTCOME_KEYS)})")
+            raise mistake(
+                "in_words", f"'{name}' cannot be expected{hint} (known: {', '.join(_OUTCOME_KEYS)})"
+            )
         texts = value if isinstance(value, list) else [value]
         if name == "feedback" and not all(isinstance(one, str) for one in texts):
-            raise _wrong("feedback is words that the student must read; write them, or a list")
+            raise mistake(
+                "in_words", "feedback is words that the student must read; write them, or a list"
+            )
         if name == "verdict" and value not in VERDICTS:
             _one_outcome(str(value))
         if name == "credit" and not is_number(value):
-            raise _wrong(f"'{value}' is no credit; write a share from 0 to 1")
+            raise mistake("in_words", f"'{value}' is no credit; write a share from 0 to 1")
         if name == "credit":
             _one_outcome(value)
     if not given:
-        raise _wrong(f"nothing is expected here; write {_AN_OUTCOME}")
+        raise mistake("in_words", f"nothing is expected here; write {_AN_OUTCOME}")
     return given
 
 
 def _one_outcome(given: Any) -> None:
     if is_number(given):
         if not 0 <= given <= 1:
-            raise _wrong(f"{given:g} is no credit; write a share of the points from 0 to 1")
+            raise mistake(
+                "in_words", f"{given:g} is no credit; write a share of the points from 0 to 1"
+            )
     elif given not in VERDICTS:
         known = f"{', '.join(VERDICTS)}, or a credit from 0 to 1"
         shown = "nothing" if given is None else f"'{given}'"
-        raise _wrong(f"{shown} is no verdict{did_you_mean(str(given), VERDICTS)} (known: {known})")
+        raise mistake(
+            "in_words",
+            f"{shown} is no verdict{did_you_mean(str(given), VERDICTS)} (known: {known})",
+        )
 
 
 def _outcomes(given: Any) -> Any:
     """What is expected of steps by their names, or one thing of all of them."""
     if isinstance(given, dict):
         if not given:
-            raise _wrong("nothing is expected here; name a step, {y: partial}")
+            raise mistake("in_words", "nothing is expected here; name a step, {y: partial}")
         for one in given.values():
             _outcome(one)
     else:
@@ -132,23 +139,20 @@ OutcomesByQuestion = Annotated[
 ]
 
 
-class _OneTest(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-    story: str | None = Field(None, description="What happens, for people: the sign is forgotten.")
-    blank: list[str] | None = Field(None, description="Steps that are left blank: [z1, h1].")
+class _OneTest(Strict):
+    story: str | None = key("What happens, for people: the sign is forgotten.")
+    blank: list[str] | None = key("Steps that are left blank: [z1, h1].")
 
 
 class QuestionTestKeys(_OneTest):
     """A test of a question: what is handed in, and what becomes of it. Lint runs it."""
 
-    answers: dict[str, GivenAnswer] | None = Field(
-        None,
-        description="What is handed in, by step; every other step is worked out faithfully from it"
+    answers: dict[str, GivenAnswer] | None = key(
+        "What is handed in, by step; every other step is worked out faithfully from it"
         " by its own rule: {y: 0.41}.",
     )
-    holds: list[str] | None = Field(
-        None, description="The question's conventions by which all else is worked out: [half]."
+    holds: list[str] | None = key(
+        "The question's conventions by which all else is worked out: [half]."
     )
     expect: Outcomes = Field(
         description="By step a verdict, a credit or both: {y: partial, loss: follows}; or one of"
@@ -159,9 +163,8 @@ class QuestionTestKeys(_OneTest):
 class RubricTestKeys(_OneTest):
     """A test of the whole rubric: what is handed in, and what becomes of it. Lint runs it."""
 
-    answers: dict[str, dict[str, GivenAnswer]] | None = Field(
-        None,
-        description="What is handed in, by question and step; all else is worked out faithfully:"
+    answers: dict[str, dict[str, GivenAnswer]] | None = key(
+        "What is handed in, by question and step; all else is worked out faithfully:"
         " {2b: {y: 0.41}}.",
     )
     expect: OutcomesByQuestion = Field(

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.errors import GraderError, RubricError
 from grader.graph import Rule, evaluate
@@ -117,7 +118,7 @@ class QuestionDraws:
 
     def alike(self, solution: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         """The pairs of answers of which one would pass for the other."""
-        for names, reach, share in self._groups:
+        for names, reach, share, pairs in self._groups:
             found = [np.ravel(np.asarray(solution[name])) for name in names]
             if len({value.size for value in found}) > 1:
                 continue  # sizes that are drawn: what differs in size is not alike
@@ -125,7 +126,7 @@ class QuestionDraws:
             size = np.maximum(np.abs(values)[:, None], np.abs(values)[None])
             off = np.abs(values[:, None] - values[None])
             near = (off <= reach[..., None] + share[..., None] * size).all(axis=-1)
-            for one, other in np.argwhere(np.triu(near, 1)):
+            for one, other in np.argwhere(near & pairs):
                 yield names[one], names[other]
 
     def _plain(self, urn: Urn, attempt: int) -> dict[str, Any]:
@@ -218,9 +219,9 @@ def _constraints(question: Question, keys: Keys) -> dict[int, Rule]:
     return found
 
 
-_Group = tuple[tuple[str, ...], Array, Array]
-"""Steps whose answers have one shape, and how far two of them may be apart and still be alike:
-that much, and that share of the larger."""
+_Group = tuple[tuple[str, ...], Array, Array, NDArray[np.bool_]]
+"""Steps whose answers have one shape, how far two of them may be apart and still be alike (that
+much, and that share of the larger), and the pairs of them, each once."""
 
 
 def _groups(steps: list[Step], solution: Mapping[str, Value]) -> Iterator[_Group]:
@@ -236,6 +237,7 @@ def _groups(steps: list[Step], solution: Mapping[str, Value]) -> Iterator[_Group
             tuple(step.name for step in alike),
             np.maximum(reach[:, None], reach[None]),
             np.maximum(share[:, None], share[None]),
+            np.triu(np.ones((len(alike), len(alike)), dtype=np.bool_), 1),
         )
 
 

@@ -408,7 +408,8 @@ def test_the_schema_describes_every_key_and_is_plain_json():
             assert described.get("description"), f"{name}.{key}"
     numbers = {"$ref": "#/$defs/Numbers"}
     parameters = schema["$defs"]["QuestionKeys"]["properties"]["parameters"]["anyOf"][0]
-    assert numbers in parameters["additionalProperties"]["anyOf"]
+    given = [{"$ref": "#/$defs/DrawKeys"}, numbers]
+    assert parameters["additionalProperties"]["anyOf"][0]["oneOf"] == given
     assert set(parameters["properties"]) == {"from", "only"}
     assert schema["$defs"]["Numbers"]["anyOf"][1]["items"] == numbers
 

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from grader.commands.project import project_with
 from grader.errors import UsageError
-from grader.rubric import read_source, rubric_text, table_files
+from grader.rubric import (
+    handout_path,
+    key_path,
+    load_assignment,
+    number_source,
+    read_source,
+    rubric_text,
+    rubric_values,
+    table_files,
+)
 
 SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
@@ -32,6 +41,12 @@ def write_bundle(rubric: Path, output: Path, pandoc: bool = True) -> int:
     return len(entries)
 
 
+def refuse_without_key(rubric: Path) -> None:
+    """Raise RubricError where a rubric draws numbers, and there is nothing to tell them by."""
+    if load_assignment(rubric).students:
+        number_source(rubric_values(rubric), rubric)
+
+
 def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     project = project_with((*SCRIPTS, *files))
     for name in (*SCRIPTS, *files):
@@ -43,6 +58,9 @@ def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     yield f"rubrics/{rubric.stem}.yaml", _unix(rubric)
     for name in table_files(read_source(rubric_text(rubric), str(rubric))):
         yield f"rubrics/{name}", _unix(rubric.parent / name)
+    for path in (key_path(rubric), handout_path(rubric)):  # where students have their own numbers
+        if path.is_file():
+            yield f"rubrics/{rubric.stem}{path.name.removeprefix(rubric.stem)}", _unix(path)
 
 
 def _unix(path: Path) -> bytes:

@@ -25,6 +25,7 @@ from grader.question.built_once import once as once
 
 # Values of another question that a question goes on with.
 from grader.question.carried import Carried as Carried
+from grader.question.carried import by_question as by_question
 from grader.question.carried import carried_first as carried_first
 
 # Random values for a question's parameters, of the shapes and from the domains that it names.
@@ -61,7 +62,8 @@ from grader.question.step_labels import head as head
 
 if TYPE_CHECKING:
     # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
+    from grader.question.under_conventions import in_each as in_each
     from grader.question.under_conventions import together as together
     from grader.question.under_conventions import under as under
 
-__getattr__ = on_demand(__name__, {"under_conventions": ("together", "under")})
+__getattr__ = on_demand(__name__, {"under_conventions": ("in_each", "together", "under")})

@@ -38,9 +38,18 @@ class Examined:
         return tuple(problem for problem in self.problems if not problem.is_warning)
 
 
-def load_assignment(path: FilePath, checked: bool = False) -> Assignment:
-    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it."""
-    return read_assignment(rubric_text(path), str(path), checked)
+Numbers = Mapping[str, Mapping[str, Any]]
+"""What was drawn for a student: question key -> parameter -> plain value."""
+
+
+def load_assignment(
+    path: FilePath, checked: bool = False, numbers: Numbers | None = None
+) -> Assignment:
+    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it.
+
+    numbers: the student's own, where the rubric draws some; without them a sample's.
+    """
+    return read_assignment(rubric_text(path), str(path), checked, numbers)
 
 
 def rubric_text(path: FilePath) -> str:
@@ -53,7 +62,17 @@ def rubric_text(path: FilePath) -> str:
         raise RubricErrors([Problem(file=str(path), message=message)]) from None
 
 
-def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
+def rubric_values(path: FilePath) -> dict[str, Any]:
+    """The plain values of a rubric file that was found right, its shorthands written out."""
+    source = read_source(rubric_text(path), str(path))
+    _write_out(source)
+    values: dict[str, Any] = source.data
+    return values
+
+
+def read_assignment(
+    text: str, file: str, checked: bool = False, numbers: Numbers | None = None
+) -> Assignment:
     """The assignment that a rubric's text makes; `file` is the name used in messages.
 
     `checked` says that this very text was found right before, so that nothing is checked again.
@@ -62,7 +81,7 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
     if checked:
         source = read_source(text, file)
         _write_out(source)
-        return _assignment(source.data, tuple(source.data["questions"]))
+        return _assignment(source.data, tuple(source.data["questions"]), numbers)
     examined = examined_text(text, file)
     if examined.errors:
         raise RubricErrors(examined.errors)
@@ -70,7 +89,9 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
         # a class must never be graded by a part of its rubric, whatever went wrong here
         message = "a question could not be used, for a reason that was not found: report this"
         raise RubricErrors([Problem(file=file, message=message)])
-    return examined.assignment
+    if numbers is None or not examined.assignment.students:
+        return examined.assignment
+    return _assignment(examined.source.data, tuple(examined.source.data["questions"]), numbers)
 
 
 def examined_text(text: str, file: str) -> Examined:
@@ -150,7 +171,8 @@ def _sound_assignment(
             continue
         rubric["questions"][key] = sound
         try:
-            made[key] = question_of(rubric, key, made)
+            own = _own_numbers(rubric, (key,))
+            made[key] = question_of(own, key, made)
         except GraphError as error:
             problems.append(source.problem(("questions", key), str(error)))
     return _assignment(rubric, tuple(key for key in questions if key in made)), problems
@@ -167,12 +189,33 @@ def _lost_elsewhere(question: dict[str, Any], made: Mapping[str, Question]) -> l
     return found
 
 
-def _assignment(rubric: dict[str, Any], keys: Sequence[str]) -> Assignment:
+def _assignment(
+    rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
+) -> Assignment:
+    own = _own_numbers(rubric, keys, numbers)
     made: dict[str, Question] = {}
     for key in carried_first(rubric["questions"], keys):
-        made[key] = question_of(rubric, key, made)
+        made[key] = question_of(own, key, made)
     return Assignment(
         title=rubric.get("title", ""),
         questions=tuple(made[key] for key in keys),
         total_points=rubric.get("total_points"),
+        students="" if own is rubric else rubric.get("students") or "email",
     )
+
+
+def _own_numbers(
+    rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
+) -> dict[str, Any]:
+    """A rubric with a student's numbers, or the sample's, where it draws some; else the same."""
+    if not _draws(rubric, keys):
+        return rubric
+    from grader.rubric.draws import filled
+
+    return filled(rubric, keys, numbers)
+
+
+def _draws(rubric: Mapping[str, Any], keys: Sequence[str]) -> bool:
+    """Whether some numbers of a rubric are drawn for each student."""
+    given = ((rubric["questions"][key].get("parameters") or {}).values() for key in keys)
+    return any(isinstance(one, dict) and "draw" in one for values in given for one in values)

@@ -12,7 +12,9 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
+    Tag,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
@@ -22,6 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from grader.errors import UnreadableError
 from grader.question import AnswerKind, as_word, choices_of, value_in_words
+from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
 
@@ -64,6 +67,11 @@ def key(description: str, **bounds: Any) -> Any:
 
 
 Numbers = Annotated[Any, BeforeValidator(numbers), WithJsonSchema({"format": "numbers"})]
+Given = Annotated[
+    Annotated[DrawKeys, Tag(DRAWN)] | Annotated[Numbers, Tag("(numbers)")],
+    Discriminator(kind_of_given),
+]
+"""What a parameter is given as: its numbers, or how each student's own are drawn."""
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Word = str | float | bool
 """A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""

@@ -5,7 +5,7 @@ The models of steps, and of how they are marked, are those of `schema`.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -24,8 +24,8 @@ from grader.rubric.plain_values import is_number, is_reference
 from grader.rubric.schema import (
     Expected,
     FormulaText,
+    Given,
     MarkingKeys,
-    Numbers,
     StepKeys,
     Strict,
     key,
@@ -183,9 +183,13 @@ class QuestionKeys(MarkingKeys):
     )
     solver: str | None = key("The solver that computes the values: linear_layer, …")
     variant: str | None = key("The solver's variant, if it has several.")
-    parameters: Annotated[dict[str, Numbers] | None, BeforeValidator(_given_here)] = key(
-        "The given values, by name; from: 2b takes those of another question, only: [W, x] some of"
-        " them, and h1: 2b.h1 goes on with the student's own."
+    parameters: Annotated[dict[str, Given] | None, BeforeValidator(_given_here)] = key(
+        "The given values, by name; or how each student's own are drawn. from: 2b takes those of"
+        " another question, only: [W, x] some of them, and h1: 2b.h1 goes on with the student's own"
+        " answer there."
+    )
+    constraints: list[FormulaText] | None = key(
+        "What must hold of the numbers that are drawn: z1 != 0, max(h) < 0.95."
     )
     dimensions: dict[str, list[str | int]] | None = key(
         "Shapes of symbols, by names of sizes: W: [m, d]."
@@ -229,6 +233,9 @@ class RubricKeys(MarkingKeys):
 
     title: str = Field(description="The assignment's name.")
     total_points: float | None = key("What all points should add up to; lint compares.", gt=0)
+    students: Literal["email", "sid"] | None = key(
+        "What students with numbers of their own are known by: email (the default) or sid."
+    )
     questions: dict[str, QuestionKeys] = Field(
         min_length=1, description="The questions by their key, such as 1b."
     )

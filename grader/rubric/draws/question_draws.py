@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,8 @@ MOST_ALIKE = 0.25
 NEAR = 0.002
 """Answers that differ by less than this share are alike whatever the tolerance is: people write
 three figures."""
+
+NOTHING: Mapping[str, Array] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +91,14 @@ class QuestionDraws:
             self._groups = tuple(_groups(numbers, usable[0].solution))
             self.often_alike = self._found_alike(usable)
 
-    def drawn(self, urn: Urn) -> Drawn:
-        """A student's numbers: the first that can be asked, or the best there are."""
+    def drawn(self, urn: Urn, elsewhere: Mapping[str, Array] = NOTHING) -> Drawn:
+        """A student's numbers: the first that can be asked, or the best there are.
+
+        elsewhere: what the question carries on from others, of this student.
+        """
         best: Drawn | None = None
         for attempt in range(MAX_ATTEMPTS):
-            found = self.attempt(urn, attempt)
+            found = self.attempt(urn, attempt, elsewhere)
             if found.unfit is None:
                 return found
             if best is None or (found.is_usable and not best.is_usable):
@@ -102,11 +108,11 @@ class QuestionDraws:
         assert best is not None
         return best
 
-    def attempt(self, urn: Urn, attempt: int) -> Drawn:
+    def attempt(self, urn: Urn, attempt: int, elsewhere: Mapping[str, Array] = NOTHING) -> Drawn:
         """The numbers of one attempt, and what is wrong with them."""
         numbers = self._plain(urn, attempt)
         given = {name: np.array(value, dtype=np.float64) for name, value in numbers.items()}
-        parameters = {**self.question.parameters, **given}
+        parameters = {**self.question.parameters, **elsewhere, **given}
         solution = evaluate(self.question.graph, parameters)
         unfit = self._unfit(parameters, solution)
         if unfit is None:

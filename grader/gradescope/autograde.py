@@ -169,15 +169,15 @@ def _is_platform() -> bool:
 
 def _try_numbers(path: Path) -> None:
     """See that students' own numbers can be told. Raises RubricError where they cannot."""
-    from grader.rubric import number_source, read_source, rubric_text
+    from grader.rubric import number_source, rubric_values
 
-    number_source(read_source(rubric_text(path), str(path)).data, path)
+    number_source(rubric_values(path), path)
 
 
 def is_checked(path: Path) -> bool:
     """Whether this very rubric was found right by --check, in this environment."""
     try:
-        return (CHECKED / path.name).read_bytes() == path.read_bytes()
+        return (CHECKED / path.name).read_bytes() == _with_tables(path)
     except OSError:
         return False
 
@@ -185,7 +185,12 @@ def is_checked(path: Path) -> bool:
 def _remember(path: Path) -> None:
     with contextlib.suppress(OSError):  # only a matter of speed: it is checked again then
         CHECKED.mkdir(exist_ok=True)
-        (CHECKED / path.name).write_bytes(path.read_bytes())
+        (CHECKED / path.name).write_bytes(_with_tables(path))
+
+
+def _with_tables(path: Path) -> bytes:
+    """A rubric's bytes, and those of the files beside it that its tables may stand in."""
+    return b"".join(one.read_bytes() for one in (path, *sorted(path.parent.glob("*.csv"))))
 
 
 def bare_note(text: str) -> dict[str, Any]:

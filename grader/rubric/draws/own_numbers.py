@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import numpy as np
+
 from grader.errors import RubricError
+from grader.model import Array, Value
+from grader.question import carried_first
 from grader.rubric.draws.question_draws import (
     MAX_ATTEMPTS,
     QuestionDraws,
@@ -31,7 +35,7 @@ def filled(
     The sample's are given whatever is wrong with them.
     """
     full = dict(rubric)
-    for key in keys:
+    for key in carried_first(rubric["questions"], keys):
         given = rubric["questions"][key].get("parameters") or {}
         draws = {name: draw_of(value) for name, value in given.items() if is_draw(value)}
         if numbers is not None and draws:
@@ -49,19 +53,26 @@ def _sample(rubric: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 def rubric_draws(rubric: Mapping[str, Any]) -> dict[str, QuestionDraws]:
     """The questions of a rubric whose numbers are drawn, by their key."""
-    found = ((key, question_draws(rubric, key)) for key in rubric["questions"])
+    keys = carried_first(rubric["questions"], rubric["questions"])
+    found = ((key, question_draws(rubric, key)) for key in keys)
     return {key: draws for key, draws in found if draws is not None}
 
 
 def numbers_of(draws: Mapping[str, QuestionDraws], urn: Urn) -> dict[str, dict[str, Any]]:
     """A student's numbers. Raises RubricError where none were found that can be asked."""
     numbers = {}
+    known: dict[str, Mapping[str, Value]] = {}
     for key, question in draws.items():
-        drawn = question.drawn(urn)
+        elsewhere: dict[str, Array] = {}
+        for one in question.question.carried:
+            elsewhere |= one.values(known.get(one.question.key))
+        drawn = question.drawn(urn, elsewhere)
         if not drawn.is_usable:
             raise RubricError(
                 f"questions.{key}: no numbers that meet its constraints were found in"
                 f" {MAX_ATTEMPTS:,} draws: widen the ranges, or loosen the constraints"
             )
         numbers[key] = dict(drawn.numbers)
+        own = {name: np.array(value, dtype=np.float64) for name, value in drawn.numbers.items()}
+        known[key] = {**question.question.parameters, **elsewhere, **own, **drawn.solution}
     return numbers

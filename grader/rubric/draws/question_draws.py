@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from grader.errors import GraderError, RubricError
 from grader.graph import Rule, evaluate
 from grader.model import Array, NoValue, Value
-from grader.question import AnswerKind, Question, Step, question_of, rule_reader
+from grader.question import AnswerKind, Question, Step, by_question, question_of, rule_reader
 from grader.rubric.draws.spec import Draw, draw_of, is_draw
 from grader.rubric.draws.urn import SAMPLE_URN, Urn
 
@@ -35,6 +36,8 @@ MOST_ALIKE = 0.25
 NEAR = 0.002
 """Answers that differ by less than this share are alike whatever the tolerance is: people write
 three figures."""
+
+NOTHING: Mapping[str, Array] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +92,14 @@ class QuestionDraws:
             self._groups = tuple(_groups(numbers, usable[0].solution))
             self.often_alike = self._found_alike(usable)
 
-    def drawn(self, urn: Urn) -> Drawn:
-        """A student's numbers: the first that can be asked, or the best there are."""
+    def drawn(self, urn: Urn, elsewhere: Mapping[str, Array] = NOTHING) -> Drawn:
+        """A student's numbers: the first that can be asked, or the best there are.
+
+        elsewhere: what the question carries on from others, of this student.
+        """
         best: Drawn | None = None
         for attempt in range(MAX_ATTEMPTS):
-            found = self.attempt(urn, attempt)
+            found = self.attempt(urn, attempt, elsewhere)
             if found.unfit is None:
                 return found
             if best is None or (found.is_usable and not best.is_usable):
@@ -103,11 +109,11 @@ class QuestionDraws:
         assert best is not None
         return best
 
-    def attempt(self, urn: Urn, attempt: int) -> Drawn:
+    def attempt(self, urn: Urn, attempt: int, elsewhere: Mapping[str, Array] = NOTHING) -> Drawn:
         """The numbers of one attempt, and what is wrong with them."""
         numbers = self._plain(urn, attempt)
         given = {name: np.array(value, dtype=np.float64) for name, value in numbers.items()}
-        parameters = {**self.question.parameters, **given}
+        parameters = {**self.question.parameters, **elsewhere, **given}
         solution = evaluate(self.question.graph, parameters)
         unfit = self._unfit(parameters, solution)
         if unfit is None:
@@ -172,9 +178,24 @@ def question_draws(rubric: Keys, key: str) -> QuestionDraws | None:
     draws = {name: draw_of(value) for name, value in given.items() if is_draw(value)}
     if not draws:
         return None
+    rubric = _with_samples_elsewhere(rubric, key)
     first = {n: draw.value(partial(SAMPLE_URN.below, key, n, 0)) for n, draw in draws.items()}
     question = question_of(with_parameters(rubric, key, first, draws), key)
     return QuestionDraws(question=question, draws=draws, constraints=_constraints(question, keys))
+
+
+def _with_samples_elsewhere(rubric: Keys, key: str) -> Keys:
+    """A rubric with numbers for the draws of the questions whose values another carries on.
+
+    They are the sample's first, which is near enough to find out what can be asked in the other.
+    """
+    for other in by_question(rubric["questions"][key].get("carried") or {}):
+        rubric = _with_samples_elsewhere(rubric, other)
+        given = rubric["questions"][other].get("parameters") or {}
+        draws = {name: draw_of(value) for name, value in given.items() if is_draw(value)}
+        first = {n: d.value(partial(SAMPLE_URN.below, other, n, 0)) for n, d in draws.items()}
+        rubric = with_parameters(rubric, other, first, draws) if draws else rubric
+    return rubric
 
 
 def with_parameters(

@@ -99,7 +99,7 @@ def test_memory_and_processor_are_limited_from_inside(project):
     project(f"""
         import sys
         sys.path.insert(0, {str(PROJECT)!r})
-        from grader.answers.fence import limit_self
+        from grader.answers.fenced import limit_self
         def main(arguments):
             limit_self(200_000_000, 1)
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.answers.document.blocks import Block
@@ -46,23 +46,23 @@ class Answering:
     """
 
     def __init__(self, asked: Sequence[Asked], told: Told) -> None:
-        trees = Trees()
+        trees, own = Trees(), OwnNames()
         self.has_begun = False
         self._told = told
-        self._meanings = [Meanings(one, trees) for one in asked]
+        self._readings = {one.key: Reading(Meanings(one, trees), own) for one in asked}
         self._placed: list[_Placed] = []
 
     def take(self, blocks: Sequence[Block], name: str) -> None:
         """Take in a file; what precedes a failure stays."""
         self.has_begun = False
-        parts = sections(blocks, [_place(one.asked) for one in self._meanings], name)
-        for one in _assigned(parts, self._meanings, self._told.notes):
+        parts = sections(blocks, [_place(one.asked) for one in self._readings.values()], name)
+        for one in _assigned(parts, _anew(self._readings), self._told.notes):
             self.has_begun = True
             self._placed.append(one)
 
     def sheet(self, explains: bool) -> Sheet:
         """What all files say; explains: and all statements with the steps they may be about."""
-        told, placing = self._told, Placing(_readings(self._meanings))
+        told, placing = self._told, Placing(_anew(self._readings))
         _take(placing, self._placed, told)
         return Sheet(
             answers=tuple(placing.answers.values()),
@@ -122,16 +122,17 @@ def _guarded(told: Told, name: str, act: Callable[..., None], *arguments: object
         told.fail(name)
 
 
-def _readings(meanings: Sequence[Meanings]) -> dict[str, Reading]:
+def _anew(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
+    """The questions as they are before anything was read."""
     own = OwnNames()
-    return {one.asked.key: Reading(one, own) for one in meanings}
+    return {key: one.anew(own) for key, one in readings.items()}
 
 
 def _assigned(
-    found: Sequence[Section], meanings: Sequence[Meanings], notes: list[str]
+    found: Sequence[Section], readings: Mapping[str, Reading], notes: list[str]
 ) -> Iterator[_Placed]:
     """The statements and blocks of all sections, each with its question."""
-    is_name = _Names([one.asked for one in meanings])
+    is_name = _Names([one.asked for one in readings.values()])
     parts: list[tuple[Section, list[Statement]]] = []
     left = {True: MAX_STATEMENTS, False: MAX_STATEMENTS}
     for section in found:
@@ -142,7 +143,7 @@ def _assigned(
             items = items[: left[is_asked]]
         parts.append((section, items))
         left[is_asked] -= _count(parts[-1][1])
-    for (section, items), keys in zip(parts, questions_of(parts, _readings(meanings)), strict=True):
+    for (section, items), keys in zip(parts, questions_of(parts, readings), strict=True):
         yield from (_Placed(item, key) for item, key in zip(items, keys, strict=True) if key)
         key = next(iter(keys or section.candidates), "")
         yield from (_Placed(block, key) for block in section.blocks if block.pieces and key)

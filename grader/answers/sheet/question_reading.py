@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 
 from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
@@ -42,27 +43,36 @@ class Reading:
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
         self.asked = asked = meanings.asked
-        self.own = own
         self.meanings = meanings
-        self.values = StatedValues(meanings)
-        self.is_swapped = False
-        self.renamed: dict[str, str] = {}
-        self.learned: dict[str, str] = {}
         self.pair = hat_pair(asked)
         self.variable = asked.variable
         self._second_names = second_names(asked)
+        self.wording = Wording(asked)
+        self.order = {step.name: place for place, step in enumerate(asked.steps)}
+        self._notation = Notation(asked, self.meanings.matrices)
+        truth = self.meanings.truth
+        self.truths = NearValues({name: truth[name] for name in self.rules if name in truth})
+        self._lengths = lengths(truth[name] for name in self.rules if name in truth)
+        self._begin(own)
+
+    def _begin(self, own: OwnNames) -> None:
+        self.own = own
+        self.values = StatedValues(self.meanings)
+        self.is_swapped = False
+        self.renamed: dict[str, str] = {}
+        self.learned: dict[str, str] = {}
         self._known_own = -1
         self._defined: dict[str, Tree] = {}
         self._trees: dict[str, Tree | None] = {}
         self._sides: dict[str, Side] = {}
         self._meant: dict[str, tuple[Tree, tuple[str | None, bool]]] = {}
-        self.wording = Wording(asked)
-        self.order = {step.name: place for place, step in enumerate(asked.steps)}
-        self._notation = Notation(asked, self.meanings.matrices)
         self._vocabulary = self._notation.with_own()
-        truth = self.meanings.truth
-        self.truths = NearValues({name: truth[name] for name in self.rules if name in truth})
-        self._lengths = lengths(truth[name] for name in self.rules if name in truth)
+
+    def anew(self, own: OwnNames) -> Reading:
+        """A reading of the same question in which nothing was stated yet."""
+        fresh = copy(self)
+        fresh._begin(own)
+        return fresh
 
     @property
     def rules(self) -> Mapping[str, object]:

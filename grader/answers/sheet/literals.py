@@ -236,7 +236,9 @@ def near_entries(value: Array, other: Array) -> NDArray[np.bool_]:
 def same_entries(value: Array, other: Array) -> NDArray[np.bool_]:
     """Which entries of a written value are those of another of its shape: in all its figures, for
     of a few numbers side by side some are near, as 1.16 is to 1.2."""
-    near = near_entries(value, other)  # of most values few are
+    near = near_entries(value, other)
+    if not near.any():  # so it is with most values
+        return near
     for place in np.argwhere(near):
         at = tuple(place)
         a, b = float(value[at]), float(other[at])

@@ -31,7 +31,7 @@ from bots import (
 from sheet_bots import sheet_bots
 
 from grader.model import Array, NoValue
-from grader.question.assembly import AnswerKind, Question, Step
+from grader.question import AnswerKind, Question, Step
 
 
 def copied(name: str, source: Callable[[Question, int], str | None]) -> Bot:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.model import Array, NoValue
-from grader.question.assembly import AnswerKind, Assignment, Question, Step
+from grader.question import AnswerKind, Assignment, Question, Step
 
 CONSTANTS = (
     "0", "0.0", "0.00", "0.000", "-0.0", "1", "1.0", "1.00", "-1", "-1.0", "2", "2.0", "3", "10",

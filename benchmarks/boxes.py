@@ -9,7 +9,7 @@ import numpy as np
 from bots import written
 
 from grader.model import Array, NoValue
-from grader.question.assembly import AnswerKind, Question, Step
+from grader.question import AnswerKind, Question, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

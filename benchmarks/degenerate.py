@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from grader.graph import evaluate
 from grader.marking import question_marks
 from grader.model import Answer, Answers, Array, NoValue
-from grader.question.assembly import Question
+from grader.question import Question
 from grader.rubric.load import read_assignment
 
 ZERO_SPELLINGS = ("0", "0.0", "0.000")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from grader.question.assembly import Question
+from grader.question import Question
 from grader.rubric.load import read_assignment
 from grader.rubric.plain_values import read_source
 

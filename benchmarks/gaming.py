@@ -29,7 +29,7 @@ from trying_bots import trying_bots
 
 from grader.gradescope.submission import marked
 from grader.model import Mark
-from grader.question.assembly import Assignment, Question, Step
+from grader.question import Assignment, Question, Step
 from grader.rubric.load import load_assignment
 
 RUBRICS = Path(__file__).resolve().parent.parent / "rubrics"

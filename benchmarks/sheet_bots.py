@@ -11,7 +11,7 @@ from random import Random
 import numpy as np
 from bots import NUMBERS_LISTED, Bot, shape_of, shaped, written
 
-from grader.question.assembly import Assignment, Question
+from grader.question import Assignment, Question
 
 LINES = {
     "alone": "{x}",

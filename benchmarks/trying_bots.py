@@ -32,7 +32,7 @@ from boxes import (
 )
 
 from grader.model import Array
-from grader.question.assembly import Question, Step
+from grader.question import Question, Step
 
 Fill = Callable[[Box], Array | None]
 

@@ -51,6 +51,7 @@ class RouteKind(str, Enum):
     TRUTH = "truth"
     OWN = "own"
     LISTED = "route"
+    ALSO = "also"
     OTHER_SLOPE = "other slope"
 
 
@@ -163,11 +164,14 @@ class Mark:
     `route` says what the credit is for. `slip` names what went wrong (a `Lapse`, a kind of slip, or
     a misconception of the rubric's, where it `is_misconception`) and `slip_words` says it;
     `deducted` is the share of the credit lost for work not shown. `off` are the
-    places, from 0, of the entries that are not right where some are. `plain` is what was read in
+    places, from 0, of the entries that are not right where some are, and `entry_names` what to call
+    all of them, row after row, where they are not counted. `plain` is what was read in
     one plain form, where it was written in another; `searched` are the sheets in which nothing was
     found for the step. `names` says what people call the steps of the question. `expected` is what
     may be revealed, at `reveal_when`; `quotes` whether feedback may say more than the verdict, and
-    repeat what was read. `is_formula` is set where a formula was asked for. `reason` is the
+    repeat what was read. `people_points` are what people give for a
+    text, beside `points`. `conventions` says what the conventions are called that the
+    question was marked by. `is_formula` is set where a formula was asked for. `reason` is the
     sentence why something could not be read or followed; `detail` is for staff only.
     """
 
@@ -195,6 +199,9 @@ class Mark:
     deducted: float = 0.0
     is_misconception: bool = False
     off: tuple[tuple[int, ...], ...] = ()
+    entry_names: tuple[str, ...] = ()
+    conventions: tuple[str, ...] = ()
+    people_points: float = 0.0
     plain: str | None = None
     searched: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)

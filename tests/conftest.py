@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from grader.question.assembly import Assignment
+from grader.question import Assignment
 from grader.rubric.load import load_assignment
 
 sys.path.insert(0, str(Path(__file__).parent))

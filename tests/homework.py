@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.question.assembly import AnswerKind
+from grader.question import AnswerKind
 from grader.rubric.load import load_assignment
 from tests.conftest import HOMEWORK
 

@@ -9,7 +9,7 @@ from grader.agreement.digits import Digits
 from grader.agreement.precision import Precision
 from grader.mathlang.written.written_matrix import parse_matrix
 from grader.model import Array, Tolerance
-from grader.question.assembly import Assignment, Question
+from grader.question import Assignment, Question
 from grader.question.policy import Policy
 from grader.review.rounding_habits import Habit, spelled, student
 from grader.review.tolerance_audit import Slips, tolerance_findings

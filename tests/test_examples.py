@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from project import RUBRICS
 
-from grader.question.assembly import Assignment, Question
+from grader.question import Assignment, Question
 from grader.review.checks import rubric_problems
 from grader.rubric.load import load_assignment
 from grader.rubric.plain_values import read_source

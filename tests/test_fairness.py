@@ -20,7 +20,7 @@ from plain_rules import PlainTally
 from students import possible_errors, simulated
 from working import lines_of, truths
 
-from grader.question.assembly import AnswerKind
+from grader.question import AnswerKind
 from grader.review.checks import rubric_problems
 from grader.slips.kinds import Kind
 

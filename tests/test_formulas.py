@@ -14,7 +14,7 @@ from grader.graph import evaluate
 from grader.marking import question_marks
 from grader.mathlang import evaluate as value_of
 from grader.model import Answer, Answers, Mark, NoValue
-from grader.question.assembly import Question
+from grader.question import Question
 from grader.question.formulas import formula_rule, student_formula, vocabulary_of
 from grader.rubric.load import read_assignment
 from tests.project import RUBRICS

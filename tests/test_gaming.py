@@ -16,7 +16,7 @@ from degenerate import refused, students
 from gaming import RUBRICS, SUBJECTS, TARGET, earned, filled_in, with_hindsight
 from trying_bots import trying_bots
 
-from grader.question.assembly import Assignment
+from grader.question import Assignment
 from grader.rubric.load import load_assignment
 
 

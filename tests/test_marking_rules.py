@@ -9,7 +9,7 @@ import pytest
 from grader.gradescope.results_json import results
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, Verdict
-from grader.question.assembly import Assignment
+from grader.question import Assignment
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
 

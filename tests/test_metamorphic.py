@@ -30,7 +30,7 @@ from working import truths
 
 from grader.gradescope.submission import marked as marked_submission
 from grader.model import Mark
-from grader.question.assembly import AnswerKind
+from grader.question import AnswerKind
 from grader.rubric.load import load_assignment, read_assignment
 
 SEEDS = st.integers(0, 100_000)

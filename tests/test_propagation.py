@@ -24,7 +24,7 @@ from grader.marking import standings
 from grader.mathlang.written.written_matrix import WrittenMatrix, parse_matrix
 from grader.model import Array, NoValue, Tolerance, Visibility
 from grader.ops import sigmoid
-from grader.question.assembly import Assignment, Question, Step
+from grader.question import Assignment, Question, Step
 from grader.review.rounding_habits import Carrying, Habit, student, written_by
 from tests.network import NETWORK, drawn
 

@@ -18,7 +18,7 @@ from grader.commands.pythonise import solver_source
 from grader.errors import NoValueError, UsageError
 from grader.graph import evaluate, graph_of
 from grader.model import NoValue
-from grader.question.assembly import Question
+from grader.question import Question
 from grader.question.drawing import random_points
 from grader.rubric.load import load_assignment, read_assignment
 from grader.solvers.registry import step_rules

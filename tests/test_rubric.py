@@ -7,7 +7,7 @@ import pytest
 
 from grader.errors import RubricErrors
 from grader.model import Tolerance, Visibility
-from grader.question.assembly import AnswerKind
+from grader.question import AnswerKind
 from grader.rubric.load import load_assignment, read_assignment
 from grader.rubric.plain_values import read_source
 from grader.rubric.schema_lookup import json_schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.errors import RubricErrors
-from grader.question.assembly import Assignment
+from grader.question import Assignment
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 

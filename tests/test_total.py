@@ -11,7 +11,12 @@ import pytest
 
 import grader
 
-IN_PART = {("grader.words.verdicts", "WHOLE"), ("grader.marking.numeric_answers", "_FIGURES")}
+IN_PART = {
+    ("grader.words.verdicts", "WHOLE"),
+    ("grader.marking.numeric_answers", "_FIGURES"),
+    ("grader.answers.by_kind.kind_readers", "READERS"),
+    ("grader.answers.by_kind.on_sheets", "READERS"),
+}
 """Tables that are asked whether they hold a member, for what is so of few."""
 
 

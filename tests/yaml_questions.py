@@ -14,7 +14,7 @@ import numpy as np
 
 from grader.commands.pythonise import solver_source
 from grader.graph import evaluate, graph_of, rule_of
-from grader.question.assembly import Assignment, Question
+from grader.question import Assignment, Question
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 from grader.rubric.plain_values import RubricSource, read_source

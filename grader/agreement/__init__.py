@@ -8,6 +8,12 @@ from grader.agreement.digits import Form as Form
 from grader.agreement.digits import are_one as are_one
 from grader.agreement.digits import to_digits as to_digits
 
+# The equal forms of an expected value: signs, scales, orders and labels that may differ.
+from grader.agreement.equal_forms import UpTo as UpTo
+from grader.agreement.equal_forms import as_it_is as as_it_is
+from grader.agreement.equal_forms import nearest_form as nearest_form
+from grader.agreement.equal_forms import padded as padded
+
 # The range in which a step may lie, given what the student wrote for the steps before it.
 from grader.agreement.followed import Range as Range
 from grader.agreement.followed import followed_or_true as followed_or_true

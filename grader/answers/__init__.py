@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     # passed along.
     from grader.answers.budget import Budget as Budget
 
+    # The text of one answer, read as its step's kind has it.
+    from grader.answers.by_kind import value_of_kind as value_of_kind
+
     # Which of the files handed in is the filled-in template, told by what it holds.
     from grader.answers.choosing import Chosen as Chosen
     from grader.answers.choosing import chosen as chosen
@@ -54,6 +57,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "budget": ("Budget",),
+        "by_kind": ("value_of_kind",),
         "choosing": (
             "Chosen",
             "chosen",

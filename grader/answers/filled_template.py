@@ -264,11 +264,11 @@ def _written(node: yamltree.Node) -> str:
 
 
 def _braced(node: yamltree.Mapping) -> str:
-    """A value in braces of its own, `{9 \\over 11}`, which YAML takes for a key without a value."""
-    (key, value), *more = node.entries or ((None, None),)
-    if more or key is None or not (isinstance(value, yamltree.Scalar) and value.is_blank):
+    """A value in braces of its own, `{9 \\over 11}`, `{A, C}`: to YAML keys without values."""
+    blank = (isinstance(value, yamltree.Scalar) and value.is_blank for _, value in node.entries)
+    if not all(blank):
         raise _NotOneValueError
-    return f"{{{key.text}}}"
+    return "{" + ", ".join(key.text for key, _ in node.entries) + "}"
 
 
 _ESCAPED = {

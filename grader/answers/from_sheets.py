@@ -52,7 +52,39 @@ def sheet_of(
     Raises SubmissionError where none can be read.
     """
     asked = [asked_of(question) for question in assignment.questions]
-    return read_sheet(files, asked, budget, explains=explains)
+    sheet = read_sheet(files, asked, budget, explains=explains)
+    return _with_words(assignment, sheet)
+
+
+def _with_words(assignment: Assignment, sheet: Sheet) -> Sheet:
+    """A sheet with the answers that no single number tells: words, tables, sets, intervals."""
+    given = {(one.question, one.step) for one in sheet.answers if one.sure}
+    asked = [
+        (question, step)
+        for question in assignment.questions
+        for step in question.steps
+        if step.is_told_in_parts and (question.key, step.name) not in given
+    ]
+    if not asked:
+        return sheet
+    from grader.answers.by_kind.on_sheets import told  # costs what numbers need not pay
+
+    answers = {(one.question, one.step): one for one in sheet.answers}
+    used: set[tuple[str, int]] = set()
+    for question, step in asked:
+        found = told(question, step, sheet.blocks.get(question.key, ()))
+        if found is not None:
+            used |= {(found.place.file, line) for line in found.lines}
+            answers[question.key, step.name] = SheetAnswer(
+                question=question.key,
+                step=step.name,
+                text=found.text,
+                place=found.place,
+                how=How.PROSE,
+                sure=found.is_sure,
+            )
+    left = tuple(u for u in sheet.unplaced if (u.place.file, u.place.line) not in used)
+    return replace(sheet, answers=tuple(answers.values()), unplaced=left)
 
 
 def with_sheets(
@@ -167,7 +199,7 @@ def asked_of(question: Question) -> Asked:
                 phrases=(step.prompt,) if step.prompt else (),
             )
             for step in question.steps
-            if step.answer is not AnswerKind.REVIEW
+            if step.answer is not AnswerKind.REVIEW and not step.is_told_in_words
         ),
         title=question.title,
         part=question.part,

@@ -8,6 +8,7 @@ from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
 from grader.graph import Rule, did_you_mean
 from grader.marking import recognised
+from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.words import counted, shown
 
@@ -36,7 +37,7 @@ def _slips(question: Question) -> Table:
     """What a wrong answer will be recognised as, with the value it must have."""
     made = table("Step", "Slip", "Value")
     for step in question.steps:
-        if step.answer is AnswerKind.NUMBER:
+        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL):
             for words, value in recognised(question, step).items():
                 short = words.removeprefix("this is what you get ")
                 made.add_row(step.name, short, shown(value))
@@ -76,14 +77,19 @@ def _steps(question: Question) -> Table:
         )
     for step in question.steps:
         if step.answer is AnswerKind.REVIEW:
-            made.add_row(step.name, step.label, "read by people", "", f"{step.points:g}", "-")
+            made.add_row(
+                step.name, step.label, "read by people", "", f"{step.people_points:g}", "-"
+            )
     return made
 
 
 def _value(question: Question, rule: Rule) -> str:
     if any(name not in question.parameters for name in _roots(question, rule)):
         return "a formula"
-    return shown(question.solution[rule.name])
+    value = question.solution[rule.name]
+    step = next((step for step in question.steps if step.name == rule.name), None)
+    words = None if step is None or isinstance(value, NoValue) else step.in_words(value)
+    return shown(value) if words is None else words
 
 
 def _roots(question: Question, rule: Rule) -> set[str]:
@@ -97,6 +103,8 @@ def _tolerance(step: Step | None) -> str:
         return "-"
     if step.answer is AnswerKind.FORMULA:
         return "same function"
+    if step.has_words:
+        return "the same words"
     if step.digits is not None:
         return f"{step.digits.form.replace('_', ' ')} {step.digits.in_words}"
     return f"rtol {step.tolerance.rtol:g}, atol {step.tolerance.atol:g}"

@@ -10,7 +10,7 @@ from grader.errors import Problem, RubricErrors
 from grader.question import Assignment
 from grader.review import rubric_problems
 from grader.rubric import rubric_text
-from grader.words import counted
+from grader.words import counted, points
 
 
 def lint(paths: Sequence[Path], console: Terminal) -> int:
@@ -42,4 +42,6 @@ def verdict(assignment: Assignment | None, errors: int) -> str:
     steps = sum(len(question.steps) for question in assignment.questions)
     questions = len(assignment.questions)
     told = (questions, "question"), (steps, "step"), (assignment.points, "point")
-    return f"fine ({', '.join(counted(number, noun) for number, noun in told)})"
+    said = ", ".join(counted(number, noun) for number, noun in told)
+    by_people = assignment.people_points
+    return f"fine ({said}{f', and {points(by_people)} by people' if by_people else ''})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
@@ -49,14 +49,50 @@ def _question(question: Question) -> Iterator[str]:
 
 def _form(question: Question, step: Step) -> str:
     """What belongs behind the colon of a step, where that is not a single number, after a label."""
-    if step.answer is AnswerKind.REVIEW:
-        return " (a text in your own words)"
-    if step.answer is AnswerKind.FORMULA:
-        return f"; a formula in {', '.join(step.symbols)}"
+    return _FORMS[step.answer](question, step)
+
+
+def _number(question: Question, step: Step) -> str:
     value = question.solution[step.name]
     if isinstance(value, NoValue) or value.shape == ():
         return ""
     return f"; {in_words(value.shape)}"
+
+
+def _choice(_: Question, step: Step) -> str:
+    return f"; one of {_words(step)}"
+
+
+def _set(_: Question, step: Step) -> str:
+    return f"; a set, any of {_words(step)}" if step.choices else "; a set: {1, 2.5, 4}"
+
+
+def _sequence(_: Question, step: Step) -> str:
+    of = f", of {_words(step)}" if step.choices else ": 1, 2.5, 4"
+    return f"; one after the other{of}"
+
+
+def _table(_: Question, step: Step) -> str:
+    assert step.table is not None
+    rows, columns = ", ".join(step.table.rows), ", ".join(step.table.columns)
+    return f"; a table with the rows {rows} and the columns {columns}: [[.., ..], [.., ..]]"
+
+
+def _words(step: Step) -> str:
+    return ", ".join(step.choices.words) if step.choices else ""
+
+
+_FORMS: dict[AnswerKind, Callable[[Question, Step], str]] = {
+    AnswerKind.NUMBER: _number,
+    AnswerKind.CHOICE: _choice,
+    AnswerKind.SET: _set,
+    AnswerKind.SEQUENCE: _sequence,
+    AnswerKind.INTERVAL: lambda *_: "; an interval: [1.2, 3.4] or 2.3 ± 1.1",
+    AnswerKind.TABLE: _table,
+    AnswerKind.FORMULA: lambda _, step: f"; a formula in {', '.join(step.symbols)}",
+    AnswerKind.REVIEW: lambda *_: " (a text in your own words)",
+}
+"""What belongs behind the colon, by what is asked for."""
 
 
 def _key(name: str) -> str:

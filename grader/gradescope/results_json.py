@@ -156,6 +156,10 @@ def _facts(mark: Mark) -> dict[str, Any]:
     }
     if mark.plain is not None:
         facts["plain"] = printable(mark.plain, MAX_READ)
+    if mark.people_points:
+        facts["points_by_people"] = clean(mark.people_points)
+    if mark.conventions:
+        facts["conventions"] = list(mark.conventions)
     if mark.rests_on:
         facts["rests_on"] = list(mark.rests_on)
     if mark.slip is not None and (mark.quotes or mark.is_misconception):

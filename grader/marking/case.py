@@ -89,9 +89,7 @@ class Case:
     @cached_property
     def _walked(self) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
         question = self.question
-        tolerances = {
-            step.name: step.tolerance for step in question.steps if step.answer is AnswerKind.NUMBER
-        }
+        tolerances = {step.name: step.tolerance for step in question.steps if step.answer.has_value}
         given = (question.graph, question.parameters, question.solution)
         return narrowed(*given, self.stated, tolerances)
 
@@ -119,6 +117,10 @@ class Case:
         """
         own = self._among(wrong, step, self.question.graph.rules[step.name])
         yield Followed(route=BY_OWN, range=self.by_rule(step), rests_on=own)
+        for place, rule in enumerate(step.also, 1):
+            rests_on = self._among(wrong, step, rule)
+            route = Route(kind=RouteKind.ALSO, place=place)
+            yield Followed(route=route, range=self._by_other(step.name, rule), rests_on=rests_on)
         for route, rule in self._other_routes(step, slipped):
             rests_on = self._among(wrong, step, rule)
             if own or rests_on:

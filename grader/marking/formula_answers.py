@@ -1,6 +1,7 @@
 """A formula against the rule of its step: is it the same function?"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -47,12 +48,23 @@ def formula_outcome(
     if isinstance(found, Agreement):
         asked = _left_to_do(question, step, formula)
         return right() if asked is None else _restated(asked)
+    if any(_is_also(question, step, place, formula) for place in range(len(step.also))):
+        return right()
     if found.kind == "undefined":
         return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
     if rests_on and _follows(question, step, formula, own):
         credit = step.follow_through
         return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _is_also(question: Question, step: Step, place: int, formula: Formula) -> bool:
+    """Whether a formula is another one that the rubric takes for right."""
+    graph = question.graph.with_rule(step.name, step.also[place])
+    own = replace(question, graph=graph)
+    found = compared(formula.tree, _points(own, step), axes=formula.axes, rtol=_rtol(step, formula))
+    return isinstance(found, Agreement)
 
 
 def _restated(asked: str) -> Outcome:

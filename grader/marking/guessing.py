@@ -21,6 +21,8 @@ def is_guessed(question: Question, name: str) -> bool:
     Judged by the rule's own values at random parameters, so that `argmax(s) + 1`, `sum(z > 0)`
     and `[0, 1, 1]` for a mask count, and `a + b` of whole numbers does not.
     """
+    if any(step.name == name and step.has_words for step in question.steps):
+        return True
     values = []
     for point in islice(random_points(question), POINTS):
         value = evaluate(question.graph, point)[name]

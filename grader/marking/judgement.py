@@ -49,7 +49,7 @@ class Judgement:
         if found.slip and has_shape:
             return found
         slip = self._slip
-        if slip is None and found.off:
+        if slip is None and found.off and not self.step.has_equal_forms:
             return self._improved(found)
         if slip is None or not (has_shape or slip.slip_words):
             return found

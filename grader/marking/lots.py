@@ -28,9 +28,15 @@ def guessed(case: Case, marks: Mapping[str, Mark], refused: Collection[str]) -> 
     answered = [m for name, m in marks.items() if name in case.values and name not in refused]
     credited = [mark for mark in answered if mark.credit or mark.follows_own]
     wrong = [name for name, mark in marks.items() if name in refused or _is_wrong(case, mark)]
-    if len(wrong) < GUESSES_EACH * sum(map(_hit, credited)) or _shows_work(case, credited):
+    hits = sum(_hit(mark) for mark in credited if not _is_lucky_word(case, mark))
+    if len(wrong) < GUESSES_EACH * hits or _shows_work(case, credited):
         return []
     return [mark.step for mark in credited if _is_asked(case, mark) and _is_chance(case, mark)]
+
+
+def _is_lucky_word(case: Case, mark: Mark) -> bool:
+    """Whether a right answer is a word out of a list, hit so often that it shows nothing."""
+    return case.steps[mark.step].has_words and mark.verdict is Verdict.CORRECT
 
 
 def _hit(mark: Mark) -> float:

@@ -10,16 +10,20 @@ from grader.agreement import (
     GOOD,
     AsWritten,
     Range,
+    UpTo,
+    as_it_is,
     as_written,
     better,
     follows,
+    nearest_form,
+    padded,
     to_digits,
     unless_jumped,
     worst,
 )
 from grader.marking.outcome import Outcome, best, in_part, right
-from grader.mathlang import WrittenMatrix
-from grader.model import Array, Lapse, NoValue, Route, Tolerance, Value, Verdict
+from grader.mathlang import Written, WrittenMatrix
+from grader.model import Array, Lapse, NoValue, Route, RouteKind, Tolerance, Value, Verdict
 from grader.question import Step
 
 Entries = tuple[AsWritten, ...]
@@ -58,7 +62,7 @@ def number_outcome(
     """
     truth = _beside_truth(step, written, solution, tolerance)
     if truth is None:
-        return _wrong_shape(written, solution)
+        return _of_other_shape(step, written, solution, followed, tolerance)
     if all(entry in GOOD for entry in truth):
         return _by_truth(step, solution, truth)
     found, reasons = list[Outcome](), list[str]()
@@ -122,7 +126,22 @@ def _by_route(
         return None
     if followed.rests_on:
         return _by_own(step, followed, found.centre, own)
+    if followed.route.kind is RouteKind.ALSO:  # another answer, not a rounding of the first
+        return _by_truth(step, found.centre, own)
     return _by_truth(step, solution, tuple(map(better, truth, own)))
+
+
+def _of_other_shape(
+    step: Step,
+    written: WrittenMatrix,
+    solution: Array,
+    followed: Iterable[Followed],
+    tolerance: Tolerance,
+) -> Outcome:
+    """What an answer earns that has not the shape of the expected one: another may be right."""
+    others = [one for one in followed if one.route.kind is RouteKind.ALSO] if step.also else []
+    found = [_by_route(step, written, solution, (), one, tolerance) for one in others]
+    return best([*filter(None, found), _wrong_shape(written, solution)])
 
 
 def _telling(followed: Range, solution: Array) -> Range:
@@ -140,6 +159,8 @@ def _telling(followed: Range, solution: Array) -> Range:
 def _beside_truth(
     step: Step, written: WrittenMatrix, solution: Array, tolerance: Tolerance
 ) -> Entries | None:
+    if step.has_equal_forms:
+        written, (solution,) = _in_equal_form(step, written, solution)
     if step.digits is not None:
         return to_digits(written, solution, step.digits)
     return as_written(written, solution, tolerance, step.policy.precision)
@@ -149,11 +170,40 @@ def _beside_own(
     step: Step, written: WrittenMatrix, own: Range, tolerance: Tolerance
 ) -> Entries | None:
     precision = step.policy.precision
+    if step.has_equal_forms:
+        written, bounds = _in_equal_form(step, written, own.centre, own.low, own.high)
+        ends = np.stack(bounds)
+        own = Range(low=ends.min(axis=0), high=ends.max(axis=0), centre=bounds[0])
     if step.digits is not None:
         found = to_digits(written, own.low, step.digits, own.high)
     else:
         found = follows(written, own, tolerance, precision)
     return found and unless_jumped(written, own, found, tolerance, precision)
+
+
+def _in_equal_form(
+    step: Step, written: WrittenMatrix, expected: Array, *others: Array
+) -> tuple[WrittenMatrix, tuple[Array, ...]]:
+    """An answer and what is expected, of one length, the latter in the form nearest the answer.
+
+    others: bounds of the expected value, which are brought into the same form.
+    """
+    values = (expected, *others)
+    if step.answer.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
+        size = max(written.value.size, expected.size)
+        lacking = size - written.value.size
+        written = WrittenMatrix(
+            padded(written.value, size), (*written.entries, *[_ABSENT] * lacking)
+        )
+        values = tuple(padded(value, size) for value in values)
+    if written.value.shape != values[0].shape:
+        return written, values
+    form = nearest_form(values[0], written.value, step.up_to) if step.up_to else as_it_is
+    return written, tuple(map(form, values))
+
+
+_ABSENT = Written(float("nan"), "")
+"""The place of a part that an answer lacks."""
 
 
 def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:
@@ -184,9 +234,10 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     """
     worth = [_worth(step, entry) for entry in entries]
     share = sum(value > 0 for value in worth) / len(worth)
-    if min(worth) > 0 or not step.policy.entries_share:
-        credit = sum(worth) / len(worth) if step.policy.entries_share else min(worth)
-        return credit, share
+    # a vector up to a factor has no entry that is right by itself
+    by_entries = step.policy.entries_share and UpTo.SCALE not in step.up_to
+    if min(worth) > 0 or not by_entries:
+        return (sum(worth) / len(worth) if by_entries else min(worth)), share
     free = _alike(wanted)
     return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
 

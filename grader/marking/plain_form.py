@@ -6,6 +6,7 @@ from grader.alphabet import plain
 from grader.errors import GraderError
 from grader.marking.read_answer import Reading
 from grader.mathlang import Written, on_paper, parse, printed
+from grader.question import Step
 from grader.words import nested
 
 FIGURES = 6
@@ -16,13 +17,13 @@ LONGEST = 120
 """Characters of a formula that a person compares at a glance; a longer one helps nobody."""
 
 
-def plain_form(read: Reading) -> str | None:
+def plain_form(read: Reading, step: Step) -> str | None:
     """An answer as it was understood, or None where that is how it was written.
 
     `\\frac{9}{11}` is 9/11 = 0.818182, `2 0.2; 0.4 3` is [[2, 0.2], [0.4, 3]].
     """
     try:
-        form = _form(read)
+        form = _form(read, step)
     except Exception:  # words beside an answer must not cost its marks, whatever is wrong with them
         return None
     forms = [form, printed(read.formula.tree)] if read.formula else [form]
@@ -30,11 +31,14 @@ def plain_form(read: Reading) -> str | None:
     return form if is_new else None
 
 
-def _form(read: Reading) -> str:
+def _form(read: Reading, step: Step) -> str:
     if read.formula is not None:
         return on_paper(read.formula.tree)
     if read.number is None:
         return ""
+    words = step.in_words(read.number.value)
+    if words is not None:
+        return words
     value, entries = read.number.value, read.number.entries
     return nested(value, map(_figure, entries)) if value.ndim else _alone(entries[0])
 

@@ -110,6 +110,11 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
 def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
     """The number or matrix that a text writes, in the shape of its step where it has one."""
     solution = question.solution.get(step.name)
+    if step.answer is not AnswerKind.NUMBER:
+        from grader.answers import value_of_kind  # costs what numbers need not pay
+
+        shape = solution.shape if isinstance(solution, np.ndarray) else None
+        return value_of_kind(text, step, slot(question, step), shape)
     number = written(text, slot(question, step))
     if solution is None or isinstance(solution, NoValue):
         return number

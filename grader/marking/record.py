@@ -8,7 +8,7 @@ import numpy as np
 from grader.marking.case import Case
 from grader.marking.outcome import Outcome
 from grader.marking.plain_form import plain_form
-from grader.model import Mark, NoValue
+from grader.model import Mark, NoValue, Value
 from grader.question import AnswerKind, Question, Reveal, Step
 from grader.words import shown
 
@@ -29,7 +29,7 @@ def marked(
     """
     read = case.readings[step.name]
     solution = case.question.solution.get(step.name, NoValue(reason=""))
-    has_value = step.answer is AnswerKind.NUMBER and not isinstance(solution, NoValue)
+    has_value = step.answer.has_value and not isinstance(solution, NoValue)
     reveal = step.policy.reveal is Reveal.EXPECTED and has_value
     shape = None if read.number is None else read.number.shape
     return blank_mark(
@@ -37,7 +37,7 @@ def marked(
         step,
         found,
         read=read.answer.text or None,
-        plain=plain_form(read),
+        plain=plain_form(read, step),
         searched=case.sheets if read.answer.is_blank else (),
         shape=shape,
         expected_shape=np.asarray(solution).shape if has_value else None,
@@ -45,10 +45,15 @@ def marked(
         inputs=tuple(inputs),
         rests_on=tuple(rests_on),
         carried={name: case.readings[name].answer.text for name in rests_on},
-        expected=shown(solution) if reveal else None,
+        expected=_shown(step, solution) if reveal else None,
         reveal_when=step.policy.reveal_when if reveal else None,
         **{name: getattr(read.answer, name) for name in _OF_ANSWER},
     )
+
+
+def _shown(step: Step, solution: Value) -> str:
+    words = None if isinstance(solution, NoValue) else step.in_words(solution)
+    return shown(solution) if words is None else words
 
 
 def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> Mark:
@@ -59,8 +64,10 @@ def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> M
         label=step.label,
         names=question.called,
         points=step.points,
+        people_points=step.people_points,
         visibility=step.visibility,
         quotes=step.policy.reveal is not Reveal.NOTHING,
+        entry_names=step.entry_names,
         is_formula=step.answer is AnswerKind.FORMULA,
         **{name: getattr(found, name) for name in _OF_OUTCOME},
         **read,

@@ -15,6 +15,8 @@ Key = tuple[Any, ...]
 def key_of(case: Case, name: str) -> Key:
     """What an answer says, in the same words for a number and for a matrix filled with it."""
     formula = case.formulas.get(name)
+    if formula is None and case.steps[name].has_words:  # the first word is no zero
+        return ("words", name, case.values[name].tobytes())
     if formula is None:
         return value_key(case.values[name])
     tree = formula.tree

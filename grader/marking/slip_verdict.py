@@ -67,7 +67,7 @@ def number_slip(
     vaguely it is read.
     """
     value, box = wrong.answer
-    if not value.any():
+    if not value.any() and not wrong.step.has_words:
         return None
 
     def found(within: Box, said: Box | None = None) -> Outcome | None:

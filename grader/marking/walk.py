@@ -21,9 +21,14 @@ _DOUBTFUL = frozenset({Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT})
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
+    by_convention: Mapping[str, tuple[Mark, ...]] = {}
+    if any(question.conventions for question in assignment.questions):
+        from grader.marking.held_conventions import conventional_marks
+
+        by_convention = conventional_marks(assignment, answers, question_marks)
     found: list[Mark] = []
     for question in assignment.questions:
-        found += question_marks(question, answers)
+        found += by_convention.get(question.key) or question_marks(question, answers)
     return tuple(found)
 
 
@@ -119,7 +124,7 @@ class _Marking:
     def _judged(self, step: Step) -> Mark:
         case, read = self.case, self.case.readings[step.name]
         solution = case.question.solution.get(step.name)
-        if step.answer is AnswerKind.NUMBER and isinstance(solution, NoValue):
+        if step.answer.has_value and isinstance(solution, NoValue):
             return self._without_truth(step, read, solution)
         unjudged = _unjudged(case, step, read)
         if unjudged is not None:

@@ -213,7 +213,7 @@ class _Work:
         """Whether an answer stands for no more than zeros beside what the step is worth."""
         if name in self.case.formulas:
             return self._key(name) == value_key(np.zeros(()))
-        if name not in self.case.values:
+        if name not in self.case.values or self.case.steps[name].has_words:
             return False
         value, box = self.case.stated[name]
         loosest = box.loosest or box

@@ -1,11 +1,20 @@
 """A rubric's question with its rules in one checked graph: what marking works on."""
 
+from typing import TYPE_CHECKING
+
+from grader import on_demand
+
+# What a step asks for: a value, a word out of several, a set, a sequence, an interval, a table.
+from grader.question.answer_kinds import AnswerKind as AnswerKind
+from grader.question.answer_kinds import Choices as Choices
+from grader.question.answer_kinds import TableNames as TableNames
+from grader.question.answer_kinds import as_word as as_word
+from grader.question.answer_kinds import choices_of as choices_of
+from grader.question.answer_kinds import folded as folded
+from grader.question.answer_kinds import value_in_words as value_in_words
+from grader.question.assembly import CALLED as CALLED
+
 # Joins a rubric's questions with their rules into checked graphs: what marking works on.
-from grader.question.assembly import AnswerKind as AnswerKind
-from grader.question.assembly import Assignment as Assignment
-from grader.question.assembly import Misconception as Misconception
-from grader.question.assembly import Question as Question
-from grader.question.assembly import Step as Step
 from grader.question.assembly import formula_texts as formula_texts
 from grader.question.assembly import given_names as given_names
 from grader.question.assembly import known_names as known_names
@@ -21,10 +30,10 @@ from grader.question.drawing import special_draws as special_draws
 
 # Formulas in a question's own names: rules that a rubric writes, answers that a student writes.
 from grader.question.formulas import Formula as Formula
+from grader.question.formulas import constants_of as constants_of
 from grader.question.formulas import formula_rule as formula_rule
 from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
-from grader.question.formulas import sizes_of as sizes_of
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
 
@@ -33,5 +42,19 @@ from grader.question.formulas import vocabulary_of as vocabulary_of
 from grader.question.policy import Reveal as Reveal
 from grader.question.policy import Unsure as Unsure
 
+# A question's records: its steps, its conventions, its rules in one checked graph.
+from grader.question.question_records import Assignment as Assignment
+from grader.question.question_records import Convention as Convention
+from grader.question.question_records import Misconception as Misconception
+from grader.question.question_records import Question as Question
+from grader.question.question_records import Step as Step
+
 # What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
 from grader.question.step_labels import head as head
+
+if TYPE_CHECKING:
+    # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
+    from grader.question.under_conventions import together as together
+    from grader.question.under_conventions import under as under
+
+__getattr__ = on_demand(__name__, {"under_conventions": ("together", "under")})

@@ -3,161 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from grader.agreement import KINDS as DIGIT_KINDS
-from grader.agreement import Digits, Form
+from grader.agreement import Digits, Form, UpTo
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
-from grader.mathlang import Vocabulary, counted
-from grader.model import Array, NoValue, Tolerance, Value, Visibility
-from grader.question.formulas import RuleReader, rule_reader, vocabulary_of
-from grader.question.policy import Policy, nearest, policy_of
-from grader.question.step_labels import called
+from grader.mathlang import counted
+from grader.model import Array, Tolerance, Visibility
+from grader.question.answer_kinds import (
+    AnswerKind,
+    Choices,
+    choices_of,
+    table_names,
+    value_in_words,
+)
+from grader.question.formulas import RuleReader, rule_reader
+from grader.question.policy import nearest, policy_of
+from grader.question.question_records import Convention, Misconception, Question, Step
 from grader.solvers import solver_rules
 
 Keys = Mapping[str, Any]
-MAX_REMEMBERED = 64
-
-
-class AnswerKind(str, Enum):
-    """What a step asks for: a value, or a formula in the question's symbols."""
-
-    NUMBER = "number"
-    FORMULA = "formula"
-    REVIEW = "review"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Misconception:
-    """A known wrong rule for a step: what it earns, and what its students should read."""
-
-    name: str
-    rule: Rule
-    credit: float
-    feedback: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Step:
-    """What one step is worth and asks for.
-
-    digits: in how many digits an answer must agree, where that is asked in place of a tolerance.
-    symbols: what a formula answer may use. routes: other rules that are faithful work as well.
-    expected: the TA's own number, for lint alone.
-    gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
-    prompt: how the assignment asks for it.
-    """
-
-    name: str
-    label: str
-    points: float
-    tolerance: Tolerance
-    follow_through: float
-    visibility: Visibility
-    answer: AnswerKind = AnswerKind.NUMBER
-    digits: Digits | None = None
-    symbols: tuple[str, ...] = ()
-    policy: Policy = field(default_factory=Policy)
-    routes: tuple[Rule, ...] = ()
-    misconceptions: tuple[Misconception, ...] = ()
-    expected: Array | None = None
-    gradient_of: str | None = None
-    with_respect_to: str | None = None
-    prompt: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Question:
-    """A checked graph with its parameters, its steps in the rubric's order and their solution.
-
-    Parameters without a number are symbols: `dimensions` names their shapes (`W: (m, d)`) and
-    `domains` where they are drawn when formulas are compared. `part` is how the assignment numbers
-    it, where that is said. `built` is what was built for it alone: see `once`.
-    """
-
-    key: str
-    title: str
-    graph: Graph
-    parameters: Mapping[str, Array]
-    steps: tuple[Step, ...]
-    solution: Mapping[str, Value]
-    dimensions: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
-    domains: Mapping[str, Any] = field(default_factory=dict)
-    notation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    part: str = ""
-    built: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
-
-    @property
-    def points(self) -> float:
-        return sum(step.points for step in self.steps)
-
-    @property
-    def has_symbols(self) -> bool:
-        """Whether some parameter has no number, so that formulas are asked of it."""
-        return len(self.parameters) < len(self.graph.parameters)
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The names that a formula of a student's may use, and which of them are matrices."""
-        names = [*self.graph.parameters, *self.graph.rules]
-        shapes = {name: len(shape) for name, shape in self.shapes.items()}
-        shapes |= {n: v.ndim for n, v in self.solution.items() if not isinstance(v, NoValue)}
-        matrices = [name for name in names if shapes.get(name, 1) > 0]
-        return vocabulary_of(names, self.notation, matrices)
-
-    @cached_property
-    def called(self) -> Mapping[str, str]:
-        """What to call each step in a sentence for a student."""
-        return called({step.name: step.label for step in self.steps})
-
-    @property
-    def shapes(self) -> dict[str, tuple[str | int, ...]]:
-        """The shape of every parameter: as named, or as the number that is given has it."""
-        given = {name: value.shape for name, value in self.parameters.items()}
-        return dict.fromkeys(self.graph.givens, ()) | given | dict(self.dimensions)
-
-    def values_at(self, point: Mapping[str, Any]) -> dict[str, Any]:
-        """All values of the question where its parameters are as in `point`.
-
-        Steps without a value there are left out. The points that formulas are compared at are
-        always the same ones, so the latest are remembered.
-        """
-        given = {name: np.asarray(value, dtype=np.float64) for name, value in point.items()}
-        key = tuple((name, value.shape, value.tobytes()) for name, value in given.items())
-        found = self._remembered.get(key)
-        if found is None:
-            solved = evaluate(self.graph, given)
-            found = given | {n: v for n, v in solved.items() if not isinstance(v, NoValue)}
-            if len(self._remembered) < MAX_REMEMBERED:
-                self._remembered[key] = found
-        return dict(found)
-
-    @cached_property
-    def _remembered(self) -> dict[Any, dict[str, Any]]:
-        return {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Assignment:
-    """A rubric joined with its rules."""
-
-    title: str
-    questions: tuple[Question, ...]
-    total_points: float | None
-
-    @property
-    def points(self) -> float:
-        return sum(question.points for question in self.questions)
-
-    def asked(self) -> dict[str, tuple[str, ...]]:
-        """Question key -> the names of its steps."""
-        return {q.key: tuple([step.name for step in q.steps]) for q in self.questions}
+CALLED = "called"
+"""The key of a convention that says what to call it in a sentence."""
 
 
 def question_rules(keys: Keys) -> tuple[Rule, ...]:
@@ -171,7 +41,7 @@ def question_rules(keys: Keys) -> tuple[Rule, ...]:
     texts = formula_texts(keys)
     if not texts:
         return rules
-    read = rule_reader(known_names(keys, rules), keys.get("dimensions"), keys.get("notation"))
+    read = rule_reader(known_names(keys, rules), keys)
     return (*rules, *(read(name, text) for name, text in texts.items()))
 
 
@@ -202,7 +72,7 @@ def question_of(rubric: Keys, key: str) -> Question:
     graph = graph_of(question_rules(keys), given_names(keys))
     dimensions = {n: tuple(shape) for n, shape in (keys.get("dimensions") or {}).items()}
     names = [*graph.parameters, *graph.rules]
-    read = rule_reader(names, keys.get("dimensions"), keys.get("notation"))
+    read = rule_reader(names, keys)
     return Question(
         key=key,
         title=keys["title"],
@@ -217,6 +87,18 @@ def question_of(rubric: Keys, key: str) -> Question:
         domains=MappingProxyType(_counts(graph) | (keys.get("domains") or {})),
         notation=MappingProxyType({n: tuple(o) for n, o in (keys.get("notation") or {}).items()}),
         part=keys.get("part") or "",
+        conventions=_conventions(keys, read),
+    )
+
+
+def _conventions(keys: Keys, read: RuleReader) -> tuple[Convention, ...]:
+    return tuple(
+        Convention(
+            name=name,
+            label=given.get(CALLED) or name.replace("_", " "),
+            rules=tuple(read(n, str(text)) for n, text in given.items() if n != CALLED),
+        )
+        for name, given in (keys.get("conventions") or {}).items()
     )
 
 
@@ -231,13 +113,18 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
     """A step from its keys, those of its question and those of the rubric, nearest first."""
     step = levels[0]
     policy = policy_of(levels)
-    tolerance, digits = _tolerance(levels, policy.precision.truncation)
+    choices = choices_of(step.get("choices"))
+    given, is_read = float(step.get("points") or 0.0), step.get("answer") == "review"
+    # words are the very word or another one: no tolerance lies between them
+    is_exact = choices is not None
+    tolerance, digits = _tolerance(() if is_exact else levels, policy.precision.truncation)
     expected = step.get("expected")
     symbols = step.get("symbols") or (*sorted(graph.parameters), *graph.usable_for(name))
     return Step(
         name=name,
         label=step.get("label") or name,
-        points=float(step.get("points") or 0.0),
+        points=0.0 if is_read else given,
+        people_points=given if is_read else 0.0,
         tolerance=tolerance,
         follow_through=nearest(levels, "follow_through", 1.0),
         visibility=Visibility(nearest(levels, "visibility", "visible")),
@@ -246,12 +133,31 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         symbols=tuple(symbols),
         policy=policy,
         routes=tuple(read(name, str(text)) for text in step.get("routes") or ()),
+        also=tuple(read(name, str(text)) for text in step.get("also") or ()),
+        up_to=_up_to(step, choices),
+        choices=choices,
+        table=table_names(step),
         misconceptions=_misconceptions(step, read),
-        expected=None if expected is None else _array(expected),
+        expected=None if expected is None else _expected(step, expected, choices),
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
     )
+
+
+def _up_to(step: Keys, choices: Choices | None) -> frozenset[UpTo]:
+    """What may differ from the expected value; the numbers of a set have no order."""
+    given = step.get("up_to") or ()
+    asked = map(UpTo, [given] if isinstance(given, str) else given)
+    is_loose = step.get("answer") == AnswerKind.SET.value and choices is None
+    return frozenset(asked) | ({UpTo.ORDER} if is_loose else frozenset())
+
+
+def _expected(step: Keys, given: Any, choices: Choices | None) -> Array:
+    """The TA's own value; a word is the number that stands for it."""
+    if choices is None:
+        return _array(given)
+    return _array(value_in_words(AnswerKind(step["answer"]), given, choices))
 
 
 def _tolerance(levels: tuple[Keys, ...], truncation: bool) -> tuple[Tolerance, Digits | None]:

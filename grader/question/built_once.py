@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, TypeVar
 
-from grader.question.assembly import Question
+from grader.question.question_records import Question
 
 Given = ParamSpec("Given")
 Built = TypeVar("Built")

@@ -10,8 +10,8 @@ import numpy as np
 
 from grader.mathlang import ANYWHERE, domain, drawn, sizes
 from grader.model import Array
-from grader.question.assembly import Question
 from grader.question.built_once import once
+from grader.question.question_records import Question
 
 DRAWS = 30
 """Enough to tell a count of ten things from one of four (tests/marking/test_guessing.py)."""

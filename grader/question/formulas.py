@@ -38,6 +38,7 @@ from grader.mathlang.tree import (
     rebuilt,
     substituted,
 )
+from grader.question.answer_kinds import word_constants
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
@@ -63,18 +64,23 @@ def vocabulary_of(
     return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
 
 
-def rule_reader(
-    names: Collection[str],
-    dimensions: Mapping[str, Iterable[str | int]] | None,
-    notation: Mapping[str, Iterable[str]] | None,
-) -> RuleReader:
+def rule_reader(names: Collection[str], keys: Mapping[str, Any]) -> RuleReader:
     """What makes rules of a question's formulas: a step's name and its text to a rule.
 
-    names, dimensions, notation: as the question has them. Errors of the reader: as `formula_rule`.
+    names: of the question's values. keys: the question's own. Errors of the reader: as
+    `formula_rule`.
     """
-    sizes = sizes_of(dimensions or {}, names)
-    vocabulary = vocabulary_of([*names, *sizes], notation)
-    return lambda name, text: formula_rule(name, text, vocabulary, sizes)
+    constants = constants_of(keys, names)
+    vocabulary = vocabulary_of([*names, *constants], keys.get("notation"))
+    return lambda name, text: formula_rule(name, text, vocabulary, constants)
+
+
+def constants_of(keys: Mapping[str, Any], names: Collection[str]) -> dict[str, Tree]:
+    """What formulas of a question may name beside its values: sizes of arrays, words of choices.
+
+    names: those that the question has already; they are none of these.
+    """
+    return word_constants(keys, names) | sizes_of(keys.get("dimensions") or {}, names)
 
 
 def sizes_of(
@@ -97,7 +103,7 @@ def formula_rule(
 ) -> Rule:
     """The rule that a rubric's formula makes; its arguments are the names it uses.
 
-    sizes: what the sizes stand for that it may use as names, `identity(d)`.
+    sizes: what the constants stand for that it may use as names, `identity(d)`, `spam`.
     Raises RubricError that points into the formula, and for a name that nothing defines.
     """
     known = tuple(vocabulary.names or ())

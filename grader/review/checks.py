@@ -60,7 +60,8 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
 def _total_problems(examined: Examined) -> Iterator[Problem]:
     assignment, source = examined.assignment, examined.source
     declared = assignment.total_points
-    actual = _points_as_written(source) if examined.broken else assignment.points
+    given = assignment.points + assignment.people_points
+    actual = _points_as_written(source) if examined.broken else given
     if declared is not None and actual is not None and abs(declared - actual) > 1e-9:
         yield source.problem(
             ("total_points",),
@@ -90,8 +91,13 @@ def _step_problems(source: RubricSource, question: Question, step: Step) -> Iter
         at, whose = (*path, "expected"), "the solver's"
         if question.graph.rules[step.name].tree is not None:
             whose = "the formula's"
-        for message in _differences(step.expected, value, whose):
-            yield source.problem(at, message)
+        own, true = step.in_words(step.expected), step.in_words(value)
+        if own is not None and true is not None:
+            if own != true:
+                yield source.problem(at, f"yours is {own}, {whose} is {true}")
+        else:
+            for message in _differences(step.expected, value, whose):
+                yield source.problem(at, message)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
         yield source.problem((*path, "visibility"), message, is_warning=True)

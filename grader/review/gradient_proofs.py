@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import NoValueError, Problem
+from grader.errors import GraphError, NoValueError, Problem
 from grader.graph import evaluate
 from grader.mathlang import numerical_gradient
 from grader.model import Array, NoValue
-from grader.question import Assignment, Question, Step, random_points
+from grader.question import Assignment, Question, Step, random_points, under
 from grader.review.findings import Pair, are_equal, are_one_where_alike, entry
-from grader.rubric import RubricSource
+from grader.rubric import Path, RubricSource
 from grader.words import number, shown
 
 POINTS = 3
@@ -27,12 +27,25 @@ MAX_WHOLE = 3
 def gradient_problems(assignment: Assignment, source: RubricSource) -> Iterator[Problem]:
     """Steps that say `gradient_of` and whose rule is not that gradient, with both values."""
     for question in assignment.questions:
-        for step in question.steps:
-            if step.gradient_of and step.with_respect_to:
-                message = difference(question, step, step.gradient_of, step.with_respect_to)
-                if message:
-                    path = ("questions", question.key, "steps", step.name, "gradient_of")
-                    yield source.problem(path, message)
+        path: Path = ("questions", question.key)
+        for step, message in _wrong_gradients(question):
+            yield source.problem((*path, "steps", step, "gradient_of"), message)
+        for one in question.conventions:
+            try:
+                held = under(question, frozenset({one.name}))
+            except GraphError:  # told where its rules were read
+                continue
+            for step, message in _wrong_gradients(held):
+                told = f"{step}, held so: {message}"
+                yield source.problem((*path, "conventions", one.name), told)
+
+
+def _wrong_gradients(question: Question) -> Iterator[tuple[str, str]]:
+    for step in question.steps:
+        if step.gradient_of and step.with_respect_to:
+            message = difference(question, step, step.gradient_of, step.with_respect_to)
+            if message:
+                yield step.name, message
 
 
 def difference(question: Question, step: Step, loss: str, by: str) -> str | None:

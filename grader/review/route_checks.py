@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.graph import Rule
 from grader.model import Array
-from grader.question import AnswerKind, Question, Step, random_points
+from grader.question import Question, Step, random_points
 from grader.review.findings import Finding, Pair, are_equal, are_one_where_alike, pairs, value_of
 from grader.words import shown
 
@@ -77,7 +77,7 @@ def _differing(pair: Pair) -> str:
 
 def _misconceptions(question: Question, step: Step, rule: Rule) -> Iterator[Finding]:
     """Known wrong rules that give the right value, so that no answer can ever show them."""
-    if step.answer is not AnswerKind.NUMBER:
+    if not step.answer.has_value:
         return
     for place, wrong in enumerate(step.misconceptions):
         pair = _pair(rule, wrong.rule, question.values_at(question.parameters))

@@ -31,6 +31,11 @@ EXAMPLES: Mapping[str, str] = {
     "label": "y = w x",
     "formula": "w x",
     "answer": "number",
+    "choices": "[yes, no]",
+    "rows": "[a, b]",
+    "columns": "[x, y]",
+    "also": "[w + x]",
+    "up_to": "sign",
     "symbols": "[w, x]",
     "routes": "[x w]",
     "misconceptions": "[{formula: w + x, feedback: This is the sum.}]",
@@ -47,6 +52,7 @@ EXAMPLES: Mapping[str, str] = {
     "domains": "{x: [-3, 3]}",
     "notation": "{loss: [L]}",
     "definitions": "{n: 3}",
+    "conventions": "{half: {loss: error^2 / 2}}",
     "steps": "{y: {points: 1, formula: w x}}",
 }
 """For every key but `questions` a value as YAML writes it, shown where something else stands."""

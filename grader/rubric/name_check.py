@@ -9,7 +9,15 @@ from typing import Any
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
 from grader.mathlang import Vocabulary, derivative_parts, domain, known_function
-from grader.question import formula_rule, formula_texts, given_names, sizes_of, vocabulary_of
+from grader.question import (
+    CALLED,
+    constants_of,
+    formula_rule,
+    formula_texts,
+    given_names,
+    vocabulary_of,
+)
+from grader.rubric.convention_check import places
 from grader.rubric.formula_check import (
     Spellings,
     double_spellings,
@@ -98,13 +106,13 @@ class _NameCheck:
         self.solved = tuple(rule.name for rule in rules)
         self.known = (*self.solved, *self.texts)
         self.names = tuple(dict.fromkeys([*self.given, *needed_parameters(rules), *self.known]))
-        self.sizes = sizes_of(question["dimensions"], self.names)
+        self.constants = constants_of(question, self.names)
         self.found: list[Problem] = []
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names as formulas spell them, made once the spellings that do not read are out."""
-        return vocabulary_of([*self.names, *self.sizes], self.question["notation"])
+        return vocabulary_of([*self.names, *self.constants], self.question["notation"])
 
     @property
     def name(self) -> str:
@@ -205,7 +213,7 @@ class _NameCheck:
 
     def _read(self, path: Path, name: str, text: str) -> Rule | None:
         try:
-            rule = formula_rule(name, text, self.vocabulary, self.sizes)
+            rule = formula_rule(name, text, self.vocabulary, self.constants)
         except RubricError as error:
             self.say(path, str(error))
             return None
@@ -223,6 +231,12 @@ class _NameCheck:
             for key, text in _side_formulas(step):
                 rule = self._read(("steps", name, *key), "side", str(text))
                 used |= set(rule.arguments if rule else ())
+        for path, name, text in places(self.question):
+            if name == CALLED:
+                continue
+            self._check_name(path, name, self.known)
+            rule = self._read(path, name, str(text))
+            used |= set(rule.arguments if rule else ())
         return used
 
     def _check_unused(self, needed: Sequence[str], beside: Collection[str]) -> None:
@@ -260,9 +274,11 @@ class _NameCheck:
 
 
 def _side_formulas(step: Keys) -> Iterator[tuple[Path, Any]]:
-    routes, wrong = step.get("routes"), step.get("misconceptions")
-    for place, text in enumerate(routes if isinstance(routes, list) else []):
-        yield ("routes", place), text
+    for key in ("routes", "also"):
+        texts = step.get(key)
+        for place, text in enumerate(texts if isinstance(texts, list) else []):
+            yield (key, place), text
+    wrong = step.get("misconceptions")
     for place, one in enumerate(wrong if isinstance(wrong, list) else []):
         if isinstance(one, dict) and "formula" in one:
             yield ("misconceptions", place, "formula"), one["formula"]

@@ -13,11 +13,15 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from grader.errors import UnreadableError
+from grader.question import AnswerKind, as_word, choices_of, value_in_words
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
 
@@ -36,6 +40,20 @@ def _formula(given: Any) -> Any:
     return given
 
 
+def _spellings(given: Any) -> Any:
+    """Words with their other spellings, of a list or a mapping of them."""
+    if isinstance(given, dict):
+        return given
+    if not isinstance(given, list) or any(isinstance(one, list | dict) for one in given):
+        raise _custom("words", "words belong here; write a list of them, [yes, no]")
+    return {as_word(one): None for one in given}
+
+
+def _listed(given: Any) -> Any:
+    """A list of what may stand alone."""
+    return [given] if isinstance(given, str) else given
+
+
 def _custom(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message})
 
@@ -47,6 +65,24 @@ def _key(description: str, **bounds: Any) -> Any:
 
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
+Word = str | float | bool
+"""A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""
+UpToName = Literal["sign", "scale", "order", "relabelling"]
+Expected = Annotated[Any, WithJsonSchema({})]
+"""Numbers, or a word or words of the step's choices."""
+_KEYS_OF_KINDS = {
+    "choices": ("choice", "set", "sequence"),
+    "rows": ("table",),
+    "columns": ("table",),
+    "up_to": ("number", "set", "sequence", "table"),
+    "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
+}
+"""The kinds of answers that a key of a step belongs to."""
+WordList = Annotated[
+    dict[str, list[Word] | None],
+    BeforeValidator(_spellings),
+    WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "object"}]}),
+]
 FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -145,7 +181,9 @@ class MarkingKeys(_Strict):
 class StepKeys(MarkingKeys):
     """One step: what it is worth and how it is named."""
 
-    points: float | None = _key("Points for this step; none for a step that people review.", gt=0)
+    points: float | None = _key(
+        "Points for this step; those of a step that people review are given by people.", gt=0
+    )
     label: str | None = _key("How a person writes the step: 'Y = WX'.")
     prompt: str | None = _key(
         "How the assignment asks for the step, 'What is a_1?': a value below it answers the step."
@@ -153,9 +191,29 @@ class StepKeys(MarkingKeys):
     formula: FormulaText | None = _key(
         "The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
-    answer: Literal["number", "formula", "review"] | None = _key(
-        "What students give: a number or matrix (the default), a formula, or a text"
-        " that people review."
+    answer: (
+        Literal["number", "choice", "set", "sequence", "interval", "table", "formula", "review"]
+        | None
+    ) = _key(
+        "What students give: a number or matrix (the default), one of several words (choice),"
+        " a set, a sequence (a path), an interval, a table, a formula, or a text that people"
+        " review."
+    )
+    choices: WordList | None = _key(
+        "The words among which a choice, a set or a sequence is made, [spam, ham]; with other"
+        " spellings: {spam: [junk], ham: []}.",
+        min_length=2,
+    )
+    rows: list[Word] | None = _key("The names of a table's rows.", min_length=1)
+    columns: WordList | None = _key(
+        "The names of a table's columns, [x, y]; with the words that a column may hold:"
+        " {x: , cluster: [A, B]}.",
+        min_length=1,
+    )
+    also: list[FormulaText] | None = _key("Formulas of other answers that are right as well.")
+    up_to: Annotated[list[UpToName], BeforeValidator(_listed)] | None = _key(
+        "What may differ from the expected value: its sign, a factor (scale), the order of its"
+        " entries or rows, which label stands for which (relabelling)."
     )
     symbols: list[str] | None = _key(
         "What a formula answer may use; by default all that comes before it."
@@ -170,7 +228,7 @@ class StepKeys(MarkingKeys):
     with_respect_to: str | None = _key(
         "What the gradient is taken by: a parameter or an earlier step."
     )
-    expected: Numbers | None = _key(
+    expected: Expected | None = _key(
         "The value you computed yourself; lint compares it with the solver's."
     )
 
@@ -178,9 +236,32 @@ class StepKeys(MarkingKeys):
     def _points_fit(self) -> StepKeys:
         if self.points is None and self.answer != "review":
             raise _custom("points", "points are missing; write points: 1")
-        if self.points is not None and self.answer == "review":
-            raise _custom("points", "a step that people review has no points; remove points")
         return self
+
+    @model_validator(mode="after")
+    def _kind_fits(self) -> StepKeys:
+        kind = self.answer or "number"
+        for key, kinds in _KEYS_OF_KINDS.items():
+            if getattr(self, key) is not None and kind not in kinds:
+                choices = " or ".join(f"answer: {one}" for one in kinds)
+                raise _custom(key, f"{key} belongs to {choices}; write that as well")
+        if kind == "choice" and self.choices is None:
+            raise _custom("choices", "a choice needs its words; write choices: [yes, no]")
+        if kind == "table" and (self.rows is None or self.columns is None):
+            raise _custom("rows", "a table needs its names; write rows: [a, b] and columns: [x, y]")
+        return self
+
+    @field_validator("expected", mode="before")
+    @classmethod
+    def _expected_fits(cls, given: Any, info: ValidationInfo) -> Any:
+        choices = choices_of(info.data.get("choices"))
+        if given is None or choices is None:
+            return _numbers(given)
+        try:
+            value_in_words(AnswerKind(info.data.get("answer") or "number"), given, choices)
+        except UnreadableError as error:
+            raise _custom("expected", str(error)) from None
+        return given
 
 
 class QuestionKeys(MarkingKeys):
@@ -200,6 +281,10 @@ class QuestionKeys(MarkingKeys):
         "Where symbols are drawn when formulas are compared: x: [-3, 3]."
     )
     notation: dict[str, list[str]] | None = _key("Other spellings of names: loss: [L, J].")
+    conventions: dict[str, dict[str, FormulaText]] | None = _key(
+        "Conventions that students may hold, each with the formulas that hold then:"
+        " half: {loss: error^2 / 2, called: the factor 1/2}."
+    )
     definitions: dict[str, FormulaText] | None = _key(
         "Values that steps rest on and nobody is asked for, as formulas."
     )

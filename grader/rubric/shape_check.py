@@ -99,7 +99,7 @@ def _messages(error: _Error) -> Iterator[str]:
     if error.kind == "numbers":
         yield from number_messages(error.given, error.written * isinstance(error.given, bool))
         return
-    if error.kind == "points":
+    if "message" in error.context:  # one of our own
         yield error.context["message"]
         return
     if error.path[2:3] == ("dimensions",) and len(error.path) == 5:

@@ -110,7 +110,7 @@ def _rules(keys: Keys, broken: set[str]) -> tuple[Rule, ...] | None:
     except RubricError:
         return None
     names = dict.fromkeys([*known_names(keys, solved), *sorted(broken)])
-    read = rule_reader(names, keys.get("dimensions"), keys.get("notation"))
+    read = rule_reader(names, keys)
     rules = {rule.name: rule for rule in solved}
     for name, text in formula_texts(keys).items():
         if name in broken or name in rules:
@@ -160,7 +160,7 @@ def _except(given: Mapping[str, Any] | None, names: Collection[str]) -> Keys:
 
 def _reader(keys: Keys, names: Collection[str], unknown: Collection[str]) -> Callable[[Any], bool]:
     """Whether a formula beside the rules reads and uses nothing unknown."""
-    read = rule_reader(sorted({*names, *unknown}), keys.get("dimensions"), keys.get("notation"))
+    read = rule_reader(sorted({*names, *unknown}), keys)
 
     def reads(text: Any) -> bool:
         try:

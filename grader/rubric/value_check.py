@@ -18,7 +18,7 @@ from grader.words import number
 def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Steps that have no value for the given parameters: nobody could ever earn their points."""
     here = ("questions", question.key)
-    numbers = {step.name for step in question.steps if step.answer is AnswerKind.NUMBER}
+    numbers = {step.name for step in question.steps if step.answer.has_value}
     needed = numbers.union(*(question.graph.ancestors(name) for name in numbers))
     known = {**question.parameters, **question.solution}
     for name in question.solution:

@@ -180,7 +180,13 @@ def _share_of_entries(mark: Mark) -> str:
 
 
 def _which(mark: Mark, before: str = "") -> str:
-    return before + entries_in_words(mark.off, mark.shape or ()) if mark.off else ""
+    if not mark.off:
+        return ""
+    if not mark.entry_names:
+        return before + entries_in_words(mark.off, mark.shape or ())
+    width = (mark.shape or (0,))[-1]
+    places = [place[-1] + (place[0] * width if len(place) > 1 else 0) for place in mark.off]
+    return before + first_of([escaped(mark.entry_names[place]) for place in places])
 
 
 def _other_function(mark: Mark) -> str:
@@ -216,6 +222,9 @@ def _review(mark: Mark) -> str:
     if mark.read is None and mark.searched:
         files = first_of([code(name) for name in mark.searched])
         return f"The course staff look for this answer in {files} themselves."
+    if mark.people_points:
+        worth = counted(mark.people_points, "point")
+        return f"The course staff read this answer themselves and give up to {worth} for it."
     return "The course staff read this answer themselves; it earns nothing here."
 
 

@@ -91,9 +91,15 @@ def _whole(marks: Sequence[Mark]) -> str | None:
 def _told(marks: list[Mark]) -> str:
     """A few sentences: the first slip, what is missing or not read, what was lost otherwise."""
     whole = _whole(marks)
-    if whole:
-        return f"{whole}."
-    return " ".join([*_first_slip(marks), *_not_shown(marks), *_left_out(marks)])
+    said = [f"{whole}."] if whole else [*_first_slip(marks), *_not_shown(marks), *_left_out(marks)]
+    return " ".join([*_held(marks), *said])
+
+
+def _held(marks: Sequence[Mark]) -> Iterator[str]:
+    """By which conventions a question was marked, where they are the student's own."""
+    held = marks[0].conventions
+    if held:
+        yield f"Marked with {listed([escaped(one) for one in held])}, as you wrote it."
 
 
 def _left_out(marks: list[Mark]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grader.agreement.tolerance import fitted
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark
-from grader.question.assembly import Assignment
+from grader.question import Assignment
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
 

@@ -13,7 +13,7 @@ from grader.errors import NoValueError
 from grader.graph import Rule, evaluate
 from grader.marking import question_marks
 from grader.model import Answer, Answers, Mark, NoValue, Verdict
-from grader.question.assembly import Question
+from grader.question import Question
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
 

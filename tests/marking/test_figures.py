@@ -11,7 +11,7 @@ from grader.graph import evaluate
 from grader.marking import marks
 from grader.marking.carried_on import Rounding
 from grader.model import Answer, Answers, Mark
-from grader.question.assembly import Assignment
+from grader.question import Assignment
 from grader.review.rounding_habits import Habit, spelled
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback

@@ -11,7 +11,7 @@ from grader.graph import Rule
 from grader.marking import marks
 from grader.marking.slip_verdict import recognised
 from grader.model import Answer, Answers, Mark
-from grader.question.assembly import AnswerKind
+from grader.question import AnswerKind
 from grader.rubric.load import read_assignment
 from tests.homework import HW3
 

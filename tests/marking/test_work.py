@@ -14,7 +14,7 @@ from grader.marking import marks
 from grader.marking.case import case_of
 from grader.marking.said import digits_said
 from grader.model import Answer, Answers, Array, Lapse, Mark, NoValue, Verdict
-from grader.question.assembly import AnswerKind, Assignment, Question
+from grader.question import AnswerKind, Assignment, Question
 from grader.rubric.load import load_assignment, read_assignment
 from grader.words.feedback import step_feedback
 from tests.project import RUBRICS

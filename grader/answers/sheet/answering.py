@@ -72,7 +72,16 @@ class Answering:
             failed=tuple(told.failed),
             details=tuple(told.details),
             considered=considered(placing) if explains else (),
+            blocks=_by_question(self._placed),
         )
+
+
+def _by_question(placed: Sequence[_Placed]) -> dict[str, tuple[Block, ...]]:
+    found: dict[str, list[Block]] = {}
+    for one in placed:
+        if isinstance(one.item, Block):
+            found.setdefault(one.key, []).append(one.item)
+    return {key: tuple(blocks) for key, blocks in found.items()}
 
 
 def _place(asked: Asked) -> Place:
@@ -95,7 +104,7 @@ def _take(placing: Placing, placed: Sequence[_Placed], told: Told) -> None:
                     _settle_roles(placing, said, told)
             _guarded(told, "The sheet", placing.finish)
             for one in placed:
-                if isinstance(one.item, Block):
+                if isinstance(one.item, Block) and one.item.pieces:
                     _guarded(told, one.item.place.file, _extremes, placing, one.item, one.key)
     except TookTooLongError:
         told.notes.append(_PLACING_TOO_LONG)
@@ -146,7 +155,7 @@ def _assigned(
     for (section, items), keys in zip(parts, questions_of(parts, readings), strict=True):
         yield from (_Placed(item, key) for item, key in zip(items, keys, strict=True) if key)
         key = next(iter(keys or section.candidates), "")
-        yield from (_Placed(block, key) for block in section.blocks if block.pieces and key)
+        yield from (_Placed(block, key) for block in section.blocks if key)
 
 
 def _count(items: Sequence[Statement]) -> int:

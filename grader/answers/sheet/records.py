@@ -8,7 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
-from grader.answers.document.blocks import Place
+from grader.answers.document.blocks import Block, Place
 from grader.graph import Graph
 from grader.mathlang import Tree
 from grader.model import Array
@@ -138,7 +138,8 @@ class Sheet:
     """A sheet as read: one answer for a step at most, what is left over, and notes in sentences.
 
     unread: the files of which nothing could be read, failed: those where that is our own failure.
-    details: for staff only. considered: all statements, where they were asked for.
+    details: for staff only. considered: all statements, where they were asked for. blocks: what
+    stands in the sheet for each question, for answers that are told in words.
     """
 
     answers: tuple[SheetAnswer, ...]
@@ -148,6 +149,7 @@ class Sheet:
     failed: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     considered: tuple[Considered, ...] = ()
+    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=lambda: _NOTHING)
 
     def answer(self, question: str, step: str) -> SheetAnswer | None:
         """The answer for one step, or None."""

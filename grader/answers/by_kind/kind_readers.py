@@ -1,0 +1,43 @@
+"""The text of one answer, read as its step's kind has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from grader.agreement import fitted
+from grader.answers.by_kind.interval_ends import interval
+from grader.answers.by_kind.several_parts import sequence, set_of
+from grader.answers.by_kind.table_rows import table
+from grader.answers.by_kind.word_answers import chosen
+from grader.answers.slots import Slot
+from grader.mathlang import WrittenMatrix
+from grader.question import AnswerKind, Step
+
+Reader = Callable[[str, Step, Slot], WrittenMatrix]
+
+READERS: dict[AnswerKind, Reader] = {
+    AnswerKind.CHOICE: chosen,
+    AnswerKind.SET: set_of,
+    AnswerKind.SEQUENCE: sequence,
+    AnswerKind.INTERVAL: interval,
+    AnswerKind.TABLE: table,
+}
+"""What reads each kind that is neither a plain number nor a formula."""
+
+
+def value_of_kind(
+    text: str, step: Step, slot: Slot, shape: tuple[int, ...] | None = None
+) -> WrittenMatrix:
+    """The value that a text gives for a step of these kinds.
+
+    Shapes: a choice (), a set of choices (n of them), other sets and sequences (parts), an
+    interval (2), a table (rows, columns)
+    shape: that of the expected value, where it has one
+    Raises UnreadableError with a sentence for the student.
+    """
+    read = READERS[step.answer](text, step, slot)
+    if shape is None or step.answer.has_any_length:
+        return read
+    return WrittenMatrix(fitted(np.asarray(read.value), shape), read.entries)

@@ -1,0 +1,238 @@
+"""Words, paths and tables that a sheet tells in its own words: "the predicted class is spam".
+
+A word counts for certain where it stands behind the step's name or label, or answers the question
+that the label asks; one that a sentence about the step holds alone counts as well. What is told
+otherwise, or in two ways, is left to people unless it is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from grader.answers.by_kind.kind_readers import READERS
+from grader.answers.by_kind.table_rows import table
+from grader.answers.by_kind.word_answers import words_alone
+from grader.answers.document.blocks import Block, Kind, Place
+from grader.answers.slots import Slot
+from grader.errors import GraderError
+from grader.question import AnswerKind, Choices, Question, Step, folded
+
+MOST_WORDS = 8
+"""Words behind a name among which a choice may stand: `class = spam, since s > 0`."""
+MOST_IN_SENTENCE = 40
+SHARE = 0.6
+"""Of a label's words so many stand in a sentence that is about the step."""
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n|(?<=[.!?])$|\s+\\\\\s*")
+_RELATION = re.compile(
+    r"\s*(?:[=:→⇒≈]|:=|-+>|=+>|\\(?:to|approx|rightarrow|Rightarrow)\b"
+    r"|\b(?:is|are|was|will be|as|to be)\b)\s*"
+)
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
+_NOT = re.compile(
+    r"\b(?:not|never|neither|nor|isn't|cannot|nicht|kein\w*|pas|non?)\b", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    r"\s*(?:therefore|thus|hence|so|finally|we (?:conclude|predict|choose|classify))\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[-+]?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a sheet tells for a step: the text, where it stands, and whether it is certain.
+
+    lines: those that it stands on.
+    """
+
+    text: str
+    place: Place
+    is_sure: bool
+    lines: frozenset[int]
+
+
+def told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None:
+    """What the blocks of a question tell for a step that asks for words or for a table."""
+    slot = Slot(step=step.name, label=step.label, names=question.vocabulary)
+    if step.answer is AnswerKind.TABLE:
+        return next(_tables(step, slot, blocks), None)
+    sentences = list(_sentences(blocks))
+    for look in (_behind_name, _behind_question, _in_sentence, _at_the_end):
+        found = list(look(step, slot, sentences))
+        if found:
+            values = {_value(step, slot, one.text) for one in found}
+            last = found[-1]
+            return last if len(values) == 1 else replace(last, is_sure=False)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    place: Place
+
+
+def _sentences(blocks: Sequence[Block]) -> Iterator[_Sentence]:
+    for block in blocks:
+        rows = [[" ".join(p.text for p in cell) for cell in row.cells] for row in block.rows]
+        texts = [": ".join(cell for cell in row if cell.strip()) for row in rows]
+        texts += _SENTENCE.split(
+            "".join(f" {p.text} " if p.is_math else p.text for p in block.pieces)
+        )
+        for text in texts:
+            bare = " ".join(_EMPHASIS.sub(" ", words_alone(text)).split())
+            if bare and not block.is_prompt:
+                yield _Sentence(bare, block.place)
+
+
+def _behind_name(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """Behind the step's name, or its label, and a sign or a verb: `class = spam`."""
+    for one in sentences:
+        for relation in _RELATION.finditer(one.text):
+            name = re.split(
+                r"[,;:]\s+|\b(?:so|thus|hence|therefore|that)\b", one.text[: relation.start()]
+            )[-1]
+            name = re.sub(
+                r"^\s*(?:\(?\w{1,3}[.)]\s+)?(?:(?:the|a|an|my|our)\s+)?",
+                "",
+                name,
+                flags=re.IGNORECASE,
+            )
+            if _is_called(name.strip(), slot):
+                text = _answer(step, slot, one.text[relation.end() :])
+                if text:
+                    yield _told(text, one.place, True)
+                    break
+
+
+def _is_called(text: str, slot: Slot) -> bool:
+    """Whether a text names the step, and is no mere `therefore it`."""
+    own = {folded(word) for word in _WORD.findall(f"{slot.label} {slot.step}")}
+    said = {folded(word) for word in _WORD.findall(text)}
+    return bool(text) and slot.is_named(text) and (bool(own & said) or not text.isascii())
+
+
+def _behind_question(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """At the beginning of what follows the question that the label or the prompt asks."""
+    asked = {folded(text) for text in (step.label, step.prompt) if text}
+    for one, after in pairwise(sentences):
+        bare = re.sub(r"^\(?\w{1,3}[.)]\s+", "", one.text)
+        if folded(bare) in asked or folded(bare).rstrip("?") in {a.rstrip("?") for a in asked}:
+            text = _answer(
+                step, slot, re.sub(r"^(?:answer|a)\s*[:.]\s*", "", after.text, flags=re.IGNORECASE)
+            )
+            if text:
+                yield _told(text, after.place, True)
+
+
+def _in_sentence(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """In a sentence that is about the step by most of the words of its label, one choice alone."""
+    if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
+        return
+    wanted = {folded(word) for word in _WORD.findall(step.label) if len(word) > 2}
+    for one in sentences:
+        words = {folded(word) for word in _WORD.findall(one.text)}
+        if wanted and len(wanted & words) >= SHARE * len(wanted):
+            text = _alone(one.text, step.choices)
+            if text:
+                yield _told(text, one.place, _NOT.search(one.text) is None)
+
+
+def _at_the_end(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """In a sentence that concludes, one choice alone: likely, and never certain."""
+    if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
+        return
+    closing = [one for one in sentences if _CLOSES.match(one.text)] or list(sentences[-1:])
+    for one in closing:
+        text = _alone(one.text, step.choices)
+        if text:
+            yield _told(text, one.place, False)
+
+
+def _is_decision(choices: Choices) -> bool:
+    """Whether the words are as common as yes and no, so that a sentence holds them by chance."""
+    return bool({"yes", "no", "true", "false"} & set(choices.spellings)) or any(
+        len(word) == 1 or word.lstrip("+-").isdigit() for word in choices.words
+    )
+
+
+def _answer(step: Step, slot: Slot, text: str) -> str:
+    """What reads as an answer at the beginning of a text: all of it, or its first words."""
+    last = [found.end() for found in re.finditer(r"[=≈]", text)]
+    for start in (0, *last[-1:]):  # `the eigenvalues: λ = 1, 3` tells them behind its last sign
+        said = text[start:].strip(" :=")
+        for end in _ends(said, step):
+            head = said[:end].strip(" ,;:.!")
+            if head and _value(step, slot, head) is not None:
+                return "" if _is_torn(said, step) else head
+    return ""
+
+
+def _is_torn(text: str, step: Step) -> bool:
+    """Whether a sentence goes on to name another choice: `spam or ham`."""
+    if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
+        return False
+    return not _alone(text, step.choices)
+
+
+def _ends(text: str, step: Step) -> Iterator[int]:
+    """Where the answer may end: at the end, before a remark, behind each of the first words."""
+    yield len(text)
+    for sign in re.finditer(r"[.;!]\s|\s[(]|,\s|\s(?:since|because|as|with|for)\b", text):
+        yield sign.start()
+    if step.answer is AnswerKind.CHOICE:
+        words = list(_WORD.finditer(text))[:MOST_WORDS]
+        yield from (word.end() for word in reversed(words))
+
+
+def _value(step: Step, slot: Slot, text: str) -> tuple[float, ...] | None:
+    """What a text is as an answer of the step; None where it is none."""
+    try:
+        read = READERS[step.answer](text, step, slot).value
+    except GraderError:
+        return None
+    return tuple(float(x) for x in read.ravel())
+
+
+def _alone(text: str, choices: Choices) -> str:
+    """The one choice that a sentence holds, in any spelling; "" where it holds none or several."""
+    words = _WORD.findall(text)[:MOST_IN_SENTENCE]
+    longest = max(len(spelling.split()) for spelling in choices.spellings)
+    found: dict[int, str] = {}
+    for size in range(longest, 0, -1):
+        for at in range(len(words) - size + 1):
+            said = " ".join(words[at : at + size])
+            place = choices.place(said)
+            if place is not None:
+                found.setdefault(place, said)
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _tables(step: Step, slot: Slot, blocks: Sequence[Block]) -> Iterator[Told]:
+    """The tables that have the step's columns, or else its size."""
+    names = step.table
+    assert names is not None
+    for block in blocks:
+        rows = [
+            [words_alone(" ".join(p.text for p in cell)).strip() for cell in row.cells]
+            for row in block.rows
+        ]
+        if block.kind is not Kind.TABLE or not rows:
+            continue
+        text = "\n".join(" | ".join(cell or "-" for cell in row) for row in rows)
+        try:
+            read = table(text, step, slot)
+        except GraderError:
+            continue
+        known = {folded(name) for name in names.columns}
+        is_named = sum(folded(cell) in known for cell in rows[0]) >= min(2, len(known))
+        if any(entry.text for entry in read.entries):
+            lines = frozenset(row.line for row in block.rows)
+            yield Told(text=text, place=block.place, is_sure=is_named, lines=lines)
+
+
+def _told(text: str, place: Place, is_sure: bool) -> Told:
+    return Told(text=text, place=place, is_sure=is_sure, lines=frozenset({place.line}))

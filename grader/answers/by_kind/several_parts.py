@@ -1,0 +1,115 @@
+"""Sets and sequences: several words or numbers in one text, `{A, C}`, `A -> B -> A`, `1; 2.5`."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from grader.answers.by_kind.word_answers import place_of, words_alone
+from grader.answers.files import short
+from grader.answers.slots import Slot
+from grader.answers.step_value import written
+from grader.errors import UnreadableError
+from grader.mathlang import Written, WrittenMatrix
+from grader.question import Choices, Step
+
+MOST_PARTS = 400
+"""Parts of one answer: a longer list is no answer by hand."""
+_NAMED = re.compile(
+    r"(?P<name>[^=:,;{\[(]{1,80}?)\s*(?:=|:=|:|\\in\b|∈|\bis\b|\bare\b)\s*(?P<rest>.+)", re.DOTALL
+)
+_BRACKETS = (("{", "}"), ("[", "]"), ("(", ")"), ("⟨", "⟩"), ("<", ">"))
+_ARROW = r"-+>|=+>|→|⇒|↦|\\(?:to|rightarrow|Rightarrow|longrightarrow)\b"
+_APART = re.compile(rf"\s*(?:{_ARROW}|[;\n]|,(?:\s*and\b)?|\\,(?!\d)|\band\b|\bthen\b)\s*")
+_NOTHING = frozenset(
+    {"", "none", "nothing", "empty", "∅", "\\emptyset", "\\varnothing", "empty set"}
+)
+
+
+def set_of(text: str, step: Step, slot: Slot) -> WrittenMatrix:
+    """The set that a text gives: of choices, 1 for each that belongs and 0 for the others.
+
+    Shapes: (n) for n choices; (parts) for numbers, each once, as they are written
+    """
+    parts = _parts(text, step, slot)
+    if step.choices is None:
+        read = _numbers(parts, slot)
+        kept = {entry.value: entry for entry in read.entries}
+        return _matrix(tuple(kept.values()))
+    inside = {_place(part, step.choices) for part in parts}
+    return _matrix(
+        tuple(
+            Written(float(place in inside), word) for place, word in enumerate(step.choices.words)
+        )
+    )
+
+
+def sequence(text: str, step: Step, slot: Slot) -> WrittenMatrix:
+    """The words or numbers that a text gives one after the other. Shapes: (parts)"""
+    parts = _parts(text, step, slot)
+    if step.choices is None:
+        return _numbers(parts, slot)
+    values, words = step.choices.values, step.choices.words
+    places = [_place(part, step.choices) for part in parts]
+    return _matrix(tuple(Written(values[place], words[place]) for place in places))
+
+
+def _parts(text: str, step: Step, slot: Slot) -> list[str]:
+    bare = words_alone(text).strip()
+    named = _NAMED.fullmatch(bare)
+    if named and slot.is_named(named["name"]):
+        bare = named["rest"].strip()
+    bare = _without_brackets(bare.rstrip("."))
+    if bare.casefold() in _NOTHING:
+        return []
+    parts = [part for part in _APART.split(bare) if part.strip()]
+    if len(parts) == 1:
+        parts = _by_blanks(parts[0], step.choices)
+    if len(parts) > MOST_PARTS:
+        raise UnreadableError(f"more than {MOST_PARTS} parts are given")
+    return parts
+
+
+def _by_blanks(text: str, choices: Choices | None) -> list[str]:
+    """The parts of a text without commas: words apart by blanks, or letters in a row, `ABBA`."""
+    if choices is None or place_of(text, choices) is not None:
+        return text.split() if choices is None else [text]
+    words = text.split()
+    is_row = len(words) == 1 and all(len(word) == 1 for word in choices.words)
+    return list(text) if is_row else words
+
+
+def _without_brackets(text: str) -> str:
+    text = text.replace("\\{", "{").replace("\\}", "}").replace("\\left", "").replace("\\right", "")
+    text = text.strip()
+    for opening, closing in _BRACKETS:
+        if text.startswith(opening) and text.endswith(closing):
+            return text[1:-1].strip()
+    return text
+
+
+def _place(text: str, choices: Choices) -> int:
+    place = place_of(text.strip("\"' "), choices)
+    if place is None:
+        raise UnreadableError(
+            f'"{short(text)}" is none of the answers that are asked for; write'
+            f" {', '.join(choices.words)}, with commas between them"
+        )
+    return place
+
+
+def _numbers(parts: list[str], slot: Slot) -> WrittenMatrix:
+    entries: list[Written] = []
+    for part in parts:
+        read = written(part, slot)
+        if read.value.ndim:
+            raise UnreadableError(f'"{short(part)}" is no single number; write 1.5, 2, -3')
+        entries += read.entries
+    return _matrix(tuple(entries))
+
+
+def _matrix(entries: tuple[Written, ...]) -> WrittenMatrix:
+    value = np.array([entry.value for entry in entries], dtype=np.float64)
+    value.setflags(write=False)
+    return WrittenMatrix(value, entries)

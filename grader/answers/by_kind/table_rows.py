@@ -1,0 +1,127 @@
+"""A table of named rows and columns: as nested lists, or line by line with or without its names."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from grader.alphabet import plain
+from grader.answers.by_kind.word_answers import chosen_word, words_alone
+from grader.answers.files import short
+from grader.answers.slots import Slot
+from grader.answers.step_value import written
+from grader.errors import UnreadableError
+from grader.mathlang import Written, WrittenMatrix
+from grader.question import Step, TableNames, folded
+
+_ROW = re.compile(r"\[([^\[\]]*)\]")
+_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_BLANK = frozenset({"", "-", "--", "?", "n/a", "none", "\\"})
+"""What people write where they have nothing for a cell."""
+
+
+def table(text: str, step: Step, slot: Slot) -> WrittenMatrix:
+    """The cells of the table that a text gives, a cell that is left blank being NaN.
+
+    Shapes: (rows, columns), in the rubric's order
+    Raises UnreadableError with a sentence for the student.
+    """
+    names = step.table
+    assert names is not None
+    rows = [_cells(line) for line in _lines(text)]
+    columns = _columns(rows[0], names) if rows else None
+    rows = rows[1:] if columns is not None else rows
+    order = _row_order(rows, names)
+    if order is not None:
+        rows = [row[1:] for row in rows]
+    if columns is not None:
+        columns = columns[1:] if columns[:1] == [None] else columns
+    wanted = columns or list(range(len(names.columns)))
+    _check(rows, order, wanted, names)
+    found = [[_ABSENT] * len(names.columns) for _ in names.rows]
+    for place, row in enumerate(rows):
+        for cell, column in zip(row, wanted, strict=True):
+            if column is not None:
+                at = order[place] if order else place
+                found[at][column] = _cell(cell, names, column, slot)
+    entries = tuple(entry for row in found for entry in row)
+    value = np.array([entry.value for entry in entries]).reshape(len(names.rows), -1)
+    value.setflags(write=False)
+    return WrittenMatrix(value, entries)
+
+
+_ABSENT = Written(float("nan"), "")
+
+
+def _lines(text: str) -> list[str]:
+    """The rows of a text: the inner brackets of nested lists, or lines, or parts between `;`."""
+    bare = text.strip()
+    if bare.startswith("[["):
+        return _ROW.findall(bare)
+    lines = [line for line in bare.splitlines() if line.strip() and not _RULE.fullmatch(line)]
+    return (
+        lines if len(lines) > 1 else [part for part in bare.strip("[] ").split(";") if part.strip()]
+    )
+
+
+def _cells(line: str) -> list[str]:
+    line = line.strip()
+    for sign in ("|", "&", "\t", ","):
+        if sign in line:
+            return [cell.strip(" \\\"'") for cell in line.strip("|").split(sign)]
+    return (
+        re.split(r"\s+", line.partition(":")[0] + ": " + line.partition(":")[2])
+        if ":" in line
+        else line.split()
+    )
+
+
+def _columns(cells: list[str], names: TableNames) -> list[int | None] | None:
+    """The column of each cell of a head; None where the line is no head."""
+    known = {folded(name): place for place, name in enumerate(names.columns)}
+    found = [known.get(folded(words_alone(cell))) for cell in cells]
+    is_head = sum(one is not None for one in found) >= max(1, len(cells) - 1) and len(
+        set(found)
+    ) == len(found)
+    return found if is_head else None
+
+
+def _row_order(rows: list[list[str]], names: TableNames) -> list[int] | None:
+    """The row of each line by the name it begins with; None where lines begin without one."""
+    known = {folded(name): place for place, name in enumerate(names.rows)}
+    found = [known.get(folded(words_alone(row[0]))) if row else None for row in rows]
+    if None in found or len(set(found)) < len(found) or not found:
+        return None
+    is_named = any(len(row) > len(names.columns) for row in rows)
+    return [place for place in found if place is not None] if is_named else None
+
+
+def _check(
+    rows: list[list[str]], order: list[int] | None, columns: list[int | None], names: TableNames
+) -> None:
+    if order is None and len(rows) != len(names.rows):
+        raise UnreadableError(
+            f"{len(rows)} rows were read where {len(names.rows)} belong"
+            f" ({', '.join(names.rows)}); write each on a line of its own"
+        )
+    for row in rows:
+        if len(row) != len(columns):
+            raise UnreadableError(
+                f'the row "{short(", ".join(row))}" has {len(row)} cells and not {len(columns)}'
+                f" ({', '.join(names.columns)}); write - for a cell that you leave out"
+            )
+
+
+def _cell(text: str, names: TableNames, column: int, slot: Slot) -> Written:
+    choices = names.choices.get(names.columns[column])
+    is_word = choices is not None and choices.place(text) is not None
+    if plain(text).strip().casefold() in _BLANK and not is_word:
+        return _ABSENT
+    if choices is not None:
+        place = chosen_word(text, choices, slot)
+        return Written(choices.values[place], choices.words[place])
+    read = written(text, slot)
+    if read.value.ndim:
+        raise UnreadableError(f'the cell "{short(text)}" is no single number')
+    return read.entries[0]

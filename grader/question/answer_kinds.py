@@ -1,0 +1,249 @@
+"""What a step asks for: a value, a word out of several, a set, a sequence, an interval, a table.
+
+Whatever is asked has a value in numbers, so that it can be computed by a formula and followed like
+any other: a choice is its place in the list, a set of choices says of each whether it belongs, an
+interval is its two ends.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+from grader.alphabet import plain
+from grader.errors import UnreadableError
+from grader.mathlang import Tree
+from grader.mathlang.tree import Number
+from grader.model import Array
+
+Keys = Mapping[str, Any]
+
+
+class AnswerKind(str, Enum):
+    """What a step asks for."""
+
+    NUMBER = "number"
+    CHOICE = "choice"
+    SET = "set"
+    SEQUENCE = "sequence"
+    INTERVAL = "interval"
+    TABLE = "table"
+    FORMULA = "formula"
+    REVIEW = "review"
+
+    @property
+    def has_value(self) -> bool:
+        """Whether an answer has a value in numbers, and is no formula and no text for people."""
+        return self not in (AnswerKind.FORMULA, AnswerKind.REVIEW)
+
+    @property
+    def has_any_length(self) -> bool:
+        """Whether an answer may have more or fewer parts than the expected one."""
+        return self in (AnswerKind.SET, AnswerKind.SEQUENCE)
+
+
+_BUILT_IN: Mapping[str, tuple[str, ...]] = {
+    "yes": ("y", "true"),
+    "no": ("n", "false"),
+    "true": ("t", "yes"),
+    "false": ("f", "no"),
+}
+"""What else people write for the words of a decision."""
+_DECISIONS = ({"yes", "no"}, {"true", "false"})
+_DRESS = re.compile(r"[\"'`´‘’“”*$\\{}]|(?<=\w)[-_](?=\w)")
+_NUMERAL = re.compile(r"[-+]?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Choices:
+    """The words that a step lets students choose among.
+
+    words: as the rubric writes them. values: the number that stands for each: its place from 0, as
+    `argmax` counts; 1 for yes and 0 for no, as comparisons give; the number that it is where all
+    of them are numbers. spellings: how each may be written, folded,
+    with its place.
+    """
+
+    words: tuple[str, ...]
+    values: tuple[float, ...]
+    spellings: Mapping[str, int]
+
+    def place(self, text: str) -> int | None:
+        """The place of the word that a text writes, in any of its spellings; None for another."""
+        return self.spellings.get(_numeral(folded(text)))
+
+    def word(self, value: float) -> str:
+        """The word that a value stands for; the number itself where it stands for none."""
+        return next(
+            (word for word, own in zip(self.words, self.values, strict=True) if own == value),
+            f"{value:g}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TableNames:
+    """The rows and columns of a table; choices: those of the columns that hold words."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+
+
+def folded(text: str) -> str:
+    """A word without what makes no difference to a reader: case, accents, quotes, dashes."""
+    letters = unicodedata.normalize("NFKD", plain(text)).casefold()
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(_DRESS.sub(" ", kept).split()).strip(" .,;:!")
+
+
+def choices_of(given: Any) -> Choices | None:
+    """The choices that a rubric lists, `[spam, ham]` or `{spam: [junk], ham: []}`; None for none.
+
+    YAML takes yes and no for truth values: they are the words again.
+    """
+    if not given:
+        return None
+    others: Mapping[Any, Any] = given if isinstance(given, dict) else {}
+    words = tuple(as_word(one) for one in given)
+    spellings: dict[str, int] = {}
+    for place, (one, word) in enumerate(zip(given, words, strict=True)):
+        for other in (word, *(others.get(one) or ())):
+            spellings.setdefault(_numeral(folded(as_word(other))), place)
+    for place, word in enumerate(words):
+        for other in _BUILT_IN.get(folded(word), ()):
+            spellings.setdefault(other, place)
+    return Choices(words=words, values=_values(words), spellings=spellings)
+
+
+def _values(words: tuple[str, ...]) -> tuple[float, ...]:
+    if all(map(_NUMERAL.fullmatch, words)):
+        return tuple(map(float, words))
+    if {folded(word) for word in words} in _DECISIONS:
+        return tuple(float(folded(word) in ("yes", "true")) for word in words)
+    return tuple(map(float, range(len(words))))
+
+
+def _numeral(text: str) -> str:
+    """The plainest writing of a number, 1 for +1.0; any other text as it is."""
+    return f"{float(text):g}" if _NUMERAL.fullmatch(text) else text
+
+
+def as_word(given: Any) -> str:
+    """A choice as text: what YAML took for a truth value or a number is the word again."""
+    if isinstance(given, bool):
+        return "yes" if given else "no"
+    return f"{given:g}" if isinstance(given, int | float) else " ".join(str(given).split())
+
+
+def table_names(step: Keys) -> TableNames | None:
+    """The names of the rows and columns of a step's table; None where it has none."""
+    rows, columns = step.get("rows"), step.get("columns")
+    if not rows or not columns:
+        return None
+    kinds = columns if isinstance(columns, dict) else {}
+    read = {as_word(name): choices_of(kinds.get(name)) for name in columns}
+    return TableNames(
+        rows=tuple(map(as_word, rows)),
+        columns=tuple(read),
+        choices={name: one for name, one in read.items() if one is not None},
+    )
+
+
+def word_constants(keys: Keys, names: Any = ()) -> dict[str, Tree]:
+    """The words of a question's choices, each with its number, for formulas to use by name.
+
+    names: those that the question has already. A word that stands for two numbers in two steps is
+    none of them.
+    """
+    found: dict[str, float] = {}
+    torn: set[str] = set()
+    for word, value in _words_of(keys):
+        if found.setdefault(word, value) != value:
+            torn.add(word)
+    return {w: Number(v) for w, v in found.items() if w not in names and w not in torn}
+
+
+def _words_of(keys: Keys) -> Iterator[tuple[str, float]]:
+    steps = keys.get("steps")
+    for step in steps.values() if isinstance(steps, dict) else ():
+        if not isinstance(step, dict):
+            continue
+        table = table_names(step) if isinstance(step.get("columns"), dict) else None
+        own = choices_of(step.get("choices"))
+        for choices in (*([own] if own else ()), *(table.choices.values() if table else ())):
+            for word, value in zip(choices.words, choices.values, strict=True):
+                name = re.sub(r"\W+", "_", word)
+                if name.isidentifier() and name.isascii():
+                    yield name, value
+
+
+def value_in_words(kind: AnswerKind, given: Any, choices: Choices) -> Any:
+    """The value of a TA's own words: `spam`, or a list of them for a sequence or a set.
+
+    Raises UnreadableError for a word that is none of the choices.
+    """
+    words = [as_word(one) for one in (given if isinstance(given, list) else [given])]
+    places = [choices.place(word) for word in words]
+    for word, place in zip(words, places, strict=True):
+        if place is None:
+            raise UnreadableError(f"'{word}' is none of the choices {', '.join(choices.words)}")
+    if kind is AnswerKind.SET:
+        return [float(place in places) for place in range(len(choices.words))]
+    values = [choices.values[place] for place in places if place is not None]
+    return values if isinstance(given, list) else values[0]
+
+
+def entry_names(
+    kind: AnswerKind, choices: Choices | None, table: TableNames | None
+) -> tuple[str, ...]:
+    """What to call each entry of an answer, row after row; nothing where they are counted."""
+    if kind is AnswerKind.INTERVAL:
+        return ("the lower end", "the upper end")
+    if kind is AnswerKind.SET and choices is not None:
+        return tuple(f"whether {word} belongs" for word in choices.words)
+    if kind is AnswerKind.TABLE and table is not None:
+        return tuple(f"{row}, {column}" for row in table.rows for column in table.columns)
+    return ()
+
+
+def in_words(
+    kind: AnswerKind, value: Array, choices: Choices | None, table: TableNames | None
+) -> str | None:
+    """A value as the step asks for it, `spam`, `{A, C}`, `A, B, A`; None for plain numbers.
+
+    Shapes: as the kind has them
+    """
+    if (
+        kind is AnswerKind.TABLE
+        and table is not None
+        and np.shape(value) == (len(table.rows), len(table.columns))
+    ):
+        rows = [
+            ", ".join(
+                _cell(x, table.choices.get(name))
+                for name, x in zip(table.columns, row, strict=True)
+            )
+            for row in np.asarray(value)
+        ]
+        return "[" + ", ".join(f"[{row}]" for row in rows) + "]"
+    flat = np.ravel(value)
+    if kind is AnswerKind.SET and choices is not None and flat.size == len(choices.words):
+        inside = [word for word, belongs in zip(choices.words, flat, strict=True) if belongs == 1]
+        return "{" + ", ".join(inside) + "}"
+    if kind is AnswerKind.CHOICE and choices is not None and flat.size == 1:
+        return choices.word(float(flat[0]))
+    if kind is AnswerKind.SEQUENCE and choices is not None:
+        return ", ".join(choices.word(float(x)) for x in flat)
+    return None
+
+
+def _cell(value: float, choices: Choices | None) -> str:
+    if np.isnan(value):
+        return "-"
+    return choices.word(float(value)) if choices else f"{value + 0.0:.8g}"

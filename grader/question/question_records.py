@@ -1,0 +1,204 @@
+"""A question's records: its steps, its conventions, its rules in one checked graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from grader.agreement import Digits, UpTo
+from grader.graph import Graph, Rule, evaluate
+from grader.mathlang import Vocabulary
+from grader.model import Array, NoValue, Tolerance, Value, Visibility
+from grader.question.answer_kinds import AnswerKind, Choices, TableNames, entry_names, in_words
+from grader.question.formulas import vocabulary_of
+from grader.question.policy import Policy
+from grader.question.step_labels import called
+
+MAX_REMEMBERED = 64
+"""Points whose values are kept: formulas are compared at fewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Misconception:
+    """A known wrong rule for a step: what it earns, and what its students should read."""
+
+    name: str
+    rule: Rule
+    credit: float
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Convention:
+    """Rules that hold for students of one convention; `label` is what it is called in a sentence,
+    "the loss with 1/2"."""
+
+    name: str
+    label: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Step:
+    """What one step is worth and asks for.
+
+    digits: in how many digits an answer must agree, where that is asked in place of a tolerance.
+    symbols: what a formula answer may use. routes: other rules that are faithful work as well.
+    also: rules of other answers that are right. up_to: what may differ from the expected value.
+    choices: the words among which one, some or a sequence is asked for. table: its names.
+    expected: the TA's own number, for lint alone.
+    gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
+    prompt: how the assignment asks for it. people_points: what people give for a text; `points` are
+    those that are given here.
+    """
+
+    name: str
+    label: str
+    points: float
+    tolerance: Tolerance
+    follow_through: float
+    visibility: Visibility
+    answer: AnswerKind = AnswerKind.NUMBER
+    digits: Digits | None = None
+    symbols: tuple[str, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    routes: tuple[Rule, ...] = ()
+    also: tuple[Rule, ...] = ()
+    up_to: frozenset[UpTo] = frozenset()
+    choices: Choices | None = None
+    table: TableNames | None = None
+    misconceptions: tuple[Misconception, ...] = ()
+    expected: Array | None = None
+    gradient_of: str | None = None
+    with_respect_to: str | None = None
+    prompt: str = ""
+    people_points: float = 0.0
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the answer is made of the words of a list, which nobody rounds."""
+        return self.choices is not None
+
+    @property
+    def is_told_in_words(self) -> bool:
+        """Whether a sheet tells the answer in words or in a table of names, and not as a number."""
+        return self.has_words or self.answer is AnswerKind.TABLE
+
+    @property
+    def is_told_in_parts(self) -> bool:
+        """Whether an answer is more than a number, a vector or a matrix as formulas write them."""
+        return self.answer.has_value and self.answer is not AnswerKind.NUMBER
+
+    @property
+    def has_equal_forms(self) -> bool:
+        """Whether what is right may be written in several forms, or in more or fewer parts."""
+        return bool(self.up_to) or self.answer.has_any_length
+
+    @property
+    def entry_names(self) -> tuple[str, ...]:
+        """What to call each entry of an answer in a sentence; nothing where they are counted."""
+        return entry_names(self.answer, self.choices, self.table)
+
+    def in_words(self, value: Array) -> str | None:
+        """A value of the step as its kind is written, `spam`; None for plain numbers."""
+        return in_words(self.answer, value, self.choices, self.table)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Question:
+    """A checked graph with its parameters, its steps in the rubric's order and their solution.
+
+    Parameters without a number are symbols: `dimensions` names their shapes (`W: (m, d)`) and
+    `domains` where they are drawn when formulas are compared. `part` is how the assignment numbers
+    it, where that is said. `conventions` are those that students may hold, and `held` the labels of
+    those that these rules are for. `built` is what was built for it alone: see `once`.
+    """
+
+    key: str
+    title: str
+    graph: Graph
+    parameters: Mapping[str, Array]
+    steps: tuple[Step, ...]
+    solution: Mapping[str, Value]
+    dimensions: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
+    domains: Mapping[str, Any] = field(default_factory=dict)
+    notation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    part: str = ""
+    conventions: tuple[Convention, ...] = ()
+    held: tuple[str, ...] = ()
+    built: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def points(self) -> float:
+        return sum(step.points for step in self.steps)
+
+    @property
+    def has_symbols(self) -> bool:
+        """Whether some parameter has no number, so that formulas are asked of it."""
+        return len(self.parameters) < len(self.graph.parameters)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names that a formula of a student's may use, and which of them are matrices."""
+        names = [*self.graph.parameters, *self.graph.rules]
+        shapes = {name: len(shape) for name, shape in self.shapes.items()}
+        shapes |= {n: v.ndim for n, v in self.solution.items() if not isinstance(v, NoValue)}
+        matrices = [name for name in names if shapes.get(name, 1) > 0]
+        return vocabulary_of(names, self.notation, matrices)
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """What to call each step in a sentence for a student."""
+        return called({step.name: step.label for step in self.steps})
+
+    @property
+    def shapes(self) -> dict[str, tuple[str | int, ...]]:
+        """The shape of every parameter: as named, or as the number that is given has it."""
+        given = {name: value.shape for name, value in self.parameters.items()}
+        return dict.fromkeys(self.graph.givens, ()) | given | dict(self.dimensions)
+
+    def values_at(self, point: Mapping[str, Any]) -> dict[str, Any]:
+        """All values of the question where its parameters are as in `point`.
+
+        Steps without a value there are left out. The points that formulas are compared at are
+        always the same ones, so the latest are remembered.
+        """
+        given = {name: np.asarray(value, dtype=np.float64) for name, value in point.items()}
+        key = tuple((name, value.shape, value.tobytes()) for name, value in given.items())
+        found = self._remembered.get(key)
+        if found is None:
+            solved = evaluate(self.graph, given)
+            found = given | {n: v for n, v in solved.items() if not isinstance(v, NoValue)}
+            if len(self._remembered) < MAX_REMEMBERED:
+                self._remembered[key] = found
+        return dict(found)
+
+    @cached_property
+    def _remembered(self) -> dict[Any, dict[str, Any]]:
+        return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Assignment:
+    """A rubric joined with its rules."""
+
+    title: str
+    questions: tuple[Question, ...]
+    total_points: float | None
+
+    @property
+    def points(self) -> float:
+        return sum(question.points for question in self.questions)
+
+    @property
+    def people_points(self) -> float:
+        """The points that people give, on the platform, for texts that they read."""
+        return sum(step.people_points for q in self.questions for step in q.steps)
+
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """Question key -> the names of its steps."""
+        return {q.key: tuple([step.name for step in q.steps]) for q in self.questions}

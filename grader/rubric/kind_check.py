@@ -1,0 +1,97 @@
+"""Does a step's rule give what its kind of answer asks for: a choice, the ends of an interval?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from grader.errors import Problem
+from grader.model import Array, NoValue
+from grader.question import AnswerKind, Question, Step
+from grader.rubric.plain_values import RubricSource
+from grader.words import in_words, number
+
+
+def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
+    """Steps whose formula gives a value that no answer of their kind can be."""
+    for step in question.steps:
+        value = question.solution.get(step.name)
+        if value is None or isinstance(value, NoValue):
+            continue
+        message = _SAID[step.answer](step, np.asarray(value))
+        if message:
+            path = ("questions", question.key, "steps", step.name, "formula")
+            yield source.problem(path, message)
+
+
+def _of_choice(step: Step, value: Array) -> str:
+    if value.ndim:
+        return f"it gives {in_words(value.shape)}, and a choice is a single number"
+    return _no_words(step, value)
+
+
+def _of_sequence(step: Step, value: Array) -> str:
+    if value.ndim != 1:
+        return f"it gives {in_words(value.shape)}, and a sequence is a vector"
+    return _no_words(step, value)
+
+
+def _of_set(step: Step, value: Array) -> str:
+    if value.ndim != 1:
+        return f"it gives {in_words(value.shape)}, and a set is a vector"
+    if step.choices is None:
+        return ""
+    count = len(step.choices.words)
+    if value.size != count:
+        return f"it gives {value.size} entries; a set of {count} choices has 1 or 0 for each"
+    odd = [x for x in value if x not in (0, 1)]
+    return f"it gives {number(odd[0])}; a set has 1 for what belongs, 0 for the rest" if odd else ""
+
+
+def _of_interval(_: Step, value: Array) -> str:
+    if value.shape != (2,):
+        return f"it gives {in_words(value.shape)}; an interval is [low, high]"
+    low, high = map(float, value)
+    return "" if low <= high else f"it gives {number(low)} to {number(high)}, the greater end first"
+
+
+def _of_table(step: Step, value: Array) -> str:
+    assert step.table is not None
+    rows, columns = step.table.rows, step.table.columns
+    if value.shape != (len(rows), len(columns)):
+        belongs = in_words((len(rows), len(columns)))
+        return f"it gives {in_words(value.shape)}; {belongs} belongs to these rows and columns"
+    for place, name in enumerate(columns):
+        choices = step.table.choices.get(name)
+        odd = [x for x in value[:, place] if choices and x not in choices.values]
+        if odd:
+            return f"column {name} holds {number(odd[0])}, which stands for none of its words"
+    return ""
+
+
+def _no_words(step: Step, value: Array) -> str:
+    if step.choices is None:
+        return ""
+    for x in np.ravel(value):
+        if x not in step.choices.values:
+            pairs = zip(step.choices.words, step.choices.values, strict=True)
+            known = ", ".join(f"{number(v)} for {word}" for word, v in pairs)
+            return f"it gives {number(float(x))}, which stands for no choice ({known})"
+    return ""
+
+
+def _of_any(*_: object) -> str:
+    return ""
+
+
+_SAID: dict[AnswerKind, Callable[[Step, Array], str]] = {
+    AnswerKind.NUMBER: _of_any,
+    AnswerKind.FORMULA: _of_any,
+    AnswerKind.REVIEW: _of_any,
+    AnswerKind.CHOICE: _of_choice,
+    AnswerKind.SEQUENCE: _of_sequence,
+    AnswerKind.SET: _of_set,
+    AnswerKind.INTERVAL: _of_interval,
+    AnswerKind.TABLE: _of_table,
+}

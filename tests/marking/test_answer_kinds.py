@@ -1,0 +1,497 @@
+"""Words, sets, sequences, intervals and tables: what is read, what it earns, what is said of it."""
+
+from __future__ import annotations
+
+import json
+import math
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.agreement.equal_forms import UpTo, nearest_form
+from grader.answers.by_kind.word_answers import distance
+from grader.commands.explain import explain
+from grader.commands.template import template
+from grader.commands.terminal import Terminal
+from grader.graph import evaluate
+from grader.marking import marks
+from grader.model import Answer, Answers, Mark, NoValue, Verdict
+from grader.question import AnswerKind, Step
+from grader.review.checks import rubric_problems
+from grader.rubric.load import read_assignment
+from grader.rubric.schema import StepKeys
+from grader.words.feedback import step_feedback
+
+RUBRIC = """
+title: Kinds
+tolerance: {rtol: 0.005}
+questions:
+  "1":
+    title: Words
+    parameters: {w: [0.5, -1], x: [2, 0.4], b: 0.1}
+    steps:
+      s: {label: s, points: 1, formula: w^T x + b}
+      p: {label: p, points: 1, formula: sigmoid(s)}
+      class:
+        label: the predicted class
+        points: 1
+        answer: choice
+        choices: {spam: [junk mail], ham: [], newsletter: []}
+        formula: "if(p > 0.5, spam, ham)"
+        misconceptions: [{formula: newsletter, feedback: No newsletter has a score.}]
+      sure: {label: Is it sure?, points: 1, answer: choice, choices: [yes, no], formula: p > 0.9}
+      side: {label: the side, points: 1, answer: choice, choices: [-1, 1], formula: sign(s)}
+      path: {label: path, points: 3, answer: sequence, choices: [A, B, C], formula: "[0, 2, 1]"}
+      active: {label: active, points: 2, answer: set, choices: [A, B, C], formula: "[1, 0, 1]"}
+      either:
+        label: either
+        points: 1
+        answer: choice
+        choices: [left, right, none]
+        formula: left
+        also: [right]
+      note: {label: What do you see?, answer: review}
+  "2":
+    title: Numbers
+    parameters:
+      A: [[2, 1], [1, 2]]
+      m: 2.5
+      e: 0.6
+      X: [[0, 0], [1, 0], [5, 5], [6, 5]]
+      C: [[0, 1], [5, 6]]
+    steps:
+      lam: {label: the eigenvalues, points: 2, answer: set, formula: eigenvalues(A)}
+      v: {label: an eigenvector, points: 2, up_to: [sign, scale], formula: "eigenvectors(A)[:, 0]"}
+      u: {label: the unit vector, points: 2, up_to: sign, formula: v / norm(v)}
+      proj: {label: the projection, points: 2, formula: "u^T [1, 0]"}
+      ci: {label: the interval, points: 2, answer: interval, formula: "[m - e, m + e]"}
+      labels: {label: the clusters, points: 2, up_to: relabelling, formula: "assignments(X, C)"}
+      roots: {label: the roots in order, points: 2, answer: sequence, formula: "[1, 2.5]"}
+      rows: {label: the rows, points: 2, up_to: order, formula: "[[1, 2], [3, 4]]"}
+      T:
+        label: the table
+        points: 3
+        answer: table
+        rows: [x1, x2]
+        columns: {d: , cluster: [P, Q]}
+        formula: "[[1.25, 0], [7.5, 1]]"
+      q: {label: q, points: 1, formula: 3, also: [4, "A[0, 0] + 5"]}
+      f: {label: f, points: 1, formula: m^2}
+"""
+ASSIGNMENT = read_assignment(RUBRIC, "kinds.yaml")
+STEPS = {step.name: (q.key, step) for q in ASSIGNMENT.questions for step in q.steps}
+
+
+def judged(**texts: str) -> dict[str, Mark]:
+    answers = {(STEPS[name][0], name): Answer(text=text) for name, text in texts.items()}
+    found = marks(ASSIGNMENT, Answers(by_step=answers))
+    return {mark.step: mark for mark in found if mark.step in texts}
+
+
+CREDITS = [
+    ("class", "spam", 1),
+    ("class", "Spam.", 1),
+    ("class", "class = spam", 1),
+    ("class", "the class is spam", 1),
+    ("class", "predicted class: SPAM", 1),
+    ("class", r"\text{spam}", 1),
+    ("class", r"$\hat{y} = \text{spam}$", None),
+    ("class", "junk-mail", 1),
+    ("class", "Junk  Mail", 1),
+    ("class", "ham", 0),
+    ("class", "newsleter", 0),
+    ("class", "sham", None),
+    ("class", "not spam", None),
+    ("class", "spam or ham", None),
+    ("class", "0", None),
+    ("sure", "no", 1),
+    ("sure", "No!", 1),
+    ("sure", "n", 1),
+    ("sure", "false", 1),
+    ("sure", "yes", 0),
+    ("sure", "maybe", None),
+    ("side", "1", 1),
+    ("side", "+1", 1),
+    ("side", "-1", 0),
+    ("side", "3", None),
+    ("path", "A, C, B", 1),
+    ("path", "A -> C -> B", 1),
+    ("path", r"A \to C \to B", 1),
+    ("path", "path = (A, C, B)", 1),
+    ("path", "a c b", 1),
+    ("path", "ACB", 1),
+    ("path", "A, B, C", 1 / 3),
+    ("path", "A, C", 2 / 3),
+    ("path", "A, C, B, B", 3 / 4),
+    ("path", "A, D, B", None),
+    ("active", "{A, C}", 1),
+    ("active", r"\{C, A\}", 1),
+    ("active", "C and A", 1),
+    ("active", "A; C; A", 1),
+    ("active", "none", 0),
+    ("active", "A, B, C", 0),
+    ("either", "left", 1),
+    ("either", "right", 1),
+    ("either", "none", 0),
+    ("lam", "{1, 3}", 1),
+    ("lam", "3, 1", 1),
+    ("lam", "lambda = 1 and 3", 1),
+    ("lam", "1.00; 3.00", 1),
+    ("lam", "{3}", 1 / 2),
+    ("lam", "{3, 2, 1}", 2 / 3),
+    ("lam", "{2, 4}", 0),
+    ("v", "[1, 1]", 1),
+    ("v", "[-0.707, -0.707]", 1),
+    ("v", "[3, 3.2]", 0),
+    ("v", "[1, -1]", 0),
+    ("v", "[0, 0]", 0),
+    ("u", "[0.707, 0.707]", 1),
+    ("u", "[-0.707, -0.707]", 1),
+    ("u", "[1.41, 0.707]", 0.5),
+    ("ci", "[1.9, 3.1]", 1),
+    ("ci", "(1.9; 3.1)", 1),
+    ("ci", "2.5 ± 0.6", 1),
+    ("ci", r"2.5 \pm 0.6", 1),
+    ("ci", "2.5 +/- 0.6", 1),
+    ("ci", "1.9 to 3.1", 1),
+    ("ci", "from 1.9 to 3.1", 1),
+    ("ci", "between 1.9 and 3.1", 1),
+    ("ci", r"1.9 < \mu < 3.1", 1),
+    ("ci", r"1.9 \le m \le 3.1", 1),
+    ("ci", "ci = [1.9, 3.1]", 1),
+    ("ci", "1.9–3.1", 1),
+    ("ci", r"\left[ 1.9, 3.1 \right]", 1),
+    ("ci", "lower: 1.9, upper: 3.1", 1),
+    ("ci", "[1.9, 3.3]", 1 / 2),
+    ("ci", "[3.1, 1.9]", None),
+    ("ci", "1.9", None),
+    ("labels", "[1, 1, 0, 0]", 1),
+    ("labels", "[2, 2, 7, 7]", 1),
+    ("labels", "[0, 0, 1, 1]", 1),
+    ("labels", "[0, 1, 1, 1]", 1 / 2),
+    ("roots", "1, 2.5", 1),
+    ("roots", "2.5, 1", 0.5),
+    ("rows", "[[3, 4], [1, 2]]", 1),
+    ("T", "[[1.25, P], [7.5, Q]]", 1),
+    ("T", "1.25 P\n7.5 Q", 1),
+    ("T", "x1 1.25 P\nx2 7.5 Q", 1),
+    ("T", "| | d | cluster |\n|---|---|---|\n| x2 | 7.5 | Q |\n| x1 | 1.25 | P |", 1),
+    ("T", "cluster, d\nP, 1.25\nQ, 7.5", 1),
+    ("T", "1.25 P\n- Q", 3 / 4),
+    ("T", "1.25 Q\n7.5 Q", 3 / 4),
+    ("T", "1.25 P", None),
+    ("T", "1.25\n7.5", None),
+    ("T", "1.25 P\n7.5 Z", None),
+    ("q", "3", 1),
+    ("q", "4", 1),
+    ("q", "7", 1),
+    ("q", "5", 0),
+]
+"""A step, what was written, and the credit that is due; None for what is unreadable."""
+
+
+@pytest.mark.parametrize("step, text, credit", CREDITS)
+def test_an_answer_earns_what_it_is_worth_as_its_kind(
+    step: str, text: str, credit: float | None
+) -> None:
+    # beside two right answers, so that no single hit is taken for luck
+    mark = judged(**{"s": "0.700", "p": "0.668", "f": "6.250", step: text})[step]
+    if credit is None:
+        assert mark.verdict is Verdict.UNREADABLE, mark
+        assert mark.reason
+        assert "write" in mark.reason
+    else:
+        assert mark.verdict is not Verdict.UNREADABLE, mark.reason
+        assert mark.credit == pytest.approx(credit)
+        assert (mark.verdict is Verdict.CORRECT) == (credit == 1)
+
+
+def test_words_follow_from_the_students_own_numbers() -> None:
+    found = judged(s="-0.7", p="0.332", **{"class": "ham"})
+    assert found["class"].verdict is Verdict.FOLLOWS
+    assert found["class"].credit == 1
+    assert judged(s="-0.7", p="0.332", **{"class": "spam"})["class"].verdict is Verdict.CORRECT
+
+
+FOLLOWED = """
+title: Followed
+tolerance: {rtol: 0.001}
+questions:
+  "1":
+    title: All rest on a
+    parameters: {b: 1.2, C: [0.31, 2.4, 5.3]}
+    steps:
+      a: {points: 1, formula: 2 b + 0.31}
+      d: {points: 1, formula: (C - a)^2}
+      near: {points: 1, answer: choice, choices: [one, two, three], formula: argmin(d)}
+      is_far: {points: 1, answer: choice, choices: [no, yes], formula: a > 4}
+      within: {points: 1, answer: set, choices: [one, two, three], formula: d < 4}
+      ranks: {points: 1, answer: sequence, formula: "[argmin(d), a]"}
+      both: {points: 1, answer: set, formula: "[a, -a]"}
+      around: {points: 1, answer: interval, formula: "[a - b, a + b]"}
+      cells:
+        points: 1
+        answer: table
+        rows: [r]
+        columns: {v: , c: [no, yes]}
+        formula: "[[2 a, a > 4]]"
+"""
+RESTING = read_assignment(FOLLOWED, "followed.yaml")
+
+
+@given(st.integers(-800, 800).filter(lambda k: k not in (271, 0)))
+def test_every_kind_follows_from_the_students_own_value(hundredths: int) -> None:
+    """Whatever the student's own value is, what its rules give from it is followed in full."""
+    (question,) = RESTING.questions
+    a = hundredths / 100
+    solved = evaluate(question.graph, question.parameters, {"a": np.asarray(a)})
+    texts = {"a": f"{a:.2f}"}
+    for step in question.steps[1:]:
+        value = np.asarray(solved[step.name])
+        texts[step.name] = step.in_words(value) or str(np.round(value, 6).tolist())
+    answers = {("1", name): Answer(text=text) for name, text in texts.items()}
+    found = {mark.step: mark for mark in marks(RESTING, Answers(by_step=answers))}
+    assert all(found[name].is_right for name in texts if name != "a"), found
+    assert found["around"].verdict is Verdict.FOLLOWS
+
+
+def test_what_follows_from_an_equal_form_is_right_and_no_error_of_the_students() -> None:
+    found = judged(v="[-3, -3]", u="[-0.707, -0.707]", proj="-0.707")
+    assert {mark.verdict for mark in found.values()} == {Verdict.CORRECT}
+    assert judged(u="[0.707, 0.707]", proj="-0.707")["proj"].verdict is not Verdict.CORRECT
+
+
+def test_what_is_wrong_is_named_as_the_assignment_names_it() -> None:
+    found = judged(ci="[1.9, 3.3]", T="1.25 P\n7.5 P", s="0.7", f="6.25")
+    assert "the upper end" in step_feedback(found["ci"])
+    assert "x2, cluster" in step_feedback(found["T"])
+    assert "[" not in step_feedback(found["T"]).partition("Read")[0]
+
+
+def test_points_of_a_text_are_given_by_people_and_told() -> None:
+    text = RUBRIC.replace("note: {label: What do you see?,", "note: {label: Why?, points: 3,")
+    assignment = read_assignment(text, "kinds.yaml")
+    assert (assignment.points, assignment.people_points) == (ASSIGNMENT.points, 3)
+    found = marks(assignment, Answers(by_step={("1", "note"): Answer(text="It is so.")}))
+    mark = next(mark for mark in found if mark.step == "note")
+    assert (mark.points, mark.earned, mark.verdict) == (0, 0, Verdict.REVIEW)
+    assert "up to 3 points" in step_feedback(mark)
+    both = f"total_points: {assignment.points + 3}\n{text.lstrip()}"
+    _, problems = rubric_problems(both, "kinds.yaml")
+    assert [str(one) for one in problems if not one.is_warning] == []
+
+
+def test_the_rubric_may_know_wrong_words() -> None:
+    found = judged(**{"class": "newsletter"})["class"]
+    assert found.is_misconception
+    assert "No newsletter has a score" in step_feedback(found)
+
+
+def test_a_slip_of_the_pen_never_turns_one_choice_into_another() -> None:
+    for step in ("class", "either", "sure"):
+        _, asked = STEPS[step]
+        assert asked.choices is not None
+        for word in asked.choices.words:
+            mark = judged(**{step: word})[step]
+            read = mark.plain or mark.read
+            assert (read or "").casefold() == word
+
+
+@given(st.text("abcd", max_size=6), st.text("abcd", max_size=6), st.text("abcd", max_size=6))
+def test_slips_of_the_finger_are_a_distance(a: str, b: str, c: str) -> None:
+    assert distance(a, b) == distance(b, a)
+    assert (distance(a, b) == 0) == (a == b)
+    assert distance(a, b) <= max(len(a), len(b))
+    assert distance(a + c, b + c) <= distance(a, b)
+
+
+PARTS = st.lists(st.integers(-9, 9), min_size=1, max_size=6, unique=True)
+
+
+@given(PARTS, st.randoms(use_true_random=False))
+def test_the_order_of_a_set_makes_no_difference(parts: list[int], random) -> None:
+    mixed = random.sample(parts, len(parts))
+    target, answer = np.array(parts, float), np.array(mixed, float)
+    assert np.array_equal(nearest_form(target, answer, {UpTo.ORDER})(target), answer)
+
+
+@given(PARTS.filter(lambda parts: any(parts)), st.sampled_from([-3.0, -1.0, 0.25, 7.0]))
+def test_a_vector_up_to_its_scale_is_any_multiple(parts: list[int], factor: float) -> None:
+    target = np.array(parts, float)
+    form = nearest_form(target, factor * target, {UpTo.SCALE})
+    assert np.allclose(form(target), factor * target)
+
+
+@given(st.lists(st.integers(0, 3), min_size=2, max_size=8), st.permutations(range(4)))
+def test_labels_that_only_name_may_be_exchanged(labels: list[int], names: list[int]) -> None:
+    target = np.array(labels, float)
+    answer = np.array([names[label] for label in labels], float)
+    assert np.array_equal(nearest_form(target, answer, {UpTo.RELABELLING})(target), answer)
+
+
+def test_a_blind_guess_at_words_earns_no_more_than_chance() -> None:
+    """Every word of every choice, handed in without any work: each earns its chance on average."""
+    for name, (_, step) in STEPS.items():
+        if step.answer is AnswerKind.CHOICE and step.choices is not None:
+            credits = [judged(**{name: word})[name].credit for word in step.choices.words]
+            assert sum(credits) <= 1 + len(step.also)
+
+
+def _number(random: Random) -> str:
+    return f"{random.uniform(-3, 8):.{random.randint(0, 2)}f}"
+
+
+def _guess(step: Step, shape: tuple[int, ...], random: Random) -> str:
+    """What a student puts in who knows what is asked and nothing else."""
+    words = step.choices.words if step.choices else ()
+    if step.answer is AnswerKind.TABLE:
+        assert step.table is not None
+        kinds = [step.table.choices.get(name) for name in step.table.columns]
+        cells = [[random.choice(k.words) if k else _number(random) for k in kinds] for _ in "12"]
+        return "\n".join(" ".join(row) for row in cells)
+    if step.answer is AnswerKind.INTERVAL:
+        low, high = sorted(float(_number(random)) for _ in "12")
+        return f"[{low}, {high}]"
+    if step.answer is AnswerKind.SET and words:
+        return ", ".join(word for word in words if random.random() < 0.5)
+    parts = [random.choice(words) if words else _number(random) for _ in range(math.prod(shape))]
+    if len(shape) == 2:
+        width = shape[1]
+        rows = [parts[at : at + width] for at in range(0, len(parts), width)]
+        return "; ".join(" ".join(row) for row in rows)
+    return ", ".join(parts) if shape else parts[0]
+
+
+def _chance(step: Step) -> float:
+    """The share of a step that is right by chance where its words are put in blindly."""
+    if step.table is not None:
+        words = [1 / len(choices.words) for choices in step.table.choices.values()]
+        return sum(words) / len(step.table.columns)
+    if step.choices is None:
+        return 0.0
+    return 0.5 if step.answer is AnswerKind.SET else (1 + len(step.also)) / len(step.choices.words)
+
+
+def test_blind_guesses_over_a_whole_rubric_earn_no_more_than_chance() -> None:
+    random = Random(7)
+    solution = {name: v for q in ASSIGNMENT.questions for name, v in q.solution.items()}
+    asked = {name: step for name, (_, step) in STEPS.items() if step.answer.has_value}
+    chance = sum(step.points * _chance(step) for step in asked.values())
+    earned = 0.0
+    for _ in range(ROUNDS):
+        texts = {n: _guess(step, np.shape(solution[n]), random) for n, step in asked.items()}
+        earned += sum(mark.earned for mark in judged(**texts).values()) / ROUNDS
+    assert earned <= chance
+
+
+ROUNDS = 60
+KINDS = [kind for kind in AnswerKind if kind not in (AnswerKind.FORMULA,)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_known_to_template_key_schema_and_manual(kind: AnswerKind, capsys) -> None:
+    named = [step for _, step in STEPS.values() if step.answer is kind]
+    assert named
+    text = template(ASSIGNMENT)
+    assert all(f"  {step.name}:" in text for step in named)
+    explain(ASSIGNMENT, None, False, Terminal())
+    printed = capsys.readouterr().out
+    assert all(step.name in printed for step in named)
+    assert kind.value in json.dumps(StepKeys.model_json_schema())
+
+
+def test_the_key_of_a_rubric_says_words_and_no_numbers(capsys) -> None:
+    explain(ASSIGNMENT, "1", False, Terminal())
+    printed = capsys.readouterr().out
+    assert "A, C, B" in printed
+    assert "{A, C}" in printed
+    rows = [line for line in printed.splitlines() if line.strip().startswith(("class", "sure"))]
+    assert "spam" in rows[0]
+    assert " no " in rows[1]
+
+
+def test_a_perfect_student_earns_everything_in_the_words_of_the_key() -> None:
+    texts = {}
+    for question in ASSIGNMENT.questions:
+        for step in question.steps:
+            value = question.solution.get(step.name)
+            if step.answer.has_value and value is not None and not isinstance(value, NoValue):
+                texts[step.name] = step.in_words(value) or str(np.round(value, 6).tolist())
+    found = judged(**texts)
+    assert {mark.verdict for mark in found.values()} == {Verdict.CORRECT}
+    assert len(found) == len(STEPS) - 1
+
+
+TEMPLATE = """title: T
+questions:
+  '1':
+    title: Q
+    parameters: {{a: 2.5}}
+    steps:
+      y: {{points: 1, {}}}
+      z: {{points: 1, formula: a}}
+"""
+LINTED = [
+    ("answer: choice, formula: a", "choices", "a choice needs its words; write choices: [yes, no]"),
+    ("choices: [x1, y1], formula: a", "choices", "choices belongs to answer: choice or"),
+    (
+        "answer: choice, choices: [u, v], formula: 3",
+        "formula",
+        "it gives 3, which stands for no choice (0 for u, 1 for v)",
+    ),
+    (
+        "answer: choice, choices: [u, v], formula: '[0, 1]'",
+        "formula",
+        "and a choice is a single number",
+    ),
+    ("answer: choice, choices: [u, v], formula: w", "formula", "w is not defined"),
+    (
+        "answer: set, choices: [u, v], formula: '[1, 0, 1]'",
+        "formula",
+        "a set of 2 choices has 1 or 0 for each",
+    ),
+    (
+        "answer: set, choices: [u, v], formula: '[1, 2]'",
+        "formula",
+        "it gives 2; a set has 1 for what belongs",
+    ),
+    ("answer: interval, formula: a", "formula", "an interval is [low, high]"),
+    ("answer: interval, formula: '[a, 0]'", "formula", "the greater end first"),
+    ("answer: table, formula: a", "rows", "a table needs its names"),
+    (
+        "answer: table, rows: [r], columns: [c, d], formula: a",
+        "formula",
+        "belongs to these rows and columns",
+    ),
+    (
+        "answer: table, rows: [r], columns: {c: [u, v]}, formula: '[[2]]'",
+        "formula",
+        "column c holds 2",
+    ),
+    (
+        "answer: choice, choices: [u, v], formula: u, expected: x",
+        "expected",
+        "'x' is none of the choices u, v",
+    ),
+    (
+        "answer: choice, choices: [u, v], formula: u, expected: v",
+        "expected",
+        "yours is v, the formula's is u",
+    ),
+    ("up_to: left, formula: a", "up_to", "left"),
+    ("also: [zz], formula: a", "also", "zz is not defined"),
+]
+
+
+@pytest.mark.parametrize("keys, where, message", LINTED)
+def test_lint_says_what_a_kind_needs(keys: str, where: str, message: str) -> None:
+    text = TEMPLATE.format(keys)
+    _, problems = rubric_problems(text, "t.yaml")
+    told = [str(problem) for problem in problems if not problem.is_warning]
+    assert len(told) == 1, told
+    assert message in told[0]
+    assert where in told[0]
+    assert "t.yaml:7" in told[0]

@@ -223,18 +223,10 @@ class QuestionKeys(MarkingKeys):
     functions: dict[str, FormulaText] | None = key(
         "Functions of the question's own, for its formulas: f(x): x^3 - 2x - 5; f' is known then."
     )
-    repeat: RepeatKeys | None = key(
+    repeat: RepeatKeys = key(
         "Steps that come round after round: {k: 1..4, start: {x_0: 2}, steps: {x_k: …}}."
     )
-    steps: dict[str, StepKeys] | None = key(
-        "The steps that earn points, by their name.", min_length=1
-    )
-
-    @model_validator(mode="after")
-    def _has_steps(self) -> QuestionKeys:
-        if self.steps is None and self.repeat is None:
-            raise mistake("no_steps", "")
-        return self
+    steps: dict[str, StepKeys] = key("The steps that earn points, by their name.", min_length=1)
 
 
 class RubricKeys(MarkingKeys):

@@ -288,3 +288,9 @@ TABLES = {
 def test_what_is_no_table_is_told_at_its_line(table: str) -> None:
     problems = rubric_problems(rubric(f"    {table}\n", s="count(x == 1)"), "r.yaml")[1]
     assert [f"{p.line}: {p.message}" for p in problems] == TABLES[table]
+
+
+def test_people_are_shown_a_formula_as_it_was_written() -> None:
+    text = "share(sail == yes | sky == clear)"
+    rule = question(rubric(as_rows(), p=text, n="1 + 1")).graph.rules
+    assert (rule["p"].description, rule["n"].description) == (text, "1 + 1")

@@ -472,6 +472,21 @@ MESSAGES = {
             " formula: 'x_{k-1} / 2'"
         ],
     ),
+    "formulas in one line that need quotes": (
+        """
+        repeat:
+          k: 1..3
+          start: {x_0: 2}
+          points: 1
+          steps: {x_k: x_{k-1} / 2, y_k: max(x_k, 1)}
+        """,
+        [
+            "5: repeat.steps.x_k: a value with a brace needs quotes inside { }; write"
+            " x_k: 'x_{k-1} / 2'",
+            "5: repeat.steps.y_k: a value with a comma needs quotes inside { }; write"
+            " y_k: 'max(x_k, 1)'",
+        ],
+    ),
     "an expected value of one round": (
         """
         repeat:

@@ -79,7 +79,8 @@ def test_what_is_shared_is_the_same_number_and_asked_for_nowhere() -> None:
     assert {mark.verdict for mark in graded(RAW, worked()).values()} == {Verdict.CORRECT}
 
 
-OWN = st.floats(0.1, 2.5).map(lambda value: round(value, 3))
+OWN = st.integers(100, 2500).map(lambda value: (value // 10 * 10 + 7) / 1000)
+"""Own values in figures enough: a 1 for 0.6 would be right as far as it goes."""
 
 
 @given(st.sampled_from("zhy"), OWN)

@@ -310,4 +310,4 @@ def test_what_is_searched_by_steps_of_python_costs_more_than_what_numpy_does():
     some = parse(" + ".join(["t_quantile(0.3, n)"] * 150))
     assert np.isfinite(evaluate(some, VALUES))
     with pytest.raises(TooLargeError):
-        evaluate(parse(" + ".join(["sum(t_quantile(repeat([0.3], 150), n))"] * 6)), VALUES)
+        evaluate(parse(" + ".join(["sum(t_quantile(0.3 ones(150), n))"] * 6)), VALUES)

@@ -152,6 +152,19 @@ def test_what_cannot_be_read_is_never_wrong(text: str) -> None:
     assert mark_of("v", text).verdict is Verdict.UNREADABLE
 
 
+def test_a_missing_unit_is_told_beside_what_else_is_wrong() -> None:
+    rubric = RUBRIC.replace("title: Units", "title: Units\nunits: required")
+    strict = read_assignment(rubric, "strict.yaml")
+    vector = mark_of("w", "[3.2, 4.7]", strict)
+    assert (vector.verdict, vector.credit, vector.slip) == (Verdict.PARTIAL, 0.25, Lapse.NO_UNIT)
+    said = step_feedback(vector)
+    assert said.startswith("**One slip.**")
+    assert "write N behind it" in said
+    assert "1 of 2 entries are right" in said
+    vague = step_feedback(mark_of("I", "0.05", strict))
+    assert "significant figures; the unit is missing: write A behind it" in vague
+
+
 def test_no_feedback_tells_the_value_that_was_expected() -> None:
     for text in ("53.2 A", "5.3 mA", "0.4 V", "99"):
         assert not re.search(r"0?\.053|53\.19", step_feedback(mark_of("I", text)))

@@ -15,6 +15,7 @@ from grader.rubric import (
     number_source,
     read_source,
     rubric_text,
+    rubric_values,
     table_files,
 )
 
@@ -51,7 +52,7 @@ def _has_units(rubric: Path) -> bool:
 def refuse_without_key(rubric: Path) -> None:
     """Raise RubricError where a rubric draws numbers, and there is nothing to tell them by."""
     if load_assignment(rubric).students:
-        number_source(read_source(rubric_text(rubric), str(rubric)).data, rubric)
+        number_source(rubric_values(rubric), rubric)
 
 
 def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -63,11 +64,11 @@ def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if not name.startswith(LEFT_OUT):
             yield name, _unix(path)
     yield f"rubrics/{rubric.stem}.yaml", _unix(rubric)
+    for name in table_files(read_source(rubric_text(rubric), str(rubric))):
+        yield f"rubrics/{name}", _unix(rubric.parent / name)
     for path in (key_path(rubric), handout_path(rubric)):  # where students have their own numbers
         if path.is_file():
             yield f"rubrics/{rubric.stem}{path.name.removeprefix(rubric.stem)}", _unix(path)
-    for name in table_files(read_source(rubric_text(rubric), str(rubric))):
-        yield f"rubrics/{name}", _unix(rubric.parent / name)
 
 
 def _unix(path: Path) -> bytes:

@@ -145,6 +145,11 @@ class Question:
         return sum(step.points for step in self.steps)
 
     @property
+    def worked_out_elsewhere(self) -> dict[str, str]:
+        """The givens that are answers to other questions, and what these are called."""
+        return {name: words for one in self.carried for name, words in one.worked_out().items()}
+
+    @property
     def has_symbols(self) -> bool:
         """Whether some parameter has no number, so that formulas are asked of it."""
         return len(self.parameters) < len(self.graph.parameters)

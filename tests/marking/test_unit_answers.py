@@ -16,8 +16,9 @@ from grader.commands.explain import explain
 from grader.commands.template import template
 from grader.commands.terminal import Terminal
 from grader.errors import RubricErrors
-from grader.marking import marks
+from grader.marking import marks, worked_line
 from grader.model import Answer, Answers, Lapse, Mark, Verdict
+from grader.review.made_submissions import submissions_made
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
 
@@ -341,6 +342,20 @@ def lint_messages(text: str) -> list[str]:
 def test_lint_says_what_is_wrong_with_a_unit(old: str, new: str, words: str) -> None:
     found = lint_messages(RUBRIC.replace(old, new, 1))
     assert any(words in message for message in found), found
+
+
+def test_submissions_that_are_made_of_a_rubric_have_its_units() -> None:
+    rubric = RUBRIC.replace("title: Units", "title: Units\nunits: required")
+    made = {one.name: one for one in submissions_made(read_assignment(rubric, "strict.yaml"))}
+    assert made["perfect"].texts["1", "v"] == "3.9722222 m/s"
+    assert {mark.credit for mark in made["perfect"].marks} == {1.0}
+    assert [one.surprises for one in made.values() if one.surprises] == []
+
+
+def test_a_worked_solution_has_units() -> None:
+    question = ASSIGNMENT.questions[0]
+    line = worked_line(question, "v", {**question.parameters})
+    assert line.endswith("= 3.97222 m/s")
 
 
 def test_the_template_and_the_key_say_the_unit(capsys: pytest.CaptureFixture[str]) -> None:

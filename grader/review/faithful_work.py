@@ -15,7 +15,7 @@ from grader.mathlang.tree import substituted
 from grader.model import Answer, Answers, Array, NoValue, StepId, Value
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.slips import formula_of
-from grader.words import nested, shown
+from grader.words import nested, shown, with_unit
 
 IN_WORDS = "In my own words."
 """What stands for a text that people read."""
@@ -61,10 +61,13 @@ def as_answers(texts: Mapping[StepId, str]) -> Answers:
 
 
 def in_kind(step: Step, value: Array) -> str:
-    """A value as somebody writes it who is asked for it: in words, or in the digits asked for."""
+    """A value as somebody writes it who is asked for it: in words, or in the digits asked for,
+    with the step's unit."""
     words = step.in_words(value)
-    if words is not None:
-        return words
+    return with_unit(_in_figures(step, value) if words is None else words, step.unit)
+
+
+def _in_figures(step: Step, value: Array) -> str:
     if step.digits is None or step.digits.form == "at_least":
         return shown(value)
     digits = step.digits

@@ -66,7 +66,7 @@ def test_every_solution_ends_with_the_value_of_its_step(path: Path) -> None:
             assert bool(lines) == (step.answer is not AnswerKind.REVIEW)
             true = question.solution.get(step.name)
             if step.answer is AnswerKind.NUMBER and not isinstance(true, NoValue):
-                told = value(lines[-1].rpartition(" = ")[2])
+                told = value(lines[-1].rpartition(" = ")[2].removesuffix(f" {step.unit}"))
                 np.testing.assert_allclose(told, np.asarray(true), rtol=1e-5, atol=1e-12)
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 
 from grader.alphabet.characters import DASH, GREEK_NAMES
@@ -67,7 +68,14 @@ _MEASURED = re.compile(rf"{_BEFORE}(?P<unit>{_UNIT}){_END}")
 _IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³])|(?<=[{RAISED_FIGURE}]))"
 """A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
 _MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
-_UNIT_ALONE = re.compile(rf"{_GAP}(?P<unit>{_UNIT}){_GAP}")
+
+
+@cache
+def _unit_alone() -> re.Pattern[str]:
+    """The pattern of a unit without a number; most sheets have none, and it takes long to make."""
+    return re.compile(rf"{_GAP}(?P<unit>{_UNIT}){_GAP}")
+
+
 _SPACE = re.compile(r"[\s~]+")
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
@@ -112,6 +120,12 @@ _CONVERTED = re.compile(
 """Behind the unit in `x = 0.2 m = 20 cm`: its value in another unit; or a name, `0.42 A = I`."""
 _IS_LAST = re.compile(rf"{_GAP}(?:$|[\n.,;:)])|{_CONVERTED.pattern}")
 """What stands behind a unit that ends a value: a name stands there as a factor of a last term."""
+_LISTED = re.compile(
+    rf"(?P<list>[\[(]\s*[-+]?{_FIGURES}(?:\s*[,;]\s*[-+]?{_FIGURES}){{1,30}}\s*[\])]){_GAP}"
+    rf"(?P<unit>{_FONT}\s*\{{[^{{}}=\d]{{1,20}}\}}{_POWER}|{_LETTERS}(?:\s?/\s?{_LETTERS}{_POWER})?)"
+    r"(?=\s*(?:$|[\n.;]))"
+)
+"""A unit behind a list of numbers, `[3.2, 4.1] N`."""
 _BETWEEN_VALUES = ("-", "+", "*", "/", "·", "×")
 TWICE = 2
 """How often what may be a name has to end a value to be a unit: V = 12 V."""
@@ -166,7 +180,7 @@ def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple
     for piece in pieces:
         before = found[-1].text.rstrip() if found else ""
         if piece.is_math and before[-1:].isdigit():
-            unit = _UNIT_ALONE.fullmatch(piece.text)
+            unit = _unit_alone().fullmatch(piece.text)
             if unit and unit["unit"][0] == "\\":
                 continue
         text = _bare(piece.text, piece.is_math or is_alone, known)
@@ -181,12 +195,18 @@ def _bare(text: str, is_math: bool, known: Known) -> str:
     text = _LEFT_OUT.sub(r"\1", _TOUCHED.sub(r"\1 ", text) if is_math else text)
     text = _PERCENT.sub("", _CURRENCY.sub("", _LOWERED.sub(r"\1", text)))
     text = _BESIDE_A_NAME.sub(_without_brackets, _AROUND.sub(r"\1", text))
+    text = _LISTED.sub(lambda found: _list_alone(found, known), text)
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE
     return measured.sub(lambda found: _without_unit(found, is_math, known), text)
 
 
 def _without_brackets(found: re.Match[str]) -> str:
-    return "" if _UNIT_ALONE.fullmatch(found["unit"] or found["told"]) else found[0]
+    return "" if _unit_alone().fullmatch(found["unit"] or found["told"]) else found[0]
+
+
+def _list_alone(found: re.Match[str], known: Known) -> str:
+    is_name = bool(known.names(found["unit"], " ")) and not _DRESSED.search(found["unit"])
+    return found[0] if is_name else found["list"]
 
 
 def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:

@@ -35,6 +35,7 @@ from grader.question.drawing import special_draws as special_draws
 
 # Formulas in a question's own names: rules that a rubric writes, answers that a student writes.
 from grader.question.formulas import Formula as Formula
+from grader.question.formulas import Shortened as Shortened
 from grader.question.formulas import constants_of as constants_of
 from grader.question.formulas import formula_rule as formula_rule
 from grader.question.formulas import rule_reader as rule_reader

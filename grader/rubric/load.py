@@ -106,6 +106,7 @@ def examined_text(text: str, file: str) -> Examined:
     from grader.rubric.name_check import name_problems
     from grader.rubric.shape_check import shape_problems
     from grader.rubric.tolerant_text import read_meant
+    from grader.rubric.unit_check import unit_problems
     from grader.rubric.value_check import value_problems
 
     source = read_meant(text, file)
@@ -119,7 +120,7 @@ def examined_text(text: str, file: str) -> Examined:
     names = [p for p in names if not _is_lost(p.path, source.lost)]
     broken += source.as_expanded([problem.path for problem in names if not problem.is_warning])
     assignment, circles = _sound_assignment(source, broken)
-    checks = (value_problems, kind_problems, convention_problems)
+    checks = (value_problems, kind_problems, unit_problems, convention_problems)
     values = [p for q in assignment.questions for check in checks for p in check(source, q)]
     return Examined(
         assignment=assignment,
@@ -171,8 +172,7 @@ def _sound_assignment(
             continue
         rubric["questions"][key] = sound
         try:
-            own = _own_numbers(rubric, (key,))
-            made[key] = question_of(own, key, made)
+            made[key] = question_of(with_numbers(rubric, (key,))[0], key, made)
         except GraphError as error:
             problems.append(source.problem(("questions", key), str(error)))
     return _assignment(rubric, tuple(key for key in questions if key in made)), problems
@@ -192,27 +192,27 @@ def _lost_elsewhere(question: dict[str, Any], made: Mapping[str, Question]) -> l
 def _assignment(
     rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
 ) -> Assignment:
-    own = _own_numbers(rubric, keys, numbers)
+    rubric, students = with_numbers(rubric, keys, numbers)
     made: dict[str, Question] = {}
     for key in carried_first(rubric["questions"], keys):
-        made[key] = question_of(own, key, made)
+        made[key] = question_of(rubric, key, made)
     return Assignment(
         title=rubric.get("title", ""),
         questions=tuple(made[key] for key in keys),
         total_points=rubric.get("total_points"),
-        students="" if own is rubric else rubric.get("students") or "email",
+        students=students,
     )
 
 
-def _own_numbers(
+def with_numbers(
     rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
-) -> dict[str, Any]:
-    """A rubric with a student's numbers, or the sample's, where it draws some; else the same."""
+) -> tuple[dict[str, Any], str]:
+    """A rubric with numbers in place of its draws, and what students are known by; "" for none."""
     if not _draws(rubric, keys):
-        return rubric
-    from grader.rubric.draws import filled
+        return rubric, ""
+    from grader.rubric.draws import filled  # costs what a plain rubric need not pay
 
-    return filled(rubric, keys, numbers)
+    return filled(rubric, keys, numbers), rubric.get("students") or "email"
 
 
 def _draws(rubric: Mapping[str, Any], keys: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from grader.words.headline import summary as summary
 from grader.words.shown_values import nested as nested
 from grader.words.shown_values import number as number
 from grader.words.shown_values import shown as shown
+from grader.words.shown_values import with_unit as with_unit
 
 # How each verdict is told: its headline for students, its colour in a TA's terminal.
 from grader.words.verdicts import COLOURS as COLOURS

@@ -481,6 +481,12 @@ LINTED = [
         "expected",
         "yours is v, the formula's is u",
     ),
+    (
+        "answer: table, rows: [r], columns: {x: , c: [u, v]}, formula: '[[1/3, 1]]',"
+        " expected: [[0.34, 1]]",
+        "expected",
+        "yours is [[0.34, v]], the formula's is [[0.333",
+    ),
     ("up_to: left, formula: a", "up_to", "left"),
     ("also: [zz], formula: a", "also", "zz is not defined"),
 ]

@@ -156,10 +156,23 @@ def back_through_attention(p: Mapping[str, Any]) -> Values:
     }  # fmt: skip
 
 
+def own_neuron(p: Mapping[str, Any]) -> Values:
+    w, x, b, t, rate = p["w"][0], p["x"], p["b"], p["t"], p["step_size"]
+    z = w[0] * x[0][0] + w[1] * x[1][0] + b
+    y = logistic(z)
+    back = (y - t) * y * (1 - y)
+    by_w = [back * x[0][0], back * x[1][0]]
+    return {
+        "z": z, "y": y, "loss": (y - t) ** 2 / 2, "dL_dz": back, "dL_dw": [by_w],
+        "w_new": [[w[0] - rate * by_w[0], w[1] - rate * by_w[1]]],
+    }  # fmt: skip
+
+
 BY_LOOPS: dict[tuple[str, str], Callable[[Mapping[str, Any]], Values]] = {
     ("attention", "1a"): plain_attention,
     ("attention", "1b"): causal_attention,
     ("attention", "1c"): back_through_attention,
+    ("own_numbers", "1"): own_neuron,
     ("softmax_network", "1"): softmax_layers,
     ("two_layer_network", "1"): two_layers,
 }

@@ -1,5 +1,9 @@
 """A rubric's question with its rules in one checked graph: what marking works on."""
 
+from typing import TYPE_CHECKING
+
+from grader import on_demand
+
 # What a step asks for: a value, a word out of several, a set, a sequence, an interval, a table.
 from grader.question.answer_kinds import AnswerKind as AnswerKind
 from grader.question.answer_kinds import Choices as Choices
@@ -48,6 +52,10 @@ from grader.question.question_records import Step as Step
 # What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
 from grader.question.step_labels import head as head
 
-# Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
-from grader.question.under_conventions import together as together
-from grader.question.under_conventions import under as under
+if TYPE_CHECKING:
+    # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
+    from grader.question.under_conventions import in_each as in_each
+    from grader.question.under_conventions import together as together
+    from grader.question.under_conventions import under as under
+
+__getattr__ = on_demand(__name__, {"under_conventions": ("in_each", "together", "under")})

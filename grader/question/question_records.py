@@ -184,11 +184,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Assignment:
-    """A rubric joined with its rules."""
+    """A rubric joined with its rules.
+
+    students: what students are known by, email or sid, where each has numbers of their own.
+    """
 
     title: str
     questions: tuple[Question, ...]
     total_points: float | None
+    students: str = ""
 
     @property
     def points(self) -> float:

@@ -13,7 +13,7 @@ from grader.errors import Problem, RubricErrors
 from grader.marking import recognised
 from grader.model import Array, Visibility
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.review import guesses, route_checks, spreading, ties, unused
+from grader.review import draw_checks, guesses, route_checks, spreading, ties, unused
 from grader.review.findings import entry
 from grader.review.gradient_proofs import gradient_problems
 from grader.review.sheet_keys import sheet_key_problems
@@ -54,6 +54,7 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
         found += _idle_keys(source, question)
         found += _review_problems(source, question)
         found += _audit_problems(source, question, broken)
+        found += _draw_problems(source, question, broken)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
@@ -136,6 +137,17 @@ def _review_problems(source: RubricSource, question: Question) -> Iterator[Probl
     for one in (*found, *unused.findings(question, defined)):
         path = ("questions", question.key, *one.path)
         yield source.problem(path, one.message, is_warning=one.is_warning)
+
+
+def _draw_problems(
+    source: RubricSource, question: Question, broken: Collection[Path]
+) -> Iterator[Problem]:
+    """What is wrong with how students' own numbers are drawn, where all else is right."""
+    here = ("questions", question.key)
+    if any(path[:2] == here or len(path) < 2 for path in broken):
+        return
+    for one in draw_checks.findings(source, question.key):
+        yield source.problem((*here, *one.path), one.message, is_warning=one.is_warning)
 
 
 def _audit_problems(

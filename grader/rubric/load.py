@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -31,9 +31,18 @@ class Examined:
         return tuple(problem for problem in self.problems if not problem.is_warning)
 
 
-def load_assignment(path: FilePath, checked: bool = False) -> Assignment:
-    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it."""
-    return read_assignment(rubric_text(path), str(path), checked)
+Numbers = Mapping[str, Mapping[str, Any]]
+"""What was drawn for a student: question key -> parameter -> plain value."""
+
+
+def load_assignment(
+    path: FilePath, checked: bool = False, numbers: Numbers | None = None
+) -> Assignment:
+    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it.
+
+    numbers: the student's own, where the rubric draws some; without them a sample's.
+    """
+    return read_assignment(rubric_text(path), str(path), checked, numbers)
 
 
 def rubric_text(path: FilePath) -> str:
@@ -46,7 +55,9 @@ def rubric_text(path: FilePath) -> str:
         raise RubricErrors([Problem(file=str(path), message=message)]) from None
 
 
-def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
+def read_assignment(
+    text: str, file: str, checked: bool = False, numbers: Numbers | None = None
+) -> Assignment:
     """The assignment that a rubric's text makes; `file` is the name used in messages.
 
     `checked` says that this very text was found right before, so that nothing is checked again.
@@ -54,7 +65,7 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
     """
     if checked:
         source = read_source(text, file)
-        return _assignment(source.data, tuple(source.data["questions"]))
+        return _assignment(source.data, tuple(source.data["questions"]), numbers)
     examined = examined_text(text, file)
     if examined.errors:
         raise RubricErrors(examined.errors)
@@ -62,7 +73,9 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
         # a class must never be graded by a part of its rubric, whatever went wrong here
         message = "a question could not be used, for a reason that was not found: report this"
         raise RubricErrors([Problem(file=file, message=message)])
-    return examined.assignment
+    if numbers is None or not examined.assignment.students:
+        return examined.assignment
+    return _assignment(examined.source.data, tuple(examined.source.data["questions"]), numbers)
 
 
 def examined_text(text: str, file: str) -> Examined:
@@ -118,7 +131,7 @@ def _sound_assignment(
             continue
         rubric["questions"][key] = sound
         try:
-            question_of(rubric, key)
+            _assignment(rubric, (key,))
         except GraphError as error:
             problems.append(source.problem(("questions", key), str(error)))
         else:
@@ -126,9 +139,23 @@ def _sound_assignment(
     return _assignment(rubric, tuple(keys)), problems
 
 
-def _assignment(rubric: dict[str, Any], keys: Sequence[str]) -> Assignment:
+def _assignment(
+    rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
+) -> Assignment:
+    students = ""
+    if _draws(rubric, keys):
+        from grader.rubric.draws import filled
+
+        rubric, students = filled(rubric, keys, numbers), rubric.get("students") or "email"
     return Assignment(
         title=rubric.get("title", ""),
         questions=tuple(question_of(rubric, key) for key in keys),
         total_points=rubric.get("total_points"),
+        students=students,
     )
+
+
+def _draws(rubric: Mapping[str, Any], keys: Sequence[str]) -> bool:
+    """Whether some numbers of a rubric are drawn for each student."""
+    given = ((rubric["questions"][key].get("parameters") or {}).values() for key in keys)
+    return any(isinstance(one, dict) and "draw" in one for values in given for one in values)

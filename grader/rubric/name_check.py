@@ -17,6 +17,7 @@ from grader.question import (
     given_names,
     vocabulary_of,
 )
+from grader.rubric.constraint_check import constraints_of, said_of_constraint
 from grader.rubric.convention_check import places
 from grader.rubric.formula_check import (
     Spellings,
@@ -223,7 +224,7 @@ class _NameCheck:
         return None if unknown else rule
 
     def _names_beside(self) -> set[str]:
-        """The names that routes, misconceptions and the like use; a problem for each formula
+        """The names that routes, constraints and the like use; a problem for each formula
         among them that does not read."""
         used: set[str] = set()
         for name, step in self.steps.items():
@@ -231,6 +232,12 @@ class _NameCheck:
             for key, text in _side_formulas(step):
                 rule = self._read(("steps", name, *key), "side", str(text))
                 used |= set(rule.arguments if rule else ())
+        for path, text in constraints_of(self.question):
+            message = said_of_constraint(text)
+            if message:
+                self.say(path, message)
+            rule = None if message else self._read(path, "side", text)
+            used |= set(rule.arguments if rule else ())
         for path, name, text in places(self.question):
             if name == CALLED:
                 continue

@@ -11,7 +11,9 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
+    Tag,
     ValidationError,
     ValidationInfo,
     WithJsonSchema,
@@ -22,6 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from grader.errors import UnreadableError
 from grader.question import AnswerKind, as_word, choices_of, value_in_words
+from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
 
@@ -64,6 +67,11 @@ def _key(description: str, **bounds: Any) -> Any:
 
 
 Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
+Given = Annotated[
+    Annotated[DrawKeys, Tag(DRAWN)] | Annotated[Numbers, Tag("(numbers)")],
+    Discriminator(kind_of_given),
+]
+"""What a parameter is given as: its numbers, or how each student's own are drawn."""
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Word = str | float | bool
 """A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""
@@ -273,7 +281,12 @@ class QuestionKeys(MarkingKeys):
     )
     solver: str | None = _key("The solver that computes the values: linear_layer, …")
     variant: str | None = _key("The solver's variant, if it has several.")
-    parameters: dict[str, Numbers] | None = _key("The given values, by name.")
+    parameters: dict[str, Given] | None = _key(
+        "The given values, by name; or how each student's own are drawn."
+    )
+    constraints: list[FormulaText] | None = _key(
+        "What must hold of the numbers that are drawn: z1 != 0, max(h) < 0.95."
+    )
     dimensions: dict[str, list[str | int]] | None = _key(
         "Shapes of symbols, by names of sizes: W: [m, d]."
     )
@@ -298,6 +311,9 @@ class RubricKeys(MarkingKeys):
 
     title: str = Field(description="The assignment's name.")
     total_points: float | None = _key("What all points should add up to; lint compares.", gt=0)
+    students: Literal["email", "sid"] | None = _key(
+        "What students with numbers of their own are known by: email (the default) or sid."
+    )
     questions: dict[str, QuestionKeys] = Field(
         min_length=1, description="The questions by their key, such as 1b."
     )

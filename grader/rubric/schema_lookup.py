@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from grader.rubric.draw_keys import DrawKeys
 from grader.rubric.schema import (
     MarkingKeys,
     MisconceptionKeys,
@@ -26,6 +27,7 @@ _BELOW: Mapping[str | int | None, tuple[str, type[BaseModel]]] = {
     "questions": ("a question", QuestionKeys),
     None: ("the rubric", RubricKeys),
     "misconceptions": ("a misconception", MisconceptionKeys),
+    "parameters": ("a drawn parameter", DrawKeys),
 }
 """What stands below a key, in words and as a model; below none the rubric itself."""
 _NUMBERS = {"$ref": "#/$defs/Numbers"}

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from grader.errors import Problem
 from grader.graph import did_you_mean
+from grader.rubric.draw_keys import DRAWN
 from grader.rubric.examples import EXAMPLES
 from grader.rubric.not_numbers import number_messages, single_hint
 from grader.rubric.plain_values import Path, RubricSource
@@ -73,6 +74,8 @@ def _error(source: RubricSource, error: Any) -> _Error:
     path: list[str | int] = []
     here: Any = source.data
     for part in error["loc"]:
+        if part == DRAWN:
+            continue
         is_there = part in here if isinstance(here, dict) else _is_entry(here, part)
         if is_there:
             here = here[part]
@@ -146,6 +149,8 @@ _WHOLE = "write a whole number"
 def _no_text(error: _Error) -> str:
     if isinstance(error.given, bool | int | float):
         return f"{_given(error)}; {error.write(quoted(error.written or str(error.given)))}"
+    if error.key == "draw":
+        return f"{_given(error)}; {error.write(error.example)}"
     return f"{_given(error)}; write text here"
 
 
@@ -156,6 +161,8 @@ def _no_choice(error: _Error) -> str:
 
 
 def _no_mapping(error: _Error) -> str:
+    if isinstance(error.given, str) and error.path[-2:-1] == ("parameters",):
+        return f"a draw stands under draw; write {{draw: {quoted(error.given)}}}"
     example = error.example
     inner = {"tolerance": "rtol", "show_work": "deduct"}.get(error.key)
     number = _number_in(error.given)

@@ -15,6 +15,7 @@ from grader.rubric import (
     number_source,
     read_source,
     rubric_text,
+    table_files,
 )
 
 SCRIPTS = ("setup.sh", "run_autograder")
@@ -57,6 +58,8 @@ def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     for path in (key_path(rubric), handout_path(rubric)):  # where students have their own numbers
         if path.is_file():
             yield f"rubrics/{rubric.stem}{path.name.removeprefix(rubric.stem)}", _unix(path)
+    for name in table_files(read_source(rubric_text(rubric), str(rubric))):
+        yield f"rubrics/{name}", _unix(rubric.parent / name)
 
 
 def _unix(path: Path) -> bytes:

@@ -29,13 +29,24 @@ def explain(
         console.print()
         console.print(literal(f"{question.key}  {question.title}{_part(question)}", "bold"))
         for name, value in question.parameters.items():
-            console.print(f"  {name} = {shown(value)}")
+            console.print(f"  {name} = {shown(value)}{_origin(question, name)}")
         for name in sorted(question.graph.parameters - set(question.parameters)):
             console.print(f"  {name}: {_symbol(question, name)}")
         console.print(_steps(question))
         if slips:
             console.print(_slips(question))
     return 0
+
+
+def _origin(question: Question, name: str) -> str:
+    """Of which question's value a given is the student's own: " (2b.h1)"."""
+    found = (
+        f" ({one.question.key}.{there})"
+        for one in question.carried
+        for there, here in one.names.items()
+        if here == name
+    )
+    return next(found, "")
 
 
 def _part(question: Question) -> str:

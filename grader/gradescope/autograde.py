@@ -177,7 +177,7 @@ def _try_numbers(path: Path) -> None:
 def is_checked(path: Path) -> bool:
     """Whether this very rubric was found right by --check, in this environment."""
     try:
-        return (CHECKED / path.name).read_bytes() == path.read_bytes()
+        return (CHECKED / path.name).read_bytes() == _with_tables(path)
     except OSError:
         return False
 
@@ -185,7 +185,12 @@ def is_checked(path: Path) -> bool:
 def _remember(path: Path) -> None:
     with contextlib.suppress(OSError):  # only a matter of speed: it is checked again then
         CHECKED.mkdir(exist_ok=True)
-        (CHECKED / path.name).write_bytes(path.read_bytes())
+        (CHECKED / path.name).write_bytes(_with_tables(path))
+
+
+def _with_tables(path: Path) -> bytes:
+    """A rubric's bytes, and those of the files beside it that its tables may stand in."""
+    return b"".join(one.read_bytes() for one in (path, *sorted(path.parent.glob("*.csv"))))
 
 
 def bare_note(text: str) -> dict[str, Any]:

@@ -23,6 +23,10 @@ from grader.question.assembly import question_of as question_of
 # What depends on the question alone is built once per question, not per submission.
 from grader.question.built_once import once as once
 
+# Values of another question that a question goes on with.
+from grader.question.carried import Carried as Carried
+from grader.question.carried import carried_first as carried_first
+
 # Random values for a question's parameters, of the shapes and from the domains that it names.
 from grader.question.drawing import drawn_values as drawn_values
 from grader.question.drawing import random_points as random_points
@@ -36,6 +40,9 @@ from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
+
+# A question with the rules of those that it carries values on from, in one graph for marking.
+from grader.question.joined_graph import joined as joined
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
 # or a step.

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from grader.rubric.plain_values import RubricSource as RubricSource
     from grader.rubric.plain_values import is_number as is_number
     from grader.rubric.plain_values import read_source as read_source
+    from grader.rubric.plain_values import table_files as table_files
+    from grader.rubric.plain_values import told_once as told_once
     from grader.rubric.schema_lookup import json_schema as json_schema
     from grader.rubric.schema_lookup import marking_keys as marking_keys
 
@@ -71,6 +73,13 @@ __getattr__ = on_demand(
         ),
         "schema_lookup": ("json_schema", "marking_keys"),
         "load": ("Examined", "examined_text", "load_assignment", "rubric_text"),
-        "plain_values": ("Path", "RubricSource", "is_number", "read_source"),
+        "plain_values": (
+            "Path",
+            "RubricSource",
+            "is_number",
+            "read_source",
+            "table_files",
+            "told_once",
+        ),
     },
 )

@@ -56,6 +56,10 @@ EXAMPLES: Mapping[str, str] = {
     "domains": "{x: [-3, 3]}",
     "notation": "{loss: [L]}",
     "definitions": "{n: 3}",
+    "data": "{csv: weather.csv}",
+    "functions": "{f(x): x^3 - 2x - 5}",
+    "repeat": "{k: 1..4, start: {x_0: 2}, steps: {x_k: {points: 1, formula: 'x_{k-1} / 2'}}}",
+    "start": "{x_0: 2}",
     "conventions": "{half: {loss: error^2 / 2}}",
     "steps": "{y: {points: 1, formula: w x}}",
 }

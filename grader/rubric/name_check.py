@@ -31,7 +31,7 @@ from grader.rubric.quoting import as_yaml
 from grader.rubric.sound_parts import Keys, broken_names, names_are_known, within, without
 from grader.solvers import solver_names, solver_rules
 
-_GIVING = ("parameters", "dimensions", "domains")
+_GIVING = ("parameters", "carried", "dimensions", "domains")
 """Parts of a question that name what it is given."""
 _PROOF = ("gradient_of", "with_respect_to")
 """Keys of a step that go together: what it is the gradient of, and by what."""
@@ -251,7 +251,10 @@ class _NameCheck:
         may_use = any(step.get("answer") == "formula" for step in self.steps.values())
         for part in _GIVING:
             for name in self.question[part]:
-                is_symbol = may_use and name not in self.question["parameters"]
+                is_symbol = may_use and part in ("dimensions", "domains")
+                is_symbol = is_symbol and name not in self.question["parameters"]
+                if (*self.here, part, name) in self.source.unneeded:
+                    continue
                 if name not in (*needed, *beside) and not is_symbol:
                     hint = did_you_mean(name, [n for n in needed if n not in self.given])
                     is_short = 0 < len(needed) <= MAX_LISTED

@@ -16,8 +16,9 @@ from grader.rubric.examples import EXAMPLES
 from grader.rubric.not_numbers import number_messages, single_hint
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.quoting import as_yaml, plain_or_quoted, quoted
-from grader.rubric.schema import RubricKeys, StepKeys
+from grader.rubric.schema import StepKeys
 from grader.rubric.schema_lookup import fields_at, homes_of, named_keys
+from grader.rubric.schema_questions import FORMULA, STEP, RubricKeys
 from grader.yamltree import TrapText
 
 PERCENT = 5
@@ -73,9 +74,7 @@ def _error(source: RubricSource, error: Any) -> _Error:
     """An error with its path as far as the rubric goes, and one key beyond."""
     path: list[str | int] = []
     here: Any = source.data
-    for part in error["loc"]:
-        if part == DRAWN:
-            continue
+    for part in (part for part in error["loc"] if part not in (DRAWN, STEP, FORMULA)):
         is_there = part in here if isinstance(here, dict) else _is_entry(here, part)
         if is_there:
             here = here[part]
@@ -84,11 +83,12 @@ def _error(source: RubricSource, error: Any) -> _Error:
         else:
             here = None
         path.append(part)
+    is_without_steps = error["type"] == "no_steps"
     return _Error(
-        kind=error["type"],
+        kind="missing" if is_without_steps else error["type"],
         given=error["input"],
-        path=tuple(path),
-        context=error.get("ctx", {}),
+        path=(*path, *["steps"] * is_without_steps),
+        context={} if is_without_steps else error.get("ctx", {}),
         written=source.written.get(tuple(path), ""),
     )
 

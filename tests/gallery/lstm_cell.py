@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from worked.slopes import slope
+from gallery.slopes import slope
 
 
 def logistic(z: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from worked.slopes import slope
+from gallery.slopes import slope
 
 
 def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,11 @@ def normalised(X: Any, eps: float) -> tuple[Any, Any, Any]:
     mean = np.array([sum(X[i, j] for i in range(n)) / n for j in range(d)])
     var = np.array([sum((X[i, j] - mean[j]) ** 2 for i in range(n)) / n for j in range(d)])
     roots = [math.sqrt(v + eps) for v in var]
-    return mean, var, np.array([[(X[i, j] - mean[j]) / roots[j] for j in range(d)] for i in range(n)])
+    return (
+        mean,
+        var,
+        np.array([[(X[i, j] - mean[j]) / roots[j] for j in range(d)] for i in range(n)]),
+    )
 
 
 def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,7 @@ from gallery.slopes import slope
 
 def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:
     def hidden(W: Any) -> Any:
-        return np.array(
-            [sum(W[i, j] * p["x"][j] for j in range(2)) + p["b"][i] for i in range(3)]
-        )
+        return np.array([sum(W[i, j] * p["x"][j] for j in range(2)) + p["b"][i] for i in range(3)])
 
     def loss(W: Any, v: Any) -> float:
         return float(np.dot(v, np.maximum(hidden(W), 0)) - p["t"]) ** 2
@@ -34,7 +32,12 @@ def question_1b(p: Mapping[str, Any]) -> dict[str, Any]:
     beta, rate = p["beta"], p["step_size"]
     first, second = p["g"][0], p["g"][1]
     u1, u2 = first, beta * first + second
-    return {"u_1": u1, "v_1": p["v_start"] - rate * u1, "u_2": u2, "v_2": p["v_start"] - rate * (u1 + u2)}
+    return {
+        "u_1": u1,
+        "v_1": p["v_start"] - rate * u1,
+        "u_2": u2,
+        "v_2": p["v_start"] - rate * (u1 + u2),
+    }
 
 
 def question_1c(p: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,12 @@ MOVES = ("left", "right")
 
 def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:
     Q = np.array(p["Q"])
-    seen = [(0, 1, p["r"][0], 1), (1, 1, p["r"][1], 2), (2, 0, p["r"][2], 1), (1, 1, p["r"][3], None)]
+    seen = [
+        (0, 1, p["r"][0], 1),
+        (1, 1, p["r"][1], 2),
+        (2, 0, p["r"][2], 1),
+        (1, 1, p["r"][3], None),
+    ]
     found: dict[str, Any] = {}
     for k, (state, move, reward, after) in enumerate(seen, start=1):
         target = reward + (0 if after is None else p["gamma"] * Q[after].max())
@@ -43,6 +48,7 @@ def question_1c(p: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "q_learning": p["r"] + p["gamma"] * max(after),
         "sarsa": p["r"] + p["gamma"] * after[0],
-        "expected_sarsa": p["r"] + p["gamma"] * sum(c * q for c, q in zip(chances, after, strict=True)),
+        "expected_sarsa": p["r"]
+        + p["gamma"] * sum(c * q for c, q in zip(chances, after, strict=True)),
         "on_policy": ["sarsa", "expected sarsa"],
     }

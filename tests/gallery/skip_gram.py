@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 from gallery.slopes import slope
 
 WORDS = ("river", "bank", "water", "money")
@@ -37,7 +36,9 @@ def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:
         "dL_dv": by_v,
         "v_new": p["v"] - p["step_size"] * by_v,
         "u_new": p["u"] - p["step_size"] * by_u,
-        "closer": "yes" if dot(p["u"] - p["step_size"] * by_u, p["v"] - p["step_size"] * by_v) > near[0] else "no",
+        "closer": "yes"
+        if dot(p["u"] - p["step_size"] * by_u, p["v"] - p["step_size"] * by_v) > near[0]
+        else "no",
     }
 
 
@@ -45,7 +46,9 @@ def question_1b(p: Mapping[str, Any]) -> dict[str, Any]:
     powers = [math.exp(dot(row, p["v"])) for row in p["U"]]
     likely = [power / sum(powers) for power in powers]
     lifted = [math.sqrt(math.sqrt(count**3)) for count in p["counts"]]
-    angles = [dot(row, p["E"][1]) / math.sqrt(dot(row, row) * dot(p["E"][1], p["E"][1])) for row in p["E"]]
+    angles = [
+        dot(row, p["E"][1]) / math.sqrt(dot(row, row) * dot(p["E"][1], p["E"][1])) for row in p["E"]
+    ]
     order = sorted((0, 2, 3), key=lambda k: -angles[k])
     return {
         "chances": likely,

@@ -48,5 +48,6 @@ def question_1b(p: Mapping[str, Any]) -> dict[str, Any]:
         "wrong": [f"x{k + 1}" for k in range(5) if said[k] != true[k]],
         "accuracy": sum(s == t for s, t in zip(said, true, strict=True)) / 5,
         "confusion": table,
-        "mean_loss": sum(-math.log(shares(row)[t]) for row, t in zip(p["S"], true, strict=True)) / 5,
+        "mean_loss": sum(-math.log(shares(row)[t]) for row, t in zip(p["S"], true, strict=True))
+        / 5,
     }

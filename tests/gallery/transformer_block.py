@@ -42,7 +42,9 @@ def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:
     U = scaled(X)
     A = np.array([[sum(u[k] * p["W1"][k, j] for k in range(3)) + b1[j] for j in (0, 1)] for u in U])
     H = np.where(A > 0, A, 0)
-    F = np.array([[h[0] * p["W2"][0, j] + h[1] * p["W2"][1, j] + b2[j] for j in range(3)] for h in H])
+    F = np.array(
+        [[h[0] * p["W2"][0, j] + h[1] * p["W2"][1, j] + b2[j] for j in range(3)] for h in H]
+    )
     return {
         "mu": [moments(x)[0] for x in X],
         "var": [moments(x)[1] for x in X],

@@ -20,7 +20,11 @@ def lands(cell: str, move: str) -> str:
 
 def worth(cell: str, move: str, V: Mapping[str, float], p: Mapping[str, Any]) -> float:
     there = lands(cell, move)
-    pays = {"goal": p["prize"], "a": p["mud"], "e": p["mud"]}.get(there, -1.0) if there != cell else -1.0
+    pays = (
+        {"goal": p["prize"], "a": p["mud"], "e": p["mud"]}.get(there, -1.0)
+        if there != cell
+        else -1.0
+    )
     moved = pays + p["gamma"] * (0 if there == "goal" else V[there])
     stayed = -1 + p["gamma"] * V[cell]
     return float(p["p"] * moved + (1 - p["p"]) * stayed)

@@ -21,10 +21,14 @@ def kl_by_integral(mean: float, log_var: float) -> float:
 
 def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:
     def sample(mu: Any, log_var: Any) -> Any:
-        return np.array([m + math.exp(s / 2) * e for m, s, e in zip(mu, log_var, p["eps"], strict=True)])
+        return np.array(
+            [m + math.exp(s / 2) * e for m, s, e in zip(mu, log_var, p["eps"], strict=True)]
+        )
 
     def scores(z: Any) -> Any:
-        return np.array([sum(w * v for w, v in zip(row, z, strict=True)) for row in p["W"]]) + p["b"]
+        return (
+            np.array([sum(w * v for w, v in zip(row, z, strict=True)) for row in p["W"]]) + p["b"]
+        )
 
     def rebuilt(a: Any) -> float:
         total = 0.0

@@ -33,7 +33,7 @@ def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {"loss": loss()}
     for k in (1, 2, 3):
         into = p["w"] * p["x"][k - 1] + p["u"] * h[k - 1] + p["b"]
-        found |= {f"h_{k}": h[k], f"y_{k}": p["v"] * h[k]}
+        found |= {f"a_{k}": into, f"h_{k}": h[k], f"y_{k}": p["v"] * h[k]}
         found[f"dL_dh_{k}"] = slope(lambda h, k=k: onwards(k, h), h[k])
         found[f"dL_da_{k}"] = slope(lambda a, k=k: onwards(k, math.tanh(a)), into)
     return found | {

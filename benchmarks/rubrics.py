@@ -79,7 +79,11 @@ def with_slips(question: Question) -> Iterator[tuple[bool, str]]:
             continue
         true = question.solution[step.name]
         for words, value in recognised(question, step).items():
-            if np.shape(value) != np.shape(true) or not np.isfinite(value).all():
+            if (
+                isinstance(true, NoValue)
+                or value.shape != true.shape
+                or not np.isfinite(value).all()
+            ):
                 continue  # nobody can go on from it
             solved = evaluate(question.graph, question.parameters, {step.name: value})
             values = {**solved, step.name: value}

@@ -9,8 +9,11 @@ from project import PROJECT
 
 from grader.mathlang.sampling.domains import NAMED
 from grader.review.checks import rubric_problems
+from grader.rubric.draw_keys import DrawKeys
+from grader.rubric.draws import DRAW_KINDS
 from grader.rubric.plain_values import read_source
-from grader.rubric.schema import MisconceptionKeys, QuestionKeys, RubricKeys, ShowWorkKeys, StepKeys
+from grader.rubric.schema import MisconceptionKeys, ShowWorkKeys, StepKeys
+from grader.rubric.schema_questions import QuestionKeys, RepeatKeys, RubricKeys
 
 MANUAL = (PROJECT / "docs" / "rubric.md").read_text(encoding="utf-8")
 RUBRICS = re.findall(r"^```yaml\n(.*?)^```$", MANUAL, flags=re.MULTILINE | re.DOTALL)
@@ -22,7 +25,8 @@ def test_a_rubric_of_the_manual_lints_clean(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [RubricKeys, QuestionKeys, StepKeys, ShowWorkKeys, MisconceptionKeys]
+    "model",
+    [RubricKeys, QuestionKeys, RepeatKeys, StepKeys, ShowWorkKeys, MisconceptionKeys, DrawKeys],
 )
 def test_every_key_stands_in_the_manual(model: type) -> None:
     missing = [key for key in model.model_fields if not re.search(rf"\b{key}\b", MANUAL)]
@@ -55,3 +59,8 @@ def test_the_manual_has_rows_on_quoting() -> None:
 def test_every_domain_with_a_name_stands_in_the_manual() -> None:
     section = MANUAL[MANUAL.index("### What is drawn at random") : MANUAL.index("## Marking")]
     assert [name for name in NAMED if f"`{name}`" not in section] == []
+
+
+def test_every_draw_stands_in_the_manual() -> None:
+    section = MANUAL[MANUAL.index("## Every student their own") : MANUAL.index("### The key")]
+    assert [kind for kind in DRAW_KINDS if f"| `{kind}(" not in section] == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 import pytest
 
 from grader.commands.functions import functions, signature
 from grader.errors import UsageError
-from grader.mathlang import Vocabulary
+from grader.mathlang import ALIASES, Vocabulary, known_function, parse, takes_several
+from grader.mathlang.tree import Call
 from grader.ops import FUNCTIONS
 from tests.project import PROJECT, run_grader
 
@@ -20,11 +22,12 @@ def test_the_page_is_what_the_command_prints() -> None:
     assert run_grader("functions").stdout == PAGE
 
 
-def test_every_function_of_the_language_stands_on_the_page_with_a_sentence_and_shapes() -> None:
+def test_every_function_stands_on_the_page_with_a_sentence_its_conventions_and_shapes() -> None:
     rows = dict(re.findall(r"^\| `(\w+)\([^`]*\)` \| (.+) \|$", PAGE, flags=re.MULTILINE))
     for name, function in FUNCTIONS.items():
         told, shapes = rows[function.__name__].rsplit(" | ", 1)
         assert told.strip(), name
+        assert ("Convention: " in told) == ("\nConvention: " in (inspect.getdoc(function) or ""))
         assert shapes.startswith("`"), name
 
 
@@ -33,6 +36,15 @@ def test_every_name_on_the_page_is_one_that_a_formula_may_call() -> None:
     named = [n for row in re.findall("Also (.+?)\\.", PAGE) for n in re.findall("`(\\w+)`", row)]
     assert len(named) > 20
     assert [name for name in named if words.function(name) is None] == []
+
+
+@pytest.mark.parametrize("names", [None, (), ("x", "y", "W")], ids=["any", "none", "some"])
+def test_every_name_of_a_function_before_a_bracket_is_a_call_of_it(names) -> None:
+    words = Vocabulary(names=names)
+    for word, own in {**{name: name for name in FUNCTIONS}, **ALIASES}.items():
+        tree = parse(f"{word}(x, y)", words) if takes_several(word) else parse(f"{word}(x)", words)
+        assert isinstance(tree, Call), word
+        assert known_function(tree.function) == known_function(own), word
 
 
 SIGNATURES = [

@@ -25,8 +25,9 @@ autograde.is_checked = lambda path: True
 autograde.rubric_path = lambda: Path("rubrics/hw3.yaml")
 results = autograde.grade(Path(sys.argv[1]), 0.0)
 assert results["score"] == 80.0
-of_sheets = ("grader.answers.sheet", "grader.answers.document", "grader.answers.fence")
-assert not [name for name in sys.modules if name.startswith(of_sheets)]
+unused = ("grader.answers.sheet", "grader.answers.document", "grader.answers.fence")
+unused += ("grader.rubric.shorthands",)
+assert not [name for name in sys.modules if name.startswith(unused)]
 print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 """
 

@@ -407,12 +407,10 @@ def test_the_schema_describes_every_key_and_is_plain_json():
         for key, described in definition.get("properties", {}).items():
             assert described.get("description"), f"{name}.{key}"
     numbers = {"$ref": "#/$defs/Numbers"}
-    assert (
-        schema["$defs"]["QuestionKeys"]["properties"]["parameters"]["anyOf"][0][
-            "additionalProperties"
-        ]
-        == numbers
-    )
+    parameters = schema["$defs"]["QuestionKeys"]["properties"]["parameters"]["anyOf"][0]
+    (given,) = [one for one in parameters["additionalProperties"]["anyOf"] if "oneOf" in one]
+    assert given["oneOf"] == [{"$ref": "#/$defs/DrawKeys"}, numbers]
+    assert set(parameters["properties"]) == {"from", "only"}
     assert schema["$defs"]["Numbers"]["anyOf"][1]["items"] == numbers
 
 

@@ -43,6 +43,10 @@ def folder(tmp_path: Path) -> Path:
     home = tmp_path / "week:star:[b]two[b]"
     (home / "ana:100:").mkdir(parents=True)
     (home / "r.yaml").write_text(RUBRIC, encoding="utf-8")
+    drawn = RUBRIC.replace("a: 2.5", "a: {draw: 'integer(2, 9)'}")
+    (home / "d:100:.yaml").write_text(drawn, encoding="utf-8")
+    (home / "d:100:.key").write_text(f"key: {'ab' * 32}\n", encoding="utf-8")
+    (home / "a[b].csv").write_text("Email,SID\n,:100:\n", encoding="utf-8")
     (home / "ana:100:" / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
     (home / "s:100:.md").write_text(f"# q\n\n$y = 1.0$\n\n{MARKS} $x = 3$\n", encoding="utf-8")
     return home
@@ -65,6 +69,10 @@ COMMANDS = [
     (["template", "{home}/r.yaml"], [f"y = {MARKS}", f"W {MARKS}"]),
     (["read", "{home}/s:100:.md", "-r", "{home}/r.yaml"], ["s:100:.md"]),
     (["functions", "soft:100:[b]"], ["soft:100:[b]"]),
+    (["handout", "{home}/r.yaml", "--student", "s:100:"], ["week:star:[b]two[b]"]),
+    (["handout", "{home}/d:100:.yaml", "--new-key"], ["d:100:.key"]),
+    (["handout", "{home}/d:100:.yaml", "--roster", "{home}/a[b].csv", "-o", "{home}/o"],
+     ["a[b].csv:2: :100: has not"]),
     (["bundle", "{home}/r.yaml", "-o", "{home}/a:100:.zip"], ["a:100:.zip"]),
 ]  # fmt: skip
 

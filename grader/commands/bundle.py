@@ -8,6 +8,15 @@ from pathlib import Path
 
 from grader.commands.project import project_with
 from grader.errors import UsageError
+from grader.rubric import (
+    handout_path,
+    key_path,
+    load_assignment,
+    number_source,
+    read_source,
+    rubric_text,
+    table_files,
+)
 
 SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
@@ -31,6 +40,12 @@ def write_bundle(rubric: Path, output: Path, pandoc: bool = True) -> int:
     return len(entries)
 
 
+def refuse_without_key(rubric: Path) -> None:
+    """Raise RubricError where a rubric draws numbers, and there is nothing to tell them by."""
+    if load_assignment(rubric).students:
+        number_source(read_source(rubric_text(rubric), str(rubric)).data, rubric)
+
+
 def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     project = project_with((*SCRIPTS, *files))
     for name in (*SCRIPTS, *files):
@@ -40,6 +55,11 @@ def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if not name.startswith(LEFT_OUT):
             yield name, _unix(path)
     yield f"rubrics/{rubric.stem}.yaml", _unix(rubric)
+    for path in (key_path(rubric), handout_path(rubric)):  # where students have their own numbers
+        if path.is_file():
+            yield f"rubrics/{rubric.stem}{path.name.removeprefix(rubric.stem)}", _unix(path)
+    for name in table_files(read_source(rubric_text(rubric), str(rubric))):
+        yield f"rubrics/{name}", _unix(rubric.parent / name)
 
 
 def _unix(path: Path) -> bytes:

@@ -11,6 +11,8 @@ from typing import Annotated, Optional
 import typer
 
 from grader import __version__
+from grader.commands.cli_handout import handout
+from grader.commands.cli_options import RubricArgument, StudentOption
 from grader.commands.terminal import print_anything, terminal
 from grader.commands.which_rubric import every_rubric, rubric_file
 from grader.errors import GraderError, SubmissionError
@@ -25,9 +27,7 @@ app = typer.Typer(
     epilog="Exit status: 0 all is well, 1 something was found wrong, 2 the call cannot be served.",
 )
 
-RubricArgument = Annotated[
-    str, typer.Argument(metavar="RUBRIC", help="A rubric: its path, or its name in rubrics/.")
-]
+app.command()(handout)
 
 
 def run() -> int:
@@ -98,6 +98,7 @@ def dry_run(
     brief: Annotated[
         bool, typer.Option("--brief", "-b", help="Print one line per submission only.")
     ] = False,
+    student: StudentOption = None,
 ) -> int:
     """Grade submissions here and print what students would get.
 
@@ -108,7 +109,8 @@ def dry_run(
     from grader.commands.project import samples
     from grader.commands.stories import stories
 
-    return command(stories(paths or [samples()]), rubric, results, brief, terminal())
+    found = stories(paths or [samples()])
+    return command(found, rubric, results, brief, terminal(), student)
 
 
 @app.command()
@@ -138,16 +140,21 @@ def explain(
     as_python: Annotated[
         bool, typer.Option("--as-python", help="Print the rules as functions of a solver.")
     ] = False,
+    student: StudentOption = None,
 ) -> int:
     """Print the answer key: every parameter and step with its rule, value and points."""
     from grader.commands.explain import chosen
     from grader.commands.explain import explain as command
+    from grader.commands.own_numbers_of import of_named
     from grader.commands.pythonise import solver_source
     from grader.rubric import load_assignment
 
-    assignment = load_assignment(rubric_file(rubric))
+    file = rubric_file(rubric)
+    assignment = load_assignment(file)
+    if student is not None:
+        assignment = of_named(assignment, file, student).assignment
     if not as_python:
-        return command(assignment, question, slips, terminal())
+        return command(assignment, question, slips, terminal(), student or "")
     print("\n\n".join(map(solver_source, chosen(assignment, question))), end="")
     return 0
 
@@ -197,12 +204,13 @@ def bundle(
     ] = False,
 ) -> int:
     """Make the zip to upload to Gradescope; a rubric that does not lint is refused."""
-    from grader.commands.bundle import write_bundle
+    from grader.commands.bundle import refuse_without_key, write_bundle
     from grader.commands.lint import lint as check
 
     path = rubric_file(rubric)
     if check([path], terminal()) != 0:
         raise GraderError(f"{path} was not bundled: mend it first")
+    refuse_without_key(path)
     count = write_bundle(path, output, pandoc=not without_pandoc)
     terminal().print(
         f"{output}: {count} files; upload it under Configure Autograder", soft_wrap=True

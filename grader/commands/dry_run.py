@@ -16,11 +16,14 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from grader.commands.explain import SAMPLE
+from grader.commands.own_numbers_of import of_named, of_students
 from grader.commands.stories import EXPECTED, Story, differences
+from grader.commands.submitters_on_disk import METADATA_NAMES, submitters_on_disk
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
-from grader.gradescope import Marked, marked, results, told
+from grader.gradescope import Marked, Own, marked, results, told
 from grader.model import Mark, Verdict
 from grader.question import Assignment
 from grader.rubric import load_assignment
@@ -29,13 +32,17 @@ from grader.words import COLOURS, counted, explanation, plain, points, printable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """One submission as graded by a rubric, and where that differs from what its story says."""
+    """One submission as graded by a rubric, and where that differs from what its story says.
+
+    whose: with whose numbers, in Markdown, where the rubric draws some.
+    """
 
     story: Story
     rubric: str
     outcome: Marked
     seconds: float
     differences: list[str]
+    whose: str = ""
 
     @property
     def faults(self) -> list[Mark]:
@@ -52,13 +59,17 @@ def dry_run(
     folder: Path | None,
     brief: bool,
     console: Terminal,
+    student: str | None = None,
 ) -> int:
-    """Grade the stories, print a table each and a line each; 1 where one is not as told."""
+    """Grade the stories, print a table each and a line each; 1 where one is not as told.
+
+    student: with whose numbers all are graded, where the rubric draws some.
+    """
     if folder is not None:
         _refuse_doubles(found)
     graded = []
     for story in _progress(found, console):
-        graded.append(_graded(story, rubric))
+        graded.append(_graded(story, rubric, student))
         if folder is not None:
             _write(graded[-1], folder / story.name)
         if not brief:
@@ -67,19 +78,39 @@ def dry_run(
     return int(not all(one.is_as_told for one in graded))
 
 
-def _graded(story: Story, rubric: str | None) -> Graded:
+def _graded(story: Story, rubric: str | None, student: str | None) -> Graded:
     file = rubric_file(rubric or story.rubric)
-    assignment = _assignment(file)
+    own = _own(file, story, student)
     started = time.perf_counter()
-    with _as_folder(story.path) as folder:
-        outcome = marked(assignment, folder, ignored=(EXPECTED,))
+    if own.unknown:
+        outcome = Marked(marks=(), note=f"{own.note} ({own.unknown})")
+    else:
+        with _as_folder(story.path) as folder:
+            outcome = marked(own.assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))
     return Graded(
         story=story,
         rubric=str(file),
         outcome=outcome,
         seconds=time.perf_counter() - started,
         differences=differences(story, outcome.marks),
+        whose=own.note,
     )
+
+
+def _own(rubric: Path, story: Story, student: str | None) -> Own:
+    """The assignment with the numbers of a submission's student; a sample's where no one is named.
+
+    Raises UsageError for a student who was named and has no numbers.
+    """
+    assignment = _assignment(rubric)
+    named = student or story.student
+    if named is not None:
+        return of_named(assignment, rubric, named)
+    found = submitters_on_disk(story.path) if assignment.students else ()
+    if found:
+        return of_students(assignment, rubric, found)
+    sample = f"Marked with {SAMPLE}." if assignment.students else ""
+    return Own(assignment=assignment, note=sample)
 
 
 @contextmanager
@@ -118,7 +149,8 @@ def _progress(found: Sequence[Story], console: Terminal) -> Iterator[Story]:
 def _write(graded: Graded, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     outcome = graded.outcome
-    data = results(outcome.marks, outcome.answers, note=outcome.note, seconds=graded.seconds)
+    note = "\n\n".join(dict.fromkeys(filter(None, (graded.whose, outcome.note)))) or None
+    data = results(outcome.marks, outcome.answers, note=note, seconds=graded.seconds)
     text = json.dumps(data, indent=1, allow_nan=False)
     (folder / "results.json").write_text(text + "\n", encoding="utf-8")
 
@@ -126,6 +158,8 @@ def _write(graded: Graded, folder: Path) -> None:
 def _print(graded: Graded, console: Terminal) -> None:
     marks = graded.outcome.marks
     console.print(literal(f"{graded.story.name}: {_score(marks)}", "bold"))
+    if graded.whose and graded.outcome.marks:
+        console.print(literal(plain(graded.whose), "magenta"))
     if graded.outcome.note:
         console.print(literal(plain(graded.outcome.note)))
     else:

@@ -12,21 +12,41 @@ from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.words import counted, shown
 
+SAMPLE = "sample numbers that no student has; --student ID tells a student's own"
 
-def explain(assignment: Assignment, key: str | None, slips: bool, console: Terminal) -> int:
-    """Print every parameter and step of the questions: rule, value, points, dependencies."""
+
+def explain(
+    assignment: Assignment, key: str | None, slips: bool, console: Terminal, whose: str = ""
+) -> int:
+    """Print every parameter and step of the questions: rule, value, points, dependencies.
+
+    whose: the student with whose numbers it is told.
+    """
     console.print(literal(f"{assignment.title}: {counted(assignment.points, 'point')}", "bold"))
+    if assignment.students:
+        console.print(literal(f"with {f'the numbers of {whose}' if whose else SAMPLE}", "magenta"))
     for question in chosen(assignment, key):
         console.print()
         console.print(literal(f"{question.key}  {question.title}{_part(question)}", "bold"))
         for name, value in question.parameters.items():
-            console.print(f"  {name} = {shown(value)}")
+            console.print(f"  {name} = {shown(value)}{_origin(question, name)}")
         for name in sorted(question.graph.parameters - set(question.parameters)):
             console.print(f"  {name}: {_symbol(question, name)}")
         console.print(_steps(question))
         if slips:
             console.print(_slips(question))
     return 0
+
+
+def _origin(question: Question, name: str) -> str:
+    """Of which question's value a given is the student's own: " (2b.h1)"."""
+    found = (
+        f" ({one.question.key}.{there})"
+        for one in question.carried
+        for there, here in one.names.items()
+        if here == name
+    )
+    return next(found, "")
 
 
 def _part(question: Question) -> str:
@@ -37,7 +57,7 @@ def _slips(question: Question) -> Table:
     """What a wrong answer will be recognised as, with the value it must have."""
     made = table("Step", "Slip", "Value")
     for step in question.steps:
-        if step.answer is AnswerKind.NUMBER:
+        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL):
             for words, value in recognised(question, step).items():
                 short = words.removeprefix("this is what you get ")
                 made.add_row(step.name, short, shown(value))

@@ -53,34 +53,42 @@ def _own_name(name: str) -> str:
     return ALIASES.get(name, name)
 
 
-def _by_module() -> Iterator[tuple[str, list[str]]]:
-    """The title of each module of operations with the functions in it, aliases left out."""
+def _by_module() -> Iterator[tuple[str, str, list[str]]]:
+    """The title of each module of operations, what it says of them all, and its functions."""
     names = [name for name, function in FUNCTIONS.items() if function.__name__ == name]
     for module, found in groupby(names, lambda name: FUNCTIONS[name].__module__):
-        title = (sys.modules[module].__doc__ or module).partition("\n")[0].partition(";")[0]
-        yield title.rstrip("."), list(found)
+        title, _, said = (sys.modules[module].__doc__ or module).partition("\n")
+        yield title.partition(";")[0].rstrip("."), said.strip(), list(found)
 
 
-def _section(section: tuple[str, list[str]]) -> str:
-    title, names = section
+def _section(section: tuple[str, str, list[str]]) -> str:
+    title, said, names = section
     rows = [f"| `{signature(name)}` | {_sentence(name)} | {_shapes(name)} |" for name in names]
     head = "| Function | What it gives | Shapes |\n| --- | --- | --- |"
-    return f"## {title}\n\n{head}\n" + "\n".join(rows) + "\n"
+    told = f"{_outside_code(said)}\n\n" if said else ""
+    return f"## {title}\n\n{told}{head}\n" + "\n".join(rows) + "\n"
 
 
 def _sentence(name: str) -> str:
-    """The first sentence of the documentation, with the function's other names."""
+    """The first sentence of the documentation, with other names and what is agreed on."""
     told = _escaped(_paragraphs(FUNCTIONS[name])[0])
     notes = [f"`{name}'`"] if slope(name) else []
     notes += [f"`{other}`" for other in _others(name)]
-    return f"{told} Also {', '.join(notes)}." if notes else told
+    told += f" Also {', '.join(notes)}." if notes else ""
+    agreed = _labelled(name, "Convention")
+    return f"{told} Convention: {_escaped(agreed)}." if agreed else told
 
 
 def _shapes(name: str) -> str:
-    found = re.search(
-        r"^Shapes:(.*(?:\n +.*)*)", inspect.getdoc(FUNCTIONS[name]) or "", re.MULTILINE
-    )
-    return f"`{' '.join(found[1].split())}`" if found else ""
+    found = _labelled(name, "Shapes")
+    return f"`{found}`" if found else ""
+
+
+def _labelled(name: str, label: str) -> str:
+    """What stands behind a label of the documentation, on one line."""
+    text = inspect.getdoc(FUNCTIONS[name]) or ""
+    found = re.search(rf"^{label}:(.*(?:\n +.*)*)", text, re.MULTILINE)
+    return " ".join(found[1].split()) if found else ""
 
 
 def _others(name: str) -> list[str]:
@@ -106,4 +114,11 @@ def _paragraphs(function: Callable[..., Any]) -> list[str]:
 
 def _escaped(text: str) -> str:
     """A cell of a table: bars would end it, and stars and underscores would set it in italics."""
-    return "".join(f"\\{c}" if c in "|*_<" else c for c in text)
+    return _outside_code(text).replace("|", "\\|")
+
+
+def _outside_code(text: str) -> str:
+    """Text in which stars, underscores and signs of less mean themselves, as they do in code."""
+    parts = text.split("`")
+    parts[::2] = ["".join(f"\\{c}" if c in "*_<" else c for c in part) for part in parts[::2]]
+    return "`".join(parts)

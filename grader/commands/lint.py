@@ -33,7 +33,13 @@ def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:
         text = rubric_text(path)
     except RubricErrors as error:
         return None, error.problems
-    return rubric_problems(text, str(path))
+    assignment, problems = rubric_problems(text, str(path))
+    if assignment is not None and assignment.students:
+        from grader.commands.own_files import own_file_problems
+
+        problems = (*problems, *own_file_problems(path))
+        assignment = None if any(not one.is_warning for one in problems) else assignment
+    return assignment, problems
 
 
 def verdict(assignment: Assignment | None, errors: int) -> str:

@@ -20,7 +20,8 @@ _CREDIT = "credit: a mapping of questions to credits from 0 to 1 belongs here"
 class Story:
     """A submission, with the credit that it must earn where it says so.
 
-    `path` is its folder, or its only file. `credit` maps a question to one credit for all its
+    `path` is its folder, or its only file. `student` is whose it is, where numbers are drawn.
+    `credit` maps a question to one credit for all its
     steps that have points, or to credits by step.
     """
 
@@ -28,6 +29,7 @@ class Story:
     path: Path
     rubric: str | None = None
     credit: dict[str, Any] | None = None
+    student: str | None = None
 
 
 def stories(paths: Sequence[Path]) -> list[Story]:
@@ -69,10 +71,20 @@ def _story(path: Path) -> Story:
         raise UsageError(f"{file} is not UTF-8 text") from None
     except RubricError as error:
         raise UsageError(str(error)) from None
-    rubric = source.data.get("rubric")
-    if rubric is not None and not isinstance(rubric, str):
-        raise UsageError(f"{_where(source, 'rubric')}: rubric: the name of a rubric belongs here")
-    return Story(name=name, path=path, rubric=rubric, credit=_credit(source))
+    return Story(
+        name=name,
+        path=path,
+        rubric=_named(source, "rubric", "the name of a rubric"),
+        credit=_credit(source),
+        student=_named(source, "student", "an e-mail or a student id, in quotes,"),
+    )
+
+
+def _named(source: RubricSource, key: str, what: str) -> str | None:
+    found = source.data.get(key)
+    if found is not None and not isinstance(found, str):
+        raise UsageError(f"{_where(source, key)}: {key}: {what} belongs here")
+    return found
 
 
 def _credit(source: RubricSource) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
@@ -22,32 +23,44 @@ _HEAD = """\
 """
 
 
+NO_NUMBERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 _TEXTS = """\
 #   Texts:    in your own words; several lines stand below, indented, after a | sign
 """
 
 
-def template(assignment: Assignment) -> str:
-    """The text of the template, every step with its label and shape as a comment."""
+def template(
+    assignment: Assignment, whose: str = "", given: Mapping[str, Sequence[str]] = NO_NUMBERS
+) -> str:
+    """The text of the template, every step with its label and shape as a comment.
+
+    whose, given: the student whose numbers are told, and these, a line each by question.
+    """
     steps = [step for question in assignment.questions for step in question.steps]
     texts = _TEXTS if any(step.answer is AnswerKind.REVIEW for step in steps) else ""
     parts = [_HEAD.format(title=_one_line(assignment.title), texts=texts)]
-    parts += ["\n".join(_question(question)) + "\n" for question in assignment.questions]
+    if whose:
+        parts.append(f"# With the numbers of {_one_line(whose)}\n")
+    for question in assignment.questions:
+        lines = _question(question, given.get(question.key, ()))
+        parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
 
 
-def _question(question: Question) -> Iterator[str]:
+def _question(question: Question, given: Sequence[str]) -> Iterator[str]:
     part = f"{question.part}: " if question.part else ""
     yield f"# {_one_line(part + question.title)}"
+    for line in given:
+        yield f"#   {_one_line(line)}"
     yield f"{_key(question.key)}:"
     heads = [f"  {_key(step.name)}:" for step in question.steps]
     width = max(map(len, heads)) + 10
     for head, step in zip(heads, question.steps, strict=True):
-        hint = "".join([_one_line(step.label), _form(question, step)])
+        hint = "".join([_one_line(step.label), answer_form(question, step)])
         yield f"{head:<{width}}# {hint}"
 
 
-def _form(question: Question, step: Step) -> str:
+def answer_form(question: Question, step: Step) -> str:
     """What belongs behind the colon of a step, where that is not a single number, after a label."""
     return _FORMS[step.answer](question, step)
 

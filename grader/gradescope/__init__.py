@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from grader.gradescope.submission import Marked as Marked
     from grader.gradescope.submission import marked as marked
 
+    # Whose submission it is, and the assignment with that student's own numbers.
+    from grader.gradescope.whose import METADATA as METADATA
+    from grader.gradescope.whose import Own as Own
+    from grader.gradescope.whose import own_assignment as own_assignment
+    from grader.gradescope.whose import submitters as submitters
+
 __getattr__ = on_demand(
     __name__,
     {
@@ -28,5 +34,6 @@ __getattr__ = on_demand(
             "Marked",
             "marked",
         ),
+        "whose": ("METADATA", "Own", "own_assignment", "submitters"),
     },
 )

@@ -76,6 +76,15 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
 
     path = rubric_path()
     assignment = load_assignment(path, checked=is_checked(path))
+    note = None
+    if assignment.students:
+        from grader.gradescope.whose import METADATA, own_assignment, submitters
+
+        own = own_assignment(assignment, path, submitters(submission.parent / METADATA))
+        if own.unknown:
+            _tell_staff("Not judged, for nobody's numbers were found:", own.unknown)
+            return bare_note(own.note)
+        assignment, note = own.assignment, own.note
     outcome = marked(assignment, submission, budget=Budget.of_timeout(_timeout()))
     for detail in outcome.details:
         _tell_staff("A file could not be read in full:", detail)
@@ -85,7 +94,8 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
         if mark.detail:
             _tell_staff(f"{mark.id} could not be marked:", mark.detail)
     seconds = time.monotonic() - started
-    return results(outcome.marks, outcome.answers, note=outcome.note, seconds=seconds)
+    note = "\n\n".join(filter(None, (note, outcome.note))) or None
+    return results(outcome.marks, outcome.answers, note=note, seconds=seconds)
 
 
 def rubric_path() -> Path:
@@ -127,6 +137,8 @@ def check() -> int:
     for path in paths:
         try:
             assignment = load_assignment(path)
+            if assignment.students and _is_platform():
+                _try_numbers(path)
         except GraderError as error:
             print(error, file=sys.stderr)
             failed = 1
@@ -147,14 +159,25 @@ def _is_unclear() -> int:
         rubric_path()
     except UsageError as error:
         print(error, file=sys.stderr)
-        return int(Path(DEFAULT_ROOT) in PROJECT.parents)
+        return int(_is_platform())
     return 0
+
+
+def _is_platform() -> bool:
+    return Path(DEFAULT_ROOT) in PROJECT.parents
+
+
+def _try_numbers(path: Path) -> None:
+    """See that students' own numbers can be told. Raises RubricError where they cannot."""
+    from grader.rubric import number_source, read_source, rubric_text
+
+    number_source(read_source(rubric_text(path), str(path)).data, path)
 
 
 def is_checked(path: Path) -> bool:
     """Whether this very rubric was found right by --check, in this environment."""
     try:
-        return (CHECKED / path.name).read_bytes() == path.read_bytes()
+        return (CHECKED / path.name).read_bytes() == _with_tables(path)
     except OSError:
         return False
 
@@ -162,7 +185,12 @@ def is_checked(path: Path) -> bool:
 def _remember(path: Path) -> None:
     with contextlib.suppress(OSError):  # only a matter of speed: it is checked again then
         CHECKED.mkdir(exist_ok=True)
-        (CHECKED / path.name).write_bytes(path.read_bytes())
+        (CHECKED / path.name).write_bytes(_with_tables(path))
+
+
+def _with_tables(path: Path) -> bytes:
+    """A rubric's bytes, and those of the files beside it that its tables may stand in."""
+    return b"".join(one.read_bytes() for one in (path, *sorted(path.parent.glob("*.csv"))))
 
 
 def bare_note(text: str) -> dict[str, Any]:

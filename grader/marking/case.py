@@ -19,7 +19,7 @@ from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, readings
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
-from grader.question import AnswerKind, Formula, Question, Step
+from grader.question import AnswerKind, Formula, Question, Step, joined
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,7 +40,7 @@ class Case:
 
     @cached_property
     def steps(self) -> dict[str, Step]:
-        return {step.name: step for step in self.question.steps}
+        return {step.name: step for step in (*self.question.steps, *self.question.beside)}
 
     @cached_property
     def formulas(self) -> dict[str, Formula]:
@@ -89,7 +89,8 @@ class Case:
     @cached_property
     def _walked(self) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
         question = self.question
-        tolerances = {step.name: step.tolerance for step in question.steps if step.answer.has_value}
+        steps = self.steps.values()
+        tolerances = {step.name: step.tolerance for step in steps if step.answer.has_value}
         given = (question.graph, question.parameters, question.solution)
         return narrowed(*given, self.stated, tolerances)
 
@@ -155,13 +156,26 @@ def case_of(question: Question, answers: Answers) -> Case:
         for (key, step), answer in answers.by_step.items()
         if key != question.key and not answer.is_blank
     }
+    read, whole = dict(readings(question, answers)), question
+    if question.carried:
+        whole = joined(question)
+        beside = {step.name for step in whole.beside}
+        read |= {n: one for n, one in _read_elsewhere(question, answers) if n in beside}
     return Case(
-        question=question,
-        readings=readings(question, answers),
+        question=whole,
+        readings=read,
         elsewhere=elsewhere,
         sheets=answers.sheets,
         unplaced=answers.unplaced.get(question.key, 0),
     )
+
+
+def _read_elsewhere(question: Question, answers: Answers) -> Iterator[tuple[str, Reading]]:
+    """What the student says for the steps of the questions that this one goes on with."""
+    for one in question.carried:
+        there = (*readings(one.question, answers).items(), *_read_elsewhere(one.question, answers))
+        for name, reading in there:
+            yield one.called_here(name), reading
 
 
 def _fits(value: Array, solution: Array | NoValue | None) -> bool:

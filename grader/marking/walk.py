@@ -1,7 +1,8 @@
 """Walks through a question's steps, each after those that it rests on, and marks them."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from grader.agreement import AsWritten
 from grader.marking.case import Case, case_of
@@ -14,36 +15,67 @@ from grader.marking.record import blank_mark, marked
 from grader.marking.shown_work import after_work_shown
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers, Mark, NoValue, Verdict
-from grader.question import AnswerKind, Assignment, Question, Step, Unsure, once
+from grader.question import AnswerKind, Assignment, Carried, Question, Step, Unsure, once
 
 _DOUBTFUL = frozenset({Verdict.FOLLOWS, Verdict.PARTIAL, Verdict.INCORRECT})
 """Only beside one of these may a credit have taken no work."""
 
 
 def marks(assignment: Assignment, answers: Answers) -> tuple[Mark, ...]:
-    by_convention: Mapping[str, tuple[Mark, ...]] = {}
+    found: Marked = {}
     if any(question.conventions for question in assignment.questions):
         from grader.marking.held_conventions import conventional_marks
 
-        by_convention = conventional_marks(assignment, answers, question_marks)
-    found: list[Mark] = []
+        found |= conventional_marks(assignment, answers, question_marks)
     for question in assignment.questions:
-        found += by_convention.get(question.key) or question_marks(question, answers)
-    return tuple(found)
+        found[question.key] = found.get(question.key) or question_marks(question, answers, found)
+    return tuple(mark for question in assignment.questions for mark in found[question.key])
 
 
-def question_marks(question: Question, answers: Answers) -> tuple[Mark, ...]:
+Marked = dict[str, tuple[Mark, ...]]
+"""The marks of questions by their key."""
+
+
+def question_marks(
+    question: Question, answers: Answers, known: Marked | None = None
+) -> tuple[Mark, ...]:
     """The marks of one question's steps, in the rubric's order.
 
     A failure of our own in one step is marked as a fault there; the other steps are unharmed.
+    known: marks of other questions, to which those are added whose values this one goes on with.
     """
     marking = _Marking(case_of(question, answers))
+    marking.begin_with(_marks_elsewhere(question, answers, {} if known is None else known))
     marks = marking.all_marks()
     if not _DOUBTFUL.isdisjoint({mark.verdict for mark in marks.values()}):
         from grader.marking.work import with_work  # costs what right work need not pay
 
         marks = with_work(marking.case, marks)
     return tuple([marks[step.name] for step in question.steps])
+
+
+def _marks_elsewhere(
+    question: Question, answers: Answers, known: Marked
+) -> Iterator[tuple[str, Mark]]:
+    """The marks of the steps that a question goes on with, under the names that they have here."""
+    for one in question.carried:
+        key = one.question.key
+        if key not in known:
+            known[key] = question_marks(one.question, answers, known)
+        there = [(mark.step, mark) for mark in known[key]]
+        for name, mark in (*there, *_marks_elsewhere(one.question, answers, known)):
+            yield one.called_here(name), _as_here(one, mark, name)
+
+
+def _as_here(one: Carried[Question], mark: Mark, name: str) -> Mark:
+    """A mark of another question's step in the names of this one."""
+    return replace(
+        mark,
+        step=one.called_here(name),
+        inputs=tuple(map(one.called_here, mark.inputs)),
+        rests_on=tuple(map(one.called_here, mark.rests_on)),
+        carried={one.called_here(n): text for n, text in mark.carried.items()},
+    )
 
 
 @once
@@ -109,6 +141,11 @@ class _Marking:
             else:
                 self.take(step)
         return self.earlier.by_step
+
+    def begin_with(self, marks: Iterable[tuple[str, Mark]]) -> None:
+        """Take the marks of other questions' steps, under the names that they have here."""
+        known = self.case.readings
+        self.earlier.by_step |= {name: mark for name, mark in marks if name in known}
 
     def take(self, step: Step) -> None:
         """Marks a step, those that it rests on being marked."""

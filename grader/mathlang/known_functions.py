@@ -12,8 +12,9 @@ from grader.ops import ALIASES as OWN_ALIASES
 from grader.ops import DERIVATIVES, FUNCTIONS
 
 Function = Callable[..., Any]
-COUNTING = ("factorial", "binomial")
+COUNTING = ("factorial", "binomial", "permutations", "multinomial", "gcd", "lcm", "power_mod")
 """Functions of whole numbers alone."""
+
 
 ALIASES: dict[str, str] = OWN_ALIASES | {
     "ln": "log", "lg": "log10", "logistic": "sigmoid", "sgn": "sign", "fact": "factorial",
@@ -23,7 +24,18 @@ ALIASES: dict[str, str] = OWN_ALIASES | {
     "tg": "tan", "trans": "transpose", "exponential": "exp",
     "dot_product": "dot", "crossentropy": "cross_entropy", "onehot": "one_hot",
     "variance": "var", "standard_deviation": "std", "diagonal": "diag",
-    "kl": "kl_divergence", "if": "where",
+    "kl": "kl_divergence", "if": "where", "nPr": "permutations", "modulo": "mod",
+    "remainder": "mod", "rank": "matrix_rank", "pseudoinverse": "pinv", "eigvals": "eigenvalues",
+    "eigvecs": "eigenvectors", "charpoly": "characteristic_polynomial", "cond": "condition_number",
+    "lu_l": "lu_lower", "lu_u": "lu_upper", "lu_p": "lu_permutation", "gram_schmidt": "qr_q",
+    "lstsq": "least_squares", "svd_s": "singular_values", "row_reduce": "rref",
+    "invnorm": "normal_quantile", "norminv": "normal_quantile",
+    "sample_var": "sample_variance", "corrcoef": "correlation", "skew": "skewness",
+    "count": "count_nonzero", "bincount": "count_labels", "levenshtein": "edit_distance",
+    "layernorm": "layer_norm", "rmsnorm": "rms_norm", "batchnorm": "batch_norm",
+    "maxpool1d": "max_pool1d", "maxpool2d": "max_pool2d", "avgpool1d": "avg_pool1d",
+    "avgpool2d": "avg_pool2d", "maxpool": "max_pool2d", "avgpool": "avg_pool2d",
+    "ema": "moving_average",
 }  # fmt: skip
 """Another name -> the name in `grader.ops`."""
 for _name in ("sin", "cos", "tan", "sec", "csc", "cot"):
@@ -35,6 +47,19 @@ for _other, _name in (("cosec", "csc"), ("cotan", "cot")):
     for _start, _front in (("", ""), ("a", "arc"), ("arc", "arc")):
         for _hyperbolic in ("", "h"):
             ALIASES[f"{_start}{_other}{_hyperbolic}"] = f"{_front}{_name}{_hyperbolic}"
+_FAMILIES = {
+    "normal": "norm", "chi_square": "chi2", "binomial": "binom", "exponential": "expon",
+    "geometric": "geom", "hypergeometric": "hypergeom",
+}  # fmt: skip
+"""Distributions that are called otherwise as well."""
+for _own in FUNCTIONS:
+    _family, _, _what = _own.rpartition("_")
+    if _family and _what in ("pdf", "pmf", "cdf", "quantile"):
+        _stem, _whats = _FAMILIES.get(_family, _family), [_what]
+        _whats += ["ppf"] if _what == "quantile" else []
+        ALIASES.update({f"{stem}_{what}": _own for stem in (_family, _stem) for what in _whats})
+        del ALIASES[_own]
+ALIASES.update(normpdf="normal_pdf", normcdf="normal_cdf")
 ALIASES.update(arccosec="arccsc", arcctg="arccot", ctg="cot")
 
 PREFIXED: frozenset[str] = frozenset(
@@ -45,13 +70,22 @@ PREFIXED: frozenset[str] = frozenset(
     )
 )
 """The functions that may be written without parentheses, `sin x`."""
-INVERSES: dict[str, str] = {"exp": "log", "log": "exp"}
+INVERSES: dict[str, str] = {
+    "exp": "log", "log": "exp", "normal_cdf": "normal_quantile", "normal_quantile": "normal_cdf",
+}  # fmt: skip
 """What `f^{-1}` is, besides `arc...` for the trigonometric ones."""
-ELEMENTWISE: frozenset[str] = frozenset(
+_BY_ENTRIES = FUNCTIONS.of_module(
+    "sampling_distributions",
+    "continuous_distributions",
+    "discrete_distributions",
+    "special_functions",
+    "whole_numbers",
+) - {"multinomial"}
+ELEMENTWISE: frozenset[str] = _BY_ENTRIES | frozenset(
     str.split(
         "add subtract multiply divide power maximum minimum clip step where less less_equal "
         "greater greater_equal equal not_equal logical_and logical_or logical_not exp log "
-        "log2 log10 sqrt square reciprocal abs sign floor ceil round factorial binomial erf "
+        "log2 log10 sqrt square reciprocal abs sign floor ceil round factorial erf "
         "sigmoid "
         "log_sigmoid softplus relu leaky_relu elu silu gelu dsigmoid dtanh drelu dsilu dgelu "
         "delu dleaky_relu sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh "

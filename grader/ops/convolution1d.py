@@ -15,12 +15,13 @@ from grader.ops.convolution_layout import (
     kernel_gradient,
     sequence_layout,
 )
-from grader.ops.shapes import Array, array
+from grader.ops.shapes import Array, array, dimensional
 
 __all__ = (
     "conv1d",
     "conv1d_input_gradient",
     "conv1d_kernel_gradient",
+    "convolve",
     "convolve1d",
 )
 
@@ -46,6 +47,18 @@ def convolve1d(x: ArrayLike, kernel: ArrayLike, stride: Any = 1, padding: Any = 
     kernel = array("convolve1d", kernel)
     turned = kernel[..., ::-1] if kernel.ndim else kernel
     return convolved(sequence_layout("convolve1d", x, turned, stride, padding))
+
+
+def convolve(a: ArrayLike, b: ArrayLike) -> Array:
+    """Convolution of two sequences in full, as of polynomials by their coefficients.
+
+    Shapes: a (n), b (m) -> (n + m - 1)
+    Convention: the sum over i of a_i b_(k - i), wherever both have an entry
+    Errors: ShapeError for what is no sequence
+    """
+    a, b = dimensional("convolve", "a", a, 1), dimensional("convolve", "b", b, 1)
+    layout = sequence_layout("convolve", a, b[::-1], 1, len(b) - 1)
+    return convolved(layout)
 
 
 def conv1d_input_gradient(

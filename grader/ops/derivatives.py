@@ -1,16 +1,15 @@
 """Derivatives of the functions of one variable, for rules such as sigma'(z).
 
-`DERIVATIVES` names the derivative of each function. Every derivative takes what the function
-itself takes: dsigmoid(z), not the sigmoid's value. At a kink it is the slope from the left.
+A derivative takes what the function itself takes: dsigmoid(z), not the sigmoid's value. At a kink
+it is the slope from the left.
 """
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader.ops import activations, elementary, trigonometry
+from grader.ops import activations
 from grader.ops.shapes import Array, elementwise
 
 __all__ = (
@@ -206,34 +205,3 @@ def darctan(x: ArrayLike) -> Array:
     Shapes: x (...) -> (...)
     """
     return elementwise("darctan", lambda x: 1.0 / (1.0 + np.square(x)), x)
-
-
-DERIVATIVES: dict[str, Callable[..., Array]] = {
-    "abs": elementary.sign,
-    "arccos": darccos,
-    "arcsin": darcsin,
-    "arctan": darctan,
-    "cos": dcos,
-    "cosh": trigonometry.sinh,
-    "elu": delu,
-    "erf": derf,
-    "exp": elementary.exp,
-    "gelu": dgelu,
-    "leaky_relu": dleaky_relu,
-    "log": dlog,
-    "log2": dlog2,
-    "log10": dlog10,
-    "log_sigmoid": dlog_sigmoid,
-    "reciprocal": dreciprocal,
-    "relu": drelu,
-    "sigmoid": dsigmoid,
-    "silu": dsilu,
-    "sin": trigonometry.cos,
-    "sinh": trigonometry.cosh,
-    "softplus": activations.sigmoid,
-    "sqrt": dsqrt,
-    "square": dsquare,
-    "tan": dtan,
-    "tanh": dtanh,
-}
-"""The name of a function -> its derivative, a function of the same arguments."""

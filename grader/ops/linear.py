@@ -1,9 +1,8 @@
-"""Linear algebra: products of matrices and vectors, inverse, determinant, eigenvectors."""
+"""Linear algebra: products of matrices and vectors, inverse, determinant."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader.errors import NoValueError
 from grader.ops.shapes import (
     Array,
     ShapeError,
@@ -11,14 +10,15 @@ from grader.ops.shapes import (
     check_size,
     dimensional,
     matrix,
+    shaped,
     value,
 )
+from grader.ops.square_matrices import REMAINS, small, solution, square
 
 __all__ = (
+    "cross",
     "det",
     "dot",
-    "eigenvalues",
-    "eigenvectors",
     "inner",
     "inv",
     "kron",
@@ -27,10 +27,6 @@ __all__ = (
     "solve",
     "trace",
 )
-
-
-MAX_ORDER = 100
-"""The most rows of a matrix that is inverted or taken apart."""
 
 
 def matmul(a: ArrayLike, b: ArrayLike) -> Array:
@@ -119,7 +115,7 @@ def trace(x: ArrayLike) -> Array:
     Shapes: x (n, n) -> ()
     Errors: ShapeError for what is not square
     """
-    x = _square("trace", x)
+    x = square("trace", x)
     with np.errstate(all="ignore"):
         return value(np.trace(x))
 
@@ -128,11 +124,14 @@ def det(x: ArrayLike) -> Array:
     """Determinant.
 
     Shapes: x (n, n) -> ()
+    Convention: 0 where no more than rounding is left
     Errors: ShapeError for what is not square, or beyond 100 rows
     """
-    x = _small("det", x)
+    x = small("det", x)
     with np.errstate(all="ignore"):
-        return value(np.linalg.det(x))
+        found = np.linalg.det(x)
+        greatest = np.prod(np.sqrt(np.sum(x * x, axis=1)))  # the bound of Hadamard
+        return value(0.0 if abs(found) <= REMAINS * greatest else found)
 
 
 def inv(x: ArrayLike) -> Array:
@@ -141,8 +140,20 @@ def inv(x: ArrayLike) -> Array:
     Shapes: x (n, n) -> (n, n)
     Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when singular
     """
-    x = _small("inv", x)
-    return _solution("inv", x, np.eye(len(x)))
+    x = small("inv", x)
+    return solution("inv", x, np.eye(len(x)))
+
+
+def cross(a: ArrayLike, b: ArrayLike) -> Array:
+    """Cross product of two vectors in space.
+
+    Shapes: a, b (3) -> (3)
+    Errors: ShapeError for vectors that do not have three entries
+    """
+    first, second = shaped("cross", "a", a, (3,)), shaped("cross", "b", b, (3,))
+    turned = ([1, 2, 0], [2, 0, 1])
+    with np.errstate(all="ignore"):
+        return value(first[turned[0]] * second[turned[1]] - first[turned[1]] * second[turned[0]])
 
 
 def solve(A: ArrayLike, b: ArrayLike) -> Array:
@@ -151,63 +162,7 @@ def solve(A: ArrayLike, b: ArrayLike) -> Array:
     Shapes: A (n, n), b (n) or (n, k) -> as b
     Errors: ShapeError for sizes that differ; NoValueError for a singular matrix
     """
-    A, b = _small("solve", A), dimensional("solve", "b", b, 1, 2)
+    A, b = small("solve", A), dimensional("solve", "b", b, 1, 2)
     if len(A) != len(b):
         raise ShapeError(f"solve: {A.shape} and {b.shape}: the sizes {len(A)} and {len(b)} differ")
-    return _solution("solve", A, b)
-
-
-def _solution(name: str, A: Array, b: Array) -> Array:
-    with np.errstate(all="ignore"):
-        if not np.isfinite(A).all():
-            return np.full(b.shape, np.nan)
-        singular = np.linalg.svd(A, compute_uv=False)
-        if singular[-1] <= singular[0] * len(A) * np.finfo(np.float64).eps:
-            raise NoValueError(f"{name}: the matrix is singular, it has no inverse")
-        return value(np.linalg.solve(A, b))
-
-
-def eigenvalues(x: ArrayLike) -> Array:
-    """Eigenvalues of a symmetric matrix, the greatest first.
-
-    Shapes: x (n, n) -> (n)
-    Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when not symmetric
-    """
-    return _eigen("eigenvalues", x)[0]
-
-
-def eigenvectors(x: ArrayLike) -> Array:
-    """Eigenvectors of a symmetric matrix as columns, in the order of `eigenvalues`.
-
-    Shapes: x (n, n) -> (n, n)
-    Convention: of length 1; in each the first entry of greatest size is positive
-    Errors: ShapeError for what is not square, or beyond 100 rows; NoValueError when not symmetric
-    """
-    return _eigen("eigenvectors", x)[1]
-
-
-def _eigen(name: str, x: ArrayLike) -> tuple[Array, Array]:
-    x = _small(name, x)
-    if not np.isfinite(x).all():
-        return np.full(len(x), np.nan), np.full(x.shape, np.nan)
-    if not np.allclose(x, x.T, rtol=1e-9, atol=1e-12):
-        raise NoValueError(f"{name}: the matrix is not symmetric")
-    values, vectors = np.linalg.eigh(x)
-    size = np.abs(vectors)
-    leading = np.argmax(size > size.max(axis=0) * (1 - 1e-9), axis=0)
-    signs = np.sign(vectors[leading, np.arange(len(x))])
-    return values[::-1], (vectors * signs)[:, ::-1]
-
-
-def _square(name: str, x: ArrayLike) -> Array:
-    found = matrix(name, "x", x)
-    if found.shape[0] != found.shape[1]:
-        raise ShapeError(f"{name}: {found.shape} is not square")
-    return found
-
-
-def _small(name: str, x: ArrayLike) -> Array:
-    found = _square(name, x)
-    if len(found) > MAX_ORDER:
-        raise ShapeError(f"{name}: {found.shape} is too large; at most {MAX_ORDER} rows can be")
-    return found
+    return solution("solve", A, b)

@@ -12,7 +12,10 @@ __all__ = (
     "batch_mean",
     "batch_norm",
     "batch_norm_gradient",
+    "batch_norm_inference",
     "batch_var",
+    "dropout",
+    "dropout_gradient",
     "layer_norm",
     "layer_norm_gradient",
     "normalise",
@@ -72,6 +75,47 @@ def batch_norm(
     Errors: ShapeError for gamma or beta that does not fit X
     """
     return _norm("batch_norm", X, gamma, beta, eps, axis)
+
+
+def batch_norm_inference(
+    X: ArrayLike,
+    mean: ArrayLike,
+    var: ArrayLike,
+    gamma: ArrayLike = 1.0,
+    beta: ArrayLike = 0.0,
+    eps: ArrayLike = 1e-5,
+) -> Array:
+    """Batch norm when it is used: gamma (X - mean) / sqrt(var + eps) + beta, both from training.
+
+    Shapes: X (n, d), mean, var, gamma, beta (d) -> (n, d), broadcasting
+    Convention: the running mean is moving_average(mean, batch_mean(X), 0.9); eps is 0.00001
+    """
+
+    def scaled(X: Array, mean: Array, var: Array, gamma: Array, beta: Array, eps: Array) -> Array:
+        return value(gamma * _normalised(X, mean, var, eps) + beta)
+
+    return elementwise("batch_norm_inference", scaled, X, mean, var, gamma, beta, eps)
+
+
+def dropout(x: ArrayLike, mask: ArrayLike, p: ArrayLike = 0.5) -> Array:
+    """Inverted dropout: where the mask is 1 x / (1 - p), where it is 0 nothing.
+
+    Shapes: x, mask (...) -> (...), broadcasting; p ()
+    Convention: p is the probability of being dropped, mask 1 is kept; p=0 leaves out the scale
+    """
+    return _dropout("dropout", x, mask, p)
+
+
+def dropout_gradient(dL_dY: ArrayLike, mask: ArrayLike, p: ArrayLike = 0.5) -> Array:
+    """Gradient of a loss with respect to the input of `dropout`.
+
+    Shapes: dL_dY, mask (...) -> (...), broadcasting; p ()
+    """
+    return _dropout("dropout_gradient", dL_dY, mask, p)
+
+
+def _dropout(name: str, x: ArrayLike, mask: ArrayLike, p: ArrayLike) -> Array:
+    return elementwise(name, lambda x, mask, p: x * mask / (1.0 - p), x, mask, p)
 
 
 def layer_norm(

@@ -1,4 +1,9 @@
-"""Distributions: entropies, divergence, covariance, choices. Natural logarithms, 0 log 0 is 0."""
+"""Entropies and divergences of distributions, in nats or in bits.
+
+Logarithms are natural unless a base is given; with base=2 a result is in bits. 0 log 0 is 0.
+"""
+
+import math
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -8,54 +13,52 @@ from grader.ops.shapes import (
     Axis,
     ShapeError,
     axes,
-    check_size,
     elementwise,
-    matrix,
+    real,
+    shown,
     value,
-    whole,
 )
 
 __all__ = (
     "binary_cross_entropy",
-    "binomial",
-    "covariance",
     "cross_entropy",
     "entropy",
     "kl_divergence",
 )
 
-_MAX_FACTORS = 520.0
-"""Behind so many factors a number of choices is beyond any float: 1040 choose 520."""
 
-
-def entropy(p: ArrayLike, axis: Axis = -1) -> Array:
-    """Entropy in nats, -sum p log p.
+def entropy(p: ArrayLike, axis: Axis = -1, base: ArrayLike | None = None) -> Array:
+    """Entropy, -sum p log p: in nats, or in bits with base=2.
 
     Shapes: p (k) -> (); p (n, k) -> (n)
     Convention: one distribution along the last axis; axis=None for all entries
     Errors: ShapeError for a number and for an axis that does not exist
     """
-    return _total("entropy", 0.0 - elementwise("entropy", _product, p, p), axis)
+    return _total("entropy", 0.0 - elementwise("entropy", _product, p, p), axis, base)
 
 
-def cross_entropy(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Array:
-    """Cross entropy in nats, -sum p log q; p is the target, q the prediction.
-
-    Shapes: p, q (k) -> (); p, q (n, k) -> (n)
-    Convention: one distribution along the last axis; inf where q is 0 and p is not
-    Errors: ShapeError for shapes that do not fit
-    """
-    return _total("cross_entropy", 0.0 - elementwise("cross_entropy", _product, p, q), axis)
-
-
-def kl_divergence(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Array:
-    """Kullback-Leibler divergence of q from p in nats, sum p log(p / q).
+def cross_entropy(
+    p: ArrayLike, q: ArrayLike, axis: Axis = -1, base: ArrayLike | None = None
+) -> Array:
+    """Cross entropy, -sum p log q, in nats or with base=2 in bits; p is the target.
 
     Shapes: p, q (k) -> (); p, q (n, k) -> (n)
     Convention: one distribution along the last axis; inf where q is 0 and p is not
     Errors: ShapeError for shapes that do not fit
     """
-    return _total("kl_divergence", elementwise("kl_divergence", _divergence, p, q), axis)
+    return _total("cross_entropy", 0.0 - elementwise("cross_entropy", _product, p, q), axis, base)
+
+
+def kl_divergence(
+    p: ArrayLike, q: ArrayLike, axis: Axis = -1, base: ArrayLike | None = None
+) -> Array:
+    """Kullback-Leibler divergence of q from p, sum p log(p / q), in nats or with base=2 in bits.
+
+    Shapes: p, q (k) -> (); p, q (n, k) -> (n)
+    Convention: one distribution along the last axis; inf where q is 0 and p is not
+    Errors: ShapeError for shapes that do not fit
+    """
+    return _total("kl_divergence", elementwise("kl_divergence", _divergence, p, q), axis, base)
 
 
 def binary_cross_entropy(target: ArrayLike, prediction: ArrayLike) -> Array:
@@ -80,44 +83,20 @@ def _divergence(p: Array, q: Array) -> Array:
     return _product(p, p) - _product(p, q)
 
 
-def _total(name: str, terms: Array, axis: Axis) -> Array:
+def _total(name: str, terms: Array, axis: Axis, base: ArrayLike | None) -> Array:
     along = axes(name, axis, terms.shape)
     with np.errstate(all="ignore"):
-        return value(np.sum(terms, axis=along))
+        return value(np.sum(terms, axis=along) / unit_of_information(name, base))
 
 
-def covariance(X: ArrayLike, ddof: int = 0) -> Array:
-    """Covariance matrix of the columns; each row is a sample.
+def unit_of_information(name: str, base: ArrayLike | None) -> float:
+    """How many nats a unit to this base has: 1 without a base, which is e.
 
-    Shapes: X (n, d) -> (d, d)
-    Convention: divided by n; by n - 1 with ddof=1
-    Errors: ShapeError when n - ddof is not above 0
+    Errors: ShapeError for a base that is not above 0, or is 1.
     """
-    X = matrix("covariance", "X", X)
-    n, d = X.shape
-    less = whole("covariance", "ddof", ddof, least=0)
-    if n <= less:
-        raise ShapeError(f"covariance: {n} - ddof = {n - less} leaves nothing to divide by")
-    check_size("covariance", (d, d))
-    with np.errstate(all="ignore"):
-        centred = X - np.mean(X, axis=0)
-        return value(centred.T @ centred / (n - less))
-
-
-def binomial(n: ArrayLike, k: ArrayLike) -> Array:
-    """n! / (k! (n - k)!), the ways to choose k of n.
-
-    Shapes: n, k (...) -> (...), broadcasting
-    Convention: 0 for k > n, nan for what is negative or has a fraction
-    """
-    return elementwise("binomial", _binomial, n, k)
-
-
-def _binomial(n: Array, k: Array) -> Array:
-    counts = (n >= 0) & (k >= 0) & (n == np.floor(n)) & (k == np.floor(k)) & np.isfinite(n)
-    few = np.where(counts, np.clip(np.minimum(k, n - k), 0.0, _MAX_FACTORS), 0.0)
-    found = np.ones(np.shape(few))
-    for factor in range(1, int(few.max(initial=0.0)) + 1):
-        found = np.where(factor <= few, found * (n - few + factor) / factor, found)
-    exact = np.where(found < 2.0**52, np.rint(found), found)
-    return np.where(counts, np.where(k > n, 0.0, exact), np.nan)
+    if base is None:
+        return 1.0
+    number = real(base)
+    if not 0 < number < math.inf or number == 1:
+        raise ShapeError(f"{name}: base is 2, 10 or e, not {shown(base)}")
+    return math.log(number)

@@ -1,5 +1,9 @@
 """A rubric's question with its rules in one checked graph: what marking works on."""
 
+from typing import TYPE_CHECKING
+
+from grader import on_demand
+
 # What a step asks for: a value, a word out of several, a set, a sequence, an interval, a table.
 from grader.question.answer_kinds import AnswerKind as AnswerKind
 from grader.question.answer_kinds import Choices as Choices
@@ -19,6 +23,10 @@ from grader.question.assembly import question_of as question_of
 # What depends on the question alone is built once per question, not per submission.
 from grader.question.built_once import once as once
 
+# Values of another question that a question goes on with.
+from grader.question.carried import Carried as Carried
+from grader.question.carried import carried_first as carried_first
+
 # Random values for a question's parameters, of the shapes and from the domains that it names.
 from grader.question.drawing import drawn_values as drawn_values
 from grader.question.drawing import random_points as random_points
@@ -32,6 +40,9 @@ from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
+
+# A question with the rules of those that it carries values on from, in one graph for marking.
+from grader.question.joined_graph import joined as joined
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
 # or a step.
@@ -48,6 +59,10 @@ from grader.question.question_records import Step as Step
 # What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
 from grader.question.step_labels import head as head
 
-# Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
-from grader.question.under_conventions import together as together
-from grader.question.under_conventions import under as under
+if TYPE_CHECKING:
+    # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
+    from grader.question.under_conventions import in_each as in_each
+    from grader.question.under_conventions import together as together
+    from grader.question.under_conventions import under as under
+
+__getattr__ = on_demand(__name__, {"under_conventions": ("in_each", "together", "under")})

@@ -20,6 +20,7 @@ from grader.question.answer_kinds import (
     table_names,
     value_in_words,
 )
+from grader.question.carried import Carried, by_question
 from grader.question.formulas import RuleReader, rule_reader
 from grader.question.policy import nearest, policy_of
 from grader.question.question_records import Convention, Misconception, Question, Step
@@ -61,14 +62,22 @@ def formula_texts(keys: Keys) -> dict[str, str]:
 
 def given_names(keys: Keys) -> tuple[str, ...]:
     """The parameters of a question: those with a number, and those that are symbols."""
-    parts = (keys.get(part) or {} for part in ("parameters", "dimensions", "domains"))
+    parts = (keys.get(part) or {} for part in ("parameters", "carried", "dimensions", "domains"))
     return tuple(dict.fromkeys(name for part in parts for name in part))
 
 
-def question_of(rubric: Keys, key: str) -> Question:
-    """The question of a rubric's plain values, which have been checked."""
+def question_of(rubric: Keys, key: str, known: Mapping[str, Question] | None = None) -> Question:
+    """The question of a rubric's plain values, which have been checked.
+
+    known: questions that were made already, for those that go on with their values.
+    """
     keys = rubric["questions"][key]
-    parameters = {n: _array(given) for n, given in (keys.get("parameters") or {}).items()}
+    carried = tuple(
+        Carried(question=(known or {}).get(other) or question_of(rubric, other), names=names)
+        for other, names in by_question(keys.get("carried") or {}).items()
+    )
+    parameters = {n: _array(value) for n, value in (keys.get("parameters") or {}).items()}
+    parameters |= {name: value for one in carried for name, value in one.values().items()}
     graph = graph_of(question_rules(keys), given_names(keys))
     dimensions = {n: tuple(shape) for n, shape in (keys.get("dimensions") or {}).items()}
     names = [*graph.parameters, *graph.rules]
@@ -88,6 +97,7 @@ def question_of(rubric: Keys, key: str) -> Question:
         notation=MappingProxyType({n: tuple(o) for n, o in (keys.get("notation") or {}).items()}),
         part=keys.get("part") or "",
         conventions=_conventions(keys, read),
+        carried=carried,
     )
 
 

@@ -14,6 +14,7 @@ from grader.graph import Graph, Rule, evaluate
 from grader.mathlang import Vocabulary
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
 from grader.question.answer_kinds import AnswerKind, Choices, TableNames, entry_names, in_words
+from grader.question.carried import OF, Carried
 from grader.question.formulas import vocabulary_of
 from grader.question.policy import Policy
 from grader.question.step_labels import called
@@ -115,7 +116,9 @@ class Question:
     Parameters without a number are symbols: `dimensions` names their shapes (`W: (m, d)`) and
     `domains` where they are drawn when formulas are compared. `part` is how the assignment numbers
     it, where that is said. `conventions` are those that students may hold, and `held` the labels of
-    those that these rules are for. `built` is what was built for it alone: see `once`.
+    those that these rules are for. `carried` are the questions whose values it goes on with; in its
+    form for marking, `beside` are their steps and `calls` what these are called (see `joined`).
+    `built` is what was built for it alone: see `once`.
     """
 
     key: str
@@ -130,6 +133,9 @@ class Question:
     part: str = ""
     conventions: tuple[Convention, ...] = ()
     held: tuple[str, ...] = ()
+    carried: tuple[Carried[Question], ...] = ()
+    beside: tuple[Step, ...] = ()
+    calls: Mapping[str, str] = field(default_factory=dict)
     built: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -144,7 +150,7 @@ class Question:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names that a formula of a student's may use, and which of them are matrices."""
-        names = [*self.graph.parameters, *self.graph.rules]
+        names = [n for n in (*self.graph.parameters, *self.graph.rules) if OF not in n]
         shapes = {name: len(shape) for name, shape in self.shapes.items()}
         shapes |= {n: v.ndim for n, v in self.solution.items() if not isinstance(v, NoValue)}
         matrices = [name for name in names if shapes.get(name, 1) > 0]
@@ -153,7 +159,7 @@ class Question:
     @cached_property
     def called(self) -> Mapping[str, str]:
         """What to call each step in a sentence for a student."""
-        return called({step.name: step.label for step in self.steps})
+        return called({step.name: step.label for step in self.steps}) | dict(self.calls)
 
     @property
     def shapes(self) -> dict[str, tuple[str | int, ...]]:
@@ -184,11 +190,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Assignment:
-    """A rubric joined with its rules."""
+    """A rubric joined with its rules.
+
+    students: what students are known by, email or sid, where each has numbers of their own.
+    """
 
     title: str
     questions: tuple[Question, ...]
     total_points: float | None
+    students: str = ""
 
     @property
     def points(self) -> float:

@@ -16,7 +16,7 @@ from grader.graph import Rule, evaluate, graph_of
 from grader.mathlang import evaluate as tree_value
 from grader.mathlang.tree import names_in_order, substituted
 from grader.question.built_once import once
-from grader.question.question_records import Convention, Misconception, Question, Step
+from grader.question.question_records import Assignment, Convention, Misconception, Question, Step
 
 
 @once
@@ -40,6 +40,16 @@ def under(question: Question, held: frozenset[str]) -> Question:
         ),
         held=tuple(one.label for one in chosen),
     )
+
+
+def in_each(assignment: Assignment) -> Iterator[Assignment]:
+    """The assignment as it is for students who hold one of its conventions, for each of them."""
+    for name in dict.fromkeys(one.name for q in assignment.questions for one in q.conventions):
+        questions = [
+            under(q, frozenset({name} & {one.name for one in q.conventions}))
+            for q in assignment.questions
+        ]
+        yield replace(assignment, questions=tuple(questions))
 
 
 def together(question: Question, held: Collection[str]) -> bool:

@@ -13,12 +13,19 @@ from grader.errors import Problem, RubricErrors
 from grader.marking import recognised
 from grader.model import Array, Visibility
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.review import guesses, route_checks, spreading, ties, unused
+from grader.review import draw_checks, guesses, route_checks, spreading, ties, unused
 from grader.review.findings import entry
 from grader.review.gradient_proofs import gradient_problems
 from grader.review.sheet_keys import sheet_key_problems
 from grader.review.tolerance_audit import WeaknessKind, tolerance_findings
-from grader.rubric import Examined, Path, RubricSource, examined_text, marking_keys
+from grader.rubric import (
+    Examined,
+    Path,
+    RubricSource,
+    examined_text,
+    marking_keys,
+    told_once,
+)
 from grader.words import counted, in_words, number, points
 
 _OF_NUMBERS = ("tolerance", "truncation", "minimum_figures", "minimum_decimals")
@@ -36,7 +43,7 @@ def rubric_problems(text: str, file: str) -> tuple[Assignment | None, tuple[Prob
         return None, error.problems
     found = [*examined.problems, *lint_problems(examined)]
     usable = None if examined.errors else examined.assignment
-    return usable, tuple(sorted(dict.fromkeys(found), key=lambda p: (p.line or 0, p.is_warning)))
+    return usable, tuple(sorted(told_once(found), key=lambda p: (p.line or 0, p.is_warning)))
 
 
 def lint_problems(examined: Examined) -> tuple[Problem, ...]:
@@ -54,6 +61,7 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
         found += _idle_keys(source, question)
         found += _review_problems(source, question)
         found += _audit_problems(source, question, broken)
+        found += _draw_problems(source, question, broken)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
@@ -129,11 +137,30 @@ def _is_idle(keys: Mapping[str, Any], key: str) -> bool:
 def _review_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """What the checks of the question's formulas and values find, each at its place."""
     defined = source.mapping("questions", question.key, "definitions")
-    checks = (route_checks, spreading, guesses, ties)
+    checks = (route_checks, spreading, ties)
     found = [finding for check in checks for finding in check.findings(question)]
+    found += guesses.findings(question, _columns(source, question))
     for one in (*found, *unused.findings(question, defined)):
         path = ("questions", question.key, *one.path)
         yield source.problem(path, one.message, is_warning=one.is_warning)
+
+
+def _draw_problems(
+    source: RubricSource, question: Question, broken: Collection[Path]
+) -> Iterator[Problem]:
+    """What is wrong with how students' own numbers are drawn, where all else is right."""
+    here = ("questions", question.key)
+    if any(path[:2] == here or len(path) < 2 for path in broken):
+        return
+    for one in draw_checks.findings(source, question.key):
+        yield source.problem((*here, *one.path), one.message, is_warning=one.is_warning)
+
+
+def _columns(source: RubricSource, question: Question) -> set[str]:
+    """The parameters of a question that are columns of its table."""
+    here = ("questions", question.key)
+    written = {n: source.as_written((*here, "parameters", n))[0] for n in question.parameters}
+    return {name for name, path in written.items() if path[2:3] == ("data",)}
 
 
 def _audit_problems(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -15,11 +15,17 @@ FEW = 6
 """So many values or fewer: a guess then earns a sixth of the points or more."""
 
 
-def findings(question: Question) -> Iterator[Finding]:
-    """Steps whose value, wherever the parameters are drawn, is one of a few."""
+def findings(question: Question, columns: Collection[str] = ()) -> Iterator[Finding]:
+    """Steps whose value, wherever the parameters are drawn, is one of a few.
+
+    columns: of a table of the question's. What is counted there can be guessed, and that is what
+    such a question asks for.
+    """
     drawn = drawn_values(question, DRAWS)
     for step in question.steps:
         if step.answer is not AnswerKind.NUMBER or step.name not in question.solution:
+            continue
+        if not question.graph.under(step.name).isdisjoint(columns):
             continue
         found = [np.ravel(values[step.name]) for values in drawn if step.name in values]
         count = _few(found)

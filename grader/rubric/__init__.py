@@ -5,6 +5,29 @@ from typing import TYPE_CHECKING
 from grader import on_demand
 
 if TYPE_CHECKING:
+    # Every student their own numbers: how they are drawn, with which key, and for whom.
+    from grader.rubric.draws import MAX_ATTEMPTS as MAX_ATTEMPTS
+    from grader.rubric.draws import SAMPLE_URN as SAMPLE_URN
+    from grader.rubric.draws import Drawn as Drawn
+    from grader.rubric.draws import Handout as Handout
+    from grader.rubric.draws import NumberSource as NumberSource
+    from grader.rubric.draws import OwnNumbers as OwnNumbers
+    from grader.rubric.draws import QuestionDraws as QuestionDraws
+    from grader.rubric.draws import Student as Student
+    from grader.rubric.draws import Unfit as Unfit
+    from grader.rubric.draws import UnknownStudentError as UnknownStudentError
+    from grader.rubric.draws import draw_of as draw_of
+    from grader.rubric.draws import handout_path as handout_path
+    from grader.rubric.draws import is_draw as is_draw
+    from grader.rubric.draws import key_path as key_path
+    from grader.rubric.draws import number_source as number_source
+    from grader.rubric.draws import question_draws as question_draws
+    from grader.rubric.draws import read_handout as read_handout
+    from grader.rubric.draws import read_key as read_key
+    from grader.rubric.draws import student_named as student_named
+    from grader.rubric.draws import write_handout as write_handout
+    from grader.rubric.draws import write_new_key as write_new_key
+
     # Which keys a rubric knows, asked of its model.
     # Reads a rubric file into an assignment, or reports everything wrong with it at once.
     from grader.rubric.load import Examined as Examined
@@ -17,14 +40,46 @@ if TYPE_CHECKING:
     from grader.rubric.plain_values import RubricSource as RubricSource
     from grader.rubric.plain_values import is_number as is_number
     from grader.rubric.plain_values import read_source as read_source
+    from grader.rubric.plain_values import table_files as table_files
+    from grader.rubric.plain_values import told_once as told_once
     from grader.rubric.schema_lookup import json_schema as json_schema
     from grader.rubric.schema_lookup import marking_keys as marking_keys
 
 __getattr__ = on_demand(
     __name__,
     {
+        "draws": (
+            "Drawn",
+            "Handout",
+            "NumberSource",
+            "OwnNumbers",
+            "QuestionDraws",
+            "Student",
+            "Unfit",
+            "UnknownStudentError",
+            "MAX_ATTEMPTS",
+            "SAMPLE_URN",
+            "draw_of",
+            "handout_path",
+            "is_draw",
+            "key_path",
+            "number_source",
+            "question_draws",
+            "read_handout",
+            "read_key",
+            "student_named",
+            "write_handout",
+            "write_new_key",
+        ),
         "schema_lookup": ("json_schema", "marking_keys"),
         "load": ("Examined", "examined_text", "load_assignment", "rubric_text"),
-        "plain_values": ("Path", "RubricSource", "is_number", "read_source"),
+        "plain_values": (
+            "Path",
+            "RubricSource",
+            "is_number",
+            "read_source",
+            "table_files",
+            "told_once",
+        ),
     },
 )

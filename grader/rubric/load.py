@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
 from grader.errors import GraphError, Problem, RubricErrors
-from grader.question import Assignment, question_of
-from grader.rubric.plain_values import Path, RubricSource, read_source
+from grader.model import NoValue
+from grader.question import Assignment, Question, carried_first, question_of
+from grader.rubric.plain_values import (
+    Path,
+    RubricSource,
+    read_source,
+    told_once,
+    uses_shorthands,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,9 +38,18 @@ class Examined:
         return tuple(problem for problem in self.problems if not problem.is_warning)
 
 
-def load_assignment(path: FilePath, checked: bool = False) -> Assignment:
-    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it."""
-    return read_assignment(rubric_text(path), str(path), checked)
+Numbers = Mapping[str, Mapping[str, Any]]
+"""What was drawn for a student: question key -> parameter -> plain value."""
+
+
+def load_assignment(
+    path: FilePath, checked: bool = False, numbers: Numbers | None = None
+) -> Assignment:
+    """The assignment of a rubric file. Raises RubricErrors with everything wrong with it.
+
+    numbers: the student's own, where the rubric draws some; without them a sample's.
+    """
+    return read_assignment(rubric_text(path), str(path), checked, numbers)
 
 
 def rubric_text(path: FilePath) -> str:
@@ -46,7 +62,9 @@ def rubric_text(path: FilePath) -> str:
         raise RubricErrors([Problem(file=str(path), message=message)]) from None
 
 
-def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
+def read_assignment(
+    text: str, file: str, checked: bool = False, numbers: Numbers | None = None
+) -> Assignment:
     """The assignment that a rubric's text makes; `file` is the name used in messages.
 
     `checked` says that this very text was found right before, so that nothing is checked again.
@@ -54,7 +72,8 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
     """
     if checked:
         source = read_source(text, file)
-        return _assignment(source.data, tuple(source.data["questions"]))
+        _write_out(source)
+        return _assignment(source.data, tuple(source.data["questions"]), numbers)
     examined = examined_text(text, file)
     if examined.errors:
         raise RubricErrors(examined.errors)
@@ -62,7 +81,9 @@ def read_assignment(text: str, file: str, checked: bool = False) -> Assignment:
         # a class must never be graded by a part of its rubric, whatever went wrong here
         message = "a question could not be used, for a reason that was not found: report this"
         raise RubricErrors([Problem(file=file, message=message)])
-    return examined.assignment
+    if numbers is None or not examined.assignment.students:
+        return examined.assignment
+    return _assignment(examined.source.data, tuple(examined.source.data["questions"]), numbers)
 
 
 def examined_text(text: str, file: str) -> Examined:
@@ -81,20 +102,41 @@ def examined_text(text: str, file: str) -> Examined:
 
     source = read_meant(text, file)
     read_as_meant(source)
-    shape = [p for p in shape_problems(source) if not _is_lost(p.path, source.lost)]
+    unknown = [*source.lost, *_without_rounds(source.lost)]
+    shape = [p for p in shape_problems(source) if not _is_lost(p.path, unknown)]
     broken = [*source.lost, *(problem.path for problem in shape)]
+    short, lost = _write_out(source, broken)
+    broken = [*source.as_expanded(broken), *lost]
     names = [p for key in source.mapping("questions") for p in name_problems(source, key, broken)]
     names = [p for p in names if not _is_lost(p.path, source.lost)]
-    broken += [problem.path for problem in names if not problem.is_warning]
+    broken += source.as_expanded([problem.path for problem in names if not problem.is_warning])
     assignment, circles = _sound_assignment(source, broken)
     checks = (value_problems, kind_problems, convention_problems)
     values = [p for q in assignment.questions for check in checks for p in check(source, q)]
     return Examined(
         assignment=assignment,
         source=source,
-        problems=(*source.problems, *shape, *names, *circles, *values),
-        broken=frozenset((*broken, *(problem.path for problem in values))),
+        problems=told_once([*source.problems, *shape, *short, *names, *circles, *values]),
+        broken=frozenset(
+            (*broken, *source.as_expanded([problem.path for problem in values])),
+        ),
     )
+
+
+def _write_out(
+    source: RubricSource, broken: Collection[Path] = ()
+) -> tuple[list[Problem], list[Path]]:
+    """Write out what a rubric says in short, where it does: what is wrong, and what is lost."""
+    if not any(map(uses_shorthands, source.mapping("questions").values())):
+        return [], []
+    from grader.rubric.shorthands import write_out  # costs what a plain rubric need not pay
+
+    return write_out(source, broken)
+
+
+def _without_rounds(lost: Iterable[Path]) -> list[Path]:
+    """The steps of questions whose rounds could not be read: nobody knows whether they lack any."""
+    return [(*path[:2], "steps") for path in lost if path[2:] == ("repeat",)]
 
 
 def _is_lost(path: Path, lost: Collection[Path]) -> bool:
@@ -111,24 +153,60 @@ def _sound_assignment(
         return _assignment(source.data, tuple(source.mapping("questions"))), []
     top = [path for path in broken if path[:1] != ("questions",)]
     rubric = {**(without(source.data, top) or {}), "questions": {}}
-    problems, keys = [], []
-    for key, question in source.mapping("questions").items():
-        sound = sound_question(question, within(broken, key))
+    problems, made = list[Problem](), dict[str, Question]()
+    questions = source.mapping("questions")
+    usable = [key for key, question in questions.items() if isinstance(question, dict)]
+    for key in carried_first(questions, usable):
+        lost = [("carried", name) for name in _lost_elsewhere(questions[key], made)]
+        sound = sound_question(questions[key], [*within(broken, key), *lost])
         if sound is None or () in broken:
             continue
         rubric["questions"][key] = sound
         try:
-            question_of(rubric, key)
+            made[key] = question_of(with_numbers(rubric, (key,))[0], key, made)
         except GraphError as error:
             problems.append(source.problem(("questions", key), str(error)))
-        else:
-            keys.append(key)
-    return _assignment(rubric, tuple(keys)), problems
+    return _assignment(rubric, tuple(key for key in questions if key in made)), problems
 
 
-def _assignment(rubric: dict[str, Any], keys: Sequence[str]) -> Assignment:
+def _lost_elsewhere(question: dict[str, Any], made: Mapping[str, Question]) -> list[str]:
+    """The names that stand for values of other questions which a mistake there leaves unknown."""
+    found = []
+    for name, place in (question.get("carried") or {}).items():
+        key, _, there = str(place).rpartition(".")
+        other = made.get(key)
+        known = other and {**other.parameters, **other.solution}.get(there)
+        found += [name] * (known is None or isinstance(known, NoValue))
+    return found
+
+
+def _assignment(
+    rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
+) -> Assignment:
+    rubric, students = with_numbers(rubric, keys, numbers)
+    made: dict[str, Question] = {}
+    for key in carried_first(rubric["questions"], keys):
+        made[key] = question_of(rubric, key, made)
     return Assignment(
         title=rubric.get("title", ""),
-        questions=tuple(question_of(rubric, key) for key in keys),
+        questions=tuple(made[key] for key in keys),
         total_points=rubric.get("total_points"),
+        students=students,
     )
+
+
+def with_numbers(
+    rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
+) -> tuple[dict[str, Any], str]:
+    """A rubric with numbers in place of its draws, and what students are known by; "" for none."""
+    if not _draws(rubric, keys):
+        return rubric, ""
+    from grader.rubric.draws import filled  # costs what a plain rubric need not pay
+
+    return filled(rubric, keys, numbers), rubric.get("students") or "email"
+
+
+def _draws(rubric: Mapping[str, Any], keys: Sequence[str]) -> bool:
+    """Whether some numbers of a rubric are drawn for each student."""
+    given = ((rubric["questions"][key].get("parameters") or {}).values() for key in keys)
+    return any(isinstance(one, dict) and "draw" in one for values in given for one in values)

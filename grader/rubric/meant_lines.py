@@ -30,6 +30,8 @@ _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 _HEAD = re.compile(r"(\s*(?:-\s+)*)('[^']*'|\"[^\"]*\"|[^\s{\[#'\"-][^#{]*?)\s*:(?:\s+|$)")
 _BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?:\s+#.*)?")
 """What announces a text on the lines below; `|a - b|` and `>0` are values that need quotes."""
+_TEXTS = ("definitions", "functions")
+"""Keys below which each value is a formula."""
 _LISTS = ("routes", "symbols", "unless")
 """Keys whose value is a list of texts; so is each value under `notation`."""
 
@@ -126,13 +128,14 @@ def _of_mapping(line: str, start: int, parent: str) -> Iterator[Segment]:
     """The keys inside { } from a place of a line on, each with its value up to the next key."""
     end = _end_of_mapping(line, start)
     inner = line[start:end]
-    found = list(re.finditer(_named_keys() if parent in named_keys() else _own_keys(), inner))
+    keys = _function_heads() if parent == "functions" else _named_keys()
+    found = list(re.finditer(keys if parent in named_keys() else _own_keys(), inner))
     opened = 0
     for this, following in zip_longest(found, found[1:]):
         stop = following.start() if following else len(inner)
         value = inner[this.end() : stop].rstrip().rstrip(",").rstrip()
-        if value in _OPENINGS:
-            opened += len(value)
+        if _OPENINGS.fullmatch(value):
+            opened += value.count("{") + value.count("[")
             continue  # what stands in these brackets has keys of its own
         while opened and closed(value)[0] != value and value[-1] in "]}":
             value, opened = value[:-1].rstrip(), opened - 1
@@ -150,12 +153,18 @@ def _of_mapping(line: str, start: int, parent: str) -> Iterator[Segment]:
             )
 
 
-_OPENINGS = ("{", "[{")
+_OPENINGS = re.compile(r"\[?\{(?:\s*[^\s:{}]+:\s+\{)*")
+"""What stands before a known key where it is one of a mapping within: `{`, `[{`, `{x_k: {`."""
 
 
 def _named_keys() -> str:
     """Where names of the rubric's own stand for keys: behind a comma, before a colon."""
     return r"((?<=,)\s*|^\s*)([^\s,:{}\[\]()]+(?=:\s))(:\s+)"
+
+
+def _function_heads() -> str:
+    """Where the functions of a rubric's own stand: `f(x)` behind a comma, before a colon."""
+    return r"((?<=,)\s*|^\s*)([^\W\d]\w*'*\([^()]*\)(?=:\s))(:\s+)"
 
 
 def _own_keys() -> str:
@@ -183,7 +192,7 @@ def _mended(segment: Segment) -> Mended:
         return list_of_texts(value)
     if key == "formula" and re.fullmatch(r"\[[^[]*\]", value):
         return value, ""  # a list as a formula: the check of formulas says what to write
-    if key in text_keys() or segment.parent == "definitions" or value[0] in "\"'":
+    if key in text_keys() or segment.parent in _TEXTS or value[0] in "\"'":
         return text_value(value, segment.is_flow)
     written, why = _mended_lists(key, value) if value[0] in "[{" else (value, "")
     if why or value[0] in "&*!" or _is_read(segment):  # anchors, aliases and tags are told as such

@@ -17,8 +17,8 @@ from grader.alphabet import OPENING
 from grader.rubric.meant_lines import Correction, meant
 from grader.rubric.plain_values import source_of
 from grader.rubric.quoting import plain_or_quoted, unclosed
-from grader.rubric.schema import count_misfits
 from grader.rubric.schema_lookup import all_keys
+from grader.rubric.schema_questions import count_misfits
 from grader.words import counted
 from grader.yamltree import Mapping, TextError, Tree
 

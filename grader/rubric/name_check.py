@@ -17,6 +17,7 @@ from grader.question import (
     given_names,
     vocabulary_of,
 )
+from grader.rubric.constraint_check import constraints_of, said_of_constraint
 from grader.rubric.convention_check import places
 from grader.rubric.formula_check import (
     Spellings,
@@ -30,7 +31,7 @@ from grader.rubric.quoting import as_yaml
 from grader.rubric.sound_parts import Keys, broken_names, names_are_known, within, without
 from grader.solvers import solver_names, solver_rules
 
-_GIVING = ("parameters", "dimensions", "domains")
+_GIVING = ("parameters", "carried", "dimensions", "domains")
 """Parts of a question that name what it is given."""
 _PROOF = ("gradient_of", "with_respect_to")
 """Keys of a step that go together: what it is the gradient of, and by what."""
@@ -223,7 +224,7 @@ class _NameCheck:
         return None if unknown else rule
 
     def _names_beside(self) -> set[str]:
-        """The names that routes, misconceptions and the like use; a problem for each formula
+        """The names that routes, constraints and the like use; a problem for each formula
         among them that does not read."""
         used: set[str] = set()
         for name, step in self.steps.items():
@@ -231,6 +232,12 @@ class _NameCheck:
             for key, text in _side_formulas(step):
                 rule = self._read(("steps", name, *key), "side", str(text))
                 used |= set(rule.arguments if rule else ())
+        for path, text in constraints_of(self.question):
+            message = said_of_constraint(text)
+            if message:
+                self.say(path, message)
+            rule = None if message else self._read(path, "side", text)
+            used |= set(rule.arguments if rule else ())
         for path, name, text in places(self.question):
             if name == CALLED:
                 continue
@@ -244,7 +251,10 @@ class _NameCheck:
         may_use = any(step.get("answer") == "formula" for step in self.steps.values())
         for part in _GIVING:
             for name in self.question[part]:
-                is_symbol = may_use and name not in self.question["parameters"]
+                is_symbol = may_use and part in ("dimensions", "domains")
+                is_symbol = is_symbol and name not in self.question["parameters"]
+                if (*self.here, part, name) in self.source.unneeded:
+                    continue
                 if name not in (*needed, *beside) and not is_symbol:
                     hint = did_you_mean(name, [n for n in needed if n not in self.given])
                     is_short = 0 < len(needed) <= MAX_LISTED

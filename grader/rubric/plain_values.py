@@ -6,12 +6,14 @@ does not need; what they mean is worked out in `question`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from grader import yamltree
 from grader.errors import Problem, RubricErrors
-from grader.yamltree import typed
+from grader.yamltree import TrapText, typed
 
 Path = tuple[str | int, ...]
 
@@ -22,6 +24,8 @@ class RubricSource:
 
     written: what stood there for a value that YAML takes for no text (no, 1.50, 2022-02-21).
     lost: the paths of values that could not be read and were left out, which has been told.
+    origins: where what a shorthand stands for was written, with a word on which round it is.
+    unneeded: the paths of parameters that a question was given in a heap and need not use.
     """
 
     file: str
@@ -30,12 +34,37 @@ class RubricSource:
     written: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     lost: list[Path] = field(default_factory=list)
+    origins: dict[Path, tuple[Path, str]] = field(default_factory=dict)
+    unneeded: set[Path] = field(default_factory=set)
 
     def problem(self, path: Path, message: str, is_warning: bool = False) -> Problem:
-        """A problem at a path, with the line of the nearest place that has one."""
+        """A problem at a path, with the line of the nearest place that has one.
+
+        What stands in a shorthand is told of at its place there.
+        """
+        path, note = self.as_written(path)
+        message = f"{message} ({note})" if note else message
         near = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in self.lines), None)
         line = self.lines[near] if near is not None else None
         return Problem(file=self.file, message=message, path=path, line=line, is_warning=is_warning)
+
+    def as_written(self, path: Path) -> tuple[Path, str]:
+        """Where what stands at a path was written, with a word on it; itself where it was."""
+        for length in range(len(path), 0, -1) if self.origins else ():
+            if path[:length] in self.origins:
+                written, note = self.origins[path[:length]]
+                return (*written, *path[length:]), note
+        return path, ""
+
+    def as_expanded(self, paths: Collection[Path]) -> list[Path]:
+        """Paths as they were written, and all that stand for them where shorthands do."""
+        made = [
+            (*new, *path[len(written) :])
+            for path in paths
+            for new, (written, _) in self.origins.items()
+            if path[: len(written)] == written
+        ]
+        return [*paths, *made]
 
     def mapping(self, *path: str) -> dict[str, Any]:
         """The mapping at a path of the data, empty where there is none."""
@@ -43,6 +72,46 @@ class RubricSource:
         for part in path:
             found = found.get(part) if isinstance(found, dict) else None
         return found if isinstance(found, dict) else {}
+
+
+_SHORT = ("repeat", "functions", "data")
+
+
+def uses_shorthands(question: Any) -> bool:
+    """Whether a question says something in short that has to be written out."""
+    if not isinstance(question, dict):
+        return False
+    given = question.get("parameters")
+    values = given if isinstance(given, dict) else {}
+    is_shared = not {"from", "only"}.isdisjoint(values) or any(map(is_reference, values.values()))
+    return is_shared or any(key in question for key in _SHORT)
+
+
+def table_files(source: RubricSource) -> list[str]:
+    """The files beside a rubric that its questions have tables in."""
+    tables = (source.mapping("questions", key, "data") for key in source.mapping("questions"))
+    return sorted({str(table["csv"]) for table in tables if set(table) == {"csv"}})
+
+
+def is_reference(given: Any) -> bool:
+    """Whether a parameter's value names a value of another question, `2b.h1`."""
+    is_text = isinstance(given, str) and not isinstance(given, TrapText)
+    return is_text and _REFERENCE.fullmatch(given) is not None
+
+
+_REFERENCE = re.compile(r"[^\s.](?:[^.]*[^\s.])?\.[^\W\d]\w*")
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems without those that say the same of another round at the same place."""
+    found: dict[Any, Problem] = {}
+    for problem in problems:
+        is_repeated = "repeat" in problem.path
+        words = problem.message
+        if is_repeated:
+            words = re.sub(r"[\d.]+", "#", re.sub(r"\(where [^()]*\)$", "", words))
+        found.setdefault((problem.path, problem.line, problem.is_warning, words), problem)
+    return tuple(found.values())
 
 
 def is_number(value: Any) -> bool:

@@ -1,4 +1,5 @@
-"""The shape of a rubric as a validated model: the one place that says which keys there are.
+"""The shape of a rubric as a validated model, which says which keys there are: those of steps, and
+of how they are marked. `schema_questions` has what stands above them.
 
 The JSON Schema that editors use is generated from it, so every field carries its description.
 """
@@ -11,8 +12,9 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
-    ValidationError,
+    Tag,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
@@ -22,11 +24,12 @@ from pydantic_core import PydanticCustomError
 
 from grader.errors import UnreadableError
 from grader.question import AnswerKind, as_word, choices_of, value_in_words
+from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
 
 
-def _numbers(given: Any) -> Any:
+def numbers(given: Any) -> Any:
     """A number, or nested lists of numbers whose rows have one length."""
     if next(number_messages(given), None) is not None:
         raise PydanticCustomError("numbers", "numbers belong here")
@@ -45,7 +48,7 @@ def _spellings(given: Any) -> Any:
     if isinstance(given, dict):
         return given
     if not isinstance(given, list) or any(isinstance(one, list | dict) for one in given):
-        raise _custom("words", "words belong here; write a list of them, [yes, no]")
+        raise mistake("words", "words belong here; write a list of them, [yes, no]")
     return {as_word(one): None for one in given}
 
 
@@ -54,16 +57,21 @@ def _listed(given: Any) -> Any:
     return [given] if isinstance(given, str) else given
 
 
-def _custom(kind: str, message: str) -> PydanticCustomError:
+def mistake(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message})
 
 
-def _key(description: str, **bounds: Any) -> Any:
+def key(description: str, **bounds: Any) -> Any:
     """A key that may be left out, with the words that editors show."""
     return Field(None, description=description, **bounds)
 
 
-Numbers = Annotated[Any, BeforeValidator(_numbers), WithJsonSchema({"format": "numbers"})]
+Numbers = Annotated[Any, BeforeValidator(numbers), WithJsonSchema({"format": "numbers"})]
+Given = Annotated[
+    Annotated[DrawKeys, Tag(DRAWN)] | Annotated[Numbers, Tag("(numbers)")],
+    Discriminator(kind_of_given),
+]
+"""What a parameter is given as: its numbers, or how each student's own are drawn."""
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Word = str | float | bool
 """A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""
@@ -87,20 +95,20 @@ FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
-class ToleranceKeys(_Strict):
+class ToleranceKeys(Strict):
     """How far an answer may be off, or in how many digits it must agree."""
 
-    rtol: float | None = _key("Relative: 0.01 allows 1 % of the value.", ge=0)
-    atol: float | None = _key("Absolute: 0.005 allows that much.", ge=0)
-    decimals: int | None = _key("The expected value, rounded to so many decimals.", ge=0, le=15)
-    significant_figures: int | None = _key(
+    rtol: float | None = key("Relative: 0.01 allows 1 % of the value.", ge=0)
+    atol: float | None = key("Absolute: 0.005 allows that much.", ge=0)
+    decimals: int | None = key("The expected value, rounded to so many decimals.", ge=0, le=15)
+    significant_figures: int | None = key(
         "The expected value, rounded to so many figures.", ge=1, le=15
     )
-    digits: Literal["at_least", "exactly", "at_most"] | None = _key(
+    digits: Literal["at_least", "exactly", "at_most"] | None = key(
         "Whether more or fewer digits than these may be given (at_least)."
     )
 
@@ -112,143 +120,143 @@ class ToleranceKeys(_Strict):
         if len(asked) + bool(off) > 1:
             both = f"{(off or asked)[0]} and {asked[-1]}"
             message = f"{both} exclude each other here; write one of them"
-            raise _custom("tolerance", message)
+            raise mistake("tolerance", message)
         if self.digits is not None and not asked:
             message = "digits belongs to decimals or significant_figures; write one of them as well"
-            raise _custom("tolerance", message)
+            raise mistake("tolerance", message)
         return self
 
 
-class ShowWorkKeys(_Strict):
+class ShowWorkKeys(Strict):
     """What a step loses when everything it rests on was left blank."""
 
     deduct: Share = Field(description="Share of the credit that is lost: 0.5.")
-    unless: list[str] | None = _key("Steps that this does not concern.")
+    unless: list[str] | None = key("Steps that this does not concern.")
 
 
-class MisconceptionKeys(_Strict):
+class MisconceptionKeys(Strict):
     """A known wrong rule, with what it earns and what its students should read."""
 
     formula: FormulaText = Field(description="The wrong rule, as a formula.")
-    credit: Share | None = _key("Share of the points that it earns (default 0).")
+    credit: Share | None = key("Share of the points that it earns (default 0).")
     feedback: str = Field(description="What the student reads.")
-    name: str | None = _key("What extra_data calls it.")
+    name: str | None = key("What extra_data calls it.")
 
 
-class MarkingKeys(_Strict):
+class MarkingKeys(Strict):
     """How steps are marked: for a rubric, a question or a step, the nearest counts."""
 
-    tolerance: ToleranceKeys | None = _key(
+    tolerance: ToleranceKeys | None = key(
         "Overrides the tolerance of the level above; a key left out is inherited."
     )
-    follow_through: Share | None = _key(
+    follow_through: Share | None = key(
         "Share of the points for a step that follows from earlier wrong answers."
     )
-    visibility: VisibilityName | None = _key(
+    visibility: VisibilityName | None = key(
         "When students see the step. One hidden step hides their total."
     )
-    truncation: Literal["accept", "reject"] | None = _key(
+    truncation: Literal["accept", "reject"] | None = key(
         "Whether a value with its last digits cut off is right as written."
     )
-    minimum_figures: int | None = _key(
+    minimum_figures: int | None = key(
         "The fewest significant figures that earn credit (2).", ge=1, le=15
     )
-    minimum_decimals: int | None = _key(
+    minimum_decimals: int | None = key(
         "Decimals that earn credit with fewer figures, too (one more than those: 3).", ge=0, le=15
     )
-    slip_credit: Share | None = _key(
+    slip_credit: Share | None = key(
         "Share of the points for an answer that one slip explains (0.5)."
     )
-    entries: Literal["share", "all"] | None = _key(
+    entries: Literal["share", "all"] | None = key(
         "Whether a matrix earns the share of its right entries, or all or none."
     )
-    follow_through_unless: Literal["trivial", "never"] | None = _key(
+    follow_through_unless: Literal["trivial", "never"] | None = key(
         "trivial: an own zero that makes later values zero earns nothing there."
     )
-    show_work: ShowWorkKeys | None = _key(
+    show_work: ShowWorkKeys | None = key(
         "What a bare result loses, with nothing it rests on handed in."
     )
-    unsure: Literal["if_right", "accept", "review"] | None = _key(
+    unsure: Literal["if_right", "accept", "review"] | None = key(
         "What becomes of an answer found in a sheet without certainty: marked if it is"
         " right and left to people otherwise (if_right), always marked, or always left to people."
     )
-    reveal: Literal["nothing", "reading", "expected"] | None = _key(
+    reveal: Literal["nothing", "reading", "expected"] | None = key(
         "What students are shown: nothing, what was read, or the expected value."
     )
-    reveal_when: VisibilityName | None = _key("When an expected value is shown (after_published).")
+    reveal_when: VisibilityName | None = key("When an expected value is shown (after_published).")
 
 
 class StepKeys(MarkingKeys):
     """One step: what it is worth and how it is named."""
 
-    points: float | None = _key(
+    points: float | None = key(
         "Points for this step; those of a step that people review are given by people.", gt=0
     )
-    label: str | None = _key("How a person writes the step: 'Y = WX'.")
-    prompt: str | None = _key(
+    label: str | None = key("How a person writes the step: 'Y = WX'.")
+    prompt: str | None = key(
         "How the assignment asks for the step, 'What is a_1?': a value below it answers the step."
     )
-    formula: FormulaText | None = _key(
+    formula: FormulaText | None = key(
         "The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
     answer: (
         Literal["number", "choice", "set", "sequence", "interval", "table", "formula", "review"]
         | None
-    ) = _key(
+    ) = key(
         "What students give: a number or matrix (the default), one of several words (choice),"
         " a set, a sequence (a path), an interval, a table, a formula, or a text that people"
         " review."
     )
-    choices: WordList | None = _key(
+    choices: WordList | None = key(
         "The words among which a choice, a set or a sequence is made, [spam, ham]; with other"
         " spellings: {spam: [junk], ham: []}.",
         min_length=2,
     )
-    rows: list[Word] | None = _key("The names of a table's rows.", min_length=1)
-    columns: WordList | None = _key(
+    rows: list[Word] | None = key("The names of a table's rows.", min_length=1)
+    columns: WordList | None = key(
         "The names of a table's columns, [x, y]; with the words that a column may hold:"
         " {x: , cluster: [A, B]}.",
         min_length=1,
     )
-    also: list[FormulaText] | None = _key("Formulas of other answers that are right as well.")
-    up_to: Annotated[list[UpToName], BeforeValidator(_listed)] | None = _key(
+    also: list[FormulaText] | None = key("Formulas of other answers that are right as well.")
+    up_to: Annotated[list[UpToName], BeforeValidator(_listed)] | None = key(
         "What may differ from the expected value: its sign, a factor (scale), the order of its"
         " entries or rows, which label stands for which (relabelling)."
     )
-    symbols: list[str] | None = _key(
+    symbols: list[str] | None = key(
         "What a formula answer may use; by default all that comes before it."
     )
-    routes: list[FormulaText] | None = _key(
+    routes: list[FormulaText] | None = key(
         "Other rules for the step that are faithful work as well."
     )
-    misconceptions: list[MisconceptionKeys] | None = _key(
+    misconceptions: list[MisconceptionKeys] | None = key(
         "Known wrong rules, recognised before any other slip."
     )
-    gradient_of: str | None = _key("The value whose gradient this step is; lint proves the rule.")
-    with_respect_to: str | None = _key(
+    gradient_of: str | None = key("The value whose gradient this step is; lint proves the rule.")
+    with_respect_to: str | None = key(
         "What the gradient is taken by: a parameter or an earlier step."
     )
-    expected: Expected | None = _key(
+    expected: Expected | None = key(
         "The value you computed yourself; lint compares it with the solver's."
     )
 
     @model_validator(mode="after")
     def _points_fit(self) -> StepKeys:
         if self.points is None and self.answer != "review":
-            raise _custom("points", "points are missing; write points: 1")
+            raise mistake("points", "points are missing; write points: 1")
         return self
 
     @model_validator(mode="after")
     def _kind_fits(self) -> StepKeys:
         kind = self.answer or "number"
-        for key, kinds in _KEYS_OF_KINDS.items():
-            if getattr(self, key) is not None and kind not in kinds:
+        for name, kinds in _KEYS_OF_KINDS.items():
+            if getattr(self, name) is not None and kind not in kinds:
                 choices = " or ".join(f"answer: {one}" for one in kinds)
-                raise _custom(key, f"{key} belongs to {choices}; write that as well")
+                raise mistake(name, f"{name} belongs to {choices}; write that as well")
         if kind == "choice" and self.choices is None:
-            raise _custom("choices", "a choice needs its words; write choices: [yes, no]")
+            raise mistake("choices", "a choice needs its words; write choices: [yes, no]")
         if kind == "table" and (self.rows is None or self.columns is None):
-            raise _custom("rows", "a table needs its names; write rows: [a, b] and columns: [x, y]")
+            raise mistake("rows", "a table needs its names; write rows: [a, b] and columns: [x, y]")
         return self
 
     @field_validator("expected", mode="before")
@@ -256,57 +264,9 @@ class StepKeys(MarkingKeys):
     def _expected_fits(cls, given: Any, info: ValidationInfo) -> Any:
         choices = choices_of(info.data.get("choices"))
         if given is None or choices is None:
-            return _numbers(given)
+            return numbers(given)
         try:
             value_in_words(AnswerKind(info.data.get("answer") or "number"), given, choices)
         except UnreadableError as error:
-            raise _custom("expected", str(error)) from None
+            raise mistake("expected", str(error)) from None
         return given
-
-
-class QuestionKeys(MarkingKeys):
-    """One question: its solver, the numbers it was given, and its steps."""
-
-    title: str = Field(description="What the student reads as the question's heading.")
-    part: str | None = _key(
-        "How the assignment numbers the question, where its key does not: 'Problem 2 (b)'."
-    )
-    solver: str | None = _key("The solver that computes the values: linear_layer, …")
-    variant: str | None = _key("The solver's variant, if it has several.")
-    parameters: dict[str, Numbers] | None = _key("The given values, by name.")
-    dimensions: dict[str, list[str | int]] | None = _key(
-        "Shapes of symbols, by names of sizes: W: [m, d]."
-    )
-    domains: dict[str, Any] | None = _key(
-        "Where symbols are drawn when formulas are compared: x: [-3, 3]."
-    )
-    notation: dict[str, list[str]] | None = _key("Other spellings of names: loss: [L, J].")
-    conventions: dict[str, dict[str, FormulaText]] | None = _key(
-        "Conventions that students may hold, each with the formulas that hold then:"
-        " half: {loss: error^2 / 2, called: the factor 1/2}."
-    )
-    definitions: dict[str, FormulaText] | None = _key(
-        "Values that steps rest on and nobody is asked for, as formulas."
-    )
-    steps: dict[str, StepKeys] = Field(
-        min_length=1, description="The steps that earn points, by their name."
-    )
-
-
-class RubricKeys(MarkingKeys):
-    """A rubric: one assignment with its questions."""
-
-    title: str = Field(description="The assignment's name.")
-    total_points: float | None = _key("What all points should add up to; lint compares.", gt=0)
-    questions: dict[str, QuestionKeys] = Field(
-        min_length=1, description="The questions by their key, such as 1b."
-    )
-
-
-def count_misfits(data: Any) -> int:
-    """In how many places plain values are not as a rubric has them."""
-    try:
-        RubricKeys.model_validate(data)
-    except ValidationError as invalid:
-        return invalid.error_count()
-    return 0

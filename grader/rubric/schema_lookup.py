@@ -9,26 +9,39 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from grader.rubric.draw_keys import DrawKeys
 from grader.rubric.schema import (
     MarkingKeys,
     MisconceptionKeys,
-    QuestionKeys,
-    RubricKeys,
     ShowWorkKeys,
     StepKeys,
     ToleranceKeys,
 )
+from grader.rubric.schema_questions import QuestionKeys, RepeatKeys, RubricKeys
 
 _BELOW: Mapping[str | int | None, tuple[str, type[BaseModel]]] = {
     "tolerance": ("tolerance", ToleranceKeys),
     "show_work": ("show_work", ShowWorkKeys),
     "steps": ("a step", StepKeys),
+    "repeat": ("repeat", RepeatKeys),
     "questions": ("a question", QuestionKeys),
     None: ("the rubric", RubricKeys),
     "misconceptions": ("a misconception", MisconceptionKeys),
+    "parameters": ("a drawn parameter", DrawKeys),
 }
 """What stands below a key, in words and as a model; below none the rubric itself."""
 _NUMBERS = {"$ref": "#/$defs/Numbers"}
+
+_REFERENCE = {"type": "string", "pattern": r"^\S.*\.[^\W\d]\w*$"}
+_NAMES = {"type": "array", "items": {"type": ["string", "number"]}}
+_SHARING: Mapping[str, Any] = {
+    "from": {
+        "anyOf": [{"type": ["string", "number"]}, _NAMES],
+        "description": "The question, or the questions, whose parameters these are: 2b.",
+    },
+    "only": {**_NAMES, "description": "Which of their parameters and values these are: [W, x]."},
+}
+"""What a question says of the parameters that others give it."""
 
 
 def homes_of(name: str) -> tuple[str, ...]:
@@ -91,6 +104,10 @@ def json_schema() -> dict[str, Any]:
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     array = {"type": "array", "items": _NUMBERS, "minItems": 1}
     schema["$defs"]["Numbers"] = {"anyOf": [{"type": "number"}, array]}
+    parameters = schema["$defs"]["QuestionKeys"]["properties"]["parameters"]["anyOf"][0]
+    own = parameters["additionalProperties"]
+    parameters["additionalProperties"] = {"anyOf": [own, _REFERENCE]}
+    parameters["properties"] = _SHARING
     return schema
 
 

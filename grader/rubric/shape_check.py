@@ -11,12 +11,14 @@ from pydantic import ValidationError
 
 from grader.errors import Problem
 from grader.graph import did_you_mean
+from grader.rubric.draw_keys import DRAWN
 from grader.rubric.examples import EXAMPLES
 from grader.rubric.not_numbers import number_messages, single_hint
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.quoting import as_yaml, plain_or_quoted, quoted
-from grader.rubric.schema import RubricKeys, StepKeys
+from grader.rubric.schema import StepKeys
 from grader.rubric.schema_lookup import fields_at, homes_of, named_keys
+from grader.rubric.schema_questions import FORMULA, STEP, RubricKeys
 from grader.yamltree import TrapText
 
 PERCENT = 5
@@ -72,7 +74,7 @@ def _error(source: RubricSource, error: Any) -> _Error:
     """An error with its path as far as the rubric goes, and one key beyond."""
     path: list[str | int] = []
     here: Any = source.data
-    for part in error["loc"]:
+    for part in (part for part in error["loc"] if part not in (DRAWN, STEP, FORMULA)):
         is_there = part in here if isinstance(here, dict) else _is_entry(here, part)
         if is_there:
             here = here[part]
@@ -81,11 +83,12 @@ def _error(source: RubricSource, error: Any) -> _Error:
         else:
             here = None
         path.append(part)
+    is_without_steps = error["type"] == "no_steps"
     return _Error(
-        kind=error["type"],
+        kind="missing" if is_without_steps else error["type"],
         given=error["input"],
-        path=tuple(path),
-        context=error.get("ctx", {}),
+        path=(*path, *["steps"] * is_without_steps),
+        context={} if is_without_steps else error.get("ctx", {}),
         written=source.written.get(tuple(path), ""),
     )
 
@@ -146,6 +149,8 @@ _WHOLE = "write a whole number"
 def _no_text(error: _Error) -> str:
     if isinstance(error.given, bool | int | float):
         return f"{_given(error)}; {error.write(quoted(error.written or str(error.given)))}"
+    if error.key == "draw":
+        return f"{_given(error)}; {error.write(error.example)}"
     return f"{_given(error)}; write text here"
 
 
@@ -156,6 +161,8 @@ def _no_choice(error: _Error) -> str:
 
 
 def _no_mapping(error: _Error) -> str:
+    if isinstance(error.given, str) and error.path[-2:-1] == ("parameters",):
+        return f"a draw stands under draw; write {{draw: {quoted(error.given)}}}"
     example = error.example
     inner = {"tolerance": "rtol", "show_work": "deduct"}.get(error.key)
     number = _number_in(error.given)

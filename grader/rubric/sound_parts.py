@@ -13,7 +13,7 @@ from grader.rubric.plain_values import Path
 from grader.solvers import solver_rules
 
 Keys = dict[str, Any]
-_NAMING = ("parameters", "dimensions", "domains", "definitions")
+_NAMING = ("parameters", "carried", "dimensions", "domains", "definitions")
 """Keys of a question that give names their values; `steps` does as well."""
 _WHOLE = ("solver", "variant", "steps")
 """Keys without which nothing of a question can be checked."""
@@ -149,7 +149,9 @@ def _without_names(
     solved = {rule.name for rule in rules} - formulas
     left = {n: text for n, text in keys["definitions"].items() if n not in unknown | set(steps)}
     symbols = dict.fromkeys(sorted(unknown - solved), "any")
-    sound = {part: _except(keys.get(part), unknown) for part in ("parameters", "dimensions")}
+    sound = {
+        part: _except(keys.get(part), unknown) for part in ("parameters", "carried", "dimensions")
+    }
     domains = symbols | _except(keys.get("domains"), unknown)
     return {**keys, **sound, "definitions": left, "domains": domains, "steps": steps}
 

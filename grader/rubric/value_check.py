@@ -61,7 +61,7 @@ def _reason(question: Question, name: str, value: NoValue) -> str:
 def _formula_path(source: RubricSource, here: Path, name: str) -> Path:
     """Where the formula of a value stands, or the parameters where a solver gives it."""
     for path in ((*here, "steps", name, "formula"), (*here, "definitions", name)):
-        if path in source.lines:
+        if source.as_written(path)[0] in source.lines:
             return path
     return (*here, "parameters")
 

@@ -19,10 +19,10 @@ from grader.mathlang.tree import (
 from grader.ops import FUNCTIONS
 from grader.slips.context import SLOPES, Context
 from grader.slips.edit import ONE, TWO, ZERO, Edit, Path
+from grader.slips.kindred import kindred_edits
 from grader.slips.kinds import Kind
 
 _AVERAGES = {"sum": ("mean", Kind.MEAN_FOR_SUM), "mean": ("sum", Kind.SUM_FOR_MEAN)}
-_SPREADS = ("var", "std", "covariance")
 _USUAL = ("sigmoid", "tanh", "relu")
 
 
@@ -41,14 +41,12 @@ def call_edits(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
     elif single:
         yield from _of_one_value(tree, path, context)
     yield from _other_axis(tree, path)
-    yield from _other_count(tree, path)
+    yield from kindred_edits(tree, path)
 
 
 def _of_one_value(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
     function, inner = tree.function, tree.arguments[0]
     if function in ("log", "ln"):
-        for base in ("10", "2"):
-            yield Edit(Kind.LOG_BASE, path, Call(f"log{base}", tree.arguments), tree, base)
         if isinstance(inner, Name):
             rest = Sum((ONE, inner), ("-",))
             yield Edit(Kind.OTHER_LABEL, path, Call(function, (rest,)), tree)
@@ -61,7 +59,7 @@ def _of_one_value(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
     if function in context.roles.functions or function in _USUAL:
         yield Edit(Kind.DOUBLED_FUNCTION, path, Call(function, (tree,), tree.keywords), tree)
         for other in dict.fromkeys((*context.roles.functions, *_USUAL)):
-            if other != function and slope(other):
+            if other != function and slope(function) and slope(other):
                 yield Edit(Kind.OTHER_FUNCTION, path, Call(other, (inner,)), tree, other)
 
 
@@ -104,17 +102,6 @@ def _usual_axis(function: str) -> float | None:
         return None
     found = inspect.signature(FUNCTIONS[known]).parameters.get("axis")
     return float(found.default) if found is not None and isinstance(found.default, int) else None
-
-
-def _other_count(tree: Call, path: Path) -> Iterator[Edit]:
-    """A variance by n - 1 for one by n, or the other way round."""
-    if tree.function in _SPREADS:
-        keywords = dict(tree.keywords)
-        less = keywords.get("ddof") == ONE
-        keywords["ddof"] = Number(0.0) if less else ONE
-        there = Call(tree.function, tree.arguments, tuple(keywords.items()))
-        part = Name("n")
-        yield Edit(Kind.ONE_MORE if less else Kind.ONE_LESS, path, there, part)
 
 
 def _mean_by_one_less(tree: Call, path: Path) -> Edit:

@@ -56,10 +56,11 @@ class Kind(str, Enum):
     HALF = "half", 3, "with a factor 2 missing"
     SUM_FOR_MEAN = "sum_for_mean", 4, "with the sum in place of the mean"
     MEAN_FOR_SUM = "mean_for_sum", 4, "with the mean in place of the sum"
-    LOG_BASE = "log_base", 4, "with the logarithm to base {other} in place of the natural one"
+    LOG_BASE = "log_base", 4, "with the {other}"
     INNER_SIGN = "inner_sign", 3, "with the other sign inside {name}"
     MISSING_FUNCTION = "missing_function", 5, "without taking {name}"
     EXTRA_FUNCTION = "extra_function", 3, "with {other} taken where none belongs"
+    OTHER_TAIL = "other_tail", 4, "with the probability on the other side"
     DOUBLED_FUNCTION = "doubled_function", 2, "with {name} taken twice"
     OTHER_FUNCTION = "other_function", 2, "with {other} in place of {name}"
     COMPLEMENT_FOR_DERIVATIVE = ("complement_for_derivative", 1,

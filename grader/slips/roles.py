@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from grader.mathlang import takes_several
 from grader.mathlang.tree import (
     Call,
     Entry,
@@ -100,19 +101,12 @@ def activation_of(rule: Tree) -> Activation | None:
     if isinstance(rule, Call) and not rule.primes and rule.arguments:
         first, *others = rule.arguments
         if isinstance(first, Name) and all(isinstance(one, (Name, Number)) for one in others):
-            plain = not others or rule.function not in _OF_TWO
+            plain = not others or not takes_several(rule.function)
             return Activation(rule.function, first.name) if plain else None
     names = free_names(rule)
     if len(names) != 1 or isinstance(rule, Name) or not _bends(rule):
         return None
     return Activation("", next(iter(names)))
-
-
-_OF_TWO = frozenset({
-    "maximum", "minimum", "matmul", "dot", "inner", "outer", "kron", "where", "add", "subtract",
-    "multiply", "divide", "power", "squared_error", "mean_squared_error",
-})  # fmt: skip
-"""Functions that join two values and so are no function of the first."""
 
 
 def _bends(rule: Tree) -> bool:

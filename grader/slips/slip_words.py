@@ -75,8 +75,8 @@ def _other(edit: Edit) -> str:
     if edit.kind == Kind.DECIMAL_POINT:
         return _places(edit.other)
     if edit.kind in (Kind.EXTRA_FUNCTION, Kind.MISSING_POWER, Kind.OTHER_FUNCTION):
-        return _SYMBOLS.get(edit.other, edit.other)
-    return _written(edit.other)
+        return _SYMBOLS.get(edit.other, edit.other.replace("_", " "))
+    return edit.other if edit.kind == Kind.LOG_BASE else _written(edit.other)
 
 
 def ambiguous(kinds: frozenset[Kind | Lapse], is_copy: bool) -> Slip:
@@ -134,7 +134,7 @@ def _inside(value: Tree | None, function: str, context: Context) -> str:
 
 def _function_name(part: Tree | None) -> str:
     if isinstance(part, Call):
-        return _SYMBOLS.get(part.function, part.function) + _prime(part)
+        return _SYMBOLS.get(part.function, part.function.replace("_", " ")) + _prime(part)
     return "σ'"  # the only derivative that is written as a product, `h (1 - h)`
 
 

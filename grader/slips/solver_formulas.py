@@ -37,8 +37,6 @@ _COMPARED: dict[type, str] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
 _METHODS = frozenset({"sum", "mean", "max", "min", "dot", "prod", "std", "var", "trace"})
-_OPERATIONS: dict[Any, str] = {f: name for name, f in reversed(ops.FUNCTIONS.items())}
-
 
 Read = Callable[[ast.expr], Tree]
 
@@ -144,7 +142,7 @@ class _Reader:
         if not isinstance(called, ast.Name):
             raise _NotSaidError
         function = self.known[called.id]
-        name = _OPERATIONS.get(function)
+        name = _own_name(function)
         if name is not None:
             return Call(name, tuple(arguments), keywords)
         return self._inlined(function, arguments, depth) if not keywords else _refused()
@@ -160,7 +158,7 @@ class _Reader:
             return (
                 Transpose(*arguments) if name == "transpose" else Product(tuple(arguments), ("@",))
             )
-        known = known_function(name) if module is self.numpy else _OPERATIONS.get(function)
+        known = known_function(name) if module is self.numpy else _own_name(function)
         return Call(known, tuple(arguments), keywords) if known else _refused()
 
     def _inlined(self, function: Any, arguments: list[Tree], depth: int) -> Tree:
@@ -170,6 +168,12 @@ class _Reader:
             raise _NotSaidError
         reader = _Reader(function.__globals__)
         return reader.body(definition, dict(zip(names, arguments, strict=True)), depth + 1)
+
+
+def _own_name(function: Any) -> str | None:
+    """The name of one of our operations."""
+    name = getattr(function, "__name__", "")
+    return name if name in ops.FUNCTIONS and ops.FUNCTIONS[name] is function else None
 
 
 def _refused() -> Tree:

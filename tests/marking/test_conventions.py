@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.gradescope.results_json import _facts
+from grader.gradescope.submission import marked
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, Verdict
 from grader.question import Question, under
@@ -150,3 +152,20 @@ def test_lint_says_what_a_convention_lacks(rules: str, message: str) -> None:
 def test_lint_finds_nothing_wrong_with_conventions_that_are_sound() -> None:
     _, problems = rubric_problems(RUBRIC, "t.yaml")
     assert [str(one) for one in problems if not one.is_warning] == []
+
+
+SHEET = """**1**
+y = 0.7 * 1.5 = 1.05, so y - t = -1.35
+L = 1/2 (y-t)^2 = 0.91125
+dL/dy = (y - t) = -1.35
+dL/dw = -1.35 * 1.5 = -2.025
+"""
+
+
+def test_a_sheet_is_read_as_its_conventions_have_it(tmp_path: Path) -> None:
+    """Here dL/dy is the error itself, which in the rubric's own rules is another step."""
+    (tmp_path / "hw.md").write_text(SHEET, encoding="utf-8")
+    found = {mark.id: mark for mark in marked(ASSIGNMENT, tmp_path).marks}
+    read = ("y", "error", "loss", "dL_dy", "dL_dw")
+    assert {found[f"1.{name}"].verdict for name in read} == {Verdict.CORRECT}
+    assert found["1.dL_dy"].conventions == ("the factor 1/2 in the loss",)

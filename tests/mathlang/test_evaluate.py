@@ -147,7 +147,7 @@ MESSAGES = (
      "sigm is not a function known here; did you mean sigmoid(x)?"),
     ("sigma x", UndefinedNameError,
      "sigma is not defined here; did you mean the function? write sigma(z)"),
-    ("gcd'(x)", UndefinedNameError, "gcd is not a function known here"),
+    ("zzzzz'(x)", UndefinedNameError, "zzzzz is not a function known here"),
     ("softmax'(x)", UndefinedNameError,
      "the derivative of softmax is not known here; write it out"),
     ("\\tanh''(x)", UndefinedNameError,
@@ -297,3 +297,9 @@ def test_numerical_gradients_agree_with_rules(loss, name, gradient):
 def test_a_gradient_needs_one_finite_number():
     with pytest.raises(NoValueError, match="not one finite number"):
         numerical_gradient(lambda at: at["W"], {"W": W}, "W")
+
+
+@pytest.mark.parametrize("names, expected", [(("x",), 0.5), (("x", "Phi"), 0)])
+def test_a_letter_that_may_be_a_function_is_the_value_that_a_question_gives_it(names, expected):
+    tree = parse(r"\Phi (x)", Vocabulary(names=names))
+    assert evaluate(tree, {"x": 0.0, "Phi": 3.0}) == expected

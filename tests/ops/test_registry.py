@@ -2,12 +2,19 @@
 
 import inspect
 import math
+import pkgutil
+import subprocess
+import sys
 import time
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from project import PROJECT
 
 import grader.ops
 from grader.errors import GraderError
@@ -33,6 +40,40 @@ def test_an_operation_goes_by_its_name(name: str) -> None:
 def test_every_derivative_belongs_to_an_operation() -> None:
     assert [name for name in DERIVATIVES if name not in FUNCTIONS] == []
     assert all(ALIASES[name] in FUNCTIONS for name in ALIASES)
+
+
+def modules() -> dict[str, ModuleType]:
+    """The modules of operations: those that show functions."""
+    names = [found.name for found in pkgutil.iter_modules(grader.ops.__path__)]
+    found = {name: import_module(f"grader.ops.{name}") for name in names}
+    return {name: module for name, module in found.items() if hasattr(module, "__all__")}
+
+
+def test_the_contents_name_what_each_module_shows() -> None:
+    """So that names are known before a module is loaded."""
+    shown = {f"{m}.{name}" for m, module in modules().items() for name in module.__all__}
+    own = {FUNCTIONS[name] for name in FUNCTIONS}
+    assert {f"{f.__module__.rpartition('.')[2]}.{f.__name__}" for f in own} == shown
+    source = Path(str(grader.ops.__file__)).read_text(encoding="utf-8")
+    assert [
+        name for name in modules() if f"    from grader.ops.{name} import *" not in source
+    ] == []
+
+
+PROGRAM = """
+import sys
+from grader.mathlang import evaluate, parse
+assert evaluate(parse("2 sigmoid(0)"), {}) == 1
+print(*[name for name in sys.modules if name.startswith("grader.ops.")])
+"""
+
+
+def test_a_formula_loads_the_modules_of_its_functions_and_no_others() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    ground = {"shapes", "function_registry"}
+    assert {name.rpartition(".")[2] for name in done.stdout.split()} == {"activations", *ground}
 
 
 HOSTILE = [
@@ -84,6 +125,17 @@ SLOW = [
     ("squared_distances", (np.ones((300, 300)), np.ones((300, 300)))),
     ("kron", (np.ones((300, 300)), np.ones((300, 300)))),
     ("gelu", (np.ones(MAX_ENTRIES),)),
+    ("f_quantile", (np.full(200, 0.3), 1.5e6, 2.5e6)),
+    ("beta_quantile", (np.full(200, 0.3), 999.0, 1e15)),
+    ("t_cdf", (np.full(5000, 1.3), 999.0)),
+    ("binomial_quantile", (np.full(200, 0.3), 1e15, 0.5)),
+    ("hypergeometric_cdf", (np.full(200, 9999.0), 1e5, 1e5, 1e6)),
+    ("edit_distance", (np.ones(300), np.ones(300))),
+    ("null_space", (np.ones((100, 100)),)),
+    ("lu_lower", (np.random.default_rng(0).normal(size=(100, 100)), 1)),
+    ("cofactors", (np.random.default_rng(0).normal(size=(100, 100)),)),
+    ("permutations", (np.full(5000, 1e9), 200)),
+    ("power_mod", (np.full(5000, 3.0), 2.0**52, 2.0**52 - 1)),
 ]
 
 

@@ -1,7 +1,10 @@
 """Far ends, infinities and nan: right to the last figure, quiet, and never a plain zero for nan."""
 
+import inspect
 import math
+from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
@@ -9,6 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import ops
+from grader.ops import (
+    activations,
+    arithmetic,
+    continuous_distributions,
+    derivatives,
+    discrete_distributions,
+    elementary,
+    sampling_distributions,
+    special_functions,
+    trigonometry,
+)
 
 FAR = [
     -math.inf,
@@ -26,10 +40,10 @@ FAR = [
     math.nan,
 ]
 ELEMENTWISE = (
-    *ops.activations.__all__,
-    *ops.elementary.__all__,
-    *ops.trigonometry.__all__,
-    *ops.derivatives.__all__,
+    *activations.__all__,
+    *elementary.__all__,
+    *trigonometry.__all__,
+    *derivatives.__all__,
 )
 
 
@@ -41,14 +55,42 @@ def test_a_function_of_one_variable_is_quiet_everywhere_and_keeps_nan(name: str)
     assert math.isnan(found[-1])
 
 
+DISTRIBUTIONS = (
+    *sampling_distributions.__all__,
+    *continuous_distributions.__all__,
+    *discrete_distributions.__all__,
+    *special_functions.__all__,
+)
+
+
+def needed(function: Callable[..., ops.Array]) -> int:
+    """How many arguments have to be given."""
+    given = inspect.signature(function).parameters.values()
+    return sum(one.default is inspect.Parameter.empty for one in given)
+
+
 @pytest.mark.parametrize("name", sorted(ops.DERIVATIVES))
 def test_a_derivative_is_quiet_everywhere_and_keeps_nan(name: str) -> None:
-    found = ops.DERIVATIVES[name](FAR)
+    others = [2.0] * (needed(ops.FUNCTIONS[name]) - 1)
+    found = ops.DERIVATIVES[name](FAR, *others)
     assert found.shape == (len(FAR),)
     assert math.isnan(found[-1])
 
 
-PAIRS = [name for name in ops.arithmetic.__all__ if name not in ("clip", "where", "logical_not")]
+@pytest.mark.parametrize("other", FAR)
+@pytest.mark.parametrize("name", sorted(DISTRIBUTIONS))
+def test_a_distribution_is_quiet_everywhere_and_keeps_nan(name: str, other: float) -> None:
+    function = ops.FUNCTIONS[name]
+    for others in product([other, 0.5, 3.0], repeat=needed(function) - 1):
+        found = function(FAR, *others)
+        assert math.isnan(found[-1])
+        assert not any(math.isnan(one) for one in others) or np.isnan(found).all()
+        if name.endswith("_cdf") and not np.isnan(found[:-1]).any():
+            assert ((found[:-1] >= 0) & (found[:-1] <= 1)).all()
+            assert (np.diff(found[:-1]) >= 0).all()
+
+
+PAIRS = [name for name in arithmetic.__all__ if name not in ("clip", "where", "logical_not")]
 
 
 @pytest.mark.parametrize("name", PAIRS)

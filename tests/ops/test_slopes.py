@@ -28,7 +28,11 @@ DOMAINS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(ops.DERIVATIVES))
+OF_ONE = [name for name in ops.DERIVATIVES if not name.endswith("_cdf")]
+"""The slopes of distribution functions are the densities, which test_distributions.py holds."""
+
+
+@pytest.mark.parametrize("name", sorted(OF_ONE))
 def test_a_derivative_is_the_slope_of_its_function(name: str) -> None:
     x = np.random.default_rng(1).uniform(*DOMAINS.get(name, (-3, 3)), size=20)
     expected = slope(lambda x: float(np.sum(ops.FUNCTIONS[name](x))), x)
@@ -55,6 +59,9 @@ IMAGES = np.random.default_rng(6).normal(size=(2, 3, 4, 5))
 FLAT_KERNEL = np.array([[1.0, -2.0], [0.5, 3.0]])
 FILTERS = np.random.default_rng(7).normal(size=(2, 3, 2))
 SEQUENCES = np.random.default_rng(8).normal(size=(2, 3, 6))
+_CELLS = np.random.default_rng(9)
+LSTM = [_CELLS.normal(size=s) for s in [(2,), (3,), (3,), (12, 2), (12, 3)]]
+GRU = [_CELLS.normal(size=s) for s in [(2,), (3,), (9, 2), (9, 3), (9,)]]
 STRIDED = {"stride": (1, 2), "padding": (1, 0)}
 
 GRADIENTS = {
@@ -113,6 +120,72 @@ GRADIENTS = {
         (4, 3),
         lambda x: ops.rms_norm(x, GAMMA, eps=1e-3),
         lambda g, x: ops.rms_norm_gradient(g, x, GAMMA, eps=1e-3),
+    ),
+    "max pool of a sequence": (
+        (2, 7),
+        lambda x: ops.max_pool1d(x, 3, 2),
+        lambda g, x: ops.max_pool1d_gradient(g, x, 3, 2),
+    ),
+    "average pool of a sequence": (
+        (2, 7),
+        lambda x: ops.avg_pool1d(x, 3, 2),
+        lambda g, x: ops.avg_pool1d_gradient(g, x, 3, 2),
+    ),
+    "dropout": (
+        (2, 3),
+        lambda x: ops.dropout(x, TARGET[:2] > 0, 0.2),
+        lambda g, _: ops.dropout_gradient(g, TARGET[:2] > 0, 0.2),
+    ),
+    "distance": (
+        (4, 3),
+        lambda x: ops.euclidean_distance(x, TARGET),
+        lambda g, x: ops.euclidean_distance_gradient(g, x, TARGET),
+    ),
+    "lstm, by z through the bias": (
+        (12,),
+        lambda b: ops.lstm_h(*LSTM, b),
+        lambda g, b: ops.lstm_z_gradient(g, 0 * g, *LSTM, b),
+    ),
+    "lstm, by z, of the cell": (
+        (12,),
+        lambda b: ops.lstm_c(*LSTM, b),
+        lambda g, b: ops.lstm_z_gradient(0 * g, g, *LSTM, b),
+    ),
+    "lstm, by the cell": (
+        (3,),
+        lambda c: ops.lstm_h(*LSTM[:2], c, *LSTM[3:]),
+        lambda g, c: ops.lstm_c_gradient(g, 0 * g, *LSTM[:2], c, *LSTM[3:]),
+    ),
+    "lstm, by the state": (
+        (3,),
+        lambda h: ops.lstm_h(LSTM[0], h, *LSTM[2:]),
+        lambda g, h: LSTM[4].T @ ops.lstm_z_gradient(g, 0 * g, LSTM[0], h, *LSTM[2:]),
+    ),
+    **{
+        f"gru, by the state, {options}": (
+            (3,),
+            lambda h, options=options: ops.gru_h(GRU[0], h, *GRU[2:], **options),
+            lambda g, h, options=options: ops.gru_h_gradient(g, GRU[0], h, *GRU[2:], **options),
+        )
+        for options in ({}, {"reset_after": True}, {"keep": False})
+    },
+    **{
+        f"gru, by z through the bias, {options}": (
+            (9,),
+            lambda b, options=options: ops.gru_h(*GRU[:4], b, **options),
+            lambda g, b, options=options: ops.gru_z_gradient(g, *GRU[:4], b, **options),
+        )
+        for options in ({}, {"reset_after": True}, {"keep": False})
+    },
+    "determinant": (
+        (3, 3),
+        ops.det,
+        lambda g, x: ops.det_gradient(g, x),
+    ),
+    "inverse": (
+        (3, 3),
+        ops.inv,
+        lambda g, x: ops.inv_gradient(g, x),
     ),
     "embedding": (
         (4, 3),

@@ -20,10 +20,10 @@ SLIPS = {
         """
         parameters: {X: [[1, 2], [3, 4]]}
         steps:
-          P: {points: 1, formula: "maxpool(X, 2)"}
+          P: {points: 1, formula: "max_pool3d(X, 2)"}
         """,
-        "steps.P.formula: maxpool is not a function known here; did you mean max_pool2d?"
-        " (in 'maxpool(X, 2)')",
+        "steps.P.formula: max_pool3d is not a function known here; did you mean max_pool1d?"
+        " (in 'max_pool3d(X, 2)')",
     ),
     "a function nothing is near to": (
         """

@@ -132,3 +132,15 @@ def test_the_columns_of_a_table_may_answer_a_question_each(head, wanted):
         cells = [cell for block in one.blocks for cell in block.rows[1].cells[1:]]
         found[one.candidates] = " ".join(cell[0].text for cell in cells)
     assert found == wanted
+
+
+@pytest.mark.parametrize("head", ["2b", "**2b**", "**2b:**", "*2b*", "Problem 2b", "2b)"])
+def test_the_lines_below_a_label_stay_lines(head):
+    """A label on the first line of a paragraph takes no end of a line behind it away."""
+    text = f"{head}\ny = 0.59\nL = 0.52\n"
+    blocks = blocks_of(SheetFile(name="s.md", data=text.encode()))
+    (section,) = sections(blocks, [Place(key=key) for key in KEYS], "s.md")
+    assert section.candidates[0] == "2b"
+    (block,) = section.blocks
+    lines = "".join(piece.text for piece in block.pieces).strip().splitlines()
+    assert lines == ["y = 0.59", "L = 0.52"]

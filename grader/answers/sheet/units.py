@@ -142,7 +142,8 @@ def _labelled(block: Block) -> Unit:
     found = label(text, block.kind is Kind.HEADING) if text else None
     if found and not _is_side(found, text, pieces):
         rest = Piece(text[found.length :], first.line)
-        return _without(replace(block, pieces=(rest, *pieces[1:])), block, found, text)
+        behind = block.pieces[block.pieces.index(first) + 1 :]  # with the ends of lines
+        return _without(replace(block, pieces=(rest, *behind)), block, found, text)
     letter = lone_letter(text) if len(pieces) == 1 else ""
     if letter:
         lone = Label(path=(letter,), is_capital=letter.isupper())

@@ -19,6 +19,8 @@ _ROUND = frozenset({"|", "‖", "⌈", "⌊"})
 _OVER = frozenset({"max", "min", "argmax", "argmin"})
 _INVERTED = Negative(Number(1.0))
 """The exponent of `\\sin^{-1}`."""
+_LETTERS = {"sigma": "sigmoid", "Phi": "normal_cdf"}
+"""Letters that stand for a function before a bracket, unless a question has a value of the name."""
 _OWN_LOGARITHMS = {2.0: "log2", 10.0: "log10"}
 
 
@@ -80,8 +82,8 @@ def _function(stream: Stream) -> str | None:
     text = stream.token.text
     vocabulary = stream.vocabulary
     applied = _is_applied(stream)
-    if text == "sigma" and applied and vocabulary.known("sigma") is None:
-        return "sigmoid"
+    if text in _LETTERS and applied and vocabulary.known(text) is None:
+        return _LETTERS[text]
     function = vocabulary.function(text)
     if function is None or (not applied and vocabulary.known(canonical(text))):
         return None

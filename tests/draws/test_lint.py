@@ -1,0 +1,83 @@
+"""What lint says of drawn numbers: how they are written, and how they come out for students."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.review.checks import rubric_problems
+
+RUBRIC = """\
+title: Quiz 9
+tolerance: {rtol: 0.01}
+questions:
+  1a:
+    title: A neuron
+    parameters:
+      w1: {draw: 'uniform(0.1, 0.9)', decimals: 2}
+      x: {draw: 'choice([1, 2, 3])'}
+      W: {draw: 'uniform(-1, 1)', decimals: 1, shape: [2, 3]}
+      v: [[1], [2], [0.5]]
+      n:
+        draw: integer(2, 9)
+      t: 1
+    constraints:
+      - z1 != 0
+      - max(h) < 0.95
+    steps:
+      z1: {label: z1 = w1 x, points: 1, formula: w1 x}
+      h: {label: h = σ(W v), points: 2, formula: sigmoid(W v)}
+      y: {label: y, points: 1, formula: "sum(h) z1 + n"}
+      loss: {label: L, points: 1, formula: (y - t)^2 / 2}
+"""
+Row = tuple[str, str, list[str]]
+
+
+def rows() -> list[Row]:
+    text = (Path(__file__).parent / "rubric.txt").read_text(encoding="utf-8")
+    found = []
+    for block in text.split("\n\n")[1:]:
+        lines = block.rstrip("\n").split("\n")
+        there, typed, said = ([x[2:] for x in lines if x.startswith(sign)] for sign in "-+>")
+        found.append((there[0], typed[0].replace("\\n", "\n"), said))
+    return found
+
+
+def told(text: str) -> list[str]:
+    found = rubric_problems(text, "r.yaml")[1]
+    return [str(problem).removeprefix("r.yaml:") for problem in found]
+
+
+def test_the_rubric_as_it_stands_is_fine() -> None:
+    assert told(RUBRIC) == []
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row[0]} -> {row[1]}")
+def test_what_is_said_of_a_rubric_that_draws(row: Row) -> None:
+    there, typed, said = row
+    assert there in RUBRIC
+    assert told(RUBRIC.replace(there, typed, 1)) == said
+
+
+def test_constraints_without_draws_are_told() -> None:
+    text = RUBRIC
+    for drawn, given in (
+        ("{draw: 'uniform(0.1, 0.9)', decimals: 2}", "0.5"),
+        ("{draw: 'choice([1, 2, 3])'}", "2"),
+        ("{draw: 'uniform(-1, 1)', decimals: 1, shape: [2, 3]}", "[[0.1, 0.2, 0.3]]"),
+        ("\n        draw: integer(2, 9)", " 3"),
+    ):
+        text = text.replace(drawn, given)
+    message = "no parameter of this question is drawn, so nothing is drawn again"
+    assert told(text) == [f"13: questions.1a.constraints: {message}"]
+
+
+def test_students_who_share_their_numbers_are_told_of() -> None:
+    few = RUBRIC.replace("'uniform(0.1, 0.9)', decimals: 2", "'choice([0.3, 0.4])'")
+    few = few.replace("'uniform(-1, 1)', decimals: 1, shape: [2, 3]", "'choice([[[1, 0, 1]]])'")
+    assert any(
+        "200 students get only 46 different sets of numbers; widen the ranges of w1, x, W and n"
+        in line
+        for line in told(few)
+    )

@@ -21,5 +21,7 @@ def question_1(_: Any) -> dict[str, Any]:
         "T": [[between, 2, between / 2], [within, 9, within / 9]],
         "F": F,
         "eta2": between / (between + within),
+        # with two degrees of freedom above, the distribution function has a formula
+        "F_crit": 9 / 2 * (0.05 ** (-2 / 9) - 1),
         "decision": "reject" if F > 4.256 else "keep",
     }

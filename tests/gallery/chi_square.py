@@ -20,6 +20,7 @@ def question_1(_: Any) -> dict[str, Any]:
         "chi2": chi2,
         "df": 2,
         "decision": "reject" if chi2 > 5.991 else "keep",
+        "chi2_crit": -2 * math.log(0.05),
         "V": math.sqrt(chi2 / 220),
         "most": "first year on foot",
     }

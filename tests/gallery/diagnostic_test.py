@@ -21,5 +21,11 @@ def question_1(_: Any) -> dict[str, Any]:
 
 
 def question_2(_: Any) -> dict[str, Any]:
-    ill, well = 0.22 * 0.92, 0.78 * 0.05
-    return {"odds": 22 / 78, "LR": 92 / 5, "odds_after": ill / well, "p_after": ill / (ill + well)}
+    before = 27_600 / 126_100
+    ill, well = before * 0.92, (1 - before) * 0.05
+    return {
+        "odds": before / (1 - before),
+        "LR": 92 / 5,
+        "odds_after": ill / well,
+        "p_after": ill / (ill + well),
+    }

@@ -28,10 +28,11 @@ def question_1(_: Any) -> dict[str, Any]:
 
 
 def question_2(_: Any) -> dict[str, Any]:
-    y = 46.2 + 5.12 * 4.5
+    start, slope = question_1(_)["beta"]
+    y = start + slope * 4.5
     return {
         "y_new": y,
-        "band": [y - 4.4, y + 4.4],
-        "hours_needed": (65 - 46.2) / 5.12,
-        "sure": "no" if y - 4.4 <= 65 else "yes",
+        "band": [y - 4.8, y + 4.8],
+        "hours_needed": (65 - start) / slope,
+        "sure": "no" if y - 4.8 <= 65 else "yes",
     }

@@ -19,7 +19,7 @@ def question_1(_: Any) -> dict[str, Any]:
         "T_4": T_4,
         "T_2": T_2,
         "S_4": parabolas,
-        "T_R": T_4 + (T_4 - T_2) / 3,
+        "M_2": f[1] + f[3],
     }
 
 

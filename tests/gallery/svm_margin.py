@@ -1,4 +1,4 @@
-"""The margin by turning a line, the slacks point by point."""
+"""The margin by its equations, the slacks point by point."""
 
 from __future__ import annotations
 
@@ -9,22 +9,20 @@ import numpy as np
 
 
 def question_1(_: Any) -> dict[str, Any]:
-    """The widest strip, found by trying every pair and turning the line by small angles."""
+    """w = c (A - D) and both on their margins: three equations, and no point lies between."""
     X = np.array([[4, 3], [6, 4], [5, 6], [2, -1], [0, -2], [-2, 0]])
-    best = max(
-        (min(X[:3] @ u) - max(X[3:] @ u), tuple(u))
-        for u in ((math.cos(a), math.sin(a)) for a in np.linspace(1.1, 1.12, 200_001))
-    )
-    width, u = best
-    w = 2 * np.array(u) / width
-    b = -(min(X[:3] @ w) + max(X[3:] @ w)) / 2
+    t = np.array([1, 1, 1, -1, -1, -1])
+    apart = X[0] - X[3]
+    c, b = np.linalg.solve([[apart @ X[0], 1], [apart @ X[3], 1]], [1, -1])
+    w = c * apart
+    assert (t * (X @ w + b) > 1 - 1e-9).all()
     scores = X @ w + b
     s_new = float(np.dot(w, (3.5, 0.5)) + b)
     return {
         "d": [2, 4],
         "w": w,
         "b": b,
-        "width": width,
+        "width": math.dist(X[0], X[3]),
         "scores": scores,
         "support": [name for name, on in zip("ABCDEF", np.abs(scores) < 1.001, strict=True) if on],
         "a_A": float(w @ w) / 2,

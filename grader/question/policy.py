@@ -18,6 +18,7 @@ class Reveal(str, Enum):
     NOTHING = "nothing"
     READING = "reading"
     EXPECTED = "expected"
+    SOLUTION = "solution"
 
 
 class Unsure(str, Enum):
@@ -43,7 +44,8 @@ class Policy:
     slip_credit: for an answer that one slip explains. entries_share: whether a matrix earns the
     share of its right entries. unless_trivial: whether a zero that makes later values zero earns
     no follow-through for them. unsure: whether an answer found without certainty is marked, or left
-    to people. reveal_when: when the expected value is shown, if it is at all.
+    to people. reveal_when: when the expected value, or the
+    worked solution, is shown, if it is at all.
     """
 
     precision: Precision = field(default_factory=Precision)

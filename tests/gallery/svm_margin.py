@@ -10,16 +10,16 @@ import numpy as np
 
 def question_1(_: Any) -> dict[str, Any]:
     """w = c (A - D) and both on their margins: three equations, and no point lies between."""
-    X = np.array([[4, 3], [6, 4], [5, 6], [2, -1], [0, -2], [-2, 0]])
+    X = np.array([[4, 3], [6, 4], [5, 6], [1, -1], [0, -2], [-2, 0]])
     t = np.array([1, 1, 1, -1, -1, -1])
     apart = X[0] - X[3]
     c, b = np.linalg.solve([[apart @ X[0], 1], [apart @ X[3], 1]], [1, -1])
     w = c * apart
     assert (t * (X @ w + b) > 1 - 1e-9).all()
     scores = X @ w + b
-    s_new = float(np.dot(w, (3.5, 0.5)) + b)
+    s_new = float(np.dot(w, (2, 1)) + b)
     return {
-        "d": [2, 4],
+        "d": [3, 4],
         "w": w,
         "b": b,
         "width": math.dist(X[0], X[3]),

@@ -43,6 +43,17 @@ class Lapse(str, Enum):
     IN_THE_OTHERS = "in_the_others"
     NOT_SUMMED = "not_summed"
     RESTATED = "restated"
+    NO_UNIT = "no_unit"
+    OTHER_UNIT = "other_unit"
+    UNIT_SCALE = "unit_scale"
+
+
+class UnitFit(str, Enum):
+    """How what was written behind a number goes with the unit of its step."""
+
+    FITS = "fits"
+    MISSING = "missing"
+    OTHER = "other"
 
 
 class RouteKind(str, Enum):
@@ -223,6 +234,11 @@ class Mark:
     def lacks_figures(self) -> bool:
         """Whether nothing but the number of digits keeps the answer from being right."""
         return self.slip in (Lapse.TOO_FEW_FIGURES, Lapse.TOO_MANY_FIGURES)
+
+    @property
+    def lacks_unit(self) -> bool:
+        """Whether nothing but the unit keeps the answer from being right."""
+        return self.slip in (Lapse.NO_UNIT, Lapse.OTHER_UNIT)
 
     @property
     def follows_own(self) -> bool:

@@ -15,12 +15,14 @@ from grader.rubric import (
     number_source,
     read_source,
     rubric_text,
+    rubric_values,
     table_files,
 )
 
 SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
 PANDOC = "requirements-pandoc.txt"
+UNITS = "requirements-units.txt"
 LEFT_OUT = ("grader/commands/", "grader/review/")
 _MOMENT = (2020, 1, 1, 0, 0, 0)
 
@@ -28,10 +30,12 @@ _MOMENT = (2020, 1, 1, 0, 0, 0)
 def write_bundle(rubric: Path, output: Path, pandoc: bool = True) -> int:
     """Write the zip for a rubric and give the number of files in it.
 
-    pandoc: whether the platform is to install what reads Word documents and their like.
+    pandoc: whether the platform is to install what reads Word documents and their like. What knows
+    units is installed where a step of the rubric has one.
     The same project and rubric make the same zip, byte for byte.
     """
-    entries = dict(_entries(rubric, (*FILES, PANDOC) if pandoc else FILES))
+    more = {PANDOC: pandoc, UNITS: _has_units(rubric)}
+    entries = dict(_entries(rubric, (*FILES, *(name for name, is_so in more.items() if is_so))))
     if not output.parent.is_dir():
         raise UsageError(f"there is no folder {output.parent} to write {output.name} to")
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -40,10 +44,15 @@ def write_bundle(rubric: Path, output: Path, pandoc: bool = True) -> int:
     return len(entries)
 
 
+def _has_units(rubric: Path) -> bool:
+    assignment = load_assignment(rubric)
+    return any(step.unit for question in assignment.questions for step in question.steps)
+
+
 def refuse_without_key(rubric: Path) -> None:
     """Raise RubricError where a rubric draws numbers, and there is nothing to tell them by."""
     if load_assignment(rubric).students:
-        number_source(read_source(rubric_text(rubric), str(rubric)).data, rubric)
+        number_source(rubric_values(rubric), rubric)
 
 
 def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -55,11 +64,11 @@ def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if not name.startswith(LEFT_OUT):
             yield name, _unix(path)
     yield f"rubrics/{rubric.stem}.yaml", _unix(rubric)
+    for name in table_files(read_source(rubric_text(rubric), str(rubric))):
+        yield f"rubrics/{name}", _unix(rubric.parent / name)
     for path in (key_path(rubric), handout_path(rubric)):  # where students have their own numbers
         if path.is_file():
             yield f"rubrics/{rubric.stem}{path.name.removeprefix(rubric.stem)}", _unix(path)
-    for name in table_files(read_source(rubric_text(rubric), str(rubric))):
-        yield f"rubrics/{name}", _unix(rubric.parent / name)
 
 
 def _unix(path: Path) -> bytes:

@@ -20,8 +20,7 @@ from grader.rubric import (
     Student,
     load_assignment,
     number_source,
-    read_source,
-    rubric_text,
+    rubric_values,
     student_named,
     write_handout,
     write_new_key,
@@ -56,7 +55,7 @@ def handout(rubric: Path, wanted: Wanted, console: Terminal) -> int:
         raise UsageError("hand out to whom? name a roster with --roster, or --student ID")
     if wanted.folder is None and wanted.key_csv is None:
         raise UsageError("where to? name a folder with -o, or a file for the answer key, --key-csv")
-    numbers = number_source(read_source(rubric_text(rubric), str(rubric)).data, rubric)
+    numbers = number_source(rubric_values(rubric), rubric)
     sheets = [_sheet(numbers, one, wanted.anew) for one in _students(wanted, numbers.kind)]
     _write(assignment, sheets, wanted)
     told = f"{counted(len(sheets), 'student')}"

@@ -31,10 +31,23 @@ _LATEX = r"""\documentclass[11pt]{article}
 
 def with_own(assignment: Assignment, sheet: OwnNumbers) -> Assignment:
     """An assignment with a student's numbers and what they give."""
-    return replace(assignment, questions=tuple(_own(q, sheet) for q in assignment.questions))
+    made: dict[str, Question] = {}
+    return replace(assignment, questions=tuple(_own(q, sheet, made) for q in assignment.questions))
 
 
-def _own(question: Question, sheet: OwnNumbers) -> Question:
+def _own(question: Question, sheet: OwnNumbers, made: dict[str, Question]) -> Question:
+    """A question with a student's numbers, and with those that it carries on from others."""
+    if question.key not in made:
+        carried = tuple(
+            replace(one, question=_own(one.question, sheet, made)) for one in question.carried
+        )
+        elsewhere = {name: value for one in carried for name, value in one.values().items()}
+        given = {**question.parameters, **elsewhere}
+        made[question.key] = _drawn(replace(question, carried=carried, parameters=given), sheet)
+    return made[question.key]
+
+
+def _drawn(question: Question, sheet: OwnNumbers) -> Question:
     own = sheet.numbers.get(question.key, {})
     arrays = {name: np.array(own[name], dtype=np.float64) for name in own}
     known = question.parameters.keys()
@@ -45,9 +58,16 @@ def _own(question: Question, sheet: OwnNumbers) -> Question:
 def given_lines(assignment: Assignment) -> dict[str, list[str]]:
     """What each question gives, a line for each parameter: w = 0.42."""
     return {
-        question.key: [f"{name} = {_plain(value)}" for name, value in question.parameters.items()]
+        question.key: [f"{name} = {_plain(value)}" for name, value in _given(question)]
+        + [f"{name}: your own {words}" for name, words in question.worked_out_elsewhere.items()]
         for question in assignment.questions
     }
+
+
+def _given(question: Question) -> list[tuple[str, Array]]:
+    """What a sheet tells: not what students are to work out in another question."""
+    hidden = question.worked_out_elsewhere
+    return [(name, value) for name, value in question.parameters.items() if name not in hidden]
 
 
 def about(sheet: OwnNumbers) -> str:
@@ -70,8 +90,10 @@ def _markdown_lines(assignment: Assignment, sheet: OwnNumbers, group: str) -> It
         yield from ("", f"## {_inline(_heading(question))}", "")
         if question.parameters:
             yield from ("Given:", "")
-            for name, value in question.parameters.items():
+            for name, value in _given(question):
                 yield f"- `{name} = {_plain(value)}`"
+            for name, words in question.worked_out_elsewhere.items():
+                yield f"- `{name}`: your own {_inline(words)}"
             yield ""
         yield from ("Asked:", "")
         for place, step in enumerate(question.steps, 1):
@@ -96,7 +118,11 @@ def _latex_lines(assignment: Assignment, sheet: OwnNumbers, group: str) -> Itera
         yield rf"\subsection*{{{latex_text(_heading(question))}}}"
         given = [
             rf"${latex_name(name)} = {latex_array(value, number)}$"
-            for name, value in question.parameters.items()
+            for name, value in _given(question)
+        ]
+        given += [
+            rf"${latex_name(name)}$: your own {latex_text(words)}"
+            for name, words in question.worked_out_elsewhere.items()
         ]
         if given:
             yield f"Given: {', '.join(given)}."

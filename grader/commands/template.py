@@ -86,7 +86,8 @@ def _as_yaml(text: str) -> str:
 
 def answer_form(question: Question, step: Step) -> str:
     """What belongs behind the colon of a step, where that is not a single number, after a label."""
-    return _FORMS[step.answer](question, step)
+    unit = f"; in {_one_line(step.unit)}" if step.unit else ""
+    return _FORMS[step.answer](question, step) + unit
 
 
 def _number(question: Question, step: Step) -> str:

@@ -169,9 +169,9 @@ def _is_platform() -> bool:
 
 def _try_numbers(path: Path) -> None:
     """See that students' own numbers can be told. Raises RubricError where they cannot."""
-    from grader.rubric import number_source, read_source, rubric_text
+    from grader.rubric import number_source, rubric_values
 
-    number_source(read_source(rubric_text(path), str(path)).data, path)
+    number_source(rubric_values(path), path)
 
 
 def is_checked(path: Path) -> bool:

@@ -14,8 +14,7 @@ from grader.rubric import (
     UnknownStudentError,
     load_assignment,
     number_source,
-    read_source,
-    rubric_text,
+    rubric_values,
 )
 from grader.words import code
 
@@ -47,7 +46,7 @@ def own_assignment(assignment: Assignment, rubric: Path, students: Sequence[Stud
 
     Raises RubricError where the key is missing, or numbers that should have been handed out.
     """
-    data = read_source(rubric_text(rubric), str(rubric)).data
+    data = rubric_values(rubric)
     try:
         sheet = number_source(data, rubric).of(students)
     except UnknownStudentError as error:

@@ -10,7 +10,7 @@ from grader.marking.outcome import Outcome
 from grader.marking.plain_form import plain_form
 from grader.model import Mark, NoValue, Value
 from grader.question import AnswerKind, Question, Reveal, Step
-from grader.words import shown
+from grader.words import shown, with_unit
 
 _OF_OUTCOME = (
     "verdict", "credit", "share", "route", "slip", "slip_words", "is_misconception", "deducted",
@@ -68,7 +68,7 @@ def _solutions(case: Case, step: Step, rests_on: Sequence[str]) -> dict[str, tup
 
 def _shown(step: Step, solution: Value) -> str:
     words = None if isinstance(solution, NoValue) else step.in_words(solution)
-    return shown(solution) if words is None else words
+    return with_unit(shown(solution) if words is None else words, step.unit)
 
 
 def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> Mark:

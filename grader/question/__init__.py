@@ -25,6 +25,7 @@ from grader.question.built_once import once as once
 
 # Values of another question that a question goes on with.
 from grader.question.carried import Carried as Carried
+from grader.question.carried import by_question as by_question
 from grader.question.carried import carried_first as carried_first
 
 # Random values for a question's parameters, of the shapes and from the domains that it names.

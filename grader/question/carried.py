@@ -27,6 +27,8 @@ class Solved(Protocol):
     def parameters(self) -> Mapping[str, Array]: ...
     @property
     def solution(self) -> Mapping[str, Value]: ...
+    @property
+    def called(self) -> Mapping[str, str]: ...
 
 
 AQuestion = TypeVar("AQuestion", bound=Solved)
@@ -43,9 +45,21 @@ class Carried(Generic[AQuestion]):
         """What a value of the other question is called here, where it is no given of both."""
         return self.names.get(name) or f"{self.question.key}{OF}{name}"
 
-    def values(self) -> dict[str, Array]:
-        """What the names here stand for: the true values there, as far as they are known."""
-        known = {**self.question.parameters, **self.question.solution}
+    def worked_out(self) -> dict[str, str]:
+        """What students work out there and is carried on here, in words: `h` of 2b."""
+        rules, calls = self.question.solution, self.question.called
+        return {
+            here: f"{calls.get(there, there)} of {self.question.key}"
+            for there, here in self.names.items()
+            if there in rules
+        }
+
+    def values(self, known: Mapping[str, Value] | None = None) -> dict[str, Array]:
+        """What the names here stand for: the true values there, as far as they are known.
+
+        known: other values there than those of the question, for a student with other numbers.
+        """
+        known = known or {**self.question.parameters, **self.question.solution}
         found = {here: known.get(there) for there, here in self.names.items()}
         return {n: v for n, v in found.items() if isinstance(v, np.ndarray)}
 

@@ -53,6 +53,7 @@ class Step:
     choices: the words among which one, some or a sequence is asked for. table: its names.
     expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
+    unit: what its value is measured in.
     prompt: how the assignment asks for it. people_points: what people give for a text; `points` are
     those that are given here.
     """
@@ -77,6 +78,7 @@ class Step:
     gradient_of: str | None = None
     with_respect_to: str | None = None
     prompt: str = ""
+    unit: str = ""
     people_points: float = 0.0
 
     @property
@@ -141,6 +143,11 @@ class Question:
     @property
     def points(self) -> float:
         return sum(step.points for step in self.steps)
+
+    @property
+    def worked_out_elsewhere(self) -> dict[str, str]:
+        """The givens that are answers to other questions, and what these are called."""
+        return {name: words for one in self.carried for name, words in one.worked_out().items()}
 
     @property
     def has_symbols(self) -> bool:

@@ -62,7 +62,7 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
         found += _idle_keys(source, question)
         found += _review_problems(source, question)
         found += _audit_problems(source, question, broken)
-        found += _draw_problems(source, question, broken)
+    found += _draw_problems(examined)
     found += rubric_test_problems(examined)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
@@ -149,22 +149,27 @@ def _review_problems(source: RubricSource, question: Question) -> Iterator[Probl
         yield source.problem(path, one.message, is_warning=one.is_warning)
 
 
-def _draw_problems(
-    source: RubricSource, question: Question, broken: Collection[Path]
-) -> Iterator[Problem]:
-    """What is wrong with how students' own numbers are drawn, where all else is right."""
-    here = ("questions", question.key)
-    if any(path[:2] == here or len(path) < 2 for path in broken):
-        return
-    for one in draw_checks.findings(source, question.key):
-        yield source.problem((*here, *one.path), one.message, is_warning=one.is_warning)
-
-
 def _columns(source: RubricSource, question: Question) -> set[str]:
     """The parameters of a question that are columns of its table."""
     here = ("questions", question.key)
     written = {n: source.as_written((*here, "parameters", n))[0] for n in question.parameters}
     return {name for name, path in written.items() if path[2:3] == ("data",)}
+
+
+def _draw_problems(examined: Examined) -> Iterator[Problem]:
+    """What is wrong with how students' own numbers are drawn, where all else is right."""
+    source, broken = examined.source, examined.broken
+    if any(len(path) < 2 for path in broken):
+        return
+    wrong = {path[1] for path in broken if path[0] == "questions"}
+    sound = {
+        question.key: source.mapping("questions", question.key)
+        for question in examined.assignment.questions
+        if question.key not in wrong and not (wrong and question.carried)
+    }
+    for key, one in draw_checks.findings({**source.data, "questions": sound}):
+        path = ("questions", key, *one.path)
+        yield source.problem(path, one.message, is_warning=one.is_warning)
 
 
 def _audit_problems(

@@ -10,18 +10,20 @@ if TYPE_CHECKING:
     from grader.rubric.draws import SAMPLE_URN as SAMPLE_URN
     from grader.rubric.draws import Drawn as Drawn
     from grader.rubric.draws import Handout as Handout
+    from grader.rubric.draws import LinkedDraws as LinkedDraws
     from grader.rubric.draws import NumberSource as NumberSource
     from grader.rubric.draws import OwnNumbers as OwnNumbers
     from grader.rubric.draws import QuestionDraws as QuestionDraws
     from grader.rubric.draws import Student as Student
     from grader.rubric.draws import Unfit as Unfit
     from grader.rubric.draws import UnknownStudentError as UnknownStudentError
+    from grader.rubric.draws import are_usable as are_usable
     from grader.rubric.draws import draw_of as draw_of
     from grader.rubric.draws import handout_path as handout_path
     from grader.rubric.draws import is_draw as is_draw
     from grader.rubric.draws import key_path as key_path
+    from grader.rubric.draws import linked_draws as linked_draws
     from grader.rubric.draws import number_source as number_source
-    from grader.rubric.draws import question_draws as question_draws
     from grader.rubric.draws import read_handout as read_handout
     from grader.rubric.draws import read_key as read_key
     from grader.rubric.draws import student_named as student_named
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from grader.rubric.load import examined_text as examined_text
     from grader.rubric.load import load_assignment as load_assignment
     from grader.rubric.load import rubric_text as rubric_text
+    from grader.rubric.load import rubric_values as rubric_values
 
     # YAML text -> a rubric's plain values, with the line of every path.
     from grader.rubric.plain_values import Path as Path
@@ -67,7 +70,9 @@ __getattr__ = on_demand(
             "is_draw",
             "key_path",
             "number_source",
-            "question_draws",
+            "LinkedDraws",
+            "are_usable",
+            "linked_draws",
             "read_handout",
             "read_key",
             "student_named",
@@ -76,7 +81,7 @@ __getattr__ = on_demand(
         ),
         "editor_schema": ("json_schema",),
         "schema_lookup": ("marking_keys",),
-        "load": ("Examined", "examined_text", "load_assignment", "rubric_text"),
+        "load": ("Examined", "examined_text", "load_assignment", "rubric_text", "rubric_values"),
         "plain_values": (
             "Path",
             "RubricSource",

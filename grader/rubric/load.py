@@ -62,6 +62,14 @@ def rubric_text(path: FilePath) -> str:
         raise RubricErrors([Problem(file=str(path), message=message)]) from None
 
 
+def rubric_values(path: FilePath) -> dict[str, Any]:
+    """The plain values of a rubric file that was found right, its shorthands written out."""
+    source = read_source(rubric_text(path), str(path))
+    _write_out(source)
+    values: dict[str, Any] = source.data
+    return values
+
+
 def read_assignment(
     text: str, file: str, checked: bool = False, numbers: Numbers | None = None
 ) -> Assignment:
@@ -98,6 +106,7 @@ def examined_text(text: str, file: str) -> Examined:
     from grader.rubric.name_check import name_problems
     from grader.rubric.shape_check import shape_problems
     from grader.rubric.tolerant_text import read_meant
+    from grader.rubric.unit_check import unit_problems
     from grader.rubric.value_check import value_problems
 
     source = read_meant(text, file)
@@ -111,7 +120,7 @@ def examined_text(text: str, file: str) -> Examined:
     names = [p for p in names if not _is_lost(p.path, source.lost)]
     broken += source.as_expanded([problem.path for problem in names if not problem.is_warning])
     assignment, circles = _sound_assignment(source, broken)
-    checks = (value_problems, kind_problems, convention_problems)
+    checks = (value_problems, kind_problems, unit_problems, convention_problems)
     values = [p for q in assignment.questions for check in checks for p in check(source, q)]
     return Examined(
         assignment=assignment,
@@ -163,7 +172,8 @@ def _sound_assignment(
             continue
         rubric["questions"][key] = sound
         try:
-            made[key] = question_of(with_numbers(rubric, (key,))[0], key, made)
+            own = _own_numbers(rubric, (key,))
+            made[key] = question_of(own, key, made)
         except GraphError as error:
             problems.append(source.problem(("questions", key), str(error)))
     return _assignment(rubric, tuple(key for key in questions if key in made)), problems
@@ -183,27 +193,27 @@ def _lost_elsewhere(question: dict[str, Any], made: Mapping[str, Question]) -> l
 def _assignment(
     rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
 ) -> Assignment:
-    rubric, students = with_numbers(rubric, keys, numbers)
+    own = _own_numbers(rubric, keys, numbers)
     made: dict[str, Question] = {}
     for key in carried_first(rubric["questions"], keys):
-        made[key] = question_of(rubric, key, made)
+        made[key] = question_of(own, key, made)
     return Assignment(
         title=rubric.get("title", ""),
         questions=tuple(made[key] for key in keys),
         total_points=rubric.get("total_points"),
-        students=students,
+        students="" if own is rubric else rubric.get("students") or "email",
     )
 
 
-def with_numbers(
+def _own_numbers(
     rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
-) -> tuple[dict[str, Any], str]:
-    """A rubric with numbers in place of its draws, and what students are known by; "" for none."""
+) -> dict[str, Any]:
+    """A rubric with a student's numbers, or the sample's, where it draws some; else the same."""
     if not _draws(rubric, keys):
-        return rubric, ""
-    from grader.rubric.draws import filled  # costs what a plain rubric need not pay
+        return rubric
+    from grader.rubric.draws import filled
 
-    return filled(rubric, keys, numbers), rubric.get("students") or "email"
+    return filled(rubric, keys, numbers)
 
 
 def _draws(rubric: Mapping[str, Any], keys: Sequence[str]) -> bool:

@@ -43,10 +43,10 @@ def _inner(source: RubricSource, value: Any, path: Path) -> Any:
     key = path[-1]
     if key in _OWN:
         return _renamed(source, value, path)
-    if key == "parameters" and isinstance(value, dict):
-        return {n: _renamed(source, one, (*path, n)) for n, one in value.items()}
     if key == "repeat" and isinstance(value, dict):  # its other keys are letters that count
         return {name: _inner(source, one, (*path, name)) for name, one in value.items()}
+    if key == "parameters" and isinstance(value, dict):
+        return {n: _renamed(source, one, (*path, n)) for n, one in value.items()}
     if key in _INNER and isinstance(value, dict):
         return {name: _renamed(source, one, (*path, name)) for name, one in value.items()}
     if key in _INNER and isinstance(value, list):

@@ -185,9 +185,9 @@ class QuestionKeys(MarkingKeys):
     solver: str | None = key("The solver that computes the values: linear_layer, …")
     variant: str | None = key("The solver's variant, if it has several.")
     parameters: Annotated[dict[str, Given] | None, BeforeValidator(_given_here)] = key(
-        "The given values, by name, or how each student's own are drawn; from: 2b"
-        " takes those of another question, only: [W, x] some of them, and h1: 2b.h1"
-        " goes on with the student's own."
+        "The given values, by name; or how each student's own are drawn. from: 2b takes those of"
+        " another question, only: [W, x] some of them, and h1: 2b.h1 goes on with the student's own"
+        " answer there."
     )
     constraints: list[FormulaText] | None = key(
         "What must hold of the numbers that are drawn: z1 != 0, max(h) < 0.95."

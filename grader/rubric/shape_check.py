@@ -74,7 +74,7 @@ def _error(source: RubricSource, error: Any) -> _Error:
     """An error with its path as far as the rubric goes, and one key beyond."""
     path: list[str | int] = []
     here: Any = source.data
-    for part in (part for part in error["loc"] if part not in (DRAWN, STEP, FORMULA)):
+    for part in (part for part in error["loc"] if part not in (STEP, FORMULA, DRAWN)):
         is_there = part in here if isinstance(here, dict) else _is_entry(here, part)
         if is_there:
             here = here[part]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from grader.commands.handout_sheets import given_lines, latex, markdown, with_own
 from grader.commands.template import template
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark, Verdict
 from grader.question import Assignment
 from grader.review.checks import rubric_problems
+from grader.rubric import OwnNumbers, number_source, rubric_values, student_named, write_new_key
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
 
@@ -330,3 +333,50 @@ def test_a_word_is_carried_like_a_number() -> None:
         "1.best": "incorrect",
         "2.gain": "follows",
     }
+
+
+DRAWN = """\
+title: T
+tolerance: {rtol: 0.005}
+students: email
+questions:
+  2b:
+    title: Forward
+    parameters: {w: {draw: 'uniform(0.2, 0.9)'}, x: 1.2}
+    steps:
+      h: {points: 1, label: "h = σ(w x)", formula: sigmoid(w x)}
+  2d:
+    title: Backward
+    parameters: {from: 2b, h: 2b.h, t: {draw: 'integer(1, 9)'}}
+    steps:
+      q: {points: 1, formula: h^2 + t w}
+"""
+
+
+def test_each_students_numbers_are_shared_and_answers_are_on_no_sheet() -> None:
+    numbers = {"2b": {"w": 0.31}, "2d": {"t": 6}}
+    sheet = OwnNumbers(student=student_named("ada@example.org"), numbers=numbers)
+    own = with_own(read_assignment(DRAWN, "r.yaml"), sheet)
+    marked_with = read_assignment(DRAWN, "r.yaml", numbers=numbers)
+    h = 1 / (1 + math.exp(-0.31 * 1.2))
+    for assignment in (own, marked_with, read_assignment(DRAWN, "r.yaml", True, numbers)):
+        assert float(np.asarray(assignment.questions[1].solution["q"])) == pytest.approx(
+            h**2 + 6 * 0.31
+        )
+    given_here = "\n".join(given_lines(own)["2d"])
+    assert given_here == "t = 6\nx = 1.2\nw = 0.31\nh: your own h of 2b"
+    for text in (markdown(own, sheet), latex(own, sheet)):
+        assert f"{h:.4f}"[:5] not in text
+        assert "your own h of 2b" in text.replace("`", "")
+    found = graded(marked_with, {"2b.h": "0.7", "2d.q": "2.35"})
+    assert found["2d.q"].verdict is Verdict.FOLLOWS
+
+
+def test_a_key_draws_what_is_shared_once(tmp_path: Path) -> None:
+    path = tmp_path / "hw.yaml"
+    path.write_text(DRAWN, encoding="utf-8")
+    write_new_key(path, "T")
+    source = number_source(rubric_values(path), path)
+    for name in ("ada", "bob"):
+        numbers = source.drawn(student_named(f"{name}@example.org")).numbers
+        assert {key: list(values) for key, values in numbers.items()} == {"2b": ["w"], "2d": ["t"]}

@@ -288,3 +288,13 @@ TABLES = {
 def test_what_is_no_table_is_told_at_its_line(table: str) -> None:
     problems = rubric_problems(rubric(f"    {table}\n", s="count(x == 1)"), "r.yaml")[1]
     assert [f"{p.line}: {p.message}" for p in problems] == TABLES[table]
+
+
+def test_a_column_that_is_compared_with_a_word_lies_on_no_tie() -> None:
+    """Whether a word is another asks for no rounding, however many rows are counted."""
+    caps = ["round", "round", "round", "flat", "round", "oval", "round", "wide", "thin", "flat"]
+    kinds = ["good", "good", "good", "bad", "bad", "bad", "good", "bad", "good", "good"]
+    table = f"    data: {{cap: [{', '.join(caps)}], kind: [{', '.join(kinds)}]}}\n"
+    text = "(count(cap == round, kind == good) + 1) / (count(kind == good) + 2)"
+    problems = rubric_problems(rubric(table, s=text), "r.yaml")[1]
+    assert [p.message for p in problems if "jumps" in p.message] == []

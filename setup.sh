@@ -79,8 +79,10 @@ if [ "$(full_version "$venv/bin/python")" != "$(full_version "$python")" ] ||
     "$python" -m venv --clear "$venv"
 fi
 
-# Each file holds all that the one before it holds; a bundle has the first of them alone.
+# Each file holds all that the one before it holds; a bundle has the first of them alone, and the
+# second where its rubric has units.
 wanted="$here/requirements.txt"
+[ -f "$here/requirements-units.txt" ] && wanted="$here/requirements-units.txt"
 [ -f "$here/requirements-ta.txt" ] && wanted="$here/requirements-ta.txt"
 if [ "$dev" = yes ]; then
     wanted="$here/requirements-dev.txt"

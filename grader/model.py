@@ -43,6 +43,17 @@ class Lapse(str, Enum):
     IN_THE_OTHERS = "in_the_others"
     NOT_SUMMED = "not_summed"
     RESTATED = "restated"
+    NO_UNIT = "no_unit"
+    OTHER_UNIT = "other_unit"
+    UNIT_SCALE = "unit_scale"
+
+
+class UnitFit(str, Enum):
+    """How what was written behind a number goes with the unit of its step."""
+
+    FITS = "fits"
+    MISSING = "missing"
+    OTHER = "other"
 
 
 class RouteKind(str, Enum):
@@ -168,11 +179,12 @@ class Mark:
     all of them, row after row, where they are not counted. `plain` is what was read in
     one plain form, where it was written in another; `searched` are the sheets in which nothing was
     found for the step. `names` says what people call the steps of the question. `expected` is what
-    may be revealed, at `reveal_when`; `quotes` whether feedback may say more than the verdict, and
-    repeat what was read. `people_points` are what people give for a
-    text, beside `points`. `conventions` says what the conventions are called that the
-    question was marked by. `is_formula` is set where a formula was asked for. `reason` is the
-    sentence why something could not be read or followed; `detail` is for staff only.
+    may be revealed, at `reveal_when`, or `solution` is, how it is worked out, a line for each rule,
+    and `own_solution` with the student's own values where some are not right; `quotes` whether
+    feedback may say more than the verdict, and repeat what was read. `people_points` are what
+    people give for a text, beside `points`. `conventions` says what the conventions are called
+    that the question was marked by. `is_formula` is set where a formula was asked for. `reason`
+    is the sentence why something could not be read or followed; `detail` is for staff only.
     """
 
     question: str
@@ -206,6 +218,8 @@ class Mark:
     searched: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     expected: str | None = None
+    solution: tuple[str, ...] = ()
+    own_solution: tuple[str, ...] = ()
     reveal_when: Visibility | None = None
     quotes: bool = True
     is_formula: bool = False
@@ -220,6 +234,11 @@ class Mark:
     def lacks_figures(self) -> bool:
         """Whether nothing but the number of digits keeps the answer from being right."""
         return self.slip in (Lapse.TOO_FEW_FIGURES, Lapse.TOO_MANY_FIGURES)
+
+    @property
+    def lacks_unit(self) -> bool:
+        """Whether nothing but the unit keeps the answer from being right."""
+        return self.slip in (Lapse.NO_UNIT, Lapse.OTHER_UNIT)
 
     @property
     def follows_own(self) -> bool:

@@ -211,6 +211,16 @@ def test_a_rubric_that_does_not_lint_is_not_bundled(tmp_path: Path) -> None:
     assert not (tmp_path / "a.zip").exists()
 
 
+def test_what_knows_units_is_brought_only_where_a_rubric_has_some(tmp_path):
+    rubric = tmp_path / "units.yaml"
+    text = "title: T\nquestions: {1: {title: Q, steps: {v: {points: 1, KEYS formula: 3}}}}\n"
+    for keys, is_there in (("unit: m/s,", True), ("", False)):
+        rubric.write_text(text.replace("KEYS", keys), encoding="utf-8")
+        write_bundle(rubric, tmp_path / "a.zip")
+        with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+            assert ("requirements-units.txt" in archive.namelist()) is is_there
+
+
 def test_the_schema_in_the_project_is_the_one_that_the_program_makes() -> None:
     written = json.loads((PROJECT / "rubrics" / "rubric.schema.json").read_text())
     assert json.loads(run_grader("schema").stdout) == written

@@ -47,8 +47,8 @@ def test_a_hook_runs_a_command_of_ours_on_what_a_course_keeps(hook: dict) -> Non
 def test_hooks_bring_all_that_the_commands_need() -> None:
     extras = re.findall(r"^(\w+) = \[", PACKAGE.partition("[project.optional-dep")[2], re.MULTILINE)
     for hook in HOOKS:
-        assert hook["additional_dependencies"] == [".[ta,sheets]"]
-    assert {"ta", "sheets"} <= set(extras)
+        assert hook["additional_dependencies"] == [".[ta,sheets,units]"]
+    assert {"ta", "sheets", "units"} <= set(extras)
 
 
 def test_the_project_checks_itself_with_tools_that_it_pins() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -68,6 +68,10 @@ def entry_to_digits(
     expression has as many digits as it likes, so it never has exactly or at most some.
     """
     above = expected if up_to is None else up_to
+    if entry.is_converted:
+        asked = _in_its_unit(digits, entry)
+        ends = entry.as_typed(expected), entry.as_typed(above)
+        return entry_to_digits(entry.unconverted(), ends[0], asked, ends[1])
     if not (math.isfinite(expected) and math.isfinite(above) and math.isfinite(entry.value)):
         return AsWritten.OFF
     fewest, most = _given(entry, digits.kind)
@@ -79,6 +83,17 @@ def entry_to_digits(
         return AsWritten.VAGUE if entry.value else AsWritten.EMPTY
     too_many = fewest > digits.count and digits.form != "at_least"
     return AsWritten.LONG if too_many else AsWritten.RIGHT
+
+
+def _in_its_unit(digits: Digits, entry: Written) -> Digits:
+    """The digits asked for, counted in the unit in which an entry was written.
+
+    3 decimals of amperes are none of milliamperes; where a unit is no power of ten of the other,
+    the next decimal that is fine enough counts. Significant figures are those that stand there.
+    """
+    if digits.kind == "significant_figures":
+        return digits
+    return replace(digits, count=math.ceil(digits.count + math.log10(entry.scale) - 1e-9))
 
 
 def _ends(entry: Written, expected: float, above: float, digits: Digits) -> bool:

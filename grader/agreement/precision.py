@@ -89,7 +89,8 @@ def _is_beside(entry: Written, written: WrittenMatrix, precision: Precision) -> 
     """Whether an entry has as many decimals as one beside it that has figures enough: -0.07 beside
     -0.17 has only left out a zero, or needs no other figure."""
     return (entry.decimals or 0) > 0 and any(
-        other.decimals == entry.decimals and (other.figures or 0) >= precision.minimum_figures
+        (other.decimals, other.scale) == (entry.decimals, entry.scale)
+        and (other.figures or 0) >= precision.minimum_figures
         for other in written.entries
         if other.value != 0
     )
@@ -107,10 +108,19 @@ def _box(written: WrittenMatrix, precisions: Iterable[Precision]) -> Box:
 
 def is_small(entry: Written, precision: Precision) -> bool:
     """Whether an entry has few figures for being small: enough decimals, 0.001 or 1e-3."""
-    return entry.value != 0 and (entry.decimals or 0) >= precision.enough_decimals
+    if entry.value == 0:
+        return False
+    if not entry.is_converted:
+        return (entry.decimals or 0) >= precision.enough_decimals
+    # 0.003 km are 3 m, and no small number of metres; of 50 mA the zero may be no figure
+    places = (entry.places or 0) - idle_zeros(entry.unconverted())
+    return places >= precision.enough_decimals - FLOAT
 
 
 def _range(entry: Written, precision: Precision) -> tuple[float, float]:
+    if entry.is_converted:  # 14.3 km/h are as precise as their digits, whatever unit is asked for
+        low, high = _range(entry.unconverted(), precision)
+        return low * entry.scale + entry.offset, high * entry.scale + entry.offset
     decimals, figures, value = entry.decimals, entry.figures, entry.value
     if decimals is None or figures is None or (value == 0 and decimals <= 0):
         return value, value

@@ -83,10 +83,12 @@ def entries_as_written(
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
     if not set(_FEW_FIGURES).isdisjoint(found):
         good = zip(written.entries, found, strict=True)
-        beside = {(e.decimals, _lent(e, precision)) for e, verdict in good if verdict in GOOD}
+        beside = {
+            (e.decimals, e.scale, _lent(e, precision)) for e, verdict in good if verdict in GOOD
+        }
         for i, entry in enumerate(written.entries):
             for verdict in (AsWritten.COARSE, AsWritten.RIGHT):
-                if found[i] in _FEW_FIGURES and (entry.decimals, verdict) in beside:
+                if found[i] in _FEW_FIGURES and (entry.decimals, entry.scale, verdict) in beside:
                     found[i] = verdict
     return tuple(found)
 
@@ -121,16 +123,20 @@ def agreement(
         return AsWritten.RIGHT
     if low - spare <= value <= high + spare:
         return AsWritten.EMPTY if value == 0 else AsWritten.RIGHT
-    for places, verdict in _readings(entry, centre, precision):
-        reach = FLOAT * abs(value) + SLACK * 10.0**-places
-        bottom, top = window(value, places, precision.truncation)
+    small = is_small(entry, precision)
+    if entry.is_converted:  # what was written has its precision in its own unit
+        low, high, centre = map(entry.as_typed, (low, high, centre))
+        entry = entry.unconverted()
+    for places, verdict in _readings(entry, centre, precision, small):
+        reach = FLOAT * abs(entry.value) + SLACK * 10.0**-places
+        bottom, top = window(entry.value, places, precision.truncation)
         if bottom - reach <= high and low <= top + reach:
             return verdict
     return AsWritten.OFF
 
 
 def _readings(
-    entry: Written, centre: float, precision: Precision
+    entry: Written, centre: float, precision: Precision, small: bool
 ) -> Iterator[tuple[int, AsWritten]]:
     """The decimal places to which an entry may be meant, with what it is worth if it is."""
     decimals, figures, least = entry.decimals, entry.figures, precision.minimum_figures
@@ -143,7 +149,7 @@ def _readings(
         yield max(loosest, least - 1 - magnitude(centre)), AsWritten.RIGHT
     if entry.value == 0:
         yield loosest, AsWritten.EMPTY
-    yield loosest, AsWritten.COARSE if is_small(entry, precision) else AsWritten.VAGUE
+    yield loosest, AsWritten.COARSE if small else AsWritten.VAGUE
 
 
 def _is_noise(entry: Written, centre: float, tolerance: Tolerance) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     # The text of one answer, read as its step's kind has it.
     from grader.answers.by_kind import value_of_kind as value_of_kind
+    from grader.answers.by_kind import value_with_unit as value_with_unit
 
     # Which of the files handed in is the filled-in template, told by what it holds.
     from grader.answers.choosing import Chosen as Chosen
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from grader.answers.files import HandedIn as HandedIn
     from grader.answers.files import handed_in as handed_in
     from grader.answers.files import no_answers as no_answers
+    from grader.answers.files import short as short
 
     # The sheets of a submission, read for the questions of an assignment.
     from grader.answers.from_sheets import HOW as HOW
@@ -57,7 +59,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "budget": ("Budget",),
-        "by_kind": ("value_of_kind",),
+        "by_kind": ("value_of_kind", "value_with_unit"),
         "choosing": (
             "Chosen",
             "chosen",
@@ -71,6 +73,7 @@ __getattr__ = on_demand(
             "SHEETS",
             "handed_in",
             "no_answers",
+            "short",
         ),
         "from_sheets": (
             "HOW",

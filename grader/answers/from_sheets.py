@@ -197,6 +197,7 @@ def asked_of(question: Question) -> Asked:
                 aliases=_names(question, step),
                 is_formula=step.answer is AnswerKind.FORMULA,
                 phrases=(step.prompt,) if step.prompt else (),
+                unit=step.unit,
             )
             for step in question.steps
             if step.answer is not AnswerKind.REVIEW and not step.is_told_in_words

@@ -14,6 +14,8 @@ from grader.alphabet.relations import RELATION
 from grader.answers.slots import Slot
 from grader.mathlang import MathError
 
+MARKS = "\ue000-\ue18f"
+"""Characters that stand for units that were taken off, for a class of characters in a pattern."""
 _OPENERS = "at|where|since|if|when|whenever|for|because|as|with|using|from|given|note|rounded"
 _CLOSERS = "approximately|approx|rounded|exactly|roughly|about|exact|truncated"
 _PLACE = r"\s*\\?[A-Za-z]\w*\s*(?:=|→|\\to\b)"
@@ -31,7 +33,7 @@ _ROUNDED = re.compile(
     r"|decimals?(?:\s+places)?|digits|figures)\s*\)?\s*$",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(r"(?<=[\d)}\]$%])\s*\(?\?+\)?\s*$")
+_DOUBT = re.compile(rf"(?<=[\d)}}\]$%{MARKS}])\s*\(?\?+\)?\s*$")
 """`0.59?`: who doubts a value gives it all the same."""
 _LAST_BLANKS = re.compile(r"(?:\s|\\[,;:!> ]|\\q?quad|[,;:~—-])+$")
 _ABOUT = re.compile(
@@ -82,7 +84,7 @@ def bare_value(text: str, slot: Slot) -> str:
 def _check(member: str, slot: Slot, is_first: bool) -> None:
     """Refuse a member before the value that is neither its name nor mathematics."""
     about = _ABOUT.match(member)
-    bare = member[about.end() :] if about else member
+    bare = re.sub(f"[{MARKS}]", "", member[about.end() :] if about else member)
     problem = slot.problem(bare, is_first) if slot.step and bare else ""
     if problem:
         raise MathError(problem, member, 0, "write the value alone")

@@ -21,6 +21,7 @@ from grader.rubric import (
 SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
 PANDOC = "requirements-pandoc.txt"
+UNITS = "requirements-units.txt"
 LEFT_OUT = ("grader/commands/", "grader/review/")
 _MOMENT = (2020, 1, 1, 0, 0, 0)
 
@@ -28,16 +29,23 @@ _MOMENT = (2020, 1, 1, 0, 0, 0)
 def write_bundle(rubric: Path, output: Path, pandoc: bool = True) -> int:
     """Write the zip for a rubric and give the number of files in it.
 
-    pandoc: whether the platform is to install what reads Word documents and their like.
+    pandoc: whether the platform is to install what reads Word documents and their like. What knows
+    units is installed where a step of the rubric has one.
     The same project and rubric make the same zip, byte for byte.
     """
-    entries = dict(_entries(rubric, (*FILES, PANDOC) if pandoc else FILES))
+    more = {PANDOC: pandoc, UNITS: _has_units(rubric)}
+    entries = dict(_entries(rubric, (*FILES, *(name for name, is_so in more.items() if is_so))))
     if not output.parent.is_dir():
         raise UsageError(f"there is no folder {output.parent} to write {output.name} to")
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(entries.items()):
             archive.writestr(_info(name), data, zipfile.ZIP_DEFLATED)
     return len(entries)
+
+
+def _has_units(rubric: Path) -> bool:
+    assignment = load_assignment(rubric)
+    return any(step.unit for question in assignment.questions for step in question.steps)
 
 
 def refuse_without_key(rubric: Path) -> None:

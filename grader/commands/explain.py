@@ -10,7 +10,7 @@ from grader.graph import Rule, did_you_mean
 from grader.marking import recognised
 from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.words import counted, shown
+from grader.words import counted, shown, with_unit
 
 SAMPLE = "sample numbers that no student has; --student ID tells a student's own"
 
@@ -109,7 +109,8 @@ def _value(question: Question, rule: Rule) -> str:
     value = question.solution[rule.name]
     step = next((step for step in question.steps if step.name == rule.name), None)
     words = None if step is None or isinstance(value, NoValue) else step.in_words(value)
-    return shown(value) if words is None else words
+    text = shown(value) if words is None else words
+    return text if step is None else with_unit(text, step.unit)
 
 
 def _roots(question: Question, rule: Rule) -> set[str]:

@@ -72,13 +72,35 @@ def followed_rounded(
     """
     graph, given = case.question.graph, case.question.parameters
     sources = {name: case.values[name] for name in case.stated_inputs(step)}
+    units = [name for name in sources if _is_converted(case, name)]
     for habit in habits if sources else ():
         rounded = {name: habit.carried(value) for name, value in sources.items()}
-        changed = {n: v for n, v in rounded.items() if (v != sources[n]).any()}
-        if changed:
+        ways = [rounded]
+        if units:  # who wrote km/h may have gone on with fewer figures of these
+            ways.append(rounded | {name: _carried_as_typed(case, name, habit) for name in units})
+        for way in ways:
+            changed = {n: v for n, v in way.items() if (v != sources[n]).any()}
+            if not changed:
+                continue
             points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
             found = followed_range(graph, given, {**case.narrowed, **points}, step.name)
             yield Followed(route=BY_OWN, range=found, rests_on=rests_on)
+
+
+def _is_converted(case: Case, name: str) -> bool:
+    number = case.readings[name].number
+    return number is not None and any(entry.is_converted for entry in number.entries)
+
+
+def _carried_as_typed(case: Case, name: str, habit: Rounding) -> Array:
+    """An answer carried on in fewer figures of the unit in which it was written."""
+    number = case.readings[name].number
+    assert number is not None
+    typed = np.array([entry.as_typed() for entry in number.entries])
+    kept = habit.carried(typed)
+    scales = np.array([(entry.scale, entry.offset) for entry in number.entries])
+    back = np.where(kept == typed, np.ravel(case.values[name]), kept * scales[:, 0] + scales[:, 1])
+    return back.reshape(np.shape(case.values[name]))
 
 
 def followed_at_jumps(case: Case, step: Step, rests_on: tuple[str, ...]) -> Iterator[Followed]:

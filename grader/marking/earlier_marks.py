@@ -25,7 +25,8 @@ class EarlierMarks:
         if mark.verdict is Verdict.CORRECT:
             return False
         has_value = number is not None and bool(number.value.any())
-        return not (mark.lacks_figures and not mark.follows_own and has_value)
+        is_sound = mark.lacks_figures or mark.lacks_unit  # the number itself is right
+        return not (is_sound and not mark.follows_own and has_value)
 
     def sound(self) -> list[str]:
         return [name for name, mark in self.by_step.items() if mark.verdict in RIGHT]
@@ -38,7 +39,9 @@ class EarlierMarks:
         wrong = [
             name
             for name, mark in self.by_step.items()
-            if mark.verdict not in RIGHT and not mark.lacks_figures and name in self.case.values
+            if mark.verdict not in RIGHT
+            and not (mark.lacks_figures or mark.lacks_unit)
+            and name in self.case.values
         ]
         if not wrong:
             return ()

@@ -60,6 +60,10 @@ class Judgement:
             is_misconception=slip.is_misconception,
         )
 
+    def is_right_as(self, number: WrittenMatrix) -> bool:
+        """Whether another number in place of the answer's were right, or would follow."""
+        return self._of_number(number, with_slips=False).is_right
+
     def _of_formula(self) -> Outcome:
         from grader.marking.formula_answers import formula_outcome
 
@@ -67,7 +71,7 @@ class Judgement:
         assert formula is not None
         return formula_outcome(question, self.step, formula, self.case.formulas, self.rests_on)
 
-    def _of_number(self, number: WrittenMatrix) -> Outcome:
+    def _of_number(self, number: WrittenMatrix, with_slips: bool = True) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
         found = self._beside(number, self._exact)
         if found.is_right:
@@ -75,12 +79,12 @@ class Judgement:
         if self.step.tolerance != _NONE:
             found = self._beside(number, self.step.tolerance)
             if found.is_right:
-                return self._slip_within() or found
+                return (self._slip_within() if with_slips else None) or found
         if found.slip is Lapse.SHAPE:
             return self._terms(number) or found
         if found.verdict is Verdict.FAULT or found.slip in _SHAPES:
             return found
-        return self._rounded(number) or found
+        return (self._rounded(number) if with_slips else None) or found
 
     @property
     def _exact(self) -> Tolerance:

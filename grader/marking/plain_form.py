@@ -6,6 +6,7 @@ from grader.alphabet import plain
 from grader.errors import GraderError
 from grader.marking.read_answer import Reading
 from grader.mathlang import Written, on_paper, parse, printed
+from grader.model import UnitFit
 from grader.question import Step
 from grader.words import nested
 
@@ -40,7 +41,10 @@ def _form(read: Reading, step: Step) -> str:
     if words is not None:
         return words
     value, entries = read.number.value, read.number.entries
-    return nested(value, map(_figure, entries)) if value.ndim else _alone(entries[0])
+    form = nested(value, map(_figure, entries)) if value.ndim else _alone(entries[0])
+    if not step.unit or read.fit is UnitFit.OTHER:
+        return form
+    return f"{form} {step.unit}"
 
 
 def _bare(text: str) -> str:
@@ -67,4 +71,7 @@ def _figure(entry: Written) -> str:
         return "∞" if value > 0 else "-∞"
     if decimals is None:
         return f"{value + 0.0:.{FIGURES}g}"
+    if entry.is_converted:
+        rounded = float(f"{value + 0.0:.{max(entry.figures or 0, 3)}g}")
+        return f"{rounded:.12g}"
     return f"{value:.{decimals}f}" if 0 <= decimals <= DIGITS else f"{value + 0.0:.12g}"

@@ -10,7 +10,7 @@ from grader.answers import Slot, written
 from grader.errors import UnreadableError
 from grader.marking.whose_name import names_beside, other_givens
 from grader.mathlang import WrittenMatrix
-from grader.model import Answer, Answers, NoValue
+from grader.model import Answer, Answers, NoValue, UnitFit
 from grader.question import (
     AnswerKind,
     Formula,
@@ -31,7 +31,8 @@ class Reading:
     """One step's answer with what was read from it; all are None for a missing answer.
 
     fault: the details, for staff, of a failure of ours while reading it. lost: of a missing
-    answer, that a file could not be read in which it may stand.
+    answer, that a file could not be read in which it may stand. fit, unit: how the unit of a
+    number goes with that of its step, where that has one, and the unit as it was written.
     """
 
     answer: Answer
@@ -40,6 +41,8 @@ class Reading:
     problem: str | None = None
     fault: str | None = None
     lost: str | None = None
+    fit: UnitFit = UnitFit.FITS
+    unit: str = ""
 
 
 NOTHING = Reading(answer=_BLANK)
@@ -100,11 +103,26 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
             symbols = (*step.symbols, *size_names(question))
             read = student_formula(answer.text, question.vocabulary, symbols)
             return Reading(answer=answer, formula=read)
+        if step.unit:
+            return _measured(question, step, answer)
         return Reading(answer=answer, number=_number(question, step, answer.text))
     except UnreadableError as error:
         return Reading(answer=answer, problem=str(error))
     except Exception:  # our own failure to read one answer must not cost the others
         return Reading(answer=answer, fault=traceback.format_exc())
+
+
+def _measured(question: Question, step: Step, answer: Answer) -> Reading:
+    """A number with its unit, in the unit of its step."""
+    from grader.answers import value_with_unit  # costs what numbers need not pay
+
+    solution = question.solution.get(step.name)
+    true = solution if isinstance(solution, np.ndarray) else None
+    read = value_with_unit(answer.text, step, slot(question, step), true)
+    number = read.number
+    if true is not None and not step.answer.has_any_length:
+        number = WrittenMatrix(fitted(number.value, true.shape), number.entries)
+    return Reading(answer=answer, number=number, fit=read.fit, unit=read.unit)
 
 
 def _number(question: Question, step: Step, text: str) -> WrittenMatrix:

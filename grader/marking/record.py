@@ -10,7 +10,7 @@ from grader.marking.outcome import Outcome
 from grader.marking.plain_form import plain_form
 from grader.model import Mark, NoValue, Value
 from grader.question import AnswerKind, Question, Reveal, Step
-from grader.words import shown
+from grader.words import shown, with_unit
 
 _OF_OUTCOME = (
     "verdict", "credit", "share", "route", "slip", "slip_words", "is_misconception", "deducted",
@@ -18,6 +18,7 @@ _OF_OUTCOME = (
 )  # fmt: skip
 _OF_ANSWER = ("line", "where", "how", "is_unsure")
 """Fields that mean in a mark what they mean there."""
+_REVEALED = (Reveal.EXPECTED, Reveal.SOLUTION)
 
 
 def marked(
@@ -46,14 +47,28 @@ def marked(
         rests_on=tuple(rests_on),
         carried={name: case.readings[name].answer.text for name in rests_on},
         expected=_shown(step, solution) if reveal else None,
-        reveal_when=step.policy.reveal_when if reveal else None,
+        reveal_when=step.policy.reveal_when if step.policy.reveal in _REVEALED else None,
+        **_solutions(case, step, rests_on),
         **{name: getattr(read.answer, name) for name in _OF_ANSWER},
     )
 
 
+def _solutions(case: Case, step: Step, rests_on: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """How a step is worked out, where that is revealed; with own values where some are wrong."""
+    if step.policy.reveal is not Reveal.SOLUTION:
+        return {}
+    try:
+        from grader.marking.worked import own_solution_of, solution_of
+
+        own = own_solution_of(case, step) if rests_on else ()
+        return {"solution": solution_of(case.question, step), "own_solution": own}
+    except Exception:  # our own failure to show it must not cost the step
+        return {}
+
+
 def _shown(step: Step, solution: Value) -> str:
     words = None if isinstance(solution, NoValue) else step.in_words(solution)
-    return shown(solution) if words is None else words
+    return with_unit(shown(solution) if words is None else words, step.unit)
 
 
 def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> Mark:

@@ -171,7 +171,12 @@ class _Marking:
         judgement = Judgement(
             case=case, step=step, read=read, earlier=self.earlier, rests_on=tuple(wrong)
         )
-        found = _sure(step, read, judgement.outcome())
+        outcome = judgement.outcome()
+        if step.unit:
+            from grader.marking.unit_verdict import in_its_unit  # costs what others need not pay
+
+            outcome = in_its_unit(judgement, outcome)
+        found = _sure(step, read, outcome)
         others = [name for name in found.rests_on if name not in inputs]
         rests_on = found.rests_on or wrong
         return marked(case, step, after_work_shown(case, step, found), [*inputs, *others], rests_on)
@@ -182,6 +187,10 @@ class _Marking:
             inputs = self.case.stated_inputs(step)
             found = follows_outcome(step, read.number, next(self.case.followed(step, inputs, ())))
             if inputs and found is not None:
+                if step.unit:
+                    from grader.marking.unit_verdict import without_unit
+
+                    found = without_unit(step, read, found)
                 return marked(self.case, step, _sure(step, read, found), inputs, inputs)
         detail = solution.fault or solution.reason
         return marked(self.case, step, Outcome(verdict=Verdict.FAULT, detail=detail))

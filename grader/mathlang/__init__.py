@@ -129,9 +129,29 @@ if TYPE_CHECKING:
         numerical_gradient as numerical_gradient,
     )
 
+    # Units of measurement: how they are written, and what one is in another.
+    from grader.mathlang.units import Conversion as Conversion
+    from grader.mathlang.units import Unit as Unit
+    from grader.mathlang.units import conversion as conversion
+    from grader.mathlang.units import is_known_unit as is_known_unit
+    from grader.mathlang.units import like_units as like_units
+    from grader.mathlang.units import unit_of as unit_of
+    from grader.mathlang.units import units_at as units_at
+    from grader.mathlang.units import unknown_words as unknown_words
+
 __getattr__ = on_demand(
     __name__,
     {
+        "units": (
+            "Conversion",
+            "Unit",
+            "conversion",
+            "is_known_unit",
+            "like_units",
+            "unit_of",
+            "units_at",
+            "unknown_words",
+        ),
         "printing.python_source": ("as_python", "python_imports"),
         "sampling.central_differences": ("numerical_gradient",),
     },

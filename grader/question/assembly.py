@@ -152,6 +152,7 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
+        unit=step.get("unit") or "",
     )
 
 

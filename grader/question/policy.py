@@ -18,6 +18,7 @@ class Reveal(str, Enum):
     NOTHING = "nothing"
     READING = "reading"
     EXPECTED = "expected"
+    SOLUTION = "solution"
 
 
 class Unsure(str, Enum):
@@ -43,7 +44,9 @@ class Policy:
     slip_credit: for an answer that one slip explains. entries_share: whether a matrix earns the
     share of its right entries. unless_trivial: whether a zero that makes later values zero earns
     no follow-through for them. unsure: whether an answer found without certainty is marked, or left
-    to people. reveal_when: when the expected value is shown, if it is at all.
+    to people. unit_required, unit_credit: whether a number needs its unit, and what a right number
+    with none though it needs one, or with one that measures something else, is worth.
+    reveal_when: when the expected value, or the worked solution, is shown, if it is at all.
     """
 
     precision: Precision = field(default_factory=Precision)
@@ -52,6 +55,8 @@ class Policy:
     unless_trivial: bool = True
     show_work: ShowWork = field(default_factory=ShowWork)
     unsure: Unsure = Unsure.IF_RIGHT
+    unit_required: bool = False
+    unit_credit: float = 0.5
     reveal: Reveal = Reveal.READING
     reveal_when: Visibility = Visibility.AFTER_PUBLISHED
 
@@ -72,6 +77,8 @@ def policy_of(levels: Sequence[Mapping[str, Any]]) -> Policy:
             deduct=shown.get("deduct", 0.0), unless=tuple(shown.get("unless") or ())
         ),
         unsure=Unsure(nearest(levels, "unsure", "if_right")),
+        unit_required=nearest(levels, "units", "optional") == "required",
+        unit_credit=nearest(levels, "unit_credit", 0.5),
         reveal=Reveal(nearest(levels, "reveal", "reading")),
         reveal_when=Visibility(nearest(levels, "reveal_when", "after_published")),
     )

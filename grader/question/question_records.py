@@ -53,6 +53,7 @@ class Step:
     choices: the words among which one, some or a sequence is asked for. table: its names.
     expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
+    unit: what its value is measured in.
     prompt: how the assignment asks for it. people_points: what people give for a text; `points` are
     those that are given here.
     """
@@ -77,6 +78,7 @@ class Step:
     gradient_of: str | None = None
     with_respect_to: str | None = None
     prompt: str = ""
+    unit: str = ""
     people_points: float = 0.0
 
     @property

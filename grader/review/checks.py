@@ -16,6 +16,7 @@ from grader.question import AnswerKind, Assignment, Question, Step
 from grader.review import draw_checks, guesses, route_checks, spreading, ties, unused
 from grader.review.findings import entry
 from grader.review.gradient_proofs import gradient_problems
+from grader.review.rubric_tests import rubric_test_problems
 from grader.review.sheet_keys import sheet_key_problems
 from grader.review.tolerance_audit import WeaknessKind, tolerance_findings
 from grader.rubric import (
@@ -62,6 +63,7 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
         found += _review_problems(source, question)
         found += _audit_problems(source, question, broken)
         found += _draw_problems(source, question, broken)
+    found += rubric_test_problems(examined)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from grader.rubric.draws import write_handout as write_handout
     from grader.rubric.draws import write_new_key as write_new_key
 
-    # Which keys a rubric knows, asked of its model.
+    # The JSON Schema of rubrics for editors: it completes, and its hovers are docs.
+    from grader.rubric.editor_schema import json_schema as json_schema
+
     # Reads a rubric file into an assignment, or reports everything wrong with it at once.
     from grader.rubric.load import Examined as Examined
     from grader.rubric.load import examined_text as examined_text
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
     from grader.rubric.plain_values import read_source as read_source
     from grader.rubric.plain_values import table_files as table_files
     from grader.rubric.plain_values import told_once as told_once
-    from grader.rubric.schema_lookup import json_schema as json_schema
+
+    # Which keys a rubric knows, asked of its model.
     from grader.rubric.schema_lookup import marking_keys as marking_keys
 
 __getattr__ = on_demand(
@@ -71,7 +74,8 @@ __getattr__ = on_demand(
             "write_handout",
             "write_new_key",
         ),
-        "schema_lookup": ("json_schema", "marking_keys"),
+        "editor_schema": ("json_schema",),
+        "schema_lookup": ("marking_keys",),
         "load": ("Examined", "examined_text", "load_assignment", "rubric_text"),
         "plain_values": (
             "Path",

@@ -98,6 +98,7 @@ def examined_text(text: str, file: str) -> Examined:
     from grader.rubric.name_check import name_problems
     from grader.rubric.shape_check import shape_problems
     from grader.rubric.tolerant_text import read_meant
+    from grader.rubric.unit_check import unit_problems
     from grader.rubric.value_check import value_problems
 
     source = read_meant(text, file)
@@ -111,7 +112,7 @@ def examined_text(text: str, file: str) -> Examined:
     names = [p for p in names if not _is_lost(p.path, source.lost)]
     broken += source.as_expanded([problem.path for problem in names if not problem.is_warning])
     assignment, circles = _sound_assignment(source, broken)
-    checks = (value_problems, kind_problems, convention_problems)
+    checks = (value_problems, kind_problems, unit_problems, convention_problems)
     values = [p for q in assignment.questions for check in checks for p in check(source, q)]
     return Examined(
         assignment=assignment,

@@ -27,6 +27,7 @@ from grader.question import AnswerKind, as_word, choices_of, value_in_words
 from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
+from grader.rubric.unit_check import unit_text
 
 
 def numbers(given: Any) -> Any:
@@ -83,13 +84,21 @@ _KEYS_OF_KINDS = {
     "rows": ("table",),
     "columns": ("table",),
     "up_to": ("number", "set", "sequence", "table"),
+    "unit": ("number", "set", "sequence", "interval"),
     "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
 }
 """The kinds of answers that a key of a step belongs to."""
 WordList = Annotated[
     dict[str, list[Word] | None],
     BeforeValidator(_spellings),
-    WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "object"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+                {"type": "object"},
+            ]
+        }
+    ),
 ]
 FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -180,10 +189,20 @@ class MarkingKeys(Strict):
         "What becomes of an answer found in a sheet without certainty: marked if it is"
         " right and left to people otherwise (if_right), always marked, or always left to people."
     )
-    reveal: Literal["nothing", "reading", "expected"] | None = key(
-        "What students are shown: nothing, what was read, or the expected value."
+    units: Literal["required", "optional"] | None = key(
+        "Whether a number needs its unit where a step has one (optional)."
     )
-    reveal_when: VisibilityName | None = key("When an expected value is shown (after_published).")
+    unit_credit: Share | None = key(
+        "Share of the points for a right number whose unit is missing though required, or measures"
+        " something else (0.5)."
+    )
+    reveal: Literal["nothing", "reading", "expected", "solution"] | None = key(
+        "What students are shown: nothing, what was read, the expected value, or the solution,"
+        " worked out."
+    )
+    reveal_when: VisibilityName | None = key(
+        "When an expected value or a worked solution is shown (after_published)."
+    )
 
 
 class StepKeys(MarkingKeys):
@@ -217,6 +236,9 @@ class StepKeys(MarkingKeys):
         "The names of a table's columns, [x, y]; with the words that a column may hold:"
         " {x: , cluster: [A, B]}.",
         min_length=1,
+    )
+    unit: Annotated[str, BeforeValidator(unit_text)] | None = key(
+        "What the value is measured in: m/s, N, %, EUR. Answers in any fitting unit are converted."
     )
     also: list[FormulaText] | None = key("Formulas of other answers that are right as well.")
     up_to: Annotated[list[UpToName], BeforeValidator(_listed)] | None = key(
@@ -253,6 +275,8 @@ class StepKeys(MarkingKeys):
             if getattr(self, name) is not None and kind not in kinds:
                 choices = " or ".join(f"answer: {one}" for one in kinds)
                 raise mistake(name, f"{name} belongs to {choices}; write that as well")
+        if self.unit is not None and self.choices is not None:
+            raise mistake("unit", "words have no unit; remove unit, or choices")
         if kind == "choice" and self.choices is None:
             raise mistake("choices", "a choice needs its words; write choices: [yes, no]")
         if kind == "table" and (self.rows is None or self.columns is None):

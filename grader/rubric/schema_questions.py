@@ -32,6 +32,7 @@ from grader.rubric.schema import (
     mistake,
     numbers,
 )
+from grader.rubric.schema_tests import QuestionTestKeys, RubricTestKeys
 from grader.rubric.shorthands import SHARING, rounds_of
 
 STEP, FORMULA = "as a step", "as a formula"
@@ -220,6 +221,9 @@ class QuestionKeys(MarkingKeys):
     steps: dict[str, StepKeys] | None = key(
         "The steps that earn points, by their name.", min_length=1
     )
+    tests: list[QuestionTestKeys] | None = key(
+        "Answers, and what must become of them: [{answers: {y: 0.41}, expect: {y: partial}}]."
+    )
 
     @model_validator(mode="after")
     def _has_steps(self) -> QuestionKeys:
@@ -238,6 +242,9 @@ class RubricKeys(MarkingKeys):
     )
     questions: dict[str, QuestionKeys] = Field(
         min_length=1, description="The questions by their key, such as 1b."
+    )
+    tests: list[RubricTestKeys] | None = key(
+        "Answers to several questions, and what must become of them; lint runs them."
     )
 
 

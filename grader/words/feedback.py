@@ -64,6 +64,8 @@ def headline(mark: Mark) -> str:
         return "Right, but the work is not shown." if mark.deducted else HEADLINES[mark.verdict]
     if mark.lacks_figures:
         return "Too few figures." if mark.slip == Lapse.TOO_FEW_FIGURES else "Too many figures."
+    if mark.lacks_unit:
+        return "Right but for the unit."
     if mark.verdict is Verdict.MISSING and mark.searched:
         return "Not found."
     # one that is worth nothing may be a great error, or leave nothing of the step's work
@@ -80,7 +82,7 @@ def slip_told(mark: Mark) -> str:
     """What is told of the slip; "" if nothing. What the rubric itself says is always told."""
     if mark.slip == Lapse.AMBIGUOUS and mark.quotes:
         return "a single slip explains your value, but more than one could"
-    if mark.quotes or mark.is_misconception or mark.lacks_figures:
+    if mark.quotes or mark.is_misconception or mark.lacks_figures or mark.slip == Lapse.NO_UNIT:
         return mark.slip_words or ""
     return ""
 

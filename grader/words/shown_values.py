@@ -30,3 +30,8 @@ def nested(array: Array, figures: Iterable[str]) -> str:
         return f"[{', '.join(map(rows, part))}]" if np.ndim(part) else next(each)
 
     return rows(array)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A value with the unit that it is in, if it is in any."""
+    return f"{text} {unit}" if unit else text

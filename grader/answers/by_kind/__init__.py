@@ -1,7 +1,18 @@
 """The text of an answer to its value, by what the step asks for: a word, a set, an interval."""
 
+from typing import TYPE_CHECKING
+
+from grader import on_demand
+
 # The text of one answer, read as its step's kind has it.
 from grader.answers.by_kind.kind_readers import value_of_kind as value_of_kind
 
 # The word that a text gives out of a step's choices.
 from grader.answers.by_kind.word_answers import chosen_word as chosen_word
+
+if TYPE_CHECKING:
+    # A number with its unit as the number that it is in the unit of its step.
+    from grader.answers.by_kind.unit_values import Measured as Measured
+    from grader.answers.by_kind.unit_values import value_with_unit as value_with_unit
+
+__getattr__ = on_demand(__name__, {"unit_values": ("Measured", "value_with_unit")})

@@ -112,6 +112,12 @@ _CONVERTED = re.compile(
 """Behind the unit in `x = 0.2 m = 20 cm`: its value in another unit; or a name, `0.42 A = I`."""
 _IS_LAST = re.compile(rf"{_GAP}(?:$|[\n.,;:)])|{_CONVERTED.pattern}")
 """What stands behind a unit that ends a value: a name stands there as a factor of a last term."""
+_LISTED = re.compile(
+    rf"(?P<list>[\[(]\s*[-+]?{_FIGURES}(?:\s*[,;]\s*[-+]?{_FIGURES}){{1,30}}\s*[\])]){_GAP}"
+    rf"(?P<unit>{_FONT}\s*\{{[^{{}}=\d]{{1,20}}\}}{_POWER}|{_LETTERS}(?:\s?/\s?{_LETTERS}{_POWER})?)"
+    r"(?=\s*(?:$|[\n.;]))"
+)
+"""A unit behind a list of numbers, `[3.2, 4.1] N`."""
 _BETWEEN_VALUES = ("-", "+", "*", "/", "·", "×")
 TWICE = 2
 """How often what may be a name has to end a value to be a unit: V = 12 V."""
@@ -181,12 +187,18 @@ def _bare(text: str, is_math: bool, known: Known) -> str:
     text = _LEFT_OUT.sub(r"\1", _TOUCHED.sub(r"\1 ", text) if is_math else text)
     text = _PERCENT.sub("", _CURRENCY.sub("", _LOWERED.sub(r"\1", text)))
     text = _BESIDE_A_NAME.sub(_without_brackets, _AROUND.sub(r"\1", text))
+    text = _LISTED.sub(lambda found: _list_alone(found, known), text)
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE
     return measured.sub(lambda found: _without_unit(found, is_math, known), text)
 
 
 def _without_brackets(found: re.Match[str]) -> str:
     return "" if _UNIT_ALONE.fullmatch(found["unit"] or found["told"]) else found[0]
+
+
+def _list_alone(found: re.Match[str], known: Known) -> str:
+    is_name = bool(known.names(found["unit"], " ")) and not _DRESSED.search(found["unit"])
+    return found[0] if is_name else found["list"]
 
 
 def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:

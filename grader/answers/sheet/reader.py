@@ -66,17 +66,24 @@ def read_sheet(
     """
     told = _Told()
     placed: list[_Placed] = []
+    blocks: dict[str, Sequence[Block]] = {}
+    units = {(one.key, step.name): step.unit for one in asked for step in one.steps if step.unit}
     trees = Trees()
     meanings = [Meanings(one, trees) for one in asked]
     for file in files:
-        placed += _placed(file, meanings, budget or Budget(), told)
+        placed += _placed(file, meanings, budget or Budget(), told, blocks if units else None)
     if told.problems and len(told.unread) == len(files):
         raise told.problems[0]
     placing = Placing(_readings(meanings))
     _take(placing, placed, told)
+    answers = tuple(placing.answers.values())
+    if units:
+        from grader.answers.sheet.kept_units import with_units  # costs what few rubrics need
+
+        answers = tuple(with_units(answers, blocks, units))
     notes = (*map(str, told.problems), *told.notes, *placing.notes)
     return Sheet(
-        answers=tuple(placing.answers.values()),
+        answers=answers,
         unplaced=tuple(placing.unplaced),
         notes=notes,
         unread=tuple(told.unread),
@@ -129,15 +136,24 @@ class _Told:
 
 
 def _placed(
-    file: SheetFile, meanings: Sequence[Meanings], budget: Budget, told: _Told
+    file: SheetFile,
+    meanings: Sequence[Meanings],
+    budget: Budget,
+    told: _Told,
+    kept: dict[str, Sequence[Block]] | None,
 ) -> list[_Placed]:
-    """The statements of one file with their questions; none where it cannot be read."""
+    """The statements of one file with their questions; none where it cannot be read.
+
+    kept: where the blocks of the file are kept, if they are.
+    """
     found: list[_Placed] = []
     try:
         with time_limit(min(SECONDS_A_FILE, budget.left)):
             read = file_read(file, budget)
             told.notes += read.notes
             told.details += [f"{file.name}: {detail}" for detail in read.details]
+            if kept is not None:
+                kept[file.name] = read.blocks
             parts = sections(read.blocks, [_place(one.asked) for one in meanings], file.name)
             found.extend(_assigned(parts, meanings, told.notes))  # what precedes a failure stays
     except SubmissionError as problem:

@@ -36,6 +36,7 @@ class AskedStep:
 
     label: what the rubric calls it. aliases: other names for it, plain or LaTeX.
     is_formula: whether a formula is asked, not a number. phrases: words for it in prose.
+    unit: what its value is measured in, where units count.
     """
 
     name: str
@@ -43,6 +44,7 @@ class AskedStep:
     aliases: tuple[str, ...] = ()
     is_formula: bool = False
     phrases: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -32,12 +32,52 @@ class Written:
     decimals: decimal places of the last figure (`0.540`: 3, `1.2e5`: -4, `49/100`: 2); None for an
         expression.
     figures: significant figures, final zeros included (`0.540`: 3); None for an expression.
+    scale, offset: where it was written in another unit than `value` is in, what one of that unit
+        is in the unit of `value`, and what none of it is (0 degC is 273.15 K): decimals and figures
+        are those of the number as it was written.
     """
 
     value: float
     text: str
     decimals: int | None = None
     figures: int | None = None
+    scale: float = 1.0
+    offset: float = 0.0
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether it was written in another unit than its value is in."""
+        return self.scale != 1.0 or self.offset != 0.0
+
+    @property
+    def places(self) -> float | None:
+        """Decimal places of the last figure in the unit of the value: 4 of 53.2 mA in amperes."""
+        if self.decimals is None or self.scale == 1.0:
+            return self.decimals
+        return self.decimals - math.log10(self.scale)
+
+    def as_typed(self, value: float | None = None) -> float:
+        """The number that was written, or another value in the unit in which it was."""
+        return ((self.value if value is None else value) - self.offset) / self.scale
+
+    def unconverted(self) -> "Written":
+        """The number as it was written, in its own unit."""
+        number = self.as_typed()
+        if self.decimals is not None:  # 1500 again, where the way back gives 1499.9999999999998
+            number = round(number, self.decimals)
+        return Written(number, self.text, self.decimals, self.figures)
+
+    def converted(self, scale: float, offset: float = 0.0) -> "Written":
+        """The same number, written in a unit of which one is so much in the unit of the value."""
+        value = self.value * scale + offset
+        return Written(
+            value,
+            self.text,
+            self.decimals,
+            self.figures,
+            self.scale * scale,
+            self.offset * scale + offset,
+        )
 
 
 MAX_PLAIN = 400

@@ -200,7 +200,9 @@ tolerance: {{rtol: 0.0005}}
 questions:
   q:
     title: Q
-    parameters: {{O: [[38, 26, 16], [42, 54, 44]], E: [[29.09, 29.09, 21.82], [50.91, 50.91, 38.18]]}}
+    parameters:
+      O: [[38, 26, 16], [42, 54, 44]]
+      E: [[29.09, 29.09, 21.82], [50.91, 50.91, 38.18]]
     steps:
       parts: {{points: 2, {cells}, formula: (O - E)^2 / E}}
       total: {{points: 2, formula: sum(parts)}}

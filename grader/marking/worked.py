@@ -17,7 +17,7 @@ from grader.mathlang import Tree, free_names, on_paper
 from grader.mathlang.tree import Comparison, List, Name, Negative, Number, substituted
 from grader.model import Array, NoValue
 from grader.question import AnswerKind, Question, Step
-from grader.words import nested
+from grader.words import nested, with_unit
 
 FIGURES = 6
 """Significant figures of the numbers put in and of the value: enough to go on with."""
@@ -100,7 +100,7 @@ def _as_tree(value: Array) -> Tree:
 
 
 def _value(question: Question, name: str, values: Values) -> str:
-    """What the rule gives, in the words of its step."""
+    """What the rule gives, in the words of its step, with its unit."""
     rule = question.graph.rules[name]
     given = {argument: values[argument] for argument in rule.arguments}
     found = evaluate(question.graph, {**question.parameters}, given)[name]
@@ -108,7 +108,8 @@ def _value(question: Question, name: str, values: Values) -> str:
         return f"no value ({found.reason})"
     step = next((step for step in question.steps if step.name == name), None)
     words = None if step is None else step.in_words(found)
-    return words or nested(np.asarray(found), (_figures(float(x)) for x in np.ravel(found)))
+    text = words or nested(np.asarray(found), (_figures(float(x)) for x in np.ravel(found)))
+    return with_unit(text, step.unit if step else "")
 
 
 def _figures(value: float) -> str:

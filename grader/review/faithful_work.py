@@ -15,7 +15,7 @@ from grader.mathlang.tree import substituted
 from grader.model import Answer, Answers, Array, NoValue, StepId, Value
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.slips import formula_of
-from grader.words import nested, shown
+from grader.words import nested, shown, with_unit
 
 IN_WORDS = "In my own words."
 """What stands for a text that people read."""
@@ -66,10 +66,11 @@ def in_kind(step: Step, value: Array) -> str:
     words = step.in_words(value)
     if words is not None:
         return words
-    if step.digits is None or step.digits.form == "at_least":
-        return shown(value)
     digits = step.digits
-    return nested(np.asarray(value), (_to_digits(float(x), digits) for x in np.ravel(value)))
+    if digits is None or digits.form == "at_least":
+        return with_unit(shown(value), step.unit)
+    entries = (_to_digits(float(x), digits) for x in np.ravel(value))
+    return with_unit(nested(np.asarray(value), entries), step.unit)
 
 
 def _worked_out(question: Question, step: Step, value: Value | None) -> str | None:

@@ -13,9 +13,9 @@ def question_1(_: Any) -> dict[str, Any]:
     return {
         "M": [[250, -150], [-150, 370]],
         "det_M": 250 * 370 - 150**2,
-        "I1": I1,
-        "I2": I2,
-        "I3": U / 150,
+        "I1": 1000 * I1,
+        "I2": 1000 * I2,
+        "I3": 1000 * U / 150,
         "U3": U,
         "P3": U * U / 150,
         "charging": "charged" if I2 > 0 else "discharged",

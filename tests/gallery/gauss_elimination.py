@@ -20,14 +20,14 @@ def question_1(_: Any) -> dict[str, Any]:
     x = np.linalg.solve(A, b)
     L = [[1, 0, 0], [factors[1, 0], 1, 0], [factors[2, 0], factors[2, 1], 1]]
     return {
-        "m21": factors[1, 0],
-        "m31": factors[2, 0],
+        "m21": float(factors[1, 0]),
+        "m31": float(factors[2, 0]),
         "M1": stages[0],
-        "m32": factors[2, 1],
+        "m32": float(factors[2, 1]),
         "M2": stages[1],
         "x3": x[2],
         "x2": x[1],
         "x1": x[0],
         "det_A": np.linalg.det(A),
-        "L": L,
+        "L": np.array(L, dtype=float),
     }

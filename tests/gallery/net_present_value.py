@@ -21,6 +21,6 @@ def question_1(_: Any) -> dict[str, Any]:
         "worth": "yes" if worth > 0 else "no",
         "index": sum(values) / 40000,
         "NPV_high": high,
-        "irr": 0.08 + 0.02 * worth / (worth - high),
+        "irr": 8 + 2 * worth / (worth - high),
         "payback": 3 + (40000 - sum(values[:3])) / values[3],
     }

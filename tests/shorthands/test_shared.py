@@ -107,7 +107,8 @@ def test_a_gradient_of_a_loss_that_another_question_works_out_is_proved(
     assert (told == []) == is_proved
 
 
-OWN = st.floats(0.1, 2.5).map(lambda value: round(value, 3))
+OWN = st.integers(100, 2500).map(lambda value: (value // 10 * 10 + 7) / 1000)
+"""Own values in figures enough: a 1 for 0.6 would be right as far as it goes."""
 
 
 @given(st.sampled_from("zhy"), OWN)

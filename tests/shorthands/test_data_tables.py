@@ -290,6 +290,16 @@ def test_what_is_no_table_is_told_at_its_line(table: str) -> None:
     assert [f"{p.line}: {p.message}" for p in problems] == TABLES[table]
 
 
+def test_a_column_that_is_compared_with_a_word_lies_on_no_tie() -> None:
+    """Whether a word is another asks for no rounding, however many rows are counted."""
+    caps = ["round", "round", "round", "flat", "round", "oval", "round", "wide", "thin", "flat"]
+    kinds = ["good", "good", "good", "bad", "bad", "bad", "good", "bad", "good", "good"]
+    table = f"    data: {{cap: [{', '.join(caps)}], kind: [{', '.join(kinds)}]}}\n"
+    text = "(count(cap == round, kind == good) + 1) / (count(kind == good) + 2)"
+    problems = rubric_problems(rubric(table, s=text), "r.yaml")[1]
+    assert [p.message for p in problems if "jumps" in p.message] == []
+
+
 def test_people_are_shown_a_formula_as_it_was_written() -> None:
     text = "share(sail == yes | sky == clear)"
     rule = question(rubric(as_rows(), p=text, n="1 + 1")).graph.rules

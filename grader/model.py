@@ -179,11 +179,12 @@ class Mark:
     all of them, row after row, where they are not counted. `plain` is what was read in
     one plain form, where it was written in another; `searched` are the sheets in which nothing was
     found for the step. `names` says what people call the steps of the question. `expected` is what
-    may be revealed, at `reveal_when`; `quotes` whether feedback may say more than the verdict, and
-    repeat what was read. `people_points` are what people give for a
-    text, beside `points`. `conventions` says what the conventions are called that the
-    question was marked by. `is_formula` is set where a formula was asked for. `reason` is the
-    sentence why something could not be read or followed; `detail` is for staff only.
+    may be revealed, at `reveal_when`, or `solution` is, how it is worked out, a line for each rule,
+    and `own_solution` with the student's own values where some are not right; `quotes` whether
+    feedback may say more than the verdict, and repeat what was read. `people_points` are what
+    people give for a text, beside `points`. `conventions` says what the conventions are called
+    that the question was marked by. `is_formula` is set where a formula was asked for. `reason`
+    is the sentence why something could not be read or followed; `detail` is for staff only.
     """
 
     question: str
@@ -217,6 +218,8 @@ class Mark:
     searched: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     expected: str | None = None
+    solution: tuple[str, ...] = ()
+    own_solution: tuple[str, ...] = ()
     reveal_when: Visibility | None = None
     quotes: bool = True
     is_formula: bool = False

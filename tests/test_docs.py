@@ -14,6 +14,7 @@ from grader.rubric.draws import DRAW_KINDS
 from grader.rubric.plain_values import read_source
 from grader.rubric.schema import MisconceptionKeys, ShowWorkKeys, StepKeys
 from grader.rubric.schema_questions import QuestionKeys, RepeatKeys, RubricKeys
+from grader.rubric.schema_tests import QuestionTestKeys
 
 MANUAL = (PROJECT / "docs" / "rubric.md").read_text(encoding="utf-8")
 RUBRICS = re.findall(r"^```yaml\n(.*?)^```$", MANUAL, flags=re.MULTILINE | re.DOTALL)
@@ -26,7 +27,10 @@ def test_a_rubric_of_the_manual_lints_clean(text: str) -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [RubricKeys, QuestionKeys, RepeatKeys, StepKeys, ShowWorkKeys, MisconceptionKeys, DrawKeys],
+    [
+        *(RubricKeys, QuestionKeys, RepeatKeys, StepKeys, ShowWorkKeys, MisconceptionKeys),
+        *(DrawKeys, QuestionTestKeys),
+    ],
 )
 def test_every_key_stands_in_the_manual(model: type) -> None:
     missing = [key for key in model.model_fields if not re.search(rf"\b{key}\b", MANUAL)]

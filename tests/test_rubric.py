@@ -8,9 +8,9 @@ import pytest
 from grader.errors import RubricErrors
 from grader.model import Tolerance, Visibility
 from grader.question import AnswerKind
+from grader.rubric.editor_schema import json_schema
 from grader.rubric.load import load_assignment, read_assignment
 from grader.rubric.plain_values import read_source
-from grader.rubric.schema_lookup import json_schema
 from tests.conftest import HOMEWORK
 
 RUBRIC = """\
@@ -407,9 +407,9 @@ def test_the_schema_describes_every_key_and_is_plain_json():
         for key, described in definition.get("properties", {}).items():
             assert described.get("description"), f"{name}.{key}"
     numbers = {"$ref": "#/$defs/Numbers"}
-    parameters = schema["$defs"]["QuestionKeys"]["properties"]["parameters"]["anyOf"][0]
-    given = [{"$ref": "#/$defs/DrawKeys"}, numbers]
-    assert parameters["additionalProperties"]["anyOf"][0]["oneOf"] == given
+    parameters = schema["$defs"]["QuestionKeys"]["properties"]["parameters"]
+    (given,) = [one for one in parameters["additionalProperties"]["anyOf"] if "oneOf" in one]
+    assert given["oneOf"] == [{"$ref": "#/$defs/DrawKeys"}, numbers]
     assert set(parameters["properties"]) == {"from", "only"}
     assert schema["$defs"]["Numbers"]["anyOf"][1]["items"] == numbers
 

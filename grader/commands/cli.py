@@ -13,6 +13,7 @@ import typer
 from grader import __version__
 from grader.commands.cli_handout import handout
 from grader.commands.cli_options import RubricArgument, StudentOption
+from grader.commands.cli_writing import COMMANDS as WRITING
 from grader.commands.terminal import print_anything, terminal
 from grader.commands.which_rubric import every_rubric, rubric_file
 from grader.errors import GraderError, SubmissionError
@@ -27,7 +28,8 @@ app = typer.Typer(
     epilog="Exit status: 0 all is well, 1 something was found wrong, 2 the call cannot be served.",
 )
 
-app.command()(handout)
+for command in (handout, *WRITING):
+    app.command()(command)
 
 
 def run() -> int:
@@ -119,12 +121,18 @@ def lint(
         Optional[list[str]],  # noqa: UP045
         typer.Argument(metavar="RUBRIC", help="Rubrics. Default: all in rubrics/."),
     ] = None,
+    untested: Annotated[
+        bool, typer.Option("--untested", help="Name the steps that no test speaks of, too.")
+    ] = False,
 ) -> int:
-    """Check rubrics: every mistake at once, with file, line and what would be right."""
+    """Check rubrics: every mistake at once, with file, line and what would be right.
+
+    The tests that a rubric holds are run.
+    """
     from grader.commands.lint import lint as command
 
     paths = [rubric_file(name) for name in rubrics] if rubrics else every_rubric()
-    return command(paths, terminal())
+    return command(paths, terminal(), untested)
 
 
 @app.command()
@@ -140,21 +148,31 @@ def explain(
     as_python: Annotated[
         bool, typer.Option("--as-python", help="Print the rules as functions of a solver.")
     ] = False,
+    worked: Annotated[
+        bool, typer.Option("--worked", help="Print each rule, the numbers put in, the value.")
+    ] = False,
+    answers: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="SUBMISSION", help="With --worked: a student's own values."),
+    ] = None,
     student: StudentOption = None,
 ) -> int:
     """Print the answer key: every parameter and step with its rule, value and points."""
     from grader.commands.explain import chosen
-    from grader.commands.explain import explain as command
+    from grader.commands.explain import explain as key
     from grader.commands.own_numbers_of import of_named
     from grader.commands.pythonise import solver_source
+    from grader.commands.worked_key import worked_key
     from grader.rubric import load_assignment
 
     file = rubric_file(rubric)
     assignment = load_assignment(file)
     if student is not None:
         assignment = of_named(assignment, file, student).assignment
+    if worked or answers:
+        return worked_key(assignment, question, answers, terminal())
     if not as_python:
-        return command(assignment, question, slips, terminal(), student or "")
+        return key(assignment, question, slips, terminal(), student or "")
     print("\n\n".join(map(solver_source, chosen(assignment, question))), end="")
     return 0
 

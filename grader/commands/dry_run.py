@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +15,7 @@ from rich.text import Text
 
 from grader.commands.explain import SAMPLE
 from grader.commands.own_numbers_of import of_named, of_students
-from grader.commands.stories import EXPECTED, Story, differences
+from grader.commands.stories import EXPECTED, Story, as_folder, differences
 from grader.commands.submitters_on_disk import METADATA_NAMES, submitters_on_disk
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
@@ -67,6 +64,7 @@ def dry_run(
     """
     if folder is not None:
         _refuse_doubles(found)
+    _assignment.cache_clear()  # between two calls a rubric may have been edited
     graded = []
     for story in _progress(found, console):
         graded.append(_graded(story, rubric, student))
@@ -85,7 +83,7 @@ def _graded(story: Story, rubric: str | None, student: str | None) -> Graded:
     if own.unknown:
         outcome = Marked(marks=(), note=f"{own.note} ({own.unknown})")
     else:
-        with _as_folder(story.path) as folder:
+        with as_folder(story.path) as folder:
             outcome = marked(own.assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))
     return Graded(
         story=story,
@@ -111,17 +109,6 @@ def _own(rubric: Path, story: Story, student: str | None) -> Own:
         return of_students(assignment, rubric, found)
     sample = f"Marked with {SAMPLE}." if assignment.students else ""
     return Own(assignment=assignment, note=sample)
-
-
-@contextmanager
-def _as_folder(path: Path) -> Iterator[Path]:
-    """A submission's folder; a single file gets one of its own, for its neighbours do not count."""
-    if path.is_dir():
-        yield path
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copyfile(path, Path(folder) / path.name)
-        yield Path(folder)
 
 
 def _refuse_doubles(found: Sequence[Story]) -> None:

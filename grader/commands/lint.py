@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from grader.commands.terminal import Terminal, literal
 from grader.errors import Problem, RubricErrors
 from grader.question import Assignment
-from grader.review import rubric_problems
+from grader.review import rubric_problems, untested_steps
 from grader.rubric import rubric_text
 from grader.words import counted, points
 
 
-def lint(paths: Sequence[Path], console: Terminal) -> int:
-    """Print what is wrong with each rubric; 0 where nothing is but warnings, else 1."""
+def lint(paths: Sequence[Path], console: Terminal, untested: bool = False) -> int:
+    """Print what is wrong with each rubric; 0 where nothing is but warnings, else 1.
+
+    untested: whether the steps are named as well of which no test of the rubric's speaks.
+    """
     failed = False
     for path in paths:
         assignment, problems = linted(path)
         for problem in problems:
             style = "yellow" if problem.is_warning else "red"
             console.print(literal(str(problem), style), soft_wrap=True)
+        if untested and assignment is not None:
+            _print_untested(path, console)
         errors = sum(not problem.is_warning for problem in problems)
         failed = failed or errors > 0
         console.print(f"{path}: {verdict(assignment, errors)}", soft_wrap=True)
     return int(failed)
+
+
+def _print_untested(path: Path, console: Terminal) -> None:
+    for found in untested_steps(rubric_text(path), str(path)):
+        noted = replace(found, message=f"note: {found.message}")
+        console.print(literal(str(noted), "dim"), soft_wrap=True)
 
 
 def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:

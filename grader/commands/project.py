@@ -12,10 +12,15 @@ SAMPLES = Path("sample_submissions")
 
 def samples() -> Path:
     """The project's sample submissions. Raises UsageError where there are none."""
-    for folder in (SAMPLES, PROJECT / SAMPLES):
-        if folder.is_dir():
-            return folder
-    raise UsageError(f"there is no {SAMPLES}/ here; name a submission's folder")
+    found = samples_here()
+    if found is None:
+        raise UsageError(f"there is no {SAMPLES}/ here; name a submission's folder")
+    return found
+
+
+def samples_here() -> Path | None:
+    """The project's sample submissions, where there are any."""
+    return next((one for one in (SAMPLES, PROJECT / SAMPLES) if one.is_dir()), None)
 
 
 def project_with(names: tuple[str, ...]) -> Path:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +41,17 @@ def stories(paths: Sequence[Path]) -> list[Story]:
     if not found:
         raise UsageError(f"no submission was found in {', '.join(map(str, paths))}")
     return found
+
+
+@contextmanager
+def as_folder(path: Path) -> Iterator[Path]:
+    """A submission's folder; a single file gets one of its own, for its neighbours do not count."""
+    if path.is_dir():
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copyfile(path, Path(folder) / path.name)
+        yield Path(folder)
 
 
 def differences(story: Story, marks: Sequence[Mark]) -> list[str]:

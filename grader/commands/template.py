@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from grader.model import NoValue
+from grader.model import NoValue, StepId
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.words import in_words, visible
 
@@ -29,12 +29,22 @@ _TEXTS = """\
 """
 
 
+MOST_ALIGNED = 40
+"""Columns behind which a comment stands where its answer ends."""
+_BARE = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?|\[[-+\d.e, \[\]]*\]")
+"""A number or a list of them, in which YAML sees nothing else."""
+
+
 def template(
-    assignment: Assignment, whose: str = "", given: Mapping[str, Sequence[str]] = NO_NUMBERS
+    assignment: Assignment,
+    whose: str = "",
+    given: Mapping[str, Sequence[str]] = NO_NUMBERS,
+    filled: Mapping[StepId, str] | None = None,
 ) -> str:
     """The text of the template, every step with its label and shape as a comment.
 
     whose, given: the student whose numbers are told, and these, a line each by question.
+    filled: what a submission writes into it, by question and step.
     """
     steps = [step for question in assignment.questions for step in question.steps]
     texts = _TEXTS if any(step.answer is AnswerKind.REVIEW for step in steps) else ""
@@ -42,22 +52,36 @@ def template(
     if whose:
         parts.append(f"# With the numbers of {_one_line(whose)}\n")
     for question in assignment.questions:
-        lines = _question(question, given.get(question.key, ()))
+        lines = _question(question, given.get(question.key, ()), filled or {})
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
 
 
-def _question(question: Question, given: Sequence[str]) -> Iterator[str]:
+def _question(
+    question: Question, given: Sequence[str], filled: Mapping[StepId, str]
+) -> Iterator[str]:
     part = f"{question.part}: " if question.part else ""
     yield f"# {_one_line(part + question.title)}"
     for line in given:
         yield f"#   {_one_line(line)}"
     yield f"{_key(question.key)}:"
     heads = [f"  {_key(step.name)}:" for step in question.steps]
-    width = max(map(len, heads)) + 10
-    for head, step in zip(heads, question.steps, strict=True):
+    values = [filled.get((question.key, step.name), "") for step in question.steps]
+    lines = [_filled(*one) for one in zip(heads, values, strict=True)]
+    width = max(max(map(len, heads)) + 10, min(max(map(len, lines)), MOST_ALIGNED) + 2)
+    for line, step in zip(lines, question.steps, strict=True):
         hint = "".join([_one_line(step.label), answer_form(question, step)])
-        yield f"{head:<{width}}# {hint}"
+        yield f"{line:<{width}}# {hint}" if len(line) < width else f"{line}  # {hint}"
+
+
+def _filled(head: str, text: str) -> str:
+    return f"{head} {_as_yaml(text)}" if text else head
+
+
+def _as_yaml(text: str) -> str:
+    """An answer as it stands behind its key: numbers and lists of them as they are, all else in
+    quotes."""
+    return text if _BARE.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
 def answer_form(question: Question, step: Step) -> str:

@@ -48,6 +48,12 @@ def rubric_file(name: str | Path | None) -> Path:
     raise UsageError(f"there is no rubric {name}{hint or ';'} there are {_listed(known)}")
 
 
+def name_of(path: Path) -> str:
+    """What a rubric is named by in a sample: its name in rubrics/, or its path."""
+    known = {choice.resolve() for choice in rubric_files()}
+    return path.stem if path.resolve() in known else str(path)
+
+
 def _only(known: list[Path]) -> Path:
     """The one rubric that is no example, so that with a single homework none need be named."""
     own = [path for path in known if path.parent.name != "examples"]

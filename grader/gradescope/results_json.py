@@ -19,7 +19,7 @@ from gradescope_utils.autograder_utils.decorators import number, partial_credit,
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestResult, JSONTestRunner
 
 from grader.model import Answers, Mark, Verdict, Visibility
-from grader.words import code, printable, step_feedback, summary
+from grader.words import code, printable, step_feedback, summary, worked_out
 
 MAX_TEXT = 90_000
 """Characters of a text; what is longer, the platform would refuse with all the results."""
@@ -106,6 +106,15 @@ def _rows(marks: Sequence[Mark]) -> Iterator[_Row]:
                 visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
                 tags=(mark.question, "expected"),
                 output=f"Expected: {code(mark.expected or '', MAX_EXPECTED)}",
+                facts={"step": mark.id},
+            )
+        if mark.solution and mark.visibility is not Visibility.HIDDEN:
+            yield _Row(
+                name=printable(f"{mark.label}, worked out", MAX_NAME),
+                number=f"{number}x",
+                visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
+                tags=(mark.question, "solution"),
+                output=worked_out(mark),
                 facts={"step": mark.id},
             )
 

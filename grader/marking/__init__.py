@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from grader import on_demand
 
+# One student's answers to one question, with what each step may be if they are followed.
+from grader.marking.case import case_of as case_of
+
 # What one step's answer says: a value, a formula, or the sentence why it could not be read.
 from grader.marking.read_answer import NOT_REACHED as NOT_REACHED
 
@@ -19,6 +22,18 @@ from grader.marking.walk import unmarked as unmarked
 
 if TYPE_CHECKING:
     # What was the slip? Known misconceptions first, then single changes of the step's own rule.
+    from grader.marking.slip_verdict import likely_slips as likely_slips
     from grader.marking.slip_verdict import recognised as recognised
 
-__getattr__ = on_demand(__name__, {"slip_verdict": ("recognised",)})
+    # Worked solutions: each rule, then the numbers put in, then the value.
+    from grader.marking.worked import own_values as own_values
+    from grader.marking.worked import solution_of as solution_of
+    from grader.marking.worked import worked_line as worked_line
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "slip_verdict": ("likely_slips", "recognised"),
+        "worked": ("own_values", "solution_of", "worked_line"),
+    },
+)

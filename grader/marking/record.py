@@ -18,6 +18,7 @@ _OF_OUTCOME = (
 )  # fmt: skip
 _OF_ANSWER = ("line", "where", "how", "is_unsure")
 """Fields that mean in a mark what they mean there."""
+_REVEALED = (Reveal.EXPECTED, Reveal.SOLUTION)
 
 
 def marked(
@@ -46,9 +47,23 @@ def marked(
         rests_on=tuple(rests_on),
         carried={name: case.readings[name].answer.text for name in rests_on},
         expected=_shown(step, solution) if reveal else None,
-        reveal_when=step.policy.reveal_when if reveal else None,
+        reveal_when=step.policy.reveal_when if step.policy.reveal in _REVEALED else None,
+        **_solutions(case, step, rests_on),
         **{name: getattr(read.answer, name) for name in _OF_ANSWER},
     )
+
+
+def _solutions(case: Case, step: Step, rests_on: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """How a step is worked out, where that is revealed; with own values where some are wrong."""
+    if step.policy.reveal is not Reveal.SOLUTION:
+        return {}
+    try:
+        from grader.marking.worked import own_solution_of, solution_of
+
+        own = own_solution_of(case, step) if rests_on else ()
+        return {"solution": solution_of(case.question, step), "own_solution": own}
+    except Exception:  # our own failure to show it must not cost the step
+        return {}
 
 
 def _shown(step: Step, solution: Value) -> str:

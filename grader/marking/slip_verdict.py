@@ -18,6 +18,7 @@ from grader.question import Formula, Misconception, Question, Step, drawn_values
 from grader.slips import (
     Attempt,
     Edit,
+    Kind,
     Neighbourhood,
     Slip,
     edit_values,
@@ -186,14 +187,40 @@ def _square_points(question: Question) -> Sequence[dict[str, Any]]:
 
 def recognised(question: Question, step: Step) -> dict[str, Array]:
     """What would be recognised in a numeric step: words -> the value that the slip gives."""
+    return {words: value for _, words, value in _recognised(question, step)}
+
+
+def likely_slips(question: Question, step: Step) -> list[tuple[str, str, Array]]:
+    """The name, the words and the value of what would be recognised, the likeliest first.
+
+    The rubric's misconceptions come first, whatever they are; what leaves nothing of the step's
+    own work is left out.
+    """
+    found = _recognised(question, step)
+    return [
+        (slip if isinstance(slip, str) else slip.kind.value, words, value)
+        for slip, words, value in sorted(found, key=lambda one: _rank(one[0]))
+        if isinstance(slip, str) or not slip.is_copy
+    ]
+
+
+def _rank(slip: str | Slip) -> float:
+    return -slip.kind.share if isinstance(slip, Slip) and isinstance(slip.kind, Kind) else -100.0
+
+
+def _recognised(question: Question, step: Step) -> list[tuple[str | Slip, str, Array]]:
+    """The rubric's misconceptions by their names, then single slips, with words and values."""
     near = neighbours(question, step.name)
     values = true_values(question)
     if near is None or any(name not in values for name in free_names(near.rule)):
-        return {}
-    known = {one.name: one.rule for one in step.misconceptions}
-    found = {name: _rule_value(rule, values) for name, rule in known.items()}
-    found |= {slip.words: value for slip, value in possible_slips(near, values)}
-    return {words: value for words, value in found.items() if value is not None}
+        return []
+    known = [(one.name, one.name, _rule_value(one.rule, values)) for one in step.misconceptions]
+    found: dict[str, tuple[str | Slip, str, Array]] = {
+        words: (name, words, value) for name, words, value in known if value is not None
+    }
+    for slip, value in possible_slips(near, values):
+        found[slip.words] = (slip, slip.words, value)
+    return [*found.values()]
 
 
 def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:

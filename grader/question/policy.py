@@ -18,6 +18,7 @@ class Reveal(str, Enum):
     NOTHING = "nothing"
     READING = "reading"
     EXPECTED = "expected"
+    SOLUTION = "solution"
 
 
 class Unsure(str, Enum):
@@ -45,7 +46,7 @@ class Policy:
     no follow-through for them. unsure: whether an answer found without certainty is marked, or left
     to people. unit_required, unit_credit: whether a number needs its unit, and what a right number
     with none though it needs one, or with one that measures something else, is worth.
-    reveal_when: when the expected value is shown, if it is at all.
+    reveal_when: when the expected value, or the worked solution, is shown, if it is at all.
     """
 
     precision: Precision = field(default_factory=Precision)

@@ -16,6 +16,7 @@ from grader.question import AnswerKind, Assignment, Question, Step
 from grader.review import draw_checks, guesses, route_checks, spreading, ties, unused
 from grader.review.findings import entry
 from grader.review.gradient_proofs import gradient_problems
+from grader.review.rubric_tests import rubric_test_problems
 from grader.review.sheet_keys import sheet_key_problems
 from grader.review.tolerance_audit import WeaknessKind, tolerance_findings
 from grader.rubric import (
@@ -61,7 +62,8 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
         found += _idle_keys(source, question)
         found += _review_problems(source, question)
         found += _audit_problems(source, question, broken)
-        found += _draw_problems(source, question, broken)
+    found += _draw_problems(examined)
+    found += rubric_test_problems(examined)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
@@ -152,15 +154,20 @@ def _columns(source: RubricSource, question: Question) -> set[str]:
     return {name for name, path in written.items() if path[2:3] == ("data",)}
 
 
-def _draw_problems(
-    source: RubricSource, question: Question, broken: Collection[Path]
-) -> Iterator[Problem]:
+def _draw_problems(examined: Examined) -> Iterator[Problem]:
     """What is wrong with how students' own numbers are drawn, where all else is right."""
-    here = ("questions", question.key)
-    if any(path[:2] == here or len(path) < 2 for path in broken):
+    source, broken = examined.source, examined.broken
+    if any(len(path) < 2 for path in broken):
         return
-    for one in draw_checks.findings(source, question.key):
-        yield source.problem((*here, *one.path), one.message, is_warning=one.is_warning)
+    wrong = {path[1] for path in broken if path[0] == "questions"}
+    sound = {
+        question.key: source.mapping("questions", question.key)
+        for question in examined.assignment.questions
+        if question.key not in wrong and not (wrong and question.carried)
+    }
+    for key, one in draw_checks.findings({**source.data, "questions": sound}):
+        path = ("questions", key, *one.path)
+        yield source.problem(path, one.message, is_warning=one.is_warning)
 
 
 def _audit_problems(

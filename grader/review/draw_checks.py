@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from grader.errors import RubricError
 from grader.review.findings import Finding
 from grader.rubric import (
     MAX_ATTEMPTS,
     SAMPLE_URN,
     Drawn,
+    LinkedDraws,
+    Path,
     QuestionDraws,
-    RubricSource,
     Unfit,
-    question_draws,
+    are_usable,
+    linked_draws,
 )
 from grader.words import listed
 
@@ -30,18 +32,31 @@ _MAX_UNMET = 3
 """Students for whom nothing is found, after which no more are tried."""
 
 
-def findings(source: RubricSource, key: str) -> Iterator[Finding]:
-    """What is wrong with how the numbers of a question are drawn."""
-    given = source.mapping("questions", key, "parameters")
-    try:
-        draws = question_draws(source.data, key)
-    except RubricError:
-        return  # told where it stands
-    if draws is None:
-        if source.mapping("questions", key).get("constraints"):
-            message = "no parameter of this question is drawn, so nothing is drawn again"
-            yield Finding(path=("constraints",), message=message, is_warning=False)
-        return
+def findings(rubric: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:
+    """What is wrong with how numbers are drawn, each with the key of its question.
+
+    rubric: plain values of questions in which nothing else is wrong.
+    """
+    questions: Mapping[str, Mapping[str, Any]] = rubric["questions"]
+    together = linked_draws(rubric, questions)
+    drawn = {key for linked in together for key in linked.members}
+    for key in questions.keys() - drawn:
+        yield from ((key, one) for one in _without_draws(questions[key]))
+    for linked in together:
+        for key, member in linked.members.items():
+            yield from ((key, one) for one in _narrow(questions[key], member))
+        yield from _of_students(linked, list(_drawn(linked)))
+
+
+def _without_draws(question: Mapping[str, Any]) -> Iterator[Finding]:
+    if question.get("constraints"):
+        message = "no parameter of this question is drawn, so nothing is drawn again"
+        yield Finding(path=("constraints",), message=message, is_warning=False)
+
+
+def _narrow(question: Mapping[str, Any], draws: QuestionDraws) -> Iterator[Finding]:
+    """Parameters of which there are too few values."""
+    given = question.get("parameters") or {}
     for name, draw in draws.draws.items():
         if draw.values == 1:
             only = draw.value(lambda _entry, _count: 0)
@@ -50,47 +65,58 @@ def findings(source: RubricSource, key: str) -> Iterator[Finding]:
         elif draw.count < FEW and "uniform" in given[name]["draw"]:
             message = f"only {draw.count} values lie in this range; widen it, or give more decimals"
             yield Finding(path=("parameters", name), message=message)
-    yield from _of_students(draws, list(_drawn(draws)))
 
 
-def _drawn(draws: QuestionDraws) -> Iterator[Drawn]:
+def _drawn(linked: LinkedDraws) -> Iterator[Mapping[str, Drawn]]:
     unmet = 0
     for place in range(STUDENTS):
-        found = draws.drawn(SAMPLE_URN.of(f"student {place}"))
+        found = linked.drawn(SAMPLE_URN.of(f"student {place}"))
         yield found
-        unmet += not found.is_usable
+        unmet += not are_usable(found)
         if unmet == _MAX_UNMET:
             return
 
 
-def _of_students(draws: QuestionDraws, drawn: list[Drawn]) -> Iterator[Finding]:
-    unmet = [one for one in drawn if not one.is_usable]
+def _of_students(
+    linked: LinkedDraws, drawn: list[Mapping[str, Drawn]]
+) -> Iterator[tuple[str, Finding]]:
+    unmet = sum(not are_usable(one) for one in drawn)
     if unmet:
-        path, why = _blamed(draws)
-        share = (
-            "any student" if len(unmet) == len(drawn) else f"{len(unmet)} of {len(drawn)} students"
-        )
-        message = f"in {MAX_ATTEMPTS:,} draws no numbers were found for {share}: {why}"
-        yield Finding(path=path, message=message, is_warning=False)
+        key, path, why = _blamed(linked)
+        whom = "any student" if unmet == len(drawn) else f"one student in {len(drawn)}"
+        message = f"in {MAX_ATTEMPTS:,} draws no numbers were found for {whom}: {why}"
+        yield key, Finding(path=path, message=message, is_warning=False)
         return
-    attempts = sum(one.attempt + 1 for one in drawn) / len(drawn)
-    alike = Counter(one.unfit.alike for one in drawn if one.unfit and one.unfit.alike)
-    if attempts > MOST_ATTEMPTS and not alike:
-        path, why = _blamed(draws)
-        message = f"only one draw in {attempts:.0f} can be asked: {why}"
-        yield Finding(path=path, message=message)
-    yield from _alike(draws, drawn)
-    yield from _too_few(drawn)
+    attempts = sum(one.attempt + 1 for found in drawn for one in _first(found)) / len(drawn)
+    is_put_up_with = any(one.unfit for found in drawn for one in found.values())
+    if attempts > MOST_ATTEMPTS and not is_put_up_with:
+        key, path, why = _blamed(linked)
+        yield (
+            key,
+            Finding(path=path, message=f"only one draw in {attempts:.0f} can be asked: {why}"),
+        )
+    for key, member in linked.members.items():
+        own = [found[key] for found in drawn]
+        yield from ((key, one) for one in (*_alike(member, own), *_too_few(own)))
 
 
-def _blamed(draws: QuestionDraws) -> tuple[tuple[str | int, ...], str]:
-    """What most often keeps draws from being asked, and where it stands."""
-    tried = (draws.attempt(SAMPLE_URN, attempt).unfit for attempt in range(STUDENTS))
-    most = Counter(unfit for unfit in tried if unfit).most_common(1)
-    return _in_words(most[0][0]) if most else ((), "widen the ranges")
+def _first(found: Mapping[str, Drawn]) -> list[Drawn]:
+    """One of questions that are drawn together, and so as often."""
+    return list(found.values())[:1]
 
 
-def _in_words(unfit: Unfit) -> tuple[tuple[str | int, ...], str]:
+def _blamed(linked: LinkedDraws) -> tuple[str, Path, str]:
+    """What most often keeps draws from being asked: its question, its place there, and why."""
+    tried = (linked.attempt(SAMPLE_URN, attempt) for attempt in range(STUDENTS))
+    unfit = ((key, one.unfit) for found in tried for key, one in found.items() if one.unfit)
+    most = Counter(unfit).most_common(1)
+    if not most:
+        return next(iter(linked.members)), (), "widen the ranges"
+    (key, why), _ = most[0]
+    return (key, *_in_words(why))
+
+
+def _in_words(unfit: Unfit) -> tuple[Path, str]:
     if unfit.constraint is not None:
         return ("constraints", unfit.constraint), "it hardly ever holds; widen the ranges"
     if unfit.alike is not None:
@@ -115,7 +141,7 @@ def _alike(draws: QuestionDraws, drawn: list[Drawn]) -> Iterator[Finding]:
 def _too_few(drawn: list[Drawn]) -> Iterator[Finding]:
     """Ranges so narrow that students share their numbers."""
     different = {str(one.numbers) for one in drawn}
-    if len(different) < LEAST_DIFFERENT * len(drawn):
+    if drawn[0].numbers and len(different) < LEAST_DIFFERENT * len(drawn):
         names = listed([*drawn[0].numbers][:MAX_LISTED])
         message = (
             f"{len(drawn)} students get only {len(different)} different sets of numbers; widen the"

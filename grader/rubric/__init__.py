@@ -10,25 +10,29 @@ if TYPE_CHECKING:
     from grader.rubric.draws import SAMPLE_URN as SAMPLE_URN
     from grader.rubric.draws import Drawn as Drawn
     from grader.rubric.draws import Handout as Handout
+    from grader.rubric.draws import LinkedDraws as LinkedDraws
     from grader.rubric.draws import NumberSource as NumberSource
     from grader.rubric.draws import OwnNumbers as OwnNumbers
     from grader.rubric.draws import QuestionDraws as QuestionDraws
     from grader.rubric.draws import Student as Student
     from grader.rubric.draws import Unfit as Unfit
     from grader.rubric.draws import UnknownStudentError as UnknownStudentError
+    from grader.rubric.draws import are_usable as are_usable
     from grader.rubric.draws import draw_of as draw_of
     from grader.rubric.draws import handout_path as handout_path
     from grader.rubric.draws import is_draw as is_draw
     from grader.rubric.draws import key_path as key_path
+    from grader.rubric.draws import linked_draws as linked_draws
     from grader.rubric.draws import number_source as number_source
-    from grader.rubric.draws import question_draws as question_draws
     from grader.rubric.draws import read_handout as read_handout
     from grader.rubric.draws import read_key as read_key
     from grader.rubric.draws import student_named as student_named
     from grader.rubric.draws import write_handout as write_handout
     from grader.rubric.draws import write_new_key as write_new_key
 
-    # Which keys a rubric knows, asked of its model.
+    # The JSON Schema of rubrics for editors: it completes, and its hovers are docs.
+    from grader.rubric.editor_schema import json_schema as json_schema
+
     # Reads a rubric file into an assignment, or reports everything wrong with it at once.
     from grader.rubric.load import Examined as Examined
     from grader.rubric.load import examined_text as examined_text
@@ -43,7 +47,8 @@ if TYPE_CHECKING:
     from grader.rubric.plain_values import read_source as read_source
     from grader.rubric.plain_values import table_files as table_files
     from grader.rubric.plain_values import told_once as told_once
-    from grader.rubric.schema_lookup import json_schema as json_schema
+
+    # Which keys a rubric knows, asked of its model.
     from grader.rubric.schema_lookup import marking_keys as marking_keys
 
 __getattr__ = on_demand(
@@ -65,14 +70,17 @@ __getattr__ = on_demand(
             "is_draw",
             "key_path",
             "number_source",
-            "question_draws",
+            "LinkedDraws",
+            "are_usable",
+            "linked_draws",
             "read_handout",
             "read_key",
             "student_named",
             "write_handout",
             "write_new_key",
         ),
-        "schema_lookup": ("json_schema", "marking_keys"),
+        "editor_schema": ("json_schema",),
+        "schema_lookup": ("marking_keys",),
         "load": ("Examined", "examined_text", "load_assignment", "rubric_text", "rubric_values"),
         "plain_values": (
             "Path",

@@ -9,7 +9,7 @@ from grader.graph import near
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.schema_lookup import fields_at
 
-_INNER = ("questions", "steps", "misconceptions")
+_INNER = ("questions", "steps", "misconceptions", "tests")
 """Keys below which each entry has keys of a rubric."""
 _OWN = ("tolerance", "show_work")
 """Keys below which these stand at once."""

@@ -91,7 +91,14 @@ _KEYS_OF_KINDS = {
 WordList = Annotated[
     dict[str, list[Word] | None],
     BeforeValidator(_spellings),
-    WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "object"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+                {"type": "object"},
+            ]
+        }
+    ),
 ]
 FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -189,10 +196,13 @@ class MarkingKeys(Strict):
         "Share of the points for a right number whose unit is missing though required, or measures"
         " something else (0.5)."
     )
-    reveal: Literal["nothing", "reading", "expected"] | None = key(
-        "What students are shown: nothing, what was read, or the expected value."
+    reveal: Literal["nothing", "reading", "expected", "solution"] | None = key(
+        "What students are shown: nothing, what was read, the expected value, or the solution,"
+        " worked out."
     )
-    reveal_when: VisibilityName | None = key("When an expected value is shown (after_published).")
+    reveal_when: VisibilityName | None = key(
+        "When an expected value or a worked solution is shown (after_published)."
+    )
 
 
 class StepKeys(MarkingKeys):

@@ -18,6 +18,7 @@ from grader.rubric.schema import (
     ToleranceKeys,
 )
 from grader.rubric.schema_questions import QuestionKeys, RepeatKeys, RubricKeys
+from grader.rubric.schema_tests import QuestionTestKeys
 
 _BELOW: Mapping[str | int | None, tuple[str, type[BaseModel]]] = {
     "tolerance": ("tolerance", ToleranceKeys),
@@ -27,6 +28,7 @@ _BELOW: Mapping[str | int | None, tuple[str, type[BaseModel]]] = {
     "questions": ("a question", QuestionKeys),
     None: ("the rubric", RubricKeys),
     "misconceptions": ("a misconception", MisconceptionKeys),
+    "tests": ("a test", QuestionTestKeys),
     "parameters": ("a drawn parameter", DrawKeys),
 }
 """What stands below a key, in words and as a model; below none the rubric itself."""
@@ -99,7 +101,7 @@ def _leaves(annotation: Any) -> set[Any]:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a rubric, for editors."""
+    """The JSON Schema of a rubric as its model has it; `editor_schema` makes it fit for editors."""
     schema: dict[str, Any] = _with_references(RubricKeys.model_json_schema())
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     array = {"type": "array", "items": _NUMBERS, "minItems": 1}

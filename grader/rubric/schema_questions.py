@@ -34,6 +34,7 @@ from grader.rubric.schema import (
     mistake,
     numbers,
 )
+from grader.rubric.schema_tests import QuestionTestKeys, RubricTestKeys
 from grader.rubric.shorthands import SHARING, rounds_of
 
 TAKEN = ("e", "pi", "T", "I")
@@ -227,6 +228,9 @@ class QuestionKeys(MarkingKeys):
         "Steps that come round after round: {k: 1..4, start: {x_0: 2}, steps: {x_k: …}}."
     )
     steps: dict[str, StepKeys] = key("The steps that earn points, by their name.", min_length=1)
+    tests: list[QuestionTestKeys] | None = key(
+        "Answers, and what must become of them: [{answers: {y: 0.41}, expect: {y: partial}}]."
+    )
 
 
 class RubricKeys(MarkingKeys):
@@ -239,6 +243,9 @@ class RubricKeys(MarkingKeys):
     )
     questions: dict[str, QuestionKeys] = Field(
         min_length=1, description="The questions by their key, such as 1b."
+    )
+    tests: list[RubricTestKeys] | None = key(
+        "Answers to several questions, and what must become of them; lint runs them."
     )
 
 

@@ -31,6 +31,9 @@ from grader.slips.found import misconceptions_of as misconceptions_of
 from grader.slips.found import possible_slips as possible_slips
 from grader.slips.found import slip_of as slip_of
 
+# The kinds of slips: how each is told, and how common it is.
+from grader.slips.kinds import Kind as Kind
+
 # What part a name plays in a question: told by the rules that make and use it, never by letters.
 from grader.slips.roles import Roles as Roles
 from grader.slips.roles import roles_of as roles_of

@@ -22,6 +22,9 @@ from grader.words.shown_values import number as number
 from grader.words.shown_values import shown as shown
 from grader.words.shown_values import with_unit as with_unit
 
+# A worked solution in words for the student: the key's, and the one with the own values.
+from grader.words.solutions import worked_out as worked_out
+
 # How each verdict is told: its headline for students, its colour in a TA's terminal.
 from grader.words.verdicts import COLOURS as COLOURS
 

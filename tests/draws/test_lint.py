@@ -81,3 +81,18 @@ def test_students_who_share_their_numbers_are_told_of() -> None:
         in line
         for line in told(few)
     )
+
+
+def test_a_constraint_on_what_is_carried_on_is_tried_with_the_numbers_it_rests_on() -> None:
+    linked = RUBRIC + (
+        "  1b:\n    title: More\n    parameters: {from: 1a, only: [w1], y: 1a.y}\n"
+        "    constraints: [s > 2]\n    steps: {s: {points: 1, formula: w1 y}}\n"
+    )
+    assert told(linked) == []
+    message = "in 2,000 draws no numbers were found for any student: it hardly ever holds"
+    assert told(linked.replace("s > 2", "s > 200")) == [
+        f"25: questions.1b.constraints.0: {message}; widen the ranges"
+    ]
+    wrong = linked.replace("s: {points: 1, formula: w1 y}", "s: {points: 1, formula: w1 yy}")
+    assert len(told(wrong)) == 1
+    assert "yy is not defined in this question" in told(wrong)[0]

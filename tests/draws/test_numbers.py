@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import RubricError
-from grader.rubric import read_source
-from grader.rubric.draws import Key, Student, Urn, question_draws
-from grader.rubric.draws.own_numbers import numbers_of, rubric_draws
+from grader.rubric import examined_text, read_source
+from grader.rubric.draws import Key, LinkedDraws, Student, Urn, linked_draws, numbers_of
+from grader.rubric.load import read_assignment
 
 RUBRIC = """\
 title: Quiz
@@ -40,9 +40,14 @@ def data(text: str = RUBRIC) -> dict[str, Any]:
     return found
 
 
+def linked(text: str = RUBRIC) -> LinkedDraws:
+    (found,) = linked_draws(data(text), ["1a"])
+    return found
+
+
 def numbers(student: str, key: Key = KEY, text: str = RUBRIC) -> dict[str, Any]:
     urn = key.urn(Student(email=student), "email")
-    return numbers_of(rubric_draws(data(text)), urn)["1a"]
+    return numbers_of(linked_draws(data(text), ["1a"]), urn)["1a"]
 
 
 def test_a_number_of_the_urn_is_this_one_for_ever() -> None:
@@ -85,9 +90,7 @@ def test_the_title_may_be_mended_and_a_question_added_without_other_numbers() ->
 
 @given(st.text(max_size=20))
 def test_everybody_gets_numbers_that_can_be_asked(student: str) -> None:
-    draws = question_draws(data(), "1a")
-    assert draws is not None
-    drawn = draws.drawn(KEY.urn(Student(email=student), "email"))
+    drawn = linked().drawn(KEY.urn(Student(email=student), "email"))["1a"]
     assert drawn.unfit is None
     values = {name: np.asarray(value) for name, value in drawn.solution.items()}
     assert all(np.isfinite(value).all() for value in values.values())
@@ -103,10 +106,11 @@ def test_answers_that_are_often_alike_are_put_up_with() -> None:
     """Two answers of a few values are alike in many draws: drawing again would take for ever."""
     text = RUBRIC.replace("steps:\n", "steps:\n      a: {points: 1, formula: x}\n"
                           "      b: {points: 1, formula: 'min(x, 2)'}\n")  # fmt: skip
-    draws = question_draws(data(text), "1a")
-    assert draws is not None
-    assert draws.often_alike["a", "b"] > 0.25
-    assert all(draws.drawn(KEY.urn(Student(email=str(k)), "email")).is_usable for k in range(40))
+    draws = linked(text)
+    assert draws.members["1a"].often_alike["a", "b"] > 0.25
+    assert all(
+        draws.drawn(KEY.urn(Student(email=str(k)), "email"))["1a"].is_usable for k in range(40)
+    )
 
 
 def test_constraints_that_nothing_meets_are_told() -> None:
@@ -117,3 +121,45 @@ def test_constraints_that_nothing_meets_are_told() -> None:
 def test_numbers_are_spread_evenly_over_students() -> None:
     found = [numbers(f"s{k}@x.org")["x"] for k in range(600)]
     assert min(found.count(x) for x in (1, 2, 3)) > 150
+
+
+LINKED = (
+    RUBRIC
+    + """\
+  1b:
+    title: Its slope
+    parameters: {from: 1a, y: 1a.y}
+    constraints: [slope > 0.24]
+    steps:
+      slope: {points: 1, formula: w + y^2}
+"""
+)
+
+
+def test_a_constraint_on_a_carried_value_draws_the_numbers_again_that_it_rests_on() -> None:
+    assignment = read_assignment(LINKED, "r.yaml")
+    assert [q.key for q in assignment.questions] == ["1a", "1b"]
+    examined = examined_text(LINKED, "r.yaml")
+    (together,) = linked_draws(examined.source.data, ["1b"])
+    assert [*together.members] == ["1a", "1b"]
+    for k in range(60):
+        drawn = together.drawn(KEY.urn(Student(email=f"s{k}"), "email"))
+        first, second = drawn["1a"], drawn["1b"]
+        assert first.attempt == second.attempt
+        assert (first.unfit, second.unfit, second.numbers) == (None, None, {})
+        assert second.parameters["w"] == first.numbers["w"]
+        slope = first.numbers["w"] + float(np.asarray(first.solution["y"])) ** 2
+        assert float(np.asarray(second.solution["slope"])) == pytest.approx(slope)
+        assert slope > 0.24
+    urn = KEY.urn(Student(email="s1"), "email")
+    alone = [linked().attempt(urn, k)["1a"].numbers for k in range(200)]
+    assert together.drawn(urn)["1a"].numbers in alone
+
+
+def test_questions_that_share_nothing_are_drawn_apart() -> None:
+    more = RUBRIC.split("questions:\n")[1].replace("  1a:\n", "  2:\n")
+    assert [[*one.members] for one in linked_draws(data(RUBRIC + more), ["1a", "2"])] == [
+        ["1a"],
+        ["2"],
+    ]
+    assert numbers("ada@x.org", text=RUBRIC + more) == numbers("ada@x.org")

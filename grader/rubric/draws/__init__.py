@@ -13,15 +13,18 @@ from grader.rubric.draws.key_file import key_path as key_path
 from grader.rubric.draws.key_file import read_key as read_key
 from grader.rubric.draws.key_file import write_new_key as write_new_key
 
+# Questions whose numbers are drawn together, until they can be asked.
+from grader.rubric.draws.linked_draws import MAX_ATTEMPTS as MAX_ATTEMPTS
+from grader.rubric.draws.linked_draws import LinkedDraws as LinkedDraws
+from grader.rubric.draws.linked_draws import are_usable as are_usable
+from grader.rubric.draws.linked_draws import linked_draws as linked_draws
+
 # A rubric's plain values with numbers in place of its draws.
 from grader.rubric.draws.own_numbers import filled as filled
-
-# One question's numbers, drawn until they can be asked.
-from grader.rubric.draws.question_draws import MAX_ATTEMPTS as MAX_ATTEMPTS
+from grader.rubric.draws.own_numbers import numbers_of as numbers_of
 from grader.rubric.draws.question_draws import Drawn as Drawn
 from grader.rubric.draws.question_draws import QuestionDraws as QuestionDraws
 from grader.rubric.draws.question_draws import Unfit as Unfit
-from grader.rubric.draws.question_draws import question_draws as question_draws
 
 # What a rubric may say of a draw.
 from grader.rubric.draws.spec import DRAW_KINDS as DRAW_KINDS

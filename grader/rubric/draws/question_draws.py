@@ -7,29 +7,23 @@ two answers are so near that the one would pass for the other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.errors import GraderError, RubricError
 from grader.graph import Rule, evaluate
 from grader.model import Array, NoValue, Value
-from grader.question import AnswerKind, Question, Step, by_question, question_of, rule_reader
+from grader.question import AnswerKind, Question, Step, question_of, rule_reader
 from grader.rubric.draws.spec import Draw, draw_of, is_draw
-from grader.rubric.draws.urn import SAMPLE_URN, Urn
+from grader.rubric.draws.urn import Urn
 
 Keys = Mapping[str, Any]
-MAX_ATTEMPTS = 2_000
-"""So many draws before constraints are said to be met by none; lint warns long before."""
-MAX_FOR_DIFFERENCE = 300
-"""So many draws before two answers that are alike are put up with."""
-TRIED = 24
-"""Draws by which is found out which answers are often alike whatever is drawn."""
 MOST_ALIKE = 0.25
 """Answers that are alike in a larger share of draws cannot be told apart by drawing again."""
 NEAR = 0.002
@@ -53,10 +47,12 @@ class Unfit:
 class Drawn:
     """The numbers of one question for one student. unfit: what is wrong with the best of them.
 
-    numbers: plain values by parameter. attempt: how often they were drawn before.
+    numbers: plain values by parameter. attempt: how often they were drawn before. parameters: all
+    that the question is given with them.
     """
 
     numbers: Mapping[str, Any]
+    parameters: Mapping[str, Array]
     solution: Mapping[str, Value]
     attempt: int
     unfit: Unfit | None = None
@@ -82,34 +78,22 @@ class QuestionDraws:
         graph = self.question.graph
         symbols = graph.parameters - self.question.parameters.keys()
         asked = [s for s in self.question.steps if s.answer.has_value and s.name in graph.rules]
-        numbers = [step for step in asked if step.answer is AnswerKind.NUMBER]
         needed = {s.name for s in asked}.union(*(graph.ancestors(s.name) for s in asked))
         self._needed = [n for n in graph.order if n in needed and not symbols & graph.under(n)]
+        self._numbers = [step for step in asked if step.answer is AnswerKind.NUMBER]
         self._groups: tuple[_Group, ...] = ()
-        usable = self._usable_samples()
-        if usable:
-            self._groups = tuple(_groups(numbers, usable[0].solution))
-            self.often_alike = self._found_alike(usable)
 
-    def drawn(self, urn: Urn, elsewhere: Mapping[str, Array] = NOTHING) -> Drawn:
-        """A student's numbers: the first that can be asked, or the best there are.
-
-        elsewhere: what the question carries on from others, of this student.
-        """
-        best: Drawn | None = None
-        for attempt in range(MAX_ATTEMPTS):
-            found = self.attempt(urn, attempt, elsewhere)
-            if found.unfit is None:
-                return found
-            if best is None or (found.is_usable and not best.is_usable):
-                best = found
-            if best.is_usable and attempt >= MAX_FOR_DIFFERENCE:
-                break
-        assert best is not None
-        return best
+    def learn(self, usable: Sequence[Drawn]) -> None:
+        """Find out from draws that can be asked which answers are often alike."""
+        self._groups = tuple(_groups(self._numbers, usable[0].solution))
+        counts = Counter(pair for found in usable for pair in self.alike(found.solution))
+        self.often_alike = {pair: count / len(usable) for pair, count in counts.items()}
 
     def attempt(self, urn: Urn, attempt: int, elsewhere: Mapping[str, Array] = NOTHING) -> Drawn:
-        """The numbers of one attempt, and what is wrong with them."""
+        """The numbers of one attempt, and what is wrong with them.
+
+        elsewhere: what the question carries on from others, of this student and attempt.
+        """
         numbers = self._plain(urn, attempt)
         given = {name: np.array(value, dtype=np.float64) for name, value in numbers.items()}
         parameters = {**self.question.parameters, **elsewhere, **given}
@@ -119,11 +103,13 @@ class QuestionDraws:
             pairs = (pair for pair in self.alike(solution) if not self._is_often(pair))
             pair = next(pairs, None)
             unfit = None if pair is None else Unfit(alike=pair)
-        return Drawn(numbers=numbers, solution=solution, attempt=attempt, unfit=unfit)
+        return Drawn(
+            numbers=numbers, parameters=parameters, solution=solution, attempt=attempt, unfit=unfit
+        )
 
     def alike(self, solution: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         """The pairs of answers of which one would pass for the other."""
-        for names, reach, share in self._groups:
+        for names, reach, share, pairs in self._groups:
             found = [np.ravel(np.asarray(solution[name])) for name in names]
             if len({value.size for value in found}) > 1:
                 continue  # sizes that are drawn: what differs in size is not alike
@@ -131,7 +117,7 @@ class QuestionDraws:
             size = np.maximum(np.abs(values)[:, None], np.abs(values)[None])
             off = np.abs(values[:, None] - values[None])
             near = (off <= reach[..., None] + share[..., None] * size).all(axis=-1)
-            for one, other in np.argwhere(np.triu(near, 1)):
+            for one, other in np.argwhere(near & pairs):
                 yield names[one], names[other]
 
     def _plain(self, urn: Urn, attempt: int) -> dict[str, Any]:
@@ -155,46 +141,22 @@ class QuestionDraws:
     def _is_often(self, pair: tuple[str, str]) -> bool:
         return self.often_alike.get(pair, 0.0) > MOST_ALIKE
 
-    def _usable_samples(self) -> list[Drawn]:
-        """Draws of the sample's that can be asked, but for answers that may be alike."""
-        attempts = (self.attempt(SAMPLE_URN, attempt) for attempt in range(MAX_FOR_DIFFERENCE))
-        return list(islice((found for found in attempts if found.is_usable), TRIED))
 
-    def _found_alike(self, usable: list[Drawn]) -> dict[tuple[str, str], float]:
-        """How often each pair of answers is alike, among draws that can be asked else."""
-        counts = Counter(pair for found in usable for pair in self.alike(found.solution))
-        return {pair: count / len(usable) for pair, count in counts.items()}
-
-
-def question_draws(rubric: Keys, key: str) -> QuestionDraws | None:
-    """How the numbers of a rubric's question are drawn; None where they are all given.
-
-    Constraints that do not read are left out, which lint tells. Raises GraphError as
-    `question_of`, and RubricError for a draw that is none.
-    """
-    keys = rubric["questions"][key]
+def draws_of(keys: Keys) -> dict[str, Draw]:
+    """The parameters of a question that are drawn. Raises RubricError for a draw that is none."""
     given = keys.get("parameters") or {}
-    draws = {name: draw_of(value) for name, value in given.items() if is_draw(value)}
-    if not draws:
-        return None
-    rubric = _with_samples_elsewhere(rubric, key)
-    first = {n: draw.value(partial(SAMPLE_URN.below, key, n, 0)) for n, draw in draws.items()}
-    question = question_of(with_parameters(rubric, key, first, draws), key)
-    return QuestionDraws(question=question, draws=draws, constraints=_constraints(question, keys))
+    return {name: draw_of(value) for name, value in given.items() if is_draw(value)}
 
 
-def _with_samples_elsewhere(rubric: Keys, key: str) -> Keys:
-    """A rubric with numbers for the draws of the questions whose values another carries on.
+def question_draws(rubric: Keys, key: str, draws: Mapping[str, Draw]) -> QuestionDraws:
+    """How the numbers of a rubric's question are drawn.
 
-    They are the sample's first, which is near enough to find out what can be asked in the other.
+    rubric: with numbers in place of all draws. Constraints that do not read are left out, which
+    lint tells. Raises GraphError as `question_of`.
     """
-    for other in by_question(rubric["questions"][key].get("carried") or {}):
-        rubric = _with_samples_elsewhere(rubric, other)
-        given = rubric["questions"][other].get("parameters") or {}
-        draws = {name: draw_of(value) for name, value in given.items() if is_draw(value)}
-        first = {n: d.value(partial(SAMPLE_URN.below, other, n, 0)) for n, d in draws.items()}
-        rubric = with_parameters(rubric, other, first, draws) if draws else rubric
-    return rubric
+    question = question_of(rubric, key)
+    constraints = _constraints(question, rubric["questions"][key])
+    return QuestionDraws(question=question, draws=draws, constraints=constraints)
 
 
 def with_parameters(
@@ -205,6 +167,8 @@ def with_parameters(
     Where formulas are tried at random, what was drawn is drawn from where it is drawn for students.
     """
     keys = rubric["questions"][key]
+    if not numbers:
+        return {**rubric}
     drawn_from = {name: draw.domain for name, draw in draws.items() if draw.domain is not None}
     changed = {
         **keys,
@@ -239,9 +203,9 @@ def _constraints(question: Question, keys: Keys) -> dict[int, Rule]:
     return found
 
 
-_Group = tuple[tuple[str, ...], Array, Array]
-"""Steps whose answers have one shape, and how far two of them may be apart and still be alike:
-that much, and that share of the larger."""
+_Group = tuple[tuple[str, ...], Array, Array, NDArray[np.bool_]]
+"""Steps whose answers have one shape, how far two of them may be apart and still be alike (that
+much, and that share of the larger), and the pairs of them, each once."""
 
 
 def _groups(steps: list[Step], solution: Mapping[str, Value]) -> Iterator[_Group]:
@@ -257,6 +221,7 @@ def _groups(steps: list[Step], solution: Mapping[str, Value]) -> Iterator[_Group
             tuple(step.name for step in alike),
             np.maximum(reach[:, None], reach[None]),
             np.maximum(share[:, None], share[None]),
+            np.triu(np.ones((len(alike), len(alike)), dtype=np.bool_), 1),
         )
 
 

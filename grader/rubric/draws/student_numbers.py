@@ -10,8 +10,8 @@ from typing import Any
 from grader.errors import GraderError, RubricError
 from grader.rubric.draws.handed_out import Handout, OwnNumbers, read_handout
 from grader.rubric.draws.key_file import Key, read_key
-from grader.rubric.draws.own_numbers import numbers_of, rubric_draws
-from grader.rubric.draws.question_draws import QuestionDraws
+from grader.rubric.draws.linked_draws import LinkedDraws, linked_draws
+from grader.rubric.draws.own_numbers import numbers_of
 from grader.rubric.draws.students import KINDS, Student, first_of_group
 
 
@@ -23,7 +23,7 @@ class UnknownStudentError(GraderError):
 class NumberSource:
     """How the students of one rubric get their numbers: what was handed out, and else the key."""
 
-    draws: Mapping[str, QuestionDraws]
+    draws: Sequence[LinkedDraws]
     kind: str
     key: Key | None
     handout: Handout | None
@@ -58,7 +58,8 @@ class NumberSource:
 
     def _fitting(self, sheet: OwnNumbers) -> OwnNumbers:
         """A sheet with all that is drawn now. Raises RubricError where it lacks some of it."""
-        for key, question in self.draws.items():
+        members = [member for linked in self.draws for member in linked.members.items()]
+        for key, question in members:
             for name in question.draws:
                 if name not in sheet.numbers.get(key, {}):
                     raise RubricError(
@@ -82,7 +83,9 @@ def number_source(rubric: Mapping[str, Any], path: Path) -> NumberSource:
         if handout is None:
             raise
         key = None
-    return NumberSource(draws=rubric_draws(rubric), kind=kind, key=key, handout=handout)
+    return NumberSource(
+        draws=linked_draws(rubric, rubric["questions"]), kind=kind, key=key, handout=handout
+    )
 
 
 def _listed(students: Sequence[Student]) -> str:

@@ -10,6 +10,7 @@ import hmac
 import json
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 _VERSION = "stepgrader numbers 1"
 """Part of every message: other ways to draw, should there be any, get another."""
@@ -30,10 +31,21 @@ class Urn:
     def below(self, question: str, parameter: str, attempt: int, entry: int, count: int) -> int:
         """A whole number from 0 to count - 1, each as likely as the others (counts are far below
         2^256), which belongs to this entry of a parameter alone."""
-        where = [_VERSION, self.assignment, self.student, question, parameter, attempt, entry]
-        text = unicodedata.normalize("NFC", json.dumps(where, ensure_ascii=False))
+        head = _head(self.assignment, self.student)
+        text = f"{head}, {_quoted(question)}, {_quoted(parameter)}, {attempt}, {entry}]"
         digest = hmac.digest(self.key, text.encode(), "sha256")
         return int.from_bytes(digest, "big") % count
+
+
+@lru_cache(maxsize=16)
+def _head(assignment: str, student: str) -> str:
+    return f"[{_quoted(_VERSION)}, {_quoted(assignment)}, {_quoted(student)}"
+
+
+@lru_cache(maxsize=1_000)
+def _quoted(text: str) -> str:
+    """A text as JSON writes it, and one for all ways to write its accents."""
+    return unicodedata.normalize("NFC", json.dumps(text, ensure_ascii=False))
 
 
 SAMPLE_URN = Urn(key=b"for everyone to see", assignment="", student="")

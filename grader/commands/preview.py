@@ -1,0 +1,55 @@
+"""`grader preview`: the page that a student will see, as a file for a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.commands.own_numbers_of import of_named
+from grader.commands.stories import EXPECTED, as_folder
+from grader.commands.submitters_on_disk import METADATA_NAMES
+from grader.commands.terminal import Terminal
+from grader.errors import UsageError
+from grader.gradescope import marked, results
+from grader.question import Assignment
+from grader.review import as_answers, one_of_all, page_of
+from grader.rubric import load_assignment
+
+
+def preview(
+    rubric: Path,
+    submission: Path | None,
+    output: Path,
+    console: Terminal,
+    student: str | None = None,
+) -> int:
+    """Write the page of a submission; of one that is made up where none is named.
+
+    student: with whose numbers, where the rubric draws some.
+    """
+    if not output.parent.is_dir():
+        raise UsageError(f"there is no folder {output.parent} to write {output.name} to")
+    assignment = load_assignment(rubric)
+    if student is not None:
+        assignment = of_named(assignment, rubric, student).assignment
+    page = _of(assignment, submission) if submission else _of_nobody(assignment)
+    output.write_text(page, encoding="utf-8", newline="\n")
+    whose = submission or "a made-up student"
+    console.print(f"{output}: what {whose} sees; open it in a browser", soft_wrap=True)
+    return 0
+
+
+def _of(assignment: Assignment, submission: Path) -> str:
+    if not submission.exists():
+        raise UsageError(f"there is no {submission}; name a submission's folder, or one file")
+    with as_folder(submission) as folder:
+        outcome = marked(assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))
+    made = results(outcome.marks, outcome.answers, note=outcome.note)
+    return page_of(made, assignment.title, f"What {submission.resolve().name} sees.")
+
+
+def _of_nobody(assignment: Assignment) -> str:
+    """A page with something of everything: right steps, slips, what follows from them, a blank."""
+    made = one_of_all(assignment)
+    found = results(made.marks, as_answers(made.texts))
+    about = f"What a made-up student sees. {made.story}"
+    return page_of(found, assignment.title, about)

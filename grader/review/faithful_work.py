@@ -1,0 +1,103 @@
+"""What somebody hands in who goes on faithfully from some answers: the steps' own rules give the
+rest, written as people write what each step asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+
+from grader.agreement import Digits
+from grader.graph import evaluate
+from grader.marking import case_of
+from grader.mathlang import Tree, free_names, printed
+from grader.mathlang.tree import substituted
+from grader.model import Answer, Answers, Array, NoValue, StepId, Value
+from grader.question import AnswerKind, Assignment, Question, Step
+from grader.slips import formula_of
+from grader.words import nested, shown
+
+IN_WORDS = "In my own words."
+"""What stands for a text that people read."""
+
+
+def handed_in(
+    assignment: Assignment,
+    given: Mapping[StepId, str] | None = None,
+    blank: Collection[StepId] = (),
+) -> dict[StepId, str]:
+    """What is handed in for every step of an assignment, in its order, blank steps left out."""
+    found: dict[StepId, str] = {}
+    for question in assignment.questions:
+        own = {name: text for (key, name), text in (given or {}).items() if key == question.key}
+        left = [name for key, name in blank if key == question.key]
+        worked = worked_out(question, own, left)
+        found |= {(question.key, name): text for name, text in worked.items()}
+    return found
+
+
+def worked_out(
+    question: Question, given: Mapping[str, str], blank: Collection[str] = ()
+) -> dict[str, str]:
+    """What is handed in for the steps of a question, by name, where some answers are given.
+
+    A step that is neither given nor blank is what its own rule gives from the answers before it;
+    one whose rule has no value there is left out as well.
+    """
+    read = case_of(question, as_answers({(question.key, n): text for n, text in given.items()}))
+    values = evaluate(question.graph, question.parameters, read.values)
+    found = {}
+    for step in question.steps:
+        text = given.get(step.name)
+        if text is None:
+            text = _worked_out(question, step, values.get(step.name))
+        if text is not None and step.name not in blank:
+            found[step.name] = text
+    return found
+
+
+def as_answers(texts: Mapping[StepId, str]) -> Answers:
+    """Texts as the answers of a submission."""
+    return Answers(by_step={step: Answer(text=text) for step, text in texts.items()})
+
+
+def in_kind(step: Step, value: Array) -> str:
+    """A value as somebody writes it who is asked for it: in words, or in the digits asked for."""
+    words = step.in_words(value)
+    if words is not None:
+        return words
+    if step.digits is None or step.digits.form == "at_least":
+        return shown(value)
+    digits = step.digits
+    return nested(np.asarray(value), (_to_digits(float(x), digits) for x in np.ravel(value)))
+
+
+def _worked_out(question: Question, step: Step, value: Value | None) -> str | None:
+    if step.answer is AnswerKind.REVIEW:
+        return IN_WORDS
+    if step.answer is AnswerKind.FORMULA:
+        return _formula(question, step)
+    return None if value is None or isinstance(value, NoValue) else in_kind(step, value)
+
+
+def _formula(question: Question, step: Step) -> str | None:
+    """The rule of a step in the symbols that its answer may use; None where there is none."""
+    tree = _tree(question, step.name)
+    if tree is None:
+        return None
+    for name in reversed(question.graph.order):
+        inner = None if name in step.symbols else _tree(question, name)
+        if inner is not None and name in free_names(tree):
+            tree = substituted(tree, {name: inner})
+    return printed(tree)
+
+
+def _tree(question: Question, name: str) -> Tree | None:
+    rule = question.graph.rules[name]
+    return rule.tree if rule.tree is not None else formula_of(rule.function)
+
+
+def _to_digits(value: float, digits: Digits) -> str:
+    if digits.kind == "decimals":
+        return f"{value:.{digits.count}f}"
+    return f"{value:#.{digits.count}g}".removesuffix(".")

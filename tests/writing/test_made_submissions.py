@@ -1,0 +1,162 @@
+"""Submissions that are made from a rubric's own values: each earns what it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from grader.answers.files import AnswerFile
+from grader.answers.filled_template import answers
+from grader.commands.sample import sample
+from grader.commands.stories import differences, stories
+from grader.commands.template import template
+from grader.commands.terminal import Terminal
+from grader.gradescope.submission import marked
+from grader.marking import marks
+from grader.model import Verdict
+from grader.question import AnswerKind
+from grader.review.faithful_work import handed_in
+from grader.review.made_submissions import half_empty, one_of_all, submissions_made
+from grader.rubric.load import load_assignment, read_assignment
+from tests.project import PROJECT, RUBRICS, run_grader
+
+MANUAL = (PROJECT / "docs" / "rubric.md").read_text(encoding="utf-8")
+TEXTS = re.findall(r"^```yaml\n(title: .*?)^```$", MANUAL, flags=re.MULTILINE | re.DOTALL)
+ASSIGNMENTS = [
+    *(read_assignment(text, "manual.yaml") for text in TEXTS),
+    *(load_assignment(path) for path in sorted(RUBRICS.rglob("*.yaml"))),
+]
+WHOLE = ("perfect", "half_empty")
+BY_NAME = pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda one: one.title)
+
+
+def test_every_kind_of_answer_is_among_them() -> None:
+    kinds = {step.answer for one in ASSIGNMENTS for q in one.questions for step in q.steps}
+    assert kinds == set(AnswerKind)
+
+
+@BY_NAME
+def test_the_perfect_submission_earns_everything(assignment) -> None:
+    made = next(submissions_made(assignment))
+    assert (made.name, made.surprises) == ("perfect", [])
+    assert {mark.verdict for mark in made.marks} <= {Verdict.CORRECT, Verdict.REVIEW}
+
+
+@BY_NAME
+def test_the_template_that_is_filled_in_reads_back_as_what_was_made(assignment) -> None:
+    texts = handed_in(assignment)
+    read = answers(
+        AnswerFile(name="a.yaml", text=template(assignment, filled=texts)), assignment.asked()
+    )
+    assert read.notes == ()
+    assert {mark.credit for mark in marks(assignment, read) if mark.points} == {1.0}
+
+
+@BY_NAME
+def test_a_slip_costs_its_step_or_is_told(assignment) -> None:
+    for made in [one for one in submissions_made(assignment) if one.name not in WHOLE]:
+        if "_with_" in made.name:
+            assert made.surprises == []
+            continue
+        given = [mark for mark in made.marks if mark.verdict is not Verdict.MISSING]
+        lost = [mark for mark in given if mark.credit < 1 and mark.points]
+        assert lost, made.name
+        assert len(lost) == 1 or made.surprises, made.name
+
+
+@BY_NAME
+def test_the_half_empty_one_earns_what_is_there(assignment) -> None:
+    made = half_empty(assignment)
+    assert made.surprises == []
+    for question in assignment.questions:
+        found = [mark.verdict for mark in made.marks if mark.question == question.key]
+        half = (len(found) + 1) // 2
+        assert Verdict.MISSING not in found[:half]
+        assert set(found[half:]) <= {Verdict.MISSING}
+
+
+def test_each_convention_has_a_submission_that_holds_it() -> None:
+    found = [
+        (made.name, {mark.credit for mark in made.marks if mark.points})
+        for one in ASSIGNMENTS
+        for made in submissions_made(one)
+        if "_with_" in made.name
+    ]
+    assert ("1a_with_half", {1.0}) in found
+
+
+def test_the_one_for_a_look_has_a_slip_in_each_question_and_a_blank() -> None:
+    made = one_of_all(load_assignment(RUBRICS / "hw3.yaml"))
+    verdicts = {(mark.question, mark.verdict) for mark in made.marks}
+    for key in ("1b", "2a", "2b", "2d"):
+        assert (key, Verdict.PARTIAL) in verdicts
+    assert Verdict.MISSING in {verdict for _, verdict in verdicts}
+
+
+QUIZ = """\
+title: Quiz
+tolerance: {rtol: 0.002}
+questions:
+  1:
+    title: A unit
+    parameters: {w: 0.4, x: 1.5}
+    steps:
+      z: {label: z, points: 1, formula: w x}
+      y:
+        label: "y: 'σ' # of z"
+        points: 2
+        formula: sigmoid(z)
+        misconceptions:
+          - {formula: sigmoid(2 z), feedback: "It is not linear.", credit: 0.25, name: linear}
+      sure: {label: "sure?", points: 1, answer: choice, choices: [yes, no], formula: y > 0.55}
+"""
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    (tmp_path / "quiz.yaml").write_text(QUIZ, encoding="utf-8")
+    folder = tmp_path / "made"
+    assert sample(tmp_path / "quiz.yaml", folder, 2, False, Terminal()) == 0
+    return folder
+
+
+def test_what_is_written_earns_what_it_says(written: Path) -> None:
+    assignment = read_assignment(QUIZ, "quiz.yaml")
+    found = stories([written])
+    assert {one.name for one in found} >= {"quiz_perfect", "quiz_half_empty", "quiz_1_y_linear"}
+    for story in found:
+        outcome = marked(assignment, story.path, ignored=("expected.yaml",))
+        assert differences(story, outcome.marks) == [], story.name
+
+
+def test_a_misconception_is_made_with_its_credit_and_its_words(written: Path) -> None:
+    told = yaml.safe_load((written / "quiz_1_y_linear" / "expected.yaml").read_text())
+    assert told["credit"] == {"1": {"z": 1, "y": 0.25, "sure": 1}}
+    assert told["story"] == "1.y: It is not linear. All else is worked out faithfully from it."
+    assert told["rubric"].endswith("quiz.yaml")
+
+
+def test_what_is_there_stays_unless_it_is_to_be_written_anew(written: Path) -> None:
+    rubric = str(written.parent / "quiz.yaml")
+    mine = written / "quiz_perfect" / "answers.yaml"
+    mine.write_text("mine")
+    done = run_grader("sample", rubric, "-o", str(written), "--slips", "2")
+    assert "0 submissions written; " in done.stdout
+    assert mine.read_text() == "mine"
+    run_grader("sample", rubric, "-o", str(written), "--anew")
+    assert mine.read_text() != "mine"
+
+
+def test_what_earns_something_else_than_it_should_is_shown_to_the_ta(tmp_path: Path) -> None:
+    text = QUIZ.replace("sigmoid(2 z)", "z")
+    (tmp_path / "quiz.yaml").write_text(text)
+    done = run_grader("sample", str(tmp_path / "quiz.yaml"), "-o", str(tmp_path / "made"))
+    assert done.returncode == 0
+    assert (
+        "quiz_1_y_linear: look at it: 1.y earns 0 of 2 and not 0.5: This is what stood"
+        in done.stdout
+    )
+    assert run_grader("dry-run", str(tmp_path / "made"), "-b").returncode == 0

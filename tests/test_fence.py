@@ -62,6 +62,30 @@ def test_what_is_said_comes_line_by_line(project):
     assert said(LIMITS, b"x" * 3_000_000, ["a", "b"]) == [b"a b 3000000"]
 
 
+def test_our_own_work_goes_on_while_the_process_works(project):
+    project("""
+        import time
+        def main(arguments):
+            print("begun", flush=True)
+            time.sleep(60)
+    """)
+    done = []
+    started = time.monotonic()
+    lines = fence.lines_of("inside", [], b"", LIMITS, lambda: done.append(time.sleep(0.3)))
+    assert next(lines) == b"begun"
+    assert done == [None]
+    assert 0.3 < time.monotonic() - started < 4
+    lines.close()
+
+
+def test_what_answers_from_the_pages_is_made_ready_while_they_are_read():
+    budget = Budget()
+    done = []
+    budget.meanwhile = lambda: done.append(True)
+    read(pdfs.pages(LINE), budget)
+    assert done == [True]
+
+
 def test_nobody_waits_for_a_process_that_does_not_read(project):
     project("""
         def main(arguments):
@@ -99,7 +123,7 @@ def test_memory_and_processor_are_limited_from_inside(project):
     project(f"""
         import sys
         sys.path.insert(0, {str(PROJECT)!r})
-        from grader.answers.fence import limit_self
+        from grader.answers.fenced import limit_self
         def main(arguments):
             limit_self(200_000_000, 1)
             try:

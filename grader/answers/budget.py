@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 MAX_TEXT = 600_000
@@ -17,12 +18,14 @@ class Budget:
     """What is left for the files of a submission; readers take from it.
 
     seconds: of the wall clock, counted from when the budget was made, on whatever share of a
-    processor the platform gives. text: characters.
+    processor the platform gives. text: characters. meanwhile: work of our own, for as long as we
+    wait for another process.
     """
 
     seconds: float = SECONDS
     text: int = MAX_TEXT
     started: float = field(default_factory=time.monotonic)
+    meanwhile: Callable[[], object] = lambda: None
 
     @classmethod
     def of_timeout(cls, timeout: float) -> Budget:

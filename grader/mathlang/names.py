@@ -58,6 +58,7 @@ def derivative(of: str, by: str) -> str:
     return f"d{of}_d{by}"
 
 
+@lru_cache(maxsize=4096)
 def derivative_parts(name: str) -> tuple[str, str] | None:
     """The two names of a derivative's canonical name (`dL_dw3` -> `L`, `w3`), or None."""
     parts = _DERIVATIVE.fullmatch(name)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.answers.document import SheetFile
-from grader.answers.sheet import read_sheet, reader
+from grader.answers.sheet import answering, read_sheet, reader
 from grader.answers.sheet.placing import Placing
 from grader.errors import GraderError
 from tests.sheet.test_corpus import asked_in
@@ -116,9 +116,11 @@ def test_a_file_that_takes_too_long_costs_nothing_of_the_others(monkeypatch):
     assert sheet.notes[0].startswith("Your file slow.md takes too long to read")
 
 
-@pytest.mark.parametrize("name", ["file_read", "sections", "with_rows", "settle_roles"])
-def test_our_own_failure_in_a_file_ends_there(monkeypatch, name):
-    original = getattr(reader, name)
+@pytest.mark.parametrize("home, name", [
+    (reader, "file_read"), (answering, "sections"), (answering, "with_rows"), (answering, "settle_roles"),
+])  # fmt: skip
+def test_our_own_failure_in_a_file_ends_there(monkeypatch, home, name):
+    original = getattr(home, name)
     calls = []
 
     def failing(*arguments):
@@ -127,7 +129,7 @@ def test_our_own_failure_in_a_file_ends_there(monkeypatch, name):
             raise RuntimeError("a bug")
         return original(*arguments)
 
-    monkeypatch.setattr(reader, name, failing)
+    monkeypatch.setattr(home, name, failing)
     texts = [b"# 2b\n\nz1 = 0.1575\n", b"# 2b\n\nh1 = 0.5393\n"]
     files = [SheetFile(name=f"{n}.md", data=text) for n, text in enumerate(texts)]
     sheet = read_sheet(files, asked_in("hw3"))

@@ -126,13 +126,6 @@ def test_a_matrix_where_a_sum_is_asked_is_read():
     assert read(text).answer("1b", "loss").text.startswith("\\begin{bmatrix} 1 & 0.01")
 
 
-def test_a_factor_of_a_product_may_be_a_step():
-    first = r"2 \begin{bmatrix} 1 & 0.1 \\ 0.2 & 1.5 \end{bmatrix}"
-    second = r"\begin{bmatrix} 0 & 3 \\ 2 & 1 \end{bmatrix}"
-    text = rf"1b) $\frac{{\partial L}}{{\partial W}} = {first} {second}$"
-    assert read(text).answer("1b", "dL_dY").text == first
-
-
 def test_a_formula_comes_with_the_students_own_names_written_out():
     written_out = r"\sigma(w_2 \sigma(w_1 x))"
     gradient = r"\frac{\partial L}{\partial w_3} = 2(y-\hat y)"

@@ -55,7 +55,7 @@ def read(data: bytes, suffix: str, file: str, budget: Budget) -> FileRead:
     if reader in _TEXTS:
         data = _text(data, file).encode()
     limits = fence.Limits(seconds=min(SECONDS, budget.left), output=MAX_OUTPUT)
-    said = fence.lines_of(_CHILD, [str(program), reader], data, limits)
+    said = fence.lines_of(_CHILD, [str(program), reader], data, limits, budget.meanwhile)
     try:
         tree = json.loads(b"".join(said))
         found = converted(tree, file, budget, is_page=reader == "html")

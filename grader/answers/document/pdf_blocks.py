@@ -94,7 +94,7 @@ def _pages(data: bytes, budget: Budget) -> _Pages:
     pages = _Pages()
     until = time.monotonic() + min(SECONDS, budget.left)
     for _ in range(MAX_STARTS):
-        for record in _records(data, pages.next, until - time.monotonic()):
+        for record in _records(data, pages.next, until - time.monotonic(), budget):
             _take(pages, record)
         if pages.is_whole or pages.problem or pages.next >= min(pages.count, MAX_PAGES):
             return pages
@@ -104,9 +104,9 @@ def _pages(data: bytes, budget: Budget) -> _Pages:
     return pages
 
 
-def _records(data: bytes, first: int, seconds: float) -> Iterator[dict[str, Any]]:
+def _records(data: bytes, first: int, seconds: float, budget: Budget) -> Iterator[dict[str, Any]]:
     limits = fence.Limits(seconds=seconds, output=MAX_OUTPUT)
-    for line in fence.lines_of(_CHILD, [str(first)], data, limits):
+    for line in fence.lines_of(_CHILD, [str(first)], data, limits, budget.meanwhile):
         yield json.loads(line)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
@@ -23,10 +22,6 @@ _BRACKETS = re.compile(r"\\(?:begin|end)\{[a-zA-Z]+\*?\}|\\(?:left|right)|[\[\](
 _TURNED = re.compile(r"(?:\^\s*\{?\s*(?:\\(?:top|intercal)|[Tt⊤])\s*\}?|\.T)\s*$")
 _RENEWED = re.compile(r"_(?:new|next|plus|updated)$")
 _SIGN = re.compile(r"[^\W\d_]+|\d+")
-_MATRIX = re.compile(
-    r"(?:\\end\{(?:[pbvB]?matrix|array|smallmatrix)\}(?:\s*\\right\s*[\])])?|\](?!\s*[,\]]))(?=\s*\S)"
-)
-"""The end of a matrix that something follows."""
 MAX_ENTRIES = 24
 """Entries of what is written out one by one."""
 
@@ -71,21 +66,6 @@ def taken_apart(number: int, statement: Statement, reading: Reading) -> Iterator
     labels = entries_of(members[names]) if names < at else _indexed(sides[0], len(texts), reading)
     if len(labels) == len(texts):
         yield from one_by_one(number, statement, texts, labels)
-
-
-def fronts(number: int, statement: Statement, reading: Reading) -> Iterator[Whole]:
-    """The front of a product of matrices, where that is the value of a step not stated otherwise:
-    `2 [..] [..]` states dL/dY where dL/dW is dL/dY times X^T."""
-    followed = reading.values.followed
-    waiting = followed.keys() & reading.rules.keys() - reading.values.by_step.keys()
-    for text in statement.chain.members:
-        for front in (text[: end.end()] for end in _MATRIX.finditer(text)):
-            value = reading.side(front).value
-            if value is None or value.ndim != 2:
-                continue
-            for name in waiting:
-                if same_number(value, followed[name]):
-                    yield from one_by_one(number, statement, [front], [name])
 
 
 def _is_list_of_names(tree: Tree | None) -> bool:

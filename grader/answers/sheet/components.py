@@ -18,7 +18,6 @@ from grader.answers.sheet.apart import (
     MAX_ENTRIES,
     Whole,
     entries_of,
-    fronts,
     pairs,
     series,
     taken_apart,
@@ -56,7 +55,6 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
     """
     for number, item in said:
         yield from taken_apart(number, item, reading)
-        yield from fronts(number, item, reading)
     found = entries(said, reading)
     named, placed = [*by_name(found)], [*by_place(found)]
     tables = [*grids(said, reading), *rows_of(found)]

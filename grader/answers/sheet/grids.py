@@ -7,7 +7,7 @@ rectangle that has as many cells as a step has entries is a family, in the order
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
@@ -137,11 +137,13 @@ def rectangles(grid: Grid, shape: tuple[int, ...], values: Sequence[Array]) -> I
     """The families of as many cells as a shape has entries, or of vectors as it has rows, that may
     be one of some values in half of their entries or more."""
     for height, width, is_turned in _extents(shape, prod(shape)):
-        is_full = height * width == prod(shape)
-        for top, left in product(range(len(grid.rows) - height + 1), range(grid.width - width + 1)):
-            block = grid.numbers[top : top + height, left : left + width]
-            if is_full and not _may_be(block.T if is_turned else block, shape, values):
-                continue
+        rows, columns = len(grid.rows) - height + 1, grid.width - width + 1
+        corners: Iterable[tuple[int, int]] = product(range(rows), range(columns))
+        if height * width == prod(shape) and rows > 0 < columns:
+            blocks = [v.reshape(width, height).T if is_turned else v.reshape(height, width)
+                      for v in values]  # fmt: skip
+            corners = _fitting(grid.numbers, rows, columns, blocks)
+        for top, left in corners:
             found = [row[left : left + width] for row in grid.rows[top : top + height]]
             lines = [*zip(*found, strict=True)] if is_turned else found
             cells = [cell for line in lines for cell in line]
@@ -167,11 +169,19 @@ def _is_bound(grid: Grid, top: int, left: int, height: int, width: int) -> bool:
     return bool(np.isnan([padded[top, inside], padded[top + height + 1, inside]]).all())
 
 
-def _may_be(block: Array, shape: tuple[int, ...], values: Sequence[Array]) -> bool:
-    """A quick look, which decides most cases: most tables are long."""
-    least = prod(shape) / 2
-    found = block.reshape(shape)
-    return any(np.count_nonzero(near_entries(found, value)) >= least for value in values)
+def _fitting(
+    numbers: Array, rows: int, columns: int, blocks: Sequence[Array]
+) -> Iterator[tuple[int, int]]:
+    """Where a block of numbers may be one of some in half of its entries, at a quick look at all
+    places at once, which decides most: most tables are long."""
+    found = np.zeros((rows, columns), dtype=bool)
+    for block in blocks:
+        near = (
+            near_entries(numbers[top : top + rows, left : left + columns], entry)
+            for (top, left), entry in np.ndenumerate(block)
+        )
+        found |= sum(near, np.zeros((rows, columns))) >= block.size / 2
+    yield from ((int(top), int(left)) for top, left in np.argwhere(found))
 
 
 def _extents(shape: tuple[int, ...], size: int) -> set[tuple[int, int, bool]]:

@@ -69,6 +69,7 @@ class NearValues(Generic[_Key]):
         self._numbers = [number for number, _ in singles]
         self._keys = [key for _, key in singles]
         self._others = [(key, value.size) for key, value in values.items() if value.size != 1]
+        self._same: dict[tuple[object, ...], list[_Key]] = {}
 
     def __getitem__(self, key: _Key) -> Array:
         return self._values[key]
@@ -81,6 +82,18 @@ class NearValues(Generic[_Key]):
         room = COARSEST / abs(factor) + 2 * NEARLY * abs(number)
         start = bisect_left(self._numbers, number - room)
         return self._keys[start : bisect_right(self._numbers, number + room)]
+
+    def same(self, value: Array, factor: float = 1.0, places: int | None = None) -> Sequence[_Key]:
+        """The keys of those that, times a factor, a value is as it is written; looked up once, for
+        every statement is weighed several times."""
+        asked = (value.tobytes(), value.shape, factor, places)
+        if asked not in self._same:
+            near = self.to(value, factor)
+            self._same[asked] = [
+                key for key in near
+                if same_number(value, self._values[key], factor=factor, places=places)
+            ]  # fmt: skip
+        return self._same[asked]
 
 
 class KnownValues:
@@ -223,7 +236,9 @@ def near_entries(value: Array, other: Array) -> NDArray[np.bool_]:
 def same_entries(value: Array, other: Array) -> NDArray[np.bool_]:
     """Which entries of a written value are those of another of its shape: in all its figures, for
     of a few numbers side by side some are near, as 1.16 is to 1.2."""
-    near = near_entries(value, other)  # of most values few are
+    near = near_entries(value, other)
+    if not near.any():  # so it is with most values
+        return near
     for place in np.argwhere(near):
         at = tuple(place)
         a, b = float(value[at]), float(other[at])

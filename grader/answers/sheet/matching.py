@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import Evidence
-from grader.answers.sheet.literals import is_near, same_number, written_places
+from grader.answers.sheet.literals import is_near, written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.telling import scales, telling
@@ -29,9 +29,8 @@ def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
         (Evidence.SLIP, own, slips),
     ):
         for factor in factors:
-            for name in values.to(number, factor):
-                if same_number(number, values[name], factor=factor, places=places):
-                    found.setdefault(name, evidence)
+            for name in values.same(number, factor, places):
+                found.setdefault(name, evidence)
     if Evidence.VALUE not in found.values():
         near = (name for name in truth.to(number) if is_near(number, truth[name]))
         found |= dict.fromkeys(near, Evidence.VALUE)

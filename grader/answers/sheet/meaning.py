@@ -46,6 +46,7 @@ class Meanings:
         self.matrices = {n for draw in (*self.free, self.truth) for n, v in draw.items() if v.ndim}
         self.names = BUILT_IN.union(*self.free, *self.held)
         self._cache: dict[Tree, str | None] = {}
+        self._same: dict[str, list[str]] = {}
 
     def _truth(self) -> Draw:
         parameters = {name: np.asarray(v, float) for name, v in self.asked.parameters.items()}
@@ -80,16 +81,14 @@ class Meanings:
 
     def same(self, step: str) -> list[str]:
         """The steps that are the same function of the givens as one, itself among them."""
-        rules, values = self.asked.graph.rules, [draw.get(step) for draw in self.free]
-        return [
-            name
-            for name in rules
-            if name == step
-            or all(
-                value is not None and name in draw and agrees(value, draw[name])
-                for value, draw in zip(values, self.free, strict=True)
-            )
-        ]
+        if step not in self._same:
+            self._same[step] = [
+                name
+                for name in self.asked.graph.rules
+                if name == step
+                or all({step, name} <= d.keys() and agrees(d[step], d[name]) for d in self.free)
+            ]
+        return self._same[step]
 
     def _step(self, tree: Tree) -> str | None:
         if not free_names(tree) <= self.names:

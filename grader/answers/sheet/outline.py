@@ -128,18 +128,17 @@ class Walk:
                 del self.own[at + 1 :]
                 self.own[at].value = mark.path[-1].value
                 return True
+        is_below = 0 < self.level < mark.level
+        if not is_below and not (role >= 0 and self._begins(mark)):
+            return False
         if self.roles.get(self.form) == role and self._is_second_pass(mark.form):
             return False
-        is_below = 0 < self.level < mark.level
         is_counted = mark.word in (PROBLEM, ABOVE) and not (is_below and mark.form != self.form)
         if is_counted or mark.is_title or not self.book.is_whole(self.context):
             return False
-        if is_below:
-            return True  # `3(c)` below `Exercise 2.1` is the number of another book
-        if role >= 0 and self._begins(mark):
+        if not is_below:  # `3(c)` below `Exercise 2.1` is the number of another book
             self.own.append(_Own(mark.form, 1))
-            return True
-        return False
+        return True
 
     def _begins(self, mark: Mark) -> bool:
         """Whether a label begins a series of another form within a question."""

@@ -42,8 +42,8 @@ def given_in(found: Weighed, readings: Iterable[Reading]) -> str:
 def _given_like(name: str, value: Array, reading: Reading) -> str:
     """The given that has a value which no step has, nor another given; and no other is as like the
     name, as beta_1 and beta_2 are like beta."""
-    truths, givens = reading.truths, reading.asked.parameters
-    if any(same_number(value, truths[step]) for step in truths.to(value)):
+    givens = reading.asked.parameters
+    if reading.truths.same(value):
         return ""
     like = [given for given, one in givens.items() if same_number(value, one, True)]
     if len(like) != 1:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 
 from grader.alphabet.characters import DASH, GREEK_NAMES
@@ -67,7 +68,14 @@ _MEASURED = re.compile(rf"{_BEFORE}(?P<unit>{_UNIT}){_END}")
 _IN_PROSE = rf"(?:{_SIGN_BETWEEN}|\s(?=[A-Za-z]{{1,3}}[\^⁻²³])|(?<=[{RAISED_FIGURE}]))"
 """A blank in prose parts words, `11.77 J as computed`, but for `kg m² s⁻²`."""
 _MEASURED_IN_PROSE = re.compile(rf"{_BEFORE}(?P<unit>{_unit(_IN_PROSE)}){_END}")
-_UNIT_ALONE = re.compile(rf"{_GAP}(?P<unit>{_UNIT}){_GAP}")
+
+
+@cache
+def _unit_alone() -> re.Pattern[str]:
+    """The pattern of a unit without a number; most sheets have none, and it takes long to make."""
+    return re.compile(rf"{_GAP}(?P<unit>{_UNIT}){_GAP}")
+
+
 _SPACE = re.compile(r"[\s~]+")
 _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
@@ -172,7 +180,7 @@ def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple
     for piece in pieces:
         before = found[-1].text.rstrip() if found else ""
         if piece.is_math and before[-1:].isdigit():
-            unit = _UNIT_ALONE.fullmatch(piece.text)
+            unit = _unit_alone().fullmatch(piece.text)
             if unit and unit["unit"][0] == "\\":
                 continue
         text = _bare(piece.text, piece.is_math or is_alone, known)
@@ -193,7 +201,7 @@ def _bare(text: str, is_math: bool, known: Known) -> str:
 
 
 def _without_brackets(found: re.Match[str]) -> str:
-    return "" if _UNIT_ALONE.fullmatch(found["unit"] or found["told"]) else found[0]
+    return "" if _unit_alone().fullmatch(found["unit"] or found["told"]) else found[0]
 
 
 def _list_alone(found: re.Match[str], known: Known) -> str:

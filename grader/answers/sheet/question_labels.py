@@ -91,11 +91,6 @@ class Label:
     is_doubtful: bool = False
     length: int = 0
 
-    @property
-    def is_number(self) -> bool:
-        """Whether it is a bare number, which may count problems or steps."""
-        return len(self.path) == 1 and self.path[0].isdigit() and not self.is_strong
-
 
 def label(text: str, is_heading: bool = False) -> Label | None:
     """The label at the start of a text; None if there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 
 from grader.answers.sheet.literals import NearValues, named
 from grader.answers.sheet.meaning import Meanings, value_at
@@ -36,33 +37,40 @@ class Reading:
 
     own: names the student has defined. values: those stated for steps so far.
     is_swapped: whether the student's y is the rubric's y_hat and the other way round.
-    renamed: names of the rubric that the student uses for other steps. learned: the student's own
-    names that stand for steps and givens.
+    learned: the student's own names that stand for steps and givens.
     """
 
     def __init__(self, meanings: Meanings, own: OwnNames) -> None:
         self.asked = asked = meanings.asked
-        self.own = own
         self.meanings = meanings
-        self.values = StatedValues(meanings)
-        self.is_swapped = False
-        self.renamed: dict[str, str] = {}
-        self.learned: dict[str, str] = {}
         self.pair = hat_pair(asked)
         self.variable = asked.variable
         self._second_names = second_names(asked)
+        self.wording = Wording(asked)
+        self.order = {step.name: place for place, step in enumerate(asked.steps)}
+        self._notation = Notation(asked, self.meanings.matrices)
+        truth = self.meanings.truth
+        self.truths = NearValues({name: truth[name] for name in self.rules if name in truth})
+        self._lengths = lengths(truth[name] for name in self.rules if name in truth)
+        self._begin(own)
+
+    def _begin(self, own: OwnNames) -> None:
+        self.own = own
+        self.values = StatedValues(self.meanings)
+        self.is_swapped = False
+        self.learned: dict[str, str] = {}
         self._known_own = -1
         self._defined: dict[str, Tree] = {}
         self._trees: dict[str, Tree | None] = {}
         self._sides: dict[str, Side] = {}
         self._meant: dict[str, tuple[Tree, tuple[str | None, bool]]] = {}
-        self.wording = Wording(asked)
-        self.order = {step.name: place for place, step in enumerate(asked.steps)}
-        self._notation = Notation(asked, self.meanings.matrices)
         self._vocabulary = self._notation.with_own()
-        truth = self.meanings.truth
-        self.truths = NearValues({name: truth[name] for name in self.rules if name in truth})
-        self._lengths = lengths(truth[name] for name in self.rules if name in truth)
+
+    def anew(self, own: OwnNames) -> Reading:
+        """A reading of the same question in which nothing was stated yet."""
+        fresh = copy(self)
+        fresh._begin(own)
+        return fresh
 
     @property
     def rules(self) -> Mapping[str, object]:
@@ -173,15 +181,13 @@ class Reading:
         """How a text names a value, by the name that is said in it."""
         if derivative_parts(name) and _DERIVED.search(text):
             return How.DERIVATIVE
-        if name not in (said, self.renamed.get(said)) and not derivative_parts(said):
+        if name != said and not derivative_parts(said):
             return How.USUAL
         plain = canonical(text.replace("\\", "").replace("{", "").replace("}", "").strip())
         return How.NAME if plain == canonical(name) else How.ALIAS
 
     def _official(self, name: str) -> str | None:
         """The name of the question that a name stands for; None if it stands for none."""
-        if name in self.renamed:
-            return self.renamed[name]
         if self.has(name):
             return name
         parts = derivative_parts(name)
@@ -230,8 +236,6 @@ class Reading:
 
     def expanded(self, tree: Tree) -> Tree:
         """The tree with the student's own names written out, within bounds."""
-        if self.renamed.keys() & free_names(tree):
-            tree = substituted(tree, {old: Name(new) for old, new in self.renamed.items()})
         for _ in range(6):
             meant = self._meant_by(tree)
             if not (meant or self.own.functions):

@@ -15,9 +15,8 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.rounds import Round, Rounds, Sighting
 from grader.answers.sheet.telling import telling, value_side
 
-LEARNED, RENAMED = 0.6, 0.751
-"""The shares of votes from which on a name of the student's own, and one of the rubric, stands for
-a step: one statement alone, which has 3/4 with its pattern, does not rename the rubric's h1."""
+LEARNED = 0.6
+"""The share of votes from which on a name of the student's own stands for a step."""
 
 
 class Survey:
@@ -80,11 +79,9 @@ class Survey:
 
     def _tell(self, reading: Reading) -> None:
         """Let a reading know what names stand for, and begin again."""
-        for name in (*reading.rules, *self.conventions.names()):
-            step = self._stands_for(name, reading)
-            if name in reading.rules and step:
-                reading.renamed[name] = step
-            elif step and not reading.is_given(name) and not reading.is_explained(name):
+        for name in self.conventions.names():
+            step = "" if reading.has(name) else self._stands_for(name, reading)
+            if step and not reading.is_explained(name):
                 reading.learned[name] = step
         reading.forget()
 
@@ -99,13 +96,10 @@ class Survey:
         return len(self._loose[key, part]) / (1 if part else len(self._fitting[key]) + 1)
 
     def _stands_for(self, name: str, reading: Reading) -> str:
-        """The other step, or a name of the student's own the given, that a name stands for all over
-        the sheet, or nothing."""
+        """The step, or the given, that a name of the student's own stands for all over the sheet,
+        or nothing."""
         votes = self.conventions.stands_for(name, -1)
-        is_own = name not in reading.rules
-        known = {n for n in votes if n in reading.rules or (is_own and reading.is_given(n))}
-        elsewhere = sum(much for step, much in votes.items() if step not in known)
-        here = {n: votes[n] / (1.0 - elsewhere) for n in votes if n in known}
-        other = max((n for n in here if n != name), key=lambda n: here[n], default="")
-        enough = LEARNED if is_own else RENAMED
-        return other if other and here[other] > enough else ""
+        elsewhere = sum(much for step, much in votes.items() if not reading.has(step))
+        here = {n: much / (1.0 - elsewhere) for n, much in votes.items() if reading.has(n)}
+        best = max(here, key=lambda n: here[n], default="")
+        return best if best and here[best] > LEARNED else ""

@@ -37,6 +37,8 @@ def value_side(sides: Sequence[Side], truths: Collection[Array] = ()) -> int:
 
 def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Collection[Array]) -> int:
     last = plain[-1]
+    if len(plain) == 1:
+        return last
     same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[last])]
     finer = [at for at in plain if _is_rounded(sides[at], sides[last])]
     if len(same) == 1 and not finer:
@@ -117,6 +119,8 @@ def right_entries(value: Array, other: Array) -> tuple[float, int]:
         return 0.0, 0
     same = same_entries(value, other)
     right = int(np.count_nonzero(same))
+    if not right:
+        return 0.0, 0
     return right / value.size, sum(figures(f"{entry:.6g}") for entry in value[same])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from grader.answers.sheet.literals import NearValues, same_number
+from grader.answers.sheet.literals import NearValues
 from grader.model import Array
 
 _CROSS = r"\s*(?:[xX×]|\\times(?![a-zA-Z]))\s*"
@@ -36,6 +36,4 @@ def in_tens(text: str, asked: Sequence[NearValues[str]]) -> str:
     found = _RAISED_E.fullmatch(text)
     written = f"{found[1]}e{found[2]}" if found else ""
     value = np.array(float(written or 0))
-    known = asked if value else ()
-    is_asked = any(same_number(value, one[name]) for one in known for name in one.to(value))
-    return written if is_asked else ""
+    return written if value and any(one.same(value) for one in asked) else ""

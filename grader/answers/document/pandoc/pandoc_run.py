@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from grader.answers.document.pandoc import open_document, typst
-from grader.answers.fence import limit_self
+from grader.answers.fenced import limit_self
 
 MEMORY = 280_000_000
 """Bytes of address space of each process, under the 300 MB that are left beside the grader in the

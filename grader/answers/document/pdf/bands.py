@@ -20,10 +20,10 @@ class Bands:
     """Items in bands by their baselines, in their order; parts can be put together as one."""
 
     def __init__(self, items: Iterable[Item]) -> None:
-        self._places: dict[int, tuple[float, Item]] = {}
+        self._places = {id(item): (float(place), item) for place, item in enumerate(items)}
         self._bands: dict[int, dict[int, Item]] = {}
-        for place, item in enumerate(items):
-            self._put(float(place), item)
+        for key, (_, item) in self._places.items():
+            self._bands.setdefault(int(item.base // HEIGHT), {})[key] = item
 
     def near(self, low: float, high: float) -> list[Item]:
         """The items whose baselines may lie between two heights, in order."""

@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-from grader.answers.fence import limit_self
+from grader.answers.fenced import limit_self
 
 MEMORY = 256_000_000
 """Bytes of address space: three times what the longest honest sheet took, under the 300 MB that

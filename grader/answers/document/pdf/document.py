@@ -10,7 +10,7 @@ import importlib
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.answers.document.pdf.drawn import MAX_STRETCH, Drawn, clipped
 from grader.answers.document.pdf.items import (
@@ -45,6 +45,8 @@ MAX_CODE = 127
 """The last code of TeX's old fonts."""
 _NAME, _FLAGS = ctypes.create_string_buffer(80), ctypes.c_int()
 """Where the library puts the name of a font."""
+_GENERATED = frozenset(map(ord, " \r\n"))
+"""What the library puts in of its own: to ask of each character costs a tenth of a page."""
 _SLANTED = frozenset([*ACCENTS, *"()[]{}|⎪√"])
 """Signs whose drawn width counts, not the room they take."""
 
@@ -106,9 +108,9 @@ def _items(handle: Any, raw: Any, count: int) -> list[Item]:
     first_half, spaces, after_space = 0, 0, False
     drawn: list[Item] = []
     for place in range(min(count, MAX_CHARACTERS)):
-        if raw.FPDFText_IsGenerated(handle, place) == 1:
-            continue
         code = raw.FPDFText_GetUnicode(handle, place)
+        if code in _GENERATED and raw.FPDFText_IsGenerated(handle, place) == 1:
+            continue
         if 0xD800 <= code < 0xDC00:
             first_half = code
             continue
@@ -126,11 +128,20 @@ def _items(handle: Any, raw: Any, count: int) -> list[Item]:
     return [item if item.apart == AFTER_SPACE else replace(item, apart=NO_SPACE) for item in drawn]
 
 
+class _Set(NamedTuple):
+    """How one run of characters is set: size and stretch as in `_size`, and its font's name."""
+
+    size: float
+    stretch: float
+    font: str
+
+
 class _Characters:
     """The characters of a page with their places."""
 
     def __init__(self, handle: Any, raw: Any) -> None:
         self._handle, self._raw = handle, raw
+        self._runs: dict[int, _Set] = {}
         self._box = [ctypes.c_double() for _ in range(4)]
         self._origin = [ctypes.c_double() for _ in range(2)]
         self._loose = raw.FS_RECTF()
@@ -143,15 +154,15 @@ class _Characters:
     def item(self, place: int, character: str, apart: float) -> Item | None:
         """A character with its place; None where nothing is drawn that can be read."""
         handle, raw = self._handle, self._raw
-        size, stretch = _size(handle, raw, place)
+        size, stretch, font = self._set(place)
         if size <= 0:
             return None
         raw.FPDFText_GetCharBox(handle, place, *self._box)
         raw.FPDFText_GetCharOrigin(handle, place, *self._origin)
         left, right, low, high = [edge.value for edge in self._box]
         base = self._origin[1].value
-        family = self._family(place, character)
-        text = sign(character, family if self._is_code(place, character) else None)
+        family = self._family(place, character, font)
+        text = sign(character, family if family and self._is_code(place, character) else None)
         if text == "_" and low > base:  # the code of a dot above in TeX's fonts of text
             text = "˙"
         if not text or not text.isprintable():
@@ -165,17 +176,28 @@ class _Characters:
             low, high = clipped(raw, raw.FPDFText_GetTextObject(handle, place), low, high)
         return Item(text, left, right, low, high, base, size, apart)
 
+    def _set(self, place: int) -> _Set:
+        """How a character is set: as all of its run are, so that the library is asked once."""
+        shape = self._raw.FPDFText_GetTextObject(self._handle, place)
+        key = ctypes.addressof(shape.contents) if shape else 0
+        found = self._runs.get(key)
+        if found is None:
+            size, stretch = _size(self._handle, self._raw, place)
+            found = _Set(size, stretch, _font(self._handle, self._raw, place))
+            if key:
+                self._runs[key] = found
+        return found
+
     def _is_code(self, place: int, character: str) -> bool:
         """Whether the file says no sign for a character, so that it is a mere code."""
         return character < " " or bool(self._raw.FPDFText_HasUnicodeMapError(self._handle, place))
 
-    def _family(self, place: int, character: str) -> Family | None:
+    def _family(self, place: int, character: str, font: str) -> Family | None:
         """The family of a character's font, where it may be another sign than it seems."""
         if character.isalnum() and character not in _CODES:
             return None
-        name = _font(self._handle, self._raw, place)
-        if name:
-            return family_of(name)
+        if font:
+            return family_of(font)
         return self._nameless.get(self._font_key(place))
 
     @cached_property

@@ -18,7 +18,14 @@ from grader.answers.document.pdf.table_columns import (
     gaps,
     row_of,
 )
-from grader.answers.document.pdf.table_lines import Region, is_again, joined, regions, touch
+from grader.answers.document.pdf.table_lines import (
+    Region,
+    is_again,
+    is_long,
+    joined,
+    regions,
+    touch,
+)
 
 LEVEL = 2.0
 """Between the baselines of one line."""
@@ -41,6 +48,8 @@ def with_tables(
     The bars of two fractions side by side touch as those of two cells do.
     """
     lines = joined(rules, touch)
+    if not any(map(is_long, lines)):
+        return items, joined(rules, is_again)
     here = Bands(items)
     taken: set[int] = set()
     for region, stack in list(regions([rule for rule in lines if not _is_in_line(rule, here)])):

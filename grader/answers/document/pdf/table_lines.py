@@ -60,9 +60,14 @@ def touch(rule: Rule, after: Rule) -> bool:
     return -SAME < after.left - rule.right < TOUCHING or is_again(rule, after)
 
 
+def is_long(rule: Rule) -> bool:
+    """Whether a bar may be a line of a table."""
+    return rule.right - rule.left > LONG
+
+
 def regions(rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Rule]]]:
     """Where tables may be, each with its lines."""
-    left = sorted((rule for rule in rules if rule.right - rule.left > LONG), key=lambda r: -r.y)
+    left = sorted(filter(is_long, rules), key=lambda r: -r.y)
     while left:
         first = left.pop(0)
         stack = [first]

@@ -58,7 +58,8 @@ def posed() -> tuple[Posed, ...]:
 
 
 def _file(homework: str) -> Keys:
-    for folder in (RUBRICS, RUBRICS / "examples", HERE / "homeworks"):
+    # its own homeworks first: an example of the gallery may have the name of one
+    for folder in (HERE / "homeworks", RUBRICS, RUBRICS / "examples"):
         path = folder / f"{homework}.yaml"
         if path.exists():
             return plain_keys(path)

@@ -238,7 +238,7 @@ class Mark:
     @property
     def lacks_unit(self) -> bool:
         """Whether nothing but the unit keeps the answer from being right."""
-        return self.slip in (Lapse.NO_UNIT, Lapse.OTHER_UNIT)
+        return self.slip in (Lapse.NO_UNIT, Lapse.OTHER_UNIT) and self.share == 1
 
     @property
     def follows_own(self) -> bool:

@@ -13,6 +13,7 @@ from grader.question import Assignment, Question
 from grader.question.policy import Policy
 from grader.review.rounding_habits import Habit, spelled, student
 from grader.review.tolerance_audit import Slips, tolerance_findings
+from grader.rubric.load import read_assignment
 
 
 def asked(assignment: Assignment, key: str) -> Question:
@@ -188,3 +189,23 @@ def test_digits_that_do_not_tell_slips_apart_are_told(
     )
     found = tolerance_findings(replace(chain, steps=steps))
     assert [finding.message for finding in found] == ([] if message is None else [message])
+
+
+def test_what_rests_on_the_cells_of_a_table_rests_on_an_answer() -> None:
+    """Rounded cells that are written down are carried on like any number that is."""
+    cells = "answer: table, rows: [r, s], columns: {u: , v: , w: }"
+    text = f"""
+title: T
+tolerance: {{rtol: 0.0005}}
+questions:
+  q:
+    title: Q
+    parameters:
+      O: [[38, 26, 16], [42, 54, 44]]
+      E: [[29.09, 29.09, 21.82], [50.91, 50.91, 38.18]]
+    steps:
+      parts: {{points: 2, {cells}, formula: (O - E)^2 / E}}
+      total: {{points: 2, formula: sum(parts)}}
+"""
+    (question,) = read_assignment(text, "t.yaml").questions
+    assert [finding.message for finding in tolerance_findings(question)] == []

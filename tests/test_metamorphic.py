@@ -23,7 +23,16 @@ from project import PROJECT, RUBRICS
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
 from fair_judging import marked, told
-from fair_questions import HERE, Posed, new_names, plain_keys, posed, renamed_text, with_names
+from fair_questions import (
+    EXAMPLES,
+    HERE,
+    Posed,
+    new_names,
+    plain_keys,
+    posed,
+    renamed_text,
+    with_names,
+)
 from hand_writing import Habit, written
 from students import Error, Work, drawn_error, possible_errors, worked
 from working import truths
@@ -162,7 +171,8 @@ def test_one_more_right_entry_of_a_matrix_never_costs(seed: int) -> None:
 
 
 def _homeworks() -> list[Any]:
-    files = [*(RUBRICS / "examples").glob("*.yaml"), *(HERE / "homeworks").glob("*.yaml")]
+    examples = [RUBRICS / "examples" / f"{name}.yaml" for name in EXAMPLES]
+    files = [*examples, *(HERE / "homeworks").glob("*.yaml")]
     return [
         pytest.param(str(path), key, id=f"{path.stem}-{key}")
         for path in sorted(files)
@@ -214,7 +224,7 @@ def _told(mark: Mark, named: Posed, other: Posed) -> tuple[Any, ...]:
 
 
 SHIPPED = {"hw3": RUBRICS / "hw3.yaml"} | {
-    path.stem: path for path in sorted((RUBRICS / "examples").glob("*.yaml"))
+    name: RUBRICS / "examples" / f"{name}.yaml" for name in EXAMPLES
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.answers import short
+from grader.marking.guessing import is_guessed
 from grader.marking.judgement import Judgement
 from grader.marking.outcome import Outcome, best, slipped
 from grader.marking.read_answer import Reading
@@ -57,8 +58,9 @@ def without_unit(step: Step, read: Reading, found: Outcome) -> Outcome:
         own = short(read.unit)
         words = f"the unit {own} measures something else than {step.unit}"
     credit = found.credit * step.policy.unit_credit
-    if not found.is_right:  # its own slip says more
-        return replace(found, credit=credit, slip=found.slip or slip, slip_words=found.slip_words)
+    if not found.is_right:  # what else is wrong stands first
+        both = "; ".join(filter(None, (found.slip_words, words)))
+        return replace(found, credit=credit, slip=found.slip or slip, slip_words=both)
     return replace(
         found,
         verdict=Verdict.PARTIAL if credit else Verdict.INCORRECT,
@@ -72,7 +74,8 @@ def _in_another_unit(judgement: Judgement) -> Outcome | None:
     """The slip of a wrong number that is right in a unit with another prefix, or unconverted."""
     step, number = judgement.step, judgement.read.number
     assert number is not None
-    if not np.isfinite(number.value).all() or not _has_figures(number):
+    is_lucky = is_guessed(judgement.case.question, step.name) or not _has_figures(number)
+    if is_lucky or not np.isfinite(number.value).all():
         return None
     credit = step.policy.slip_credit
     unit = short(judgement.read.unit or step.unit)

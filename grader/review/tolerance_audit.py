@@ -81,10 +81,14 @@ def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[
 def _outcomes(question: Question, steps: Sequence[Step]) -> Outcomes:
     may_cut = all(step.policy.precision.truncation for step in steps)
     found: dict[str, list[_Outcome]] = {step.name: [] for step in steps}
+    # also what rests on the cells of a table, or on the ends of an interval, rests on an answer
+    asked = [step for step in question.steps if step.answer.has_value]
     for habit, cut, carries in product(HABITS, {False, may_cut}, Carrying):
         written = student(question.graph, question.parameters, habit, cut=cut, carries=carries)
-        stated = {name: written[name] for name in found if name in written}
+        stated = {step.name: written[step.name] for step in asked if step.name in written}
         for name, entries in standings(question, stated).items():
+            if name not in found:
+                continue
             drift = np.max(np.abs(stated[name].value - np.asarray(question.solution[name])))
             found[name].append((habit.words, worst(entries), float(drift)))
     return found

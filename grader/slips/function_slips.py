@@ -4,6 +4,8 @@ import inspect
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
+
 from grader.mathlang import evaluate, known_function, on_paper, slope
 from grader.mathlang.tree import (
     Call,
@@ -138,5 +140,5 @@ def _bare_exponent(exponent: Tree) -> Tree:
     """What is left of an exponent that is forgotten: of `v^(-3/2)` at least the division."""
     if free_names(exponent):
         return ONE
-    power = float(evaluate(exponent, {}))
-    return Negative(ONE) if power < 0 and power != -1 else ONE
+    power = np.asarray(evaluate(exponent, {}))  # of (1 + r)^[1, 2, 3] a vector
+    return Negative(ONE) if (power < 0).all() and (power != -1).any() else ONE

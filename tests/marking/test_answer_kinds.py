@@ -481,6 +481,12 @@ LINTED = [
         "expected",
         "yours is v, the formula's is u",
     ),
+    (
+        "answer: table, rows: [r], columns: {x: , c: [u, v]}, formula: '[[1/3, 1]]',"
+        " expected: [[0.34, 1]]",
+        "expected",
+        "yours is [[0.34, v]], the formula's is [[0.333",
+    ),
     ("up_to: left, formula: a", "up_to", "left"),
     ("also: [zz], formula: a", "also", "zz is not defined"),
 ]
@@ -495,3 +501,26 @@ def test_lint_says_what_a_kind_needs(keys: str, where: str, message: str) -> Non
     assert message in told[0]
     assert where in told[0]
     assert "t.yaml:7" in told[0]
+
+
+MOVES = """
+title: Moves
+questions:
+  "1":
+    title: Moves
+    steps:
+      policy:
+        label: the policy
+        points: 3
+        answer: sequence
+        choices: {up: [↑], down: [↓], left: [←], right: [→, ->]}
+        formula: "[3, 0, 3]"
+"""
+
+
+@pytest.mark.parametrize("text", ["→, ↑, →", "→ ↑ →", "→↑→", "->, up, ->", "right, up, right"])
+def test_an_arrow_that_is_a_word_parts_no_words(text: str) -> None:
+    found = marks(
+        read_assignment(MOVES, "moves.yaml"), Answers(by_step={("1", "policy"): Answer(text=text)})
+    )
+    assert [(mark.verdict, mark.credit) for mark in found] == [(Verdict.CORRECT, 1)]

@@ -16,8 +16,9 @@ from grader.commands.explain import explain
 from grader.commands.template import template
 from grader.commands.terminal import Terminal
 from grader.errors import RubricErrors
-from grader.marking import marks
+from grader.marking import marks, worked_line
 from grader.model import Answer, Answers, Lapse, Mark, Verdict
+from grader.review.made_submissions import submissions_made
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
 
@@ -150,6 +151,19 @@ def test_what_is_said_of_it(step: str, text: str, words: str) -> None:
 )
 def test_what_cannot_be_read_is_never_wrong(text: str) -> None:
     assert mark_of("v", text).verdict is Verdict.UNREADABLE
+
+
+def test_a_missing_unit_is_told_beside_what_else_is_wrong() -> None:
+    rubric = RUBRIC.replace("title: Units", "title: Units\nunits: required")
+    strict = read_assignment(rubric, "strict.yaml")
+    vector = mark_of("w", "[3.2, 4.7]", strict)
+    assert (vector.verdict, vector.credit, vector.slip) == (Verdict.PARTIAL, 0.25, Lapse.NO_UNIT)
+    said = step_feedback(vector)
+    assert said.startswith("**One slip.**")
+    assert "write N behind it" in said
+    assert "1 of 2 entries are right" in said
+    vague = step_feedback(mark_of("I", "0.05", strict))
+    assert "significant figures; the unit is missing: write A behind it" in vague
 
 
 def test_no_feedback_tells_the_value_that_was_expected() -> None:
@@ -328,6 +342,20 @@ def lint_messages(text: str) -> list[str]:
 def test_lint_says_what_is_wrong_with_a_unit(old: str, new: str, words: str) -> None:
     found = lint_messages(RUBRIC.replace(old, new, 1))
     assert any(words in message for message in found), found
+
+
+def test_submissions_that_are_made_of_a_rubric_have_its_units() -> None:
+    rubric = RUBRIC.replace("title: Units", "title: Units\nunits: required")
+    made = {one.name: one for one in submissions_made(read_assignment(rubric, "strict.yaml"))}
+    assert made["perfect"].texts["1", "v"] == "3.9722222 m/s"
+    assert {mark.credit for mark in made["perfect"].marks} == {1.0}
+    assert [one.surprises for one in made.values() if one.surprises] == []
+
+
+def test_a_worked_solution_has_units() -> None:
+    question = ASSIGNMENT.questions[0]
+    line = worked_line(question, "v", {**question.parameters})
+    assert line.endswith("= 3.97222 m/s")
 
 
 def test_the_template_and_the_key_say_the_unit(capsys: pytest.CaptureFixture[str]) -> None:

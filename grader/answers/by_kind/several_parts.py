@@ -21,7 +21,9 @@ _NAMED = re.compile(
 )
 _BRACKETS = (("{", "}"), ("[", "]"), ("(", ")"), ("⟨", "⟩"), ("<", ">"))
 _ARROW = r"-+>|=+>|→|⇒|↦|\\(?:to|rightarrow|Rightarrow|longrightarrow)\b"
-_APART = re.compile(rf"\s*(?:{_ARROW}|[;\n]|,(?:\s*and\b)?|\\,(?!\d)|\band\b|\bthen\b)\s*")
+_COMMAS = r"[;\n]|,(?:\s*and\b)?|\\,(?!\d)|\band\b|\bthen\b"
+_APART = re.compile(rf"\s*(?:{_ARROW}|{_COMMAS})\s*")
+_APART_BY_COMMAS = re.compile(rf"\s*(?:{_COMMAS})\s*")
 _NOTHING = frozenset(
     {"", "none", "nothing", "empty", "∅", "\\emptyset", "\\varnothing", "empty set"}
 )
@@ -63,7 +65,8 @@ def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     bare = _without_brackets(bare.rstrip("."))
     if bare.casefold() in _NOTHING:
         return []
-    parts = [part for part in _APART.split(bare) if part.strip()]
+    apart = _APART_BY_COMMAS if _has_arrows(step.choices) else _APART
+    parts = [part for part in apart.split(bare) if part.strip()]
     if len(parts) == 1:
         parts = _by_blanks(parts[0], step.choices)
     if len(parts) > MOST_PARTS:
@@ -71,12 +74,17 @@ def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     return parts
 
 
+def _has_arrows(choices: Choices | None) -> bool:
+    """Whether an arrow is one of the words, as the moves of a policy are: `→, →, ↑`."""
+    return choices is not None and any(re.search(_ARROW, word) for word in choices.spellings)
+
+
 def _by_blanks(text: str, choices: Choices | None) -> list[str]:
     """The parts of a text without commas: words apart by blanks, or letters in a row, `ABBA`."""
     if choices is None or place_of(text, choices) is not None:
         return text.split() if choices is None else [text]
     words = text.split()
-    is_row = len(words) == 1 and all(len(word) == 1 for word in choices.words)
+    is_row = len(words) == 1 and all(place_of(letter, choices) is not None for letter in words[0])
     return list(text) if is_row else words
 
 

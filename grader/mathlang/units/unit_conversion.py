@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from grader.mathlang.units.unit_text import Factors, Unit
 
-MAX_MEANINGS = 400
+MAX_MEANINGS = 100
 """Combinations of what the words of one unit may mean that are tried."""
 MAX_PARTS = 3
 MAX_CASES = 4

@@ -14,6 +14,8 @@ from grader.mathlang import Unit, is_known_unit, known_function, unit_of, units_
 
 MAX_UNITS = 400
 """Numbers with a unit of their own in one answer."""
+MAX_REACH = 200
+"""Characters behind a number in which its unit may stand."""
 _FIRST_MARK = 0xE000
 _CURRENCY = r"(?:[A-Z]{0,2}\\?[$€£¥]|\b(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|INR|CNY)\b)"
 _BEFORE = re.compile(
@@ -69,11 +71,11 @@ class UnitMarks:
             start = gap.end() if gap else anchor.end()
             found.append(text[place : anchor.end()])
             place = anchor.end()
-            taken = self.unit_before(text[start:])
+            taken = self.unit_before(text[start : start + MAX_REACH])
             if taken is not None:
                 unit, length = taken
                 found.append(self._mark(unit))
-                place = start + length + self._said_again(text[start + length :])
+                place = start + length + self._said_again(text[start + length :][:MAX_REACH])
         return "".join(found) + text[place:]
 
     def _said_again(self, text: str) -> int:

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from grader.mathlang.units.unit_text import Factors, Unit
+from grader.mathlang.units.unit_grammar import Factors
+from grader.mathlang.units.unit_text import Unit
 
-MAX_MEANINGS = 400
+MAX_MEANINGS = 100
 """Combinations of what the words of one unit may mean that are tried."""
 MAX_PARTS = 3
 MAX_CASES = 4

@@ -14,7 +14,7 @@ import math
 from functools import cache, lru_cache
 from typing import Any
 
-from grader.mathlang.units.unit_text import Factors
+from grader.mathlang.units.unit_grammar import Factors
 
 _CURRENCIES = str.split(
     "USD EUR GBP JPY CHF CAD AUD NZD CNY INR KRW SEK NOK DKK PLN CZK HUF RON TRY BRL MXN ZAR SGD"

@@ -47,6 +47,13 @@ def test_what_a_rubric_says_of_itself_stands_above_it(made: dict[str, str]) -> N
     assert "\nyaml-language-server" not in made["gallery.md"]
 
 
+def test_the_gallery_says_in_which_rubrics_a_key_is_used(made: dict[str, str]) -> None:
+    rows = dict(re.findall(r"^\| `(.+?)` \| (.+) \|$", made["gallery.md"], re.MULTILINE))
+    assert "A gated recurrent unit" in rows["conventions"].split(", ")
+    assert "Value iteration on a grid" in rows["answer: sequence"].split(", ")
+    assert "A small convolutional network" not in rows["conventions"].split(", ")
+
+
 def test_every_operation_has_its_page(made: dict[str, str]) -> None:
     modules = {function.__module__ for function in FUNCTIONS.values()}
     documented = {name for text in made.values() for name in re.findall(r"^::: (\S+)", text, re.M)}

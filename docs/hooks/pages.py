@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,13 @@ _GALLERY = """\
 Each of these is a whole rubric, shown as it stands in the project: take one that is near to your
 homework, change its numbers and rules, and let
 `grader lint` read it.
+
 """
+_SHOWN_KEYS = (
+    *("also", "conventions", "constraints", "data", "dimensions", "domains", "from", "functions"),
+    *("misconceptions", "repeat", "routes", "unit", "up_to"),
+)
+"""Keys that a reader looks for an example of; steps, labels and points stand in all of them."""
 _OPS = """\
 # Operations
 
@@ -82,7 +88,7 @@ def _lists_in_fours(lines: list[str]) -> Iterator[str]:
 
 def made_pages() -> Iterator[tuple[str, str]]:
     """The pages that are made: their names in the site, and their Markdown."""
-    yield "gallery.md", "\n".join([_GALLERY, *map(_shown, rubrics())])
+    yield "gallery.md", "\n".join([_GALLERY + _where_used(rubrics()), *map(_shown, rubrics())])
     for name, source in OWN_PAGES.items():
         text = (PROJECT / source).read_text(encoding="utf-8")
         yield name, text.replace("](docs/", "](")  # all pages lie side by side in the site
@@ -97,6 +103,30 @@ def rubrics() -> list[Path]:
     """The rubrics of the gallery: the homework, then the examples."""
     folder = PROJECT / "rubrics"
     return [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("examples/*.yaml"))]
+
+
+def _where_used(paths: Sequence[Path]) -> str:
+    """A table of keys and kinds of answers, with the rubrics in which each is used."""
+    used: dict[str, list[str]] = {}
+    for path in paths:
+        rubric = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for one in sorted(set(_used(rubric))):
+            used.setdefault(one, []).append(rubric["title"])
+    rows = [f"| `{one}` | {', '.join(used[one])} |" for one in sorted(used)]
+    return "\n".join(["| Key | Used in |", "| --- | --- |", *rows]) + "\n"
+
+
+def _used(part: Any) -> Iterator[str]:
+    """The keys worth an example in a part of a rubric, and the kinds of its answers."""
+    for key, value in part.items() if isinstance(part, dict) else ():
+        if key in _SHOWN_KEYS:
+            yield key
+        elif key == "answer":
+            yield f"answer: {value}"
+        if key != "tests":
+            yield from _used(value)
+    for one in part if isinstance(part, list) else ():
+        yield from _used(one)
 
 
 def _shown(path: Path) -> str:

@@ -19,7 +19,7 @@ from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, readings
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
-from grader.question import AnswerKind, Formula, Question, Step, joined
+from grader.question import AnswerKind, Formula, Question, Step
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -158,6 +158,8 @@ def case_of(question: Question, answers: Answers) -> Case:
     }
     read, whole = dict(readings(question, answers)), question
     if question.carried:
+        from grader.question import joined  # costs what few questions need
+
         whole = joined(question)
         beside = {step.name for step in whole.beside}
         read |= {n: one for n, one in _read_elsewhere(question, answers) if n in beside}

@@ -96,6 +96,16 @@ ELEMENTWISE: frozenset[str] = _BY_ENTRIES | frozenset(
 """The functions that act on each entry alone, and so may stand inside a sum over an index."""
 
 
+_DISTRIBUTIONS = FUNCTIONS.of_module(
+    "sampling_distributions", "continuous_distributions", "discrete_distributions"
+)
+WORK = {
+    name: 5000 if name.endswith("_quantile") else 500 if name.endswith("_cdf") else 50
+    for name in _DISTRIBUTIONS
+}
+"""What an entry costs that is searched or summed up by Python, in operations of numpy's."""
+
+
 @lru_cache(maxsize=2048)
 def known_function(word: str) -> str | None:
     """The name in `grader.ops` of the function that a word means; None if there is none.

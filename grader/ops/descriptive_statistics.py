@@ -80,7 +80,8 @@ def iqr(x: ArrayLike, axis: Axis = None) -> Array:
     Convention: quartiles as those of quantile
     """
     upper, lower = (_quantile("iqr", x, np.asarray(q), axis, 1.0) for q in (0.75, 0.25))
-    return value(upper - lower)
+    with np.errstate(all="ignore"):
+        return value(upper - lower)
 
 
 def _quantile(name: str, x: ArrayLike, q: Array, axis: Axis, whole: float) -> Array:
@@ -89,7 +90,8 @@ def _quantile(name: str, x: ArrayLike, q: Array, axis: Axis, whole: float) -> Ar
     share = float(np.asarray(q).reshape(()))
     if not 0 <= share <= whole:
         raise ShapeError(f"{name}: q is {share:g}; from 0 to {whole:g} was expected")
-    return value(np.quantile(x, share / whole, axis=along))
+    with np.errstate(all="ignore"):
+        return value(np.quantile(x, share / whole, axis=along))
 
 
 def mode(x: ArrayLike) -> Array:
@@ -177,7 +179,7 @@ def covariance(X: ArrayLike, y: ArrayLike | None = None, ddof: int = 0) -> Array
     Convention: divided by n; by n - 1 with ddof=1. A number in the place of y is ddof
     Errors: ShapeError when n - ddof is not above 0
     """
-    if y is not None and np.ndim(y) == 0:
+    if y is not None and array("covariance", y).ndim == 0:
         y, ddof = None, whole("covariance", "ddof", y, least=0)
     return _covariance("covariance", X, y, ddof)
 

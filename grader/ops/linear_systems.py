@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.errors import NoValueError
-from grader.ops.shapes import Array, ShapeError, dimensional, shown, value
+from grader.ops.shapes import Array, ShapeError, dimensional, real, shown, value
 from grader.ops.square_matrices import REMAINS, small, small_matrix, tidied
 
 __all__ = (
@@ -219,7 +219,7 @@ def matrix_norm(x: ArrayLike, ord: float | str = 2) -> Array:
 def _matrix_norm(name: str, x: Array, ord: float | str) -> Array:
     if not np.isfinite(x).all():
         return value(np.nan)
-    order = ord if isinstance(ord, str) else float(np.asarray(ord).flat[0])
+    order = ord if isinstance(ord, str) else real(ord)
     if order == 2:
         return value(np.linalg.svd(x, compute_uv=False)[0])
     if order in (1, np.inf):

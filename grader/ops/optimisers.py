@@ -32,7 +32,8 @@ def gradient_step(w: ArrayLike, g: ArrayLike, lr: ArrayLike) -> Array:
     Errors: ShapeError for shapes that differ
     """
     w, g, lr = _three("gradient_step", w, g, lr)
-    return value(w - lr * g)
+    with np.errstate(all="ignore"):
+        return value(w - lr * g)
 
 
 def momentum_velocity(v: ArrayLike, g: ArrayLike, beta: ArrayLike = 0.9) -> Array:
@@ -44,7 +45,8 @@ def momentum_velocity(v: ArrayLike, g: ArrayLike, beta: ArrayLike = 0.9) -> Arra
     Errors: ShapeError for shapes that differ
     """
     v, g, beta = _three("momentum_velocity", v, g, beta)
-    return value(beta * v + g)
+    with np.errstate(all="ignore"):
+        return value(beta * v + g)
 
 
 def moving_average(old: ArrayLike, new: ArrayLike, beta: ArrayLike = 0.9) -> Array:
@@ -56,7 +58,8 @@ def moving_average(old: ArrayLike, new: ArrayLike, beta: ArrayLike = 0.9) -> Arr
     Errors: ShapeError for shapes that differ
     """
     old, new, beta = _three("moving_average", old, new, beta)
-    return value(beta * old + (1.0 - beta) * new)
+    with np.errstate(all="ignore"):
+        return value(beta * old + (1.0 - beta) * new)
 
 
 def adam_m(m: ArrayLike, g: ArrayLike, beta1: ArrayLike = 0.9) -> Array:
@@ -67,7 +70,8 @@ def adam_m(m: ArrayLike, g: ArrayLike, beta1: ArrayLike = 0.9) -> Array:
     Errors: ShapeError for shapes that differ
     """
     m, g, beta = _three("adam_m", m, g, beta1)
-    return value(beta * m + (1.0 - beta) * g)
+    with np.errstate(all="ignore"):
+        return value(beta * m + (1.0 - beta) * g)
 
 
 def adam_v(v: ArrayLike, g: ArrayLike, beta2: ArrayLike = 0.999) -> Array:
@@ -78,7 +82,8 @@ def adam_v(v: ArrayLike, g: ArrayLike, beta2: ArrayLike = 0.999) -> Array:
     Errors: ShapeError for shapes that differ
     """
     v, g, beta = _three("adam_v", v, g, beta2)
-    return value(beta * v + (1.0 - beta) * g * g)
+    with np.errstate(all="ignore"):
+        return value(beta * v + (1.0 - beta) * g * g)
 
 
 def bias_corrected(m: ArrayLike, beta: ArrayLike, t: ArrayLike) -> Array:

@@ -14,7 +14,7 @@ from grader.ops.pooling import (
     max_pool2d,
     max_pool2d_gradient,
 )
-from grader.ops.shapes import Array, ShapeError, array, value, whole
+from grader.ops.shapes import Array, ShapeError, array, check_size, value, whole
 from grader.ops.windows import steps
 
 __all__ = (
@@ -71,6 +71,7 @@ def _as_images(name: str, x: ArrayLike, size: Any, stride: Any) -> tuple[Array, 
     length = whole(name, "size", size, least=1)
     by = length if stride is None else whole(name, "stride", stride, least=1)
     image = value(x[..., None, :])
+    check_size(name, image.shape)
     steps(name, image.shape, (1, length), (1, by), 1)
     return image, (1, length), (1, by)
 

@@ -91,7 +91,7 @@ def root(rise: Callable[[float], tuple[float, float]], start: float) -> float:
             outwards = u + reach if found < 0 else u - reach
             new = (low + high) / 2.0 if math.isfinite(high - low) else outwards
         new = max(-_FAR, min(_FAR, new))
-        if abs(new - u) <= 4e-16 * max(1.0, abs(u)):
+        if min(abs(new - u), (high - low) / 2.0) <= 4e-16 * max(1.0, abs(u)):
             return new
         u = new
     return u

@@ -69,7 +69,8 @@ def multinomial(counts: ArrayLike) -> Array:
     Convention: nan for what is negative or has a fraction
     """
     given = array("multinomial", counts).ravel()
-    return value(np.prod(_binomial(np.cumsum(given), given)))
+    with np.errstate(all="ignore"):
+        return value(np.prod(_binomial(np.cumsum(given), given)))
 
 
 def _is_count(x: float) -> bool:

@@ -35,15 +35,13 @@ from grader.question.drawing import special_draws as special_draws
 
 # Formulas in a question's own names: rules that a rubric writes, answers that a student writes.
 from grader.question.formulas import Formula as Formula
+from grader.question.formulas import Shortened as Shortened
 from grader.question.formulas import constants_of as constants_of
 from grader.question.formulas import formula_rule as formula_rule
 from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
-
-# A question with the rules of those that it carries values on from, in one graph for marking.
-from grader.question.joined_graph import joined as joined
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
 # or a step.
@@ -61,9 +59,15 @@ from grader.question.question_records import Step as Step
 from grader.question.step_labels import head as head
 
 if TYPE_CHECKING:
+    # A question with the rules of those that it carries values on from, in one graph for marking.
+    from grader.question.joined_graph import joined as joined
+
     # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
     from grader.question.under_conventions import in_each as in_each
     from grader.question.under_conventions import together as together
     from grader.question.under_conventions import under as under
 
-__getattr__ = on_demand(__name__, {"under_conventions": ("in_each", "together", "under")})
+__getattr__ = on_demand(
+    __name__,
+    {"joined_graph": ("joined",), "under_conventions": ("in_each", "together", "under")},
+)

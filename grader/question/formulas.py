@@ -42,6 +42,22 @@ from grader.question.answer_kinds import word_constants
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
+
+
+class Shortened(str):
+    """A formula, with the shorter text that stands for it in the rubric: what people are shown."""
+
+    written: str
+
+    def __new__(cls, formula: str, written: str) -> Shortened:
+        made = super().__new__(cls, formula)
+        made.written = written
+        return made
+
+    def __str__(self) -> str:
+        return self
+
+
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
 
 
@@ -126,7 +142,7 @@ def formula_rule(
         name=name,
         arguments=names,
         function=partial(_evaluated, tree, names),
-        description=text,
+        description=text.written if isinstance(text, Shortened) else text,
         tree=tree,
     )
 

@@ -11,7 +11,7 @@ from grader.errors import GraphError, NoValueError, Problem
 from grader.graph import evaluate
 from grader.mathlang import numerical_gradient
 from grader.model import Array, NoValue
-from grader.question import Assignment, Question, Step, random_points, under
+from grader.question import Assignment, Question, Step, joined, random_points, under
 from grader.review.findings import Pair, are_equal, are_one_where_alike, entry
 from grader.rubric import Path, RubricSource
 from grader.words import number, shown
@@ -41,6 +41,11 @@ def gradient_problems(assignment: Assignment, source: RubricSource) -> Iterator[
 
 
 def _wrong_gradients(question: Question) -> Iterator[tuple[str, str]]:
+    """The steps whose rule is not the gradient that they say, with what is wrong.
+
+    The loss, and what it rests on, may be worked out in another question and carried on here.
+    """
+    question = joined(question) if question.carried else question
     for step in question.steps:
         if step.gradient_of and step.with_respect_to:
             message = difference(question, step, step.gradient_of, step.with_respect_to)
@@ -164,9 +169,10 @@ def _rule_and_slope(
     def value_of_loss(values: dict[str, Any]) -> Any:
         moved = np.asarray(values[by])
         if by in point:
-            found = evaluate(question.graph, {**point, by: moved})[loss]
+            given, changed = {**point, by: moved}, {}
         else:
-            found = evaluate(question.graph, point, {by: moved})[loss]
+            given, changed = {**point}, {by: moved}
+        found = {**given, **evaluate(question.graph, given, changed)}[loss]
         if isinstance(found, NoValue):
             raise NoValueError(found.reason)
         return found

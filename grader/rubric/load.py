@@ -172,8 +172,7 @@ def _sound_assignment(
             continue
         rubric["questions"][key] = sound
         try:
-            own = _own_numbers(rubric, (key,))
-            made[key] = question_of(own, key, made)
+            made[key] = question_of(with_numbers(rubric, (key,))[0], key, made)
         except GraphError as error:
             problems.append(source.problem(("questions", key), str(error)))
     return _assignment(rubric, tuple(key for key in questions if key in made)), problems
@@ -193,10 +192,10 @@ def _lost_elsewhere(question: dict[str, Any], made: Mapping[str, Question]) -> l
 def _assignment(
     rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
 ) -> Assignment:
-    own = _own_numbers(rubric, keys, numbers)
+    rubric, students = with_numbers(rubric, keys, numbers)
     made: dict[str, Question] = {}
     for key in carried_first(rubric["questions"], keys):
-        made[key] = question_of(own, key, made)
+        made[key] = question_of(rubric, key, made)
     return Assignment(
         title=rubric.get("title", ""),
         questions=tuple(made[key] for key in keys),
@@ -205,15 +204,15 @@ def _assignment(
     )
 
 
-def _own_numbers(
+def with_numbers(
     rubric: dict[str, Any], keys: Sequence[str], numbers: Numbers | None = None
-) -> dict[str, Any]:
-    """A rubric with a student's numbers, or the sample's, where it draws some; else the same."""
+) -> tuple[dict[str, Any], str]:
+    """A rubric with numbers in place of its draws, and what students are known by; "" for none."""
     if not _draws(rubric, keys):
-        return rubric
-    from grader.rubric.draws import filled
+        return rubric, ""
+    from grader.rubric.draws import filled  # costs what a plain rubric need not pay
 
-    return filled(rubric, keys, numbers)
+    return filled(rubric, keys, numbers), rubric.get("students") or "email"
 
 
 def _draws(rubric: Mapping[str, Any], keys: Sequence[str]) -> bool:

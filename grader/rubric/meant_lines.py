@@ -30,7 +30,7 @@ _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 _HEAD = re.compile(r"(\s*(?:-\s+)*)('[^']*'|\"[^\"]*\"|[^\s{\[#'\"-][^#{]*?)\s*:(?:\s+|$)")
 _BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?:\s+#.*)?")
 """What announces a text on the lines below; `|a - b|` and `>0` are values that need quotes."""
-_TEXTS = ("definitions", "functions")
+_TEXTS = ("definitions", "functions", "steps")
 """Keys below which each value is a formula."""
 _LISTS = ("routes", "symbols", "unless")
 """Keys whose value is a list of texts; so is each value under `notation`."""
@@ -99,7 +99,7 @@ def segments(line: str) -> tuple[Segment, ...]:
             return tuple(_of_mapping(line, opening.end(), ""))
         return _glued(line)
     key, value = head[2], line[head.end() :].rstrip()
-    if value.startswith("{") and key in ("steps", "questions"):
+    if value.startswith("{") and key in ("steps", "questions") and not _are_formulas(value):
         return ()  # everything in one line: where a step ends cannot be told
     if value.startswith("{") and key not in text_keys():
         return tuple(_of_mapping(line, head.end() + 1, key))
@@ -109,6 +109,11 @@ def segments(line: str) -> tuple[Segment, ...]:
     if not value or value[0] == "#" or _BLOCK.fullmatch(value):
         return ()
     return (Segment(key=key, value=value, start=start, end=head.end() + len(value)),)
+
+
+def _are_formulas(value: str) -> bool:
+    """Whether steps in one line are formulas alone, `{x_k: x_{k-1} / 2}`, and have no keys."""
+    return not re.search(rf"\b({_known_keys()}):\s", value)
 
 
 def _glued(line: str) -> tuple[Segment, ...]:

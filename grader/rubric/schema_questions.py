@@ -20,12 +20,14 @@ from pydantic import (
     model_validator,
 )
 
+from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.plain_values import is_number, is_reference
 from grader.rubric.schema import (
     Expected,
     FormulaText,
     Given,
     MarkingKeys,
+    Numbers,
     StepKeys,
     Strict,
     key,
@@ -35,13 +37,10 @@ from grader.rubric.schema import (
 from grader.rubric.schema_tests import QuestionTestKeys, RubricTestKeys
 from grader.rubric.shorthands import SHARING, rounds_of
 
+TAKEN = ("e", "pi", "T", "I")
+"""Letters that formulas use: `e^{-x}`, `X^T`."""
 STEP, FORMULA = "as a step", "as a formula"
 """What the validation library calls the two things that a step of a round may be."""
-
-
-def _start(given: Any) -> Any:
-    """A formula, or a number or matrix."""
-    return given if isinstance(given, str) else numbers(given)
 
 
 def _points_by_round(given: Any) -> Any:
@@ -55,10 +54,17 @@ def _points_by_round(given: Any) -> Any:
     return given
 
 
+def _kind_of_start(given: Any) -> str:
+    """Whether a first value is a formula, a draw or numbers."""
+    kind = kind_of_given(given)
+    return FORMULA if isinstance(given, str) and kind != DRAWN else kind
+
+
 StartValue = Annotated[
-    Any,
-    BeforeValidator(_start),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"format": "numbers"}]}),
+    Annotated[DrawKeys, Tag(DRAWN)]
+    | Annotated[Numbers, Tag("(numbers)")]
+    | Annotated[str, Tag(FORMULA)],
+    Discriminator(_kind_of_start),
 ]
 RoundPoints = Annotated[
     Any,
@@ -129,6 +135,9 @@ class RepeatKeys(Strict):
     def _counts_rounds(self) -> RepeatKeys:
         indices = self.model_extra or {}
         for name, given in indices.items():
+            if name in TAKEN:
+                message = f"{name} means something in formulas; count by another letter, k: 1..4"
+                raise mistake("in_words", message)
             if not name.isidentifier() or "_" in name:
                 message = f"'{name}' cannot count rounds; write a letter, k: 1..4"
                 raise mistake("in_words", message)
@@ -215,21 +224,13 @@ class QuestionKeys(MarkingKeys):
     functions: dict[str, FormulaText] | None = key(
         "Functions of the question's own, for its formulas: f(x): x^3 - 2x - 5; f' is known then."
     )
-    repeat: RepeatKeys | None = key(
+    repeat: RepeatKeys = key(
         "Steps that come round after round: {k: 1..4, start: {x_0: 2}, steps: {x_k: …}}."
     )
-    steps: dict[str, StepKeys] | None = key(
-        "The steps that earn points, by their name.", min_length=1
-    )
+    steps: dict[str, StepKeys] = key("The steps that earn points, by their name.", min_length=1)
     tests: list[QuestionTestKeys] | None = key(
         "Answers, and what must become of them: [{answers: {y: 0.41}, expect: {y: partial}}]."
     )
-
-    @model_validator(mode="after")
-    def _has_steps(self) -> QuestionKeys:
-        if self.steps is None and self.repeat is None:
-            raise mistake("no_steps", "")
-        return self
 
 
 class RubricKeys(MarkingKeys):

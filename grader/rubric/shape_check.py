@@ -58,16 +58,27 @@ class _Error:
 
 def shape_problems(source: RubricSource) -> tuple[Problem, ...]:
     """Unknown and missing keys, text for numbers, values out of range: each with its place."""
+    found = list(_without_steps(source))
     try:
         RubricKeys.model_validate(source.data)
     except ValidationError as invalid:
-        found = [
+        found += [
             source.problem(error.path, message)
             for error in (_error(source, one) for one in invalid.errors(include_url=False))
             for message in _messages(error)
         ]
-        return tuple(dict.fromkeys(found))
-    return ()
+    return tuple(dict.fromkeys(found))
+
+
+def _without_steps(source: RubricSource) -> Iterator[Problem]:
+    """Questions that ask for nothing: they need steps, or steps that come round after round.
+
+    The model does not say so, for it could not while anything else is wrong with the question.
+    """
+    for key, question in source.mapping("questions").items():
+        if isinstance(question, dict) and not {"steps", "repeat"} & question.keys():
+            missing = f"this key is missing; write steps: {EXAMPLES['steps']}"
+            yield source.problem(("questions", key, "steps"), missing)
 
 
 def _error(source: RubricSource, error: Any) -> _Error:
@@ -83,12 +94,11 @@ def _error(source: RubricSource, error: Any) -> _Error:
         else:
             here = None
         path.append(part)
-    is_without_steps = error["type"] == "no_steps"
     return _Error(
-        kind="missing" if is_without_steps else error["type"],
+        kind=error["type"],
         given=error["input"],
-        path=(*path, *["steps"] * is_without_steps),
-        context={} if is_without_steps else error.get("ctx", {}),
+        path=tuple(path),
+        context=error.get("ctx", {}),
         written=source.written.get(tuple(path), ""),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from grader.mathlang import derivative_parts, on_paper
 from grader.mathlang.tree import (
     Call,
+    Comparison,
     Name,
     Number,
     Power,
@@ -14,6 +15,7 @@ from grader.mathlang.tree import (
     Tree,
     free_names,
     substituted,
+    walk,
 )
 from grader.model import Lapse
 from grader.slips.context import SLOPES, Context
@@ -65,10 +67,25 @@ def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Sli
     is_named = len(place) <= MAX_SHOWN and all(
         said[key] for key in said if f"{{{key}}}" in kind.words
     )
+    is_named = is_named and not (edit.part is not None and _counts_labels(edit.part))
     words = (kind.words.format(**said) if is_named else kind.unnamed) or UNNAMED
     if left is not None:
-        words += f": only {shown(left, context)} is left, and nothing of this step's own work"
+        only = "a part of the rule" if _counts_labels(left) else shown(left, context)
+        words += f": only {only} is left, and nothing of this step's own work"
     return Slip(kind=edit.kind, words=_STARTS + words, place=place, is_copy=left is not None)
+
+
+def _counts_labels(tree: Tree) -> bool:
+    """Whether a part of a formula compares with a label, `sum(sail == 4)`.
+
+    The words of a table are numbers in formulas, and which number a word has no student knows.
+    Held by tests/shorthands/test_data_tables.py.
+    """
+    compared = (part for part in walk(tree) if isinstance(part, Comparison))
+    return any(
+        {"==", "!="} & set(part.signs) and any(isinstance(one, Number) for one in part.operands)
+        for part in compared
+    )
 
 
 def _other(edit: Edit) -> str:

@@ -303,3 +303,11 @@ def test_a_gradient_needs_one_finite_number():
 def test_a_letter_that_may_be_a_function_is_the_value_that_a_question_gives_it(names, expected):
     tree = parse(r"\Phi (x)", Vocabulary(names=names))
     assert evaluate(tree, {"x": 0.0, "Phi": 3.0}) == expected
+
+
+def test_what_is_searched_by_steps_of_python_costs_more_than_what_numpy_does():
+    """A formula of some hundred quantiles has a value; thousands of them would take seconds."""
+    some = parse(" + ".join(["t_quantile(0.3, n)"] * 150))
+    assert np.isfinite(evaluate(some, VALUES))
+    with pytest.raises(TooLargeError):
+        evaluate(parse(" + ".join(["sum(t_quantile(0.3 ones(150), n))"] * 6)), VALUES)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from grader.commands.bundle import write_bundle
 from grader.errors import RubricErrors
 from grader.gradescope import autograde
-from grader.marking import marks
+from grader.marking import marks, recognised
 from grader.model import Answer, Answers, Verdict
 from grader.question import Question
 from grader.review.checks import rubric_problems
@@ -298,3 +298,17 @@ def test_a_column_that_is_compared_with_a_word_lies_on_no_tie() -> None:
     text = "(count(cap == round, kind == good) + 1) / (count(kind == good) + 2)"
     problems = rubric_problems(rubric(table, s=text), "r.yaml")[1]
     assert [p.message for p in problems if "jumps" in p.message] == []
+
+
+def test_people_are_shown_a_formula_as_it_was_written() -> None:
+    text = "share(sail == yes | sky == clear)"
+    rule = question(rubric(as_rows(), p=text, n="1 + 1")).graph.rules
+    assert (rule["p"].description, rule["n"].description) == (text, "1 + 1")
+
+
+def test_no_slip_shows_the_number_that_stands_for_a_word() -> None:
+    text = "(count(sail == yes and sky == clear) + 1) / (count(sky == clear) + 2)"
+    found = question(rubric(as_rows(), p=text, q="share(sail == yes | sky == clear) p"))
+    words = [words for step in found.steps for words in recognised(found, step)]
+    assert len(words) > 8
+    assert [one for one in words if "==" in one or "=" in one] == []

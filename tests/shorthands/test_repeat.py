@@ -427,6 +427,16 @@ MESSAGES = {
             " letter",
         ],
     ),
+    "a letter that formulas need": (
+        """
+        repeat:
+          e: 1..3
+          start: {x_0: 2}
+          steps:
+            x_e: {points: 1, formula: 'x_{e-1} / 2'}
+        """,
+        ["1: repeat: e means something in formulas; count by another letter, k: 1..4"],
+    ),
     "a sum over the index": (
         """
         repeat:
@@ -460,6 +470,21 @@ MESSAGES = {
         [
             "1: repeat.steps.x_k.formula: a value with a brace needs quotes inside { }; write"
             " formula: 'x_{k-1} / 2'"
+        ],
+    ),
+    "formulas in one line that need quotes": (
+        """
+        repeat:
+          k: 1..3
+          start: {x_0: 2}
+          points: 1
+          steps: {x_k: x_{k-1} / 2, y_k: max(x_k, 1)}
+        """,
+        [
+            "5: repeat.steps.x_k: a value with a brace needs quotes inside { }; write"
+            " x_k: 'x_{k-1} / 2'",
+            "5: repeat.steps.y_k: a value with a comma needs quotes inside { }; write"
+            " y_k: 'max(x_k, 1)'",
         ],
     ),
     "an expected value of one round": (
@@ -496,3 +521,17 @@ MESSAGES = {
 def test_a_mistake_in_rounds_is_told_once_at_its_line(name: str) -> None:
     body, messages = MESSAGES[name]
     assert told(body) == messages
+
+
+def test_the_first_round_may_begin_with_each_students_own_number() -> None:
+    text = rubric(
+        """
+        repeat:
+          k: 1..2
+          start: {x_0: {draw: 'uniform(1, 3)'}}
+          points: 1
+          steps: {x_k: 'x_{k-1} / 2 + 1'}
+        """
+    ).replace("title: T\n", "title: T\nstudents: email\n", 1)
+    (found,) = read_assignment(text, "r.yaml", numbers={"1a": {"x_0": 1.5}}).questions
+    assert float(np.asarray(found.solution["x_2"])) == 1.875

@@ -79,7 +79,36 @@ def test_what_is_shared_is_the_same_number_and_asked_for_nowhere() -> None:
     assert {mark.verdict for mark in graded(RAW, worked()).values()} == {Verdict.CORRECT}
 
 
-OWN = st.floats(0.1, 2.5).map(lambda value: round(value, 3))
+PROVED = """\
+title: T
+questions:
+  2b:
+    title: Forward
+    parameters: {w: 0.5, x: 1.2, v: -0.7, t: 1}
+    steps:
+      h: {points: 1, formula: sigmoid(w x)}
+      y: {points: 1, formula: v h}
+      loss: {points: 1, formula: (y - t)^2 / 2}
+  2d:
+    title: Backward
+    parameters: {from: 2b, h: 2b.h, y: 2b.y, loss: 2b.loss}
+    steps:
+      dL_dh: {points: 1, formula: RULE, gradient_of: loss, with_respect_to: h}
+"""
+
+
+@pytest.mark.parametrize("rule, is_proved", [("(y - t) v", True), ("(y - t) h", False)])
+def test_a_gradient_of_a_loss_that_another_question_works_out_is_proved(
+    rule: str, is_proved: bool
+) -> None:
+    problems = rubric_problems(PROVED.replace("RULE", rule), "r.yaml")[1]
+    told = [str(one) for one in problems if not one.is_warning]
+    assert [one for one in told if "the rule is not the gradient of loss" in one] == told
+    assert (told == []) == is_proved
+
+
+OWN = st.integers(100, 2500).map(lambda value: (value // 10 * 10 + 7) / 1000)
+"""Own values in figures enough: a 1 for 0.6 would be right as far as it goes."""
 
 
 @given(st.sampled_from("zhy"), OWN)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from grader import ops
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.products import Array, settled, unit
-from grader.mathlang.known_functions import Function, known_function, slope
+from grader.mathlang.known_functions import WORK, Function, known_function, slope
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError, UndefinedNameError
 from grader.mathlang.names import nearest
 from grader.mathlang.tree import Call, Name, Tree
@@ -88,6 +88,8 @@ class Scope:
     def called(
         self, tree: Call, function: Function, arguments: list[Any], keywords: dict[str, Any]
     ) -> Array:
+        if tree.function in WORK:
+            self.spend(WORK[tree.function] * max(map(np.size, arguments), default=1))
         try:
             found = np.asarray(function(*arguments, **keywords), dtype=np.float64)[()]
         except TypeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.question import Shortened
 from grader.rubric.shorthands.conditions import Conditions
 from grader.rubric.shorthands.data_tables import Table
 from grader.rubric.shorthands.expansion import Expansion, Keys
@@ -16,7 +17,13 @@ def with_conditions_written_out(expansion: Expansion, question: Keys, table: Tab
 
     Columns that no formula uses are left out. The table itself stays, for questions that take it.
     """
-    found = rewritten(expansion, question, Conditions(table).written_out)
+    conditions = Conditions(table)
+
+    def change(text: str) -> str:
+        formula = conditions.written_out(text)
+        return text if formula == text else Shortened(formula, text)
+
+    found = rewritten(expansion, question, change)
     used = {word for text in formulas_of(found) for word in WORD.findall(text)}
     columns = {name: table.numbers(name) for name in table.columns if name in used}
     parameters = {**columns, **(found.get("parameters") or {})}

@@ -29,8 +29,8 @@ def write_out(
     return rubric.problems, rubric.lost
 
 
-_WHOLE = ("repeat", "functions", "data", "parameters")
-"""Keys of which nothing can be used where something is wrong with them as a whole."""
+_SHORT = ("repeat", "functions", "data")
+"""Keys of a question without which its formulas cannot be read."""
 
 
 class _Rubric:
@@ -97,7 +97,7 @@ def _sound(expansion: Expansion, question: Keys, broken: Collection[Path]) -> Ke
     """A question without what is wrong with its shorthands, and without what it leaves empty."""
     found = {key: value for key, value in without(question, broken).items() if value is not None}
     whole = {path[0] for path in broken if path[:1] and len(path) < 3}
-    if () in broken or ("repeat" in question and "repeat" in whole) or "data" in whole:
+    if () in broken or not whole.isdisjoint(_SHORT):
         expansion.give_up()
-        found = {key: value for key, value in found.items() if key not in ("repeat", "data")}
+        found = {key: value for key, value in found.items() if key not in _SHORT}
     return found

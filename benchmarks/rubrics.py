@@ -45,7 +45,8 @@ def said(step: Step, value: Array, habit: Habit, cut: bool = False) -> str:
             for row in value
         ]
         return "\n".join(rows)
-    return step.in_words(value) or spelled(value, habit, cut)
+    unit = f" {step.unit}" if step.unit else ""
+    return step.in_words(value) or f"{spelled(value, habit, cut)}{unit}"
 
 
 def credits(question: Question, texts: Mapping[str, str]) -> dict[str, float]:

@@ -67,7 +67,7 @@ def worked_line(question: Question, name: str, values: Values) -> str:
 def _lines(question: Question, step: Step, values: Values) -> Iterator[str]:
     if step.answer is AnswerKind.REVIEW:
         return
-    asked = {one.name for one in question.steps}
+    asked = {one.name for one in (*question.steps, *question.beside)}
     between = question.graph.nearest(question.graph.rules[step.name], asked)[1]
     for name in (*(one for one in question.graph.order if one in between), step.name):
         is_formula = name == step.name and step.answer is AnswerKind.FORMULA
@@ -100,16 +100,17 @@ def _as_tree(value: Array) -> Tree:
 
 
 def _value(question: Question, name: str, values: Values) -> str:
-    """What the rule gives, in the words of its step, with its unit."""
+    """What the rule gives, in the words of its step."""
     rule = question.graph.rules[name]
     given = {argument: values[argument] for argument in rule.arguments}
-    found = evaluate(question.graph, {**question.parameters}, given)[name]
+    roots = {one: value for one, value in given.items() if one in question.graph.parameters}
+    found = evaluate(question.graph, {**question.parameters, **roots}, given)[name]
     if isinstance(found, NoValue):
         return f"no value ({found.reason})"
     step = next((step for step in question.steps if step.name == name), None)
     words = None if step is None else step.in_words(found)
-    text = words or nested(np.asarray(found), (_figures(float(x)) for x in np.ravel(found)))
-    return with_unit(text, step.unit if step else "")
+    told = words or nested(np.asarray(found), (_figures(float(x)) for x in np.ravel(found)))
+    return with_unit(told, "" if step is None else step.unit)
 
 
 def _figures(value: float) -> str:

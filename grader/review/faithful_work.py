@@ -29,29 +29,28 @@ def handed_in(
     """What is handed in for every step of an assignment, in its order, blank steps left out."""
     found: dict[StepId, str] = {}
     for question in assignment.questions:
-        own = {name: text for (key, name), text in (given or {}).items() if key == question.key}
-        left = [name for key, name in blank if key == question.key]
-        worked = worked_out(question, own, left)
+        worked = worked_out(question, given or {}, blank)
         found |= {(question.key, name): text for name, text in worked.items()}
     return found
 
 
 def worked_out(
-    question: Question, given: Mapping[str, str], blank: Collection[str] = ()
+    question: Question, given: Mapping[StepId, str], blank: Collection[StepId] = ()
 ) -> dict[str, str]:
     """What is handed in for the steps of a question, by name, where some answers are given.
 
-    A step that is neither given nor blank is what its own rule gives from the answers before it;
-    one whose rule has no value there is left out as well.
+    A step that is neither given nor blank is what its own rule gives from the answers before it,
+    in other questions as well where this one goes on with them; one whose rule has no value there
+    is left out.
     """
-    read = case_of(question, as_answers({(question.key, n): text for n, text in given.items()}))
-    values = evaluate(question.graph, question.parameters, read.values)
+    case = case_of(question, as_answers(given))
+    values = evaluate(case.question.graph, case.question.parameters, case.values)
     found = {}
     for step in question.steps:
-        text = given.get(step.name)
+        text = given.get((question.key, step.name))
         if text is None:
             text = _worked_out(question, step, values.get(step.name))
-        if text is not None and step.name not in blank:
+        if text is not None and (question.key, step.name) not in blank:
             found[step.name] = text
     return found
 
@@ -62,15 +61,17 @@ def as_answers(texts: Mapping[StepId, str]) -> Answers:
 
 
 def in_kind(step: Step, value: Array) -> str:
-    """A value as somebody writes it who is asked for it: in words, or in the digits asked for."""
+    """A value as somebody writes it who is asked for it: in words, or in the digits asked for,
+    with the step's unit."""
     words = step.in_words(value)
-    if words is not None:
-        return words
+    return with_unit(_in_figures(step, value) if words is None else words, step.unit)
+
+
+def _in_figures(step: Step, value: Array) -> str:
+    if step.digits is None or step.digits.form == "at_least":
+        return shown(value)
     digits = step.digits
-    if digits is None or digits.form == "at_least":
-        return with_unit(shown(value), step.unit)
-    entries = (_to_digits(float(x), digits) for x in np.ravel(value))
-    return with_unit(nested(np.asarray(value), entries), step.unit)
+    return nested(np.asarray(value), (_to_digits(float(x), digits) for x in np.ravel(value)))
 
 
 def _worked_out(question: Question, step: Step, value: Value | None) -> str | None:

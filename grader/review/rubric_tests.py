@@ -232,9 +232,8 @@ def _marks(assignment: Assignment, test: RubricTest) -> tuple[Mark, ...]:
     if not test.question:
         return marks(assignment, as_answers(handed_in(assignment, test.answers, test.blank)))
     question = next(one for one in assignment.questions if one.key == test.question)
-    given = {name: text for (_, name), text in test.answers.items()}
     worked = under(question, test.holds) if test.holds else question
-    texts = worked_out(worked, given, [name for _, name in test.blank])
+    texts = worked_out(worked, test.answers, test.blank)
     handed = as_answers({(question.key, name): text for name, text in texts.items()})
     return marks(replace(assignment, questions=(question,)), handed)
 

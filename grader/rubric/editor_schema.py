@@ -24,6 +24,8 @@ DEFAULTS: Mapping[str, Any] = {
     "slip_credit": 0.5,
     "entries": "share",
     "visibility": "visible",
+    "units": "optional",
+    "unit_credit": 0.5,
     "unsure": "if_right",
     "reveal": "reading",
     "reveal_when": "after_published",
@@ -53,6 +55,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "reading": "what was read, and the slip in it",
         "expected": "also the expected value, in a row of its own",
         "solution": "also how it is worked out, each rule with the numbers put in",
+    },
+    "units": {
+        "required": "a right number without its unit earns unit_credit",
+        "optional": "a number without a unit is taken to be in the step's",
     },
     "unsure": {
         "if_right": "marked where it is right or follows, left to people otherwise",

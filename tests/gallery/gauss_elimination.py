@@ -31,3 +31,10 @@ def question_1(_: Any) -> dict[str, Any]:
         "det_A": np.linalg.det(A),
         "L": np.array(L, dtype=float),
     }
+
+
+def question_2(_: Any) -> dict[str, Any]:
+    """The two lines are parallel where their directions are, and one where their points are."""
+    a = next(a for a in range(20) if np.linalg.matrix_rank([[1, 2], [3, a]]) == 1)
+    c = next(c for c in range(20) if np.linalg.matrix_rank([[1, 2, 4], [3, a, c]]) == 1)
+    return {"a": a, "c_many": c, "how_many": "many" if c == 10 else "none"}

@@ -18,7 +18,8 @@ from grader.gradescope.submission import marked
 from grader.marking import marks
 from grader.model import Verdict
 from grader.question import AnswerKind
-from grader.review.faithful_work import handed_in
+from grader.review.checks import rubric_problems
+from grader.review.faithful_work import as_answers, handed_in
 from grader.review.made_submissions import half_empty, one_of_all, submissions_made
 from grader.rubric.load import load_assignment, read_assignment
 from tests.project import PROJECT, RUBRICS, run_grader
@@ -160,3 +161,41 @@ def test_what_earns_something_else_than_it_should_is_shown_to_the_ta(tmp_path: P
         in done.stdout
     )
     assert run_grader("dry-run", str(tmp_path / "made"), "-b").returncode == 0
+
+
+CARRIED = """\
+title: Carried
+tolerance: {rtol: 0.002}
+reveal: solution
+questions:
+  2b:
+    title: forward
+    parameters: {w: 0.5, x: 1.5, v: 2, t: 1}
+    steps:
+      h: {label: h, points: 1, formula: sigmoid(w x)}
+      y: {label: y, points: 1, formula: v h}
+  2d:
+    title: backward
+    parameters: {from: 2b, h: 2b.h, y: 2b.y}
+    steps:
+      error: {points: 1, label: y - t, formula: y - t}
+      dL_dv: {points: 2, label: ∂L/∂v, formula: error h}
+tests:
+  - answers: {2b: {h: 0.32}}
+    expect: {2b: {h: partial, y: follows}, 2d: {error: follows, dL_dv: follows}}
+"""
+
+
+def test_faithful_work_goes_on_into_the_next_question() -> None:
+    assert [str(one) for one in rubric_problems(CARRIED, "q.yaml")[1]] == []
+    assignment = read_assignment(CARRIED, "q.yaml")
+    texts = handed_in(assignment, {("2b", "h"): "0.32"})
+    assert [*texts.values()] == ["0.32", "0.64", "-0.36", "-0.1152"]
+
+
+def test_the_worked_solution_goes_on_into_the_next_question_too() -> None:
+    assignment = read_assignment(CARRIED, "q.yaml")
+    found = marks(assignment, as_answers(handed_in(assignment, {("2b", "h"): "0.32"})))
+    own = {mark.step: mark for mark in found}["dL_dv"]
+    assert own.solution == ("∂L/∂v = error h = 0.358357 · 0.679179 = 0.243389",)
+    assert own.own_solution == ("∂L/∂v = error h = (-0.36) · 0.32 = -0.1152",)

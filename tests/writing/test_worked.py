@@ -66,7 +66,7 @@ def test_every_solution_ends_with_the_value_of_its_step(path: Path) -> None:
             assert bool(lines) == (step.answer is not AnswerKind.REVIEW)
             true = question.solution.get(step.name)
             if step.answer is AnswerKind.NUMBER and not isinstance(true, NoValue):
-                told = value(lines[-1].rpartition(" = ")[2])
+                told = value(lines[-1].rpartition(" = ")[2].removesuffix(f" {step.unit}"))
                 np.testing.assert_allclose(told, np.asarray(true), rtol=1e-5, atol=1e-12)
 
 
@@ -147,3 +147,26 @@ def test_no_line_breaks_out_of_its_code() -> None:
     for row in rows({"z": "1.125"}).values():
         for line in row["output"].split("\n\n"):
             assert re.fullmatch(r"`[^`]*`|Worked out:|With your own values:", line), line
+
+
+def test_a_question_that_goes_on_with_another_takes_the_own_value_from_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "answers.yaml").write_text("1: {y: 0.5}\n2: {z: 1.5}\n")
+    (tmp_path / "q.yaml").write_text(
+        """\
+title: Quiz
+questions:
+  1:
+    title: A
+    parameters: {w: 2}
+    steps: {y: {label: y, points: 1, formula: 3 w}}
+  2:
+    title: B
+    parameters: {y: 1.y}
+    steps: {z: {label: z, points: 1, formula: 3 y}}
+"""
+    )
+    arguments = [str(tmp_path / "q.yaml"), "2", "--answers", str(tmp_path / "answers.yaml")]
+    done = run_grader("explain", *arguments)
+    assert "  z = 3 y = 3 · 0.5 = 1.5   (handed in: 1.5, follows, 1/1)\n" in done.stdout

@@ -200,7 +200,7 @@ def _assignment(
         title=rubric.get("title", ""),
         questions=tuple(made[key] for key in keys),
         total_points=rubric.get("total_points"),
-        students="" if own is rubric else rubric.get("students") or "email",
+        students=students,
     )
 
 

@@ -26,21 +26,23 @@ def guessed(case: Case, marks: Mapping[str, Mark], refused: Collection[str]) -> 
     answer in figures enough is never among them: nobody could defend that.
     """
     answered = [m for name, m in marks.items() if name in case.values and name not in refused]
-    credited = [mark for mark in answered if mark.credit or mark.follows_own]
+    credited = list(filter(_earns, answered))
     wrong = [name for name, mark in marks.items() if name in refused or _is_wrong(case, mark)]
-    hits = sum(_hit(mark) for mark in credited if not _is_lucky_word(case, mark))
+    hits = sum(_hit(case, mark) for mark in credited)
     if len(wrong) < GUESSES_EACH * hits or _shows_work(case, credited):
         return []
     return [mark.step for mark in credited if _is_asked(case, mark) and _is_chance(case, mark)]
 
 
-def _is_lucky_word(case: Case, mark: Mark) -> bool:
-    """Whether a right answer is a word out of a list, hit so often that it shows nothing."""
-    return case.steps[mark.step].has_words and mark.verdict is Verdict.CORRECT
+def _earns(mark: Mark) -> bool:
+    return mark.credit > 0 or mark.follows_own
 
 
-def _hit(mark: Mark) -> float:
-    """How much of a hit an answer is: of a matrix in part its share."""
+def _hit(case: Case, mark: Mark) -> float:
+    """How much of a hit an answer is: of a matrix in part its share; a right word out of a list is
+    none, because it is hit so often that it shows nothing."""
+    if case.steps[mark.step].has_words and mark.verdict is Verdict.CORRECT:
+        return 0.0
     return mark.credit if _is_by_entries(mark) else 1.0
 
 

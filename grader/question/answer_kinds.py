@@ -219,20 +219,9 @@ def in_words(
 
     Shapes: as the kind has them
     """
-    if (
-        kind is AnswerKind.TABLE
-        and table is not None
-        and np.shape(value) == (len(table.rows), len(table.columns))
-    ):
-        rows = [
-            ", ".join(
-                _cell(x, table.choices.get(name))
-                for name, x in zip(table.columns, row, strict=True)
-            )
-            for row in np.asarray(value)
-        ]
-        return "[" + ", ".join(f"[{row}]" for row in rows) + "]"
     flat = np.ravel(value)
+    if table is not None and np.shape(value) == (len(table.rows), len(table.columns)):
+        return _table_in_words(value, table)
     if kind is AnswerKind.SET and choices is not None and flat.size == len(choices.words):
         inside = [word for word, belongs in zip(choices.words, flat, strict=True) if belongs == 1]
         return "{" + ", ".join(inside) + "}"
@@ -241,6 +230,12 @@ def in_words(
     if kind is AnswerKind.SEQUENCE and choices is not None:
         return ", ".join(choices.word(float(x)) for x in flat)
     return None
+
+
+def _table_in_words(value: Array, table: TableNames) -> str:
+    kinds = [table.choices.get(name) for name in table.columns]
+    rows = (map(_cell, row, kinds) for row in value)
+    return "[" + ", ".join(f"[{', '.join(row)}]" for row in rows) + "]"
 
 
 def _cell(value: float, choices: Choices | None) -> str:

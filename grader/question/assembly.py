@@ -72,10 +72,7 @@ def question_of(rubric: Keys, key: str, known: Mapping[str, Question] | None = N
     known: questions that were made already, for those that go on with their values.
     """
     keys = rubric["questions"][key]
-    carried = tuple(
-        Carried(question=(known or {}).get(other) or question_of(rubric, other), names=names)
-        for other, names in by_question(keys.get("carried") or {}).items()
-    )
+    carried = _carried(rubric, keys, known or {})
     parameters = {n: _array(value) for n, value in (keys.get("parameters") or {}).items()}
     parameters |= {name: value for one in carried for name, value in one.values().items()}
     graph = graph_of(question_rules(keys), given_names(keys))
@@ -98,6 +95,16 @@ def question_of(rubric: Keys, key: str, known: Mapping[str, Question] | None = N
         part=keys.get("part") or "",
         conventions=_conventions(keys, read),
         carried=carried,
+    )
+
+
+def _carried(
+    rubric: Keys, keys: Keys, known: Mapping[str, Question]
+) -> tuple[Carried[Question], ...]:
+    """The questions that a question goes on with, each with the names of what it takes."""
+    return tuple(
+        Carried(question=known.get(other) or question_of(rubric, other), names=names)
+        for other, names in by_question(keys.get("carried") or {}).items()
     )
 
 

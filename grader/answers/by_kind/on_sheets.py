@@ -213,25 +213,33 @@ def _alone(text: str, choices: Choices) -> str:
 
 def _tables(step: Step, slot: Slot, blocks: Sequence[Block]) -> Iterator[Told]:
     """The tables that have the step's columns, or else its size."""
-    names = step.table
-    assert names is not None
+    assert step.table is not None
+    known = {folded(name) for name in step.table.columns}
     for block in blocks:
-        rows = [
-            [words_alone(" ".join(p.text for p in cell)).strip() for cell in row.cells]
-            for row in block.rows
-        ]
-        if block.kind is not Kind.TABLE or not rows:
-            continue
+        rows = _words_in(block)
         text = "\n".join(" | ".join(cell or "-" for cell in row) for row in rows)
-        try:
-            read = table(text, step, slot)
-        except GraderError:
-            continue
-        known = {folded(name) for name in names.columns}
-        is_named = sum(folded(cell) in known for cell in rows[0]) >= min(2, len(known))
-        if any(entry.text for entry in read.entries):
+        if rows and _has_cells(text, step, slot):
+            is_named = sum(folded(cell) in known for cell in rows[0]) >= min(2, len(known))
             lines = frozenset(row.line for row in block.rows)
             yield Told(text=text, place=block.place, is_sure=is_named, lines=lines)
+
+
+def _words_in(block: Block) -> list[list[str]]:
+    """The cells of a table as texts; nothing for another block."""
+    if block.kind is not Kind.TABLE:
+        return []
+    return [
+        [words_alone(" ".join(p.text for p in cell)).strip() for cell in row.cells]
+        for row in block.rows
+    ]
+
+
+def _has_cells(text: str, step: Step, slot: Slot) -> bool:
+    """Whether a text reads as the step's table, with something in it."""
+    try:
+        return any(entry.text for entry in table(text, step, slot).entries)
+    except GraderError:
+        return False
 
 
 def _told(text: str, place: Place, is_sure: bool) -> Told:

@@ -29,19 +29,11 @@ def table(text: str, step: Step, slot: Slot) -> WrittenMatrix:
     """
     names = step.table
     assert names is not None
-    rows = [_cells(line) for line in _lines(text)]
-    columns = _columns(rows[0], names) if rows else None
-    rows = rows[1:] if columns is not None else rows
-    order = _row_order(rows, names)
-    if order is not None:
-        rows = [row[1:] for row in rows]
-    if columns is not None:
-        columns = columns[1:] if columns[:1] == [None] else columns
-    wanted = columns or list(range(len(names.columns)))
-    _check(rows, order, wanted, names)
+    rows, order, columns = _laid_out([_cells(line) for line in _lines(text)], names)
+    _check(rows, order, columns, names)
     found = [[_ABSENT] * len(names.columns) for _ in names.rows]
     for place, row in enumerate(rows):
-        for cell, column in zip(row, wanted, strict=True):
+        for cell, column in zip(row, columns, strict=True):
             if column is not None:
                 at = order[place] if order else place
                 found[at][column] = _cell(cell, names, column, slot)
@@ -49,6 +41,20 @@ def table(text: str, step: Step, slot: Slot) -> WrittenMatrix:
     value = np.array([entry.value for entry in entries]).reshape(len(names.rows), -1)
     value.setflags(write=False)
     return WrittenMatrix(value, entries)
+
+
+def _laid_out(
+    rows: list[list[str]], names: TableNames
+) -> tuple[list[list[str]], list[int] | None, list[int | None]]:
+    """The cells without the names beside and above them, and which row and column each is."""
+    columns = _columns(rows[0], names) if rows else None
+    rows = rows[1:] if columns is not None else rows
+    order = _row_order(rows, names)
+    if order is not None:
+        rows = [row[1:] for row in rows]
+    if columns is not None and columns[:1] == [None]:
+        columns = columns[1:]
+    return rows, order, columns or list(range(len(names.columns)))
 
 
 _ABSENT = Written(float("nan"), "")

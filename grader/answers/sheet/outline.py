@@ -123,11 +123,7 @@ class Walk:
         """Whether a label counts the student's own steps within a question that has no parts."""
         for at in range(len(self.own) - 1, -1, -1):
             if self.own[at].form == mark.form:
-                if mark.path[-1].value < self.own[at].value and not mark.is_first:
-                    return False
-                del self.own[at + 1 :]
-                self.own[at].value = mark.path[-1].value
-                return True
+                return self._goes_on(mark, at)
         is_below = 0 < self.level < mark.level
         if not is_below and not (role >= 0 and self._begins(mark)):
             return False
@@ -138,6 +134,14 @@ class Walk:
             return False
         if not is_below:  # `3(c)` below `Exercise 2.1` is the number of another book
             self.own.append(_Own(mark.form, 1))
+        return True
+
+    def _goes_on(self, mark: Mark, at: int) -> bool:
+        """Whether a label counts on where the student's own steps of its form have come to."""
+        if mark.path[-1].value < self.own[at].value and not mark.is_first:
+            return False
+        del self.own[at + 1 :]
+        self.own[at].value = mark.path[-1].value
         return True
 
     def _begins(self, mark: Mark) -> bool:

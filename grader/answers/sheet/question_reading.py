@@ -202,13 +202,11 @@ class Reading:
 
     def _gradient_by(self, name: str) -> str:
         """The one gradient by what a derivative is by, whatever the student calls its loss."""
+        others = self.rules.keys() - loss_steps(self.rules)
         parts = derivative_parts(name)
-        if parts is None or self._stands_for(parts[0]) in self.rules.keys() - loss_steps(
-            self.rules
-        ):
+        if parts is None or self._stands_for(parts[0]) in others:
             return ""
-        by = self._stands_for(parts[1])
-        found = gradients_by(by, self.rules)
+        found = gradients_by(self._stands_for(parts[1]), self.rules)
         return found[0] if len(found) == 1 else ""
 
     def _stands_for(self, name: str) -> str:
@@ -221,9 +219,7 @@ class Reading:
     def _applied(self, text: str) -> str:
         """The step in `L(0.41)` or `L(y, \\hat{y})`: a value with what it rests on; or nothing."""
         head, inner = in_brackets(text)
-        if not head:
-            return ""
-        if self.asked.symbols and not any(sign.isalpha() for sign in inner):
+        if not head or (self.asked.symbols and not any(sign.isalpha() for sign in inner)):
             return ""
         tree = self.tree(head)
         if not isinstance(tree, Name):

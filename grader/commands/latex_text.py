@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.alphabet import GREEK, GREEK_NAMES
+from grader.alphabet import GREEK, GREEK_NAMES, plain
+from grader.alphabet.characters import LONG_DASH
 from grader.mathlang import derivative_parts
 from grader.model import Array
 
@@ -23,7 +24,7 @@ _SIGNS: Mapping[str, str] = {
     "→": "to", "⇒": "Rightarrow", "≤": "leq", "≥": "geq", "≠": "neq", "⟨": "langle", "⟩": "rangle",
     "⌈": "lceil", "⌉": "rceil", "⌊": "lfloor", "⌋": "rfloor", "√": "surd", "∑": "sum",
     "∏": "prod", "∂": "partial", "∇": "nabla", "∞": "infty", "∈": "in", "±": "pm", "∩": "cap",
-    "∪": "cup", "…": "dots", "⋯": "cdots", "¬": "neg", "∘": "circ", "ℓ": "ell", "∗": "ast",
+    "∪": "cup", "…": "dots", "⋯": "cdots", "¬": "neg", "∘": "circ", "ℓ": "ell",
     "∫": "int", "∀": "forall", "∃": "exists", "∝": "propto",
 }  # fmt: skip
 _ACCENTS: Mapping[str, str] = {
@@ -70,8 +71,8 @@ def _sign(sign: str) -> str:
     if form in ("<super>", "<sub>") and codes:
         inner = "".join(_sign(chr(int(code, 16))) for code in codes.split())
         return rf"\text{form[1:-1]}script{{{inner}}}"
-    plain = unicodedata.normalize("NFKC", sign)
-    return plain if plain.isascii() else {"−": "$-$", "–": "--", "—": "---"}.get(sign, sign)
+    own = plain(sign)
+    return "---" if own in LONG_DASH else own
 
 
 def latex_name(name: str) -> str:

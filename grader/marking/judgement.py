@@ -114,7 +114,9 @@ class Judgement:
         exactly = self._beside(number, self._exact, chain(sides, fine))
         if exactly.is_right or is_zero:
             return exactly if exactly.is_right else None
-        rough = followed_rounded(*here, FINE + ROUGH, self.rests_on)
+        # a decision turns at the next figure: 12 carried on as 10 is no work that leads to it
+        habits = FINE if self.step.has_words else FINE + ROUGH
+        rough = followed_rounded(*here, habits, self.rests_on)
         roughly = self._beside(number, self.step.tolerance, rough)
         # what is vague beside a value rounded to one figure shows nothing
         return roughly if roughly.is_right and self._slip is None else None

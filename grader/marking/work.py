@@ -101,7 +101,12 @@ class _Work:
         return name in self.case.formulas and self._key(name)[0] in ("number", "name")
 
     def _luck(self, name: str, mark: Mark) -> str | None:
-        """Why a value that is right in part is no work, or None if it is."""
+        """Why a value that is right in part is no work, or None if it is.
+
+        What the rubric itself knows as a mistake is worth what it says.
+        """
+        if mark.is_misconception:
+            return None
         key = self._key(name)
         if mark.slip in IN_PART and key[0] == "number" and self.case.values[name].size > 1:
             return _FILLED

@@ -10,8 +10,8 @@ from grader.question.answer_kinds import Choices as Choices
 from grader.question.answer_kinds import TableNames as TableNames
 from grader.question.answer_kinds import as_word as as_word
 from grader.question.answer_kinds import choices_of as choices_of
+from grader.question.answer_kinds import expected_value as expected_value
 from grader.question.answer_kinds import folded as folded
-from grader.question.answer_kinds import value_in_words as value_in_words
 from grader.question.assembly import CALLED as CALLED
 
 # Joins a rubric's questions with their rules into checked graphs: what marking works on.

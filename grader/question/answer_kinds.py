@@ -183,6 +183,38 @@ def _words_of(keys: Keys) -> Iterator[tuple[str, float]]:
                     yield name, value
 
 
+def expected_value(step: Keys, given: Any) -> Any:
+    """A TA's own value of a step in numbers: words are the numbers that stand for them.
+
+    step: its keys, of which `answer`, `choices`, `rows` and `columns` matter here. Raises
+    UnreadableError for a word that is none of the choices.
+    """
+    choices, table = choices_of(step.get("choices")), table_names(step)
+    if table is not None:
+        return _table_of_words(given, table)
+    if choices is None:
+        return given
+    return value_in_words(AnswerKind(step.get("answer") or "number"), given, choices)
+
+
+def _table_of_words(given: Any, table: TableNames) -> Any:
+    """The cells of a TA's own table in numbers, the words of its columns among them.
+
+    Raises UnreadableError for a word that is none of its column's.
+    """
+    kinds = [table.choices.get(name) for name in table.columns]
+    rows = given if isinstance(given, list) and all(isinstance(r, list) for r in given) else []
+    if any(len(row) != len(kinds) for row in rows) or not rows:
+        return given
+    return [[_in_numbers(x, kind) for x, kind in zip(row, kinds, strict=True)] for row in rows]
+
+
+def _in_numbers(cell: Any, choices: Choices | None) -> Any:
+    if choices is None or not isinstance(cell, str | bool):
+        return cell
+    return value_in_words(AnswerKind.CHOICE, cell, choices)
+
+
 def value_in_words(kind: AnswerKind, given: Any, choices: Choices) -> Any:
     """The value of a TA's own words: `spam`, or a list of them for a sequence or a set.
 

@@ -17,8 +17,8 @@ from grader.question.answer_kinds import (
     AnswerKind,
     Choices,
     choices_of,
+    expected_value,
     table_names,
-    value_in_words,
 )
 from grader.question.carried import Carried, by_question
 from grader.question.formulas import RuleReader, rule_reader
@@ -155,7 +155,7 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         choices=choices,
         table=table_names(step),
         misconceptions=_misconceptions(step, read),
-        expected=None if expected is None else _expected(step, expected, choices),
+        expected=None if expected is None else _array(expected_value(step, expected)),
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
@@ -169,13 +169,6 @@ def _up_to(step: Keys, choices: Choices | None) -> frozenset[UpTo]:
     asked = map(UpTo, [given] if isinstance(given, str) else given)
     is_loose = step.get("answer") == AnswerKind.SET.value and choices is None
     return frozenset(asked) | ({UpTo.ORDER} if is_loose else frozenset())
-
-
-def _expected(step: Keys, given: Any, choices: Choices | None) -> Array:
-    """The TA's own value; a word is the number that stands for it."""
-    if choices is None:
-        return _array(given)
-    return _array(value_in_words(AnswerKind(step["answer"]), given, choices))
 
 
 def _tolerance(levels: tuple[Keys, ...], truncation: bool) -> tuple[Tolerance, Digits | None]:

@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from grader.errors import UnreadableError
-from grader.question import AnswerKind, as_word, choices_of, value_in_words
+from grader.question import as_word, expected_value
 from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
@@ -286,11 +286,10 @@ class StepKeys(MarkingKeys):
     @field_validator("expected", mode="before")
     @classmethod
     def _expected_fits(cls, given: Any, info: ValidationInfo) -> Any:
-        choices = choices_of(info.data.get("choices"))
-        if given is None or choices is None:
+        if given is None:
             return numbers(given)
         try:
-            value_in_words(AnswerKind(info.data.get("answer") or "number"), given, choices)
+            numbers(expected_value(info.data, given))
         except UnreadableError as error:
             raise mistake("expected", str(error)) from None
         return given

@@ -434,6 +434,59 @@ questions:
       y: {{points: 1, {}}}
       z: {{points: 1, formula: a}}
 """
+
+
+def test_a_decision_does_not_follow_from_a_number_carried_on_in_one_figure() -> None:
+    """Twelve is not ten: whoever says that two counts are equal has not gone on from 12."""
+    text = """
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {c: 10}
+    steps:
+      n: {points: 1, formula: c + 0}
+      same: {points: 1, answer: choice, choices: [few, many], formula: "if(n == c, many, few)"}
+"""
+    answers = {("1", "n"): Answer(text="12"), ("1", "same"): Answer(text="few")}
+    found = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
+    assert found[1].verdict is Verdict.FOLLOWS
+    answers[("1", "same")] = Answer(text="many")
+    found = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
+    assert found[1].verdict is Verdict.CORRECT  # the true word, whatever stands above it
+
+
+def test_a_known_mistake_earns_what_the_rubric_says_though_it_is_a_copy() -> None:
+    text = """
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {d: 3.25}
+    steps:
+      y:
+        points: 1
+        formula: d^2
+        misconceptions: [{formula: d, credit: 0.5, feedback: Square it.}]
+"""
+    answers = {("1", "y"): Answer(text="3.25")}
+    (mark,) = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
+    assert (mark.credit, mark.is_misconception) == (0.5, True)
+
+
+def test_a_table_of_words_may_be_expected_in_words() -> None:
+    text = RUBRIC.replace(
+        '        formula: "[[1.25, 0], [7.5, 1]]"',
+        """        expected: {}
+        formula: "[[1.25, 0], [7.5, 1]]\"""",
+    )
+    for own, wrong in (("[[1.25, P], [7.5, Q]]", ""), ("[[1.25, Q], [7.5, Q]]", "yours is")):
+        _, problems = rubric_problems(text.replace("{}\n", f"{own}\n", 1), "t.yaml")
+        told = [str(one) for one in problems if not one.is_warning]
+        assert bool(told) == bool(wrong), told
+        assert all(wrong in one for one in told)
+
+
 LINTED = [
     ("answer: choice, formula: a", "choices", "a choice needs its words; write choices: [yes, no]"),
     ("choices: [x1, y1], formula: a", "choices", "choices belongs to answer: choice or"),

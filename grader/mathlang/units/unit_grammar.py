@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.alphabet.characters import SCRIPTS
+
 Factors = tuple[tuple[str, int], ...]
 """The words of a unit, each once, with the power of each, in the order of the alphabet."""
 
 MAX_POWER = 12
 MAX_DEPTH = 8
 _SHAPES = {"square": 2, "sq": 2, "sq.": 2, "cubic": 3, "squared": 2, "cubed": 3}
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_RAISED = {ord(sign): said[1:] for sign, said in SCRIPTS.items() if said[0] == "^"}
 
 
 @dataclass(frozen=True, slots=True)

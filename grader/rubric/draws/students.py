@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from grader.alphabet import plain
 
 KINDS = ("email", "sid")
 """What numbers may be drawn by: the key `students` of a rubric. The first is the default."""
@@ -26,8 +27,8 @@ class Student:
         drop.
         """
         text = self.sid if kind == "sid" else self.email
-        plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
-        return (plain.lstrip("0") or "0") if kind == "sid" and plain.isdigit() else plain
+        own = re.sub(r"\s", "", plain(text)).casefold()
+        return (own.lstrip("0") or "0") if kind == "sid" and own.isdigit() else own
 
     @property
     def called(self) -> str:

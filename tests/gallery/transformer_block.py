@@ -47,7 +47,7 @@ def question_1a(p: Mapping[str, Any]) -> dict[str, Any]:
     )
     return {
         "mu": [moments(x)[0] for x in X],
-        "var": [moments(x)[1] for x in X],
+        "variance": [moments(x)[1] for x in X],
         "X_hat": X_hat, "U": U, "A": A, "H": H, "F": F, "Y": X + F,
         "dL_dH": slope(from_h, H),
         "dL_dW2": slope(lambda W2: from_h(H, W2), p["W2"]),

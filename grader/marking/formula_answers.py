@@ -21,6 +21,7 @@ from grader.mathlang import (
     Source,
     compared,
     evaluate,
+    free_names,
     same_function,
 )
 from grader.mathlang.tree import Number, walk
@@ -50,6 +51,8 @@ def formula_outcome(
         return right() if asked is None else _restated(asked)
     if any(_is_also(question, step, place, formula) for place in range(len(step.also))):
         return right()
+    if _is_right_with_givens(question, step, formula):
+        return right()
     if found.kind == "undefined":
         return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
     if rests_on and _follows(question, step, formula, own):
@@ -63,6 +66,19 @@ def _is_also(question: Question, step: Step, place: int, formula: Formula) -> bo
     """Whether a formula is another one that the rubric takes for right."""
     graph = question.graph.with_rule(step.name, step.also[place])
     own = replace(question, graph=graph)
+    found = compared(formula.tree, _points(own, step), axes=formula.axes, rtol=_rtol(step, formula))
+    return isinstance(found, Agreement)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _is_right_with_givens(question: Question, step: Step, formula: Formula) -> bool:
+    """Whether a formula is right where the given numbers were put in: 30 - Q/4 for (a - Q)/b with
+    a = 120 and b = 4. Something must be left that has no number."""
+    given = {n: float(v) for n, v in question.parameters.items() if v.ndim == 0}
+    if not given or not question.has_symbols or not free_names(formula.tree) - given.keys():
+        return False
+    fixed = {name: {"values": [value]} for name, value in given.items()}
+    own = replace(question, domains={**question.domains, **fixed})
     found = compared(formula.tree, _points(own, step), axes=formula.axes, rtol=_rtol(step, formula))
     return isinstance(found, Agreement)
 

@@ -24,7 +24,7 @@ from grader.agreement import (
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import Written, WrittenMatrix
 from grader.model import Array, Lapse, NoValue, Route, RouteKind, Tolerance, Value, Verdict
-from grader.question import Step
+from grader.question import AnswerKind, Step
 
 Entries = tuple[AsWritten, ...]
 _FIGURES = {
@@ -188,7 +188,9 @@ def _in_equal_form(
 
     others: bounds of the expected value, which are brought into the same form.
     """
-    values = (expected, *others)
+    is_set = step.answer is AnswerKind.SET and not step.has_words
+    values = _once_each(expected, *others) if is_set else (expected, *others)
+    expected = values[0]
     if step.answer.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
         size = max(written.value.size, expected.size)
         lacking = size - written.value.size
@@ -200,6 +202,14 @@ def _in_equal_form(
         return written, values
     form = nearest_form(values[0], written.value, step.up_to) if step.up_to else as_it_is
     return written, tuple(map(form, values))
+
+
+def _once_each(expected: Array, *others: Array) -> tuple[Array, ...]:
+    """A set without what stands in it twice; its bounds with it."""
+    if expected.ndim != 1:
+        return (expected, *others)
+    places = np.sort(np.unique(expected, return_index=True)[1])
+    return tuple(value[places] for value in (expected, *others))
 
 
 _ABSENT = Written(float("nan"), "")
@@ -233,6 +243,8 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     right do not count.
     """
     worth = [_worth(step, entry) for entry in entries]
+    if step.answer is AnswerKind.SET and step.has_words:
+        return _membership(wanted, worth)
     share = sum(value > 0 for value in worth) / len(worth)
     # a vector up to a factor has no entry that is right by itself
     by_entries = step.policy.entries_share and UpTo.SCALE not in step.up_to
@@ -240,6 +252,22 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
         return (sum(worth) / len(worth) if by_entries else min(worth)), share
     free = _alike(wanted)
     return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
+
+
+def _membership(wanted: Array, worth: list[float]) -> tuple[float, float]:
+    """The credit of a set of words: the share that was found of what belongs, less the share that
+    was taken in of what does not.
+
+    So all and nothing earn nothing, and neither does a guess on the whole. Where nothing belongs,
+    or all, the whole set counts.
+    Source: Youden 1950, sensitivity and specificity together
+    """
+    right = [value for value, belongs in zip(worth, wanted, strict=True) if belongs]
+    others = [value for value, belongs in zip(worth, wanted, strict=True) if not belongs]
+    share = sum(worth) / len(worth)
+    if not right or not others:
+        return float(min(worth)), share
+    return max(0.0, sum(right) / len(right) + sum(others) / len(others) - 1), share
 
 
 def _worth(step: Step, entry: AsWritten) -> float:

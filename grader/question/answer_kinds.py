@@ -57,7 +57,8 @@ _BUILT_IN: Mapping[str, tuple[str, ...]] = {
 """What else people write for the words of a decision."""
 _DECISIONS = ({"yes", "no"}, {"true", "false"})
 _DRESS = re.compile(r"[\"'`´‘’“”*$\\{}]|(?<=\w)[-_](?=\w)")
-_NUMERAL = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_NUMERAL = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
+"""A number as people write it; `00` and `01` are words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,7 +77,8 @@ class Choices:
 
     def place(self, text: str) -> int | None:
         """The place of the word that a text writes, in any of its spellings; None for another."""
-        return self.spellings.get(_numeral(folded(text)))
+        word = folded(text)
+        return self.spellings.get(word, self.spellings.get(_numeral(word)))
 
     def word(self, value: float) -> str:
         """The word that a value stands for; the number itself where it stands for none."""
@@ -155,32 +157,36 @@ def table_names(step: Keys) -> TableNames | None:
     )
 
 
-def word_constants(keys: Keys, names: Any = ()) -> dict[str, Tree]:
+def word_constants(keys: Keys, names: Any = (), step: str = "") -> dict[str, Tree]:
     """The words of a question's choices, each with its number, for formulas to use by name.
 
-    names: those that the question has already. A word that stands for two numbers in two steps is
-    none of them.
+    names: those that the question has already. step: whose formula it is; its own words come
+    first. A word that stands for two numbers in two other steps is none of them.
     """
+    steps = keys.get("steps")
+    known = steps if isinstance(steps, dict) else {}
     found: dict[str, float] = {}
     torn: set[str] = set()
-    for word, value in _words_of(keys):
-        if found.setdefault(word, value) != value:
-            torn.add(word)
-    return {w: Number(v) for w, v in found.items() if w not in names and w not in torn}
+    for one in known.values():
+        for word, value in _words_of(one):
+            if found.setdefault(word, value) != value:
+                torn.add(word)
+    own = dict(_words_of(known.get(step)))
+    kept = {w: v for w, v in found.items() if w not in torn} | own
+    return {w: Number(v) for w, v in kept.items() if w not in names}
 
 
-def _words_of(keys: Keys) -> Iterator[tuple[str, float]]:
-    steps = keys.get("steps")
-    for step in steps.values() if isinstance(steps, dict) else ():
-        if not isinstance(step, dict):
-            continue
-        table = table_names(step) if isinstance(step.get("columns"), dict) else None
-        own = choices_of(step.get("choices"))
-        for choices in (*([own] if own else ()), *(table.choices.values() if table else ())):
-            for word, value in zip(choices.words, choices.values, strict=True):
-                name = re.sub(r"\W+", "_", word)
-                if name.isidentifier() and name.isascii():
-                    yield name, value
+def _words_of(step: Any) -> Iterator[tuple[str, float]]:
+    """The words of a step's choices as names, `not_guilty`, each with its number."""
+    if not isinstance(step, dict):
+        return
+    table = table_names(step) if isinstance(step.get("columns"), dict) else None
+    own = choices_of(step.get("choices"))
+    for choices in (*([own] if own else ()), *(table.choices.values() if table else ())):
+        for word, value in zip(choices.words, choices.values, strict=True):
+            name = re.sub(r"\W+", "_", word)
+            if name.isidentifier() and name.isascii():
+                yield name, value
 
 
 def expected_value(step: Keys, given: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -154,7 +155,7 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         up_to=_up_to(step, choices),
         choices=choices,
         table=table_names(step),
-        misconceptions=_misconceptions(step, read),
+        misconceptions=_misconceptions(name, step, read),
         expected=None if expected is None else _array(expected_value(step, expected)),
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
@@ -182,11 +183,11 @@ def _tolerance(levels: tuple[Keys, ...], truncation: bool) -> tuple[Tolerance, D
     return Tolerance(rtol=nearest(given, "rtol", 0.0), atol=nearest(given, "atol", 0.0)), None
 
 
-def _misconceptions(step: Keys, read: RuleReader) -> tuple[Misconception, ...]:
+def _misconceptions(name: str, step: Keys, read: RuleReader) -> tuple[Misconception, ...]:
     return tuple(
         Misconception(
             name=given.get("name") or f"misconception {place}",
-            rule=read(f"misconception_{place}", str(given["formula"])),
+            rule=replace(read(name, str(given["formula"])), name=f"misconception_{place}"),
             credit=float(given.get("credit", 0.0)),
             feedback=given["feedback"],
         )

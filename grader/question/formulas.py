@@ -86,17 +86,23 @@ def rule_reader(names: Collection[str], keys: Mapping[str, Any]) -> RuleReader:
     names: of the question's values. keys: the question's own. Errors of the reader: as
     `formula_rule`.
     """
-    constants = constants_of(keys, names)
-    vocabulary = vocabulary_of([*names, *constants], keys.get("notation"))
-    return lambda name, text: formula_rule(name, text, vocabulary, constants)
+
+    def read(name: str, text: str) -> Rule:
+        constants = constants_of(keys, names, name)
+        vocabulary = vocabulary_of([*names, *constants], keys.get("notation"))
+        return formula_rule(name, text, vocabulary, constants)
+
+    return read
 
 
-def constants_of(keys: Mapping[str, Any], names: Collection[str]) -> dict[str, Tree]:
-    """What formulas of a question may name beside its values: sizes of arrays, words of choices.
+def constants_of(
+    keys: Mapping[str, Any], names: Collection[str], step: str = ""
+) -> dict[str, Tree]:
+    """What a formula of a question may name beside its values: sizes of arrays, words of choices.
 
-    names: those that the question has already; they are none of these.
+    names: those that the question has already; they are none of these. step: whose formula it is.
     """
-    return word_constants(keys, names) | sizes_of(keys.get("dimensions") or {}, names)
+    return word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
 
 
 def sizes_of(

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.errors import GraderError, Problem, RubricError
 from grader.graph import Rule, did_you_mean, graph_of, needed_parameters
-from grader.mathlang import Vocabulary, derivative_parts, domain, known_function
+from grader.mathlang import Tree, Vocabulary, derivative_parts, domain, known_function
 from grader.question import (
     CALLED,
     constants_of,
@@ -107,13 +107,18 @@ class _NameCheck:
         self.solved = tuple(rule.name for rule in rules)
         self.known = (*self.solved, *self.texts)
         self.names = tuple(dict.fromkeys([*self.given, *needed_parameters(rules), *self.known]))
-        self.constants = constants_of(question, self.names)
         self.found: list[Problem] = []
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names as formulas spell them, made once the spellings that do not read are out."""
-        return vocabulary_of([*self.names, *self.constants], self.question["notation"])
+        return self._known("")[1]
+
+    def _known(self, step: str) -> tuple[dict[str, Tree], Vocabulary]:
+        """What the formulas of a step may name beside values, and all of it as they spell it."""
+        constants = constants_of(self.question, self.names, step)
+        names = [*self.names, *constants]
+        return constants, vocabulary_of(names, self.question["notation"])
 
     @property
     def name(self) -> str:
@@ -213,12 +218,13 @@ class _NameCheck:
                 yield rule
 
     def _read(self, path: Path, name: str, text: str) -> Rule | None:
+        constants, vocabulary = self._known(str(path[1]) if path[0] == "steps" else name)
         try:
-            rule = formula_rule(name, text, self.vocabulary, self.constants)
+            rule = formula_rule(name, text, vocabulary, constants)
         except RubricError as error:
             self.say(path, str(error))
             return None
-        unknown = unknown_function(rule.tree, self.vocabulary)
+        unknown = unknown_function(rule.tree, vocabulary)
         if unknown:
             self.say(path, f"{unknown} (in '{text}')")
         return None if unknown else rule

@@ -132,6 +132,8 @@ CREDITS = [
     ("active", "C and A", 1),
     ("active", "A; C; A", 1),
     ("active", "none", 0),
+    ("active", "A", 0.5),
+    ("active", "A, B", 0),
     ("active", "A, B, C", 0),
     ("either", "left", 1),
     ("either", "right", 1),
@@ -472,6 +474,40 @@ questions:
     answers = {("1", "y"): Answer(text="3.25")}
     (mark,) = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
     assert (mark.credit, mark.is_misconception) == (0.5, True)
+
+
+def earned(text: str, **texts: str) -> dict[str, float]:
+    """What answers earn in a rubric of one question."""
+    answers = {("1", name): Answer(text=said) for name, said in texts.items()}
+    found = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
+    return {mark.step: mark.credit for mark in found if mark.step in texts}
+
+
+WORDS = """
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {a: 120, b: 4}
+    domains: {Q: [1, 50]}
+    steps:
+      code: {points: 1, answer: sequence, choices: ["0", "00", "01", "1"], formula: "[1, 2, 3]"}
+      best: {points: 1, answer: choice, choices: [x, MC, y], formula: MC}
+      worst: {points: 1, answer: choice, choices: [MC, z], formula: "if(a > b, z, MC)"}
+      none: {points: 1, answer: set, choices: [HH, HT, TT], formula: "[0, 0, 0]"}
+      roots: {points: 1, answer: set, formula: "[1, 1, 3]"}
+      price: {points: 1, answer: formula, formula: (a - Q) / b}
+"""
+
+
+@pytest.mark.parametrize("step, text, credit", [
+    ("code", "00, 01, 1", 1), ("code", "0, 1, 1", 1 / 3), ("best", "MC", 1), ("worst", "z", 1),
+    ("none", "none", 1), ("none", "{}", 1), ("none", "HH", 0), ("roots", "{1, 3}", 1),
+    ("roots", "{1, 1, 3}", 1), ("price", "30 - Q/4", 1),
+    ("price", "(a - Q)/b", 1), ("price", "30 - Q/5", 0), ("price", "30", 0),
+])  # fmt: skip
+def test_words_sets_and_formulas_are_what_they_say(step: str, text: str, credit: float) -> None:
+    assert earned(WORDS, **{step: text})[step] == pytest.approx(credit)
 
 
 def test_a_table_of_words_may_be_expected_in_words() -> None:

@@ -57,6 +57,7 @@ TOLD = [
     ("class", "Therefore it is ham.", "ham", False),
     ("class", "The predicted class is spam or ham.\n\nI do not know.", None, False),
     ("class", "The classes are spam and ham.", None, False),
+    ("class", "So p_spam = 0.668.", None, False),
     ("sure", "Is it sure?\n\nNo, as p < 0.9.", "No", True),
     ("sure", "Is it sure? Yes.", "Yes", True),
     ("sure", "There is no bias here.", None, False),

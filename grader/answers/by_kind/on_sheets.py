@@ -38,7 +38,7 @@ _CLOSES = re.compile(
     r"\s*(?:therefore|thus|hence|so|finally|we (?:conclude|predict|choose|classify))\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[-+]?\d+(?:\.\d+)?")
+_WORD = re.compile(r"[^\W_]+(?:[-'_][^\W_]+)*|[-+]?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ its own step and no other.
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
@@ -105,13 +106,19 @@ def values_off(question: Question, other: Mapping[str, object]) -> Iterator[str]
         if given is None or own is None or isinstance(own, NoValue):
             continue
         words = step.in_words(own)
-        if isinstance(given, str):
-            is_one = words is not None and words.casefold() == given.casefold()
+        try:
+            number = np.asarray(given, dtype=np.float64)
+        except ValueError:  # words, or words among numbers
+            is_one = words is not None and _bare(words) == _bare(given)
         else:
-            value = np.asarray(given, dtype=np.float64)
-            is_one = value.shape == own.shape and np.allclose(value, own, rtol=1e-4, atol=1e-6)
+            is_one = number.shape == own.shape and np.allclose(number, own, rtol=1e-4, atol=1e-6)
         if not is_one:
             yield f"{question.key}.{step.name} is {words or own.tolist()}, in another way {given}"
+
+
+def _bare(words: object) -> list[str]:
+    """The words of an answer, or of lists of them, whatever stands between."""
+    return re.findall(r"[^\W_]+(?:[.-][^\W_]+)*", str(words).casefold())
 
 
 def main() -> None:

@@ -11,18 +11,16 @@ from grader.agreement import (
     AsWritten,
     Range,
     UpTo,
-    as_it_is,
     as_written,
     better,
     follows,
-    nearest_form,
-    padded,
     to_digits,
     unless_jumped,
     worst,
 )
+from grader.marking.equal_answers import in_equal_form
 from grader.marking.outcome import Outcome, best, in_part, right
-from grader.mathlang import Written, WrittenMatrix
+from grader.mathlang import WrittenMatrix
 from grader.model import Array, Lapse, NoValue, Route, RouteKind, Tolerance, Value, Verdict
 from grader.question import AnswerKind, Step
 
@@ -160,7 +158,7 @@ def _beside_truth(
     step: Step, written: WrittenMatrix, solution: Array, tolerance: Tolerance
 ) -> Entries | None:
     if step.has_equal_forms:
-        written, (solution,) = _in_equal_form(step, written, solution)
+        written, (solution,) = in_equal_form(step, written, solution)
     if step.digits is not None:
         return to_digits(written, solution, step.digits)
     return as_written(written, solution, tolerance, step.policy.precision)
@@ -171,7 +169,7 @@ def _beside_own(
 ) -> Entries | None:
     precision = step.policy.precision
     if step.has_equal_forms:
-        written, bounds = _in_equal_form(step, written, own.centre, own.low, own.high)
+        written, bounds = in_equal_form(step, written, own.centre, own.low, own.high)
         ends = np.stack(bounds)
         own = Range(low=ends.min(axis=0), high=ends.max(axis=0), centre=bounds[0])
     if step.digits is not None:
@@ -179,41 +177,6 @@ def _beside_own(
     else:
         found = follows(written, own, tolerance, precision)
     return found and unless_jumped(written, own, found, tolerance, precision)
-
-
-def _in_equal_form(
-    step: Step, written: WrittenMatrix, expected: Array, *others: Array
-) -> tuple[WrittenMatrix, tuple[Array, ...]]:
-    """An answer and what is expected, of one length, the latter in the form nearest the answer.
-
-    others: bounds of the expected value, which are brought into the same form.
-    """
-    is_set = step.answer is AnswerKind.SET and not step.has_words
-    values = _once_each(expected, *others) if is_set else (expected, *others)
-    expected = values[0]
-    if step.answer.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
-        size = max(written.value.size, expected.size)
-        lacking = size - written.value.size
-        written = WrittenMatrix(
-            padded(written.value, size), (*written.entries, *[_ABSENT] * lacking)
-        )
-        values = tuple(padded(value, size) for value in values)
-    if written.value.shape != values[0].shape:
-        return written, values
-    form = nearest_form(values[0], written.value, step.up_to) if step.up_to else as_it_is
-    return written, tuple(map(form, values))
-
-
-def _once_each(expected: Array, *others: Array) -> tuple[Array, ...]:
-    """A set without what stands in it twice; its bounds with it."""
-    if expected.ndim != 1:
-        return (expected, *others)
-    places = np.sort(np.unique(expected, return_index=True)[1])
-    return tuple(value[places] for value in (expected, *others))
-
-
-_ABSENT = Written(float("nan"), "")
-"""The place of a part that an answer lacks."""
 
 
 def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:

@@ -1,0 +1,43 @@
+"""An answer that may be written in several forms, beside the nearest form of what is expected."""
+
+import numpy as np
+
+from grader.agreement import as_it_is, nearest_form, padded
+from grader.mathlang import Written, WrittenMatrix
+from grader.model import Array
+from grader.question import AnswerKind, Step
+
+
+def in_equal_form(
+    step: Step, written: WrittenMatrix, expected: Array, *others: Array
+) -> tuple[WrittenMatrix, tuple[Array, ...]]:
+    """An answer and what is expected, of one length, the latter in the form nearest the answer.
+
+    others: bounds of the expected value, which are brought into the same form.
+    """
+    is_set = step.answer is AnswerKind.SET and not step.has_words
+    values = _once_each(expected, *others) if is_set else (expected, *others)
+    expected = values[0]
+    if step.answer.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
+        size = max(written.value.size, expected.size)
+        lacking = size - written.value.size
+        written = WrittenMatrix(
+            padded(written.value, size), (*written.entries, *[_ABSENT] * lacking)
+        )
+        values = tuple(padded(value, size) for value in values)
+    if written.value.shape != values[0].shape:
+        return written, values
+    form = nearest_form(values[0], written.value, step.up_to) if step.up_to else as_it_is
+    return written, tuple(map(form, values))
+
+
+def _once_each(expected: Array, *others: Array) -> tuple[Array, ...]:
+    """A set without what stands in it twice; its bounds with it."""
+    if expected.ndim != 1:
+        return (expected, *others)
+    places = np.sort(np.unique(expected, return_index=True)[1])
+    return tuple(value[places] for value in (expected, *others))
+
+
+_ABSENT = Written(float("nan"), "")
+"""The place of a part that an answer lacks."""

@@ -60,7 +60,7 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
             found += _step_problems(source, question, step)
     for question in assignment.questions:
         found += _idle_keys(source, question)
-        found += _review_problems(source, question)
+        found += _review_problems(source, question, broken)
         found += _audit_problems(source, question, broken)
     found += _draw_problems(examined)
     found += rubric_test_problems(examined)
@@ -138,9 +138,16 @@ def _is_idle(keys: Mapping[str, Any], key: str) -> bool:
     return key in keys and not (key == "tolerance" and "rtol" in (keys[key] or {}))
 
 
-def _review_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
-    """What the checks of the question's formulas and values find, each at its place."""
-    defined = source.mapping("questions", question.key, "definitions")
+def _review_problems(
+    source: RubricSource, question: Question, broken: Collection[Path]
+) -> Iterator[Problem]:
+    """What the checks of the question's formulas and values find, each at its place.
+
+    Where something is broken, nobody knows what rests on a definition.
+    """
+    here = ("questions", question.key)
+    is_whole = not any(path[:2] == here or len(path) < 2 for path in broken)
+    defined = source.mapping(*here, "definitions") if is_whole else {}
     checks = (route_checks, spreading, ties)
     found = [finding for check in checks for finding in check.findings(question)]
     found += guesses.findings(question, _columns(source, question))

@@ -342,3 +342,10 @@ def test_digits_asked_of_a_formula_are_told_to_have_no_effect() -> None:
     alone = "    steps:\n      y: {points: 1, answer: formula, formula: 2 a + b}\n"
     given = "    parameters: {a: 2.5, b: 0.3}\n    minimum_figures: 3\n"
     assert told(HEAD + given + alone) == [f"minimum_figures: warning: {IDLE}"]
+
+
+def test_nothing_is_said_of_a_definition_whose_step_could_not_be_read() -> None:
+    """What rests on it is what is wrong."""
+    found = asked("y: {points: 1, formula: n a + zz}", more="    definitions: {n: 3}\n")
+    assert len(found) == 1
+    assert "zz is not defined" in found[0]

@@ -497,6 +497,7 @@ questions:
       none: {points: 1, answer: set, choices: [HH, HT, TT], formula: "[0, 0, 0]"}
       roots: {points: 1, answer: set, formula: "[1, 1, 3]"}
       price: {points: 1, answer: formula, formula: (a - Q) / b}
+      slopes: {points: 1, answer: formula, formula: "[2 Q, -Q]", symbols: [Q]}
 """
 
 
@@ -504,6 +505,8 @@ questions:
     ("code", "00, 01, 1", 1), ("code", "0, 1, 1", 1 / 3), ("best", "MC", 1), ("worst", "z", 1),
     ("none", "none", 1), ("none", "{}", 1), ("none", "HH", 0), ("roots", "{1, 3}", 1),
     ("roots", "{1, 1, 3}", 1), ("price", "30 - Q/4", 1),
+    ("slopes", r"\begin{pmatrix} 2Q \\ -Q \end{pmatrix}", 1), ("slopes", "[2Q, -Q]", 1),
+    ("slopes", r"\begin{pmatrix} 2Q \\ Q \end{pmatrix}", 0),
     ("price", "(a - Q)/b", 1), ("price", "30 - Q/5", 0), ("price", "30", 0),
 ])  # fmt: skip
 def test_words_sets_and_formulas_are_what_they_say(step: str, text: str, credit: float) -> None:

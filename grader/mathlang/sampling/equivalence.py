@@ -209,14 +209,18 @@ class _Trial:
         return not bool((self._wrong(value, expected) & apart).any())
 
     def _value(self, point: Point) -> Array:
-        return evaluate(
+        expected = point.expected
+        value = evaluate(
             self.student,
             point.values,
             star=self.star,
             functions=self.functions,
             axes=self.axes,
-            unit_size=len(point.expected) if point.expected.ndim == 2 else 0,
+            unit_size=len(expected) if expected.ndim == 2 else 0,
         )
+        # on paper a vector is a column or a row; a rule that is flat says nothing of either
+        is_line = expected.ndim == 1 and value.ndim == 2 and 1 in value.shape
+        return value.reshape(-1) if is_line and value.size == expected.size else value
 
     def _difference(self, point: Point, value: Array) -> CounterExample | None:
         expected = point.expected

@@ -14,13 +14,14 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.commands.explain import SAMPLE
+from grader.commands.marked_here import marked_here
 from grader.commands.own_numbers_of import of_named, of_students
-from grader.commands.stories import EXPECTED, Story, as_folder, differences
-from grader.commands.submitters_on_disk import METADATA_NAMES, submitters_on_disk
+from grader.commands.stories import Story, differences
+from grader.commands.submitters_on_disk import submitters_on_disk
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
-from grader.gradescope import Marked, Own, marked, results, told
+from grader.gradescope import Marked, Own, results, told
 from grader.model import Mark, Verdict
 from grader.question import Assignment
 from grader.rubric import load_assignment
@@ -83,8 +84,7 @@ def _graded(story: Story, rubric: str | None, student: str | None) -> Graded:
     if own.unknown:
         outcome = Marked(marks=(), note=f"{own.note} ({own.unknown})")
     else:
-        with as_folder(story.path) as folder:
-            outcome = marked(own.assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))
+        outcome = marked_here(own.assignment, story.path)
     return Graded(
         story=story,
         rubric=str(file),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from grader.commands.marked_here import marked_here
 from grader.commands.own_numbers_of import of_named
-from grader.commands.stories import EXPECTED, as_folder
-from grader.commands.submitters_on_disk import METADATA_NAMES
 from grader.commands.terminal import Terminal
 from grader.errors import UsageError
-from grader.gradescope import marked, results
+from grader.gradescope import results
 from grader.question import Assignment
 from grader.review import as_answers, one_of_all, page_of
 from grader.rubric import load_assignment
@@ -39,10 +38,7 @@ def preview(
 
 
 def _of(assignment: Assignment, submission: Path) -> str:
-    if not submission.exists():
-        raise UsageError(f"there is no {submission}; name a submission's folder, or one file")
-    with as_folder(submission) as folder:
-        outcome = marked(assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))
+    outcome = marked_here(assignment, submission)
     made = results(outcome.marks, outcome.answers, note=outcome.note)
     return page_of(made, assignment.title, f"What {submission.resolve().name} sees.")
 

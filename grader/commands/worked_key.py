@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.commands.explain import chosen
-from grader.commands.stories import EXPECTED, as_folder
-from grader.commands.submitters_on_disk import METADATA_NAMES
+from grader.commands.marked_here import marked_here
 from grader.commands.terminal import Terminal, literal
-from grader.errors import UsageError
-from grader.gradescope import marked
 from grader.marking import case_of, own_values, question_marks, worked_line
 from grader.model import Answers, NoValue
 from grader.question import AnswerKind, Assignment, Question
@@ -38,11 +35,7 @@ def worked_key(
 
 
 def _answers(assignment: Assignment, submission: Path) -> Answers:
-    if not submission.exists():
-        raise UsageError(f"there is no {submission}; name a submission's folder, or one file")
-    with as_folder(submission) as folder:
-        outcome = marked(assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))
-    return outcome.answers or Answers(by_step={})
+    return marked_here(assignment, submission).answers or Answers(by_step={})
 
 
 def _lines(question: Question, answers: Answers | None) -> list[str]:

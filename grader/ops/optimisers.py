@@ -57,9 +57,7 @@ def moving_average(old: ArrayLike, new: ArrayLike, beta: ArrayLike = 0.9) -> Arr
         running statistics of PyTorch's batch norm have 1 - beta as their momentum
     Errors: ShapeError for shapes that differ
     """
-    old, new, beta = _three("moving_average", old, new, beta)
-    with np.errstate(all="ignore"):
-        return value(beta * old + (1.0 - beta) * new)
+    return _averaged(*_three("moving_average", old, new, beta))
 
 
 def adam_m(m: ArrayLike, g: ArrayLike, beta1: ArrayLike = 0.9) -> Array:
@@ -69,9 +67,7 @@ def adam_m(m: ArrayLike, g: ArrayLike, beta1: ArrayLike = 0.9) -> Array:
     Convention: without the correction of its bias
     Errors: ShapeError for shapes that differ
     """
-    m, g, beta = _three("adam_m", m, g, beta1)
-    with np.errstate(all="ignore"):
-        return value(beta * m + (1.0 - beta) * g)
+    return _averaged(*_three("adam_m", m, g, beta1))
 
 
 def adam_v(v: ArrayLike, g: ArrayLike, beta2: ArrayLike = 0.999) -> Array:
@@ -83,7 +79,12 @@ def adam_v(v: ArrayLike, g: ArrayLike, beta2: ArrayLike = 0.999) -> Array:
     """
     v, g, beta = _three("adam_v", v, g, beta2)
     with np.errstate(all="ignore"):
-        return value(beta * v + (1.0 - beta) * g * g)
+        return _averaged(v, g * g, beta)
+
+
+def _averaged(old: Array, new: Array, beta: Array) -> Array:
+    with np.errstate(all="ignore"):
+        return value(beta * old + (1.0 - beta) * new)
 
 
 def bias_corrected(m: ArrayLike, beta: ArrayLike, t: ArrayLike) -> Array:

@@ -1,95 +1,19 @@
-"""Words, sets, sequences, intervals and tables: what is read, what it earns, what is said of it."""
+"""Words, sets, sequences, intervals and tables: what is read, and what it earns."""
 
 from __future__ import annotations
-
-import json
-import math
-from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.agreement.equal_forms import UpTo, nearest_form
-from grader.answers.by_kind.word_answers import distance
-from grader.commands.explain import explain
-from grader.commands.template import template
-from grader.commands.terminal import Terminal
 from grader.graph import evaluate
 from grader.marking import marks
-from grader.model import Answer, Answers, Mark, NoValue, Verdict
-from grader.question import AnswerKind, Step
+from grader.model import Answer, Answers, Verdict
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
-from grader.rubric.schema import StepKeys
 from grader.words.feedback import step_feedback
-
-RUBRIC = """
-title: Kinds
-tolerance: {rtol: 0.005}
-questions:
-  "1":
-    title: Words
-    parameters: {w: [0.5, -1], x: [2, 0.4], b: 0.1}
-    steps:
-      s: {label: s, points: 1, formula: w^T x + b}
-      p: {label: p, points: 1, formula: sigmoid(s)}
-      class:
-        label: the predicted class
-        points: 1
-        answer: choice
-        choices: {spam: [junk mail], ham: [], newsletter: []}
-        formula: "if(p > 0.5, spam, ham)"
-        misconceptions: [{formula: newsletter, feedback: No newsletter has a score.}]
-      sure: {label: Is it sure?, points: 1, answer: choice, choices: [yes, no], formula: p > 0.9}
-      side: {label: the side, points: 1, answer: choice, choices: [-1, 1], formula: sign(s)}
-      path: {label: path, points: 3, answer: sequence, choices: [A, B, C], formula: "[0, 2, 1]"}
-      active: {label: active, points: 2, answer: set, choices: [A, B, C], formula: "[1, 0, 1]"}
-      either:
-        label: either
-        points: 1
-        answer: choice
-        choices: [left, right, none]
-        formula: left
-        also: [right]
-      note: {label: What do you see?, answer: review}
-  "2":
-    title: Numbers
-    parameters:
-      A: [[2, 1], [1, 2]]
-      m: 2.5
-      e: 0.6
-      X: [[0, 0], [1, 0], [5, 5], [6, 5]]
-      C: [[0, 1], [5, 6]]
-    steps:
-      lam: {label: the eigenvalues, points: 2, answer: set, formula: eigenvalues(A)}
-      v: {label: an eigenvector, points: 2, up_to: [sign, scale], formula: "eigenvectors(A)[:, 0]"}
-      u: {label: the unit vector, points: 2, up_to: sign, formula: v / norm(v)}
-      proj: {label: the projection, points: 2, formula: "u^T [1, 0]"}
-      ci: {label: the interval, points: 2, answer: interval, formula: "[m - e, m + e]"}
-      labels: {label: the clusters, points: 2, up_to: relabelling, formula: "assignments(X, C)"}
-      roots: {label: the roots in order, points: 2, answer: sequence, formula: "[1, 2.5]"}
-      rows: {label: the rows, points: 2, up_to: order, formula: "[[1, 2], [3, 4]]"}
-      T:
-        label: the table
-        points: 3
-        answer: table
-        rows: [x1, x2]
-        columns: {d: , cluster: [P, Q]}
-        formula: "[[1.25, 0], [7.5, 1]]"
-      q: {label: q, points: 1, formula: 3, also: [4, "A[0, 0] + 5"]}
-      f: {label: f, points: 1, formula: m^2}
-"""
-ASSIGNMENT = read_assignment(RUBRIC, "kinds.yaml")
-STEPS = {step.name: (q.key, step) for q in ASSIGNMENT.questions for step in q.steps}
-
-
-def judged(**texts: str) -> dict[str, Mark]:
-    answers = {(STEPS[name][0], name): Answer(text=text) for name, text in texts.items()}
-    found = marks(ASSIGNMENT, Answers(by_step=answers))
-    return {mark.step: mark for mark in found if mark.step in texts}
-
+from tests.answer_kinds import ASSIGNMENT, RUBRIC, STEPS, judged
 
 CREDITS = [
     ("class", "spam", 1),
@@ -302,142 +226,6 @@ def test_a_slip_of_the_pen_never_turns_one_choice_into_another() -> None:
             assert (read or "").casefold() == word
 
 
-@given(st.text("abcd", max_size=6), st.text("abcd", max_size=6), st.text("abcd", max_size=6))
-def test_slips_of_the_finger_are_a_distance(a: str, b: str, c: str) -> None:
-    assert distance(a, b) == distance(b, a)
-    assert (distance(a, b) == 0) == (a == b)
-    assert distance(a, b) <= max(len(a), len(b))
-    assert distance(a + c, b + c) <= distance(a, b)
-
-
-PARTS = st.lists(st.integers(-9, 9), min_size=1, max_size=6, unique=True)
-
-
-@given(PARTS, st.randoms(use_true_random=False))
-def test_the_order_of_a_set_makes_no_difference(parts: list[int], random) -> None:
-    mixed = random.sample(parts, len(parts))
-    target, answer = np.array(parts, float), np.array(mixed, float)
-    assert np.array_equal(nearest_form(target, answer, {UpTo.ORDER})(target), answer)
-
-
-@given(PARTS.filter(lambda parts: any(parts)), st.sampled_from([-3.0, -1.0, 0.25, 7.0]))
-def test_a_vector_up_to_its_scale_is_any_multiple(parts: list[int], factor: float) -> None:
-    target = np.array(parts, float)
-    form = nearest_form(target, factor * target, {UpTo.SCALE})
-    assert np.allclose(form(target), factor * target)
-
-
-@given(st.lists(st.integers(0, 3), min_size=2, max_size=8), st.permutations(range(4)))
-def test_labels_that_only_name_may_be_exchanged(labels: list[int], names: list[int]) -> None:
-    target = np.array(labels, float)
-    answer = np.array([names[label] for label in labels], float)
-    assert np.array_equal(nearest_form(target, answer, {UpTo.RELABELLING})(target), answer)
-
-
-def test_a_blind_guess_at_words_earns_no_more_than_chance() -> None:
-    """Every word of every choice, handed in without any work: each earns its chance on average."""
-    for name, (_, step) in STEPS.items():
-        if step.answer is AnswerKind.CHOICE and step.choices is not None:
-            credits = [judged(**{name: word})[name].credit for word in step.choices.words]
-            assert sum(credits) <= 1 + len(step.also)
-
-
-def _number(random: Random) -> str:
-    return f"{random.uniform(-3, 8):.{random.randint(0, 2)}f}"
-
-
-def _guess(step: Step, shape: tuple[int, ...], random: Random) -> str:
-    """What a student puts in who knows what is asked and nothing else."""
-    words = step.choices.words if step.choices else ()
-    if step.answer is AnswerKind.TABLE:
-        assert step.table is not None
-        kinds = [step.table.choices.get(name) for name in step.table.columns]
-        cells = [[random.choice(k.words) if k else _number(random) for k in kinds] for _ in "12"]
-        return "\n".join(" ".join(row) for row in cells)
-    if step.answer is AnswerKind.INTERVAL:
-        low, high = sorted(float(_number(random)) for _ in "12")
-        return f"[{low}, {high}]"
-    if step.answer is AnswerKind.SET and words:
-        return ", ".join(word for word in words if random.random() < 0.5)
-    parts = [random.choice(words) if words else _number(random) for _ in range(math.prod(shape))]
-    if len(shape) == 2:
-        width = shape[1]
-        rows = [parts[at : at + width] for at in range(0, len(parts), width)]
-        return "; ".join(" ".join(row) for row in rows)
-    return ", ".join(parts) if shape else parts[0]
-
-
-def _chance(step: Step) -> float:
-    """The share of a step that is right by chance where its words are put in blindly."""
-    if step.table is not None:
-        words = [1 / len(choices.words) for choices in step.table.choices.values()]
-        return sum(words) / len(step.table.columns)
-    if step.choices is None:
-        return 0.0
-    return 0.5 if step.answer is AnswerKind.SET else (1 + len(step.also)) / len(step.choices.words)
-
-
-def test_blind_guesses_over_a_whole_rubric_earn_no_more_than_chance() -> None:
-    random = Random(7)
-    solution = {name: v for q in ASSIGNMENT.questions for name, v in q.solution.items()}
-    asked = {name: step for name, (_, step) in STEPS.items() if step.answer.has_value}
-    chance = sum(step.points * _chance(step) for step in asked.values())
-    earned = 0.0
-    for _ in range(ROUNDS):
-        texts = {n: _guess(step, np.shape(solution[n]), random) for n, step in asked.items()}
-        earned += sum(mark.earned for mark in judged(**texts).values()) / ROUNDS
-    assert earned <= chance
-
-
-ROUNDS = 60
-KINDS = [kind for kind in AnswerKind if kind not in (AnswerKind.FORMULA,)]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_known_to_template_key_schema_and_manual(kind: AnswerKind, capsys) -> None:
-    named = [step for _, step in STEPS.values() if step.answer is kind]
-    assert named
-    text = template(ASSIGNMENT)
-    assert all(f"  {step.name}:" in text for step in named)
-    explain(ASSIGNMENT, None, False, Terminal())
-    printed = capsys.readouterr().out
-    assert all(step.name in printed for step in named)
-    assert kind.value in json.dumps(StepKeys.model_json_schema())
-
-
-def test_the_key_of_a_rubric_says_words_and_no_numbers(capsys) -> None:
-    explain(ASSIGNMENT, "1", False, Terminal())
-    printed = capsys.readouterr().out
-    assert "A, C, B" in printed
-    assert "{A, C}" in printed
-    rows = [line for line in printed.splitlines() if line.strip().startswith(("class", "sure"))]
-    assert "spam" in rows[0]
-    assert " no " in rows[1]
-
-
-def test_a_perfect_student_earns_everything_in_the_words_of_the_key() -> None:
-    texts = {}
-    for question in ASSIGNMENT.questions:
-        for step in question.steps:
-            value = question.solution.get(step.name)
-            if step.answer.has_value and value is not None and not isinstance(value, NoValue):
-                texts[step.name] = step.in_words(value) or str(np.round(value, 6).tolist())
-    found = judged(**texts)
-    assert {mark.verdict for mark in found.values()} == {Verdict.CORRECT}
-    assert len(found) == len(STEPS) - 1
-
-
-TEMPLATE = """title: T
-questions:
-  '1':
-    title: Q
-    parameters: {{a: 2.5}}
-    steps:
-      y: {{points: 1, {}}}
-      z: {{points: 1, formula: a}}
-"""
-
-
 def test_a_decision_does_not_follow_from_a_number_carried_on_in_one_figure() -> None:
     """Twelve is not ten: whoever says that two counts are equal has not gone on from 12."""
     text = """
@@ -447,15 +235,12 @@ questions:
     title: Q
     parameters: {c: 10}
     steps:
-      n: {points: 1, formula: c + 0}
+      n: {points: 1, formula: c + 4.5}
       same: {points: 1, answer: choice, choices: [few, many], formula: "if(n == c, many, few)"}
+      s: {points: 1, formula: c^2}
 """
-    answers = {("1", "n"): Answer(text="12"), ("1", "same"): Answer(text="few")}
-    found = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
-    assert found[1].verdict is Verdict.FOLLOWS
-    answers[("1", "same")] = Answer(text="many")
-    found = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
-    assert found[1].verdict is Verdict.CORRECT  # the true word, whatever stands above it
+    assert earned(text, n="12", same="few")["same"] == 1
+    assert earned(text, n="12", same="many")["same"] == 0
 
 
 def test_a_known_mistake_earns_what_the_rubric_says_though_it_is_a_copy() -> None:
@@ -524,75 +309,6 @@ def test_a_table_of_words_may_be_expected_in_words() -> None:
         told = [str(one) for one in problems if not one.is_warning]
         assert bool(told) == bool(wrong), told
         assert all(wrong in one for one in told)
-
-
-LINTED = [
-    ("answer: choice, formula: a", "choices", "a choice needs its words; write choices: [yes, no]"),
-    ("choices: [x1, y1], formula: a", "choices", "choices belongs to answer: choice or"),
-    (
-        "answer: choice, choices: [u, v], formula: 3",
-        "formula",
-        "it gives 3, which stands for no choice (0 for u, 1 for v)",
-    ),
-    (
-        "answer: choice, choices: [u, v], formula: '[0, 1]'",
-        "formula",
-        "and a choice is a single number",
-    ),
-    ("answer: choice, choices: [u, v], formula: w", "formula", "w is not defined"),
-    (
-        "answer: set, choices: [u, v], formula: '[1, 0, 1]'",
-        "formula",
-        "a set of 2 choices has 1 or 0 for each",
-    ),
-    (
-        "answer: set, choices: [u, v], formula: '[1, 2]'",
-        "formula",
-        "it gives 2; a set has 1 for what belongs",
-    ),
-    ("answer: interval, formula: a", "formula", "an interval is [low, high]"),
-    ("answer: interval, formula: '[a, 0]'", "formula", "the greater end first"),
-    ("answer: table, formula: a", "rows", "a table needs its names"),
-    (
-        "answer: table, rows: [r], columns: [c, d], formula: a",
-        "formula",
-        "belongs to these rows and columns",
-    ),
-    (
-        "answer: table, rows: [r], columns: {c: [u, v]}, formula: '[[2]]'",
-        "formula",
-        "column c holds 2",
-    ),
-    (
-        "answer: choice, choices: [u, v], formula: u, expected: x",
-        "expected",
-        "'x' is none of the choices u, v",
-    ),
-    (
-        "answer: choice, choices: [u, v], formula: u, expected: v",
-        "expected",
-        "yours is v, the formula's is u",
-    ),
-    (
-        "answer: table, rows: [r], columns: {x: , c: [u, v]}, formula: '[[1/3, 1]]',"
-        " expected: [[0.34, 1]]",
-        "expected",
-        "yours is [[0.34, v]], the formula's is [[0.333",
-    ),
-    ("up_to: left, formula: a", "up_to", "left"),
-    ("also: [zz], formula: a", "also", "zz is not defined"),
-]
-
-
-@pytest.mark.parametrize("keys, where, message", LINTED)
-def test_lint_says_what_a_kind_needs(keys: str, where: str, message: str) -> None:
-    text = TEMPLATE.format(keys)
-    _, problems = rubric_problems(text, "t.yaml")
-    told = [str(problem) for problem in problems if not problem.is_warning]
-    assert len(told) == 1, told
-    assert message in told[0]
-    assert where in told[0]
-    assert "t.yaml:7" in told[0]
 
 
 MOVES = """

@@ -1,0 +1,22 @@
+"""A submission on a TA's disk, marked as the platform would mark it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.commands.stories import EXPECTED, as_folder
+from grader.commands.submitters_on_disk import METADATA_NAMES
+from grader.errors import UsageError
+from grader.gradescope import Marked, marked
+from grader.question import Assignment
+
+
+def marked_here(assignment: Assignment, submission: Path) -> Marked:
+    """The marks of a submission's folder, or of one file; what a sample says of itself is no part.
+
+    Raises UsageError where there is nothing at the path.
+    """
+    if not submission.exists():
+        raise UsageError(f"there is no {submission}; name a submission's folder, or one file")
+    with as_folder(submission) as folder:
+        return marked(assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))

@@ -1,0 +1,133 @@
+"""Every kind of answer is known to the template, the key, the schema and lint."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from grader.commands.explain import explain
+from grader.commands.template import template
+from grader.commands.terminal import Terminal
+from grader.model import NoValue, Verdict
+from grader.question import AnswerKind
+from grader.review.checks import rubric_problems
+from grader.rubric.schema import StepKeys
+from tests.answer_kinds import ASSIGNMENT, STEPS, judged
+
+KINDS = [kind for kind in AnswerKind if kind not in (AnswerKind.FORMULA,)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_known_to_template_key_schema_and_manual(kind: AnswerKind, capsys) -> None:
+    named = [step for _, step in STEPS.values() if step.answer is kind]
+    assert named
+    text = template(ASSIGNMENT)
+    assert all(f"  {step.name}:" in text for step in named)
+    explain(ASSIGNMENT, None, False, Terminal())
+    printed = capsys.readouterr().out
+    assert all(step.name in printed for step in named)
+    assert kind.value in json.dumps(StepKeys.model_json_schema())
+
+
+def test_the_key_of_a_rubric_says_words_and_no_numbers(capsys) -> None:
+    explain(ASSIGNMENT, "1", False, Terminal())
+    printed = capsys.readouterr().out
+    assert "A, C, B" in printed
+    assert "{A, C}" in printed
+    rows = [line for line in printed.splitlines() if line.strip().startswith(("class", "sure"))]
+    assert "spam" in rows[0]
+    assert " no " in rows[1]
+
+
+def test_a_perfect_student_earns_everything_in_the_words_of_the_key() -> None:
+    texts = {}
+    for question in ASSIGNMENT.questions:
+        for step in question.steps:
+            value = question.solution.get(step.name)
+            if step.answer.has_value and value is not None and not isinstance(value, NoValue):
+                texts[step.name] = step.in_words(value) or str(np.round(value, 6).tolist())
+    found = judged(**texts)
+    assert {mark.verdict for mark in found.values()} == {Verdict.CORRECT}
+    assert len(found) == len(STEPS) - 1
+
+
+TEMPLATE = """title: T
+questions:
+  '1':
+    title: Q
+    parameters: {{a: 2.5}}
+    steps:
+      y: {{points: 1, {}}}
+      z: {{points: 1, formula: a}}
+"""
+
+
+LINTED = [
+    ("answer: choice, formula: a", "choices", "a choice needs its words; write choices: [yes, no]"),
+    ("choices: [x1, y1], formula: a", "choices", "choices belongs to answer: choice or"),
+    (
+        "answer: choice, choices: [u, v], formula: 3",
+        "formula",
+        "it gives 3, which stands for no choice (0 for u, 1 for v)",
+    ),
+    (
+        "answer: choice, choices: [u, v], formula: '[0, 1]'",
+        "formula",
+        "and a choice is a single number",
+    ),
+    ("answer: choice, choices: [u, v], formula: w", "formula", "w is not defined"),
+    (
+        "answer: set, choices: [u, v], formula: '[1, 0, 1]'",
+        "formula",
+        "a set of 2 choices has 1 or 0 for each",
+    ),
+    (
+        "answer: set, choices: [u, v], formula: '[1, 2]'",
+        "formula",
+        "it gives 2; a set has 1 for what belongs",
+    ),
+    ("answer: interval, formula: a", "formula", "an interval is [low, high]"),
+    ("answer: interval, formula: '[a, 0]'", "formula", "the greater end first"),
+    ("answer: table, formula: a", "rows", "a table needs its names"),
+    (
+        "answer: table, rows: [r], columns: [c, d], formula: a",
+        "formula",
+        "belongs to these rows and columns",
+    ),
+    (
+        "answer: table, rows: [r], columns: {c: [u, v]}, formula: '[[2]]'",
+        "formula",
+        "column c holds 2",
+    ),
+    (
+        "answer: choice, choices: [u, v], formula: u, expected: x",
+        "expected",
+        "'x' is none of the choices u, v",
+    ),
+    (
+        "answer: choice, choices: [u, v], formula: u, expected: v",
+        "expected",
+        "yours is v, the formula's is u",
+    ),
+    (
+        "answer: table, rows: [r], columns: {x: , c: [u, v]}, formula: '[[1/3, 1]]',"
+        " expected: [[0.34, 1]]",
+        "expected",
+        "yours is [[0.34, v]], the formula's is [[0.333",
+    ),
+    ("up_to: left, formula: a", "up_to", "left"),
+    ("also: [zz], formula: a", "also", "zz is not defined"),
+]
+
+
+@pytest.mark.parametrize("keys, where, message", LINTED)
+def test_lint_says_what_a_kind_needs(keys: str, where: str, message: str) -> None:
+    text = TEMPLATE.format(keys)
+    _, problems = rubric_problems(text, "t.yaml")
+    told = [str(problem) for problem in problems if not problem.is_warning]
+    assert len(told) == 1, told
+    assert message in told[0]
+    assert where in told[0]
+    assert "t.yaml:7" in told[0]

@@ -32,7 +32,7 @@ def marked(
     solution = case.question.solution.get(step.name, NoValue(reason=""))
     has_value = step.answer.has_value and not isinstance(solution, NoValue)
     reveal = step.policy.reveal is Reveal.EXPECTED and has_value
-    shape = None if read.number is None else read.number.shape
+    shape = None if read.number is None else _compared(step, read.number.shape, solution)
     return blank_mark(
         case.question,
         step,
@@ -64,6 +64,13 @@ def _solutions(case: Case, step: Step, rests_on: Sequence[str]) -> dict[str, tup
         return {"solution": solution_of(case.question, step), "own_solution": own}
     except Exception:  # our own failure to show it must not cost the step
         return {}
+
+
+def _compared(step: Step, own: tuple[int, ...], solution: Value) -> tuple[int, ...]:
+    """The shape in which an answer was compared: of parts that may lack or be too many, all."""
+    if not step.answer.has_any_length or isinstance(solution, NoValue) or len(own) != 1:
+        return own
+    return (max(*own, solution.size),)
 
 
 def _shown(step: Step, solution: Value) -> str:

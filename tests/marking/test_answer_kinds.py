@@ -197,6 +197,13 @@ def test_what_is_wrong_is_named_as_the_assignment_names_it() -> None:
     assert "[" not in step_feedback(found["T"]).partition("Read")[0]
 
 
+def test_parts_that_lack_or_are_too_many_are_counted() -> None:
+    found = judged(path="A, C", s="0.700", p="0.668")["path"]
+    assert "2 of 3 entries are right. Check entry 3." in step_feedback(found)
+    found = judged(path="A, C, B, A", s="0.700", p="0.668")["path"]
+    assert "3 of 4 entries are right. Check entry 4." in step_feedback(found)
+
+
 def test_points_of_a_text_are_given_by_people_and_told() -> None:
     text = RUBRIC.replace("note: {label: What do you see?,", "note: {label: Why?, points: 3,")
     assignment = read_assignment(text, "kinds.yaml")

@@ -19,7 +19,6 @@ from types import FrameType
 from typing import Any, NoReturn
 
 PROJECT = Path(__file__).resolve().parents[2]
-CHECKED = Path(sys.prefix) / "checked-rubrics"
 DEFAULT_ROOT = "/autograder"
 DEFAULT_TIMEOUT = 600.0
 SHARE_OF_TIMEOUT = 0.8
@@ -69,13 +68,15 @@ def main(arguments: list[str]) -> int:
 def grade(submission: Path, started: float) -> dict[str, Any]:
     """The results of a submission folder under the bundled rubric."""
     from grader.answers import Budget
+    from grader.gradescope.checked_rubrics import checked_values
     from grader.gradescope.results_json import results
     from grader.gradescope.submission import marked
     from grader.model import Verdict
-    from grader.rubric import load_assignment
+    from grader.rubric import assignment_of, load_assignment
 
     path = rubric_path()
-    assignment = load_assignment(path, checked=is_checked(path))
+    values = checked_values(path)
+    assignment = load_assignment(path) if values is None else assignment_of(values, path)
     note = None
     if assignment.students:
         from grader.gradescope.whose import METADATA, own_assignment, submitters
@@ -125,6 +126,7 @@ def check() -> int:
         results_json,  # noqa: F401
         submission,  # noqa: F401
     )
+    from grader.gradescope.checked_rubrics import remember_checked
     from grader.rubric import load_assignment
     from grader.words import counted
 
@@ -143,7 +145,7 @@ def check() -> int:
             print(error, file=sys.stderr)
             failed = 1
         else:
-            _remember(path)
+            remember_checked(path)
             print(f"{path.name}: {assignment.title}, {counted(assignment.points, 'point')}: ready")
     return failed or _is_unclear()
 
@@ -172,25 +174,6 @@ def _try_numbers(path: Path) -> None:
     from grader.rubric import number_source, rubric_values
 
     number_source(rubric_values(path), path)
-
-
-def is_checked(path: Path) -> bool:
-    """Whether this very rubric was found right by --check, in this environment."""
-    try:
-        return (CHECKED / path.name).read_bytes() == _with_tables(path)
-    except OSError:
-        return False
-
-
-def _remember(path: Path) -> None:
-    with contextlib.suppress(OSError):  # only a matter of speed: it is checked again then
-        CHECKED.mkdir(exist_ok=True)
-        (CHECKED / path.name).write_bytes(_with_tables(path))
-
-
-def _with_tables(path: Path) -> bytes:
-    """A rubric's bytes, and those of the files beside it that its tables may stand in."""
-    return b"".join(one.read_bytes() for one in (path, *sorted(path.parent.glob("*.csv"))))
 
 
 def bare_note(text: str) -> dict[str, Any]:

@@ -99,3 +99,45 @@ def test_a_name_that_is_a_word_or_a_function_too_is_told_apart(
 )
 def test_what_names_itself_is_told_what_to_write(steps: str, said: str) -> None:
     assert told(rubric(steps)) == [said]
+
+
+# A TA's own number beside what an answer may differ in.
+
+EIGEN = "parameters: {A: [[2, 1], [1, 2]], X: [[0, 0], [1, 0], [5, 5]], C: [[0, 1], [5, 6]]}"
+V = "{points: 1, up_to: [sign, scale], formula: 'eigenvectors(A)[:, 0]', expected: "
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "l: {points: 1, answer: set, formula: eigenvalues(A), expected: [1, 3]}",
+        "l: {points: 1, answer: set, formula: '[3, 1, 3]', expected: [1, 3]}",
+        f"v: {V}[-1, -1]}}",
+        f"v: {V}[0.71, 0.71]}}",
+        "l: {points: 1, up_to: order, formula: eigenvalues(A), expected: [1, 3]}",
+        "d: {points: 1, up_to: sign, formula: det(A), expected: -3}",
+        "c: {points: 1, up_to: relabelling, formula: 'assignments(X, C)', expected: [1, 1, 0]}",
+        "c: {points: 1, answer: sequence, choices: [a, b], up_to: relabelling, formula:"
+        " 'assignments(X, C)', expected: [b, b, a]}",
+    ],
+)
+def test_a_tas_own_number_may_differ_as_an_answer_may(step: str) -> None:
+    assert told(rubric(step, EIGEN)) == []
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (f"v: {V}[1, 2]}}", "entry [0]: yours is 1.0, the formula's is 1.5"),
+        (
+            "l: {points: 1, answer: set, formula: eigenvalues(A), expected: [1, 4]}",
+            "entry [1]: yours is 4.0, the formula's is 3",
+        ),
+        (
+            "c: {points: 1, up_to: relabelling, formula: 'assignments(X, C)', expected: [1, 0, 0]}",
+            "entry [1]: yours is 0.0, the formula's is 1",
+        ),
+    ],
+)
+def test_a_tas_own_number_that_differs_in_more_is_told(step: str, said: str) -> None:
+    assert any(said in one for one in told(rubric(step, EIGEN)))

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
+from grader.model import NoValue
 from grader.review.findings import Finding
 from grader.rubric import (
     MAX_ATTEMPTS,
@@ -128,7 +131,13 @@ def _in_words(unfit: Unfit) -> tuple[Path, str]:
 
 def _alike(draws: QuestionDraws, drawn: list[Drawn]) -> Iterator[Finding]:
     """Answers that cannot be told apart, of many students though not of all."""
-    counts = Counter(pair for one in drawn for pair in draws.alike(one.solution))
+    whole = _whole_answers(drawn)
+    counts = Counter(
+        pair
+        for one in drawn
+        for pair in draws.alike(one.solution)
+        if not (whole.issuperset(pair) and _are_equal(one, *pair))
+    )
     for (first, other), count in counts.items():
         if 0 < count < len(drawn):
             message = (
@@ -136,6 +145,20 @@ def _alike(draws: QuestionDraws, drawn: list[Drawn]) -> Iterator[Finding]:
                 f" students, so that one passes for the other; widen the ranges"
             )
             yield Finding(path=("steps", other), message=message)
+
+
+def _whole_answers(drawn: list[Drawn]) -> set[str]:
+    """The answers that are whole numbers for every student: counts, places, labels.
+
+    Two of these are the same now and then whatever is drawn, and neither passes for the other.
+    """
+    values = [(name, value) for one in drawn for name, value in one.solution.items()]
+    broken = {n for n, v in values if isinstance(v, NoValue) or not (v == np.round(v)).all()}
+    return {name for name, _ in values} - broken
+
+
+def _are_equal(drawn: Drawn, first: str, other: str) -> bool:
+    return np.array_equal(np.asarray(drawn.solution[first]), np.asarray(drawn.solution[other]))
 
 
 def _too_few(drawn: list[Drawn]) -> Iterator[Finding]:

@@ -30,6 +30,9 @@ LEAST_DIFFERENT = 0.5
 """Of the students, how many should have numbers that nobody else has."""
 FEW = 8
 """Values of a range that is meant to give a student a number of their own."""
+MOST_EQUAL = 0.6
+"""Of the students, how many may have the same whole number twice: half of n rounded up and down is
+one answer for every second of them, whatever is drawn."""
 MAX_LISTED = 4
 _MAX_UNMET = 3
 """Students for whom nothing is found, after which no more are tried."""
@@ -131,14 +134,12 @@ def _in_words(unfit: Unfit) -> tuple[Path, str]:
 
 def _alike(draws: QuestionDraws, drawn: list[Drawn]) -> Iterator[Finding]:
     """Answers that cannot be told apart, of many students though not of all."""
+    counts = Counter(pair for one in drawn for pair in draws.alike(one.solution))
     whole = _whole_answers(drawn)
-    counts = Counter(
-        pair
-        for one in drawn
-        for pair in draws.alike(one.solution)
-        if not (whole.issuperset(pair) and _are_equal(one, *pair))
-    )
     for (first, other), count in counts.items():
+        same = sum(_are_equal(one, first, other) for one in drawn)
+        if whole >= {first, other} and same == count <= MOST_EQUAL * len(drawn):
+            continue
         if 0 < count < len(drawn):
             message = (
                 f"{first} and {other} are alike within their tolerance for {count} of {len(drawn)}"
@@ -148,10 +149,7 @@ def _alike(draws: QuestionDraws, drawn: list[Drawn]) -> Iterator[Finding]:
 
 
 def _whole_answers(drawn: list[Drawn]) -> set[str]:
-    """The answers that are whole numbers for every student: counts, places, labels.
-
-    Two of these are the same now and then whatever is drawn, and neither passes for the other.
-    """
+    """The answers that are whole numbers for every student: counts, places, labels."""
     values = [(name, value) for one in drawn for name, value in one.solution.items()]
     broken = {n for n, v in values if isinstance(v, NoValue) or not (v == np.round(v)).all()}
     return {name for name, _ in values} - broken

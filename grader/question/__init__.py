@@ -12,6 +12,7 @@ from grader.question.answer_kinds import as_word as as_word
 from grader.question.answer_kinds import choices_of as choices_of
 from grader.question.answer_kinds import expected_value as expected_value
 from grader.question.answer_kinds import folded as folded
+from grader.question.answer_kinds import words_at_ends as words_at_ends
 from grader.question.assembly import CALLED as CALLED
 
 # Joins a rubric's questions with their rules into checked graphs: what marking works on.
@@ -42,7 +43,6 @@ from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
-from grader.question.formulas import words_at_ends as words_at_ends
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
 # or a step.

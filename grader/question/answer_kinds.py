@@ -177,9 +177,17 @@ def word_constants(keys: Keys, names: Any = (), step: str = "") -> dict[str, Tre
     return {w: Number(v) for w, v in kept.items() if w not in names or (w == step and w in own)}
 
 
-def own_words(step: Any) -> dict[str, Tree]:
-    """The words of one step's choices as names, each with its number."""
-    return {word: Number(value) for word, value in _words_of(step)}
+def words_at_ends(keys: Keys, step: str) -> dict[str, Tree]:
+    """The words that a step chooses among, which are words wherever its formula ends in one.
+
+    In `if(mean > median, mean, median)` the last two can only be words, whatever else has these
+    names. The entries of a set are no words but 1 or 0 for each.
+    """
+    own = (keys.get("steps") or {}).get(step)
+    kind = own.get("answer") if isinstance(own, dict) else None
+    if kind not in (AnswerKind.CHOICE.value, AnswerKind.SEQUENCE.value):
+        return {}
+    return {word: Number(value) for word, value in _words_of(own)}
 
 
 def _words_of(step: Any) -> Iterator[tuple[str, float]]:

@@ -39,7 +39,7 @@ from grader.mathlang.tree import (
     rebuilt,
     substituted,
 )
-from grader.question.answer_kinds import AnswerKind, own_words, word_constants
+from grader.question.answer_kinds import word_constants, words_at_ends
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
@@ -57,6 +57,15 @@ class Shortened(str):
 
     def __str__(self) -> str:
         return self
+
+
+def _as_written(text: str) -> str:
+    """A formula as it stands in the rubric, whatever it is short for."""
+    return text.written if isinstance(text, Shortened) else text
+
+
+def _not_defined(name: str, hint: str, text: str) -> str:
+    return f"{name} is not defined in this question{hint} (in '{_as_written(text)}')"
 
 
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
@@ -106,17 +115,6 @@ def constants_of(
     return word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
 
 
-def words_at_ends(keys: Mapping[str, Any], step: str) -> dict[str, Tree]:
-    """The words that a step chooses among, which are words wherever its formula ends in one.
-
-    In `if(mean > median, mean, median)` the last two can only be words, whatever else has these
-    names. The entries of a set are no words but 1 or 0 for each.
-    """
-    own = (keys.get("steps") or {}).get(step)
-    kind = own.get("answer") if isinstance(own, dict) else None
-    return own_words(own) if kind in (AnswerKind.CHOICE, AnswerKind.SEQUENCE) else {}
-
-
 def sizes_of(
     dimensions: Mapping[str, Iterable[str | int]], names: Collection[str] = ()
 ) -> dict[str, Tree]:
@@ -151,22 +149,27 @@ def formula_rule(
         tree = substituted(tree, sizes) if sizes else tree
         doubled = next(_doubled(text, vocabulary), None)
     except MathError as error:
-        raise RubricError(f"{error} (in '{text}')") from None
+        told = error.problem if isinstance(text, Shortened) else str(error)
+        raise RubricError(f"{told} (in '{_as_written(text)}')") from None
     if doubled:
         word, name = doubled
         told = f"did you mean {name}? (a product is {name} {name} or {name}^2)"
-        raise RubricError(f"{word} is not defined in this question; {told} (in '{text}')")
+        raise RubricError(
+            f"{word} is not defined in this question; {told} (in '{_as_written(text)}')"
+        )
     tree = _with_base_e(tree, known)
     names = tuple(n for n in names_in_order(tree) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
             hint = did_you_mean(unknown, known)
-            raise RubricError(f"{unknown} is not defined in this question{hint} (in '{text}')")
+            raise RubricError(
+                f"{unknown} is not defined in this question{hint} (in '{_as_written(text)}')"
+            )
     return Rule(
         name=name,
         arguments=names,
         function=partial(_evaluated, tree, names),
-        description=text.written if isinstance(text, Shortened) else text,
+        description=_as_written(text),
         tree=tree,
     )
 

@@ -7,7 +7,7 @@ does not need; what they mean is worked out in `question`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,15 @@ class RubricSource:
 
 
 _SHORT = ("repeat", "functions", "data")
+_WITH_FORMULAS = ("definitions", "constraints", "conventions", "steps")
+_FOR_PEOPLE = ("label", "prompt", "name", "feedback", "called", "choices", "rows", "columns")
+"""Keys whose texts are no formulas."""
+_LOGIC = re.compile(
+    r"(?<![\w\\])(?:and|or|not|xor|implies|iff)(?!\w)|&&|->|[∧∨¬⊕→⇒↔⇔]"
+    r"|\\(?:land|lor|lnot|neg|wedge|vee|oplus|implies|iff|(?:long|left)?rightarrow)\b",
+    re.IGNORECASE,
+)
+"""What joins conditions in a formula; see `grader.rubric.shorthands.logic`."""
 
 
 def uses_shorthands(question: Any) -> bool:
@@ -84,7 +93,22 @@ def uses_shorthands(question: Any) -> bool:
     given = question.get("parameters")
     values = given if isinstance(given, dict) else {}
     is_shared = not {"from", "only"}.isdisjoint(values) or any(map(is_reference, values.values()))
-    return is_shared or any(key in question for key in _SHORT)
+    if is_shared or any(key in question for key in _SHORT):
+        return True
+    parts = [question.get(part) for part in _WITH_FORMULAS]
+    return any(_LOGIC.search(text) for text in _texts(parts))
+
+
+def _texts(given: Any) -> Iterator[str]:
+    """Every text within plain values but for those that people read."""
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, list):
+        for one in given:
+            yield from _texts(one)
+    elif isinstance(given, dict):
+        for key, one in given.items():
+            yield from _texts(one) if key not in _FOR_PEOPLE else ()
 
 
 def table_files(source: RubricSource) -> list[str]:

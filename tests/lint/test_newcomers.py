@@ -141,3 +141,56 @@ def test_a_tas_own_number_may_differ_as_an_answer_may(step: str) -> None:
 )
 def test_a_tas_own_number_that_differs_in_more_is_told(step: str, said: str) -> None:
     assert any(said in one for one in told(rubric(step, EIGEN)))
+
+
+# Conditions joined by words.
+
+YESNO = "answer: choice, choices: [yes, no]"
+
+
+@pytest.mark.parametrize(
+    ("formula", "word"),
+    [
+        ("a > 2 and b > 2", "yes"),
+        ("a > 2 and b > 3", "no"),
+        ("a > 4 or not (b > 3)", "yes"),
+        ("not a > 2 or b > 3", "no"),
+        ("n and not n", "no"),
+        ("n && !n || n".replace("||", "∨"), "yes"),
+        ("n ∧ ¬n", "no"),
+        ("n -> not n", "no"),
+        ("not n implies n", "yes"),
+        ("n xor n", "no"),
+        ("n iff n", "yes"),
+        ("2 < a < 4 AND n == 1", "yes"),
+        ("if(a > 2 and b < 2, yes, no)", "no"),
+        ("sum(x > 1 and x < 5) == 1", "yes"),
+        ("sum(x[x > 1 and not x == 3]) == 5", "yes"),
+        (r"a > 2 \land b > 2 \lor n < 0", "yes"),
+    ],
+)
+def test_conditions_are_joined_by_words_and_signs(formula: str, word: str) -> None:
+    """Loosest first: implies, or, and, not; comparisons bind tightest, brackets go first."""
+    holds(rubric(f"y: {{points: 1, {YESNO}, formula: '{formula}'}}"), [word])
+
+
+def test_a_condition_is_shown_as_it_was_written() -> None:
+    text = rubric(f"y: {{points: 1, {YESNO}, formula: 'a > 2 and c > 2'}}")
+    assert told(text)[0].endswith("c is not defined in this question (in 'a > 2 and c > 2')")
+
+
+def test_a_value_may_be_called_like_the_word() -> None:
+    """A gate that students work out, `and`, is a value there and joins nothing."""
+    steps = "and: {points: 1, formula: a b}\ny: {points: 1, formula: 2 and + 1}"
+    holds(rubric(steps), ["8.0", "17.0"])
+
+
+def test_conditions_join_what_a_table_counts() -> None:
+    data = "data: [{sky: clear, sail: yes}, {sky: cloudy, sail: no}]\nparameters: {a: 3}"
+    formula = "count(sky == clear and sail == yes) > 0 and a > 2"
+    holds(rubric(f"y: {{points: 1, {YESNO}, formula: {formula}}}", data), ["yes"])
+
+
+def test_conditions_join_within_functions_of_a_question() -> None:
+    beside = "functions: {f(t): t > 1 and t < 5}\nparameters: {a: 3}"
+    holds(rubric("y: {points: 1, formula: f(a) + 1}", beside), ["2.0"])

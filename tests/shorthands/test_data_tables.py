@@ -249,7 +249,7 @@ MESSAGES = {
     "mean(y)": "y is a column of words; compare it, y == cat, or count with shares(y)",
     "shares(x)": "shares takes a column of words (y), and x is none",
     "count(y > cat)": "y is a column of words, which have no order; write ==",
-    "count(z == cat)": "z is not defined in this question (in 'sum((z == cat))')",
+    "count(z == cat)": "z is not defined in this question (in 'count(z == cat)')",
     "count(y == cat": "a closing ) is missing (in 'count(y == cat')",
     "mean(y where x == 1)": "where stands behind a column of numbers, and 'y' is none; write one"
     " as in mean(age where play == yes)",

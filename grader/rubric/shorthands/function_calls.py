@@ -7,6 +7,7 @@ from grader.question import formula_rule, formula_texts, given_names, vocabulary
 from grader.rubric.shorthands.data_tables import Table
 from grader.rubric.shorthands.expansion import Expansion, Keys
 from grader.rubric.shorthands.formula_places import rewritten
+from grader.rubric.shorthands.logic import without_logic
 from grader.rubric.shorthands.own_functions import OwnFunction, OwnFunctions
 
 
@@ -43,4 +44,5 @@ def _taken(expansion: Expansion, question: Keys) -> OwnFunctions:
 
 def _check(own: OwnFunctions, function: OwnFunction, values: tuple[str, ...]) -> None:
     names = tuple(dict.fromkeys([*function.arguments, *values]))
-    formula_rule(function.name, own.written_out(function.body, 1), vocabulary_of(names))
+    body = without_logic(own.written_out(function.body, 1), names)
+    formula_rule(function.name, body, vocabulary_of(names))

@@ -10,6 +10,7 @@ from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.shorthands.data_tables import Table, table_of
 from grader.rubric.shorthands.expansion import Expansion, Keys
 from grader.rubric.shorthands.function_calls import with_functions_written_out
+from grader.rubric.shorthands.logic import with_logic_written_out
 from grader.rubric.shorthands.repeats import repeated
 from grader.rubric.shorthands.shared_parameters import shares, with_shared
 from grader.rubric.shorthands.table_formulas import with_conditions_written_out
@@ -80,6 +81,7 @@ class _Rubric:
         found = with_functions_written_out(expansion, found)
         if isinstance(found.get("data"), Table):
             found = with_conditions_written_out(expansion, found, found["data"])
+        found = with_logic_written_out(expansion, found)
         self.problems += expansion.problems
         self.lost += expansion.lost
         return found

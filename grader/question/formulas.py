@@ -32,14 +32,12 @@ from grader.mathlang.tree import (
     Call,
     List,
     Name,
-    Negative,
     Number,
-    Power,
     names_in_order,
-    rebuilt,
     substituted,
 )
 from grader.question.answer_kinds import word_constants, words_at_ends
+from grader.question.meant_names import rounds_of, with_base_e
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
@@ -157,10 +155,14 @@ def formula_rule(
         raise RubricError(
             f"{word} is not defined in this question; {told} (in '{_as_written(text)}')"
         )
-    tree = _with_base_e(tree, known)
+    tree = with_base_e(tree, known)
     names = tuple(n for n in names_in_order(tree) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
+            rounds = rounds_of(unknown, known)
+            if rounds is not None:
+                wider = replace(vocabulary, names=(*known, unknown))
+                return formula_rule(name, text, wider, {**sizes, unknown: rounds}, words)
             hint = did_you_mean(unknown, known)
             raise RubricError(
                 f"{unknown} is not defined in this question{hint} (in '{_as_written(text)}')"
@@ -219,7 +221,7 @@ def student_formula(text: str, vocabulary: Vocabulary, symbols: Collection[str])
 def _student_formula(text: str, vocabulary: Vocabulary, symbols: tuple[str, ...]) -> Formula:
     """Kept, for many students write the same formula."""
     known = tuple(vocabulary.names or ())
-    members = tuple(_with_base_e(member, known) for member in _members(text, vocabulary))
+    members = tuple(with_base_e(member, known) for member in _members(text, vocabulary))
     value = applied(members[-1], symbols[0], known) if len(symbols) == 1 else members[-1]
     _check_symbols(value, vocabulary, symbols)
     axes = tuple(free_indices(members[0])) if len(members) > 1 else ()
@@ -245,28 +247,6 @@ def _check_symbols(tree: Tree, vocabulary: Vocabulary, symbols: Collection[str])
     unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in BUILT_IN)
     if unknown:
         raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
-
-
-def _with_base_e(tree: Tree, names: Collection[str]) -> Tree:
-    """A formula in which `e^{-z}` is the exponential, in a question that calls a value `e` too.
-
-    A step e = y - t is common, and so is 1 / (1 + e^{-z}) beside it. Nobody raises an error to a
-    power that is not a plain number.
-    """
-    if "e" not in names:
-        return tree
-
-    def change(part: Tree) -> Tree:
-        if not isinstance(part, Power) or _is_plain(part.exponent):
-            return part
-        is_e = isinstance(part.base, Name) and part.base.name == "e"
-        return Call("exp", (part.exponent,)) if is_e else part
-
-    return rebuilt(tree, change)
-
-
-def _is_plain(tree: Tree) -> bool:
-    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Number)
 
 
 def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:

@@ -210,6 +210,8 @@ def _written(source: RubricSource, path: Path, value: Any) -> str:
         return f"[{', '.join(items)}]"
     if value is None:
         return ""
+    if isinstance(value, str) and "\n" in value:
+        return value.strip("\n")  # a table, line by line
     return source.written.get(path) or as_word(value)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.graph import near
 from grader.rubric.plain_values import Path, RubricSource
-from grader.rubric.schema_lookup import fields_at
+from grader.rubric.schema_lookup import fields_at, homes_of
 
 _INNER = ("questions", "steps", "misconceptions", "tests")
 """Keys below which each entry has keys of a rubric."""
@@ -28,7 +28,7 @@ def _renamed(source: RubricSource, given: Any, path: Path) -> Any:
     found: dict[str, Any] = {}
     for name, value in given.items():
         meant = name
-        if name not in known and " " not in name:
+        if name not in known and " " not in name and not homes_of(name):
             free = [key for key in known if key not in given and key not in found]
             meant = near(name, free) or name
             if meant != name:

@@ -128,6 +128,11 @@ def _unknown_key(error: _Error) -> str:
     if key in known and rest:
         return f"a colon is missing; write {key}: {rest}"
     homes = homes_of(name)
+    if name == "notation" and error.path[-3:-2] == ("steps",):
+        others = error.given if isinstance(error.given, list) else [error.given]
+        text = as_yaml({str(error.path[-2]): others})
+        told = "unknown key here; spellings stand in the question, beside its steps"
+        return f"{told}: notation: {text}" if not isinstance(error.given, dict) else told
     if homes and homes[0] in known:
         return f"unknown key here; write {homes[0]}: {{{name}: {as_yaml(error.given)}}}"
     if homes:
@@ -178,6 +183,11 @@ def _no_mapping(error: _Error) -> str:
     number = _number_in(error.given)
     if inner and number:
         example = f"{{{inner}: {number}}}"
+    if isinstance(error.given, list) and error.key == "repeat":
+        return (
+            "a list stands here; one repeat holds all rounds, each counted by a letter of its own:"
+            " repeat: {k: 1..4, j: 1..2, start: …, steps: {x_k: …, y_j: …}}"
+        )
     if isinstance(error.given, list) and error.key in ("questions", "steps", "parameters"):
         return "a list stands here; write each by its name, without a dash: name: {...}"
     if error.path[-2:-1] == ("steps",) and error.key in StepKeys.model_fields:

@@ -194,3 +194,70 @@ def test_conditions_join_what_a_table_counts() -> None:
 def test_conditions_join_within_functions_of_a_question() -> None:
     beside = "functions: {f(t): t > 1 and t < 5}\nparameters: {a: 3}"
     holds(rubric("y: {points: 1, formula: f(a) + 1}", beside), ["2.0"])
+
+
+# What comes round after round.
+
+ROUNDS = "parameters: {f: 2}\nrepeat:\n  k: 1..3\n  start: {x_0: 2}\n  steps:\n    x_k: {points: 1, formula: 'x_{k-1} / f'}"
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("sum_k x_k", "1.75"),
+        (r"\sum_{k=1}^{2} x_k", "1.5"),
+        ("sum(x)", "1.75"),
+        ("max(x) + x_0", "3.0"),
+        ("x · [4, 2, 4]", "6.0"),
+    ],
+)
+def test_all_rounds_together_are_a_vector(formula: str, value: str) -> None:
+    """Where no value is called x, x is x_1, x_2 and so on, as in a sum on paper."""
+    text = rubric(f"s: {{points: 1, formula: '{formula}'}}", ROUNDS)
+    assert told(text) == []
+    assert values(text)["s"] == value
+
+
+def test_a_list_of_repeats_is_told_how_one_holds_them() -> None:
+    beside = "repeat:\n  - {k: 1..3, steps: {x_k: {points: 1, formula: k}}}"
+    (said,) = told(rubric("s: {points: 1, formula: 1}", beside))
+    assert said.startswith(
+        "6: questions.1a.repeat: a list stands here; one repeat holds all rounds"
+    )
+    both = "repeat:\n  k: 1..2\n  j: [3, 4]\n  steps:\n    x_k: {points: 1, formula: 2 k}\n    y_j: {points: 1, formula: x_1 j}"
+    holds(rubric("s: {points: 1, formula: y_4}", both), ["2.0", "4.0", "6.0", "8.0", "8.0"])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("[S]", "spellings stand in the question, beside its steps: notation: {c: [S]}"),
+        ("S", "spellings stand in the question, beside its steps: notation: {c: [S]}"),
+    ],
+)
+def test_a_spelling_within_a_step_is_told_where_it_belongs(given: str, said: str) -> None:
+    text = rubric(f"c: {{points: 1, formula: a b, notation: {given}}}")
+    assert told(text) == [f"8: questions.1a.steps.c.notation: unknown key here; {said}"]
+
+
+def test_a_table_of_a_test_is_handed_in_line_by_line() -> None:
+    text = """\
+title: Quiz
+questions:
+  1a:
+    title: One
+    steps:
+      T:
+        points: 2
+        answer: table
+        rows: [k1, k2]
+        columns: {x: , c: [A, B]}
+        formula: "[[1.5, 0], [2.5, 1]]"
+    tests:
+      - answers:
+          T: |
+            1.5 A
+            2.5 B
+        expect: {T: correct}
+"""
+    assert told(text) == []

@@ -198,13 +198,19 @@ def read(
         bool,
         typer.Option("--why", help="For each statement the steps it may be about, and why."),
     ] = False,
+    student: StudentOption = None,
 ) -> int:
     """Print what is read from a sheet (.md, .tex, .ipynb, .txt, .pdf, .docx and others), without
     marking it."""
+    from grader.commands.own_numbers_of import of_named
     from grader.commands.read import read as command
     from grader.rubric import load_assignment
 
-    return command(sheets, load_assignment(rubric_file(rubric)), terminal(), why=why)
+    file = rubric_file(rubric)
+    assignment = load_assignment(file)
+    if student is not None:
+        assignment = of_named(assignment, file, student).assignment
+    return command(sheets, assignment, terminal(), why=why)
 
 
 @app.command()

@@ -198,7 +198,13 @@ def test_conditions_join_within_functions_of_a_question() -> None:
 
 # What comes round after round.
 
-ROUNDS = "parameters: {f: 2}\nrepeat:\n  k: 1..3\n  start: {x_0: 2}\n  steps:\n    x_k: {points: 1, formula: 'x_{k-1} / f'}"
+ROUNDS = """\
+parameters: {f: 2}
+repeat:
+  k: 1..3
+  start: {x_0: 2}
+  steps:
+    x_k: {points: 1, formula: 'x_{k-1} / f'}"""
 
 
 @pytest.mark.parametrize(
@@ -224,8 +230,20 @@ def test_a_list_of_repeats_is_told_how_one_holds_them() -> None:
     assert said.startswith(
         "6: questions.1a.repeat: a list stands here; one repeat holds all rounds"
     )
-    both = "repeat:\n  k: 1..2\n  j: [3, 4]\n  steps:\n    x_k: {points: 1, formula: 2 k}\n    y_j: {points: 1, formula: x_1 j}"
-    holds(rubric("s: {points: 1, formula: y_4}", both), ["2.0", "4.0", "6.0", "8.0", "8.0"])
+
+
+BOTH = """\
+repeat:
+  k: 1..2
+  j: [3, 4]
+  steps:
+    x_k: {points: 1, formula: 2 k}
+    y_j: {points: 1, formula: x_1 j}"""
+
+
+def test_one_repeat_counts_by_several_letters() -> None:
+    """A name goes over the letters that it has: x_1, y_3, y_4, x_2."""
+    holds(rubric("s: {points: 1, formula: y_4}", BOTH), ["2.0", "6.0", "8.0", "4.0", "8.0"])
 
 
 @pytest.mark.parametrize(

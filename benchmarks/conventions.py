@@ -4,13 +4,13 @@
 
 Every student works a whole rubric out step by step, each step by the rule of some convention from
 the student's own numbers before it. What a sheet should lose is known without the grader: among all
-sets of conventions that may be held together, the one under which the fewest points rest on a rule of
-another is the student's, and the steps worked by a rule of another (where it gives another number)
-are what is lost. Steps that go on from them follow and lose nothing.
+sets of conventions that may be held together, the one under which the fewest points rest on a rule
+of another is the student's, and the steps worked by a rule of another (where it gives another
+number) are what is lost. Steps that go on from them follow and lose nothing.
 
-Students: those who hold a set of conventions, over habits of rounding, in a template and on a sheet;
-those who hold one and slip once; those who change from one to another within a question, at every
-step, or for one step alone; and those who change between questions that share a convention.
+Students: those who hold a set of conventions, over habits of rounding, in a template and on a
+sheet; those who answer only some steps; those who hold one and slip once; those who change from one
+to another within a question or between questions, at every step, or for one step alone.
 """
 
 from __future__ import annotations
@@ -27,16 +27,17 @@ from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
-from rubrics import FULL, said
 
+from grader.errors import GraderError
 from grader.gradescope.submission import marked
 from grader.graph import Rule
 from grader.marking import marks, recognised
 from grader.mathlang import parse_matrix
-from grader.model import Answer, Answers, Array, Mark, NoValue, StepId
-from grader.question import AnswerKind, Assignment, Question, Step
+from grader.model import Answer, Answers, Array, Mark, StepId
+from grader.question import AnswerKind, Assignment, Question
 from grader.review.rounding_habits import HABITS, Habit
 from grader.rubric import load_assignment
+from rubrics import FULL, said
 
 HERE = Path(__file__).parent
 GALLERY = ("logistic_regression", "dropout_and_l2", "t_test", "momentum_and_adam")
@@ -45,6 +46,7 @@ Held = frozenset[str]
 Ways = Mapping[StepId, Held]
 """The conventions by which each step was worked out."""
 NEAR = 1e-9
+IMPOSSIBLE = (GraderError, ValueError, IndexError, ZeroDivisionError)
 SHEETS = 12
 """Mixtures of a rubric that are written on sheets as well: reading takes longer than marking."""
 
@@ -62,9 +64,7 @@ class Posed:
     @cached_property
     def held(self) -> list[Held]:
         names = sorted({c.name for q in self.questions.values() for c in q.conventions})
-        sets = [
-            frozenset(some) for n in range(len(names) + 1) for some in combinations(names, n)
-        ]
+        sets = [frozenset(some) for n in range(len(names) + 1) for some in combinations(names, n)]
         return [one for one in sets if all(_is_one(q, one) for q in self.questions.values())]
 
     @cached_property
@@ -93,9 +93,7 @@ def rule_of(question: Question, name: str, held: Held) -> Rule:
     return question.graph.rules[name]
 
 
-def value_at(
-    posed: Posed, question: Question, name: str, held: Held, own: Mapping[StepId, Array]
-) -> Array:
+def value_at(question: Question, name: str, held: Held, own: Mapping[StepId, Array]) -> Array:
     """What a step is by the rules of some conventions, from what was written before it."""
 
     def known(one: str) -> Array:
@@ -136,7 +134,7 @@ def worked(
     for question, name in posed.order:
         at = (question.key, name)
         step = next(s for s in question.steps if s.name == name)
-        value = value_at(posed, question, name, ways[at], student.own)
+        value = value_at(question, name, ways[at], student.own)
         if slip and slip[0] == at:
             value = slip[1]
         text = said(step, value, habit, cut)
@@ -151,16 +149,16 @@ def off(posed: Posed, student: Student, held: Held) -> frozenset[StepId]:
     return frozenset(
         (question.key, name)
         for question, name in posed.order
-        if (question.key, name) in student.texts
-        and not _is_near(posed, question, name, held, student)
+        if (question.key, name) in student.texts and not _is_near(question, name, held, student)
     )
 
 
-def _is_near(
-    posed: Posed, question: Question, name: str, held: Held, student: Student
-) -> bool:
+def _is_near(question: Question, name: str, held: Held, student: Student) -> bool:
     step = next(s for s in question.steps if s.name == name)
-    right = value_at(posed, question, name, held, student.own)
+    try:
+        right = value_at(question, name, held, student.own)
+    except IMPOSSIBLE:  # layouts that do not fit: so it is no work of this convention
+        return False
     value = student.own[question.key, name]
     if right.shape != value.shape:
         return False
@@ -272,7 +270,9 @@ def holders(posed: Posed, table: Table) -> None:
             if (m.question, m.step) in student.texts and m.points and m.credit < 1 - NEAR
         ]  # fmt: skip
         if lost:
-            why = ", ".join(f"{m.id} {student.texts[m.question, m.step]} {m.verdict.value}" for m in lost)
+            why = ", ".join(
+                f"{m.id} {student.texts[m.question, m.step]} {m.verdict.value}" for m in lost
+            )
             table.misses.append(f"{kind}: {words}: {why}")
         else:
             table.counts[f"{kind}, exactly"] += 1
@@ -306,7 +306,7 @@ def slips(posed: Posed, table: Table) -> None:
                     continue
                 try:
                     student = worked(posed, ways, slip=((question.key, name), value))
-                except (ValueError, IndexError, ZeroDivisionError, FloatingPointError):
+                except IMPOSSIBLE:
                     continue  # nobody goes on from it
                 if all(np.isfinite(v).all() for v in student.own.values()):
                     told = f"{named(held)}, slip in {question.key}.{name}, {words}"
@@ -321,13 +321,15 @@ def mixtures(posed: Posed) -> Iterator[tuple[str, Ways]]:
             continue
         words = f"{named(first)} to {named(second)}"
         for place in range(1, len(order)):
-            yield f"{words} from {order[place]}", {
-                at: first if n < place else second for n, at in enumerate(order)
-            }
+            yield (
+                f"{words} from {order[place]}",
+                {at: first if n < place else second for n, at in enumerate(order)},
+            )
         for alone in order:
-            yield f"{words} at {alone} alone", {
-                at: second if at == alone else first for at in order
-            }
+            yield (
+                f"{words} at {alone} alone",
+                {at: second if at == alone else first for at in order},
+            )
 
 
 def some_steps(posed: Posed, table: Table) -> None:
@@ -365,7 +367,7 @@ def measured(path: Path) -> Table:
     for place, (words, ways) in enumerate(mixed):
         try:
             student = worked(posed, ways)
-        except (ValueError, IndexError):
+        except IMPOSSIBLE:
             continue  # layouts that do not fit: nobody goes on from it
         table.take(posed, "mixes", student, as_answers, words)
         if place in on_sheets:
@@ -395,7 +397,10 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print every one")
     options = parser.parse_args()
     gallery = HERE.parent / "rubrics" / "examples"
-    paths = options.rubrics or [*sorted(OWN.glob("*.yaml")), *(gallery / f"{n}.yaml" for n in GALLERY)]
+    paths = options.rubrics or [
+        *sorted(OWN.glob("*.yaml")),
+        *(gallery / f"{n}.yaml" for n in GALLERY),
+    ]
     head = "".join(f"{k:28}" if k in ("mixes", "slips") else f"{k:18}" for k in KINDS)
     print(f"{'':22}{head}")
     total: Counter[str] = Counter()
@@ -404,7 +409,9 @@ def main() -> None:
         total.update(table.counts)
         print(row(path.stem, table.counts), flush=True)
         if options.misses:
-            print(*(re.sub(r"frozenset\((\{.*?\})?\)", r"\1", one) for one in table.misses), sep="\n")
+            print(
+                *(re.sub(r"frozenset\((\{.*?\})?\)", r"\1", one) for one in table.misses), sep="\n"
+            )
     print(row("all", total))
 
 

@@ -50,6 +50,8 @@ Held = frozenset[str]
 Ways = Mapping[StepId, Held]
 """The conventions by which each step was worked out."""
 NEAR = 1e-9
+TINY = 1e-12
+"""What is left of a zero in floating point: nobody writes it down."""
 IMPOSSIBLE = (GraderError, ValueError, IndexError, ZeroDivisionError)
 SHEETS = 12
 """Mixtures of a rubric that are written on sheets as well: reading takes longer than marking."""
@@ -144,6 +146,9 @@ def worked(
         value = value_at(question, name, ways[at], student.own)
         if slip and slip[0] == at:
             value = slip[1]
+        value = np.where(np.abs(value) < TINY, 0.0, value)
+        if step.answer is AnswerKind.INTERVAL:
+            value = np.sort(value)  # from a negative deviation too
         text = said(step, value, habit, cut)
         if step.answer is AnswerKind.NUMBER and not step.unit:
             value = np.asarray(parse_matrix(text).value)
@@ -172,6 +177,8 @@ def _is_near(question: Question, name: str, held: Held, student: Student) -> boo
         except IMPOSSIBLE:  # layouts that do not fit: so it is no work of this convention
             continue
         allowed = step.tolerance.atol + step.tolerance.rtol * np.abs(right) + 1e-6
+        if step.answer is AnswerKind.INTERVAL:
+            right = np.sort(right)
         shapes_fit = right.shape == value.shape
         ways = (value, -value) if "sign" in {one.value for one in step.up_to} else (value,)
         if shapes_fit and any((np.abs(right - way) <= allowed).all() for way in ways):
@@ -227,6 +234,8 @@ class Table:
         self.counts[kind] += 1
         told = sum(m.points - m.earned for at, m in here.items() if at in lost)
         should = sum(worth[at] * self._share(posed, at, student) for at in allowed[0][1])
+        if student.slipped:  # and where a tolerance lets it pass, the slip may be told all the same
+            allowed = [*allowed, *((held, frozenset({student.slipped})) for held, _ in allowed)]
         if any(lost == steps for _, steps in allowed):
             self.counts[f"{kind}, exactly"] += 1
             self._told(posed, kind, here, [h for h, steps in allowed if steps == lost], words)

@@ -71,10 +71,12 @@ def conventions_of(question: Question) -> frozenset[str]:
     return frozenset(found).union(*(conventions_of(one.question) for one in question.carried))
 
 
-def in_each(assignment: Assignment) -> Iterator[Assignment]:
-    """The assignment as it is for students who hold one of its conventions, for each of them."""
+def one_more(assignment: Assignment, held: frozenset[str]) -> Iterator[frozenset[str]]:
+    """What may be held beside some conventions, one at a time."""
     for name in dict.fromkeys(one.name for q in assignment.questions for one in q.conventions):
-        yield all_under(assignment, frozenset({name}))
+        more = held | {name}
+        if name not in held and all(together(q, more) for q in assignment.questions):
+            yield more
 
 
 def all_under(assignment: Assignment, held: frozenset[str]) -> Assignment:
@@ -100,6 +102,7 @@ def _mixed(question: Question, step: Step, held: frozenset[str]) -> Iterator[Mis
                 rule=_in_one(parts),
                 credit=step.policy.slip_credit,
                 feedback=f"{_words(question, held, other)}: hold one convention throughout",
+                of_convention=True,
             )
 
 

@@ -146,6 +146,8 @@ def worked(
         value = value_at(question, name, ways[at], student.own)
         if slip and slip[0] == at:
             value = slip[1]
+        if not np.isfinite(value).all():
+            continue  # a divisor was rounded to 0: nobody writes that down
         value = np.where(np.abs(value) < TINY, 0.0, value)
         if step.answer is AnswerKind.INTERVAL:
             value = np.sort(value)  # from a negative deviation too
@@ -247,6 +249,16 @@ class Table:
                 f"{_ids([at])} {student.texts[at]} {here[at].verdict.value}" for at in sorted(lost)
             )
             self.misses.append(f"{kind}: {words}: lost {_ids(lost)}, due {due_words} ({why})")
+
+    def take_if_possible(
+        self, posed: Posed, kind: str, ways: Ways, reading: Reading, words: str
+    ) -> None:
+        """Marks who works so, where that is possible: layouts that do not fit lead nowhere."""
+        try:
+            student = worked(posed, ways)
+        except IMPOSSIBLE:
+            return
+        self.take(posed, kind, student, reading, words)
 
     @staticmethod
     def _share(posed: Posed, at: StepId, student: Student) -> float:
@@ -391,13 +403,9 @@ def measured(path: Path) -> Table:
     mixed = list(mixtures(posed))
     on_sheets = set(random.Random(3).sample(range(len(mixed)), min(SHEETS, len(mixed))))
     for place, (words, ways) in enumerate(mixed):
-        try:
-            student = worked(posed, ways)
-        except IMPOSSIBLE:
-            continue  # layouts that do not fit: nobody goes on from it
-        table.take(posed, "mixes", student, as_answers, words)
+        table.take_if_possible(posed, "mixes", ways, as_answers, words)
         if place in on_sheets:
-            table.take(posed, "mixes on a sheet", student, as_sheet, words)
+            table.take_if_possible(posed, "mixes on a sheet", ways, as_sheet, words)
     return table
 
 

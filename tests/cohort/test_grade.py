@@ -1,4 +1,4 @@
-"""`grader grade`: a class from the platform's export to tables, stopped, changed and gone on with."""
+"""`grader grade`: a class from an export to tables, stopped, changed and gone on with."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from grader.answers import (
     chosen,
     handed_in,
     no_answers,
+    no_files,
     sheets_among,
 )
 from grader.errors import NothingFoundError, SubmissionError, UnreadableFileError
@@ -47,9 +48,15 @@ def marked(
 
     budget: what reading the files may take together.
     """
+    return marked_files(assignment, handed_in(folder, ignored), budget)
+
+
+def marked_files(assignment: Assignment, handed: HandedIn, budget: Budget | None = None) -> Marked:
+    """The marks of files, wherever they are kept."""
     budget = budget or Budget()
     try:
-        handed = handed_in(folder, ignored)
+        if not handed.names:
+            raise no_files()
         read = _read(handed, assignment, budget)
     except SubmissionError as error:
         note = f"**{escaped(str(error))}**"

@@ -209,6 +209,15 @@ def test_a_slip_within_a_convention_costs_its_step_alone() -> None:
     assert found[0].conventions == ("the loss averaged over the samples",)
 
 
+def test_a_step_that_is_worth_the_same_under_a_convention_is_no_slip_in_its_place() -> None:
+    """With 1/2 in the loss the error is ∂L/∂y: what is off in the last digit is no slip."""
+    posed = POSED["regression_net"]
+    student = worked(posed, throughout(posed, frozenset({"half"})))
+    kept = [("1a", "error"), ("1b", "dL_dv"), ("1b", "dL_dw")]
+    found = as_answers(posed.assignment, {at: student.texts[at] for at in kept})
+    assert [m.id for m in found if (m.question, m.step) in kept and m.credit < 1] == []
+
+
 BOTH = """
 title: Two halves
 tolerance: {rtol: 0.001}

@@ -5,11 +5,17 @@ from typing import TYPE_CHECKING
 from grader import on_demand
 
 if TYPE_CHECKING:
+    # Two gradings of one class side by side: whose points change, by how much, where and why.
     # What a path on a TA's disk holds: one submission, a file of one, or a folder of them.
     # A class's marks as tables: a row for each student, a row for each step.
     from grader.cohort.class_tables import MARKS as MARKS
     from grader.cohort.class_tables import STEPS as STEPS
+    from grader.cohort.class_tables import cell as cell
     from grader.cohort.class_tables import needs as needs
+    from grader.cohort.comparison import Comparison as Comparison
+    from grader.cohort.comparison import StepChange as StepChange
+    from grader.cohort.comparison import SubmissionChange as SubmissionChange
+    from grader.cohort.comparison import compared as compared
     from grader.cohort.disk_layout import submissions as submissions
 
     # Grades many submissions on an executor: processes of this machine, or a Dask cluster.
@@ -46,6 +52,7 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "comparison": ("Comparison", "StepChange", "SubmissionChange", "compared"),
         "disk_layout": ("submissions",),
         "engine": ("Engine", "cluster", "local"),
         "found_submissions": ("EXPECTED", "IGNORED", "Submission", "submissions_of"),
@@ -54,6 +61,6 @@ __getattr__ = on_demand(
         "graded_records": ("Graded", "StepRow", "Task"),
         "rubric_files": ("RubricFiles", "rubric_with_files"),
         "whose_on_disk": ("submitters_on_disk",),
-        "class_tables": ("MARKS", "STEPS", "needs"),
+        "class_tables": ("MARKS", "STEPS", "cell", "needs"),
     },
 )

@@ -73,16 +73,16 @@ def _mark_rows(
     for student in submission.students or (Student(),):
         who = (student.name, student.email, student.sid)
         yield (
-            *map(_inert, (*who, one.name, submission.submitted)),
+            *map(cell, (*who, one.name, submission.submitted)),
             *(number if number == "" else clean(float(number)) for number in numbers),
             *needs(one).values(),
-            _inert(one.trouble),
+            cell(one.trouble),
         )
 
 
 def _step_row(one: Graded, step: StepRow) -> tuple[object, ...]:
     return (
-        _inert(one.name),
+        cell(one.name),
         step.question,
         step.step,
         step.label,
@@ -95,15 +95,15 @@ def _step_row(one: Graded, step: StepRow) -> tuple[object, ...]:
         step.route,
         " ".join(step.rests_on),
         "; ".join(step.conventions),
-        _inert(step.read),
-        _inert(step.where),
+        cell(step.read),
+        cell(step.where),
         step.how,
         "yes" if step.is_unsure else "",
     )
 
 
-def _inert(text: str) -> str:
-    """Foreign text in a cell: a spreadsheet computes what begins with = + @, and - before a letter.
+def cell(text: str) -> str:
+    """Foreign text for a cell: a spreadsheet computes what begins with = + @ or - and no number.
 
     `-0.5` and `+2` stay what they are.
     """

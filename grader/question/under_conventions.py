@@ -97,6 +97,7 @@ def _rule_under(question: Question, step: Step, one: Convention) -> Rule | None:
         function=partial(_at, tree, names),
         description=rule.description,
         tree=tree,
+        beyond=rule.beyond,
     )
 
 

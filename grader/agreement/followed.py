@@ -161,9 +161,14 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     not, another rule was at work, and the boxes say all there is to know. The true value counts
     as well where it is written so.
     """
-    value, box = stated
-    if followed.centre.shape != value.shape:
+    if followed.centre.shape != stated[0].shape:
         return stated
+    with np.errstate(invalid="ignore"):  # between infinity and infinity lies nothing
+        return _carried(stated, followed, solution, tolerance)
+
+
+def _carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolerance) -> Stated:
+    value, box = stated
     wide, box = box.loosest or box, box.coarse or box
     low, high = np.maximum(wide.low, followed.low), np.minimum(wide.high, followed.high)
     apart = low > high + _float_noise(followed)

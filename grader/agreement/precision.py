@@ -76,7 +76,9 @@ def box(written: WrittenMatrix, precision: Precision) -> Box:
     counted = _box(written, [precision] * len(written.entries))
     loose = replace(precision, minimum_figures=0)
     loosest = _box(written, [loose] * len(written.entries))
-    if not (loosest.high - loosest.low > counted.high - counted.low).any():
+    with np.errstate(invalid="ignore"):  # infinity stands for itself
+        is_looser = loosest.high - loosest.low > counted.high - counted.low
+    if not is_looser.any():
         return counted
     by_size = [
         loose if is_small(entry, precision) or _is_beside(entry, written, precision) else precision

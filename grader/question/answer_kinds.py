@@ -23,6 +23,8 @@ from grader.mathlang.tree import Number
 from grader.model import Array
 
 Keys = Mapping[str, Any]
+NONE = "none"
+"""What a formula calls that there is no value: no solution, an empty cell, the empty set."""
 
 
 class AnswerKind(str, Enum):
@@ -258,6 +260,8 @@ def in_words(
     Shapes: as the kind has them
     """
     flat = np.ravel(value)
+    if kind is not AnswerKind.TABLE and flat.size and np.isnan(flat).all():
+        return NONE
     if table is not None and np.shape(value) == (len(table.rows), len(table.columns)):
         return _table_in_words(value, table)
     if kind is AnswerKind.SET and choices is not None and flat.size == len(choices.words):

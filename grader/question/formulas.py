@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,6 +14,7 @@ from grader.errors import RubricError, UnreadableError
 from grader.graph import Rule, did_you_mean
 from grader.mathlang import (
     BUILT_IN,
+    INFINITE,
     MathError,
     Tree,
     Vocabulary,
@@ -37,8 +39,9 @@ from grader.mathlang.tree import (
     names_in_order,
     rebuilt,
     substituted,
+    walk,
 )
-from grader.question.answer_kinds import word_constants
+from grader.question.answer_kinds import NONE, word_constants
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
@@ -102,7 +105,8 @@ def constants_of(
 
     names: those that the question has already; they are none of these. step: whose formula it is.
     """
-    return word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
+    found = word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
+    return found if NONE in names else {NONE: Number(math.nan)} | found
 
 
 def sizes_of(
@@ -130,7 +134,9 @@ def formula_rule(
     """
     known = tuple(vocabulary.names or ())
     try:
-        tree = substituted(parse(text, vocabulary), sizes) if sizes else parse(text, vocabulary)
+        tree = parse(text, vocabulary)
+        if sizes.keys() - {NONE} or NONE in text:  # few formulas name a constant
+            tree = substituted(tree, sizes)
         doubled = next(_doubled(text, vocabulary), None)
     except MathError as error:
         raise RubricError(f"{error} (in '{text}')") from None
@@ -150,7 +156,17 @@ def formula_rule(
         function=partial(_evaluated, tree, names),
         description=text.written if isinstance(text, Shortened) else text,
         tree=tree,
+        beyond=_beyond(tree, known),
     )
+
+
+def _beyond(tree: Tree, known: Collection[str]) -> tuple[float, ...]:
+    """The numbers that are none which a formula names, infinity and nan."""
+    parts = [*walk(tree)]
+    names = {part.name for part in parts if isinstance(part, Name)}
+    has_none = any(isinstance(part, Number) and math.isnan(part.value) for part in parts)
+    is_infinite = bool(names & INFINITE - set(known))
+    return (*([math.inf] if is_infinite else ()), *([math.nan] if has_none else ()))
 
 
 def _doubled(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

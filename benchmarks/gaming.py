@@ -161,7 +161,8 @@ def report(path: Path, options: argparse.Namespace) -> tuple[str, bool, float]:
     is_fine, best = True, 0.0
     for family in dict.fromkeys(one.bot.family for one in found if one.possible):
         ranked = sorted((o for o in found if o.bot.family == family), key=lambda o: -o.share)
-        target = allowed(family, len(ranked), chance)
+        count = len(found if family == "hindsight" else ranked)  # which chooses among all
+        target = allowed(family, count, chance)
         is_fine = is_fine and not any(is_over(one, target) for one in ranked)
         if TARGETS.get(family, TARGET) != HINDSIGHT and family not in UNBOUND:
             best = max(best, ranked[0].share)

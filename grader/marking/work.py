@@ -19,7 +19,7 @@ from grader.marking.lots import IN_PART, guessed
 from grader.marking.outcome import RIGHT
 from grader.marking.refused_inputs import only_beside
 from grader.marking.said import Key, is_filled, key_of, value_key
-from grader.model import BY_TRUTH, Lapse, Mark, NoValue, Verdict
+from grader.model import BY_TRUTH, Array, Lapse, Mark, NoValue, Verdict
 
 NEGLIGIBLE = 1e-3
 """A value of one figure that is smaller than this share of the true one says no more than a zero:
@@ -29,7 +29,7 @@ FILLED_EACH = 4
 everywhere. A question on one function may well ask three times for what is 0 or 1/4."""
 ALONE_EACH = 2
 """The same where the question has no other number at all: nobody worked, and left but one."""
-_WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
+_WRONG = (Verdict.INCORRECT, Verdict.PARTIAL, Verdict.REVIEW)  # from a sheet, not certain
 _FILLED = "the same number in every place earns nothing where it happens to be right"
 _CONSTANT = "a number or a single symbol is no formula for this step"
 _REPEATED = (
@@ -192,9 +192,12 @@ class _Work:
             for name in right
         )
 
-    def _is_left_over(self, name: str, _: set[str]) -> bool:
-        """Whether an answer is what a zero before it leaves: a zero, or a given as it was."""
-        return self._is_nothing(name) or self._key(name) in self._taken(name)
+    def _is_left_over(self, name: str, causes: set[str]) -> bool:
+        """Whether an answer is what a zero before it leaves: a zero, or a given as it was, perhaps
+        through a line before it that was no more."""
+        key = self._key(name)
+        is_left_again = key in self._given_matrices & self._keys(causes)
+        return self._is_nothing(name) or key in self._taken(name) or is_left_again
 
     def _is_flat_again(self, name: str, causes: set[str]) -> bool:
         """Whether an answer is a matrix of the question as it was, beside a gate put to 1, or the
@@ -220,10 +223,23 @@ class _Work:
 
     def _taken(self, name: str) -> set[Key]:
         """The givens that a step's rule takes itself, `W` of `W - step_size dL_dW`."""
-        given = self.case.question.parameters
-        rule = self.case.question.graph.rules[name]
-        taken = {value_key(given[argument]) for argument in rule.arguments if argument in given}
-        return taken | {("name", argument) for argument in rule.arguments}
+        arguments = self.case.question.graph.rules[name].arguments
+        values = (self._given_value(argument) for argument in arguments)
+        taken = {value_key(value) for value in values if value is not None}
+        return taken | {("name", argument) for argument in arguments}
+
+    def _given_value(self, name: str) -> Array | None:
+        """The value of a given, or of a name for one that nobody is asked for: `w_0 = w_start`."""
+        question = self.case.question
+        if name in question.parameters:
+            return np.asarray(question.parameters[name])
+        rule = question.graph.rules.get(name)
+        if rule is None or name in self.case.steps:
+            return None
+        if question.graph.nearest(rule, self.case.steps)[0]:
+            return None
+        value = question.solution.get(name)
+        return None if value is None or isinstance(value, NoValue) else value
 
     @cached_property
     def _wrong(self) -> tuple[str, ...]:

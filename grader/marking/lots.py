@@ -33,10 +33,14 @@ def guessed(case: Case, marks: Mapping[str, Mark], refused: Collection[str]) -> 
     numbers = [name for name in marks if case.answered(name) is not None]
     credited = [marks[name] for name in numbers if name not in refused and _earns(marks[name])]
     wrong = [name for name, mark in marks.items() if name in refused or _is_wrong(case, mark)]
-    hits = sum(_hit(case, mark) for mark in credited)
     each = REPEATED_EACH if _repeat(case, numbers) else GUESSES_EACH
-    if len(wrong) < max(GUESSES_EACH, each * hits) or _shows_work(case, credited):
+    most = each * sum(_hit(case, mark) for mark in credited)
+    if len(wrong) < max(GUESSES_EACH, most) or _shows_work(case, credited):
         return []
+    return _by_chance(case, credited)
+
+
+def _by_chance(case: Case, credited: Sequence[Mark]) -> list[str]:
     return [mark.step for mark in credited if _is_asked(case, mark) and _is_chance(case, mark)]
 
 

@@ -84,7 +84,13 @@ e: {points: 2, formula: d + 6.1}
 
 def test_two_numbers_in_turn_follow_from_each_other_by_chance() -> None:
     assert earning(CHAIN, {"a": "4", "b": "16", "c": "4", "d": "16", "e": "4"}) == set()
-    other = {"a": "4", "b": "16", "c": "9", "d": "7.1", "e": "0.2"}  # as many wrong, but no repeating
+    other = {
+        "a": "4",
+        "b": "16",
+        "c": "9",
+        "d": "7.1",
+        "e": "0.2",
+    }  # as many wrong, all different
     assert earning(CHAIN, other) == {"b", "d"}
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import textwrap
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import grader.answers.choosing
@@ -17,7 +19,9 @@ import grader.gradescope.results_json
 import grader.gradescope.submission
 import grader.marking.numeric_answers
 from grader.answers.budget import Budget
-from grader.gradescope import autograde
+from grader.gradescope import autograde, checked_rubrics
+from grader.gradescope.checked_rubrics import checked_values
+from grader.rubric import assignment_of, load_assignment, plain_values
 from grader.solvers import registry
 from tests.conftest import HOMEWORK
 from tests.homework import HW3, RIGHT
@@ -179,7 +183,8 @@ def test_a_rule_that_fails_is_a_fault_in_its_step_and_the_rest_is_graded(root, m
 
     step_rules = registry.step_rules
     monkeypatch.setattr(registry, "step_rules", with_a_bug)
-    monkeypatch.setattr(autograde, "is_checked", lambda _: True)
+    monkeypatch.setattr(checked_rubrics, "CHECKED", root / "checked")
+    checked_rubrics.remember_checked(HOMEWORK)
     registry.solver_rules.cache_clear()
     try:
         assert autograde.main([]) == 0
@@ -199,12 +204,12 @@ def test_arguments_that_nobody_knows_are_a_usage_error(capsys):
 
 
 def test_check_says_that_a_rubric_is_ready(root, monkeypatch, capsys):
-    monkeypatch.setattr(autograde, "CHECKED", root / "checked")
+    monkeypatch.setattr(checked_rubrics, "CHECKED", root / "checked")
     assert autograde.main(["--check"]) == 0
     assert capsys.readouterr().out == "hw3.yaml: Homework 3 (Deep Learning), 80 points: ready\n"
-    assert autograde.is_checked(HOMEWORK)
+    assert checked_values(HOMEWORK)
     (root / "checked" / "hw3.yaml").write_text("changed since")
-    assert not autograde.is_checked(HOMEWORK)
+    assert checked_values(HOMEWORK) is None
 
 
 @pytest.mark.parametrize("place, status", [("autograder/source", 1), ("home/ta", 0)])
@@ -216,7 +221,7 @@ def test_a_build_with_two_rubrics_fails_on_the_platform_alone(
     for name in ("hw3", "hw4"):
         (project / "rubrics" / f"{name}.yaml").write_text(HOMEWORK.read_text())
     monkeypatch.delenv("GRADER_RUBRIC", raising=False)
-    monkeypatch.setattr(autograde, "CHECKED", root / "checked")
+    monkeypatch.setattr(checked_rubrics, "CHECKED", root / "checked")
     monkeypatch.setattr(autograde, "PROJECT", project)
     monkeypatch.setattr(autograde, "DEFAULT_ROOT", str(root / "autograder"))
     assert autograde.main(["--check"]) == status
@@ -226,13 +231,13 @@ def test_a_build_with_two_rubrics_fails_on_the_platform_alone(
 
 
 def test_check_fails_on_a_broken_rubric_with_its_problems(root, monkeypatch, capsys):
-    monkeypatch.setattr(autograde, "CHECKED", root / "checked")
+    monkeypatch.setattr(checked_rubrics, "CHECKED", root / "checked")
     path = root / "r.yaml"
     path.write_text("title: x\n")
     monkeypatch.setenv("GRADER_RUBRIC", str(path))
     assert autograde.main(["--check"]) == 1
     assert capsys.readouterr().err == f"{path}:1: questions: this key is missing\n"
-    assert not autograde.is_checked(path)
+    assert checked_values(path) is None
 
 
 @pytest.mark.parametrize(
@@ -403,3 +408,26 @@ def test_a_note_on_a_full_disk_stays_a_note(root, monkeypatch):
 def test_files_have_the_smaller_part_of_the_time():
     assert Budget.of_timeout(600).seconds == 24
     assert Budget.of_timeout(10).seconds == 4
+
+
+def test_a_checked_rubric_is_marked_without_reading_its_yaml_again(root, monkeypatch):
+    monkeypatch.setattr(checked_rubrics, "CHECKED", root / "checked")
+    checked_rubrics.remember_checked(HOMEWORK)
+    fresh = load_assignment(HOMEWORK)
+    monkeypatch.setattr(plain_values, "read_source", failing(AssertionError("parsed again")))
+    again = assignment_of(checked_values(HOMEWORK), HOMEWORK)
+    for one, other in zip(again.questions, fresh.questions, strict=True):
+        assert [(s.name, s.points, s.label) for s in one.steps] == [
+            (s.name, s.points, s.label) for s in other.steps
+        ]
+        np.testing.assert_equal(dict(one.solution), dict(other.solution))
+
+
+@pytest.mark.parametrize("kept", [b"", b"not a pickle", pickle.dumps([1])])
+def test_values_that_cannot_be_read_back_are_read_from_the_rubric(root, monkeypatch, kept):
+    monkeypatch.setattr(checked_rubrics, "CHECKED", root / "checked")
+    checked_rubrics.remember_checked(HOMEWORK)
+    (root / "checked" / "hw3.yaml.values").write_bytes(kept)
+    assert checked_values(HOMEWORK) is None
+    assert autograde.main([]) == 0
+    assert results_of(root)["score"] == HW3.points

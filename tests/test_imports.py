@@ -15,13 +15,15 @@ from project import PROJECT, SAMPLES
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 from house import files, imports, room
 
+from grader.gradescope import checked_rubrics
+
 NOT_FOR_A_TEMPLATE = ("typer", "rich", "click", "pydantic", "markdown_it", "pypdfium2")
 
 PROGRAM = """
 import json, sys, os
 from pathlib import Path
-from grader.gradescope import autograde
-autograde.is_checked = lambda path: True
+from grader.gradescope import autograde, checked_rubrics
+checked_rubrics.CHECKED = Path(sys.argv[2])
 autograde.rubric_path = lambda: Path("rubrics/hw3.yaml")
 results = autograde.grade(Path(sys.argv[1]), 0.0)
 assert results["score"] == 80.0
@@ -32,9 +34,13 @@ print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 """
 
 
-def test_grading_a_template_imports_nothing_that_only_tas_or_sheets_need() -> None:
+def test_grading_a_template_imports_nothing_that_only_tas_or_sheets_need(
+    tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(checked_rubrics, "CHECKED", tmp_path)
+    checked_rubrics.remember_checked(PROJECT / "rubrics" / "hw3.yaml")
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(SAMPLES / "perfect")],
+        [sys.executable, "-c", PROGRAM, str(SAMPLES / "perfect"), str(tmp_path)],
         cwd=PROJECT,
         env={"PYTHONPATH": str(PROJECT)},
         capture_output=True,
@@ -56,6 +62,7 @@ LAYERS = [
     ("answers", "rubric"),
     ("marking",),
     ("review", "gradescope"),
+    ("cohort",),
     ("commands", "__main__"),
 ]
 """The rooms, from the ground up: each may use what stands below it."""

@@ -19,7 +19,6 @@ from types import FrameType
 from typing import Any, NoReturn
 
 PROJECT = Path(__file__).resolve().parents[2]
-CHECKED = Path(sys.prefix) / "checked-rubrics"
 DEFAULT_ROOT = "/autograder"
 DEFAULT_TIMEOUT = 600.0
 SHARE_OF_TIMEOUT = 0.8
@@ -57,7 +56,7 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     try:
         graded = grade(root / "submission", started)
-        _json(graded)
+        as_json(graded)
     except BaseException:  # the last resort: whatever failed, the student gets a truthful note
         graded = bare_note(CRASHED)
         _tell_staff("The autograder failed:", traceback.format_exc())
@@ -69,14 +68,16 @@ def main(arguments: list[str]) -> int:
 def grade(submission: Path, started: float) -> dict[str, Any]:
     """The results of a submission folder under the bundled rubric."""
     from grader.answers import Budget
+    from grader.gradescope.checked_rubrics import checked_values
     from grader.gradescope.results_json import results
     from grader.gradescope.submission import marked
     from grader.model import Verdict
-    from grader.rubric import load_assignment
+    from grader.rubric import assignment_of, load_assignment
 
     path = rubric_path()
-    assignment = load_assignment(path, checked=is_checked(path))
-    note = None
+    values = checked_values(path)
+    assignment = load_assignment(path) if values is None else assignment_of(values, path)
+    whose = None
     if assignment.students:
         from grader.gradescope.whose import METADATA, own_assignment, submitters
 
@@ -84,7 +85,7 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
         if own.unknown:
             _tell_staff("Not judged, for nobody's numbers were found:", own.unknown)
             return bare_note(own.note)
-        assignment, note = own.assignment, own.note
+        assignment, whose = own.assignment, own.note
     outcome = marked(assignment, submission, budget=Budget.of_timeout(_timeout()))
     for detail in outcome.details:
         _tell_staff("A file could not be read in full:", detail)
@@ -94,8 +95,8 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
         if mark.detail:
             _tell_staff(f"{mark.id} could not be marked:", mark.detail)
     seconds = time.monotonic() - started
-    note = "\n\n".join(filter(None, (note, outcome.note))) or None
-    return results(outcome.marks, outcome.answers, note=note, seconds=seconds)
+    notes = (whose, outcome.note)
+    return results(outcome.marks, outcome.answers, notes=notes, seconds=seconds)
 
 
 def rubric_path() -> Path:
@@ -125,6 +126,7 @@ def check() -> int:
         results_json,  # noqa: F401
         submission,  # noqa: F401
     )
+    from grader.gradescope.checked_rubrics import remember_checked
     from grader.rubric import load_assignment
     from grader.words import counted
 
@@ -143,7 +145,7 @@ def check() -> int:
             print(error, file=sys.stderr)
             failed = 1
         else:
-            _remember(path)
+            remember_checked(path)
             print(f"{path.name}: {assignment.title}, {counted(assignment.points, 'point')}: ready")
     return failed or _is_unclear()
 
@@ -174,25 +176,6 @@ def _try_numbers(path: Path) -> None:
     number_source(rubric_values(path), path)
 
 
-def is_checked(path: Path) -> bool:
-    """Whether this very rubric was found right by --check, in this environment."""
-    try:
-        return (CHECKED / path.name).read_bytes() == _with_tables(path)
-    except OSError:
-        return False
-
-
-def _remember(path: Path) -> None:
-    with contextlib.suppress(OSError):  # only a matter of speed: it is checked again then
-        CHECKED.mkdir(exist_ok=True)
-        (CHECKED / path.name).write_bytes(_with_tables(path))
-
-
-def _with_tables(path: Path) -> bytes:
-    """A rubric's bytes, and those of the files beside it that its tables may stand in."""
-    return b"".join(one.read_bytes() for one in (path, *sorted(path.parent.glob("*.csv"))))
-
-
 def bare_note(text: str) -> dict[str, Any]:
     """Results with a note and nothing else, made without anything that could fail again."""
     return {
@@ -204,7 +187,8 @@ def bare_note(text: str) -> dict[str, Any]:
     }
 
 
-def _json(graded: dict[str, Any]) -> str:
+def as_json(graded: dict[str, Any]) -> str:
+    """The text of results as they are stored."""
     return json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True) + "\n"
 
 
@@ -221,10 +205,10 @@ def _writer(path: Path) -> Callable[[dict[str, Any]], None]:
 
     def write(graded: dict[str, Any]) -> None:
         try:
-            _replace(path, _json(graded))
+            _replace(path, as_json(graded))
         except OSError:
             _tell_staff("The results could not be stored in full:", traceback.format_exc())
-            short = _json(_shortened(graded))
+            short = as_json(_shortened(graded))
             try:
                 _replace(path, short)
             except OSError:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     # Reads a rubric file into an assignment, or reports everything wrong with it at once.
     from grader.rubric.load import Examined as Examined
+    from grader.rubric.load import assignment_of as assignment_of
     from grader.rubric.load import examined_text as examined_text
     from grader.rubric.load import load_assignment as load_assignment
     from grader.rubric.load import rubric_text as rubric_text
@@ -81,7 +82,14 @@ __getattr__ = on_demand(
         ),
         "editor_schema": ("json_schema",),
         "schema_lookup": ("marking_keys",),
-        "load": ("Examined", "examined_text", "load_assignment", "rubric_text", "rubric_values"),
+        "load": (
+            "Examined",
+            "assignment_of",
+            "examined_text",
+            "load_assignment",
+            "rubric_text",
+            "rubric_values",
+        ),
         "plain_values": (
             "Path",
             "RubricSource",

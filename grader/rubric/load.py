@@ -52,6 +52,13 @@ def load_assignment(
     return read_assignment(rubric_text(path), str(path), checked, numbers)
 
 
+def assignment_of(values: dict[str, Any], path: FilePath) -> Assignment:
+    """The assignment of a rubric's plain values, which were found right before."""
+    source = RubricSource(str(path), data=values)
+    _write_out(source)
+    return _assignment(source.data, tuple(source.data["questions"]))
+
+
 def rubric_text(path: FilePath) -> str:
     """The text of a rubric file. Raises RubricErrors where it cannot be read."""
     try:

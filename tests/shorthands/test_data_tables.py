@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from grader.commands.bundle import write_bundle
 from grader.errors import RubricErrors
-from grader.gradescope import autograde
+from grader.gradescope import autograde, checked_rubrics
 from grader.marking import marks, recognised
 from grader.model import Answer, Answers, Verdict
 from grader.question import Question
@@ -206,12 +206,12 @@ def test_a_table_in_a_file_lies_beside_the_rubric_and_in_the_bundle(
     write_bundle(path, tmp_path / "grader.zip")
     with zipfile.ZipFile(tmp_path / "grader.zip") as archive:
         assert archive.read("rubrics/sky.csv").decode("utf-8") == CSV
-    monkeypatch.setattr(autograde, "CHECKED", tmp_path / "checked")
+    monkeypatch.setattr(checked_rubrics, "CHECKED", tmp_path / "checked")
     monkeypatch.setenv("GRADER_RUBRIC", str(path))
     assert autograde.main(["--check"]) == 0
-    assert autograde.is_checked(path)
+    assert checked_rubrics.checked_values(path)
     (tmp_path / "sky.csv").write_text(CSV.replace("17.5", "18"), encoding="utf-8")
-    assert not autograde.is_checked(path)
+    assert checked_rubrics.checked_values(path) is None
 
 
 FILES = {

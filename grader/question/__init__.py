@@ -45,6 +45,7 @@ from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
+from grader.question.formulas import words_at_ends as words_at_ends
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
 # or a step.

@@ -45,7 +45,6 @@ from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_of as vocabulary_of
-from grader.question.formulas import words_at_ends as words_at_ends
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
 # or a step.
@@ -61,6 +60,9 @@ from grader.question.question_records import Step as Step
 
 # What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
 from grader.question.step_labels import head as head
+
+# Words that a step chooses among, told from values where its formula ends in them.
+from grader.question.words_at_ends import words_of as words_of
 
 if TYPE_CHECKING:
     # A question with the rules of those that it carries values on from, in one graph for marking.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
 from types import MappingProxyType
@@ -32,7 +32,6 @@ from grader.mathlang import (
 )
 from grader.mathlang.tree import (
     Call,
-    List,
     Name,
     Negative,
     Number,
@@ -42,7 +41,8 @@ from grader.mathlang.tree import (
     substituted,
     walk,
 )
-from grader.question.answer_kinds import NONE, AnswerKind, own_words, word_constants
+from grader.question.answer_kinds import NONE, word_constants
+from grader.question.words_at_ends import ending_in, words_of
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
@@ -94,7 +94,7 @@ def rule_reader(names: Collection[str], keys: Mapping[str, Any]) -> RuleReader:
     def read(name: str, text: str) -> Rule:
         constants = constants_of(keys, names, name)
         vocabulary = vocabulary_of([*names, *constants], keys.get("notation"))
-        return formula_rule(name, text, vocabulary, constants, words_at_ends(keys, name))
+        return formula_rule(name, text, vocabulary, constants, words_of(keys, name))
 
     return read
 
@@ -108,17 +108,6 @@ def constants_of(
     """
     found = word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
     return found if NONE in names else {NONE: Number(math.nan)} | found
-
-
-def words_at_ends(keys: Mapping[str, Any], step: str) -> dict[str, Tree]:
-    """The words that a step chooses among, which are words wherever its formula ends in one.
-
-    In `if(mean > median, mean, median)` the last two can only be words, whatever else has these
-    names. The entries of a set are no words but 1 or 0 for each.
-    """
-    own = (keys.get("steps") or {}).get(step)
-    kind = own.get("answer") if isinstance(own, dict) else None
-    return own_words(own) if kind in (AnswerKind.CHOICE, AnswerKind.SEQUENCE) else {}
 
 
 def sizes_of(
@@ -146,12 +135,12 @@ def formula_rule(
     """The rule that a rubric's formula makes; its arguments are the names it uses.
 
     sizes: what the constants stand for that it may use as names, `identity(d)`, `spam`.
-    words: what names stand for where the formula ends in them, as `words_at_ends`.
+    words: what names stand for where the formula ends in them, as `words_of` gives them.
     Raises RubricError that points into the formula, and for a name that nothing defines.
     """
     known = tuple(vocabulary.names or ())
     try:
-        tree = _ending_in(parse(text, vocabulary), words)
+        tree = ending_in(parse(text, vocabulary), words)
         if sizes.keys() - {NONE} or NONE in text:  # few formulas name a constant
             tree = substituted(tree, sizes)
         doubled = next(_doubled(text, vocabulary), None)
@@ -184,20 +173,6 @@ def _beyond(tree: Tree, known: Collection[str]) -> tuple[float, ...]:
     has_none = any(isinstance(part, Number) and math.isnan(part.value) for part in parts)
     is_infinite = bool(names & INFINITE - set(known))
     return (*([math.inf] if is_infinite else ()), *([math.nan] if has_none else ()))
-
-
-def _ending_in(tree: Tree, words: Mapping[str, Tree]) -> Tree:
-    """A formula with words put in for names wherever one of them may be all that it gives."""
-    if not words:
-        return tree
-    if isinstance(tree, Name):
-        return words.get(tree.name, tree)
-    if isinstance(tree, List):
-        return List(tuple(_ending_in(item, words) for item in tree.items))
-    if isinstance(tree, Call) and tree.function == "where" and len(tree.arguments) == 3:
-        condition, *ends = tree.arguments
-        return replace(tree, arguments=(condition, *(_ending_in(end, words) for end in ends)))
-    return tree
 
 
 def _doubled(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from grader.answers.budget import Budget as Budget
 
     # The text of one answer, read as its step's kind has it.
+    from grader.answers.by_kind import alone as alone
+    from grader.answers.by_kind import beyond_numbers as beyond_numbers
     from grader.answers.by_kind import value_of_kind as value_of_kind
     from grader.answers.by_kind import value_with_unit as value_with_unit
 
@@ -67,7 +69,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "budget": ("Budget",),
-        "by_kind": ("value_of_kind", "value_with_unit"),
+        "by_kind": ("alone", "beyond_numbers", "value_of_kind", "value_with_unit"),
         "choosing": (
             "Chosen",
             "chosen",

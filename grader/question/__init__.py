@@ -20,6 +20,9 @@ from grader.question.assembly import given_names as given_names
 from grader.question.assembly import known_names as known_names
 from grader.question.assembly import question_of as question_of
 
+# What people write for an answer that is no number: infinity, or that there is none.
+from grader.question.beyond_numbers import value_beyond as value_beyond
+
 # What depends on the question alone is built once per question, not per submission.
 from grader.question.built_once import once as once
 
@@ -57,6 +60,9 @@ from grader.question.question_records import Step as Step
 
 # What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
 from grader.question.step_labels import head as head
+
+# Words that a step chooses among, told from values where its formula ends in them.
+from grader.question.words_at_ends import words_of as words_of
 
 if TYPE_CHECKING:
     # A question with the rules of those that it carries values on from, in one graph for marking.

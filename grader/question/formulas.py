@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,6 +14,7 @@ from grader.errors import RubricError, UnreadableError
 from grader.graph import Rule, did_you_mean
 from grader.mathlang import (
     BUILT_IN,
+    INFINITE,
     MathError,
     Tree,
     Vocabulary,
@@ -37,8 +39,10 @@ from grader.mathlang.tree import (
     names_in_order,
     rebuilt,
     substituted,
+    walk,
 )
-from grader.question.answer_kinds import word_constants
+from grader.question.answer_kinds import NONE, word_constants
+from grader.question.words_at_ends import ending_in, words_of
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
@@ -90,7 +94,7 @@ def rule_reader(names: Collection[str], keys: Mapping[str, Any]) -> RuleReader:
     def read(name: str, text: str) -> Rule:
         constants = constants_of(keys, names, name)
         vocabulary = vocabulary_of([*names, *constants], keys.get("notation"))
-        return formula_rule(name, text, vocabulary, constants)
+        return formula_rule(name, text, vocabulary, constants, words_of(keys, name))
 
     return read
 
@@ -102,7 +106,8 @@ def constants_of(
 
     names: those that the question has already; they are none of these. step: whose formula it is.
     """
-    return word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
+    found = word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
+    return found if NONE in names else {NONE: Number(math.nan)} | found
 
 
 def sizes_of(
@@ -121,16 +126,23 @@ def sizes_of(
 
 
 def formula_rule(
-    name: str, text: str, vocabulary: Vocabulary, sizes: Mapping[str, Tree] = NO_SIZES
+    name: str,
+    text: str,
+    vocabulary: Vocabulary,
+    sizes: Mapping[str, Tree] = NO_SIZES,
+    words: Mapping[str, Tree] = NO_SIZES,
 ) -> Rule:
     """The rule that a rubric's formula makes; its arguments are the names it uses.
 
     sizes: what the constants stand for that it may use as names, `identity(d)`, `spam`.
+    words: what names stand for where the formula ends in them, as `words_of` gives them.
     Raises RubricError that points into the formula, and for a name that nothing defines.
     """
     known = tuple(vocabulary.names or ())
     try:
-        tree = substituted(parse(text, vocabulary), sizes) if sizes else parse(text, vocabulary)
+        tree = ending_in(parse(text, vocabulary), words)
+        if sizes.keys() - {NONE} or NONE in text:  # few formulas name a constant
+            tree = substituted(tree, sizes)
         doubled = next(_doubled(text, vocabulary), None)
     except MathError as error:
         raise RubricError(f"{error} (in '{text}')") from None
@@ -150,7 +162,17 @@ def formula_rule(
         function=partial(_evaluated, tree, names),
         description=text.written if isinstance(text, Shortened) else text,
         tree=tree,
+        beyond=_beyond(tree, known),
     )
+
+
+def _beyond(tree: Tree, known: Collection[str]) -> tuple[float, ...]:
+    """The numbers that are none which a formula names, infinity and nan."""
+    parts = [*walk(tree)]
+    names = {part.name for part in parts if isinstance(part, Name)}
+    has_none = any(isinstance(part, Number) and math.isnan(part.value) for part in parts)
+    is_infinite = bool(names & INFINITE - set(known))
+    return (*([math.inf] if is_infinite else ()), *([math.nan] if has_none else ()))
 
 
 def _doubled(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,8 @@ class Step:
     choices: the words among which one, some or a sequence is asked for. table: its names.
     expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
-    unit: what its value is measured in.
+    unit: what its value is measured in. words: what may be written for infinity and for `none`,
+    folded, with the value of each.
     prompt: how the assignment asks for it. people_points: what people give for a text; `points` are
     those that are given here.
     """
@@ -83,6 +84,7 @@ class Step:
     with_respect_to: str | None = None
     prompt: str = ""
     unit: str = ""
+    words: Mapping[str, float] = field(default_factory=dict)
     people_points: float = 0.0
 
     @property

@@ -171,6 +171,7 @@ def _in_one(parts: Sequence[Rule]) -> Rule:
         arguments=tuple(outer),
         function=partial(_worked_out, parts, tuple(outer)),
         tree=_tree(parts),
+        beyond=tuple(dict.fromkeys(one for rule in parts for one in rule.beyond)),
     )
 
 

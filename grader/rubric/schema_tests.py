@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from grader.graph import did_you_mean
 from grader.model import Verdict
 from grader.rubric.plain_values import is_number
-from grader.rubric.schema import Strict, key, mistake
+from grader.rubric.schema import Strict
+from grader.rubric.schema_values import key, mistake
 
 VERDICTS = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.FAULT)
 """What a test may expect; nobody expects a fault of ours."""

@@ -149,7 +149,7 @@ def worked(
         if not np.isfinite(value).all():
             continue  # a divisor was rounded to 0: nobody writes that down
         value = np.where(np.abs(value) < TINY, 0.0, value)
-        if step.answer is AnswerKind.INTERVAL:
+        if step.answer is AnswerKind.INTERVAL and np.ndim(value):
             value = np.sort(value)  # from a negative deviation too
         text = said(step, value, habit, cut)
         if step.answer is AnswerKind.NUMBER and not step.unit:
@@ -179,7 +179,7 @@ def _is_near(question: Question, name: str, held: Held, student: Student) -> boo
         except IMPOSSIBLE:  # layouts that do not fit: so it is no work of this convention
             continue
         allowed = step.tolerance.atol + step.tolerance.rtol * np.abs(right) + 1e-6
-        if step.answer is AnswerKind.INTERVAL:
+        if step.answer is AnswerKind.INTERVAL and np.ndim(right):
             right = np.sort(right)
         shapes_fit = right.shape == value.shape
         ways = (value, -value) if "sign" in {one.value for one in step.up_to} else (value,)

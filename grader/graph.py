@@ -26,7 +26,8 @@ from grader.model import Array, NoValue, Value
 class Rule:
     """How one step is computed: a function and the names of the values it takes, in order.
 
-    tree: the syntax tree of a rule that was written as a formula, else None.
+    tree: the syntax tree of a rule that was written as a formula, else None. beyond: the
+    numbers that are none which the formula names and means, infinity and nan for `none`.
     """
 
     name: str
@@ -34,6 +35,20 @@ class Rule:
     function: Callable[..., Any]
     description: str = ""
     tree: Any = None
+    beyond: tuple[float, ...] = ()
+
+    def means(self, result: Any, inputs: Iterable[Any]) -> bool:
+        """Whether a result with entries that are not finite is what the rule says.
+
+        Infinity and `none` are values where a formula writes them, or where it rests on one; a
+        quotient by 0 and a logarithm that has no value say nothing.
+        """
+        named = [self.beyond, *inputs]
+        return all(
+            any(kind(one).any() for one in named)
+            for kind in (np.isinf, np.isnan)
+            if kind(result).any()
+        )
 
     @property
     def in_words(self) -> str:
@@ -192,7 +207,7 @@ def _value(rule: Rule, seen: Mapping[str, Value]) -> Value:
     except Exception as error:  # a rule is foreign code: what else it raises is a fault of ours
         reason = f"the rule for {rule.name} failed ({type(error).__name__}: {error})"
         return NoValue(reason=reason, fault=traceback.format_exc())
-    if not np.isfinite(result).all():
+    if not np.isfinite(result).all() and not rule.means(result, inputs):
         return NoValue(reason=f"{rule.name} is not a finite number for these values")
     result.flags.writeable = False
     return result

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.agreement.precision import FLOAT, idle_zeros, magnitude
-from grader.agreement.written_entries import AsWritten
+from grader.agreement.written_entries import AsWritten, is_beyond
 from grader.model import Array
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def entry_to_digits(
         asked = _in_its_unit(digits, entry)
         ends = entry.as_typed(expected), entry.as_typed(above)
         return entry_to_digits(entry.unconverted(), ends[0], asked, ends[1])
-    if not (math.isfinite(expected) and math.isfinite(above) and math.isfinite(entry.value)):
-        return AsWritten.OFF
+    if not math.isfinite(expected + above + entry.value):
+        return AsWritten.RIGHT if is_beyond(entry, expected) else AsWritten.OFF
     fewest, most = _given(entry, digits.kind)
     too_few = most < digits.count and digits.form != "at_most"
     count = int(most) if too_few else digits.count

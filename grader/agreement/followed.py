@@ -161,14 +161,20 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     not, another rule was at work, and the boxes say all there is to know. The true value counts
     as well where it is written so.
     """
-    value, box = stated
-    if followed.centre.shape != value.shape:
+    if followed.centre.shape != stated[0].shape:
         return stated
+    with np.errstate(invalid="ignore"):  # between infinity and infinity lies nothing
+        return _carried(stated, followed, solution, tolerance)
+
+
+def _carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolerance) -> Stated:
+    value, box = stated
     wide, box = box.loosest or box, box.coarse or box
     low, high = np.maximum(wide.low, followed.low), np.minimum(wide.high, followed.high)
     apart = low > high + _float_noise(followed)
     spare = tolerance.atol + tolerance.rtol * np.abs(followed.centre)
-    beside = apart & (value >= followed.low - spare) & (value <= followed.high + spare)
+    with np.errstate(over="ignore"):  # what is carried on from 1e-300 may be as much as a float is
+        beside = apart & (value >= followed.low - spare) & (value <= followed.high + spare)
     if (apart & ~beside).any():
         low, high = box.low, box.high
     low, high = np.where(beside, followed.low, low), np.where(beside, followed.high, high)

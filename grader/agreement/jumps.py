@@ -77,8 +77,8 @@ def unless_jumped(
     stands_for = box(written, precision)
     wide = stands_for.loosest or stands_for
     spare = tolerance.atol + (tolerance.rtol + FLOAT) * np.abs(followed.centre) + FLOAT
-    low = np.minimum(wide.low, written.value - spare)
-    high = np.maximum(wide.high, written.value + spare)
     with np.errstate(all="ignore"):
+        low = np.minimum(wide.low, written.value - spare)
+        high = np.maximum(wide.high, written.value + spare)
         reached = reaches(followed.probes, low.ravel(), high.ravel()).tolist()
     return tuple(e if is_met else AsWritten.OFF for e, is_met in zip(found, reached, strict=True))

@@ -15,6 +15,8 @@ Zero has no figures: `0.00` stands for what lies within 0.01 of it, a bare `0` f
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -76,7 +78,9 @@ def box(written: WrittenMatrix, precision: Precision) -> Box:
     counted = _box(written, [precision] * len(written.entries))
     loose = replace(precision, minimum_figures=0)
     loosest = _box(written, [loose] * len(written.entries))
-    if not (loosest.high - loosest.low > counted.high - counted.low).any():
+    with np.errstate(invalid="ignore"):  # infinity stands for itself
+        is_looser = loosest.high - loosest.low > counted.high - counted.low
+    if not is_looser.any():
         return counted
     by_size = [
         loose if is_small(entry, precision) or _is_beside(entry, written, precision) else precision
@@ -149,5 +153,10 @@ def idle_zeros(entry: Written) -> int:
 
 
 def magnitude(value: float) -> int:
-    """The power of ten of the first figure of a number that is not 0: 2 for 128, -2 for 0.0593."""
+    """The power of ten of the first figure of a number that is not 0: 2 for 128, -2 for 0.0593.
+
+    What is carried on from 1e-300 may have none that a float holds: then the greatest of all.
+    """
+    if not math.isfinite(value):
+        return sys.float_info.max_10_exp
     return int(f"{value:.12e}".partition("e")[2])

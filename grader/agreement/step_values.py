@@ -26,14 +26,16 @@ class Function:
         seen = {**self.values, **moved}
         result: Any = None
         for rule in self.rules:
+            inputs = [seen[argument] for argument in rule.arguments]
             try:
-                result = rule.function(*[seen[argument] for argument in rule.arguments])
+                result = rule.function(*inputs)
                 if not isinstance(result, float):
                     result = _unboxed(np.asarray(result, dtype=np.float64))
             except Exception:  # a rule is foreign code: whatever it raises, it has no value here
                 return None
             is_number = isinstance(result, float)
-            if not (math.isfinite(result) if is_number else np.isfinite(result).all()):
+            is_finite = math.isfinite(result) if is_number else np.isfinite(result).all()
+            if not is_finite and not rule.means(result, inputs):
                 return None
             seen[rule.name] = result
         return result

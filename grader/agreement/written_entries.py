@@ -114,9 +114,10 @@ def agreement(
     figures are due; where it is not zero, a zero is empty, however far the range reaches.
     """
     value = entry.value
-    if not (low <= high and math.isfinite(value)):
-        exactly = low == high == value
-        return AsWritten.RIGHT if exactly else AsWritten.OFF
+    if not (low <= high and math.isfinite(value + centre)):
+        return AsWritten.RIGHT if is_beyond(entry, centre) else AsWritten.OFF
+    # a rule that jumps to infinity has finite values on one side alone
+    low, high = (one if math.isfinite(one) else centre for one in (low, high))
     allowed = tolerance.atol + tolerance.rtol * abs(centre)
     spare = allowed * (1 + SLACK) + FLOAT * max(abs(low), abs(high))
     if _is_noise(entry, centre, tolerance) or abs(value - centre) <= spare:
@@ -133,6 +134,15 @@ def agreement(
         if bottom - reach <= high and low <= top + reach:
             return verdict
     return AsWritten.OFF
+
+
+def is_beyond(entry: Written, expected: float) -> bool:
+    """Whether an entry says what is expected where that is no number: infinity, or that there is
+    none.
+
+    A value that is lacking, or could not be computed, is nan as well, but nobody wrote it.
+    """
+    return entry.value == expected or (math.isnan(expected) and entry.is_none)
 
 
 def _readings(

@@ -24,6 +24,9 @@ _HEAD = """\
 
 
 NO_NUMBERS: Mapping[str, Sequence[str]] = MappingProxyType({})
+_BEYOND = """\
+#   Infinity: inf, -inf; none where there is no value, no solution, nothing in a set or a cell
+"""
 _TEXTS = """\
 #   Texts:    in your own words; several lines stand below, indented, after a | sign
 """
@@ -48,6 +51,7 @@ def template(
     """
     steps = [step for question in assignment.questions for step in question.steps]
     texts = _TEXTS if any(step.answer is AnswerKind.REVIEW for step in steps) else ""
+    texts = (_BEYOND if any(step.words for step in steps) else "") + texts
     parts = [_HEAD.format(title=_one_line(assignment.title), texts=texts)]
     if whose:
         parts.append(f"# With the numbers of {_one_line(whose)}\n")

@@ -55,7 +55,13 @@ class Case:
     def _numbers(self) -> dict[str, Array]:
         """The finite values of answers, in any shape."""
         read = {n: one.number.value for n, one in self.readings.items() if one.number is not None}
-        return {name: value for name, value in read.items() if np.isfinite(value).all()}
+        rules = self.question.graph.rules
+        return {
+            name: value
+            for name, value in read.items()
+            if np.isfinite(value).all()
+            or (rules[name].means(value, ()) and _is_said(self.readings[name]))
+        }
 
     def box(self, name: str) -> Box:
         number = self.readings[name].number
@@ -178,6 +184,12 @@ def _read_elsewhere(question: Question, answers: Answers) -> Iterator[tuple[str,
         there = (*readings(one.question, answers).items(), *_read_elsewhere(one.question, answers))
         for name, reading in there:
             yield one.called_here(name), reading
+
+
+def _is_said(reading: Reading) -> bool:
+    """Whether every entry was written, be it that there is none, and none is lacking."""
+    assert reading.number is not None
+    return all(one.is_none or not np.isnan(one.value) for one in reading.number.entries)
 
 
 def _fits(value: Array, solution: Array | NoValue | None) -> bool:

@@ -8,6 +8,22 @@ from grader.model import Array
 from grader.question import AnswerKind, Step
 
 
+def in_one_shape(
+    written: WrittenMatrix, expected: Array, *others: Array
+) -> tuple[WrittenMatrix, tuple[Array, ...]]:
+    """An answer and what is expected where one of them is that there is none, whatever the shape
+    of the other."""
+    values = (expected, *others)
+    if written.value.shape == expected.shape:
+        return written, values
+    if len(written.entries) == 1 and written.entries[0].is_none:
+        value = np.full(expected.shape, np.nan)
+        return WrittenMatrix(value, written.entries * expected.size), values
+    if np.isnan(expected).all():
+        return written, tuple(np.full(written.value.shape, np.nan) for _ in values)
+    return written, values
+
+
 def in_equal_form(
     step: Step, written: WrittenMatrix, expected: Array, *others: Array
 ) -> tuple[WrittenMatrix, tuple[Array, ...]]:
@@ -33,6 +49,8 @@ def in_equal_form(
 
 def _once_each(expected: Array, *others: Array) -> tuple[Array, ...]:
     """A set without what stands in it twice; its bounds with it."""
+    if expected.ndim == 0:
+        return tuple(value.reshape(1) for value in (expected, *others))
     if expected.ndim != 1:
         return (expected, *others)
     places = np.sort(np.unique(expected, return_index=True)[1])

@@ -160,6 +160,12 @@ class Judgement:
         size = float(np.max(np.abs(solution), initial=0.0))
         return slip if self.step.tolerance.atol <= share * size else None
 
+    def _is_beyond(self, number: WrittenMatrix) -> bool:
+        """Whether infinity or `none` is what was written, or what is right."""
+        true = self.case.question.solution[self.step.name]
+        said = any(np.isinf(one.value) or one.is_none for one in number.entries)
+        return said or (isinstance(true, np.ndarray) and not np.isfinite(true).all())
+
     @cached_property
     def _slipped(self) -> Sequence[str]:
         return self.earlier.slipped(self.step)
@@ -176,8 +182,8 @@ class Judgement:
         sound = self.earlier.sound()
         if self.read.formula is not None:
             return slips.formula_slip_outcome(case.question, step, self.read.formula, sound)
-        if self.read.number is not None and np.isinf(self.read.number.value).any():
-            return slips.infinite_slip(case.question, step, self.read.number.value)
+        if self.read.number is not None and self._is_beyond(self.read.number):
+            return slips.beyond_slip(case.question, step, self.read.number)
         own = case.answered(step.name)
         if own is None:
             return None

@@ -18,7 +18,7 @@ from grader.agreement import (
     unless_jumped,
     worst,
 )
-from grader.marking.equal_answers import in_equal_form
+from grader.marking.equal_answers import in_equal_form, in_one_shape
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
 from grader.model import Array, Lapse, NoValue, Route, RouteKind, Tolerance, Value, Verdict
@@ -77,6 +77,12 @@ def number_outcome(
     # where a rule of ours broke, the answer may well have followed
     broken = None if most.is_right else next((o for o in found if o.verdict is Verdict.FAULT), None)
     return broken or most
+
+
+def is_true(step: Step, written: WrittenMatrix, solution: Array) -> bool:
+    """Whether a number is right beside the true value alone, within the tolerance."""
+    found = _beside_truth(step, written, solution, step.tolerance)
+    return found is not None and all(entry in GOOD for entry in found)
 
 
 def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> Outcome | None:
@@ -149,14 +155,17 @@ def _telling(followed: Range, solution: Array) -> Range:
     what is divided by an own 0.00 is anything at all: no answer there would be off.
     """
     sizes = [np.abs(one).max(initial=0.0) for one in (followed.centre, solution)]
-    if np.max(followed.high - followed.low, initial=0.0) <= max(sizes):
-        return followed
+    with np.errstate(invalid="ignore"):  # between infinity and infinity lies nothing
+        if np.max(followed.high - followed.low, initial=0.0) <= max(sizes):
+            return followed
     return replace(followed, low=followed.centre, high=followed.centre)
 
 
 def _beside_truth(
     step: Step, written: WrittenMatrix, solution: Array, tolerance: Tolerance
 ) -> Entries | None:
+    if step.words and step.answer is not AnswerKind.SET:
+        written, (solution,) = in_one_shape(written, solution)
     if step.has_equal_forms:
         written, (solution,) = in_equal_form(step, written, solution)
     if step.digits is not None:
@@ -168,6 +177,9 @@ def _beside_own(
     step: Step, written: WrittenMatrix, own: Range, tolerance: Tolerance
 ) -> Entries | None:
     precision = step.policy.precision
+    if step.words and step.answer is not AnswerKind.SET:
+        written, (centre, low, high) = in_one_shape(written, own.centre, own.low, own.high)
+        own = replace(own, low=low, high=high, centre=centre)
     if step.has_equal_forms:
         written, bounds = in_equal_form(step, written, own.centre, own.low, own.high)
         ends = np.stack(bounds)
@@ -213,8 +225,20 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     by_entries = step.policy.entries_share and UpTo.SCALE not in step.up_to
     if min(worth) > 0 or not by_entries:
         return (sum(worth) / len(worth) if by_entries else min(worth)), share
-    free = _alike(wanted)
+    if step.answer is AnswerKind.INTERVAL and np.isinf(wanted).any():
+        return _of_half_line(wanted, worth), share
+    # to leave a cell empty takes no work
+    free = max(_alike(wanted), int(np.isnan(wanted).sum()))
+    if free == len(worth):
+        return 0.0, share
     return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
+
+
+def _of_half_line(wanted: Array, worth: list[float]) -> float:
+    """The credit of an interval that ends nowhere: the end that is a number earns its share alone,
+    infinity only beside it, for half of all who guess have it right."""
+    ends = [value for value, end in zip(worth, np.ravel(wanted), strict=True) if np.isfinite(end)]
+    return sum(ends) / len(worth)
 
 
 def _membership(wanted: Array, worth: list[float]) -> tuple[float, float]:

@@ -67,6 +67,8 @@ def _alone(entry: Written) -> str:
 def _figure(entry: Written) -> str:
     """A decimal with the digits that were written, anything else with a few figures."""
     value, decimals = entry.value, entry.decimals
+    if entry.is_none:
+        return "none"
     if value in (float("inf"), float("-inf")):
         return "∞" if value > 0 else "-∞"
     if decimals is None:

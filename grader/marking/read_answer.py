@@ -133,6 +133,12 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
 
         shape = solution.shape if isinstance(solution, np.ndarray) else None
         return value_of_kind(text, step, slot(question, step), shape)
+    if step.words:
+        from grader.answers import alone, beyond_numbers  # costs what numbers need not pay
+
+        beyond = beyond_numbers(text, step, slot(question, step))
+        if beyond is not None:
+            return alone(beyond)
     number = written(text, slot(question, step))
     if solution is None or isinstance(solution, NoValue):
         return number

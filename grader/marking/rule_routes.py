@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from grader.graph import Graph, Rule
 from grader.mathlang import Tree, free_names
 from grader.mathlang import evaluate as evaluated
@@ -85,9 +87,10 @@ def _around(question: Question, name: str, route: Rule) -> Neighbourhood:
 
 @once
 def neighbours(question: Question, name: str) -> Neighbourhood | None:
-    """The rule of a step with its single changes; None for a rule that is not a formula."""
-    rule = tree_of(question.graph, name)
-    if rule is None:
+    """The rule of a step with its single changes; None for a rule that is not a formula, and where
+    infinity or `none` is right: nobody comes to these by a factor, nor away from them."""
+    rule, true = tree_of(question.graph, name), question.solution.get(name)
+    if rule is None or (isinstance(true, np.ndarray) and not np.isfinite(true).all()):
         return None
     values = true_values(question)
     if len(question.parameters) < len(question.graph.parameters):

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from grader.agreement import Box, Range, Stated
+from grader.agreement import GOOD, Box, Range, Stated, as_written
 from grader.errors import NoValueError
 from grader.graph import Rule, evaluate
+from grader.marking.equal_answers import in_one_shape
 from grader.marking.guessing import is_guessed
 from grader.marking.outcome import Outcome, slipped
 from grader.marking.rule_routes import neighbourhoods, neighbours, tree_of, true_values
-from grader.mathlang import Tree, free_names
+from grader.mathlang import Tree, WrittenMatrix, free_names
 from grader.model import Array, Lapse, NoValue
 from grader.question import Formula, Misconception, Question, Step, drawn_values, once
 from grader.slips import (
@@ -136,19 +137,28 @@ def _attempt(wrong: WrongNumber, box: Box) -> Attempt:
 def _misconception(
     step: Step, near: Neighbourhood, attempt: Attempt, strictly: bool
 ) -> Outcome | None:
-    """The rubric's misconception that explains a wrong number; of several the kindest."""
-    known = [(one, one.rule.tree) for one in step.misconceptions]
+    """The rubric's misconception that explains a wrong number; of several the kindest.
+
+    A number within the tolerance is none by a rule of another convention: who changed twice is
+    back at the right value, and conventions that the tolerance does not part are one.
+    """
+    among = [one for one in step.misconceptions if not (strictly and one.of_convention)]
+    known = [(one, one.rule.tree) for one in among]
     return _kindest(misconceptions_of(near.rule, attempt, known, strictly) if known else ())
 
 
-def infinite_slip(question: Question, step: Step, value: Array) -> Outcome | None:
-    """The rubric's misconception that gives an answer with infinite entries, or None.
-
-    No range holds infinity, so such an answer is explained by the very same value or by nothing.
-    """
+def beyond_slip(question: Question, step: Step, number: WrittenMatrix) -> Outcome | None:
+    """The rubric's misconception that gives an answer where infinity or `none` is said or right,
+    or None. Only the value itself explains such an answer, as it was written."""
     values = true_values(question)
     known = [(one, _rule_value(one.rule, values)) for one in step.misconceptions]
-    return _kindest([one for one, v in known if v is not None and np.array_equal(v, value)])
+    return _kindest([one for one, v in known if v is not None and _gives(step, v, number)])
+
+
+def _gives(step: Step, value: Array, number: WrittenMatrix) -> bool:
+    number, (value,) = in_one_shape(number, value)
+    found = as_written(number, value, step.tolerance, step.policy.precision)
+    return found is not None and set(found) <= set(GOOD)
 
 
 def _kindest(found: Sequence[Misconception]) -> Outcome | None:

@@ -5,6 +5,7 @@ Of the key, or with a student's own values in place of those that it rests on.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -95,6 +96,8 @@ def _as_tree(value: Array) -> Tree:
     """A number or an array as it would be written."""
     if value.ndim:
         return List(tuple(_as_tree(part) for part in value))
+    if not np.isfinite(value):
+        return Name("none" if np.isnan(value) else "infinity" if value > 0 else "-infinity")
     number = float(_figures(abs(float(value))))
     return Negative(Number(number)) if value < 0 else Number(number)
 
@@ -114,4 +117,4 @@ def _value(question: Question, name: str, values: Values) -> str:
 
 
 def _figures(value: float) -> str:
-    return f"{value + 0.0:.{FIGURES}g}"
+    return "none" if math.isnan(value) else f"{value + 0.0:.{FIGURES}g}"

@@ -24,6 +24,7 @@ from grader.mathlang.evaluation.products import settled as settled
 # Syntax tree to numbers, by numpy.
 from grader.mathlang.evaluation.scope import BUILT_IN as BUILT_IN
 from grader.mathlang.evaluation.scope import CONSTANTS as CONSTANTS
+from grader.mathlang.evaluation.scope import INFINITE as INFINITE
 
 # The functions of the language: their names, the other names they go by, what they compute.
 from grader.mathlang.known_functions import ALIASES as ALIASES
@@ -116,6 +117,7 @@ from grader.mathlang.written.written_matrix import WrittenMatrix as WrittenMatri
 from grader.mathlang.written.written_matrix import parse_matrix as parse_matrix
 
 # One number as a student wrote it: its value, and how precisely it was written.
+from grader.mathlang.written.written_number import NO_VALUE as NO_VALUE
 from grader.mathlang.written.written_number import Written as Written
 from grader.mathlang.written.written_number import parse_number as parse_number
 

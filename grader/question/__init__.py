@@ -12,7 +12,6 @@ from grader.question.answer_kinds import as_word as as_word
 from grader.question.answer_kinds import choices_of as choices_of
 from grader.question.answer_kinds import expected_value as expected_value
 from grader.question.answer_kinds import folded as folded
-from grader.question.answer_kinds import words_at_ends as words_at_ends
 from grader.question.assembly import CALLED as CALLED
 
 # Joins a rubric's questions with their rules into checked graphs: what marking works on.
@@ -20,6 +19,9 @@ from grader.question.assembly import formula_texts as formula_texts
 from grader.question.assembly import given_names as given_names
 from grader.question.assembly import known_names as known_names
 from grader.question.assembly import question_of as question_of
+
+# What people write for an answer that is no number: infinity, or that there is none.
+from grader.question.beyond_numbers import value_beyond as value_beyond
 
 # What depends on the question alone is built once per question, not per submission.
 from grader.question.built_once import once as once
@@ -59,16 +61,24 @@ from grader.question.question_records import Step as Step
 # What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
 from grader.question.step_labels import head as head
 
+# Words that a step chooses among, told from values where its formula ends in them.
+from grader.question.words_at_ends import words_of as words_of
+
 if TYPE_CHECKING:
     # A question with the rules of those that it carries values on from, in one graph for marking.
     from grader.question.joined_graph import joined as joined
 
     # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
-    from grader.question.under_conventions import in_each as in_each
+    from grader.question.under_conventions import all_under as all_under
+    from grader.question.under_conventions import conventions_of as conventions_of
+    from grader.question.under_conventions import one_more as one_more
     from grader.question.under_conventions import together as together
     from grader.question.under_conventions import under as under
 
 __getattr__ = on_demand(
     __name__,
-    {"joined_graph": ("joined",), "under_conventions": ("in_each", "together", "under")},
+    {
+        "joined_graph": ("joined",),
+        "under_conventions": ("all_under", "conventions_of", "one_more", "together", "under"),
+    },
 )

@@ -23,6 +23,8 @@ from grader.mathlang.tree import Number
 from grader.model import Array
 
 Keys = Mapping[str, Any]
+NONE = "none"
+"""What a formula calls that there is no value: no solution, an empty cell, the empty set."""
 
 
 class AnswerKind(str, Enum):
@@ -177,17 +179,9 @@ def word_constants(keys: Keys, names: Any = (), step: str = "") -> dict[str, Tre
     return {w: Number(v) for w, v in kept.items() if w not in names or (w == step and w in own)}
 
 
-def words_at_ends(keys: Keys, step: str) -> dict[str, Tree]:
-    """The words that a step chooses among, which are words wherever its formula ends in one.
-
-    In `if(mean > median, mean, median)` the last two can only be words, whatever else has these
-    names. The entries of a set are no words but 1 or 0 for each.
-    """
-    own = (keys.get("steps") or {}).get(step)
-    kind = own.get("answer") if isinstance(own, dict) else None
-    if kind not in (AnswerKind.CHOICE.value, AnswerKind.SEQUENCE.value):
-        return {}
-    return {word: Number(value) for word, value in _words_of(own)}
+def own_words(step: Any) -> dict[str, Tree]:
+    """The words of one step's choices as names, each with its number."""
+    return {word: Number(value) for word, value in _words_of(step)}
 
 
 def _words_of(step: Any) -> Iterator[tuple[str, float]]:
@@ -272,6 +266,8 @@ def in_words(
     Shapes: as the kind has them
     """
     flat = np.ravel(value)
+    if kind is not AnswerKind.TABLE and flat.size and np.isnan(flat).all():
+        return NONE
     if table is not None and np.shape(value) == (len(table.rows), len(table.columns)):
         return _table_in_words(value, table)
     if kind is AnswerKind.SET and choices is not None and flat.size == len(choices.words):

@@ -21,6 +21,7 @@ from grader.question.answer_kinds import (
     expected_value,
     table_names,
 )
+from grader.question.beyond_numbers import beyond_numbers
 from grader.question.carried import Carried, by_question
 from grader.question.formulas import RuleReader, rule_reader
 from grader.question.policy import nearest, policy_of
@@ -161,6 +162,7 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
         unit=step.get("unit") or "",
+        words=beyond_numbers(step.get("words"), graph, name),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -13,6 +14,7 @@ from grader.errors import RubricError, UnreadableError
 from grader.graph import Rule, did_you_mean
 from grader.mathlang import (
     BUILT_IN,
+    INFINITE,
     MathError,
     Tree,
     Vocabulary,
@@ -30,14 +32,15 @@ from grader.mathlang import (
 )
 from grader.mathlang.tree import (
     Call,
-    List,
     Name,
     Number,
     names_in_order,
     substituted,
+    walk,
 )
-from grader.question.answer_kinds import word_constants, words_at_ends
+from grader.question.answer_kinds import NONE, word_constants
 from grader.question.meant_names import rounds_of, with_base_e
+from grader.question.words_at_ends import ending_in, words_of
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
@@ -98,7 +101,7 @@ def rule_reader(names: Collection[str], keys: Mapping[str, Any]) -> RuleReader:
     def read(name: str, text: str) -> Rule:
         constants = constants_of(keys, names, name)
         vocabulary = vocabulary_of([*names, *constants], keys.get("notation"))
-        return formula_rule(name, text, vocabulary, constants, words_at_ends(keys, name))
+        return formula_rule(name, text, vocabulary, constants, words_of(keys, name))
 
     return read
 
@@ -110,7 +113,8 @@ def constants_of(
 
     names: those that the question has already; they are none of these. step: whose formula it is.
     """
-    return word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
+    found = word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
+    return found if NONE in names else {NONE: Number(math.nan)} | found
 
 
 def sizes_of(
@@ -138,13 +142,14 @@ def formula_rule(
     """The rule that a rubric's formula makes; its arguments are the names it uses.
 
     sizes: what the constants stand for that it may use as names, `identity(d)`, `spam`.
-    words: what names stand for where the formula ends in them, as `words_at_ends`.
+    words: what names stand for where the formula ends in them, as `words_of` gives them.
     Raises RubricError that points into the formula, and for a name that nothing defines.
     """
     known = tuple(vocabulary.names or ())
     try:
-        tree = _ending_in(parse(text, vocabulary), words)
-        tree = substituted(tree, sizes) if sizes else tree
+        tree = ending_in(parse(text, vocabulary), words)
+        if sizes.keys() - {NONE} or NONE in text:  # few formulas name a constant
+            tree = substituted(tree, sizes)
         doubled = next(_doubled(text, vocabulary), None)
     except MathError as error:
         told = error.problem if isinstance(text, Shortened) else str(error)
@@ -173,21 +178,17 @@ def formula_rule(
         function=partial(_evaluated, tree, names),
         description=_as_written(text),
         tree=tree,
+        beyond=_beyond(tree, known),
     )
 
 
-def _ending_in(tree: Tree, words: Mapping[str, Tree]) -> Tree:
-    """A formula with words put in for names wherever one of them may be all that it gives."""
-    if not words:
-        return tree
-    if isinstance(tree, Name):
-        return words.get(tree.name, tree)
-    if isinstance(tree, List):
-        return List(tuple(_ending_in(item, words) for item in tree.items))
-    if isinstance(tree, Call) and tree.function == "where" and len(tree.arguments) == 3:
-        condition, *ends = tree.arguments
-        return replace(tree, arguments=(condition, *(_ending_in(end, words) for end in ends)))
-    return tree
+def _beyond(tree: Tree, known: Collection[str]) -> tuple[float, ...]:
+    """The numbers that are none which a formula names, infinity and nan."""
+    parts = [*walk(tree)]
+    names = {part.name for part in parts if isinstance(part, Name)}
+    has_none = any(isinstance(part, Number) and math.isnan(part.value) for part in parts)
+    is_infinite = bool(names & INFINITE - set(known))
+    return (*([math.inf] if is_infinite else ()), *([math.nan] if has_none else ()))
 
 
 def _doubled(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

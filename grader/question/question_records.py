@@ -25,12 +25,16 @@ MAX_REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Misconception:
-    """A known wrong rule for a step: what it earns, and what its students should read."""
+    """A known wrong rule for a step: what it earns, and what its students should read.
+
+    of_convention: whether it is the rule of a convention that the rest of the work does not hold.
+    """
 
     name: str
     rule: Rule
     credit: float
     feedback: str
+    of_convention: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,7 +57,8 @@ class Step:
     choices: the words among which one, some or a sequence is asked for. table: its names.
     expected: the TA's own number, for lint alone.
     gradient_of, with_respect_to: what the step's rule must be the derivative of, for lint alone.
-    unit: what its value is measured in.
+    unit: what its value is measured in. words: what may be written for infinity and for `none`,
+    folded, with the value of each.
     prompt: how the assignment asks for it. people_points: what people give for a text; `points` are
     those that are given here.
     """
@@ -79,6 +84,7 @@ class Step:
     with_respect_to: str | None = None
     prompt: str = ""
     unit: str = ""
+    words: Mapping[str, float] = field(default_factory=dict)
     people_points: float = 0.0
 
     @property

@@ -15,7 +15,7 @@ from grader.mathlang.tree import substituted
 from grader.model import Answer, Answers, Array, NoValue, StepId, Value
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.slips import formula_of
-from grader.words import nested, shown, with_unit
+from grader.words import nested, number, shown, with_unit
 
 IN_WORDS = "In my own words."
 """What stands for a text that people read."""
@@ -63,6 +63,8 @@ def as_answers(texts: Mapping[StepId, str]) -> Answers:
 def in_kind(step: Step, value: Array) -> str:
     """A value as somebody writes it who is asked for it: in words, or in the digits asked for,
     with the step's unit."""
+    if step.answer is AnswerKind.INTERVAL and np.ndim(value):
+        value = np.sort(value)  # from a negative deviation too, nobody writes the upper end first
     words = step.in_words(value)
     return with_unit(_in_figures(step, value) if words is None else words, step.unit)
 
@@ -100,6 +102,8 @@ def _tree(question: Question, name: str) -> Tree | None:
 
 
 def _to_digits(value: float, digits: Digits) -> str:
+    if not np.isfinite(value):
+        return number(value)
     if digits.kind == "decimals":
         return f"{value:.{digits.count}f}"
     return f"{value:#.{digits.count}g}".removesuffix(".")

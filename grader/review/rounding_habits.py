@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.agreement import FLOAT, magnitude
 from grader.graph import Graph, evaluate
-from grader.mathlang import WrittenMatrix, parse_matrix
+from grader.mathlang import NO_VALUE, WrittenMatrix, parse_matrix
 from grader.model import Array, NoValue
 
 
@@ -75,7 +75,13 @@ def student(
 
 def written_by(value: Array, habit: Habit, cut: bool = False) -> WrittenMatrix:
     """A value as it is read when a student of some habit has written it."""
-    return parse_matrix(spelled(value, habit, cut))
+    none = np.isnan(value)
+    if not none.any():
+        return parse_matrix(spelled(value, habit, cut))
+    read = parse_matrix(spelled(np.where(none, 0.0, value), habit, cut))
+    entries = zip(read.entries, np.ravel(none), strict=True)
+    told = tuple(NO_VALUE if is_none else entry for entry, is_none in entries)
+    return WrittenMatrix(np.where(none, np.nan, read.value), told)
 
 
 def spelled(value: Array, habit: Habit, cut: bool = False) -> str:
@@ -86,6 +92,8 @@ def spelled(value: Array, habit: Habit, cut: bool = False) -> str:
 
 
 def _decimal(value: float, habit: Habit, cut: bool) -> str:
+    if math.isinf(value):
+        return f"{value:g}"
     if habit.figures is not None:
         places = habit.figures - 1 - (magnitude(value) if value else 0)
     else:

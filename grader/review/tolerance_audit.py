@@ -67,6 +67,9 @@ def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[
     """
     slips = slips or {}
     steps = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+    # infinity, and that there is none, have no tolerance either
+    known = {n: v for n, v in question.solution.items() if not isinstance(v, NoValue)}
+    steps = [s for s in steps if s.name not in known or np.isfinite(known[s.name]).all()]
     rounding = [step for step in steps if step.digits is None]
     outcomes = _outcomes(question, rounding) if rounding else {}
     found: list[Weakness] = []

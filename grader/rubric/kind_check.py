@@ -19,6 +19,9 @@ def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]
         value = question.solution.get(step.name)
         if value is None or isinstance(value, NoValue):
             continue
+        array = np.asarray(value)
+        if array.ndim == 0 and np.isnan(array) and step.answer in _MAY_BE_NONE and not step.choices:
+            continue
         message = _SAID[step.answer](step, np.asarray(value))
         if message:
             path = ("questions", question.key, "steps", step.name, "formula")
@@ -85,6 +88,8 @@ def _of_any(*_: object) -> str:
     return ""
 
 
+_MAY_BE_NONE = (AnswerKind.SET, AnswerKind.SEQUENCE, AnswerKind.INTERVAL)
+"""Kinds of which there may be none: the empty set, no interval."""
 _SAID: dict[AnswerKind, Callable[[Step, Array], str]] = {
     AnswerKind.NUMBER: _of_any,
     AnswerKind.FORMULA: _of_any,

@@ -16,7 +16,7 @@ from grader.question import (
     formula_texts,
     given_names,
     vocabulary_of,
-    words_at_ends,
+    words_of,
 )
 from grader.rubric.constraint_check import constraints_of, said_of_constraint
 from grader.rubric.convention_check import places
@@ -226,7 +226,7 @@ class _NameCheck:
         step = str(path[1]) if path[0] == "steps" else name
         constants, vocabulary = self._known(step)
         try:
-            words = words_at_ends(self.question, step)
+            words = words_of(self.question, step)
             rule = formula_rule(name, text, vocabulary, constants, words)
         except RubricError as error:
             self.say(path, str(error))

@@ -12,96 +12,40 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Discriminator,
     Field,
-    Tag,
     ValidationInfo,
-    WithJsonSchema,
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from grader.errors import UnreadableError
-from grader.question import as_word, expected_value
-from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
-from grader.rubric.not_numbers import number_messages
-from grader.rubric.plain_values import is_number
+from grader.question import expected_value
+from grader.rubric.schema_values import (
+    Expected,
+    FormulaText,
+    Share,
+    UpToName,
+    VisibilityName,
+    Word,
+    WordList,
+    WordsOfNoNumber,
+    key,
+    listed,
+    mistake,
+    numbers,
+)
 from grader.rubric.unit_check import unit_text
 
-
-def numbers(given: Any) -> Any:
-    """A number, or nested lists of numbers whose rows have one length."""
-    if next(number_messages(given), None) is not None:
-        raise PydanticCustomError("numbers", "numbers belong here")
-    return given
-
-
-def _formula(given: Any) -> Any:
-    """Text or a number; anything else is one mistake, and not one for each of the two."""
-    if not isinstance(given, str) and not is_number(given):
-        raise PydanticCustomError("formula_type", "a formula belongs here")
-    return given
-
-
-def _spellings(given: Any) -> Any:
-    """Words with their other spellings, of a list or a mapping of them."""
-    if isinstance(given, dict):
-        return given
-    if not isinstance(given, list) or any(isinstance(one, list | dict) for one in given):
-        raise mistake("words", "words belong here; write a list of them, [yes, no]")
-    return {as_word(one): None for one in given}
-
-
-def _listed(given: Any) -> Any:
-    """A list of what may stand alone."""
-    return [given] if isinstance(given, str) else given
-
-
-def mistake(kind: str, message: str) -> PydanticCustomError:
-    return PydanticCustomError(kind, "{message}", {"message": message})
-
-
-def key(description: str, **bounds: Any) -> Any:
-    """A key that may be left out, with the words that editors show."""
-    return Field(None, description=description, **bounds)
-
-
-Numbers = Annotated[Any, BeforeValidator(numbers), WithJsonSchema({"format": "numbers"})]
-Given = Annotated[
-    Annotated[DrawKeys, Tag(DRAWN)] | Annotated[Numbers, Tag("(numbers)")],
-    Discriminator(kind_of_given),
-]
-"""What a parameter is given as: its numbers, or how each student's own are drawn."""
-VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
-Word = str | float | bool
-"""A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""
-UpToName = Literal["sign", "scale", "order", "relabelling"]
-Expected = Annotated[Any, WithJsonSchema({})]
-"""Numbers, or a word or words of the step's choices."""
 _KEYS_OF_KINDS = {
     "choices": ("choice", "set", "sequence"),
     "rows": ("table",),
     "columns": ("table",),
     "up_to": ("number", "set", "sequence", "table"),
     "unit": ("number", "set", "sequence", "interval"),
+    "words": ("number", "set", "sequence", "interval", "table"),
     "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
 }
 """The kinds of answers that a key of a step belongs to."""
-WordList = Annotated[
-    dict[str, list[Word] | None],
-    BeforeValidator(_spellings),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
-                {"type": "object"},
-            ]
-        }
-    ),
-]
-FormulaText = Annotated[str | float, BeforeValidator(_formula)]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Strict(BaseModel):
@@ -237,11 +181,14 @@ class StepKeys(MarkingKeys):
         " {x: , cluster: [A, B]}.",
         min_length=1,
     )
+    words: WordsOfNoNumber | None = key(
+        "What else may be written where the value is no number: {none: [no root], inf: [diverges]}."
+    )
     unit: Annotated[str, BeforeValidator(unit_text)] | None = key(
         "What the value is measured in: m/s, N, %, EUR. Answers in any fitting unit are converted."
     )
     also: list[FormulaText] | None = key("Formulas of other answers that are right as well.")
-    up_to: Annotated[list[UpToName], BeforeValidator(_listed)] | None = key(
+    up_to: Annotated[list[UpToName], BeforeValidator(listed)] | None = key(
         "What may differ from the expected value: its sign, a factor (scale), the order of its"
         " entries or rows, which label stands for which (relabelling)."
     )

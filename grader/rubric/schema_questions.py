@@ -22,19 +22,9 @@ from pydantic import (
 
 from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.plain_values import is_number, is_reference
-from grader.rubric.schema import (
-    Expected,
-    FormulaText,
-    Given,
-    MarkingKeys,
-    Numbers,
-    StepKeys,
-    Strict,
-    key,
-    mistake,
-    numbers,
-)
+from grader.rubric.schema import MarkingKeys, StepKeys, Strict
 from grader.rubric.schema_tests import QuestionTestKeys, RubricTestKeys
+from grader.rubric.schema_values import Expected, FormulaText, Given, Numbers, key, mistake, numbers
 from grader.rubric.shorthands import SHARING, rounds_of
 
 TAKEN = ("e", "pi", "T", "I")

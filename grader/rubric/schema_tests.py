@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from grader.graph import did_you_mean
 from grader.model import Verdict
 from grader.rubric.plain_values import is_number
-from grader.rubric.schema import Strict, key, mistake
+from grader.rubric.schema import Strict
+from grader.rubric.schema_values import key, mistake
 
 VERDICTS = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.FAULT)
 """What a test may expect; nobody expects a fault of ours."""
@@ -166,6 +167,9 @@ class RubricTestKeys(_OneTest):
     answers: dict[str, dict[str, GivenAnswer]] | None = key(
         "What is handed in, by question and step; all else is worked out faithfully:"
         " {2b: {y: 0.41}}.",
+    )
+    holds: list[str] | None = key(
+        "Conventions by which all else is worked out, in each question that names them: [half]."
     )
     expect: OutcomesByQuestion = Field(
         description="By question and step a verdict, a credit or both: {2b: {y: partial}}; or one"

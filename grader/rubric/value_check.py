@@ -55,6 +55,8 @@ def _reason(question: Question, name: str, value: NoValue) -> str:
     """Why a rule has no value; what numpy says of a solver's is no word for a TA."""
     if question.graph.rules[name].tree is None and "failed" in value.reason:
         return "its rule does not take values of these shapes"
+    if "not a finite number" in value.reason:
+        return f"{value.reason}; where infinity is right, write inf, and none for no value"
     return value.reason
 
 

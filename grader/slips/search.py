@@ -66,18 +66,18 @@ class Search:
     @property
     def is_open(self) -> bool:
         """Whether there is anything to explain, by a rule that gives what is expected."""
-        expected = self.attempt.expected
-        if expected is not None and not self._gives(np.asarray(expected, dtype=np.float64)):
+        if self.attempt.expected is not None and not self.is_expected(self.values[0]):
             return False
         return bool(self.right) and not any(self.target.meets(value) for value in self.right)
 
-    def _gives(self, expected: Array) -> bool:
-        value = self.values[0]
-        return (
-            value is not None
-            and value.shape == expected.shape
-            and bool((np.abs(value - expected) <= 1e-6 * np.max(np.abs(expected))).all())
-        )
+    def is_expected(self, value: Array | None) -> bool:
+        """Whether a value is the expected one, where that is known."""
+        if value is None or self.attempt.expected is None:
+            return False
+        expected = np.asarray(self.attempt.expected, dtype=np.float64)
+        if value.shape != expected.shape:
+            return False
+        return bool((np.abs(value - expected) <= 1e-6 * np.max(np.abs(expected))).all())
 
     def explanations(self, edits: Sequence[Edit]) -> list[Explanation]:
         """The edits that give the answer from the values as they are."""

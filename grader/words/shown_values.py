@@ -11,8 +11,8 @@ FIGURES = 8
 
 
 def number(value: float) -> str:
-    """A number with eight significant figures: 0.59349571, 16287.264, 1e-12."""
-    return f"{value + 0.0:.{FIGURES}g}"
+    """A number with eight significant figures: 0.59349571, 16287.264, 1e-12; inf and none."""
+    return "none" if value != value else f"{value + 0.0:.{FIGURES}g}"
 
 
 def shown(value: Array | NoValue) -> str:

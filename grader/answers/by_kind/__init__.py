@@ -7,6 +7,10 @@ from grader import on_demand
 # The text of one answer, read as its step's kind has it.
 from grader.answers.by_kind.kind_readers import value_of_kind as value_of_kind
 
+# The words of an answer that is no number: infinity, or none.
+from grader.answers.by_kind.word_answers import alone as alone
+from grader.answers.by_kind.word_answers import beyond_numbers as beyond_numbers
+
 # The word that a text gives out of a step's choices.
 from grader.answers.by_kind.word_answers import chosen_word as chosen_word
 

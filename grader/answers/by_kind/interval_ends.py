@@ -34,6 +34,27 @@ _FORMS = tuple(
     )
 )
 """Each with the ends, or the centre and how far it reaches."""
+_VARIABLE = r"\\?[A-Za-z]\w*"
+_MORE = r">=?|≥|\\geq?(?:slant)?\b|\\gt\b"
+_FROM = rf"(?:{_MORE}|(?:is\s+)?(?:at\s+least|greater\s+than|more\s+than|above))"
+_UNTIL = rf"(?:{_LESS}|(?:is\s+)?(?:at\s+most|less\s+than|smaller\s+than|below))"
+_HALF_LINES = tuple(
+    re.compile(pattern, re.DOTALL | re.IGNORECASE)
+    for pattern in (
+        rf"(?:{_VARIABLE}\s*)?{_FROM}\s*(?P<low>[^<>≤≥]+)",
+        rf"(?:{_VARIABLE}\s*)?{_UNTIL}\s*(?P<high>[^<>≤≥]+)",
+        rf"(?P<low>{_SIGNED})\s*(?:{_LESS})\s*{_VARIABLE}",
+        rf"(?P<high>{_SIGNED})\s*(?:{_MORE})\s*{_VARIABLE}",
+    )
+)
+"""Each with the one end that it has."""
+_LINE = re.compile(
+    r"ℝ|R|\\mathbb\s*\{?\s*R\s*\}?|\\R|(?:all|every|any)?\s*(?:the\s+)?reals?(?:\s+(?:numbers?|line))?"
+)
+_SET_OF = re.compile(
+    r"\\?\{\s*(?P<name>[A-Za-z])\s*(?:[|:∣]|\\mid\b|∈[^|:∣]+[|:∣])(?P<rest>.+?)\\?\}"
+)
+_IN = re.compile(r"[A-Za-z]\s*(?:∈|\\in\b)\s*(?P<rest>.+)", re.DOTALL)
 _DRESS = re.compile(r"\\(?:left|right|,|;|!|:|quad|big[lr]?|Big[lr]?)(?![a-zA-Z])\s*|\$")
 
 
@@ -46,6 +67,15 @@ def interval(text: str, _: Step, slot: Slot) -> WrittenMatrix:
     named = _NAMED.fullmatch(bare)
     if named and slot.is_named(named["name"]):
         bare = named["rest"].strip()
+    inner = _SET_OF.fullmatch(bare) or _IN.fullmatch(bare)
+    bare = inner["rest"].strip() if inner else bare
+    if _LINE.fullmatch(bare):
+        return _matrix(_NOWHERE[0], _NOWHERE[1])
+    for form in _HALF_LINES:
+        found = form.fullmatch(bare)
+        ends = _ends(found, slot) if found else None
+        if ends is not None:
+            return ends
     for said in (bare, bare.replace("]", ")").strip("() ") if bare.startswith("(") else bare):
         for form in _FORMS:
             found = form.fullmatch(said)
@@ -53,7 +83,7 @@ def interval(text: str, _: Step, slot: Slot) -> WrittenMatrix:
             if ends is not None:
                 return ends
     raise UnreadableError(
-        f'"{short(text)}" is no interval that can be read; write [1.2, 3.4] or 2.3 ± 1.1'
+        f'"{short(text)}" is no interval that can be read; write [1.2, 3.4], 2.3 ± 1.1 or [3, inf)'
     )
 
 
@@ -66,14 +96,22 @@ def _ends(found: re.Match[str], slot: Slot) -> WrittenMatrix | None:
     if "centre" in parts:
         low, high = _around(parts["centre"], parts["reach"])
     else:
-        low, high = parts["low"], parts["high"]
+        low, high = parts.get("low", _NOWHERE[0]), parts.get("high", _NOWHERE[1])
     if not low.value <= high.value:
         raise UnreadableError(
             f'"{short(found[0])}" is no interval; write the lower end first, as in [1.2, 3.4]'
         )
+    return _matrix(low, high)
+
+
+def _matrix(low: Written, high: Written) -> WrittenMatrix:
     value = np.array([low.value, high.value])
     value.setflags(write=False)
     return WrittenMatrix(value, (low, high))
+
+
+_NOWHERE = (Written(-np.inf, "-∞"), Written(np.inf, "∞"))
+"""The ends of what ends nowhere."""
 
 
 def _number(text: str, slot: Slot) -> Written:

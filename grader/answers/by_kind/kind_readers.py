@@ -10,7 +10,7 @@ from grader.agreement import fitted
 from grader.answers.by_kind.interval_ends import interval
 from grader.answers.by_kind.several_parts import sequence, set_of
 from grader.answers.by_kind.table_rows import table
-from grader.answers.by_kind.word_answers import chosen
+from grader.answers.by_kind.word_answers import alone, beyond_numbers, chosen
 from grader.answers.slots import Slot
 from grader.mathlang import WrittenMatrix
 from grader.question import AnswerKind, Step
@@ -37,6 +37,10 @@ def value_of_kind(
     shape: that of the expected value, where it has one
     Raises UnreadableError with a sentence for the student.
     """
+    if step.answer is AnswerKind.INTERVAL:
+        beyond = beyond_numbers(text, step, slot)
+        if beyond is not None:
+            return alone(beyond)
     read = READERS[step.answer](text, step, slot)
     if shape is None or step.answer.has_any_length:
         return read

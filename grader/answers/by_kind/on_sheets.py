@@ -237,7 +237,7 @@ def _words_in(block: Block) -> list[list[str]]:
 def _has_cells(text: str, step: Step, slot: Slot) -> bool:
     """Whether a text reads as the step's table, with something in it."""
     try:
-        return any(entry.text for entry in table(text, step, slot).entries)
+        return any(entry.text and not entry.is_none for entry in table(text, step, slot).entries)
     except GraderError:
         return False
 

@@ -6,12 +6,12 @@ import re
 
 import numpy as np
 
-from grader.answers.by_kind.word_answers import place_of, words_alone
+from grader.answers.by_kind.word_answers import beyond_numbers, place_of, words_alone
 from grader.answers.files import short
 from grader.answers.slots import Slot
 from grader.answers.step_value import written
 from grader.errors import UnreadableError
-from grader.mathlang import Written, WrittenMatrix
+from grader.mathlang import NO_VALUE, Written, WrittenMatrix
 from grader.question import Choices, Step
 
 MOST_PARTS = 400
@@ -36,7 +36,9 @@ def set_of(text: str, step: Step, slot: Slot) -> WrittenMatrix:
     """
     parts = _parts(text, step, slot)
     if step.choices is None:
-        read = _numbers(parts, slot)
+        if not parts and NO_VALUE.text in step.words:
+            return _matrix((NO_VALUE,))
+        read = _numbers(parts, step, slot)
         kept = {entry.value: entry for entry in read.entries}
         return _matrix(tuple(kept.values()))
     inside = {_place(part, step.choices) for part in parts}
@@ -51,7 +53,7 @@ def sequence(text: str, step: Step, slot: Slot) -> WrittenMatrix:
     """The words or numbers that a text gives one after the other. Shapes: (parts)"""
     parts = _parts(text, step, slot)
     if step.choices is None:
-        return _numbers(parts, slot)
+        return _numbers(parts, step, slot)
     values, words = step.choices.values, step.choices.words
     places = [_place(part, step.choices) for part in parts]
     return _matrix(tuple(Written(values[place], words[place]) for place in places))
@@ -62,6 +64,9 @@ def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     named = _NAMED.fullmatch(bare)
     if named and slot.is_named(named["name"]):
         bare = named["rest"].strip()
+    beyond = beyond_numbers(bare, step, slot) if step.choices is None else None
+    if beyond is not None and beyond.is_none:
+        return []
     bare = _without_brackets(bare.rstrip("."))
     if bare.casefold() in _NOTHING:
         return []
@@ -107,9 +112,13 @@ def _place(text: str, choices: Choices) -> int:
     return place
 
 
-def _numbers(parts: list[str], slot: Slot) -> WrittenMatrix:
+def _numbers(parts: list[str], step: Step, slot: Slot) -> WrittenMatrix:
     entries: list[Written] = []
     for part in parts:
+        beyond = beyond_numbers(part, step, slot)
+        if beyond is not None:
+            entries.append(beyond)
+            continue
         read = written(part, slot)
         if read.value.ndim:
             raise UnreadableError(f'"{short(part)}" is no single number; write 1.5, 2, -3')

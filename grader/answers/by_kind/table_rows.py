@@ -7,12 +7,12 @@ import re
 import numpy as np
 
 from grader.alphabet import plain
-from grader.answers.by_kind.word_answers import chosen_word, words_alone
+from grader.answers.by_kind.word_answers import beyond_numbers, chosen_word, words_alone
 from grader.answers.files import short
 from grader.answers.slots import Slot
 from grader.answers.step_value import written
 from grader.errors import UnreadableError
-from grader.mathlang import Written, WrittenMatrix
+from grader.mathlang import NO_VALUE, Written, WrittenMatrix
 from grader.question import Step, TableNames, folded
 
 _ROW = re.compile(r"\[([^\[\]]*)\]")
@@ -36,7 +36,7 @@ def table(text: str, step: Step, slot: Slot) -> WrittenMatrix:
         for cell, column in zip(row, columns, strict=True):
             if column is not None:
                 at = order[place] if order else place
-                found[at][column] = _cell(cell, names, column, slot)
+                found[at][column] = _cell(cell, step, column, slot)
     entries = tuple(entry for row in found for entry in row)
     value = np.array([entry.value for entry in entries]).reshape(len(names.rows), -1)
     value.setflags(write=False)
@@ -119,11 +119,16 @@ def _check(
             )
 
 
-def _cell(text: str, names: TableNames, column: int, slot: Slot) -> Written:
+def _cell(text: str, step: Step, column: int, slot: Slot) -> Written:
+    names = step.table
+    assert names is not None
     choices = names.choices.get(names.columns[column])
     is_word = choices is not None and choices.place(text) is not None
     if plain(text).strip().casefold() in _BLANK and not is_word:
-        return _ABSENT
+        return NO_VALUE if NO_VALUE.text in step.words else _ABSENT
+    beyond = None if is_word else beyond_numbers(text, step, slot)
+    if beyond is not None:
+        return beyond
     if choices is not None:
         place = chosen_word(text, choices, slot)
         return Written(choices.values[place], choices.words[place])

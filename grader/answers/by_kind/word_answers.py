@@ -6,6 +6,7 @@ finger in it; a text that may be two of the choices is none of them.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 
@@ -15,8 +16,8 @@ from grader.alphabet.latex_commands import WORDS
 from grader.answers.files import short
 from grader.answers.slots import Slot
 from grader.errors import UnreadableError
-from grader.mathlang import Written, WrittenMatrix
-from grader.question import Choices, Step, folded
+from grader.mathlang import NO_VALUE, Written, WrittenMatrix
+from grader.question import Choices, Step, folded, value_beyond
 
 LETTERS_EACH = 5
 """A word of so many letters may have one slip of the finger, one of twice as many two: shorter
@@ -47,6 +48,22 @@ def chosen_word(text: str, choices: Choices, slot: Slot) -> int:
         f'"{short(text)}" is none of the answers that are asked for; write one of'
         f" {', '.join(choices.words)}"
     )
+
+
+def beyond_numbers(text: str, step: Step, slot: Slot) -> Written | None:
+    """What a text says in a step's words for infinity and for none, `no solution`; else None."""
+    for said in _said(text, slot) if step.words else ():
+        value = value_beyond(said.strip(), step.words)
+        if value is not None:
+            return NO_VALUE if math.isnan(value) else Written(value, "∞" if value > 0 else "-∞")
+    return None
+
+
+def alone(entry: Written) -> WrittenMatrix:
+    """One entry as a whole answer. Shapes: ()"""
+    value = np.array(entry.value)
+    value.setflags(write=False)
+    return WrittenMatrix(value, (entry,))
 
 
 def _said(text: str, slot: Slot) -> Iterator[str]:

@@ -19,8 +19,10 @@ MAX_WORK = 4_000_000
 """Operations on single entries that one formula may take."""
 CONSTANTS: dict[str, float] = {
     "pi": math.pi, "e": math.e, "infinity": math.inf, "infty": math.inf,
-    "inf": math.inf, "oo": math.inf,
+    "inf": math.inf, "oo": math.inf, "Inf": math.inf, "Infinity": math.inf,
 }  # fmt: skip
+INFINITE: frozenset[str] = frozenset(name for name, value in CONSTANTS.items() if value == math.inf)
+"""The names of infinity."""
 UNIT = "I"
 """The unit matrix, of whatever size it must have, unless a question uses the name."""
 BUILT_IN: frozenset[str] = frozenset({*CONSTANTS, UNIT})

@@ -1,5 +1,6 @@
 """Tree to plain text that reads back as the same tree."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ def printed(tree: Tree) -> str:
 
 def number(value: float) -> str:
     """A number, no longer than it must be."""
+    if math.isnan(value):
+        return "none"
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 

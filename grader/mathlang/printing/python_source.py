@@ -3,8 +3,9 @@
 import ast
 import builtins
 import keyword
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from textwrap import dedent
 from typing import Any
 
@@ -19,7 +20,8 @@ from grader.mathlang.evaluation.products import Row
 from grader.mathlang.evaluation.scope import BUILT_IN, CONSTANTS, UNIT
 from grader.mathlang.known_functions import known_function, slope
 from grader.mathlang.parser.vocabulary import named
-from grader.mathlang.printing.printer import POWER, SUM, Printer, printed
+from grader.mathlang.printing.printer import POWER, SUM, VALUE, Printer, printed
+from grader.mathlang.printing.printer import number as plain_number
 from grader.mathlang.tree import NOTHING, Tree, free_names, walk
 from grader.ops import FUNCTIONS
 
@@ -100,6 +102,12 @@ class _Python(Printer):
         self.evaluator = Evaluator(values, False, {})
         self.values = values
         self.letters: set[str] = set()
+
+    def rules(self) -> dict[type, tuple[Callable[[Any], str], int]]:
+        def number(tree: nodes.Number) -> str:
+            return "np.nan" if math.isnan(tree.value) else plain_number(tree.value)
+
+        return super().rules() | {nodes.Number: (number, VALUE)}
 
     def whole(self, tree: Tree) -> str:
         """A formula; its free indices become loops over the axes of an array."""

@@ -15,7 +15,7 @@ from grader.alphabet.numeral_patterns import DECIMAL, with_crosses
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.products import Array
-from grader.mathlang.evaluation.scope import CONSTANTS
+from grader.mathlang.evaluation.scope import CONSTANTS, INFINITE
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.parser.grammar import parse
 from grader.mathlang.parser.numeral_tokens import Numeral, numeral
@@ -43,6 +43,11 @@ class Written:
     figures: int | None = None
     scale: float = 1.0
     offset: float = 0.0
+
+    @property
+    def is_none(self) -> bool:
+        """Whether somebody wrote that there is no value; what is merely lacking is nan as well."""
+        return self.text == NO_VALUE.text and math.isnan(self.value)
 
     @property
     def is_converted(self) -> bool:
@@ -80,6 +85,8 @@ class Written:
         )
 
 
+NO_VALUE = Written(math.nan, "none")
+"""What is written where there is no value: no solution, an empty cell."""
 MAX_PLAIN = 400
 """The longest text that is tried as a plain number; a longer one is an expression, if anything."""
 POWERS_OF_TEN = {10.0**power: power for power in range(1, 13)}
@@ -217,4 +224,4 @@ def _is_unknown(tree: Tree) -> bool:
 
 def infinite(tree: Tree) -> bool:
     """Whether infinity is written in a tree."""
-    return any(isinstance(part, Name) and part.name == "infinity" for part in walk(tree))
+    return any(isinstance(part, Name) and part.name in INFINITE for part in walk(tree))

@@ -19,6 +19,7 @@ from grader.question import (
     once,
     sheet_formula,
     student_formula,
+    with_infinity,
 )
 from grader.words import first_of
 
@@ -139,6 +140,7 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
         beyond = beyond_numbers(text, step, slot(question, step))
         if beyond is not None:
             return alone(beyond)
+        text = with_infinity(text, step.words)
     number = written(text, slot(question, step))
     if solution is None or isinstance(solution, NoValue):
         return number

@@ -42,7 +42,7 @@ _KEYS_OF_KINDS = {
     "columns": ("table",),
     "up_to": ("number", "set", "sequence", "table"),
     "unit": ("number", "set", "sequence", "interval"),
-    "words": ("number", "set", "sequence", "interval", "table"),
+    "spellings": ("number", "set", "sequence", "interval", "table"),
     "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
 }
 """The kinds of answers that a key of a step belongs to."""
@@ -181,7 +181,7 @@ class StepKeys(MarkingKeys):
         " {x: , cluster: [A, B]}.",
         min_length=1,
     )
-    words: WordsOfNoNumber | None = key(
+    spellings: WordsOfNoNumber | None = key(
         "What else may be written where the value is no number: {none: [no root], inf: [diverges]}."
     )
     unit: Annotated[str, BeforeValidator(unit_text)] | None = key(

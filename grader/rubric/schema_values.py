@@ -44,7 +44,11 @@ def listed(given: Any) -> Any:
 def _infinities(given: Any) -> Any:
     """Words for what is no number, by its name; `.inf` is infinity to YAML."""
     names = {float("inf"): "inf", float("-inf"): "-inf"}
-    return {names.get(key, key): words for key, words in given.items()} if given else given
+    return (
+        {names.get(key, key): words for key, words in given.items()}
+        if isinstance(given, dict)
+        else given
+    )
 
 
 def mistake(kind: str, message: str) -> PydanticCustomError:
@@ -83,6 +87,16 @@ WordList = Annotated[
 WordsOfNoNumber = Annotated[
     dict[Literal["none", "inf", "-inf"], Annotated[list[Word], BeforeValidator(listed)]],
     BeforeValidator(_infinities),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                name: {"type": "array", "items": {"type": "string"}}
+                for name in ("none", "inf", "-inf")
+            },
+            "additionalProperties": False,
+        }
+    ),
 ]
 FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -40,7 +40,7 @@ _KEYS_OF_KINDS = {
     "choices": ("choice", "set", "sequence"),
     "rows": ("table",),
     "columns": ("table",),
-    "up_to": ("number", "set", "sequence", "table"),
+    "up_to": ("number", "set", "sequence", "table", "formula"),
     "unit": ("number", "set", "sequence", "interval"),
     "spellings": ("number", "set", "sequence", "interval", "table"),
     "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
@@ -190,7 +190,8 @@ class StepKeys(MarkingKeys):
     also: list[FormulaText] | None = key("Formulas of other answers that are right as well.")
     up_to: Annotated[list[UpToName], BeforeValidator(listed)] | None = key(
         "What may differ from the expected value: its sign, a factor (scale), the order of its"
-        " entries or rows, which label stands for which (relabelling)."
+        " entries or rows, which label stands for which (relabelling), what is added to all of it"
+        " (constant)."
     )
     symbols: list[str] | None = key(
         "What a formula answer may use; by default all that comes before it."
@@ -224,6 +225,10 @@ class StepKeys(MarkingKeys):
                 raise mistake(name, f"{name} belongs to {choices}; write that as well")
         if self.unit is not None and self.choices is not None:
             raise mistake("unit", "words have no unit; remove unit, or choices")
+        odd = {"order", "relabelling"}.intersection(self.up_to or ())
+        if kind == "formula" and odd:
+            message = f"a formula has no {min(odd)}; write up_to: constant, scale or sign"
+            raise mistake("up_to", message)
         if kind == "choice" and self.choices is None:
             raise mistake("choices", "a choice needs its words; write choices: [yes, no]")
         if kind == "table" and (self.rows is None or self.columns is None):

@@ -102,7 +102,7 @@ SAID = [
     ("root", "3", "incorrect", 0),
     ("twice", "none", "correct", 1),
     ("plain", "none", "unreadable", 0),
-    ("plain", "inf", "incorrect", 0),
+    ("plain", "inf", "unreadable", 0),
     ("T", "[[1.5, -], [2.5, inf]]", "correct", 1),
     ("T", "[[1.5, undefined], [2.5, ∞]]", "correct", 1),
     ("T", "[[1.5, 3], [2.5, inf]]", "partial", 2 / 3),

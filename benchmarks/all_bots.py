@@ -16,6 +16,7 @@ from bots import (
     ZEROS,
     Bot,
     bare,
+    chosen,
     constant,
     drawn,
     fitted,
@@ -28,6 +29,7 @@ from bots import (
     symbols,
     words,
 )
+from numpy.typing import ArrayLike
 from sheet_bots import sheet_bots
 
 from grader.model import Array, NoValue
@@ -56,10 +58,16 @@ def copied(name: str, source: Callable[[Question, int], str | None]) -> Bot:
         text, right = fill(question, step), question.solution.get(step.name)
         if text is None or right is None or isinstance(right, NoValue):
             return False
-        return bool(place(question, step) % 2) and not np.allclose(json.loads(text), right, 0.01)
+        return bool(place(question, step) % 2) and not _is_right(json.loads(text), right)
 
     return Bot(name=f"every second step right, the others {name}", family="copies", fill=fill,
                counted=counted)  # fmt: skip
+
+
+def _is_right(copy: ArrayLike, right: Array) -> bool:
+    """Whether a copy is the right value, as far as its figures go."""
+    decimals = max(len(f"{x:g}".partition(".")[2]) for x in np.ravel(copy))
+    return np.allclose(copy, right, rtol=0.01, atol=0.6 * 10.0**-decimals)
 
 
 def copiers() -> Iterator[Bot]:
@@ -87,6 +95,7 @@ def all_bots() -> Mapping[str, Bot]:
     bots += [words(index, None, only_formulas=False) for index in range(4)]
     bots += [symbols(" "), symbols(" + "), symbols(" ", 2), symbols(" ", 1)]
     bots += [formula(text) for text in FORMULAS] + [drawn(seed) for seed in range(40)]
+    bots += [chosen(seed) for seed in range(20)]
     bots += [pair(*two) for two in permutations(PAIRED, 2)]
     for low, high in ((0, 1.99), (-1, 1), (-10, 10)):
         bots.append(listing("{x}", low, high, f"{NUMBERS_LISTED} loose numbers"))

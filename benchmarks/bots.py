@@ -8,10 +8,12 @@ are judged by the boxes into which they copy alone.
 from __future__ import annotations
 
 import json
+import math
 import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 
@@ -212,6 +214,30 @@ def drawn(seed: int) -> Bot:
         return shaped(CONSTANTS[box % len(CONSTANTS)], shape_of(question, step))
 
     return Bot(name=f"constants by lot, draw {seed}", family="lots", fill=fill)
+
+
+def chosen(seed: int) -> Bot:
+    """Words by lot of every list to choose from, and nothing else."""
+
+    def fill(question: Question, step: Step) -> str | None:
+        lot = Random(f"{seed} {question.key} {step.name}")
+        return words_by_lot(step, shape_of(question, step), lot)
+
+    return Bot(name=f"words of the lists by lot, draw {seed}", family="choices", fill=fill)
+
+
+def words_by_lot(step: Step, shape: tuple[int, ...], random: Random) -> str | None:
+    """Words of a step's list as it asks for them: one, some, or in every place; else None."""
+    if step.choices is None or step.answer is AnswerKind.TABLE:
+        return None
+    words = step.choices.words
+    if step.answer is AnswerKind.SET:
+        return ", ".join(word for word in words if random.random() < 0.5)
+    parts = [random.choice(words) for _ in range(math.prod(shape))]
+    if len(shape) == 2:
+        rows = [parts[at : at + shape[1]] for at in range(0, len(parts), shape[1])]
+        return "; ".join(map(" ".join, rows))
+    return ", ".join(parts)
 
 
 def pair(first: str, second: str) -> Bot:

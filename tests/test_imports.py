@@ -62,6 +62,7 @@ LAYERS = [
     ("answers", "rubric"),
     ("marking",),
     ("review", "gradescope"),
+    ("cohort",),
     ("commands", "__main__"),
 ]
 """The rooms, from the ground up: each may use what stands below it."""

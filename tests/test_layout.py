@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.commands.disk_layout import submissions
+from grader.cohort import submissions
 from grader.errors import UsageError
 
 ANSWERS = "1b:\n  loss: 3.3\n"

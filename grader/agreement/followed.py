@@ -173,7 +173,8 @@ def _carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolera
     low, high = np.maximum(wide.low, followed.low), np.minimum(wide.high, followed.high)
     apart = low > high + _float_noise(followed)
     spare = tolerance.atol + tolerance.rtol * np.abs(followed.centre)
-    beside = apart & (value >= followed.low - spare) & (value <= followed.high + spare)
+    with np.errstate(over="ignore"):  # what is carried on from 1e-300 may be as much as a float is
+        beside = apart & (value >= followed.low - spare) & (value <= followed.high + spare)
     if (apart & ~beside).any():
         low, high = box.low, box.high
     low, high = np.where(beside, followed.low, low), np.where(beside, followed.high, high)

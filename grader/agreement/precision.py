@@ -15,6 +15,8 @@ Zero has no figures: `0.00` stands for what lies within 0.01 of it, a bare `0` f
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -151,5 +153,10 @@ def idle_zeros(entry: Written) -> int:
 
 
 def magnitude(value: float) -> int:
-    """The power of ten of the first figure of a number that is not 0: 2 for 128, -2 for 0.0593."""
+    """The power of ten of the first figure of a number that is not 0: 2 for 128, -2 for 0.0593.
+
+    What is carried on from 1e-300 may have none that a float holds: then the greatest of all.
+    """
+    if not math.isfinite(value):
+        return sys.float_info.max_10_exp
     return int(f"{value:.12e}".partition("e")[2])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     # A file as it was handed in.
     from grader.answers.document import SheetFile as SheetFile
+    from grader.answers.files import MAX_SHEET_BYTES as MAX_SHEET_BYTES
     from grader.answers.files import MAX_SHEETS as MAX_SHEETS
     from grader.answers.files import NAMES as NAMES
     from grader.answers.files import SHEETS as SHEETS
@@ -29,8 +30,15 @@ if TYPE_CHECKING:
     # Lists what a student handed in and opens it, without leaving the submission folder.
     from grader.answers.files import HandedIn as HandedIn
     from grader.answers.files import handed_in as handed_in
+    from grader.answers.files import in_order as in_order
+    from grader.answers.files import is_hidden as is_hidden
     from grader.answers.files import no_answers as no_answers
+    from grader.answers.files import no_files as no_files
     from grader.answers.files import short as short
+
+    # The same files as bytes, for grading where their folder is not.
+    from grader.answers.files_in_memory import FilesInMemory as FilesInMemory
+    from grader.answers.files_in_memory import in_memory as in_memory
 
     # The sheets of a submission, read for the questions of an assignment.
     from grader.answers.from_sheets import HOW as HOW
@@ -73,10 +81,15 @@ __getattr__ = on_demand(
             "MAX_SHEETS",
             "NAMES",
             "SHEETS",
+            "MAX_SHEET_BYTES",
             "handed_in",
+            "in_order",
+            "is_hidden",
             "no_answers",
+            "no_files",
             "short",
         ),
+        "files_in_memory": ("FilesInMemory", "in_memory"),
         "from_sheets": (
             "HOW",
             "sheet_of",

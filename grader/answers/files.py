@@ -27,6 +27,8 @@ MAX_SHEETS = 40
 MAX_ADVICE = 3
 """Kinds of files about which something is said; more than three sentences are not read."""
 MAX_SHEET_BYTES = 20_000_000
+START = 16
+"""Bytes by which the kind of a file is known."""
 _TOOLS = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages"})
 """Folders that programs make, beside those whose names begin with a dot."""
 
@@ -61,34 +63,40 @@ class HandedIn:
         looked at first, so what is too large costs no memory.
         """
         if self.size(name) > most:
-            raise _too_large(name, most)
+            raise too_large(name, most)
         path = os.path.realpath(os.path.join(self.root, name))
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             with open(descriptor, "rb") as file:
                 data = file.read(most + 1)
         except OSError:
-            raise UnreadableFileError(
-                f"Your file {shown(name)} could not be opened. Hand it in again."
-            ) from None
+            raise closed(name) from None
         if len(data) > most:
-            raise _too_large(name, most)
+            raise too_large(name, most)
         return data
+
+    def start(self, name: str) -> bytes:
+        """The first bytes of a file, which tell its kind whatever its name; none if closed."""
+        try:
+            with open(os.path.join(self.root, name), "rb") as file:
+                return file.read(START)
+        except OSError:
+            return b""
 
 
 def handed_in(folder: Path, ignored: Collection[str] = ()) -> HandedIn:
-    """The files of a submission folder; names in `ignored` do not count.
-
-    Raises SubmissionError, a message for the student, where there are none.
-    """
+    """The files of a submission folder; names in `ignored` do not count."""
     root = os.path.realpath(folder)
     names, is_cut = _file_names(root)
     names = [name for name in names if PurePosixPath(name).name not in ignored]
-    if not names:
-        raise SubmissionError(
-            "Your submission holds no files that can be read. Hand in one file named answers.yaml."
-        )
     return HandedIn(root=root, names=tuple(names), is_cut=is_cut)
+
+
+def no_files() -> SubmissionError:
+    """What to say of a submission that holds nothing."""
+    return SubmissionError(
+        "Your submission holds no files that can be read. Hand in one file named answers.yaml."
+    )
 
 
 def suffix(name: str) -> str:
@@ -117,23 +125,20 @@ def short(text: str, most: int = 60) -> str:
 
 def no_answers(handed: HandedIn) -> SubmissionError:
     """What to say of a submission in which nothing can hold answers, by what it holds."""
-    told = dict.fromkeys(advice(name, _start(handed.root, name)) for name in handed.names)
+    told = dict.fromkeys(advice(name, handed.start(name)) for name in handed.names)
     return SubmissionError(
         f"No answers.yaml was found. Your submission holds {listed(handed.names)}."
         f" {' '.join([*told][:MAX_ADVICE])}"
     )
 
 
-def _start(root: str, name: str) -> bytes:
-    """The first bytes of a file, by which its kind is known whatever its name; none if closed."""
-    try:
-        with open(os.path.join(root, name), "rb") as file:
-            return file.read(16)
-    except OSError:
-        return b""
+def closed(name: str) -> UnreadableFileError:
+    """What to say of a file that cannot be opened."""
+    return UnreadableFileError(f"Your file {shown(name)} could not be opened. Hand it in again.")
 
 
-def _too_large(name: str, most: int) -> UnreadableFileError:
+def too_large(name: str, most: int) -> UnreadableFileError:
+    """What to say of a file that holds more than it may."""
     return UnreadableFileError(
         f"Your file {shown(name)} is larger than {most // 1_000_000} MB. Hand in the answers only."
     )
@@ -154,9 +159,9 @@ def _file_names(root: str) -> tuple[list[str], bool]:
                 for entry in entries:
                     seen += 1
                     if seen > MAX_ENTRIES:
-                        return _in_order(found), True
+                        return in_order(found), True
                     name = os.path.join(folder, entry.name)
-                    if entry.name.startswith(".") or entry.name in _TOOLS:
+                    if is_hidden(entry.name):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting += [(name, depth + 1)] if depth < MAX_DEPTH else []
@@ -164,10 +169,16 @@ def _file_names(root: str) -> tuple[list[str], bool]:
                         found.append(name)
         except OSError:
             continue
-    return _in_order(found), False
+    return in_order(found), False
 
 
-def _in_order(names: list[str]) -> list[str]:
+def is_hidden(name: str) -> bool:
+    """Whether a file or a folder is one that systems and programs leave, by its name."""
+    return name.startswith(".") or name in _TOOLS
+
+
+def in_order(names: Collection[str]) -> list[str]:
+    """Names of files, the uppermost first, in each folder by the alphabet."""
     return sorted(names, key=lambda name: (name.count("/"), name))
 
 

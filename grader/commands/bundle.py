@@ -23,7 +23,7 @@ SCRIPTS = ("setup.sh", "run_autograder")
 FILES = ("requirements.txt", "LICENSE")
 PANDOC = "requirements-pandoc.txt"
 UNITS = "requirements-units.txt"
-LEFT_OUT = ("grader/commands/", "grader/review/")
+LEFT_OUT = ("grader/cohort/", "grader/commands/", "grader/review/")
 _MOMENT = (2020, 1, 1, 0, 0, 0)
 
 

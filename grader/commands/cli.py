@@ -11,6 +11,7 @@ from typing import Annotated, Optional
 import typer
 
 from grader import __version__
+from grader.commands.cli_class import COMMANDS as CLASS
 from grader.commands.cli_handout import handout
 from grader.commands.cli_options import RubricArgument, StudentOption
 from grader.commands.cli_writing import COMMANDS as WRITING
@@ -28,7 +29,7 @@ app = typer.Typer(
     epilog="Exit status: 0 all is well, 1 something was found wrong, 2 the call cannot be served.",
 )
 
-for command in (handout, *WRITING):
+for command in (*CLASS, handout, *WRITING):
     app.command()(command)
 
 

@@ -13,11 +13,11 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from grader.cohort import submitters_on_disk
 from grader.commands.explain import SAMPLE
 from grader.commands.marked_here import marked_here
 from grader.commands.own_numbers_of import of_named, of_students
 from grader.commands.stories import Story, differences
-from grader.commands.submitters_on_disk import submitters_on_disk
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
@@ -136,8 +136,8 @@ def _progress(found: Sequence[Story], console: Terminal) -> Iterator[Story]:
 def _write(graded: Graded, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     outcome = graded.outcome
-    note = "\n\n".join(dict.fromkeys(filter(None, (graded.whose, outcome.note)))) or None
-    data = results(outcome.marks, outcome.answers, note=note, seconds=graded.seconds)
+    notes = (graded.whose, outcome.note)
+    data = results(outcome.marks, outcome.answers, notes=notes, seconds=graded.seconds)
     text = json.dumps(data, indent=1, allow_nan=False)
     (folder / "results.json").write_text(text + "\n", encoding="utf-8")
 

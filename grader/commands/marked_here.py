@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.commands.stories import EXPECTED, as_folder
-from grader.commands.submitters_on_disk import METADATA_NAMES
+from grader.cohort import IGNORED
+from grader.commands.stories import as_folder
 from grader.errors import UsageError
 from grader.gradescope import Marked, marked
 from grader.question import Assignment
@@ -19,4 +19,4 @@ def marked_here(assignment: Assignment, submission: Path) -> Marked:
     if not submission.exists():
         raise UsageError(f"there is no {submission}; name a submission's folder, or one file")
     with as_folder(submission) as folder:
-        return marked(assignment, folder, ignored=(EXPECTED, *METADATA_NAMES))
+        return marked(assignment, folder, ignored=IGNORED)

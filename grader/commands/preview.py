@@ -39,7 +39,7 @@ def preview(
 
 def _of(assignment: Assignment, submission: Path) -> str:
     outcome = marked_here(assignment, submission)
-    made = results(outcome.marks, outcome.answers, note=outcome.note)
+    made = results(outcome.marks, outcome.answers, notes=(outcome.note,))
     return page_of(made, assignment.title, f"What {submission.resolve().name} sees.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grader.commands.stories import EXPECTED
+from grader.cohort import EXPECTED
 from grader.commands.template import template
 from grader.commands.terminal import Terminal, literal
 from grader.commands.which_rubric import name_of

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.commands.disk_layout import submissions
+from grader.cohort import EXPECTED, submissions
 from grader.errors import RubricError, UsageError
 from grader.model import Mark
 from grader.rubric import RubricSource, read_source
 
-EXPECTED = "expected.yaml"
 _CREDIT = "credit: a mapping of questions to credits from 0 to 1 belongs here"
 
 

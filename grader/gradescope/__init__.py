@@ -6,9 +6,15 @@ from grader import on_demand
 
 if TYPE_CHECKING:
     # The platform's door: folders, deadline, fallback and atomic write.
+    from grader.gradescope.autograde import CRASHED as CRASHED
+    from grader.gradescope.autograde import OUT_OF_TIME as OUT_OF_TIME
+    from grader.gradescope.autograde import SHARE_OF_TIMEOUT as SHARE_OF_TIMEOUT
+    from grader.gradescope.autograde import as_json as as_json
+    from grader.gradescope.autograde import bare_note as bare_note
     from grader.gradescope.autograde import main as main
 
     # Marks -> results.json: the only file that knows the platform's field names.
+    from grader.gradescope.results_json import clean as clean
     from grader.gradescope.results_json import results as results
 
     # Foreign text in a log for staff: it cannot pass for a line of ours, nor fill the log.
@@ -17,23 +23,33 @@ if TYPE_CHECKING:
     # A submission folder -> marks: finds the answer file, reads it and marks it.
     from grader.gradescope.submission import Marked as Marked
     from grader.gradescope.submission import marked as marked
+    from grader.gradescope.submission import marked_files as marked_files
 
     # Whose submission it is, and the assignment with that student's own numbers.
     from grader.gradescope.whose import METADATA as METADATA
     from grader.gradescope.whose import Own as Own
     from grader.gradescope.whose import own_assignment as own_assignment
     from grader.gradescope.whose import submitters as submitters
+    from grader.gradescope.whose import submitters_of as submitters_of
 
 __getattr__ = on_demand(
     __name__,
     {
-        "autograde": ("main",),
-        "results_json": ("results",),
+        "autograde": (
+            "CRASHED",
+            "OUT_OF_TIME",
+            "SHARE_OF_TIMEOUT",
+            "as_json",
+            "bare_note",
+            "main",
+        ),
+        "results_json": ("clean", "results"),
         "staff_log": ("told",),
         "submission": (
             "Marked",
             "marked",
+            "marked_files",
         ),
-        "whose": ("METADATA", "Own", "own_assignment", "submitters"),
+        "whose": ("METADATA", "Own", "own_assignment", "submitters", "submitters_of"),
     },
 )

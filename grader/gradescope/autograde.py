@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     try:
         graded = grade(root / "submission", started)
-        _json(graded)
+        as_json(graded)
     except BaseException:  # the last resort: whatever failed, the student gets a truthful note
         graded = bare_note(CRASHED)
         _tell_staff("The autograder failed:", traceback.format_exc())
@@ -77,7 +77,7 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
     path = rubric_path()
     values = checked_values(path)
     assignment = load_assignment(path) if values is None else assignment_of(values, path)
-    note = None
+    whose = None
     if assignment.students:
         from grader.gradescope.whose import METADATA, own_assignment, submitters
 
@@ -85,7 +85,7 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
         if own.unknown:
             _tell_staff("Not judged, for nobody's numbers were found:", own.unknown)
             return bare_note(own.note)
-        assignment, note = own.assignment, own.note
+        assignment, whose = own.assignment, own.note
     outcome = marked(assignment, submission, budget=Budget.of_timeout(_timeout()))
     for detail in outcome.details:
         _tell_staff("A file could not be read in full:", detail)
@@ -95,8 +95,8 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
         if mark.detail:
             _tell_staff(f"{mark.id} could not be marked:", mark.detail)
     seconds = time.monotonic() - started
-    note = "\n\n".join(filter(None, (note, outcome.note))) or None
-    return results(outcome.marks, outcome.answers, note=note, seconds=seconds)
+    notes = (whose, outcome.note)
+    return results(outcome.marks, outcome.answers, notes=notes, seconds=seconds)
 
 
 def rubric_path() -> Path:
@@ -187,7 +187,8 @@ def bare_note(text: str) -> dict[str, Any]:
     }
 
 
-def _json(graded: dict[str, Any]) -> str:
+def as_json(graded: dict[str, Any]) -> str:
+    """The text of results as they are stored."""
     return json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True) + "\n"
 
 
@@ -204,10 +205,10 @@ def _writer(path: Path) -> Callable[[dict[str, Any]], None]:
 
     def write(graded: dict[str, Any]) -> None:
         try:
-            _replace(path, _json(graded))
+            _replace(path, as_json(graded))
         except OSError:
             _tell_staff("The results could not be stored in full:", traceback.format_exc())
-            short = _json(_shortened(graded))
+            short = as_json(_shortened(graded))
             try:
                 _replace(path, short)
             except OSError:

@@ -11,7 +11,7 @@ import io
 import math
 import unittest
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,14 +32,19 @@ MAX_REVIEWED = 8_000
 
 
 def results(
-    marks: Sequence[Mark], answers: Answers | None, *, note: str | None = None, seconds: float = 0.0
+    marks: Sequence[Mark],
+    answers: Answers | None,
+    *,
+    notes: Iterable[str | None] = (),
+    seconds: float | None = None,
 ) -> dict[str, Any]:
     """The results.json of a submission, as plain JSON values.
 
-    `note` is Markdown put above everything else. Points are clean decimals, and the total is the
-    sum of what the steps show.
+    `notes` are Markdown put above everything else. Points are clean decimals, and the total is the
+    sum of what the steps show. Without `seconds` nothing is said of how long it took, so that the
+    same submission always has the same results.
     """
-    top = "\n\n".join(text for text in (note, summary(marks, answers)) if text)
+    top = "\n\n".join(dict.fromkeys(filter(None, (*notes, summary(marks, answers)))))
     runner = JSONTestRunner(
         stream=io.StringIO(), buffer=False, visibility="visible", stdout_visibility="hidden"
     )
@@ -47,13 +52,15 @@ def results(
     runner.run(unittest.TestSuite(map(_test, _rows(marks))))
     data: dict[str, Any] = runner.json_data
     del data["leaderboard"]
+    took = {} if seconds is None else {"execution_time": clean(seconds)}
+    data.pop("execution_time", None)
     return data | {
         "score": clean(math.fsum(test["score"] for test in data["tests"])),
         "output": top[:MAX_TEXT] or "Nothing was marked.",
         "output_format": "md",
         "test_output_format": "md",
         "test_name_format": "text",
-        "execution_time": clean(seconds),
+        **took,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from grader.answers import (
     chosen,
     handed_in,
     no_answers,
+    no_files,
     sheets_among,
 )
 from grader.errors import NothingFoundError, SubmissionError, UnreadableFileError
@@ -47,9 +48,15 @@ def marked(
 
     budget: what reading the files may take together.
     """
+    return marked_files(assignment, handed_in(folder, ignored), budget)
+
+
+def marked_files(assignment: Assignment, handed: HandedIn, budget: Budget | None = None) -> Marked:
+    """The marks of files, wherever they are kept."""
     budget = budget or Budget()
     try:
-        handed = handed_in(folder, ignored)
+        if not handed.names:
+            raise no_files()
         read = _read(handed, assignment, budget)
     except SubmissionError as error:
         note = f"**{escaped(str(error))}**"
@@ -57,23 +64,35 @@ def marked(
     found = Marked(marks=marks(assignment, read), answers=read, details=read.details)
     if not read.sheets or not any(question.conventions for question in assignment.questions):
         return found
-    return max((found, *_read_under(handed, assignment, budget)), key=_earned)
+    return _read_under(handed, assignment, budget, found)
 
 
-def _read_under(handed: HandedIn, assignment: Assignment, budget: Budget) -> Iterator[Marked]:
-    """The marks of sheets that are read as those of students who hold a convention.
+def _read_under(
+    handed: HandedIn, assignment: Assignment, budget: Budget, plainly: Marked
+) -> Marked:
+    """The marks of sheets that are read as those of students who hold the conventions that help.
 
     Values and formulas tell where a statement belongs, and in another convention they are others.
-    A failure to read them so costs nothing of what was read before.
+    Each question may have its own, so that they are taken one after the other. A failure to read
+    them so costs nothing of what was read before.
     """
-    from grader.question import in_each  # costs what most need not pay
+    from grader.question import all_under, one_more  # costs what most need not pay
 
-    for other in in_each(assignment):
-        try:
-            read = _read(handed, other, budget)
-        except SubmissionError:
-            continue
-        yield Marked(marks=marks(assignment, read), answers=read, details=read.details)
+    best, held = plainly, frozenset[str]()
+    while _earned(best) < assignment.points:
+        before = best
+        for more in one_more(assignment, held):
+            try:
+                read = _read(handed, all_under(assignment, more), budget)
+            except SubmissionError:
+                continue
+            found = Marked(marks=marks(assignment, read), answers=read, details=read.details)
+            if _earned(found) > _earned(best):
+                best, taken = found, more
+        if best is before:
+            break
+        held = taken
+    return best
 
 
 def _earned(one: Marked) -> float:

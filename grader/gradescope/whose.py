@@ -63,8 +63,16 @@ def own_assignment(assignment: Assignment, rubric: Path, students: Sequence[Stud
 def submitters(metadata: Path) -> tuple[Student, ...]:
     """Who handed in, by the platform's metadata; nobody where it is missing or says nothing."""
     try:
-        users = json.loads(metadata.read_text(encoding="utf-8"))["users"]
-    except (OSError, ValueError, KeyError, TypeError):
+        return submitters_of(metadata.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+
+
+def submitters_of(text: str) -> tuple[Student, ...]:
+    """Who handed in, by the text of the platform's metadata; nobody where it says nothing."""
+    try:
+        users = json.loads(text)["users"]
+    except (ValueError, KeyError, TypeError):
         return ()
     listed = users if isinstance(users, list) else []
     return tuple(_student(user) for user in listed[:MAX_USERS] if isinstance(user, dict))

@@ -79,6 +79,12 @@ def number_outcome(
     return broken or most
 
 
+def is_true(step: Step, written: WrittenMatrix, solution: Array) -> bool:
+    """Whether a number is right beside the true value alone, within the tolerance."""
+    found = _beside_truth(step, written, solution, step.tolerance)
+    return found is not None and all(entry in GOOD for entry in found)
+
+
 def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> Outcome | None:
     """What an answer earns by following alone, where the true value is not known; else None."""
     if isinstance(followed.range, NoValue):

@@ -15,14 +15,20 @@ Key = tuple[Any, ...]
 def key_of(case: Case, name: str) -> Key:
     """What an answer says, in the same words for a number and for a matrix filled with it."""
     formula = case.formulas.get(name)
-    if formula is None and case.steps[name].has_words:  # the first word is no zero
-        return ("words", name, case.values[name].tobytes())
     if formula is None:
-        return value_key(case.values[name])
+        value = _number(case, name)
+        has_words = case.steps[name].has_words  # the first word is no zero
+        return ("words", name, value.tobytes()) if has_words else value_key(value)
     tree = formula.tree
     if isinstance(tree, Number):
         return value_key(np.asarray(tree.value))
     return ("name", tree.name) if isinstance(tree, Name) else ("formula", tree)
+
+
+def _number(case: Case, name: str) -> Array:
+    answered = case.answered(name)
+    assert answered is not None
+    return answered[0]
 
 
 def value_key(value: Array) -> Key:
@@ -53,7 +59,7 @@ def digits_said(case: Case, name: str) -> tuple[int, ...]:
     written as an expression (`1/3`, `pi`) says none: it stands for itself.
     """
     number = case.readings[name].number
-    if number is None or name not in case.values:
+    if number is None or case.answered(name) is None:
         return ()
     found = {
         float(value): _digits(float(value)) if entry.figures else 0

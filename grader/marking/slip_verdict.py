@@ -137,8 +137,13 @@ def _attempt(wrong: WrongNumber, box: Box) -> Attempt:
 def _misconception(
     step: Step, near: Neighbourhood, attempt: Attempt, strictly: bool
 ) -> Outcome | None:
-    """The rubric's misconception that explains a wrong number; of several the kindest."""
-    known = [(one, one.rule.tree) for one in step.misconceptions]
+    """The rubric's misconception that explains a wrong number; of several the kindest.
+
+    A number within the tolerance is none by a rule of another convention: who changed twice is
+    back at the right value, and conventions that the tolerance does not part are one.
+    """
+    among = [one for one in step.misconceptions if not (strictly and one.of_convention)]
+    known = [(one, one.rule.tree) for one in among]
     return _kindest(misconceptions_of(near.rule, attempt, known, strictly) if known else ())
 
 

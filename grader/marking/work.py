@@ -14,10 +14,12 @@ from functools import cached_property
 import numpy as np
 
 from grader.marking.case import Case
+from grader.marking.guessing import is_guessed
 from grader.marking.lots import IN_PART, guessed
 from grader.marking.outcome import RIGHT
+from grader.marking.refused_inputs import only_beside
 from grader.marking.said import Key, is_filled, key_of, value_key
-from grader.model import BY_TRUTH, Lapse, Mark, NoValue, Verdict
+from grader.model import BY_TRUTH, Array, Lapse, Mark, NoValue, Verdict
 
 NEGLIGIBLE = 1e-3
 """A value of one figure that is smaller than this share of the true one says no more than a zero:
@@ -25,7 +27,9 @@ NEGLIGIBLE = 1e-3
 FILLED_EACH = 4
 """So many wrong boxes hold a number for each that it happens to be right in: then it was put in
 everywhere. A question on one function may well ask three times for what is 0 or 1/4."""
-_WRONG = (Verdict.INCORRECT, Verdict.PARTIAL)
+ALONE_EACH = 2
+"""The same where the question has no other number at all: nobody worked, and left but one."""
+_WRONG = (Verdict.INCORRECT, Verdict.PARTIAL, Verdict.REVIEW)  # from a sheet, not certain
 _FILLED = "the same number in every place earns nothing where it happens to be right"
 _CONSTANT = "a number or a single symbol is no formula for this step"
 _REPEATED = (
@@ -36,6 +40,7 @@ _GIVEN = "this is what stood there before, as it was; what happens to be right i
 _GUESSED = (
     "so few figures may be met by chance, and nothing else in this question shows how it was found"
 )
+_BESIDE = "it is right only beside answers that earned nothing"
 
 
 def with_work(case: Case, marks: Mapping[str, Mark]) -> dict[str, Mark]:
@@ -43,6 +48,7 @@ def with_work(case: Case, marks: Mapping[str, Mark]) -> dict[str, Mark]:
     work = _Work(case, marks)
     refused: dict[str, str | None] = {**dict.fromkeys(work.unearned), **work.by_luck}
     refused |= dict.fromkeys(guessed(case, marks, refused), _GUESSED)
+    refused |= dict.fromkeys(only_beside(case, marks, refused), _BESIDE)
     return {n: _refused(m, refused[n]) if n in refused else m for n, m in marks.items()}
 
 
@@ -74,6 +80,7 @@ class _Work:
             return frozenset()
         zeros, copies = self._put_in, self._repeated
         found = self._resting_on(followed, zeros, self._is_left_over)
+        found |= self._resting_on(followed, set(self._flat), self._is_flat_again)
         if self._is_filling:
             found |= self._resting_on(followed, copies, self._is_copied)
         return frozenset(found)
@@ -92,9 +99,17 @@ class _Work:
         """The right answers whose number stands in so many wrong boxes that it shows nothing."""
         right = [n for n, m in self.marks.items() if m.verdict is Verdict.CORRECT]
         keys = {name: self._key(name) for name in right if self.case.has_answer(name)}
-        wrong = Counter(self._key(name) for name in self._wrong)
+        wrong = Counter(self._key(name) for name in (*self._wrong, *self._misshapen))
         times = Counter(keys.values())
-        return [n for n, key in keys.items() if wrong[key] >= FILLED_EACH * times[key]]
+        each = ALONE_EACH if len({*wrong, *times}) == 1 else FILLED_EACH
+        least = {key: max(FILLED_EACH, each * count) for key, count in times.items()}
+        return [name for name, key in keys.items() if wrong[key] >= least[key]]
+
+    @property
+    def _misshapen(self) -> list[str]:
+        """The numbers of another shape than their steps': a bare one where a matrix belongs."""
+        others = (name for name in self.marks if not self.case.has_answer(name))
+        return [name for name in others if self.case.answered(name) is not None]
 
     def _is_constant_formula(self, name: str) -> bool:
         """Whether a formula is a mere number or a symbol of the question: what no rule is."""
@@ -177,9 +192,28 @@ class _Work:
             for name in right
         )
 
-    def _is_left_over(self, name: str, _: set[str]) -> bool:
-        """Whether an answer is what a zero before it leaves: a zero, or a given as it was."""
-        return self._is_nothing(name) or self._key(name) in self._taken(name)
+    def _is_left_over(self, name: str, causes: set[str]) -> bool:
+        """Whether an answer is what a zero before it leaves: a zero, or a given as it was, perhaps
+        through a line before it that was no more."""
+        key = self._key(name)
+        is_left_again = key in self._given_matrices & self._keys(causes)
+        return self._is_nothing(name) or key in self._taken(name) or is_left_again
+
+    def _is_flat_again(self, name: str, causes: set[str]) -> bool:
+        """Whether an answer is a matrix of the question as it was, beside a gate put to 1, or the
+        number again that stands in every place of so many answers, the one before among them."""
+        key = self._key(name)
+        if key[0] == "matrix":
+            return key in self._taken(name)
+        alike = [n for n in self.case.values if is_filled(self.case, n) and self._key(n) == key]
+        return len(alike) >= FILLED_EACH and key in self._keys(causes)
+
+    @cached_property
+    def _flat(self) -> dict[str, Key]:
+        """The wrong answers that are one number in every place, no zero and no mask or label."""
+        question = self.case.question
+        filled = [n for n in self._wrong if is_filled(self.case, n) and not self._is_nothing(n)]
+        return {name: self._key(name) for name in filled if not is_guessed(question, name)}
 
     def _is_copied(self, name: str, causes: set[str]) -> bool:
         """Whether an answer beside a filling is a copy as well, or the zero that copies leave."""
@@ -189,10 +223,23 @@ class _Work:
 
     def _taken(self, name: str) -> set[Key]:
         """The givens that a step's rule takes itself, `W` of `W - step_size dL_dW`."""
-        given = self.case.question.parameters
-        rule = self.case.question.graph.rules[name]
-        taken = {value_key(given[argument]) for argument in rule.arguments if argument in given}
-        return taken | {("name", argument) for argument in rule.arguments}
+        arguments = self.case.question.graph.rules[name].arguments
+        values = (self._given_value(argument) for argument in arguments)
+        taken = {value_key(value) for value in values if value is not None}
+        return taken | {("name", argument) for argument in arguments}
+
+    def _given_value(self, name: str) -> Array | None:
+        """The value of a given, or of a name for one that nobody is asked for: `w_0 = w_start`."""
+        question = self.case.question
+        if name in question.parameters:
+            return np.asarray(question.parameters[name])
+        rule = question.graph.rules.get(name)
+        if rule is None or name in self.case.steps:
+            return None
+        if question.graph.nearest(rule, self.case.steps)[0]:
+            return None
+        value = question.solution.get(name)
+        return None if value is None or isinstance(value, NoValue) else value
 
     @cached_property
     def _wrong(self) -> tuple[str, ...]:

@@ -67,11 +67,16 @@ if TYPE_CHECKING:
     from grader.question.joined_graph import joined as joined
 
     # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
-    from grader.question.under_conventions import in_each as in_each
+    from grader.question.under_conventions import all_under as all_under
+    from grader.question.under_conventions import conventions_of as conventions_of
+    from grader.question.under_conventions import one_more as one_more
     from grader.question.under_conventions import together as together
     from grader.question.under_conventions import under as under
 
 __getattr__ = on_demand(
     __name__,
-    {"joined_graph": ("joined",), "under_conventions": ("in_each", "together", "under")},
+    {
+        "joined_graph": ("joined",),
+        "under_conventions": ("all_under", "conventions_of", "one_more", "together", "under"),
+    },
 )

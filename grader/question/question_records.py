@@ -25,12 +25,16 @@ MAX_REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Misconception:
-    """A known wrong rule for a step: what it earns, and what its students should read."""
+    """A known wrong rule for a step: what it earns, and what its students should read.
+
+    of_convention: whether it is the rule of a convention that the rest of the work does not hold.
+    """
 
     name: str
     rule: Rule
     credit: float
     feedback: str
+    of_convention: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -16,9 +16,9 @@ import numpy as np
 
 from grader.marking import likely_slips, marks
 from grader.model import Mark, StepId, Verdict
-from grader.question import AnswerKind, Assignment, Question, Step, under
-from grader.review.faithful_work import as_answers, handed_in, in_kind, worked_out
-from grader.words import explanation, plain, points
+from grader.question import AnswerKind, Assignment, Question, Step, all_under
+from grader.review.faithful_work import as_answers, handed_in, in_kind
+from grader.words import explanation, listed, plain, points
 
 SLIPS = 1
 """Slips of a step that are made beside the rubric's misconceptions, where no number is named."""
@@ -68,15 +68,16 @@ def submissions_made(assignment: Assignment, slips: int = SLIPS) -> Iterator[Mad
 
 
 def _by_conventions(assignment: Assignment) -> Iterator[Made]:
-    """For each convention of a question a submission that holds it there and earns everything."""
-    for question in assignment.questions:
-        for one in question.conventions:
-            held = under(question, frozenset({one.name}))
-            own = worked_out(held, {})
-            given = {(question.key, name): text for name, text in own.items()}
-            name = f"{question.key}_with_{_folder(one.name)}"
-            story = f"All of {question.key} is worked out with {one.label}."
-            yield _made(assignment, name, story, {}, (), given)
+    """For each convention a submission that holds it in all questions that name it, and earns
+    everything.
+    """
+    labels = {one.name: one.label for q in assignment.questions for one in q.conventions}
+    for name, label in labels.items():
+        named = [q.key for q in assignment.questions if name in {one.name for one in q.conventions}]
+        given = handed_in(all_under(assignment, frozenset({name})))
+        folder = f"{'_and_'.join(named)}_with_{_folder(name)}"
+        story = f"All of {listed(named)} is worked out with {label}."
+        yield _made(assignment, folder, story, {}, (), given)
 
 
 def _is_right(made: Made, slip: _Slip) -> bool:
@@ -112,12 +113,40 @@ def _slips_of(question: Question) -> Iterator[_Slip]:
 def _with_slips(
     assignment: Assignment, slips: Sequence[_Slip], blank: Collection[StepId] = ()
 ) -> Made:
+    again = [copy for one in slips for copy in _asked_again(assignment, one)]
     names = [f"{one.question.key}_{one.step.name}_{_folder(one.name)}" for one in slips]
     told = [f"{one.question.key}.{one.step.name}: {one.words.rstrip('.')}." for one in slips]
+    if again:
+        told.append(f"It is written down again in {listed([one.question.key for one in again])}.")
     story = " ".join([*told, "All else is worked out faithfully from it."])
-    return _made(
-        assignment, "_and_".join(names) or "perfect", story, {s.id: s for s in slips}, blank
-    )
+    everywhere = {one.id: one for one in (*again, *slips)}
+    return _made(assignment, "_and_".join(names) or "perfect", story, everywhere, blank)
+
+
+def _asked_again(assignment: Assignment, slip: _Slip) -> Iterator[_Slip]:
+    """A slip in the other questions that ask for the very same value: nobody works it out twice.
+
+    Where the rubric does not say that it is carried on, it is lost there as well.
+    """
+    for question in assignment.questions:
+        for step in question.steps:
+            is_other = question is not slip.question and step.name == slip.step.name
+            if is_other and _is_same(slip.question, question, step.name):
+                known = {one.name: one for one in step.misconceptions}
+                credit = known[slip.name].credit if slip.name in known else step.policy.slip_credit
+                yield replace(slip, question=question, step=step, credit=credit)
+
+
+def _is_same(one: Question, other: Question, name: str) -> bool:
+    """Whether a value has the same rule and the same givens in two questions."""
+    if name in one.parameters or name in other.parameters:
+        both = [q.parameters[name] for q in (one, other) if name in q.parameters]
+        return len(both) == 2 and np.array_equal(both[0], both[1])
+    here, there = one.graph.rules.get(name), other.graph.rules.get(name)
+    if here is None or there is None or here.arguments != there.arguments:
+        return False
+    is_rule = here.tree == there.tree if here.tree else here.function is there.function
+    return is_rule and all(_is_same(one, other, argument) for argument in here.arguments)
 
 
 def _made(

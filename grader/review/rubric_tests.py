@@ -14,10 +14,10 @@ from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.marking import marks
 from grader.model import Mark, StepId
-from grader.question import Assignment, as_word, together, under
-from grader.review.faithful_work import as_answers, handed_in, worked_out
+from grader.question import Assignment, all_under, as_word, together
+from grader.review.faithful_work import as_answers, handed_in
 from grader.rubric import Examined, Path, RubricSource, examined_text
-from grader.words import explanation, plain, points, printable
+from grader.words import explanation, held_words, plain, points, printable
 
 MOST_READ = 60
 """Characters of an answer that a message repeats."""
@@ -28,7 +28,7 @@ class RubricTest:
     """One test as the rubric writes it, its steps named with their questions.
 
     question: the question that it stands in; "" for one of the whole rubric.
-    holds: the question's conventions by which all else is worked out.
+    holds: the conventions by which all else is worked out, in each question that names them.
     expect: what is expected of each step, with the place where it is said.
     """
 
@@ -133,18 +133,18 @@ def _unknown_names(
 def _unknown_conventions(
     source: RubricSource, assignment: Assignment, path: Path, question: str, given: dict[str, Any]
 ) -> Iterator[Problem]:
-    """The conventions that a test names and its question does not have, or not together."""
-    for one in assignment.questions:
-        held = (given.get("holds") or ()) if one.key == question else ()
-        known = [convention.name for convention in one.conventions]
-        for place, name in enumerate(held):
-            if name not in known:
-                hint = did_you_mean(name, known)
-                message = f"{question} has no convention {name}{hint}"
-                yield source.problem((*path, "holds", place), message)
-        if set(held) <= set(known) and not together(one, held):
-            message = "nobody holds these at once: they give two rules for one value"
-            yield source.problem((*path, "holds"), message)
+    """The conventions that a test names and no question of it has, or not together."""
+    questions = [one for one in assignment.questions if question in ("", one.key)]
+    known = {convention.name for one in questions for convention in one.conventions}
+    held = given.get("holds") or ()
+    for place, name in enumerate(held):
+        if name not in known:
+            whose = f"{question} has no convention" if question else "no question has a convention"
+            message = f"{whose} {name}{did_you_mean(name, sorted(known))}"
+            yield source.problem((*path, "holds", place), message)
+    if set(held) <= known and not all(together(one, held) for one in questions):
+        message = "nobody holds these at once: they give two rules for one value"
+        yield source.problem((*path, "holds"), message)
 
 
 def _blank_steps(asked: Mapping[str, tuple[str, ...]], question: str, name: str) -> list[StepId]:
@@ -229,13 +229,10 @@ def _differences(
 
 
 def _marks(assignment: Assignment, test: RubricTest) -> tuple[Mark, ...]:
-    if not test.question:
-        return marks(assignment, as_answers(handed_in(assignment, test.answers, test.blank)))
-    question = next(one for one in assignment.questions if one.key == test.question)
-    worked = under(question, test.holds) if test.holds else question
-    texts = worked_out(worked, test.answers, test.blank)
-    handed = as_answers({(question.key, name): text for name, text in texts.items()})
-    return marks(replace(assignment, questions=(question,)), handed)
+    questions = [one for one in assignment.questions if test.question in ("", one.key)]
+    concerned = replace(assignment, questions=tuple(questions))
+    worked = all_under(concerned, test.holds) if test.holds else concerned
+    return marks(concerned, as_answers(handed_in(worked, test.answers, test.blank)))
 
 
 def _unmet(mark: Mark, expected: Any) -> Iterator[str]:
@@ -249,7 +246,7 @@ def _unmet(mark: Mark, expected: Any) -> Iterator[str]:
         yield verdict
     if credit is not None and abs(mark.credit - credit) > 1e-4:
         yield f"worth {points(credit * mark.points)} of {points(mark.points)}"
-    said = _folded(plain(explanation(mark)))
+    said = _folded(plain(" ".join([explanation(mark), *held_words([mark])])))
     for words in [told] if isinstance(told, str) else told:
         if _folded(plain(words)) not in said:
             yield f"told '{words}'"

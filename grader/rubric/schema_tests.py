@@ -168,6 +168,9 @@ class RubricTestKeys(_OneTest):
         "What is handed in, by question and step; all else is worked out faithfully:"
         " {2b: {y: 0.41}}.",
     )
+    holds: list[str] | None = key(
+        "Conventions by which all else is worked out, in each question that names them: [half]."
+    )
     expect: OutcomesByQuestion = Field(
         description="By question and step a verdict, a credit or both: {2b: {y: partial}}; or one"
         " of these for all."

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from grader.errors import NoValueError
 from grader.mathlang import evaluate, known_function, on_paper, slope
 from grader.mathlang.tree import (
     Call,
@@ -116,11 +117,30 @@ def _mean_by_one_less(tree: Call, path: Path) -> Edit:
 
 
 def extra_functions(rule: Tree, context: Context) -> Iterator[Edit]:
-    """An activation of the question taken of a result that has none."""
+    """An activation of the question taken of a result that has none.
+
+    Of numbers that count a blind guess would soon hit one: `argmax` is none.
+    """
     if isinstance(rule, Call) and rule.function in context.roles.functions:
         return
     for function in context.roles.functions:
-        yield Edit(Kind.EXTRA_FUNCTION, (), Call(function, (rule,)), other=function)
+        if not _counts(function):
+            yield Edit(Kind.EXTRA_FUNCTION, (), Call(function, (rule,)), other=function)
+
+
+@cache
+def _counts(function: str) -> bool:
+    """Whether a function gives whole numbers only, wherever it is tried: places, flags, signs."""
+    tree = Call(function, (Name("x"),))
+    try:
+        values = [np.asarray(evaluate(tree, {"x": np.array(tried)})) for tried in _TRIED]
+    except NoValueError:
+        return False
+    return all(np.array_equal(value, np.round(value)) for value in values)
+
+
+_TRIED = ([0.37, -1.46, 2.19], [-0.83, 0.52, -2.71])
+"""Vectors without a whole number."""
 
 
 def power_edits(tree: Power, path: Path, _: Context) -> Iterator[Edit]:

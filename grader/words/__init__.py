@@ -14,6 +14,7 @@ from grader.words.foreign_text import printable as printable
 from grader.words.foreign_text import visible as visible
 
 # Marks -> what a student reads at the top: points, where it first went wrong, what was not read.
+from grader.words.headline import held_words as held_words
 from grader.words.headline import summary as summary
 
 # Values as a TA reads them in a terminal: eight significant figures, matrices row by row.

@@ -92,10 +92,10 @@ def _told(marks: list[Mark]) -> str:
     """A few sentences: the first slip, what is missing or not read, what was lost otherwise."""
     whole = _whole(marks)
     said = [f"{whole}."] if whole else [*_first_slip(marks), *_not_shown(marks), *_left_out(marks)]
-    return " ".join([*_held(marks), *said])
+    return " ".join([*held_words(marks), *said])
 
 
-def _held(marks: Sequence[Mark]) -> Iterator[str]:
+def held_words(marks: Sequence[Mark]) -> Iterator[str]:
     """By which conventions a question was marked, where they are the student's own."""
     held = marks[0].conventions
     if held:

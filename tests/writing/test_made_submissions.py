@@ -202,3 +202,91 @@ def test_the_worked_solution_goes_on_into_the_next_question_too() -> None:
     own = {mark.step: mark for mark in found}["dL_dv"]
     assert own.solution == ("∂L/∂v = error h = 0.358357 · 0.679179 = 0.243389",)
     assert own.own_solution == ("∂L/∂v = error h = (-0.36) · 0.32 = -0.1152",)
+
+
+SHARED = """\
+title: Shared
+tolerance: {rtol: 0.002}
+questions:
+  1a:
+    title: entropies
+    parameters: {p: [0.2, 0.8], w: 0.4, x: 1.5}
+    definitions: {bit: log(2)}
+    conventions: {nats: {called: natural logarithms, bit: 1}}
+    steps:
+      H: {points: 1, formula: entropy(p) / bit}
+      z: {points: 1, formula: w x}
+      h: {points: 1, formula: sigmoid(z)}
+  1b:
+    title: the same unit again
+    parameters: {q: [0.3, 0.7], w: 0.4, x: 1.5}
+    definitions: {bit: log(2)}
+    conventions: {nats: {called: natural logarithms, bit: 1}}
+    steps:
+      G: {points: 1, formula: entropy(q) / bit}
+      z: {points: 1, formula: w x}
+      h: {points: 1, formula: sigmoid(z)}
+      loss: {points: 1, formula: -log(h)}
+tests:
+  - story: all of it in nats
+    holds: [nats]
+    answers: {1a: {H: 0.5004}, 1b: {G: 0.61086}}
+    expect: {1a: correct, 1b: {G: {verdict: correct, feedback: Marked with natural logarithms}}}
+"""
+
+
+def test_a_convention_is_held_in_all_questions_that_name_it() -> None:
+    made = {one.name: one for one in submissions_made(read_assignment(SHARED, "q.yaml"))}
+    held = made["1a_and_1b_with_nats"]
+    assert held.story == "All of 1a and 1b is worked out with natural logarithms."
+    assert held.surprises == []
+    assert {mark.credit for mark in held.marks} == {1.0}
+
+
+def test_a_slip_is_written_again_where_the_same_value_is_asked_for() -> None:
+    made = {one.name: one for one in submissions_made(read_assignment(SHARED, "q.yaml"))}
+    slip = made["1a_h_other_value"]
+    assert slip.texts["1b", "h"] == slip.texts["1a", "h"]
+    assert "It is written down again in 1b." in slip.story
+    assert slip.surprises == []
+    credit = {mark.id: mark.credit for mark in slip.marks}
+    assert (credit["1a.h"], credit["1b.h"], credit["1b.loss"]) == (0.5, 0.5, 1.0)
+
+
+def test_a_value_of_the_same_name_from_other_numbers_is_another_one() -> None:
+    other = read_assignment(
+        SHARED.replace("q: [0.3, 0.7], w: 0.4", "q: [0.3, 0.7], w: 0.6"), "q.yaml"
+    )
+    made = {one.name: one for one in submissions_made(other)}
+    assert made["1a_h_other_value"].texts["1b", "h"] != made["1a_h_other_value"].texts["1a", "h"]
+
+
+def test_nobody_writes_the_upper_end_of_an_interval_first() -> None:
+    """Not even who goes on with a negative deviation."""
+    assignment = load_assignment(RUBRICS / "examples" / "t_test.yaml")
+    ends = [
+        (made.name, [float(end) for end in made.texts["1", "ci"].strip("[]").split(",")])
+        for made in submissions_made(assignment)
+        if ("1", "ci") in made.texts
+    ]
+    assert "1_s_sign" in dict(ends)
+    assert [name for name, (low, high) in ends if low > high] == []
+
+
+def test_a_test_of_the_whole_rubric_holds_conventions_and_expects_their_words() -> None:
+    assert [str(one) for one in rubric_problems(SHARED, "q.yaml")[1] if "tests" in str(one)] == []
+
+
+WRONG_HOLDS = [
+    ("holds: [nats]", "holds: [nat]", "no question has a convention nat; did you mean nats?"),
+    ("G: 0.61086", "G: 0.88129", "1a.H should be correct; it is partial"),
+    ("Marked with natural logarithms", "Marked with bits", "told 'Marked with bits'"),
+]
+
+
+@pytest.mark.parametrize("old, new, message", WRONG_HOLDS)
+def test_what_a_test_that_holds_conventions_finds_is_told(old: str, new: str, message: str) -> None:
+    head, tests = SHARED.split("tests:\n")
+    text = f"{head}tests:\n{tests.replace(old, new)}"
+    told = [str(one) for one in rubric_problems(text, "q.yaml")[1]]
+    assert any(message in one for one in told), told

@@ -52,7 +52,7 @@ def page(text: str, answers: str, tmp_path: Path) -> str:
     folder.mkdir()
     (folder / "answers.yaml").write_text(answers, encoding="utf-8")
     outcome = marked(read_assignment(text, "q.yaml"), folder)
-    made = results(outcome.marks, outcome.answers, note=outcome.note)
+    made = results(outcome.marks, outcome.answers, notes=(outcome.note,))
     return page_of(made, "Quiz <i>", "About <i>")
 
 
@@ -78,7 +78,7 @@ def test_it_reads_on_a_phone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sample", ["one_slip", "half_empty", "broken_file", "empty", "sheet_tex"])
 def test_every_row_and_the_total_of_a_sample_are_there(sample: str) -> None:
     outcome = marked(load_assignment(RUBRICS / "hw3.yaml"), SAMPLES / sample, ("expected.yaml",))
-    made = results(outcome.marks, outcome.answers, note=outcome.note)
+    made = results(outcome.marks, outcome.answers, notes=(outcome.note,))
     text = page_of(made, "T", "A")
     assert Page(text).open == []
     assert text.count("<details") == len(made["tests"])

@@ -7,15 +7,16 @@ A folder of submissions is told by the folders in it, not by what else lies ther
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.answers import NAMES, SHEETS
+from grader.cohort.places import DiskPlace, Place
 from grader.errors import UsageError
 
 EXPORT_INDEX = "submission_metadata.yml"
 """The file by which a folder is known that Gradescope exported."""
-_READABLE = (".yaml", ".yml", ".json", *SHEETS)
+READABLE = (".yaml", ".yml", ".json", *SHEETS)
 _CLUTTER = ("__MACOSX", "__pycache__")
 _ABOUT = ("readme", "license", "changelog", "contributing")
 """What names a file that is about a folder, whatever its format, and is no sheet of a student's."""
@@ -34,47 +35,41 @@ def submissions(path: Path, marker: str) -> Iterator[Path]:
         return
     if not path.is_dir():
         raise UsageError(f"there is no folder {path}; name a submission's folder")
-    files, folders = _inside(path)
-    if _is_of_submissions(files, folders, marker):
-        yield from folders
+    folders = folders_of_submissions(DiskPlace(path=path), marker)
+    if folders:
+        yield from (path / folder for folder in folders)
     else:
         yield path
 
 
-def _is_of_submissions(files: list[Path], folders: list[Path], marker: str) -> bool:
-    names = [file.name.lower() for file in files]
+def folders_of_submissions(place: Place, marker: str) -> Sequence[str]:
+    """The folders in a place that are a submission each; none where the place is one itself."""
+    names = [file.lower() for file in place.files()]
+    folders = [name for name in place.folders() if not name.startswith(_CLUTTER)]
     if not folders or EXPORT_INDEX in names:
-        return bool(folders)
+        return folders
     if marker in names or set(names) & set(NAMES):
-        return False
-    known = sum(any(_holds(folder, name) for name in (marker, *NAMES)) for folder in folders)
-    return known > 1 or not any(_is_sheet(name) for name in names)
+        return ()
+    known = sum(_holds(place.inside(folder), (marker, *NAMES)) for folder in folders)
+    return folders if known > 1 or not any(map(is_sheet, names)) else ()
 
 
-def _holds(folder: Path, name: str) -> bool:
+def _holds(place: Place, wanted: Sequence[str]) -> bool:
     """Whether a submission's folder holds a file, at its top or where a zip was unpacked in it."""
-    return (folder / name).is_file() or any(folder.glob(f"*/{name}"))
+    places = (place, *(place.inside(folder) for folder in place.folders()))
+    return any(not set(wanted).isdisjoint(one.files()) for one in places)
 
 
-def _is_sheet(name: str) -> bool:
+def is_sheet(name: str) -> bool:
+    """Whether a file by its name holds a student's work, and is not about a folder."""
     return name.endswith(SHEETS) and not name.startswith((".", *_ABOUT))
-
-
-def _inside(path: Path) -> tuple[list[Path], list[Path]]:
-    """The files and the folders in a folder, without what systems leave there."""
-    try:
-        inside = sorted(path.iterdir())
-    except OSError as error:
-        raise UsageError(f"{path} cannot be opened: {error.strerror}") from None
-    folders = [p for p in inside if p.is_dir() and not p.name.startswith((".", *_CLUTTER))]
-    return [p for p in inside if not p.is_dir()], folders
 
 
 def _one_file(path: Path, marker: str) -> Path:
     suffix = path.suffix.lower()
     if path.name == marker:
         raise UsageError(f"{path} says what a sample must earn; name its folder, {path.parent}")
-    if suffix in _READABLE:
+    if suffix in READABLE:
         return path
     if suffix == ".zip" or (not suffix and zipfile.is_zipfile(path)):
         folder = path.with_suffix("")
@@ -84,5 +79,5 @@ def _one_file(path: Path, marker: str) -> Path:
         )
     raise UsageError(
         f"{path} is a file that holds no answers; name a submission's folder, or one file of these"
-        f" kinds: {', '.join(_READABLE)}"
+        f" kinds: {', '.join(READABLE)}"
     )

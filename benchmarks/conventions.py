@@ -1,0 +1,453 @@
+"""Conventions, measured: who holds one earns everything, who mixes two loses what rests on it.
+
+    python benchmarks/conventions.py [RUBRIC...] [--misses]
+
+Every student works a whole rubric out step by step, each step by the rule of some convention from
+the student's own numbers before it. What a sheet should lose is known without the grader: among all
+sets of conventions that may be held together, the one under which the fewest points rest on a rule
+of another is the student's, and the steps worked by a rule of another (where it gives another
+number) are what is lost. Steps that go on from them follow and lose nothing.
+
+Students: those who hold a set of conventions, over habits of rounding, in a template and on a
+sheet; those who answer only some steps; those who hold one and slip once; those who change from one
+to another within a question or between questions, at every step, or for one step alone.
+
+Printed for each kind of student: how many lost exactly what they should; in brackets how many lost
+more points (+), and how many lost other steps that cost no more (-), because another convention
+explains a slip.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations, product
+from pathlib import Path
+
+import numpy as np
+
+from grader.errors import GraderError
+from grader.gradescope.submission import marked
+from grader.graph import Rule
+from grader.marking import marks, recognised
+from grader.mathlang import parse_matrix
+from grader.model import Answer, Answers, Array, Mark, StepId
+from grader.question import AnswerKind, Assignment, Question
+from grader.review.rounding_habits import HABITS, Habit
+from grader.rubric import load_assignment
+from rubrics import FULL, said
+
+HERE = Path(__file__).parent
+GALLERY = ("logistic_regression", "dropout_and_l2", "t_test", "momentum_and_adam")
+OWN = HERE / "subjects" / "conventions"
+Held = frozenset[str]
+Ways = Mapping[StepId, Held]
+"""The conventions by which each step was worked out."""
+NEAR = 1e-9
+TINY = 1e-12
+"""What is left of a zero in floating point: nobody writes it down."""
+IMPOSSIBLE = (GraderError, ValueError, IndexError, ZeroDivisionError)
+SHEETS = 12
+"""Mixtures of a rubric that are written on sheets as well: reading takes longer than marking."""
+
+
+@dataclass(frozen=True, eq=False)
+class Posed:
+    """An assignment with the sets of conventions that a student may hold."""
+
+    assignment: Assignment
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        return {one.key: one for one in self.assignment.questions}
+
+    @cached_property
+    def held(self) -> list[Held]:
+        names = sorted({c.name for q in self.questions.values() for c in q.conventions})
+        sets = [frozenset(some) for n in range(len(names) + 1) for some in combinations(names, n)]
+        return [one for one in sets if all(_is_one(q, one) for q in self.questions.values())]
+
+    @cached_property
+    def order(self) -> list[tuple[Question, str]]:
+        """The asked steps, each behind those that it rests on."""
+        return [
+            (question, name)
+            for question in self.questions.values()
+            for name in question.graph.order
+            if any(s.name == name and s.answer.has_value for s in question.steps)
+        ]
+
+
+def _is_one(question: Question, held: Held) -> bool:
+    names = [rule.name for c in question.conventions if c.name in held for rule in c.rules]
+    return len(names) == len(set(names))
+
+
+def rule_of(question: Question, name: str, held: Held) -> Rule:
+    """The rule of a value for those who hold some conventions."""
+    for one in question.conventions:
+        if one.name in held:
+            for rule in one.rules:
+                if rule.name == name:
+                    return rule
+    return question.graph.rules[name]
+
+
+def value_at(question: Question, name: str, held: Held, own: Mapping[StepId, Array]) -> Array:
+    """What a step is by the rules of some conventions, from what was written before it."""
+
+    def known(one: str) -> Array:
+        for carried in question.carried:
+            for there, here in carried.names.items():
+                if here == one and there in carried.question.graph.rules:
+                    stated = own.get((carried.question.key, there))
+                    return (
+                        value_at(carried.question, there, held, own) if stated is None else stated
+                    )
+        if one in question.parameters:
+            return question.parameters[one]
+        if one != name and (question.key, one) in own:
+            return own[question.key, one]
+        return by_rule(one)
+
+    def by_rule(one: str) -> Array:
+        rule = rule_of(question, one, held)
+        return np.asarray(rule.function(*map(known, rule.arguments)), dtype=np.float64)
+
+    return by_rule(name)
+
+
+@dataclass(eq=False)
+class Student:
+    """One student: what was written, exactly and as text."""
+
+    texts: dict[StepId, str] = field(default_factory=dict)
+    own: dict[StepId, Array] = field(default_factory=dict)
+    slipped: StepId | None = None
+
+
+Slip = tuple[StepId, Array]
+
+
+def worked(
+    posed: Posed, ways: Ways, habit: Habit = FULL, slip: Slip | None = None, cut: bool = False
+) -> Student:
+    """A student who works each step by the conventions that `ways` gives it."""
+    student = Student(slipped=slip[0] if slip else None)
+    for question, name in posed.order:
+        at = (question.key, name)
+        step = next(s for s in question.steps if s.name == name)
+        value = value_at(question, name, ways[at], student.own)
+        if slip and slip[0] == at:
+            value = slip[1]
+        if not np.isfinite(value).all():
+            continue  # a divisor was rounded to 0: nobody writes that down
+        value = np.where(np.abs(value) < TINY, 0.0, value)
+        if step.answer is AnswerKind.INTERVAL:
+            value = np.sort(value)  # from a negative deviation too
+        text = said(step, value, habit, cut)
+        if step.answer is AnswerKind.NUMBER and not step.unit:
+            value = np.asarray(parse_matrix(text).value)
+        student.texts[at], student.own[at] = text, value
+    return student
+
+
+def off(posed: Posed, student: Student, held: Held) -> frozenset[StepId]:
+    """The steps that are not what the rules of some conventions give from the own numbers."""
+    return frozenset(
+        (question.key, name)
+        for question, name in posed.order
+        if (question.key, name) in student.texts and not _is_near(question, name, held, student)
+    )
+
+
+def _is_near(question: Question, name: str, held: Held, student: Student) -> bool:
+    """Whether a step is what its rule gives from the own numbers, or the true value: who goes on
+    with the true one, or comes back to it, is right as well.
+    """
+    step = next(s for s in question.steps if s.name == name)
+    value = student.own[question.key, name]
+    for before in (student.own, {}):
+        try:
+            right = value_at(question, name, held, before)
+        except IMPOSSIBLE:  # layouts that do not fit: so it is no work of this convention
+            continue
+        allowed = step.tolerance.atol + step.tolerance.rtol * np.abs(right) + 1e-6
+        if step.answer is AnswerKind.INTERVAL:
+            right = np.sort(right)
+        shapes_fit = right.shape == value.shape
+        ways = (value, -value) if "sign" in {one.value for one in step.up_to} else (value,)
+        if shapes_fit and any((np.abs(right - way) <= allowed).all() for way in ways):
+            return True
+    return False
+
+
+def due(posed: Posed, student: Student) -> list[tuple[Held, frozenset[StepId]]]:
+    """What the student may lose: under each set of conventions that explains most of it."""
+    worth = {(q.key, s.name): s.points for q in posed.questions.values() for s in q.steps}
+    lost = {held: off(posed, student, held) for held in posed.held}
+    cost = {held: sum(worth[at] for at in steps) for held, steps in lost.items()}
+    least = min(cost.values())
+    return [(held, lost[held]) for held in posed.held if cost[held] <= least + NEAR]
+
+
+Reading = Callable[[Assignment, Mapping[StepId, str]], tuple[Mark, ...]]
+
+
+def as_answers(assignment: Assignment, texts: Mapping[StepId, str]) -> tuple[Mark, ...]:
+    answers = Answers(by_step={at: Answer(text=text) for at, text in texts.items()})
+    return marks(assignment, answers)
+
+
+def as_sheet(assignment: Assignment, texts: Mapping[StepId, str]) -> tuple[Mark, ...]:
+    """The marks of a sheet in Markdown that says each step by its name."""
+    lines = []
+    for question in assignment.questions:
+        lines.append(f"## {question.key}")
+        for step in question.steps:
+            text = texts.get((question.key, step.name))
+            if text is not None:
+                lines += [f"{step.name} = {text}", ""]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "homework.md").write_text("\n".join(lines), encoding="utf-8")
+        return marked(assignment, Path(folder)).marks
+
+
+@dataclass(eq=False)
+class Table:
+    """What was counted of a rubric, and the misses in words."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    misses: list[str] = field(default_factory=list)
+
+    def take(self, posed: Posed, kind: str, student: Student, reading: Reading, words: str) -> None:
+        """Marks a student and counts whether what is lost is what should be."""
+        found = reading(posed.assignment, student.texts)
+        here = {(m.question, m.step): m for m in found if (m.question, m.step) in student.texts}
+        lost = frozenset(at for at, m in here.items() if m.points and m.credit < 1 - NEAR)
+        allowed = due(posed, student)
+        worth = {at: m.points for at, m in here.items()}
+        self.counts[kind] += 1
+        told = sum(m.points - m.earned for at, m in here.items() if at in lost)
+        should = sum(worth[at] * self._share(posed, at, student) for at in allowed[0][1])
+        if student.slipped:  # and where a tolerance lets it pass, the slip may be told all the same
+            allowed = [*allowed, *((held, frozenset({student.slipped})) for held, _ in allowed)]
+        if any(lost == steps for _, steps in allowed):
+            self.counts[f"{kind}, exactly"] += 1
+            self._told(posed, kind, here, [h for h, steps in allowed if steps == lost], words)
+        else:
+            way = "more" if told > should + NEAR else "less"
+            self.counts[f"{kind}, {way}"] += 1
+            due_words = " or ".join(_ids(steps) for _, steps in allowed)
+            why = "; ".join(
+                f"{_ids([at])} {student.texts[at]} {here[at].verdict.value}" for at in sorted(lost)
+            )
+            self.misses.append(f"{kind}: {words}: lost {_ids(lost)}, due {due_words} ({why})")
+
+    def take_if_possible(
+        self, posed: Posed, kind: str, ways: Ways, reading: Reading, words: str
+    ) -> None:
+        """Marks who works so, where that is possible: layouts that do not fit lead nowhere."""
+        try:
+            student = worked(posed, ways)
+        except IMPOSSIBLE:
+            return
+        self.take(posed, kind, student, reading, words)
+
+    @staticmethod
+    def _share(posed: Posed, at: StepId, student: Student) -> float:
+        """What a step costs: a slip of its own all of it, a rule of another convention half."""
+        step = next(s for s in posed.questions[at[0]].steps if s.name == at[1])
+        return 1.0 if student.slipped == at else 1 - step.policy.slip_credit
+
+    def _told(
+        self, posed: Posed, kind: str, here: Mapping[StepId, Mark], held: list[Held], words: str
+    ) -> None:
+        """Counts where each question says by which conventions it was marked."""
+        said_so = {at[0]: frozenset(mark.conventions) for at, mark in here.items()}
+        for one in held:
+            wanted = {
+                key: frozenset(c.label for c in q.conventions if c.name in one)
+                for key, q in posed.questions.items()
+                if key in said_so
+            }
+            if wanted == said_so:
+                self.counts[f"{kind}, told"] += 1
+                return
+        self.misses.append(f"{kind}: {words}: told {said_so}, held {[sorted(o) for o in held]}")
+
+
+def _ids(steps: Collection[StepId]) -> str:
+    return ", ".join(sorted(f"{key}.{name}" for key, name in steps)) or "nothing"
+
+
+def throughout(posed: Posed, held: Held) -> dict[StepId, Held]:
+    return {(q.key, name): held for q, name in posed.order}
+
+
+def named(held: Held) -> str:
+    return " and ".join(sorted(held)) or "own"
+
+
+def holders(posed: Posed, table: Table) -> None:
+    """Students of each set of conventions, over habits."""
+    for held, habit, cut in product(posed.held, (FULL, *HABITS), (False, True)):
+        student = worked(posed, throughout(posed, held), habit, cut=cut)
+        words = f"{named(held)}, {habit.words}{', cut' if cut else ''}"
+        kind = "holds"
+        table.counts[kind] += 1
+        found = as_answers(posed.assignment, student.texts)
+        lost = [
+            m for m in found
+            if (m.question, m.step) in student.texts and m.points and m.credit < 1 - NEAR
+        ]  # fmt: skip
+        if lost:
+            why = ", ".join(
+                f"{m.id} {student.texts[m.question, m.step]} {m.verdict.value}" for m in lost
+            )
+            table.misses.append(f"{kind}: {words}: {why}")
+        else:
+            table.counts[f"{kind}, exactly"] += 1
+        if not cut and habit in (FULL, HABITS[1]):
+            sheet = as_sheet(posed.assignment, student.texts)
+            table.counts["holds on a sheet"] += 1
+            bad = [
+                f"{m.id} {m.verdict.value}" for m in sheet
+                if (m.question, m.step) in student.texts and m.points and m.credit < 1 - NEAR
+            ]  # fmt: skip
+            if bad:
+                table.misses.append(f"holds on a sheet: {words}: {', '.join(bad)}")
+            else:
+                table.counts["holds on a sheet, exactly"] += 1
+
+
+def slips(posed: Posed, table: Table) -> None:
+    """Students of each set of conventions who slip once: by a slip that is known, or wildly."""
+    for held in posed.held:
+        ways = throughout(posed, held)
+        right = worked(posed, ways)
+        for question, name in posed.order:
+            step = next(s for s in question.steps if s.name == name)
+            if step.answer is not AnswerKind.NUMBER or not step.points:
+                continue
+            true = right.own[question.key, name]
+            known = [(w, v) for w, v in recognised(question, step).items() if v.shape == true.shape]
+            wild = ("a number from nowhere", true * 1.37 + 0.211)
+            for words, value in [*known[:4], wild]:
+                if not np.isfinite(value).all() or not np.any(value):
+                    continue
+                try:
+                    student = worked(posed, ways, slip=((question.key, name), value))
+                except IMPOSSIBLE:
+                    continue  # nobody goes on from it
+                if all(np.isfinite(v).all() for v in student.own.values()):
+                    told = f"{named(held)}, slip in {question.key}.{name}, {words}"
+                    table.take(posed, "slips", student, as_answers, told)
+
+
+def mixtures(posed: Posed) -> Iterator[tuple[str, Ways]]:
+    """Students who change from one set of conventions to another."""
+    order = [(q.key, name) for q, name in posed.order]
+    for first, second in product(posed.held, repeat=2):
+        if first == second:
+            continue
+        words = f"{named(first)} to {named(second)}"
+        for place in range(1, len(order)):
+            yield (
+                f"{words} from {order[place]}",
+                {at: first if n < place else second for n, at in enumerate(order)},
+            )
+        for alone in order:
+            yield (
+                f"{words} at {alone} alone",
+                {at: second if at == alone else first for at in order},
+            )
+
+
+def some_steps(posed: Posed, table: Table) -> None:
+    """Students who hold a set of conventions and answer only some steps."""
+    chance = random.Random(7)
+    for held in posed.held:
+        student = worked(posed, throughout(posed, held))
+        for count in (1, 2, 3, len(student.texts) // 2):
+            for _ in range(8):
+                kept = set(chance.sample(sorted(student.texts), count))
+                part = Student(
+                    texts={at: student.texts[at] for at in student.texts if at in kept},
+                    own={at: student.own[at] for at in student.own if at in kept},
+                )
+                found = as_answers(posed.assignment, part.texts)
+                lost = [
+                    m for m in found
+                    if (m.question, m.step) in kept and m.points and m.credit < 1 - NEAR
+                ]  # fmt: skip
+                table.counts["some steps"] += 1
+                table.counts["some steps, exactly"] += not lost
+                if lost:
+                    told = ", ".join(f"{m.id} {m.verdict.value}" for m in lost)
+                    table.misses.append(f"some steps: {named(held)}, {_ids(kept)}: {told}")
+
+
+def measured(path: Path) -> Table:
+    """A rubric, measured."""
+    posed, table = Posed(load_assignment(path)), Table()
+    holders(posed, table)
+    slips(posed, table)
+    some_steps(posed, table)
+    mixed = list(mixtures(posed))
+    on_sheets = set(random.Random(3).sample(range(len(mixed)), min(SHEETS, len(mixed))))
+    for place, (words, ways) in enumerate(mixed):
+        table.take_if_possible(posed, "mixes", ways, as_answers, words)
+        if place in on_sheets:
+            table.take_if_possible(posed, "mixes on a sheet", ways, as_sheet, words)
+    return table
+
+
+KINDS = ("holds", "holds on a sheet", "some steps", "slips", "mixes", "mixes on a sheet")
+
+
+def row(name: str, counts: Counter[str]) -> str:
+    parts = [f"{name:22}"]
+    for kind in KINDS:
+        part = f"{counts[f'{kind}, exactly']}/{counts[kind]}"
+        if counts[f"{kind}, more"] or counts[f"{kind}, less"]:
+            part += f" (+{counts[f'{kind}, more']} -{counts[f'{kind}, less']})"
+        if kind in ("mixes", "slips"):
+            part += f" told {counts[f'{kind}, told']}"
+        parts.append(f"{part:28}" if kind in ("mixes", "slips") else f"{part:18}")
+    return "".join(parts)
+
+
+def main() -> None:
+    """Measure the rubrics and print a row for each."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("rubrics", nargs="*", type=Path)
+    parser.add_argument("--misses", action="store_true", help="print every one")
+    options = parser.parse_args()
+    gallery = HERE.parent / "rubrics" / "examples"
+    paths = options.rubrics or [
+        *sorted(OWN.glob("*.yaml")),
+        *(gallery / f"{n}.yaml" for n in GALLERY),
+    ]
+    head = "".join(f"{k:28}" if k in ("mixes", "slips") else f"{k:18}" for k in KINDS)
+    print(f"{'':22}{head}")
+    total: Counter[str] = Counter()
+    for path in paths:
+        table = measured(path)
+        total.update(table.counts)
+        print(row(path.stem, table.counts), flush=True)
+        if options.misses:
+            print(
+                *(re.sub(r"frozenset\((\{.*?\})?\)", r"\1", one) for one in table.misses), sep="\n"
+            )
+    print(row("all", total))
+
+
+if __name__ == "__main__":
+    main()

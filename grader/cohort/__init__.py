@@ -1,0 +1,66 @@
+"""A whole class: its submissions found, graded on one machine or many, and put into tables."""
+
+from typing import TYPE_CHECKING
+
+from grader import on_demand
+
+if TYPE_CHECKING:
+    # Two gradings of one class side by side: whose points change, by how much, where and why.
+    # What a path on a TA's disk holds: one submission, a file of one, or a folder of them.
+    # A class's marks as tables: a row for each student, a row for each step.
+    from grader.cohort.class_tables import MARKS as MARKS
+    from grader.cohort.class_tables import STEPS as STEPS
+    from grader.cohort.class_tables import cell as cell
+    from grader.cohort.class_tables import needs as needs
+    from grader.cohort.comparison import Comparison as Comparison
+    from grader.cohort.comparison import StepChange as StepChange
+    from grader.cohort.comparison import SubmissionChange as SubmissionChange
+    from grader.cohort.comparison import compared as compared
+    from grader.cohort.disk_layout import submissions as submissions
+
+    # Grades many submissions on an executor: processes of this machine, or a Dask cluster.
+    from grader.cohort.engine import Engine as Engine
+    from grader.cohort.engine import cluster as cluster
+    from grader.cohort.engine import local as local
+
+    # The submissions of a class: the platform's export as it is, a folder of folders, or of files.
+    from grader.cohort.found_submissions import EXPECTED as EXPECTED
+    from grader.cohort.found_submissions import IGNORED as IGNORED
+    from grader.cohort.found_submissions import Submission as Submission
+    from grader.cohort.found_submissions import submissions_of as submissions_of
+
+    # What passes between the parts, all of it plain enough to travel.
+    from grader.cohort.graded_records import Graded as Graded
+    from grader.cohort.graded_records import StepRow as StepRow
+    from grader.cohort.graded_records import Task as Task
+
+    # A whole class graded into a folder: what has not changed is not graded again.
+    from grader.cohort.grading import ClassGraded as ClassGraded
+    from grader.cohort.grading import Told as Told
+    from grader.cohort.grading import grade_class as grade_class
+
+    # The folder that a class's grading writes: what is done stays done, whatever happens later.
+    from grader.cohort.journal import Journal as Journal
+
+    # A rubric with the files beside it that it needs, as bytes.
+    from grader.cohort.rubric_files import RubricFiles as RubricFiles
+    from grader.cohort.rubric_files import rubric_with_files as rubric_with_files
+
+    # Whose a submission is, by the metadata that the platform left there.
+    from grader.cohort.whose_on_disk import submitters_on_disk as submitters_on_disk
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "comparison": ("Comparison", "StepChange", "SubmissionChange", "compared"),
+        "disk_layout": ("submissions",),
+        "engine": ("Engine", "cluster", "local"),
+        "found_submissions": ("EXPECTED", "IGNORED", "Submission", "submissions_of"),
+        "grading": ("ClassGraded", "Told", "grade_class"),
+        "journal": ("Journal",),
+        "graded_records": ("Graded", "StepRow", "Task"),
+        "rubric_files": ("RubricFiles", "rubric_with_files"),
+        "whose_on_disk": ("submitters_on_disk",),
+        "class_tables": ("MARKS", "STEPS", "cell", "needs"),
+    },
+)

@@ -1,0 +1,166 @@
+"""Grades submissions wherever this runs: on this machine or another, in a process of many tasks.
+
+The rubric travels with every batch and is loaded once in each process. Whatever happens with one
+submission stays with it.
+"""
+
+from __future__ import annotations
+
+import signal
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from types import FrameType
+
+from grader.answers import Budget
+from grader.cohort.graded_records import Graded, StepRow, Task
+from grader.cohort.rubric_files import RubricFiles, engine_digest
+from grader.errors import GraderError
+from grader.gradescope import (
+    CRASHED,
+    OUT_OF_TIME,
+    SHARE_OF_TIMEOUT,
+    Marked,
+    Own,
+    as_json,
+    bare_note,
+    marked_files,
+    own_assignment,
+    results,
+)
+from grader.model import Mark, Verdict
+from grader.question import Assignment
+from grader.rubric import load_assignment
+
+MAX_READ = 1_000
+"""Characters of an answer that a table keeps."""
+MAX_RUBRICS = 4
+"""Rubrics that a process keeps loaded: two that are compared, and those of another run."""
+
+
+class OutOfTimeError(BaseException):
+    """A submission takes longer than the platform would wait; nothing on the way may catch it."""
+
+
+def graded(rubric: RubricFiles, tasks: Sequence[Task], timeout: float) -> list[Graded]:
+    """Grade submissions by a rubric that was found right. timeout: seconds that each may take.
+
+    Raises GraderError where nothing can be graded here at all.
+    """
+    if rubric.engine != engine_digest():
+        raise GraderError(
+            "this worker has another version of stepgrader than the machine that asks it; install"
+            " the same one on both, or results would depend on who computed them"
+        )
+    _assignment(rubric)
+    return [_graded_one(rubric, task, timeout) for task in tasks]
+
+
+def _graded_one(rubric: RubricFiles, task: Task, timeout: float) -> Graded:
+    started = time.perf_counter()
+    try:
+        with _deadline(timeout * SHARE_OF_TIMEOUT):
+            made = _graded(rubric, task, timeout)
+    except OutOfTimeError:
+        made = not_graded(task.name, OUT_OF_TIME, f"it took longer than {timeout:g} s")
+    except Exception as error:  # one submission must not stop the class
+        trouble = f"the grader failed: {type(error).__name__}: {error}"
+        made = not_graded(task.name, CRASHED, trouble, traceback.format_exc())
+    return replace(made, seconds=time.perf_counter() - started)
+
+
+def not_graded(name: str, note: str, trouble: str, *details: str) -> Graded:
+    """A submission of which nothing was judged, with what its student reads."""
+    return Graded(name=name, results=as_json(bare_note(note)), trouble=trouble, details=details)
+
+
+@lru_cache(maxsize=MAX_RUBRICS)
+def _assignment(rubric: RubricFiles) -> Assignment:
+    with tempfile.TemporaryDirectory() as folder:
+        return load_assignment(rubric.unpacked(Path(folder)), checked=True)
+
+
+def _own(rubric: RubricFiles, task: Task) -> Own:
+    """The assignment with a submission's own numbers, where the rubric draws some.
+
+    Its files are laid down for as long as that takes: a worker that is killed leaves none behind.
+    """
+    assignment = _assignment(rubric)
+    if not assignment.students:
+        return Own(assignment=assignment, note="")
+    with tempfile.TemporaryDirectory() as folder:
+        return own_assignment(assignment, rubric.unpacked(Path(folder)), task.students)
+
+
+@contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
+    """Stop what runs after so many seconds, where a signal can: in the main thread of a process.
+
+    In a thread, as on a cluster's workers, the budgets of reading and of slips are the only bound.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _graded(rubric: RubricFiles, task: Task, timeout: float) -> Graded:
+    own = _own(rubric, task)
+    if own.unknown:
+        return not_graded(task.name, own.note, own.unknown)
+    outcome = marked_files(own.assignment, task.files, Budget.of_timeout(timeout))
+    data = results(outcome.marks, outcome.answers, notes=(own.note, outcome.note))
+    faults = [f"{mark.id}: {mark.detail}" for mark in outcome.marks if mark.detail]
+    return Graded(
+        name=task.name,
+        results=as_json(data),
+        steps=tuple(map(_row, outcome.marks)),
+        notes=_notes(outcome),
+        details=(*outcome.details, *faults),
+    )
+
+
+def _notes(outcome: Marked) -> tuple[str, ...]:
+    if outcome.note:
+        return (outcome.note,)
+    return outcome.answers.notes if outcome.answers else ()
+
+
+def _row(mark: Mark) -> StepRow:
+    most = None if mark.verdict is Verdict.REVIEW else MAX_READ
+    line = f"line {mark.line}" if mark.line else ""
+    return StepRow(
+        question=mark.question,
+        step=mark.step,
+        label=mark.label,
+        points=mark.points,
+        verdict=mark.verdict,
+        credit=mark.credit,
+        earned=mark.earned,
+        slip=str.__str__(mark.slip or ""),
+        slip_words=mark.slip_words or "",
+        route=mark.route.in_words if mark.credit else "",
+        read=(mark.read or "")[:most],
+        where=mark.where or line,
+        how=mark.how or "",
+        is_unsure=mark.is_unsure,
+        rests_on=mark.rests_on,
+        conventions=mark.conventions,
+        people_points=mark.people_points,
+    )

@@ -1,0 +1,184 @@
+"""`grader compare`: whose grade another rubric changes, by how much, at which steps and why."""
+
+from __future__ import annotations
+
+import csv
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from grader.cohort import (
+    Comparison,
+    Engine,
+    Graded,
+    Journal,
+    StepChange,
+    Submission,
+    SubmissionChange,
+    cell,
+    compared,
+    grade_class,
+    rubric_with_files,
+    submissions_of,
+)
+from grader.commands.terminal import Terminal, literal, table
+from grader.commands.which_rubric import rubric_file
+from grader.errors import UsageError
+from grader.rubric import load_assignment
+from grader.words import counted, points, printable
+
+MOST_SHOWN = 40
+"""Submissions that are listed; `--csv` has all."""
+COLUMNS = (
+    "submission", "name", "email", "total_before", "total_after", "step", "verdict_before",
+    "verdict_after", "earned_before", "earned_after", "read", "slip_before", "slip_after",
+)  # fmt: skip
+
+People = Mapping[str, Submission]
+
+
+def compare(
+    before: str,
+    after: str,
+    submissions: Path | None,
+    engine: Engine,
+    as_csv: bool,
+    console: Terminal,
+) -> int:
+    """Grade what has to be graded and tell what changes; 1 where anyone loses points."""
+    people: dict[str, Submission] = {}
+    sides = [_side(name, submissions, engine, people) for name in (before, after)]
+    found = compared(*sides)
+    if not found.changes:
+        raise UsageError(f"{before} and {after} have no submission in common")
+    if as_csv:
+        _write_csv(found, people)
+    else:
+        _tell(found, people, console)
+    return int(bool(found.losers))
+
+
+def _side(
+    name: str, submissions: Path | None, engine: Engine, people: dict[str, Submission]
+) -> Sequence[Graded]:
+    """One side: a folder that `grader grade` wrote, or a rubric by which all is graded now."""
+    if Path(name).is_dir():
+        journal = Journal(folder=Path(name))
+        known = journal.known()
+        if not known:
+            raise UsageError(f"{name} is no folder that `grader grade` wrote into")
+        return list(journal.graded(known))
+    rubric = rubric_file(name)
+    if submissions is None:
+        raise UsageError(f"name the submissions to grade by {rubric}, after the two rubrics")
+    assignment = load_assignment(rubric)
+    with submissions_of(submissions) as found, tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        grade_class(found, assignment, rubric_with_files(rubric), engine, out)
+        people.update({one.name: one for one in found})
+        return list(Journal(folder=out).graded([one.name for one in found]))
+
+
+def _tell(found: Comparison, people: People, console: Terminal) -> None:
+    changed = found.changed
+    if changed:
+        console.print(_table(changed[:MOST_SHOWN], people))
+    if len(changed) > MOST_SHOWN:
+        console.print(f"and {len(changed) - MOST_SHOWN} more; --csv has all")
+    if changed:
+        console.print(_by_step(changed))
+    for names, when in ((found.only_before, "before"), (found.only_after, "after")):
+        if names:
+            console.print(f"only {when}: {', '.join(names)}", soft_wrap=True)
+    console.print(_in_short(found), soft_wrap=True)
+
+
+def _in_short(found: Comparison) -> str:
+    gain = sum(one.gains for one in found.changes)
+    count = len(found.changes)
+    before, after = (total / count for total in found.totals)
+    return (
+        f"{counted(count, 'submission')}: {len(found.losers)} lose, {gain} gain,"
+        f" {count - len(found.losers) - gain} keep their points;"
+        f" mean {points(before)} before, {points(after)} after"
+    )
+
+
+def _table(changed: Sequence[SubmissionChange], people: People) -> object:
+    made = table("Submission", title="Whose grade changes")
+    for heading in ("Before", "After", "Change"):
+        made.add_column(heading, justify="right")
+    made.add_column("Why", overflow="fold")
+    for one in changed:
+        style = "bold red" if one.loses else "green" if one.gains else ""
+        why = [literal(one.trouble, "bold red")] if one.trouble else []
+        why += [literal(_why(step)) for step in one.steps]
+        made.add_row(
+            _called(one.name, people),
+            points(one.before),
+            points(one.after),
+            literal(_signed(one.points), style),
+            literal("\n").join(why),
+        )
+    return made
+
+
+def _called(name: str, people: People) -> str:
+    students = people[name].students if name in people else ()
+    who = ", ".join(student.called for student in students)
+    return f"{name} ({who})" if who else name
+
+
+def _why(step: StepChange) -> str:
+    """2b.loss: follows 4 -> incorrect 0 (read 0.41)."""
+    if step.before is None or step.after is None:
+        return f"{step.id}: " + ("not asked any more" if step.after is None else "newly asked")
+    sides = (step.before, step.after)
+    told = " -> ".join(f"{side.verdict.value} {points(side.earned)}" for side in sides)
+    reason = next((side.slip_words or side.slip for side in sides if side.slip), "")
+    reason = f", {reason}" if reason else ""
+    return f"{step.id}: {told} (read {printable(step.after.read, 60)}{reason})"
+
+
+def _by_step(changed: Sequence[SubmissionChange]) -> object:
+    """At which steps: how many gain, how many lose, and how much together."""
+    steps = [step for one in changed for step in one.steps]
+    made = table("Step", title="Where")
+    for heading in ("Gain", "Lose", "Points"):
+        made.add_column(heading, justify="right")
+    gains = Counter(step.id for step in steps if step.points > 0)
+    losses = Counter(step.id for step in steps if step.points < 0)
+    for name in sorted({step.id for step in steps}):
+        total = sum(step.points for step in steps if step.id == name)
+        made.add_row(name, str(gains[name]), str(losses[name]), _signed(total))
+    return made
+
+
+def _signed(change: float) -> str:
+    return f"{'+' if change > 0 else ''}{points(change)}"
+
+
+def _write_csv(found: Comparison, people: People) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in found.changes:
+        writer.writerows(_csv_rows(one, people))
+
+
+def _csv_rows(one: SubmissionChange, people: People) -> Iterator[tuple[object, ...]]:
+    students = people[one.name].students if one.name in people else ()
+    who = ("; ".join(s.name for s in students), "; ".join(s.email for s in students))
+    for step in one.steps:
+        sides = (step.before, step.after)
+        yield (
+            *map(cell, (one.name, *who)),
+            round(one.before, 4),
+            round(one.after, 4),
+            step.id,
+            *(side.verdict.value if side else "" for side in sides),
+            *(round(side.earned, 4) if side else "" for side in sides),
+            cell(next((side.read for side in sides if side), "")),
+            *(side.slip if side else "" for side in sides),
+        )

@@ -1,0 +1,130 @@
+"""`grader grade`: a whole class into a folder of results and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from grader.cohort import (
+    MARKS,
+    STEPS,
+    ClassGraded,
+    Engine,
+    Graded,
+    Told,
+    grade_class,
+    needs,
+    rubric_with_files,
+    submissions_of,
+)
+from grader.commands.bundle import refuse_without_key
+from grader.commands.terminal import Terminal, literal, table
+from grader.rubric import load_assignment
+from grader.words import counted, printable
+
+MOST_NAMED = 20
+"""Submissions that need a person and are named at the end; all of them stand in marks.csv."""
+
+
+def grade(
+    path: Path, rubric: Path, out: Path, engine: Engine, timeout: float, console: Terminal
+) -> int:
+    """Grade what a path holds; 1 where something was not graded at all."""
+    assignment = load_assignment(rubric)
+    if assignment.students:
+        refuse_without_key(rubric)
+    files = rubric_with_files(rubric)
+    with submissions_of(path) as found, _progress(len(found), console) as told:
+        try:
+            done = grade_class(found, assignment, files, engine, out, told, timeout)
+        except KeyboardInterrupt:
+            console.print(literal("stopped; the same command goes on where it stopped", "yellow"))
+            return 130
+    _tell(done, out, console)
+    return int(any(one.trouble for one in done.needing))
+
+
+@contextmanager
+def _progress(total: int, console: Terminal) -> Iterator[Told]:
+    """A bar with a rate and an end on a terminal; elsewhere a line at each tenth."""
+    if not console.is_terminal:
+        yield _lines(total, console)
+        return
+    columns = (
+        TextColumn("Grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("", total=total)
+        yield lambda done, _before: progress.update(bar, completed=done)
+
+
+class _Rate(ProgressColumn):
+    """Submissions a second, as they are done now."""
+
+    def render(self, task: Task) -> Text:
+        return literal(f"{task.speed:.1f}/s" if task.speed else "", "green")
+
+
+def _lines(total: int, console: Terminal) -> Told:
+    step = max(1, total // 10)
+
+    def told(done: int, _before: int) -> None:
+        if done % step == 0 and done < total:
+            console.print(f"{done} of {total}")
+
+    return told
+
+
+def _tell(done: ClassGraded, out: Path, console: Terminal) -> None:
+    before = done.total - done.graded_now
+    unchanged = f", {before} unchanged since they were graded" if before else ""
+    console.print(
+        f"{counted(done.total, 'submission')}: {done.graded_now} graded{unchanged}", soft_wrap=True
+    )
+    if done.needing:
+        console.print(_needing(done.needing))
+    more = len(done.needing) - MOST_NAMED
+    if more > 0:
+        console.print(f"and {more} more that need a person")
+    console.print(f"{out / MARKS}, {out / STEPS} and a results.json each", soft_wrap=True)
+
+
+def _needing(needing: Sequence[Graded]) -> object:
+    made = table("Submission", title=f"{counted(len(needing), 'submission')} to look at")
+    made.add_column("What for", overflow="fold")
+    ordered = sorted(needing, key=lambda one: (not one.trouble, one.name))
+    for one in ordered[:MOST_NAMED]:
+        made.add_row(one.name, literal("; ".join(_reasons(one)), "bold red" if one.trouble else ""))
+    return made
+
+
+_WORDS = {
+    "review": ("text for people", "texts for people"),
+    "unsure": ("value read without certainty", "values read without certainty"),
+    "unreadable": ("step that could not be read", "steps that could not be read"),
+    "faults": ("step that we failed to mark", "steps that we failed to mark"),
+}
+
+
+def _reasons(one: Graded) -> Iterator[str]:
+    if one.trouble:
+        yield f"not graded: {printable(one.trouble, 200)}"
+    for name, count in needs(one).items():
+        if count:
+            yield f"{count} {_WORDS[name][count != 1]}"

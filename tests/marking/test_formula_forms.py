@@ -19,9 +19,9 @@ questions:
     domains: {x: [0.5, 3], y: [0.5, 2], t: [0.1, 0.9]}
     steps:
       F:
-        {label: F, points: 2, answer: formula, formula: x^2/2 + cos(x), symbols: [x], up_to: constant}
-      G: {label: G, points: 2, answer: formula, formula: 3 F, symbols: [x], up_to: constant}
-      L: {label: L, points: 2, answer: formula, formula: t^3 (1-t)^2, symbols: [t], up_to: scale}
+        {points: 2, answer: formula, formula: x^2/2 + cos(x), symbols: [x], up_to: constant}
+      G: {points: 2, answer: formula, formula: 3 F, symbols: [x], up_to: constant}
+      L: {points: 2, answer: formula, formula: t^3 (1-t)^2, symbols: [t], up_to: scale}
       s: {label: s, points: 2, answer: formula, formula: x - y, symbols: [x, y], up_to: sign}
       v: {label: v, points: 2, formula: "[1, 2.5, 4]", up_to: constant}
 """

@@ -64,7 +64,9 @@ def in_kind(step: Step, value: Array) -> str:
     """A value as somebody writes it who is asked for it: in words, or in the digits asked for,
     with the step's unit."""
     if step.answer is AnswerKind.INTERVAL:
-        value = np.sort(np.atleast_1d(value))  # from a negative deviation too, nobody writes the upper end first
+        value = np.sort(
+            np.atleast_1d(value)
+        )  # from a negative deviation too, nobody writes the upper end first
     words = step.in_words(value)
     return with_unit(_in_figures(step, value) if words is None else words, step.unit)
 

@@ -62,6 +62,9 @@ from grader.question.question_records import Step as Step
 # What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
 from grader.question.step_labels import head as head
 
+# Words that a step chooses among, told from values where its formula ends in them.
+from grader.question.words_at_ends import words_of as words_of
+
 if TYPE_CHECKING:
     # A question with the rules of those that it carries values on from, in one graph for marking.
     from grader.question.joined_graph import joined as joined

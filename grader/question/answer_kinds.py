@@ -163,7 +163,8 @@ def word_constants(keys: Keys, names: Any = (), step: str = "") -> dict[str, Tre
     """The words of a question's choices, each with its number, for formulas to use by name.
 
     names: those that the question has already. step: whose formula it is; its own words come
-    first. A word that stands for two numbers in two other steps is none of them.
+    first, the step's own name among them, for nothing rests on itself. A word that stands for two
+    numbers in two other steps is none of them.
     """
     steps = keys.get("steps")
     known = steps if isinstance(steps, dict) else {}
@@ -175,7 +176,12 @@ def word_constants(keys: Keys, names: Any = (), step: str = "") -> dict[str, Tre
                 torn.add(word)
     own = dict(_words_of(known.get(step)))
     kept = {w: v for w, v in found.items() if w not in torn} | own
-    return {w: Number(v) for w, v in kept.items() if w not in names}
+    return {w: Number(v) for w, v in kept.items() if w not in names or (w == step and w in own)}
+
+
+def own_words(step: Any) -> dict[str, Tree]:
+    """The words of one step's choices as names, each with its number."""
+    return {word: Number(value) for word, value in _words_of(step)}
 
 
 def _words_of(step: Any) -> Iterator[tuple[str, float]]:

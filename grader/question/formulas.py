@@ -42,6 +42,7 @@ from grader.mathlang.tree import (
     walk,
 )
 from grader.question.answer_kinds import NONE, word_constants
+from grader.question.words_at_ends import ending_in, words_of
 
 RuleReader = Callable[[str, str], Rule]
 """A step's name and the text of its formula -> the rule that they make."""
@@ -93,7 +94,7 @@ def rule_reader(names: Collection[str], keys: Mapping[str, Any]) -> RuleReader:
     def read(name: str, text: str) -> Rule:
         constants = constants_of(keys, names, name)
         vocabulary = vocabulary_of([*names, *constants], keys.get("notation"))
-        return formula_rule(name, text, vocabulary, constants)
+        return formula_rule(name, text, vocabulary, constants, words_of(keys, name))
 
     return read
 
@@ -125,16 +126,21 @@ def sizes_of(
 
 
 def formula_rule(
-    name: str, text: str, vocabulary: Vocabulary, sizes: Mapping[str, Tree] = NO_SIZES
+    name: str,
+    text: str,
+    vocabulary: Vocabulary,
+    sizes: Mapping[str, Tree] = NO_SIZES,
+    words: Mapping[str, Tree] = NO_SIZES,
 ) -> Rule:
     """The rule that a rubric's formula makes; its arguments are the names it uses.
 
     sizes: what the constants stand for that it may use as names, `identity(d)`, `spam`.
+    words: what names stand for where the formula ends in them, as `words_of` gives them.
     Raises RubricError that points into the formula, and for a name that nothing defines.
     """
     known = tuple(vocabulary.names or ())
     try:
-        tree = parse(text, vocabulary)
+        tree = ending_in(parse(text, vocabulary), words)
         if sizes.keys() - {NONE} or NONE in text:  # few formulas name a constant
             tree = substituted(tree, sizes)
         doubled = next(_doubled(text, vocabulary), None)

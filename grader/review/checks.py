@@ -4,17 +4,21 @@ not add up, and what deserves a second look."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
-
-import numpy as np
 
 from grader.errors import Problem, RubricErrors
 from grader.marking import recognised
 from grader.model import Array, Visibility
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.review import draw_checks, guesses, route_checks, spreading, ties, unused
-from grader.review.findings import entry
+from grader.review import (
+    draw_checks,
+    expected_values,
+    guesses,
+    route_checks,
+    spreading,
+    ties,
+    unused,
+)
 from grader.review.gradient_proofs import gradient_problems
 from grader.review.rubric_tests import rubric_test_problems
 from grader.review.sheet_keys import sheet_key_problems
@@ -27,7 +31,7 @@ from grader.rubric import (
     marking_keys,
     told_once,
 )
-from grader.words import counted, in_words, number, points
+from grader.words import counted, points
 
 _OF_NUMBERS = ("tolerance", "truncation", "minimum_figures", "minimum_decimals")
 """Keys that say how near a number must be, and how many digits it must have."""
@@ -96,20 +100,8 @@ def _points_as_written(source: RubricSource) -> float | None:
 
 def _step_problems(source: RubricSource, question: Question, step: Step) -> Iterator[Problem]:
     path = ("questions", question.key, "steps", step.name)
-    value = question.solution.get(step.name)
-    if step.expected is not None and isinstance(value, np.ndarray):
-        at, whose = (*path, "expected"), "the solver's"
-        if question.graph.rules[step.name].tree is not None:
-            whose = "the formula's"
-        own, true = step.in_words(step.expected), step.in_words(value)
-        differ = _differences(step.expected, value, whose)
-        if own is not None and true is not None:
-            # the cells of a table may be rounded as any number may
-            if own != true and (step.answer is not AnswerKind.TABLE or any(differ)):
-                yield source.problem(at, f"yours is {own}, {whose} is {true}")
-        else:
-            for message in differ:
-                yield source.problem(at, message)
+    for message in expected_values.differences(question, step):
+        yield source.problem((*path, "expected"), message)
     if step.visibility is Visibility.HIDDEN:
         message = "a hidden step hides the student's total; after_published does not"
         yield source.problem((*path, "visibility"), message, is_warning=True)
@@ -227,21 +219,3 @@ def _is_marked_otherwise(question: Question, step: Step, broken: Collection[Path
         for path in broken
         if len(path) > len(level)
     )
-
-
-def _differences(expected: Array, value: Array, whose: str) -> Iterator[str]:
-    """Where the TA's own number, to the digits it was written with, is not the rule's."""
-    if expected.shape != value.shape:
-        yield f"yours is {in_words(expected.shape)}, {whose} {in_words(value.shape)}"
-        return
-    for place in np.ndindex(expected.shape):
-        own, true = float(expected[place]), float(value[place])
-        if abs(own - true) > _half_unit(own) * (1 + 1e-6):
-            where = f"entry {entry(place)}: " if place else ""
-            yield f"{where}yours is {own!r}, {whose} is {number(true)}"
-
-
-def _half_unit(written: float) -> float:
-    """Half a unit of the last digit that a number was written with."""
-    exponent = Decimal(repr(written)).normalize().as_tuple().exponent
-    return 0.5 * 10.0 ** min(int(exponent), 0)

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
+from grader.model import NoValue
 from grader.review.findings import Finding
 from grader.rubric import (
     MAX_ATTEMPTS,
@@ -27,6 +30,9 @@ LEAST_DIFFERENT = 0.5
 """Of the students, how many should have numbers that nobody else has."""
 FEW = 8
 """Values of a range that is meant to give a student a number of their own."""
+MOST_EQUAL = 0.6
+"""Of the students, how many may have the same whole number twice: half of n rounded up and down is
+one answer for every second of them, whatever is drawn."""
 MAX_LISTED = 4
 _MAX_UNMET = 3
 """Students for whom nothing is found, after which no more are tried."""
@@ -129,13 +135,28 @@ def _in_words(unfit: Unfit) -> tuple[Path, str]:
 def _alike(draws: QuestionDraws, drawn: list[Drawn]) -> Iterator[Finding]:
     """Answers that cannot be told apart, of many students though not of all."""
     counts = Counter(pair for one in drawn for pair in draws.alike(one.solution))
+    whole = _whole_answers(drawn)
     for (first, other), count in counts.items():
+        same = sum(_are_equal(one, first, other) for one in drawn)
+        if whole >= {first, other} and same == count <= MOST_EQUAL * len(drawn):
+            continue
         if 0 < count < len(drawn):
             message = (
                 f"{first} and {other} are alike within their tolerance for {count} of {len(drawn)}"
                 f" students, so that one passes for the other; widen the ranges"
             )
             yield Finding(path=("steps", other), message=message)
+
+
+def _whole_answers(drawn: list[Drawn]) -> set[str]:
+    """The answers that are whole numbers for every student: counts, places, labels."""
+    values = [(name, value) for one in drawn for name, value in one.solution.items()]
+    broken = {n for n, v in values if isinstance(v, NoValue) or not (v == np.round(v)).all()}
+    return {name for name, _ in values} - broken
+
+
+def _are_equal(drawn: Drawn, first: str, other: str) -> bool:
+    return np.array_equal(np.asarray(drawn.solution[first]), np.asarray(drawn.solution[other]))
 
 
 def _too_few(drawn: list[Drawn]) -> Iterator[Finding]:

@@ -7,12 +7,16 @@ A jump is found by moving one input a little and halving the way as long as the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from grader.agreement import magnitude
+from grader.errors import GraderError
 from grader.graph import Rule
+from grader.mathlang import Tree, evaluate
+from grader.mathlang.tree import Call, Comparison, rebuilt
 from grader.model import Array
 from grader.question import AnswerKind, Question
 from grader.review.findings import Finding, value_of
@@ -58,6 +62,7 @@ def _jumps(rule: Rule, values: Mapping[str, Any], name: str, is_computed: bool) 
     Where all make it jump, the rule asks whether two values are equal, and means that.
     """
     at = np.asarray(values[name], dtype=np.float64)
+    rule = _with_whole_numbers_held(rule, values)
     generator = np.random.default_rng(1)
     widths = _widths(at, is_computed)
 
@@ -72,6 +77,37 @@ def _jumps(rule: Rule, values: Mapping[str, Any], name: str, is_computed: bool) 
         if start is not None and end is not None and start.shape == end.shape:
             found.append(_is_leap(value_at, start, end))
     return any(found) and not all(found)
+
+
+def _with_whole_numbers_held(rule: Rule, values: Mapping[str, Any]) -> Rule:
+    """A rule in which whole numbers that are compared stay what they are when they are moved a
+    little: whether 3 > 3 is said by the sign, and nobody has 3.0000001 grey levels."""
+    if rule.tree is None:
+        return rule
+    tree = rebuilt(rule.tree, lambda part: _held(part, values))
+    return replace(rule, tree=tree, function=lambda *given: _value(tree, rule.arguments, given))
+
+
+def _value(tree: Tree, names: tuple[str, ...], given: tuple[Any, ...]) -> Any:
+    return evaluate(tree, dict(zip(names, given, strict=True)))
+
+
+def _held(part: Tree, values: Mapping[str, Any]) -> Tree:
+    if not isinstance(part, Comparison):
+        return part
+    sides = [_whole(side, values) for side in part.operands]
+    if not all(sides):
+        return part
+    return replace(part, operands=tuple(Call("round", (side,)) for side in part.operands))
+
+
+def _whole(side: Tree, values: Mapping[str, Any]) -> bool:
+    """Whether one side of a comparison is made of whole numbers that nothing rounds."""
+    try:
+        found = np.asarray(evaluate(side, values), dtype=np.float64)
+    except GraderError:
+        return False
+    return bool((found == np.round(found)).all())
 
 
 def _widths(at: Array, is_computed: bool) -> Array:

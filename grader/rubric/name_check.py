@@ -16,6 +16,7 @@ from grader.question import (
     formula_texts,
     given_names,
     vocabulary_of,
+    words_of,
 )
 from grader.rubric.constraint_check import constraints_of, said_of_constraint
 from grader.rubric.convention_check import places
@@ -28,6 +29,7 @@ from grader.rubric.formula_check import (
 from grader.rubric.not_numbers import domain_hint
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.quoting import as_yaml
+from grader.rubric.side_formulas import said_of_itself, side_formulas
 from grader.rubric.sound_parts import Keys, broken_names, names_are_known, within, without
 from grader.solvers import solver_names, solver_rules
 
@@ -214,13 +216,18 @@ class _NameCheck:
                 self.say(place, f"{name} is defined twice, here and by {by}")
                 continue
             rule = self._read(place, name, text)
-            if rule is not None:
+            told = said_of_itself(rule, self.steps.get(name, {})) if rule else ""
+            if told:
+                self.say(place, told)
+            elif rule is not None:
                 yield rule
 
     def _read(self, path: Path, name: str, text: str) -> Rule | None:
-        constants, vocabulary = self._known(str(path[1]) if path[0] == "steps" else name)
+        step = str(path[1]) if path[0] == "steps" else name
+        constants, vocabulary = self._known(step)
         try:
-            rule = formula_rule(name, text, vocabulary, constants)
+            words = words_of(self.question, step)
+            rule = formula_rule(name, text, vocabulary, constants, words)
         except RubricError as error:
             self.say(path, str(error))
             return None
@@ -235,7 +242,7 @@ class _NameCheck:
         used: set[str] = set()
         for name, step in self.steps.items():
             used |= {str(step.get(key)) for key in _PROOF}
-            for key, text in _side_formulas(step):
+            for key, text in side_formulas(step):
                 rule = self._read(("steps", name, *key), "side", str(text))
                 used |= set(rule.arguments if rule else ())
         for path, text in constraints_of(self.question):
@@ -287,14 +294,3 @@ class _NameCheck:
     def _check_name(self, path: Path, name: Any, values: Collection[str]) -> None:
         if isinstance(name, str) and name not in values:
             self.say(path, f"there is no value {name}{did_you_mean(name, values)}")
-
-
-def _side_formulas(step: Keys) -> Iterator[tuple[Path, Any]]:
-    for key in ("routes", "also"):
-        texts = step.get(key)
-        for place, text in enumerate(texts if isinstance(texts, list) else []):
-            yield (key, place), text
-    wrong = step.get("misconceptions")
-    for place, one in enumerate(wrong if isinstance(wrong, list) else []):
-        if isinstance(one, dict) and "formula" in one:
-            yield ("misconceptions", place, "formula"), one["formula"]

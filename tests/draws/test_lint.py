@@ -96,3 +96,27 @@ def test_a_constraint_on_what_is_carried_on_is_tried_with_the_numbers_it_rests_o
     wrong = linked.replace("s: {points: 1, formula: w1 y}", "s: {points: 1, formula: w1 yy}")
     assert len(told(wrong)) == 1
     assert "yy is not defined in this question" in told(wrong)[0]
+
+
+WHOLE = """\
+title: Quiz
+tolerance: {rtol: 0.01}
+questions:
+  1a:
+    title: Counts
+    parameters:
+      n: {draw: 'integer(3, 60)'}
+      x: {draw: 'uniform(0.1, 0.9)', shape: [4]}
+    steps:
+      up: {points: 1, formula: ceil(n / 2)}
+      down: {points: 1, formula: floor(n / 2)}
+      best: {points: 1, formula: argmax(x)}
+      big: {points: 1, formula: sum(x > 0.5)}
+      half: {points: 1, formula: RULE}
+"""
+
+
+def test_whole_numbers_that_are_the_same_now_and_then_are_no_fault() -> None:
+    """Half of n rounded up and down: one answer where n is even, and nothing to widen."""
+    assert not any("alike" in one for one in told(WHOLE.replace("RULE", "sum(x)")))
+    assert any("up and half are alike" in one for one in told(WHOLE.replace("RULE", "n / 2")))

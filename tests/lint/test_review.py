@@ -161,6 +161,19 @@ JUMPS = [
 ]
 
 
+HELD = [
+    ("s: [3, 4, 1]", "s > 3"),
+    ("s: [3, 4, 1]", "sum(s >= argmax(s))"),
+    ("s: [0, 4, 1]", "if(s[0] == 0, 1, 2)"),
+]
+
+
+@pytest.mark.parametrize("given, formula", HELD)
+def test_whole_numbers_are_compared_as_the_sign_says(given: str, formula: str) -> None:
+    """3 > 3 is no tie: nothing rounds a grey level, and the sign says on which side it falls."""
+    assert jumping(given, f'"{formula}"') == []
+
+
 def jumping(given: str, formula: str) -> list[str]:
     steps = "      z: {points: 1, formula: s / 2}\n      y: {points: 1, formula: RULE}\n"
     text = f"{HEAD}    parameters: {{{given}}}\n    steps:\n{steps.replace('RULE', formula)}"

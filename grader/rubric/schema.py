@@ -225,14 +225,18 @@ class StepKeys(MarkingKeys):
                 raise mistake(name, f"{name} belongs to {choices}; write that as well")
         if self.unit is not None and self.choices is not None:
             raise mistake("unit", "words have no unit; remove unit, or choices")
-        odd = {"order", "relabelling"}.intersection(self.up_to or ())
-        if kind == "formula" and odd:
-            message = f"a formula has no {min(odd)}; write up_to: constant, scale or sign"
-            raise mistake("up_to", message)
         if kind == "choice" and self.choices is None:
             raise mistake("choices", "a choice needs its words; write choices: [yes, no]")
         if kind == "table" and (self.rows is None or self.columns is None):
             raise mistake("rows", "a table needs its names; write rows: [a, b] and columns: [x, y]")
+        return self
+
+    @model_validator(mode="after")
+    def _forms_fit(self) -> StepKeys:
+        odd = {"order", "relabelling"}.intersection(self.up_to or ())
+        if self.answer == "formula" and odd:
+            message = f"a formula has no {min(odd)}; write up_to: constant, scale or sign"
+            raise mistake("up_to", message)
         return self
 
     @field_validator("expected", mode="before")

@@ -27,13 +27,14 @@ class UpTo(str, Enum):
 
     sign: of a number or a vector, of each column of a matrix. scale: the same by a factor that is
     not 0. order: of the entries of a vector, the rows of a matrix. relabelling: whole numbers that
-    only name (clusters), each for another.
+    only name (clusters), each for another. constant: the same with a constant added everywhere.
     """
 
     SIGN = "sign"
     SCALE = "scale"
     ORDER = "order"
     RELABELLING = "relabelling"
+    CONSTANT = "constant"
 
 
 def as_it_is(value: Array) -> Array:
@@ -113,6 +114,13 @@ def _scaled(target: Array, answer: Array) -> Form:
     return lambda value: np.asarray(value * factor)
 
 
+def _shifted(target: Array, answer: Array) -> Form:
+    apart = answer - target
+    known = np.isfinite(apart)
+    shift = float(np.median(apart[known])) if known.any() else 0.0
+    return lambda value: np.asarray(value + shift)
+
+
 def _along(first: Array, second: Array) -> Array:
     """The dot product of two vectors, or of each column of two matrices, missing entries apart."""
     product = np.nan_to_num(first * second, nan=0.0, posinf=0.0, neginf=0.0)
@@ -148,4 +156,5 @@ _FORMS: dict[UpTo, Callable[[Array, Array], Form]] = {
     UpTo.ORDER: _ordered,
     UpTo.SCALE: _scaled,
     UpTo.SIGN: _signed,
+    UpTo.CONSTANT: _shifted,
 }

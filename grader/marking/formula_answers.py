@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.errors import BrokenRuleError, NoValueError
 from grader.graph import evaluate as solved
+from grader.marking.formula_forms import in_form_of
 from grader.marking.outcome import Outcome, right
 from grader.marking.restated import restated
 from grader.marking.rule_routes import tree_of
@@ -22,7 +23,6 @@ from grader.mathlang import (
     compared,
     evaluate,
     free_names,
-    same_function,
 )
 from grader.mathlang.tree import Number, walk
 from grader.model import BY_OWN, Lapse, NoValue, Verdict
@@ -66,7 +66,8 @@ def _is_also(question: Question, step: Step, place: int, formula: Formula) -> bo
     """Whether a formula is another one that the rubric takes for right."""
     graph = question.graph.with_rule(step.name, step.also[place])
     own = replace(question, graph=graph)
-    found = compared(formula.tree, _points(own, step), axes=formula.axes, rtol=_rtol(step, formula))
+    points = in_form_of(step, formula, _points(own, step))
+    found = compared(formula.tree, points, axes=formula.axes, rtol=_rtol(step, formula))
     return isinstance(found, Agreement)
 
 
@@ -79,7 +80,8 @@ def _is_right_with_givens(question: Question, step: Step, formula: Formula) -> b
         return False
     fixed = {name: {"values": [value]} for name, value in given.items()}
     own = replace(question, domains={**question.domains, **fixed})
-    found = compared(formula.tree, _points(own, step), axes=formula.axes, rtol=_rtol(step, formula))
+    points = in_form_of(step, formula, _points(own, step))
+    found = compared(formula.tree, points, axes=formula.axes, rtol=_rtol(step, formula))
     return isinstance(found, Agreement)
 
 
@@ -99,10 +101,10 @@ def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
 def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
     return compared(
         formula.tree,
-        _points(question, step),
+        in_form_of(step, formula, _points(question, step)),
         axes=formula.axes,
         rtol=_rtol(step, formula),
-        more=lambda counts: _points(question, step, MORE_DRAWS, counts),
+        more=lambda counts: in_form_of(step, formula, _points(question, step, MORE_DRAWS, counts)),
     )
 
 
@@ -137,15 +139,19 @@ def _follows(question: Question, step: Step, formula: Formula, own: Mapping[str,
     """Whether a formula is what the step's rule gives from the student's own ones before it."""
     carried = {name: earlier for name, earlier in own.items() if name != step.name}
     try:
-        found = same_function(
-            formula.tree,
-            partial(_followed, question, step, carried),
+        source = Source(
+            reference=partial(_followed, question, step, carried),
             names=question.graph.givens,
             domains=question.domains,
             dimensions=question.shapes,
             complete=partial(_values_at, question),
+        )
+        found = compared(
+            formula.tree,
+            in_form_of(step, formula, source.points(6, 0)),
             axes=formula.axes,
             rtol=_rtol(step, formula),
+            more=lambda counts: in_form_of(step, formula, source.points(MORE_DRAWS, 1, counts)),
         )
     except NoValueError:
         return False

@@ -221,8 +221,9 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     if step.answer is AnswerKind.SET and step.has_words:
         return _membership(wanted, worth)
     share = sum(value > 0 for value in worth) / len(worth)
-    # a vector up to a factor has no entry that is right by itself
-    by_entries = step.policy.entries_share and UpTo.SCALE not in step.up_to
+    # a vector up to a factor or a constant has no entry that is right by itself
+    is_whole = not step.up_to.isdisjoint({UpTo.SCALE, UpTo.CONSTANT})
+    by_entries = step.policy.entries_share and not is_whole
     if min(worth) > 0 or not by_entries:
         return (sum(worth) / len(worth) if by_entries else min(worth)), share
     if step.answer is AnswerKind.INTERVAL and np.isinf(wanted).any():

@@ -19,6 +19,7 @@ from grader.question import (
     once,
     sheet_formula,
     student_formula,
+    with_infinity,
 )
 from grader.words import first_of
 
@@ -96,13 +97,8 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
     if answer.is_blank:
         return Reading(answer=answer, problem=answers.broken and NOT_REACHED, lost=_lost(answers))
     try:
-        if step.answer is AnswerKind.FORMULA and answer.tree is not None:
-            read = sheet_formula(answer.tree, answer.label, question.vocabulary, step.symbols)
-            return Reading(answer=answer, formula=read)
         if step.answer is AnswerKind.FORMULA:
-            symbols = (*step.symbols, *size_names(question))
-            read = student_formula(answer.text, question.vocabulary, symbols)
-            return Reading(answer=answer, formula=read)
+            return Reading(answer=answer, formula=_formula(question, step, answer))
         if step.unit:
             return _measured(question, step, answer)
         return Reading(answer=answer, number=_number(question, step, answer.text))
@@ -110,6 +106,27 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
         return Reading(answer=answer, problem=str(error))
     except Exception:  # our own failure to read one answer must not cost the others
         return Reading(answer=answer, fault=traceback.format_exc())
+
+
+def _formula(question: Question, step: Step, answer: Answer) -> Formula:
+    """The formula of an answer; a constant that may be left open is none of its symbols."""
+    symbols: tuple[str, ...] = step.symbols
+    letters: tuple[str, ...] = ()
+    if step.up_to:
+        from grader.marking.formula_forms import constants  # costs what others need not pay
+
+        letters = constants(step, tuple(question.vocabulary.names or ()))
+        symbols = (*symbols, *letters)
+    if answer.tree is not None:
+        read = sheet_formula(answer.tree, answer.label, question.vocabulary, symbols)
+    else:
+        symbols = (*symbols, *size_names(question))
+        read = student_formula(answer.text, question.vocabulary, symbols)
+    if letters:
+        from grader.marking.formula_forms import without_constants
+
+        read = without_constants(step, read, letters)
+    return read
 
 
 def _measured(question: Question, step: Step, answer: Answer) -> Reading:
@@ -139,6 +156,7 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
         beyond = beyond_numbers(text, step, slot(question, step))
         if beyond is not None:
             return alone(beyond)
+        text = with_infinity(text, step.words)
     number = written(text, slot(question, step))
     if solution is None or isinstance(solution, NoValue):
         return number

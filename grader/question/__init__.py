@@ -22,6 +22,7 @@ from grader.question.assembly import question_of as question_of
 
 # What people write for an answer that is no number: infinity, or that there is none.
 from grader.question.beyond_numbers import value_beyond as value_beyond
+from grader.question.beyond_numbers import with_infinity as with_infinity
 
 # What depends on the question alone is built once per question, not per submission.
 from grader.question.built_once import once as once

@@ -266,7 +266,7 @@ def in_words(
     Shapes: as the kind has them
     """
     flat = np.ravel(value)
-    if kind is not AnswerKind.TABLE and flat.size and np.isnan(flat).all():
+    if _is_none(kind, flat):
         return NONE
     if table is not None and np.shape(value) == (len(table.rows), len(table.columns)):
         return _table_in_words(value, table)
@@ -278,6 +278,11 @@ def in_words(
     if kind is AnswerKind.SEQUENCE and choices is not None:
         return ", ".join(choices.word(float(x)) for x in flat)
     return None
+
+
+def _is_none(kind: AnswerKind, flat: Array) -> bool:
+    """Whether a value says that there is none; of a table that is said cell by cell."""
+    return kind is not AnswerKind.TABLE and flat.size > 0 and bool(np.isnan(flat).all())
 
 
 def _table_in_words(value: Array, table: TableNames) -> str:

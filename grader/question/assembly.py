@@ -162,7 +162,7 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
         unit=step.get("unit") or "",
-        words=beyond_numbers(step.get("words"), graph, name),
+        words=beyond_numbers(step.get("spellings"), graph, name),
     )
 
 

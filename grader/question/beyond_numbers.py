@@ -17,6 +17,8 @@ MOST_WORDS = 8
 """Words of a sentence in which one is looked for; a longer one may say anything."""
 LEAST = 4
 """Letters of a word that says something within others; `dne` stands alone."""
+INFINITY = "infinity"
+_INFINITY = re.compile(r"(?<![\w\\])(?:inf|Inf|INF|oo|Infinity|infinity|infty)(?!\w)")
 _NOT = re.compile(r"\b(?:not?|never|nor|neither|or|but|isn't|doesn't|cannot)\b")
 VALUES: Mapping[str, float] = {NONE: math.nan, "inf": math.inf, "-inf": -math.inf}
 """The keys of `words`, each with the value that its words stand for."""
@@ -27,8 +29,8 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
         *("n/a", "{}", "[]", "()", "∅", "empty", "empty set", "the empty set"),
         *("\\emptyset", "\\varnothing"),
     ),
-    "inf": ("plus infinity", "positive infinity"),
-    "-inf": ("minus infinity", "negative infinity"),
+    "inf": ("infinity", "plus infinity", "positive infinity"),
+    "-inf": ("-infinity", "minus infinity", "negative infinity"),
 }
 
 
@@ -50,6 +52,11 @@ def beyond_numbers(given: Any, graph: Graph, name: str) -> dict[str, float]:
     return found
 
 
+def with_infinity(text: str, words: Mapping[str, float]) -> str:
+    """A text with infinity as mathematics writes it, where a step may have it: inf, oo are that."""
+    return _INFINITY.sub("∞", text) if INFINITY in words else text
+
+
 def value_beyond(text: str, words: Mapping[str, float]) -> float | None:
     """What a text says in one of the words; None where it says something else."""
     said = _spelling(text)
@@ -60,12 +67,14 @@ def _within(said: str, words: Mapping[str, float]) -> float | None:
     """What a short sentence says that has one of the words in it, `the integral diverges`."""
     if not words or len(said.split()) > MOST_WORDS or any(map(str.isdigit, said)):
         return None
-    found = {
-        word for word in words if len(word) >= LEAST and re.search(rf"\b{re.escape(word)}\b", said)
-    }
-    rest = re.sub("|".join(sorted(map(re.escape, found), key=len, reverse=True)), " ", said)
-    values = {repr(words[word]) for word in found}
-    return words[found.pop()] if len(values) == 1 and not _NOT.search(rest) else None
+    found, rest = [], said
+    for word in sorted((w for w in words if len(w) >= LEAST), key=len, reverse=True):
+        without = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
+        if without != rest:
+            found.append(words[word])
+            rest = without
+    is_one = len(set(map(repr, found))) == 1 and not _NOT.search(rest)
+    return found[0] if is_one else None
 
 
 def _spelling(text: str) -> str:

@@ -93,7 +93,7 @@ def spelled(value: Array, habit: Habit, cut: bool = False) -> str:
 
 def _decimal(value: float, habit: Habit, cut: bool) -> str:
     if math.isinf(value):
-        return f"{value:g}"
+        return "∞" if value > 0 else "-∞"
     if habit.figures is not None:
         places = habit.figures - 1 - (magnitude(value) if value else 0)
     else:

@@ -69,6 +69,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sign": "a vector and its negative are equal",
         "scale": "a vector and its multiples are equal",
         "order": "the order of entries or rows does not count",
+        "constant": "a constant may be added, as to an antiderivative",
         "relabelling": "which whole number stands for which cluster does not count",
     },
     "follow_through_unless": {

@@ -37,7 +37,7 @@ EXAMPLES: Mapping[str, str] = {
     "rows": "[a, b]",
     "columns": "[x, y]",
     "unit": "m/s",
-    "words": "{none: [no root], inf: [diverges]}",
+    "spellings": "{none: [no root], inf: [diverges]}",
     "also": "[w + x]",
     "up_to": "sign",
     "symbols": "[w, x]",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from grader.agreement import UpTo
 from grader.errors import Problem
 from grader.model import Array, NoValue
 from grader.question import AnswerKind, Question, Step
@@ -88,10 +89,17 @@ def _of_any(*_: object) -> str:
     return ""
 
 
+def _of_number(step: Step, value: Array) -> str:
+    loose = sorted(one.value for one in step.up_to & {UpTo.SCALE, UpTo.CONSTANT})
+    if not loose or value.size != 1:
+        return ""
+    return f"it gives one number, and up_to: {loose[0]} would let any number pass; remove it"
+
+
 _MAY_BE_NONE = (AnswerKind.SET, AnswerKind.SEQUENCE, AnswerKind.INTERVAL)
 """Kinds of which there may be none: the empty set, no interval."""
 _SAID: dict[AnswerKind, Callable[[Step, Array], str]] = {
-    AnswerKind.NUMBER: _of_any,
+    AnswerKind.NUMBER: _of_number,
     AnswerKind.FORMULA: _of_any,
     AnswerKind.REVIEW: _of_any,
     AnswerKind.CHOICE: _of_choice,

@@ -40,9 +40,9 @@ _KEYS_OF_KINDS = {
     "choices": ("choice", "set", "sequence"),
     "rows": ("table",),
     "columns": ("table",),
-    "up_to": ("number", "set", "sequence", "table"),
+    "up_to": ("number", "set", "sequence", "table", "formula"),
     "unit": ("number", "set", "sequence", "interval"),
-    "words": ("number", "set", "sequence", "interval", "table"),
+    "spellings": ("number", "set", "sequence", "interval", "table"),
     "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
 }
 """The kinds of answers that a key of a step belongs to."""
@@ -181,7 +181,7 @@ class StepKeys(MarkingKeys):
         " {x: , cluster: [A, B]}.",
         min_length=1,
     )
-    words: WordsOfNoNumber | None = key(
+    spellings: WordsOfNoNumber | None = key(
         "What else may be written where the value is no number: {none: [no root], inf: [diverges]}."
     )
     unit: Annotated[str, BeforeValidator(unit_text)] | None = key(
@@ -190,7 +190,8 @@ class StepKeys(MarkingKeys):
     also: list[FormulaText] | None = key("Formulas of other answers that are right as well.")
     up_to: Annotated[list[UpToName], BeforeValidator(listed)] | None = key(
         "What may differ from the expected value: its sign, a factor (scale), the order of its"
-        " entries or rows, which label stands for which (relabelling)."
+        " entries or rows, which label stands for which (relabelling), what is added to all of it"
+        " (constant)."
     )
     symbols: list[str] | None = key(
         "What a formula answer may use; by default all that comes before it."
@@ -228,6 +229,14 @@ class StepKeys(MarkingKeys):
             raise mistake("choices", "a choice needs its words; write choices: [yes, no]")
         if kind == "table" and (self.rows is None or self.columns is None):
             raise mistake("rows", "a table needs its names; write rows: [a, b] and columns: [x, y]")
+        return self
+
+    @model_validator(mode="after")
+    def _forms_fit(self) -> StepKeys:
+        odd = {"order", "relabelling"}.intersection(self.up_to or ())
+        if self.answer == "formula" and odd:
+            message = f"a formula has no {min(odd)}; write up_to: constant, scale or sign"
+            raise mistake("up_to", message)
         return self
 
     @field_validator("expected", mode="before")

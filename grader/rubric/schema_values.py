@@ -44,7 +44,11 @@ def listed(given: Any) -> Any:
 def _infinities(given: Any) -> Any:
     """Words for what is no number, by its name; `.inf` is infinity to YAML."""
     names = {float("inf"): "inf", float("-inf"): "-inf"}
-    return {names.get(key, key): words for key, words in given.items()} if given else given
+    return (
+        {names.get(key, key): words for key, words in given.items()}
+        if isinstance(given, dict)
+        else given
+    )
 
 
 def mistake(kind: str, message: str) -> PydanticCustomError:
@@ -65,7 +69,7 @@ Given = Annotated[
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Word = str | float | bool
 """A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""
-UpToName = Literal["sign", "scale", "order", "relabelling"]
+UpToName = Literal["sign", "scale", "order", "relabelling", "constant"]
 Expected = Annotated[Any, WithJsonSchema({})]
 """Numbers, or a word or words of the step's choices."""
 WordList = Annotated[
@@ -83,6 +87,16 @@ WordList = Annotated[
 WordsOfNoNumber = Annotated[
     dict[Literal["none", "inf", "-inf"], Annotated[list[Word], BeforeValidator(listed)]],
     BeforeValidator(_infinities),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                name: {"type": "array", "items": {"type": "string"}}
+                for name in ("none", "inf", "-inf")
+            },
+            "additionalProperties": False,
+        }
+    ),
 ]
 FormulaText = Annotated[str | float, BeforeValidator(_formula)]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -33,7 +33,7 @@ questions:
         label: the integral
         points: 2
         formula: inf
-        words: {inf: [diverges, unbounded], none: [DNE]}
+        spellings: {inf: [diverges, unbounded], none: [DNE]}
         misconceptions: [{formula: 7, feedback: That is the limit., credit: 0.25}]
       least: {label: the infimum, points: 2, formula: -inf}
       d: {label: disc, points: 2, formula: a^2 - 4 c}
@@ -41,7 +41,7 @@ questions:
         label: the root
         points: 2
         formula: "if(d < 0, none, (a + sqrt(max(d, 0))) / 2)"
-        words: {none: [no root]}
+        spellings: {none: [no root]}
       twice: {label: twice that, points: 2, formula: 2 root}
       T:
         label: the table
@@ -102,7 +102,7 @@ SAID = [
     ("root", "3", "incorrect", 0),
     ("twice", "none", "correct", 1),
     ("plain", "none", "unreadable", 0),
-    ("plain", "inf", "incorrect", 0),
+    ("plain", "inf", "unreadable", 0),
     ("T", "[[1.5, -], [2.5, inf]]", "correct", 1),
     ("T", "[[1.5, undefined], [2.5, ∞]]", "correct", 1),
     ("T", "[[1.5, 3], [2.5, inf]]", "partial", 2 / 3),

@@ -13,7 +13,7 @@ from grader.answers.by_kind.table_rows import table
 from grader.answers.by_kind.word_answers import alone, beyond_numbers, chosen
 from grader.answers.slots import Slot
 from grader.mathlang import WrittenMatrix
-from grader.question import AnswerKind, Step
+from grader.question import AnswerKind, Step, with_infinity
 
 Reader = Callable[[str, Step, Slot], WrittenMatrix]
 
@@ -41,7 +41,7 @@ def value_of_kind(
         beyond = beyond_numbers(text, step, slot)
         if beyond is not None:
             return alone(beyond)
-    read = READERS[step.answer](text, step, slot)
+    read = READERS[step.answer](with_infinity(text, step.words), step, slot)
     if shape is None or step.answer.has_any_length:
         return read
     return WrittenMatrix(fitted(np.asarray(read.value), shape), read.entries)

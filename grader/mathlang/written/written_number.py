@@ -15,7 +15,7 @@ from grader.alphabet.numeral_patterns import DECIMAL, with_crosses
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.products import Array
-from grader.mathlang.evaluation.scope import CONSTANTS, INFINITE
+from grader.mathlang.evaluation.scope import CONSTANTS
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.parser.grammar import parse
 from grader.mathlang.parser.numeral_tokens import Numeral, numeral
@@ -224,4 +224,4 @@ def _is_unknown(tree: Tree) -> bool:
 
 def infinite(tree: Tree) -> bool:
     """Whether infinity is written in a tree."""
-    return any(isinstance(part, Name) and part.name in INFINITE for part in walk(tree))
+    return any(isinstance(part, Name) and part.name == "infinity" for part in walk(tree))

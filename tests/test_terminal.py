@@ -43,6 +43,8 @@ def folder(tmp_path: Path) -> Path:
     home = tmp_path / "week:star:[b]two[b]"
     (home / "ana:100:").mkdir(parents=True)
     (home / "r.yaml").write_text(RUBRIC, encoding="utf-8")
+    other = RUBRIC.replace("points: 2", "points: 3")
+    (home / "o.yaml").write_text(other.replace("y: {", "y2: {"), encoding="utf-8")
     drawn = RUBRIC.replace("a: 2.5", "a: {draw: 'integer(2, 9)'}")
     (home / "d:100:.yaml").write_text(drawn, encoding="utf-8")
     (home / "d:100:.key").write_text(f"key: {'ab' * 32}\n", encoding="utf-8")
@@ -61,6 +63,8 @@ COMMANDS = [
     (["dry-run", "{home}/ana:100:", "-r", "{home}/r.yaml"], ["ana:100:", "[bold]b[/bold] :100: a"]),
     (["dry-run", "{home}/ana:100:", "-r", "{home}/r.yaml", "-b"], ["ana:100:", "week:star:[b]"]),
     (["dry-run", "{home}/nowhere:100:"], ["nowhere:100:"]),
+    (["grade", "{home}/ana:100:", "-r", "{home}/r.yaml", "-o", "{home}/o:1:"], ["ana:100:"]),
+    (["compare", "{home}/r.yaml", "{home}/o.yaml", "{home}/ana:100:"], ["ana:100:"]),
     (["lint", "{home}/r.yaml"], ["week:star:[b]two[b]"]),
     (["lint", "week:star:[b]two"], ["week:star:[b]two"]),
     (["explain", "{home}/r.yaml"], [f"T {MARKS}", f"Q {MARKS}", f"W {MARKS}"]),

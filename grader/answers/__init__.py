@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from grader.answers.files import in_order as in_order
     from grader.answers.files import is_hidden as is_hidden
     from grader.answers.files import no_answers as no_answers
-    from grader.answers.files import no_files as no_files
     from grader.answers.files import short as short
 
     # The same files as bytes, for grading where their folder is not.
@@ -86,7 +85,6 @@ __getattr__ = on_demand(
             "in_order",
             "is_hidden",
             "no_answers",
-            "no_files",
             "short",
         ),
         "files_in_memory": ("FilesInMemory", "in_memory"),

@@ -15,6 +15,7 @@ from grader.answers.files import (
     AnswerFile,
     HandedIn,
     listed,
+    no_files,
     shown,
     suffix,
 )
@@ -74,7 +75,10 @@ def chosen(handed: HandedIn, asked: Mapping[str, Collection[str]]) -> Chosen:
 
     Files that say nothing different are read as one. Where two differ, the one with the template's
     own name counts, and the student is told; where no name or several say so, none counts.
+    Raises SubmissionError, a message for the student, where nothing was handed in.
     """
+    if not handed.names:
+        raise no_files()
     candidates = list(_candidates(handed, asked))
     taken = {candidate.name for candidate in candidates}
     found = _without_template(candidates, [n for n in handed.names if n not in taken])

@@ -15,7 +15,6 @@ from grader.answers import (
     chosen,
     handed_in,
     no_answers,
-    no_files,
     sheets_among,
 )
 from grader.errors import NothingFoundError, SubmissionError, UnreadableFileError
@@ -55,8 +54,6 @@ def marked_files(assignment: Assignment, handed: HandedIn, budget: Budget | None
     """The marks of files, wherever they are kept."""
     budget = budget or Budget()
     try:
-        if not handed.names:
-            raise no_files()
         read = _read(handed, assignment, budget)
     except SubmissionError as error:
         note = f"**{escaped(str(error))}**"

@@ -146,21 +146,7 @@ def formula_rule(
     Raises RubricError that points into the formula, and for a name that nothing defines.
     """
     known = tuple(vocabulary.names or ())
-    try:
-        tree = ending_in(parse(text, vocabulary), words)
-        if sizes.keys() - {NONE} or NONE in text:  # few formulas name a constant
-            tree = substituted(tree, sizes)
-        doubled = next(_doubled(text, vocabulary), None)
-    except MathError as error:
-        told = error.problem if isinstance(text, Shortened) else str(error)
-        raise RubricError(f"{told} (in '{_as_written(text)}')") from None
-    if doubled:
-        word, name = doubled
-        told = f"did you mean {name}? (a product is {name} {name} or {name}^2)"
-        raise RubricError(
-            f"{word} is not defined in this question; {told} (in '{_as_written(text)}')"
-        )
-    tree = with_base_e(tree, known)
+    tree = with_base_e(_tree(text, vocabulary, sizes, words), known)
     names = tuple(n for n in names_in_order(tree) if n in known or n not in BUILT_IN)
     for unknown in names:
         if unknown not in known:
@@ -180,6 +166,27 @@ def formula_rule(
         tree=tree,
         beyond=_beyond(tree, known),
     )
+
+
+def _tree(
+    text: str, vocabulary: Vocabulary, sizes: Mapping[str, Tree], words: Mapping[str, Tree]
+) -> Tree:
+    """A rubric's formula as a tree, with constants and words put in for the names of theirs."""
+    try:
+        tree = ending_in(parse(text, vocabulary), words)
+        if sizes.keys() - {NONE} or NONE in text:  # few formulas name a constant
+            tree = substituted(tree, sizes)
+        doubled = next(_doubled(text, vocabulary), None)
+    except MathError as error:
+        told = error.problem if isinstance(text, Shortened) else str(error)
+        raise RubricError(f"{told} (in '{_as_written(text)}')") from None
+    if doubled:
+        word, name = doubled
+        told = f"did you mean {name}? (a product is {name} {name} or {name}^2)"
+        raise RubricError(
+            f"{word} is not defined in this question; {told} (in '{_as_written(text)}')"
+        )
+    return tree
 
 
 def _beyond(tree: Tree, known: Collection[str]) -> tuple[float, ...]:

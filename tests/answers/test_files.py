@@ -186,7 +186,7 @@ def test_a_file_that_we_fail_on_costs_nothing_of_what_another_says(folder, monke
 def test_no_files_are_told(folder):
     put(folder, "d/" * (MAX_DEPTH + 1) + "answers.yaml")
     with pytest.raises(SubmissionError) as refused:
-        handed_in(folder)
+        template(folder)
     assert str(refused.value) == (
         "Your submission holds no files that can be read. Hand in one file named answers.yaml."
     )

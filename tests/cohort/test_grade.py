@@ -29,7 +29,7 @@ def test_a_class_is_graded_into_tables(tmp_path: Path) -> None:
     done = run_grader("grade", str(export(tmp_path)), "-r", "hw3", "-o", str(out), "-j", "1")
     assert done.returncode == 0, done.stderr
     assert "5 submissions: 5 graded" in done.stdout
-    assert re.search(r"submission_3 +10 steps that could not be read", done.stdout)
+    assert re.search(r"submission_3 +11 steps that could not be read", done.stdout)
     marks = rows(out / "marks.csv")
     assert [row["name"] for row in marks] == [n for _, people in CLASS.values() for n in people]
     ada, alan, emmy, *_ = marks

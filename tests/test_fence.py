@@ -267,9 +267,12 @@ def test_the_time_of_laying_out_grows_with_the_page_and_not_with_its_square():
     def seconds(count):
         rules = [Rule(x, x + 9, 7.0 * x) for x in range(count // 40)]
         edges = [Edge(float(x), 0.0, 700.0) for x in range(count // 40)]
-        started = time.process_time()
-        assert lines(scattered(count), rules, edges)
-        return time.process_time() - started
+        tried = []
+        for _ in range(3):  # the machine is noisy, and the quickest says what the work takes
+            started = time.process_time()
+            assert lines(scattered(count), rules, edges)
+            tried.append(time.process_time() - started)
+        return min(tried)
 
     strings = [
         Item("z", 9.0 + i % 25 * 9, 15.0 + i % 25 * 9, 0.1 * i, 0.1 * i + 6, 0.1 * i, 9.0)

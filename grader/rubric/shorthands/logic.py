@@ -40,13 +40,32 @@ _ANY = re.compile(
 def with_logic_written_out(expansion: Expansion, question: Keys) -> Keys:
     """The question with its formulas in arithmetic alone; shown is what was written."""
     taken = frozenset({*given_names(question), *formula_texts(question)})
+    names = _names_with_signs(question)
 
     def change(text: str) -> str:
-        formula = without_logic(text, taken)
+        hidden = text
+        for place, name in enumerate(names):
+            hidden = name.sub(_HIDDEN.format(place), hidden)
+        formula = without_logic(hidden, taken)
+        for place, name in enumerate(names):
+            spelled = name.search(text)
+            formula = formula.replace(_HIDDEN.format(place), spelled[0] if spelled else "")
         written = text.written if isinstance(text, Shortened) else text
         return text if formula == text else Shortened(formula, written)
 
     return rewritten(expansion, question, change)
+
+
+_HIDDEN = "\ue000{}\ue001"
+
+
+def _names_with_signs(question: Keys) -> list[re.Pattern[str]]:
+    """The names of several signs that hold one of these, `P(¬A)`: one name, and no condition."""
+    notation = question.get("notation")
+    given = notation.values() if isinstance(notation, dict) else ()
+    spellings = [one for more in given for one in (more if isinstance(more, list) else [more])]
+    texts = [one for one in spellings if isinstance(one, str) and _ANY.search(one)]
+    return [re.compile(r"\s*".join(map(re.escape, re.sub(r"\s", "", one)))) for one in texts]
 
 
 def without_logic(text: str, taken: Collection[str] = ()) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.marking import marks
 from grader.model import Answer, Answers, Mark
+from grader.question import Assignment
 from grader.rubric.load import read_assignment
 
 RUBRIC = """
@@ -67,6 +68,13 @@ STEPS = {step.name: (q.key, step) for q in ASSIGNMENT.questions for step in q.st
 
 
 def judged(**texts: str) -> dict[str, Mark]:
-    answers = {(STEPS[name][0], name): Answer(text=text) for name, text in texts.items()}
-    found = marks(ASSIGNMENT, Answers(by_step=answers))
+    """The marks of some answers to the rubric of all kinds, by step."""
+    return judged_by(ASSIGNMENT, **texts)
+
+
+def judged_by(assignment: Assignment, **texts: str) -> dict[str, Mark]:
+    """The marks of some answers, by step; the names of steps stand once in a rubric."""
+    key_of = {step.name: q.key for q in assignment.questions for step in q.steps}
+    answers = {(key_of[name], name): Answer(text=text) for name, text in texts.items()}
+    found = marks(assignment, Answers(by_step=answers))
     return {mark.step: mark for mark in found if mark.step in texts}

@@ -22,6 +22,8 @@ from grader.model import Verdict
 
 JOURNAL = "graded.jsonl"
 RESULTS = "results"
+MOST_BYTES = 200
+"""Of a name, which disks take up to 255 of."""
 
 
 def key_of(rubric: RubricFiles, task: Task) -> str:
@@ -134,5 +136,7 @@ def _step(plain: dict[str, Any]) -> StepRow:
 
 
 def _safe(name: str) -> str:
-    """A submission's name as the name of a folder, whatever a zip calls it."""
-    return name if name not in ("", ".", "..") and "/" not in name and "\\" not in name else "_"
+    """A submission's name as the name of a folder; one that a zip gave and no disk takes has a
+    number of its own in place of it."""
+    is_usual = name not in ("", ".", "..") and not set(name) & set("/\\:\0")
+    return name if is_usual and len(name.encode()) <= MOST_BYTES else f"named-{digest_of([name])}"

@@ -141,11 +141,11 @@ class ZipPlace:
 
 def zip_place(archive: zipfile.ZipFile) -> ZipPlace:
     """The uppermost folder of a zip, without folders, links and what systems leave there."""
-    names = [
+    names = (
         info.filename
         for info in archive.infolist()
         if not info.is_dir()
         and not stat.S_ISLNK(info.external_attr >> 16)
         and not any(is_hidden(part) for part in info.filename.split("/"))
-    ]
-    return ZipPlace(archive=archive, names=names)
+    )
+    return ZipPlace(archive=archive, names=list(dict.fromkeys(names)))

@@ -13,7 +13,7 @@ import typer
 from grader import __version__
 from grader.commands.cli_class import COMMANDS as CLASS
 from grader.commands.cli_handout import handout
-from grader.commands.cli_options import RubricArgument, StudentOption
+from grader.commands.cli_options import RubricArgument, RubricOption, StudentOption
 from grader.commands.cli_writing import COMMANDS as WRITING
 from grader.commands.terminal import print_anything, terminal
 from grader.commands.which_rubric import every_rubric, rubric_file
@@ -88,9 +88,7 @@ def dry_run(
             help="Submissions, or folders of them. Default: sample_submissions/.",
         ),
     ] = None,
-    rubric: Annotated[
-        Optional[str], typer.Option("--rubric", "-r", help="The rubric to grade by.")  # noqa: UP045
-    ] = None,
+    rubric: RubricOption = None,
     results: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(

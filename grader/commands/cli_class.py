@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from grader.commands.cli_options import RubricOption
 from grader.commands.terminal import terminal
 from grader.commands.which_rubric import rubric_file
 
@@ -38,10 +39,7 @@ def grade(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Where results and tables go.")
     ],
-    rubric: Annotated[
-        Optional[str],  # noqa: UP045 - read at run time, on Python 3.10 too
-        typer.Option("--rubric", "-r", help="The rubric to grade by."),
-    ] = None,
+    rubric: RubricOption = None,
     jobs: JobsOption = None,
     scheduler: SchedulerOption = None,
     timeout: Annotated[

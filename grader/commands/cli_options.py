@@ -9,6 +9,10 @@ import typer
 RubricArgument = Annotated[
     str, typer.Argument(metavar="RUBRIC", help="A rubric: its path, or its name in rubrics/.")
 ]
+RubricOption = Annotated[
+    Optional[str],  # noqa: UP045 - read at run time, on Python 3.10 too
+    typer.Option("--rubric", "-r", help="The rubric to grade by."),
+]
 StudentOption = Annotated[
     Optional[str],  # noqa: UP045 - read at run time, on Python 3.10 too
     typer.Option(

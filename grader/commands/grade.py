@@ -31,6 +31,7 @@ from grader.cohort import (
 )
 from grader.commands.bundle import refuse_without_key
 from grader.commands.terminal import Terminal, literal, table
+from grader.errors import UsageError
 from grader.rubric import load_assignment
 from grader.words import counted, printable
 
@@ -42,6 +43,10 @@ def grade(
     path: Path, rubric: Path, out: Path, engine: Engine, timeout: float, console: Terminal
 ) -> int:
     """Grade what a path holds; 1 where something was not graded at all."""
+    if path.is_dir() and path.resolve() in (out.resolve(), *out.resolve().parents):
+        raise UsageError(
+            f"{out} lies in {path}, and would be graded next time; name another folder"
+        )
     assignment = load_assignment(rubric)
     if assignment.students:
         refuse_without_key(rubric)

@@ -66,9 +66,7 @@ def _is_also(question: Question, step: Step, place: int, formula: Formula) -> bo
     """Whether a formula is another one that the rubric takes for right."""
     graph = question.graph.with_rule(step.name, step.also[place])
     own = replace(question, graph=graph)
-    points = in_form_of(step, formula, _points(own, step))
-    found = compared(formula.tree, points, axes=formula.axes, rtol=_rtol(step, formula))
-    return isinstance(found, Agreement)
+    return _agrees(own, step, formula)
 
 
 @lru_cache(maxsize=MAX_KEPT)
@@ -80,9 +78,7 @@ def _is_right_with_givens(question: Question, step: Step, formula: Formula) -> b
         return False
     fixed = {name: {"values": [value]} for name, value in given.items()}
     own = replace(question, domains={**question.domains, **fixed})
-    points = in_form_of(step, formula, _points(own, step))
-    found = compared(formula.tree, points, axes=formula.axes, rtol=_rtol(step, formula))
-    return isinstance(found, Agreement)
+    return _agrees(own, step, formula)
 
 
 def _restated(asked: str) -> Outcome:
@@ -91,6 +87,12 @@ def _restated(asked: str) -> Outcome:
 
 
 @lru_cache(maxsize=MAX_KEPT)
+def _agrees(question: Question, step: Step, formula: Formula) -> bool:
+    points = in_form_of(step, formula, _points(question, step))
+    found = compared(formula.tree, points, axes=formula.axes, rtol=_rtol(step, formula))
+    return isinstance(found, Agreement)
+
+
 def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
     """The derivative that a right formula leaves to be done though it is what is asked."""
     rule = tree_of(question.graph, step.name)

@@ -21,7 +21,7 @@ INFINITY = "infinity"
 _INFINITY = re.compile(r"(?<![\w\\])(?:inf|Inf|INF|oo|Infinity|infinity|infty)(?!\w)")
 _NOT = re.compile(r"\b(?:not?|never|nor|neither|or|but|isn't|doesn't|cannot)\b")
 VALUES: Mapping[str, float] = {NONE: math.nan, "inf": math.inf, "-inf": -math.inf}
-"""The keys of `words`, each with the value that its words stand for."""
+"""The keys of `spellings`, each with the value that its words stand for."""
 _USUAL: Mapping[str, tuple[str, ...]] = {
     NONE: (
         *("none", "no value", "nothing", "no solution", "no solutions", "there is none"),

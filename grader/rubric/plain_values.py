@@ -78,12 +78,12 @@ _SHORT = ("repeat", "functions", "data")
 _WITH_FORMULAS = ("definitions", "constraints", "conventions", "steps")
 _FOR_PEOPLE = ("label", "prompt", "name", "feedback", "called", "choices", "rows", "columns")
 """Keys whose texts are no formulas."""
-_LOGIC = re.compile(
-    r"(?<![\w\\])(?:and|or|not|xor|implies|iff)(?!\w)|&&|->|[∧∨¬⊕→⇒↔⇔]"
+LOGIC = re.compile(
+    r"(?<![\w\\])(?:and|or|not|xor|implies|iff)(?!\w)|&&|<?->|[∧∨¬⊕→⇒↔⇔]"
     r"|\\(?:land|lor|lnot|neg|wedge|vee|oplus|implies|iff|(?:long|left)?rightarrow)\b",
     re.IGNORECASE,
 )
-"""What joins conditions in a formula; see `grader.rubric.shorthands.logic`."""
+"""What joins conditions in a formula, in words and signs; `shorthands/logic.py` writes it out."""
 
 
 def uses_shorthands(question: Any) -> bool:
@@ -96,7 +96,7 @@ def uses_shorthands(question: Any) -> bool:
     if is_shared or any(key in question for key in _SHORT):
         return True
     parts = [question.get(part) for part in _WITH_FORMULAS]
-    return any(_LOGIC.search(text) for text in _texts(parts))
+    return any(LOGIC.search(text) for text in _texts(parts))
 
 
 def _texts(given: Any) -> Iterator[str]:

@@ -131,3 +131,19 @@ def test_no_cell_is_a_formula_of_a_spreadsheet(tmp_path: Path, text: str) -> Non
     grade(tmp_path / "class", tmp_path / "out")
     read = next(r["read"] for r in rows(tmp_path / "out" / "steps.csv") if r["step"] == "loss")
     assert read == (text if text in ("-0.5", "+2") else f"'{text}")
+
+
+def test_results_are_not_written_where_they_would_be_graded(tmp_path: Path) -> None:
+    folder = export(tmp_path)
+    done = run_grader("grade", str(folder), "-r", "hw3", "-o", str(folder / "out"))
+    assert done.returncode == 2
+    assert "would be graded next time: name another" in " ".join(done.stderr.split())
+
+
+def test_names_that_no_disk_takes_keep_their_results_apart(tmp_path: Path) -> None:
+    journal = Journal(folder=tmp_path)
+    names = ["..", "", "a/b", "a\\b", "x" * 300, "x" * 301, "usual name.md"]
+    places = [journal.results_of(name).parent for name in names]
+    assert len(set(places)) == len(names)
+    assert {place.parent for place in places} == {tmp_path / "results"}
+    assert places[-1].name == "usual name.md"

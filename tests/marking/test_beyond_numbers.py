@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,9 +12,9 @@ from hypothesis import strategies as st
 from grader.commands.template import template
 from grader.errors import RubricErrors
 from grader.marking import marks
-from grader.model import Answer, Answers, Mark
 from grader.review import as_answers, handed_in
 from grader.rubric.load import read_assignment
+from tests.answer_kinds import judged_by
 
 RUBRIC = """
 title: Beyond numbers
@@ -54,13 +56,7 @@ questions:
 """
 ASSIGNMENT = read_assignment(RUBRIC, "beyond.yaml")
 STEPS = {step.name: step for step in ASSIGNMENT.questions[0].steps}
-
-
-def judged(**texts: str) -> dict[str, Mark]:
-    answers = {("1", name): Answer(text=text) for name, text in texts.items()}
-    found = marks(ASSIGNMENT, Answers(by_step=answers))
-    return {mark.step: mark for mark in found if mark.step in texts}
-
+judged = partial(judged_by, ASSIGNMENT)
 
 SAID = [
     *(

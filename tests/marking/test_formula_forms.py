@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import RubricErrors
-from grader.marking import marks
-from grader.model import Answer, Answers, Mark
 from grader.rubric.load import read_assignment
+from tests.answer_kinds import judged_by
 
 RUBRIC = """
 title: Forms
@@ -26,13 +27,7 @@ questions:
       v: {label: v, points: 2, formula: "[1, 2.5, 4]", up_to: constant}
 """
 ASSIGNMENT = read_assignment(RUBRIC, "forms.yaml")
-
-
-def judged(**texts: str) -> dict[str, Mark]:
-    answers = {("1", name): Answer(text=text) for name, text in texts.items()}
-    found = marks(ASSIGNMENT, Answers(by_step=answers))
-    return {mark.step: mark for mark in found if mark.step in texts}
-
+judged = partial(judged_by, ASSIGNMENT)
 
 SAID = [
     *(

@@ -20,32 +20,32 @@ _LESS = r"<=?|≤|\\leq?(?:slant)?\b|\\lt\b"
 _NAMED = re.compile(
     r"(?P<name>[^=:,\[(∈±<≤]{1,80}?)\s*(?:=|:=|:|\\in\b|∈|\bis\b)\s*(?P<rest>.+)", re.DOTALL
 )
-_FORMS = tuple(
-    re.compile(pattern, re.DOTALL | re.IGNORECASE)
-    for pattern in (
-        rf"(?P<centre>.+?)\s*(?:{_PLUS_MINUS})\s*(?P<reach>.+)",
-        rf"[\[(\]]\s*(?P<centre>[^,;]+?)\s*(?:{_PLUS_MINUS})\s*(?P<reach>[^,;]+?)\s*[\])\[]",
-        r"[\[(\]]\s*(?P<low>[^,;]+?)\s*[,;]\s*(?P<high>[^,;]+?)\s*[\])\[]",
-        rf"(?P<low>{_SIGNED})\s*(?:{_LESS})\s*[^<>≤≥]+?\s*(?:{_LESS})\s*(?P<high>.+)",
-        r"(?:between\s+)?(?P<low>.+?)\s+and\s+(?P<high>.+)",
-        r"(?:from\s+)?(?P<low>.+?)\s+(?:to|until|\.\.\.?)\s+(?P<high>.+)",
-        r"(?P<low>[-+]?[\d.]+)\s*-\s*(?P<high>[-+]?[\d.]+)",
-        r"(?:lower\s*(?:end|bound|limit)?\s*[:=]?)\s*(?P<low>.+?)\s*[,;]?\s*(?:and\s+)?upper\s*(?:end|bound|limit)?\s*[:=]?\s*(?P<high>.+)",
-    )
+
+
+def _patterns(*texts: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(text, re.DOTALL | re.IGNORECASE) for text in texts)
+
+
+_FORMS = _patterns(
+    rf"(?P<centre>.+?)\s*(?:{_PLUS_MINUS})\s*(?P<reach>.+)",
+    rf"[\[(\]]\s*(?P<centre>[^,;]+?)\s*(?:{_PLUS_MINUS})\s*(?P<reach>[^,;]+?)\s*[\])\[]",
+    r"[\[(\]]\s*(?P<low>[^,;]+?)\s*[,;]\s*(?P<high>[^,;]+?)\s*[\])\[]",
+    rf"(?P<low>{_SIGNED})\s*(?:{_LESS})\s*[^<>≤≥]+?\s*(?:{_LESS})\s*(?P<high>.+)",
+    r"(?:between\s+)?(?P<low>.+?)\s+and\s+(?P<high>.+)",
+    r"(?:from\s+)?(?P<low>.+?)\s+(?:to|until|\.\.\.?)\s+(?P<high>.+)",
+    r"(?P<low>[-+]?[\d.]+)\s*-\s*(?P<high>[-+]?[\d.]+)",
+    r"(?:lower\s*(?:end|bound|limit)?\s*[:=]?)\s*(?P<low>.+?)\s*[,;]?\s*(?:and\s+)?upper\s*(?:end|bound|limit)?\s*[:=]?\s*(?P<high>.+)",
 )
 """Each with the ends, or the centre and how far it reaches."""
 _VARIABLE = r"\\?[A-Za-z]\w*"
 _MORE = r">=?|≥|\\geq?(?:slant)?\b|\\gt\b"
 _FROM = rf"(?:{_MORE}|(?:is\s+)?(?:at\s+least|greater\s+than|more\s+than|above))"
 _UNTIL = rf"(?:{_LESS}|(?:is\s+)?(?:at\s+most|less\s+than|smaller\s+than|below))"
-_HALF_LINES = tuple(
-    re.compile(pattern, re.DOTALL | re.IGNORECASE)
-    for pattern in (
-        rf"(?:{_VARIABLE}\s*)?{_FROM}\s*(?P<low>[^<>≤≥]+)",
-        rf"(?:{_VARIABLE}\s*)?{_UNTIL}\s*(?P<high>[^<>≤≥]+)",
-        rf"(?P<low>{_SIGNED})\s*(?:{_LESS})\s*{_VARIABLE}",
-        rf"(?P<high>{_SIGNED})\s*(?:{_MORE})\s*{_VARIABLE}",
-    )
+_HALF_LINES = _patterns(
+    rf"(?:{_VARIABLE}\s*)?{_FROM}\s*(?P<low>[^<>≤≥]+)",
+    rf"(?:{_VARIABLE}\s*)?{_UNTIL}\s*(?P<high>[^<>≤≥]+)",
+    rf"(?P<low>{_SIGNED})\s*(?:{_LESS})\s*{_VARIABLE}",
+    rf"(?P<high>{_SIGNED})\s*(?:{_MORE})\s*{_VARIABLE}",
 )
 """Each with the one end that it has."""
 _LINE = re.compile(

@@ -11,6 +11,7 @@ from functools import reduce
 
 from grader.alphabet import PAIRS
 from grader.question import Shortened, formula_texts, given_names
+from grader.rubric.plain_values import LOGIC
 from grader.rubric.shorthands.expansion import Expansion, Keys
 from grader.rubric.shorthands.formula_places import rewritten
 from grader.rubric.shorthands.outside_brackets import closing, split_outside
@@ -28,13 +29,7 @@ _LEVELS: tuple[tuple[str, _Join, str], ...] = (
     ("and", lambda a, b: f"(({a}) ⊙ ({b}))", r"∧|&&|\\land\b|\\wedge\b"),
 )
 """The words that join conditions, loosest first, with what they are and their signs."""
-_PLAIN_NOT = r"¬|\\lnot\b|\\neg\b"
-_NOT = rf"{_PLAIN_NOT}|!(?!=)"
-_WORDS = (*(word for word, _, _ in _LEVELS), "not")
-_ANY = re.compile(
-    "|".join([*(signs for _, _, signs in _LEVELS), _PLAIN_NOT, rf"\b(?:{'|'.join(_WORDS)})\b"]),
-    re.IGNORECASE,
-)
+_NOT = r"¬|\\lnot\b|\\neg\b|!(?!=)"
 
 
 def with_logic_written_out(expansion: Expansion, question: Keys) -> Keys:
@@ -64,7 +59,7 @@ def _names_with_signs(question: Keys) -> list[re.Pattern[str]]:
     notation = question.get("notation")
     given = notation.values() if isinstance(notation, dict) else ()
     spellings = [one for more in given for one in (more if isinstance(more, list) else [more])]
-    texts = [one for one in spellings if isinstance(one, str) and _ANY.search(one)]
+    texts = [one for one in spellings if isinstance(one, str) and LOGIC.search(one)]
     return [re.compile(r"\s*".join(map(re.escape, re.sub(r"\s", "", one)))) for one in texts]
 
 
@@ -73,7 +68,7 @@ def without_logic(text: str, taken: Collection[str] = ()) -> str:
 
     Raises RubricError for a bracket that is not closed.
     """
-    if not _ANY.search(text):
+    if not LOGIC.search(text):
         return text
     signs = [
         (re.compile("|".join([*_as_word(word, taken), signs]), re.I), join)
@@ -106,18 +101,19 @@ def _is_outside(text: str, place: int) -> bool:
     return len(split_outside(text[: place + 1], _COMMA)) > len(split_outside(text[:place], _COMMA))
 
 
-def _condition(text: str, signs: _Signs, negated: re.Pattern[str]) -> str:
-    for place, (sign, join) in enumerate(signs):
+def _condition(text: str, signs: _Signs, negated: re.Pattern[str], loosest: int = 0) -> str:
+    """One condition; loosest: the first of the signs that may still join it outside brackets."""
+    for place, (sign, join) in enumerate(signs[loosest:], start=loosest):
         parts = split_outside(text, sign)
         if len(parts) > 1 and all(part.strip() for part in parts):
             lead = text[: len(text) - len(text.lstrip())]
-            made = [_condition(part, signs[place:], negated).strip() for part in parts]
+            made = [_condition(part, signs, negated, place).strip() for part in parts]
             if place == 1:  # a -> b -> c is a -> (b -> c)
                 return lead + reduce(lambda after, before: join(before, after), reversed(made))
             return lead + reduce(join, made)
     found = negated.match(text.lstrip())
     if found and text.lstrip()[found.end() :].strip():
-        inner = _condition(text.lstrip()[found.end() :], signs, negated).strip()
+        inner = _condition(text.lstrip()[found.end() :], signs, negated, len(signs)).strip()
         return f"(1 - ({inner}))"
     return _within_brackets(text, signs, negated)
 

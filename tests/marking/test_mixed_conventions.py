@@ -20,7 +20,8 @@ from tests.project import PROJECT, RUBRICS
 
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
-from conventions import GALLERY, OWN, Posed, Table, as_answers, as_sheet, throughout, worked
+from convention_students import GALLERY, OWN, Posed, as_answers, as_sheet, throughout, worked
+from conventions import Table
 
 PATHS = [*sorted(OWN.glob("*.yaml")), *(RUBRICS / "examples" / f"{one}.yaml" for one in GALLERY)]
 POSED = {path.stem: Posed(load_assignment(path)) for path in PATHS}

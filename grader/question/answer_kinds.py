@@ -59,6 +59,8 @@ _BUILT_IN: Mapping[str, tuple[str, ...]] = {
 """What else people write for the words of a decision."""
 _DECISIONS = ({"yes", "no"}, {"true", "false"})
 _DRESS = re.compile(r"[\"'`´‘’“”*$\\{}]|(?<=\w)[-_](?=\w)")
+_ROUND_SIGNS = re.compile(r" ?([(),;\[\]]) ?")
+"""Signs around which blanks say nothing: `(2,1)` is the point (2, 1)."""
 _NUMERAL = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 """A number as people write it; `00` and `01` are words."""
 
@@ -103,7 +105,8 @@ def folded(text: str) -> str:
     """A word without what makes no difference to a reader: case, accents, quotes, dashes."""
     letters = unicodedata.normalize("NFKD", plain(text)).casefold()
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(_DRESS.sub(" ", kept).split()).strip(" .,;:!")
+    spaced = " ".join(_DRESS.sub(" ", kept).split()).strip(" .,;:!")
+    return _ROUND_SIGNS.sub(r"\1", spaced)
 
 
 def choices_of(given: Any) -> Choices | None:

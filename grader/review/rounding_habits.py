@@ -92,6 +92,8 @@ def spelled(value: Array, habit: Habit, cut: bool = False) -> str:
 
 
 def _decimal(value: float, habit: Habit, cut: bool) -> str:
+    if math.isnan(value):
+        return NO_VALUE.text
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
     if habit.figures is not None:

@@ -37,13 +37,25 @@ def _of_choice(step: Step, value: Array) -> str:
 
 def _of_sequence(step: Step, value: Array) -> str:
     if value.ndim != 1:
-        return f"it gives {in_words(value.shape)}, and a sequence is a vector"
+        return f"it gives {in_words(value.shape)}, and a sequence is a vector{_one_alone(value)}"
     return _no_words(step, value)
 
 
+def _one_alone(value: Array) -> str:
+    """How one number is written as a vector, where it is all there is: `[2]` is the number 2."""
+    return "" if value.ndim else f"; one alone is reshape({value:g}, 1)"
+
+
+def _nobody(step: Step) -> str:
+    assert step.choices is not None
+    return f"[{', '.join('0' for _ in step.choices.words)}]"
+
+
 def _of_set(step: Step, value: Array) -> str:
+    if value.ndim != 1 and step.choices is not None and np.isnan(value).all():
+        return f"a set of words has 1 or 0 for each; for the empty set write {_nobody(step)}"
     if value.ndim != 1:
-        return f"it gives {in_words(value.shape)}, and a set is a vector"
+        return f"it gives {in_words(value.shape)}, and a set is a vector{_one_alone(value)}"
     if step.choices is None:
         return ""
     count = len(step.choices.words)

@@ -13,8 +13,9 @@ from grader.commands.terminal import Terminal
 from grader.model import NoValue, Verdict
 from grader.question import AnswerKind
 from grader.review.checks import rubric_problems
+from grader.rubric.load import read_assignment
 from grader.rubric.schema import StepKeys
-from tests.answer_kinds import ASSIGNMENT, STEPS, judged
+from tests.answer_kinds import ASSIGNMENT, STEPS, judged, judged_by
 
 KINDS = [kind for kind in AnswerKind if kind not in (AnswerKind.FORMULA,)]
 
@@ -88,6 +89,9 @@ LINTED = [
         "formula",
         "it gives 2; a set has 1 for what belongs",
     ),
+    ("answer: set, formula: '[a]'", "formula", "a set is a vector; one alone is reshape(2.5, 1)"),
+    ("answer: sequence, formula: a", "formula", "a vector; one alone is reshape(2.5, 1)"),
+    ("answer: set, choices: [u, v], formula: none", "formula", "the empty set write [0, 0]"),
     ("answer: interval, formula: a", "formula", "an interval is [low, high]"),
     ("answer: interval, formula: '[a, 0]'", "formula", "the greater end first"),
     ("answer: table, formula: a", "rows", "a table needs its names"),
@@ -131,3 +135,51 @@ def test_lint_says_what_a_kind_needs(keys: str, where: str, message: str) -> Non
     assert message in told[0]
     assert where in told[0]
     assert "t.yaml:7" in told[0]
+
+
+POINTS = """
+title: Points
+questions:
+  "1":
+    title: Points
+    parameters: {b: 3}
+    steps:
+      feasible:
+        label: the feasible points
+        points: 4
+        answer: set
+        choices: ["(0, 0)", "(2, 2)", "(2, 1)", "(1, 2)"]
+        formula: "[1, b > 4, 1, b > 2]"
+      way: {points: 3, answer: sequence, choices: ["(0,0)", "(1,0)", "(1,1)"], formula: "[0, 1, 2]"}
+"""
+
+
+@pytest.mark.parametrize("step, text, credit", [
+    ("feasible", "{(0, 0), (2, 1), (1, 2)}", 1),
+    ("feasible", "(0,0), (2,1) and (1,2)", 1),
+    ("feasible", "[(1, 2); (0, 0); (2, 1)]", 1),
+    ("feasible", r"\{(0, 0), (2, 1), (1, 2)\}", 1),
+    ("feasible", "{(0, 0), (2, 1)}", 2 / 3),
+    ("feasible", "(2, 1)", 1 / 3),
+    ("way", "(0,0) -> (1,0) -> (1,1)", 1),
+    ("way", "(0, 0), (1, 0), (1, 1)", 1),
+])  # fmt: skip
+def test_words_may_hold_commas_within_brackets(step: str, text: str, credit: float) -> None:
+    found = judged_by(read_assignment(POINTS, "p.yaml"), **{step: text})[step]
+    assert found.credit == pytest.approx(credit)
+
+
+@pytest.mark.parametrize("text", ["{(0, 0), (2, 1), (1, 2)", "(0, 0, (2, 1)"])
+def test_a_bracket_that_is_not_closed_is_not_called_wrong(text: str) -> None:
+    found = judged_by(read_assignment(POINTS, "p.yaml"), feasible=text)["feasible"]
+    assert found.verdict in (Verdict.UNREADABLE, Verdict.CORRECT)
+
+
+@pytest.mark.parametrize("kind", ["set", "sequence"])
+def test_one_number_alone_is_a_set_and_a_sequence(kind: str) -> None:
+    text = POINTS.replace(
+        "      way:",
+        f"      one: {{points: 1, answer: {kind}, formula: 'reshape(b, 1)'}}\n      way:",
+    )
+    found = judged_by(read_assignment(text, "p.yaml"), one="{3}")["one"]
+    assert (found.verdict, found.credit) == (Verdict.CORRECT, 1)

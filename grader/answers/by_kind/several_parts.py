@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from grader.alphabet.brackets import PAIRS, closing, never_closed, outside
 from grader.answers.by_kind.word_answers import beyond_numbers, place_of, words_alone
 from grader.answers.files import short
 from grader.answers.slots import Slot
@@ -67,16 +68,33 @@ def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     beyond = beyond_numbers(bare, step, slot) if step.choices is None else None
     if beyond is not None and beyond.is_none:
         return []
+    if step.choices is not None and step.choices.place(bare) is not None:
+        return [bare]
     bare = _without_brackets(bare.rstrip("."))
     if bare.casefold() in _NOTHING:
         return []
     apart = _APART_BY_COMMAS if _has_arrows(step.choices) else _APART
-    parts = [part for part in apart.split(bare) if part.strip()]
+    parts = [part for part in _split(bare, apart) if part.strip()]
     if len(parts) == 1:
         parts = _by_blanks(parts[0], step.choices)
     if len(parts) > MOST_PARTS:
         raise UnreadableError(f"more than {MOST_PARTS} parts are given")
     return parts
+
+
+def _split(text: str, apart: re.Pattern[str]) -> list[str]:
+    """The parts of a text, where what stands in brackets is one: `(0, 1), (1, 2)` are two points.
+
+    Where a bracket is not closed, none counts: it is a slip of the finger, and no pair.
+    """
+    places = range(len(text)) if never_closed(text) else {place for place, _ in outside(text)}
+    parts, begin = [], 0
+    for found in apart.finditer(text):
+        at = found.start() + len(found[0]) - len(found[0].lstrip())
+        if at in places:
+            parts.append(text[begin : found.start()])
+            begin = found.end()
+    return [*parts, text[begin:]]
 
 
 def _has_arrows(choices: Choices | None) -> bool:
@@ -96,8 +114,9 @@ def _by_blanks(text: str, choices: Choices | None) -> list[str]:
 def _without_brackets(text: str) -> str:
     text = text.replace("\\{", "{").replace("\\}", "}").replace("\\left", "").replace("\\right", "")
     text = text.strip()
-    for opening, closing in _BRACKETS:
-        if text.startswith(opening) and text.endswith(closing):
+    is_one_pair = text[:1] not in PAIRS or closing(text) == len(text) - 1
+    for first, last in _BRACKETS:
+        if text.startswith(first) and text.endswith(last) and is_one_pair:
             return text[1:-1].strip()
     return text
 

@@ -149,9 +149,12 @@ def concatenate(*arrays: Any, axis: int = 0) -> Array:
     """The arrays one after the other along an axis: concatenate(h, x, axis=0).
 
     Shapes: (n, d), (m, d), ... -> (n + m + ..., d)
-    Errors: ShapeError for numbers and for other sizes that differ
+    Convention: a number beside vectors is a vector of one
+    Errors: ShapeError for numbers alone and for other sizes that differ
     """
     parts = _parts("concatenate", arrays)
+    if {part.ndim for part in parts} == {0, 1}:  # in a formula `[5]` is the number 5
+        parts = [np.atleast_1d(part) for part in parts]
     along = one_axis("concatenate", axis, parts[0].shape)
     first = _without(parts[0], along)
     for part in parts:

@@ -67,7 +67,8 @@ def _jumps(rule: Rule, values: Mapping[str, Any], name: str, is_computed: bool) 
     widths = _widths(at, is_computed)
 
     def along(move: Array) -> Callable[[float], Array | None]:
-        return lambda share: value_of(rule, {**values, name: at + share * move})
+        moves = np.where(np.isfinite(at), move, 0.0)  # infinity stays where it is
+        return lambda share: value_of(rule, {**values, name: at + share * moves})
 
     found = []
     for _ in range(MOVES):

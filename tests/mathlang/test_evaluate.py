@@ -96,6 +96,9 @@ MEANINGS = (
     ("0 <= x <= 1", 1.0),
     ("reshape(W, (3, 2))", W.reshape(3, 2)),
     ("concatenate([W, W])", np.vstack([W, W])),
+    ("concatenate([W, W], 1)", np.hstack([W, W])),
+    ("concatenate([W, W], axis=1)", np.hstack([W, W])),
+    ("concatenate([-infinity, 4], [1, 2], [3])", np.array([-np.inf, 4.0, 1.0, 2.0, 3.0])),
     ("tr(S)", np.trace(S)),
     ("\\log_2(8) + \\log_{10} 100", 5.0),
 )  # fmt: skip

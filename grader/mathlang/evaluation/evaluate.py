@@ -198,9 +198,9 @@ class Evaluator(Scope):
                 return power(only, np.float64(-1.0), False)
         function = self.function(tree)
         arguments = [self.argument(argument) for argument in tree.arguments]
-        if tree.function in _JOINING and isinstance(tree.arguments[0], nodes.List):
-            arguments = list(arguments[0])
         keywords = {name: self.keyword(value) for name, value in tree.keywords}
+        if tree.function in _JOINING and isinstance(tree.arguments[0], nodes.List):
+            arguments = _joined(arguments, keywords)
         self.spend(
             sum(np.size(argument) for argument in arguments if not isinstance(argument, list)) * 8
         )
@@ -255,3 +255,16 @@ _RULES: dict[type, Callable[[Evaluator, Any], Array]] = {
     nodes.Call: Evaluator.call,
     nodes.IndexSum: Evaluator.index_sum,
 }
+
+
+def _joined(arguments: list[Any], keywords: dict[str, Any]) -> list[Any]:
+    """What is joined where a list comes first: its arrays, perhaps with the axis behind it as in
+    numpy, or the list as one vector beside others."""
+    first, *others = arguments
+    if not others:
+        return list(first)
+    is_axis = len(others) == 1 and np.ndim(others[0]) == 0
+    if is_axis and all(np.ndim(part) for part in first):
+        keywords.setdefault("axis", others[0])
+        return list(first)
+    return arguments

@@ -150,6 +150,7 @@ def concatenate(*arrays: Any, axis: int = 0) -> Array:
 
     Shapes: (n, d), (m, d), ... -> (n + m + ..., d)
     Convention: a number beside vectors is a vector of one
+    Convention: a number beside vectors is a vector of one
     Errors: ShapeError for numbers alone and for other sizes that differ
     """
     parts = _parts("concatenate", arrays)

@@ -224,6 +224,9 @@ def _no_formula(error: _Error) -> str:
         if len(text) < 60:
             return f"a list stands here; a formula is text; {error.write(quoted(text))}"
         return "a list stands here; its numbers belong under parameters"
+    if isinstance(error.given, bool):
+        word = error.written or str(error.given).lower()
+        return f"{_given(error)}; for the word {error.write(quoted(word))}"
     return f"{_given(error)}; write a formula"
 
 

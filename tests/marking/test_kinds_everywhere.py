@@ -89,6 +89,7 @@ LINTED = [
         "formula",
         "it gives 2; a set has 1 for what belongs",
     ),
+    ("answer: choice, choices: [yes, no], formula: yes", "formula", "write formula: 'yes'"),
     ("answer: set, formula: '[a]'", "formula", "a set is a vector; one alone is reshape(2.5, 1)"),
     ("answer: sequence, formula: a", "formula", "a vector; one alone is reshape(2.5, 1)"),
     ("answer: set, choices: [u, v], formula: none", "formula", "the empty set write [0, 0]"),

@@ -81,7 +81,7 @@ SLIPS = {
         steps:
           d: {points: 1, formula: true}
         """,
-        "steps.d.formula: true is a truth value in YAML; write a formula",
+        "steps.d.formula: true is a truth value in YAML; for the word write formula: 'true'",
     ),
     "two vectors side by side": (
         """

@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from grader.cohort.rubric_files import RubricFiles as RubricFiles
     from grader.cohort.rubric_files import rubric_with_files as rubric_with_files
 
+    # Who wrote the same at a step: answers that are equal as mathematics.
+    from grader.cohort.same_answers import Group as Group
+    from grader.cohort.same_answers import equal_groups as equal_groups
+
     # Whose a submission is, by the metadata that the platform left there.
     from grader.cohort.whose_on_disk import submitters_on_disk as submitters_on_disk
 
@@ -55,6 +59,7 @@ __getattr__ = on_demand(
         "comparison": ("Comparison", "StepChange", "SubmissionChange", "compared"),
         "disk_layout": ("submissions",),
         "engine": ("Engine", "cluster", "local"),
+        "same_answers": ("Group", "equal_groups"),
         "found_submissions": ("EXPECTED", "IGNORED", "Submission", "submissions_of"),
         "grading": ("ClassGraded", "Told", "grade_class"),
         "journal": ("Journal",),

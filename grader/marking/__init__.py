@@ -13,6 +13,7 @@ from grader.marking.case import case_of as case_of
 
 # What one step's answer says: a value, a formula, or the sentence why it could not be read.
 from grader.marking.read_answer import NOT_REACHED as NOT_REACHED
+from grader.marking.read_answer import readings as readings
 
 # Walks through a question's steps, each after those that it rests on, and marks them.
 from grader.marking.walk import marks as marks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from grader.commands.stories import Story, differences
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
-from grader.gradescope import Marked, Own, results, told
+from grader.gradescope import Marked, Own, as_json, results, told
 from grader.model import Mark, Verdict
 from grader.question import Assignment
 from grader.rubric import load_assignment
@@ -138,8 +137,7 @@ def _write(graded: Graded, folder: Path) -> None:
     outcome = graded.outcome
     notes = (graded.whose, outcome.note)
     data = results(outcome.marks, outcome.answers, notes=notes, seconds=graded.seconds)
-    text = json.dumps(data, indent=1, allow_nan=False)
-    (folder / "results.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "results.json").write_text(as_json(data), encoding="utf-8")
 
 
 def _print(graded: Graded, console: Terminal) -> None:

@@ -188,8 +188,17 @@ def bare_note(text: str) -> dict[str, Any]:
 
 
 def as_json(graded: dict[str, Any]) -> str:
-    """The text of results as they are stored."""
-    return json.dumps(graded, indent=1, allow_nan=False, ensure_ascii=True) + "\n"
+    """The text of results as they are stored: a line for each step, and one for all else.
+
+    `json` with indents takes a way ten times as slow.
+    """
+    head = _line({key: value for key, value in graded.items() if key != "tests"})
+    rows = ",\n".join(map(_line, graded.get("tests", ())))
+    return f'{head[:-1]}, "tests": [\n{rows}\n]}}\n'
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, allow_nan=False, ensure_ascii=True)
 
 
 def _tell_staff(heading: str, text: str = "") -> None:

@@ -137,7 +137,7 @@ def test_results_are_not_written_where_they_would_be_graded(tmp_path: Path) -> N
     folder = export(tmp_path)
     done = run_grader("grade", str(folder), "-r", "hw3", "-o", str(folder / "out"))
     assert done.returncode == 2
-    assert "would be graded next time: name another" in " ".join(done.stderr.split())
+    assert "would be graded next time; name another folder" in " ".join(done.stderr.split())
 
 
 def test_names_that_no_disk_takes_keep_their_results_apart(tmp_path: Path) -> None:

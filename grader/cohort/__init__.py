@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from grader.cohort.found_submissions import Submission as Submission
     from grader.cohort.found_submissions import submissions_of as submissions_of
 
+    # A folder that `grade` wrote: the rubric, the class, and what became of each step.
+    from grader.cohort.graded_folder import GradedClass as GradedClass
+    from grader.cohort.graded_folder import graded_class as graded_class
+
     # What passes between the parts, all of it plain enough to travel.
     from grader.cohort.graded_records import Graded as Graded
     from grader.cohort.graded_records import StepRow as StepRow
@@ -61,6 +65,7 @@ __getattr__ = on_demand(
         "engine": ("Engine", "cluster", "local"),
         "same_answers": ("Group", "equal_groups"),
         "found_submissions": ("EXPECTED", "IGNORED", "Submission", "submissions_of"),
+        "graded_folder": ("GradedClass", "graded_class"),
         "grading": ("ClassGraded", "Told", "grade_class"),
         "journal": ("Journal",),
         "graded_records": ("Graded", "StepRow", "Task"),

@@ -139,7 +139,7 @@ def _one_by_one(
             while waiting:
                 task = waiting.popleft()
                 made = _result(work.sent([task]))
-                yield from made or [not_graded(task.name, CRASHED, KILLED)]
+                yield from made or [not_graded(task, CRASHED, KILLED)]
                 if made is None:
                     break
 

@@ -68,16 +68,22 @@ def _graded_one(rubric: RubricFiles, task: Task, timeout: float) -> Graded:
         with _deadline(timeout * SHARE_OF_TIMEOUT):
             made = _graded(rubric, task, timeout)
     except OutOfTimeError:
-        made = not_graded(task.name, OUT_OF_TIME, f"it took longer than {timeout:g} s")
+        made = not_graded(task, OUT_OF_TIME, f"it took longer than {timeout:g} s")
     except Exception as error:  # one submission must not stop the class
         trouble = f"the grader failed: {type(error).__name__}: {error}"
-        made = not_graded(task.name, CRASHED, trouble, traceback.format_exc())
-    return replace(made, seconds=time.perf_counter() - started)
+        made = not_graded(task, CRASHED, trouble, traceback.format_exc())
+    return replace(made, students=task.students, seconds=time.perf_counter() - started)
 
 
-def not_graded(name: str, note: str, trouble: str, *details: str) -> Graded:
+def not_graded(task: Task, note: str, trouble: str, *details: str) -> Graded:
     """A submission of which nothing was judged, with what its student reads."""
-    return Graded(name=name, results=as_json(bare_note(note)), trouble=trouble, details=details)
+    return Graded(
+        name=task.name,
+        results=as_json(bare_note(note)),
+        students=task.students,
+        trouble=trouble,
+        details=details,
+    )
 
 
 @lru_cache(maxsize=MAX_RUBRICS)
@@ -123,7 +129,7 @@ def _deadline(seconds: float) -> Iterator[None]:
 def _graded(rubric: RubricFiles, task: Task, timeout: float) -> Graded:
     own = _own(rubric, task)
     if own.unknown:
-        return not_graded(task.name, own.note, own.unknown)
+        return not_graded(task, own.note, own.unknown)
     outcome = marked_files(own.assignment, task.files, Budget.of_timeout(timeout))
     data = results(outcome.marks, outcome.answers, notes=(own.note, outcome.note))
     faults = [f"{mark.id}: {mark.detail}" for mark in outcome.marks if mark.detail]

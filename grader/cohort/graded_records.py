@@ -53,7 +53,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """One submission as graded. results: the text of its results.json.
+    """One submission as graded: whose it is, and the text of its results.json in results.
 
     trouble: for staff, in a sentence, why it was not graded. notes: what the student is told of the
     files as a whole. details: for staff, of what failed. seconds: what it took.
@@ -61,6 +61,7 @@ class Graded:
 
     name: str
     results: str
+    students: tuple[Student, ...] = ()
     steps: tuple[StepRow, ...] = ()
     trouble: str = ""
     notes: tuple[str, ...] = ()

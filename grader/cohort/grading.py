@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.cohort.class_tables import write_tables
 from grader.cohort.engine import TIMEOUT, Engine, grade_all
 from grader.cohort.found_submissions import Submission, by_name
+from grader.cohort.graded_folder import remember_class
 from grader.cohort.graded_records import Graded, Task
 from grader.cohort.journal import Journal, key_of
 from grader.cohort.rubric_files import RubricFiles
@@ -58,6 +59,7 @@ def grade_class(
                 yield task
 
     with journal.writing() as writer:
+        remember_class(out, rubric, [one.name for one in submissions])
         for graded in grade_all(engine, rubric, tasks(), timeout):
             writer.write(keys[graded.name], graded)
             done += 1

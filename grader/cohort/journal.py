@@ -19,6 +19,7 @@ from grader.cohort.graded_records import Graded, StepRow, Task
 from grader.cohort.rubric_files import RubricFiles, digest_of
 from grader.errors import UsageError
 from grader.model import Verdict
+from grader.rubric import Student
 
 JOURNAL = "graded.jsonl"
 RESULTS = "results"
@@ -122,6 +123,7 @@ def _read(line: dict[str, Any]) -> Graded:
     return Graded(
         name=line["name"],
         results="",
+        students=tuple(Student(**student) for student in line["students"]),
         steps=tuple(map(_step, line["steps"])),
         trouble=line["trouble"],
         notes=tuple(line["notes"]),

@@ -86,16 +86,14 @@ def compare(
 def groups(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that `grade` wrote.")],
     step: Annotated[str, typer.Argument(metavar="STEP", help="A step, such as 2b.h1.")],
-    rubric: RubricOption = None,
     every: Annotated[
         bool, typer.Option("--all", help="Name every submission of each group.")
     ] = False,
 ) -> int:
     """List what a class wrote at a step, answers that are equal as mathematics together."""
     from grader.commands.groups import groups as command
-    from grader.rubric import load_assignment
 
-    return command(out, step, load_assignment(rubric_file(rubric)), terminal(), every)
+    return command(out, step, terminal(), every)
 
 
 def _engine(jobs: int | None, scheduler: str | None) -> Engine:

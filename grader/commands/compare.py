@@ -20,6 +20,7 @@ from grader.cohort import (
     cell,
     compared,
     grade_class,
+    graded_class,
     rubric_with_files,
     submissions_of,
 )
@@ -65,11 +66,7 @@ def _side(
 ) -> Sequence[Graded]:
     """One side: a folder that `grader grade` wrote, or a rubric by which all is graded now."""
     if Path(name).is_dir():
-        journal = Journal(folder=Path(name))
-        known = journal.known()
-        if not known:
-            raise UsageError(f"{name} is no folder that `grader grade` wrote into")
-        return list(journal.graded(known))
+        return list(graded_class(Path(name)).graded())
     rubric = rubric_file(name)
     if submissions is None:
         raise UsageError(f"name the submissions to grade by {rubric}, after the two rubrics")

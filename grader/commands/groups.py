@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.cohort import Group, Journal, equal_groups
+from grader.cohort import Group, equal_groups, graded_class
 from grader.commands.explain import chosen
 from grader.commands.terminal import Terminal, table
 from grader.errors import UsageError
@@ -18,25 +18,20 @@ MOST_NAMED = 3
 """Submissions of a group that are named, for an example of it."""
 
 
-def groups(
-    out: Path, asked: str, assignment: Assignment, console: Terminal, every: bool = False
-) -> int:
+def groups(out: Path, asked: str, console: Terminal, every: bool = False) -> int:
     """Print the groups of a step; every: name all submissions of each."""
-    journal = Journal(folder=out)
-    known = journal.known()
-    if not known:
-        raise UsageError(f"{out} is no folder that `grader grade` wrote into")
-    question, step = _step(assignment, asked)
-    found = equal_groups(question, step, journal.graded(known))
+    done = graded_class(out)
+    question, step = asked_step(done.assignment, asked)
+    found = equal_groups(question, step, done.graded())
     if not found:
-        raise UsageError(f"nothing in {out} was graded at {asked}; was it by another rubric?")
+        raise UsageError(f"nothing in {out} was graded at {asked}: every submission has a trouble")
     console.print(_table(found, step, every))
     people = sum(len(group.names) for group in found)
     console.print(f"{counted(people, 'submission')}, {counted(len(found), 'different answer')}")
     return 0
 
 
-def _step(assignment: Assignment, asked: str) -> tuple[Question, Step]:
+def asked_step(assignment: Assignment, asked: str) -> tuple[Question, Step]:
     """The step that `2b.h1` names. Raises UsageError for what is none."""
     key, _, name = asked.rpartition(".")
     (question,) = chosen(assignment, key or asked)

@@ -79,7 +79,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def test_the_command_counts_them_and_says_how_they_were_marked(course: Path) -> None:
-    done = run_grader("groups", "out", "1.y", "-r", "quiz.yaml", cwd=course)
+    done = run_grader("groups", "out", "1.y", cwd=course)
     assert done.returncode == 0, done.stderr
     assert "4 submissions, 2 different answers" in done.stdout
     assert "correct 2/2 (2)" in done.stdout
@@ -96,6 +96,6 @@ def test_the_command_counts_them_and_says_how_they_were_marked(course: Path) -> 
     ],
 )
 def test_what_is_not_there_is_told(course: Path, arguments: tuple[str, ...], words: str) -> None:
-    done = run_grader("groups", *arguments, "-r", "quiz.yaml", cwd=course)
+    done = run_grader("groups", *arguments, cwd=course)
     assert done.returncode == 2
     assert words in " ".join(done.stderr.split())

@@ -125,8 +125,8 @@ GUESSES = [
     ("argmin(s)", "the answer", 5),
     ("s > 1", "each of its entries", 2),
     ("sign(s)", "each of its entries", 2),
-    ("sum(s > 1)", "the answer", 4),
-    ("mean(s > 1)", "the answer", 4),
+    ("sum(s > 1)", "the answer", 5),
+    ("mean(s > 1)", "the answer", 5),
 ]
 
 

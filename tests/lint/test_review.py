@@ -41,7 +41,7 @@ ROUTES = [
     (
         "y: {points: 1, formula: abs(a), routes: [a]}",
         [
-            f"{ROUTE.replace('0: ', '0: warning: ')}-0.64 where the rule gives 0.64 at random"
+            f"{ROUTE.replace('0: ', '0: warning: ')}-0.45 where the rule gives 0.45 at random"
             " parameters, though at the given ones both agree; remove it unless that is meant"
         ],
     ),

@@ -67,9 +67,8 @@ def _filled(asked: Asked, book: ForeignCsv) -> Table:
         )
     place = _column(asked, book, head)
     table = Table(rows=[list(row) for row in book.rows], told=[f"filled in: {head[place]}"])
-    found = placed(
-        ((grade, _keys(grade)) for grade in asked.grades()), _students(book.rows, places)
-    )
+    grades = ((grade, _keys(grade)) for grade in asked.grades())
+    found = placed(once(grades, table.missing), _students(book.rows, places))
     table.missing += found.missing
     table.told += without_grade(found, book.rows, 0)
     for row, grade in found.grades.items():

@@ -108,6 +108,4 @@ def _why_not(keys: Sequence[Key], found: set[int]) -> str:
     if found:
         lines = " and ".join(str(row + 1) for row in sorted(found))
         return f"may be lines {lines} of the gradebook; neither is filled in"
-    if not keys:
-        return UNKNOWN
     return f"not in the gradebook ({', '.join(dict.fromkeys(value for _, value in keys))})"

@@ -86,9 +86,8 @@ def _worksheet(asked: Asked, book: ForeignCsv) -> Table:
     if asked.column:
         raise UsageError(f"a grading worksheet has its column {GRADE}; leave out --column")
     table = Table(rows=[list(row) for row in book.rows])
-    found = placed(
-        ((grade, _keys(grade)) for grade in asked.grades()), _participants(book.rows, places)
-    )
+    grades = ((grade, _keys(grade)) for grade in asked.grades())
+    found = placed(once(grades, table.missing), _participants(book.rows, places))
     table.missing += found.missing
     table.told += without_grade(found, book.rows, places.get("Full name", places[IDENTIFIER]))
     for row, grade in found.grades.items():

@@ -1,4 +1,9 @@
-"""The formats of other platforms: a table of them, and how marks are written in one."""
+"""The formats of other platforms: a table of them, and how marks are written in one.
+
+A new one is a function from a graded class to a table, or from a submission to a text, and a line
+in FORMATS. `tests/cohort/test_exports.py` asks every one for the same promises, and for a row in
+docs/platforms.md.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +107,7 @@ def _table(made: TableFormat, asked: Asked, target: Path) -> Exported:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(table.written(asked.gradebook))
     missing = (*_not_graded(asked.done), *table.missing)
-    return Exported(path=target, count=len(asked.done.names), missing=missing, told=table.told)
+    return Exported(path=target, missing=missing, told=table.told)
 
 
 def _each(name: str, made: EachFormat, done: GradedClass, target: Path) -> Exported:
@@ -119,7 +124,7 @@ def _each(name: str, made: EachFormat, done: GradedClass, target: Path) -> Expor
         )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made.text(done, one), encoding="utf-8")
-    return Exported(path=target, count=len(done.names), missing=tuple(_not_graded(done)))
+    return Exported(path=target, missing=tuple(_not_graded(done)))
 
 
 def _not_graded(done: GradedClass) -> list[str]:

@@ -97,7 +97,6 @@ class Exported:
     """What was written, and what a TA has to know of it; see `Table`."""
 
     path: Path
-    count: int
     missing: Sequence[str] = ()
     told: Sequence[str] = ()
 

@@ -51,7 +51,7 @@ def keys_of(student: Student) -> list[Key]:
 def placed(
     grades: Iterable[tuple[Grade, Sequence[Key]]], rows: Mapping[int, Sequence[Key]]
 ) -> Placed:
-    """Find each grade's row; rows are told by their lines, from 1."""
+    """Find each grade's row; what is told counts rows from 1, as a spreadsheet does."""
     known: dict[Key, set[int]] = defaultdict(set)
     for row, keys in rows.items():
         for key in keys:
@@ -67,7 +67,7 @@ def placed(
     for row, several in meant.items():
         if len(several) > 1:
             names = ", ".join(grade.called for grade in several)
-            missing.append(f"{names}: all of them are line {row + 1} of the gradebook; none is in")
+            missing.append(f"{names}: all of them are row {row + 1} of the gradebook; none is in")
     return Placed(
         grades={row: own[0] for row, own in meant.items() if len(own) == 1},
         missing=missing,
@@ -106,6 +106,6 @@ def once(
 
 def _why_not(keys: Sequence[Key], found: set[int]) -> str:
     if found:
-        lines = " and ".join(str(row + 1) for row in sorted(found))
-        return f"may be lines {lines} of the gradebook; neither is filled in"
+        several = " and ".join(str(row + 1) for row in sorted(found))
+        return f"may be rows {several} of the gradebook; neither is filled in"
     return f"not in the gradebook ({', '.join(dict.fromkeys(value for _, value in keys))})"

@@ -485,6 +485,7 @@ def test_the_last_line_is_the_autoresult_whatever_a_student_wrote(tmp_path: Path
     for text in outputs.values():
         assert not text.rstrip().splitlines()[-2].startswith("{")
     assert "1.02 z = y + 1: 1.5 of 1.5\nFollows" in outputs["submission_2"]
+    assert "\n1.5 of 4.5 points\n{" in outputs["submission_2"]
 
 
 def test_the_table_is_that_of_otter(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ COMMANDS = [
     (["dry-run", "{home}/ana:100:", "-r", "{home}/r.yaml", "-b"], ["ana:100:", "week:star:[b]"]),
     (["dry-run", "{home}/nowhere:100:"], ["nowhere:100:"]),
     (["grade", "{home}/ana:100:", "-r", "{home}/r.yaml", "-o", "{home}/o:1:"], ["ana:100:"]),
+    (["export", "{home}/g:1:", "--format", "canvas"], ["g:1:"]),
     (["compare", "{home}/r.yaml", "{home}/o.yaml", "{home}/ana:100:"], ["ana:100:"]),
     (["groups", "{home}/g:1:", "q.y"], ["g:1:"]),
     (["lint", "{home}/r.yaml"], ["week:star:[b]two[b]"]),

@@ -27,6 +27,17 @@ SchedulerOption = Annotated[
 ]
 
 
+FormatsOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="Write the marks for another platform too: canvas, moodle, prairielearn, autolab or"
+        " otter. May be said again.",
+    ),
+]
+
+
 def grade(
     submissions: Annotated[
         Path,
@@ -45,6 +56,7 @@ def grade(
     timeout: Annotated[
         float, typer.Option(min=1, metavar="SECONDS", help="What one submission may take.")
     ] = 600.0,
+    formats: FormatsOption = None,
 ) -> int:
     """Grade a whole class: marks.csv, steps.csv and a results.json each.
 
@@ -53,7 +65,50 @@ def grade(
     from grader.commands.grade import grade as command
 
     engine = _engine(jobs, scheduler)
-    return command(submissions, rubric_file(rubric), out, engine, timeout, terminal())
+    console = terminal()
+    return command(
+        submissions, rubric_file(rubric), out, engine, timeout, console, tuple(formats or ())
+    )
+
+
+def export(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that `grade` wrote.")],
+    name: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="canvas, moodle, prairielearn, autolab or otter.",
+        ),
+    ],
+    gradebook: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="CSV",
+            help="What the platform exported, to be filled in: Canvas's gradebook, Moodle's grading"
+            " worksheet.",
+        ),
+    ] = None,
+    column: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="The column that the points go to. Default: the one that is called as the rubric"
+            " is.",
+        ),
+    ] = "",
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", metavar="FILE", help="Where it goes. Default: into OUT."),
+    ] = None,
+) -> int:
+    """Write the marks of a class that was graded for another platform.
+
+    Exit status 1 where somebody's marks are not in it.
+    """
+    from grader.commands.export_marks import export_marks as command
+
+    return command(out, name, gradebook, column, output, terminal())
 
 
 def compare(
@@ -102,4 +157,4 @@ def _engine(jobs: int | None, scheduler: str | None) -> Engine:
     return local(jobs) if scheduler is None else cluster(scheduler)
 
 
-COMMANDS = (grade, compare, groups)
+COMMANDS = (grade, export, compare, groups)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from grader.marking.slip_verdict import recognised as recognised
     from grader.marking.trial import Trial as Trial
     from grader.marking.trial import Way as Way
+    from grader.marking.trial import nearest_first as nearest_first
 
     # Worked solutions: each rule, then the numbers put in, then the value.
     from grader.marking.worked import own_values as own_values
@@ -49,7 +50,7 @@ __getattr__ = on_demand(
         "outcome": ("Outcome",),
         "routes_tried": ("route_trials",),
         "wrongs_tried": ("slip_trials",),
-        "trial": ("Trial", "Way"),
+        "trial": ("Trial", "Way", "nearest_first"),
         "slip_verdict": ("likely_slips", "recognised"),
         "worked": ("own_values", "solution_of", "worked_line"),
     },

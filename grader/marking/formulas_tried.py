@@ -22,6 +22,8 @@ from grader.model import Lapse
 from grader.question import Formula
 from grader.words import number
 
+_RULE = "the rule, as a function"
+_WITH_GIVENS = "the rule with the given numbers put in"
 _FIRST = 3
 """Symbols of a point that are named: more help nobody."""
 
@@ -39,7 +41,14 @@ def formula_trials(judgement: Judgement, formula: Formula, judged: Outcome) -> l
     rule = question.graph.rules[step.name].in_words
     is_right = is_same and judged.slip is not Lapse.RESTATED
     trials = [
-        Trial(way=Way.TRUTH, rule=rule, credit=float(is_right), explains=is_right, reason=words)
+        Trial(
+            way=Way.TRUTH,
+            name=_RULE,
+            rule=rule,
+            credit=float(is_right),
+            explains=is_right,
+            reason=words,
+        )
     ]
     if not is_same:
         trials += _others(judgement, formula)
@@ -58,9 +67,7 @@ def _others(judgement: Judgement, formula: Formula) -> Iterator[Trial]:
             way=Way.ALSO, name=str(place + 1), rule=rule.in_words, credit=float(fits), explains=fits
         )
     given = is_right_with_givens(question, step, formula)
-    yield Trial(
-        way=Way.TRUTH, name="with the given numbers put in", credit=float(given), explains=given
-    )
+    yield Trial(way=Way.TRUTH, name=_WITH_GIVENS, credit=float(given), explains=given)
     if judgement.rests_on:
         follows = follows_own(question, step, formula, judgement.case.formulas)
         yield Trial(

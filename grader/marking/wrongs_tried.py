@@ -123,7 +123,8 @@ def _misconceptions(
     judged: Outcome,
 ) -> Iterator[Trial]:
     """The rubric's own wrong rules, those of other conventions among them."""
-    among = [m for m in wrong.step.misconceptions if not (strictly and m.of_convention)]
+    rubrics = [m for m in wrong.step.misconceptions if not (strictly and m.of_convention)]
+    among = sorted(rubrics, key=lambda one: -one.credit)  # the kindest counts
     known = [(one, one.rule.tree) for one in among]
     found = {
         one.name
@@ -154,7 +155,7 @@ def _as_trial(
         near=near,
         credit=one.credit,
         explains=explains,
-        share=1.0 + one.credit if explains else 0.0,  # before any slip, the kindest first
+        share=float(explains),  # the rubric's own word, before any slip
         is_taken=explains and judged.is_misconception and judged.slip == one.name,
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from grader.question import AnswerKind
+from grader.review.earned_by import way_in_words
 from grader.review.rubric_places import Said, said_for
 from grader.review.step_account import Account
 from grader.rubric import RubricSource
@@ -21,7 +23,21 @@ def allowed(account: Account, source: RubricSource) -> list[str]:
     lines = [*ALLOWED[account.step.answer](account, source)]
     if account.is_beside_a_slip:
         lines.append("the tolerance does not count: a slip gives this value exactly")
-    return lines
+    return [*lines, *_how_far(account)]
+
+
+def _how_far(account: Account) -> Lines:
+    """How far off the answer is, and how far it may be, beside what it was judged by."""
+    decisive = account.decisive
+    if decisive is None or decisive.worst is None or account.step.has_words:
+        return
+    worst = decisive.worst
+    entry = "its worst entry" if len(decisive.near) > 1 else "the answer"
+    if not math.isfinite(worst.distance):
+        yield f"{entry} is no number that could be compared with {way_in_words(decisive)}"
+        return
+    by = f"off by {worst.distance:.3g} from {way_in_words(decisive)}"
+    yield f"{entry} is {by}, and {worst.allowed:.3g} is allowed to it: {worst.ratio:.3g} times"
 
 
 def origins(account: Account, source: RubricSource) -> tuple[Said, ...]:
@@ -110,6 +126,5 @@ def figures(account: Account) -> Sequence[str]:
     (entry,), (_, box) = read.entries, own
     if entry.decimals is None or entry.figures is None:
         return ("a value that was worked out: it stands for itself",)
-    ends = f"{number(float(np.ravel(box.low)[0]))} to {number(float(np.ravel(box.high)[0]))}"
-    digits = f"{counted(entry.figures, 'significant figure')}"
-    return (f"{digits}: it stands for {ends}",)
+    ends = (f"{float(np.ravel(end)[0]):.6g}" for end in (box.low, box.high))
+    return (f"{counted(entry.figures, 'significant figure')}: it stands for {' to '.join(ends)}",)

@@ -19,7 +19,7 @@ class Said:
     key: str
     value: Any
     where: str = ""
-    level: str = "as nothing is said"
+    level: str = "by default"
 
 
 def step_place(source: RubricSource, question: str, step: str) -> str:

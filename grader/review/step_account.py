@@ -16,6 +16,7 @@ from grader.marking import (
     Trial,
     Way,
     formula_trials,
+    nearest_first,
     rejudged,
     route_trials,
     slip_trials,
@@ -58,8 +59,14 @@ class Account:
     tolerance: Tolerance = field(default_factory=Tolerance)
 
     @property
-    def trials(self) -> tuple[Trial, ...]:
-        return (*self.routes, *self.slips)
+    def nearest_first(self) -> tuple[Trial, ...]:
+        """All that was tried: what was taken, what explains the answer as well, then the nearest.
+
+        Of slips that explain it the likelier ones come first.
+        """
+        trials = (*self.routes, *self.slips)
+        taken = [trial for trial in trials if trial.is_taken]
+        return (*taken, *nearest_first([trial for trial in trials if not trial.is_taken]))
 
     @property
     def followed(self) -> Trial | None:
@@ -69,9 +76,10 @@ class Account:
 
     @property
     def decisive(self) -> Trial | None:
-        """The way that the verdict is for; the truth where none explains the answer."""
+        """The way that the verdict is for; the nearest one where none explains the answer."""
         taken = [trial for trial in self.routes if trial.is_taken]
-        return next(iter(taken or self.routes), None)
+        others = [trial for trial in self.routes if trial.way is not Way.CARRIED]
+        return min(taken or others, key=lambda trial: trial.ratio, default=None)
 
     @property
     def is_beside_a_slip(self) -> bool:
@@ -83,7 +91,7 @@ def account_of(
     assignment: Assignment, answers: Answers, marks: Sequence[Mark], question: Question, step: Step
 ) -> Account:
     """Why a step of a submission was marked as it is; marks: those of the whole submission."""
-    as_held = under(question, _held(assignment, marks))
+    as_held = under(question, held_in(assignment, marks))
     known = {
         key: tuple(mark for mark in marks if mark.question == key) for key in assignment.asked()
     }
@@ -102,7 +110,7 @@ def account_of(
     return found if judged is None else _with_trials(found, judged)
 
 
-def _held(assignment: Assignment, marks: Sequence[Mark]) -> frozenset[str]:
+def held_in(assignment: Assignment, marks: Sequence[Mark]) -> frozenset[str]:
     """The names of the conventions that marks were made under."""
     labels = {(mark.question, label) for mark in marks for label in mark.conventions}
     return frozenset(

@@ -173,5 +173,5 @@ _FOLLOWED_BY: Mapping[Way, str] = {
 
 def way_in_words(trial: Trial) -> str:
     """What a trial is called: `route 1`, `slip: with the other sign inside σ`."""
-    words = WAYS[trial.way].format(name=trial.name)
-    return f"{words}, {trial.name}" if trial.way is Way.TRUTH and trial.name else words
+    is_named = trial.way is Way.TRUTH and trial.name  # a formula has no true value
+    return trial.name if is_named else WAYS[trial.way].format(name=trial.name)

@@ -120,8 +120,8 @@ def _print(told: Told, name: str, console: Terminal, every: bool) -> None:
     if account.routes or account.slips:
         console.print(tried_table(account, every))
     if account.why_no_slip:
-        console.print(f"No slip was looked for: {account.why_no_slip}.\n")
-    earned = f"{points(mark.earned)} of {points(mark.points)}"
+        console.print(f"No slip: {account.why_no_slip}.\n")
+    earned = f"{points(mark.earned)} of {counted(mark.points, 'point')}"
     verdict = f"{mark.verdict.value}, {earned}"
     console.print(literal(f"Verdict  {verdict}", f"bold {COLOURS[mark.verdict]}"))
     for line in credit_reasons(account):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from rich.table import Table
 
-from grader.agreement import Range
+from grader.agreement import GOOD, AsWritten, Nearness, Range
 from grader.commands.terminal import literal, table
 from grader.marking import Trial, Way
 from grader.model import NoValue
@@ -17,6 +18,17 @@ MOST_TRIED = 8
 """Ways that are shown: what is further off says little. `--all` shows every one."""
 MOST_TEXT = 200
 MOST_ENTRIES = 64
+NOISE = 1e-9
+"""A distance that is a smaller share of what is allowed is none."""
+WORTHS: Mapping[AsWritten, str] = {
+    AsWritten.RIGHT: "right",
+    AsWritten.COARSE: "right",
+    AsWritten.LONG: "too many figures",
+    AsWritten.VAGUE: "too few figures",
+    AsWritten.EMPTY: "a zero says too little",
+    AsWritten.OFF: "off",
+}
+"""What an entry is worth, in words."""
 
 
 def tried_table(account: Account, every: bool) -> Table:
@@ -29,15 +41,11 @@ def tried_table(account: Account, every: bool) -> Table:
     for heading in ("Off by", "Allowed", "Times", "Earns"):
         made.add_column(heading, justify="right", overflow="fold")
     for trial in shown:
-        worst = trial.worst
-        numbers = ("", "", "")
-        if worst is not None:
-            numbers = (_size(worst.distance), _size(worst.allowed), _times(trial.ratio))
         made.add_row(
             literal(_sign(trial), "green" if trial.is_taken else ""),
             printable(_words(trial), MOST_TEXT),
             printable(_gives(account, trial), MOST_TEXT),
-            *numbers,
+            *_numbers(account, trial),
             f"{trial.credit:g}" if trial.explains or (trial.credit and _is_route(trial)) else "",
         )
     return made
@@ -59,10 +67,8 @@ def entries_table(account: Account) -> Table | None:
             printable(one.written, MOST_TEXT),
             one.true,
             *([one.own] if has_own else []),
-            _size(one.near.distance),
-            _size(one.near.allowed),
-            _times(one.near.ratio),
-            literal("right" if one.is_right else "off", "green" if one.is_right else "red"),
+            *_of_entry(account, one.near),
+            literal(WORTHS[one.near.worth], "green" if one.is_right else "red"),
         )
     return made
 
@@ -98,9 +104,23 @@ def _gives(account: Account, trial: Trial) -> str:
     return trial.reason
 
 
+def _numbers(account: Account, trial: Trial) -> tuple[str, str, str]:
+    """How far the worst entry is off; of words, how many of them are others."""
+    if trial.worst is None:
+        return "", "", ""
+    if account.step.has_words:
+        off = sum(near.worth not in GOOD for near in trial.near)
+        return f"{off} of {len(trial.near)}", "", ""
+    return _of_entry(account, trial.worst)
+
+
+def _of_entry(account: Account, near: Nearness) -> tuple[str, str, str]:
+    if account.step.has_words:
+        return "", "", ""
+    if near.ratio < NOISE:
+        return "0", _size(near.allowed), "0"
+    return _size(near.distance), _size(near.allowed), _size(near.ratio)
+
+
 def _size(value: float) -> str:
     return f"{value:.3g}" if math.isfinite(value) else "∞"
-
-
-def _times(ratio: float) -> str:
-    return f"{ratio:.3g}" if math.isfinite(ratio) else "∞"

@@ -1,7 +1,7 @@
 """The misconceptions and slips that were tried on a wrong number, with how near each came."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,7 @@ _ZERO = "a zero is explained by nothing: it is what is left when anything is zer
 _GUESSED = "so few values are possible that a guess hits what some slip gives"
 _NO_FORMULA = "the rule is no formula in which a slip could be looked for"
 _BEYOND = "infinity and none are explained by the rubric's misconceptions alone"
+_VAGUE = "in so few figures that others give the answer as well, none counts"
 _UNREAD = "there is no number that a slip could give"
 
 
@@ -75,8 +76,10 @@ def slip_trials(judgement: Judgement, judged: Outcome) -> SlipTrials:
     tries = attempts(wrong, off)[:2]
     if not tries:
         return SlipTrials(reason=_ZERO)
-    found = (one for one in tries if explanation(wrong, one, strictly) is not None)
-    return _of_attempt(wrong, next(found, tries[0]), strictly, judged)
+    found = [one for one in tries if explanation(wrong, one, strictly) is not None]
+    told = _of_attempt(wrong, next(iter(found), tries[-1]), strictly, judged)
+    is_refused = bool(found) and not judged.slip and not told.reason
+    return replace(told, reason=_VAGUE) if is_refused else told
 
 
 def _of_attempt(

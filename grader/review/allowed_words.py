@@ -15,6 +15,8 @@ from grader.rubric import RubricSource
 from grader.words import counted, number
 
 Lines = Iterator[str]
+NOISE = 1e-9
+"""A distance that is a smaller share of what is allowed is none."""
 _WORDS = "the very words: no tolerance lies between them"
 
 
@@ -36,8 +38,11 @@ def _how_far(account: Account) -> Lines:
     if not math.isfinite(worst.distance):
         yield f"{entry} is no number that could be compared with {way_in_words(decisive)}"
         return
+    if worst.ratio < NOISE:
+        yield f"{entry} is {way_in_words(decisive)}, or within its range"
+        return
     by = f"off by {worst.distance:.3g} from {way_in_words(decisive)}"
-    yield f"{entry} is {by}, and {worst.allowed:.3g} is allowed to it: {worst.ratio:.3g} times"
+    yield f"{entry} is {by}, where {worst.allowed:.3g} is allowed: {worst.ratio:.3g} times that"
 
 
 def origins(account: Account, source: RubricSource) -> tuple[Said, ...]:

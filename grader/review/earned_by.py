@@ -57,7 +57,7 @@ def _is_or_are(mark: Mark) -> str:
 def _partly(account: Account) -> Reasons:
     mark = account.mark
     if mark.is_misconception:
-        yield f"the rubric's misconception {mark.slip} gives {mark.credit:g} of the credit"
+        yield f"{_misconception(mark.slip)} gives {mark.credit:g} of the credit"
     elif mark.slip_words:
         yield mark.slip_words.removeprefix(_STARTS)
     elif mark.slip == Lapse.AMBIGUOUS:
@@ -86,7 +86,7 @@ def _wrong(account: Account) -> Reasons:
             yield f"without that it were {judged.verdict.value}, {judged.credit:g} of the credit"
         return
     if mark.is_misconception:
-        yield f"the rubric's misconception {mark.slip} gives no credit"
+        yield f"{_misconception(mark.slip)} gives no credit"
     elif mark.slip in _SHAPES and isinstance(mark.slip, Lapse):
         yield _SHAPES[mark.slip]
     elif mark.slip_words:
@@ -171,7 +171,13 @@ _FOLLOWED_BY: Mapping[Way, str] = {
 }
 
 
+def _misconception(name: str | None) -> str:
+    """What a misconception is called in a sentence, whether the rubric names it or counts it."""
+    return f"the rubric's misconception {(name or '').removeprefix('misconception ')}"
+
+
 def way_in_words(trial: Trial) -> str:
     """What a trial is called: `route 1`, `slip: with the other sign inside σ`."""
     is_named = trial.way is Way.TRUTH and trial.name  # a formula has no true value
-    return trial.name if is_named else WAYS[trial.way].format(name=trial.name)
+    name = trial.name.removeprefix("misconception ")
+    return trial.name if is_named else WAYS[trial.way].format(name=name)

@@ -39,7 +39,8 @@ def _how_far(account: Account) -> Lines:
         yield f"{entry} is no number that could be compared with {way_in_words(decisive)}"
         return
     if worst.ratio < NOISE:
-        yield f"{entry} is {way_in_words(decisive)}, or within its range"
+        every = "every entry" if len(decisive.near) > 1 else entry
+        yield f"{every} is {way_in_words(decisive)}, or within its range"
         return
     by = f"off by {worst.distance:.3g} from {way_in_words(decisive)}"
     yield f"{entry} is {by}, where {worst.allowed:.3g} is allowed: {worst.ratio:.3g} times that"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from grader.marking import Trial, Way
-from grader.model import Lapse, Mark, Verdict
+from grader.model import Lapse, Verdict
 from grader.review.step_account import Account
 from grader.words import in_words, listed, points
 
@@ -45,13 +45,9 @@ def _follows(account: Account) -> Reasons:
     taken = account.decisive
     by = _FOLLOWED_BY[Way.OWN if taken is None else taken.way]
     of = listed([mark.called(name) for name in mark.rests_on])
-    yield f"{by.format(name=taken.name if taken else '')}, {of}, which {_is_or_are(mark)} not right"
+    yield f"{by.format(name=taken.name if taken else '')} that are not right: {of}"
     if account.step.follow_through != 1:
         yield f"follow_through gives {account.step.follow_through:g} of the credit for that"
-
-
-def _is_or_are(mark: Mark) -> str:
-    return "is" if len(mark.rests_on) == 1 else "are"
 
 
 def _partly(account: Account) -> Reasons:

@@ -12,8 +12,7 @@ from grader.commands.groups import asked_step
 from grader.commands.one_submission import OneSubmission, whose
 from grader.commands.terminal import Terminal, literal
 from grader.commands.why_tables import entries_table, tried_table
-from grader.errors import UsageError
-from grader.gradescope import Marked, marked_files
+from grader.gradescope import marked_files
 from grader.model import Answers, NoValue
 from grader.question import all_under
 from grader.review import (
@@ -64,7 +63,7 @@ def why(
 ) -> int:
     """Print why a step was marked as it is; every: all that was tried.
 
-    Raises UsageError where there is no such step, or nothing of the submission could be read.
+    Raises UsageError where there is no such step, or nobody knows whose numbers are asked for.
     """
     told = _told(one, rubric, asked, student)
     if as_json:
@@ -82,8 +81,6 @@ def _told(one: OneSubmission, rubric: Path, asked: str, student: str | None) -> 
     own = whose(plainly, rubric, one, student)
     question, step = asked_step(own.assignment, asked)
     done = marked_files(own.assignment, one.files)
-    if not done.marks or (done.answers is None and done.note is not None and not _blank(done)):
-        raise UsageError(f"{one.name}: {plain(done.note or 'nothing was marked')}")
     answers = done.answers or Answers(by_step={})
     account = account_of(own.assignment, answers, done.marks, question, step)
     as_held = all_under(own.assignment, held_in(own.assignment, done.marks))
@@ -94,13 +91,8 @@ def _told(one: OneSubmission, rubric: Path, asked: str, student: str | None) -> 
         source=examined_text(rubric_text(rubric), str(rubric)).source,
         may_be=may_be(one.files, sheets, as_held, question.key, step.name),
         file=answers.source or "",
-        note=plain(own.note),
+        note=plain("\n".join(filter(None, (own.note, done.note)))),
     )
-
-
-def _blank(done: Marked) -> bool:
-    """Whether nothing was handed in that could be read: then all is missing, and that is told."""
-    return all(mark.read is None for mark in done.marks)
 
 
 def _print(told: Told, name: str, console: Terminal, every: bool) -> None:

@@ -22,7 +22,7 @@ from tests.cohort.a_class import export, zipped
 from tests.project import RUBRICS, SAMPLES, run_grader
 
 GALLERY = [RUBRICS / "hw3.yaml", *sorted((RUBRICS / "examples").glob("*.yaml"))]
-MOST_STEPS = 3
+MOST_STEPS = 2
 """Steps of a submission that are accounted for; each is judged with its whole question."""
 IN_FIGURES = (AsWritten.VAGUE, AsWritten.EMPTY, AsWritten.LONG)
 
@@ -50,7 +50,7 @@ def answers_by_chance(assignment: Assignment, chance: random.Random) -> Answers:
         for step in question.steps:
             here, roll = (question.key, step.name), chance.random()
             has_value = isinstance(question.solution.get(step.name), np.ndarray)
-            text = wrong(question, step, chance) if roll < 0.4 and has_value else None
+            text = wrong(question, step, chance) if roll < 0.3 and has_value else None
             if roll > 0.9:
                 blank.add(here)
             elif text is not None:

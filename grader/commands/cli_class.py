@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from grader.commands.cli_options import RubricOption
+from grader.commands.cli_options import RubricOption, StudentOption
 from grader.commands.terminal import terminal
 from grader.commands.which_rubric import rubric_file
 
@@ -151,10 +151,43 @@ def groups(
     return command(out, step, terminal(), every)
 
 
+def why(
+    submission: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SUBMISSION", help="A submission's folder, one file, or a whole class."
+        ),
+    ],
+    step: Annotated[str, typer.Argument(metavar="STEP", help="A step, such as 2b.h1.")],
+    rubric: RubricOption = None,
+    student: StudentOption = None,
+    named: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--submission",
+            metavar="NAME",
+            help="Which submission of a class: its name, or its student's e-mail, sid or name.",
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Show all that was tried.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the same as JSON.")] = False,
+) -> int:
+    """Say why a step was marked as it is: what was read, what is right, what was tried.
+
+    It shows true values, and is for staff alone.
+    """
+    from grader.commands.one_submission import one_submission
+    from grader.commands.why import why as command
+
+    one = one_submission(submission, named)
+    file = rubric_file(rubric or one.rubric)
+    return command(one, file, step, terminal(), student=student, as_json=as_json, every=every)
+
+
 def _engine(jobs: int | None, scheduler: str | None) -> Engine:
     from grader.cohort import cluster, local
 
     return local(jobs) if scheduler is None else cluster(scheduler)
 
 
-COMMANDS = (grade, export, compare, groups)
+COMMANDS = (grade, export, compare, groups, why)

@@ -104,8 +104,8 @@ def _near_misses(before: _Side, after: _Side) -> str:
         return ""
     within = sum(one.is_within for one in near)
     return (
-        f"of the new tolerances, {within} right answers use more than half, and"
-        f" {len(near) - within} wrong ones lie less than twice as far off"
+        f"near the new tolerances: {counted(within, 'right answer')} just within (more than half),"
+        f" {counted(len(near) - within, 'wrong answer')} just beyond (less than twice)"
     )
 
 

@@ -27,7 +27,8 @@ def report(
     told, beside = _told(out, shows_names), None
     if other is not None:
         beside = (_told(other, shows_names).figures, _called(other, out))
-    page = page_of_class(told.figures, told.naming, _called(out, other or out), beside)
+    called = "" if other is None else _called(out, other)
+    page = page_of_class(told.figures, told.naming, called, beside)
     _write(output, page)
     figures = told.figures
     console.print(

@@ -46,7 +46,7 @@ class Naming:
     def called(self, place: int) -> str:
         """What a submission is called, by its number in the class."""
         if not self.shows_names:
-            return f"submission {place} of the class"
+            return f"no. {place}"
         name, who = self.submissions[place - 1], self.people.get(place, "")
         return f"{name} ({who})" if who else name
 

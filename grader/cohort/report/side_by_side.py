@@ -33,6 +33,11 @@ class Beside:
         return self.here.mean - self.there.mean
 
     @property
+    def has_credit(self) -> bool:
+        """Whether any credit was given here for it, to either class."""
+        return any(one is not None and one.mean is not None for one in (self.here, self.there))
+
+    @property
     def is_other(self) -> bool:
         """Whether the two classes were asked for something else under one name, as far as the
         label and the points say."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.cohort import ClassReport, class_report, graded_class, page_of_class, write_figures
+from grader.cohort import ClassReport, class_report, graded_class, write_figures
 from grader.commands.terminal import Terminal
 from grader.errors import UsageError
 from grader.words import counted, listed
@@ -24,6 +24,8 @@ def report(
     submission is.
     """
     _refuse_without_pictures()
+    from grader.cohort import page_of_class
+
     told, beside = _told(out, shows_names), None
     if other is not None:
         beside = (_told(other, shows_names).figures, _called(other, out))

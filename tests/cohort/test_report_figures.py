@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -249,7 +251,7 @@ def test_arrows_point_down_and_no_two_steps_stand_on_each_other(
     for layer in range(plan.depth):
         beside = sorted(x for x, own in plan.places.values() if own == layer)
         assert len(beside) <= WIDEST
-        assert all(b - a >= 1 - 1e-9 for a, b in zip(beside, beside[1:], strict=False))
+        assert all(b - a >= 1 - 1e-9 for a, b in pairwise(beside))
         assert all(abs(x) + 0.5 <= plan.width / 2 + 1e-9 for x in beside)
 
 

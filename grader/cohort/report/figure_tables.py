@@ -11,6 +11,7 @@ from grader.cohort.report.anonymous import Naming
 from grader.cohort.report.report_records import ClassFigures, StepFigures
 from grader.cohort.report.side_by_side import side_by_side
 from grader.cohort.report.step_tally import FOUND
+from grader.errors import UsageError
 from grader.gradescope import clean
 from grader.model import Verdict
 
@@ -31,7 +32,10 @@ def write_figures(
     folder: Path, figures: ClassFigures, naming: Naming, other: ClassFigures | None = None
 ) -> list[Path]:
     """Write the tables into a folder; gives back which."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError(f"{folder} is no folder; name one to write into") from None
     tables = dict(_tables(figures, naming))
     if other is not None:
         tables["side_by_side"] = _beside(figures, other)

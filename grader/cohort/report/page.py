@@ -82,6 +82,7 @@ def _environment(naming: Naming) -> Environment:
         "points": points,
         "counted": lambda number, noun: counted(number, noun),
         "own": lambda text: printable(naming.shown(text), LONGEST),
+        "sentence": lambda text: printable(naming.shown(text), 4 * LONGEST),
         "said": lambda text: printable(text, LONGEST),
         "called": lambda place: printable(naming.called(place), LONGEST),
         "why": lambda one: "; ".join(_why(one, naming)),

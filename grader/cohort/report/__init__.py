@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from grader.cohort.report.figure_tables import write_figures as write_figures
 
     # One HTML file with pictures in it, that needs nothing else.
-    from grader.cohort.report.page import page_of_class as page_of_class
+    from grader.cohort.report.report_page import page_of_class as page_of_class
 
     # A graded class read and told: its figures, and what its submissions are called.
     from grader.cohort.report.told_class import ClassReport as ClassReport
@@ -19,7 +19,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "figure_tables": ("write_figures",),
-        "page": ("page_of_class",),
+        "report_page": ("page_of_class",),
         "told_class": ("ClassReport", "class_report"),
     },
 )

@@ -64,7 +64,7 @@ def _tables(figures: ClassFigures, naming: Naming) -> Iterator[tuple[str, Iterab
         "near_misses",
         (
             ("question", "step", "submission", "read", "distance_over_allowed"),
-            *(row for step in steps for row in _near(step, naming)),
+            *_near(steps, naming),
         ),
     )
     yield "left_to_people", (
@@ -115,11 +115,13 @@ def _errors(step: StepFigures, naming: Naming) -> Iterator[Row]:
             )
 
 
-def _near(step: StepFigures, naming: Naming) -> Iterator[Row]:
-    for one in step.near:
-        place = naming.submissions.index(one.submission) + 1
-        texts = (step.question, step.step, naming.called(place), naming.shown(one.read))
-        yield (*map(cell, texts), round(one.reach, 3))
+def _near(steps: Iterable[StepFigures], naming: Naming) -> Iterator[Row]:
+    places = {name: place for place, name in enumerate(naming.submissions, 1)}
+    for step in steps:
+        for one in step.near:
+            called = naming.called(places[one.submission])
+            texts = (step.question, step.step, called, naming.shown(one.read))
+            yield (*map(cell, texts), round(one.reach, 3))
 
 
 def _beside(here: ClassFigures, there: ClassFigures) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -200,6 +201,16 @@ def test_a_class_in_which_those_who_are_good_are_wrong_is_told_of_the_step() -> 
     said = " ".join(highlights(found))
     assert "Look at 1.y and 1.z: those who earn less there earn more elsewhere" in said
     assert "Most often it first goes wrong in 1.y: for 10 of 20 submissions, 50 %." in said
+
+
+def test_what_may_be_chance_is_no_reason_to_look() -> None:
+    found = figures_of([submission(i, row("y")) for i in range(1, 13)])
+    y = replace(found.steps[0], mean=0.5, first=0)
+    for told, is_said in ((-0.5, False), (-0.6, True)):
+        steps = (replace(y, discrimination=told),)
+        one = replace(found, questions=(replace(found.questions[0], steps=steps),))
+        assert flag(steps[0]) == "negative"
+        assert any("Look at 1.y" in sentence for sentence in highlights(one)) is is_said
 
 
 def test_a_class_without_anything_to_say_is_left_in_peace() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from grader.cohort.report.report_records import ClassFigures, StepFigures
@@ -40,6 +41,11 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.0f} %"
 
 
+def chance(count: int) -> float:
+    """By about how much a correlation over so many submissions is other than 0 by chance alone."""
+    return 1 / math.sqrt(count) if count else 1.0
+
+
 def flag(step: StepFigures) -> str:
     """What a step's discrimination asks to look at; "" where all is well or nothing is known."""
     if step.discrimination is None or step.discrimination >= LOW:
@@ -75,7 +81,7 @@ def _slips(steps: list[StepFigures]) -> Iterator[str]:
 
 
 def _discrimination(steps: list[StepFigures]) -> Iterator[str]:
-    odd = [step.id for step in steps if flag(step) == "negative"]
+    odd = [step.id for step in steps if (step.discrimination or 0.0) < -2 * chance(step.count)]
     if odd:
         yield (
             f"Look at {listed(odd)}: those who earn less there earn more elsewhere, as happens"

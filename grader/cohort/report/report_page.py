@@ -12,7 +12,7 @@ from markupsafe import Markup
 from grader import __version__
 from grader.cohort.near_misses import NearMiss
 from grader.cohort.report.anonymous import Naming
-from grader.cohort.report.highlights import flag, highlights, percent
+from grader.cohort.report.highlights import chance, flag, highlights, percent
 from grader.cohort.report.pictures import HEAT, heat, histogram, step_graph
 from grader.cohort.report.report_records import (
     ClassFigures,
@@ -62,6 +62,7 @@ def page_of_class(
             people=figures.people[:MOST_LISTED],
             waiting={name: sum(getattr(p, name) for p in figures.people) for name in _WAITING},
             waiting_words=_WAITING,
+            chance=chance(figures.graded),
             has_names=naming.shows_names,
             version=__version__,
         )

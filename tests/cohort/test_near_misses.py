@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +87,22 @@ def test_only_steps_whose_tolerance_changes_are_looked_at_if_that_is_asked() -> 
     (one,) = graded_by(QUIZ, [{"y": "1.06", "z": "3.3"}])
     found = ToleranceBounds(assignment=quiz(), only=changed).near(one)
     assert [miss.step for miss in found] == ["1.z"]
+
+
+def test_a_mark_that_the_tolerance_did_not_decide_is_near_nothing() -> None:
+    (one,) = graded_by(QUIZ, [{"y": "1.06"}])
+    (other,) = graded_by(QUIZ, [{"y": "1.15"}])
+    for verdict, within in ((Verdict.PARTIAL, one), (Verdict.CORRECT, other)):
+        marks = (replace(within.steps[0], verdict=verdict), *within.steps[1:])
+        found = ToleranceBounds(assignment=quiz()).near(replace(within, steps=marks))
+        assert list(found) == []
+
+
+def test_an_absolute_tolerance_is_multiplied_as_well() -> None:
+    text = QUIZ.replace("tolerance: {rtol: 0.1}", "tolerance: {rtol: 0, atol: 0.2}")
+    (one,) = graded_by(text, [{"y": "1.30"}])
+    (miss,) = ToleranceBounds(assignment=quiz(text)).near(one)
+    assert miss.reach == pytest.approx(1.5, abs=0.02)
 
 
 HALVED = """\

@@ -182,6 +182,20 @@ def test_nobody_is_named_unasked_wherever_they_wrote_their_names(
         assert not {w for w in (first, last, folder, f"77001{place}") if w in made}
 
 
+def test_no_table_names_anybody_unasked_nor_holds_a_formula(tmp_path: Path) -> None:
+    rows = (row("y", Verdict.INCORRECT, read="lovelace", slip="x", slip_words="x ada@x.org"),)
+    one = Graded(name="folder", results="", students=(ADA,), steps=rows)
+    failed = replace(one, name="other", steps=(), trouble="=1 no file of Lovelace")
+    odd = replace(failed, name="third", trouble="=1+1")
+    graded = [one, failed, odd]
+    for shows_names in (False, True):
+        tables = write_figures(tmp_path, figures_of(graded), naming(graded, shows_names))
+        said = "".join(path.read_text(encoding="utf-8") for path in tables)
+        assert ("ovelace" in said, "ada@x.org" in said, "folder" in said) == (shows_names,) * 3
+        assert "'=1+1" in said
+        assert ",=1" not in said
+
+
 def test_what_holds_a_name_is_left_out_and_the_rest_is_shown() -> None:
     rows = (row("y", Verdict.INCORRECT, read="2 lovelace"), row("z", Verdict.INCORRECT, read="7"))
     one = Graded(name="s1", results="", students=(ADA,), steps=rows)
@@ -228,7 +242,7 @@ def test_the_command_writes_the_page_and_the_tables(course: Path) -> None:
     assert "report.html: 5 submissions, 5 graded" in done.stdout
     said = Reader((course / "report.html").read_text(encoding="utf-8")).said
     assert "5 submissions of a, beside 2 of b" in said
-    assert "1.y 40 % 75 % −35 60 % 50 %" in said
+    assert "1.y 40 % 75 % −35 60 % / 50 %" in said
     assert "submission_1 (Emmy Noether)" in said
     tables = {
         path.stem: list(csv.DictReader(lines(path))) for path in (course / "tables").iterdir()

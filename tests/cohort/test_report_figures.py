@@ -14,8 +14,8 @@ from grader.cohort import Graded, StepRow
 from grader.cohort.report.first_errors import descendants, goes_wrong_first
 from grader.cohort.report.highlights import flag, highlights, percent
 from grader.cohort.report.layered_graph import WIDEST, layout
-from grader.cohort.report.side_by_side import side_by_side
 from grader.cohort.report.spreads import bar_edges, discrimination_of, spread_of
+from grader.cohort.report.two_classes import side_by_side
 from grader.model import Verdict
 from tests.cohort.quizzes import QUIZ, figures_of, graded_by, row
 

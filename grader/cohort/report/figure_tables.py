@@ -9,8 +9,8 @@ from pathlib import Path
 from grader.cohort.class_tables import cell
 from grader.cohort.report.anonymous import Naming
 from grader.cohort.report.report_records import ClassFigures, StepFigures
-from grader.cohort.report.side_by_side import side_by_side
 from grader.cohort.report.step_tally import FOUND
+from grader.cohort.report.two_classes import side_by_side
 from grader.errors import UsageError
 from grader.gradescope import clean
 from grader.model import Verdict

@@ -20,8 +20,8 @@ from grader.cohort.report.report_records import (
     QuestionFigures,
     StepFigures,
 )
-from grader.cohort.report.side_by_side import side_by_side
 from grader.cohort.report.step_tally import FOUND
+from grader.cohort.report.two_classes import side_by_side
 from grader.model import Verdict
 from grader.words import counted, points, printable
 

@@ -68,6 +68,7 @@ COMMANDS = [
     (["compare", "{home}/r.yaml", "{home}/o.yaml", "{home}/ana:100:"], ["ana:100:"]),
     (["groups", "{home}/g:1:", "q.y"], ["g:1:"]),
     (["why", "{home}/ana:100:", "q.y", "-r", "{home}/r.yaml"], ["ana:100:", f"y = {MARKS}"]),
+    (["report", "{home}/g:1:"], ["g:1:"]),
     (["lint", "{home}/r.yaml"], ["week:star:[b]two[b]"]),
     (["lint", "week:star:[b]two"], ["week:star:[b]two"]),
     (["explain", "{home}/r.yaml"], [f"T {MARKS}", f"Q {MARKS}", f"W {MARKS}"]),

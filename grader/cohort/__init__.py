@@ -57,6 +57,17 @@ if TYPE_CHECKING:
     # The folder that a class's grading writes: what is done stays done, whatever happens later.
     from grader.cohort.journal import Journal as Journal
 
+    # Numeric answers just within their tolerance, and just beyond it.
+    from grader.cohort.near_misses import NearMiss as NearMiss
+    from grader.cohort.near_misses import ToleranceBounds as ToleranceBounds
+    from grader.cohort.near_misses import changed_tolerances as changed_tolerances
+
+    # What a class did, for those who teach it: figures, a page, tables.
+    from grader.cohort.report import ClassReport as ClassReport
+    from grader.cohort.report import class_report as class_report
+    from grader.cohort.report import page_of_class as page_of_class
+    from grader.cohort.report import write_figures as write_figures
+
     # A rubric with the files beside it that it needs, as bytes.
     from grader.cohort.rubric_files import RubricFiles as RubricFiles
     from grader.cohort.rubric_files import rubric_with_files as rubric_with_files
@@ -82,6 +93,8 @@ __getattr__ = on_demand(
         "grading": ("ClassGraded", "Told", "grade_class"),
         "journal": ("Journal",),
         "graded_records": ("Graded", "StepRow", "Task"),
+        "near_misses": ("NearMiss", "ToleranceBounds", "changed_tolerances"),
+        "report": ("ClassReport", "class_report", "page_of_class", "write_figures"),
         "rubric_files": ("RubricFiles", "rubric_with_files"),
         "whose_on_disk": ("submitters_on_disk",),
         "class_tables": ("MARKS", "STEPS", "cell", "needs"),

@@ -184,10 +184,33 @@ def why(
     return command(one, file, step, terminal(), student=student, as_json=as_json, every=every)
 
 
+def report(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that `grade` wrote.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")
+    ] = Path("report.html"),
+    names: Annotated[
+        bool, typer.Option("--names", help="Say whose the submissions are that are named.")
+    ] = False,
+    other: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--compare", metavar="OTHER", help="Another such folder, side by side."),
+    ] = None,
+    tables: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--csv", metavar="DIR", help="Write the figures as tables there, too."),
+    ] = None,
+) -> int:
+    """Write what a class did as one HTML page: points, verdicts, where it first goes wrong."""
+    from grader.commands.report import report as command
+
+    return command(out, output, other, tables, terminal(), names)
+
+
 def _engine(jobs: int | None, scheduler: str | None) -> Engine:
     from grader.cohort import cluster, local
 
     return local(jobs) if scheduler is None else cluster(scheduler)
 
 
-COMMANDS = (grade, export, compare, groups, why)
+COMMANDS = (grade, export, compare, groups, why, report)

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.cohort import (
@@ -17,7 +18,9 @@ from grader.cohort import (
     StepChange,
     Submission,
     SubmissionChange,
+    ToleranceBounds,
     cell,
+    changed_tolerances,
     compared,
     grade_class,
     graded_class,
@@ -27,6 +30,7 @@ from grader.cohort import (
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
+from grader.question import Assignment
 from grader.rubric import load_assignment
 from grader.words import counted, points, printable
 
@@ -40,6 +44,14 @@ COLUMNS = (
 People = Mapping[str, Submission]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """One of two gradings: by which rubric, and what became of each submission."""
+
+    assignment: Assignment
+    graded: Sequence[Graded]
+
+
 def compare(
     before: str,
     after: str,
@@ -51,22 +63,26 @@ def compare(
     """Grade what has to be graded and tell what changes; 1 where anyone loses points."""
     people: dict[str, Submission] = {}
     sides = [_side(name, submissions, engine, people) for name in (before, after)]
-    found = compared(*sides)
+    found = compared(*(side.graded for side in sides))
     if not found.changes:
         raise UsageError(f"{before} and {after} have no submission in common")
     if as_csv:
         _write_csv(found, people)
     else:
         _tell(found, people, console)
+        near = _near_misses(*sides)
+        if near:
+            console.print(near, soft_wrap=True)
     return int(bool(found.losers))
 
 
 def _side(
     name: str, submissions: Path | None, engine: Engine, people: dict[str, Submission]
-) -> Sequence[Graded]:
+) -> _Side:
     """One side: a folder that `grader grade` wrote, or a rubric by which all is graded now."""
     if Path(name).is_dir():
-        return list(graded_class(Path(name)).graded())
+        done = graded_class(Path(name))
+        return _Side(assignment=done.assignment, graded=list(done.graded()))
     rubric = rubric_file(name)
     if submissions is None:
         raise UsageError(f"name the submissions to grade by {rubric}, after the two rubrics")
@@ -75,7 +91,22 @@ def _side(
         out = Path(folder)
         grade_class(found, assignment, rubric_with_files(rubric), engine, out)
         people.update({one.name: one for one in found})
-        return list(Journal(folder=out).graded([one.name for one in found]))
+        graded = list(Journal(folder=out).graded([one.name for one in found]))
+        return _Side(assignment=assignment, graded=graded)
+
+
+def _near_misses(before: _Side, after: _Side) -> str:
+    """How many answers are near the bounds of tolerances that change; "" where there are none."""
+    changed = changed_tolerances(before.assignment, after.assignment)
+    bounds = ToleranceBounds(assignment=after.assignment, only=changed)
+    near = [miss for one in after.graded for miss in bounds.near(one)] if changed else []
+    if not near:
+        return ""
+    within = sum(one.is_within for one in near)
+    return (
+        f"near the new tolerances: {counted(within, 'right answer')} just within (more than half),"
+        f" {counted(len(near) - within, 'wrong answer')} just beyond (less than twice)"
+    )
 
 
 def _tell(found: Comparison, people: People, console: Terminal) -> None:

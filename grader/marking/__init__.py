@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 from grader import on_demand
 
 # One student's answers to one question, with what each step may be if they are followed.
+from grader.marking.case import Case as Case
 from grader.marking.case import case_of as case_of
+
+# How right a number is beside the truth and beside what follows, entry by entry.
+from grader.marking.numeric_answers import standing as standing
 
 # What one step's answer says: a value, a formula, or the sentence why it could not be read.
 from grader.marking.read_answer import NOT_REACHED as NOT_REACHED
+from grader.marking.read_answer import Reading as Reading
 from grader.marking.read_answer import readings as readings
 
 # Walks through a question's steps, each after those that it rests on, and marks them.

@@ -51,6 +51,20 @@ def test_a_wider_tolerance_names_who_gains_and_why(course: Path) -> None:
     assert "1.y: incorrect 0 -> correct 2 (read 1.04" in done.stdout
 
 
+def test_answers_near_a_new_tolerance_are_counted_for_whoever_sets_it(course: Path) -> None:
+    for name, y in {"dan": "1.07", "emmy": "1.15"}.items():
+        (course / "class" / name).mkdir()
+        text = f'"1":\n  y: {y}\n'
+        (course / "class" / name / "answers.yaml").write_text(text, encoding="utf-8")
+    done = run_grader("compare", "old.yaml", "wide.yaml", "class", "-j", "1", cwd=course)
+    assert (
+        "near the new tolerances: 1 right answer just within (more than half),"
+        " 1 wrong answer just beyond (less than twice)"
+    ) in done.stdout
+    done = run_grader("compare", "old.yaml", "more.yaml", "class", "-j", "1", cwd=course)
+    assert "near the new tolerances" not in done.stdout
+
+
 def test_a_tighter_one_ends_with_status_1_and_its_csv_has_every_change(course: Path) -> None:
     done = run_grader("compare", "wide.yaml", "old.yaml", "class", "--csv", "-j", "1", cwd=course)
     assert done.returncode == 1, done.stderr

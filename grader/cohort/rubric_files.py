@@ -10,12 +10,13 @@ from pathlib import Path
 
 import grader
 from grader.errors import UsageError
-from grader.rubric import handout_path, key_path
+from grader.rubric import DECISIONS, decisions_path, handout_path, key_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RubricFiles:
-    """A rubric's file by its name, its tables, its key and what was handed out, as bytes.
+    """A rubric's file by its name, and as bytes what lies beside it: tables, its key, what was
+    handed out, and what people decided.
 
     digest: tells them from every other. engine: tells the grader that they were read by.
     """
@@ -35,8 +36,11 @@ class RubricFiles:
 def rubric_with_files(path: Path) -> RubricFiles:
     """A rubric on disk with what it needs. Raises UsageError where it cannot be read."""
     beside = (*sorted(path.parent.glob("*.csv")), key_path(path), handout_path(path))
+    decided = decisions_path(path)
     try:
         contents = {one.name: one.read_bytes() for one in (path, *beside) if one.is_file()}
+        if decided is not None:
+            contents[f"{path.stem}.{DECISIONS}"] = decided.read_bytes()
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
     parts = (part for item in sorted(contents.items()) for part in item)

@@ -35,6 +35,7 @@ MOST_SHOWN = 40
 COLUMNS = (
     "submission", "name", "email", "total_before", "total_after", "step", "verdict_before",
     "verdict_after", "earned_before", "earned_after", "read", "slip_before", "slip_after",
+    "decision_before", "decision_after",
 )  # fmt: skip
 
 People = Mapping[str, Submission]
@@ -96,10 +97,12 @@ def _in_short(found: Comparison) -> str:
     gain = sum(one.gains for one in found.changes)
     count = len(found.changes)
     before, after = (total / count for total in found.totals)
+    decided = sum(step.is_decided for one in found.changes for step in one.steps)
+    due = f"; {counted(decided, 'step')} changed by decisions" if decided else ""
     return (
         f"{counted(count, 'submission')}: {len(found.losers)} lose, {gain} gain,"
         f" {count - len(found.losers) - gain} keep their points;"
-        f" mean {points(before)} before, {points(after)} after"
+        f" mean {points(before)} before, {points(after)} after{due}"
     )
 
 
@@ -136,7 +139,15 @@ def _why(step: StepChange) -> str:
     told = " -> ".join(f"{side.verdict.value} {points(side.earned)}" for side in sides)
     reason = next((side.slip_words or side.slip for side in sides if side.slip), "")
     reason = f", {reason}" if reason else ""
-    return f"{step.id}: {told} (read {printable(step.after.read, 60)}{reason})"
+    return f"{step.id}: {told} (read {printable(step.after.read, 60)}{reason}){_decided(step)}"
+
+
+def _decided(step: StepChange) -> str:
+    """What a person decided, where the change is due to that."""
+    if not step.is_decided or step.after is None:
+        return ""
+    reason = printable(step.after.decision, 100)
+    return f", decided by a person: {reason}" if reason else ", a decision is taken back"
 
 
 def _by_step(changed: Sequence[SubmissionChange]) -> object:
@@ -178,4 +189,5 @@ def _csv_rows(one: SubmissionChange, people: People) -> Iterator[tuple[object, .
             *(round(side.earned, 4) if side else "" for side in sides),
             cell(next((side.read for side in sides if side), "")),
             *(side.slip if side else "" for side in sides),
+            *(cell(side.decision if side else "") for side in sides),
         )

@@ -22,6 +22,10 @@ from grader.marking.walk import standings as standings
 from grader.marking.walk import unmarked as unmarked
 
 if TYPE_CHECKING:
+    # Whether two answers to one step say the same, as groups and decisions have it.
+    from grader.marking.alike_answers import said_in as said_in
+    from grader.marking.alike_answers import say_the_same as say_the_same
+
     # What was the slip? Known misconceptions first, then single changes of the step's own rule.
     from grader.marking.slip_verdict import likely_slips as likely_slips
     from grader.marking.slip_verdict import recognised as recognised
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "alike_answers": ("said_in", "say_the_same"),
         "slip_verdict": ("likely_slips", "recognised"),
         "worked": ("own_values", "solution_of", "worked_line"),
     },

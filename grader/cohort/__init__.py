@@ -46,6 +46,12 @@ if TYPE_CHECKING:
     # The folder that a class's grading writes: what is done stays done, whatever happens later.
     from grader.cohort.journal import Journal as Journal
 
+    # What was left to people, equal answers together, and how its students are named.
+    from grader.cohort.left_to_people import Left as Left
+    from grader.cohort.left_to_people import is_telling as is_telling
+    from grader.cohort.left_to_people import left_answers as left_answers
+    from grader.cohort.left_to_people import name_for_decision as name_for_decision
+
     # A rubric with the files beside it that it needs, as bytes.
     from grader.cohort.rubric_files import RubricFiles as RubricFiles
     from grader.cohort.rubric_files import rubric_with_files as rubric_with_files
@@ -68,6 +74,7 @@ __getattr__ = on_demand(
         "graded_folder": ("GradedClass", "graded_class"),
         "grading": ("ClassGraded", "Told", "grade_class"),
         "journal": ("Journal",),
+        "left_to_people": ("Left", "is_telling", "left_answers", "name_for_decision"),
         "graded_records": ("Graded", "StepRow", "Task"),
         "rubric_files": ("RubricFiles", "rubric_with_files"),
         "whose_on_disk": ("submitters_on_disk",),

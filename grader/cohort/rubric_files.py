@@ -18,13 +18,20 @@ class RubricFiles:
     """A rubric's file by its name, and as bytes what lies beside it: tables, its key, what was
     handed out, and what people decided.
 
-    digest: tells them from every other. engine: tells the grader that they were read by.
+    digest: tells them from every other. undecided: tells them without the decisions, which are
+    about some students only. engine: tells the grader that they were read by.
     """
 
     name: str
     digest: str
+    undecided: str
     engine: str
     contents: Mapping[str, bytes] = field(compare=False)
+
+    @property
+    def decisions(self) -> str:
+        """The text of what people decided; "" where nobody has decided anything."""
+        return self.contents.get(decisions_name(self.name), b"").decode("utf-8", "replace")
 
     def unpacked(self, folder: Path) -> Path:
         """Write the files into a folder: the path of the rubric there."""
@@ -40,13 +47,26 @@ def rubric_with_files(path: Path) -> RubricFiles:
     try:
         contents = {one.name: one.read_bytes() for one in (path, *beside) if one.is_file()}
         if decided is not None:
-            contents[f"{path.stem}.{DECISIONS}"] = decided.read_bytes()
+            contents[decisions_name(path.name)] = decided.read_bytes()
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
-    parts = (part for item in sorted(contents.items()) for part in item)
+    others = {name: data for name, data in contents.items() if name != decisions_name(path.name)}
     return RubricFiles(
-        name=path.name, digest=digest_of(parts), engine=engine_digest(), contents=contents
+        name=path.name,
+        digest=_digest_of_files(contents),
+        undecided=_digest_of_files(others),
+        engine=engine_digest(),
+        contents=contents,
     )
+
+
+def decisions_name(rubric: str) -> str:
+    """What the decisions of a rubric's file are called where they travel with it."""
+    return f"{Path(rubric).stem}.{DECISIONS}"
+
+
+def _digest_of_files(contents: Mapping[str, bytes]) -> str:
+    return digest_of(part for item in sorted(contents.items()) for part in item)
 
 
 def digest_of(parts: Iterable[str | bytes]) -> str:

@@ -27,7 +27,7 @@ from grader.cohort import (
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
-from grader.rubric import load_assignment
+from grader.rubric import decisions_of, load_assignment
 from grader.words import counted, points, printable
 
 MOST_SHOWN = 40
@@ -72,6 +72,7 @@ def _side(
     if submissions is None:
         raise UsageError(f"name the submissions to grade by {rubric}, after the two rubrics")
     assignment = load_assignment(rubric)
+    decisions_of(rubric, assignment)
     with submissions_of(submissions) as found, tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         grade_class(found, assignment, rubric_with_files(rubric), engine, out)

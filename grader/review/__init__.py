@@ -28,10 +28,15 @@ from grader.review.rubric_tests import untested_steps as untested_steps
 if TYPE_CHECKING:
     # What is wrong with the decisions beside a rubric.
     from grader.review.decision_checks import decision_problems as decision_problems
+    from grader.review.decision_checks import equal_answers_twice as equal_answers_twice
 
     # The page that a student will see, as one HTML file that needs nothing else.
     from grader.review.results_page import page_of as page_of
 
 __getattr__ = on_demand(
-    __name__, {"decision_checks": ("decision_problems",), "results_page": ("page_of",)}
+    __name__,
+    {
+        "decision_checks": ("decision_problems", "equal_answers_twice"),
+        "results_page": ("page_of",),
+    },
 )

@@ -33,8 +33,11 @@ class Group:
 
     @property
     def slip(self) -> str:
-        """What went wrong most often, in words; "" where nothing is known."""
-        words = Counter(row.slip_words or row.slip for row in self.rows)
+        """What went wrong most often, in words, or was decided; "" where nothing is known."""
+        words = Counter(
+            f"decided: {row.decision}" if row.decision else row.slip_words or row.slip
+            for row in self.rows
+        )
         del words[""]
         return words.most_common(1)[0][0] if words else ""
 

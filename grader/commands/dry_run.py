@@ -14,7 +14,7 @@ from rich.text import Text
 
 from grader.cohort import submitters_on_disk
 from grader.commands.explain import SAMPLE
-from grader.commands.marked_here import marked_here
+from grader.commands.marked_here import marked_here, people_of
 from grader.commands.own_numbers_of import of_named, of_students
 from grader.commands.stories import Story, differences
 from grader.commands.terminal import Terminal, literal, table
@@ -23,7 +23,7 @@ from grader.errors import UsageError
 from grader.gradescope import Marked, Own, as_json, results, told, with_decisions
 from grader.model import Mark, Verdict
 from grader.question import Assignment
-from grader.rubric import Decisions, Student, decisions_of, load_assignment, student_named
+from grader.rubric import Decisions, decisions_of, load_assignment
 from grader.words import COLOURS, counted, explanation, plain, points, printable
 
 
@@ -87,7 +87,7 @@ def _graded(story: Story, rubric: str | None, student: str | None) -> Graded:
     else:
         outcome = marked_here(own.assignment, story.path)
     if decisions is not None:
-        people = _people(story, student)
+        people = people_of(story.path, student or story.student)
         outcome = with_decisions(outcome, own.assignment, decisions, people, story.name)
     return Graded(
         story=story,
@@ -113,12 +113,6 @@ def _own(rubric: Path, story: Story, student: str | None) -> Own:
         return of_students(assignment, rubric, found)
     sample = f"Marked with {SAMPLE}." if assignment.students else ""
     return Own(assignment=assignment, note=sample)
-
-
-def _people(story: Story, student: str | None) -> Sequence[Student]:
-    """Who handed a submission in: as it was called, as a sample says, or by the metadata."""
-    named = student or story.student
-    return [student_named(named)] if named else submitters_on_disk(story.path)
 
 
 def _refuse_doubles(found: Sequence[Story]) -> None:

@@ -16,7 +16,7 @@ from grader.errors import UsageError
 from grader.graph import did_you_mean
 from grader.model import Verdict
 from grader.question import Assignment, Question, Step
-from grader.rubric import Decision
+from grader.rubric import Decision, worth
 from grader.words import counted, points, printable
 
 MOST_NAMED = 3
@@ -132,7 +132,7 @@ def _table(found: Sequence[Group], step: Step, every: bool) -> object:
             str(len(group.names)),
             printable(group.text, 120) or "(nothing)",
             "\n".join(_mark(step, *mark) for mark in group.marks),
-            group.slip,
+            printable(group.slip, 200),
             ", ".join(named) + more,
         )
     return made
@@ -140,4 +140,5 @@ def _table(found: Sequence[Group], step: Step, every: bool) -> object:
 
 def _mark(step: Step, verdict: Verdict, credit: float, count: int) -> str:
     """`partial 1.5/3 (4)`, with how often where it is not the only one."""
-    return f"{verdict.value} {points(credit * step.points)}/{points(step.points)} ({count})"
+    most = worth(step)
+    return f"{verdict.value} {points(credit * most)}/{points(most)} ({count})"

@@ -81,7 +81,9 @@ class Dialogue:
 
     def _decide(self, waiting: list[Left], place: int) -> None:
         one = waiting[place]
-        given, reason = self._given(one), self._reason()
+        given = self._given(one)
+        while (reason := self._reason()) is None:
+            given = self._given(one)
         if len(one.rows) > 1 and not self._is_for_all(one):
             waiting[place : place + 1] = one.split()
             self.decided = {n if n < place else n + 1 for n in self.decided}
@@ -111,10 +113,13 @@ class Dialogue:
             except UsageError as error:
                 self._tell(str(error))
 
-    def _reason(self) -> str:
-        again = f" (= {self.reason})" if self.reason else ""
+    def _reason(self) -> str | None:
+        """Why; None where the points are to be asked for again."""
+        again = f", = {self.reason}" if self.reason else ""
         while True:
-            said = self._asked(f"Why? The student reads it{again}:")
+            said = self._asked(f"Why? The student reads it (b back{again}):")
+            if said == "b":
+                return None
             if said == "=" and self.reason:
                 return self.reason
             if said not in ("", "="):

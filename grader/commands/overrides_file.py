@@ -150,7 +150,7 @@ def entry_text(decision: Decision) -> str:
 
 def _short(number: float | None) -> float | None:
     """2 in place of 2.0."""
-    return int(number) if number is not None and number.is_integer() else number
+    return int(number) if number is not None and float(number).is_integer() else number
 
 
 class _Dumper(yaml.SafeDumper):

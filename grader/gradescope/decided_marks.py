@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,11 +41,17 @@ def with_decisions(
     marks = []
     for mark in outcome.marks:
         about = decisions.about(mark.question, mark.step, keys)
-        if about:
-            found = deciding(about, *steps[mark.question, mark.step], mark.read or "")
-            mark = mark if found is None else _decided(mark, found)
-        marks.append(mark)
+        marks.append(_decided(mark, about, *steps[mark.question, mark.step]) if about else mark)
     return replace(outcome, marks=tuple(marks))
+
+
+def _decided(mark: Mark, about: Sequence[Decision], question: Question, step: Step) -> Mark:
+    """A mark with what the decisions about it give, where one of them fits what was written."""
+    try:
+        found = deciding(about, question, step, mark.read or "")
+    except Exception:  # our own failure to compare one answer must not cost the others
+        return replace(mark, detail=mark.detail or traceback.format_exc())
+    return mark if found is None else _with_decision(mark, found)
 
 
 def deciding(
@@ -66,7 +73,7 @@ def deciding(
     return max(fitting, key=lambda one: (one.narrowness, one.share_of(most)), default=None)
 
 
-def _decided(mark: Mark, decision: Decision) -> Mark:
+def _with_decision(mark: Mark, decision: Decision) -> Mark:
     """A mark with what a person gives; of a text, the points of people are then part of the score.
 
     Nothing is lost any more for work not shown: whoever decided has seen it.

@@ -55,6 +55,13 @@ def _texts(node: yamltree.Mapping) -> list[tuple[str, yamltree.Node]]:
     return [(key.text, value) for key, value in node.entries]
 
 
+def _says_nothing(key: str, value: yamltree.Node) -> bool:
+    """Whether a key stands there without a value; that nothing was written is said with quotes."""
+    if not isinstance(value, yamltree.Scalar):
+        return False
+    return value.is_blank or (key != "wrote" and not value.text.strip())
+
+
 @dataclass(slots=True)
 class _Entry:
     """One entry of the list as it is read; what is wrong with it is added to `problems`."""
@@ -103,7 +110,7 @@ class _Entry:
                 self.wrong(key.text, f"there is no such key{hint}", key.line)
             elif key.text in self.values:
                 self.wrong(key.text, "the key stands twice; keep one", key.line)
-            elif not (isinstance(value, yamltree.Scalar) and value.is_blank):
+            elif not _says_nothing(key.text, value):
                 self.values[key.text] = value
 
     def _look_at(self) -> None:

@@ -66,6 +66,7 @@ COMMANDS = [
     (["grade", "{home}/ana:100:", "-r", "{home}/r.yaml", "-o", "{home}/o:1:"], ["ana:100:"]),
     (["compare", "{home}/r.yaml", "{home}/o.yaml", "{home}/ana:100:"], ["ana:100:"]),
     (["groups", "{home}/g:1:", "q.y"], ["g:1:"]),
+    (["left", "{home}/g:1:"], ["g:1:"]),
     (["lint", "{home}/r.yaml"], ["week:star:[b]two[b]"]),
     (["lint", "week:star:[b]two"], ["week:star:[b]two"]),
     (["explain", "{home}/r.yaml"], [f"T {MARKS}", f"Q {MARKS}", f"W {MARKS}"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,17 @@ import pytest
 from grader.errors import RubricError, RubricErrors
 from grader.gradescope import autograde
 from grader.review.decision_checks import equal_answers_twice
-from grader.rubric import Decisions, Student, decisions_in, decisions_path, unfit_decisions
+from grader.rubric import (
+    Decisions,
+    Student,
+    decisions_in,
+    decisions_path,
+    load_assignment,
+    unfit_decisions,
+)
+from grader.rubric.decisions.strict_reading import KEYS
 from tests.decisions.a_quiz import QUIZ, RUBRIC
-from tests.project import run_grader
+from tests.project import PROJECT, RUBRICS, run_grader
 
 GOOD = """\
 # Decided on Friday.
@@ -241,3 +251,16 @@ def test_a_student_is_found_however_an_address_is_spelled(
     keys = hashed.keys([Student(email="alan@x.org"), student])
     assert hashed.key(named) in keys
     assert hashed.key("emmy@x.org") not in keys
+
+
+def test_the_decisions_of_the_manual_go_with_the_homework() -> None:
+    manual = (PROJECT / "docs" / "class.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"^```yaml\n(- step.*?)^```$", manual, flags=re.MULTILINE | re.DOTALL)
+    found = decisions_in(text, "class.md")
+    assert len(found.every) == 3
+    assert list(unfit_decisions(found, load_assignment(RUBRICS / "hw3.yaml"))) == []
+
+
+def test_the_schema_knows_the_keys_that_are_read() -> None:
+    done = run_grader("schema", "--overrides")
+    assert json.loads(done.stdout)["items"]["properties"].keys() == set(KEYS)

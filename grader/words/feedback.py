@@ -9,7 +9,6 @@ import math
 from collections.abc import Callable
 
 from grader.model import Lapse, Mark, Verdict
-from grader.words.decided_words import decided_words
 from grader.words.foreign_text import code, escaped, quoted
 from grader.words.verdicts import HEADLINES
 from grader.words.wording import (
@@ -92,6 +91,8 @@ def slip_told(mark: Mark) -> str:
 def explanation(mark: Mark) -> str:
     """Why a step earned what it earned and what to do next, in Markdown; often empty."""
     if mark.decision:
+        from grader.words.decided_words import decided_words  # costs what most need not pay
+
         return decided_words(mark, mark.decision, slip_told(mark))
     said = _EXPLANATIONS[mark.verdict](mark)
     if mark.is_right and slip_told(mark):

@@ -114,6 +114,8 @@ WRONG = [
      "q:1: decision 1.date: '29.11.2026' is no date; write year, month and day, 2026-11-29"),
     (entry(date="2026-02-30"),
      "q:1: decision 1.date: '2026-02-30' is no date; write year, month and day, 2026-11-29"),
+    (entry(date="2026-W01-1"),
+     "q:1: decision 1.date: '2026-W01-1' is no date; write year, month and day, 2026-11-29"),
     (entry(date="20261129"),
      "q:1: decision 1.date: '20261129' is no date; write year, month and day, 2026-11-29"),
     (entry(reson="x"), "q:1: decision 1.reson: there is no such key; did you mean reason?"),

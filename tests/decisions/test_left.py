@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.commands.left import left as command
 from grader.commands.left_dialogue import Given, given_in
 from grader.commands.overrides_file import OverridesFile, entry_text, overrides_file
+from grader.commands.terminal import terminal
 from grader.errors import UsageError
 from grader.rubric import Decision, decisions_in
 from tests.decisions.a_quiz import QUIZ, course
@@ -92,6 +94,20 @@ def test_what_cannot_be_given_is_told_and_asked_again(home: Path, typed: str, wo
 def test_the_end_of_what_is_typed_loses_nothing(home: Path) -> None:
     left(home, "1", "so", "2")
     assert len(decisions(home)) == 1
+
+
+def test_ctrl_c_loses_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["1", "so", "2"])
+
+    def typing() -> str:
+        for text in typed:
+            return text
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", typing)
+    rubric = str(home / "quiz.yaml")
+    assert command(home / "out", rubric, "Emmy Noether", True, terminal()) == 130
+    assert decisions(home) == [("1.y", ("dan",), "0,4", None, 1.0, "so")]
 
 
 def test_a_rubric_that_is_elsewhere_has_to_be_named(home: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ _WHO = (
     f" was written, or student: {EVERYONE}"
 )
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HASH = re.compile(r"[0-9a-f]{32}")
 
 
@@ -200,7 +201,7 @@ class _Entry:
     def _date(self) -> str:
         text = self._text("date")
         try:
-            is_date = not text or (len(text) == 10 and bool(date.fromisoformat(text)))
+            is_date = not text or bool(_DATE.fullmatch(text) and date.fromisoformat(text))
         except ValueError:
             is_date = False
         if not is_date:

@@ -75,6 +75,21 @@ def test_points_of_people_for_a_text_are_then_part_of_the_score() -> None:
     assert "Looked at by a person: “Why?” (1)" in after["output"].replace("`Why?`", "“Why?”")
 
 
+def test_nothing_is_lost_any_more_for_work_not_shown() -> None:
+    losing = tuple(replace(mark, deducted=0.5) for mark in PLAIN.marks)
+    (y, *others) = with_decisions(
+        replace(PLAIN, marks=losing), QUIZ, decisions_in(one(), "q"), [ADA]
+    ).marks
+    assert (y.deducted, {mark.deducted for mark in others}) == (0, {0.5})
+
+
+def test_a_slip_is_told_beside_points_that_are_lost_and_not_beside_all() -> None:
+    slip = replace(PLAIN.marks[0], slip="x", slip_words="the other sign", verdict=Verdict.PARTIAL)
+    of = replace(PLAIN, marks=(slip, *PLAIN.marks[1:]))
+    assert "The other sign." in step_feedback(decided(one(), of=of)["y"])
+    assert "other sign" not in step_feedback(decided(one(given="credit: 1"), of=of)["y"])
+
+
 WHOM = [
     ("student: ada@x.org", True),
     ("student: ' ADA@X.ORG '", True),
@@ -146,6 +161,14 @@ def test_a_decided_step_is_neither_unread_nor_left_to_anybody() -> None:
     found = decided(one("z", given="credit: 0.5"), of=marked(y="1", z="5,5"))
     text = summary(tuple(found.values()), None)
     assert "could not be read" not in text
+    assert "Looked at by a person: `z` (1)." in text
+
+
+def test_a_decided_fault_is_no_failure_any_more() -> None:
+    fault = replace(PLAIN.marks[0], verdict=Verdict.FAULT)
+    of = replace(PLAIN, marks=(fault, *PLAIN.marks[1:]))
+    assert "the autograder failed" in summary(of.marks, None)
+    assert "the autograder failed" not in summary(tuple(decided(one(), of=of).values()), None)
 
 
 def test_the_reason_is_a_text_and_never_markup() -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from grader.cohort import Graded, StepRow, compared, left_answers, needs
 from grader.commands.left import left as command
-from grader.commands.left_dialogue import Given, given_in
+from grader.commands.left_dialogue import Given, decision_about, given_in
 from grader.commands.overrides_file import OverridesFile, entry_text, overrides_file
 from grader.commands.terminal import terminal
 from grader.errors import UsageError
-from grader.rubric import Decision, decisions_in
+from grader.model import Verdict
+from grader.rubric import Decision, Decisions, Student, decisions_in
 from tests.decisions.a_quiz import QUIZ, course
 from tests.project import run_grader
 
@@ -68,6 +71,70 @@ def test_decisions_are_taken_for_all_who_wrote_the_same_or_for_one(home: Path) -
     grade(home)
     assert "4 steps left to people, 4 different answers" in left(home)
     assert run_grader("lint", "quiz.yaml", cwd=home).returncode == 0
+
+
+def row(read: str, verdict: Verdict, step: str = "y") -> StepRow:
+    return StepRow(
+        question="1",
+        step=step,
+        label=step,
+        points=2,
+        verdict=verdict,
+        credit=0,
+        earned=0,
+        read=read,
+    )
+
+
+def class_of(*rows: StepRow) -> list[Graded]:
+    """Submissions of one student each, with a row each."""
+    return [
+        Graded(name=f"s{n}", results="", students=(Student(email=f"s{n}@x.org"),), steps=(one,))
+        for n, one in enumerate(rows)
+    ]
+
+
+LEFT = [
+    (("5,5", "5,5"), (), "5,5"),
+    (("5,5",), ("s0@x.org",), "5,5"),
+    (("", ""), ("s0@x.org",), None),
+    (("1 " * 500, "1 " * 500), ("s0@x.org",), None),
+]
+
+
+@pytest.mark.parametrize("texts, students, wrote", LEFT, ids=lambda v: str(v)[:20])
+def test_a_decision_is_about_all_who_wrote_it_where_the_text_says_it_all(
+    texts: tuple[str, ...], students: tuple[str, ...], wrote: str | None
+) -> None:
+    graded = class_of(*(row(text, Verdict.UNREADABLE) for text in texts))
+    first = next(left_answers(QUIZ, graded, Decisions()))
+    made = decision_about(first)
+    assert (made.students, made.wrote) == (students, wrote)
+
+
+def test_those_who_wrote_the_same_and_are_marked_are_not_touched() -> None:
+    rows = [row("7", Verdict.REVIEW), row("7.0", Verdict.REVIEW), row("14/2", Verdict.FOLLOWS)]
+    (found,) = left_answers(QUIZ, class_of(*rows), Decisions())
+    assert (len(found.rows), found.others) == (2, 1)
+    assert decision_about(found).students == ("s0@x.org", "s1@x.org")
+    first, rest = found.split()
+    assert (decision_about(first).students, first.others) == (("s0@x.org",), 2)
+    assert (decision_about(rest).students, rest.others) == (("s1@x.org",), 2)
+
+
+def test_what_is_decided_on_asks_for_nobody_any_more() -> None:
+    (open_, done) = class_of(
+        row("", Verdict.REVIEW, "why"), replace(row("", Verdict.REVIEW, "why"), decision="so")
+    )
+    assert needs(open_)["review"] == 1
+    assert not any(needs(done).values())
+    assert [one.submissions for one in left_answers(QUIZ, [open_, done], Decisions())] == [(open_,)]
+    assert compared([open_], [replace(done, name="s0")]).changes[0].steps[0].is_decided
+
+
+def test_after_one_alone_was_decided_the_way_back_leads_to_the_others(home: Path) -> None:
+    left(home, "s", "3", "so", "n", "s", "b", "b", "2", "no, so", "q")
+    assert decisions(home) == [("1.z", ("cleo",), "5,5", None, 2.0, "no, so")]
 
 
 def test_who_goes_back_takes_back(home: Path) -> None:

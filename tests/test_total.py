@@ -14,6 +14,8 @@ import grader
 IN_PART = {
     ("grader.words.verdicts", "WHOLE"),
     ("grader.marking.numeric_answers", "_FIGURES"),
+    ("grader.marking.wrongs_tried", "_EXPLAINED"),
+    ("grader.review.earned_by", "_SHAPES"),
     ("grader.answers.by_kind.kind_readers", "READERS"),
     ("grader.answers.by_kind.on_sheets", "READERS"),
 }

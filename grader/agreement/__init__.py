@@ -1,5 +1,9 @@
 """Is it right? An answer against what is expected: in tolerance, as written, as it follows."""
 
+from typing import TYPE_CHECKING
+
+from grader import on_demand
+
 # Is this number that one, as it was written?
 # Answers of which a number of digits is asked: "give 3 decimals", "2 significant figures".
 from grader.agreement.digits import KINDS as KINDS
@@ -43,3 +47,10 @@ from grader.agreement.written_entries import AsWritten as AsWritten
 from grader.agreement.written_entries import as_written as as_written
 from grader.agreement.written_entries import better as better
 from grader.agreement.written_entries import worst as worst
+
+if TYPE_CHECKING:
+    # How near an answer is to what is right, and how near would do: the comparison in numbers.
+    from grader.agreement.nearness import Nearness as Nearness
+    from grader.agreement.nearness import how_near as how_near
+
+__getattr__ = on_demand(__name__, {"nearness": ("Nearness", "how_near")})

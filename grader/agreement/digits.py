@@ -69,7 +69,7 @@ def entry_to_digits(
     """
     above = expected if up_to is None else up_to
     if entry.is_converted:
-        asked = _in_its_unit(digits, entry)
+        asked = in_its_own_unit(digits, entry)
         ends = entry.as_typed(expected), entry.as_typed(above)
         return entry_to_digits(entry.unconverted(), ends[0], asked, ends[1])
     if not math.isfinite(expected + above + entry.value):
@@ -85,7 +85,7 @@ def entry_to_digits(
     return AsWritten.LONG if too_many else AsWritten.RIGHT
 
 
-def _in_its_unit(digits: Digits, entry: Written) -> Digits:
+def in_its_own_unit(digits: Digits, entry: Written) -> Digits:
     """The digits asked for, counted in the unit in which an entry was written.
 
     3 decimals of amperes are none of milliamperes; where a unit is no power of ten of the other,
@@ -117,6 +117,15 @@ def _given(entry: Written, kind: Kind) -> tuple[float, float]:
 
 def _agrees_in(entry: Written, bounds: tuple[float, float], digits: Digits, count: int) -> bool:
     """Whether an entry, rounded, is a number between the bounds, rounded."""
+    apart, half = apart_in_digits(entry, bounds, digits, count)
+    return apart < half
+
+
+def apart_in_digits(
+    entry: Written, bounds: tuple[float, float], digits: Digits, count: int
+) -> tuple[float, float]:
+    """How far an entry, rounded, lies from the bounds, rounded, and half a unit of their last
+    digit, below which they are one number."""
     most = _given(entry, digits.kind)[1]
     count = int(min(max(most, count), count + digits.extra))
     places, own_places = _places(max(bounds, key=abs), digits.kind, count), count
@@ -125,9 +134,9 @@ def _agrees_in(entry: Written, bounds: tuple[float, float], digits: Digits, coun
     allowed = {value for bound in bounds for value in _roundings(bound, places)}
     if digits.truncation:
         allowed |= {_cut(bound, places) for bound in bounds}
-    half = 0.5 * 10.0**-places * (1 - 1e-9)
     own = _roundings(entry.value, own_places)
-    return any(min(allowed) - half < mine < max(allowed) + half for mine in own)
+    apart = min(max(min(allowed) - mine, mine - max(allowed), 0.0) for mine in own)
+    return apart, 0.5 * 10.0**-places * (1 - 1e-9)
 
 
 def _places(value: float, kind: Kind, count: int) -> int:

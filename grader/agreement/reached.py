@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.agreement.boxes import Probes, moves_to
+from grader.mathlang import Draws
 from grader.model import Array
 
 NEAREST = 4
@@ -68,7 +69,7 @@ def _is_elsewhere(probes: Probes, place: int, low: float, high: float) -> bool:
     probes.is_spread = True
     probes.move_one_against_the_rest()
     downs, ups = probes.reach
-    for corner in np.random.default_rng(0).random((RANDOM_CORNERS, len(downs))):
+    for corner in Draws(0).random((RANDOM_CORNERS, len(downs))):
         probes.at(moves_to(np.where(corner < 0.5, downs, ups)))
     is_met = any(low <= value[place] <= high for value in probes.values)
     return is_met or _is_between(probes, place, low, high)

@@ -120,7 +120,7 @@ def agreement(
     low, high = (one if math.isfinite(one) else centre for one in (low, high))
     allowed = tolerance.atol + tolerance.rtol * abs(centre)
     spare = allowed * (1 + SLACK) + FLOAT * max(abs(low), abs(high))
-    if _is_noise(entry, centre, tolerance) or abs(value - centre) <= spare:
+    if is_noise(entry, centre, tolerance) or abs(value - centre) <= spare:
         return AsWritten.RIGHT
     if low - spare <= value <= high + spare:
         return AsWritten.EMPTY if value == 0 else AsWritten.RIGHT
@@ -128,7 +128,7 @@ def agreement(
     if entry.is_converted:  # what was written has its precision in its own unit
         low, high, centre = map(entry.as_typed, (low, high, centre))
         entry = entry.unconverted()
-    for places, verdict in _readings(entry, centre, precision, small):
+    for places, verdict in places_meant(entry, centre, precision, small):
         reach = FLOAT * abs(entry.value) + SLACK * 10.0**-places
         bottom, top = window(entry.value, places, precision.truncation)
         if bottom - reach <= high and low <= top + reach:
@@ -145,7 +145,7 @@ def is_beyond(entry: Written, expected: float) -> bool:
     return entry.value == expected or (math.isnan(expected) and entry.is_none)
 
 
-def _readings(
+def places_meant(
     entry: Written, centre: float, precision: Precision, small: bool
 ) -> Iterator[tuple[int, AsWritten]]:
     """The decimal places to which an entry may be meant, with what it is worth if it is."""
@@ -162,7 +162,7 @@ def _readings(
     yield loosest, AsWritten.COARSE if small else AsWritten.VAGUE
 
 
-def _is_noise(entry: Written, centre: float, tolerance: Tolerance) -> bool:
+def is_noise(entry: Written, centre: float, tolerance: Tolerance) -> bool:
     """Whether arithmetic may have left the difference; a bound that the TA set judges numerals."""
     if entry.value != 0 and tolerance.atol and entry.figures is not None:
         return False

@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from grader.cohort.engine import cluster as cluster
     from grader.cohort.engine import local as local
 
+    # Marks in the formats of other platforms: their gradebooks, and what their autograders write.
+    from grader.cohort.exports import FORMATS as FORMATS
+    from grader.cohort.exports import Asked as Asked
+    from grader.cohort.exports import Exported as Exported
+    from grader.cohort.exports import export as export
+    from grader.cohort.exports import format_named as format_named
+
+    # CSV files as other programs write them: in their encoding, with their delimiter.
+    from grader.cohort.foreign_csv import ForeignCsv as ForeignCsv
+    from grader.cohort.foreign_csv import read_csv as read_csv
+
     # The submissions of a class: the platform's export as it is, a folder of folders, or of files.
     from grader.cohort.found_submissions import EXPECTED as EXPECTED
     from grader.cohort.found_submissions import IGNORED as IGNORED
@@ -70,6 +81,8 @@ __getattr__ = on_demand(
         "disk_layout": ("submissions",),
         "engine": ("Engine", "cluster", "local"),
         "same_answers": ("Group", "equal_groups"),
+        "exports": ("FORMATS", "Asked", "Exported", "export", "format_named"),
+        "foreign_csv": ("ForeignCsv", "read_csv"),
         "found_submissions": ("EXPECTED", "IGNORED", "Submission", "submissions_of"),
         "graded_folder": ("GradedClass", "graded_class"),
         "grading": ("ClassGraded", "Told", "grade_class"),

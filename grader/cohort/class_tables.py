@@ -70,8 +70,7 @@ def _mark_rows(
 ) -> Iterator[tuple[object, ...]]:
     totals = [_sum(step.earned for step in one.steps if step.question == key) for key in questions]
     possible = _sum(step.points for step in one.steps)
-    blank = one.trouble and not one.steps
-    numbers = [""] * (len(questions) + 2) if blank else [math.fsum(totals), possible, *totals]
+    numbers = [math.fsum(totals), possible, *totals] if one.is_graded else [""] * (len(totals) + 2)
     for student in submission.students or (Student(),):
         who = (student.name, student.email, student.sid)
         yield (

@@ -76,6 +76,11 @@ class Graded:
     seconds: float = 0.0
 
     @property
+    def is_graded(self) -> bool:
+        """Whether anything was judged: what was not has no points, and never 0."""
+        return bool(self.steps) or not self.trouble
+
+    @property
     def earned(self) -> float:
         return sum(step.earned for step in self.steps)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from grader.commands.cli_options import RubricOption
+from grader.commands.cli_options import RubricOption, StudentOption
 from grader.commands.terminal import terminal
 from grader.commands.which_rubric import rubric_file
 
@@ -37,6 +37,17 @@ DecidedOption = Annotated[
 ]
 
 
+FormatsOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="Write the marks for another platform too: canvas, moodle, prairielearn, autolab or"
+        " otter. May be said again.",
+    ),
+]
+
+
 def grade(
     submissions: Annotated[
         Path,
@@ -55,6 +66,7 @@ def grade(
     timeout: Annotated[
         float, typer.Option(min=1, metavar="SECONDS", help="What one submission may take.")
     ] = 600.0,
+    formats: FormatsOption = None,
 ) -> int:
     """Grade a whole class: marks.csv, steps.csv and a results.json each.
 
@@ -63,7 +75,50 @@ def grade(
     from grader.commands.grade import grade as command
 
     engine = _engine(jobs, scheduler)
-    return command(submissions, rubric_file(rubric), out, engine, timeout, terminal())
+    console = terminal()
+    return command(
+        submissions, rubric_file(rubric), out, engine, timeout, console, tuple(formats or ())
+    )
+
+
+def export(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that `grade` wrote.")],
+    name: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="canvas, moodle, prairielearn, autolab or otter.",
+        ),
+    ],
+    gradebook: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="CSV",
+            help="What the platform exported, to be filled in: Canvas's gradebook, Moodle's grading"
+            " worksheet.",
+        ),
+    ] = None,
+    column: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="The column that the points go to. Default: the one that is called as the rubric"
+            " is.",
+        ),
+    ] = "",
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", metavar="FILE", help="Where it goes. Default: into OUT."),
+    ] = None,
+) -> int:
+    """Write the marks of a class that was graded for another platform.
+
+    Exit status 1 where somebody's marks are not in it.
+    """
+    from grader.commands.export_marks import export_marks as command
+
+    return command(out, name, gradebook, column, output, terminal())
 
 
 def compare(
@@ -146,10 +201,43 @@ def left(
     return command(out, rubric, by, decide, terminal())
 
 
+def why(
+    submission: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SUBMISSION", help="A submission's folder, one file, or a whole class."
+        ),
+    ],
+    step: Annotated[str, typer.Argument(metavar="STEP", help="A step, such as 2b.h1.")],
+    rubric: RubricOption = None,
+    student: StudentOption = None,
+    named: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--submission",
+            metavar="NAME",
+            help="Which submission of a class: its name, or its student's e-mail, sid or name.",
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Show all that was tried.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the same as JSON.")] = False,
+) -> int:
+    """Say why a step was marked as it is: what was read, what is right, what was tried.
+
+    It shows true values, and is for staff alone.
+    """
+    from grader.commands.one_submission import one_submission
+    from grader.commands.why import why as command
+
+    one = one_submission(submission, named)
+    file = rubric_file(rubric or one.rubric)
+    return command(one, file, step, terminal(), student=student, as_json=as_json, every=every)
+
+
 def _engine(jobs: int | None, scheduler: str | None) -> Engine:
     from grader.cohort import cluster, local
 
     return local(jobs) if scheduler is None else cluster(scheduler)
 
 
-COMMANDS = (grade, compare, groups, left)
+COMMANDS = (grade, export, compare, groups, left, why)

@@ -24,12 +24,14 @@ from grader.cohort import (
     Engine,
     Graded,
     Told,
+    format_named,
     grade_class,
     needs,
     rubric_with_files,
     submissions_of,
 )
 from grader.commands.bundle import refuse_without_key
+from grader.commands.export_marks import export_marks
 from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
 from grader.rubric import decisions_of, load_assignment
@@ -40,9 +42,18 @@ MOST_NAMED = 20
 
 
 def grade(
-    path: Path, rubric: Path, out: Path, engine: Engine, timeout: float, console: Terminal
+    path: Path,
+    rubric: Path,
+    out: Path,
+    engine: Engine,
+    timeout: float,
+    console: Terminal,
+    formats: Sequence[str] = (),
 ) -> int:
-    """Grade what a path holds; 1 where something was not graded at all."""
+    """Grade what a path holds; 1 where something was not graded at all, or has no row in a format
+    of another platform that is asked for."""
+    for name in formats:
+        format_named(name)
     if path.is_dir() and path.resolve() in (out.resolve(), *out.resolve().parents):
         raise UsageError(
             f"{out} lies in {path}, and would be graded next time; name another folder"
@@ -59,7 +70,8 @@ def grade(
             console.print(literal("stopped; the same command goes on where it stopped", "yellow"))
             return 130
     _tell(done, out, console)
-    return int(any(one.trouble for one in done.needing))
+    is_whole = [export_marks(out, name, None, "", None, console) == 0 for name in formats]
+    return int(any(one.trouble for one in done.needing) or not all(is_whole))
 
 
 @contextmanager

@@ -5,12 +5,11 @@ Columns are found by their names, whatever their order.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from grader.cohort import read_csv
 from grader.errors import UsageError
 from grader.rubric import Student
 
@@ -37,7 +36,7 @@ def read_roster(path: Path, kind: str) -> tuple[Student, ...]:
     kind: what they must be known by, email or sid. Raises UsageError for a file without such a
     column, and for rows without a value in it or with one that another student has.
     """
-    rows = _rows(path)
+    rows = read_csv(path, "a roster has a row of names, then students").rows
     columns = _columns(rows[0])
     if kind not in columns:
         wanted = "Email" if kind == "email" else "SID"
@@ -55,28 +54,6 @@ def read_roster(path: Path, kind: str) -> tuple[Student, ...]:
     if not found:
         raise UsageError(f"{path}: there are no students in it")
     return tuple(found.values())
-
-
-def _rows(path: Path) -> list[list[str]]:
-    """The rows of a CSV file, whatever parts its columns; empty ones too, so that lines count."""
-    text = _text(path)
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    if not rows:
-        raise UsageError(f"{path}: the file is empty; a roster has a row of names, then students")
-    return rows
-
-
-def _text(path: Path) -> str:
-    data = path.read_bytes()
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UsageError(f"{path} is not a CSV file in UTF-8")
 
 
 def _columns(head: Sequence[str]) -> dict[str, int]:

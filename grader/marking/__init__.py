@@ -18,6 +18,7 @@ from grader.marking.read_answer import readings as readings
 # Walks through a question's steps, each after those that it rests on, and marks them.
 from grader.marking.walk import marks as marks
 from grader.marking.walk import question_marks as question_marks
+from grader.marking.walk import rejudged as rejudged
 from grader.marking.walk import standings as standings
 from grader.marking.walk import unmarked as unmarked
 
@@ -26,19 +27,35 @@ if TYPE_CHECKING:
     from grader.marking.alike_answers import said_in as said_in
     from grader.marking.alike_answers import say_the_same as say_the_same
 
+    # One answer judged beside the marks before it, and everything that it was tried against.
+    from grader.marking.formulas_tried import formula_trials as formula_trials
+    from grader.marking.judgement import Judgement as Judgement
+    from grader.marking.outcome import Outcome as Outcome
+    from grader.marking.routes_tried import route_trials as route_trials
+
     # What was the slip? Known misconceptions first, then single changes of the step's own rule.
     from grader.marking.slip_verdict import likely_slips as likely_slips
     from grader.marking.slip_verdict import recognised as recognised
+    from grader.marking.trial import Trial as Trial
+    from grader.marking.trial import Way as Way
+    from grader.marking.trial import nearest_first as nearest_first
 
     # Worked solutions: each rule, then the numbers put in, then the value.
     from grader.marking.worked import own_values as own_values
     from grader.marking.worked import solution_of as solution_of
     from grader.marking.worked import worked_line as worked_line
+    from grader.marking.wrongs_tried import slip_trials as slip_trials
 
 __getattr__ = on_demand(
     __name__,
     {
         "alike_answers": ("said_in", "say_the_same"),
+        "formulas_tried": ("formula_trials",),
+        "judgement": ("Judgement",),
+        "outcome": ("Outcome",),
+        "routes_tried": ("route_trials",),
+        "wrongs_tried": ("slip_trials",),
+        "trial": ("Trial", "Way", "nearest_first"),
         "slip_verdict": ("likely_slips", "recognised"),
         "worked": ("own_values", "solution_of", "worked_line"),
     },

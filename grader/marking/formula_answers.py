@@ -45,24 +45,24 @@ def formula_outcome(
     The reason of an outcome that is not right says in words where the functions differ, or which
     function of the formula nothing defines.
     """
-    found = _beside_truth(question, step, formula)
+    found = beside_rule(question, step, formula)
     if isinstance(found, Agreement):
         asked = _left_to_do(question, step, formula)
         return right() if asked is None else _restated(asked)
-    if any(_is_also(question, step, place, formula) for place in range(len(step.also))):
+    if any(is_also(question, step, place, formula) for place in range(len(step.also))):
         return right()
-    if _is_right_with_givens(question, step, formula):
+    if is_right_with_givens(question, step, formula):
         return right()
     if found.kind == "undefined":
         return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
-    if rests_on and _follows(question, step, formula, own):
+    if rests_on and follows_own(question, step, formula, own):
         credit = step.follow_through
         return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
     return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
 
 
 @lru_cache(maxsize=MAX_KEPT)
-def _is_also(question: Question, step: Step, place: int, formula: Formula) -> bool:
+def is_also(question: Question, step: Step, place: int, formula: Formula) -> bool:
     """Whether a formula is another one that the rubric takes for right."""
     graph = question.graph.with_rule(step.name, step.also[place])
     own = replace(question, graph=graph)
@@ -70,7 +70,7 @@ def _is_also(question: Question, step: Step, place: int, formula: Formula) -> bo
 
 
 @lru_cache(maxsize=MAX_KEPT)
-def _is_right_with_givens(question: Question, step: Step, formula: Formula) -> bool:
+def is_right_with_givens(question: Question, step: Step, formula: Formula) -> bool:
     """Whether a formula is right where the given numbers were put in: 30 - Q/4 for (a - Q)/b with
     a = 120 and b = 4. Something must be left that has no number."""
     given = {n: float(v) for n, v in question.parameters.items() if v.ndim == 0}
@@ -88,29 +88,32 @@ def _restated(asked: str) -> Outcome:
 
 @lru_cache(maxsize=MAX_KEPT)
 def _agrees(question: Question, step: Step, formula: Formula) -> bool:
-    points = in_form_of(step, formula, _points(question, step))
-    found = compared(formula.tree, points, axes=formula.axes, rtol=_rtol(step, formula))
+    points = in_form_of(step, formula, points_of(question, step))
+    found = compared(formula.tree, points, axes=formula.axes, rtol=rtol_of(step, formula))
     return isinstance(found, Agreement)
 
 
 def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
     """The derivative that a right formula leaves to be done though it is what is asked."""
     rule = tree_of(question.graph, step.name)
-    return restated(formula.tree, rule, [point.values for point in _points(question, step)])
+    return restated(formula.tree, rule, [point.values for point in points_of(question, step)])
 
 
 @lru_cache(maxsize=MAX_KEPT)
-def _beside_truth(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
+def beside_rule(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
+    """Whether a formula is the rule of its step, and where they differ."""
     return compared(
         formula.tree,
-        in_form_of(step, formula, _points(question, step)),
+        in_form_of(step, formula, points_of(question, step)),
         axes=formula.axes,
-        rtol=_rtol(step, formula),
-        more=lambda counts: in_form_of(step, formula, _points(question, step, MORE_DRAWS, counts)),
+        rtol=rtol_of(step, formula),
+        more=lambda counts: in_form_of(
+            step, formula, points_of(question, step, MORE_DRAWS, counts)
+        ),
     )
 
 
-def _rtol(step: Step, formula: Formula) -> float:
+def rtol_of(step: Step, formula: Formula) -> float:
     """How far a formula may lie from its rule at a point, as a share.
 
     A coefficient that a student has rounded, `0.333 x^2`, is as near as the step's tolerance asks.
@@ -122,7 +125,7 @@ def _rtol(step: Step, formula: Formula) -> float:
 
 
 @once
-def _points(
+def points_of(
     question: Question, step: Step, draws: int = 6, counts: frozenset[str] = frozenset()
 ) -> list[Point]:
     """Where the step's rule is tried: the same points for every student."""
@@ -137,7 +140,9 @@ def _points(
     return source.points(draws, int(draws == MORE_DRAWS), counts)
 
 
-def _follows(question: Question, step: Step, formula: Formula, own: Mapping[str, Formula]) -> bool:
+def follows_own(
+    question: Question, step: Step, formula: Formula, own: Mapping[str, Formula]
+) -> bool:
     """Whether a formula is what the step's rule gives from the student's own ones before it."""
     carried = {name: earlier for name, earlier in own.items() if name != step.name}
     try:
@@ -152,7 +157,7 @@ def _follows(question: Question, step: Step, formula: Formula, own: Mapping[str,
             formula.tree,
             in_form_of(step, formula, source.points(6, 0)),
             axes=formula.axes,
-            rtol=_rtol(step, formula),
+            rtol=rtol_of(step, formula),
             more=lambda counts: in_form_of(step, formula, source.points(MORE_DRAWS, 1, counts)),
         )
     except NoValueError:

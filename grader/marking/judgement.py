@@ -1,9 +1,12 @@
 """One answer judged: the better of what it earns as it stands and what a found slip earns."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +20,9 @@ from grader.marking.read_answer import Reading
 from grader.mathlang import WrittenMatrix
 from grader.model import Lapse, Tolerance, Verdict
 from grader.question import Step
+
+if TYPE_CHECKING:
+    from grader.marking.slip_verdict import WrongNumber
 
 NARROW = 0.25
 """The share of the truth up to which a tolerance is for rounding; a wider one asks for a size.
@@ -60,6 +66,20 @@ class Judgement:
             is_misconception=slip.is_misconception,
         )
 
+    @property
+    def routes(self) -> Iterator[Followed]:
+        """What each way to the step gives from the answers before it, in the order of trying."""
+        return self.case.followed(self.step, self.earlier.wrong(), self._slipped)
+
+    @property
+    def tolerance(self) -> Tolerance:
+        """The tolerance that decides: none where an answer within it is a slip's own value."""
+        number = self.read.number
+        if number is None or self.outcome().is_right or self.step.tolerance == _NONE:
+            return self.step.tolerance
+        is_within = self._beside(number, self.step.tolerance).is_right
+        return self._exact if is_within else self.step.tolerance
+
     def is_right_as(self, number: WrittenMatrix) -> bool:
         """Whether another number in place of the answer's were right, or would follow."""
         return self._of_number(number, with_slips=False).is_right
@@ -95,7 +115,7 @@ class Judgement:
         self, number: WrittenMatrix, tolerance: Tolerance, followed: Iterable[Followed] = ()
     ) -> Outcome:
         """What a number earns beside the truth and what it may follow from."""
-        followed = followed or self.case.followed(self.step, self.earlier.wrong(), self._slipped)
+        followed = followed or self.routes
         solution = np.asarray(self.case.question.solution[self.step.name])
         return number_outcome(self.step, number, solution, followed, tolerance)
 
@@ -107,19 +127,26 @@ class Judgement:
         work. Where figures that nobody should keep would do, or only within the tolerance, a slip
         that gives what was written is likelier.
         """
-        here = (self.case, self.step)
-        is_zero = not number.value.any()
-        fine = () if is_zero else followed_rounded(*here, FINE, self.rests_on)
-        sides = followed_at_jumps(*here, self.rests_on)
-        exactly = self._beside(number, self._exact, chain(sides, fine))
-        if exactly.is_right or is_zero:
+        exactly = self._beside(number, self._exact, self.carried_on(number))
+        if exactly.is_right or not number.value.any():
             return exactly if exactly.is_right else None
-        # a decision turns at the next figure: 12 carried on as 10 is no work that leads to it
-        habits = FINE if self.step.has_words else FINE + ROUGH
-        rough = followed_rounded(*here, habits, self.rests_on)
-        roughly = self._beside(number, self.step.tolerance, rough)
+        roughly = self._beside(number, self.step.tolerance, self.carried_on(number, roughly=True))
         # what is vague beside a value rounded to one figure shows nothing
         return roughly if roughly.is_right and self._slip is None else None
+
+    def carried_on(self, number: WrittenMatrix, roughly: bool = False) -> Iterator[Followed]:
+        """What the step may be if earlier answers were carried on in fewer figures, or over a tie.
+
+        roughly: also in figures that nobody should keep.
+        """
+        here = (self.case, self.step)
+        if not roughly:
+            sides = followed_at_jumps(*here, self.rests_on)
+            is_zero = not number.value.any()
+            return chain(sides, () if is_zero else followed_rounded(*here, FINE, self.rests_on))
+        # a decision turns at the next figure: 12 carried on as 10 is no work that leads to it
+        habits = FINE if self.step.has_words else FINE + ROUGH
+        return followed_rounded(*here, habits, self.rests_on)
 
     def _terms(self, number: WrittenMatrix) -> Outcome | None:
         """What the answer earns if it is the terms of a sum that was not taken."""
@@ -160,7 +187,7 @@ class Judgement:
         size = float(np.max(np.abs(solution), initial=0.0))
         return slip if self.step.tolerance.atol <= share * size else None
 
-    def _is_beyond(self, number: WrittenMatrix) -> bool:
+    def is_beyond(self, number: WrittenMatrix) -> bool:
         """Whether infinity or `none` is what was written, or what is right."""
         true = self.case.question.solution[self.step.name]
         said = any(np.isinf(one.value) or one.is_none for one in number.entries)
@@ -179,21 +206,28 @@ class Judgement:
         from grader.marking import slip_verdict as slips
 
         case, step = self.case, self.step
-        sound = self.earlier.sound()
         if self.read.formula is not None:
+            sound = self.earlier.sound()
             return slips.formula_slip_outcome(case.question, step, self.read.formula, sound)
-        if self.read.number is not None and self._is_beyond(self.read.number):
+        if self.read.number is not None and self.is_beyond(self.read.number):
             return slips.beyond_slip(case.question, step, self.read.number)
+        wrong = self.as_wrong()
+        return None if wrong is None else slips.number_slip(wrong, off, strictly)
+
+    def as_wrong(self) -> WrongNumber | None:
+        """The number with what it may have been worked out from; None where none was read."""
+        from grader.marking.slip_verdict import WrongNumber  # costs what right work need not pay
+
+        case, step = self.case, self.step
         own = case.answered(step.name)
         if own is None:
             return None
-        wrong = slips.WrongNumber(
+        return WrongNumber(
             question=case.question,
             step=step,
             answer=own,
             stated=case.stated,
-            sound=sound,
+            sound=self.earlier.sound(),
             slipped=self._slipped,
             followed=case.by_rule(step),
         )
-        return slips.number_slip(wrong, off, strictly)

@@ -11,20 +11,15 @@ from grader.agreement import (
     AsWritten,
     Range,
     UpTo,
-    as_written,
     better,
-    follows,
-    to_digits,
-    unless_jumped,
     worst,
 )
-from grader.marking.equal_answers import in_equal_form, in_one_shape
+from grader.marking.beside import Entries, beside_own, beside_truth
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
 from grader.model import Array, Lapse, NoValue, Route, RouteKind, Tolerance, Value, Verdict
 from grader.question import AnswerKind, Step
 
-Entries = tuple[AsWritten, ...]
 _FIGURES = {
     AsWritten.VAGUE: (Lapse.TOO_FEW_FIGURES, "right as far as it goes, but"),
     AsWritten.EMPTY: (Lapse.TOO_FEW_FIGURES, "a zero leaves open what the number is:"),
@@ -58,21 +53,21 @@ def number_outcome(
     Where all earlier answers are right, following them differs from the truth by rounding alone,
     and the step is correct. Routes are taken one by one until one earns everything.
     """
-    truth = _beside_truth(step, written, solution, tolerance)
+    truth = beside_truth(step, written, solution, tolerance)
     if truth is None:
         return _of_other_shape(step, written, solution, followed, tolerance)
     if all(entry in GOOD for entry in truth):
-        return _by_truth(step, solution, truth)
+        return by_truth(step, solution, truth)
     found, reasons = list[Outcome](), list[str]()
     for one in followed:
         if isinstance(one.range, NoValue) and one.rests_on:
             reasons.append(one.range.reason)
-        outcome = _by_route(step, written, solution, truth, one, tolerance)
+        outcome = by_route(step, written, solution, truth, one, tolerance)
         if outcome is not None:
             found.append(outcome)
             if outcome.is_right:
                 break
-    found.append(_by_truth(step, solution, truth, reasons[0] if reasons else None))
+    found.append(by_truth(step, solution, truth, reasons[0] if reasons else None))
     most = best(found)
     # where a rule of ours broke, the answer may well have followed
     broken = None if most.is_right else next((o for o in found if o.verdict is Verdict.FAULT), None)
@@ -81,7 +76,7 @@ def number_outcome(
 
 def is_true(step: Step, written: WrittenMatrix, solution: Array) -> bool:
     """Whether a number is right beside the true value alone, within the tolerance."""
-    found = _beside_truth(step, written, solution, step.tolerance)
+    found = beside_truth(step, written, solution, step.tolerance)
     return found is not None and all(entry in GOOD for entry in found)
 
 
@@ -89,7 +84,7 @@ def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> O
     """What an answer earns by following alone, where the true value is not known; else None."""
     if isinstance(followed.range, NoValue):
         return None
-    own = _beside_own(step, written, followed.range, step.tolerance)
+    own = beside_own(step, written, followed.range, step.tolerance)
     if own is None or not all(entry in GOOD for entry in own):
         return None
     return _by_own(step, followed, followed.range.centre, own)
@@ -105,13 +100,13 @@ def standing(
     off: Entries = (AsWritten.OFF,) * written.value.size
     truth = own = None
     if not isinstance(solution, NoValue):
-        truth = _beside_truth(step, written, solution, step.tolerance)
+        truth = beside_truth(step, written, solution, step.tolerance)
     if not isinstance(followed, NoValue):
-        own = _beside_own(step, written, followed, step.tolerance)
+        own = beside_own(step, written, followed, step.tolerance)
     return tuple(map(better, truth or off, own or off))
 
 
-def _by_route(
+def by_route(
     step: Step,
     written: WrittenMatrix,
     solution: Array,
@@ -124,15 +119,14 @@ def _by_route(
     if isinstance(found, NoValue):
         fault = found.fault
         return None if fault is None else Outcome(verdict=Verdict.FAULT, detail=fault)
-    telling = _telling(found, solution) if followed.rests_on else found
-    own = _beside_own(step, written, telling, tolerance)
+    own = beside_own(step, written, telling(followed, found, solution), tolerance)
     if own is None:
         return None
     if followed.rests_on:
         return _by_own(step, followed, found.centre, own)
     if followed.route.kind is RouteKind.ALSO:  # another answer, not a rounding of the first
-        return _by_truth(step, found.centre, own)
-    return _by_truth(step, solution, tuple(map(better, truth, own)))
+        return by_truth(step, found.centre, own)
+    return by_truth(step, solution, tuple(map(better, truth, own)))
 
 
 def _of_other_shape(
@@ -144,54 +138,28 @@ def _of_other_shape(
 ) -> Outcome:
     """What an answer earns that has not the shape of the expected one: another may be right."""
     others = [one for one in followed if one.route.kind is RouteKind.ALSO] if step.also else []
-    found = [_by_route(step, written, solution, (), one, tolerance) for one in others]
+    found = [by_route(step, written, solution, (), one, tolerance) for one in others]
     return best([*filter(None, found), _wrong_shape(written, solution)])
 
 
-def _telling(followed: Range, solution: Array) -> Range:
-    """The range, or, where it is so wide that it says nothing, what the numbers give as typed.
+def telling(followed: Followed, found: Range, solution: Array) -> Range:
+    """The range that a route gives, or, where wrong answers make it so wide that it says nothing,
+    what the numbers give as typed.
 
     The softmax of own scores of 100, which may stand for 95 to 110, is anything from 0 to 1, and
     what is divided by an own 0.00 is anything at all: no answer there would be off.
     """
-    sizes = [np.abs(one).max(initial=0.0) for one in (followed.centre, solution)]
+    if not followed.rests_on:
+        return found
+    sizes = [np.abs(one).max(initial=0.0) for one in (found.centre, solution)]
     with np.errstate(invalid="ignore"):  # between infinity and infinity lies nothing
-        if np.max(followed.high - followed.low, initial=0.0) <= max(sizes):
-            return followed
-    return replace(followed, low=followed.centre, high=followed.centre)
+        if np.max(found.high - found.low, initial=0.0) <= max(sizes):
+            return found
+    return replace(found, low=found.centre, high=found.centre)
 
 
-def _beside_truth(
-    step: Step, written: WrittenMatrix, solution: Array, tolerance: Tolerance
-) -> Entries | None:
-    if step.words and step.answer is not AnswerKind.SET:
-        written, (solution,) = in_one_shape(written, solution)
-    if step.has_equal_forms:
-        written, (solution,) = in_equal_form(step, written, solution)
-    if step.digits is not None:
-        return to_digits(written, solution, step.digits)
-    return as_written(written, solution, tolerance, step.policy.precision)
-
-
-def _beside_own(
-    step: Step, written: WrittenMatrix, own: Range, tolerance: Tolerance
-) -> Entries | None:
-    precision = step.policy.precision
-    if step.words and step.answer is not AnswerKind.SET:
-        written, (centre, low, high) = in_one_shape(written, own.centre, own.low, own.high)
-        own = replace(own, low=low, high=high, centre=centre)
-    if step.has_equal_forms:
-        written, bounds = in_equal_form(step, written, own.centre, own.low, own.high)
-        ends = np.stack(bounds)
-        own = Range(low=ends.min(axis=0), high=ends.max(axis=0), centre=bounds[0])
-    if step.digits is not None:
-        found = to_digits(written, own.low, step.digits, own.high)
-    else:
-        found = follows(written, own, tolerance, precision)
-    return found and unless_jumped(written, own, found, tolerance, precision)
-
-
-def _by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:
+def by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:
+    """What an answer earns beside the true value, its entries being worth so much there."""
     credit, share = _earned(step, solution, entries)
     return _told(step, entries, right() if credit == 1 else in_part(credit, share, reason))
 

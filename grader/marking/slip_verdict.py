@@ -68,25 +68,30 @@ def number_slip(
     just this number, or by one that gives it in the figures asked for and has no rival however
     vaguely it is read.
     """
+    tries = attempts(wrong, off)
+    if not tries:
+        return None
+    first, *others = tries
+    found = explanation(wrong, first, strictly)
+    if found is not None or not others:
+        return found
+    vaguely = explanation(wrong, others[0], strictly)
+    is_named = vaguely is not None and vaguely.slip != Lapse.AMBIGUOUS
+    return vaguely if is_named and vaguely == explanation(wrong, others[1], strictly) else None
+
+
+def attempts(wrong: WrongNumber, off: tuple[int, ...] = ()) -> list[Attempt]:
+    """The ways to read a wrong number in which a slip may give it, in the order of trying: one, or
+    for few figures just this number, then as vague as it is, then in the figures asked for."""
     value, box = wrong.answer
     if not value.any() and not wrong.step.has_words:
-        return None
-
-    def found(within: Box, said: Box | None = None) -> Outcome | None:
-        attempt = replace(_attempt(wrong, within), said=said, off=off)
-        return _explanation(wrong, attempt, strictly)
-
-    if box.loosest is None:
-        return found(box)
-    if _has_figures(value, box, box.loosest):
-        return found(box.loosest)
+        return []
+    if box.loosest is None or _has_figures(value, box, box.loosest):
+        return [replace(_attempt(wrong, box.loosest or box), off=off)]
     reach = EXACTLY * np.abs(value)
-    exactly = found(Box(low=value - reach, high=value + reach), box)
-    if exactly is not None:
-        return exactly
-    vaguely = found(box.loosest)
-    is_named = vaguely is not None and vaguely.slip != Lapse.AMBIGUOUS
-    return vaguely if is_named and vaguely == found(box) else None
+    exactly = _attempt(wrong, Box(low=value - reach, high=value + reach))
+    tries = [replace(exactly, said=box), _attempt(wrong, box.loosest), _attempt(wrong, box)]
+    return [replace(one, off=off) for one in tries]
 
 
 def _has_figures(value: Array, counted: Box, loosest: Box) -> bool:
@@ -95,7 +100,7 @@ def _has_figures(value: Array, counted: Box, loosest: Box) -> bool:
     return not bool(is_few[value != 0].all())
 
 
-def _explanation(wrong: WrongNumber, attempt: Attempt, strictly: bool) -> Outcome | None:
+def explanation(wrong: WrongNumber, attempt: Attempt, strictly: bool) -> Outcome | None:
     """The first named slip by any route, or that there are several; misconceptions come first."""
     question, step = wrong.question, wrong.step
     routes = [*neighbourhoods(question, step, wrong.slipped)]
@@ -105,9 +110,9 @@ def _explanation(wrong: WrongNumber, attempt: Attempt, strictly: bool) -> Outcom
             return found
     if routes and is_guessed(question, step.name):
         return None
-    unclear, sound = None, _rules(question, wrong.sound)
+    unclear, sound = None, rules_of(question, wrong.sound)
     for near in routes:
-        found = _told(step, slip_of(near, attempt, sound, strictly, _at_truth(question, near)))
+        found = _told(step, slip_of(near, attempt, sound, strictly, at_truth(question, near)))
         if found is not None and found.slip != Lapse.AMBIGUOUS:
             return found
         unclear = unclear or found
@@ -115,7 +120,7 @@ def _explanation(wrong: WrongNumber, attempt: Attempt, strictly: bool) -> Outcom
 
 
 @once
-def _at_truth(question: Question, near: Neighbourhood) -> Mapping[Edit, Array | None]:
+def at_truth(question: Question, near: Neighbourhood) -> Mapping[Edit, Array | None]:
     """What the slips in a rule give for the true values: the same for every student."""
     return edit_values(near, true_values(question))
 
@@ -151,11 +156,11 @@ def beyond_slip(question: Question, step: Step, number: WrittenMatrix) -> Outcom
     """The rubric's misconception that gives an answer where infinity or `none` is said or right,
     or None. Only the value itself explains such an answer, as it was written."""
     values = true_values(question)
-    known = [(one, _rule_value(one.rule, values)) for one in step.misconceptions]
-    return _kindest([one for one, v in known if v is not None and _gives(step, v, number)])
+    known = [(one, rule_value(one.rule, values)) for one in step.misconceptions]
+    return _kindest([one for one, v in known if v is not None and gives(step, v, number)])
 
 
-def _gives(step: Step, value: Array, number: WrittenMatrix) -> bool:
+def gives(step: Step, value: Array, number: WrittenMatrix) -> bool:
     number, (value,) = in_one_shape(number, value)
     found = as_written(number, value, step.tolerance, step.policy.precision)
     return found is not None and set(found) <= set(GOOD)
@@ -176,7 +181,7 @@ def formula_slip_outcome(
     if near is None:
         return None
     for points in (drawn_values(question, POINTS), _square_points(question)):
-        found = formula_slip(near, formula.tree, points, sound=_rules(question, sound))
+        found = formula_slip(near, formula.tree, points, sound=rules_of(question, sound))
         if found is not None:
             return _told(step, found)
     return None
@@ -224,7 +229,7 @@ def _recognised(question: Question, step: Step) -> list[tuple[str | Slip, str, A
     values = true_values(question)
     if near is None or any(name not in values for name in free_names(near.rule)):
         return []
-    known = [(one.name, one.name, _rule_value(one.rule, values)) for one in step.misconceptions]
+    known = [(one.name, one.name, rule_value(one.rule, values)) for one in step.misconceptions]
     found: dict[str, tuple[str | Slip, str, Array]] = {
         words: (name, words, value) for name, words, value in known if value is not None
     }
@@ -233,7 +238,7 @@ def _recognised(question: Question, step: Step) -> list[tuple[str | Slip, str, A
     return [*found.values()]
 
 
-def _rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
+def rule_value(rule: Rule, values: Mapping[str, Any]) -> Array | None:
     with np.errstate(all="ignore"):
         try:
             found = np.asarray(rule.function(*(values[name] for name in rule.arguments)))
@@ -251,7 +256,7 @@ def _told(step: Step, slip: Slip | None) -> Outcome | None:
     return replace(slipped(credit, slip.kind, slip.words), is_copy=slip.is_copy)
 
 
-def _rules(question: Question, names: Sequence[str]) -> list[Tree]:
+def rules_of(question: Question, names: Sequence[str]) -> list[Tree]:
     trees = (tree_of(question.graph, name) for name in names)
     return [tree for tree in trees if tree is not None]
 

@@ -1,7 +1,7 @@
 """Walks through a question's steps, each after those that it rests on, and marks them."""
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from grader.agreement import AsWritten
@@ -52,6 +52,27 @@ def question_marks(
 
         marks = with_work(marking.case, marks)
     return tuple([marks[step.name] for step in question.steps])
+
+
+def rejudged(
+    question: Question, answers: Answers, known: Marked, name: str
+) -> tuple[Judgement, Outcome | None]:
+    """One step's answer beside the marks before it, once more, and what became of it.
+
+    known: the marks of other questions. None where there is nothing to judge: nothing was read, or
+    the true value is not known.
+    """
+    marking = _Marking(case_of(question, answers))
+    marking.begin_with(_marks_elsewhere(question, answers, dict(known)))
+    step = marking.walk_to(name)
+    judgement = marking.judgement(
+        step, marking.case.stated_inputs(step) if step.answer is not AnswerKind.REVIEW else ()
+    )
+    solution = marking.case.question.solution.get(name)
+    is_unknown = step.answer.has_value and isinstance(solution, NoValue)
+    if is_unknown or _unjudged(marking.case, step, judgement.read) is not None:
+        return judgement, None
+    return judgement, _judged(judgement)
 
 
 def _marks_elsewhere(
@@ -167,19 +188,29 @@ class _Marking:
         if unjudged is not None:
             return marked(case, step, unjudged)
         inputs = case.stated_inputs(step)
-        wrong = [name for name in inputs if self.earlier.is_wrong(name)]
-        judgement = Judgement(
-            case=case, step=step, read=read, earlier=self.earlier, rests_on=tuple(wrong)
-        )
-        outcome = judgement.outcome()
-        if step.unit:
-            from grader.marking.unit_verdict import in_its_unit  # costs what others need not pay
-
-            outcome = in_its_unit(judgement, outcome)
-        found = _sure(step, read, outcome)
+        judgement = self.judgement(step, inputs)
+        found = _sure(step, read, _judged(judgement))
         others = [name for name in found.rests_on if name not in inputs]
-        rests_on = found.rests_on or wrong
+        rests_on = found.rests_on or judgement.rests_on
         return marked(case, step, after_work_shown(case, step, found), [*inputs, *others], rests_on)
+
+    def judgement(self, step: Step, inputs: Sequence[str]) -> Judgement:
+        """A step's answer beside the marks so far; inputs: the own answers that it rests on."""
+        return Judgement(
+            case=self.case,
+            step=step,
+            read=self.case.readings[step.name],
+            earlier=self.earlier,
+            rests_on=tuple([name for name in inputs if self.earlier.is_wrong(name)]),
+        )
+
+    def walk_to(self, name: str) -> Step:
+        """Mark what stands before a step in the order of the graph, and give the step."""
+        for step in _in_order(self.case.question):
+            if step.name == name:
+                return step
+            self.take(step)
+        raise KeyError(name)
 
     def _without_truth(self, step: Step, read: Reading, solution: NoValue) -> Mark:
         """A step whose true value is not known: it may follow from the student's own answers."""
@@ -194,6 +225,16 @@ class _Marking:
                 return marked(self.case, step, _sure(step, read, found), inputs, inputs)
         detail = solution.fault or solution.reason
         return marked(self.case, step, Outcome(verdict=Verdict.FAULT, detail=detail))
+
+
+def _judged(judgement: Judgement) -> Outcome:
+    """What becomes of an answer that was read, before anything but the answer counts."""
+    outcome = judgement.outcome()
+    if judgement.step.unit:
+        from grader.marking.unit_verdict import in_its_unit  # costs what others need not pay
+
+        outcome = in_its_unit(judgement, outcome)
+    return outcome
 
 
 def _unjudged(case: Case, step: Step, read: Reading) -> Outcome | None:

@@ -80,6 +80,9 @@ from grader.mathlang.printing.paper import on_paper as on_paper
 # Tree to plain text that reads back as the same tree.
 from grader.mathlang.printing.printer import printed as printed
 
+# Random numbers that are the same every time.
+from grader.mathlang.repeatable_draws import Draws as Draws
+
 # Where names are drawn at random: a range, whole numbers, a few values, rows of shares.
 from grader.mathlang.sampling.domains import ANYWHERE as ANYWHERE
 from grader.mathlang.sampling.domains import NAMED as NAMED

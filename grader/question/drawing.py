@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.mathlang import ANYWHERE, domain, drawn, sizes
+from grader.mathlang import ANYWHERE, Draws, domain, drawn, sizes
 from grader.model import Array
 from grader.question.built_once import once
 from grader.question.question_records import Question
@@ -17,7 +17,7 @@ DRAWS = 30
 """Enough to tell a count of ten things from one of four (tests/marking/test_guessing.py)."""
 SEED = 1
 
-Draw = Callable[[Array, np.random.Generator], Array]
+Draw = Callable[[Array, Draws], Array]
 
 
 def random_points(
@@ -36,7 +36,7 @@ def _remembered(question: Question) -> tuple[dict[str, Array], ...]:
 
 
 def _drawn(question: Question, alike: Mapping[str, Draw]) -> Iterator[dict[str, Array]]:
-    generator = np.random.default_rng(SEED)
+    generator = Draws(SEED)
     sources = {name: domain(spec) for name, spec in question.domains.items()}
     shapes = question.shapes
     for draw in range(DRAWS):
@@ -98,7 +98,7 @@ def _has_shares(given: Array, _: Collection[int]) -> bool:
     return bool((given >= 0).all() and np.allclose(given.sum(axis=-1), 1))
 
 
-def _drawn_shares(given: Array, generator: np.random.Generator) -> Array:
+def _drawn_shares(given: Array, generator: Draws) -> Array:
     """Rows of shares that sum to 1: one-hot where all that is given is."""
     rows = "one_hot" if np.isin(given, (0, 1)).all() else "distribution"
     return drawn(domain(rows), given.shape, 1, generator)
@@ -108,7 +108,7 @@ def _is_symmetric(given: Array, _: Collection[int]) -> bool:
     return given.ndim == 2 and given.shape[0] > 1 and np.array_equal(given, given.T)
 
 
-def _drawn_symmetric(given: Array, generator: np.random.Generator) -> Array:
+def _drawn_symmetric(given: Array, generator: Draws) -> Array:
     half = generator.uniform(-1, 1, given.shape)
     return np.asarray(half + half.T)
 
@@ -121,9 +121,9 @@ def _has_flags(given: Array, _: Collection[int]) -> bool:
 _FLAGS = ((0.0, 1.0), (-1.0, 1.0))
 
 
-def _drawn_flags(given: Array, generator: np.random.Generator) -> Array:
+def _drawn_flags(given: Array, generator: Draws) -> Array:
     flags = next(flags for flags in _FLAGS if np.isin(given, flags).all())
-    return np.asarray(generator.choice(flags, given.shape), dtype=np.float64)
+    return generator.choice(flags, given.shape)
 
 
 def _is_count(given: Array, lengths: Collection[int]) -> bool:

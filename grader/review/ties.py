@@ -15,7 +15,7 @@ import numpy as np
 from grader.agreement import magnitude
 from grader.errors import GraderError
 from grader.graph import Rule
-from grader.mathlang import Tree, evaluate
+from grader.mathlang import Draws, Tree, evaluate
 from grader.mathlang.tree import Call, Comparison, rebuilt
 from grader.model import Array
 from grader.question import AnswerKind, Question
@@ -63,7 +63,7 @@ def _jumps(rule: Rule, values: Mapping[str, Any], name: str, is_computed: bool) 
     """
     at = np.asarray(values[name], dtype=np.float64)
     rule = _with_whole_numbers_held(rule, values)
-    generator = np.random.default_rng(1)
+    generator = Draws(1)
     widths = _widths(at, is_computed)
 
     def along(move: Array) -> Callable[[float], Array | None]:

@@ -5,6 +5,10 @@ neighbours, `slip_of` says which of them explains an answer, `formula_slip` the 
 answer that is a formula. `possible_slips` lists what will be recognised.
 """
 
+from typing import TYPE_CHECKING
+
+from grader import on_demand
+
 # The derivative of an activation in its two spellings: by its value, or by what goes into it.
 from grader.slips.activation_slopes import with_other_slopes as with_other_slopes
 
@@ -43,3 +47,10 @@ from grader.slips.slip_words import Slip as Slip
 
 # A solver function as a formula: its source, read as a syntax tree and never run.
 from grader.slips.solver_formulas import formula_of as formula_of
+
+if TYPE_CHECKING:
+    # Every slip that was tried on a wrong answer, with the value it gives.
+    from grader.slips.tried_slips import TriedSlips as TriedSlips
+    from grader.slips.tried_slips import slips_tried as slips_tried
+
+__getattr__ = on_demand(__name__, {"tried_slips": ("TriedSlips", "slips_tried")})

@@ -11,7 +11,7 @@ exchanged) are thought of where no slip of the rule gives the answer from the va
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -40,6 +40,15 @@ SAME_FUNCTION = 1e-7
 """The share by which two formulas may differ at a point and still be one function."""
 
 
+class Told(NamedTuple):
+    """A slip in words that explains an answer, its weight, and the edits that are it; none where
+    it is one of writing down."""
+
+    slip: Slip
+    weight: float
+    alike: tuple[Explanation, ...] = ()
+
+
 def slip_of(
     near: Neighbourhood,
     attempt: Attempt,
@@ -54,6 +63,19 @@ def slip_of(
     at_truth: `edit_values` for the true values, if known. The slip is `ambiguous` where several
     explain the answer equally well.
     """
+    told = slips_weighed(near, attempt, sound, strictly, at_truth)
+    return None if told is None else _likeliest(*told)
+
+
+def slips_weighed(
+    near: Neighbourhood,
+    attempt: Attempt,
+    sound: Sequence[Tree] = (),
+    strictly: bool = False,
+    at_truth: Mapping[Edit, Array | None] = MappingProxyType({}),
+) -> tuple[list[Told], float] | None:
+    """The slips that explain a wrong answer, and the weight of all that is no slip; None if the
+    answer is right. The arguments are those of `slip_of`."""
     with np.errstate(all="ignore"):
         search = Search(near.rule, attempt, near.names, at_truth)
         if not search.is_open:
@@ -65,20 +87,20 @@ def slip_of(
         found = exactly + ([] if strictly else search.rounded(exactly))
         told = _told(found, near, search.target, attempt.given[0], sound)
         if exactly or strictly:
-            return _likeliest(told, accident(search.target, search.right))
+            return told, accident(search.target, search.right)
         ways, by_chance = _written(search)
         if found:
             by_chance = accident(search.target, search.right)
-        return _likeliest([*told, *ways], by_chance)
+        return [*told, *ways], by_chance
 
 
-def _written(search: Search) -> tuple[list[tuple[Slip, float]], float]:
+def _written(search: Search) -> tuple[list[Told], float]:
     """The slips of writing down that explain an answer, and the weight of all that is no slip."""
     if search.attempt.off:  # one entry put right is no slip of the pen in the others
         return [], 0.0
     points = [Box(low=value, high=value) for value in reversed(search.right)]
     ways, by_chance = miswritten(search.target, [*search.attempt.right, *points])
-    return [(way.slip, way.share) for way in ways], by_chance
+    return [Told(way.slip, way.share) for way in ways], by_chance
 
 
 Known = TypeVar("Known")
@@ -160,7 +182,7 @@ def possible_slips(near: Neighbourhood, values: Values) -> list[tuple[Slip, Arra
             if value is not None and not (right is not None and _is_same(value, right)):
                 found.append(Explanation(edit, value))
         kept = distinct(found, near, values) if found else []
-    return [(_in_words(same, near), same[0].value) for same in kept]
+    return [(words_of_edits(same, near), same[0].value) for same in kept]
 
 
 def _is_same(value: Array, right: Array) -> bool:
@@ -177,23 +199,23 @@ def _told(
     target: Target | None,
     values: Values,
     sound: Sequence[Tree],
-) -> list[tuple[Slip, float]]:
+) -> list[Told]:
     """Explanations in words, with their weights."""
     kept = weighed(found, near, target, values, sound) if found else []
-    return [(_in_words(one.alike, near), one.weight) for one in kept]
+    return [Told(words_of_edits(one.alike, near), one.weight, one.alike) for one in kept]
 
 
-def _in_words(alike: Sequence[Explanation], near: Neighbourhood) -> Slip:
+def words_of_edits(alike: Sequence[Explanation], near: Neighbourhood) -> Slip:
     """Edits that are one function, told by the first; a copy if one of them is."""
     lefts = (copied(near.rule, one.edit, near.context) for one in alike)
     left = next((tree for tree in lefts if tree is not None), None)
     return slip_in_words(alike[0].edit, near.context, left)
 
 
-def _likeliest(slips: Sequence[tuple[Slip, float]], by_chance: float) -> Slip | None:
+def _likeliest(slips: Sequence[Told], by_chance: float) -> Slip | None:
     """The slip that outweighs all else; that there are several; or none if chance is likelier."""
     by_words: dict[str, float] = {}
-    for slip, weight in slips:
+    for slip, weight, _ in slips:
         by_words[slip.words] = by_words.get(slip.words, 0.0) + weight
     total = sum(by_words.values())
     if not slips or total < CREDITED * (total + by_chance):
@@ -201,12 +223,12 @@ def _likeliest(slips: Sequence[tuple[Slip, float]], by_chance: float) -> Slip | 
     enough = NAMED * (total + by_chance)
     best = max(by_words, key=by_words.__getitem__)
     if by_words[best] >= enough:
-        return next(slip for slip, _ in slips if slip.words == best)
+        return next(slip for slip, *_ in slips if slip.words == best)
     if _sum(slips, lambda slip: slip.kind in SIGNS and not slip.is_copy) >= enough:
         return SOME_SIGN
-    rivals = frozenset(slip.kind for slip, weight in slips if weight >= RIVAL * total)
+    rivals = frozenset(slip.kind for slip, weight, _ in slips if weight >= RIVAL * total)
     return ambiguous(rivals, _sum(slips, lambda slip: slip.is_copy) >= total / 2)
 
 
-def _sum(slips: Sequence[tuple[Slip, float]], counts: Callable[[Slip], bool]) -> float:
-    return sum(weight for slip, weight in slips if counts(slip))
+def _sum(slips: Sequence[Told], counts: Callable[[Slip], bool]) -> float:
+    return sum(weight for slip, weight, _ in slips if counts(slip))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.mathlang import Draws
 from grader.mathlang.tree import Product, Tree, walk
 from grader.slips.attempt import Target
 from grader.slips.edits import Neighbourhood
@@ -142,7 +143,7 @@ def _of_just(off: NDArray[np.bool_]) -> float:
 
 def _shaken(values: Values) -> dict[str, Array]:
     """Other values of the same shapes, of the same signs and nearly the same sizes."""
-    generator = np.random.default_rng(0)
+    generator = Draws(0)
     arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
     return {
         name: np.asarray(value * generator.uniform(0.8, 1.2, value.shape))

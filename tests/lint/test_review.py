@@ -41,7 +41,7 @@ ROUTES = [
     (
         "y: {points: 1, formula: abs(a), routes: [a]}",
         [
-            f"{ROUTE.replace('0: ', '0: warning: ')}-0.64 where the rule gives 0.64 at random"
+            f"{ROUTE.replace('0: ', '0: warning: ')}-0.45 where the rule gives 0.45 at random"
             " parameters, though at the given ones both agree; remove it unless that is meant"
         ],
     ),
@@ -125,8 +125,8 @@ GUESSES = [
     ("argmin(s)", "the answer", 5),
     ("s > 1", "each of its entries", 2),
     ("sign(s)", "each of its entries", 2),
-    ("sum(s > 1)", "the answer", 4),
-    ("mean(s > 1)", "the answer", 4),
+    ("sum(s > 1)", "the answer", 5),
+    ("mean(s > 1)", "the answer", 5),
 ]
 
 

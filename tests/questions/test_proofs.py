@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from yaml_questions import assignment, source
 
-from grader.review.gradient_proofs import gradient_problems
+from grader.review.gradient_proofs import _difference_at, gradient_problems
+from grader.rubric.load import read_assignment
 
 SOFTMAX = """
 parameters: {Z: [[1, 2, 0.5], [0, -1, 1]], T: [[0, 1, 0], [0.2, 0.3, 0.5]]}
@@ -73,7 +75,7 @@ def test_what_is_special_excuses_no_wrong_rule(text: str, rule: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rule", "words"),
     [
-        (SMALL, "-2 x (w x - y)", "numerical derivative is 6.414544: its sign is wrong (at w ="),
+        (SMALL, "-2 x (w x - y)", "numerical derivative is -0.16032: its sign is wrong (at w ="),
         (SMALL, "x (w x - y)", ": 0.5 times that (at w = "),
         (SMALL, "2 (w x - y)", "it gives "),
         (LAYER, "2 (W x x^T)^T", "shape (2, 3), and the numerical derivative (3, 2); is it the"),
@@ -103,3 +105,21 @@ def test_a_loss_that_is_no_number_is_said_to_have_no_derivative() -> None:
     [problem] = problems(SMALL.replace("(w x - y)^2", '"[w x, y]"'), "x")
     assert "L has no derivative by w at any point that was tried" in problem
     assert "not one finite number" in problem
+
+
+@pytest.mark.parametrize("gap", [1e-6, 3e-5, 7e-5, 1.3e-4, 1.9e-4])
+def test_a_kink_within_the_step_is_no_error_of_the_rule(gap: float) -> None:
+    """Entries that are drawn may lie so close that a step moves the maximum from one to another."""
+    question = read_assignment(
+        "title: T\nquestions:\n  q:\n    title: Q\n"
+        f"    parameters: {{a: [1.0, {1 + gap}, 3.0]}}\n    steps:\n"
+        "      L: {points: 1, formula: 'max(2 a_1, 2 a_2)'}\n"
+        "      g: {points: 1, formula: '[2 (a_1 > a_2), 2 (a_2 > a_1), 0]',"
+        " gradient_of: L, with_respect_to: a}\n",
+        "r.yaml",
+    ).questions[0]
+    point = dict(question.parameters)
+    told = _difference_at([point], question, question.steps[1], "L", "a")
+    assert told is None or "kink" in told
+    away = {"a": np.array([1.0, 2.0, 3.0])}
+    assert _difference_at([point, away], question, question.steps[1], "L", "a") is None

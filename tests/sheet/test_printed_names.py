@@ -30,6 +30,11 @@ PRINTED = [
     ("print(f'{P:.2f}')\nprint(R.item())", "0.75\n0.9\n", ["P = 0.75", "R = 0.9"]),
     ("print('P is', P)\nprint(R)", "P is 0.75\n0.9\n", ["P is 0.75", "R = 0.9"]),
     ("print(W)", "[[1. 2.]\n [3. 4.]]\n", ["W = [[1. 2.]\n [3. 4.]]"]),
+    # numpy's rows stand below each other like those of a matrix that is drawn line by line
+    ("print('Q:')\nprint(Q)\nprint('K =')\nprint(K)",
+     "Q:\n[[ 0.5 -0.2]\n [ 0.6  0.8]\n [ 0.8  0.2]]\nK =\n[[1. 2.]\n [3. 4.]\n [5. 6.]\n [7. 8.]]\n",
+     ["Q:\n[[ 0.5 -0.2]\n [ 0.6  0.8]\n [ 0.8  0.2]]",
+      "K =\n[[1. 2.]\n [3. 4.]\n [5. 6.]\n [7. 8.]]"]),
     ("print(a)\nprint()\nprint(b)", "tensor([[1.],\n        [2.]])\n\n3\n",
      ["a = tensor([[1.],\n        [2.]])", "b = 3"]),
     ("%time x\nprint(P)", "0.75\n", ["P = 0.75"]), ("print(P", "0.75\n", ["0.75"]),

@@ -150,7 +150,11 @@ def _stacked(run: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     at = 0
     while at < len(run):
-        end = at
+        end = at + _rows_below(run[at:])
+        if end > at:
+            found += run[at : end + 1]
+            at = end + 1
+            continue
         spans = _spans(run[at].text)
         while spans and end + 1 < len(run) and _same_columns(spans, _spans(run[end + 1].text)):
             end += 1
@@ -164,6 +168,17 @@ def _stacked(run: Sequence[Line]) -> list[Line]:
             found.append(run[at])
             at += 1
     return found
+
+
+def _rows_below(run: Sequence[Line]) -> int:
+    """How many lines an array goes on for whose bracket the first line leaves open, as numpy prints
+    it, `[[1 2]`, ` [3 4]`, ` [5 6]]`: they are no column of brackets, though they look like one."""
+    depth = 0
+    for below, line in enumerate(run[:MAX_JOINED]):
+        depth += line.text.count("[") - line.text.count("]")
+        if depth <= 0:
+            return below if depth == 0 else 0
+    return 0
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

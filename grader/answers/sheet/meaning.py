@@ -18,7 +18,7 @@ from grader.answers.sheet.trees import Trees
 from grader.errors import NoValueError
 from grader.graph import evaluate as solved
 from grader.graph import graph_of
-from grader.mathlang import BUILT_IN, Tree, evaluate, free_names
+from grader.mathlang import BUILT_IN, Draws, Tree, evaluate, free_names
 from grader.mathlang.tree import Power, Product, walk
 from grader.model import Array, NoValue
 
@@ -55,7 +55,7 @@ class Meanings:
         return self._solved(parameters)
 
     def _draw(self, seed: int, held: frozenset[str]) -> Draw:
-        generator = np.random.default_rng(seed + 7)
+        generator = Draws(seed + 7)
         drawn: Draw = {}
         shapes = {name: np.shape(value) for name, value in self.asked.parameters.items()}
         for name, shape in {**shapes, **self.asked.symbols}.items():

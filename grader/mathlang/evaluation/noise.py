@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import Evaluator, evaluated
 from grader.mathlang.known_functions import COUNTING, Function
+from grader.mathlang.repeatable_draws import Draws
 from grader.mathlang.tree import Call, Name, Power, Product, Sum, Tree
 
 Array = NDArray[np.float64]
@@ -42,7 +43,7 @@ def noise(
     exact: the names whose values were not computed. None where the formula cannot be shaken, as
     where an index is computed in it.
     """
-    generator = np.random.default_rng(0)
+    generator = Draws(0)
     found = [np.asarray(evaluated(tree, Evaluator(values, star == "matrix", functions), axes))]
     for _ in range(RUNS):
         shaken = _Shaken(values, star == "matrix", functions, exact, generator)
@@ -70,7 +71,7 @@ class _Shaken(Evaluator):
         as_matrix: bool,
         functions: Mapping[str, Function],
         exact: Collection[str],
-        generator: np.random.Generator,
+        generator: Draws,
     ) -> None:
         super().__init__(values, as_matrix, functions)
         self.exact = exact

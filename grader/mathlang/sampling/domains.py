@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.errors import RubricError
+from grader.mathlang.repeatable_draws import Draws
 
 Array = NDArray[np.float64]
 
@@ -70,14 +71,12 @@ def _range(low: Any, high: Any, whole: bool = False) -> Domain:
     return Domain(float(low), float(high), whole=whole, gap=0.0)
 
 
-def sizes(
-    dimensions: Mapping[str, Sequence[str | int]], generator: np.random.Generator
-) -> dict[str, int]:
+def sizes(dimensions: Mapping[str, Sequence[str | int]], generator: Draws) -> dict[str, int]:
     """A size for each named dimension, all of them different, from 2 up."""
     names = dict.fromkeys(
         size for shape in dimensions.values() for size in shape if isinstance(size, str)
     )
-    numbers = generator.permutation(np.arange(2, 2 + len(names)))
+    numbers = 2 + generator.order(len(names))
     return {name: int(number) for name, number in zip(names, numbers, strict=True)}
 
 
@@ -85,7 +84,7 @@ def drawn(
     source: Domain,
     named: Sequence[str | int],
     sign: int,
-    generator: np.random.Generator,
+    generator: Draws,
     size: Mapping[str, int] = MappingProxyType({}),
 ) -> Array:
     """Random numbers of a domain. sign: that of a single number, where the domain has both.
@@ -98,7 +97,7 @@ def drawn(
     if source.rows:
         return _shares(source.rows, shape, generator)
     if source.values:
-        return np.asarray(generator.choice(source.values, shape), dtype=np.float64)
+        return generator.choice(source.values, shape)
     if source.whole:
         return np.asarray(generator.integers(int(source.low), int(source.high) + 1, shape), float)
     if not shape:
@@ -111,12 +110,12 @@ def drawn(
     return found
 
 
-def _shares(rows: str, shape: tuple[int, ...], generator: np.random.Generator) -> Array:
+def _shares(rows: str, shape: tuple[int, ...], generator: Draws) -> Array:
     """Numbers that sum to 1 along the last axis: a single 1, or all positive."""
     if not shape:
         raise RubricError(f"{rows} is a domain of vectors and matrices; name its dimensions")
     if rows == "one_hot":
-        places = generator.integers(shape[-1], size=shape[:-1])
+        places = generator.integers(0, shape[-1], shape[:-1])
         return np.asarray(np.eye(shape[-1])[places])
     parts = generator.uniform(0.1, 1, shape)
     return np.asarray(parts / parts.sum(axis=-1, keepdims=True))

@@ -11,6 +11,7 @@ from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.scope import BUILT_IN
 from grader.mathlang.known_functions import COUNTING, Function
+from grader.mathlang.repeatable_draws import Draws
 from grader.mathlang.sampling.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes
 from grader.mathlang.tree import Call, IndexSum, Name, Tree, children, names_in_order, walk
 
@@ -76,11 +77,12 @@ class Source:
         Errors: NoValueError if the reference has a value at no point that was tried.
         """
         domains = _with_counts(self._drawn_from(), counts)
-        generator = np.random.default_rng(seed)
+        generator = Draws(seed)
         found: list[Point] = []
         signs = np.ones((len(domains), count), dtype=int)
         signs[:, count // 2 :] = -1
-        signs = generator.permuted(signs, axis=1)
+        for row in signs:
+            row[:] = row[generator.order(count)]
         problem: NoValueError | None = None
         for attempt in range(count + MAX_REDRAWS):
             side = signs[:, attempt % count]
@@ -100,7 +102,7 @@ class Source:
         return found
 
     def _drawn(
-        self, domains: dict[str, Domain], side: NDArray[Any], generator: np.random.Generator
+        self, domains: dict[str, Domain], side: NDArray[Any], generator: Draws
     ) -> dict[str, Any]:
         size = sizes(self.dimensions, generator) if self.dimensions else {}
         values: dict[str, Any] = {}

@@ -26,8 +26,8 @@ from grader.review.made_submissions import submissions_made as submissions_made
 from grader.review.rubric_tests import untested_steps as untested_steps
 
 if TYPE_CHECKING:
-    # What is wrong with the decisions beside a rubric.
-    # Why a step was marked so: what was read, what is right, what was tried, what came of it.
+    # Why a step was marked so: what was read, what is right, what was tried, what came of it;
+    # and what is wrong with the decisions beside a rubric.
     from grader.review.account_values import account_json as account_json
     from grader.review.allowed_words import allowed as allowed
     from grader.review.allowed_words import figures as figures

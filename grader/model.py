@@ -167,6 +167,16 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """That a person decided what a step earns: why, who, when, and its credit before that."""
+
+    reason: str
+    by: str
+    date: str
+    credit_before: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """The verdict on one step, with its reason in a form that a program can read.
 
@@ -182,7 +192,8 @@ class Mark:
     may be revealed, at `reveal_when`, or `solution` is, how it is worked out, a line for each rule,
     and `own_solution` with the student's own values where some are not right; `quotes` whether
     feedback may say more than the verdict, and repeat what was read. `people_points` are what
-    people give for a text, beside `points`. `conventions` says what the conventions are called
+    people give for a text, beside `points`. `decision` is set where a person decided on the credit,
+    whatever the verdict is. `conventions` says what the conventions are called
     that the question was marked by. `is_formula` is set where a formula was asked for. `reason`
     is the sentence why something could not be read or followed; `detail` is for staff only.
     """
@@ -214,6 +225,7 @@ class Mark:
     entry_names: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()
     people_points: float = 0.0
+    decision: Decided | None = None
     plain: str | None = None
     searched: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)

@@ -13,14 +13,18 @@ RUBRICS = PROJECT / "rubrics"
 
 
 def run_grader(
-    *arguments: str, cwd: Path = PROJECT, **environment: str
+    *arguments: str, cwd: Path = PROJECT, typed: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """`grader` in a process of its own, as a person would run it in a plain terminal."""
+    """`grader` in a process of its own, as a person would run it in a plain terminal.
+
+    typed: what a person types while it runs.
+    """
     settings = {**os.environ, "PYTHONPATH": str(PROJECT), "COLUMNS": "120", **environment}
     return subprocess.run(
         [sys.executable, "-m", "grader", *arguments],
         cwd=cwd,
         env=settings,
+        input=typed,
         capture_output=True,
         text=True,
         check=False,

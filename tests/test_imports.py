@@ -29,6 +29,8 @@ results = autograde.grade(Path(sys.argv[1]), 0.0)
 assert results["score"] == 80.0
 unused = ("grader.answers.sheet", "grader.answers.document", "grader.answers.fence")
 unused += ("grader.rubric.shorthands", "grader.question.joined_graph")
+unused += ("grader.rubric.decisions", "grader.gradescope.decided_marks")
+unused += ("grader.words.decided_words", "grader.marking.alike_answers")
 assert not [name for name in sys.modules if name.startswith(unused)]
 print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 """

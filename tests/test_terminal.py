@@ -67,6 +67,7 @@ COMMANDS = [
     (["export", "{home}/g:1:", "--format", "canvas"], ["g:1:"]),
     (["compare", "{home}/r.yaml", "{home}/o.yaml", "{home}/ana:100:"], ["ana:100:"]),
     (["groups", "{home}/g:1:", "q.y"], ["g:1:"]),
+    (["left", "{home}/g:1:"], ["g:1:"]),
     (["why", "{home}/ana:100:", "q.y", "-r", "{home}/r.yaml"], ["ana:100:", f"y = {MARKS}"]),
     (["report", "{home}/g:1:"], ["g:1:"]),
     (["lint", "{home}/r.yaml"], ["week:star:[b]two[b]"]),

@@ -57,6 +57,12 @@ if TYPE_CHECKING:
     # The folder that a class's grading writes: what is done stays done, whatever happens later.
     from grader.cohort.journal import Journal as Journal
 
+    # What was left to people, equal answers together, and how its students are named.
+    from grader.cohort.left_to_people import Left as Left
+    from grader.cohort.left_to_people import is_telling as is_telling
+    from grader.cohort.left_to_people import left_answers as left_answers
+    from grader.cohort.left_to_people import name_for_decision as name_for_decision
+
     # Numeric answers just within their tolerance, and just beyond it.
     from grader.cohort.near_misses import NearMiss as NearMiss
     from grader.cohort.near_misses import ToleranceBounds as ToleranceBounds
@@ -92,6 +98,7 @@ __getattr__ = on_demand(
         "graded_folder": ("GradedClass", "graded_class"),
         "grading": ("ClassGraded", "Told", "grade_class"),
         "journal": ("Journal",),
+        "left_to_people": ("Left", "is_telling", "left_answers", "name_for_decision"),
         "graded_records": ("Graded", "StepRow", "Task"),
         "near_misses": ("NearMiss", "ToleranceBounds", "changed_tolerances"),
         "report": ("ClassReport", "class_report", "page_of_class", "write_figures"),

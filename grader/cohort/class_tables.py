@@ -22,6 +22,7 @@ NEEDS = ("review", "unsure", "unreadable", "faults")
 STEP_COLUMNS = (
     "submission", "question", "step", "label", "verdict", "credit", "earned", "points", "slip",
     "slip_words", "route", "rests_on", "conventions", "read", "where", "how", "unsure",
+    "decision",
 )  # fmt: skip
 
 
@@ -53,11 +54,12 @@ def write_tables(
 
 
 def needs(one: Graded) -> Mapping[str, int]:
-    """How many steps of a submission ask for a person, by why they do."""
-    verdicts = Counter(step.verdict for step in one.steps)
+    """How many steps of a submission ask for a person, by why they do; none that are decided on."""
+    left = [step for step in one.steps if not step.decision]
+    verdicts = Counter(step.verdict for step in left)
     return {
         "review": verdicts[Verdict.REVIEW],
-        "unsure": sum(step.is_unsure for step in one.steps),
+        "unsure": sum(step.is_unsure for step in left),
         "unreadable": verdicts[Verdict.UNREADABLE],
         "faults": verdicts[Verdict.FAULT],
     }
@@ -98,6 +100,7 @@ def _step_row(one: Graded, step: StepRow) -> tuple[object, ...]:
         cell(step.where),
         step.how,
         "yes" if step.is_unsure else "",
+        cell(step.decision),
     )
 
 

@@ -31,7 +31,17 @@ class StepChange:
         """Whether anything that a student sees of the step's mark is another."""
         if self.before is None or self.after is None:
             return True
-        return abs(self.points) >= LEAST or self.before.verdict is not self.after.verdict
+        return (
+            abs(self.points) >= LEAST
+            or self.before.verdict is not self.after.verdict
+            or self.before.decision != self.after.decision
+        )
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is due to what a person decided, made now or taken back."""
+        sides = [side.decision if side else "" for side in (self.before, self.after)]
+        return sides[0] != sides[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,10 +33,11 @@ from grader.gradescope import (
     marked_files,
     own_assignment,
     results,
+    with_decisions,
 )
 from grader.model import Mark, Verdict
 from grader.question import Assignment
-from grader.rubric import load_assignment
+from grader.rubric import Decisions, decisions_of, load_assignment
 
 MAX_READ = 1_000
 """Characters of an answer that a table keeps."""
@@ -58,7 +59,7 @@ def graded(rubric: RubricFiles, tasks: Sequence[Task], timeout: float) -> list[G
             "this worker has another version of stepgrader than the machine that asks it; install"
             " the same one on both, or results would depend on who computed them"
         )
-    _assignment(rubric)
+    _loaded(rubric)
     return [_graded_one(rubric, task, timeout) for task in tasks]
 
 
@@ -87,9 +88,12 @@ def not_graded(task: Task, note: str, trouble: str, *details: str) -> Graded:
 
 
 @lru_cache(maxsize=MAX_RUBRICS)
-def _assignment(rubric: RubricFiles) -> Assignment:
+def _loaded(rubric: RubricFiles) -> tuple[Assignment, Decisions | None]:
+    """The assignment of a rubric, and what people decided of its answers."""
     with tempfile.TemporaryDirectory() as folder:
-        return load_assignment(rubric.unpacked(Path(folder)), checked=True)
+        path = rubric.unpacked(Path(folder))
+        assignment = load_assignment(path, checked=True)
+        return assignment, decisions_of(path, assignment)
 
 
 def _own(rubric: RubricFiles, task: Task) -> Own:
@@ -97,7 +101,7 @@ def _own(rubric: RubricFiles, task: Task) -> Own:
 
     Its files are laid down for as long as that takes: a worker that is killed leaves none behind.
     """
-    assignment = _assignment(rubric)
+    assignment, _ = _loaded(rubric)
     if not assignment.students:
         return Own(assignment=assignment, note="")
     with tempfile.TemporaryDirectory() as folder:
@@ -131,6 +135,9 @@ def _graded(rubric: RubricFiles, task: Task, timeout: float) -> Graded:
     if own.unknown:
         return not_graded(task, own.note, own.unknown)
     outcome = marked_files(own.assignment, task.files, Budget.of_timeout(timeout))
+    _, decisions = _loaded(rubric)
+    if decisions is not None:
+        outcome = with_decisions(outcome, own.assignment, decisions, task.students, task.name)
     data = results(outcome.marks, outcome.answers, notes=(own.note, outcome.note))
     faults = [f"{mark.id}: {mark.detail}" for mark in outcome.marks if mark.detail]
     return Graded(
@@ -161,7 +168,7 @@ def _row(mark: Mark) -> StepRow:
         earned=mark.earned,
         slip=str.__str__(mark.slip or ""),
         slip_words=mark.slip_words or "",
-        route=mark.route.in_words if mark.credit else "",
+        route=mark.route.in_words if mark.credit and not mark.decision else "",
         read=(mark.read or "")[:most],
         where=mark.where or line,
         how=mark.how or "",
@@ -169,4 +176,5 @@ def _row(mark: Mark) -> StepRow:
         rests_on=mark.rests_on,
         conventions=mark.conventions,
         people_points=mark.people_points,
+        decision=mark.decision.reason if mark.decision else "",
     )

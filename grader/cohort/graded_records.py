@@ -25,7 +25,7 @@ class StepRow:
     credit: a share of the points; earned: points. slip: what went wrong, by its name, in words.
     read: what was read, as written; where: the line or sheet it stands in; how: how it was
     recognised in a sheet. is_unsure: whether it may be something else. rests_on: the student's own
-    wrong answers below it.
+    wrong answers below it. decision: the reason that a person gave who decided on the credit.
     """
 
     question: str
@@ -45,10 +45,17 @@ class StepRow:
     rests_on: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()
     people_points: float = 0.0
+    decision: str = ""
 
     @property
     def id(self) -> str:
         return f"{self.question}.{self.step}"
+
+    @property
+    def is_left_to_people(self) -> bool:
+        """Whether a person has to look at it, and none has decided on it yet."""
+        asks = (Verdict.REVIEW, Verdict.UNREADABLE, Verdict.FAULT)
+        return not self.decision and self.verdict in asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

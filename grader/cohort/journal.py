@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from grader.cohort.decisions_about import decided_for
 from grader.cohort.graded_records import Graded, StepRow, Task
 from grader.cohort.rubric_files import RubricFiles, digest_of
 from grader.errors import UsageError
@@ -28,10 +29,14 @@ MOST_BYTES = 200
 
 
 def key_of(rubric: RubricFiles, task: Task) -> str:
-    """What the results of a submission depend on, as one short text."""
+    """What the results of a submission depend on, as one short text.
+
+    Of the decisions of people those count that are about its students, or about all.
+    """
     files = task.files
-    parts = [rubric.digest, rubric.engine, task.name, str(files.is_cut)]
+    parts = [rubric.undecided, rubric.engine, task.name, str(files.is_cut)]
     parts += [text for one in task.students for text in (one.email, one.sid, one.name)]
+    parts += decided_for(rubric, task)
     sized = (f"{name} {files.size(name)}" for name in files.names)
     return digest_of((*parts, *sized, *(files.contents.get(name, b"") for name in files.names)))
 

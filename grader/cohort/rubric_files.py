@@ -10,20 +10,28 @@ from pathlib import Path
 
 import grader
 from grader.errors import UsageError
-from grader.rubric import handout_path, key_path
+from grader.rubric import DECISIONS, decisions_path, handout_path, key_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RubricFiles:
-    """A rubric's file by its name, its tables, its key and what was handed out, as bytes.
+    """A rubric's file by its name, and as bytes what lies beside it: tables, its key, what was
+    handed out, and what people decided.
 
-    digest: tells them from every other. engine: tells the grader that they were read by.
+    digest: tells them from every other. undecided: tells them without the decisions, which are
+    about some students only. engine: tells the grader that they were read by.
     """
 
     name: str
     digest: str
+    undecided: str
     engine: str
     contents: Mapping[str, bytes] = field(compare=False)
+
+    @property
+    def decisions(self) -> str:
+        """The text of what people decided; "" where nobody has decided anything."""
+        return self.contents.get(decisions_name(self.name), b"").decode("utf-8", "replace")
 
     def unpacked(self, folder: Path) -> Path:
         """Write the files into a folder: the path of the rubric there."""
@@ -35,14 +43,30 @@ class RubricFiles:
 def rubric_with_files(path: Path) -> RubricFiles:
     """A rubric on disk with what it needs. Raises UsageError where it cannot be read."""
     beside = (*sorted(path.parent.glob("*.csv")), key_path(path), handout_path(path))
+    decided = decisions_path(path)
     try:
         contents = {one.name: one.read_bytes() for one in (path, *beside) if one.is_file()}
+        if decided is not None:
+            contents[decisions_name(path.name)] = decided.read_bytes()
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
-    parts = (part for item in sorted(contents.items()) for part in item)
+    others = {name: data for name, data in contents.items() if name != decisions_name(path.name)}
     return RubricFiles(
-        name=path.name, digest=digest_of(parts), engine=engine_digest(), contents=contents
+        name=path.name,
+        digest=_digest_of_files(contents),
+        undecided=_digest_of_files(others),
+        engine=engine_digest(),
+        contents=contents,
     )
+
+
+def decisions_name(rubric: str) -> str:
+    """What the decisions of a rubric's file are called where they travel with it."""
+    return f"{Path(rubric).stem}.{DECISIONS}"
+
+
+def _digest_of_files(contents: Mapping[str, bytes]) -> str:
+    return digest_of(part for item in sorted(contents.items()) for part in item)
 
 
 def digest_of(parts: Iterable[str | bytes]) -> str:

@@ -6,17 +6,10 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from grader.cohort.graded_records import Graded, StepRow
-from grader.errors import NoValueError
-from grader.marking import readings
-from grader.mathlang import Agreement, same_function
-from grader.model import Answer, Answers, Verdict
-from grader.question import AnswerKind, Formula, Question, Step
-
-FIGURES = 9
-"""Figures in which numbers are compared: 1/3 is 0.3333333333 and is not 0.33."""
+from grader.marking import said_in, say_the_same
+from grader.model import Verdict
+from grader.question import Formula, Question, Step
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,8 +33,11 @@ class Group:
 
     @property
     def slip(self) -> str:
-        """What went wrong most often, in words; "" where nothing is known."""
-        words = Counter(row.slip_words or row.slip for row in self.rows)
+        """What went wrong most often, in words, or was decided; "" where nothing is known."""
+        words = Counter(
+            f"decided: {row.decision}" if row.decision else row.slip_words or row.slip
+            for row in self.rows
+        )
         del words[""]
         return words.most_common(1)[0][0] if words else ""
 
@@ -60,7 +56,7 @@ def equal_groups(question: Question, step: Step, graded: Iterable[Graded]) -> li
         )
         if row is None:
             continue
-        said = _said(question, step, row.read)
+        said = said_in(question, step, row.read)
         if isinstance(said, Formula):
             group = _of_formula(question, said, formulas)
         else:
@@ -72,43 +68,10 @@ def equal_groups(question: Question, step: Step, graded: Iterable[Graded]) -> li
     return sorted(found, key=lambda group: -len(group.names))
 
 
-def _said(question: Question, step: Step, text: str) -> Hashable | Formula:
-    """What a text says, as what can be compared: a formula, the entries of a value, or a text."""
-    alike = " ".join(text.split()).casefold()
-    if step.answer is AnswerKind.REVIEW:
-        return alike
-    answers = Answers(by_step={(question.key, step.name): Answer(text=text)})
-    reading = readings(question, answers)[step.name]
-    if reading.formula is not None:
-        return reading.formula
-    if reading.number is None:
-        return alike
-    value = np.asarray(reading.number.value, dtype=np.float64)
-    flat = np.sort(value, axis=None) if step.answer is AnswerKind.SET else value.ravel()
-    return (value.shape, *(f"{x + 0.0:.{FIGURES}g}" for x in flat))
-
-
 def _of_formula(question: Question, said: Formula, known: list[tuple[Formula, Group]]) -> Group:
     """The group of a formula: of the first that is the same function."""
     for other, group in known:
-        if _is_same(question, said, other):
+        if say_the_same(question, said, other):
             return group
     known.append((said, Group()))
     return known[-1][1]
-
-
-def _is_same(question: Question, one: Formula, other: Formula) -> bool:
-    if one.tree == other.tree:
-        return True
-    try:
-        found = same_function(
-            one.tree,
-            other.tree,
-            names=question.graph.givens,
-            domains=question.domains,
-            dimensions=question.shapes,
-            axes=one.axes,
-        )
-    except NoValueError:
-        return False
-    return isinstance(found, Agreement)

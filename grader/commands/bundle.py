@@ -9,6 +9,8 @@ from pathlib import Path
 from grader.commands.project import project_with
 from grader.errors import UsageError
 from grader.rubric import (
+    DECISIONS,
+    decisions_of,
     handout_path,
     key_path,
     load_assignment,
@@ -69,6 +71,16 @@ def _entries(rubric: Path, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     for path in (key_path(rubric), handout_path(rubric)):  # where students have their own numbers
         if path.is_file():
             yield f"rubrics/{rubric.stem}{path.name.removeprefix(rubric.stem)}", _unix(path)
+    yield from _decisions(rubric)
+
+
+def _decisions(rubric: Path) -> Iterator[tuple[str, bytes]]:
+    """What people decided, with students as nobody can read them off."""
+    decisions = decisions_of(rubric, load_assignment(rubric))
+    if decisions is not None:
+        from grader.commands.hashed_decisions import hashed_text
+
+        yield f"rubrics/{rubric.stem}.{DECISIONS}", hashed_text(decisions).encode("utf-8")
 
 
 def _unix(path: Path) -> bytes:

@@ -131,7 +131,7 @@ def lint(
     from grader.commands.lint import lint as command
 
     paths = [rubric_file(name) for name in rubrics] if rubrics else every_rubric()
-    return command(paths, terminal(), untested)
+    return command(list(dict.fromkeys(paths)), terminal(), untested)
 
 
 @app.command()
@@ -256,11 +256,16 @@ def functions(
 
 
 @app.command()
-def schema() -> int:
+def schema(
+    overrides: Annotated[
+        bool, typer.Option("--overrides", help="That of the decisions beside a rubric.")
+    ] = False,
+) -> int:
     """Print the JSON Schema of rubrics, which editors use to complete and check them."""
-    from grader.rubric import json_schema
+    from grader.rubric import decisions_schema, json_schema
 
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    made = decisions_schema() if overrides else json_schema()
+    print(json.dumps(made, indent=2, ensure_ascii=False))
     return 0
 
 

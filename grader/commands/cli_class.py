@@ -25,6 +25,16 @@ SchedulerOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(metavar="ADDRESS", help="A Dask cluster to grade on, tcp://host:8786."),
 ]
+ByOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(metavar="NAME", help="Who decides. Default: git's user.name, or the account's."),
+]
+DecidedOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--rubric", "-r", metavar="RUBRIC", help="Beside which rubric. Default: that of OUT."
+    ),
+]
 
 
 FormatsOption = Annotated[
@@ -144,11 +154,51 @@ def groups(
     every: Annotated[
         bool, typer.Option("--all", help="Name every submission of each group.")
     ] = False,
+    decide: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="NO", help="Decide on the group of this number."),
+    ] = None,
+    credit: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(min=0, max=1, help="With --decide: a share of the points, from 0 to 1."),
+    ] = None,
+    points: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(min=0, help="With --decide: so many points."),
+    ] = None,
+    reason: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="With --decide: why, in a sentence that students read."),
+    ] = None,
+    by: ByOption = None,
+    rubric: DecidedOption = None,
 ) -> int:
-    """List what a class wrote at a step, answers that are equal as mathematics together."""
+    """List what a class wrote at a step, answers that are equal as mathematics together.
+
+    With --decide, write a decision for all of a group into the file beside the rubric.
+    """
+    from grader.commands.groups import asked_of
     from grader.commands.groups import groups as command
 
-    return command(out, step, terminal(), every)
+    asked = asked_of(decide, credit, points, reason, by, rubric)
+    return command(out, step, terminal(), every, asked)
+
+
+def left(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that `grade` wrote.")],
+    decide: Annotated[
+        bool, typer.Option("--decide", help="Ask for a decision on one after the other.")
+    ] = False,
+    by: ByOption = None,
+    rubric: DecidedOption = None,
+) -> int:
+    """List what was left to people: texts, unsure values, what could not be read or marked.
+
+    With --decide, ask for points and a reason, and write them into the file beside the rubric.
+    """
+    from grader.commands.left import left as command
+
+    return command(out, rubric, by, decide, terminal())
 
 
 def why(
@@ -213,4 +263,4 @@ def _engine(jobs: int | None, scheduler: str | None) -> Engine:
     return local(jobs) if scheduler is None else cluster(scheduler)
 
 
-COMMANDS = (grade, export, compare, groups, why, report)
+COMMANDS = (grade, export, report, compare, groups, left, why)

@@ -31,7 +31,7 @@ from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
 from grader.question import Assignment
-from grader.rubric import load_assignment
+from grader.rubric import decisions_of, load_assignment
 from grader.words import counted, points, printable
 
 MOST_SHOWN = 40
@@ -39,6 +39,7 @@ MOST_SHOWN = 40
 COLUMNS = (
     "submission", "name", "email", "total_before", "total_after", "step", "verdict_before",
     "verdict_after", "earned_before", "earned_after", "read", "slip_before", "slip_after",
+    "decision_before", "decision_after",
 )  # fmt: skip
 
 People = Mapping[str, Submission]
@@ -87,6 +88,7 @@ def _side(
     if submissions is None:
         raise UsageError(f"name the submissions to grade by {rubric}, after the two rubrics")
     assignment = load_assignment(rubric)
+    decisions_of(rubric, assignment)
     with submissions_of(submissions) as found, tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         grade_class(found, assignment, rubric_with_files(rubric), engine, out)
@@ -127,10 +129,12 @@ def _in_short(found: Comparison) -> str:
     gain = sum(one.gains for one in found.changes)
     count = len(found.changes)
     before, after = (total / count for total in found.totals)
+    decided = sum(step.is_decided for one in found.changes for step in one.steps)
+    due = f"; {counted(decided, 'step')} changed by decisions" if decided else ""
     return (
         f"{counted(count, 'submission')}: {len(found.losers)} lose, {gain} gain,"
         f" {count - len(found.losers) - gain} keep their points;"
-        f" mean {points(before)} before, {points(after)} after"
+        f" mean {points(before)} before, {points(after)} after{due}"
     )
 
 
@@ -167,7 +171,15 @@ def _why(step: StepChange) -> str:
     told = " -> ".join(f"{side.verdict.value} {points(side.earned)}" for side in sides)
     reason = next((side.slip_words or side.slip for side in sides if side.slip), "")
     reason = f", {reason}" if reason else ""
-    return f"{step.id}: {told} (read {printable(step.after.read, 60)}{reason})"
+    return f"{step.id}: {told} (read {printable(step.after.read, 60)}{reason}){_decided(step)}"
+
+
+def _decided(step: StepChange) -> str:
+    """What a person decided, where the change is due to that."""
+    if not step.is_decided or step.after is None:
+        return ""
+    reason = printable(step.after.decision, 100)
+    return f", decided by a person: {reason}" if reason else ", a decision is taken back"
 
 
 def _by_step(changed: Sequence[SubmissionChange]) -> object:
@@ -209,4 +221,5 @@ def _csv_rows(one: SubmissionChange, people: People) -> Iterator[tuple[object, .
             *(round(side.earned, 4) if side else "" for side in sides),
             cell(next((side.read for side in sides if side), "")),
             *(side.slip if side else "" for side in sides),
+            *(cell(side.decision if side else "") for side in sides),
         )

@@ -14,16 +14,16 @@ from rich.text import Text
 
 from grader.cohort import submitters_on_disk
 from grader.commands.explain import SAMPLE
-from grader.commands.marked_here import marked_here
+from grader.commands.marked_here import marked_here, people_of
 from grader.commands.own_numbers_of import of_named, of_students
 from grader.commands.stories import Story, differences
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
-from grader.gradescope import Marked, Own, as_json, results, told
+from grader.gradescope import Marked, Own, as_json, results, told, with_decisions
 from grader.model import Mark, Verdict
 from grader.question import Assignment
-from grader.rubric import load_assignment
+from grader.rubric import Decisions, decisions_of, load_assignment
 from grader.words import COLOURS, counted, explanation, plain, points, printable
 
 
@@ -64,6 +64,7 @@ def dry_run(
     """
     if folder is not None:
         _refuse_doubles(found)
+    _decisions.cache_clear()
     _assignment.cache_clear()  # between two calls a rubric may have been edited
     graded = []
     for story in _progress(found, console):
@@ -79,11 +80,15 @@ def dry_run(
 def _graded(story: Story, rubric: str | None, student: str | None) -> Graded:
     file = rubric_file(rubric or story.rubric)
     own = _own(file, story, student)
+    decisions = _decisions(file)
     started = time.perf_counter()
     if own.unknown:
         outcome = Marked(marks=(), note=f"{own.note} ({own.unknown})")
     else:
         outcome = marked_here(own.assignment, story.path)
+    if decisions is not None:
+        people = people_of(story.path, student or story.student)
+        outcome = with_decisions(outcome, own.assignment, decisions, people, story.name)
     return Graded(
         story=story,
         rubric=str(file),
@@ -123,6 +128,11 @@ def _refuse_doubles(found: Sequence[Story]) -> None:
 @cache
 def _assignment(rubric: Path) -> Assignment:
     return load_assignment(rubric)
+
+
+@cache
+def _decisions(rubric: Path) -> Decisions | None:
+    return decisions_of(rubric, _assignment(rubric))
 
 
 def _progress(found: Sequence[Story], console: Terminal) -> Iterator[Story]:

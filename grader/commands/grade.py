@@ -34,7 +34,7 @@ from grader.commands.bundle import refuse_without_key
 from grader.commands.export_marks import export_marks
 from grader.commands.terminal import Terminal, literal, table
 from grader.errors import UsageError
-from grader.rubric import load_assignment
+from grader.rubric import decisions_of, load_assignment
 from grader.words import counted, printable
 
 MOST_NAMED = 20
@@ -61,6 +61,7 @@ def grade(
     assignment = load_assignment(rubric)
     if assignment.students:
         refuse_without_key(rubric)
+    decisions_of(rubric, assignment)  # what is wrong with them is told before anything is graded
     files = rubric_with_files(rubric)
     with submissions_of(path) as found, _progress(len(found), console) as told:
         try:

@@ -51,7 +51,19 @@ def linted(path: Path) -> tuple[Assignment | None, tuple[Problem, ...]]:
 
         problems = (*problems, *own_file_problems(path))
         assignment = None if any(not one.is_warning for one in problems) else assignment
-    return assignment, problems
+    return _with_decisions(path, assignment, problems)
+
+
+def _with_decisions(
+    path: Path, assignment: Assignment | None, problems: tuple[Problem, ...]
+) -> tuple[Assignment | None, tuple[Problem, ...]]:
+    """What is wrong with the decisions beside a rubric in which nothing else is."""
+    if assignment is None:
+        return assignment, problems
+    from grader.review import decision_problems
+
+    found = tuple(decision_problems(path, assignment))
+    return (None if found else assignment), (*problems, *found)
 
 
 def verdict(assignment: Assignment | None, errors: int) -> str:

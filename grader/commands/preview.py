@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.commands.marked_here import marked_here
+from grader.commands.marked_here import marked_here, people_of
 from grader.commands.own_numbers_of import of_named
 from grader.commands.terminal import Terminal
 from grader.errors import UsageError
-from grader.gradescope import results
+from grader.gradescope import results, with_decisions
 from grader.question import Assignment
 from grader.review import as_answers, one_of_all, page_of
-from grader.rubric import load_assignment
+from grader.rubric import Decisions, decisions_of, load_assignment
 
 
 def preview(
@@ -30,17 +30,20 @@ def preview(
     assignment = load_assignment(rubric)
     if student is not None:
         assignment = of_named(assignment, rubric, student).assignment
-    page = _of(assignment, submission) if submission else _of_nobody(assignment)
+    decisions = decisions_of(rubric, assignment) or Decisions()
+    page = _of(assignment, submission, decisions, student) if submission else _of_nobody(assignment)
     output.write_text(page, encoding="utf-8", newline="\n")
     whose = submission or "a made-up student"
     console.print(f"{output}: what {whose} sees; open it in a browser", soft_wrap=True)
     return 0
 
 
-def _of(assignment: Assignment, submission: Path) -> str:
-    outcome = marked_here(assignment, submission)
+def _of(assignment: Assignment, submission: Path, decisions: Decisions, student: str | None) -> str:
+    people, name = people_of(submission, student), submission.resolve().name
+    marks = marked_here(assignment, submission)
+    outcome = with_decisions(marks, assignment, decisions, people, name)
     made = results(outcome.marks, outcome.answers, notes=(outcome.note,))
-    return page_of(made, assignment.title, f"What {submission.resolve().name} sees.")
+    return page_of(made, assignment.title, f"What {name} sees.")
 
 
 def _of_nobody(assignment: Assignment) -> str:

@@ -10,7 +10,7 @@ from grader.commands.dry_run import dry_run
 from grader.commands.lint import lint
 from grader.commands.stories import Story, stories
 from grader.commands.terminal import Terminal, literal
-from grader.commands.which_rubric import rubric_file
+from grader.commands.which_rubric import rubric_file, rubric_meant
 from grader.errors import GraderError
 
 DEBOUNCE = 300
@@ -34,13 +34,21 @@ def affected(
     rubrics: Iterable[Path], found: Iterable[Story], changed: Collection[Path]
 ) -> list[Path]:
     """The rubrics that were saved, and those of samples of which something was saved."""
-    saved = {path.resolve() for path in changed}
+    saved = {_meant(path.resolve()) for path in changed}
     touched = {
         _rubric_of(story)
         for story in found
         if any(path.is_relative_to(story.path.resolve()) for path in saved)
     }
     return [one for one in rubrics if one.resolve() in saved | touched]
+
+
+def _meant(saved: Path) -> Path:
+    """A file that was saved; of decisions the rubric that they are about."""
+    try:
+        return rubric_meant(saved)
+    except GraderError:
+        return saved
 
 
 def _look(rubrics: Sequence[Path], samples: Path | None, console: Terminal) -> None:

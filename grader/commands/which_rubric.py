@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.commands.project import PROJECT
 from grader.errors import UsageError
 from grader.graph import did_you_mean
+from grader.rubric import DECISIONS, holds_decisions, rubrics_in
 
 RUBRICS = Path("rubrics")
 
@@ -15,7 +16,7 @@ RUBRICS = Path("rubrics")
 def rubric_files() -> list[Path]:
     """The rubrics of the project, as paths to show: the homework first, then the examples."""
     folder = RUBRICS if RUBRICS.is_dir() else PROJECT / RUBRICS
-    return [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("examples/*.yaml"))]
+    return [*rubrics_in(folder), *rubrics_in(folder, "examples/*.yaml")]
 
 
 def every_rubric() -> list[Path]:
@@ -40,12 +41,26 @@ def rubric_file(name: str | Path | None) -> Path:
     if path.is_file():
         if zipfile.is_zipfile(path):
             raise UsageError(f"{path} is a zip file; name the rubric itself, a .yaml file")
-        return path
+        return rubric_meant(path)
     for choice in known:
         if str(name) in _names(choice):
             return choice
     hint = did_you_mean(str(name), [choice.stem for choice in known])
     raise UsageError(f"there is no rubric {name}{hint or ';'} there are {_listed(known)}")
+
+
+def rubric_meant(path: Path) -> Path:
+    """The rubric whose decisions a file holds; every other file is meant itself."""
+    if not holds_decisions(path):
+        return path
+    named = path.with_name(path.name.removesuffix(f".{DECISIONS}") + ".yaml")
+    found = rubrics_in(path.parent) if path.name == DECISIONS else [named]
+    if len(found) != 1 or not found[0].is_file():
+        raise UsageError(
+            f"{path} holds decisions, and it is not clear of which rubric; call it after one beside"
+            f" it, such as hw3.{DECISIONS}"
+        )
+    return found[0]
 
 
 def name_of(path: Path) -> str:
@@ -75,7 +90,7 @@ def _names(path: Path) -> tuple[str, ...]:
 
 
 def _such_as(folder: Path) -> str:
-    inside = sorted(folder.glob("*.yaml"))
+    inside = rubrics_in(folder)
     return f", such as {inside[0]}" if inside else "; it holds none (*.yaml)"
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from grader.gradescope.autograde import bare_note as bare_note
     from grader.gradescope.autograde import main as main
 
+    # Marks with what people decided of them.
+    from grader.gradescope.decided_marks import deciding as deciding
+    from grader.gradescope.decided_marks import with_decisions as with_decisions
+
     # Marks -> results.json: the only file that knows the platform's field names.
     from grader.gradescope.results_json import clean as clean
     from grader.gradescope.results_json import results as results
@@ -43,6 +47,7 @@ __getattr__ = on_demand(
             "bare_note",
             "main",
         ),
+        "decided_marks": ("deciding", "with_decisions"),
         "results_json": ("clean", "results"),
         "staff_log": ("told",),
         "submission": (

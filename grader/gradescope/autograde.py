@@ -72,7 +72,7 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
     from grader.gradescope.results_json import results
     from grader.gradescope.submission import marked
     from grader.model import Verdict
-    from grader.rubric import assignment_of, load_assignment
+    from grader.rubric import assignment_of, decisions_of, load_assignment
 
     path = rubric_path()
     values = checked_values(path)
@@ -87,6 +87,11 @@ def grade(submission: Path, started: float) -> dict[str, Any]:
             return bare_note(own.note)
         assignment, whose = own.assignment, own.note
     outcome = marked(assignment, submission, budget=Budget.of_timeout(_timeout()))
+    decisions = decisions_of(path, assignment)
+    if decisions is not None:
+        from grader.gradescope.decided_marks import decided_on_platform
+
+        outcome = decided_on_platform(outcome, assignment, decisions, submission.parent)
     for detail in outcome.details:
         _tell_staff("A file could not be read in full:", detail)
     for mark in outcome.marks:
@@ -105,11 +110,12 @@ def rubric_path() -> Path:
     Raises UsageError where that is not clear.
     """
     from grader.errors import UsageError
+    from grader.rubric import rubrics_in
 
     named = os.environ.get("GRADER_RUBRIC")
     if named:
         return Path(named)
-    found = sorted((PROJECT / "rubrics").glob("*.yaml"))
+    found = rubrics_in(PROJECT / "rubrics")
     if len(found) != 1:
         names = ", ".join(path.name for path in found) or "none"
         raise UsageError(
@@ -127,11 +133,11 @@ def check() -> int:
         submission,  # noqa: F401
     )
     from grader.gradescope.checked_rubrics import remember_checked
-    from grader.rubric import load_assignment
+    from grader.rubric import decisions_of, load_assignment, rubrics_in
     from grader.words import counted
 
     named = os.environ.get("GRADER_RUBRIC")
-    paths = [Path(named)] if named else sorted((PROJECT / "rubrics").rglob("*.yaml"))
+    paths = [Path(named)] if named else rubrics_in(PROJECT / "rubrics", "**/*.yaml")
     if not paths:
         print("rubrics/ holds no rubric (*.yaml)", file=sys.stderr)
         return 1
@@ -141,6 +147,7 @@ def check() -> int:
             assignment = load_assignment(path)
             if assignment.students and _is_platform():
                 _try_numbers(path)
+            decisions_of(path, assignment)
         except GraderError as error:
             print(error, file=sys.stderr)
             failed = 1

@@ -193,7 +193,15 @@ def _facts(mark: Mark) -> dict[str, Any]:
     if mark.deducted:
         facts["deducted"] = clean(mark.deducted)
         facts["points_lost"] = clean(mark.lost)
-    if mark.credit:
+    if mark.decision is not None:
+        decided = mark.decision
+        facts["decision"] = {
+            "reason": printable(decided.reason, MAX_READ),
+            "by": printable(decided.by, MAX_READ),
+            "date": decided.date,
+            "credit_before": clean(decided.credit_before),
+        }
+    elif mark.credit:
         facts["route"] = mark.route.in_words
     if mark.verdict is Verdict.FAULT:
         facts["fault"] = True

@@ -28,6 +28,10 @@ from grader.marking.walk import standings as standings
 from grader.marking.walk import unmarked as unmarked
 
 if TYPE_CHECKING:
+    # Whether two answers to one step say the same, as groups and decisions have it.
+    from grader.marking.alike_answers import said_in as said_in
+    from grader.marking.alike_answers import say_the_same as say_the_same
+
     # One answer judged beside the marks before it, and everything that it was tried against.
     from grader.marking.formulas_tried import formula_trials as formula_trials
     from grader.marking.judgement import Judgement as Judgement
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "alike_answers": ("said_in", "say_the_same"),
         "formulas_tried": ("formula_trials",),
         "judgement": ("Judgement",),
         "outcome": ("Outcome",),

@@ -26,10 +26,13 @@ from grader.review.made_submissions import submissions_made as submissions_made
 from grader.review.rubric_tests import untested_steps as untested_steps
 
 if TYPE_CHECKING:
-    # Why a step was marked so: what was read, what is right, what was tried, what came of it.
+    # Why a step was marked so: what was read, what is right, what was tried, what came of it;
+    # and what is wrong with the decisions beside a rubric.
     from grader.review.account_values import account_json as account_json
     from grader.review.allowed_words import allowed as allowed
     from grader.review.allowed_words import figures as figures
+    from grader.review.decision_checks import decision_problems as decision_problems
+    from grader.review.decision_checks import equal_answers_twice as equal_answers_twice
     from grader.review.earned_by import credit_reasons as credit_reasons
     from grader.review.earned_by import way_in_words as way_in_words
 
@@ -53,6 +56,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "account_values": ("account_json",),
+        "decision_checks": ("decision_problems", "equal_answers_twice"),
         "allowed_words": ("allowed", "figures"),
         "side_by_side": (
             "ComparedEntry",

@@ -5,6 +5,19 @@ from typing import TYPE_CHECKING
 from grader import on_demand
 
 if TYPE_CHECKING:
+    # What people decided of single answers, in a file beside the rubric.
+    from grader.rubric.decisions import EVERYONE as EVERYONE
+    from grader.rubric.decisions import Decision as Decision
+    from grader.rubric.decisions import Decisions as Decisions
+    from grader.rubric.decisions import decided_twice as decided_twice
+    from grader.rubric.decisions import decision_key as decision_key
+    from grader.rubric.decisions import decisions_in as decisions_in
+    from grader.rubric.decisions import decisions_schema as decisions_schema
+    from grader.rubric.decisions import problem_with as problem_with
+    from grader.rubric.decisions import unfit_decisions as unfit_decisions
+    from grader.rubric.decisions import usable_decisions as usable_decisions
+    from grader.rubric.decisions import worth as worth
+
     # Every student their own numbers: how they are drawn, with which key, and for whom.
     from grader.rubric.draws import MAX_ATTEMPTS as MAX_ATTEMPTS
     from grader.rubric.draws import SAMPLE_URN as SAMPLE_URN
@@ -34,12 +47,17 @@ if TYPE_CHECKING:
     from grader.rubric.editor_schema import json_schema as json_schema
 
     # Reads a rubric file into an assignment, or reports everything wrong with it at once.
+    from grader.rubric.load import DECISIONS as DECISIONS
     from grader.rubric.load import Examined as Examined
     from grader.rubric.load import assignment_of as assignment_of
+    from grader.rubric.load import decisions_of as decisions_of
+    from grader.rubric.load import decisions_path as decisions_path
     from grader.rubric.load import examined_text as examined_text
+    from grader.rubric.load import holds_decisions as holds_decisions
     from grader.rubric.load import load_assignment as load_assignment
     from grader.rubric.load import rubric_text as rubric_text
     from grader.rubric.load import rubric_values as rubric_values
+    from grader.rubric.load import rubrics_in as rubrics_in
 
     # YAML text -> a rubric's plain values, with the line of every path.
     from grader.rubric.plain_values import Path as Path
@@ -55,6 +73,19 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "decisions": (
+            "EVERYONE",
+            "Decision",
+            "Decisions",
+            "decided_twice",
+            "decision_key",
+            "decisions_in",
+            "decisions_schema",
+            "problem_with",
+            "unfit_decisions",
+            "usable_decisions",
+            "worth",
+        ),
         "draws": (
             "Drawn",
             "Handout",
@@ -83,12 +114,17 @@ __getattr__ = on_demand(
         "editor_schema": ("json_schema",),
         "schema_lookup": ("marking_keys",),
         "load": (
+            "DECISIONS",
             "Examined",
             "assignment_of",
+            "decisions_of",
+            "decisions_path",
             "examined_text",
+            "holds_decisions",
             "load_assignment",
             "rubric_text",
             "rubric_values",
+            "rubrics_in",
         ),
         "plain_values": (
             "Path",

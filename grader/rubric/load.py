@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.errors import GraphError, Problem, RubricErrors
+from grader.errors import GraphError, Problem, RubricError, RubricErrors
 from grader.model import NoValue
 from grader.question import Assignment, Question, carried_first, question_of
 from grader.rubric.plain_values import (
@@ -17,6 +17,9 @@ from grader.rubric.plain_values import (
     told_once,
     uses_shorthands,
 )
+
+if TYPE_CHECKING:
+    from grader.rubric.decisions import Decisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,6 +53,53 @@ def load_assignment(
     numbers: the student's own, where the rubric draws some; without them a sample's.
     """
     return read_assignment(rubric_text(path), str(path), checked, numbers)
+
+
+DECISIONS = "overrides.yaml"
+"""What people decided of single answers: `hw3.overrides.yaml` beside `hw3.yaml`, or by itself."""
+
+
+def rubrics_in(folder: FilePath, pattern: str = "*.yaml") -> list[FilePath]:
+    """The rubrics in a folder, in the order of the alphabet; decisions beside them are none."""
+    return sorted(path for path in folder.glob(pattern) if not holds_decisions(path))
+
+
+def holds_decisions(path: FilePath) -> bool:
+    """Whether a file by its name holds decisions, and no rubric."""
+    return path.name == DECISIONS or path.name.endswith(f".{DECISIONS}")
+
+
+def decisions_path(rubric: FilePath) -> FilePath | None:
+    """Where the decisions of a rubric lie; None where nobody has decided anything.
+
+    Raises RubricError where it is not clear what an `overrides.yaml` belongs to.
+    """
+    own, lone = rubric.with_suffix(f".{DECISIONS}"), rubric.with_name(DECISIONS)
+    has_own = own.is_file()
+    if not lone.is_file():
+        return own if has_own else None
+    if has_own:
+        raise RubricError(f"{lone} and {own} both hold decisions; put them into {own.name}")
+    others = [path.name for path in rubrics_in(rubric.parent) if path.name != rubric.name]
+    if others:
+        raise RubricError(
+            f"{lone}: {rubric.name} and {', '.join(others[:3])} lie beside it, so it is not clear"
+            f" whose decisions these are; call it {own.name}"
+        )
+    return lone
+
+
+def decisions_of(rubric: FilePath, assignment: Assignment) -> Decisions | None:
+    """What people decided of a rubric's answers; None where nobody has decided anything.
+
+    Raises RubricErrors with everything wrong with it.
+    """
+    path = decisions_path(rubric)
+    if path is None:
+        return None
+    from grader.rubric.decisions import usable_decisions  # costs what few rubrics need pay
+
+    return usable_decisions(path, assignment)
 
 
 def assignment_of(values: dict[str, Any], path: FilePath) -> Assignment:

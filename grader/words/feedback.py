@@ -33,7 +33,8 @@ def step_feedback(mark: Mark) -> str:
 
     A right answer that earns everything is not praised in words: its points stand beside it.
     """
-    said = f"**{headline(mark)}** {explanation(mark)}".strip()
+    above = "" if mark.decision else f"**{headline(mark)}** "
+    said = f"{above}{explanation(mark)}".strip()
     read = _read(mark)
     if read and mark.verdict is Verdict.CORRECT and said == f"**{HEADLINES[mark.verdict]}**":
         return read
@@ -89,6 +90,10 @@ def slip_told(mark: Mark) -> str:
 
 def explanation(mark: Mark) -> str:
     """Why a step earned what it earned and what to do next, in Markdown; often empty."""
+    if mark.decision:
+        from grader.words.decided_words import decided_words  # costs what most need not pay
+
+        return decided_words(mark, mark.decision, slip_told(mark))
     said = _EXPLANATIONS[mark.verdict](mark)
     if mark.is_right and slip_told(mark):
         words = slip_told(mark)

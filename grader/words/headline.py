@@ -20,10 +20,14 @@ def summary(marks: Sequence[Mark], answers: Answers | None) -> str:
         paragraphs += _about_the_file(answers)
     if shown:
         paragraphs.append(_about_the_marks(shown))
-    reviewed = [mark for mark in shown if mark.verdict is Verdict.REVIEW]
+    decided = [mark for mark in shown if mark.decision]
+    if decided:
+        paragraphs.append(f"Looked at by a person: {_reviewed(decided)}.")
+    left = [mark for mark in shown if not mark.decision]
+    reviewed = [mark for mark in left if mark.verdict is Verdict.REVIEW]
     if reviewed:
         paragraphs.append(f"Left to the course staff: {_reviewed(reviewed)}.")
-    if any(mark.verdict is Verdict.FAULT for mark in shown):
+    if any(mark.verdict is Verdict.FAULT for mark in left):
         paragraphs.append(
             "Some steps could not be marked because the autograder failed. That is not your"
             " mistake; the course staff will see it."
@@ -75,7 +79,7 @@ def _question_row(key: str, marks: list[Mark]) -> str:
 def _whole(marks: Sequence[Mark]) -> str | None:
     """What can be said of all at once, texts that people read apart."""
     marked = [mark for mark in marks if mark.verdict is not Verdict.REVIEW]
-    if not marked:
+    if not marked or any(mark.decision for mark in marks):
         return None
     if all(mark.credit == 1 and mark.verdict is Verdict.CORRECT for mark in marked):
         return verdicts.WHOLE[Verdict.CORRECT]
@@ -104,6 +108,7 @@ def held_words(marks: Sequence[Mark]) -> Iterator[str]:
 
 def _left_out(marks: list[Mark]) -> Iterator[str]:
     """What could not be marked, and why: not read, not given, or not found in a sheet."""
+    marks = [m for m in marks if not m.decision]
     unread = [_name(m) for m in marks if m.verdict is Verdict.UNREADABLE]
     missing = [m for m in marks if m.verdict is Verdict.MISSING]
     blank = [_name(m) for m in missing if not m.searched]
@@ -123,6 +128,7 @@ def _files(marks: Sequence[Mark]) -> str:
 def _first_slip(marks: list[Mark]) -> Iterator[str]:
     """Where it first went wrong, what the slip was, and what rests on it."""
     wrong = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
+    wrong = [m for m in wrong if not (m.decision and m.credit >= 1)]  # to a person it is right
     figures = [_name(m) for m in wrong if m.lacks_figures]
     if figures:
         are = agreed(figures, "is", "are")

@@ -38,6 +38,7 @@ def test_what_was_saved_and_what_its_samples_are_marked_by_are_looked_at(tmp_pat
     assert affected([one, other], found, {tmp_path / "samples/ana/answers.yaml"}) == [other]
     assert affected([one, other], found, {tmp_path / "samples/ben/answers.yaml"}) == []
     assert affected([one, other], found, {tmp_path / "notes.txt"}) == []
+    assert affected([one, other], found, {tmp_path / "one.overrides.yaml"}) == [one]
     lost = [Story(name="ana", path=tmp_path / "samples" / "ana", rubric="nowhere")]
     assert affected([one], lost, {tmp_path / "samples/ana/answers.yaml"}) == []
 

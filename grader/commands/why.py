@@ -12,9 +12,9 @@ from grader.commands.groups import asked_step
 from grader.commands.one_submission import OneSubmission, whose
 from grader.commands.terminal import Terminal, literal
 from grader.commands.why_tables import entries_table, tried_table
-from grader.gradescope import marked_files
-from grader.model import Answers, NoValue
-from grader.question import all_under
+from grader.gradescope import Marked, marked_files, with_decisions
+from grader.model import Answers, Mark, NoValue, StepId
+from grader.question import Assignment, all_under
 from grader.review import (
     Account,
     MayBe,
@@ -30,7 +30,7 @@ from grader.review import (
     step_place,
     true_value,
 )
-from grader.rubric import RubricSource, examined_text, load_assignment, rubric_text
+from grader.rubric import RubricSource, decisions_of, examined_text, load_assignment, rubric_text
 from grader.words import COLOURS, counted, listed, plain, points, printable
 
 MOST_READ = 400
@@ -42,13 +42,17 @@ INDENT = "  "
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Told:
-    """What is told of a step: the account, where the rubric says it, what a sheet may mean."""
+    """What is told of a step: the account, where the rubric says it, what a sheet may mean.
+
+    decided: the mark with what a person decided, where one did.
+    """
 
     account: Account
     source: RubricSource
     may_be: tuple[MayBe, ...]
     file: str
     note: str
+    decided: Mark | None
 
 
 def why(
@@ -67,8 +71,9 @@ def why(
     """
     told = _told(one, rubric, asked, student)
     if as_json:
-        data = {"submission": one.name, "file": told.file, "note": told.note}
+        data: dict[str, object] = {"submission": one.name, "file": told.file, "note": told.note}
         data |= account_json(told.account, told.source, told.may_be)
+        data["decision"] = _decision_json(told.decided)
         print(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
         return 0
     _print(told, one.name, console, every)
@@ -92,7 +97,35 @@ def _told(one: OneSubmission, rubric: Path, asked: str, student: str | None) -> 
         may_be=may_be(one.files, sheets, as_held, question.key, step.name),
         file=answers.source or "",
         note=plain("\n".join(filter(None, (own.note, done.note)))),
+        decided=_decided(rubric, own.assignment, done, one, (question.key, step.name)),
     )
+
+
+def _decided(
+    rubric: Path, assignment: Assignment, done: Marked, one: OneSubmission, step: StepId
+) -> Mark | None:
+    """The step's mark with what people decided of it, if they did."""
+    decisions = decisions_of(rubric, assignment)
+    if decisions is None:
+        return None
+    marks = with_decisions(done, assignment, decisions, one.students, one.name).marks
+    return next((m for m in marks if (m.question, m.step) == step and m.decision), None)
+
+
+def _decision_json(mark: Mark | None) -> dict[str, object] | None:
+    if mark is None or mark.decision is None:
+        return None
+    by, date = mark.decision.by, mark.decision.date
+    told = {"reason": mark.decision.reason, "by": by, "date": date}
+    return {**told, "credit": mark.credit, "earned": mark.earned, "points": mark.points}
+
+
+def _decision(mark: Mark) -> Iterator[str]:
+    if mark.decision is not None:
+        yield f"{points(mark.earned)} of {counted(mark.points, 'point')}: {mark.decision.reason}"
+        said = " on ".join(filter(None, (mark.decision.by, mark.decision.date)))
+        if said:
+            yield f"by {said}"
 
 
 def _print(told: Told, name: str, console: Terminal, every: bool) -> None:
@@ -118,6 +151,10 @@ def _print(told: Told, name: str, console: Terminal, every: bool) -> None:
     console.print(literal(f"Verdict  {verdict}", f"bold {COLOURS[mark.verdict]}"))
     for line in credit_reasons(account):
         _line(printable(line, MOST_READ), console)
+    if told.decided is not None:
+        console.print(literal("A person decided", "bold"))
+        for line in _decision(told.decided):
+            _line(printable(line, MOST_READ), console)
 
 
 def _part(heading: str, lines: Sequence[str], console: Terminal) -> None:

@@ -153,3 +153,17 @@ def test_the_same_decisions_make_the_same_zip(home: Path) -> None:
     for name in ("a.zip", "b.zip"):
         run_grader("bundle", "quiz.yaml", "-o", name, cwd=home)
     assert (home / "a.zip").read_bytes() == (home / "b.zip").read_bytes()
+
+
+def test_why_tells_what_a_person_decided_beside_what_the_grader_says(home: Path) -> None:
+    decide(home, "1.y", "--decide", "1", "--credit", "0.5", "--reason", "the old sheet")
+    asked = ("why", "class/ben", "1.y", "-r", "quiz.yaml")
+    done = run_grader(*asked, cwd=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Verdict  incorrect, 0 of 2 points" in done.stdout
+    decided = done.stdout.partition("A person decided\n")[2]
+    assert decided.startswith("  1 of 2 points: the old sheet\n  by Emmy Noether on 20")
+    told = json.loads(run_grader(*asked, "--json", cwd=home).stdout)["decision"]
+    assert (told["earned"], told["points"], told["by"]) == (1, 2, "Emmy Noether")
+    of_another = run_grader("why", "class/ana", "1.y", "-r", "quiz.yaml", cwd=home)
+    assert "A person decided" not in of_another.stdout

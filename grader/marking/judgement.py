@@ -11,12 +11,12 @@ from grader.agreement import NOISE
 from grader.marking.carried_on import FINE, ROUGH, followed_at_jumps, followed_rounded
 from grader.marking.case import Case
 from grader.marking.earlier_marks import EarlierMarks
-from grader.marking.numeric_answers import Followed, number_outcome
+from grader.marking.numeric_answers import Followed, number_outcome, right_as_written
 from grader.marking.outcome import Outcome, best
-from grader.marking.read_answer import Reading
+from grader.marking.read_answer import Reading, once_read
 from grader.mathlang import WrittenMatrix
 from grader.model import Lapse, Tolerance, Verdict
-from grader.question import Step
+from grader.question import Question, Step
 
 NARROW = 0.25
 """The share of the truth up to which a tolerance is for rounding; a wider one asks for a size.
@@ -40,9 +40,11 @@ class Judgement:
     rests_on: tuple[str, ...]
 
     def outcome(self) -> Outcome:
-        found = (
-            self._of_formula() if self.read.number is None else self._of_number(self.read.number)
-        )
+        if self.read.number is None:
+            found = self._of_formula()
+        else:
+            alone = _right_alone(self.read, self.case.question, self.step)
+            found = alone or self._of_number(self.read.number)
         if found.is_right or found.verdict is Verdict.FAULT:
             return found
         has_shape = found.slip not in _SHAPES
@@ -73,7 +75,7 @@ class Judgement:
 
     def _of_number(self, number: WrittenMatrix, with_slips: bool = True) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
-        found = self._beside(number, self._exact)
+        found = self._beside(number, _exact(self.step))
         if found.is_right:
             return found
         if self.step.tolerance != _NONE:
@@ -85,11 +87,6 @@ class Judgement:
         if found.verdict is Verdict.FAULT or found.slip in _SHAPES:
             return found
         return (self._rounded(number) if with_slips else None) or found
-
-    @property
-    def _exact(self) -> Tolerance:
-        """No tolerance; but where the rubric bounds what may be zero, that bounds the noise."""
-        return Tolerance(atol=min(self.step.tolerance.atol, NOISE))
 
     def _beside(
         self, number: WrittenMatrix, tolerance: Tolerance, followed: Iterable[Followed] = ()
@@ -111,7 +108,7 @@ class Judgement:
         is_zero = not number.value.any()
         fine = () if is_zero else followed_rounded(*here, FINE, self.rests_on)
         sides = followed_at_jumps(*here, self.rests_on)
-        exactly = self._beside(number, self._exact, chain(sides, fine))
+        exactly = self._beside(number, _exact(self.step), chain(sides, fine))
         if exactly.is_right or is_zero:
             return exactly if exactly.is_right else None
         # a decision turns at the next figure: 12 carried on as 10 is no work that leads to it
@@ -197,3 +194,16 @@ class Judgement:
             followed=case.by_rule(step),
         )
         return slips.number_slip(wrong, off, strictly)
+
+
+def _exact(step: Step) -> Tolerance:
+    """No tolerance; but where the rubric bounds what may be zero, that bounds the noise."""
+    return Tolerance(atol=min(step.tolerance.atol, NOISE))
+
+
+@once_read
+def _right_alone(read: Reading, question: Question, step: Step) -> Outcome | None:
+    """What a number earns that is right as it was written, whatever stands before it."""
+    assert read.number is not None
+    solution = np.asarray(question.solution[step.name])
+    return right_as_written(step, read.number, solution, _exact(step))

@@ -79,10 +79,19 @@ def number_outcome(
     return broken or most
 
 
+def right_as_written(
+    step: Step, written: WrittenMatrix, solution: Array, tolerance: Tolerance
+) -> Outcome | None:
+    """What a number earns that is right beside the truth alone; None for any other."""
+    found = _beside_truth(step, written, solution, tolerance)
+    if found is None or not all(entry in GOOD for entry in found):
+        return None
+    return _by_truth(step, solution, found)
+
+
 def is_true(step: Step, written: WrittenMatrix, solution: Array) -> bool:
     """Whether a number is right beside the true value alone, within the tolerance."""
-    found = _beside_truth(step, written, solution, step.tolerance)
-    return found is not None and all(entry in GOOD for entry in found)
+    return right_as_written(step, written, solution, step.tolerance) is not None
 
 
 def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> Outcome | None:

@@ -1,4 +1,4 @@
-"""The marks of a question whose answers were marked before: a class writes the same again and again.
+"""The marks of a question whose answers were marked before: a class writes the same again.
 
 They depend on what stands in the question's own boxes and on little else, which is their key here.
 """
@@ -10,7 +10,7 @@ from grader.marking.outcome import Outcome
 from grader.marking.read_answer import Reading
 from grader.marking.record import marked
 from grader.model import Answer, Answers, Mark, Verdict
-from grader.question import AnswerKind, Memory, Question, Step, memory_of
+from grader.question import AnswerKind, Memory, Question, memory_of, once
 
 MAX_KEPT = 512
 """Of so many ways to answer it a question keeps the marks."""
@@ -28,8 +28,7 @@ def once_marked(question: Question, answers: Answers, mark: Callable[[], Marks])
     memory: Memory[Marks] = memory_of(question, "marks", MAX_KEPT)
     found = memory.get(said)
     if found is not None:
-        pairs = zip(question.steps, found, strict=True)
-        return tuple([_with_text(question, step, answers, one) for step, one in pairs])
+        return _with_texts(question, answers, found)
     found = mark()
     if not any(one.verdict is Verdict.FAULT for one in found):  # it may be one of this moment
         memory.keep(said, found)
@@ -43,27 +42,34 @@ def _said(question: Question, answers: Answers) -> Hashable | None:
     """
     if answers.sheets or answers.broken or answers.failed or answers.unread or question.carried:
         return None
-    given, key = answers.by_step, question.key
-    found = [given.get((key, step.name)) for step in question.steps]
-    said = [
-        is_for_people(step, one) or one for step, one in zip(question.steps, found, strict=True)
-    ]
+    given, key, names = answers.by_step, question.key, [step.name for step in question.steps]
+    said: list[Answer | bool | None] = [given.get((key, name)) for name in names]
+    for place in _places_of_texts(question):
+        said[place] = _is_for_people(said[place]) or said[place]
     own = [one for one in said if isinstance(one, Answer)]
     if sum([len(one.text) for one in own]) > LONGEST or any(one.tree is not None for one in own):
         return None
-    return (*said, answered_elsewhere(question, answers, [step.name for step in question.steps]))
+    return (*said, answered_elsewhere(question, answers, names))
 
 
-def is_for_people(step: Step, answer: Answer | None) -> bool:
-    """Whether an answer is a text that people read, of which marks need but know that it is there."""
-    is_text = step.answer is AnswerKind.REVIEW and answer is not None
-    return is_text and answer is not None and not answer.is_blank and answer.problem is None
+@once
+def _places_of_texts(question: Question) -> tuple[int, ...]:
+    steps = enumerate(question.steps)
+    return tuple(place for place, step in steps if step.answer is AnswerKind.REVIEW)
 
 
-def _with_text(question: Question, step: Step, answers: Answers, before: Mark) -> Mark:
-    """A mark that was made before, with what this student wrote where people read it."""
-    answer = answers.by_step.get((question.key, step.name))
-    if answer is None or not is_for_people(step, answer):
-        return before
-    case = Case(question=question, readings={step.name: Reading(answer=answer)})
-    return marked(case, step, Outcome(verdict=Verdict.REVIEW))
+def _is_for_people(answer: object) -> bool:
+    """Whether there is a text that people read: all that marks need to know of it."""
+    return isinstance(answer, Answer) and not answer.is_blank and answer.problem is None
+
+
+def _with_texts(question: Question, answers: Answers, before: Marks) -> Marks:
+    """Marks that were made before, with what this student wrote where people read it."""
+    marks = list(before)
+    for place in _places_of_texts(question):
+        step = question.steps[place]
+        answer = answers.by_step.get((question.key, step.name))
+        if answer is not None and _is_for_people(answer):
+            case = Case(question=question, readings={step.name: Reading(answer=answer)})
+            marks[place] = marked(case, step, Outcome(verdict=Verdict.REVIEW))
+    return tuple(marks)

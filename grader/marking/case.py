@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.agreement import (
     Box,
+    Precision,
     Range,
     Stated,
     box,
@@ -17,7 +18,7 @@ from grader.agreement import (
 )
 from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
-from grader.marking.read_answer import Reading, readings
+from grader.marking.read_answer import Reading, once_read, readings
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
 from grader.question import AnswerKind, Formula, Memory, Question, Step, memory_of
 
@@ -67,9 +68,7 @@ class Case:
         }
 
     def box(self, name: str) -> Box:
-        number = self.readings[name].number
-        assert number is not None
-        return box(number, self.steps[name].policy.precision)
+        return _box(self.readings[name], self.steps[name].policy.precision)
 
     @cached_property
     def stated(self) -> dict[str, Stated]:
@@ -166,6 +165,13 @@ class Case:
             given = (graph, self.question.parameters, self.narrowed)
             self._other_ranges[rule] = followed_range(*given, name)
         return self._other_ranges[rule]
+
+
+@once_read
+def _box(read: Reading, precision: Precision) -> Box:
+    """What a number stands for."""
+    assert read.number is not None
+    return box(read.number, precision)
 
 
 def _nearest(question: Question, rule: Rule, stated: frozenset[str]) -> Sequence[str]:

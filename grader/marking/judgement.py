@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, tee
 
 import numpy as np
 
@@ -106,15 +106,16 @@ class Judgement:
         """
         here = (self.case, self.step)
         is_zero = not number.value.any()
-        fine = () if is_zero else followed_rounded(*here, FINE, self.rests_on)
+        finely = () if is_zero else followed_rounded(*here, FINE, self.rests_on)
+        fine, again = tee(finely)
         sides = followed_at_jumps(*here, self.rests_on)
         exactly = self._beside(number, _exact(self.step), chain(sides, fine))
         if exactly.is_right or is_zero:
             return exactly if exactly.is_right else None
         # a decision turns at the next figure: 12 carried on as 10 is no work that leads to it
-        habits = FINE if self.step.has_words else FINE + ROUGH
+        habits = () if self.step.has_words else ROUGH
         rough = followed_rounded(*here, habits, self.rests_on)
-        roughly = self._beside(number, self.step.tolerance, rough)
+        roughly = self._beside(number, self.step.tolerance, chain(again, rough))
         # what is vague beside a value rounded to one figure shows nothing
         return roughly if roughly.is_right and self._slip is None else None
 

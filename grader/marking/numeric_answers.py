@@ -1,5 +1,7 @@
 """A number or matrix against the truth, and against what follows from earlier answers."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -277,7 +279,8 @@ def _alike(wanted: Array) -> int:
     """How many entries are one and the same number, if more than one is: zeros, most of all."""
     if wanted.size < 2:
         return 0
-    most = int(np.unique(wanted, return_counts=True)[1].max())
+    entries = [None if math.isnan(entry) else entry for entry in wanted.ravel().tolist()]
+    most = max(Counter(entries).values())
     return most if 1 < most < wanted.size else 0
 
 

@@ -14,20 +14,20 @@ from grader.yamltree.nodes import Mapping, Node, Scalar, Sequence
 MAX_LENGTH, MAX_LINE = 50_000, 400
 """Characters of a text, which then has fewer values than a tree may have, and of a line in it."""
 _NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
-_ROW = rf"\[ *{_NUMBER}(?: *, *{_NUMBER})* *\]"
+_ROW = rf"\[(?: *{_NUMBER} *(?:,(?! *\])|(?=\])))+\]"
 _LINE = re.compile(
     r"(?P<indent> *)(?:(?P<key>[^\W_]\w{0,60})|(?P<mark>[\"'])(?P<quoted>\w{1,60})(?P=mark)):"
     r"(?: +(?:"
     r"(?P<plain>(?:[^\W_]|[\\(]|-(?=[^\W_]|\.\d))[^:#]*?)"
     r"|'(?P<single>[^']*)'"
     r'|"(?P<double>[^"\\]*)"'
-    rf"|(?P<row>{_ROW})"
-    rf"|(?P<rows>\[ *{_ROW}(?: *, *{_ROW})* *\])"
+    r"|(?P<listed>\[[-+.\deE, \[\]]*\])"
     r"))? *(?: #.*)?"
 )
 _BESIDE = re.compile(r" *(?:#.*)?")
 _ENTRY = re.compile(_NUMBER)
 _EACH = re.compile(_ROW)
+_ROWS = re.compile(rf"\[(?: *{_ROW} *(?:,(?! *\])|(?=\])))+\]")
 
 
 def flat_tree(text: str) -> Mapping | None:
@@ -51,7 +51,10 @@ def flat_tree(text: str) -> Mapping | None:
         if not questions or (questions[-1][1] and depth != indent):
             return None
         indent = depth
-        questions[-1][1].append((_key(found, number), _value(found, number)))
+        value = _value(found, number)
+        if value is None:
+            return None
+        questions[-1][1].append((_key(found, number), value))
     if not questions:
         return None
     entries = tuple([(key, _steps(key, steps)) for key, steps in questions])
@@ -74,17 +77,22 @@ def _quoted(text: str, line: int, mark: str) -> Scalar:
     return Scalar(text, line, False, text if mark == '"' else "")
 
 
-def _value(found: re.Match[str], line: int) -> Node:
+def _value(found: re.Match[str], line: int) -> Node | None:
     kind = found.lastgroup
     if kind == "plain":
         return Scalar(found["plain"], line)
     if kind == "single" or kind == "double":
         return _quoted(found[kind], line, '"' if kind == "double" else "'")
-    if kind == "row":
-        return _row(found["row"], line)
-    if kind == "rows":
-        return Sequence(tuple([_row(row, line) for row in _EACH.findall(found["rows"])]), line)
-    return Scalar("", line)
+    return _listed(found["listed"], line) if kind == "listed" else Scalar("", line)
+
+
+def _listed(text: str, line: int) -> Sequence | None:
+    """A row of numbers, or rows in a list; None for anything else in brackets."""
+    if _EACH.fullmatch(text):
+        return _row(text, line)
+    if _ROWS.fullmatch(text):
+        return Sequence(tuple([_row(row, line) for row in _EACH.findall(text)]), line)
+    return None
 
 
 def _row(text: str, line: int) -> Sequence:

@@ -4,8 +4,10 @@
 
 A class of right submissions to Homework 3, and one of submissions with one or two slips that are
 carried on, each graded from memory on one process and on `--jobs`; with `--scheduler` on a Dask
-cluster as well. Printed are submissions a processor-second (of the workers, start left out), what
-another process adds, and the shares of the slowest functions for those with slips.
+cluster as well. Every student writes each number in figures of their own, and texts in own words.
+Printed are submissions a processor-second (of the workers, start left out), what another process
+adds, how much of what they wrote somebody before had written, for that is read and marked once, and
+the shares of the slowest functions for those with slips.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ from __future__ import annotations
 import argparse
 import cProfile
 import pstats
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -30,6 +33,11 @@ from grader.rubric import load_assignment
 
 RUBRIC = Path(__file__).resolve().parent.parent / "rubrics" / "hw3.yaml"
 SHOWN = 12
+FEWEST, MOST = 3, 6
+"""Significant figures in which a student may write a number."""
+_NUMBER = re.compile(r"\d+\.\d+(?:e[-+]\d+)?")
+
+Texts = dict[tuple[str, str], str]
 
 
 def task(name: str, text: str) -> Task:
@@ -41,9 +49,26 @@ def task(name: str, text: str) -> Task:
     return Task(name=name, students=(), files=files)
 
 
-def template(assignment: Assignment, wrong: dict[tuple[str, str], str]) -> str:
-    """The answers of somebody who goes on faithfully from some wrong ones."""
-    texts = handed_in(assignment, wrong)
+def in_own_figures(
+    assignment: Assignment, texts: Mapping[tuple[str, str], str], random: np.random.Generator
+) -> Texts:
+    """Answers with every number in so many figures, and words of one's own."""
+
+    def rounded(found: re.Match[str]) -> str:
+        return f"{float(found[0]):.{random.integers(FEWEST, MOST + 1)}g}"
+
+    kinds = {(q.key, step.name): step.answer for q in assignment.questions for step in q.steps}
+    own = dict(texts)
+    for one, text in texts.items():
+        if kinds[one] is AnswerKind.NUMBER:
+            own[one] = _NUMBER.sub(rounded, text)
+        elif kinds[one] is AnswerKind.REVIEW:
+            own[one] = f"{text} {random.integers(10**9)}"
+    return own
+
+
+def template(assignment: Assignment, texts: Texts) -> str:
+    """A template with these answers."""
     lines = []
     for question in assignment.questions:
         lines.append(f'"{question.key}":')
@@ -64,17 +89,40 @@ def wrong_answers(assignment: Assignment) -> list[tuple[tuple[str, str], str]]:
     return found
 
 
-def classes(assignment: Assignment, count: int) -> dict[str, list[Task]]:
-    """The two classes: right, and with one or two slips, all different as far as they can be."""
+def classes(assignment: Assignment, count: int) -> dict[str, list[Texts]]:
+    """The answers of the two classes: right ones, and those with one or two slips."""
+    random = np.random.default_rng(1)
     slips = wrong_answers(assignment)
     pairs = [*((one,) for one in slips), *combinations(slips, 2)]
-    order = np.random.default_rng(1).permutation(len(pairs))
-    texts = [template(assignment, dict(pairs[i])) for i in order[: min(count, len(pairs))]]
-    right = template(assignment, {})
-    return {
-        "right": [task(f"r{i}", right) for i in range(count)],
-        "one or two slips": [task(f"s{i}", texts[i % len(texts)]) for i in range(count)],
+    order = random.permutation(len(pairs))
+    wrong = [handed_in(assignment, dict(pairs[i])) for i in order[: min(count, len(pairs))]]
+    posed = {
+        "right": [handed_in(assignment, {})] * count,
+        "one or two slips": [wrong[i % len(wrong)] for i in range(count)],
     }
+    return {
+        name: [in_own_figures(assignment, one, random) for one in texts]
+        for name, texts in posed.items()
+    }
+
+
+def repeated(assignment: Assignment, texts: Sequence[Texts]) -> tuple[float, float]:
+    """The shares of answers, and of whole questions, that somebody before answered just so."""
+    steps, questions = set[tuple[str, ...]](), set[tuple[str, ...]]()
+    counts = [0, 0, 0, 0]
+    for one in texts:
+        for question in assignment.questions:
+            marked = [step.name for step in question.steps if step.answer is not AnswerKind.REVIEW]
+            said = [one.get((question.key, name), "") for name in marked]
+            keys = [(question.key, *pair) for pair in zip(marked, said, strict=True)]
+            whole = (question.key, *said)
+            counts[0] += sum(key in steps for key in keys)
+            counts[1] += len(keys)
+            counts[2] += whole in questions
+            counts[3] += 1
+            steps.update(keys)
+            questions.add(whole)
+    return counts[0] / counts[1], counts[2] / counts[3]
 
 
 def seconds(engine: Engine, rubric: RubricFiles, tasks: Sequence[Task]) -> float:
@@ -100,14 +148,17 @@ def main() -> None:
     if options.scheduler:
         engines["Dask"] = cluster(options.scheduler)
     posed = classes(assignment, options.students)
-    for name, tasks in posed.items():
+    for name, texts in posed.items():
+        tasks = [task(f"{i}", template(assignment, one)) for i, one in enumerate(texts)]
+        steps, questions = repeated(assignment, texts)
+        print(f"{name}: {steps:.0%} of answers, {questions:.0%} of questions as somebody before")
         alone = 0.0
         for called, engine in engines.items():
             rate = len(tasks) / seconds(engine, rubric, tasks)
             alone = alone or rate
             print(f"{name}, {called}: {rate:.0f} submissions a second, {rate / alone:.2f} of one")
     profile = cProfile.Profile()
-    profile.runcall(graded, rubric, posed["one or two slips"][:60], 600.0)
+    profile.runcall(graded, rubric, tasks[:60], 600.0)
     pstats.Stats(profile).sort_stats("tottime").print_stats(SHOWN)
 
 

@@ -283,17 +283,17 @@ def test_what_may_stand_in_files_that_could_not_be_read_is_missing_and_they_are_
 
 
 def test_a_crash_in_one_step_is_a_fault_there_and_the_rest_is_marked(monkeypatch):
-    original = grader.marking.judgement.number_outcome
+    original = grader.marking.judgement.right_as_written
 
     def failing(step, *others):
         if step.name == "z1":
             raise RuntimeError("a bug")
         return original(step, *others)
 
-    monkeypatch.setattr(grader.marking.judgement, "number_outcome", failing)
+    monkeypatch.setattr(grader.marking.judgement, "right_as_written", failing)
     solution = CROSS_ENTROPY.questions[0].solution
     answers = {step: written(solution[step]) for step in STEPS["cross_entropy"]}
-    found = judged(CROSS_ENTROPY, {**answers, "z1": "0.1575"})
+    found = judged(CROSS_ENTROPY, {**answers, "z1": "0.157500"})  # as nobody has it
     assert found["z1"].verdict is Verdict.FAULT
     assert "RuntimeError: a bug" in found["z1"].detail
     assert "RuntimeError" not in step_feedback(found["z1"])

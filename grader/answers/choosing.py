@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from grader.answers.decoding import decoded
@@ -148,6 +149,7 @@ def _read(handed: HandedIn, name: str, asked: Mapping[str, Collection[str]]) -> 
     return _Candidate(name=name, answers=answers(AnswerFile(name=name, text=text), asked))
 
 
+@lru_cache(maxsize=256)
 def _is_usual(name: str) -> bool:
     return PurePosixPath(name).name.lower() in NAMES
 

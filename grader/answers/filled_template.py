@@ -140,6 +140,7 @@ class _Collector:
         self.unshown = 0
         self.present: set[str] = set()
         self.question: str | None = None
+        self.following = dict(zip([None, *asked], [*asked, None], strict=True))
 
     def answers(self, source: str, notes: tuple[str, ...]) -> Answers:
         more = (_more_notes(self.unshown),) if self.unshown else ()
@@ -179,9 +180,8 @@ class _Collector:
 
     def _following(self) -> str | None:
         """The question after the one that is being read, if the file has no key for it."""
-        keys = list(self.asked)
-        at = keys.index(self.question) + 1 if self.question in keys else 0
-        return keys[at] if at < len(keys) and keys[at] not in self.present else None
+        following = self.following.get(self.question)
+        return None if following in self.present else following
 
     def _is_step(self, key: yamltree.Scalar, question: str) -> bool:
         return matched(key.text, self.asked[question]) is not None

@@ -32,17 +32,21 @@ from grader.gradescope import (
     bare_note,
     marked_files,
     own_assignment,
-    results,
+    results_text,
     with_decisions,
 )
 from grader.model import Mark, Verdict
-from grader.question import Assignment
+from grader.question import Assignment, Memory
 from grader.rubric import Decisions, decisions_of, load_assignment
 
 MAX_READ = 1_000
 """Characters of an answer that a table keeps."""
 MAX_RUBRICS = 4
 """Rubrics that a process keeps loaded: two that are compared, and those of another run."""
+
+MAX_ROWS = 4_096
+_ROWS: Memory[tuple[Mark, StepRow]] = Memory(MAX_ROWS)
+"""Rows of the latest marks, each beside its mark, whose identity is its own while it is kept."""
 
 
 class OutOfTimeError(BaseException):
@@ -138,12 +142,12 @@ def _graded(rubric: RubricFiles, task: Task, timeout: float) -> Graded:
     _, decisions = _loaded(rubric)
     if decisions is not None:
         outcome = with_decisions(outcome, own.assignment, decisions, task.students, task.name)
-    data = results(outcome.marks, outcome.answers, notes=(own.note, outcome.note))
+    text = results_text(outcome.marks, outcome.answers, notes=(own.note, outcome.note))
     faults = [f"{mark.id}: {mark.detail}" for mark in outcome.marks if mark.detail]
     return Graded(
         name=task.name,
-        results=as_json(data),
-        steps=tuple(map(_row, outcome.marks)),
+        results=text,
+        steps=tuple([_row_of(mark) for mark in outcome.marks]),
         notes=_notes(outcome),
         details=(*outcome.details, *faults),
     )
@@ -153,6 +157,14 @@ def _notes(outcome: Marked) -> tuple[str, ...]:
     if outcome.note:
         return (outcome.note,)
     return outcome.answers.notes if outcome.answers else ()
+
+
+def _row_of(mark: Mark) -> StepRow:
+    """The row of a mark, made once for one that many have: marks live as long as they are kept."""
+    kept = _ROWS.get(id(mark))
+    if kept is None:
+        kept = _ROWS.keep(id(mark), (mark, _row(mark)))
+    return kept[1]
 
 
 def _row(mark: Mark) -> StepRow:

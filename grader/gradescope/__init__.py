@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from grader.gradescope.autograde import CRASHED as CRASHED
     from grader.gradescope.autograde import OUT_OF_TIME as OUT_OF_TIME
     from grader.gradescope.autograde import SHARE_OF_TIMEOUT as SHARE_OF_TIMEOUT
-    from grader.gradescope.autograde import as_json as as_json
     from grader.gradescope.autograde import bare_note as bare_note
     from grader.gradescope.autograde import main as main
 
@@ -17,9 +16,13 @@ if TYPE_CHECKING:
     from grader.gradescope.decided_marks import deciding as deciding
     from grader.gradescope.decided_marks import with_decisions as with_decisions
 
+    # Results as the text that is stored: a line for each step, and one for all else.
+    from grader.gradescope.json_text import as_json as as_json
+
     # Marks -> results.json: the only file that knows the platform's field names.
     from grader.gradescope.results_json import clean as clean
     from grader.gradescope.results_json import results as results
+    from grader.gradescope.results_json import results_text as results_text
 
     # Foreign text in a log for staff: it cannot pass for a line of ours, nor fill the log.
     from grader.gradescope.staff_log import told as told
@@ -43,12 +46,12 @@ __getattr__ = on_demand(
             "CRASHED",
             "OUT_OF_TIME",
             "SHARE_OF_TIMEOUT",
-            "as_json",
             "bare_note",
             "main",
         ),
         "decided_marks": ("deciding", "with_decisions"),
-        "results_json": ("clean", "results"),
+        "json_text": ("as_json",),
+        "results_json": ("clean", "results", "results_text"),
         "staff_log": ("told",),
         "submission": (
             "Marked",

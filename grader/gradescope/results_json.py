@@ -18,7 +18,9 @@ from typing import Any
 from gradescope_utils.autograder_utils.decorators import number, partial_credit, tags, visibility
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestResult, JSONTestRunner
 
+from grader.gradescope.json_text import joined_text, line_of
 from grader.model import Answers, Mark, Verdict, Visibility
+from grader.question import Memory
 from grader.words import code, printable, step_feedback, summary, worked_out
 
 MAX_TEXT = 90_000
@@ -29,6 +31,8 @@ MAX_READ = 1_000
 """Characters of an answer that are kept for comparison, or of what was understood by it."""
 MAX_REVIEWED = 8_000
 """Characters of a text that people read, which is kept whole."""
+MAX_KEPT = 4_096
+"""Marks whose rows are kept: right answers of a class are one and the same mark."""
 
 
 def results(
@@ -44,7 +48,78 @@ def results(
     sum of what the steps show. Without `seconds` nothing is said of how long it took, so that the
     same submission always has the same results.
     """
+    records = (record for made in _made(marks) for record in made.records)
+    tests = [{**record, "extra_data": {**record["extra_data"]}} for record in records]
+    return {**_head(marks, answers, notes, seconds), "tests": tests}
+
+
+def results_text(
+    marks: Sequence[Mark], answers: Answers | None, *, notes: Iterable[str | None] = ()
+) -> str:
+    """The same as the text that is stored: what was said of a mark before is not said anew."""
+    lines = [line for made in _made(marks) for line in made.lines]
+    return joined_text(_head(marks, answers, notes), lines)
+
+
+def _head(
+    marks: Sequence[Mark],
+    answers: Answers | None,
+    notes: Iterable[str | None],
+    seconds: float | None = None,
+) -> dict[str, Any]:
+    """All of the results but their rows."""
     top = "\n\n".join(dict.fromkeys(filter(None, (*notes, summary(marks, answers)))))
+    took = {} if seconds is None else {"execution_time": clean(seconds)}
+    return {
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "score": clean(math.fsum(clean(mark.earned) for mark in marks)),
+        "output": top[:MAX_TEXT] or "Nothing was marked.",
+        "output_format": "md",
+        "test_output_format": "md",
+        "test_name_format": "text",
+        **took,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """The rows of a mark as records of the platform, and as lines of its text.
+
+    The mark is kept beside them: its identity is its own as long as it lives.
+    """
+
+    mark: Mark
+    records: list[dict[str, Any]]
+    lines: list[str]
+
+
+_LATEST: Memory[_Made] = Memory(MAX_KEPT)
+
+
+def _made(marks: Sequence[Mark]) -> list[_Made]:
+    """The rows of each mark. Marks that are one and the same are made once."""
+    numbers = _numbers(marks)
+    found = [_LATEST.get((id(m), number)) for m, number in zip(marks, numbers, strict=True)]
+    new = [
+        (mark, number, tuple(_rows(mark, number)))
+        for mark, number, made in zip(marks, numbers, found, strict=True)
+        if made is None
+    ]
+    records = iter(_tested(row for _, _, rows in new for row in rows))
+    made_now = iter(
+        [_kept(mark, number, [next(records) for _ in rows]) for mark, number, rows in new]
+    )
+    return [made or next(made_now) for made in found]
+
+
+def _kept(mark: Mark, number: str, records: list[dict[str, Any]]) -> _Made:
+    made = _Made(mark=mark, records=records, lines=[line_of(record) for record in records])
+    return _LATEST.keep((id(mark), number), made)
+
+
+def _tested(rows: Iterable[_Row]) -> list[dict[str, Any]]:
+    """The records of rows, as the runner makes them."""
     data: dict[str, Any] = {}
 
     def take(made: dict[str, Any]) -> None:
@@ -52,26 +127,11 @@ def results(
         data.update(made)
         made.clear()
 
-    runner = JSONTestRunner(
-        stream=io.StringIO(),
-        buffer=False,
-        visibility="visible",
-        stdout_visibility="hidden",
-        post_processor=take,
-    )
+    runner = JSONTestRunner(stream=io.StringIO(), buffer=False, post_processor=take)
     runner.resultclass = StepResult
-    runner.run(unittest.TestSuite(map(_test, _rows(marks))))
-    del data["leaderboard"]
-    took = {} if seconds is None else {"execution_time": clean(seconds)}
-    data.pop("execution_time", None)
-    return data | {
-        "score": clean(math.fsum(test["score"] for test in data["tests"])),
-        "output": top[:MAX_TEXT] or "Nothing was marked.",
-        "output_format": "md",
-        "test_output_format": "md",
-        "test_name_format": "text",
-        **took,
-    }
+    runner.run(unittest.TestSuite(map(Step, rows)))
+    tests: list[dict[str, Any]] = data["tests"]
+    return tests
 
 
 def clean(value: float) -> float:
@@ -94,46 +154,51 @@ class _Row:
     passed: bool = True
 
 
-def _rows(marks: Sequence[Mark]) -> Iterator[_Row]:
-    """A row for each step; its number, 2b.03 for the third of 2b, keeps the order as text.
-
-    The platform shows the number before the name, so the name does not repeat the question. What
-    the rubric reveals of a step has a row of its own, with its own time.
-    """
+def _numbers(marks: Sequence[Mark]) -> list[str]:
+    """The number of each mark's row: 2b.03, the third of 2b, keeps the order as text."""
     digits = max(2, len(str(len(marks))))
     counts: Counter[str] = Counter()
+    found = []
     for mark in marks:
         counts[mark.question] += 1
-        number = f"{mark.question}.{counts[mark.question]:0{digits}d}"
+        found.append(f"{mark.question}.{counts[mark.question]:0{digits}d}")
+    return found
+
+
+def _rows(mark: Mark, number: str) -> Iterator[_Row]:
+    """A row for a step, and one for each thing that the rubric reveals of it, with its own time.
+
+    The platform shows the number before the name, so the name does not repeat the question.
+    """
+    yield _Row(
+        name=printable(mark.label, MAX_NAME),
+        number=number,
+        visibility=mark.visibility,
+        tags=(mark.question, mark.verdict.value),
+        score=clean(mark.earned),
+        max_score=clean(mark.points),
+        passed=_passes(mark),
+        output=step_feedback(mark),
+        facts=_facts(mark),
+    )
+    if mark.expected is not None and mark.visibility is not Visibility.HIDDEN:
         yield _Row(
-            name=printable(mark.label, MAX_NAME),
-            number=number,
-            visibility=mark.visibility,
-            tags=(mark.question, mark.verdict.value),
-            score=clean(mark.earned),
-            max_score=clean(mark.points),
-            passed=_passes(mark),
-            output=step_feedback(mark),
-            facts=_facts(mark),
+            name=printable(f"{mark.label}, the expected value", MAX_NAME),
+            number=f"{number}x",
+            visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
+            tags=(mark.question, "expected"),
+            output=f"Expected: {code(mark.expected or '', MAX_EXPECTED)}",
+            facts={"step": mark.id},
         )
-        if mark.expected is not None and mark.visibility is not Visibility.HIDDEN:
-            yield _Row(
-                name=printable(f"{mark.label}, the expected value", MAX_NAME),
-                number=f"{number}x",
-                visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
-                tags=(mark.question, "expected"),
-                output=f"Expected: {code(mark.expected or '', MAX_EXPECTED)}",
-                facts={"step": mark.id},
-            )
-        if mark.solution and mark.visibility is not Visibility.HIDDEN:
-            yield _Row(
-                name=printable(f"{mark.label}, worked out", MAX_NAME),
-                number=f"{number}x",
-                visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
-                tags=(mark.question, "solution"),
-                output=worked_out(mark),
-                facts={"step": mark.id},
-            )
+    if mark.solution and mark.visibility is not Visibility.HIDDEN:
+        yield _Row(
+            name=printable(f"{mark.label}, worked out", MAX_NAME),
+            number=f"{number}x",
+            visibility=mark.reveal_when or Visibility.AFTER_PUBLISHED,
+            tags=(mark.question, "solution"),
+            output=worked_out(mark),
+            facts={"step": mark.id},
+        )
 
 
 def _passes(mark: Mark) -> bool:
@@ -141,21 +206,20 @@ def _passes(mark: Mark) -> bool:
     return mark.credit >= 1 or (mark.verdict is Verdict.REVIEW and mark.points == 0)
 
 
-def _test(row: _Row) -> unittest.TestCase:
-    """A test case with one test, which gives the row's score."""
+class Step(unittest.TestCase):
+    """A test case with one test, which gives a row's score."""
 
-    def test(_: unittest.TestCase, set_score: Callable[[float], None] | None = None) -> None:
-        if set_score is not None:
-            set_score(row.score)
+    def __init__(self, row: _Row) -> None:
+        def test(set_score: Callable[[float], None] | None = None) -> None:
+            if set_score is not None:
+                set_score(row.score)
 
-    test.__doc__ = row.name
-    own = (number(row.number), visibility(row.visibility.value), tags(*row.tags))
-    decorated = partial_credit(row.max_score)(test)
-    for decorate in own:
-        decorated = decorate(decorated)
-    case = type("Step", (unittest.TestCase,), {"test": decorated, "row": row})
-    instance: unittest.TestCase = case("test")
-    return instance
+        test.__doc__ = row.name
+        decorated = partial_credit(row.max_score)(test)
+        for decorate in (number(row.number), visibility(row.visibility.value), tags(*row.tags)):
+            decorated = decorate(decorated)
+        self.row, self.test = row, decorated
+        super().__init__("test")
 
 
 class StepResult(JSONTestResult):  # type: ignore[misc]

@@ -9,6 +9,7 @@ import numpy as np
 from grader.agreement import FLOAT, Box, Range, followed_range, other_sides
 from grader.marking.case import Case
 from grader.marking.numeric_answers import Followed
+from grader.marking.read_answer import Reading, once_read
 from grader.model import BY_OWN, Array
 from grader.question import Question, Step, once
 
@@ -73,18 +74,28 @@ def followed_rounded(
     graph, given = case.question.graph, case.question.parameters
     sources = {name: case.values[name] for name in case.stated_inputs(step)}
     units = [name for name in sources if _is_converted(case, name)]
+    known: set[tuple[tuple[str, bytes], ...]] = set()
     for habit in habits if sources else ():
-        rounded = {name: habit.carried(value) for name, value in sources.items()}
+        rounded = {name: _carried(case.readings[name], habit) for name in sources}
         ways = [rounded]
         if units:  # who wrote km/h may have gone on with fewer figures of these
             ways.append(rounded | {name: _carried_as_typed(case, name, habit) for name in units})
         for way in ways:
             changed = {n: v for n, v in way.items() if (v != sources[n]).any()}
-            if not changed:
+            said = tuple([(name, value.tobytes()) for name, value in changed.items()])
+            if not changed or said in known:  # what other habits carry on as well
                 continue
+            known.add(said)
             points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
             found = followed_range(graph, given, {**case.narrowed, **points}, step.name)
             yield Followed(route=BY_OWN, range=found, rests_on=rests_on)
+
+
+@once_read
+def _carried(read: Reading, habit: Rounding) -> Array:
+    """A number as a habit carries it on, for every step that rests on it."""
+    assert read.number is not None
+    return habit.carried(read.number.value)
 
 
 def _is_converted(case: Case, name: str) -> bool:

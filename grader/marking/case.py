@@ -1,6 +1,6 @@
 """One student's answers to one question, with what each step may be if they are followed."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.agreement import (
     Box,
+    Precision,
     Range,
     Stated,
     box,
@@ -17,9 +18,12 @@ from grader.agreement import (
 )
 from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
-from grader.marking.read_answer import Reading, readings
+from grader.marking.read_answer import Reading, once_read, readings
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
-from grader.question import AnswerKind, Formula, Question, Step
+from grader.question import AnswerKind, Formula, Memory, Question, Step, memory_of
+
+MAX_KEPT = 1_024
+"""Answers that were stated together, and rules, of which a question keeps what rests on what."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -28,7 +32,7 @@ class Case:
 
     `values` holds the answers that later steps can be followed from: those of the right shape,
     and those of steps of which we have no value to compare them with. `elsewhere` are the names
-    of the steps that were answered in other questions; `sheets` and `unplaced` as in Answers.
+    of the steps that were answered in other questions alone; `sheets` and `unplaced` as in Answers.
     """
 
     question: Question
@@ -64,9 +68,7 @@ class Case:
         }
 
     def box(self, name: str) -> Box:
-        number = self.readings[name].number
-        assert number is not None
-        return box(number, self.steps[name].policy.precision)
+        return _box(self.readings[name], self.steps[name].policy.precision)
 
     @cached_property
     def stated(self) -> dict[str, Stated]:
@@ -83,14 +85,24 @@ class Case:
         """Whether a step has an answer that others can be followed from."""
         return name in self.values or name in self.formulas
 
-    def stated_inputs(self, step: Step, rule: Rule | None = None) -> list[str]:
+    def stated_inputs(self, step: Step, rule: Rule | None = None) -> Sequence[str]:
         """The nearest answers of the student that a step rests on, through unstated steps.
 
         rule: another rule for the step than its own.
         """
-        graph = self.question.graph
-        stated = self.formulas if step.answer is AnswerKind.FORMULA else self.values
-        return graph.nearest(rule or graph.rules[step.name], stated)[0]
+        is_formula = step.answer is AnswerKind.FORMULA
+        stated = frozenset(self.formulas) if is_formula else self._stated
+        return _nearest(self.question, rule or self.question.graph.rules[step.name], stated)
+
+    @cached_property
+    def _stated(self) -> frozenset[str]:
+        return frozenset(self.values)
+
+    @cached_property
+    def blank(self) -> frozenset[str]:
+        """The steps that were left blank, here and in every other question."""
+        read, elsewhere = self.readings, self.elsewhere
+        return frozenset(n for n in self.steps if read[n].answer.is_blank and n not in elsewhere)
 
     @cached_property
     def _walked(self) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
@@ -155,13 +167,24 @@ class Case:
         return self._other_ranges[rule]
 
 
+@once_read
+def _box(read: Reading, precision: Precision) -> Box:
+    """What a number stands for."""
+    assert read.number is not None
+    return box(read.number, precision)
+
+
+def _nearest(question: Question, rule: Rule, stated: frozenset[str]) -> Sequence[str]:
+    """The nearest stated steps of a rule; most students state the same ones, all."""
+    memory: Memory[Sequence[str]] = memory_of(question, "nearest", MAX_KEPT)
+    found = memory.get((rule, stated))
+    if found is None:
+        found = memory.keep((rule, stated), question.graph.nearest(rule, stated)[0])
+    return found
+
+
 def case_of(question: Question, answers: Answers) -> Case:
     """What a submission says for the steps of a question."""
-    elsewhere = {
-        step
-        for (key, step), answer in answers.by_step.items()
-        if key != question.key and not answer.is_blank
-    }
     read, whole = dict(readings(question, answers)), question
     if question.carried:
         from grader.question import joined  # costs what few questions need
@@ -172,10 +195,22 @@ def case_of(question: Question, answers: Answers) -> Case:
     return Case(
         question=whole,
         readings=read,
-        elsewhere=elsewhere,
+        elsewhere=answered_elsewhere(question, answers, read),
         sheets=answers.sheets,
         unplaced=answers.unplaced.get(question.key, 0),
     )
+
+
+def answered_elsewhere(
+    question: Question, answers: Answers, names: Collection[str]
+) -> frozenset[str]:
+    """Those of some names under which other questions have an answer and this one has none."""
+    given, key = answers.by_step, question.key
+    blank = {n for n in names if (key, n) not in given or given[key, n].is_blank}
+    if not blank:
+        return frozenset()
+    others = (step for (other, step), one in given.items() if other != key and not one.is_blank)
+    return frozenset(blank.intersection(others))
 
 
 def _read_elsewhere(question: Question, answers: Answers) -> Iterator[tuple[str, Reading]]:

@@ -93,6 +93,7 @@ def _agrees(question: Question, step: Step, formula: Formula) -> bool:
     return isinstance(found, Agreement)
 
 
+@lru_cache(maxsize=MAX_KEPT)
 def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
     """The derivative that a right formula leaves to be done though it is what is asked."""
     rule = tree_of(question.graph, step.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, tee
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,12 +14,12 @@ from grader.agreement import NOISE
 from grader.marking.carried_on import FINE, ROUGH, followed_at_jumps, followed_rounded
 from grader.marking.case import Case
 from grader.marking.earlier_marks import EarlierMarks
-from grader.marking.numeric_answers import Followed, number_outcome
+from grader.marking.numeric_answers import Followed, number_outcome, right_as_written
 from grader.marking.outcome import Outcome, best
-from grader.marking.read_answer import Reading
+from grader.marking.read_answer import Reading, once_read
 from grader.mathlang import WrittenMatrix
 from grader.model import Lapse, Tolerance, Verdict
-from grader.question import Step
+from grader.question import Question, Step
 
 if TYPE_CHECKING:
     from grader.marking.slip_verdict import WrongNumber
@@ -46,9 +46,11 @@ class Judgement:
     rests_on: tuple[str, ...]
 
     def outcome(self) -> Outcome:
-        found = (
-            self._of_formula() if self.read.number is None else self._of_number(self.read.number)
-        )
+        if self.read.number is None:
+            found = self._of_formula()
+        else:
+            alone = _right_alone(self.read, self.case.question, self.step)
+            found = alone or self._of_number(self.read.number)
         if found.is_right or found.verdict is Verdict.FAULT:
             return found
         has_shape = found.slip not in _SHAPES
@@ -78,7 +80,7 @@ class Judgement:
         if number is None or self.outcome().is_right or self.step.tolerance == _NONE:
             return self.step.tolerance
         is_within = self._beside(number, self.step.tolerance).is_right
-        return self._exact if is_within else self.step.tolerance
+        return _exact(self.step) if is_within else self.step.tolerance
 
     def is_right_as(self, number: WrittenMatrix) -> bool:
         """Whether another number in place of the answer's were right, or would follow."""
@@ -93,7 +95,7 @@ class Judgement:
 
     def _of_number(self, number: WrittenMatrix, with_slips: bool = True) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
-        found = self._beside(number, self._exact)
+        found = self._beside(number, _exact(self.step))
         if found.is_right:
             return found
         if self.step.tolerance != _NONE:
@@ -105,11 +107,6 @@ class Judgement:
         if found.verdict is Verdict.FAULT or found.slip in _SHAPES:
             return found
         return (self._rounded(number) if with_slips else None) or found
-
-    @property
-    def _exact(self) -> Tolerance:
-        """No tolerance; but where the rubric bounds what may be zero, that bounds the noise."""
-        return Tolerance(atol=min(self.step.tolerance.atol, NOISE))
 
     def _beside(
         self, number: WrittenMatrix, tolerance: Tolerance, followed: Iterable[Followed] = ()
@@ -127,10 +124,12 @@ class Judgement:
         work. Where figures that nobody should keep would do, or only within the tolerance, a slip
         that gives what was written is likelier.
         """
-        exactly = self._beside(number, self._exact, self.carried_on(number))
+        fine, again = tee(self._finely(number))
+        exactly = self._beside(number, _exact(self.step), chain(self._at_jumps(), fine))
         if exactly.is_right or not number.value.any():
             return exactly if exactly.is_right else None
-        roughly = self._beside(number, self.step.tolerance, self.carried_on(number, roughly=True))
+        rough = chain(again, self._roughly())
+        roughly = self._beside(number, self.step.tolerance, rough)
         # what is vague beside a value rounded to one figure shows nothing
         return roughly if roughly.is_right and self._slip is None else None
 
@@ -139,14 +138,20 @@ class Judgement:
 
         roughly: also in figures that nobody should keep.
         """
-        here = (self.case, self.step)
-        if not roughly:
-            sides = followed_at_jumps(*here, self.rests_on)
-            is_zero = not number.value.any()
-            return chain(sides, () if is_zero else followed_rounded(*here, FINE, self.rests_on))
+        finely = self._finely(number)
+        return chain(finely, self._roughly()) if roughly else chain(self._at_jumps(), finely)
+
+    def _at_jumps(self) -> Iterator[Followed]:
+        return followed_at_jumps(self.case, self.step, self.rests_on)
+
+    def _finely(self, number: WrittenMatrix) -> Iterator[Followed]:
+        habits = FINE if number.value.any() else ()
+        return followed_rounded(self.case, self.step, habits, self.rests_on)
+
+    def _roughly(self) -> Iterator[Followed]:
         # a decision turns at the next figure: 12 carried on as 10 is no work that leads to it
-        habits = FINE if self.step.has_words else FINE + ROUGH
-        return followed_rounded(*here, habits, self.rests_on)
+        habits = () if self.step.has_words else ROUGH
+        return followed_rounded(self.case, self.step, habits, self.rests_on)
 
     def _terms(self, number: WrittenMatrix) -> Outcome | None:
         """What the answer earns if it is the terms of a sum that was not taken."""
@@ -231,3 +236,16 @@ class Judgement:
             slipped=self._slipped,
             followed=case.by_rule(step),
         )
+
+
+def _exact(step: Step) -> Tolerance:
+    """No tolerance; but where the rubric bounds what may be zero, that bounds the noise."""
+    return Tolerance(atol=min(step.tolerance.atol, NOISE))
+
+
+@once_read
+def _right_alone(read: Reading, question: Question, step: Step) -> Outcome | None:
+    """What a number earns that is right as it was written, whatever stands before it."""
+    assert read.number is not None
+    solution = np.asarray(question.solution[step.name])
+    return right_as_written(step, read.number, solution, _exact(step))

@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grader.agreement import (
-    FAIR,
     GOOD,
     AsWritten,
     Range,
-    UpTo,
     better,
     worst,
 )
 from grader.marking.beside import Entries, beside_own, beside_truth
+from grader.marking.entry_credit import earned
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
 from grader.model import Array, Lapse, NoValue, Route, RouteKind, Tolerance, Value, Verdict
-from grader.question import AnswerKind, Step
+from grader.question import Step
 
 _FIGURES = {
     AsWritten.VAGUE: (Lapse.TOO_FEW_FIGURES, "right as far as it goes, but"),
@@ -74,10 +73,19 @@ def number_outcome(
     return broken or most
 
 
+def right_as_written(
+    step: Step, written: WrittenMatrix, solution: Array, tolerance: Tolerance
+) -> Outcome | None:
+    """What a number earns that is right beside the truth alone; None for any other."""
+    found = beside_truth(step, written, solution, tolerance)
+    if found is None or not all(entry in GOOD for entry in found):
+        return None
+    return by_truth(step, solution, found)
+
+
 def is_true(step: Step, written: WrittenMatrix, solution: Array) -> bool:
     """Whether a number is right beside the true value alone, within the tolerance."""
-    found = beside_truth(step, written, solution, step.tolerance)
-    return found is not None and all(entry in GOOD for entry in found)
+    return right_as_written(step, written, solution, step.tolerance) is not None
 
 
 def follows_outcome(step: Step, written: WrittenMatrix, followed: Followed) -> Outcome | None:
@@ -160,12 +168,12 @@ def telling(followed: Followed, found: Range, solution: Array) -> Range:
 
 def by_truth(step: Step, solution: Array, entries: Entries, reason: str | None = None) -> Outcome:
     """What an answer earns beside the true value, its entries being worth so much there."""
-    credit, share = _earned(step, solution, entries)
+    credit, share = earned(step, solution, entries)
     return _told(step, entries, right() if credit == 1 else in_part(credit, share, reason))
 
 
 def _by_own(step: Step, followed: Followed, own: Array, entries: Entries) -> Outcome:
-    credit, share = _earned(step, own, entries)
+    credit, share = earned(step, own, entries)
     if credit == 0:
         return _told(step, entries, in_part(0.0, share))
     found = Outcome(
@@ -176,68 +184,6 @@ def _by_own(step: Step, followed: Followed, own: Array, entries: Entries) -> Out
         rests_on=followed.rests_on,
     )
     return _told(step, entries, found)
-
-
-def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
-    """The credit of some entries, and the share of them that are right as far as they go.
-
-    What wants nothing but figures is worth what a slip is: who shows the value must not earn less
-    than who shows another. Where an entry is off, those that one number in every place would make
-    right do not count.
-    """
-    worth = [_worth(step, entry) for entry in entries]
-    if step.answer is AnswerKind.SET and step.has_words:
-        return _membership(wanted, worth)
-    share = sum(value > 0 for value in worth) / len(worth)
-    # a vector up to a factor or a constant has no entry that is right by itself
-    is_whole = not step.up_to.isdisjoint({UpTo.SCALE, UpTo.CONSTANT})
-    by_entries = step.policy.entries_share and not is_whole
-    if min(worth) > 0 or not by_entries:
-        return (sum(worth) / len(worth) if by_entries else min(worth)), share
-    if step.answer is AnswerKind.INTERVAL and np.isinf(wanted).any():
-        return _of_half_line(wanted, worth), share
-    # to leave a cell empty takes no work
-    free = max(_alike(wanted), int(np.isnan(wanted).sum()))
-    if free == len(worth):
-        return 0.0, share
-    return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
-
-
-def _of_half_line(wanted: Array, worth: list[float]) -> float:
-    """The credit of an interval that ends nowhere: the end that is a number earns its share alone,
-    infinity only beside it, for half of all who guess have it right."""
-    ends = [value for value, end in zip(worth, np.ravel(wanted), strict=True) if np.isfinite(end)]
-    return sum(ends) / len(worth)
-
-
-def _membership(wanted: Array, worth: list[float]) -> tuple[float, float]:
-    """The credit of a set of words: the share that was found of what belongs, less the share that
-    was taken in of what does not.
-
-    So all and nothing earn nothing, and neither does a guess on the whole. Where nothing belongs,
-    or all, the whole set counts.
-    Source: Youden 1950, sensitivity and specificity together
-    """
-    right = [value for value, belongs in zip(worth, wanted, strict=True) if belongs]
-    others = [value for value, belongs in zip(worth, wanted, strict=True) if not belongs]
-    share = sum(worth) / len(worth)
-    if not right or not others:
-        return float(min(worth)), share
-    return max(0.0, sum(right) / len(right) + sum(others) / len(others) - 1), share
-
-
-def _worth(step: Step, entry: AsWritten) -> float:
-    if entry in GOOD:
-        return 1.0
-    return step.policy.slip_credit if entry in FAIR else 0.0
-
-
-def _alike(wanted: Array) -> int:
-    """How many entries are one and the same number, if more than one is: zeros, most of all."""
-    if wanted.size < 2:
-        return 0
-    most = int(np.unique(wanted, return_counts=True)[1].max())
-    return most if 1 < most < wanted.size else 0
 
 
 def _told(step: Step, entries: Entries, outcome: Outcome) -> Outcome:

@@ -1,7 +1,10 @@
 """What one step's answer says: a value, a formula, or the sentence why it could not be read."""
 
 import traceback
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -16,6 +19,7 @@ from grader.question import (
     Formula,
     Question,
     Step,
+    memory_of,
     once,
     sheet_formula,
     student_formula,
@@ -25,6 +29,10 @@ from grader.words import first_of
 
 NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
 _BLANK = Answer(text="")
+MAX_KEPT = 4_096
+"""Readings that a question keeps: a class writes few values, and each in few ways."""
+LONGEST = 300
+"""Characters of an answer that is worth keeping; who writes more writes what nobody else does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,7 +41,8 @@ class Reading:
 
     fault: the details, for staff, of a failure of ours while reading it. lost: of a missing
     answer, that a file could not be read in which it may stand. fit, unit: how the unit of a
-    number goes with that of its step, where that has one, and the unit as it was written.
+    number goes with that of its step, where that has one, and the unit as it was written. made is
+    what was made of it, whatever else was answered: see `once_read`.
     """
 
     answer: Answer
@@ -44,10 +53,31 @@ class Reading:
     lost: str | None = None
     fit: UnitFit = UnitFit.FITS
     unit: str = ""
+    made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
 
 NOTHING = Reading(answer=_BLANK)
 """What is read of a step that nothing was handed in for, where no file of it failed."""
+
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+def once_read(
+    make: Callable[Concatenate[Reading, Given], Made],
+) -> Callable[Concatenate[Reading, Given], Made]:
+    """A function of a reading, its step and little else, whose results the reading keeps."""
+
+    def kept(read: Reading, /, *given: Given.args, **named: Given.kwargs) -> Made:
+        key = (make, given)
+        if key not in read.made:
+            read.made[key] = make(read, *given, **named)
+        found: Made = read.made[key]
+        return found
+
+    update_wrapper(kept, make)
+    return kept
 
 
 def size_names(question: Question) -> tuple[str, ...]:
@@ -74,12 +104,28 @@ def readings(question: Question, answers: Answers) -> dict[str, Reading]:
     """What the student says for each step of a question."""
     given = answers.by_step
     is_complete = not (answers.broken or answers.failed or answers.unread)
+    read = _as_before if is_complete and not answers.sheets else _reading
     return {
         step.name: NOTHING
         if is_complete and (question.key, step.name) not in given
-        else _reading(question, step, answers)
+        else read(question, step, answers)
         for step in question.steps
     }
+
+
+def _as_before(question: Question, step: Step, answers: Answers) -> Reading:
+    """What a template says for a step, read once for all who write the same in the same line."""
+    answer = answers.by_step[question.key, step.name]
+    is_own = step.answer is AnswerKind.REVIEW or answer.tree is not None
+    if is_own or len(answer.text) > LONGEST:
+        return _reading(question, step, answers)
+    memory = memory_of(question, "readings", MAX_KEPT)
+    found: Reading | None = memory.get((step, answer))
+    if found is None:
+        found = _reading(question, step, answers)
+        if found.fault is None:  # our own failure may be one of this moment
+            memory.keep((step, answer), found)
+    return found
 
 
 def _reading(question: Question, step: Step, answers: Answers) -> Reading:

@@ -8,7 +8,8 @@ import numpy as np
 from grader.marking.case import Case
 from grader.marking.outcome import Outcome
 from grader.marking.plain_form import plain_form
-from grader.model import Mark, NoValue, Value
+from grader.marking.read_answer import Reading, once_read
+from grader.model import Mark, NoValue, Value, Verdict
 from grader.question import AnswerKind, Question, Reveal, Step
 from grader.words import shown, with_unit
 
@@ -29,39 +30,61 @@ def marked(
     inputs: the student's own answers that it rests on. rests_on: those that are not right.
     """
     read = case.readings[step.name]
-    solution = case.question.solution.get(step.name, NoValue(reason=""))
+    if found.verdict is Verdict.CORRECT and not rests_on:
+        return _right(read, case.question, step, found, tuple(inputs))
+    return _mark(
+        case.question,
+        step,
+        read,
+        found,
+        searched=case.sheets if read.answer.is_blank else (),
+        inputs=tuple(inputs),
+        rests_on=tuple(rests_on),
+        carried={name: case.readings[name].answer.text for name in rests_on},
+        **_solutions(case.question, step, case if rests_on else None),
+    )
+
+
+@once_read
+def _right(
+    read: Reading, question: Question, step: Step, found: Outcome, inputs: tuple[str, ...]
+) -> Mark:
+    """The mark of a right answer, the same for all who write it so."""
+    return _mark(question, step, read, found, inputs=inputs, **_solutions(question, step))
+
+
+def _mark(question: Question, step: Step, read: Reading, found: Outcome, **more: Any) -> Mark:
+    solution = question.solution.get(step.name, NoValue(reason=""))
     has_value = step.answer.has_value and not isinstance(solution, NoValue)
     reveal = step.policy.reveal is Reveal.EXPECTED and has_value
     shape = None if read.number is None else _compared(step, read.number.shape, solution)
     return blank_mark(
-        case.question,
+        question,
         step,
         found,
         read=read.answer.text or None,
         plain=plain_form(read, step),
-        searched=case.sheets if read.answer.is_blank else (),
         shape=shape,
         expected_shape=np.asarray(solution).shape if has_value else None,
         off=_places(found.off, shape),
-        inputs=tuple(inputs),
-        rests_on=tuple(rests_on),
-        carried={name: case.readings[name].answer.text for name in rests_on},
         expected=_shown(step, solution) if reveal else None,
         reveal_when=step.policy.reveal_when if step.policy.reveal in _REVEALED else None,
-        **_solutions(case, step, rests_on),
         **{name: getattr(read.answer, name) for name in _OF_ANSWER},
+        **more,
     )
 
 
-def _solutions(case: Case, step: Step, rests_on: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _solutions(
+    question: Question, step: Step, own: Case | None = None
+) -> dict[str, tuple[str, ...]]:
     """How a step is worked out, where that is revealed; with own values where some are wrong."""
     if step.policy.reveal is not Reveal.SOLUTION:
         return {}
     try:
         from grader.marking.worked import own_solution_of, solution_of
 
-        own = own_solution_of(case, step) if rests_on else ()
-        return {"solution": solution_of(case.question, step), "own_solution": own}
+        with_own = own_solution_of(own, step) if own else ()
+        return {"solution": solution_of(question, step), "own_solution": with_own}
     except Exception:  # our own failure to show it must not cost the step
         return {}
 

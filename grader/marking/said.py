@@ -33,11 +33,15 @@ def _number(case: Case, name: str) -> Array:
 
 def value_key(value: Array) -> Key:
     """A number, or the entries of a matrix row after row with the sizes that matter."""
-    entries = np.unique(value)
-    if entries.size == 1:
+    entries = np.ravel(value).tolist()
+    if entries and all(_are_alike(entries[0], entry) for entry in entries):
         return ("number", float(entries[0]))
     flat = np.asarray(value, dtype=np.float64)
     return ("matrix", tuple(size for size in flat.shape if size > 1), flat.tobytes())
+
+
+def _are_alike(one: float, other: float) -> bool:
+    return one == other or (one != one and other != other)  # none beside none
 
 
 def is_filled(case: Case, name: str) -> bool:

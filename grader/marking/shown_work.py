@@ -22,9 +22,11 @@ def after_work_shown(case: Case, step: Step, found: Outcome) -> Outcome:
     graph, rule = case.question.graph, step.policy.show_work
     if not (rule.deduct and found.credit) or step.name in rule.unless:
         return found
+    if 2 * len(case.blank) < len(case.steps):  # see is_bare
+        return found
     below = graph.ancestors(step.name)
     others = [name for name in case.steps if name != step.name]
-    blank = [n for n in others if case.readings[n].answer.is_blank and n not in case.elsewhere]
+    blank = case.blank - {step.name}
     way = [name for name in others if name in below]
     known = {*graph.rules, *graph.parameters}
     answer = case.readings[step.name].answer

@@ -8,6 +8,7 @@ from grader.agreement import AsWritten
 from grader.marking.case import Case, case_of
 from grader.marking.earlier_marks import EarlierMarks
 from grader.marking.judgement import Judgement
+from grader.marking.marked_before import once_marked
 from grader.marking.numeric_answers import follows_outcome, standing
 from grader.marking.outcome import RIGHT, Outcome
 from grader.marking.read_answer import NOTHING, Reading
@@ -44,8 +45,13 @@ def question_marks(
     A failure of our own in one step is marked as a fault there; the other steps are unharmed.
     known: marks of other questions, to which those are added whose values this one goes on with.
     """
+    others = {} if known is None else known
+    return once_marked(question, answers, lambda: _marked_anew(question, answers, others))
+
+
+def _marked_anew(question: Question, answers: Answers, known: Marked) -> tuple[Mark, ...]:
     marking = _Marking(case_of(question, answers))
-    marking.begin_with(_marks_elsewhere(question, answers, {} if known is None else known))
+    marking.begin_with(_marks_elsewhere(question, answers, known))
     marks = marking.all_marks()
     if not _DOUBTFUL.isdisjoint({mark.verdict for mark in marks.values()}):
         from grader.marking.work import with_work  # costs what right work need not pay

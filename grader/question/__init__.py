@@ -25,6 +25,8 @@ from grader.question.beyond_numbers import value_beyond as value_beyond
 from grader.question.beyond_numbers import with_infinity as with_infinity
 
 # What depends on the question alone is built once per question, not per submission.
+from grader.question.built_once import Memory as Memory
+from grader.question.built_once import memory_of as memory_of
 from grader.question.built_once import once as once
 
 # Values of another question that a question goes on with.

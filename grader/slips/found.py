@@ -10,6 +10,7 @@ exchanged) are thought of where no slip of the rule gives the answer from the va
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -36,6 +37,8 @@ CREDITED = 0.5
 """An answer is explained where slips are so much of all that gives it."""
 RIVAL = 0.05
 """A kind of slip that is so much of all slips is among those that are meant."""
+MAX_KEPT = 4_096
+"""Edits of which it is remembered what they leave."""
 SAME_FUNCTION = 1e-7
 """The share by which two formulas may differ at a point and still be one function."""
 
@@ -207,9 +210,14 @@ def _told(
 
 def words_of_edits(alike: Sequence[Explanation], near: Neighbourhood) -> Slip:
     """Edits that are one function, told by the first; a copy if one of them is."""
-    lefts = (copied(near.rule, one.edit, near.context) for one in alike)
+    lefts = (_copied(near, one.edit) for one in alike)
     left = next((tree for tree in lefts if tree is not None), None)
     return slip_in_words(alike[0].edit, near.context, left)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _copied(near: Neighbourhood, edit: Edit) -> Tree | None:
+    return copied(near.rule, edit, near.context)
 
 
 def _likeliest(slips: Sequence[Told], by_chance: float) -> Slip | None:

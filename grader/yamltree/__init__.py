@@ -1,13 +1,16 @@
 """YAML and JSON text to a tree that keeps scalars as written, with the line of each."""
 
-# the tree: what stands where, within bounds, or where the text breaks
+# the tree: what stands where, with its line
+from grader.yamltree.nodes import Mapping as Mapping
+from grader.yamltree.nodes import Node as Node
+from grader.yamltree.nodes import Scalar as Scalar
+from grader.yamltree.nodes import Sequence as Sequence
+
 # what YAML 1.1 takes a plain scalar for, without its surprises
 from grader.yamltree.yaml_scalars import TrapText as TrapText
 from grader.yamltree.yaml_scalars import typed as typed
-from grader.yamltree.yaml_text import Mapping as Mapping
-from grader.yamltree.yaml_text import Node as Node
-from grader.yamltree.yaml_text import Scalar as Scalar
-from grader.yamltree.yaml_text import Sequence as Sequence
+
+# a text to its tree, within bounds, or where the text breaks
 from grader.yamltree.yaml_text import TextError as TextError
 from grader.yamltree.yaml_text import Tree as Tree
 from grader.yamltree.yaml_text import json_tree as json_tree

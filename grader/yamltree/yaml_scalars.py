@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from grader.yamltree.yaml_text import Scalar
+from grader.yamltree.nodes import Scalar
 
 
 class TrapText(str):

@@ -16,12 +16,13 @@ from typing import Any, NoReturn
 import yaml
 
 from grader.errors import GraderError
+from grader.yamltree.flat_yaml import flat_tree
+from grader.yamltree.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 40
 MAX_NODES = 60_000
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class TextError(GraderError):
@@ -34,40 +35,6 @@ class TextError(GraderError):
         super().__init__(message)
         self.line = line
         self.reached = reached if reached is not None else line
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A leaf as written; `plain` is False where it stood in quotes or in a block of text.
-
-    typed: what stood between double quotes, before YAML read its escapes.
-    """
-
-    text: str
-    line: int | None
-    plain: bool = True
-    typed: str = ""
-
-    @property
-    def is_blank(self) -> bool:
-        return self.plain and self.text in _BLANK
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    items: tuple[Node, ...]
-    line: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Entries in order, equal keys included."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    line: int | None
-
-
-Node = Scalar | Sequence | Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +52,9 @@ def yaml_tree(text: str) -> Tree:
     a value that the error cut short, or may have, is not.
     """
     text = text.removeprefix("\ufeff")
+    flat = flat_tree(text)
+    if flat is not None:
+        return Tree(flat)
     builder = _Builder(text)
     try:
         for event in _events(text):

@@ -1,0 +1,99 @@
+"""The tree of a template as nearly everybody fills it in, without a parser for all of YAML.
+
+Questions and steps on lines of their own, with values of one line: what is plain in its most
+ordinary form, a text in quotes, rows of numbers. What such lines mean in YAML is not in doubt;
+whatever else stands in a file sends the whole of it to the parser, which takes five times as long.
+"""
+
+from __future__ import annotations
+
+import re
+
+from grader.yamltree.nodes import Mapping, Node, Scalar, Sequence
+
+MAX_LENGTH, MAX_LINE = 50_000, 400
+"""Characters of a text, which then has fewer values than a tree may have, and of a line in it."""
+_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
+_ROW = rf"\[(?: *{_NUMBER} *(?:,(?! *\])|(?=\])))+\]"
+_LINE = re.compile(
+    r"(?P<indent> *)(?:(?P<key>[^\W_]\w{0,60})|(?P<mark>[\"'])(?P<quoted>\w{1,60})(?P=mark)):"
+    r"(?: +(?:"
+    r"(?P<plain>(?:[^\W_]|[\\(]|-(?=[^\W_]|\.\d))[^:#]*?)"
+    r"|'(?P<single>[^']*)'"
+    r'|"(?P<double>[^"\\]*)"'
+    r"|(?P<listed>\[[-+.\deE, \[\]]*\])"
+    r"))? *(?: #.*)?"
+)
+_BESIDE = re.compile(r" *(?:#.*)?")
+_ENTRY = re.compile(_NUMBER)
+_EACH = re.compile(_ROW)
+_ROWS = re.compile(rf"\[(?: *{_ROW} *(?:,(?! *\])|(?=\])))+\]")
+
+
+def flat_tree(text: str) -> Mapping | None:
+    """The tree of a text of questions with their steps; None where the parser has to look."""
+    if len(text) > MAX_LENGTH or not text.replace("\n", "").isprintable():
+        return None
+    questions: list[tuple[Scalar, list[tuple[Scalar, Node]]]] = []
+    indent = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _LINE.fullmatch(line) if len(line) <= MAX_LINE else None
+        if found is None:
+            if _BESIDE.fullmatch(line):
+                continue
+            return None
+        depth = len(found["indent"])
+        if depth == 0:
+            if found.lastgroup not in ("key", "quoted"):
+                return None
+            questions.append((_key(found, number), []))
+            continue
+        if not questions or (questions[-1][1] and depth != indent):
+            return None
+        indent = depth
+        value = _value(found, number)
+        if value is None:
+            return None
+        questions[-1][1].append((_key(found, number), value))
+    if not questions:
+        return None
+    entries = tuple([(key, _steps(key, steps)) for key, steps in questions])
+    return Mapping(entries, questions[0][0].line)
+
+
+def _steps(question: Scalar, steps: list[tuple[Scalar, Node]]) -> Node:
+    if not steps:
+        return Scalar("", question.line)
+    return Mapping(tuple(steps), steps[0][0].line)
+
+
+def _key(found: re.Match[str], line: int) -> Scalar:
+    if found["key"] is not None:
+        return Scalar(found["key"], line)
+    return _quoted(found["quoted"], line, found["mark"])
+
+
+def _quoted(text: str, line: int, mark: str) -> Scalar:
+    return Scalar(text, line, False, text if mark == '"' else "")
+
+
+def _value(found: re.Match[str], line: int) -> Node | None:
+    kind = found.lastgroup
+    if kind == "plain":
+        return Scalar(found["plain"], line)
+    if kind == "single" or kind == "double":
+        return _quoted(found[kind], line, '"' if kind == "double" else "'")
+    return _listed(found["listed"], line) if kind == "listed" else Scalar("", line)
+
+
+def _listed(text: str, line: int) -> Sequence | None:
+    """A row of numbers, or rows in a list; None for anything else in brackets."""
+    if _EACH.fullmatch(text):
+        return _row(text, line)
+    if _ROWS.fullmatch(text):
+        return Sequence(tuple([_row(row, line) for row in _EACH.findall(text)]), line)
+    return None
+
+
+def _row(text: str, line: int) -> Sequence:
+    return Sequence(tuple([Scalar(one, line) for one in _ENTRY.findall(text)]), line)

@@ -40,6 +40,7 @@ def graded_by(text: str, answers: Sequence[Mapping[str, str]]) -> list[Graded]:
     rubric = RubricFiles(
         name="quiz.yaml",
         digest=str(hash(text)),
+        undecided=str(hash(text)),
         engine=engine_digest(),
         contents={"quiz.yaml": text.encode()},
     )

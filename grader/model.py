@@ -183,8 +183,9 @@ class Mark:
     and `own_solution` with the student's own values where some are not right; `quotes` whether
     feedback may say more than the verdict, and repeat what was read. `people_points` are what
     people give for a text, beside `points`. `conventions` says what the conventions are called
-    that the question was marked by. `is_formula` is set where a formula was asked for. `reason`
-    is the sentence why something could not be read or followed; `detail` is for staff only.
+    that the question was marked by. `is_formula` is set where a formula was asked for, or an
+    equation, and `asked` says which. `reason` is the sentence why something could not be read or
+    followed; `detail` is for staff only.
     """
 
     question: str
@@ -223,6 +224,7 @@ class Mark:
     reveal_when: Visibility | None = None
     quotes: bool = True
     is_formula: bool = False
+    asked: str = "formula"
     reason: str | None = None
     detail: str | None = None
 

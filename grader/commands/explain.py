@@ -10,7 +10,7 @@ from grader.graph import Rule, did_you_mean
 from grader.marking import recognised
 from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.words import counted, shown, with_unit
+from grader.words import counted, shown, with_article, with_unit
 
 SAMPLE = "sample numbers that no student has; --student ID tells a student's own"
 
@@ -104,10 +104,10 @@ def _steps(question: Question) -> Table:
 
 
 def _value(question: Question, rule: Rule) -> str:
-    if any(name not in question.parameters for name in _roots(question, rule)):
-        return "a formula"
-    value = question.solution[rule.name]
     step = next((step for step in question.steps if step.name == rule.name), None)
+    if any(name not in question.parameters for name in _roots(question, rule)):
+        return with_article(step.answer.in_words if step and step.answer.is_formula else "formula")
+    value = question.solution[rule.name]
     words = None if step is None or isinstance(value, NoValue) else step.in_words(value)
     text = shown(value) if words is None else words
     return text if step is None else with_unit(text, step.unit)
@@ -119,11 +119,19 @@ def _roots(question: Question, rule: Rule) -> set[str]:
     return {a for one in rules for a in one.arguments if a in question.graph.parameters}
 
 
+_SAME = {
+    AnswerKind.FORMULA: "same function",
+    AnswerKind.EQUATION: "same up to a factor",
+    AnswerKind.LOGIC: "same truth table",
+}
+"""What makes two answers in symbols one."""
+
+
 def _tolerance(step: Step | None) -> str:
     if step is None:
         return "-"
-    if step.answer is AnswerKind.FORMULA:
-        return "same function"
+    if step.answer.is_formula:
+        return _SAME[step.answer]
     if step.has_words:
         return "the same words"
     if step.digits is not None:

@@ -118,6 +118,14 @@ dz_dw:
   symbols: [w, x]
   formula: 2 w x^2
 """,
+    AnswerKind.EQUATION: """\
+border:
+  label: "where w x = 1/2, for a number x: an equation in w and x"
+  points: 2
+  answer: equation             # any multiple of it is right as well
+  symbols: [w, x]
+  formula: 2 w x = 1
+""",
     AnswerKind.REVIEW: """\
 why:
   label: What happens to z when w doubles?

@@ -132,6 +132,9 @@ _FORMS: dict[AnswerKind, Callable[[Question, Step], str]] = {
     AnswerKind.INTERVAL: lambda *_: "; an interval: [1.2, 3.4] or 2.3 ± 1.1",
     AnswerKind.TABLE: _table,
     AnswerKind.FORMULA: lambda _, step: f"; a formula in {', '.join(step.symbols)}",
+    AnswerKind.EQUATION: lambda _, step: (
+        f"; an equation in {', '.join(step.symbols)}, with both sides"
+    ),
     AnswerKind.REVIEW: lambda *_: " (a text in your own words)",
 }
 """What belongs behind the colon, by what is asked for."""

@@ -19,7 +19,7 @@ from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, readings
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
-from grader.question import AnswerKind, Formula, Question, Step
+from grader.question import Formula, Question, Step
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,7 +89,7 @@ class Case:
         rule: another rule for the step than its own.
         """
         graph = self.question.graph
-        stated = self.formulas if step.answer is AnswerKind.FORMULA else self.values
+        stated = {**self.values, **self.formulas} if step.answer.is_formula else self.values
         return graph.nearest(rule or graph.rules[step.name], stated)[0]
 
     @cached_property

@@ -69,7 +69,8 @@ class Judgement:
 
         formula, question = self.read.formula, self.case.question
         assert formula is not None
-        return formula_outcome(question, self.step, formula, self.case.formulas, self.rests_on)
+        own = {**self.case.formulas, **self.case.values}
+        return formula_outcome(question, self.step, formula, own, self.rests_on)
 
     def _of_number(self, number: WrittenMatrix, with_slips: bool = True) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""

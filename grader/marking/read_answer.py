@@ -99,6 +99,8 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
     try:
         if step.answer is AnswerKind.FORMULA:
             return Reading(answer=answer, formula=_formula(question, step, answer))
+        if step.answer.is_formula:
+            return Reading(answer=answer, formula=_statement(question, step, answer.text))
         if step.unit:
             return _measured(question, step, answer)
         return Reading(answer=answer, number=_number(question, step, answer.text))
@@ -127,6 +129,15 @@ def _formula(question: Question, step: Step, answer: Answer) -> Formula:
 
         read = without_constants(step, read, letters)
     return read
+
+
+def _statement(question: Question, step: Step, text: str) -> Formula:
+    """The equation of an answer, or its formula of logic."""
+    from grader.question import student_statement  # costs what formulas need not pay
+
+    symbols = (*step.symbols, *size_names(question))
+    is_name = slot(question, step).is_named
+    return student_statement(step.answer, text, question.vocabulary, symbols, is_name)
 
 
 def _measured(question: Question, step: Step, answer: Answer) -> Reading:

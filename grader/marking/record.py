@@ -9,7 +9,7 @@ from grader.marking.case import Case
 from grader.marking.outcome import Outcome
 from grader.marking.plain_form import plain_form
 from grader.model import Mark, NoValue, Value
-from grader.question import AnswerKind, Question, Reveal, Step
+from grader.question import Question, Reveal, Step
 from grader.words import shown, with_unit
 
 _OF_OUTCOME = (
@@ -90,7 +90,8 @@ def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> M
         visibility=step.visibility,
         quotes=step.policy.reveal is not Reveal.NOTHING,
         entry_names=step.entry_names,
-        is_formula=step.answer is AnswerKind.FORMULA,
+        is_formula=step.answer.is_formula,
+        asked=step.answer.in_words,
         **{name: getattr(found, name) for name in _OF_OUTCOME},
         **read,
     )

@@ -66,6 +66,10 @@ from grader.question.step_labels import head as head
 from grader.question.words_at_ends import words_of as words_of
 
 if TYPE_CHECKING:
+    # Answers in symbols, by their kind: their text read, and their trees as text.
+    from grader.question.answers_in_symbols import formula_text as formula_text
+    from grader.question.answers_in_symbols import student_statement as student_statement
+
     # A question with the rules of those that it carries values on from, in one graph for marking.
     from grader.question.joined_graph import joined as joined
 
@@ -79,6 +83,7 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "answers_in_symbols": ("formula_text", "student_statement"),
         "joined_graph": ("joined",),
         "under_conventions": ("all_under", "conventions_of", "one_more", "together", "under"),
     },

@@ -170,7 +170,10 @@ def _up_to(step: Keys, choices: Choices | None) -> frozenset[UpTo]:
     """What may differ from the expected value; the numbers of a set have no order."""
     given = step.get("up_to") or ()
     asked = map(UpTo, [given] if isinstance(given, str) else given)
-    is_loose = step.get("answer") == AnswerKind.SET.value and choices is None
+    kind = step.get("answer")
+    if kind == AnswerKind.EQUATION.value:  # 2 y = 4 x has the solutions of y = 2 x
+        return frozenset({UpTo.SCALE})
+    is_loose = kind == AnswerKind.SET.value and choices is None
     return frozenset(asked) | ({UpTo.ORDER} if is_loose else frozenset())
 
 

@@ -94,13 +94,15 @@ class Step:
 
     @property
     def is_told_in_words(self) -> bool:
-        """Whether a sheet tells the answer in words or in a table of names, and not as a number."""
-        return self.has_words or self.answer is AnswerKind.TABLE
+        """Whether a sheet tells the answer in words, in a table of names or in an equation, and
+        not as a number or a formula."""
+        return self.has_words or self.answer is AnswerKind.TABLE or self.answer.is_statement
 
     @property
     def is_told_in_parts(self) -> bool:
         """Whether an answer is more than a number, a vector or a matrix as formulas write them."""
-        return self.answer.has_value and self.answer is not AnswerKind.NUMBER
+        is_number = self.answer is AnswerKind.NUMBER
+        return self.answer.is_statement or (self.answer.has_value and not is_number)
 
     @property
     def has_equal_forms(self) -> bool:

@@ -113,10 +113,10 @@ def _idle_keys(source: RubricSource, question: Question) -> Iterator[Problem]:
     places: list[tuple[tuple[str, ...], AnswerKind]] = [
         ((*here, "steps", step.name), step.answer) for step in question.steps
     ]
-    if all(step.answer is AnswerKind.FORMULA for step in question.steps):
+    if all(step.answer.is_formula for step in question.steps):
         places.append((here, AnswerKind.FORMULA))
     for path, answer in places:
-        for key in _OF_NUMBERS if answer is AnswerKind.FORMULA else ():
+        for key in _OF_NUMBERS if answer.is_formula else ():
             if _is_idle(source.mapping(*path), key):
                 message = (
                     "it has no effect on a formula, which must be equal at random points; leave it"

@@ -13,7 +13,7 @@ from grader.marking import case_of
 from grader.mathlang import Tree, free_names, printed
 from grader.mathlang.tree import substituted
 from grader.model import Answer, Answers, Array, NoValue, StepId, Value
-from grader.question import AnswerKind, Assignment, Question, Step
+from grader.question import AnswerKind, Assignment, Question, Step, formula_text
 from grader.slips import formula_of
 from grader.words import nested, number, shown, with_unit
 
@@ -79,7 +79,7 @@ def _in_figures(step: Step, value: Array) -> str:
 def _worked_out(question: Question, step: Step, value: Value | None) -> str | None:
     if step.answer is AnswerKind.REVIEW:
         return IN_WORDS
-    if step.answer is AnswerKind.FORMULA:
+    if step.answer.is_formula:
         return _formula(question, step)
     return None if value is None or isinstance(value, NoValue) else in_kind(step, value)
 
@@ -93,7 +93,7 @@ def _formula(question: Question, step: Step) -> str | None:
         inner = None if name in step.symbols else _tree(question, name)
         if inner is not None and name in free_names(tree):
             tree = substituted(tree, {name: inner})
-    return printed(tree)
+    return formula_text(step.answer, tree, printed)
 
 
 def _tree(question: Question, name: str) -> Tree | None:

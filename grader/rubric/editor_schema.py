@@ -48,6 +48,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "interval": "two ends: [1.2, 3.4], 2.3 ± 1.1",
         "table": "the cells of the rows and columns that are named",
         "formula": "a formula in the question's symbols, equal at random values",
+        "equation": "an equation in the question's symbols, equal up to a factor",
+        "logic": "a formula of truth values, equal by its truth table",
         "review": "a text that people read",
     },
     "reveal": {

@@ -108,11 +108,17 @@ def _of_number(step: Step, value: Array) -> str:
     return f"it gives one number, and up_to: {loose[0]} would let any number pass; remove it"
 
 
+def _of_equation(*_: object) -> str:
+    return "it has no symbol: give each of its unknowns a domain, domains: {x: any, y: any}"
+
+
 _MAY_BE_NONE = (AnswerKind.SET, AnswerKind.SEQUENCE, AnswerKind.INTERVAL)
 """Kinds of which there may be none: the empty set, no interval."""
 _SAID: dict[AnswerKind, Callable[[Step, Array], str]] = {
     AnswerKind.NUMBER: _of_number,
     AnswerKind.FORMULA: _of_any,
+    AnswerKind.EQUATION: _of_equation,
+    AnswerKind.LOGIC: _of_any,
     AnswerKind.REVIEW: _of_any,
     AnswerKind.CHOICE: _of_choice,
     AnswerKind.SEQUENCE: _of_sequence,

@@ -78,6 +78,8 @@ _SHORT = ("repeat", "functions", "data")
 _WITH_FORMULAS = ("definitions", "constraints", "conventions", "steps")
 _FOR_PEOPLE = ("label", "prompt", "name", "feedback", "called", "choices", "rows", "columns")
 """Keys whose texts are no formulas."""
+_WRITTEN_ANEW = ("equation",)
+"""Kinds of answers whose formulas are written out before they are read."""
 LOGIC = re.compile(
     r"(?<![\w\\])(?:and|or|not|xor|implies|iff)(?!\w)|&&|<?->|[∧∨¬⊕→⇒↔⇔]"
     r"|\\(?:land|lor|lnot|neg|wedge|vee|oplus|implies|iff|(?:long|left)?rightarrow)\b",
@@ -96,7 +98,19 @@ def uses_shorthands(question: Any) -> bool:
     if is_shared or any(key in question for key in _SHORT):
         return True
     parts = [question.get(part) for part in _WITH_FORMULAS]
+    if any(_is_written_anew(step) for step in _steps(question)):
+        return True
     return any(LOGIC.search(text) for text in _texts(parts))
+
+
+def _steps(question: dict[str, Any]) -> Iterator[Any]:
+    steps = question.get("steps")
+    yield from (steps if isinstance(steps, dict) else {}).values()
+
+
+def _is_written_anew(step: Any) -> bool:
+    """Whether a step's formulas are no formulas before they are written out: equations."""
+    return isinstance(step, dict) and step.get("answer") in _WRITTEN_ANEW
 
 
 def _texts(given: Any) -> Iterator[str]:

@@ -21,6 +21,7 @@ from pydantic import (
 from grader.errors import UnreadableError
 from grader.question import expected_value
 from grader.rubric.schema_values import (
+    AnswerName,
     Expected,
     FormulaText,
     Share,
@@ -43,7 +44,10 @@ _KEYS_OF_KINDS = {
     "up_to": ("number", "set", "sequence", "table", "formula"),
     "unit": ("number", "set", "sequence", "interval"),
     "spellings": ("number", "set", "sequence", "interval", "table"),
-    "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
+    "also": (
+        *("number", "choice", "set", "sequence", "interval", "table"),
+        *("formula", "equation", "logic"),
+    ),
 }
 """The kinds of answers that a key of a step belongs to."""
 
@@ -162,13 +166,10 @@ class StepKeys(MarkingKeys):
     formula: FormulaText | None = key(
         "The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
-    answer: (
-        Literal["number", "choice", "set", "sequence", "interval", "table", "formula", "review"]
-        | None
-    ) = key(
+    answer: AnswerName | None = key(
         "What students give: a number or matrix (the default), one of several words (choice),"
-        " a set, a sequence (a path), an interval, a table, a formula, or a text that people"
-        " review."
+        " a set, a sequence (a path), an interval, a table, a formula, an equation, a formula of"
+        " logic, or a text that people review."
     )
     choices: WordList | None = key(
         "The words among which a choice, a set or a sequence is made, [spam, ham]; with other"

@@ -8,6 +8,7 @@ from typing import Any
 from grader.errors import Problem
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.shorthands.data_tables import Table, table_of
+from grader.rubric.shorthands.equation_sides import with_equations_written_out
 from grader.rubric.shorthands.expansion import Expansion, Keys
 from grader.rubric.shorthands.function_calls import with_functions_written_out
 from grader.rubric.shorthands.logic import with_logic_written_out
@@ -81,6 +82,7 @@ class _Rubric:
         found = with_functions_written_out(expansion, found)
         if isinstance(found.get("data"), Table):
             found = with_conditions_written_out(expansion, found, found["data"])
+        found = with_equations_written_out(expansion, found)
         found = with_logic_written_out(expansion, found)
         self.problems += expansion.problems
         self.lost += expansion.lost

@@ -46,6 +46,7 @@ class Lapse(str, Enum):
     NO_UNIT = "no_unit"
     OTHER_UNIT = "other_unit"
     UNIT_SCALE = "unit_scale"
+    OTHER_FORM = "other_form"
 
 
 class UnitFit(str, Enum):

@@ -75,6 +75,8 @@ def chosen(assignment: Assignment, key: str | None) -> list[Question]:
 
 
 def _symbol(question: Question, name: str) -> str:
+    if question.domains.get(name) == "boolean":
+        return "true or false"
     shape = question.shapes[name]
     size = f"any size {' x '.join(map(str, shape))}" if shape else "a number"
     return f"{size} in {question.domains[name]}" if name in question.domains else size
@@ -120,9 +122,9 @@ def _roots(question: Question, rule: Rule) -> set[str]:
 
 
 _SAME = {
-    AnswerKind.FORMULA: "same function",
-    AnswerKind.EQUATION: "same up to a factor",
-    AnswerKind.LOGIC: "same truth table",
+    "formula": "same function",
+    "equation": "same up to a factor",
+    "logical formula": "same truth table",
 }
 """What makes two answers in symbols one."""
 
@@ -131,7 +133,7 @@ def _tolerance(step: Step | None) -> str:
     if step is None:
         return "-"
     if step.answer.is_formula:
-        return _SAME[step.answer]
+        return _SAME[step.answer.in_words]
     if step.has_words:
         return "the same words"
     if step.digits is not None:

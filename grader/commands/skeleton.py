@@ -126,6 +126,15 @@ border:
   symbols: [w, x]
   formula: 2 w x = 1
 """,
+    AnswerKind.LOGIC: """\
+rain:
+  label: "¬(dry ∧ warm) as a sum of products"
+  points: 2
+  answer: logic                # right by its truth table, in any spelling
+  symbols: [dry, warm]         # true or false, as nothing else is said of them
+  form: dnf
+  formula: not dry or not warm
+""",
     AnswerKind.REVIEW: """\
 why:
   label: What happens to z when w doubles?

@@ -120,6 +120,11 @@ def _table(_: Question, step: Step) -> str:
     return f"; a table with the rows {rows} and the columns {columns}: [[.., ..], [.., ..]]"
 
 
+def _logic(_: Question, step: Step) -> str:
+    form = {"cnf": ", as a product of sums", "dnf": ", as a sum of products"}.get(step.form, "")
+    return f"; a formula of logic in {', '.join(step.symbols)}{form}: with ∧ ∨ ¬ or & | !"
+
+
 def _words(step: Step) -> str:
     return ", ".join(step.choices.words) if step.choices else ""
 
@@ -135,6 +140,7 @@ _FORMS: dict[AnswerKind, Callable[[Question, Step], str]] = {
     AnswerKind.EQUATION: lambda _, step: (
         f"; an equation in {', '.join(step.symbols)}, with both sides"
     ),
+    AnswerKind.LOGIC: _logic,
     AnswerKind.REVIEW: lambda *_: " (a text in your own words)",
 }
 """What belongs behind the colon, by what is asked for."""

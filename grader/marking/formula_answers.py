@@ -47,8 +47,8 @@ def formula_outcome(
     """Whether a formula is the step's rule, or what follows from the student's earlier answers.
 
     own: the student's formulas and values by step. rests_on: those this step rests on that are not
-    right. The reason of an outcome that is not right says in words where the functions differ, or which
-    function of the formula nothing defines.
+    right. The reason of an outcome that is not right says in words where the functions differ, or
+    which function of the formula nothing defines.
     """
     found = _beside_truth(question, step, formula)
     if isinstance(found, Agreement):

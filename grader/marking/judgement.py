@@ -16,7 +16,7 @@ from grader.marking.outcome import Outcome, best
 from grader.marking.read_answer import Reading
 from grader.mathlang import WrittenMatrix
 from grader.model import Lapse, Tolerance, Verdict
-from grader.question import Step
+from grader.question import AnswerKind, Step
 
 NARROW = 0.25
 """The share of the truth up to which a tolerance is for rounding; a wider one asks for a size.
@@ -65,11 +65,15 @@ class Judgement:
         return self._of_number(number, with_slips=False).is_right
 
     def _of_formula(self) -> Outcome:
-        from grader.marking.formula_answers import formula_outcome
-
         formula, question = self.read.formula, self.case.question
         assert formula is not None
         own = {**self.case.formulas, **self.case.values}
+        if self.step.answer is AnswerKind.LOGIC:
+            from grader.marking.logic_answers import logic_outcome
+
+            return logic_outcome(question, self.step, formula, own, self.rests_on)
+        from grader.marking.formula_answers import formula_outcome
+
         return formula_outcome(question, self.step, formula, own, self.rests_on)
 
     def _of_number(self, number: WrittenMatrix, with_slips: bool = True) -> Outcome:
@@ -180,6 +184,8 @@ class Judgement:
         from grader.marking import slip_verdict as slips
 
         case, step = self.case, self.step
+        if step.answer is AnswerKind.LOGIC:
+            return None
         sound = self.earlier.sound()
         if self.read.formula is not None:
             return slips.formula_slip_outcome(case.question, step, self.read.formula, sound)

@@ -135,9 +135,7 @@ def _statement(question: Question, step: Step, text: str) -> Formula:
     """The equation of an answer, or its formula of logic."""
     from grader.question import student_statement  # costs what formulas need not pay
 
-    symbols = (*step.symbols, *size_names(question))
-    is_name = slot(question, step).is_named
-    return student_statement(step.answer, text, question.vocabulary, symbols, is_name)
+    return student_statement(question, step, text, slot(question, step).is_named)
 
 
 def _measured(question: Question, step: Step, answer: Answer) -> Reading:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
-from grader.mathlang import Tree, Vocabulary
+from grader.mathlang import Tree
 from grader.question.answer_kinds import AnswerKind
 from grader.question.equations import equation_text, student_equation
-from grader.question.formulas import Formula, student_formula
+from grader.question.formulas import Formula
+from grader.question.question_records import Question, Step
 
 
 def student_statement(
-    kind: AnswerKind,
-    text: str,
-    vocabulary: Vocabulary,
-    symbols: Collection[str],
-    is_name: Callable[[str], bool],
+    question: Question, step: Step, text: str, is_name: Callable[[str], bool]
 ) -> Formula:
-    """What an answer says that is written in symbols.
+    """What an answer says that is an equation, or a formula of logic.
 
     is_name: whether words before a colon are only what the step is called. Raises
     UnreadableError, a sentence for the student.
     """
-    if kind is AnswerKind.EQUATION:
-        return student_equation(text, vocabulary, symbols, is_name)
-    return student_formula(text, vocabulary, symbols)
+    if step.answer is AnswerKind.LOGIC:
+        from grader.question.logic_formulas import student_logic  # costs what others need not pay
+
+        return student_logic(question, step, text, is_name)
+    return student_equation(text, question.vocabulary, step.symbols, is_name)
 
 
 def formula_text(kind: AnswerKind, tree: Tree, written: Callable[[Tree], str]) -> str:
     """The tree of an answer as its kind is written; written: what prints mathematics."""
-    return equation_text(tree, written) if kind is AnswerKind.EQUATION else written(tree)
+    if kind is AnswerKind.EQUATION:
+        return equation_text(tree, written)
+    if kind is AnswerKind.LOGIC:
+        from grader.mathlang.logic import logic_on_paper  # costs what others need not pay
+
+        return logic_on_paper(tree, written)
+    return written(tree)

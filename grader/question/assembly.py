@@ -162,6 +162,8 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
         unit=step.get("unit") or "",
+        form=step.get("form") or "",
+        literals=step.get("literals") or 0,
         words=beyond_numbers(step.get("spellings"), graph, name),
     )
 

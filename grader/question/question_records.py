@@ -61,6 +61,8 @@ class Step:
     folded, with the value of each.
     prompt: how the assignment asks for it. people_points: what people give for a text; `points` are
     those that are given here.
+    form, literals: of a formula of logic, the form that is asked for, cnf or dnf, and how often
+    variables may stand in it.
     """
 
     name: str
@@ -86,6 +88,8 @@ class Step:
     unit: str = ""
     words: Mapping[str, float] = field(default_factory=dict)
     people_points: float = 0.0
+    form: str = ""
+    literals: int = 0
 
     @property
     def has_words(self) -> bool:

@@ -74,6 +74,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "constant": "a constant may be added, as to an antiderivative",
         "relabelling": "which whole number stands for which cluster does not count",
     },
+    "form": {
+        "cnf": "a product of sums: clauses joined by and",
+        "dnf": "a sum of products: terms joined by or",
+    },
     "follow_through_unless": {
         "trivial": "following earns nothing where it took no work, as after a zero",
         "never": "all of it counts",

@@ -41,6 +41,8 @@ EXAMPLES: Mapping[str, str] = {
     "also": "[w + x]",
     "up_to": "sign",
     "symbols": "[w, x]",
+    "form": "dnf",
+    "literals": "4",
     "routes": "[x w]",
     "misconceptions": "[{formula: w + x, feedback: This is the sum.}]",
     "credit": "0.5",

@@ -78,7 +78,7 @@ _SHORT = ("repeat", "functions", "data")
 _WITH_FORMULAS = ("definitions", "constraints", "conventions", "steps")
 _FOR_PEOPLE = ("label", "prompt", "name", "feedback", "called", "choices", "rows", "columns")
 """Keys whose texts are no formulas."""
-_WRITTEN_ANEW = ("equation",)
+_WRITTEN_ANEW = ("equation", "logic")
 """Kinds of answers whose formulas are written out before they are read."""
 LOGIC = re.compile(
     r"(?<![\w\\])(?:and|or|not|xor|implies|iff)(?!\w)|&&|<?->|[∧∨¬⊕→⇒↔⇔]"
@@ -109,7 +109,7 @@ def _steps(question: dict[str, Any]) -> Iterator[Any]:
 
 
 def _is_written_anew(step: Any) -> bool:
-    """Whether a step's formulas are no formulas before they are written out: equations."""
+    """Whether a step's formulas are no formulas before they are written out."""
     return isinstance(step, dict) and step.get("answer") in _WRITTEN_ANEW
 
 

@@ -43,6 +43,8 @@ _KEYS_OF_KINDS = {
     "columns": ("table",),
     "up_to": ("number", "set", "sequence", "table", "formula"),
     "unit": ("number", "set", "sequence", "interval"),
+    "form": ("logic",),
+    "literals": ("logic",),
     "spellings": ("number", "set", "sequence", "interval", "table"),
     "also": (
         *("number", "choice", "set", "sequence", "interval", "table"),
@@ -196,6 +198,13 @@ class StepKeys(MarkingKeys):
     )
     symbols: list[str] | None = key(
         "What a formula answer may use; by default all that comes before it."
+    )
+    form: Literal["cnf", "dnf"] | None = key(
+        "The form in which a formula of logic is asked for: a sum of products (dnf) or a product of"
+        " sums (cnf)."
+    )
+    literals: int | None = key(
+        "How often variables may stand in a formula of logic: p ∧ ¬q ∨ p has 3.", ge=1
     )
     routes: list[FormulaText] | None = key(
         "Other rules for the step that are faithful work as well."

@@ -14,7 +14,7 @@ MOST_PLACES = 6
 OTHER_THAN = {
     "formula": "This is not the same function as the answer",
     "equation": "This equation does not say the same as the answer",
-    "logical formula": "This does not have the truth table of the answer",
+    "logical formula": "This is not true just where the answer is",
 }
 """What a wrong answer in symbols is, by what was asked for."""
 

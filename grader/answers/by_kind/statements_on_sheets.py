@@ -14,7 +14,8 @@ from grader.answers.document.blocks import Block, Place
 from grader.answers.slots import Slot
 from grader.errors import GraderError
 from grader.mathlang import free_names
-from grader.question import Formula, Question, Step, student_statement
+from grader.mathlang.tree import Name, Number
+from grader.question import Question, Step, student_statement
 
 MOST_TRIED = 40
 """Places of a sentence at which a statement is looked for."""
@@ -23,7 +24,9 @@ MOST_IN_NAME = 8
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n|\s+\\\\\s*")
 _START = re.compile(r"(?<![\w\\^_{])(?=[\w\\(¬!~{-])")
 _END = re.compile(r"[,;.]\s|[,;.]$|\s(?:is|are|which|where|so|because|since|as|and we|by)\b")
-_NAME = re.compile(r"(?P<name>[^:=]{1,80}?)\s*(?::(?!=)|\b(?:is|as|be|becomes)\b|=|≡)\s*$")
+_SIGN = r"\s*(?::(?!=)|\b(?:is|as|be|becomes)\b|=|≡)\s*"
+_NAME = re.compile(rf"(?P<name>[^:=]{{1,80}}?){_SIGN}$")
+_OWN_NAME = re.compile(rf"(?P<name>[^:=]{{1,80}}?){_SIGN}(?=\S)")
 
 
 def told_statement(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None:
@@ -33,8 +36,9 @@ def told_statement(question: Question, step: Step, blocks: Sequence[Block]) -> T
     found: tuple[int, Told] | None = None
     for lead, text, place, is_math in _texts(blocks):
         for before, said in _candidates(text, is_math):
-            if _reads(question, step, slot, said):
-                rank = _rank(slot, wanted, f"{lead} {before}", text)
+            if _reads(question, step, slot, said, is_math):
+                near = before if before.strip() else lead
+                rank = 2 if _begins_with_name(slot, said) else _rank(slot, wanted, near, text)
                 one = Told(text=said, place=place, is_sure=rank > 0, lines=frozenset({place.line}))
                 found = max(found or (rank, one), (rank, one), key=lambda pair: pair[0])
                 if found[0] == rank:  # of several that are told as well, the last counts
@@ -70,15 +74,20 @@ def _candidates(text: str, is_math: bool) -> Iterator[tuple[str, str]]:
                 yield text[:start], rest[:end].strip()
 
 
-def _reads(question: Question, step: Step, slot: Slot, text: str) -> bool:
+def _reads(question: Question, step: Step, slot: Slot, text: str, is_math: bool) -> bool:
     """Whether a text is a statement in the step's symbols, with at least one of them."""
     try:
-        read: Formula = student_statement(
-            step.answer, text, question.vocabulary, step.symbols, slot.is_named
-        )
+        tree = student_statement(question, step, text, slot.is_named).tree
     except GraderError:
         return False
-    return bool(free_names(read.tree) & set(step.symbols))
+    is_single = isinstance(tree, Name | Number)  # "a" is an article as well
+    return not (is_single and not is_math) and bool(free_names(tree) & set(step.symbols))
+
+
+def _begins_with_name(slot: Slot, text: str) -> bool:
+    """Whether a statement begins with what the step is called, `f = AB`."""
+    named = _OWN_NAME.match(text)
+    return named is not None and is_called(named["name"].strip(), slot)
 
 
 def _rank(slot: Slot, wanted: frozenset[str], before: str, text: str) -> int:

@@ -15,6 +15,7 @@ from grader.rubric.shorthands.logic import with_logic_written_out
 from grader.rubric.shorthands.repeats import repeated
 from grader.rubric.shorthands.shared_parameters import shares, with_shared
 from grader.rubric.shorthands.table_formulas import with_conditions_written_out
+from grader.rubric.shorthands.truth_formulas import with_truth_formulas_written_out
 from grader.rubric.sound_parts import within, without
 
 
@@ -83,6 +84,7 @@ class _Rubric:
         if isinstance(found.get("data"), Table):
             found = with_conditions_written_out(expansion, found, found["data"])
         found = with_equations_written_out(expansion, found)
+        found = with_truth_formulas_written_out(expansion, found)
         found = with_logic_written_out(expansion, found)
         self.problems += expansion.problems
         self.lost += expansion.lost

@@ -120,11 +120,11 @@ dz_dw:
 """,
     AnswerKind.EQUATION: """\
 border:
-  label: "where w x = 1/2, for a number x: an equation in w and x"
+  label: the line of all (a, b) at which w a + b is 1
   points: 2
   answer: equation             # any multiple of it is right as well
-  symbols: [w, x]
-  formula: 2 w x = 1
+  symbols: [a, b]
+  formula: w a + b = 1
 """,
     AnswerKind.LOGIC: """\
 rain:

@@ -15,8 +15,8 @@ from grader.marking.numeric_answers import Followed, number_outcome
 from grader.marking.outcome import Outcome, best
 from grader.marking.read_answer import Reading
 from grader.mathlang import WrittenMatrix
-from grader.model import Lapse, Tolerance, Verdict
-from grader.question import AnswerKind, Step
+from grader.model import Array, Lapse, Tolerance, Verdict
+from grader.question import AnswerKind, Formula, Step
 
 NARROW = 0.25
 """The share of the truth up to which a tolerance is for rounding; a wider one asks for a size.
@@ -67,7 +67,7 @@ class Judgement:
     def _of_formula(self) -> Outcome:
         formula, question = self.read.formula, self.case.question
         assert formula is not None
-        own = {**self.case.formulas, **self.case.values}
+        own: dict[str, Formula | Array] = {**self.case.formulas, **self.case.values}
         if self.step.answer is AnswerKind.LOGIC:
             from grader.marking.logic_answers import logic_outcome
 

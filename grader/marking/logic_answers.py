@@ -12,11 +12,10 @@ import numpy as np
 from grader.errors import NoValueError
 from grader.graph import Rule, evaluate
 from grader.marking.outcome import Outcome, right, slipped
+from grader.mathlang import LogicForm, has_form, literal_count
 from grader.mathlang import evaluate as evaluated
-from grader.mathlang.logic import LogicForm, has_form, literal_count
 from grader.model import BY_OWN, Lapse, NoValue, Verdict
-from grader.question import Formula, Question, Step, once
-from grader.question.logic_formulas import numbers_among, rows_of
+from grader.question import Formula, Question, Step, numbers_among, once, rows_of
 
 MAX_KEPT = 4_096
 """Formulas that are remembered beside their step's rule: many students write the same one."""
@@ -90,9 +89,10 @@ def _rows(question: Question, step: Step) -> tuple[Mapping[str, Any], ...]:
 
 
 def _values(question: Question, row: Mapping[str, float]) -> dict[str, Any]:
-    known = evaluate(question.graph, {**question.parameters, **row})
+    given = {**question.parameters, **{name: np.asarray(value) for name, value in row.items()}}
+    known = evaluate(question.graph, given)
     values = {name: value for name, value in known.items() if not isinstance(value, NoValue)}
-    return {**question.parameters, **row, **values}
+    return {**given, **values}
 
 
 @once

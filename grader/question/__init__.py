@@ -73,6 +73,12 @@ if TYPE_CHECKING:
     # A question with the rules of those that it carries values on from, in one graph for marking.
     from grader.question.joined_graph import joined as joined
 
+    # Formulas of logic as answers, `p ∧ ¬q`: the rows of their truth tables.
+    from grader.question.logic_formulas import MOST_ROWS as MOST_ROWS
+    from grader.question.logic_formulas import numbers_among as numbers_among
+    from grader.question.logic_formulas import rows_of as rows_of
+    from grader.question.logic_formulas import values_of as values_of
+
     # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
     from grader.question.under_conventions import all_under as all_under
     from grader.question.under_conventions import conventions_of as conventions_of
@@ -85,6 +91,7 @@ __getattr__ = on_demand(
     {
         "answers_in_symbols": ("formula_text", "student_statement"),
         "joined_graph": ("joined",),
+        "logic_formulas": ("MOST_ROWS", "numbers_among", "rows_of", "values_of"),
         "under_conventions": ("all_under", "conventions_of", "one_more", "together", "under"),
     },
 )

@@ -31,7 +31,7 @@ def formula_text(kind: AnswerKind, tree: Tree, written: Callable[[Tree], str]) -
     if kind is AnswerKind.EQUATION:
         return equation_text(tree, written)
     if kind is AnswerKind.LOGIC:
-        from grader.mathlang.logic import logic_on_paper  # costs what others need not pay
+        from grader.mathlang import logic_on_paper  # costs what others need not pay
 
         return logic_on_paper(tree, written)
     return written(tree)

@@ -8,8 +8,7 @@ from itertools import islice, product
 from typing import Any
 
 from grader.errors import UnreadableError
-from grader.mathlang import BUILT_IN, Vocabulary, domain, free_names
-from grader.mathlang.logic import parse_logic
+from grader.mathlang import BUILT_IN, Vocabulary, domain, free_names, parse_logic
 from grader.question.formulas import Formula, not_usable, vocabulary_of
 from grader.question.question_records import Question, Step
 

@@ -109,7 +109,7 @@ def _of_number(step: Step, value: Array) -> str:
 
 
 def _of_equation(*_: object) -> str:
-    return "it has no symbol: give each of its unknowns a domain, domains: {x: any, y: any}"
+    return "it has no unknowns; name them, symbols: [x, y]"
 
 
 _MAY_BE_NONE = (AnswerKind.SET, AnswerKind.SEQUENCE, AnswerKind.INTERVAL)

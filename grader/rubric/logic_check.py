@@ -21,8 +21,8 @@ def logic_problems(source: RubricSource, question: Question) -> Iterator[Problem
 
 
 def _messages(question: Question, step: Step) -> Iterator[tuple[str, str]]:
-    from grader.mathlang.logic import LogicForm, has_form, literal_count
-    from grader.question.logic_formulas import MOST_ROWS, values_of
+    from grader.mathlang import LogicForm, has_form, literal_count
+    from grader.question import MOST_ROWS, values_of
 
     tree = question.graph.rules[step.name].tree
     is_open = [name for name in step.symbols if name not in question.parameters]
@@ -32,10 +32,8 @@ def _messages(question: Question, step: Step) -> Iterator[tuple[str, str]]:
     for name in given:
         where = domain(question.domains.get(name, "boolean"))
         if not where.values and not where.whole:
-            message = (
-                f"{name} is neither true or false nor a whole number; write domains: {{{name}: "
-            )
-            yield "symbols", f"{message}boolean}} or {{{name}: integer}}"
+            message = f"{name} is neither true or false nor a whole number; write domains:"
+            yield "symbols", f"{message} {{{name}: boolean}} or {{{name}: integer}}"
     rows = prod(len(values_of(question.domains.get(name, "boolean"))) for name in given)
     if rows > MOST_ROWS:
         yield "symbols", f"its truth table has {rows} rows; up to {MOST_ROWS} are tried"

@@ -65,13 +65,13 @@ def _texts(blocks: Sequence[Block]) -> Iterator[tuple[str, str, Place, bool]]:
 def _candidates(text: str, is_math: bool) -> Iterator[tuple[str, str]]:
     """The parts of a text that may be a statement, the longest first, with what stands before."""
     if is_math:
-        yield "", text
+        yield "", text.strip()
     starts = [0, *(found.start() for found in _START.finditer(text) if found.start())]
     for start in starts[:MOST_TRIED]:
         rest = text[start:]
         for end in (len(rest), *(found.start() for found in _END.finditer(rest))):
             if rest[:end].strip():
-                yield text[:start], rest[:end].strip()
+                yield text[:start], rest[:end].strip(" .")
 
 
 def _reads(question: Question, step: Step, slot: Slot, text: str, is_math: bool) -> bool:

@@ -22,9 +22,9 @@ SIGNS: dict[str, str] = {
     NOT: r"¬|!(?!=)|\\(?:lnot|neg|sim)(?![a-zA-Z])|~(?!=)|≈",
 }
 """The signs that mean a connective whatever stands beside them. `∼` is canonically `≈`."""
-BOOLEAN_SIGNS: dict[str, str] = {
-    OR: r"\+|\|",
-    AND: r"[·*×]|\\(?:cdot|times|ast)(?![a-zA-Z])",
+BOOLEAN_SIGNS: dict[str, tuple[str, ...]] = {
+    OR: (r"\+", r"\|"),
+    AND: (r"[·*×]", r"\\(?:cdot|times|ast)(?![a-zA-Z])"),
 }
 """Those that mean one between truth values alone."""
 LEVELS: tuple[tuple[str, ...], ...] = ((IFF,), (IMPLIES,), (OR, NOR), (XOR,), (AND, NAND))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from grader.alphabet import plain
-from grader.alphabet.brackets import PAIRS, closing
-from grader.mathlang.logic.connectives import BOOLEAN_SIGNS, NOT, SIGNS
+from grader.alphabet.brackets import OPENING, PAIRS, closing
+from grader.mathlang.logic.connectives import BOOLEAN_SIGNS, NOT, OR, SIGNS
 from grader.mathlang.math_errors import MathError
 
 MOST = 2_000
@@ -18,16 +18,20 @@ MOST = 2_000
 MOST_JOINTS = 120
 """Connectives and variables of one formula: by hand nobody writes more, and trees stay flat."""
 _SILENT = re.compile(
-    r"\\(?:left|right|big[lr]?|Big[lr]?|quad|qquad|displaystyle|ensuremath)(?![a-zA-Z])|\\[,;!: ]|\$"
+    r"\\(?:left|right|big[lr]?|Big[lr]?|quad|qquad|displaystyle|ensuremath)(?![a-zA-Z])"
+    r"|\\[,;!: ]|\$"
 )
 _WORDS = re.compile(
     r"\\(?:text|textrm|textbf|textit|mathrm|mathbf|mathit|operatorname|mbox)\s*\{([^{}]*)\}"
 )
-_BAR = re.compile(r"\\(?:overline|bar|widebar|widehat)(?![a-zA-Z])")
 _RAISED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_NAME = re.compile(
-    r"\\?[^\W\d_][^\W_]*(?:_\{[^{}]{1,20}\}|_[^\W_]+)*|\d+(?:\.\d+)?|[⊤⊥]|\\(?:top|bot)(?![a-zA-Z])"
+_OTHERS = (
+    r"(?P<space>\s+)|(?P<bar>\\(?:overline|bar|widebar)(?![a-zA-Z]))|(?P<open>[(\[{])"
+    r"|(?P<close>[)\]}])|(?P<after>['\u0304\u0305])"
+    r"|(?P<name>\\?[^\W\d_][^\W_]*(?:_\{[^{}]{1,20}\}|_[^\W_]+)*|\d+(?:\.\d+)?|[⊤⊥])|(?P<other>.)"
 )
+"""What else stands in a formula of truth values, each a group by its kind."""
+_BRACKETS = {"open": "(", "close": ")"}
 _COMPARED = re.compile(r"<=|>=|!=|==|[<>=≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt)(?![a-zA-Z])")
 _WORD = r"(?<![\w\\])(?i:{})(?!\w)"
 
@@ -76,111 +80,85 @@ def marks_of(text: str, of_numbers: bool, taken: frozenset[str]) -> list[Mark]:
 
 
 @cache
-def _joints(of_numbers: bool, taken: frozenset[str]) -> list[tuple[str, re.Pattern[str]]]:
-    """Each connective with the pattern of all that says it."""
+def _joints(of_numbers: bool, taken: frozenset[str]) -> str:
+    """The pattern of all connectives, each a group that has its name."""
     found = []
     for word, signs in SIGNS.items():
-        more = "" if of_numbers else BOOLEAN_SIGNS.get(word, "")
-        spelled = "" if {word, word.upper()} & taken else _WORD.format(word)
-        if word == "or" and "v" not in taken and not of_numbers:
-            spelled = f"{spelled}|(?<=[\\s)])v(?=[\\s(])"  # people type p v q
-        found.append((word, re.compile("|".join(one for one in (signs, more, spelled) if one))))
-    return found
+        spelled = [signs] if of_numbers else [signs, *BOOLEAN_SIGNS.get(word, ())]
+        if taken.isdisjoint({word, word.upper()}):
+            spelled.append(_WORD.format(word))
+        if word == OR and "v" not in taken and not of_numbers:
+            spelled.append(r"(?<=[\s)])v(?=[\s(])")  # people type p v q
+        found.append(f"(?P<{word}>{'|'.join(spelled)})")
+    return "|".join(found)
 
 
-def _joint(text: str, at: int, of_numbers: bool, taken: frozenset[str]) -> Mark | None:
-    for word, pattern in _joints(of_numbers, taken):
-        found = pattern.match(text, at)
-        if found:
-            return Mark("not" if word == NOT else "joint", word, at)
-    return None
+@cache
+def _pattern(of_numbers: bool, taken: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(_joints(of_numbers, taken))
 
 
-def _length(text: str, mark: Mark, of_numbers: bool, taken: frozenset[str]) -> int:
-    pattern = dict(_joints(of_numbers, taken))[mark.text]
-    found = pattern.match(text, mark.start)
-    assert found is not None
-    return len(found[0])
+@cache
+def _all_marks(taken: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"{_joints(False, taken)}|{_OTHERS}")
 
 
 def _marks(text: str, taken: frozenset[str]) -> Iterator[Mark]:
     """The marks of a formula of truth values alone."""
-    at = 0
-    while at < len(text):
-        sign = text[at]
-        joint, name, bar = (
-            _joint(text, at, False, taken),
-            _NAME.match(text, at),
-            _BAR.match(text, at),
-        )
-        if sign.isspace():
-            at += 1
-        elif joint:
-            yield joint
-            at += _length(text, joint, False, taken)
-        elif bar:
-            yield Mark("bar", bar[0], at)
-            at = bar.end()
-        elif sign in "([{":
-            yield Mark("(", sign, at)
-            at += 1
-        elif sign in ")]}":
-            yield Mark(")", sign, at)
-            at += 1
-        elif sign in "'\u0304\u0305":
-            yield Mark("after", sign, at)
-            at += 1
-        elif name:
-            yield Mark("name", name[0], at)
-            at = name.end()
-        else:
-            raise _unknown(text, at)
+    for found in _all_marks(taken).finditer(text):
+        kind = found.lastgroup or ""
+        if kind == "other":
+            raise _unknown(text, found.start())
+        if kind in SIGNS:
+            yield Mark("not" if kind == NOT else "joint", kind, found.start())
+        elif kind != "space":
+            yield Mark(_BRACKETS.get(kind, kind), found[0], found.start())
 
 
 def _unknown(text: str, at: int) -> MathError:
     if text[at] == "^":
         return MathError("^ may be an and or an xor", text, at, "write & or xor")
-    if text[at] in "-−":
+    if text[at] == "-":
         return MathError("a minus has no meaning in logic", text, at, "write ¬ or not")
     return MathError(f"{text[at]} has no meaning in a formula of logic", text, at)
 
 
 def _statements(text: str, taken: frozenset[str], offset: int = 0) -> Iterator[Mark]:
     """The marks of a formula in which numbers are compared: what joins, and what is joined."""
-    at = 0
+    pattern, at = _pattern(True, taken), 0
     while at < len(text):
-        joint = _joint(text, at, True, taken)
+        joint = pattern.match(text, at)
         if text[at].isspace():
             at += 1
         elif joint:
-            yield Mark(joint.kind, joint.text, offset + at)
-            at += _length(text, joint, True, taken)
-        elif text[at] in "([{" and _groups(text, at, taken):
+            word = joint.lastgroup or ""
+            yield Mark("not" if word == NOT else "joint", word, offset + at)
+            at = joint.end()
+        elif text[at] in PAIRS and _groups(text, at, pattern):
             end = at + closing(text[at:])
             yield Mark("(", text[at], offset + at)
             yield from _statements(text[at + 1 : end], taken, offset + at + 1)
             yield Mark(")", text[end], offset + end)
             at = end + 1
         else:
-            end = _end_of_statement(text, at, taken)
+            end = _end_of_statement(text, at, pattern)
             yield Mark("statement", text[at:end].strip(), offset + at)
             at = end
 
 
-def _groups(text: str, at: int, taken: frozenset[str]) -> bool:
+def _groups(text: str, at: int, joints: re.Pattern[str]) -> bool:
     """Whether the bracket here holds statements, and no numbers: `(x > 0)`, not `(x + 1) y`."""
     end = closing(text[at:])
     if end < 0:
         raise MathError(f"a closing {PAIRS[text[at]]} is missing", text, at)
     inside = text[at + 1 : at + end]
-    joints = any(_joint(inside, place, True, taken) for place in range(len(inside)))
-    return joints or _COMPARED.search(inside) is not None
+    return joints.search(inside) is not None or _COMPARED.search(inside) is not None
 
 
-def _end_of_statement(text: str, at: int, taken: frozenset[str]) -> int:
+def _end_of_statement(text: str, at: int, joints: re.Pattern[str]) -> int:
     depth = 0
     for place in range(at, len(text)):
-        depth += (text[place] in "([{") - (text[place] in ")]}")
-        if place > at and depth == 0 and _joint(text, place, True, taken):
+        depth += (text[place] in PAIRS) - (text[place] in OPENING)
+        if place > at and depth == 0 and joints.match(text, place):
             return place
     return len(text)

@@ -10,6 +10,7 @@ from grader.question import AnswerKind, Shortened
 from grader.rubric.shorthands.expansion import Expansion, Keys
 from grader.rubric.shorthands.formula_places import rewritten
 from grader.rubric.shorthands.outside_brackets import split_outside
+from grader.rubric.shorthands.own_symbols import asked_as, with_own_symbols
 
 _EQUALS = re.compile(r"(?<![<>!=:])==?(?![=>])")
 _ELSE = re.compile(r"[<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt)\b|!=")
@@ -17,16 +18,12 @@ _ELSE = re.compile(r"[<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt)\b|!=")
 
 def with_equations_written_out(expansion: Expansion, question: Keys) -> Keys:
     """The question with its equations as differences; shown is what was written."""
-    steps = question.get("steps")
-    asked = {
-        name: step
-        for name, step in (steps if isinstance(steps, dict) else {}).items()
-        if isinstance(step, dict) and step.get("answer") == AnswerKind.EQUATION.value
-    }
+    asked = asked_as(question, AnswerKind.EQUATION)
     if not asked:
         return question
+    found = with_own_symbols(expansion, question, asked, "any")
     changed = rewritten(expansion, {"steps": asked}, _difference)
-    return {**question, "steps": {**question["steps"], **changed["steps"]}}
+    return {**found, "steps": {**found["steps"], **changed["steps"]}}
 
 
 def _difference(text: str) -> str:

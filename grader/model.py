@@ -47,6 +47,7 @@ class Lapse(str, Enum):
     OTHER_UNIT = "other_unit"
     UNIT_SCALE = "unit_scale"
     OTHER_FORM = "other_form"
+    OPEN_END = "open_end"
 
 
 class UnitFit(str, Enum):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from grader.model import NoValue, StepId
-from grader.question import AnswerKind, Assignment, Question, Step
+from grader.question import ONE_INTERVAL, AnswerKind, Assignment, Question, Step
 from grader.words import in_words, visible
 
 _HEAD = """\
@@ -120,6 +120,14 @@ def _table(_: Question, step: Step) -> str:
     return f"; a table with the rows {rows} and the columns {columns}: [[.., ..], [.., ..]]"
 
 
+def _interval(_: Question, step: Step) -> str:
+    if not step.closed:
+        return "; an interval: [1.2, 3.4] or 2.3 ± 1.1"
+    several = len(step.closed) > ONE_INTERVAL
+    form = "intervals: [1, 2] ∪ [3, inf)" if several else "an interval: [1, 2)"
+    return f"; {form}{', or 1 ≤ x < 2; which ends belong to it counts' if step.ends_matter else ''}"
+
+
 def _logic(_: Question, step: Step) -> str:
     form = {"cnf": ", as a product of sums", "dnf": ", as a sum of products"}.get(step.form, "")
     return f"; a formula of logic in {', '.join(step.symbols)}{form}: with ∧ ∨ ¬ or & | !"
@@ -134,7 +142,7 @@ _FORMS: dict[AnswerKind, Callable[[Question, Step], str]] = {
     AnswerKind.CHOICE: _choice,
     AnswerKind.SET: _set,
     AnswerKind.SEQUENCE: _sequence,
-    AnswerKind.INTERVAL: lambda *_: "; an interval: [1.2, 3.4] or 2.3 ± 1.1",
+    AnswerKind.INTERVAL: _interval,
     AnswerKind.TABLE: _table,
     AnswerKind.FORMULA: lambda _, step: f"; a formula in {', '.join(step.symbols)}",
     AnswerKind.EQUATION: lambda _, step: (

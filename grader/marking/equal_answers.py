@@ -34,7 +34,7 @@ def in_equal_form(
     is_set = step.answer is AnswerKind.SET and not step.has_words
     values = _once_each(expected, *others) if is_set else (expected, *others)
     expected = values[0]
-    if step.answer.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
+    if step.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
         size = max(written.value.size, expected.size)
         lacking = size - written.value.size
         written = WrittenMatrix(

@@ -238,7 +238,8 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
 def _of_half_line(wanted: Array, worth: list[float]) -> float:
     """The credit of an interval that ends nowhere: the end that is a number earns its share alone,
     infinity only beside it, for half of all who guess have it right."""
-    ends = [value for value, end in zip(worth, np.ravel(wanted), strict=True) if np.isfinite(end)]
+    # of an interval too many there is no end that is wanted
+    ends = [value for value, end in zip(worth, np.ravel(wanted), strict=False) if np.isfinite(end)]
     return sum(ends) / len(worth)
 
 

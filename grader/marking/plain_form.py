@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 
+import numpy as np
+
 from grader.alphabet import plain
 from grader.errors import GraderError
 from grader.marking.read_answer import Reading
 from grader.mathlang import Tree, Written, on_paper, parse, printed
-from grader.model import UnitFit
+from grader.model import Array, UnitFit
 from grader.question import AnswerKind, Formula, Step
 from grader.words import nested
 
@@ -40,7 +42,9 @@ def _form(read: Reading, step: Step) -> str:
         return _in_symbols(step, read.formula, on_paper)
     if read.number is None:
         return ""
-    words = step.in_words(read.number.value)
+    if read.closed:
+        return _interval(read.number.value, read.closed)
+    words = None if step.closed else step.in_words(read.number.value)
     if words is not None:
         return words
     value, entries = read.number.value, read.number.entries
@@ -48,6 +52,16 @@ def _form(read: Reading, step: Step) -> str:
     if not step.unit or read.fit is UnitFit.OTHER:
         return form
     return f"{form} {step.unit}"
+
+
+def _interval(value: Array, closed: tuple[bool | None, ...]) -> str:
+    """Intervals with the student's own brackets; nothing where they were not said."""
+    ends = zip(closed, value, strict=True)
+    if any(one is None and np.isfinite(end) for one, end in ends):
+        return ""
+    from grader.question import interval_in_words  # costs what others need not pay
+
+    return interval_in_words(value, [bool(one) for one in closed])
 
 
 def _in_symbols(step: Step, formula: Formula, written: Callable[[Tree], str]) -> str:

@@ -34,6 +34,7 @@ class Reading:
     fault: the details, for staff, of a failure of ours while reading it. lost: of a missing
     answer, that a file could not be read in which it may stand. fit, unit: how the unit of a
     number goes with that of its step, where that has one, and the unit as it was written.
+    closed: whether each end of an interval belongs to it, where it is said.
     """
 
     answer: Answer
@@ -44,6 +45,7 @@ class Reading:
     lost: str | None = None
     fit: UnitFit = UnitFit.FITS
     unit: str = ""
+    closed: tuple[bool | None, ...] = ()
 
 
 NOTHING = Reading(answer=_BLANK)
@@ -103,7 +105,8 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
             return Reading(answer=answer, formula=_statement(question, step, answer.text))
         if step.unit:
             return _measured(question, step, answer)
-        return Reading(answer=answer, number=_number(question, step, answer.text))
+        number = _number(question, step, answer.text)
+        return Reading(answer=answer, number=number, closed=_closed(question, step, answer.text))
     except UnreadableError as error:
         return Reading(answer=answer, problem=str(error))
     except Exception:  # our own failure to read one answer must not cost the others
@@ -146,7 +149,7 @@ def _measured(question: Question, step: Step, answer: Answer) -> Reading:
     true = solution if isinstance(solution, np.ndarray) else None
     read = value_with_unit(answer.text, step, slot(question, step), true)
     number = read.number
-    if true is not None and not step.answer.has_any_length:
+    if true is not None and not step.has_any_length:
         number = WrittenMatrix(fitted(number.value, true.shape), number.entries)
     return Reading(answer=answer, number=number, fit=read.fit, unit=read.unit)
 
@@ -170,6 +173,18 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
     if solution is None or isinstance(solution, NoValue):
         return number
     return WrittenMatrix(fitted(number.value, np.shape(solution)), number.entries)
+
+
+def _closed(question: Question, step: Step, text: str) -> tuple[bool | None, ...]:
+    """Whether the ends of an interval belong to it, where the rubric says so of its own."""
+    if not step.closed:
+        return ()
+    from grader.answers import closed_ends  # costs what others need not pay
+
+    try:
+        return closed_ends(with_infinity(text, step.words), slot(question, step))
+    except UnreadableError:  # it says that there is none, or all
+        return ()
 
 
 def _lost(answers: Answers) -> str | None:

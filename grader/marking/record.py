@@ -68,7 +68,7 @@ def _solutions(case: Case, step: Step, rests_on: Sequence[str]) -> dict[str, tup
 
 def _compared(step: Step, own: tuple[int, ...], solution: Value) -> tuple[int, ...]:
     """The shape in which an answer was compared: of parts that may lack or be too many, all."""
-    if not step.answer.has_any_length or isinstance(solution, NoValue) or len(own) != 1:
+    if not step.has_any_length or isinstance(solution, NoValue) or len(own) != 1:
         return own
     return (max(*own, solution.size),)
 

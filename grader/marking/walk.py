@@ -176,6 +176,10 @@ class _Marking:
             from grader.marking.unit_verdict import in_its_unit  # costs what others need not pay
 
             outcome = in_its_unit(judgement, outcome)
+        if step.ends_matter:
+            from grader.marking.end_verdict import with_its_ends  # costs what others need not pay
+
+            outcome = with_its_ends(judgement, outcome)
         found = _sure(step, read, outcome)
         others = [name for name in found.rests_on if name not in inputs]
         rests_on = found.rests_on or wrong

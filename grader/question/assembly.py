@@ -164,6 +164,8 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         unit=step.get("unit") or "",
         form=step.get("form") or "",
         literals=step.get("literals") or 0,
+        closed=tuple(step.get("closed") or ()),
+        ends_matter=step.get("ends") == "matter",
         words=beyond_numbers(step.get("spellings"), graph, name),
     )
 

@@ -74,6 +74,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "constant": "a constant may be added, as to an antiderivative",
         "relabelling": "which whole number stands for which cluster does not count",
     },
+    "ends": {"matter": "[0, 1) is another interval than [0, 1]"},
     "form": {
         "cnf": "a product of sums: clauses joined by and",
         "dnf": "a sum of products: terms joined by or",

@@ -41,6 +41,7 @@ EXAMPLES: Mapping[str, str] = {
     "also": "[w + x]",
     "up_to": "sign",
     "symbols": "[w, x]",
+    "ends": "matter",
     "form": "dnf",
     "literals": "4",
     "routes": "[x w]",

@@ -65,7 +65,10 @@ def _of_set(step: Step, value: Array) -> str:
     return f"it gives {number(odd[0])}; a set has 1 for what belongs, 0 for the rest" if odd else ""
 
 
-def _of_interval(_: Step, value: Array) -> str:
+def _of_interval(step: Step, value: Array) -> str:
+    if step.closed and value.shape == (len(step.closed),):
+        is_rising = bool((np.diff(value) >= 0).all())
+        return "" if is_rising else "its ends do not rise; write what is further left first"
     if value.shape != (2,):
         return f"it gives {in_words(value.shape)}; an interval is [low, high]"
     low, high = map(float, value)

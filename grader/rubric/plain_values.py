@@ -78,6 +78,7 @@ _SHORT = ("repeat", "functions", "data")
 _WITH_FORMULAS = ("definitions", "constraints", "conventions", "steps")
 _FOR_PEOPLE = ("label", "prompt", "name", "feedback", "called", "choices", "rows", "columns")
 """Keys whose texts are no formulas."""
+_PAIR = re.compile(r"\([^()]*,[^()]*\)|\(.*\),.*\)")
 _WRITTEN_ANEW = ("equation", "logic")
 """Kinds of answers whose formulas are written out before they are read."""
 LOGIC = re.compile(
@@ -110,7 +111,18 @@ def _steps(question: dict[str, Any]) -> Iterator[Any]:
 
 def _is_written_anew(step: Any) -> bool:
     """Whether a step's formulas are no formulas before they are written out."""
-    return isinstance(step, dict) and step.get("answer") in _WRITTEN_ANEW
+    if not isinstance(step, dict):
+        return False
+    return step.get("answer") in _WRITTEN_ANEW or is_interval_notation(step)
+
+
+def is_interval_notation(step: dict[str, Any]) -> bool:
+    """Whether an interval is written as mathematics does, `(0, 1]`, and not as a vector."""
+    text = str(step.get("formula")).strip()
+    is_open = (text[:1], text[-1:]) in (("(", "]"), ("[", ")"))
+    is_vague = text[:1] == "(" and text[-1:] == ")" and _PAIR.fullmatch(text) is not None
+    is_said = "ends" in step or "∪" in text or "\\cup" in text or is_open or is_vague
+    return step.get("answer") == "interval" and is_said
 
 
 def _texts(given: Any) -> Iterator[str]:

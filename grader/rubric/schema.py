@@ -43,6 +43,7 @@ _KEYS_OF_KINDS = {
     "columns": ("table",),
     "up_to": ("number", "set", "sequence", "table", "formula"),
     "unit": ("number", "set", "sequence", "interval"),
+    "ends": ("interval",),
     "form": ("logic",),
     "literals": ("logic",),
     "spellings": ("number", "set", "sequence", "interval", "table"),
@@ -198,6 +199,9 @@ class StepKeys(MarkingKeys):
     )
     symbols: list[str] | None = key(
         "What a formula answer may use; by default all that comes before it."
+    )
+    ends: Literal["matter"] | None = key(
+        "Whether it is judged which ends of an interval belong to it: [0, 1) is then not [0, 1]."
     )
     form: Literal["cnf", "dnf"] | None = key(
         "The form in which a formula of logic is asked for: a sum of products (dnf) or a product of"

@@ -42,6 +42,6 @@ def value_of_kind(
         if beyond is not None:
             return alone(beyond)
     read = READERS[step.answer](with_infinity(text, step.words), step, slot)
-    if shape is None or step.answer.has_any_length:
+    if shape is None or step.has_any_length:
         return read
     return WrittenMatrix(fitted(np.asarray(read.value), shape), read.entries)

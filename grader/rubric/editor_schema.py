@@ -31,6 +31,7 @@ DEFAULTS: Mapping[str, Any] = {
     "reveal_when": "after_published",
     "answer": "number",
     "digits": "at_least",
+    "ends": "any",
 }
 """What a key is where no level of the rubric says it."""
 _SHOWN = {
@@ -74,7 +75,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "constant": "a constant may be added, as to an antiderivative",
         "relabelling": "which whole number stands for which cluster does not count",
     },
-    "ends": {"matter": "[0, 1) is another interval than [0, 1]"},
+    "ends": {
+        "matter": "[0, 1) is another interval than [0, 1]",
+        "any": "[0, 1) and [0, 1] are equal",
+    },
     "form": {
         "cnf": "a product of sums: clauses joined by and",
         "dnf": "a sum of products: terms joined by or",

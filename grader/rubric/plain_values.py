@@ -121,7 +121,7 @@ def is_interval_notation(step: dict[str, Any]) -> bool:
     text = str(step.get("formula")).strip()
     is_open = (text[:1], text[-1:]) in (("(", "]"), ("[", ")"))
     is_vague = text[:1] == "(" and text[-1:] == ")" and _PAIR.fullmatch(text) is not None
-    is_said = "ends" in step or "∪" in text or "\\cup" in text or is_open or is_vague
+    is_said = step.get("ends") == "matter" or "∪" in text or "\\cup" in text or is_open or is_vague
     return step.get("answer") == "interval" and is_said
 
 

@@ -200,7 +200,7 @@ class StepKeys(MarkingKeys):
     symbols: list[str] | None = key(
         "What a formula answer may use; by default all that comes before it."
     )
-    ends: Literal["matter"] | None = key(
+    ends: Literal["matter", "any"] | None = key(
         "Whether it is judged which ends of an interval belong to it: [0, 1) is then not [0, 1]."
     )
     form: Literal["cnf", "dnf"] | None = key(

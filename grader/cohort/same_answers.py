@@ -84,7 +84,10 @@ def _said(question: Question, step: Step, text: str) -> Hashable | Formula:
     if reading.number is None:
         return alike
     value = np.asarray(reading.number.value, dtype=np.float64)
-    flat = np.sort(value, axis=None) if step.answer is AnswerKind.SET else value.ravel()
+    if step.answer is AnswerKind.SET:  # of numbers, or of tuples in rows
+        rows = value.reshape(len(value), -1) if value.ndim else value.reshape(1, 1)
+        value = rows[np.lexsort(rows.T[::-1])]
+    flat = value.ravel()
     return (value.shape, *(f"{x + 0.0:.{FIGURES}g}" for x in flat))
 
 

@@ -57,7 +57,7 @@ def _slips(question: Question) -> Table:
     """What a wrong answer will be recognised as, with the value it must have."""
     made = table("Step", "Slip", "Value")
     for step in question.steps:
-        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL):
+        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL) and step.valid is None:
             for words, value in recognised(question, step).items():
                 short = words.removeprefix("this is what you get ")
                 made.add_row(step.name, short, shown(value))
@@ -136,6 +136,8 @@ def _tolerance(step: Step | None) -> str:
         return _SAME[step.answer.in_words]
     if step.has_words:
         return "the same words"
+    if step.valid is not None:
+        return "any that is valid"
     if step.digits is not None:
         return f"{step.digits.form.replace('_', ' ')} {step.digits.in_words}"
     return f"rtol {step.tolerance.rtol:g}, atol {step.tolerance.atol:g}"

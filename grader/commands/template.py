@@ -105,7 +105,10 @@ def _choice(_: Question, step: Step) -> str:
     return f"; one of {_words(step)}"
 
 
-def _set(_: Question, step: Step) -> str:
+def _set(question: Question, step: Step) -> str:
+    value = question.solution[step.name]
+    if step.choices is None and not isinstance(value, NoValue) and value.ndim > 1:
+        return "; a set: {(1, 2), (3, 4)}"
     return f"; a set, any of {_words(step)}" if step.choices else "; a set: {1, 2.5, 4}"
 
 

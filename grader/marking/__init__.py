@@ -22,9 +22,11 @@ from grader.marking.walk import standings as standings
 from grader.marking.walk import unmarked as unmarked
 
 if TYPE_CHECKING:
+    # Answers of which many are right: any for which what the rubric says holds.
     # What was the slip? Known misconceptions first, then single changes of the step's own rule.
     from grader.marking.slip_verdict import likely_slips as likely_slips
     from grader.marking.slip_verdict import recognised as recognised
+    from grader.marking.valid_answers import is_valid as is_valid
 
     # Worked solutions: each rule, then the numbers put in, then the value.
     from grader.marking.worked import own_values as own_values
@@ -35,6 +37,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "slip_verdict": ("likely_slips", "recognised"),
+        "valid_answers": ("is_valid",),
         "worked": ("own_values", "solution_of", "worked_line"),
     },
 )

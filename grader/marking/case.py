@@ -89,6 +89,9 @@ class Case:
         rule: another rule for the step than its own.
         """
         graph = self.question.graph
+        if step.valid is not None and rule is None:  # what it must meet, and not the one example
+            found = graph.nearest(step.valid, self.values)[0]
+            return [name for name in found if name != step.name]
         stated = {**self.values, **self.formulas} if step.answer.is_formula else self.values
         return graph.nearest(rule or graph.rules[step.name], stated)[0]
 

@@ -218,6 +218,8 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     right do not count.
     """
     worth = [_worth(step, entry) for entry in entries]
+    if step.answer is AnswerKind.SET and wanted.ndim > 1:
+        return _of_tuples(worth, wanted.shape[1])
     if step.answer is AnswerKind.SET and step.has_words:
         return _membership(wanted, worth)
     share = sum(value > 0 for value in worth) / len(worth)
@@ -233,6 +235,13 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     if free == len(worth):
         return 0.0, share
     return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
+
+
+def _of_tuples(worth: list[float], width: int) -> tuple[float, float]:
+    """The credit of a set of tuples, of which each is right as a whole; one too many costs one."""
+    whole = [min(worth[start : start + width]) for start in range(0, len(worth), width)]
+    share = sum(value > 0 for value in whole) / len(whole)
+    return sum(whole) / len(whole), share
 
 
 def _of_half_line(wanted: Array, worth: list[float]) -> float:

@@ -68,9 +68,11 @@ def _solutions(case: Case, step: Step, rests_on: Sequence[str]) -> dict[str, tup
 
 def _compared(step: Step, own: tuple[int, ...], solution: Value) -> tuple[int, ...]:
     """The shape in which an answer was compared: of parts that may lack or be too many, all."""
-    if not step.has_any_length or isinstance(solution, NoValue) or len(own) != 1:
+    if not step.has_any_length or isinstance(solution, NoValue):
         return own
-    return (max(*own, solution.size),)
+    if len(own) == solution.ndim == 2:  # tuples
+        return (max(own[0], solution.shape[0]), own[1])
+    return (max(*own, solution.size),) if len(own) == 1 else own
 
 
 def _shown(step: Step, solution: Value) -> str:

@@ -127,6 +127,8 @@ if TYPE_CHECKING:
     from grader.mathlang.logic import has_form as has_form
     from grader.mathlang.logic import literal_count as literal_count
     from grader.mathlang.logic import logic_on_paper as logic_on_paper
+    from grader.mathlang.logic import logic_parts as logic_parts
+    from grader.mathlang.logic import negand as negand
     from grader.mathlang.logic import parse_logic as parse_logic
 
     # Tree to the source of a solver function: `def dL_dW(dL_dY, X): return dL_dY @ X.T`.
@@ -151,7 +153,15 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
-        "logic": ("LogicForm", "has_form", "literal_count", "logic_on_paper", "parse_logic"),
+        "logic": (
+            "LogicForm",
+            "has_form",
+            "literal_count",
+            "logic_on_paper",
+            "logic_parts",
+            "negand",
+            "parse_logic",
+        ),
         "units": (
             "Conversion",
             "Unit",

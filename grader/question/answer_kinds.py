@@ -254,6 +254,8 @@ def in_words(
     if kind is AnswerKind.SET and choices is not None and flat.size == len(choices.words):
         inside = [word for word, belongs in zip(choices.words, flat, strict=True) if belongs == 1]
         return "{" + ", ".join(inside) + "}"
+    if kind is AnswerKind.SET and np.ndim(value) > 1:
+        return "{" + ", ".join(f"({', '.join(map(_plain, row))})" for row in value) + "}"
     if kind is AnswerKind.CHOICE and choices is not None and flat.size == 1:
         return choices.word(float(flat[0]))
     if kind is AnswerKind.SEQUENCE and choices is not None:
@@ -275,4 +277,8 @@ def _table_in_words(value: Array, table: TableNames) -> str:
 def _cell(value: float, choices: Choices | None) -> str:
     if np.isnan(value):
         return "-"
-    return choices.word(float(value)) if choices else f"{value + 0.0:.8g}"
+    return choices.word(float(value)) if choices else _plain(value)
+
+
+def _plain(value: float) -> str:
+    return f"{value + 0.0:.8g}"

@@ -164,6 +164,8 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         unit=step.get("unit") or "",
         form=step.get("form") or "",
         literals=step.get("literals") or 0,
+        valid=read(name, str(step["valid"])) if step.get("valid") else None,
+        is_unordered=step.get("answer") == AnswerKind.SET.value and bool(step.get("up_to")),
         closed=tuple(step.get("closed") or ()),
         ends_matter=step.get("ends") == "matter",
         words=beyond_numbers(step.get("spellings"), graph, name),

@@ -63,6 +63,8 @@ class Step:
     folded, with the value of each.
     prompt: how the assignment asks for it. people_points: what people give for a text; `points` are
     those that are given here.
+    valid: what must hold of any answer that is right, of which the rule gives one.
+    is_unordered: of a set of pairs, whether (1, 2) is (2, 1) as well, as an edge is.
     closed, ends_matter: of an interval, or several, whether each end belongs to it, and whether
     that is asked.
     form, literals: of a formula of logic, the form that is asked for, cnf or dnf, and how often
@@ -94,6 +96,8 @@ class Step:
     people_points: float = 0.0
     form: str = ""
     literals: int = 0
+    valid: Rule | None = None
+    is_unordered: bool = False
     closed: tuple[bool, ...] = ()
     ends_matter: bool = False
 

@@ -31,7 +31,6 @@ DEFAULTS: Mapping[str, Any] = {
     "reveal_when": "after_published",
     "answer": "number",
     "digits": "at_least",
-    "ends": "any",
 }
 """What a key is where no level of the rubric says it."""
 _SHOWN = {

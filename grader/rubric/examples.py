@@ -42,6 +42,7 @@ EXAMPLES: Mapping[str, str] = {
     "up_to": "sign",
     "symbols": "[w, x]",
     "ends": "matter",
+    "valid": "A v = 2 v and norm(v) > 0",
     "form": "dnf",
     "literals": "4",
     "routes": "[x w]",

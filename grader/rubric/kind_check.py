@@ -13,6 +13,9 @@ from grader.question import AnswerKind, Question, Step
 from grader.rubric.plain_values import RubricSource
 from grader.words import in_words, number
 
+TUPLES = 2
+"""Axes of a set of tuples, a row for each."""
+
 
 def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Steps whose formula gives a value that no answer of their kind can be."""
@@ -52,6 +55,8 @@ def _nobody(step: Step) -> str:
 
 
 def _of_set(step: Step, value: Array) -> str:
+    if value.ndim == TUPLES and step.choices is None and value.size:
+        return "tuples have no unit; remove it" if step.unit else ""
     if value.ndim != 1 and step.choices is not None and np.isnan(value).all():
         return f"a set of words has 1 or 0 for each; for the empty set write {_nobody(step)}"
     if value.ndim != 1:

@@ -113,7 +113,7 @@ def _is_written_anew(step: Any) -> bool:
     """Whether a step's formulas are no formulas before they are written out."""
     if not isinstance(step, dict):
         return False
-    return step.get("answer") in _WRITTEN_ANEW or is_interval_notation(step)
+    return step.get("answer") in _WRITTEN_ANEW or "valid" in step or is_interval_notation(step)
 
 
 def is_interval_notation(step: dict[str, Any]) -> bool:

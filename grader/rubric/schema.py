@@ -43,6 +43,7 @@ _KEYS_OF_KINDS = {
     "columns": ("table",),
     "up_to": ("number", "set", "sequence", "table", "formula"),
     "unit": ("number", "set", "sequence", "interval"),
+    "valid": ("number", "set", "sequence"),
     "ends": ("interval",),
     "form": ("logic",),
     "literals": ("logic",),
@@ -200,6 +201,10 @@ class StepKeys(MarkingKeys):
     symbols: list[str] | None = key(
         "What a formula answer may use; by default all that comes before it."
     )
+    valid: str | None = key(
+        "What must hold of any right answer, of which the formula gives one: A v = 2 v and"
+        " norm(v) > 0."
+    )
     ends: Literal["matter", "any"] | None = key(
         "Whether it is judged which ends of an interval belong to it: [0, 1) is then not [0, 1]."
     )
@@ -237,6 +242,8 @@ class StepKeys(MarkingKeys):
             if getattr(self, name) is not None and kind not in kinds:
                 choices = " or ".join(f"answer: {one}" for one in kinds)
                 raise mistake(name, f"{name} belongs to {choices}; write that as well")
+        if self.valid is not None and (self.unit is not None or self.choices is not None):
+            raise mistake("valid", "valid speaks of numbers; remove it, or unit and choices")
         if self.unit is not None and self.choices is not None:
             raise mistake("unit", "words have no unit; remove unit, or choices")
         if kind == "choice" and self.choices is None:

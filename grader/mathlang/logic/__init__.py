@@ -1,5 +1,9 @@
 """Formulas of logic: their many spellings read, written plainly, and told by their form."""
 
+# The connectives in arithmetic of 1 and 0.
+from grader.mathlang.logic.connectives import logic_parts as logic_parts
+from grader.mathlang.logic.connectives import negand as negand
+
 # Text to tree: connectives from loose to tight, variables side by side, statements of numbers.
 from grader.mathlang.logic.logic_grammar import parse_logic as parse_logic
 

@@ -55,7 +55,7 @@ def negand(tree: Tree) -> Tree | None:
     return tree.operands[1] if is_one and isinstance(tree, Sum) else None
 
 
-def parts(tree: Tree) -> tuple[str, Tree, Tree] | None:
+def logic_parts(tree: Tree) -> tuple[str, Tree, Tree] | None:
     """The connective of a tree with its two sides; None for a negation, a variable and what is no
     formula of logic."""
     if isinstance(tree, Product) and tree.signs == ("⊙",):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.mathlang.logic.connectives import AND, IFF, IMPLIES, OR, XOR, negand, parts
+from grader.mathlang.logic.connectives import AND, IFF, IMPLIES, OR, XOR, logic_parts, negand
 from grader.mathlang.tree import Comparison, Number, Tree
 
 _SIGN = {IFF: "↔", IMPLIES: "→", OR: "∨", XOR: "⊕", AND: "∧"}
@@ -25,7 +25,7 @@ def _text(tree: Tree, written: Callable[[Tree], str]) -> tuple[str, int]:
         text, level = _text(part, written)
         return text if level >= least else f"({text})"
 
-    inside, joined = negand(tree), parts(tree)
+    inside, joined = negand(tree), logic_parts(tree)
     if inside is not None:
         return f"¬{inner(inside, _NOT)}", _NOT
     if joined is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from grader.mathlang.logic.connectives import AND, OR, negand, parts
+from grader.mathlang.logic.connectives import AND, OR, logic_parts, negand
 from grader.mathlang.tree import Number, Tree
 
 
@@ -31,7 +31,7 @@ def has_form(tree: Tree, form: LogicForm) -> bool:
 
 def literal_count(tree: Tree) -> int:
     """How often variables and statements stand in a formula, negated or not."""
-    inside, joined = negand(tree), parts(tree)
+    inside, joined = negand(tree), logic_parts(tree)
     if inside is not None:
         return literal_count(inside)
     if joined is not None:
@@ -41,7 +41,7 @@ def literal_count(tree: Tree) -> int:
 
 def _flat(tree: Tree, word: str) -> Iterator[Tree]:
     """The parts that one connective joins, in whatever brackets."""
-    joined = parts(tree)
+    joined = logic_parts(tree)
     if joined is not None and joined[0] == word:
         yield from _flat(joined[1], word)
         yield from _flat(joined[2], word)
@@ -53,4 +53,4 @@ def _is_literal(tree: Tree) -> bool:
     """Whether a part is a variable or its negation."""
     inside = negand(tree)
     bare = tree if inside is None else inside
-    return parts(bare) is None and negand(bare) is None
+    return logic_parts(bare) is None and negand(bare) is None

@@ -17,6 +17,7 @@ from grader.rubric.shorthands.repeats import repeated
 from grader.rubric.shorthands.shared_parameters import shares, with_shared
 from grader.rubric.shorthands.table_formulas import with_conditions_written_out
 from grader.rubric.shorthands.truth_formulas import with_truth_formulas_written_out
+from grader.rubric.shorthands.valid_conditions import with_conditions_of_answers
 from grader.rubric.sound_parts import within, without
 
 
@@ -87,6 +88,7 @@ class _Rubric:
         found = with_equations_written_out(expansion, found)
         found = with_intervals_written_out(expansion, found)
         found = with_truth_formulas_written_out(expansion, found)
+        found = with_conditions_of_answers(expansion, found)
         found = with_logic_written_out(expansion, found)
         self.problems += expansion.problems
         self.lost += expansion.lost

@@ -178,8 +178,8 @@ def formula_slip_outcome(
     loose = step.answer is AnswerKind.EQUATION
     if loose and not _has_its_symbols(question, step, formula):
         return None
-    given = _points_with_givens(question) if loose else ()
-    for points in (drawn_values(question, POINTS), _square_points(question), given):
+    # with the question's own numbers put in, a line with small whole numbers is a slip by chance
+    for points in (drawn_values(question, POINTS), _square_points(question)):
         rules = _rules(question, sound)
         found = formula_slip(near, formula.tree, points, sound=rules, up_to_scale=loose)
         if found is not None:
@@ -191,19 +191,6 @@ def _has_its_symbols(question: Question, step: Step, formula: Formula) -> bool:
     """Whether an equation has the unknowns of its step: `x = 3` is no line with a slip in it."""
     unknown = question.graph.parameters - question.parameters.keys()
     return question.graph.under(step.name) & unknown <= free_names(formula.tree)
-
-
-@once
-def _points_with_givens(question: Question) -> Sequence[dict[str, Any]]:
-    """Points with the question's own numbers, which are put into an equation. None without any."""
-    if not question.parameters or not question.has_symbols:
-        return ()
-    drawn = drawn_values(question, POINTS)
-    return [question.values_at(_given(question, values)) for values in drawn]
-
-
-def _given(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in question.graph.givens} | dict(question.parameters)
 
 
 @once

@@ -18,6 +18,7 @@ from grader.agreement import (
     unless_jumped,
     worst,
 )
+from grader.marking.entry_shares import membership, of_half_line, of_tuples
 from grader.marking.equal_answers import in_equal_form, in_one_shape
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
@@ -219,9 +220,9 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     """
     worth = [_worth(step, entry) for entry in entries]
     if step.answer is AnswerKind.SET and wanted.ndim > 1:
-        return _of_tuples(worth, wanted.shape[1])
+        return of_tuples(worth, wanted.shape[1])
     if step.answer is AnswerKind.SET and step.has_words:
-        return _membership(wanted, worth)
+        return membership(wanted, worth)
     share = sum(value > 0 for value in worth) / len(worth)
     # a vector up to a factor or a constant has no entry that is right by itself
     is_whole = not step.up_to.isdisjoint({UpTo.SCALE, UpTo.CONSTANT})
@@ -229,43 +230,12 @@ def _earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     if min(worth) > 0 or not by_entries:
         return (sum(worth) / len(worth) if by_entries else min(worth)), share
     if step.answer is AnswerKind.INTERVAL and np.isinf(wanted).any():
-        return _of_half_line(wanted, worth), share
+        return of_half_line(wanted, worth), share
     # to leave a cell empty takes no work
     free = max(_alike(wanted), int(np.isnan(wanted).sum()))
     if free == len(worth):
         return 0.0, share
     return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
-
-
-def _of_tuples(worth: list[float], width: int) -> tuple[float, float]:
-    """The credit of a set of tuples, of which each is right as a whole; one too many costs one."""
-    whole = [min(worth[start : start + width]) for start in range(0, len(worth), width)]
-    share = sum(value > 0 for value in whole) / len(whole)
-    return sum(whole) / len(whole), share
-
-
-def _of_half_line(wanted: Array, worth: list[float]) -> float:
-    """The credit of an interval that ends nowhere: the end that is a number earns its share alone,
-    infinity only beside it, for half of all who guess have it right."""
-    # of an interval too many there is no end that is wanted
-    ends = [value for value, end in zip(worth, np.ravel(wanted), strict=False) if np.isfinite(end)]
-    return sum(ends) / len(worth)
-
-
-def _membership(wanted: Array, worth: list[float]) -> tuple[float, float]:
-    """The credit of a set of words: the share that was found of what belongs, less the share that
-    was taken in of what does not.
-
-    So all and nothing earn nothing, and neither does a guess on the whole. Where nothing belongs,
-    or all, the whole set counts.
-    Source: Youden 1950, sensitivity and specificity together
-    """
-    right = [value for value, belongs in zip(worth, wanted, strict=True) if belongs]
-    others = [value for value, belongs in zip(worth, wanted, strict=True) if not belongs]
-    share = sum(worth) / len(worth)
-    if not right or not others:
-        return float(min(worth)), share
-    return max(0.0, sum(right) / len(right) + sum(others) / len(others) - 1), share
 
 
 def _worth(step: Step, entry: AsWritten) -> float:

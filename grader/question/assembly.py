@@ -162,14 +162,24 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
         unit=step.get("unit") or "",
-        form=step.get("form") or "",
-        literals=step.get("literals") or 0,
-        valid=read(name, str(step["valid"])) if step.get("valid") else None,
-        is_unordered=step.get("answer") == AnswerKind.SET.value and bool(step.get("up_to")),
-        closed=tuple(step.get("closed") or ()),
-        ends_matter=step.get("ends") == "matter",
         words=beyond_numbers(step.get("spellings"), graph, name),
+        **_of_kind(step, name, read),
     )
+
+
+def _of_kind(step: Keys, name: str, read: RuleReader) -> dict[str, Any]:
+    """What few kinds of answers have, as it is for all others where they have it not."""
+    found: dict[str, Any] = {}
+    if step.get("valid"):
+        found["valid"] = read(name, str(step["valid"]))
+    if step.get("answer") == AnswerKind.SET.value:  # their order is no matter but within a tuple
+        found["is_unordered"] = bool(step.get("up_to"))
+    if step.get("answer") == AnswerKind.INTERVAL.value:
+        found["closed"] = tuple(step.get("closed") or ())
+        found["ends_matter"] = step.get("ends") == "matter"
+    if step.get("answer") == AnswerKind.LOGIC.value:
+        found |= {"form": step.get("form") or "", "literals": step.get("literals") or 0}
+    return found
 
 
 def _up_to(step: Keys, choices: Choices | None) -> frozenset[UpTo]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.cohort.graded_records import Graded, StepRow
 from grader.errors import NoValueError
-from grader.marking import readings
+from grader.marking import readings, same_statement
 from grader.mathlang import Agreement, same_function
 from grader.model import Answer, Answers, Verdict
 from grader.question import AnswerKind, Formula, Question, Step
@@ -62,7 +62,7 @@ def equal_groups(question: Question, step: Step, graded: Iterable[Graded]) -> li
             continue
         said = _said(question, step, row.read)
         if isinstance(said, Formula):
-            group = _of_formula(question, said, formulas)
+            group = _of_formula(question, step, said, formulas)
         else:
             group = same.setdefault(said, Group())
         group.names.append(one.name)
@@ -91,18 +91,22 @@ def _said(question: Question, step: Step, text: str) -> Hashable | Formula:
     return (value.shape, *(f"{x + 0.0:.{FIGURES}g}" for x in flat))
 
 
-def _of_formula(question: Question, said: Formula, known: list[tuple[Formula, Group]]) -> Group:
+def _of_formula(
+    question: Question, step: Step, said: Formula, known: list[tuple[Formula, Group]]
+) -> Group:
     """The group of a formula: of the first that is the same function."""
     for other, group in known:
-        if _is_same(question, said, other):
+        if _is_same(question, step, said, other):
             return group
     known.append((said, Group()))
     return known[-1][1]
 
 
-def _is_same(question: Question, one: Formula, other: Formula) -> bool:
+def _is_same(question: Question, step: Step, one: Formula, other: Formula) -> bool:
     if one.tree == other.tree:
         return True
+    if step.answer.is_statement:
+        return same_statement(question, step, one, other)
     try:
         found = same_function(
             one.tree,

@@ -23,6 +23,9 @@ from grader.marking.walk import unmarked as unmarked
 
 if TYPE_CHECKING:
     # Answers of which many are right: any for which what the rubric says holds.
+    # Whether two answers in symbols say the same, whatever is right.
+    from grader.marking.equal_statements import same_statement as same_statement
+
     # What was the slip? Known misconceptions first, then single changes of the step's own rule.
     from grader.marking.slip_verdict import likely_slips as likely_slips
     from grader.marking.slip_verdict import recognised as recognised
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "equal_statements": ("same_statement",),
         "slip_verdict": ("likely_slips", "recognised"),
         "valid_answers": ("is_valid",),
         "worked": ("own_values", "solution_of", "worked_line"),

@@ -73,17 +73,17 @@ def formula_outcome(
 @lru_cache(maxsize=MAX_KEPT)
 def _is_also(question: Question, step: Step, place: int, formula: Formula) -> bool:
     """Whether a formula is another one that the rubric takes for right."""
-    return _is_of_rule(question, step, step.also[place], formula)
+    return is_of_rule(question, step, step.also[place], formula)
 
 
 @lru_cache(maxsize=MAX_KEPT)
 def _is_misconception(question: Question, step: Step, place: int, formula: Formula) -> bool:
     """Whether a formula is a wrong one that the rubric knows."""
     rule = replace(step.misconceptions[place].rule, name=step.name)
-    return _is_of_rule(question, step, rule, formula)
+    return is_of_rule(question, step, rule, formula)
 
 
-def _is_of_rule(question: Question, step: Step, rule: Rule, formula: Formula) -> bool:
+def is_of_rule(question: Question, step: Step, rule: Rule, formula: Formula) -> bool:
     """Whether a formula is what another rule gives, with the numbers put in or not."""
     own = replace(question, graph=question.graph.with_rule(step.name, rule))
     try:

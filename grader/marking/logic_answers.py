@@ -35,7 +35,7 @@ def logic_outcome(
 
     own: the student's formulas by step. rests_on: those this step rests on that are not right.
     """
-    table = _table_of(question, step, formula)
+    table = table_of(question, step, formula)
     rules = (question.graph.rules[step.name], *step.also)
     if any(table == _truth(question, step, rule) for rule in rules):
         return _in_its_form(step, formula)
@@ -78,7 +78,8 @@ def _difference(table: Table, truth: Table, of_numbers: bool) -> str:
 
 
 @lru_cache(maxsize=MAX_KEPT)
-def _table_of(question: Question, step: Step, formula: Formula) -> Table:
+def table_of(question: Question, step: Step, formula: Formula) -> Table:
+    """The truth table of a formula, a value for each row."""
     return tuple(_value(formula, values) for values in _rows(question, step))
 
 

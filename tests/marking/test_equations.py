@@ -40,6 +40,7 @@ questions:
         symbols: [p, q]
         formula: p^2 + q^2 = 25
         also: ["sqrt(p^2 + q^2) = 5"]
+      seventh: {points: 2, answer: equation, symbols: [p, q], formula: p / 3 + q / 7 = 0.1}
       third: {points: 2, answer: equation, symbols: [p, q], formula: q = p / 3 + 1}
 """
 ASSIGNMENT = read_assignment(RUBRIC, "equations.yaml")
@@ -70,6 +71,7 @@ RIGHT = [
     ("circle", r"\sqrt{p^2 + q^2} = 5"),
     ("third", "q = 0.333p + 1"),
     ("third", "3q = p + 3"),
+    ("seventh", "0.333p + 0.143q = 0.1"),
 ]
 WRONG = [
     ("line", "0 = 0"),
@@ -117,6 +119,7 @@ UNREAD = [
     ("2x + 1", "an equation has an equals sign"),
     ("= 2x + 1", "an equation has an equals sign"),
     ("y < 2x + 1", "this is an inequality"),
+    ("y = 2x < 3", "this is an inequality"),
     ("y = a x + b", '"a" is not a symbol of this question'),
     ("f = 2x + 1", '"f" is not a symbol of this question'),
     ("y = x1", '"x1" may not be used in this step; you may use x, y'),

@@ -114,3 +114,11 @@ def test_lint_proves_that_the_example_is_valid_and_guesses_are_not(valid: str, t
 def test_a_rubric_of_valid_answers_lints_clean() -> None:
     _, problems = rubric_problems(RUBRIC, "v.yaml")
     assert [str(one) for one in problems if "valid" in str(one) or not one.is_warning] == []
+
+
+def test_what_the_digits_of_an_answer_leave_open_is_no_fault_of_it() -> None:
+    """Without a tolerance as well; a digit that is off shows."""
+    exact = read_assignment(RUBRIC.replace("rtol: 0.005", "rtol: 0"), "v.yaml")
+    texts = {"[-0.667, -0.667, 1]": True, "[-0.668, -0.667, 1]": False, "[-2/3, -2/3, 1]": True}
+    found = {text: judged_by(exact, o=text)["o"].is_right for text in texts}
+    assert found == texts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from grader.answers.by_kind.on_sheets import SHARE, Told, is_called, words_of
 from grader.answers.document.blocks import Block, Place
@@ -15,12 +16,22 @@ from grader.answers.slots import Slot
 from grader.errors import GraderError
 from grader.mathlang import free_names
 from grader.mathlang.tree import Name, Number
-from grader.question import Question, Step, student_statement
+from grader.question import AnswerKind, Question, Step, student_statement
 
 MOST_TRIED = 40
 """Places of a sentence at which a statement is looked for."""
 MOST_IN_NAME = 8
 """Words before a sign that may be what the step is called."""
+MOST_TEXTS = 200
+"""Sentences and formulas of a question that are tried: a sheet may be a book."""
+LONGEST = 400
+"""Characters of one of them."""
+_EQUALS = re.compile(r"=")
+_JOINT = re.compile(
+    r"[∧∨¬⊕→↔⇒⇔&|+·*'!~]|\\[a-zA-Z]|(?<!\w)(?:and|or|not|xor|iff)(?!\w)|[A-Z]{2}|[A-Z] [A-Z]\b",
+    re.I,
+)
+"""What stands in every equation, and in every formula of logic."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n|\s+\\\\\s*")
 _START = re.compile(r"(?<![\w\\^_{])(?=[\w\\(¬!~{-])")
 _END = re.compile(r"[,;.]\s|[,;.]$|\s(?:is|are|which|where|so|because|since|as|and we|by)\b")
@@ -34,7 +45,9 @@ def told_statement(question: Question, step: Step, blocks: Sequence[Block]) -> T
     slot = Slot(step=step.name, label=step.label, names=question.vocabulary)
     wanted = words_of(step.label)
     found: tuple[int, Told] | None = None
-    for lead, text, place, is_math in _texts(blocks):
+    marks = _EQUALS if step.answer is AnswerKind.EQUATION else _JOINT
+    told = (one for one in _texts(blocks) if marks.search(one[1]))
+    for lead, text, place, is_math in islice(told, MOST_TEXTS):
         for before, said in _candidates(text, is_math):
             if _reads(question, step, slot, said, is_math):
                 near = before if before.strip() else lead
@@ -54,11 +67,11 @@ def _texts(blocks: Sequence[Block]) -> Iterator[tuple[str, str, Place, bool]]:
     for block in blocks:
         for piece in () if block.is_prompt else block.pieces:
             if piece.is_math:
-                yield lead, piece.text, block.place, True
+                yield lead, piece.text[:LONGEST], block.place, True
                 continue
             for sentence in _SENTENCE.split(piece.text):
                 if sentence.strip():
-                    yield lead, sentence, block.place, False
+                    yield lead, sentence[:LONGEST], block.place, False
                     lead = sentence
 
 

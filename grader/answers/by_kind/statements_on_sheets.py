@@ -18,11 +18,11 @@ from grader.mathlang import free_names
 from grader.mathlang.tree import Name, Number
 from grader.question import AnswerKind, Question, Step, student_statement
 
-MOST_TRIED = 40
+MOST_TRIED = 25
 """Places of a sentence at which a statement is looked for."""
 MOST_IN_NAME = 8
 """Words before a sign that may be what the step is called."""
-MOST_TEXTS = 200
+MOST_TEXTS = 100
 """Sentences and formulas of a question that are tried: a sheet may be a book."""
 LONGEST = 400
 """Characters of one of them."""

@@ -46,6 +46,8 @@ class Lapse(str, Enum):
     NO_UNIT = "no_unit"
     OTHER_UNIT = "other_unit"
     UNIT_SCALE = "unit_scale"
+    OTHER_FORM = "other_form"
+    OPEN_END = "open_end"
 
 
 class UnitFit(str, Enum):
@@ -194,8 +196,9 @@ class Mark:
     feedback may say more than the verdict, and repeat what was read. `people_points` are what
     people give for a text, beside `points`. `decision` is set where a person decided on the credit,
     whatever the verdict is. `conventions` says what the conventions are called
-    that the question was marked by. `is_formula` is set where a formula was asked for. `reason`
-    is the sentence why something could not be read or followed; `detail` is for staff only.
+    that the question was marked by. `is_formula` is set where a formula was asked for, or an
+    equation, and `asked` says which. `reason` is the sentence why something could not be read or
+    followed; `detail` is for staff only.
     """
 
     question: str
@@ -235,6 +238,7 @@ class Mark:
     reveal_when: Visibility | None = None
     quotes: bool = True
     is_formula: bool = False
+    asked: str = "formula"
     reason: str | None = None
     detail: str | None = None
 

@@ -62,6 +62,13 @@ questions:
         formula: "[[1.25, 0], [7.5, 1]]"
       q: {label: q, points: 1, formula: 3, also: [4, "A[0, 0] + 5"]}
       f: {label: f, points: 1, formula: m^2}
+  "3":
+    title: Symbols
+    parameters: {slope: 2}
+    steps:
+      line:
+        {label: the line, points: 2, answer: equation, symbols: [h, k], formula: k = slope h + 1}
+      gate: {label: the gate, points: 2, answer: logic, symbols: [a, b], formula: a and not b}
 """
 ASSIGNMENT = read_assignment(RUBRIC, "kinds.yaml")
 STEPS = {step.name: (q.key, step) for q in ASSIGNMENT.questions for step in q.steps}

@@ -309,3 +309,17 @@ questions:
     ]
     assert told[0][-1].startswith("the answer is off by 0.2 from the true value, where 1 is")
     assert told[1][0] == "at least 2 decimals (r.yaml:9, for this step)"
+
+
+def test_of_many_valid_answers_the_rule_is_an_example_and_no_measure(tmp_path: Path) -> None:
+    (tmp_path / "q.yaml").write_text(
+        'title: V\nquestions:\n  "1":\n    title: E\n    parameters: {A: [[2, 1], [1, 2]]}\n'
+        "    steps:\n      v: {label: v, points: 2, formula: '[1, 1]',"
+        " valid: A v = 3 v and norm(v) > 0}\n"
+    )
+    (tmp_path / "answers.yaml").write_text('"1": {v: "[2, 2]"}\n')
+    said = run_grader("why", "answers.yaml", "1.v", "-r", "q.yaml", cwd=tmp_path).stdout
+    assert "for example: [1, 1]" in said
+    assert "any answer of which A v = 3 v and norm(v) > 0 holds" in said
+    assert "correct, 2 of 2 points" in said
+    assert "off by" not in said

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     # The text of one answer, read as its step's kind has it.
     from grader.answers.by_kind import alone as alone
     from grader.answers.by_kind import beyond_numbers as beyond_numbers
+    from grader.answers.by_kind import closed_ends as closed_ends
     from grader.answers.by_kind import value_of_kind as value_of_kind
     from grader.answers.by_kind import value_with_unit as value_with_unit
 
@@ -68,7 +69,13 @@ __getattr__ = on_demand(
     __name__,
     {
         "budget": ("Budget",),
-        "by_kind": ("alone", "beyond_numbers", "value_of_kind", "value_with_unit"),
+        "by_kind": (
+            "alone",
+            "beyond_numbers",
+            "closed_ends",
+            "value_of_kind",
+            "value_with_unit",
+        ),
         "choosing": (
             "Chosen",
             "chosen",

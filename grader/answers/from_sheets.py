@@ -72,7 +72,13 @@ def _with_words(assignment: Assignment, sheet: Sheet) -> Sheet:
     answers = {(one.question, one.step): one for one in sheet.answers}
     used: set[tuple[str, int]] = set()
     for question, step in asked:
-        found = told(question, step, sheet.blocks.get(question.key, ()))
+        blocks = sheet.blocks.get(question.key, ())
+        if step.answer.is_statement:
+            from grader.answers.by_kind.statements_on_sheets import told_statement
+
+            found = told_statement(question, step, blocks)
+        else:
+            found = told(question, step, blocks)
         if found is not None:
             used |= {(found.place.file, line) for line in found.lines}
             answers[question.key, step.name] = SheetAnswer(

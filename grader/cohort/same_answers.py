@@ -58,7 +58,7 @@ def equal_groups(question: Question, step: Step, graded: Iterable[Graded]) -> li
             continue
         said = said_in(question, step, row.read)
         if isinstance(said, Formula):
-            group = _of_formula(question, said, formulas)
+            group = _of_formula(question, step, said, formulas)
         else:
             group = same.setdefault(said, Group())
         group.names.append(one.name)
@@ -68,10 +68,12 @@ def equal_groups(question: Question, step: Step, graded: Iterable[Graded]) -> li
     return sorted(found, key=lambda group: -len(group.names))
 
 
-def _of_formula(question: Question, said: Formula, known: list[tuple[Formula, Group]]) -> Group:
+def _of_formula(
+    question: Question, step: Step, said: Formula, known: list[tuple[Formula, Group]]
+) -> Group:
     """The group of a formula: of the first that is the same function."""
     for other, group in known:
-        if say_the_same(question, said, other):
+        if say_the_same(question, step, said, other):
             return group
     known.append((said, Group()))
     return known[-1][1]

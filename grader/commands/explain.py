@@ -10,7 +10,7 @@ from grader.graph import Rule, did_you_mean
 from grader.marking import recognised
 from grader.model import NoValue
 from grader.question import AnswerKind, Assignment, Question, Step
-from grader.words import counted, shown, with_unit
+from grader.words import counted, shown, with_article, with_unit
 
 SAMPLE = "sample numbers that no student has; --student ID tells a student's own"
 
@@ -57,7 +57,7 @@ def _slips(question: Question) -> Table:
     """What a wrong answer will be recognised as, with the value it must have."""
     made = table("Step", "Slip", "Value")
     for step in question.steps:
-        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL):
+        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL) and step.valid is None:
             for words, value in recognised(question, step).items():
                 short = words.removeprefix("this is what you get ")
                 made.add_row(step.name, short, shown(value))
@@ -75,6 +75,8 @@ def chosen(assignment: Assignment, key: str | None) -> list[Question]:
 
 
 def _symbol(question: Question, name: str) -> str:
+    if question.domains.get(name) == "boolean":
+        return "true or false"
     shape = question.shapes[name]
     size = f"any size {' x '.join(map(str, shape))}" if shape else "a number"
     return f"{size} in {question.domains[name]}" if name in question.domains else size
@@ -104,10 +106,10 @@ def _steps(question: Question) -> Table:
 
 
 def _value(question: Question, rule: Rule) -> str:
-    if any(name not in question.parameters for name in _roots(question, rule)):
-        return "a formula"
-    value = question.solution[rule.name]
     step = next((step for step in question.steps if step.name == rule.name), None)
+    if any(name not in question.parameters for name in _roots(question, rule)):
+        return with_article(step.answer.in_words if step and step.answer.is_formula else "formula")
+    value = question.solution[rule.name]
     words = None if step is None or isinstance(value, NoValue) else step.in_words(value)
     text = shown(value) if words is None else words
     return text if step is None else with_unit(text, step.unit)
@@ -119,13 +121,23 @@ def _roots(question: Question, rule: Rule) -> set[str]:
     return {a for one in rules for a in one.arguments if a in question.graph.parameters}
 
 
+_SAME = {
+    "formula": "same function",
+    "equation": "same up to a factor",
+    "logical formula": "same truth table",
+}
+"""What makes two answers in symbols one."""
+
+
 def _tolerance(step: Step | None) -> str:
     if step is None:
         return "-"
-    if step.answer is AnswerKind.FORMULA:
-        return "same function"
+    if step.answer.is_formula:
+        return _SAME[step.answer.in_words]
     if step.has_words:
         return "the same words"
+    if step.valid is not None:
+        return "any that is valid"
     if step.digits is not None:
         return f"{step.digits.form.replace('_', ' ')} {step.digits.in_words}"
     return f"rtol {step.tolerance.rtol:g}, atol {step.tolerance.atol:g}"

@@ -172,7 +172,7 @@ KEY_HEAD = ("email", "sid", "name", "question", "step", "label", "points", "valu
 def _answer(question: Question, step: Step) -> str:
     if step.answer is AnswerKind.REVIEW:
         return ""
-    if step.answer is AnswerKind.FORMULA:
+    if step.answer.is_formula:
         return question.graph.rules[step.name].in_words
     value = question.solution[step.name]
     words = None if isinstance(value, NoValue) else step.in_words(value)

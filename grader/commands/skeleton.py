@@ -118,6 +118,23 @@ dz_dw:
   symbols: [w, x]
   formula: 2 w x^2
 """,
+    AnswerKind.EQUATION: """\
+border:
+  label: the line of all (a, b) at which w a + b is 1
+  points: 2
+  answer: equation             # any multiple of it is right as well
+  symbols: [a, b]
+  formula: w a + b = 1
+""",
+    AnswerKind.LOGIC: """\
+rain:
+  label: "¬(dry ∧ warm) as a sum of products"
+  points: 2
+  answer: logic                # right by its truth table, in any spelling
+  symbols: [dry, warm]         # true or false, as nothing else is said of them
+  form: dnf
+  formula: not dry or not warm
+""",
     AnswerKind.REVIEW: """\
 why:
   label: What happens to z when w doubles?

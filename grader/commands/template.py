@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from grader.model import NoValue, StepId
-from grader.question import AnswerKind, Assignment, Question, Step
+from grader.question import ONE_INTERVAL, AnswerKind, Assignment, Question, Step
 from grader.words import in_words, visible
 
 _HEAD = """\
@@ -105,7 +105,10 @@ def _choice(_: Question, step: Step) -> str:
     return f"; one of {_words(step)}"
 
 
-def _set(_: Question, step: Step) -> str:
+def _set(question: Question, step: Step) -> str:
+    value = question.solution[step.name]
+    if step.choices is None and not isinstance(value, NoValue) and value.ndim > 1:
+        return "; a set: {(1, 2), (3, 4)}"
     return f"; a set, any of {_words(step)}" if step.choices else "; a set: {1, 2.5, 4}"
 
 
@@ -120,6 +123,19 @@ def _table(_: Question, step: Step) -> str:
     return f"; a table with the rows {rows} and the columns {columns}: [[.., ..], [.., ..]]"
 
 
+def _interval(_: Question, step: Step) -> str:
+    if not step.closed:
+        return "; an interval: [1.2, 3.4] or 2.3 ± 1.1"
+    several = len(step.closed) > ONE_INTERVAL
+    form = "intervals: [1, 2] ∪ [3, inf)" if several else "an interval: [1, 2)"
+    return f"; {form}{', or 1 ≤ x < 2; which ends belong to it counts' if step.ends_matter else ''}"
+
+
+def _logic(_: Question, step: Step) -> str:
+    form = {"cnf": ", as a product of sums", "dnf": ", as a sum of products"}.get(step.form, "")
+    return f"; a formula of logic in {', '.join(step.symbols)}{form}: with ∧ ∨ ¬ or & | !"
+
+
 def _words(step: Step) -> str:
     return ", ".join(step.choices.words) if step.choices else ""
 
@@ -129,9 +145,13 @@ _FORMS: dict[AnswerKind, Callable[[Question, Step], str]] = {
     AnswerKind.CHOICE: _choice,
     AnswerKind.SET: _set,
     AnswerKind.SEQUENCE: _sequence,
-    AnswerKind.INTERVAL: lambda *_: "; an interval: [1.2, 3.4] or 2.3 ± 1.1",
+    AnswerKind.INTERVAL: _interval,
     AnswerKind.TABLE: _table,
     AnswerKind.FORMULA: lambda _, step: f"; a formula in {', '.join(step.symbols)}",
+    AnswerKind.EQUATION: lambda _, step: (
+        f"; an equation in {', '.join(step.symbols)}, with both sides"
+    ),
+    AnswerKind.LOGIC: _logic,
     AnswerKind.REVIEW: lambda *_: " (a text in your own words)",
 }
 """What belongs behind the colon, by what is asked for."""

@@ -215,7 +215,8 @@ def _of_sheet(told: Told) -> Iterator[str]:
 
 def _right(account: Account) -> Iterator[str]:
     if account.true is not None:
-        yield f"true value: {true_value(account)}"
+        said = "true value" if account.step.valid is None else "for example"
+        yield f"{said}: {true_value(account)}"
     right = None if account.followed is None else account.followed.right
     if isinstance(right, NoValue):
         yield f"from own answers: no value, {right.reason}"

@@ -9,7 +9,7 @@ from grader.commands.marked_here import marked_here
 from grader.commands.terminal import Terminal, literal
 from grader.marking import case_of, own_values, question_marks, worked_line
 from grader.model import Answers, NoValue
-from grader.question import AnswerKind, Assignment, Question
+from grader.question import Assignment, Question
 from grader.words import counted, points, printable
 
 MOST_READ = 60
@@ -48,7 +48,7 @@ def _lines(question: Question, answers: Answers | None) -> list[str]:
     else:
         values |= own_values(case_of(question, answers))
         own = {mark.step: mark for mark in question_marks(question, answers)}
-    formulas = {step.name for step in question.steps if step.answer is AnswerKind.FORMULA}
+    formulas = {step.name for step in question.steps if step.answer.is_formula}
     found = []
     for name in question.graph.order:
         line = worked_line(question, name, {} if name in formulas else values)

@@ -66,7 +66,7 @@ def deciding(
     for one in about:
         if one.wrote is not None:
             said = said_in(question, step, read) if said is None else said
-            if not say_the_same(question, said_in(question, step, one.wrote), said):
+            if not say_the_same(question, step, said_in(question, step, one.wrote), said):
                 continue
         fitting.append(one)
     most = worth(step)

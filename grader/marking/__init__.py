@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from grader.marking.trial import Way as Way
     from grader.marking.trial import nearest_first as nearest_first
 
+    # Answers of which many are right: any for which what the rubric says holds.
+    from grader.marking.valid_answers import is_valid as is_valid
+
     # Worked solutions: each rule, then the numbers put in, then the value.
     from grader.marking.worked import own_values as own_values
     from grader.marking.worked import solution_of as solution_of
@@ -62,6 +65,7 @@ __getattr__ = on_demand(
         "wrongs_tried": ("slip_trials",),
         "trial": ("Trial", "Way", "nearest_first"),
         "slip_verdict": ("likely_slips", "recognised"),
+        "valid_answers": ("is_valid",),
         "worked": ("own_values", "solution_of", "worked_line"),
     },
 )

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 import numpy as np
 
 from grader.errors import NoValueError
+from grader.marking.equal_statements import same_statement
 from grader.marking.read_answer import readings
 from grader.mathlang import Agreement, same_function
 from grader.model import Answer, Answers
@@ -31,13 +32,19 @@ def said_in(question: Question, step: Step, text: str) -> Hashable | Formula:
     if reading.number is None:
         return alike
     value = np.asarray(reading.number.value, dtype=np.float64)
-    flat = np.sort(value, axis=None) if step.answer is AnswerKind.SET else value.ravel()
-    return (value.shape, *(f"{x + 0.0:.{FIGURES}g}" for x in flat))
+    if step.answer is AnswerKind.SET:  # of numbers, or of tuples in rows
+        rows = value.reshape(len(value), -1) if value.ndim else value.reshape(1, 1)
+        value = rows[np.lexsort(rows.T[::-1])]
+    return (value.shape, *(f"{x + 0.0:.{FIGURES}g}" for x in value.ravel()))
 
 
-def say_the_same(question: Question, one: Hashable | Formula, other: Hashable | Formula) -> bool:
+def say_the_same(
+    question: Question, step: Step, one: Hashable | Formula, other: Hashable | Formula
+) -> bool:
     """Whether two answers that were read by `said_in` are equal."""
     if isinstance(one, Formula) and isinstance(other, Formula):
+        if one.tree != other.tree and step.answer.is_statement:
+            return same_statement(question, step, one, other)
         return _are_one_function(question, one, other)
     is_formula = isinstance(one, Formula) or isinstance(other, Formula)
     return not is_formula and one == other

@@ -20,7 +20,7 @@ from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, once_read, readings
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
-from grader.question import AnswerKind, Formula, Memory, Question, Step, memory_of
+from grader.question import Formula, Memory, Question, Step, memory_of
 
 MAX_KEPT = 1_024
 """Answers that were stated together, and rules, of which a question keeps what rests on what."""
@@ -90,8 +90,10 @@ class Case:
 
         rule: another rule for the step than its own.
         """
-        is_formula = step.answer is AnswerKind.FORMULA
-        stated = frozenset(self.formulas) if is_formula else self._stated
+        if step.valid is not None and rule is None:  # what it must meet, and not the one example
+            found = _nearest(self.question, step.valid, self._stated)
+            return [name for name in found if name != step.name]
+        stated = self._stated.union(self.formulas) if step.answer.is_formula else self._stated
         return _nearest(self.question, rule or self.question.graph.rules[step.name], stated)
 
     @cached_property

@@ -7,6 +7,7 @@ import numpy as np
 
 from grader.agreement import FAIR, GOOD, AsWritten, UpTo
 from grader.marking.beside import Entries
+from grader.marking.entry_shares import membership, of_half_line, of_tuples
 from grader.model import Array
 from grader.question import AnswerKind, Step
 
@@ -19,8 +20,10 @@ def earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     right do not count.
     """
     worth = [_worth(step, entry) for entry in entries]
+    if step.answer is AnswerKind.SET and wanted.ndim > 1:
+        return of_tuples(worth, wanted.shape[1])
     if step.answer is AnswerKind.SET and step.has_words:
-        return _membership(wanted, worth)
+        return membership(wanted, worth)
     share = sum(value > 0 for value in worth) / len(worth)
     # a vector up to a factor or a constant has no entry that is right by itself
     is_whole = not step.up_to.isdisjoint({UpTo.SCALE, UpTo.CONSTANT})
@@ -28,35 +31,12 @@ def earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     if min(worth) > 0 or not by_entries:
         return (sum(worth) / len(worth) if by_entries else min(worth)), share
     if step.answer is AnswerKind.INTERVAL and np.isinf(wanted).any():
-        return _of_half_line(wanted, worth), share
+        return of_half_line(wanted, worth), share
     # to leave a cell empty takes no work
     free = max(_alike(wanted), int(np.isnan(wanted).sum()))
     if free == len(worth):
         return 0.0, share
     return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
-
-
-def _of_half_line(wanted: Array, worth: list[float]) -> float:
-    """The credit of an interval that ends nowhere: the end that is a number earns its share alone,
-    infinity only beside it, for half of all who guess have it right."""
-    ends = [value for value, end in zip(worth, np.ravel(wanted), strict=True) if np.isfinite(end)]
-    return sum(ends) / len(worth)
-
-
-def _membership(wanted: Array, worth: list[float]) -> tuple[float, float]:
-    """The credit of a set of words: the share that was found of what belongs, less the share that
-    was taken in of what does not.
-
-    So all and nothing earn nothing, and neither does a guess on the whole. Where nothing belongs,
-    or all, the whole set counts.
-    Source: Youden 1950, sensitivity and specificity together
-    """
-    right = [value for value, belongs in zip(worth, wanted, strict=True) if belongs]
-    others = [value for value, belongs in zip(worth, wanted, strict=True) if not belongs]
-    share = sum(worth) / len(worth)
-    if not right or not others:
-        return float(min(worth)), share
-    return max(0.0, sum(right) / len(right) + sum(others) / len(others) - 1), share
 
 
 def _worth(step: Step, entry: AsWritten) -> float:

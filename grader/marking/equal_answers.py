@@ -7,6 +7,9 @@ from grader.mathlang import Written, WrittenMatrix
 from grader.model import Array
 from grader.question import AnswerKind, Step
 
+PAIRS = 2
+"""Axes of a set of tuples, a row for each."""
+
 
 def in_one_shape(
     written: WrittenMatrix, expected: Array, *others: Array
@@ -33,8 +36,12 @@ def in_equal_form(
     """
     is_set = step.answer is AnswerKind.SET and not step.has_words
     values = _once_each(expected, *others) if is_set else (expected, *others)
+    if step.is_unordered:
+        written, values = _sorted(written), tuple(np.sort(value, axis=-1) for value in values)
     expected = values[0]
-    if step.answer.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
+    if written.value.ndim == expected.ndim == PAIRS and step.answer.has_any_length:
+        written, values = _of_as_many_rows(written, *values)
+    elif step.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
         size = max(written.value.size, expected.size)
         lacking = size - written.value.size
         written = WrittenMatrix(
@@ -47,13 +54,38 @@ def in_equal_form(
     return written, tuple(map(form, values))
 
 
+def _sorted(written: WrittenMatrix) -> WrittenMatrix:
+    """Pairs without an order, each with the smaller number first."""
+    if written.value.ndim != PAIRS:
+        return written
+    order = np.argsort(written.value, axis=1, kind="stable")
+    width = written.value.shape[1]
+    entries = [written.entries[row * width + at] for row, one in enumerate(order) for at in one]
+    return WrittenMatrix(np.take_along_axis(written.value, order, axis=1), tuple(entries))
+
+
+def _of_as_many_rows(
+    written: WrittenMatrix, *values: Array
+) -> tuple[WrittenMatrix, tuple[Array, ...]]:
+    """Sets of tuples that have as many, those that one lacks being of nothing."""
+    size, width = max(len(written.value), len(values[0])), written.value.shape[1]
+    if width != values[0].shape[1]:
+        return written, values
+    lacking = (size - len(written.value)) * width
+    entries = (*written.entries, *[_ABSENT] * lacking)
+    own, *others = (_padded_rows(value, size) for value in (written.value, *values))
+    return WrittenMatrix(own, entries), tuple(others)
+
+
+def _padded_rows(value: Array, size: int) -> Array:
+    return np.vstack([value, np.full((size - len(value), value.shape[1]), np.nan)])
+
+
 def _once_each(expected: Array, *others: Array) -> tuple[Array, ...]:
     """A set without what stands in it twice; its bounds with it."""
     if expected.ndim == 0:
         return tuple(value.reshape(1) for value in (expected, *others))
-    if expected.ndim != 1:
-        return (expected, *others)
-    places = np.sort(np.unique(expected, return_index=True)[1])
+    places = np.sort(np.unique(expected, return_index=True, axis=0)[1])
     return tuple(value[places] for value in (expected, *others))
 
 

@@ -1,16 +1,22 @@
 """A formula against the rule of its step: is it the same function?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any
 
 import numpy as np
 
-from grader.errors import BrokenRuleError, NoValueError
-from grader.graph import evaluate as solved
+from grader.errors import NoValueError
+from grader.graph import Rule
 from grader.marking.formula_forms import in_form_of
-from grader.marking.outcome import Outcome, right
+from grader.marking.formula_points import (
+    Own,
+    points_of,
+    points_with_givens,
+    source_with,
+    source_with_numbers,
+)
+from grader.marking.outcome import Outcome, right, slipped
 from grader.marking.restated import restated
 from grader.marking.rule_routes import tree_of
 from grader.mathlang import (
@@ -21,12 +27,11 @@ from grader.mathlang import (
     Point,
     Source,
     compared,
-    evaluate,
     free_names,
 )
 from grader.mathlang.tree import Number, walk
-from grader.model import BY_OWN, Lapse, NoValue, Verdict
-from grader.question import Formula, Question, Step, once
+from grader.model import BY_OWN, Lapse, Verdict
+from grader.question import AnswerKind, Formula, Question, Step
 
 MAX_KEPT = 4_096
 """Formulas that are remembered beside their step's rule: many students write the same one."""
@@ -36,14 +41,14 @@ def formula_outcome(
     question: Question,
     step: Step,
     formula: Formula,
-    own: Mapping[str, Formula],
+    own: Own,
     rests_on: tuple[str, ...],
 ) -> Outcome:
-    """Whether a formula is the step's rule, or what follows from the student's earlier formulas.
+    """Whether a formula is the step's rule, or what follows from the student's earlier answers.
 
-    own: the student's formulas by step. rests_on: those this step rests on that are not right.
-    The reason of an outcome that is not right says in words where the functions differ, or which
-    function of the formula nothing defines.
+    own: the student's formulas and values by step. rests_on: those this step rests on that are not
+    right. The reason of an outcome that is not right says in words where the functions differ, or
+    which function of the formula nothing defines.
     """
     found = beside_rule(question, step, formula)
     if isinstance(found, Agreement):
@@ -54,31 +59,57 @@ def formula_outcome(
     if is_right_with_givens(question, step, formula):
         return right()
     if found.kind == "undefined":
-        return Outcome(verdict=Verdict.UNREADABLE, reason=f"in your formula, {found.words}")
+        reason = f"in your {step.answer.in_words}, {found.words}"
+        return Outcome(verdict=Verdict.UNREADABLE, reason=reason)
     if rests_on and follows_own(question, step, formula, own):
         credit = step.follow_through
         return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
-    return Outcome(verdict=Verdict.INCORRECT, reason=found.words)
+    for place, one in enumerate(step.misconceptions):
+        if _is_misconception(question, step, place, formula):
+            return slipped(one.credit, one.name, one.feedback, is_misconception=True)
+    return Outcome(verdict=Verdict.INCORRECT, reason=_said_of(step, found))
 
 
 @lru_cache(maxsize=MAX_KEPT)
 def is_also(question: Question, step: Step, place: int, formula: Formula) -> bool:
     """Whether a formula is another one that the rubric takes for right."""
-    graph = question.graph.with_rule(step.name, step.also[place])
-    own = replace(question, graph=graph)
-    return _agrees(own, step, formula)
+    return is_of_rule(question, step, step.also[place], formula)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _is_misconception(question: Question, step: Step, place: int, formula: Formula) -> bool:
+    """Whether a formula is a wrong one that the rubric knows."""
+    rule = replace(step.misconceptions[place].rule, name=step.name)
+    return is_of_rule(question, step, rule, formula)
+
+
+def is_of_rule(question: Question, step: Step, rule: Rule, formula: Formula) -> bool:
+    """Whether a formula is what another rule gives, with the numbers put in or not."""
+    own = replace(question, graph=question.graph.with_rule(step.name, rule))
+    try:
+        return _agrees(own, step, formula) or is_right_with_givens(own, step, formula)
+    except NoValueError:
+        return False
 
 
 @lru_cache(maxsize=MAX_KEPT)
 def is_right_with_givens(question: Question, step: Step, formula: Formula) -> bool:
     """Whether a formula is right where the given numbers were put in: 30 - Q/4 for (a - Q)/b with
     a = 120 and b = 4. Something must be left that has no number."""
-    given = {n: float(v) for n, v in question.parameters.items() if v.ndim == 0}
+    given = question.parameters
     if not given or not question.has_symbols or not free_names(formula.tree) - given.keys():
         return False
-    fixed = {name: {"values": [value]} for name, value in given.items()}
-    own = replace(question, domains={**question.domains, **fixed})
-    return _agrees(own, step, formula)
+    try:
+        points = points_with_givens(question, step)
+    except NoValueError:
+        return False
+    return isinstance(_compared(step, formula, points), Agreement)
+
+
+def _said_of(step: Step, found: CounterExample) -> str | None:
+    """What differs, for the student; the sides of an equation differ nearly everywhere."""
+    is_said = step.answer is AnswerKind.FORMULA or found.kind in ("no value", "shape")
+    return found.words if is_said else None
 
 
 def _restated(asked: str) -> Outcome:
@@ -88,9 +119,7 @@ def _restated(asked: str) -> Outcome:
 
 @lru_cache(maxsize=MAX_KEPT)
 def _agrees(question: Question, step: Step, formula: Formula) -> bool:
-    points = in_form_of(step, formula, points_of(question, step))
-    found = compared(formula.tree, points, axes=formula.axes, rtol=rtol_of(step, formula))
-    return isinstance(found, Agreement)
+    return isinstance(_compared(step, formula, points_of(question, step)), Agreement)
 
 
 @lru_cache(maxsize=MAX_KEPT)
@@ -103,15 +132,37 @@ def _left_to_do(question: Question, step: Step, formula: Formula) -> str | None:
 @lru_cache(maxsize=MAX_KEPT)
 def beside_rule(question: Question, step: Step, formula: Formula) -> Agreement | CounterExample:
     """Whether a formula is the rule of its step, and where they differ."""
+    more = partial(points_of, question, step, MORE_DRAWS)
+    return _compared(step, formula, points_of(question, step), more)
+
+
+def _compared(
+    step: Step,
+    formula: Formula,
+    points: list[Point],
+    more: Callable[[frozenset[str]], list[Point]] | None = None,
+    rtol: float = 0.0,
+) -> Agreement | CounterExample:
+    """A formula beside the values of its rule at some points, brought into its form."""
+    brought, rtol = in_form_of(step, formula, points), max(rtol, rtol_of(step, formula))
     return compared(
         formula.tree,
-        in_form_of(step, formula, points_of(question, step)),
+        brought,
         axes=formula.axes,
-        rtol=rtol_of(step, formula),
-        more=lambda counts: in_form_of(
-            step, formula, points_of(question, step, MORE_DRAWS, counts)
-        ),
+        rtol=rtol,
+        atol=_atol(step, brought, rtol),
+        more=more and (lambda counts: in_form_of(step, formula, more(counts))),
     )
+
+
+def _atol(step: Step, points: list[Point], rtol: float) -> float:
+    """By how much the sides of an equation may miss each other where coefficients are rounded.
+
+    Their difference may be near zero where they are not, and says nothing of its own precision.
+    """
+    if step.answer is not AnswerKind.EQUATION or rtol <= EXACT:
+        return 0.0
+    return rtol * float(np.median([np.abs(point.expected).max(initial=0.0) for point in points]))
 
 
 def rtol_of(step: Step, formula: Formula) -> float:
@@ -125,73 +176,22 @@ def rtol_of(step: Step, formula: Formula) -> float:
     return max(EXACT, step.tolerance.rtol) if is_rounded else EXACT
 
 
-@once
-def points_of(
-    question: Question, step: Step, draws: int = 6, counts: frozenset[str] = frozenset()
-) -> list[Point]:
-    """Where the step's rule is tried: the same points for every student."""
-    source = Source(
-        reference=lambda values: _value_of(step, values),
-        names=question.graph.givens,
-        domains=question.domains,
-        dimensions=question.shapes,
-        complete=partial(_values_at, question),
-        tree=question.graph.rules[step.name].tree,
-    )
-    return source.points(draws, int(draws == MORE_DRAWS), counts)
-
-
-def follows_own(
-    question: Question, step: Step, formula: Formula, own: Mapping[str, Formula]
-) -> bool:
-    """Whether a formula is what the step's rule gives from the student's own ones before it."""
+def follows_own(question: Question, step: Step, formula: Formula, own: Own) -> bool:
+    """Whether a formula is what the step's rule gives from the student's own answers before it."""
     carried = {name: earlier for name, earlier in own.items() if name != step.name}
+    formulas = {name: one for name, one in carried.items() if isinstance(one, Formula)}
+    sources = [source_with(question, step, formulas)] if formulas else []
+    if len(carried) > len(formulas):
+        sources.append(source_with_numbers(question, step, carried))
+        # own values were rounded, whatever is made of them
+        return any(_is_from(step, formula, one, step.tolerance.rtol) for one in sources)
+    return any(_is_from(step, formula, one) for one in sources)
+
+
+def _is_from(step: Step, formula: Formula, source: Source, rtol: float = 0.0) -> bool:
     try:
-        source = Source(
-            reference=partial(_followed, question, step, carried),
-            names=question.graph.givens,
-            domains=question.domains,
-            dimensions=question.shapes,
-            complete=partial(_values_at, question),
-        )
-        found = compared(
-            formula.tree,
-            in_form_of(step, formula, source.points(6, 0)),
-            axes=formula.axes,
-            rtol=rtol_of(step, formula),
-            more=lambda counts: in_form_of(step, formula, source.points(MORE_DRAWS, 1, counts)),
-        )
+        points, more = source.points(6, 0), partial(source.points, MORE_DRAWS, 1)
+        found = _compared(step, formula, points, more, rtol)
     except NoValueError:
         return False
     return isinstance(found, Agreement)
-
-
-def _values_at(question: Question, point: Mapping[str, Any]) -> dict[str, Any]:
-    """All values at a point, and the sizes of its arrays by the names that the question gives."""
-    sizes = {
-        size: np.float64(length)
-        for name, shape in question.dimensions.items()
-        for size, length in zip(shape, np.shape(point[name]), strict=True)
-        if isinstance(size, str)
-    }
-    return sizes | question.values_at(point)
-
-
-def _value_of(step: Step, values: Mapping[str, Any]) -> Any:
-    if step.name not in values:
-        raise NoValueError(f"{step.name} has no value here")
-    return values[step.name]
-
-
-def _followed(
-    question: Question, step: Step, carried: Mapping[str, Formula], values: Mapping[str, Any]
-) -> Any:
-    """What the step's rule gives where the student's own formulas stand for earlier steps."""
-    given = {name: values[name] for name in question.graph.parameters}
-    own = {name: evaluate(f.tree, values, axes=f.axes) for name, f in carried.items()}
-    value = solved(question.graph, given, own)[step.name]
-    if isinstance(value, NoValue):
-        if value.fault is not None:
-            raise BrokenRuleError(value.fault)
-        raise NoValueError(value.reason)
-    return value

@@ -11,15 +11,15 @@ from grader.marking.formula_answers import (
     follows_own,
     is_also,
     is_right_with_givens,
-    points_of,
 )
+from grader.marking.formula_points import points_of
 from grader.marking.judgement import Judgement
 from grader.marking.outcome import Outcome
 from grader.marking.slip_verdict import formula_slip_outcome
 from grader.marking.trial import Trial, Way
 from grader.mathlang import Agreement, Point, evaluate
 from grader.model import Lapse
-from grader.question import Formula
+from grader.question import AnswerKind, Formula
 from grader.words import number
 
 _RULE = "the rule, as a function"
@@ -31,6 +31,8 @@ _FIRST = 3
 def formula_trials(judgement: Judgement, formula: Formula, judged: Outcome) -> list[Trial]:
     """What a formula was tried against; judged: what became of it."""
     question, step = judgement.case.question, judgement.step
+    if step.answer is AnswerKind.LOGIC:  # a truth table is right or is not, and none lies near
+        return [_by_table(judgement, judged)]
     found = beside_rule(question, step, formula)
     is_same = isinstance(found, Agreement)
     words = (
@@ -59,6 +61,20 @@ def formula_trials(judgement: Judgement, formula: Formula, judged: Outcome) -> l
     return taken if judged.is_right else [*taken, *_slip(judgement, formula, judged)]
 
 
+def _by_table(judgement: Judgement, judged: Outcome) -> Trial:
+    """A formula of logic beside the truth table of its rule, or what follows from own answers."""
+    return Trial(
+        way=Way.OWN if judged.rests_on else Way.TRUTH,
+        name="the truth table of the rule",
+        rule=judgement.case.question.graph.rules[judgement.step.name].in_words,
+        credit=judged.credit,
+        explains=judged.is_right,
+        is_taken=judged.is_right,
+        rests_on=judged.rests_on,
+        reason=judged.slip_words or judged.reason or "",
+    )
+
+
 def _others(judgement: Judgement, formula: Formula) -> Iterator[Trial]:
     question, step = judgement.case.question, judgement.step
     for place, rule in enumerate(step.also):
@@ -69,7 +85,7 @@ def _others(judgement: Judgement, formula: Formula) -> Iterator[Trial]:
     given = is_right_with_givens(question, step, formula)
     yield Trial(way=Way.TRUTH, name=_WITH_GIVENS, credit=float(given), explains=given)
     if judgement.rests_on:
-        follows = follows_own(question, step, formula, judgement.case.formulas)
+        follows = follows_own(question, step, formula, judgement.own)
         yield Trial(
             way=Way.OWN,
             rule=question.graph.rules[step.name].in_words,

@@ -18,8 +18,8 @@ from grader.marking.numeric_answers import Followed, number_outcome, right_as_wr
 from grader.marking.outcome import Outcome, best
 from grader.marking.read_answer import Reading, once_read
 from grader.mathlang import WrittenMatrix
-from grader.model import Lapse, Tolerance, Verdict
-from grader.question import Question, Step
+from grader.model import Array, Lapse, Tolerance, Verdict
+from grader.question import AnswerKind, Formula, Question, Step
 
 if TYPE_CHECKING:
     from grader.marking.slip_verdict import WrongNumber
@@ -46,6 +46,10 @@ class Judgement:
     rests_on: tuple[str, ...]
 
     def outcome(self) -> Outcome:
+        if self.step.valid is not None and self.read.number is not None:
+            from grader.marking.valid_answers import valid_outcome  # costs what few steps need
+
+            return valid_outcome(self.case, self.step, self.read.number, self.rests_on)
         if self.read.number is None:
             found = self._of_formula()
         else:
@@ -74,6 +78,11 @@ class Judgement:
         return self.case.followed(self.step, self.earlier.wrong(), self._slipped)
 
     @property
+    def own(self) -> dict[str, Formula | Array]:
+        """The student's own formulas and values, which a formula may follow from."""
+        return {**self.case.formulas, **self.case.values}
+
+    @property
     def tolerance(self) -> Tolerance:
         """The tolerance that decides: none where an answer within it is a slip's own value."""
         number = self.read.number
@@ -87,11 +96,16 @@ class Judgement:
         return self._of_number(number, with_slips=False).is_right
 
     def _of_formula(self) -> Outcome:
-        from grader.marking.formula_answers import formula_outcome
-
         formula, question = self.read.formula, self.case.question
         assert formula is not None
-        return formula_outcome(question, self.step, formula, self.case.formulas, self.rests_on)
+        own = self.own
+        if self.step.answer is AnswerKind.LOGIC:
+            from grader.marking.logic_answers import logic_outcome
+
+            return logic_outcome(question, self.step, formula, own, self.rests_on)
+        from grader.marking.formula_answers import formula_outcome
+
+        return formula_outcome(question, self.step, formula, own, self.rests_on)
 
     def _of_number(self, number: WrittenMatrix, with_slips: bool = True) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
@@ -211,6 +225,8 @@ class Judgement:
         from grader.marking import slip_verdict as slips
 
         case, step = self.case, self.step
+        if step.answer is AnswerKind.LOGIC:
+            return None
         if self.read.formula is not None:
             sound = self.earlier.sound()
             return slips.formula_slip_outcome(case.question, step, self.read.formula, sound)

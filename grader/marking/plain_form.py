@@ -1,13 +1,16 @@
 """What was read of an answer, in one plain form, so that a student sees a misreading at once."""
 
 import re
+from collections.abc import Callable
+
+import numpy as np
 
 from grader.alphabet import plain
 from grader.errors import GraderError
 from grader.marking.read_answer import Reading
-from grader.mathlang import Written, on_paper, parse, printed
-from grader.model import UnitFit
-from grader.question import Step
+from grader.mathlang import Tree, Written, on_paper, parse, printed
+from grader.model import Array, UnitFit
+from grader.question import AnswerKind, Formula, Step
 from grader.words import nested
 
 FIGURES = 6
@@ -27,17 +30,21 @@ def plain_form(read: Reading, step: Step) -> str | None:
         form = _form(read, step)
     except Exception:  # words beside an answer must not cost its marks, whatever is wrong with them
         return None
-    forms = [form, printed(read.formula.tree)] if read.formula else [form]
+    forms = [form]
+    if read.formula:
+        forms.append(_in_symbols(step, read.formula, printed))
     is_new = 0 < len(form) <= LONGEST and _bare(read.answer.text) not in map(_bare, forms)
     return form if is_new else None
 
 
 def _form(read: Reading, step: Step) -> str:
     if read.formula is not None:
-        return on_paper(read.formula.tree)
+        return _in_symbols(step, read.formula, on_paper)
     if read.number is None:
         return ""
-    words = step.in_words(read.number.value)
+    if read.closed:
+        return _interval(read.number.value, read.closed)
+    words = None if step.closed else step.in_words(read.number.value)
     if words is not None:
         return words
     value, entries = read.number.value, read.number.entries
@@ -45,6 +52,24 @@ def _form(read: Reading, step: Step) -> str:
     if not step.unit or read.fit is UnitFit.OTHER:
         return form
     return f"{form} {step.unit}"
+
+
+def _interval(value: Array, closed: tuple[bool | None, ...]) -> str:
+    """Intervals with the student's own brackets; nothing where they were not said."""
+    ends = zip(closed, value, strict=True)
+    if any(one is None and np.isfinite(end) for one, end in ends):
+        return ""
+    from grader.question import interval_in_words  # costs what others need not pay
+
+    return interval_in_words(value, [bool(one) for one in closed])
+
+
+def _in_symbols(step: Step, formula: Formula, written: Callable[[Tree], str]) -> str:
+    if step.answer is AnswerKind.FORMULA:
+        return written(formula.tree)
+    from grader.question import formula_text  # costs what formulas need not pay
+
+    return formula_text(step.answer, formula.tree, written)
 
 
 def _bare(text: str) -> str:

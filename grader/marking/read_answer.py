@@ -41,8 +41,9 @@ class Reading:
 
     fault: the details, for staff, of a failure of ours while reading it. lost: of a missing
     answer, that a file could not be read in which it may stand. fit, unit: how the unit of a
-    number goes with that of its step, where that has one, and the unit as it was written. made is
-    what was made of it, whatever else was answered: see `once_read`.
+    number goes with that of its step, where that has one, and the unit as it was written.
+    closed: whether each end of an interval belongs to it, where it is said. made: what was made of
+    it, whatever else was answered: see `once_read`.
     """
 
     answer: Answer
@@ -53,6 +54,7 @@ class Reading:
     lost: str | None = None
     fit: UnitFit = UnitFit.FITS
     unit: str = ""
+    closed: tuple[bool | None, ...] = ()
     made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
 
@@ -145,9 +147,12 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
     try:
         if step.answer is AnswerKind.FORMULA:
             return Reading(answer=answer, formula=_formula(question, step, answer))
+        if step.answer.is_formula:
+            return Reading(answer=answer, formula=_statement(question, step, answer.text))
         if step.unit:
             return _measured(question, step, answer)
-        return Reading(answer=answer, number=_number(question, step, answer.text))
+        number = _number(question, step, answer.text)
+        return Reading(answer=answer, number=number, closed=_closed(question, step, answer.text))
     except UnreadableError as error:
         return Reading(answer=answer, problem=str(error))
     except Exception:  # our own failure to read one answer must not cost the others
@@ -175,6 +180,13 @@ def _formula(question: Question, step: Step, answer: Answer) -> Formula:
     return read
 
 
+def _statement(question: Question, step: Step, text: str) -> Formula:
+    """The equation of an answer, or its formula of logic."""
+    from grader.question import student_statement  # costs what formulas need not pay
+
+    return student_statement(question, step, text, slot(question, step).is_named)
+
+
 def _measured(question: Question, step: Step, answer: Answer) -> Reading:
     """A number with its unit, in the unit of its step."""
     from grader.answers import value_with_unit  # costs what numbers need not pay
@@ -183,7 +195,7 @@ def _measured(question: Question, step: Step, answer: Answer) -> Reading:
     true = solution if isinstance(solution, np.ndarray) else None
     read = value_with_unit(answer.text, step, slot(question, step), true)
     number = read.number
-    if true is not None and not step.answer.has_any_length:
+    if true is not None and not step.has_any_length:
         number = WrittenMatrix(fitted(number.value, true.shape), number.entries)
     return Reading(answer=answer, number=number, fit=read.fit, unit=read.unit)
 
@@ -207,6 +219,18 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
     if solution is None or isinstance(solution, NoValue):
         return number
     return WrittenMatrix(fitted(number.value, np.shape(solution)), number.entries)
+
+
+def _closed(question: Question, step: Step, text: str) -> tuple[bool | None, ...]:
+    """Whether the ends of an interval belong to it, where the rubric says so of its own."""
+    if not step.closed:
+        return ()
+    from grader.answers import closed_ends  # costs what others need not pay
+
+    try:
+        return closed_ends(with_infinity(text, step.words), slot(question, step))
+    except UnreadableError:  # it says that there is none, or all
+        return ()
 
 
 def _lost(answers: Answers) -> str | None:

@@ -10,7 +10,7 @@ from grader.marking.outcome import Outcome
 from grader.marking.plain_form import plain_form
 from grader.marking.read_answer import Reading, once_read
 from grader.model import Mark, NoValue, Value, Verdict
-from grader.question import AnswerKind, Question, Reveal, Step
+from grader.question import Question, Reveal, Step
 from grader.words import shown, with_unit
 
 _OF_OUTCOME = (
@@ -91,9 +91,11 @@ def _solutions(
 
 def _compared(step: Step, own: tuple[int, ...], solution: Value) -> tuple[int, ...]:
     """The shape in which an answer was compared: of parts that may lack or be too many, all."""
-    if not step.answer.has_any_length or isinstance(solution, NoValue) or len(own) != 1:
+    if not step.has_any_length or isinstance(solution, NoValue):
         return own
-    return (max(*own, solution.size),)
+    if len(own) == solution.ndim == 2:  # tuples
+        return (max(own[0], solution.shape[0]), own[1])
+    return (max(*own, solution.size),) if len(own) == 1 else own
 
 
 def _shown(step: Step, solution: Value) -> str:
@@ -113,7 +115,8 @@ def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> M
         visibility=step.visibility,
         quotes=step.policy.reveal is not Reveal.NOTHING,
         entry_names=step.entry_names,
-        is_formula=step.answer is AnswerKind.FORMULA,
+        is_formula=step.answer.is_formula,
+        asked=step.answer.in_words,
         **{name: getattr(found, name) for name in _OF_OUTCOME},
         **read,
     )

@@ -15,7 +15,7 @@ from grader.marking.outcome import Outcome, slipped
 from grader.marking.rule_routes import neighbourhoods, neighbours, tree_of, true_values
 from grader.mathlang import Tree, WrittenMatrix, free_names
 from grader.model import Array, Lapse, NoValue
-from grader.question import Formula, Misconception, Question, Step, drawn_values, once
+from grader.question import AnswerKind, Formula, Misconception, Question, Step, drawn_values, once
 from grader.slips import (
     Attempt,
     Edit,
@@ -180,11 +180,22 @@ def formula_slip_outcome(
     near = neighbours(question, step.name)
     if near is None:
         return None
+    loose = step.answer is AnswerKind.EQUATION
+    if loose and not _has_its_symbols(question, step, formula):
+        return None
+    # with the question's own numbers put in, a line with small whole numbers is a slip by chance
     for points in (drawn_values(question, POINTS), _square_points(question)):
-        found = formula_slip(near, formula.tree, points, sound=rules_of(question, sound))
+        rules = rules_of(question, sound)
+        found = formula_slip(near, formula.tree, points, sound=rules, up_to_scale=loose)
         if found is not None:
             return _told(step, found)
     return None
+
+
+def _has_its_symbols(question: Question, step: Step, formula: Formula) -> bool:
+    """Whether an equation has the unknowns of its step: `x = 3` is no line with a slip in it."""
+    unknown = question.graph.parameters - question.parameters.keys()
+    return question.graph.under(step.name) & unknown <= free_names(formula.tree)
 
 
 @once

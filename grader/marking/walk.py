@@ -240,6 +240,10 @@ def _judged(judgement: Judgement) -> Outcome:
         from grader.marking.unit_verdict import in_its_unit  # costs what others need not pay
 
         outcome = in_its_unit(judgement, outcome)
+    if judgement.step.ends_matter:
+        from grader.marking.end_verdict import with_its_ends  # costs what others need not pay
+
+        outcome = with_its_ends(judgement, outcome)
     return outcome
 
 

@@ -55,6 +55,8 @@ def worked_line(question: Question, name: str, values: Values) -> str:
     values: what the names of its rule stand for; where one has no value, the rule stands alone.
     """
     rule = question.graph.rules[name]
+    if _is_statement(question, name):
+        return f"{on_paper(Name(name))}: {rule.in_words}"
     tree = tree_of(question.graph, name)
     parts = [on_paper(Name(name)), rule.in_words if tree is None else _written(tree)]
     if all(one in values for one in rule.arguments):
@@ -65,13 +67,19 @@ def worked_line(question: Question, name: str, values: Values) -> str:
     return " = ".join(told)
 
 
+def _is_statement(question: Question, name: str) -> bool:
+    """Whether a name stands for an equation or a formula of logic, which has no value."""
+    kinds = (AnswerKind.EQUATION, AnswerKind.LOGIC)
+    return any(step.name == name and step.answer in kinds for step in question.steps)
+
+
 def _lines(question: Question, step: Step, values: Values) -> Iterator[str]:
     if step.answer is AnswerKind.REVIEW:
         return
     asked = {one.name for one in (*question.steps, *question.beside)}
     between = question.graph.nearest(question.graph.rules[step.name], asked)[1]
     for name in (*(one for one in question.graph.order if one in between), step.name):
-        is_formula = name == step.name and step.answer is AnswerKind.FORMULA
+        is_formula = name == step.name and step.answer.is_formula
         yield worked_line(question, name, {} if is_formula else values)
 
 

@@ -125,6 +125,15 @@ from grader.mathlang.written.written_number import Written as Written
 from grader.mathlang.written.written_number import parse_number as parse_number
 
 if TYPE_CHECKING:
+    # Formulas of logic: their many spellings read, written plainly, and told by their form.
+    from grader.mathlang.logic import LogicForm as LogicForm
+    from grader.mathlang.logic import has_form as has_form
+    from grader.mathlang.logic import literal_count as literal_count
+    from grader.mathlang.logic import logic_on_paper as logic_on_paper
+    from grader.mathlang.logic import logic_parts as logic_parts
+    from grader.mathlang.logic import negand as negand
+    from grader.mathlang.logic import parse_logic as parse_logic
+
     # Tree to the source of a solver function: `def dL_dW(dL_dY, X): return dL_dY @ X.T`.
     from grader.mathlang.printing.python_source import as_python as as_python
     from grader.mathlang.printing.python_source import python_imports as python_imports
@@ -147,6 +156,15 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "logic": (
+            "LogicForm",
+            "has_form",
+            "literal_count",
+            "logic_on_paper",
+            "logic_parts",
+            "negand",
+            "parse_logic",
+        ),
         "units": (
             "Conversion",
             "Unit",

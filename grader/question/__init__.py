@@ -55,6 +55,7 @@ from grader.question.policy import Reveal as Reveal
 from grader.question.policy import Unsure as Unsure
 
 # A question's records: its steps, its conventions, its rules in one checked graph.
+from grader.question.question_records import ONE_INTERVAL as ONE_INTERVAL
 from grader.question.question_records import Assignment as Assignment
 from grader.question.question_records import Convention as Convention
 from grader.question.question_records import Misconception as Misconception
@@ -68,8 +69,21 @@ from grader.question.step_labels import head as head
 from grader.question.words_at_ends import words_of as words_of
 
 if TYPE_CHECKING:
+    # Answers in symbols, by their kind: their text read, and their trees as text.
+    from grader.question.answers_in_symbols import formula_text as formula_text
+    from grader.question.answers_in_symbols import student_statement as student_statement
+
+    # Intervals in words of brackets: `[0, 1) ∪ (2, ∞)`.
+    from grader.question.interval_words import interval_in_words as interval_in_words
+
     # A question with the rules of those that it carries values on from, in one graph for marking.
     from grader.question.joined_graph import joined as joined
+
+    # Formulas of logic as answers, `p ∧ ¬q`: the rows of their truth tables.
+    from grader.question.logic_formulas import MOST_ROWS as MOST_ROWS
+    from grader.question.logic_formulas import numbers_among as numbers_among
+    from grader.question.logic_formulas import rows_of as rows_of
+    from grader.question.logic_formulas import values_of as values_of
 
     # Conventions that a student may hold: the loss with or without 1/2, N or N - 1.
     from grader.question.under_conventions import all_under as all_under
@@ -81,7 +95,10 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "answers_in_symbols": ("formula_text", "student_statement"),
+        "interval_words": ("interval_in_words",),
         "joined_graph": ("joined",),
+        "logic_formulas": ("MOST_ROWS", "numbers_among", "rows_of", "values_of"),
         "under_conventions": ("all_under", "conventions_of", "one_more", "together", "under"),
     },
 )

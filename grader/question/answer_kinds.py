@@ -1,4 +1,5 @@
-"""What a step asks for: a value, a word out of several, a set, a sequence, an interval, a table.
+"""What a step asks for: a value, a word out of several, a set, a sequence, an interval, a table, a
+formula, an equation.
 
 Whatever is asked has a value in numbers, so that it can be computed by a formula and followed like
 any other: a choice is its place in the list, a set of choices says of each whether it belongs, an
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -18,8 +19,6 @@ import numpy as np
 
 from grader.alphabet import plain
 from grader.errors import UnreadableError
-from grader.mathlang import Tree
-from grader.mathlang.tree import Number
 from grader.model import Array
 
 Keys = Mapping[str, Any]
@@ -37,12 +36,29 @@ class AnswerKind(str, Enum):
     INTERVAL = "interval"
     TABLE = "table"
     FORMULA = "formula"
+    EQUATION = "equation"
+    LOGIC = "logic"
     REVIEW = "review"
 
     @property
     def has_value(self) -> bool:
         """Whether an answer has a value in numbers, and is no formula and no text for people."""
-        return self not in (AnswerKind.FORMULA, AnswerKind.REVIEW)
+        return not self.is_formula and self is not AnswerKind.REVIEW
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether an answer is written in the question's symbols, and not in numbers."""
+        return self in (AnswerKind.FORMULA, AnswerKind.EQUATION, AnswerKind.LOGIC)
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether an answer says that something holds, and is no formula of a value."""
+        return self in (AnswerKind.EQUATION, AnswerKind.LOGIC)
+
+    @property
+    def in_words(self) -> str:
+        """What to call an answer of this kind that is written in symbols: "logical formula"."""
+        return "logical formula" if self is AnswerKind.LOGIC else self.value
 
     @property
     def has_any_length(self) -> bool:
@@ -162,44 +178,6 @@ def table_names(step: Keys) -> TableNames | None:
     )
 
 
-def word_constants(keys: Keys, names: Any = (), step: str = "") -> dict[str, Tree]:
-    """The words of a question's choices, each with its number, for formulas to use by name.
-
-    names: those that the question has already. step: whose formula it is; its own words come
-    first, the step's own name among them, for nothing rests on itself. A word that stands for two
-    numbers in two other steps is none of them.
-    """
-    steps = keys.get("steps")
-    known = steps if isinstance(steps, dict) else {}
-    found: dict[str, float] = {}
-    torn: set[str] = set()
-    for one in known.values():
-        for word, value in _words_of(one):
-            if found.setdefault(word, value) != value:
-                torn.add(word)
-    own = dict(_words_of(known.get(step)))
-    kept = {w: v for w, v in found.items() if w not in torn} | own
-    return {w: Number(v) for w, v in kept.items() if w not in names or (w == step and w in own)}
-
-
-def own_words(step: Any) -> dict[str, Tree]:
-    """The words of one step's choices as names, each with its number."""
-    return {word: Number(value) for word, value in _words_of(step)}
-
-
-def _words_of(step: Any) -> Iterator[tuple[str, float]]:
-    """The words of a step's choices as names, `not_guilty`, each with its number."""
-    if not isinstance(step, dict):
-        return
-    table = table_names(step) if isinstance(step.get("columns"), dict) else None
-    own = choices_of(step.get("choices"))
-    for choices in (*([own] if own else ()), *(table.choices.values() if table else ())):
-        for word, value in zip(choices.words, choices.values, strict=True):
-            name = re.sub(r"\W+", "_", word)
-            if name.isidentifier() and name.isascii():
-                yield name, value
-
-
 def expected_value(step: Keys, given: Any) -> Any:
     """A TA's own value of a step in numbers: words are the numbers that stand for them.
 
@@ -276,6 +254,8 @@ def in_words(
     if kind is AnswerKind.SET and choices is not None and flat.size == len(choices.words):
         inside = [word for word, belongs in zip(choices.words, flat, strict=True) if belongs == 1]
         return "{" + ", ".join(inside) + "}"
+    if kind is AnswerKind.SET and np.ndim(value) > 1:
+        return "{" + ", ".join(f"({', '.join(map(_plain, row))})" for row in value) + "}"
     if kind is AnswerKind.CHOICE and choices is not None and flat.size == 1:
         return choices.word(float(flat[0]))
     if kind is AnswerKind.SEQUENCE and choices is not None:
@@ -297,4 +277,8 @@ def _table_in_words(value: Array, table: TableNames) -> str:
 def _cell(value: float, choices: Choices | None) -> str:
     if np.isnan(value):
         return "-"
-    return choices.word(float(value)) if choices else f"{value + 0.0:.8g}"
+    return choices.word(float(value)) if choices else _plain(value)
+
+
+def _plain(value: float) -> str:
+    return f"{value + 0.0:.8g}"

@@ -163,14 +163,33 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         prompt=step.get("prompt") or "",
         unit=step.get("unit") or "",
         words=beyond_numbers(step.get("spellings"), graph, name),
+        **_of_kind(step, name, read),
     )
+
+
+def _of_kind(step: Keys, name: str, read: RuleReader) -> dict[str, Any]:
+    """What few kinds of answers have, as it is for all others where they have it not."""
+    found: dict[str, Any] = {}
+    if step.get("valid"):
+        found["valid"] = read(name, str(step["valid"]))
+    if step.get("answer") == AnswerKind.SET.value:  # their order is no matter but within a tuple
+        found["is_unordered"] = bool(step.get("up_to"))
+    if step.get("answer") == AnswerKind.INTERVAL.value:
+        found["closed"] = tuple(step.get("closed") or ())
+        found["ends_matter"] = step.get("ends") == "matter"
+    if step.get("answer") == AnswerKind.LOGIC.value:
+        found |= {"form": step.get("form") or "", "literals": step.get("literals") or 0}
+    return found
 
 
 def _up_to(step: Keys, choices: Choices | None) -> frozenset[UpTo]:
     """What may differ from the expected value; the numbers of a set have no order."""
     given = step.get("up_to") or ()
     asked = map(UpTo, [given] if isinstance(given, str) else given)
-    is_loose = step.get("answer") == AnswerKind.SET.value and choices is None
+    kind = step.get("answer")
+    if kind == AnswerKind.EQUATION.value:  # 2 y = 4 x has the solutions of y = 2 x
+        return frozenset({UpTo.SCALE})
+    is_loose = kind == AnswerKind.SET.value and choices is None
     return frozenset(asked) | ({UpTo.ORDER} if is_loose else frozenset())
 
 

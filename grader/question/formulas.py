@@ -38,8 +38,9 @@ from grader.mathlang.tree import (
     substituted,
     walk,
 )
-from grader.question.answer_kinds import NONE, word_constants
+from grader.question.answer_kinds import NONE
 from grader.question.meant_names import rounds_of, with_base_e
+from grader.question.word_names import word_constants
 from grader.question.words_at_ends import ending_in, words_of
 
 RuleReader = Callable[[str, str], Rule]
@@ -254,7 +255,7 @@ def sheet_formula(
 def _check_symbols(tree: Tree, vocabulary: Vocabulary, symbols: Collection[str]) -> None:
     unknown = sorted(n for n in free_names(tree) if n not in symbols and n not in BUILT_IN)
     if unknown:
-        raise UnreadableError(_not_usable(unknown[0], vocabulary, symbols))
+        raise UnreadableError(not_usable(unknown[0], vocabulary, symbols))
 
 
 def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
@@ -274,7 +275,7 @@ def _members(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
             raise error from None
 
 
-def _not_usable(name: str, vocabulary: Vocabulary, symbols: Collection[str]) -> str:
+def not_usable(name: str, vocabulary: Vocabulary, symbols: Collection[str]) -> str:
     """Why an answer may not use a name, and what it may use."""
     choices = ", ".join(symbols)
     if name in (vocabulary.names or ()):

@@ -19,6 +19,8 @@ from grader.question.formulas import vocabulary_of
 from grader.question.policy import Policy
 from grader.question.step_labels import called
 
+ONE_INTERVAL = 2
+"""Ends of one interval; more are those of several."""
 MAX_REMEMBERED = 64
 """Points whose values are kept: formulas are compared at fewer."""
 
@@ -61,6 +63,12 @@ class Step:
     folded, with the value of each.
     prompt: how the assignment asks for it. people_points: what people give for a text; `points` are
     those that are given here.
+    valid: what must hold of any answer that is right, of which the rule gives one.
+    is_unordered: of a set of pairs, whether (1, 2) is (2, 1) as well, as an edge is.
+    closed, ends_matter: of an interval, or several, whether each end belongs to it, and whether
+    that is asked.
+    form, literals: of a formula of logic, the form that is asked for, cnf or dnf, and how often
+    variables may stand in it.
     """
 
     name: str
@@ -86,6 +94,12 @@ class Step:
     unit: str = ""
     words: Mapping[str, float] = field(default_factory=dict)
     people_points: float = 0.0
+    form: str = ""
+    literals: int = 0
+    valid: Rule | None = None
+    is_unordered: bool = False
+    closed: tuple[bool, ...] = ()
+    ends_matter: bool = False
 
     @property
     def has_words(self) -> bool:
@@ -94,26 +108,39 @@ class Step:
 
     @property
     def is_told_in_words(self) -> bool:
-        """Whether a sheet tells the answer in words or in a table of names, and not as a number."""
-        return self.has_words or self.answer is AnswerKind.TABLE
+        """Whether a sheet tells the answer in words, in a table of names or in an equation, and
+        not as a number or a formula."""
+        return self.has_words or self.answer is AnswerKind.TABLE or self.answer.is_statement
 
     @property
     def is_told_in_parts(self) -> bool:
         """Whether an answer is more than a number, a vector or a matrix as formulas write them."""
-        return self.answer.has_value and self.answer is not AnswerKind.NUMBER
+        is_number = self.answer is AnswerKind.NUMBER
+        return self.answer.is_statement or (self.answer.has_value and not is_number)
 
     @property
     def has_equal_forms(self) -> bool:
         """Whether what is right may be written in several forms, or in more or fewer parts."""
-        return bool(self.up_to) or self.answer.has_any_length
+        return bool(self.up_to) or self.has_any_length
+
+    @property
+    def has_any_length(self) -> bool:
+        """Whether an answer may have more or fewer parts than the expected one."""
+        return self.answer.has_any_length or len(self.closed) > ONE_INTERVAL
 
     @property
     def entry_names(self) -> tuple[str, ...]:
         """What to call each entry of an answer in a sentence; nothing where they are counted."""
+        if len(self.closed) > ONE_INTERVAL:
+            return ()
         return entry_names(self.answer, self.choices, self.table)
 
     def in_words(self, value: Array) -> str | None:
         """A value of the step as its kind is written, `spam`; None for plain numbers."""
+        if self.closed and np.shape(value) == (len(self.closed),):
+            from grader.question.interval_words import interval_in_words  # few steps need it
+
+            return interval_in_words(value, self.closed)
         return in_words(self.answer, value, self.choices, self.table)
 
 

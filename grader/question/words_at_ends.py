@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from grader.mathlang.tree import Call, List, Name, Tree
-from grader.question.answer_kinds import AnswerKind, own_words
+from grader.question.answer_kinds import AnswerKind
+from grader.question.word_names import own_words
 
 
 def words_of(keys: Mapping[str, Any], step: str) -> dict[str, Tree]:

@@ -67,6 +67,8 @@ def _of_numbers(account: Account, source: RubricSource) -> Lines:
         yield _WORDS
         return
     step = account.step
+    if step.valid is not None:
+        yield f"any answer of which {step.valid.in_words} holds"
     said = {one.key: one for one in origins(account, source)}
     if step.digits is not None:
         form = step.digits.form.replace("_", " ")
@@ -103,6 +105,14 @@ def _of_formula(account: Account, _source: RubricSource) -> Lines:
         yield f"up to {', '.join(sorted(one.value for one in account.step.up_to))}"
 
 
+def _of_equation(_account: Account, _source: RubricSource) -> Lines:
+    yield "the same equation up to a constant factor, tried at random points"
+
+
+def _of_logic(_account: Account, _source: RubricSource) -> Lines:
+    yield "the same truth table"
+
+
 def _of_text(_account: Account, _source: RubricSource) -> Lines:
     yield "people decide"
 
@@ -115,6 +125,8 @@ ALLOWED: Mapping[AnswerKind, Callable[[Account, RubricSource], Lines]] = {
     AnswerKind.INTERVAL: _of_numbers,
     AnswerKind.TABLE: _of_numbers,
     AnswerKind.FORMULA: _of_formula,
+    AnswerKind.EQUATION: _of_equation,
+    AnswerKind.LOGIC: _of_logic,
     AnswerKind.REVIEW: _of_text,
 }
 

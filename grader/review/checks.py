@@ -18,6 +18,7 @@ from grader.review import (
     spreading,
     ties,
     unused,
+    valid_checks,
 )
 from grader.review.gradient_proofs import gradient_problems
 from grader.review.rubric_tests import rubric_test_problems
@@ -113,10 +114,10 @@ def _idle_keys(source: RubricSource, question: Question) -> Iterator[Problem]:
     places: list[tuple[tuple[str, ...], AnswerKind]] = [
         ((*here, "steps", step.name), step.answer) for step in question.steps
     ]
-    if all(step.answer is AnswerKind.FORMULA for step in question.steps):
+    if all(step.answer.is_formula for step in question.steps):
         places.append((here, AnswerKind.FORMULA))
     for path, answer in places:
-        for key in _OF_NUMBERS if answer is AnswerKind.FORMULA else ():
+        for key in _OF_NUMBERS if answer.is_formula else ():
             if _is_idle(source.mapping(*path), key):
                 message = (
                     "it has no effect on a formula, which must be equal at random points; leave it"
@@ -140,7 +141,7 @@ def _review_problems(
     here = ("questions", question.key)
     is_whole = not any(path[:2] == here or len(path) < 2 for path in broken)
     defined = source.mapping(*here, "definitions") if is_whole else {}
-    checks = (route_checks, spreading, ties)
+    checks = (route_checks, spreading, ties, valid_checks)
     found = [finding for check in checks for finding in check.findings(question)]
     found += guesses.findings(question, _columns(source, question))
     for one in (*found, *unused.findings(question, defined)):
@@ -175,7 +176,7 @@ def _audit_problems(
     source: RubricSource, question: Question, broken: Collection[Path]
 ) -> Iterator[Problem]:
     """What right but rounded work would lose, and which known slips a tolerance lets pass."""
-    numbers = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+    numbers = [s for s in question.steps if s.answer is AnswerKind.NUMBER and s.valid is None]
     if not numbers:
         return
     slips = {step.name: _known_slips(question, step) for step in numbers}

@@ -42,7 +42,9 @@ def equal_answers_twice(decisions: Decisions, assignment: Assignment) -> Iterato
         said = said_in(question, step, one.wrote)
         for who in decisions.named_in(one) if one.students else (EVERYONE,):
             others = known.setdefault((one.id, who), [])
-            first = next((o for o, other in others if say_the_same(question, other, said)), None)
+            first = next(
+                (o for o, other in others if say_the_same(question, step, other, said)), None
+            )
             if first is not None:
                 yield problem_with(decisions, one, decided_twice(one, first))
                 break

@@ -11,9 +11,9 @@ from grader.agreement import Digits
 from grader.graph import evaluate
 from grader.marking import case_of
 from grader.mathlang import Tree, free_names, printed
-from grader.mathlang.tree import substituted
+from grader.mathlang.tree import List, Negative, Number, substituted
 from grader.model import Answer, Answers, Array, NoValue, StepId, Value
-from grader.question import AnswerKind, Assignment, Question, Step
+from grader.question import AnswerKind, Assignment, Question, Step, formula_text
 from grader.slips import formula_of
 from grader.words import nested, number, shown, with_unit
 
@@ -49,7 +49,7 @@ def worked_out(
     for step in question.steps:
         text = given.get((question.key, step.name))
         if text is None:
-            text = _worked_out(question, step, values.get(step.name))
+            text = _worked_out(question, step, values)
         if text is not None and (question.key, step.name) not in blank:
             found[step.name] = text
     return found
@@ -76,24 +76,43 @@ def _in_figures(step: Step, value: Array) -> str:
     return nested(np.asarray(value), (_to_digits(float(x), digits) for x in np.ravel(value)))
 
 
-def _worked_out(question: Question, step: Step, value: Value | None) -> str | None:
+def _worked_out(question: Question, step: Step, values: Mapping[str, Value]) -> str | None:
     if step.answer is AnswerKind.REVIEW:
         return IN_WORDS
-    if step.answer is AnswerKind.FORMULA:
-        return _formula(question, step)
+    if step.answer.is_formula:
+        return _formula(question, step, values)
+    value = values.get(step.name)
     return None if value is None or isinstance(value, NoValue) else in_kind(step, value)
 
 
-def _formula(question: Question, step: Step) -> str | None:
-    """The rule of a step in the symbols that its answer may use; None where there is none."""
+def _formula(question: Question, step: Step, values: Mapping[str, Value]) -> str | None:
+    """The rule of a step in the symbols that its answer may use; None where there is none.
+
+    values: of the names that are numbers, which are put in where the answer may not use them.
+    """
     tree = _tree(question, step.name)
     if tree is None:
         return None
     for name in reversed(question.graph.order):
-        inner = None if name in step.symbols else _tree(question, name)
+        value = values.get(name)
+        is_number = value is not None and not isinstance(value, NoValue)
+        inner = None if name in step.symbols or is_number else _tree(question, name)
         if inner is not None and name in free_names(tree):
             tree = substituted(tree, {name: inner})
-    return printed(tree)
+    known = {**values, **question.parameters}
+    numbers = {
+        n: v for n, v in known.items() if n not in step.symbols and isinstance(v, np.ndarray)
+    }
+    tree = substituted(tree, {name: _as_tree(value) for name, value in numbers.items()})
+    return formula_text(step.answer, tree, printed)
+
+
+def _as_tree(value: Array) -> Tree:
+    """A number or an array as it would be written, in all of its digits."""
+    if value.ndim:
+        return List(tuple(_as_tree(np.asarray(part)) for part in value))
+    number = Number(abs(float(value)))
+    return Negative(number) if value < 0 else number
 
 
 def _tree(question: Question, name: str) -> Tree | None:

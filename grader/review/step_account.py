@@ -127,6 +127,8 @@ def _with_trials(account: Account, judged: Outcome) -> Account:
         return replace(account, routes=tuple(formula_trials(judgement, read.formula, judged)))
     if read.number is None:
         return account
+    if account.step.valid is not None:  # its rule is one example of many, and none is near another
+        return replace(account, routes=(_by_condition(judgement, judged),))
     slips = slip_trials(judgement, judged)
     return replace(
         account,
@@ -134,6 +136,20 @@ def _with_trials(account: Account, judged: Outcome) -> Account:
         slips=slips.trials,
         why_no_slip=slips.reason,
         tolerance=judgement.tolerance,
+    )
+
+
+def _by_condition(judgement: Judgement, judged: Outcome) -> Trial:
+    valid = judgement.step.valid
+    assert valid is not None
+    return Trial(
+        way=Way.OWN if judged.rests_on else Way.TRUTH,
+        name="what must hold of any right answer",
+        rule=valid.in_words,
+        credit=judged.credit,
+        explains=judged.is_right,
+        is_taken=judged.is_right,
+        rests_on=judged.rests_on,
     )
 
 

@@ -63,10 +63,11 @@ class Weakness:
 def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[Weakness, ...]:
     """What the tolerances of a question's steps let pass and what they refuse, step by step.
 
-    Steps that ask for a formula or for words have no tolerance, so nothing is said of them.
+    Steps that ask for a formula or for words have no tolerance, and of any valid answer there is no
+    expected one, so nothing is said of them.
     """
     slips = slips or {}
-    steps = [step for step in question.steps if step.answer is AnswerKind.NUMBER]
+    steps = [s for s in question.steps if s.answer is AnswerKind.NUMBER and s.valid is None]
     # infinity, and that there is none, have no tolerance either
     known = {n: v for n, v in question.solution.items() if not isinstance(v, NoValue)}
     steps = [s for s in steps if s.name not in known or np.isfinite(known[s.name]).all()]

@@ -48,6 +48,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "interval": "two ends: [1.2, 3.4], 2.3 ± 1.1",
         "table": "the cells of the rows and columns that are named",
         "formula": "a formula in the question's symbols, equal at random values",
+        "equation": "an equation in the question's symbols, equal up to a factor",
+        "logic": "a formula of truth values, equal by its truth table",
         "review": "a text that people read",
     },
     "reveal": {
@@ -71,6 +73,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "order": "the order of entries or rows does not count",
         "constant": "a constant may be added, as to an antiderivative",
         "relabelling": "which whole number stands for which cluster does not count",
+    },
+    "ends": {
+        "matter": "[0, 1) is another interval than [0, 1]",
+        "any": "[0, 1) and [0, 1] are equal",
+    },
+    "form": {
+        "cnf": "a product of sums: clauses joined by and",
+        "dnf": "a sum of products: terms joined by or",
     },
     "follow_through_unless": {
         "trivial": "following earns nothing where it took no work, as after a zero",

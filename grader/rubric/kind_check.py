@@ -13,6 +13,9 @@ from grader.question import AnswerKind, Question, Step
 from grader.rubric.plain_values import RubricSource
 from grader.words import in_words, number
 
+TUPLES = 2
+"""Axes of a set of tuples, a row for each."""
+
 
 def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Steps whose formula gives a value that no answer of their kind can be."""
@@ -52,6 +55,8 @@ def _nobody(step: Step) -> str:
 
 
 def _of_set(step: Step, value: Array) -> str:
+    if value.ndim == TUPLES and step.choices is None and value.size:
+        return "tuples have no unit; remove it" if step.unit else ""
     if value.ndim != 1 and step.choices is not None and np.isnan(value).all():
         return f"a set of words has 1 or 0 for each; for the empty set write {_nobody(step)}"
     if value.ndim != 1:
@@ -65,7 +70,10 @@ def _of_set(step: Step, value: Array) -> str:
     return f"it gives {number(odd[0])}; a set has 1 for what belongs, 0 for the rest" if odd else ""
 
 
-def _of_interval(_: Step, value: Array) -> str:
+def _of_interval(step: Step, value: Array) -> str:
+    if step.closed and value.shape == (len(step.closed),):
+        is_rising = bool((np.diff(value) >= 0).all())
+        return "" if is_rising else "its ends do not rise; write what is further left first"
     if value.shape != (2,):
         return f"it gives {in_words(value.shape)}; an interval is [low, high]"
     low, high = map(float, value)
@@ -108,11 +116,17 @@ def _of_number(step: Step, value: Array) -> str:
     return f"it gives one number, and up_to: {loose[0]} would let any number pass; remove it"
 
 
+def _of_equation(*_: object) -> str:
+    return "it has no unknowns; name them, symbols: [x, y]"
+
+
 _MAY_BE_NONE = (AnswerKind.SET, AnswerKind.SEQUENCE, AnswerKind.INTERVAL)
 """Kinds of which there may be none: the empty set, no interval."""
 _SAID: dict[AnswerKind, Callable[[Step, Array], str]] = {
     AnswerKind.NUMBER: _of_number,
     AnswerKind.FORMULA: _of_any,
+    AnswerKind.EQUATION: _of_equation,
+    AnswerKind.LOGIC: _of_any,
     AnswerKind.REVIEW: _of_any,
     AnswerKind.CHOICE: _of_choice,
     AnswerKind.SEQUENCE: _of_sequence,

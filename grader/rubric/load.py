@@ -159,6 +159,7 @@ def examined_text(text: str, file: str) -> Examined:
     # imported here because they cost time that marking with a checked rubric does not have
     from grader.rubric.convention_check import convention_problems
     from grader.rubric.kind_check import kind_problems
+    from grader.rubric.logic_check import logic_problems
     from grader.rubric.mistyped_keys import read_as_meant
     from grader.rubric.name_check import name_problems
     from grader.rubric.shape_check import shape_problems
@@ -177,7 +178,7 @@ def examined_text(text: str, file: str) -> Examined:
     names = [p for p in names if not _is_lost(p.path, source.lost)]
     broken += source.as_expanded([problem.path for problem in names if not problem.is_warning])
     assignment, circles = _sound_assignment(source, broken)
-    checks = (value_problems, kind_problems, unit_problems, convention_problems)
+    checks = (value_problems, kind_problems, logic_problems, unit_problems, convention_problems)
     values = [p for q in assignment.questions for check in checks for p in check(source, q)]
     return Examined(
         assignment=assignment,

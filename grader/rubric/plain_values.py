@@ -78,6 +78,9 @@ _SHORT = ("repeat", "functions", "data")
 _WITH_FORMULAS = ("definitions", "constraints", "conventions", "steps")
 _FOR_PEOPLE = ("label", "prompt", "name", "feedback", "called", "choices", "rows", "columns")
 """Keys whose texts are no formulas."""
+_PAIR = re.compile(r"\([^()]*,[^()]*\)|\(.*\),.*\)")
+_WRITTEN_ANEW = ("equation", "logic")
+"""Kinds of answers whose formulas are written out before they are read."""
 LOGIC = re.compile(
     r"(?<![\w\\])(?:and|or|not|xor|implies|iff)(?!\w)|&&|<?->|[∧∨¬⊕→⇒↔⇔]"
     r"|\\(?:land|lor|lnot|neg|wedge|vee|oplus|implies|iff|(?:long|left)?rightarrow)\b",
@@ -96,7 +99,30 @@ def uses_shorthands(question: Any) -> bool:
     if is_shared or any(key in question for key in _SHORT):
         return True
     parts = [question.get(part) for part in _WITH_FORMULAS]
+    if any(_is_written_anew(step) for step in _steps(question)):
+        return True
     return any(LOGIC.search(text) for text in _texts(parts))
+
+
+def _steps(question: dict[str, Any]) -> Iterator[Any]:
+    steps = question.get("steps")
+    yield from (steps if isinstance(steps, dict) else {}).values()
+
+
+def _is_written_anew(step: Any) -> bool:
+    """Whether a step's formulas are no formulas before they are written out."""
+    if not isinstance(step, dict):
+        return False
+    return step.get("answer") in _WRITTEN_ANEW or "valid" in step or is_interval_notation(step)
+
+
+def is_interval_notation(step: dict[str, Any]) -> bool:
+    """Whether an interval is written as mathematics does, `(0, 1]`, and not as a vector."""
+    text = str(step.get("formula")).strip()
+    is_open = (text[:1], text[-1:]) in (("(", "]"), ("[", ")"))
+    is_vague = text[:1] == "(" and text[-1:] == ")" and _PAIR.fullmatch(text) is not None
+    is_said = step.get("ends") == "matter" or "∪" in text or "\\cup" in text or is_open or is_vague
+    return step.get("answer") == "interval" and is_said
 
 
 def _texts(given: Any) -> Iterator[str]:

@@ -21,6 +21,7 @@ from pydantic import (
 from grader.errors import UnreadableError
 from grader.question import expected_value
 from grader.rubric.schema_values import (
+    AnswerName,
     Expected,
     FormulaText,
     Share,
@@ -42,8 +43,15 @@ _KEYS_OF_KINDS = {
     "columns": ("table",),
     "up_to": ("number", "set", "sequence", "table", "formula"),
     "unit": ("number", "set", "sequence", "interval"),
+    "valid": ("number", "set", "sequence"),
+    "ends": ("interval",),
+    "form": ("logic",),
+    "literals": ("logic",),
     "spellings": ("number", "set", "sequence", "interval", "table"),
-    "also": ("number", "choice", "set", "sequence", "interval", "table", "formula"),
+    "also": (
+        *("number", "choice", "set", "sequence", "interval", "table"),
+        *("formula", "equation", "logic"),
+    ),
 }
 """The kinds of answers that a key of a step belongs to."""
 
@@ -162,13 +170,10 @@ class StepKeys(MarkingKeys):
     formula: FormulaText | None = key(
         "The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
-    answer: (
-        Literal["number", "choice", "set", "sequence", "interval", "table", "formula", "review"]
-        | None
-    ) = key(
+    answer: AnswerName | None = key(
         "What students give: a number or matrix (the default), one of several words (choice),"
-        " a set, a sequence (a path), an interval, a table, a formula, or a text that people"
-        " review."
+        " a set, a sequence (a path), an interval, a table, a formula, an equation, a formula of"
+        " logic, or a text that people review."
     )
     choices: WordList | None = key(
         "The words among which a choice, a set or a sequence is made, [spam, ham]; with other"
@@ -195,6 +200,20 @@ class StepKeys(MarkingKeys):
     )
     symbols: list[str] | None = key(
         "What a formula answer may use; by default all that comes before it."
+    )
+    valid: str | None = key(
+        "What must hold of any right answer, of which the formula gives one: A v = 2 v and"
+        " norm(v) > 0."
+    )
+    ends: Literal["matter", "any"] | None = key(
+        "Whether it is judged which ends of an interval belong to it: [0, 1) is then not [0, 1]."
+    )
+    form: Literal["cnf", "dnf"] | None = key(
+        "The form in which a formula of logic is asked for: a sum of products (dnf) or a product of"
+        " sums (cnf)."
+    )
+    literals: int | None = key(
+        "How often variables may stand in a formula of logic: p ∧ ¬q ∨ p has 3.", ge=1
     )
     routes: list[FormulaText] | None = key(
         "Other rules for the step that are faithful work as well."
@@ -223,6 +242,8 @@ class StepKeys(MarkingKeys):
             if getattr(self, name) is not None and kind not in kinds:
                 choices = " or ".join(f"answer: {one}" for one in kinds)
                 raise mistake(name, f"{name} belongs to {choices}; write that as well")
+        if self.valid is not None and (self.unit is not None or self.choices is not None):
+            raise mistake("valid", "valid speaks of numbers; remove it, or unit and choices")
         if self.unit is not None and self.choices is not None:
             raise mistake("unit", "words have no unit; remove unit, or choices")
         if kind == "choice" and self.choices is None:

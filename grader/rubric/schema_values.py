@@ -69,6 +69,10 @@ Given = Annotated[
 VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published"]
 Word = str | float | bool
 """A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""
+AnswerName = Literal[
+    "number", "choice", "set", "sequence", "interval", "table", "formula", "equation", "logic",
+    "review",
+]  # fmt: skip
 UpToName = Literal["sign", "scale", "order", "relabelling", "constant"]
 Expected = Annotated[Any, WithJsonSchema({})]
 """Numbers, or a word or words of the step's choices."""

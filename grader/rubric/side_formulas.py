@@ -12,7 +12,10 @@ from grader.rubric.sound_parts import Keys
 
 
 def side_formulas(step: Keys) -> Iterator[tuple[Path, Any]]:
-    """The formulas of routes, other right answers and misconceptions, each at its place."""
+    """The formulas of routes, other right answers, misconceptions and what must hold of an answer,
+    each at its place."""
+    if step.get("valid") is not None:
+        yield ("valid",), step["valid"]
     for key in ("routes", "also"):
         texts = step.get(key)
         for place, text in enumerate(texts if isinstance(texts, list) else []):

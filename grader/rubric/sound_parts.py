@@ -182,6 +182,8 @@ def _sound_step(step: Keys, known: Collection[str], reads: Callable[[Any], bool]
         sound |= {"gradient_of": None, "with_respect_to": None}
     if not set(sound.get("symbols") or ()).issubset(known):
         del sound["symbols"]
+    if not reads(sound.get("valid") or "1"):
+        del sound["valid"]
     sound["routes"] = list(filter(reads, sound.get("routes") or ()))
     told = [one for one in sound.get("misconceptions") or () if "feedback" in one]
     sound["misconceptions"] = [one for one in told if reads(one.get("formula", "("))]

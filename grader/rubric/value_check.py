@@ -14,6 +14,9 @@ from grader.rubric.formula_check import vectors_side_by_side
 from grader.rubric.plain_values import Path, RubricSource
 from grader.words import number
 
+ROUNDING = 1e-9
+"""By so much the sides of an equation may differ where they are one formula in two spellings."""
+
 
 def value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Steps that have no value for the given parameters: nobody could ever earn their points."""
@@ -39,6 +42,7 @@ def value_problems(source: RubricSource, question: Question) -> Iterator[Problem
         elif name in needed:
             yield from _product_problems(source, question, name, known)
     yield from _formula_value_problems(source, question)
+    yield from _trivial_equations(source, question)
 
 
 def _inputs_in_words(inputs: Sequence[str], known: Mapping[str, Value]) -> str:
@@ -82,7 +86,7 @@ def _product_problems(
 
 def _formula_value_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Formulas that are asked for and have no value wherever their symbols are drawn."""
-    reasons = {s.name: "" for s in question.steps if s.answer is AnswerKind.FORMULA}
+    reasons = {s.name: "" for s in question.steps if s.answer.is_formula}
     for point in random_points(question):
         if not reasons:
             return
@@ -92,3 +96,15 @@ def _formula_value_problems(source: RubricSource, question: Question) -> Iterato
     for name, reason in reasons.items():
         message = f"it has no value at any point that was tried: {reason}"
         yield source.problem(("questions", question.key, "steps", name), message)
+
+
+def _trivial_equations(source: RubricSource, question: Question) -> Iterator[Problem]:
+    """Equations that hold whatever their unknowns are: everything or nothing would be right."""
+    asked = {step.name for step in question.steps if step.answer is AnswerKind.EQUATION}
+    for point in random_points(question) if asked else ():
+        solved = evaluate(question.graph, {**point, **question.parameters})
+        held = {name for name in asked if not isinstance(solved[name], NoValue)}
+        asked -= {name for name in held if np.any(np.abs(np.asarray(solved[name])) > ROUNDING)}
+    for name in sorted(asked):
+        message = "its sides are the same at every point that was tried, so it says nothing"
+        yield source.problem(("questions", question.key, "steps", name, "formula"), message)

@@ -9,8 +9,8 @@ only, the answer is explained and nothing is named. Slips of writing down (entri
 exchanged) are thought of where no slip of the rule gives the answer from the values as they are.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -135,6 +135,7 @@ def formula_slip(
     points: Sequence[Mapping[str, Array]],
     *,
     sound: Sequence[Tree] = (),
+    up_to_scale: bool = False,
 ) -> Slip | None:
     """The slip in a formula: the neighbour of the rule that is the same function.
 
@@ -150,14 +151,23 @@ def formula_slip(
         except NoValueError:
             return None
         values = [source.result(near.rule) for source in sources]
-        if not any(np.any(want) for want in wanted) or _are_same(values, wanted):
+        in_form = partial(_in_form, wanted) if up_to_scale else iter
+        if not any(np.any(want) for want in wanted) or _are_same(in_form(values), wanted):
             return None
         found = []
         for edit in near.edits:
             values_of_edit = (source.result(near.rule, edit.path, edit.new) for source in sources)
-            if _are_same(values_of_edit, wanted):
+            if _are_same(in_form(values_of_edit), wanted):
                 found.append(Explanation(edit, wanted[0]))
         return _likeliest(_told(found, near, None, points[0], sound), 0.0)
+
+
+def _in_form(wanted: Sequence[Array], values: Iterable[Array | None]) -> Iterator[Array | None]:
+    """Values times the number that makes them what is wanted at the first place."""
+    first, *others = values
+    known = first is not None and first.shape == wanted[0].shape == () and bool(first)
+    factor = wanted[0] / first if first is not None and known else None
+    yield from (one if factor is None or one is None else one * factor for one in (first, *others))
 
 
 def _are_same(values: Iterable[Array | None], wanted: Sequence[Array]) -> bool:

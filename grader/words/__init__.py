@@ -35,3 +35,4 @@ from grader.words.wording import first_of as first_of
 from grader.words.wording import in_words as in_words
 from grader.words.wording import listed as listed
 from grader.words.wording import points as points
+from grader.words.wording import with_article as with_article

@@ -12,6 +12,7 @@ from grader.model import Lapse, Mark, Verdict
 from grader.words.foreign_text import code, escaped, quoted
 from grader.words.verdicts import HEADLINES
 from grader.words.wording import (
+    OTHER_THAN,
     agreed,
     counted,
     entries_in_words,
@@ -199,7 +200,7 @@ def _which(mark: Mark, before: str = "") -> str:
 def _other_function(mark: Mark) -> str:
     where = f": {escaped(mark.reason)}" if mark.reason and mark.quotes else ""
     either = f" It does not follow from {_own(mark)} either." if mark.rests_on else ""
-    return f"This is not the same function as the answer{where}.{either}"
+    return f"{OTHER_THAN[mark.asked]}{where}.{either}"
 
 
 def _missing(mark: Mark) -> str:

@@ -11,6 +11,13 @@ MOST_NAMES = 3
 MOST_PLACES = 6
 """Places in a matrix that are told; a student who has more of them wrong begins anew anyway."""
 
+OTHER_THAN = {
+    "formula": "This is not the same function as the answer",
+    "equation": "This equation does not say the same as the answer",
+    "logical formula": "This is not true just where the answer is",
+}
+"""What a wrong answer in symbols is, by what was asked for."""
+
 
 def listed(parts: Sequence[str]) -> str:
     """a, b and c."""
@@ -20,6 +27,11 @@ def listed(parts: Sequence[str]) -> str:
 def agreed(things: Sequence[object], one: str, several: str) -> str:
     """The word that agrees with so many things: is or are."""
     return one if len(things) == 1 else several
+
+
+def with_article(noun: str) -> str:
+    """a formula, an equation."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def counted(number: float, noun: str) -> str:

@@ -26,6 +26,9 @@ questions:
       f: {label: f, points: 1, answer: formula, formula: x^2 + x, symbols: [x]}
       c: {label: c, points: 1, answer: choice, choices: {spam: [junk], ham: []}, formula: spam}
       s: {label: s, points: 1, answer: set, formula: "[1, 2]"}
+      p: {label: p, points: 1, answer: set, formula: "[[1, 2], [3, 4]]"}
+      e: {label: e, points: 1, answer: equation, symbols: [s1, t1], formula: s1 = 2 t1 + 1}
+      l: {label: l, points: 1, answer: logic, symbols: [A, B, C], formula: A B + C}
       why: {label: Why?, answer: review}
 """
 QUESTION = read_assignment(RUBRIC, "quiz.yaml").questions[0]
@@ -37,6 +40,9 @@ GROUPED = [
     ("f", ["x^2 + x", "x(x+1)", r"x \cdot (1 + x)", "x^2"], "aaab"),
     ("c", ["spam", "Junk", "ham"], "aab"),
     ("s", ["{1, 2}", "2, 1", "{1, 3}"], "aab"),
+    ("p", ["{(1,2),(3,4)}", "(3, 4), (1, 2)", "{(1,3),(2,4)}"], "aab"),
+    ("e", ["s1 = 2 t1 + 1", "2 s1 - 4 t1 = 2", "s1 = t1", "0 = s1 - t1"], "aabb"),
+    ("l", ["AB + C", "C or (A and B)", "A", "AB + C A' B' + AC"], "aabc"),
     ("why", ["It is  small", "it is small", "no"], "aab"),
     ("y", ["what?", "What?", "", ""], "aabb"),
 ]
@@ -90,7 +96,7 @@ def test_the_command_counts_them_and_says_how_they_were_marked(course: Path) -> 
 @pytest.mark.parametrize(
     "arguments, words",
     [
-        (("out", "1.z"), "question 1 has no step z; it has y, v, f, c, s, why"),
+        (("out", "1.z"), "question 1 has no step z; it has y, v, f, c, s, p, e, l, why"),
         (("out", "9.y"), "there is no question 9"),
         (("class", "1.y"), "class is no folder that `grader grade` wrote into"),
     ],

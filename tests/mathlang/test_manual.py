@@ -11,7 +11,10 @@ from grader.mathlang import (
     MathError,
     Vocabulary,
     evaluate,
+    logic_on_paper,
+    on_paper,
     parse,
+    parse_logic,
     parse_matrix,
     parse_number,
     parse_relation,
@@ -69,6 +72,12 @@ def test_matrices_read_as_the_page_says(text, expected):
 @pytest.mark.parametrize("text, signs", pairs("chain"))
 def test_chains_keep_their_signs(text, signs):
     assert list(parse_relation(text).signs) == signs.split()
+
+
+@pytest.mark.parametrize("text, shown", pairs("logic"))
+def test_formulas_of_logic_are_shown_as_the_page_says(text, shown):
+    tree = parse_logic(text, Vocabulary(names=("p", "q", "r")))
+    assert logic_on_paper(tree, on_paper) == shown
 
 
 @pytest.mark.parametrize("text, message", pairs("error"))

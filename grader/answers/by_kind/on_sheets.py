@@ -101,14 +101,14 @@ def _behind_name(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iter
                 name,
                 flags=re.IGNORECASE,
             )
-            if _is_called(name.strip(), slot):
+            if is_called(name.strip(), slot):
                 text = _answer(step, slot, one.text[relation.end() :])
                 if text:
                     yield _told(text, one.place, True)
                     break
 
 
-def _is_called(text: str, slot: Slot) -> bool:
+def is_called(text: str, slot: Slot) -> bool:
     """Whether a text names the step, and is no mere `therefore it`."""
     own = {folded(word) for word in _WORD.findall(f"{slot.label} {slot.step}")}
     said = {folded(word) for word in _WORD.findall(text)}
@@ -132,13 +132,18 @@ def _in_sentence(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterato
     """In a sentence that is about the step by most of the words of its label, one choice alone."""
     if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
         return
-    wanted = {folded(word) for word in _WORD.findall(step.label) if len(word) > 2}
+    wanted = words_of(step.label)
     for one in sentences:
         words = {folded(word) for word in _WORD.findall(one.text)}
         if wanted and len(wanted & words) >= SHARE * len(wanted):
             text = _alone(one.text, step.choices)
             if text:
                 yield _told(text, one.place, _NOT.search(one.text) is None)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text that say something, folded."""
+    return frozenset(folded(word) for word in _WORD.findall(text) if len(word) > 2)
 
 
 def _at_the_end(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:

@@ -24,6 +24,9 @@ _BRACKETS = (("{", "}"), ("[", "]"), ("(", ")"), ("⟨", "⟩"), ("<", ">"))
 _ARROW = r"-+>|=+>|→|⇒|↦|\\(?:to|rightarrow|Rightarrow|longrightarrow)\b"
 _COMMAS = r"[;\n]|,(?:\s*and\b)?|\\,(?!\d)|\band\b|\bthen\b"
 _APART = re.compile(rf"\s*(?:{_ARROW}|{_COMMAS})\s*")
+_BLANKS = re.compile(r"\s+")
+_POINTED = str.maketrans("⟨⟩", "()")
+_COMMA = re.compile(r"\s*[,;]\s*")
 _APART_BY_COMMAS = re.compile(rf"\s*(?:{_COMMAS})\s*")
 _NOTHING = frozenset(
     {"", "none", "nothing", "empty", "∅", "\\emptyset", "\\varnothing", "empty set"}
@@ -33,9 +36,13 @@ _NOTHING = frozenset(
 def set_of(text: str, step: Step, slot: Slot) -> WrittenMatrix:
     """The set that a text gives: of choices, 1 for each that belongs and 0 for the others.
 
-    Shapes: (n) for n choices; (parts) for numbers, each once, as they are written
+    Shapes: (n) for n choices; (parts) for numbers, each once, as they are written; (parts, k) for
+    tuples of k numbers
     """
-    parts = _parts(text, step, slot)
+    bare = text.replace("\\langle", "(").replace("\\rangle", ")").translate(_POINTED)
+    parts = _parts(bare if step.choices is None else text, step, slot)
+    if step.choices is None and parts and all(map(_is_tuple, parts)):
+        return _tuples(parts, slot)
     if step.choices is None:
         if not parts and NO_VALUE.text in step.words:
             return _matrix((NO_VALUE,))
@@ -48,6 +55,37 @@ def set_of(text: str, step: Step, slot: Slot) -> WrittenMatrix:
             Written(float(place in inside), word) for place, word in enumerate(step.choices.words)
         )
     )
+
+
+def _is_tuple(part: str) -> bool:
+    """Whether a part of a set is made of parts itself, `(1, 2)`."""
+    bare = part.strip()
+    return _without_brackets(bare) != bare and "," in bare
+
+
+def _tuples(parts: list[str], slot: Slot) -> WrittenMatrix:
+    """The tuples of a set, each once. Shapes: (parts, k)"""
+    rows: dict[tuple[float, ...], tuple[Written, ...]] = {}
+    for part in parts:
+        inner = [one for one in _split(_without_brackets(part.strip()), _COMMA) if one.strip()]
+        entries = tuple(_single(one, slot) for one in inner)
+        rows[tuple(entry.value for entry in entries)] = entries
+    sizes = sorted({len(row) for row in rows})
+    if len(sizes) > 1:
+        raise UnreadableError(
+            f"some of the tuples have {sizes[0]} numbers and others {sizes[-1]}; write"
+            " (1, 2), (3, 4)"
+        )
+    value = np.array([*rows], dtype=np.float64)
+    value.setflags(write=False)
+    return WrittenMatrix(value, tuple(entry for row in rows.values() for entry in row))
+
+
+def _single(text: str, slot: Slot) -> Written:
+    read = written(text, slot)
+    if read.value.ndim:
+        raise UnreadableError(f'"{short(text)}" is no single number; write 1.5, 2, -3')
+    return read.entries[0]
 
 
 def sequence(text: str, step: Step, slot: Slot) -> WrittenMatrix:
@@ -105,7 +143,7 @@ def _has_arrows(choices: Choices | None) -> bool:
 def _by_blanks(text: str, choices: Choices | None) -> list[str]:
     """The parts of a text without commas: words apart by blanks, or letters in a row, `ABBA`."""
     if choices is None or place_of(text, choices) is not None:
-        return text.split() if choices is None else [text]
+        return _split(text, _BLANKS) if choices is None else [text]
     words = text.split()
     is_row = len(words) == 1 and all(place_of(letter, choices) is not None for letter in words[0])
     return list(text) if is_row else words
@@ -138,10 +176,7 @@ def _numbers(parts: list[str], step: Step, slot: Slot) -> WrittenMatrix:
         if beyond is not None:
             entries.append(beyond)
             continue
-        read = written(part, slot)
-        if read.value.ndim:
-            raise UnreadableError(f'"{short(part)}" is no single number; write 1.5, 2, -3')
-        entries += read.entries
+        entries.append(_single(part, slot))
     return _matrix(tuple(entries))
 
 

@@ -39,6 +39,7 @@ NAMED: dict[str, Domain] = {
     "integer": Domain(-5, 5, whole=True, gap=0.0),
     "count": Domain(1, 6, whole=True, gap=0.0),
     "label": Domain(values=(0.0, 1.0)),
+    "boolean": Domain(values=(0.0, 1.0)),
     "one_hot": Domain(rows="one_hot"),
     "distribution": Domain(rows="distribution"),
 }

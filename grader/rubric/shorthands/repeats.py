@@ -20,7 +20,7 @@ from grader.solvers import solver_rules
 PARTS = ("start", "definitions", "notation", "steps")
 OWN_KEYS = (*PARTS, "points")
 """Keys of a repeat; every other one is an index with its values."""
-_FORMULAS = ("formula", "routes", "also", "symbols", "gradient_of", "with_respect_to")
+_FORMULAS = ("formula", "routes", "also", "valid", "symbols", "gradient_of", "with_respect_to")
 """Keys of a step whose texts are formulas or names; in other texts an index stands in `{k}`."""
 MAX_STEPS = 400
 """So many values a repeat may make; more rounds than that nobody works by hand."""

@@ -8,12 +8,16 @@ from typing import Any
 from grader.errors import Problem
 from grader.rubric.plain_values import Path, RubricSource
 from grader.rubric.shorthands.data_tables import Table, table_of
+from grader.rubric.shorthands.equation_sides import with_equations_written_out
 from grader.rubric.shorthands.expansion import Expansion, Keys
 from grader.rubric.shorthands.function_calls import with_functions_written_out
+from grader.rubric.shorthands.interval_notation import with_intervals_written_out
 from grader.rubric.shorthands.logic import with_logic_written_out
 from grader.rubric.shorthands.repeats import repeated
 from grader.rubric.shorthands.shared_parameters import shares, with_shared
 from grader.rubric.shorthands.table_formulas import with_conditions_written_out
+from grader.rubric.shorthands.truth_formulas import with_truth_formulas_written_out
+from grader.rubric.shorthands.valid_conditions import with_conditions_of_answers
 from grader.rubric.sound_parts import within, without
 
 
@@ -81,6 +85,10 @@ class _Rubric:
         found = with_functions_written_out(expansion, found)
         if isinstance(found.get("data"), Table):
             found = with_conditions_written_out(expansion, found, found["data"])
+        found = with_equations_written_out(expansion, found)
+        found = with_intervals_written_out(expansion, found)
+        found = with_truth_formulas_written_out(expansion, found)
+        found = with_conditions_of_answers(expansion, found)
         found = with_logic_written_out(expansion, found)
         self.problems += expansion.problems
         self.lost += expansion.lost

@@ -57,6 +57,7 @@ TOLD = [
     ("class", "Therefore it is ham.", "ham", False),
     ("class", "The predicted class is spam or ham.\n\nI do not know.", None, False),
     ("class", "The classes are spam and ham.", None, False),
+    ("class", "Is the predicted class spam?", None, False),
     ("class", "So p_spam = 0.668.", None, False),
     ("sure", "Is it sure?\n\nNo, as p < 0.9.", "No", True),
     ("sure", "Is it sure? Yes.", "Yes", True),
@@ -98,3 +99,41 @@ def test_a_table_with_the_names_of_the_rubric_is_the_answer_and_its_cells_are_no
 def test_a_table_of_something_else_is_not_the_answer() -> None:
     text = "# 1\n\n| day | rain |\n|---|---|\n| Monday | 3 |\n| Friday | 5 |\n"
     assert "T" not in found(text)
+
+
+FILTER = read_assignment(
+    """
+title: F
+questions:
+  "1":
+    title: A filter
+    parameters: {s: 0.7}
+    steps:
+      type:
+        label: the type of the circuit
+        points: 1
+        answer: choice
+        choices: [low pass, high pass]
+        formula: "if(s > 0.5, high_pass, low_pass)"
+""",
+    "filter.yaml",
+)
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("Classify the type of circuit as high or low pass.", None),
+        ("The type of the circuit: is it a low or high pass?", None),
+        ("The type of this circuit is high pass.", "high pass"),
+        (
+            "Type of the circuit, by its gain or phase: it lets go of low ones, high pass.",
+            "high pass",
+        ),
+    ],
+)
+def test_a_sentence_that_offers_two_choices_and_spells_one_is_no_answer(
+    text: str, told: str | None
+) -> None:
+    sheet = sheet_of([SheetFile(name="s.md", data=text.encode())], FILTER)
+    assert [answer.text for answer in sheet.answers] == ([told] if told else [])

@@ -291,6 +291,7 @@ TIDY = [
     ("\\left. x \\rightarrow 2 \\right. = y", "x \\rightarrow 2 = y"),
     ("\\mathbf{-}\\mathbf{0}.\\mathbf{19} = \\mathbf{W}", "-0.19 = \\mathbf{W}"),
     ("0.5\\mspace{6mu}\\mathrm{\\text{ nats}}", "0.5\\ \\text{ nats}"),
+    ("f_{3dB\\ } = 1", "f_{3dB} = 1"),
     ("\\lbrack 1,2\\rbrack", "[1,2]"),
     ("}{{", "}{{"),
 ]
@@ -421,3 +422,16 @@ def test_drawings_by_packages_of_typst_are_passed_over():
 )
 def test_a_source_that_does_not_convert_is_read_as_the_text_that_it_is(text, name):
     assert any("0.5393" in line for line in said(text, name))
+
+
+def test_a_formula_over_several_lines_stands_in_its_one_paragraph_with_its_units():
+    text = b'= 2b\n\n$ z = 1.5 \\\n f_"3dB" = 2.24 "MHz" $\n\nafter'
+    (formula,) = [
+        (block.place.line, piece)
+        for block in file_read(SheetFile(name="w.typ", data=text), Budget()).blocks
+        for piece in block.pieces
+        if piece.is_math
+    ]
+    assert formula[0] == formula[1].line == 2
+    assert "\n" not in formula[1].text
+    assert "2.24\\text{ MHz" in formula[1].text

@@ -38,6 +38,7 @@ _CLOSES = re.compile(
     r"\s*(?:therefore|thus|hence|so|finally|we (?:conclude|predict|choose|classify))\b",
     re.IGNORECASE,
 )
+_OR = frozenset({"or", "oder", "ou", "o"})
 _WORD = re.compile(r"[^\W_]+(?:[-'_][^\W_]+)*|[-+]?\d+(?:\.\d+)?")
 
 
@@ -203,7 +204,10 @@ def _value(step: Step, slot: Slot, text: str) -> tuple[float, ...] | None:
 
 
 def _alone(text: str, choices: Choices) -> str:
-    """The one choice that a sentence holds, in any spelling; "" where it holds none or several."""
+    """The one choice that a sentence holds, in any spelling; "" where it holds none or several, or
+    asks: `is it high or low pass` offers both, though it spells one."""
+    if text.rstrip().endswith("?"):
+        return ""
     words = _WORD.findall(text)[:MOST_IN_SENTENCE]
     longest = max(len(spelling.split()) for spelling in choices.spellings)
     found: dict[int, str] = {}
@@ -211,9 +215,21 @@ def _alone(text: str, choices: Choices) -> str:
         for at in range(len(words) - size + 1):
             said = " ".join(words[at : at + size])
             place = choices.place(said)
-            if place is not None:
-                found.setdefault(place, said)
+            if place is not None and place not in found:
+                found[place] = said
+                found |= dict.fromkeys(_offered_before(words[:at], place, choices), said)
     return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _offered_before(words: Sequence[str], place: int, choices: Choices) -> Iterator[int]:
+    """The other choices of which a word stands before the `or` in front of a choice."""
+    if len(words) < 2 or folded(words[-1]) not in _OR:
+        return
+    own = {word for text, at in choices.spellings.items() if at == place for word in text.split()}
+    before = folded(words[-2])
+    for text, at in choices.spellings.items():
+        if at != place and before in text.split() and before not in own:
+            yield at
 
 
 def _tables(step: Step, slot: Slot, blocks: Sequence[Block]) -> Iterator[Told]:

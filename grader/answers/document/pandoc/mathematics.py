@@ -18,6 +18,8 @@ _CHANGES = (
     # text as mathematics, and figures that are bold one by one
     (r"\\math[a-z]+\{(\\text\{[^{}]*\})\}", r"\1"),
     (r"\\math[a-z]+\{([^A-Za-z{}\\]*)\}", r"\1"),
+    # the blank behind `f_"3dB"` in Typst
+    (r"\\ +(?=\})", ""),
     # a hat that LibreOffice sets over nothing, and that over a letter
     (r"\\overset\{\\(\w+)\{\s*\}\}(?=\{)", r"\\\1"),
 )  # fmt: skip

@@ -70,7 +70,9 @@ class Paragraph:
                 self.pictures += 1
 
     def _mathematics(self, text: str, is_display: bool) -> None:
-        self.runs.append(Piece(tidied(text), 0, True, is_display))
+        # a paragraph has one number, whatever lines its source has: what a formula states on its
+        # third line stands in this paragraph, and so do the units there
+        self.runs.append(Piece(tidied(text).replace("\n", " "), 0, True, is_display))
 
     def _script(self, sign: str, nodes: Sequence[Node]) -> None:
         inner = Paragraph()

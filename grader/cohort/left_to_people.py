@@ -39,6 +39,11 @@ class Left:
         """Whether what was read says it all, so that a decision may be about who wrote it."""
         return is_telling(self.text, self.step)
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing was read, as a file could not be in which it may stand."""
+        return not self.text and self.rows[0].verdict is Verdict.UNREADABLE
+
     def split(self) -> tuple[Left, Left]:
         """The first of those who gave it, and the others."""
         first, rest = slice(0, 1), slice(1, None)

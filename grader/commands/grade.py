@@ -115,18 +115,25 @@ def _tell(done: ClassGraded, out: Path, console: Terminal) -> None:
     console.print(
         f"{counted(done.total, 'submission')}: {done.graded_now} graded{unchanged}", soft_wrap=True
     )
-    if done.needing:
-        console.print(_needing(done.needing))
-    more = len(done.needing) - MOST_NAMED
-    if more > 0:
-        console.print(f"and {more} more that need a person")
+    urgent = [one for one in done.needing if one.trouble or set(_needed(one)) != {"review"}]
+    if urgent:
+        console.print(_needing(urgent))
+    if len(urgent) > MOST_NAMED:
+        console.print(f"and {len(urgent) - MOST_NAMED} more to look at")
+    texts = [count for one in done.needing if (count := needs(one)["review"])]
+    if texts:
+        whose = counted(len(texts), "submission")
+        told = f"{counted(sum(texts), 'text')} for people to read in {whose}: grader left {out}"
+        console.print(told, soft_wrap=True)
     console.print(f"{out / MARKS}, {out / STEPS} and a results.json each", soft_wrap=True)
 
 
 def _needing(needing: Sequence[Graded]) -> object:
     made = table("Submission", title=f"{counted(len(needing), 'submission')} to look at")
     made.add_column("What for", overflow="fold")
-    ordered = sorted(needing, key=lambda one: (not one.trouble, one.name))
+    ordered = sorted(
+        needing, key=lambda one: (not one.trouble, -sum(_needed(one).values()), one.name)
+    )
     for one in ordered[:MOST_NAMED]:
         made.add_row(one.name, literal("; ".join(_reasons(one)), "bold red" if one.trouble else ""))
     return made
@@ -140,9 +147,13 @@ _WORDS = {
 }
 
 
+def _needed(one: Graded) -> dict[str, int]:
+    """What a submission needs a person for, without what it does not."""
+    return {name: count for name, count in needs(one).items() if count}
+
+
 def _reasons(one: Graded) -> Iterator[str]:
     if one.trouble:
         yield f"not graded: {printable(one.trouble, 200)}"
-    for name, count in needs(one).items():
-        if count:
-            yield f"{count} {_WORDS[name][count != 1]}"
+    for name, count in _needed(one).items():
+        yield f"{count} {_WORDS[name][count != 1]}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.cohort import Graded, GradedClass, Left, graded_class, left_answers
@@ -27,8 +28,9 @@ def left(
     graded = list(done.graded())
     found = list(left_answers(done.assignment, graded, _decided(done, rubric)))
     _print(found, [one for one in graded if one.trouble], console)
-    if found and (is_deciding or _is_wished(console)):
-        return _decide(found, file_of_class(done, rubric), by, console)
+    open_ = [one for one in found if not one.is_unread]
+    if open_ and (is_deciding or _is_wished(console)):
+        return _decide(open_, file_of_class(done, rubric), by, console)
     return 0
 
 
@@ -66,8 +68,11 @@ def _decide(found: Sequence[Left], file: OverridesFile, by: str | None, console:
 
 
 def _print(found: Sequence[Left], troubled: Sequence[Graded], console: Terminal) -> None:
-    if found:
-        console.print(_table(found))
+    told_of = [one for one in found if not one.is_unread]
+    if told_of:
+        console.print(_table(told_of))
+    for line in _unread(found):
+        console.print(literal(line, "yellow"), soft_wrap=True)
     for one in troubled:
         told = f"{one.name}: not graded: {printable(one.trouble, 200)}"
         console.print(literal(told, "red"), soft_wrap=True)
@@ -78,18 +83,33 @@ def _print(found: Sequence[Left], troubled: Sequence[Graded], console: Terminal)
     )
 
 
+def _unread(found: Sequence[Left]) -> Iterator[str]:
+    """A line for each submission of which steps are left since a file could not be read: nobody can
+    decide on them one by one, and whoever mends the file has them graded."""
+    whose = {graded.name: graded for one in found if one.is_unread for graded in one.submissions}
+    counts = Counter(graded.name for one in found if one.is_unread for graded in one.submissions)
+    for name, graded in whose.items():
+        said = graded.notes[0].strip("* ") if graded.notes else ""
+        note = f": {printable(said, 200)}" if said else ""
+        yield f"{name}: {counted(counts[name], 'step')} may stand in what could not be read{note}"
+
+
 def _table(found: Sequence[Left]) -> object:
     made = table("Step", title="Left to people")
     for heading in ("Why", "Count", "Read", "Where", "Submissions"):
         made.add_column(heading, overflow="fold")
-    for one in found:
-        names = [submission.name for submission in one.submissions]
+    rows: dict[object, list[Left]] = {}
+    for place, one in enumerate(found):  # those of whom nothing was found differ in nothing else
+        rows.setdefault(place if one.text else (one.step, one.why), []).append(one)
+    for alike in rows.values():
+        one = alike[0]
+        names = [submission.name for part in alike for submission in part.submissions]
         more = ", …" if len(names) > MOST_NAMED else ""
         made.add_row(
             f"{one.question.key}.{one.step.name}",
             one.why,
             str(len(names)),
-            printable(one.text, 120) or "(nothing)",
+            printable(one.text, 120) or "(not found in the sheet)",
             printable(one.rows[0].where, 60),
             ", ".join(names[:MOST_NAMED]) + more,
         )

@@ -293,3 +293,25 @@ def test_what_was_written_is_read_again_as_it_was(text: str) -> None:
     made = entry_text(Decision(question="1", step="y", wrote=text, reason="so", credit=1.0))
     (read,) = decisions_in(made, NAME).every
     assert read.wrote == text.strip()
+
+
+def test_a_file_that_could_not_be_read_is_one_line_and_no_question_for_each_step(
+    tmp_path: Path,
+) -> None:
+    made = course(tmp_path)
+    (made / "class" / "eve").mkdir()
+    (made / "class" / "eve" / "work.pdf").write_bytes(b"%PDF-1.7\n% cut off")
+    (made / "class" / "fay").mkdir()
+    (made / "class" / "fay" / "work.md").write_text("# 1\n\nz = 0.5\n")
+    (made / "class" / "gil").mkdir()
+    (made / "class" / "gil" / "work.md").write_text("# 1\n\nz = 0.5\n")
+    graded = run_grader("grade", "class", "-r", "quiz.yaml", "-o", "out", "-j", "1", cwd=made)
+    assert "8 texts for people to read in 6 submissions: grader left out" in graded.stdout
+    assert re.search(r"eve +\d steps that could not be read", graded.stdout)
+    assert not re.search(r"^ +ana ", graded.stdout, re.MULTILINE)
+    said = left(made)
+    assert re.search(r"^eve: \d steps may stand in what could not be read: .*work\.pdf", said, re.M)
+    assert len(re.findall(r"\beve\b", said)) == 1
+    assert re.search(r"1\.why +review +2 +\(not found in the sheet\) +fay, gil", said)
+    asked = left(made, "q")
+    assert "eve" not in asked.split("could not be read")[-1].partition("\n")[2]

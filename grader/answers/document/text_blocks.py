@@ -150,7 +150,7 @@ def _stacked(run: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     at = 0
     while at < len(run):
-        end = at + _rows_below(run[at:])
+        end = at + _rows_below(run[at : at + MAX_JOINED])
         if end > at:
             found += run[at : end + 1]
             at = end + 1
@@ -174,7 +174,7 @@ def _rows_below(run: Sequence[Line]) -> int:
     """How many lines an array goes on for whose bracket the first line leaves open, as numpy prints
     it, `[[1 2]`, ` [3 4]`, ` [5 6]]`: they are no column of brackets, though they look like one."""
     depth = 0
-    for below, line in enumerate(run[:MAX_JOINED]):
+    for below, line in enumerate(run):
         depth += line.text.count("[") - line.text.count("]")
         if depth <= 0:
             return below if depth == 0 else 0

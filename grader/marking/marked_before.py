@@ -49,7 +49,8 @@ def _said(question: Question, answers: Answers) -> Hashable | None:
     own = [one for one in said if isinstance(one, Answer)]
     if sum([len(one.text) for one in own]) > LONGEST or any(one.tree is not None for one in own):
         return None
-    return (*said, answered_elsewhere(question, answers, names))
+    unplaced = answers.unplaced.get(key, 0)  # they may be the way that a result must show
+    return (*said, unplaced, answered_elsewhere(question, answers, names))
 
 
 @once

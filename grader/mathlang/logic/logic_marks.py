@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from grader.alphabet import plain
 from grader.alphabet.brackets import OPENING, PAIRS, closing
+from grader.alphabet.characters import SCRIPTS
 from grader.mathlang.logic.connectives import BOOLEAN_SIGNS, NOT, OR, SIGNS
 from grader.mathlang.math_errors import MathError
 
@@ -24,7 +25,6 @@ _SILENT = re.compile(
 _WORDS = re.compile(
     r"\\(?:text|textrm|textbf|textit|mathrm|mathbf|mathit|operatorname|mbox)\s*\{([^{}]*)\}"
 )
-_RAISED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _OTHERS = (
     r"(?P<space>\s+)|(?P<bar>\\(?:overline|bar|widebar)(?![a-zA-Z]))|(?P<open>[(\[{])"
     r"|(?P<close>[)\]}])|(?P<after>['\u0304\u0305])"
@@ -54,7 +54,7 @@ def cleaned(text: str) -> str:
     bare = _WORDS.sub(r" \1 ", _with_bars_apart(plain(text)))
     bare = _SILENT.sub(" ", bare).replace("\\{", "(").replace("\\}", ")").replace("^\\prime", "'")
     bare = bare.replace("^{\\prime}", "'").replace("^'", "'").replace("\\prime", "'")
-    return re.sub("([₀-₉]+)", lambda found: f"_{found[1].translate(_RAISED)}", bare)
+    return re.sub("[₀-₉]+", lambda found: "_" + "".join(SCRIPTS[c][1:] for c in found[0]), bare)
 
 
 def _with_bars_apart(text: str) -> str:

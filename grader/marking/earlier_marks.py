@@ -21,6 +21,8 @@ class EarlierMarks:
 
     def is_wrong(self, name: str) -> bool:
         """Whether an answer is more than wanting in figures; a zero has nothing to it."""
+        if name not in self.by_step:  # of conditions that name each other, one is marked first
+            return False
         mark, number = self.by_step[name], self.case.readings[name].number
         if mark.verdict is Verdict.CORRECT:
             return False

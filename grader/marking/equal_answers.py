@@ -9,6 +9,8 @@ from grader.question import AnswerKind, Step
 
 PAIRS = 2
 """Axes of a set of tuples, a row for each."""
+ALIKE = 9
+"""Decimals, in shares of the largest, that tell the members of a set from each other."""
 
 
 def in_one_shape(
@@ -82,10 +84,13 @@ def _padded_rows(value: Array, size: int) -> Array:
 
 
 def _once_each(expected: Array, *others: Array) -> tuple[Array, ...]:
-    """A set without what stands in it twice; its bounds with it."""
+    """A set without what stands in it twice, but for float noise, as eigenvalues do; its bounds
+    with it."""
     if expected.ndim == 0:
         return tuple(value.reshape(1) for value in (expected, *others))
-    places = np.sort(np.unique(expected, return_index=True, axis=0)[1])
+    size = float(np.max(np.abs(expected), where=np.isfinite(expected), initial=0.0)) or 1.0
+    alike = np.round(expected / size, ALIKE)
+    places = np.sort(np.unique(alike, return_index=True, axis=0)[1])
     return tuple(value[places] for value in (expected, *others))
 
 

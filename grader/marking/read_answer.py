@@ -1,5 +1,6 @@
 """What one step's answer says: a value, a formula, or the sentence why it could not be read."""
 
+import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import numpy as np
 
 from grader.agreement import fitted
-from grader.answers import Slot, written
+from grader.answers import Slot, short, written
 from grader.errors import UnreadableError
 from grader.marking.whose_name import names_beside, other_givens
 from grader.mathlang import WrittenMatrix
@@ -27,6 +28,8 @@ from grader.question import (
 )
 from grader.words import first_of
 
+_ANOTHER = re.compile(r"[,;]\s*\\?[^\W\d]\w*\s*=\s*[-+\d(\[.]")
+"""A second value behind a comma, with a name of its own."""
 NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
 _BLANK = Answer(text="")
 MAX_KEPT = 4_096
@@ -207,6 +210,8 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
         from grader.answers import value_of_kind  # costs what numbers need not pay
 
         shape = solution.shape if isinstance(solution, np.ndarray) else None
+        if step.answer is AnswerKind.SEQUENCE and _is_in_figures(text, solution):
+            text = " ".join(text.strip())
         return value_of_kind(text, step, slot(question, step), shape)
     if step.words:
         from grader.answers import alone, beyond_numbers  # costs what numbers need not pay
@@ -216,9 +221,28 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
             return alone(beyond)
         text = with_infinity(text, step.words)
     number = written(text, slot(question, step))
+    if _names_several(text, number, solution):
+        raise UnreadableError(
+            f'"{short(text)}" names several values; write them as one, like [1, 2]'
+        )
     if solution is None or isinstance(solution, NoValue):
         return number
     return WrittenMatrix(fitted(number.value, np.shape(solution)), number.entries)
+
+
+def _is_in_figures(text: str, solution: object) -> bool:
+    """Whether a number in one piece is a sequence of figures, `10110` for bits: as many are asked
+    for, and each of them has one figure."""
+    bare = text.strip()
+    if not isinstance(solution, np.ndarray) or not 1 < solution.size == len(bare):
+        return False
+    return bare.isdecimal() and bool(np.isin(solution, np.arange(10)).all())
+
+
+def _names_several(text: str, number: WrittenMatrix, solution: object) -> bool:
+    """Whether `a = 4, b = 5`, where a vector is asked for, was read as its first value alone."""
+    asks_several = isinstance(solution, np.ndarray) and solution.size > 1
+    return asks_several and number.value.size == 1 and bool(_ANOTHER.search(text))
 
 
 def _closed(question: Question, step: Step, text: str) -> tuple[bool | None, ...]:

@@ -107,8 +107,33 @@ def _as_here(one: Carried[Question], mark: Mark, name: str) -> Mark:
 
 @once
 def _in_order(question: Question) -> tuple[Step, ...]:
-    """The steps of a question, each after those that it rests on."""
-    return tuple(sorted(question.steps, key=lambda step: question.graph.place(step.name)))
+    """The steps of a question, each after those that it rests on.
+
+    One of which any valid answer is right rests on what its condition names, which is no part of
+    the graph of rules.
+    """
+    graph = question.graph
+    found = sorted(question.steps, key=lambda step: graph.place(step.name))
+    if all(step.valid is None for step in found):
+        return tuple(found)
+    below = {
+        step.name: graph.ancestors(step.name).union(
+            *(
+                {name, *graph.ancestors(name)}
+                for name in (step.valid.arguments if step.valid else ())
+            )
+        )
+        - {step.name}
+        for step in found
+    }
+    in_order: list[Step] = []
+    while found:
+        waiting = {step.name for step in found}
+        # of conditions that name each other, the first in the graph is marked first
+        ready = next((step for step in found if not below[step.name] & waiting), found[0])
+        in_order.append(ready)
+        found.remove(ready)
+    return tuple(in_order)
 
 
 @once

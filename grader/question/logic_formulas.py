@@ -30,14 +30,25 @@ def student_logic(
     a sentence for the student.
     """
     numbers = numbers_among(step.symbols, question.parameters, question.domains)
+    vocabulary = _vocabulary(question, step)
     named = _NAMED.fullmatch(text.strip().strip("$").strip())
     bare = named["rest"] if named and is_name(named["name"].strip()) else text
+    if bare is not text and numbers and _is_whole(text, vocabulary, numbers, step):
+        bare = text  # `not (a > 2 and b = 1)`: its first words may stand in the label as well
     last = (_SAME if numbers else _CHAIN).split(bare)[-1].strip()
-    vocabulary = _vocabulary(question, step)
     tree = parse_logic(last, vocabulary, numbers)
     for name in sorted(free_names(tree) - set(step.symbols) - BUILT_IN):
         raise UnreadableError(not_usable(name, vocabulary, step.symbols))
     return Formula(tree=tree)
+
+
+def _is_whole(text: str, vocabulary: Vocabulary, numbers: tuple[str, ...], step: Step) -> bool:
+    """Whether a text is a formula of the step's symbols without anything cut off before a sign."""
+    try:
+        names = free_names(parse_logic(text.strip(), vocabulary, numbers))
+    except UnreadableError:
+        return False
+    return names <= {*step.symbols, *BUILT_IN}
 
 
 def numbers_among(

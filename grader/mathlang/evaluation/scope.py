@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from grader import ops
-from grader.errors import NoValueError
 from grader.mathlang.evaluation.products import Array, settled, unit
 from grader.mathlang.known_functions import WORK, Function, known_function, slope
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError, UndefinedNameError
@@ -95,7 +94,8 @@ class Scope:
         try:
             found = np.asarray(function(*arguments, **keywords), dtype=np.float64)[()]
         except TypeError:
-            raise NoValueError(_signature(tree, function)) from None
+            # nothing was judged: `21(y - 8) mod 26` is a spelling that is not read
+            raise UndefinedNameError(tree.function, _signature(tree, function)) from None
         self.spend(found.size)
         return found
 

@@ -84,12 +84,14 @@ def flood(unit: str, length: int, suffix: str) -> bytes:
 def test_what_is_repeated_takes_time_in_proportion_to_its_length(unit):
     """One format each, so that all have their turn: 12 kB in the time of 4 kB threefold."""
     suffix = FORMATS[UNITS.index(unit) % len(FORMATS)]
-    times = []
-    for length in (4_000, 12_000):
+
+    def seconds(length):
         start = time.process_time()
         outcome("w" + suffix, flood(unit, length, suffix))
-        times.append(time.process_time() - start)
-    assert times[1] < 7 * times[0] + 1  # what grows with the square takes nine times as long
+        return time.process_time() - start
+
+    # what grows with the square takes nine times as long; the machine is noisy, so it may try again
+    assert any(seconds(12_000) < 7 * seconds(4_000) + 1 for _ in range(3))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

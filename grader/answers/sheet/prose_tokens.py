@@ -275,9 +275,9 @@ def _starts_anew(run: Sequence[Token], token: Token, text: str) -> bool:
     """Whether a new line begins a new statement: the last has a relation, and is not cut short."""
     before, gap = run[-1], text[run[-1].end : token.start]
     if "\n" not in gap:
-        is_whole = before.kind is Kind.NUMBER and _is_stated(run)
         is_other = token.kind is Kind.OPERATOR and token.text not in _BETWEEN
-        return is_whole and len(gap) >= WIDE and is_other
+        is_apart = before.kind is Kind.NUMBER and len(gap) >= WIDE and is_other
+        return is_apart and _is_stated(run)  # last, for it looks at the whole run
     if {before.kind, token.kind} & {Kind.RELATION, Kind.OPERATOR}:
         return token.text in ("∂", "∇") and before.kind is not Kind.RELATION
     return any(one.kind in (Kind.RELATION, Kind.MATH) for one in run)

@@ -55,6 +55,8 @@ class Watching:
                 env={**os.environ, "PYTHONPATH": str(PROJECT), "COLUMNS": "120"},
                 stdout=out,
                 stderr=subprocess.STDOUT,
+                # who runs the tests in the background may have made all below deaf to Ctrl-C
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
 
     def after(self, text: str, start: int = 0) -> int:

@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 
 from grader.agreement import AsWritten
 from grader.marking.case import Case, case_of
@@ -112,28 +113,23 @@ def _in_order(question: Question) -> tuple[Step, ...]:
     One of which any valid answer is right rests on what its condition names, which is no part of
     the graph of rules.
     """
-    graph = question.graph
-    found = sorted(question.steps, key=lambda step: graph.place(step.name))
+    found = sorted(question.steps, key=lambda step: question.graph.place(step.name))
     if all(step.valid is None for step in found):
         return tuple(found)
-    below = {
-        step.name: graph.ancestors(step.name).union(
-            *(
-                {name, *graph.ancestors(name)}
-                for name in (step.valid.arguments if step.valid else ())
-            )
-        )
-        - {step.name}
-        for step in found
-    }
-    in_order: list[Step] = []
-    while found:
-        waiting = {step.name for step in found}
-        # of conditions that name each other, the first in the graph is marked first
-        ready = next((step for step in found if not below[step.name] & waiting), found[0])
-        in_order.append(ready)
-        found.remove(ready)
-    return tuple(in_order)
+    by_name = {step.name: step for step in found}
+    below = {step.name: _below(question, step) & by_name.keys() for step in found}
+    try:
+        return tuple(by_name[name] for name in TopologicalSorter(below).static_order())
+    except CycleError:  # conditions that name each other: the graph's order is as good as any
+        return tuple(found)
+
+
+def _below(question: Question, step: Step) -> frozenset[str]:
+    """All that a step rests on, by its rule and by its condition."""
+    graph = question.graph
+    named = step.valid.arguments if step.valid is not None else ()
+    found = graph.ancestors(step.name).union(named, *map(graph.ancestors, named))
+    return found - {step.name}
 
 
 @once

@@ -200,7 +200,7 @@ def test_a_ladder_of_many_steps_that_were_left_out_takes_no_time():
     by_step = {("q", "s0"): Answer(text="3"), ("q", "s59"): Answer(text="2")}
     started = time.perf_counter()
     found = grader.marking.question_marks(ladder, Answers(by_step=by_step))
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 5  # each path for itself would take for ever
     assert found[1].inputs == ("s0",)
 
 

@@ -199,7 +199,7 @@ def test_a_hostile_text_is_refused_quickly(text):
     started = time.process_time()
     with pytest.raises(UnreadableError):
         value(text)
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 3  # a guard against the square of the length
 
 
 finite = st.floats(allow_nan=False, allow_infinity=False)

@@ -106,7 +106,7 @@ def test_a_hostile_text_is_refused_or_read_at_once(read, text):
     start = time.process_time()
     with contextlib.suppress(MathError):
         read(text)
-    assert time.process_time() - start < 0.5  # a guard; benchmarks/fuzz_mathlang.py measures
+    assert time.process_time() - start < 3  # a guard; benchmarks/fuzz_mathlang.py measures
 
 
 NUMBERS = (

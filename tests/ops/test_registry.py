@@ -143,4 +143,4 @@ SLOW = [
 def test_large_arguments_are_computed_or_refused_soon(name: str, args: tuple[object, ...]) -> None:
     begin = time.process_time()
     called(name, list(args))
-    assert time.process_time() - begin < 2.0
+    assert time.process_time() - begin < 6.0

@@ -279,5 +279,5 @@ def test_the_time_of_laying_out_grows_with_the_page_and_not_with_its_square():
     started = time.process_time()
     assert lines(strings, [])
     assert time.process_time() - started < 10
-    # what grows with the square takes sixteen times as long; the machine is noisy, so it may try again
+    # by the square it would be sixteen times as long; the machine is noisy, so it may try again
     assert any(seconds(6_000) < 8 * seconds(1_500) + 0.2 for _ in range(8))

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from project import RUBRICS
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile("few", settings.get_profile("quick"), max_examples=10)
 settings.load_profile("quick")
 
 HOMEWORK = RUBRICS / "hw3.yaml"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import grader.marking
@@ -419,6 +419,7 @@ QUESTIONS = HOMEWORK.read_text(encoding="utf-8").partition("\ntests:")[0]
 HEAD, *BLOCKS = re.split(r"(?m)^(?=  \w+:$)", QUESTIONS)
 
 
+@settings(max_examples=10)
 @given(st.permutations(BLOCKS), st.randoms(use_true_random=False))
 def test_verdicts_do_not_depend_on_the_order_of_questions(blocks, random):
     first, second = (

@@ -109,7 +109,7 @@ def lost(before: dict[str, Mark], after: dict[str, Mark]) -> list[str]:
 
 
 @given(seed=SEEDS, more=st.integers(1, 6))
-@settings(checked, max_examples=40)
+@settings(checked, max_examples=20)
 def test_more_figures_of_a_right_value_never_cost_where_all_figures_are_carried(
     seed: int, more: int
 ) -> None:
@@ -122,7 +122,7 @@ def test_more_figures_of_a_right_value_never_cost_where_all_figures_are_carried(
 
 
 @given(seed=SEEDS, more=st.integers(1, 6))
-@settings(checked, max_examples=40)
+@settings(checked, max_examples=20)
 def test_more_figures_at_one_step_never_cost_where_fewer_were_carried_on(
     seed: int, more: int
 ) -> None:
@@ -135,7 +135,7 @@ def test_more_figures_at_one_step_never_cost_where_fewer_were_carried_on(
 
 
 @given(seed=SEEDS)
-@settings(checked, max_examples=40)
+@settings(checked, max_examples=20)
 def test_the_true_value_earns_everything_whatever_stood_there_before(seed: int) -> None:
     work = student(seed, layout="lists")
     step = some_step(work, seed)
@@ -144,7 +144,7 @@ def test_the_true_value_earns_everything_whatever_stood_there_before(seed: int) 
 
 
 @given(seed=SEEDS)
-@settings(checked, max_examples=40)
+@settings(checked, max_examples=20)
 def test_what_follows_from_ones_own_numbers_never_costs_the_step_it_replaces(seed: int) -> None:
     work = student(seed, layout="lists")
     step = some_step(work, seed)
@@ -153,7 +153,7 @@ def test_what_follows_from_ones_own_numbers_never_costs_the_step_it_replaces(see
 
 
 @given(seed=SEEDS)
-@settings(checked, max_examples=40)
+@settings(checked, max_examples=20)
 def test_one_more_right_entry_of_a_matrix_never_costs(seed: int) -> None:
     work = student(seed, layout="lists")
     step = work.error.step if work.error is not None else some_step(work, seed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,11 +24,16 @@ from tests.project import run_grader
 NAME = "quiz.overrides.yaml"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    made = course(tmp_path)
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = course(tmp_path_factory.mktemp("course"))
     grade(made)
     return made
+
+
+@pytest.fixture
+def home(graded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(graded, tmp_path / "home"))
 
 
 def grade(home: Path) -> None:
@@ -180,12 +186,12 @@ def test_ctrl_c_loses_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_rubric_that_is_elsewhere_has_to_be_named(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere"
     other.mkdir()
-    done = run_grader("left", "../out", "--decide", cwd=other, typed="q\n")
+    done = run_grader("left", "../home/out", "--decide", cwd=other, typed="q\n")
     assert done.returncode == 2
     assert (
-        "quiz.yaml, by which ../out was graded, is not here; name it with --rubric" in done.stderr
+        "quiz.yaml, by which ../home/out was graded, is not here; name it with --rubric" in done.stderr
     )
-    arguments = ("left", "../out", "--decide", "-r", "../quiz.yaml")
+    arguments = ("left", "../home/out", "--decide", "-r", "../home/quiz.yaml")
     done = run_grader(*arguments, cwd=other, typed="1\nso\nq\n")
     assert done.returncode == 0, done.stderr
     assert (home / NAME).is_file()

@@ -119,8 +119,8 @@ def test_constraints_that_nothing_meets_are_told() -> None:
 
 
 def test_numbers_are_spread_evenly_over_students() -> None:
-    found = [numbers(f"s{k}@x.org")["x"] for k in range(600)]
-    assert min(found.count(x) for x in (1, 2, 3)) > 150
+    found = [numbers(f"s{k}@x.org")["x"] for k in range(150)]
+    assert min(found.count(x) for x in (1, 2, 3)) > 30
 
 
 LINKED = (
@@ -142,7 +142,7 @@ def test_a_constraint_on_a_carried_value_draws_the_numbers_again_that_it_rests_o
     examined = examined_text(LINKED, "r.yaml")
     (together,) = linked_draws(examined.source.data, ["1b"])
     assert [*together.members] == ["1a", "1b"]
-    for k in range(60):
+    for k in range(12):
         drawn = together.drawn(KEY.urn(Student(email=f"s{k}"), "email"))
         first, second = drawn["1a"], drawn["1b"]
         assert first.attempt == second.attempt

@@ -52,7 +52,7 @@ SIGNS = st.sampled_from(
 EDITS = st.tuples(st.integers(0, len(RUBRIC)), st.integers(0, 4), SIGNS | st.just(""))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(EDITS, min_size=1, max_size=3))
 def test_lint_reads_whatever_is_typed_and_says_so_in_words(
     edits: list[tuple[int, int, str]],

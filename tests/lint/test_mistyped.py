@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ TEXT = (Path(__file__).parent / "mistyped.txt").read_text(encoding="utf-8")
 MISTYPED = rows(TEXT)
 
 
+@cache
 def told(text: str) -> list[str]:
     """Everything that lint says of a rubric, without the file's name."""
     return [str(p).removeprefix("r.yaml:") for p in rubric_problems(text, "r.yaml")[1]]

@@ -188,9 +188,8 @@ def test_a_rubric_that_is_elsewhere_has_to_be_named(home: Path, tmp_path: Path) 
     other.mkdir()
     done = run_grader("left", "../home/out", "--decide", cwd=other, typed="q\n")
     assert done.returncode == 2
-    assert (
-        "quiz.yaml, by which ../home/out was graded, is not here; name it with --rubric" in done.stderr
-    )
+    said = "quiz.yaml, by which ../home/out was graded, is not here; name it with --rubric"
+    assert said in done.stderr
     arguments = ("left", "../home/out", "--decide", "-r", "../home/quiz.yaml")
     done = run_grader(*arguments, cwd=other, typed="1\nso\nq\n")
     assert done.returncode == 0, done.stderr

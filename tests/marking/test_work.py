@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from grader.marking import marks
 from grader.marking.case import case_of
 from grader.marking.said import digits_said
-from grader.model import Answer, Answers, Array, Lapse, Mark, NoValue, Verdict
+from grader.model import Answer, Answers, Array, Lapse, NoValue, Verdict
 from grader.question import AnswerKind, Assignment, Question
 from grader.rubric.load import load_assignment, read_assignment
 from grader.words.feedback import step_feedback
+from tests.filled_in import judged
 from tests.project import RUBRICS
 
 SHIPPED = sorted([*RUBRICS.glob("*.yaml"), *(RUBRICS / "examples").glob("*.yaml")])
@@ -56,11 +57,6 @@ ZEROS: dict[str, Filling] = {
 
 def read(text: str) -> Assignment:
     return read_assignment(text, "quiz.yaml")
-
-
-def judged(assignment: Assignment, answers: Mapping[str, str]) -> dict[str, Mark]:
-    by_step = {("q", name): Answer(text=text) for name, text in answers.items()}
-    return {mark.step: mark for mark in marks(assignment, Answers(by_step=by_step))}
 
 
 def followed(assignment: Assignment, fill: Callable[[Question, str, Array], object]) -> float:

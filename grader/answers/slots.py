@@ -132,7 +132,7 @@ class Slot:
     def _is_symbol(self, tree: Tree) -> bool:
         """Whether a name or a function is known, or is one letter as a symbol is."""
         if isinstance(tree, Call) and known_function(tree.function) is None:
-            return tree.function in self.names().functions or self._is_known(tree.function)
+            return self._is_known(tree.function)
         return not isinstance(tree, Name) or self._is_known(tree.name)
 
     def _is_known(self, name: str) -> bool:

@@ -109,12 +109,3 @@ def test_a_long_text_is_refused_quickly(text):
     with pytest.raises(UnreadableError):
         written(text, Y)
     assert time.process_time() - started < 1
-
-
-def test_a_number_alone_asks_for_no_names() -> None:
-    """Most answers are one: all labels of a question would be read for nothing."""
-
-    def names() -> Vocabulary:
-        raise AssertionError
-
-    assert written("0.41", Slot(step="y", names=names, is_single=True)).value == 0.41

@@ -17,6 +17,7 @@ from grader.model import Answer, Answers, Mark, NoValue
 from grader.question import Question
 from grader.question.formulas import formula_rule, student_formula, vocabulary_of
 from grader.rubric.load import read_assignment
+from tests.filled_in import judged
 from tests.project import RUBRICS
 
 NAMES = ["W", "X", "x", "w1", "w_2", "step_size", "y_hat", "dL_dY", "loss"]
@@ -277,11 +278,8 @@ def test_a_question_may_stand_on_a_solver_and_add_steps() -> None:
     (question,) = read_assignment(text, "r.yaml").questions
     assert float(question.solution["root"]) == pytest.approx(math.sqrt(2))
     assert question.graph.ancestors("root") == {"half", "loss", "Y"}
-    answers = Answers(
-        by_step={("q", "Y"): Answer(text="[[9]]"), ("q", "root"): Answer(text="2.828427")}
-    )
-    found = {m.step: m.verdict.value for m in marks_of(question, dict(answers.by_step))}
-    assert found == {"Y": "incorrect", "root": "follows"}
+    found = judged(question, {"Y": "[[9]]", "root": "2.828427"})
+    assert [found[step].verdict.value for step in ("Y", "root")] == ["incorrect", "follows"]
 
 
 def test_rubrics_without_a_solver_lint_and_load() -> None:

@@ -17,7 +17,8 @@ from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
 from grader.words.headline import summary
 from tests.conftest import HOMEWORK
-from tests.homework import RIGHT
+from tests.filled_in import filled_in, judged
+from tests.homework import RIGHT, written
 
 LAYER = """\
 title: Layer
@@ -66,16 +67,6 @@ def chain(variant="cross_entropy", parameters=None, steps=None, extra=""):
 
 CROSS_ENTROPY = chain()
 SMALL_LAYER = layer()
-
-
-def written(value):
-    return str(np.asarray(value).tolist())
-
-
-def judged(assignment, answers):
-    """Step -> mark for texts by step, as one question's answers."""
-    by_step = {("q", step): Answer(text=text) for step, text in answers.items()}
-    return {mark.step: mark for mark in marks(assignment, Answers(by_step=by_step))}
 
 
 def verdicts(assignment, answers):
@@ -197,9 +188,9 @@ def test_a_ladder_of_many_steps_that_were_left_out_takes_no_time():
         steps=tuple(replace(question.steps[0], name=name) for name in ("s0", "s59")),
         solution=evaluate(graph_of(rules, ["x"]), {"x": np.array(1.0)}),
     )
-    by_step = {("q", "s0"): Answer(text="3"), ("q", "s59"): Answer(text="2")}
+    answers = filled_in({"s0": "3", "s59": "2"})
     started = time.perf_counter()
-    found = grader.marking.question_marks(ladder, Answers(by_step=by_step))
+    found = grader.marking.question_marks(ladder, answers)
     assert time.perf_counter() - started < 5  # each path for itself would take for ever
     assert found[1].inputs == ("s0",)
 
@@ -243,9 +234,7 @@ def test_a_rule_without_a_value_is_a_fault_of_ours_in_that_step_alone():
     solution = {**question.solution, "h1": NoValue(reason="broken")}
     changed = replace(question, solution=solution)
     for h1, verdict in (("0.7", Verdict.FAULT), ("0.54", Verdict.FOLLOWS)):
-        texts = {"z1": "0.1575", "h1": h1}
-        answers = Answers(by_step={("q", n): Answer(text=text) for n, text in texts.items()})
-        found = {m.step: m for m in grader.marking.question_marks(changed, answers)}
+        found = judged(changed, {"z1": "0.1575", "h1": h1})
         assert found["h1"].verdict is verdict
         assert found["h1"].detail == ("broken" if verdict is Verdict.FAULT else None)
         assert found["z1"].verdict is Verdict.CORRECT
@@ -255,8 +244,7 @@ def test_what_rests_on_a_step_without_a_true_value_follows_from_what_was_written
     (question,) = CROSS_ENTROPY.questions
     changed = replace(question, solution={**question.solution, "h1": NoValue(reason="broken")})
     texts = {"z1": "3.0", "h1": "0.9526", "z2": "-0.1048", "h2": "0.9"}
-    answers = Answers(by_step={("q", name): Answer(text=text) for name, text in texts.items()})
-    found = {m.step: m for m in grader.marking.question_marks(changed, answers)}
+    found = judged(changed, texts)
     assert [found[name].verdict.value for name in texts] == [
         "incorrect",
         "follows",
@@ -402,9 +390,8 @@ def test_one_slip_in_any_step_of_the_homework_costs_exactly_that_step(hw3):
     assert len(slips) == 3 + 6 + 5
     for question, slip in slips:
         wrong = question.solution[slip] * 0.5 + 0.125
-        texts = faithful(question, slip, wrong)
-        answers = {(question.key, step): Answer(text=text) for step, text in texts.items()}
-        found = grader.marking.question_marks(question, Answers(by_step=answers))
+        answers = filled_in(faithful(question, slip, wrong), question.key)
+        found = grader.marking.question_marks(question, answers)
         assert set(lost(found)) - {f"{question.key}.observation"} == {f"{question.key}.{slip}"}
 
 

@@ -12,6 +12,7 @@ from grader.model import Answer, Answers, Mark, Verdict
 from grader.question import Assignment
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
+from tests.filled_in import filled_in, judged
 
 CHAIN = """\
 title: Quiz
@@ -60,11 +61,6 @@ EXTRA
 def quiz(step: str = "label: d", extra: str = "", text: str = CHAIN) -> Assignment:
     filled = text.replace("STEP", step).replace("EXTRA", extra and f"    {extra}")
     return read_assignment(filled, "quiz.yaml")
-
-
-def judged(assignment: Assignment, answers: dict[str, str]) -> dict[str, Mark]:
-    by_step = {("q", name): Answer(text=text) for name, text in answers.items()}
-    return {mark.step: mark for mark in marks(assignment, Answers(by_step=by_step))}
 
 
 def one(assignment: Assignment, step: str, text: str, **others: str) -> Mark:
@@ -419,8 +415,7 @@ def test_a_step_for_review_is_never_judged() -> None:
 
 
 def rows(assignment: Assignment, answers: dict[str, str]) -> list[dict[str, Any]]:
-    by_step = {("q", name): Answer(text=text) for name, text in answers.items()}
-    given = Answers(by_step=by_step)
+    given = filled_in(answers)
     found: list[dict[str, Any]] = results(marks(assignment, given), given)["tests"]
     return found
 

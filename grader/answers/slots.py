@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from grader.alphabet import GREEK_NAMES
 from grader.answers.files import short
@@ -37,15 +38,16 @@ _NEUTRAL = frozenset(
 class Slot:
     """What is known of the step whose value a text gives.
 
-    step: its name. label: how the rubric writes it for people. names: those of the question.
-    others: the names of the question's other steps. givens: those of its given numbers that are
-    no name of this value. is_single: whether a number belongs here, so that blanks within it part
-    thousands and no entries.
+    step: its name. label: how the rubric writes it for people. names: gives those of the question;
+    before a plain number stands none, and so they are made when one is asked for. others: the names
+    of the question's other steps. givens: those of its given numbers that are no name of this
+    value. is_single: whether a number belongs here, so that blanks within it part thousands and no
+    entries.
     """
 
     step: str = ""
     label: str = ""
-    names: Vocabulary = field(default_factory=Vocabulary)
+    names: Callable[[], Vocabulary] = Vocabulary
     others: frozenset[str] = frozenset()
     givens: frozenset[str] = frozenset()
     is_single: bool = False
@@ -87,7 +89,7 @@ class Slot:
 
     def _tree(self, text: str) -> Tree | None:
         try:
-            return parse(text, self.names)
+            return parse(text, self.names())
         except GraderError:
             return None
 
@@ -96,7 +98,7 @@ class Slot:
         if isinstance(tree, Name):
             return tree.name
         if isinstance(tree, Call):
-            return self.names.known(canonical(tree.function)) or ""
+            return self.names().known(canonical(tree.function)) or ""
         return ""
 
     def _is_label(self, text: str) -> bool:
@@ -130,11 +132,11 @@ class Slot:
     def _is_symbol(self, tree: Tree) -> bool:
         """Whether a name or a function is known, or is one letter as a symbol is."""
         if isinstance(tree, Call) and known_function(tree.function) is None:
-            return tree.function in self.names.functions or self._is_known(tree.function)
+            return self._is_known(tree.function)
         return not isinstance(tree, Name) or self._is_known(tree.name)
 
     def _is_known(self, name: str) -> bool:
-        if name in BUILT_IN or self.names.known(canonical(name)) is not None:
+        if name in BUILT_IN or self.names().known(canonical(name)) is not None:
             return True
         parts = derivative_parts(canonical(name)) or (name,)
         return all(len(b) == 1 or b in GREEK_NAMES for b in map(_letter, parts))

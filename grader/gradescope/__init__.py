@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from grader.gradescope.whose import METADATA as METADATA
     from grader.gradescope.whose import Own as Own
     from grader.gradescope.whose import own_assignment as own_assignment
-    from grader.gradescope.whose import submitters as submitters
     from grader.gradescope.whose import submitters_of as submitters_of
 
 __getattr__ = on_demand(
@@ -58,6 +57,6 @@ __getattr__ = on_demand(
             "marked",
             "marked_files",
         ),
-        "whose": ("METADATA", "Own", "own_assignment", "submitters", "submitters_of"),
+        "whose": ("METADATA", "Own", "own_assignment", "submitters_of"),
     },
 )

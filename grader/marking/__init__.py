@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
     # Worked solutions: each rule, then the numbers put in, then the value.
     from grader.marking.worked import own_values as own_values
-    from grader.marking.worked import solution_of as solution_of
     from grader.marking.worked import worked_line as worked_line
     from grader.marking.wrongs_tried import slip_trials as slip_trials
 
@@ -66,6 +65,6 @@ __getattr__ = on_demand(
         "trial": ("Trial", "Way", "nearest_first"),
         "slip_verdict": ("likely_slips", "recognised"),
         "valid_answers": ("is_valid",),
-        "worked": ("own_values", "solution_of", "worked_line"),
+        "worked": ("own_values", "worked_line"),
     },
 )

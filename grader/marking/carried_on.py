@@ -73,22 +73,28 @@ def followed_rounded(
     """
     graph, given = case.question.graph, case.question.parameters
     sources = {name: case.values[name] for name in case.stated_inputs(step)}
-    units = [name for name in sources if _is_converted(case, name)]
     known: set[tuple[tuple[str, bytes], ...]] = set()
-    for habit in habits if sources else ():
-        rounded = {name: _carried(case.readings[name], habit) for name in sources}
-        ways = [rounded]
-        if units:  # who wrote km/h may have gone on with fewer figures of these
-            ways.append(rounded | {name: _carried_as_typed(case, name, habit) for name in units})
-        for way in ways:
-            changed = {n: v for n, v in way.items() if (v != sources[n]).any()}
-            said = tuple([(name, value.tobytes()) for name, value in changed.items()])
-            if not changed or said in known:  # what other habits carry on as well
-                continue
-            known.add(said)
-            points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
-            found = followed_range(graph, given, {**case.narrowed, **points}, step.name)
-            yield Followed(route=BY_OWN, range=found, rests_on=rests_on)
+    for way in _ways(case, list(sources), habits) if sources else ():
+        changed = {n: v for n, v in way.items() if (v != sources[n]).any()}
+        said = tuple([(name, value.tobytes()) for name, value in changed.items()])
+        if not changed or said in known:  # what other habits carry on as well
+            continue
+        known.add(said)
+        points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
+        found = followed_range(graph, given, {**case.narrowed, **points}, step.name)
+        yield Followed(route=BY_OWN, range=found, rests_on=rests_on)
+
+
+def _ways(
+    case: Case, names: Sequence[str], habits: Iterable[Rounding]
+) -> Iterator[dict[str, Array]]:
+    """What each habit carries on of the answers: who wrote km/h may have rounded these too."""
+    units = [name for name in names if _is_converted(case, name)]
+    for habit in habits:
+        rounded = {name: _carried(case.readings[name], habit) for name in names}
+        yield rounded
+        if units:
+            yield rounded | {name: _carried_as_typed(case, name, habit) for name in units}
 
 
 @once_read

@@ -46,17 +46,21 @@ class Judgement:
     rests_on: tuple[str, ...]
 
     def outcome(self) -> Outcome:
-        if self.step.valid is not None and self.read.number is not None:
+        number = self.read.number
+        if number is None:
+            found = self._of_formula()
+        elif self.step.valid is not None:
             from grader.marking.valid_answers import valid_outcome  # costs what few steps need
 
-            return valid_outcome(self.case, self.step, self.read.number, self.rests_on)
-        if self.read.number is None:
-            found = self._of_formula()
+            return valid_outcome(self.case, self.step, number, self.rests_on)
         else:
             alone = _right_alone(self.read, self.case.question, self.step)
-            found = alone or self._of_number(self.read.number)
-        if found.is_right or found.verdict is Verdict.FAULT:
-            return found
+            found = alone or self._of_number(number)
+        is_settled = found.is_right or found.verdict is Verdict.FAULT
+        return found if is_settled else self._with_slip(found)
+
+    def _with_slip(self, found: Outcome) -> Outcome:
+        """What is not right, told by the slip that gives it where there is one."""
         has_shape = found.slip not in _SHAPES
         if found.slip and has_shape:
             return found

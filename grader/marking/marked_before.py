@@ -40,7 +40,7 @@ def _said(question: Question, answers: Answers) -> Hashable | None:
 
     None where that is more than a template, which was read in full, says of it.
     """
-    if answers.sheets or answers.broken or answers.failed or answers.unread or question.carried:
+    if any((answers.sheets, answers.broken, answers.failed, answers.unread, question.carried)):
         return None
     given, key, names = answers.by_step, question.key, [step.name for step in question.steps]
     said: list[Answer | bool | None] = [given.get((key, name)) for name in names]

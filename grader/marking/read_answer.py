@@ -4,7 +4,7 @@ import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
@@ -98,7 +98,7 @@ def slot(question: Question, step: Step) -> Slot:
     return Slot(
         step=step.name,
         label=step.label,
-        names=names_beside(question, step),
+        names=partial(names_beside, question, step),
         others=frozenset(question.graph.rules) - {step.name},
         givens=other_givens(question, step),
         is_single=solution is not None and not isinstance(solution, NoValue) and solution.ndim == 0,

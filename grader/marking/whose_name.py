@@ -17,6 +17,7 @@ _BUSY = ("H", "l", "error", "Error")
 _PROSE = re.compile(r"[A-Za-z]{2,}|[aA]")
 
 
+@once
 def names_beside(question: Question, step: Step) -> Vocabulary:
     """The names of a question with those on its labels and those that are usual.
 

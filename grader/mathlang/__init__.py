@@ -29,7 +29,6 @@ from grader.mathlang.evaluation.scope import INFINITE as INFINITE
 # The functions of the language: their names, the other names they go by, what they compute.
 from grader.mathlang.known_functions import ALIASES as ALIASES
 from grader.mathlang.known_functions import PREFIXED as PREFIXED
-from grader.mathlang.known_functions import Function as Function
 from grader.mathlang.known_functions import known_function as known_function
 from grader.mathlang.known_functions import slope as slope
 from grader.mathlang.known_functions import takes_several as takes_several
@@ -37,8 +36,6 @@ from grader.mathlang.known_functions import takes_several as takes_several
 # What can be wrong with a piece of mathematics: unreadable text, and values that do not exist.
 from grader.mathlang.math_errors import MathError as MathError
 from grader.mathlang.math_errors import ShapeClashError as ShapeClashError
-from grader.mathlang.math_errors import TooLargeError as TooLargeError
-from grader.mathlang.math_errors import UndefinedNameError as UndefinedNameError
 
 # One canonical name for every spelling of a name.
 from grader.mathlang.names import base_and_figures as base_and_figures

@@ -6,9 +6,6 @@ the text alone and so can never hold an expected value.
 
 from grader.errors import NoValueError, UnreadableError
 
-WIDTH = 72
-"""How much of a long text `MathError.pointer` shows."""
-
 
 class MathError(UnreadableError):
     """A text that does not read as mathematics.
@@ -24,12 +21,6 @@ class MathError(UnreadableError):
         self.hint = hint
         said = f"{problem}; {hint}" if hint else problem
         super().__init__(f"character {position + 1}: {said}")
-
-    def pointer(self) -> str:
-        """Two lines: the text, and a caret below the character the message is about."""
-        start = max(0, self.position - WIDTH // 2)
-        shown = "".join(c if c.isprintable() else " " for c in self.text[start : start + WIDTH])
-        return f"{shown}\n{' ' * (self.position - start)}^"
 
 
 class UndefinedNameError(NoValueError):

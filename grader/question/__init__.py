@@ -9,7 +9,6 @@ from grader.question.answer_kinds import AnswerKind as AnswerKind
 from grader.question.answer_kinds import Choices as Choices
 from grader.question.answer_kinds import TableNames as TableNames
 from grader.question.answer_kinds import as_word as as_word
-from grader.question.answer_kinds import choices_of as choices_of
 from grader.question.answer_kinds import expected_value as expected_value
 from grader.question.answer_kinds import folded as folded
 from grader.question.assembly import CALLED as CALLED
@@ -31,7 +30,6 @@ from grader.question.built_once import once as once
 
 # Values of another question that a question goes on with.
 from grader.question.carried import Carried as Carried
-from grader.question.carried import by_question as by_question
 from grader.question.carried import carried_first as carried_first
 
 # Random values for a question's parameters, of the shapes and from the domains that it names.

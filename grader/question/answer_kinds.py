@@ -251,15 +251,22 @@ def in_words(
         return NONE
     if table is not None and np.shape(value) == (len(table.rows), len(table.columns)):
         return _table_in_words(value, table)
-    if kind is AnswerKind.SET and choices is not None and flat.size == len(choices.words):
+    if kind is AnswerKind.SET:
+        return _set_in_words(value, choices)
+    if choices is not None and kind is AnswerKind.CHOICE and flat.size == 1:
+        return choices.word(float(flat[0]))
+    if choices is not None and kind is AnswerKind.SEQUENCE:
+        return ", ".join(choices.word(float(x)) for x in flat)
+    return None
+
+
+def _set_in_words(value: Array, choices: Choices | None) -> str | None:
+    if choices is not None and np.size(value) == len(choices.words):
+        flat = np.ravel(value)
         inside = [word for word, belongs in zip(choices.words, flat, strict=True) if belongs == 1]
         return "{" + ", ".join(inside) + "}"
-    if kind is AnswerKind.SET and np.ndim(value) > 1:
+    if np.ndim(value) > 1:
         return "{" + ", ".join(f"({', '.join(map(_plain, row))})" for row in value) + "}"
-    if kind is AnswerKind.CHOICE and choices is not None and flat.size == 1:
-        return choices.word(float(flat[0]))
-    if kind is AnswerKind.SEQUENCE and choices is not None:
-        return ", ".join(choices.word(float(x)) for x in flat)
     return None
 
 

@@ -14,7 +14,6 @@ from grader.review.checks import rubric_problems as rubric_problems
 # What somebody hands in who goes on faithfully from some answers.
 from grader.review.faithful_work import as_answers as as_answers
 from grader.review.faithful_work import handed_in as handed_in
-from grader.review.faithful_work import in_kind as in_kind
 
 # Submissions made from a rubric's own values: a perfect one, one with each likely slip, one half
 # empty.
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     # What a sheet says that may be about one step, and what else that could have been.
     from grader.review.sheet_evidence import MayBe as MayBe
     from grader.review.sheet_evidence import may_be as may_be
-    from grader.review.side_by_side import ComparedEntry as ComparedEntry
     from grader.review.side_by_side import compared_entries as compared_entries
     from grader.review.side_by_side import in_range as in_range
     from grader.review.side_by_side import own_words as own_words
@@ -59,7 +57,6 @@ __getattr__ = on_demand(
         "decision_checks": ("decision_problems", "equal_answers_twice"),
         "allowed_words": ("allowed", "figures"),
         "side_by_side": (
-            "ComparedEntry",
             "compared_entries",
             "in_range",
             "own_words",

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.agreement import GOOD, Nearness, Range
 from grader.marking import Trial, Way
+from grader.mathlang import WrittenMatrix
 from grader.model import Array, NoValue
 from grader.question import AnswerKind, Step
 from grader.review.step_account import Account, OwnAnswer
@@ -38,29 +39,35 @@ class ComparedEntry:
 def compared_entries(account: Account) -> list[ComparedEntry]:
     """The entries of an answer of several, in the order in which they were compared."""
     taken, truth = account.decisive, _truth(account)
-    own = account.followed if taken is None or taken.way is Way.TRUTH else taken
     read = account.judgement.read.number
     if taken is None or read is None or len(taken.near) < 2:
         return []
+    own = account.followed if taken.way is Way.TRUTH else taken
     if own is not None and len(own.near) != len(taken.near):
         own = None
-    texts = [entry.text for entry in read.entries]
-    values = np.ravel(read.value).tolist()
-    found = []
-    for place, near in enumerate(taken.near):
-        beside = truth.near[place] if truth is not None and place < len(truth.near) else None
-        is_there = place < len(values)
-        word = _word(account.step, place, values[place]) if is_there else None
-        found.append(
-            ComparedEntry(
-                name=_name(account, place, len(taken.near)),
-                written=word or (texts[place] if is_there else "(nothing)"),
-                true="" if beside is None else _ends(account.step, place, beside),
-                own="" if own is None else _ends(account.step, place, own.near[place]),
-                near=near,
-            )
+    return [
+        ComparedEntry(
+            name=_name(account, place, len(taken.near)),
+            written=_written(account.step, place, read),
+            true=_given_by(truth, account.step, place),
+            own=_given_by(own, account.step, place),
+            near=near,
         )
-    return found
+        for place, near in enumerate(taken.near)
+    ]
+
+
+def _written(step: Step, place: int, read: WrittenMatrix) -> str:
+    if place >= read.value.size:
+        return "(nothing)"
+    return _word(step, place, float(np.ravel(read.value)[place])) or read.entries[place].text
+
+
+def _given_by(trial: Trial | None, step: Step, place: int) -> str:
+    """What a way to the step gives for one entry; nothing where it gives fewer."""
+    if trial is None or place >= len(trial.near):
+        return ""
+    return _ends(step, place, trial.near[place])
 
 
 def in_range(step: Step, right: Range) -> str:

@@ -67,10 +67,7 @@ def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[
     expected one, so nothing is said of them.
     """
     slips = slips or {}
-    steps = [s for s in question.steps if s.answer is AnswerKind.NUMBER and s.valid is None]
-    # infinity, and that there is none, have no tolerance either
-    known = {n: v for n, v in question.solution.items() if not isinstance(v, NoValue)}
-    steps = [s for s in steps if s.name not in known or np.isfinite(known[s.name]).all()]
+    steps = [step for step in question.steps if _has_tolerance(question, step)]
     rounding = [step for step in steps if step.digits is None]
     outcomes = _outcomes(question, rounding) if rounding else {}
     found: list[Weakness] = []
@@ -80,6 +77,14 @@ def tolerance_findings(question: Question, slips: Slips | None = None) -> tuple[
             found += _passing(question.key, step, true, slips.get(step.name, {}))
             found += _losing(question.key, step, true, outcomes.get(step.name, []))
     return tuple(found)
+
+
+def _has_tolerance(question: Question, step: Step) -> bool:
+    if step.answer is not AnswerKind.NUMBER or step.valid is not None:
+        return False
+    true = question.solution.get(step.name)
+    # infinity, and that there is none, have no tolerance either
+    return true is None or isinstance(true, NoValue) or bool(np.isfinite(true).all())
 
 
 def _outcomes(question: Question, steps: Sequence[Step]) -> Outcomes:

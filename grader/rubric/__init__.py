@@ -10,12 +10,10 @@ if TYPE_CHECKING:
     from grader.rubric.decisions import Decision as Decision
     from grader.rubric.decisions import Decisions as Decisions
     from grader.rubric.decisions import decided_twice as decided_twice
-    from grader.rubric.decisions import decision_key as decision_key
     from grader.rubric.decisions import decisions_in as decisions_in
     from grader.rubric.decisions import decisions_schema as decisions_schema
     from grader.rubric.decisions import problem_with as problem_with
     from grader.rubric.decisions import unfit_decisions as unfit_decisions
-    from grader.rubric.decisions import usable_decisions as usable_decisions
     from grader.rubric.decisions import worth as worth
 
     # Every student their own numbers: how they are drawn, with which key, and for whom.
@@ -62,7 +60,6 @@ if TYPE_CHECKING:
     # YAML text -> a rubric's plain values, with the line of every path.
     from grader.rubric.plain_values import Path as Path
     from grader.rubric.plain_values import RubricSource as RubricSource
-    from grader.rubric.plain_values import is_number as is_number
     from grader.rubric.plain_values import read_source as read_source
     from grader.rubric.plain_values import table_files as table_files
     from grader.rubric.plain_values import told_once as told_once
@@ -78,12 +75,10 @@ __getattr__ = on_demand(
             "Decision",
             "Decisions",
             "decided_twice",
-            "decision_key",
             "decisions_in",
             "decisions_schema",
             "problem_with",
             "unfit_decisions",
-            "usable_decisions",
             "worth",
         ),
         "draws": (
@@ -129,7 +124,6 @@ __getattr__ = on_demand(
         "plain_values": (
             "Path",
             "RubricSource",
-            "is_number",
             "read_source",
             "table_files",
             "told_once",

@@ -16,15 +16,13 @@ def logic_problems(source: RubricSource, question: Question) -> Iterator[Problem
     for step in question.steps:
         if step.answer is AnswerKind.LOGIC:
             path: Path = ("questions", question.key, "steps", step.name)
-            for key, message in _messages(question, step):
+            for key, message in (*_of_variables(question, step), *_of_form(question, step)):
                 yield source.problem((*path, key), message)
 
 
-def _messages(question: Question, step: Step) -> Iterator[tuple[str, str]]:
-    from grader.mathlang import LogicForm, has_form, literal_count
+def _of_variables(question: Question, step: Step) -> Iterator[tuple[str, str]]:
     from grader.question import MOST_ROWS, values_of
 
-    tree = question.graph.rules[step.name].tree
     is_open = [name for name in step.symbols if name not in question.parameters]
     given = [name for name in is_open if name in question.graph.givens]
     if not given:
@@ -37,6 +35,12 @@ def _messages(question: Question, step: Step) -> Iterator[tuple[str, str]]:
     rows = prod(len(values_of(question.domains.get(name, "boolean"))) for name in given)
     if rows > MOST_ROWS:
         yield "symbols", f"its truth table has {rows} rows; up to {MOST_ROWS} are tried"
+
+
+def _of_form(question: Question, step: Step) -> Iterator[tuple[str, str]]:
+    from grader.mathlang import LogicForm, has_form, literal_count
+
+    tree = question.graph.rules[step.name].tree
     if tree is None:
         return
     if step.form and not has_form(tree, LogicForm(step.form)):

@@ -242,13 +242,17 @@ class StepKeys(MarkingKeys):
             if getattr(self, name) is not None and kind not in kinds:
                 choices = " or ".join(f"answer: {one}" for one in kinds)
                 raise mistake(name, f"{name} belongs to {choices}; write that as well")
+        return self
+
+    @model_validator(mode="after")
+    def _keys_fit(self) -> StepKeys:
         if self.valid is not None and (self.unit is not None or self.choices is not None):
             raise mistake("valid", "valid speaks of numbers; remove it, or unit and choices")
         if self.unit is not None and self.choices is not None:
             raise mistake("unit", "words have no unit; remove unit, or choices")
-        if kind == "choice" and self.choices is None:
+        if self.answer == "choice" and self.choices is None:
             raise mistake("choices", "a choice needs its words; write choices: [yes, no]")
-        if kind == "table" and (self.rows is None or self.columns is None):
+        if self.answer == "table" and (self.rows is None or self.columns is None):
             raise mistake("rows", "a table needs its names; write rows: [a, b] and columns: [x, y]")
         return self
 

@@ -3,19 +3,17 @@
 import math
 import operator
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.errors import NoValueError
-from grader.mathlang import Evaluator, Function, LettersError, free_indices, indexed, settled
+from grader.mathlang import Evaluator, LettersError, free_indices, indexed, settled
 from grader.mathlang.tree import Call, Negative, Product, Sum, Tree
 from grader.slips.edit import replaced
 
 Array = NDArray[np.float64]
 Values = Mapping[str, ArrayLike]
-_NONE: Mapping[str, Function] = MappingProxyType({})
 _SINGLE = np.float64
 _ZERO, _ONE = np.float64(0.0), np.float64(1.0)
 
@@ -29,8 +27,8 @@ class Evaluation(Evaluator):
 
     __slots__ = ("done", "others")
 
-    def __init__(self, values: Values, functions: Mapping[str, Function] = _NONE) -> None:
-        super().__init__(values, False, functions)
+    def __init__(self, values: Values) -> None:
+        super().__init__(values, False)
         self.done: dict[int, tuple[Array, Tree]] = {}
         self.others: dict[int, tuple[list[Array] | None, Tree]] = {}
 

@@ -79,17 +79,16 @@ def _question_row(key: str, marks: list[Mark]) -> str:
 def _whole(marks: Sequence[Mark]) -> str | None:
     """What can be said of all at once, texts that people read apart."""
     marked = [mark for mark in marks if mark.verdict is not Verdict.REVIEW]
-    if not marked or any(mark.decision for mark in marks):
+    shared = {verdicts.WHOLE.get(mark.verdict) for mark in marked}
+    whole = shared.pop() if len(shared) == 1 else None
+    if whole is None or any(mark.decision for mark in marks):
         return None
-    if all(mark.credit == 1 and mark.verdict is Verdict.CORRECT for mark in marked):
-        return verdicts.WHOLE[Verdict.CORRECT]
-    alike = (Verdict.MISSING, Verdict.UNREADABLE)
-    verdict = next((v for v in alike if all(mark.verdict is v for mark in marked)), None)
-    if verdict is None or len(marked) == 1:
+    if marked[0].verdict is Verdict.CORRECT:
+        return whole if all(mark.credit == 1 for mark in marked) else None
+    if len(marked) == 1:
         return None
-    if all(mark.searched for mark in marked):
-        return f"Nothing was found in {_files(marked)}"
-    return verdicts.WHOLE[verdict]
+    is_of_sheets = all(mark.searched for mark in marked)
+    return f"Nothing was found in {_files(marked)}" if is_of_sheets else whole
 
 
 def _told(marks: list[Mark]) -> str:
@@ -127,8 +126,7 @@ def _files(marks: Sequence[Mark]) -> str:
 
 def _first_slip(marks: list[Mark]) -> Iterator[str]:
     """Where it first went wrong, what the slip was, and what rests on it."""
-    wrong = [m for m in marks if m.verdict in (Verdict.INCORRECT, Verdict.PARTIAL)]
-    wrong = [m for m in wrong if not (m.decision and m.credit >= 1)]  # to a person it is right
+    wrong = [m for m in marks if _is_wrong(m)]
     figures = [_name(m) for m in wrong if m.lacks_figures]
     if figures:
         are = agreed(figures, "is", "are")
@@ -139,6 +137,12 @@ def _first_slip(marks: list[Mark]) -> Iterator[str]:
         others = [_name(m) for m in slips if m is not first]
         yield from (_slip(first), *_following(marks))
         yield from [f"Look at {listed(others)} as well."] * bool(others)
+
+
+def _is_wrong(mark: Mark) -> bool:
+    """Whether a mark is not right, nor to a person who gave all its points."""
+    is_given = mark.decision and mark.credit >= 1
+    return mark.verdict in (Verdict.INCORRECT, Verdict.PARTIAL) and not is_given
 
 
 def _slip(first: Mark) -> str:

@@ -11,14 +11,14 @@ NAMES = ("w1", "x", "y", "y_hat", "z3", "h2", "loss", "dL_dw3")
 Y = Slot(
     step="y",
     label="y = σ(z3), the prediction",
-    names=Vocabulary(names=NAMES, aliases={"L": "loss"}, matrices=frozenset()),
+    names=lambda: Vocabulary(names=NAMES, aliases={"L": "loss"}, matrices=frozenset()),
     others=frozenset({"z3", "h2", "loss", "dL_dw3"}),
     is_single=True,
 )
 LARGEST = Slot(
     step="max",
     label="the largest value",
-    names=Vocabulary(names=("x", "dsigma", "max", "argmax"), matrices=frozenset()),
+    names=lambda: Vocabulary(names=("x", "dsigma", "max", "argmax"), matrices=frozenset()),
     others=frozenset({"dsigma", "argmax"}),
     is_single=True,
 )

@@ -6,9 +6,11 @@ import pytest
 
 from grader.answers.label_names import names_on_labels
 from grader.marking import marks
+from grader.marking.whose_name import names_beside
 from grader.mathlang import Vocabulary
 from grader.model import Answer, Answers, Verdict
 from grader.rubric.load import load_assignment, read_assignment
+from tests.filled_in import judged
 
 PROJECT = Path(__file__).resolve().parents[2]
 HOMEWORK = load_assignment(PROJECT / "rubrics" / "hw3.yaml")
@@ -104,3 +106,12 @@ def test_a_function_that_several_labels_apply_is_no_name_of_one_of_them() -> Non
     found = names_on_labels(labels, Vocabulary(names=["p_R", "p_S"]))
     assert "P" not in found
     assert (found["P(R)"], found["L"]) == ("p_R", "L")
+
+
+def test_a_number_alone_asks_for_no_names() -> None:
+    """Most answers are one: all labels of a question would be read for nothing."""
+    rubric = "title: T\nquestions:\n  q:\n    title: Q\n    parameters: {a: 2}\n    steps:\n"
+    (question,) = read_assignment(rubric + "      y: {points: 1, formula: 3 a}\n", "q").questions
+    for text, is_asked in (("6", False), ("y = 6", True)):
+        assert judged(question, {"y": text})["y"].is_right
+        assert (names_beside.__wrapped__ in {made[0] for made in question.built}) is is_asked

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from grader.commands.hashed_decisions import hashed_text
 from grader.gradescope import Marked, results, with_decisions
 from grader.marking import marks
-from grader.model import Answer, Answers, Mark, Verdict
+from grader.model import Mark, Verdict
 from grader.rubric import Decision, Decisions, Student, decisions_in
 from grader.words import step_feedback, summary
 from tests.decisions.a_quiz import QUIZ
+from tests.filled_in import filled_in
 
 ADA = Student(email="ada@x.org", sid="0012", name="Ada Lovelace")
 ALAN = Student(email="alan@x.org", sid="0013", name="Alan Turing")
@@ -24,8 +25,7 @@ HANDED_IN = {"y": "7", "z": "21", "f": "x^2", "why": "It is small.", "how": "So.
 
 
 def marked(**answers: str) -> Marked:
-    given = {("1", step): Answer(text=text) for step, text in answers.items()}
-    read = Answers(by_step=given)
+    read = filled_in(answers, "1")
     return Marked(marks=marks(QUIZ, read), answers=read)
 
 

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.graph import evaluate
-from grader.marking import marks
-from grader.model import Answer, Answers, Verdict
+from grader.model import Verdict
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
-from tests.answer_kinds import ASSIGNMENT, RUBRIC, STEPS, judged
+from tests.answer_kinds import ASSIGNMENT, RUBRIC, STEPS, judged, judged_by
 
 CREDITS = [
     ("class", "spam", 1),
@@ -178,8 +177,7 @@ def test_every_kind_follows_from_the_students_own_value(hundredths: int) -> None
     for step in question.steps[1:]:
         value = np.asarray(solved[step.name])
         texts[step.name] = step.in_words(value) or str(np.round(value, 6).tolist())
-    answers = {("1", name): Answer(text=text) for name, text in texts.items()}
-    found = {mark.step: mark for mark in marks(RESTING, Answers(by_step=answers))}
+    found = judged_by(RESTING, **texts)
     assert all(found[name].is_right for name in texts if name != "a"), found
     assert found["around"].verdict is Verdict.FOLLOWS
 
@@ -208,8 +206,7 @@ def test_points_of_a_text_are_given_by_people_and_told() -> None:
     text = RUBRIC.replace("note: {label: What do you see?,", "note: {label: Why?, points: 3,")
     assignment = read_assignment(text, "kinds.yaml")
     assert (assignment.points, assignment.people_points) == (ASSIGNMENT.points, 3)
-    found = marks(assignment, Answers(by_step={("1", "note"): Answer(text="It is so.")}))
-    mark = next(mark for mark in found if mark.step == "note")
+    mark = judged_by(assignment, note="It is so.")["note"]
     assert (mark.points, mark.earned, mark.verdict) == (0, 0, Verdict.REVIEW)
     assert "up to 3 points" in step_feedback(mark)
     both = f"total_points: {assignment.points + 3}\n{text.lstrip()}"
@@ -263,16 +260,14 @@ questions:
         formula: d^2
         misconceptions: [{formula: d, credit: 0.5, feedback: Square it.}]
 """
-    answers = {("1", "y"): Answer(text="3.25")}
-    (mark,) = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
+    mark = judged_by(read_assignment(text, "t.yaml"), y="3.25")["y"]
     assert (mark.credit, mark.is_misconception) == (0.5, True)
 
 
 def earned(text: str, **texts: str) -> dict[str, float]:
     """What answers earn in a rubric of one question."""
-    answers = {("1", name): Answer(text=said) for name, said in texts.items()}
-    found = marks(read_assignment(text, "t.yaml"), Answers(by_step=answers))
-    return {mark.step: mark.credit for mark in found if mark.step in texts}
+    found = judged_by(read_assignment(text, "t.yaml"), **texts)
+    return {step: mark.credit for step, mark in found.items()}
 
 
 WORDS = """
@@ -335,7 +330,5 @@ questions:
 
 @pytest.mark.parametrize("text", ["→, ↑, →", "→ ↑ →", "→↑→", "->, up, ->", "right, up, right"])
 def test_an_arrow_that_is_a_word_parts_no_words(text: str) -> None:
-    found = marks(
-        read_assignment(MOVES, "moves.yaml"), Answers(by_step={("1", "policy"): Answer(text=text)})
-    )
-    assert [(mark.verdict, mark.credit) for mark in found] == [(Verdict.CORRECT, 1)]
+    mark = judged_by(read_assignment(MOVES, "moves.yaml"), policy=text)["policy"]
+    assert (mark.verdict, mark.credit) == (Verdict.CORRECT, 1)

@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.agreement.tolerance import fitted
-from grader.marking import marks
-from grader.model import Answer, Answers, Mark
 from grader.question import Assignment
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
+from tests.filled_in import judged
 
 MAPS = """\
 title: Quiz
@@ -36,11 +35,6 @@ questions:
 QUIZ: Assignment = read_assignment(MAPS, "quiz.yaml")
 
 
-def judged(answers: dict[str, str]) -> dict[str, Mark]:
-    by_step = {("q", name): Answer(text=text) for name, text in answers.items()}
-    return {mark.step: mark for mark in marks(QUIZ, Answers(by_step=by_step))}
-
-
 def spelled(value: Any, shape: tuple[int, ...]) -> str:
     return str(np.asarray(value).reshape(shape).tolist())
 
@@ -53,27 +47,27 @@ NUMBER = ["18", "[18]", "[[18]]", r"\begin{pmatrix} 18 \end{pmatrix}", "(18)"]
 @pytest.mark.parametrize("text", VECTOR)
 @pytest.mark.parametrize("step", ["flat", "column"])
 def test_a_vector_is_right_as_a_list_a_column_or_a_row(step: str, text: str) -> None:
-    assert judged({step: text})[step].credit == 1
+    assert judged(QUIZ, {step: text})[step].credit == 1
 
 
 @pytest.mark.parametrize("text", NUMBER)
 def test_a_number_is_right_in_brackets(text: str) -> None:
-    assert judged({"number": text})["number"].credit == 1
+    assert judged(QUIZ, {"number": text})["number"].credit == 1
 
 
 @pytest.mark.parametrize("text", ["-1", "[-1]", "[[-1]]"])
 def test_a_matrix_of_one_entry_is_a_number(text: str) -> None:
-    assert judged({"single": text})["single"].credit == 1
+    assert judged(QUIZ, {"single": text})["single"].credit == 1
 
 
 def test_later_steps_follow_from_a_column_and_entries_count_in_it() -> None:
-    found = judged({"flat": "[[6], [11]]", "after": "[7, 15]"})
+    found = judged(QUIZ, {"flat": "[[6], [11]]", "after": "[7, 15]"})
     assert (found["flat"].credit, found["flat"].shape) == (0.5, (2,))
     assert (found["after"].verdict.value, found["after"].credit) == ("follows", 1)
 
 
 def test_a_slip_is_found_in_a_column() -> None:
-    mark = judged({"flat": "[[6], [12]]", "after": "[[5], [8]]"})["after"]
+    mark = judged(QUIZ, {"flat": "[[6], [12]]", "after": "[[5], [8]]"})["after"]
     assert (mark.slip, mark.credit) == ("minus_for_plus", 0.5)
 
 
@@ -89,7 +83,7 @@ SHAPES = [
 
 @pytest.mark.parametrize("step, text, words", SHAPES)
 def test_a_wrong_shape_is_told_with_both_shapes(step: str, text: str, words: str) -> None:
-    mark = judged({step: text})[step]
+    mark = judged(QUIZ, {step: text})[step]
     assert mark.credit < 1
     assert words in step_feedback(mark)
 
@@ -98,14 +92,13 @@ def test_a_transposed_rectangle_is_a_slip_on_the_own_values_too() -> None:
     text = MAPS.replace("A B}", "A B}\n      twice: {points: 1, formula: 2 wide}")
     quiz = read_assignment(text, "quiz.yaml")
     own = {"wide": "[[7, 9, 12], [12, 15, 18]]", "twice": "[[14, 24], [18, 30], [24, 36]]"}
-    by_step = {("q", name): Answer(text=text) for name, text in own.items()}
-    mark = {m.step: m for m in marks(quiz, Answers(by_step=by_step))}["twice"]
+    mark = judged(quiz, own)["twice"]
     assert (mark.slip, mark.credit) == ("transposed", 0.5)
     assert "rows and columns are exchanged" in step_feedback(mark)
 
 
 def test_a_square_matrix_is_never_transposed_in_silence() -> None:
-    assert judged({"square": "[[4, 0], [5, 9]]"})["square"].credit < 1
+    assert judged(QUIZ, {"square": "[[4, 0], [5, 9]]"})["square"].credit < 1
 
 
 @given(

@@ -11,11 +11,11 @@ import pytest
 
 from grader.errors import NoValueError
 from grader.graph import Rule, evaluate
-from grader.marking import question_marks
-from grader.model import Answer, Answers, Mark, NoValue, Verdict
+from grader.model import NoValue, Verdict
 from grader.question import Question
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
+from tests.filled_in import judged
 
 CHAIN = """\
 title: Quiz
@@ -58,11 +58,6 @@ def chain(rule: Callable[..., Any]) -> Question:
     made = Rule(name="v", arguments=("u",), function=rule)
     graph = replace(question.graph, rules={**question.graph.rules, "v": made})
     return replace(question, graph=graph, solution=evaluate(graph, question.parameters))
-
-
-def judged(question: Question, answers: dict[str, str]) -> dict[str, Mark]:
-    by_step = {("q", name): Answer(text=text) for name, text in answers.items()}
-    return {mark.step: mark for mark in question_marks(question, Answers(by_step=by_step))}
 
 
 BROKEN = [type_error, index_error, zero_division]

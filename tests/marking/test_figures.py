@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.graph import evaluate
-from grader.marking import marks
 from grader.marking.carried_on import Rounding
-from grader.model import Answer, Answers, Mark
 from grader.question import Assignment
 from grader.review.rounding_habits import Habit, spelled
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
+from tests.filled_in import judged
 
 NETWORK = """\
 title: Quiz
@@ -49,11 +48,6 @@ questions:
 
 def chain(policy: str = "label: v") -> Assignment:
     return read_assignment(CHAIN.replace("POLICY", policy), "quiz.yaml")
-
-
-def judged(quiz: Assignment, answers: dict[str, str]) -> dict[str, Mark]:
-    by_step = {("q", name): Answer(text=text) for name, text in answers.items()}
-    return {mark.step: mark for mark in marks(quiz, Answers(by_step=by_step))}
 
 
 # of 0.051984

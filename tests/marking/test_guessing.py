@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.marking import question_marks
 from grader.marking.guessing import is_guessed
-from grader.model import Answer, Answers
 from grader.rubric.load import read_assignment
+from tests.filled_in import judged
 
 TEXT = """\
 title: Small
@@ -31,8 +30,7 @@ QUESTION = read_assignment(TEXT, "small.yaml").questions[0]
 
 
 def credit(step: str, text: str) -> float:
-    answers = Answers(by_step={("1", step): Answer(text=text)})
-    return {mark.step: mark.credit for mark in question_marks(QUESTION, answers)}[step]
+    return judged(QUESTION, {step: text})[step].credit
 
 
 @pytest.mark.parametrize(

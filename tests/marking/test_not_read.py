@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.marking import marks
-from grader.model import Answer, Answers
+from grader.model import Verdict
 from grader.rubric.load import read_assignment
+from tests.filled_in import judged
 
 TEXT = """
 title: T
@@ -59,9 +59,8 @@ ASSIGNMENT = read_assignment(TEXT, "t.yaml")
 def test_what_is_read_otherwise_than_meant_is_not_wrong(
     answers: dict[str, str], verdicts: dict[str, str]
 ) -> None:
-    given = {("1", step): Answer(text=text) for step, text in answers.items()}
-    found = {m.step: m.verdict.value for m in marks(ASSIGNMENT, Answers(by_step=given))}
-    assert {step: found[step] for step in verdicts} == verdicts
+    found = judged(ASSIGNMENT, answers)
+    assert {step: found[step].verdict.value for step in verdicts} == verdicts
 
 
 def test_conditions_that_name_each_other_are_judged_and_no_fault() -> None:
@@ -71,6 +70,5 @@ def test_conditions_that_name_each_other_are_judged_and_no_fault() -> None:
         "      q: {label: q, points: 1, formula: k + 2, valid: q > p}\n"
     )
     assignment = read_assignment(text, "t.yaml")
-    given = {("1", "p"): Answer(text="3.5"), ("1", "q"): Answer(text="5")}
-    found = {m.step: m.verdict.value for m in marks(assignment, Answers(by_step=given))}
-    assert "fault" not in found.values()
+    found = judged(assignment, {"p": "3.5", "q": "5"})
+    assert Verdict.FAULT not in {mark.verdict for mark in found.values()}

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from grader.agreement.precision import Precision, box
-from grader.marking import marks
-from grader.model import Answer, Answers, Lapse, Mark
+from grader.model import Lapse, Mark
 from grader.question.drawing import random_points
 from grader.rubric.load import read_assignment
+from tests.filled_in import judged
 
 RUBRIC = """
 title: T
@@ -47,11 +47,9 @@ questions:
 QUESTION = read_assignment(RUBRIC, "own.yaml").questions[0]
 
 
-def judged(**texts: str) -> dict[str, Mark]:
-    answers = {("1", step): Answer(text=text) for step, text in texts.items()}
-    assignment = read_assignment(RUBRIC, "own.yaml")
-    found = marks(assignment, Answers(by_step=answers))
-    return {mark.step: mark for mark in found if mark.step in texts}
+def judged_here(**texts: str) -> dict[str, Mark]:
+    found = judged(read_assignment(RUBRIC, "own.yaml"), texts)
+    return {step: found[step] for step in texts}
 
 
 def _text(value: object, figures: int = 5) -> str:
@@ -75,7 +73,7 @@ def test_the_slope_may_be_taken_of_an_own_wrong_activation(
     gradient = h - np.array([1, 0])
     own = gradient * slope(h)  # type: ignore[operator]
     s = _text(QUESTION.solution["s"])
-    found = judged(**{"s": s, activation: _text(h), before: _text(gradient), step: _text(own)})
+    found = judged_here(**{"s": s, activation: _text(h), before: _text(gradient), step: _text(own)})
     assert found[activation].credit < 1
     assert (found[step].verdict.value, found[step].credit) == ("follows", 1)
     assert activation in found[step].rests_on
@@ -83,9 +81,9 @@ def test_the_slope_may_be_taken_of_an_own_wrong_activation(
 
 def test_a_slope_that_is_a_step_of_its_own_follows_from_the_activation_too() -> None:
     """Nothing that its rule rests on is wrong; the y beside it is."""
-    found = judged(s=_text(QUESTION.solution["s"]), y="[0.3, 0.8]", dy="[0.21, 0.16]")
+    found = judged_here(s=_text(QUESTION.solution["s"]), y="[0.3, 0.8]", dy="[0.21, 0.16]")
     assert (found["dy"].credit, found["dy"].rests_on) == (1, ("y",))
-    wrong = judged(s=_text(QUESTION.solution["s"]), y="[0.3, 0.8]", dy="[0.31, 0.16]")
+    wrong = judged_here(s=_text(QUESTION.solution["s"]), y="[0.3, 0.8]", dy="[0.31, 0.16]")
     assert wrong["dy"].credit < 1
 
 
@@ -107,7 +105,7 @@ def test_what_follows_is_a_value_that_the_rule_has_not_one_between_two(
     for text in (*reached, *never):
         expected = np.asarray(QUESTION.solution[step])
         if float(text) != float(expected):
-            is_full = judged(**given, **{step: text})[step].credit == 1
+            is_full = judged_here(**given, **{step: text})[step].credit == 1
             assert is_full == (text in reached), text
 
 
@@ -126,9 +124,7 @@ questions:
     assignment = read_assignment(rubric, "steep.yaml")
     for text, credit in (("3.31", 1), ("3.87", 1), ("4.52", 0)):
         given = {"z": "[-1.0, 1.0, -1.0, 2.0, 3.0, 4.0]", "k": text}
-        answers = {("1", step): Answer(text=one) for step, one in given.items()}
-        found = {m.step: m for m in marks(assignment, Answers(by_step=answers))}
-        assert found["k"].credit == credit, text
+        assert judged(assignment, given)["k"].credit == credit, text
 
 
 def test_one_more_right_entry_costs_nothing_of_what_the_slip_earned() -> None:
@@ -138,7 +134,7 @@ def test_one_more_right_entry_costs_nothing_of_what_the_slip_earned() -> None:
 
     def of(value: object) -> Mark:
         rows = "; ".join(" ".join(f"{entry:.4f}" for entry in row) for row in np.asarray(value))
-        return judged(B=rows)["B"]
+        return judged_here(B=rows)["B"]
 
     slip = of(wrong)
     assert slip.credit == 0.5

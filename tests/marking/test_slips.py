@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from grader.graph import Rule
-from grader.marking import marks
 from grader.marking.slip_verdict import recognised
-from grader.model import Answer, Answers, Mark
+from grader.model import Mark
 from grader.question import AnswerKind
 from grader.rubric.load import read_assignment
-from tests.homework import HW3
+from tests.filled_in import judged
+from tests.homework import HW3, written
 
 QUIZ = """\
 title: Quiz
@@ -34,23 +33,22 @@ questions:
 """
 
 
-def judged(text: str, answers: dict[str, str]) -> dict[str, Mark]:
-    by_step = {("q", name): Answer(text=one) for name, one in answers.items()}
-    return {m.step: m for m in marks(read_assignment(text, "q.yaml"), Answers(by_step=by_step))}
+def judged_by(text: str, answers: dict[str, str]) -> dict[str, Mark]:
+    return judged(read_assignment(text, "q.yaml"), answers)
 
 
 def test_a_slip_is_named_by_the_route_on_which_it_is_the_only_one() -> None:
     """Without a or without b are one number; without squaring, by the other route, is clear."""
     answers = {"u": "2.913", "p": "4.952"}
-    plain = judged(QUIZ.replace("ROUTES", "label: p"), answers)["p"]
+    plain = judged_by(QUIZ.replace("ROUTES", "label: p"), answers)["p"]
     assert (plain.slip, plain.credit) == ("ambiguous", 0.5)
-    routes = judged(QUIZ.replace("ROUTES", "routes: [a^2 u]"), answers)["p"]
+    routes = judged_by(QUIZ.replace("ROUTES", "routes: [a^2 u]"), answers)["p"]
     assert (routes.slip, routes.credit) == ("not_squared", 0.5)
 
 
 def test_an_own_value_is_no_input_of_its_own_step() -> None:
     """A wrong u is judged by the rule of u, and what rests on it by the u that was written."""
-    found = judged(QUIZ.replace("ROUTES", "label: p"), {"u": "1.57", "m": "-1.0599"})
+    found = judged_by(QUIZ.replace("ROUTES", "label: p"), {"u": "1.57", "m": "-1.0599"})
     assert found["u"].slip == "sign" or found["u"].slip is None
     assert found["m"].slip == "sign"
 
@@ -66,9 +64,7 @@ def test_what_is_listed_for_a_ta_is_what_marking_recognises() -> None:
                 continue
             listed = [(w, value) for w, value in recognised(question, step).items() if value.any()]
             for words, value in listed[:12]:
-                answers = {(question.key, step.name): Answer(text=str(np.asarray(value).tolist()))}
-                found = marks(HW3, Answers(by_step=answers))
-                (mark,) = [m for m in found if m.id == f"{question.key}.{step.name}"]
+                mark = judged(question, {step.name: written(value)})[step.name]
                 assert mark.slip, (mark.id, words)
                 assert mark.credit < 1
 
@@ -108,7 +104,7 @@ def test_own_values_that_leave_none_on_the_way_are_no_fault_of_ours(
     w: str, slip: str | None
 ) -> None:
     """Of an own u below 0 there is no v; the true values still tell a slip in w."""
-    mark = judged(NOWHERE, {"u": "-2.13", "w": w})["w"]
+    mark = judged_by(NOWHERE, {"u": "-2.13", "w": w})["w"]
     assert mark.verdict.value == ("partial" if slip else "incorrect")
     assert mark.slip == slip
 
@@ -136,7 +132,7 @@ questions:
 def test_who_has_a_part_right_in_another_step_did_not_forget_it_here(
     answers: dict[str, str], place: str
 ) -> None:
-    mark = judged(PRACTISED, answers)["p"]
+    mark = judged_by(PRACTISED, answers)["p"]
     assert mark.credit == 0.5
     assert ("factor b" in (mark.slip_words or "")) == (place == "the factor b")
 
@@ -144,4 +140,4 @@ def test_who_has_a_part_right_in_another_step_did_not_forget_it_here(
 @pytest.mark.parametrize("text, credit", [("4", 0), ("4.1", 0.5), ("4.13", 0.5)])
 def test_one_figure_that_several_slips_could_be_earns_nothing(text: str, credit: float) -> None:
     """Without a or without b it is 4.131: of 4 too much else comes to the same."""
-    assert judged(QUIZ.replace("ROUTES", "label: p"), {"p": text})["p"].credit == credit
+    assert judged_by(QUIZ.replace("ROUTES", "label: p"), {"p": text})["p"].credit == credit

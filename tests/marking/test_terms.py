@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.marking import marks
-from grader.model import Answer, Answers, Lapse, Mark, Verdict
+from grader.model import Lapse, Mark, Verdict
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
+from tests.filled_in import judged
 
 LOSS = """\
 title: Quiz
@@ -26,10 +26,9 @@ questions:
 """
 
 
-def judged(step: str, text: str, policy: str) -> Mark:
+def judged_by(step: str, text: str, policy: str) -> Mark:
     quiz = read_assignment(LOSS.replace("    POLICY\n", policy and f"    {policy}\n"), "quiz.yaml")
-    found = marks(quiz, Answers(by_step={("q", step): Answer(text=text)}))
-    return next(mark for mark in found if mark.step == step)
+    return judged(quiz, {step: text})[step]
 
 
 NONE = ""
@@ -47,7 +46,7 @@ TERMS = [
 def test_the_terms_of_a_sum_are_told_and_earn_what_a_slip_earns(
     step: str, text: str, credit: float, words: str
 ) -> None:
-    mark = judged(step, text, NONE)
+    mark = judged_by(step, text, NONE)
     assert (mark.slip, mark.credit) == (Lapse.NOT_SUMMED, credit)
     assert mark.verdict is (Verdict.PARTIAL if credit else Verdict.INCORRECT)
     assert words in step_feedback(mark)
@@ -55,7 +54,7 @@ def test_the_terms_of_a_sum_are_told_and_earn_what_a_slip_earns(
 
 @pytest.mark.parametrize("credit", [0, 0.25])
 def test_the_rubric_says_what_a_sum_not_taken_earns(credit: float) -> None:
-    mark = judged("loss", "[1, 4, 25]", f"slip_credit: {credit}")
+    mark = judged_by("loss", "[1, 4, 25]", f"slip_credit: {credit}")
     assert (mark.slip, mark.credit) == (Lapse.NOT_SUMMED, credit)
 
 
@@ -68,7 +67,7 @@ def test_the_rubric_says_what_a_sum_not_taken_earns(credit: float) -> None:
     ],
 )
 def test_any_other_list_has_the_wrong_shape(step: str, text: str) -> None:
-    mark = judged(step, text, NONE)
+    mark = judged_by(step, text, NONE)
     assert (mark.slip, mark.credit) == ("shape", 0)
     assert "a single number belongs here" in step_feedback(mark)
 
@@ -77,8 +76,8 @@ def test_any_other_list_has_the_wrong_shape(step: str, text: str) -> None:
 def test_what_a_rule_does_not_add_up_by_name_is_no_sum_that_was_not_taken(
     step: str, text: str
 ) -> None:
-    assert judged(step, text, NONE).slip not in (Lapse.NOT_SUMMED, None)
+    assert judged_by(step, text, NONE).slip not in (Lapse.NOT_SUMMED, None)
 
 
 def test_the_sum_itself_is_right() -> None:
-    assert judged("loss", "30", NONE).verdict is Verdict.CORRECT
+    assert judged_by("loss", "30", NONE).verdict is Verdict.CORRECT

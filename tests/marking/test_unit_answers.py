@@ -21,6 +21,7 @@ from grader.model import Answer, Answers, Lapse, Mark, Verdict
 from grader.review.made_submissions import submissions_made
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback
+from tests.filled_in import judged
 
 RUBRIC = """
 title: Units
@@ -47,9 +48,7 @@ ASSIGNMENT = read_assignment(RUBRIC, "units.yaml")
 
 
 def mark_of(step: str, text: str, assignment=ASSIGNMENT, **others: str) -> Mark:
-    given_texts = {**others, step: text}
-    by_step = {("1", name): Answer(text=one) for name, one in given_texts.items()}
-    return next(m for m in marks(assignment, Answers(by_step=by_step)) if m.step == step)
+    return judged(assignment, {**others, step: text})[step]
 
 
 RIGHT = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.marking import marks
-from grader.model import Answer, Answers, Mark
+from grader.model import Mark
 from grader.rubric.load import read_assignment
+from tests.filled_in import judged
 
 SUM = """\
 title: Quiz
@@ -21,10 +21,9 @@ questions:
 TAKEN = "misconceptions: [{formula: a - b, name: taken, credit: 0.25, feedback: Add b.}]"
 
 
-def judged(tolerance: str, text: str, after: str = "") -> dict[str, Mark]:
+def judged_within(tolerance: str, text: str, after: str = "") -> dict[str, Mark]:
     quiz = read_assignment(SUM.replace("TOLERANCE", tolerance), "quiz.yaml")
-    answers = {("q", "s"): Answer(text=text), ("q", "after"): Answer(text=after)}
-    return {mark.step: mark for mark in marks(quiz, Answers(by_step=answers))}
+    return judged(quiz, {"s": text, "after": after})
 
 
 # 1.24 is a - b, beside 1.50
@@ -43,7 +42,7 @@ WIDTHS = [
 def test_a_slip_decides_within_a_tolerance_that_is_for_rounding(
     tolerance: str, credit: float
 ) -> None:
-    mark = judged(tolerance, "1.24")["s"]
+    mark = judged_within(tolerance, "1.24")["s"]
     assert mark.credit == credit
     assert mark.slip == ("minus_for_plus" if credit < 1 else None)
 
@@ -52,12 +51,12 @@ def test_a_slip_decides_within_a_tolerance_that_is_for_rounding(
 def test_a_misconception_of_the_rubric_decides_within_any_tolerance(
     tolerance: str, _: float
 ) -> None:
-    mark = judged(f"{tolerance}, {TAKEN}", "1.24")["s"]
+    mark = judged_within(f"{tolerance}, {TAKEN}", "1.24")["s"]
     assert (mark.credit, mark.slip) == (0.25, "taken")
 
 
 @pytest.mark.parametrize("text", ["1.50", "1.5", "1.49", "1.52", "1.62"])
 def test_what_no_slip_gives_is_right_within_the_tolerance(text: str) -> None:
-    found = judged("{rtol: 0.1}", text, after=f"{2 * float(text):.2f}")
+    found = judged_within("{rtol: 0.1}", text, after=f"{2 * float(text):.2f}")
     assert [mark.credit for mark in found.values()] == [1, 1]
     assert {mark.slip for mark in found.values()} == {None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from grader.marking import marks
 from grader.marking.case import case_of
 from grader.marking.said import digits_said
-from grader.model import Answer, Answers, Array, Lapse, Mark, NoValue, Verdict
+from grader.model import Answer, Answers, Array, Lapse, NoValue, Verdict
 from grader.question import AnswerKind, Assignment, Question
 from grader.rubric.load import load_assignment, read_assignment
 from grader.words.feedback import step_feedback
+from tests.filled_in import judged
 from tests.project import RUBRICS
 
 SHIPPED = [RUBRICS / "hw3.yaml", *sorted((RUBRICS / "examples").glob("*.yaml"))]
@@ -75,11 +76,6 @@ def in_turn(choices: Sequence[object], count: int) -> list[object]:
 
 def read(text: str) -> Assignment:
     return read_assignment(text, "quiz.yaml")
-
-
-def judged(assignment: Assignment, answers: Mapping[str, str]) -> dict[str, Mark]:
-    by_step = {("q", name): Answer(text=text) for name, text in answers.items()}
-    return {mark.step: mark for mark in marks(assignment, Answers(by_step=by_step))}
 
 
 def followed(assignment: Assignment, fill: Callable[[Question, str, Array], object]) -> float:

@@ -160,21 +160,6 @@ def test_a_chain_that_breaks_off_is_told():
         parse_relation("a = ")
 
 
-def test_the_pointer_stands_below_the_character():
-    with pytest.raises(MathError) as problem:
-        parse("x + (y * 2")
-    text, caret = problem.value.pointer().splitlines()
-    assert text[caret.index("^")] == "("
-
-
-def test_the_pointer_shows_the_part_of_a_long_text_around_the_character():
-    with pytest.raises(MathError) as problem:
-        parse("x + " * 300 + "* 2")
-    text, caret = problem.value.pointer().splitlines()
-    assert len(text) <= 72
-    assert text[caret.index("^")] == "*"
-
-
 BOUNDS = (
     "x" * 4001, "(" * 100, "[" * 100, "-" * 100 + "x", "\\frac" * 50,
     "x^" * 100 + "x", "x" + "'" * 50,

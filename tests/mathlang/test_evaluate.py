@@ -192,10 +192,9 @@ def test_outside_a_domain_a_value_is_nan_or_infinite_and_nothing_is_warned():
     assert evaluate(parse("9^9^9^9"), {}) == np.inf
 
 
-def test_a_rubric_can_add_functions_and_redefine_constants():
-    known = Vocabulary(names=["e", "x"], functions={"f": np.cbrt})
-    tree = parse("f(x) + e", known)
-    assert evaluate(tree, {"x": 8.0, "e": 0.5}, functions={"f": np.cbrt}) == 2.5
+def test_a_rubric_can_redefine_constants():
+    tree = parse("sqrt(x) + e", Vocabulary(names=["e", "x"]))
+    assert evaluate(tree, {"x": 4.0, "e": 0.5}) == 2.5
 
 
 PYTHON = (

@@ -313,7 +313,7 @@ VALUES = [
 @pytest.mark.parametrize("text, value_there", VALUES)
 def test_a_value_in_a_sheet_is_written_as_freely_as_in_the_template(text, value_there):
     (answer,) = read(f"# 1\n\n{text}", asked=asked_by(LARGE)).answers
-    slot = Slot(step="v", names=Vocabulary(names=["v", "a"]), is_single=True)
+    slot = Slot(step="v", names=lambda: Vocabulary(names=["v", "a"]), is_single=True)
     assert written(answer.text, slot).value.round(9).tolist() == value_there
 
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from grader.commands.template import template as template
 from grader.errors import RubricError
-from grader.marking import marks
-from grader.model import Answer, Answers, Verdict
+from grader.model import Verdict
 from grader.question import Assignment, Question
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
 from grader.rubric.shorthands.round_indices import Filled, rounds_of
+from tests.filled_in import judged
 
 HEAD = "title: T\ntolerance: {rtol: 0.01}\nquestions:\n  1a:\n    title: Q\n"
 
@@ -190,8 +190,7 @@ def test_a_wrong_round_is_followed_by_its_own_name() -> None:
     found = read_assignment(rubric(NEWTON), "r.yaml")
     after = newton(1, 2.2)[0]
     said = {"x_1": "x_1 = 2 - f(2)/f'(2) = 2.2", "x_2": f"{after:.5f}", "x_3": "2.0945515"}
-    answers = Answers(by_step={("1a", step): Answer(text=text) for step, text in said.items()})
-    by_step = {mark.step: mark for mark in marks(found, answers)}
+    by_step = judged(found, said)
     assert by_step["x_1"].verdict is Verdict.INCORRECT
     assert by_step["x_2"].verdict is Verdict.FOLLOWS
     assert by_step["x_2"].rests_on == ("x_1",)

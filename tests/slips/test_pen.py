@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from slip_questions import Question
 
-from grader.marking import marks
-from grader.model import Answer, Answers, Mark
+from grader.model import Mark
 from grader.rubric.load import read_assignment
 from grader.slips.pen_slips import digits_exchanged
+from tests.filled_in import judged
 
 RUBRIC = """
 title: T
@@ -40,9 +40,8 @@ questions:
 ASSIGNMENT = read_assignment(RUBRIC, "pen.yaml")
 
 
-def judged(step: str, **texts: str) -> Mark:
-    answers = {("1", name): Answer(text=text) for name, text in texts.items()}
-    return {m.step: m for m in marks(ASSIGNMENT, Answers(by_step=answers))}[step]
+def judged_at(step: str, **texts: str) -> Mark:
+    return judged(ASSIGNMENT, texts)[step]
 
 
 PEN = [
@@ -62,7 +61,7 @@ PEN = [
 
 @pytest.mark.parametrize("step, text, kind", PEN)
 def test_a_slip_of_the_pen_is_told(step: str, text: str, kind: str) -> None:
-    mark = judged(step, **{step: text})
+    mark = judged_at(step, **{step: text})
     assert mark.slip == kind, (mark.slip, mark.slip_words)
     assert 0.5 <= mark.credit < 1
 
@@ -73,7 +72,7 @@ def test_it_is_told_of_what_follows_from_rounded_values_of_which_others_were_car
     wrong = right.copy()
     wrong[0, 1] *= -1
     text = "; ".join(" ".join(f"{entry:.4f}" for entry in row) for row in wrong)
-    mark = judged("D", C="0.71 0.73; 0.17 0.83; 0.79 0.12", D=text)
+    mark = judged_at("D", C="0.71 0.73; 0.17 0.83; 0.79 0.12", D=text)
     assert mark.slip == "entry_sign"
 
 
@@ -86,14 +85,14 @@ def test_digits_are_exchanged_with_zeros_that_were_left_out_but_not_across_the_p
 
 def test_a_sign_is_told_where_several_signs_would_give_the_answer() -> None:
     """The minus in front left out and the other sign are one where the label is 1."""
-    mark = judged("loss", loss="-0.994")
+    mark = judged_at("loss", loss="-0.994")
     assert (mark.slip, mark.credit) == ("sign", 0.5)
     assert "sign" in (mark.slip_words or "")
 
 
 def test_who_forgets_to_square_may_have_either_difference() -> None:
     for text in ("12.0", "-12.0"):
-        assert judged("square", square=text).slip == "not_squared"
+        assert judged_at("square", square=text).slip == "not_squared"
 
 
 def test_the_labels_of_several_samples_may_all_be_one_off() -> None:
@@ -102,7 +101,7 @@ def test_the_labels_of_several_samples_may_all_be_one_off() -> None:
     for shift in (1, 2):
         wrong = P - np.roll(T, shift, axis=1)
         text = "; ".join(" ".join(f"{entry:.2f}" for entry in row) for row in wrong)
-        assert judged("dL_dZ", dL_dZ=text).slip == "other_label"
+        assert judged_at("dL_dZ", dL_dZ=text).slip == "other_label"
 
 
 def test_rounding_is_looked_into_however_many_other_values_were_stated() -> None:

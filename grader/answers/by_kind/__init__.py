@@ -12,17 +12,15 @@ from grader.answers.by_kind.word_answers import alone as alone
 from grader.answers.by_kind.word_answers import beyond_numbers as beyond_numbers
 
 # The word that a text gives out of a step's choices.
-from grader.answers.by_kind.word_answers import chosen_word as chosen_word
 
 if TYPE_CHECKING:
     # Whether the ends of an interval belong to it.
     from grader.answers.by_kind.interval_ends import closed_ends as closed_ends
 
     # A number with its unit as the number that it is in the unit of its step.
-    from grader.answers.by_kind.unit_values import Measured as Measured
     from grader.answers.by_kind.unit_values import value_with_unit as value_with_unit
 
 __getattr__ = on_demand(
     __name__,
-    {"interval_ends": ("closed_ends",), "unit_values": ("Measured", "value_with_unit")},
+    {"interval_ends": ("closed_ends",), "unit_values": ("value_with_unit",)},
 )

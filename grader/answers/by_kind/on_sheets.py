@@ -57,7 +57,7 @@ class Told:
 
 def told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None:
     """What the blocks of a question tell for a step that asks for words or for a table."""
-    slot = Slot(step=step.name, label=step.label, names=question.vocabulary)
+    slot = Slot(step=step.name, label=step.label, names=lambda: question.vocabulary)
     if step.answer is AnswerKind.TABLE:
         return next(_tables(step, slot, blocks), None)
     sentences = list(_sentences(blocks))

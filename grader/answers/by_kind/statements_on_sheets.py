@@ -42,7 +42,7 @@ _OWN_NAME = re.compile(rf"(?P<name>[^:=]{{1,80}}?){_SIGN}(?=\S)")
 
 def told_statement(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None:
     """What the blocks of a question state for a step that asks for an equation or for logic."""
-    slot = Slot(step=step.name, label=step.label, names=question.vocabulary)
+    slot = Slot(step=step.name, label=step.label, names=lambda: question.vocabulary)
     wanted = words_of(step.label)
     found: tuple[int, Told] | None = None
     marks = _EQUALS if step.answer is AnswerKind.EQUATION else _JOINT

@@ -69,10 +69,9 @@ def _levels(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
     inputs = {node: [a for a, b in edges if b == node] for node in nodes}
     level: dict[str, int] = {}
     while len(level) < len(nodes):
-        ready = [n for n in nodes if n not in level and all(a in level for a in inputs[n])]
-        if not ready:  # a circle, which no checked graph has
-            ready = [n for n in nodes if n not in level]
-        for node in ready:
+        left = [node for node in nodes if node not in level]
+        ready = [node for node in left if level.keys() >= set(inputs[node])]
+        for node in ready or left:  # none is ready in a circle, which no checked graph has
             own = 1 + max((level[a] for a in inputs[node] if a in level), default=-1)
             while sum(other == own for other in level.values()) >= WIDEST:
                 own += 1

@@ -6,7 +6,6 @@ operations on entries in one formula.
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -31,13 +30,11 @@ from grader.mathlang.evaluation.products import (
 from grader.mathlang.evaluation.scope import Scope, whole, with_axes
 from grader.mathlang.evaluation.subscripting import subscripted
 from grader.mathlang.evaluation.weights import weighed
-from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError
 from grader.mathlang.tree import NOTHING, Tree
 
 _JOINING = frozenset({"concatenate", "stack", "concat"})
 """The functions whose first argument may be a list of arrays."""
-_NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 
 
 def evaluate(
@@ -45,7 +42,6 @@ def evaluate(
     values: Mapping[str, ArrayLike],
     *,
     star: str = "elementwise",
-    functions: Mapping[str, Function] = _NO_FUNCTIONS,
     axes: Sequence[str] = (),
     unit_size: int = 0,
 ) -> Array:
@@ -53,14 +49,13 @@ def evaluate(
 
     values: by name. `e`, `pi` and `infinity` have a value unless one is given.
     star: what `*` and `^2` mean between and of matrices: "elementwise" as in numpy, or "matrix".
-    functions: functions besides those of `grader.ops`.
     axes: the order of the free indices (`ij` for `dL/dW_{ij}`) as axes of the result; those not
         named follow in the order in which they appear.
     unit_size: how large `I` is where the tree is nothing but a multiple of it.
     A value outside a function's domain is nan or infinite, without a warning.
     Errors: UndefinedNameError, ShapeClashError, TooLargeError, all of them NoValueError.
     """
-    return evaluated(tree, Evaluator(values, star == "matrix", functions), axes, unit_size)
+    return evaluated(tree, Evaluator(values, star == "matrix"), axes, unit_size)
 
 
 def evaluated(
@@ -87,10 +82,8 @@ class Evaluator(Scope):
 
     __slots__ = ("as_matrix",)
 
-    def __init__(
-        self, values: Mapping[str, ArrayLike], as_matrix: bool, functions: Mapping[str, Function]
-    ) -> None:
-        super().__init__(values, functions)
+    def __init__(self, values: Mapping[str, ArrayLike], as_matrix: bool) -> None:
+        super().__init__(values)
         self.as_matrix = as_matrix
 
     def value(self, tree: Tree) -> Array:

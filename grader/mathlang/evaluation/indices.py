@@ -244,7 +244,7 @@ class _Grid:
         known = known_function(tree.function)
         if known in _OF_SEVERAL and len(tree.arguments) > 1:
             return reduce(_OF_SEVERAL[known], map(self.value, tree.arguments))
-        if tree.function not in self.evaluator.functions and known not in ELEMENTWISE:
+        if known not in ELEMENTWISE:
             told = f"{tree.function} of single entries: give it the whole array"
             raise ShapeClashError(f"{told}, {tree.function}(z)_i")
         arguments: list[Any] = [self.value(argument) for argument in tree.arguments]

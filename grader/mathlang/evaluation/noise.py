@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import Evaluator, evaluated
-from grader.mathlang.known_functions import COUNTING, Function
+from grader.mathlang.known_functions import COUNTING
 from grader.mathlang.repeatable_draws import Draws
 from grader.mathlang.tree import Call, Name, Power, Product, Sum, Tree
 
@@ -35,7 +35,6 @@ def noise(
     exact: Collection[str],
     *,
     star: str = "elementwise",
-    functions: Mapping[str, Function],
     axes: Sequence[str] = (),
 ) -> Array | None:
     """How far rounding may have moved each entry of a value; inf where it may have lost it.
@@ -44,9 +43,9 @@ def noise(
     where an index is computed in it.
     """
     generator = Draws(0)
-    found = [np.asarray(evaluated(tree, Evaluator(values, star == "matrix", functions), axes))]
+    found = [np.asarray(evaluated(tree, Evaluator(values, star == "matrix"), axes))]
     for _ in range(RUNS):
-        shaken = _Shaken(values, star == "matrix", functions, exact, generator)
+        shaken = _Shaken(values, star == "matrix", exact, generator)
         try:
             found.append(np.asarray(evaluated(tree, shaken, axes), dtype=np.float64))
         except NoValueError:
@@ -69,17 +68,16 @@ class _Shaken(Evaluator):
         self,
         values: Mapping[str, ArrayLike],
         as_matrix: bool,
-        functions: Mapping[str, Function],
         exact: Collection[str],
         generator: Draws,
     ) -> None:
-        super().__init__(values, as_matrix, functions)
+        super().__init__(values, as_matrix)
         self.exact = exact
         self.generator = generator
 
     def value(self, tree: Tree) -> Any:
         if isinstance(tree, Call) and tree.function in COUNTING:  # of shaken counts they are nan
-            found = Evaluator(self.given, self.as_matrix, self.functions).value(tree)
+            found = Evaluator(self.given, self.as_matrix).value(tree)
         else:
             found = super().value(tree)
         is_computed = isinstance(tree, _COMPUTED) or (

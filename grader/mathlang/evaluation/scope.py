@@ -29,17 +29,16 @@ BUILT_IN: frozenset[str] = frozenset({*CONSTANTS, UNIT})
 
 
 class Scope:
-    """The values and functions of one formula, and what it has cost so far.
+    """The values of one formula, its functions, and what it has cost so far.
 
     given: as they were given; values: the same as arrays, as soon as they are asked for.
     """
 
-    __slots__ = ("functions", "given", "values", "work")
+    __slots__ = ("given", "values", "work")
 
-    def __init__(self, values: Mapping[str, ArrayLike], functions: Mapping[str, Function]) -> None:
+    def __init__(self, values: Mapping[str, ArrayLike]) -> None:
         self.given = values
         self.values: dict[str, Array] = {}
-        self.functions = functions
         self.work = 0
 
     def value(self, tree: Tree) -> Array:
@@ -70,9 +69,6 @@ class Scope:
     def function(self, tree: Call) -> Function:
         """The function a call calls, or its derivative."""
         name = tree.function
-        found = self.functions.get(name + "'" * tree.primes)
-        if found is not None:
-            return found
         known = known_function(name)
         if name == "summation":
             raise ShapeClashError("write summation(body, (k, 1, n))")

@@ -35,7 +35,7 @@ class AnyNames:
         return self.known(key) or key
 
     def function(self, word: str) -> str | None:
-        """The function that a word means, by its name in `grader.ops` or here."""
+        """The function that a word means, by its name in `grader.ops`."""
         return known_function(word)
 
     def has_entries(self, _: str, /) -> bool:

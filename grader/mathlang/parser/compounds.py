@@ -36,23 +36,13 @@ _HANGING = _RAISED | {"{", "_", "'"}
 _PIECE = pattern(r"[^\W\d_]+|\d+|[^\w\s]+")
 
 
+@lru_cache(maxsize=1024)
 def compound(text: str) -> Signs:
     """The signs of a text that is a name with something behind it; () for every other text.
 
     Behind a name may stand what is raised or lowered, primes and groups in brackets; what
     stands in a group may be anything.
     """
-    return _compound(text)
-
-
-def is_conditional(text: str) -> bool:
-    """Whether a text names the probability of an event or under a condition, `P(A | B, C)`,
-    `P(X = 1)`: with any other event or condition it is another value."""
-    return not _CONDITIONS.isdisjoint(compound(text))
-
-
-@lru_cache(maxsize=1024)
-def _compound(text: str) -> Signs:
     try:
         found = tokens(text)[:-1]
     except MathError:
@@ -61,6 +51,12 @@ def _compound(text: str) -> Signs:
     if not 1 < len(signs) <= MAX_SIGNS or not _is_name(found):
         return ()
     return signs
+
+
+def is_conditional(text: str) -> bool:
+    """Whether a text names the probability of an event or under a condition, `P(A | B, C)`,
+    `P(X = 1)`: with any other event or condition it is another value."""
+    return not _CONDITIONS.isdisjoint(compound(text))
 
 
 def by_first(compounds: Mapping[Signs, str]) -> dict[str, Compounds]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from grader.mathlang.known_functions import Function, known_function
+from grader.mathlang.known_functions import known_function
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical, derivative, derivative_parts
 from grader.mathlang.parser.any_names import CONSTANTS, MAX_WORD, UNIT_OF_SIZE, AnyNames
@@ -24,13 +24,11 @@ class Vocabulary(AnyNames):
     names: as the rubric spells them; None if any name will do.
     aliases: other spellings, of a name (`L` for `loss`), of part of a derivative's name
         (`dL_dw3` then is `dloss_dw3` as well), or of a function (`S` for `sigmoid`).
-    functions: functions besides those of `grader.ops`, by name.
     matrices: those names whose values have entries; None if that is not known.
     """
 
     names: Iterable[str] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
-    functions: Mapping[str, Function] = field(default_factory=dict)
     matrices: frozenset[str] | None = None
     _compounds: dict[str, Compounds] = field(init=False, repr=False)
     _official: dict[str, str] = field(init=False, repr=False)
@@ -64,10 +62,7 @@ class Vocabulary(AnyNames):
         return self.known(key) or self._unaliased(key)
 
     def function(self, word: str) -> str | None:
-        meant = self._aliases.get(word) or self._aliases.get(canonical(word), word)
-        if meant in self.functions:
-            return meant
-        return known_function(meant)
+        return known_function(self._aliases.get(word) or self._aliases.get(canonical(word), word))
 
     def has_entries(self, name: str) -> bool:
         return self.matrices is None or name in self.matrices

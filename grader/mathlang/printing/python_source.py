@@ -99,7 +99,7 @@ class _Python(Printer):
     """Writes trees as Python; Python's strengths of signs are those of the language."""
 
     def __init__(self, values: Mapping[str, ArrayLike]) -> None:
-        self.evaluator = Evaluator(values, False, {})
+        self.evaluator = Evaluator(values, False)
         self.values = values
         self.letters: set[str] = set()
 

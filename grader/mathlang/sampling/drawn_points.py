@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.scope import BUILT_IN
-from grader.mathlang.known_functions import COUNTING, Function
+from grader.mathlang.known_functions import COUNTING
 from grader.mathlang.repeatable_draws import Draws
 from grader.mathlang.sampling.domains import ANYWHERE, NAMED, Domain, domain, drawn, sizes
 from grader.mathlang.tree import Call, IndexSum, Name, Tree, children, names_in_order, walk
@@ -46,7 +46,6 @@ class Source:
     dimensions: the shape of a name, its sizes by name (`W: ["m", "d"]`) or number; sizes that
         differ by name differ at every point, so that a missing transpose shows.
     complete: from the values drawn to all values that formulas may use (earlier steps).
-    functions: functions besides those of `grader.ops`.
     tree: the reference as a formula of all values, where it is given as a function.
     """
 
@@ -55,7 +54,6 @@ class Source:
     domains: Mapping[str, Any] = field(default_factory=dict)
     dimensions: Mapping[str, Sequence[str | int]] = field(default_factory=dict)
     complete: Callable[[dict[str, Any]], Values] | None = None
-    functions: Mapping[str, Function] = field(default_factory=dict)
     tree: Tree | None = None
 
     def _drawn_from(self) -> dict[str, Domain]:
@@ -117,7 +115,7 @@ class Source:
             with np.errstate(all="ignore"):
                 expected = np.asarray(self.reference(dict(known)), dtype=np.float64)
         else:
-            expected = np.asarray(evaluate(self.reference, known, functions=self.functions))
+            expected = np.asarray(evaluate(self.reference, known))
         constant = not values and not np.isnan(expected).any()
         if not constant and not np.isfinite(expected).all():
             return None

@@ -6,6 +6,7 @@ entry that is off makes it another. What is said about a difference never holds 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.noise import noise
-from grader.mathlang.known_functions import Function
 from grader.mathlang.math_errors import UndefinedNameError
 from grader.mathlang.sampling.drawn_points import Array, Point, Rule, Source, Values, counted
 from grader.mathlang.sampling.points_in_words import (
@@ -29,6 +29,8 @@ from grader.mathlang.tree import Power, Product, Tree, walk
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 EXACT = 1e-7
 """How far two spellings of one function lie apart by rounding alone, as a share."""
+DRAWS = 6
+"""How many points are tried."""
 MORE_DRAWS = 24
 """How many more points are tried where the first leave too little to compare: rounding has lost
 the digits, or the student's form has values on one side alone, as `e^{2 ln t}` for `t^2`."""
@@ -71,18 +73,12 @@ def same_function(
     domains: Mapping[str, Any] = _NOTHING,
     dimensions: Mapping[str, Sequence[str | int]] = _NOTHING,
     complete: Callable[[dict[str, Any]], Values] | None = None,
-    functions: Mapping[str, Function] = _NOTHING,
     axes: Sequence[str] = (),
-    draws: int = 6,
-    rtol: float = EXACT,
-    atol: float = 0.0,
-    seed: int = 0,
 ) -> Agreement | CounterExample:
     """Whether a student's formula is the same function as a reference.
 
-    reference, names, domains, dimensions, complete, functions: see `drawn_points.Source`.
+    reference, names, domains, dimensions, complete: see `drawn_points.Source`.
     axes: the order of the free indices, from the left side of the student's equation.
-    rtol, atol: by how much an entry may be off, rtol of the expected entry.
     Either reading of `*` between matrices will do, if it is right at all points.
     Errors: NoValueError if the reference has a value at no point that was tried.
     """
@@ -92,24 +88,15 @@ def same_function(
         domains=domains,
         dimensions=dimensions,
         complete=complete,
-        functions=functions,
     )
-    return compared(
-        student,
-        source.points(draws, seed),
-        functions=functions,
-        axes=axes,
-        rtol=rtol,
-        atol=atol,
-        more=lambda counts: source.points(MORE_DRAWS, seed + 1, counts),
-    )
+    more = partial(source.points, MORE_DRAWS, 1)
+    return compared(student, source.points(DRAWS, 0), axes=axes, more=more)
 
 
 def compared(
     student: Tree,
     points: list[Point],
     *,
-    functions: Mapping[str, Function] = _NOTHING,
     axes: Sequence[str] = (),
     rtol: float = EXACT,
     atol: float = 0.0,
@@ -117,6 +104,7 @@ def compared(
 ) -> Agreement | CounterExample:
     """Whether a student's formula has the values of a reference at its points.
 
+    rtol, atol: by how much an entry may be off, rtol of the expected entry.
     more: other points, asked for where there is nothing to compare at these: rounding has lost
     the digits, or the student's form counts. It is given the names that are counts there.
     """
@@ -126,7 +114,6 @@ def compared(
             student=student,
             points=points,
             star=star,
-            functions=functions,
             axes=tuple(axes),
             rtol=rtol,
             atol=atol,
@@ -158,7 +145,6 @@ class _Trial:
     student: Tree
     points: list[Point]
     star: str
-    functions: Mapping[str, Function]
     axes: tuple[str, ...]
     rtol: float
     atol: float
@@ -196,11 +182,11 @@ class _Trial:
         expected = point.expected
         if value.shape != expected.shape:
             return False
-        place, known = (point.values, point.drawn.keys()), self.functions
-        own = noise(self.student, *place, star=self.star, functions=known, axes=self.axes)
+        place = (point.values, point.drawn.keys())
+        own = noise(self.student, *place, star=self.star, axes=self.axes)
         others: Any = 0.0
         if point.tree is not None:
-            others = noise(point.tree, *place, functions=known)
+            others = noise(point.tree, *place)
         if own is None or others is None or own.shape != expected.shape:
             return False
         with np.errstate(invalid="ignore"):
@@ -214,7 +200,6 @@ class _Trial:
             self.student,
             point.values,
             star=self.star,
-            functions=self.functions,
             axes=self.axes,
             unit_size=len(expected) if expected.ndim == 2 else 0,
         )

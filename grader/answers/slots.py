@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.alphabet import GREEK_NAMES
 from grader.answers.files import short
 from grader.errors import GraderError
@@ -33,7 +34,7 @@ _NEUTRAL = frozenset(
 """Words before an equals sign that say nothing of what stands behind it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Slot:
     """What is known of the step whose value a text gives.
 

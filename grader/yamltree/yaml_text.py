@@ -10,11 +10,11 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
 
+from grader import record
 from grader.errors import GraderError
 from grader.yamltree.flat_yaml import flat_tree
 from grader.yamltree.nodes import Mapping, Node, Scalar, Sequence
@@ -37,7 +37,7 @@ class TextError(GraderError):
         self.reached = reached if reached is not None else line
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tree:
     """What could be read: the root (None for an empty text) and what stopped the reading."""
 

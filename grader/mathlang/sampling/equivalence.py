@@ -5,13 +5,14 @@ entry that is off makes it another. What is said about a difference never holds 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader import record
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.noise import noise
@@ -37,7 +38,7 @@ ENOUGH = 4
 (tests/mathlang/test_equivalence.py)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Agreement:
     """The same value at every point.
 
@@ -48,7 +49,7 @@ class Agreement:
     star: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CounterExample:
     """A point at which a formula is not what it should be.
 
@@ -151,7 +152,7 @@ def _has_star(tree: Tree) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class _Trial:
     """A student's formula against the points, under one reading of its signs."""
 

@@ -39,7 +39,7 @@ def names_on_labels(labels: Mapping[str, str], names: Vocabulary) -> dict[str, s
     """
     found: dict[Signs | str, dict[str, str]] = {}
     for step, label in labels.items():
-        for text in _texts(label):
+        for text in dict.fromkeys(_texts(label)):  # most labels are one part, and so twice here
             symbol = _symbol(text, names)
             is_applied = bool(symbol) and "(" in text  # alpha_1(H) beside alpha_1(F)
             is_shared = is_applied and _is_on_others(text, step, labels)  # P(R) beside P(R | E)

@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def measured(command: list[str], environment: dict[str, str]) -> tuple[float, float, float]:
-    """Seconds by the clock and of processors, and peak memory (MB), of all that a command starts."""
+    """Seconds by the clock and of processors, and peak memory (MB), of one command."""
     started = time.perf_counter()
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -107,6 +107,7 @@ def test_a_record_compares_shows_and_keeps_itself_as_the_dataclass_does(
                 said(copy.copy(one)),
                 dataclasses.asdict(one),
                 hasattr(one, "__dict__"),
+                cls.__hash__ is None,
             ]
         )
     assert found[0] == found[1]
@@ -145,3 +146,21 @@ def test_what_a_class_defines_itself_stays() -> None:
 
     one = Named("y")
     assert (repr(one), hash(one), one.seen) == ("itself", 7, ["y"])
+
+
+def test_a_class_with_an_equality_of_its_own_is_hashed_as_the_dataclass_is() -> None:
+    found = []
+    for make in MAKERS:
+
+        @make(frozen=True, slots=True)
+        class Loose:
+            """Equal to whatever has its name."""
+
+            name: str
+
+            def __eq__(self, other: object) -> bool:
+                return self.name == getattr(other, "name", None)
+
+        one = Loose("y")
+        found.append((one == made(make, {})(name="y"), hash(one) == hash(("y",))))
+    assert found == [(True, True), (True, True)]

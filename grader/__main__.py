@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import os
 import sys
+from typing import NoReturn
+
+OBJECTS_OF_A_RUN = 100_000
+"""New ones before garbage is looked for: most runs of the platform make fewer."""
 
 
 def main() -> int:
@@ -25,5 +32,21 @@ def main() -> int:
     return run()
 
 
+def main_of_process() -> NoReturn:
+    """Run a command in a process that does nothing else.
+
+    A student waits for the platform's own command, a seventh of which was to look for garbage and
+    to take down at the end, one by one, all that the system frees at once.
+    """
+    if sys.argv[1:2] != ["autograde"]:
+        sys.exit(main())
+    gc.set_threshold(OBJECTS_OF_A_RUN)
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, or never open
+            stream.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    main_of_process()

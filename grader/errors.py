@@ -7,7 +7,8 @@ an expected value; messages for TAs name file and line.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from grader import record
 
 
 class GraderError(Exception):
@@ -18,7 +19,7 @@ class RubricError(GraderError):
     """For the TA: a rubric, or a solver that a rubric names, is not usable as it stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing wrong with a rubric: where it stands, and what would be right."""
 

@@ -10,7 +10,7 @@ import inspect
 import itertools
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
@@ -18,11 +18,12 @@ from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.errors import GraphError, NoValueError
 from grader.model import Array, NoValue, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """How one step is computed: a function and the names of the values it takes, in order.
 
@@ -56,7 +57,7 @@ class Rule:
         return self.description.strip().split("\n\n")[0].replace("\n", " ")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@record(frozen=True, kw_only=True, eq=False)
 class Graph:
     """Checked rules: `rules` as they were defined, `order` so that every rule has its inputs.
 

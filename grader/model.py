@@ -5,12 +5,14 @@ what a student says each value is. Everything else only reads these three.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from grader import record
 
 Array = NDArray[np.float64]
 
@@ -68,7 +70,7 @@ class RouteKind(str, Enum):
     OTHER_SLOPE = "other slope"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Route:
     """The rule that a credit is for; of those that the rubric lists, its place from 1."""
 
@@ -93,7 +95,7 @@ class Visibility(str, Enum):
     AFTER_PUBLISHED = "after_published"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Tolerance:
     """How far an answer may lie from the expected value: atol + rtol * |expected|, inclusive."""
 
@@ -101,7 +103,7 @@ class Tolerance:
     atol: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class NoValue:
     """The place of a value that a rule could not give, with the reason in words.
 
@@ -115,7 +117,7 @@ class NoValue:
 Value = Array | NoValue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a submission says for one step, as written; blank text is a missing answer.
 
@@ -145,7 +147,7 @@ StepId = tuple[str, str]
 """Question key and step name: ("2b", "z1"), written 2b.z1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Answers:
     """A submission as read: answers by question and step, and what the student should know.
 
@@ -168,7 +170,7 @@ class Answers:
     unplaced: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Decided:
     """That a person decided what a step earns: why, who, when, and its credit before that."""
 
@@ -178,7 +180,7 @@ class Decided:
     credit_before: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Mark:
     """The verdict on one step, with its reason in a form that a program can read.
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.yamltree import flat_yaml, yaml_text
+from grader.yamltree import flat_yaml, yaml_events
 
 USUAL = """# Homework 3
 
@@ -35,11 +35,11 @@ LINES = (
 
 def by_the_parser(text: str) -> object:
     """The tree as the parser gives it; None where it finds an error."""
-    builder = yaml_text._Builder(text)
+    builder = yaml_events._Builder(text)
     try:
-        for event in yaml_text._events(text):
+        for event in yaml_events._events(text):
             builder.take(event)
-    except yaml_text.TextError:
+    except yaml_events.TextError:
         return None
     return builder.root
 

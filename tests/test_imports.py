@@ -17,7 +17,7 @@ from house import files, imports, room
 
 from grader.gradescope import checked_rubrics
 
-NOT_FOR_A_TEMPLATE = ("typer", "rich", "click", "pydantic", "markdown_it", "pypdfium2")
+NOT_FOR_A_TEMPLATE = (*("typer", "rich", "click", "pydantic", "markdown_it", "pypdfium2", "yaml"),)
 
 PROGRAM = """
 import json, sys, os
@@ -31,6 +31,7 @@ unused = ("grader.answers.sheet", "grader.answers.document", "grader.answers.fen
 unused += ("grader.rubric.shorthands", "grader.question.joined_graph")
 unused += ("grader.rubric.decisions", "grader.gradescope.decided_marks")
 unused += ("grader.words.decided_words", "grader.marking.alike_answers")
+unused += ("grader.slips.found", "grader.slips.pen_slips")
 assert not [name for name in sys.modules if name.startswith(unused)]
 print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 """

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader import record
 from grader.agreement.precision import FLOAT, idle_zeros, magnitude
 from grader.agreement.written_entries import AsWritten, is_beyond
 from grader.model import Array
@@ -21,7 +22,7 @@ KINDS: tuple[Kind, ...] = ("decimals", "significant_figures")
 Form = Literal["at_least", "exactly", "at_most"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Digits:
     """How many digits an answer should have.
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader import record
 from grader.agreement.boxes import Probes, probed
 from grader.agreement.precision import FLOAT, Box, Precision
 from grader.agreement.step_values import Function, Stated, step_function
@@ -32,7 +32,7 @@ EXACT = 1e-11
 """An entry whose range is a smaller share of it is not moved: it was written in full."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Range:
     """The bounds between which the entries of a step may lie, and the value at the box's centre.
 

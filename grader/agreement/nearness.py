@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grader import record
 from grader.agreement.digits import Digits, apart_in_digits, in_its_own_unit
 from grader.agreement.followed import Range
 from grader.agreement.precision import FLOAT, Precision, is_small, window
@@ -34,7 +35,7 @@ Bounds = tuple[float, float, float]
 """The least, the greatest and the middle of what is right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Nearness:
     """One entry beside the range in which the right value lies.
 

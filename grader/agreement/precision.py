@@ -18,11 +18,12 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grader import record
 from grader.model import Array
 
 if TYPE_CHECKING:  # the language costs an import; here only its records are read
@@ -34,7 +35,7 @@ _OPEN = 1.0 - 1e-6
 """A number cut to 0.54 lay below 0.55, never on it: this much of a unit stands for below."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Precision:
     """A rubric's policy: whether digits may be cut off, and how few of them earn credit.
 
@@ -53,7 +54,7 @@ class Precision:
         return self.minimum_figures + 1 if given is None else given
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Box:
     """The ranges that the entries of an answer stand for, bounds included.
 

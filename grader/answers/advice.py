@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from grader import record
 
 SHEETS_SAID = ".md, .tex, .ipynb, .txt, .docx, or .pdf made from text"
 _TEMPLATE = "fill in the template answers.yaml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of file: the ends of its names, how its contents begin, and what to do with it."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from grader import record
 
 MAX_TEXT = 600_000
 """Characters of all sheets together, two of the longest single ones."""
@@ -13,7 +15,7 @@ SECONDS = 24.0
 SHARE_OF_TIMEOUT = 0.4
 
 
-@dataclass(slots=True, kw_only=True)
+@record(slots=True, kw_only=True)
 class Budget:
     """What is left for the files of a submission; readers take from it.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from grader import record
 from grader.answers.decoding import decoded
 from grader.answers.files import (
     DOCUMENTS,
@@ -34,7 +35,7 @@ _NEVER = (".pdf", ".ipynb", ".tex", ".latex", *DOCUMENTS)
 """Sheets whose own format says that they are no template."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """The template as read, if there is one, and the names of the other files.
 
@@ -50,7 +51,7 @@ class Chosen:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Candidate:
     """A file that may be the template: what it says, or why it cannot be read."""
 

@@ -6,9 +6,9 @@ import os
 import stat
 from collections import deque
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from grader import record
 from grader.answers.advice import advice
 from grader.errors import SubmissionError, UnreadableFileError
 
@@ -33,7 +33,7 @@ _TOOLS = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages"})
 """Folders that programs make, beside those whose names begin with a dot."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class AnswerFile:
     """The text of the template as filled in, and its name inside the submission."""
 
@@ -41,7 +41,7 @@ class AnswerFile:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class HandedIn:
     """The names of what a student handed in, uppermost first. is_cut: there are more of them."""
 

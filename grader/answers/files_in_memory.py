@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.answers.files import MAX_SHEET_BYTES, START, HandedIn, closed, too_large
 from grader.errors import UnreadableFileError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class FilesInMemory(HandedIn):
     """What a student handed in, with the bytes of every file that is not too large to be read.
 

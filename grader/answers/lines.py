@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
-from grader import yamltree
+from grader import record, yamltree
 from grader.alphabet.characters import DASH
 
 MAX_PARTS = 4_000
@@ -38,7 +38,7 @@ _SILENT = re.compile(r"(---|\.\.\.|%YAML.*|[{}\[\],]+)$")
 _SPACES = str.maketrans({"\t": "  ", "\u00a0": " ", "\u3000": "  ", "\u200b": "", "\ufeff": ""})
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Part:
     """A key and what stands behind it. odd: it is not written as YAML wants it."""
 
@@ -73,7 +73,7 @@ class Part:
         return not text.strip() or sum(map(text.count, "[({")) > sum(map(text.count, "])}"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Lines:
     """A text by its keys: root as of YAML; odd: the parts that were no YAML, as (line, key, text);
     unread: the lines that belong to no key, as (line, text)."""

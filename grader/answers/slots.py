@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from grader import record
 from grader.alphabet import GREEK_NAMES
 from grader.answers.files import short
 from grader.errors import GraderError
@@ -34,7 +34,7 @@ _NEUTRAL = frozenset(
 """Words before an equals sign that say nothing of what stands behind it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Slot:
     """What is known of the step whose value a text gives.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.cohort.graded_records import Graded, StepRow
 
 LEAST = 5e-5
 """Points below which nothing has changed: results carry four decimals."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class StepChange:
     """What became of one step, before and after; None where a rubric does not ask for it."""
 
@@ -44,7 +45,7 @@ class StepChange:
         return sides[0] != sides[1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class SubmissionChange:
     """What became of one submission, before and after.
 
@@ -71,7 +72,7 @@ class SubmissionChange:
         return self.points <= -LEAST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """All submissions of a class that are on both sides, those that change first by how much.
 

@@ -22,9 +22,9 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from itertools import islice
 
+from grader import record
 from grader.cohort.grade_task import graded, not_graded
 from grader.cohort.graded_records import Graded, Task
 from grader.cohort.rubric_files import RubricFiles
@@ -40,7 +40,7 @@ TIMEOUT = 600.0
 KILLED = "it ends the process that grades it, also when it is graded alone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Engine:
     """Where work is done: makes an executor when one is needed, again where one was lost.
 
@@ -144,7 +144,7 @@ def _one_by_one(
                     break
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Work:
     executor: Executor
     rubric: RubricFiles

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.errors import UsageError
 
 UTF8_WITH_MARK = "utf-8-sig"
 _MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ForeignCsv:
     """A file's rows, the names of its columns first, and how it was written.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.answers import NAMES, FilesInMemory
 from grader.cohort.disk_layout import (
     EXPORT_INDEX,
@@ -26,7 +26,7 @@ IGNORED = (EXPECTED, *METADATA_NAMES)
 NO_ENTRY = Entry()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Submission:
     """One submission of a class: what it is called, whose it is, and where its files lie.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.cohort.graded_records import Graded
 from grader.cohort.journal import Journal
 from grader.cohort.rubric_files import RubricFiles
@@ -18,7 +18,7 @@ INDEX = "class.json"
 RUBRIC = "rubric"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class GradedClass:
     """A folder that `grader grade` wrote.
 

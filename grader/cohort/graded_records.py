@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from grader import record
 from grader.answers import FilesInMemory
 from grader.model import Verdict
 from grader.rubric import Student
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Task:
     """One submission to be graded: what it is called, whose it is, and its files as bytes."""
 
@@ -18,7 +17,7 @@ class Task:
     files: FilesInMemory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class StepRow:
     """What became of one step of one submission.
 
@@ -58,7 +57,7 @@ class StepRow:
         return not self.decision and self.verdict in asks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Graded:
     """One submission as graded: whose it is, and the text of its results.json in results.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.cohort.class_tables import write_tables
 from grader.cohort.engine import TIMEOUT, Engine, grade_all
 from grader.cohort.found_submissions import Submission, by_name
@@ -19,7 +19,7 @@ Told = Callable[[int, int], None]
 """Told as work goes on: how many submissions are done, and how many of these were done before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ClassGraded:
     """What became of a class: how many were graded now, how many before, and who needs a person."""
 

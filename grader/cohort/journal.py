@@ -11,10 +11,11 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
+from grader import record
 from grader.cohort.decisions_about import decided_for
 from grader.cohort.graded_records import Graded, StepRow, Task
 from grader.cohort.rubric_files import RubricFiles, digest_of
@@ -41,13 +42,13 @@ def key_of(rubric: RubricFiles, task: Task) -> str:
     return digest_of((*parts, *sized, *(files.contents.get(name, b"") for name in files.names)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Line:
     key: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Journal:
     """A folder with results: one at a time is written, and each is there for good."""
 
@@ -94,7 +95,7 @@ class Journal:
             raise UsageError(f"{self.folder} is no folder; name one to write into") from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Writer:
     journal: Journal
     file: IO[str]

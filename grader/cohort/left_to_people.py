@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.cohort.grade_task import MAX_READ
 from grader.cohort.graded_records import Graded, StepRow
 from grader.cohort.same_answers import Group, equal_groups
@@ -14,7 +14,7 @@ from grader.question import AnswerKind, Assignment, Question, Step
 from grader.rubric import Decisions, Student
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Left:
     """An answer to one step that a person has to look at, and who gave it.
 

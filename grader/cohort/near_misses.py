@@ -8,8 +8,9 @@ student's own answers before it. At most 1 is within the tolerance.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from grader import record
 from grader.agreement import GOOD, Range
 from grader.cohort.graded_records import Graded, StepRow
 from grader.marking import Case, Reading, case_of, readings, standing
@@ -25,7 +26,7 @@ _WRONG = frozenset({Verdict.PARTIAL, Verdict.INCORRECT})
 _NO_TRUTH = NoValue(reason="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class NearMiss:
     """An answer near the bound of its tolerance: whose, at which step, what was read, its reach."""
 
@@ -39,7 +40,7 @@ class NearMiss:
         return self.reach <= BOUND
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@record(frozen=True, kw_only=True, eq=False)
 class ToleranceBounds:
     """Looks for answers near the bounds of an assignment's tolerances, submission by submission.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import stat
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from grader import record
 from grader.answers import (
     MAX_SHEET_BYTES,
     FilesInMemory,
@@ -46,7 +46,7 @@ class Place(Protocol):
         """All that lies in it and below as a submission, but for files of the names `ignored`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class DiskPlace:
     """A folder on disk."""
 
@@ -84,7 +84,7 @@ class DiskPlace:
             raise UsageError(f"{self.path} cannot be opened: {error.strerror}") from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ZipPlace:
     """A folder in a zip file; `prefix` ends in a slash where it is not the uppermost."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
 import grader
+from grader import record
 from grader.errors import UsageError
 from grader.rubric import DECISIONS, decisions_path, handout_path, key_path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class RubricFiles:
     """A rubric's file by its name, and as bytes what lies beside it: tables, its key, what was
     handed out, and what people decided.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.cohort.graded_records import Graded, StepRow
 from grader.marking import said_in, say_the_same
 from grader.model import Verdict
 from grader.question import Formula, Question, Step
 
 
-@dataclass(slots=True, kw_only=True)
+@record(slots=True, kw_only=True)
 class Group:
     """Equal answers to one step. names: of submissions; texts: how often each was written so."""
 

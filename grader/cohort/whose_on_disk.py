@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from grader import yamltree
+from grader import record, yamltree
 from grader.cohort.disk_layout import EXPORT_INDEX
 from grader.cohort.places import DiskPlace, Place
 from grader.gradescope import METADATA, submitters_of
@@ -20,7 +19,7 @@ from grader.rubric import Student
 METADATA_NAMES = (METADATA, EXPORT_INDEX)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What an index says of one submission; `submitted` is the time as it stands there."""
 

@@ -7,9 +7,9 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.cohort import (
     Comparison,
     Engine,
@@ -45,7 +45,7 @@ COLUMNS = (
 People = Mapping[str, Submission]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Side:
     """One of two gradings: by which rubric, and what became of each submission."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from grader import record
 from grader.cohort import submitters_on_disk
 from grader.commands.explain import SAMPLE
 from grader.commands.marked_here import marked_here, people_of
@@ -27,7 +27,7 @@ from grader.rubric import Decisions, decisions_of, load_assignment
 from grader.words import COLOURS, counted, explanation, plain, points, printable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Graded:
     """One submission as graded by a rubric, and where that differs from what its story says.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.cohort import Group, equal_groups, graded_class, is_telling, name_for_decision
 from grader.commands.deciding_person import today, who_decides
 from grader.commands.explain import chosen
@@ -23,7 +23,7 @@ MOST_NAMED = 3
 """Submissions of a group that are named, for an example of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is to be decided of a group: its number in the table, what is given, and why."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from grader import record
 from grader.commands import handout_sheets
 from grader.commands.roster import read_roster
 from grader.commands.template import template
@@ -28,7 +29,7 @@ from grader.rubric import (
 from grader.words import counted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What a TA asked for. roster, students: for whom. anew: whatever was handed out before."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
+from grader import record
 from grader.cohort import Left, name_for_decision
 from grader.commands.overrides_file import OverridesFile
 from grader.commands.terminal import Terminal, literal
@@ -37,7 +38,7 @@ class Given(NamedTuple):
     points: float | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@record(slots=True, kw_only=True)
 class Dialogue:
     """The asking. by, today: what stands in each decision. reason: the last one, for =."""
 

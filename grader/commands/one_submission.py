@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.answers import FilesInMemory, handed_in, in_memory
 from grader.cohort import (
     EXPECTED,
@@ -29,7 +29,7 @@ MOST_NAMED = 4
 """Submissions that are named as an example."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class OneSubmission:
     """A submission's files, whose it is, and by which rubric a sample says it is graded."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from textwrap import indent
@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from grader import record
 from grader.cohort import GradedClass
 from grader.commands.which_rubric import rubric_file
 from grader.errors import RubricErrors, UsageError
@@ -34,7 +35,7 @@ _BEGINNING = """\
 """
 
 
-@dataclass(slots=True, kw_only=True)
+@record(slots=True, kw_only=True)
 class OverridesFile:
     """The decisions of one rubric on disk. Every decision is there as soon as it is made."""
 

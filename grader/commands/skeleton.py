@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import indent
 
+from grader import record
 from grader.question import AnswerKind
 
 SCHEMA = "rubric.schema.json"
 """The schema's file, beside the rubrics, by which editors complete and check them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What a new rubric is to be: its title, its questions' keys and the kinds of answers in them.
 

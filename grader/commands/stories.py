@@ -6,10 +6,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader import record
 from grader.cohort import EXPECTED, submissions
 from grader.errors import RubricError, UsageError
 from grader.model import Mark
@@ -18,7 +18,7 @@ from grader.rubric import RubricSource, read_source
 _CREDIT = "credit: a mapping of questions to credits from 0 to 1 belongs here"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Story:
     """A submission, with the credit that it must earn where it says so.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
+from grader import record
 from grader.commands.groups import asked_step
 from grader.commands.one_submission import OneSubmission, whose
 from grader.commands.terminal import Terminal, literal
@@ -40,7 +40,7 @@ MOST_STEPS = 4
 INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Told:
     """What is told of a step: the account, where the rubric says it, what a sheet may mean.
 

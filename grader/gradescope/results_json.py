@@ -12,12 +12,12 @@ import math
 import unittest
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from gradescope_utils.autograder_utils.decorators import number, partial_credit, tags, visibility
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestResult, JSONTestRunner
 
+from grader import record
 from grader.gradescope.json_text import joined_text, line_of
 from grader.model import Answers, Mark, Verdict, Visibility
 from grader.question import Memory
@@ -82,7 +82,7 @@ def _head(
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Made:
     """The rows of a mark as records of the platform, and as lines of its text.
 
@@ -139,7 +139,7 @@ def clean(value: float) -> float:
     return round(float(value), 4) + 0.0 if math.isfinite(value) else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Row:
     """One row of the platform's list: a step, or what is revealed of it."""
 

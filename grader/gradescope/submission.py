@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from grader import record
 from grader.answers import (
     MAX_SHEETS,
     Budget,
@@ -24,7 +25,7 @@ from grader.question import Assignment
 from grader.words import escaped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Marked:
     """The marks of a submission; `note` (Markdown) where the file as a whole was not readable.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader import record
 from grader.question import Assignment
 from grader.rubric import (
     Student,
@@ -29,7 +29,7 @@ UNKNOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Own:
     """An assignment with a student's own numbers, or why it has not got them.
 

@@ -1,11 +1,11 @@
 """What a step may be where earlier answers were carried on otherwise than they were typed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.agreement import FLOAT, Box, Range, followed_range, other_sides
 from grader.marking.case import Case
 from grader.marking.numeric_answers import Followed
@@ -19,7 +19,7 @@ CUT = 0.25
 4 volts. Held by tests/marking/test_figures.py."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Rounding:
     """A habit of going on with so many figures or decimals, rounded or cut off."""
 

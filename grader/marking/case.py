@@ -1,11 +1,12 @@
 """One student's answers to one question, with what each step may be if they are followed."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
 
+from grader import record
 from grader.agreement import (
     Box,
     Precision,
@@ -26,7 +27,7 @@ MAX_KEPT = 1_024
 """Answers that were stated together, and rules, of which a question keeps what rests on what."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@record(frozen=True, kw_only=True, eq=False)
 class Case:
     """The readings of a question's answers, and the values that were stated.
 

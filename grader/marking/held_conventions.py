@@ -5,10 +5,11 @@ of them, and what belongs to another one is a mixture, which is told.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain, combinations
 from typing import Protocol
 
+from grader import record
 from grader.model import Answers, Mark, Verdict
 from grader.question import Assignment, Question, conventions_of, together, under
 
@@ -31,7 +32,7 @@ AT_ONCE = 2
 right, as a loss that is halved and averaged as well."""
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class _Sheet:
     """The questions of an assignment as they are marked under conventions."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, tee
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grader import record
 from grader.agreement import NOISE
 from grader.marking.carried_on import FINE, ROUGH, followed_at_jumps, followed_rounded
 from grader.marking.case import Case
@@ -32,7 +33,7 @@ _SHAPES = (Lapse.SHAPE, Lapse.TRANSPOSED)
 """Slips that say no more than that the shape is wrong: what is behind it may still be found."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@record(frozen=True, kw_only=True, eq=False)
 class Judgement:
     """An answer that was read, beside the marks of the steps before it.
 

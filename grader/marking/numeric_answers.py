@@ -1,10 +1,11 @@
 """A number or matrix against the truth, and against what follows from earlier answers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from grader import record
 from grader.agreement import (
     GOOD,
     AsWritten,
@@ -28,7 +29,7 @@ _FIGURES = {
 """What is said of an answer that is wanting in its figures alone, by its worst entry."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Followed:
     """What one rule gives from the student's own earlier answers: its name, and the range.
 

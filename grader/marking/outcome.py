@@ -1,14 +1,14 @@
 """A verdict with the credit it earns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from grader import record
 from grader.model import BY_TRUTH, Route, Verdict
 
 RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A verdict with the credit it earns; the fields mean what they mean in Mark.
 

@@ -3,12 +3,13 @@
 import re
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial, update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
+from grader import record
 from grader.agreement import fitted
 from grader.answers import Slot, short, written
 from grader.errors import UnreadableError
@@ -38,7 +39,7 @@ LONGEST = 300
 """Characters of an answer that is worth keeping; who writes more writes what nobody else does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
     """One step's answer with what was read from it; all are None for a missing answer.
 

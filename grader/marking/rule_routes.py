@@ -1,8 +1,10 @@
 """The rules by which a step may be worked out, as formulas, each with its single changes."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -12,15 +14,10 @@ from grader.mathlang import evaluate as evaluated
 from grader.mathlang.tree import names_in_order
 from grader.model import NoValue
 from grader.question import Question, Step, once, random_points
-from grader.slips import (
-    Neighbourhood,
-    Roles,
-    context_of,
-    formula_of,
-    neighbourhood,
-    roles_of,
-    with_other_slopes,
-)
+from grader.slips import context_of, formula_of, roles_of
+
+if TYPE_CHECKING:
+    from grader.slips import Neighbourhood, Roles
 
 
 class Derived(NamedTuple):
@@ -44,6 +41,8 @@ def derived_routes(question: Question, name: str, slipped: Collection[str]) -> t
 
 @once
 def _derived(question: Question, name: str) -> Derived | None:
+    from grader.slips import with_other_slopes  # what only an own slip makes of use
+
     near = neighbours(question, name)
     tree = None if near is None else with_other_slopes(near.rule, near.context)
     if near is None or tree is None:
@@ -81,6 +80,8 @@ def neighbourhoods(
 
 @once
 def _around(question: Question, name: str, route: Rule) -> Neighbourhood:
+    from grader.slips import neighbourhood  # what only an answer that is off makes of use
+
     near = neighbours(question, name)
     return neighbourhood(route.tree, None if near is None else near.context)
 
@@ -89,6 +90,8 @@ def _around(question: Question, name: str, route: Rule) -> Neighbourhood:
 def neighbours(question: Question, name: str) -> Neighbourhood | None:
     """The rule of a step with its single changes; None for a rule that is not a formula, and where
     infinity or `none` is right: nobody comes to these by a factor, nor away from them."""
+    from grader.slips import neighbourhood  # what only an answer that is off makes of use
+
     rule, true = tree_of(question.graph, name), question.solution.get(name)
     if rule is None or (isinstance(true, np.ndarray) and not np.isfinite(true).all()):
         return None

@@ -1,11 +1,12 @@
 """What was the slip? Known misconceptions first, then single changes of the step's own rule."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.agreement import GOOD, Box, Range, Stated, as_written
 from grader.errors import NoValueError
 from grader.graph import Rule, evaluate
@@ -37,7 +38,7 @@ EXACTLY = 1e-9
 """A slip gives just what was written if it differs by no greater share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class WrongNumber:
     """A number that is not right, with what its step may have been worked out from.
 

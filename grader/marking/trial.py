@@ -1,10 +1,10 @@
 """What one answer was tried against: a value or a range, how near it came, what it would earn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from math import inf
 
+from grader import record
 from grader.agreement import Nearness, Range
 from grader.marking.outcome import Outcome
 from grader.model import NoValue
@@ -24,7 +24,7 @@ class Way(str, Enum):
     SLIP = "slip"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Trial:
     """One way to an answer, with how near the answer came to what it gives.
 

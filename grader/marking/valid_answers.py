@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.errors import NoValueError
 from grader.graph import evaluate
 from grader.marking.case import Case
@@ -31,7 +32,7 @@ BENT = 0.5
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class _At:
     """A value with all others, one of its entries being a little off.
 

@@ -8,11 +8,12 @@ the honest one was given by a rule from values that say something, the other was
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
+from grader import record
 from grader.marking.case import Case
 from grader.marking.guessing import is_guessed
 from grader.marking.lots import IN_PART, guessed
@@ -65,7 +66,7 @@ def _refused(mark: Mark, words: str | None) -> Mark:
     )
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class _Work:
     """One question's answers with their marks, as far as work is concerned."""
 

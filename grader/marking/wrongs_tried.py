@@ -1,11 +1,12 @@
 """The misconceptions and slips that were tried on a wrong number, with how near each came."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.agreement import AsWritten, Nearness, Range
 from grader.marking.guessing import is_guessed
 from grader.marking.judgement import Judgement
@@ -52,7 +53,7 @@ _VAGUE = "in so few figures that others give the answer as well, none counts"
 _UNREAD = "there is no number that a slip could give"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class SlipTrials:
     """What was tried, what explains the answer first; and why nothing was, or no slip."""
 

@@ -5,11 +5,13 @@ to right, so that trees stay flat and an edit of one factor is an edit of one tu
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from itertools import islice
 from operator import attrgetter, is_
 from typing import Any, ClassVar, TypeAlias
+
+from grader import record
 
 
 @cache
@@ -51,14 +53,14 @@ class _Node:
         return f"{type(self).__name__}({', '.join(said)})"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Number(_Node):
     """A number as its value."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Name(_Node):
     """A value by its canonical name."""
 
@@ -70,7 +72,7 @@ NOTHING = Name("None")
 """What a keyword says to leave its default, `axis=None`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class _Single(_Node):
     """A node over one operand."""
 
@@ -78,7 +80,7 @@ class _Single(_Node):
     operand: "Tree"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class _Joined(_Node):
     """Operands joined by one fewer signs."""
 
@@ -122,7 +124,7 @@ class Comparison(_Joined):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Power(_Node):
     """The base to the exponent; a matrix to the power -1 is its inverse."""
 
@@ -131,7 +133,7 @@ class Power(_Node):
     exponent: "Tree"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Call(_Node):
     """A function of arguments; with one prime, its derivative."""
 
@@ -143,7 +145,7 @@ class Call(_Node):
     position: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class List(_Node):
     """Values in a row; a matrix is a list of its rows."""
 
@@ -151,7 +153,7 @@ class List(_Node):
     items: "tuple[Tree, ...]"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Entry(_Node):
     """An entry by indices counted from 1, `W_{12}` or `X_{jk}`."""
 
@@ -160,7 +162,7 @@ class Entry(_Node):
     indices: "tuple[Tree, ...]"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Slice(_Node):
     """A part of one axis, counted from 0: `1:`, `:`, `0:4:2`."""
 
@@ -170,7 +172,7 @@ class Slice(_Node):
     step: "Tree | None" = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Subscript(_Node):
     """Entries, rows and slices counted from 0 as in numpy, `W[1:, 0]`."""
 
@@ -179,7 +181,7 @@ class Subscript(_Node):
     items: "tuple[Tree, ...]"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class IndexSum(_Node):
     """The sum (or product) of a body over an index: by its bounds, or by the shapes if None."""
 
@@ -197,7 +199,7 @@ Tree: TypeAlias = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Chain(_Node):
     """Members joined by relations (`=`, `≈`, `:=`, `←`, `≡`): `a = b = c` as it was written."""
 

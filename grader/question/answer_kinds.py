@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.alphabet import plain
 from grader.errors import UnreadableError
 from grader.model import Array
@@ -81,7 +82,7 @@ _NUMERAL = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 """A number as people write it; `00` and `01` are words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Choices:
     """The words that a step lets students choose among.
 
@@ -108,7 +109,7 @@ class Choices:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class TableNames:
     """The rows and columns of a table; choices: those of the columns that hold words."""
 

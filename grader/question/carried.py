@@ -7,11 +7,11 @@ the question: in the template, on a sheet, in lint. Marking alone joins the two,
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
+from grader import record
 from grader.model import Array, Value
 
 OF = "."
@@ -34,7 +34,7 @@ class Solved(Protocol):
 AQuestion = TypeVar("AQuestion", bound=Solved)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@record(frozen=True, kw_only=True, eq=False)
 class Carried(Generic[AQuestion]):
     """Another question whose values are carried on. names: there -> here, as the rubric says."""
 

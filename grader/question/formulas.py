@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from grader import record
 from grader.errors import RubricError, UnreadableError
 from grader.graph import Rule, did_you_mean
 from grader.mathlang import (
@@ -73,7 +74,7 @@ def _not_defined(name: str, hint: str, text: str) -> str:
 NO_SIZES: Mapping[str, Tree] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Formula:
     """A student's formula; `axes` is the order of the free indices on its left side, if any."""
 

@@ -4,10 +4,11 @@ or a step."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
+from grader import record
 from grader.agreement import Precision
 from grader.model import Visibility
 
@@ -29,7 +30,7 @@ class Unsure(str, Enum):
     REVIEW = "review"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ShowWork:
     """What a step loses when everything it rests on was left blank; `unless` names steps."""
 
@@ -37,7 +38,7 @@ class ShowWork:
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The rules of marking for one step.
 

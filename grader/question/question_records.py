@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.agreement import Digits, UpTo
 from grader.graph import Graph, Rule, evaluate
 from grader.mathlang import Vocabulary
@@ -25,7 +26,7 @@ MAX_REMEMBERED = 64
 """Points whose values are kept: formulas are compared at fewer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Misconception:
     """A known wrong rule for a step: what it earns, and what its students should read.
 
@@ -39,7 +40,7 @@ class Misconception:
     of_convention: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Convention:
     """Rules that hold for students of one convention; `label` is what it is called in a sentence,
     "the loss with 1/2"."""
@@ -49,7 +50,7 @@ class Convention:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Step:
     """What one step is worth and asks for.
 
@@ -144,7 +145,7 @@ class Step:
         return in_words(self.answer, value, self.choices, self.table)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@record(frozen=True, kw_only=True, eq=False)
 class Question:
     """A checked graph with its parameters, its steps in the rubric's order and their solution.
 
@@ -228,7 +229,7 @@ class Question:
         return {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Assignment:
     """A rubric joined with its rules.
 

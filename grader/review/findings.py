@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.errors import NoValueError
 from grader.graph import Rule
 from grader.model import Array
@@ -23,7 +23,7 @@ PairAt = Callable[[dict[str, Array]], Pair | None]
 """Where the parameters are as at a point: both values, or None where one has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something to mend, or to look at again, at a path within a question."""
 

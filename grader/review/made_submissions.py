@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from grader import record
 from grader.marking import likely_slips, marks
 from grader.model import Mark, StepId, Verdict
 from grader.question import AnswerKind, Assignment, Question, Step, all_under
@@ -24,7 +25,7 @@ SLIPS = 1
 """Slips of a step that are made beside the rubric's misconceptions, where no number is named."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Made:
     """A submission with what it earns; surprises: where it should have earned something else."""
 
@@ -35,7 +36,7 @@ class Made:
     surprises: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Slip:
     """A slip in one step: what is written there, and what it should earn."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 
+from grader import record
 from grader.agreement import FLOAT, magnitude
 from grader.graph import Graph, evaluate
 from grader.mathlang import NO_VALUE, WrittenMatrix, parse_matrix
@@ -27,7 +27,7 @@ class Carrying(str, Enum):
 _TURNS = (True, False, False, True, False, True, True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Habit:
     """With how many digits a student writes every number; exactly one of the two is given."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from grader import record
 from grader.rubric import Path, RubricSource
 
 _LEVELS = ("for this step", "for its question", "for the whole rubric")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Said:
     """What a rubric says under a key for a step, and where; `where` is empty where it says nothing
     and the default holds."""

@@ -7,9 +7,10 @@ than what it is about. The platform never runs them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from grader import record
 from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.marking import marks
@@ -23,7 +24,7 @@ MOST_READ = 60
 """Characters of an answer that a message repeats."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class RubricTest:
     """One test as the rubric writes it, its steps named with their questions.
 

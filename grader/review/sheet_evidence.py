@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.answers import MAX_SHEET_BYTES, Considered, FilesInMemory, SheetFile, sheet_of
 from grader.errors import SubmissionError
 from grader.question import Assignment
@@ -14,7 +14,7 @@ LEAST = 0.01
 MAX_NAME = 79
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class MayBe:
     """A statement of a sheet with the steps it may be about, the likeliest first, each with its
     share and what speaks for it. is_taken: whether it became the answer to the step."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from grader import record
 from grader.agreement import GOOD, Nearness, Range
 from grader.marking import Trial, Way
 from grader.mathlang import WrittenMatrix
@@ -18,7 +17,7 @@ SHARE = 1e-9
 """Two ends of a range that differ by less are one value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ComparedEntry:
     """One entry: what it is called, what was written, what is right, and by how much it is off.
 

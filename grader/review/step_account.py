@@ -7,8 +7,9 @@ tried against is kept. It holds true values, and is for staff alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from grader import record
 from grader.agreement import Stated
 from grader.marking import (
     Judgement,
@@ -25,7 +26,7 @@ from grader.model import Answers, Mark, Tolerance, Value
 from grader.question import Assignment, Question, Step, under
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class OwnAnswer:
     """An earlier answer that a step rests on, the range that it stands for, and its mark."""
 
@@ -35,7 +36,7 @@ class OwnAnswer:
     mark: Mark | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Account:
     """One step of one submission, as marking went about it.
 

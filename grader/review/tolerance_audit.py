@@ -7,13 +7,13 @@ write every step with so many digits, rounded or cut off (see `habits`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader import record
 from grader.agreement import AsWritten, agreeing, are_one, magnitude, worst
 from grader.marking import standings
 from grader.model import Array, NoValue, Tolerance
@@ -47,7 +47,7 @@ class WeaknessKind(str, Enum):
     VAGUE = "vague"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Weakness:
     """What is wrong with one step's tolerance or precision, in words that say what to write.
 

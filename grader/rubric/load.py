@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from grader import record
 from grader.errors import GraphError, Problem, RubricError, RubricErrors
 from grader.model import NoValue
 from grader.question import Assignment, Question, carried_first, question_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grader.rubric.decisions import Decisions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Examined:
     """A rubric with its text's values and lines, and everything wrong with it.
 

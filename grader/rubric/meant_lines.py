@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from grader import record
 from grader.rubric.quoting import (
     Mended,
     closed,
@@ -36,7 +36,7 @@ _LISTS = ("routes", "symbols", "unless")
 """Keys whose value is a list of texts; so is each value under `notation`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A key of a line with its value as typed; together they stand from `start` to `end`.
 
@@ -54,7 +54,7 @@ class Segment:
     has_comma: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Correction:
     """What is said of one value of a line: the message ends with what to write."""
 

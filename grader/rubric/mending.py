@@ -10,9 +10,9 @@ import math
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from grader import yamltree
+from grader import record, yamltree
 from grader.alphabet import OPENING
 from grader.rubric.meant_lines import Correction, meant
 from grader.rubric.plain_values import source_of
@@ -26,7 +26,7 @@ _REACH = 40
 """How many lines above the place where YAML gave up the slip itself is sought."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Slip:
     """A slip in a line: its key ("" for the line as a whole) and what is said of it.
 
@@ -39,7 +39,7 @@ class Slip:
     is_lost: bool = False
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Lines:
     """The lines of a rubric as mended so far, with the slips that were mended.
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
-from grader import yamltree
+from grader import record, yamltree
 from grader.errors import Problem, RubricErrors
 from grader.yamltree import TrapText, typed
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class RubricSource:
     """A rubric's text as plain values, with the line of every path and what was wrong so far.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from grader import record
 from grader.errors import Problem
 from grader.graph import did_you_mean
 from grader.rubric.draw_keys import DRAWN
@@ -27,7 +27,7 @@ MAX_LISTED = 6
 """So many keys are listed in a message; of more, the manual has the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Error:
     """One error of the validation library: its kind, what it is about, and where that stands.
 

@@ -1,11 +1,12 @@
 """A wrong answer that waits for an explanation, and when a value explains it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from grader import record
 from grader.agreement import Box, Range
 from grader.slips.shared_evaluation import Array, Values
 
@@ -17,7 +18,7 @@ Bounds = Box | Range
 """A range, entry by entry: what a written answer stands for, or what follows from others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Attempt:
     """An answer that is not right, with what it may have been computed from.
 

@@ -1,11 +1,12 @@
 """What surrounds a rule: the names that can be taken for one another, and how they are shown."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from grader import record
 from grader.graph import Graph
 from grader.mathlang.tree import List, Name, Number, Tree
 from grader.slips.roles import Roles
@@ -19,7 +20,7 @@ MAX_CLASSES = 10
 """The most classes of which each is tried for the right one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Context:
     """The question as seen from one of its steps.
 

@@ -1,7 +1,6 @@
 """One slip as a change of a rule at one place."""
 
-from dataclasses import dataclass
-
+from grader import record
 from grader.mathlang.tree import (
     Number,
     Product,
@@ -17,7 +16,7 @@ Path = tuple[int, ...]
 ZERO, ONE, TWO = Number(0.0), Number(1.0), Number(2.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Edit:
     """A rule with one slip in it.
 

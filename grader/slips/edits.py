@@ -1,9 +1,9 @@
 """The single-edit neighbours of a rule: what it would be with one slip in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from grader import record
 from grader.mathlang.tree import (
     Call,
     Entry,
@@ -47,7 +47,7 @@ _LOCAL: dict[type, Callable[[Any, Path, Context], Iterator[Edit]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Neighbourhood:
     """A rule with its single-edit neighbours, built once and used for many answers.
 

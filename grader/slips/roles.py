@@ -5,9 +5,10 @@ build hold them at the same place: `w1` and `w2` in `w1 x` and `w2 h1`, and so d
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from grader import record
 from grader.mathlang import takes_several
 from grader.mathlang.tree import (
     Call,
@@ -47,7 +48,7 @@ class Activation(NamedTuple):
     inner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Roles:
     """The parts that the names of a question play.
 

@@ -1,7 +1,6 @@
 """Slips in the words of the question. No sentence holds a value, or the whole right formula."""
 
-from dataclasses import dataclass
-
+from grader import record
 from grader.mathlang import derivative_parts, on_paper
 from grader.mathlang.tree import (
     Call,
@@ -26,7 +25,7 @@ MAX_SHOWN = 40
 """The longest part of a formula, in characters, that is written out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Slip:
     """What went wrong in one step.
 

@@ -1,11 +1,12 @@
 """Every slip that was tried on a wrong answer, with the value it gives: for people who ask why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 import numpy as np
 
+from grader import record
 from grader.mathlang.tree import Tree
 from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
@@ -18,7 +19,7 @@ from grader.slips.slip_words import Slip
 _NOTHING: Mapping[Edit, Array | None] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class TriedSlip:
     """A slip with the value it gives, the nearer one of those for the true values and the own.
 
@@ -32,7 +33,7 @@ class TriedSlip:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class TriedSlips:
     """The slips, and the range of numbers that the answer stands for, boundless in the entries
     that need no explanation. by_chance: the weight of all that is no slip."""

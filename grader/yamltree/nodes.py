@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from grader import record
 
 _BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scalar:
     """A leaf as written; `plain` is False where it stood in quotes or in a block of text.
 
@@ -24,13 +24,13 @@ class Scalar:
         return self.plain and self.text in _BLANK
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sequence:
     items: tuple[Node, ...]
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mapping:
     """Entries in order, equal keys included."""
 

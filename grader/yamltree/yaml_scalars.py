@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
-
-import yaml
 
 from grader.yamltree.nodes import Scalar
 
@@ -16,7 +15,6 @@ class TrapText(str):
     __slots__ = ()
 
 
-_resolver = yaml.resolver.Resolver()
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,299})")
 
 
@@ -25,7 +23,7 @@ def typed(scalar: Scalar) -> Any:
     text = scalar.text
     if not scalar.plain:
         return text
-    tag = _resolver.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]  # type: ignore[no-untyped-call]
+    tag = _tag(text)
     if tag == "null":
         return None
     if tag == "bool":
@@ -39,3 +37,18 @@ def typed(scalar: Scalar) -> Any:
 
 def _float(text: str) -> float:
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+
+
+def _tag(text: str) -> str:
+    """The library's name for what a plain scalar is: null, bool, int, float, str, timestamp."""
+    scalar_node, resolver = _library()
+    tag: str = resolver.resolve(scalar_node, text, (True, False))
+    return tag.rpartition(":")[2]
+
+
+@cache
+def _library() -> tuple[Any, Any]:
+    """Imported here, as a run with a rubric that was read before has no use for it."""
+    import yaml
+
+    return yaml.ScalarNode, yaml.resolver.Resolver()

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from grader import record
 from grader.answers.by_kind.kind_readers import READERS
 from grader.answers.by_kind.table_rows import table
 from grader.answers.by_kind.word_answers import words_alone
@@ -42,7 +43,7 @@ _OR = frozenset({"or", "oder", "ou", "o"})
 _WORD = re.compile(r"[^\W_]+(?:[-'_][^\W_]+)*|[-+]?\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Told:
     """What a sheet tells for a step: the text, where it stands, and whether it is certain.
 
@@ -70,7 +71,7 @@ def told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Sentence:
     text: str
     place: Place

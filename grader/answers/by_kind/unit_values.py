@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from grader import record
 from grader.alphabet import plain
 from grader.answers.by_kind.kind_readers import value_of_kind
 from grader.answers.by_kind.unit_marks import UnitMarks, bare_signs
@@ -36,7 +36,7 @@ _PRODUCT = re.compile(r"[*/·×^]|\\(?:cdot|times|frac|div)\b")
 _LONE = re.compile(rf"\s*[-+]?[^\s{MARKS}]+[{MARKS}]\s*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Measured:
     """An answer in the unit of its step, how the unit fits, and the unit as it was written."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from grader import record
 
 
 class Kind(str, Enum):
@@ -21,7 +22,7 @@ class Kind(str, Enum):
     OUTPUT = "output"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class SheetFile:
     """A file as it was handed in; its name says the format.
 
@@ -38,7 +39,7 @@ class SheetFile:
         return self.load() if self.load is not None else self.data
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where something stands: `part` is a cell or a page, lines are counted within it from 1.
 
@@ -55,7 +56,7 @@ class Place:
         return f"{self.file}{inside}, {self.unit} {self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """A run of prose, or of mathematics without its dollar signs, from one line on.
 
@@ -71,7 +72,7 @@ class Piece:
 Cell = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """The cells of one row of a table, in order; an empty cell has no pieces."""
 
@@ -79,7 +80,7 @@ class Row:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Block:
     """One paragraph, heading, list item or table, as pieces in order.
 
@@ -103,7 +104,7 @@ class Block:
         return " ".join(piece.text for piece in self.pieces if not piece.is_math)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class FileRead:
     """The blocks of one file, sentences for the student, and details for staff, of what was not
     read in it."""

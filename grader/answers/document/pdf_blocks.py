@@ -6,9 +6,10 @@ import importlib.util
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from grader import record
 from grader.answers import fence
 from grader.answers.budget import Budget
 from grader.answers.document import pdf_page
@@ -51,7 +52,7 @@ def read(data: bytes, file: str, budget: Budget) -> FileRead:
     return FileRead(blocks=tuple(found), notes=tuple(_notes(pages, file)), details=pages.details)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Pages:
     """What was told of a file: how many pages it has, and its pages by their numbers from 0."""
 
@@ -94,8 +95,8 @@ def _pages(data: bytes, budget: Budget) -> _Pages:
     pages = _Pages()
     until = time.monotonic() + min(SECONDS, budget.left)
     for _ in range(MAX_STARTS):
-        for record in _records(data, pages.next, until - time.monotonic(), budget):
-            _take(pages, record)
+        for one in _records(data, pages.next, until - time.monotonic(), budget):
+            _take(pages, one)
         if pages.is_whole or pages.problem or pages.next >= min(pages.count, MAX_PAGES):
             return pages
         if time.monotonic() >= until:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.alphabet.characters import DASH
 from grader.alphabet.relations import IS_RELATION
 
@@ -27,7 +27,7 @@ _BROWSER = re.compile(
 _FIGURES = re.compile(r"\b\d{1,3}\b(?![.,]\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageLines:
     """The lines of one page from the top down, and their heights as shares of the page's."""
 

@@ -7,9 +7,9 @@ import copy
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from grader import record
 from grader.answers.document import printed_loops
 from grader.answers.document.printed_loops import Bound
 
@@ -30,7 +30,7 @@ _FIELD = re.compile(r"\{([\w.\[\]]*)(?:![rsa])?(?::[^{}]*)?\}|(\{\{|\}\})")
 _PERCENT = re.compile(r"%[-+ #\d.]*[a-zA-Z]|(%%)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shown:
     """A value within what is printed, with what the code calls it; "" where that says nothing."""
 

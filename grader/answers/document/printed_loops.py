@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from grader import record
 
 MAX_ROUNDS = 100
 Elements = Sequence[ast.expr]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Bound:
     """What names stand for at a place of the code.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from grader import record
 from grader.alphabet import brackets
 from grader.alphabet.numeral_patterns import GROUPED, NUMBER
 from grader.alphabet.relations import RELATION
@@ -35,7 +36,7 @@ class _Value(NamedTuple):
     behind: str = ""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Line:
     """What one `print` wrote, up to a place. is_whole: each value is a number or an array."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.answers.document.blocks import Block
 from grader.answers.sheet.belonging import questions_of
 from grader.answers.sheet.considering import considered
@@ -31,7 +31,7 @@ _PLACING_TOO_LONG = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Placed:
     """A statement with its question, or a block for the reading of extreme values."""
 

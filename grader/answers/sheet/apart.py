@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from grader import record
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
@@ -31,7 +32,7 @@ MAX_ENTRIES = 24
 """Entries of what is written out one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Whole:
     """What entries state together, or one of them, as a statement behind the last of them."""
 

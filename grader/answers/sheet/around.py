@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.answers.sheet.carrying import Stated
 from grader.answers.sheet.conventions import Votes
 from grader.answers.sheet.rounds import Round
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Context:
     """What is known around a statement.
 

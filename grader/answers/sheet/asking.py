@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
+from grader import record
 from grader.alphabet import plain
 from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.relations import RELATION
@@ -56,7 +57,7 @@ _NO_SYMBOLS = frozenset({"a", "A", "I", "s", "t"})
 """Words and endings of one letter; marked as mathematics they are names all the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Filled:
     """A block with what was asked right before it, "" where it is no value alone.
 

@@ -9,8 +9,8 @@ pass that stands a second time belongs to the question that has not had it.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.answers.document.blocks import Kind
 from grader.answers.sheet.fitting import Fit, Fitting
 from grader.answers.sheet.question_reading import Reading
@@ -35,7 +35,7 @@ NOWHERE = ""
 """The question of what stands below a label that no question has."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Course:
     """A way through the questions: what it is worth so far, the question that it is in, the way
     before, and the steps that it has stated."""

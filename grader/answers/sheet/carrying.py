@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from grader import record
 from grader.agreement import fitted
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
@@ -24,7 +24,7 @@ MAX_NUMBERS = 60
 """Later numbers that are looked at for one statement."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Stated:
     """A number of a statement: its place among the statements, and how much it tells."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from grader import record
 from grader.alphabet import brackets, plain
 from grader.alphabet.latex_commands import ALIGNED, WORDS
 from grader.alphabet.numeral_patterns import NUMBER, with_crosses
@@ -69,7 +69,7 @@ _VALUE = re.compile(NUMBER)
 _CUT_SHORT = re.compile(rf"(?:{RELATION}|[-+*·×/^_(\[{{,]|\\(?:cdot|times|pm|odot|ast))[\s&]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Member:
     """One side of a relation, as written, and where it begins in its formula."""
 

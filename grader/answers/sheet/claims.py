@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from grader import record
 from grader.answers.sheet.evidence import VALUES, WEIGHTS, Candidate, Evidence, Weighed
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.sides import is_exact
@@ -35,7 +36,7 @@ _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
 """Evidence without which nothing is certain: words and values may fit by luck."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Heard:
     """A statement with its question and its weighed readings there."""
 
@@ -56,7 +57,7 @@ class Heard:
         return self.weighed.sides[candidate.value].value if candidate.value >= 0 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A statement's claim to answer a step."""
 

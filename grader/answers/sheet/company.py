@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.answers.sheet.claims import FITTING
 from grader.answers.sheet.evidence import Candidate, Weighed
 from grader.answers.sheet.records import Asked
 from grader.answers.sheet.telling import figures, value_side
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Loose:
     """A number that nothing tells but what it is. at: its statement. steps: the places of those
     whose value it is, in order."""

@@ -8,12 +8,13 @@ before, and those that have a name together, whatever they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 from operator import is_
 
 import numpy as np
 
+from grader import record
 from grader.answers.sheet.apart import (
     MAX_ENTRIES,
     Whole,
@@ -37,7 +38,7 @@ MAX_EQUAL = 3
 """Wholes that are offered for one step, where several are right in as many entries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class _Target:
     """What is looked for: a step with entries, or several steps of one number each. values: what it
     is, and what it would be from the student's own values."""
@@ -128,7 +129,7 @@ def _windows(family: Family, shape: tuple[int, ...]) -> Iterator[Family]:
                 yield replace(family, entries=found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class _Filled:
     """A family as a value of some shape: its entries as written and as numbers."""
 

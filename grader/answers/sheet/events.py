@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from grader import record
 from grader.alphabet.numeral_patterns import NUMBER
 
 _NUMERAL = re.compile(rf"\s*{NUMBER}\s*")
@@ -17,7 +18,7 @@ MAX_MEMBERS = 48
 """Members of one chain; of a longer one the middle is left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """Prose between chains."""
 
@@ -25,7 +26,7 @@ class Words:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Chain:
     """Members that relations join.
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from grader import record
 from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import Side
 
@@ -124,7 +125,7 @@ _HOW: Sequence[tuple[Evidence, How | None]] = (
 """How a step was recognised, by what speaks for it first; None where the candidate says it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A step that a statement may be about, with what speaks for it.
 
@@ -165,7 +166,7 @@ def shares(candidates: Sequence[Candidate]) -> list[float]:
     return [weight / total for weight in weights]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Weighed:
     """A statement as read in one question, with the steps it may be about, the likeliest first."""
 

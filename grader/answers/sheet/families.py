@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from grader import record
 from grader.answers.document.blocks import Kind
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.statements import Statement
@@ -36,7 +37,7 @@ MAX_GAP = 2
 """Blocks from one line of a list to the next: its mark is a block of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
     """A value that is stated: the number of its statement, its text, and its label in signs.
 
@@ -55,7 +56,7 @@ class Entry:
         return tuple(sign[1] for sign in self.label)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Family:
     """Values that something binds, in order. label: what they are called together. lead: the words
     before them. least: the share of them that has to be right for what they are to be known, the
@@ -97,7 +98,7 @@ def _signs(label: str) -> tuple[re.Match[str], ...]:
     return found if len(found) <= MAX_SIGNS else ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class _Member:
     """An entry, with the places in its label of the signs that set it apart, and these."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from grader import record
 from grader.answers.sheet.around import Context
 from grader.answers.sheet.candidates import weighed_in
 from grader.answers.sheet.evidence import Evidence, Weighed
@@ -37,7 +37,7 @@ _LAST_FIGURE = 11.0
 last figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fit:
     """What a statement says for a question: the step that it states there, and its worth."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from math import prod
 
 import numpy as np
 
+from grader import record
 from grader.alphabet import plain
 from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Cell, Row
@@ -34,7 +35,7 @@ MAX_CELLS = 400
 MAX_TEXT = 400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Grid:
     """The values of a table in rows; None where a cell has none. numbers: those that are one number
     each, NaN in place of others. heads: the names of its columns, labels: of its rows, where it is

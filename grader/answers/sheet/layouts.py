@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.alphabet.latex_commands import ALIGNED, CASES, MATRICES
 from grader.alphabet.relations import RELATION
 
@@ -22,7 +23,7 @@ _EMPTY_OPTION = re.compile(r"(\\begin\s*\{[a-zA-Z]*matrix\*?\})\s*(?:\{\s*\}|\[\
 _EMPTY = re.compile(r"(?<![\^_}a-zA-Z])\{\s*\}")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Open:
     """An open environment: where it begins, and how many of its rows hold a relation, in their
     first cell or wherever."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 from operator import itemgetter
@@ -14,6 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from grader import record
 from grader.agreement import fitted
 from grader.answers.sheet.meaning import agrees, value_at
 from grader.mathlang import Tree, free_names
@@ -46,7 +46,7 @@ MAX_TRIED = 64
 MAX_LITERALS = 14
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """A value that a number may stand for. is_exact: whether it must be written in full."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from grader import record
 from grader.answers.sheet.question_labels import label
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -24,7 +24,7 @@ class Style(str, Enum):
     ROMAN = "roman"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Numeral:
     """One place of a label: `b` is the letter of value 2."""
 

@@ -8,9 +8,9 @@ The roles that reach the most questions, in order, with the least left over, are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from grader import record
 from grader.answers.sheet.numerals import Book, Context, Path, Style
 from grader.answers.sheet.question_labels import ABOVE, OTHER, PART, PROBLEM, STEP
 
@@ -57,7 +57,7 @@ Form = tuple[object, ...]
 Roles = Mapping[Form, int | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A label in a sheet. at: its unit. form: how it is written. word, is_capital: as in
     `Label`. is_bare: whether it is a number without a word. is_title: whether words of a
@@ -78,7 +78,7 @@ class Mark:
         return self.path[-1].value == 1
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Own:
     """A series of the student's own within a question: its form and how far it has come."""
 

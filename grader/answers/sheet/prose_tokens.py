@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from grader import record
 from grader.alphabet import brackets, plain
 from grader.alphabet.characters import COMMAND_LIKE, GREEK_NAMES, OPERATORS, ROOTS, SCRIPTS
 from grader.alphabet.numeral_patterns import EXPONENT, GROUPED, with_crosses
@@ -105,7 +106,7 @@ class Kind(str, Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     kind: Kind
     text: str
@@ -231,7 +232,7 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     tokens: tuple[Token, ...]
     text: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import count
 
+from grader import record
 from grader.alphabet.characters import DASH, GREEK_NAMES
 from grader.alphabet.numeral_patterns import EXPONENT, RAISED_FIGURE, TIMES_TEN
 from grader.alphabet.relations import RELATION
@@ -131,7 +132,7 @@ TWICE = 2
 """How often what may be a name has to end a value to be a unit: V = 12 V."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """What words stand for in a section: names of any kind, and units."""
 

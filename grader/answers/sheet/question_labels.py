@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from grader import record
 from grader.alphabet.characters import DASH
 
 _HOMOGLYPHS = str.maketrans("АВСЕаевсΑΒΕ", "ABCEaebcABE")
@@ -70,7 +70,7 @@ _DECORATION = re.compile(r"[\s*_#>`~]+")
 _BOLD = re.compile(r"\*\*|__")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Label:
     """A label that was read: its numbers and letters, `("2", "b")`, and how they are written.
 

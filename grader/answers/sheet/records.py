@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from grader import record
 from grader.answers.document.blocks import Block, Place
 from grader.graph import Graph
 from grader.mathlang import Tree
@@ -30,7 +31,7 @@ class How(str, Enum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class AskedStep:
     """One step that a rubric asks for.
 
@@ -47,7 +48,7 @@ class AskedStep:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Asked:
     """One question, as far as the reader of a sheet needs to know it.
 
@@ -76,7 +77,7 @@ class Asked:
         return next((step for step in self.steps if step.name == name), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class SheetAnswer:
     """What the sheet says for one step.
 
@@ -96,7 +97,7 @@ class SheetAnswer:
     tree: Tree | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Unplaced:
     """A number that looked like an answer, or a step that was begun, with what is known of it.
 
@@ -110,7 +111,7 @@ class Unplaced:
     step: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Chance:
     """A step that a statement may be about: how likely, between 0 and 1, and what speaks for it
     and against it, in words, each with its weight."""
@@ -120,7 +121,7 @@ class Chance:
     evidence: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Considered:
     """A statement of a sheet with the steps it may be about, the likeliest first.
 
@@ -135,7 +136,7 @@ class Considered:
     taken: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A sheet as read: one answer for a step at most, what is left over, and notes in sentences.
 

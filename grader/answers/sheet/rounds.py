@@ -13,9 +13,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from grader import record
 from grader.answers.sheet.evidence import VALUES, WEIGHTS, Evidence, Weighed
 from grader.answers.sheet.likeness import SAME, likeness
 from grader.answers.sheet.literals import same_number
@@ -47,7 +48,7 @@ UNASKED = "-"
 Series = Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """A statement of a value under a name. agrees: how far its value is each step's."""
 
@@ -58,7 +59,7 @@ class Sighting:
     agrees: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Round:
     """What is known of a statement by its round: its step, "" where none is asked for.
 
@@ -106,7 +107,7 @@ def _label(side: Side) -> str:
     return "".join(side.text.split()) if is_short else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Count:
     """One way to count rounds: by a word, or by the statements of a name (""), from a number on."""
 
@@ -199,7 +200,7 @@ class Rounds:
             yield from [max(found, key=lambda one: one.much)] if found else ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Named:
     """A name with the series of steps that it may stand for. known: its statements with the rounds
     that they are of. is_apart: whether others stand between them."""

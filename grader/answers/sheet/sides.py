@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from grader import record
 from grader.alphabet import brackets
 from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.records import How
@@ -20,7 +20,7 @@ MAX_KEPT = 300
 """Characters of a side of numbers that is remembered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Side:
     """One member of a chain as read in one question.
 

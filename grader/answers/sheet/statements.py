@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
+from grader import record
 from grader.answers.document.blocks import Block, Kind, Piece, Place, Row
 from grader.answers.sheet.asking import Filled, filled
 from grader.answers.sheet.chains import chains
@@ -37,7 +38,7 @@ _REQUEST = re.compile(
 _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|so)\b")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A chain with its place. block: where in its section. asks: whether a request holds it.
 
@@ -69,7 +70,7 @@ class Statement:
         return replace(self.place, line=self.chain.lines[member])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Remark:
     """Prose with its place, for numbers that are told in words."""
 

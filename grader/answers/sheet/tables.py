@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from grader import record
 from grader.alphabet.relations import IS_RELATION
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Place, Row
 from grader.answers.sheet.indexed_cells import counted, counters, indexed, text_of
@@ -25,7 +26,7 @@ _COMPUTES = re.compile(r"[+*·×/]|\w\s*-|\\(?:cdot|times|frac)")
 _GRADIENT = re.compile(r"∂|\\partial|\\nabla|\bd\w*\s*/\s*d")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stated:
     """One statement of a table as a block, and the words that go before it."""
 
@@ -93,7 +94,7 @@ def value_text(cell: Cell) -> str:
     return IS_RELATION.split(_REMARK.sub("", text_of(cell)))[-1].strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Line:
     """One row of a table below its header."""
 

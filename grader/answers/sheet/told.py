@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.errors import SubmissionError
 
 _TOO_LONG = (
@@ -14,7 +15,7 @@ _TOO_LONG = (
 _CUT = "{} takes too long to read; the end of it was left out. Hand in the answers only."
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Told:
     """What is to be said of the files, to the student and to staff, as it is found."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from itertools import takewhile
 
+from grader import record
 from grader.answers.document.blocks import Block, Cell, Kind, Piece, Row
 from grader.answers.sheet.question_labels import OTHER, PART, PROBLEM, Label, label, lone_letter
 
@@ -24,7 +25,7 @@ class Origin(str, Enum):
     LONE = "lone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A block with the label it begins with.
 

@@ -8,8 +8,9 @@ at a cost that grows with how clear its label is. Its content decides later (`be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from grader import record
 from grader.answers.document.blocks import Block, Kind
 from grader.answers.sheet.marks import mark_of_name, marks_of, may_be_title
 from grader.answers.sheet.numerals import Book, in_order, paths
@@ -18,7 +19,7 @@ from grader.answers.sheet.titles import Titles
 from grader.answers.sheet.units import Unit, units_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a question stands in the assignment: its key, title, and number (`Problem 2 (b)`)."""
 
@@ -38,7 +39,7 @@ RATE = 3.0
 Costs = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """Blocks between two labels.
 

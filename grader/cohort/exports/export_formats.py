@@ -8,9 +8,9 @@ docs/platforms.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.cohort.exports.autolab_autoresult import autolab_output
 from grader.cohort.exports.canvas_gradebook import canvas_table
 from grader.cohort.exports.export_records import MAX_NAME, Asked, Exported, Grade, Table
@@ -28,7 +28,7 @@ MAX_REASON = 200
 """Characters of a reason in what a TA is told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class TableFormat:
     """A platform that takes a class as one table.
 
@@ -41,7 +41,7 @@ class TableFormat:
     gradebook: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class EachFormat:
     """A platform that takes each submission's results by themselves, in a file with this ending."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from grader import record
 from grader.cohort.foreign_csv import ForeignCsv, csv_bytes
 from grader.cohort.graded_folder import GradedClass
 from grader.cohort.graded_records import Graded
@@ -18,7 +19,7 @@ MAX_NAME = 60
 """Characters of a name in what a TA is told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Grade:
     """What one student of a submission gets: each member of a group the same."""
 
@@ -33,7 +34,7 @@ class Grade:
         return f"{who} ({own})" if who else own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A graded class that is to be exported, and where into.
 
@@ -58,7 +59,7 @@ class Asked:
                     yield Grade(student=student, graded=one)
 
 
-@dataclass(slots=True, kw_only=True)
+@record(slots=True, kw_only=True)
 class Table:
     """The rows of a table, and what a TA has to know of it.
 
@@ -92,7 +93,7 @@ class Table:
         return like.written(self.rows) if like else csv_bytes(self.rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Exported:
     """What was written, and what a TA has to know of it; see `Table`."""
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.cohort.exports.export_records import MAX_NAME, Grade
 from grader.rubric import Student
 from grader.words import counted, printable
@@ -24,7 +24,7 @@ Key = tuple[str, str]
 """By what somebody is known, and the value: ("email", "ada@x.org")."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Placed:
     """Row -> the grade that belongs into it; of all other grades, who and why not.
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.cohort.graded_folder import GradedClass
 from grader.errors import UsageError
 from grader.model import Visibility
 from grader.words import plain, visible
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ShownStep:
     """One row of a student's page."""
 
@@ -28,7 +28,7 @@ class ShownStep:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A student's page: what stands at the top, then the steps."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.rubric import Student
 
 WITHHELD = "(not shown: it holds a name of the class)"
@@ -18,7 +19,7 @@ SHORTEST = 4
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Naming:
     """How the submissions of a class are called. submissions: their names in the class's order.
 

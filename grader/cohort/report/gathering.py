@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from grader import record
 from grader.cohort.graded_records import Graded, StepRow
 from grader.cohort.near_misses import ToleranceBounds
 from grader.cohort.report.first_errors import descendants, goes_wrong_first
@@ -18,7 +18,7 @@ from grader.model import Array, Verdict
 from grader.question import Assignment, Question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Numbered:
     """A submission as graded, with its number in the class, from 1."""
 

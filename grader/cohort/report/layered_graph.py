@@ -7,8 +7,9 @@ put in an order by the mean place of their neighbours
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from grader import record
 
 SWEEPS = 8
 WIDEST = 4
@@ -20,7 +21,7 @@ Edge = tuple[str, str]
 Place = tuple[float, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Layout:
     """places: of each step, sideways around 0, and its layer from 0; ways: of each arrow, through
     the layers between."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.cohort.near_misses import NearMiss
 from grader.model import Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Spread:
     """How the totals of a class lie: those that were graded, out of `possible` points.
 
@@ -29,7 +30,7 @@ class Spread:
         return self.quartiles[2]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Common:
     """What several students did alike: a slip in words, or an answer as most of them wrote it.
 
@@ -43,7 +44,7 @@ class Common:
     marked: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class StepFigures:
     """What a class did at one step.
 
@@ -101,7 +102,7 @@ class StepFigures:
         return self.first / self.count if self.count else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class QuestionFigures:
     """What a class did at one question; edges: which step's rule takes which other one."""
 
@@ -113,7 +114,7 @@ class QuestionFigures:
     edges: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ForPeople:
     """What of one submission was left to people: how many steps, by why, or why it has no marks."""
 
@@ -125,7 +126,7 @@ class ForPeople:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ClassFigures:
     """All figures of a class. submissions: of all that were handed in. has_shared_numbers: whether
     one truth holds for all, so that answers and tolerances can be told of the class as a whole."""

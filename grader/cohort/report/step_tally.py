@@ -6,10 +6,11 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
+from grader import record
 from grader.cohort.graded_records import Graded, StepRow
 from grader.cohort.near_misses import NearMiss
 from grader.cohort.report.report_records import Common, StepFigures
@@ -29,7 +30,7 @@ _UNJUDGED = frozenset({Verdict.REVIEW, Verdict.FAULT})
 NAN = math.nan
 
 
-@dataclass(slots=True, kw_only=True)
+@record(slots=True, kw_only=True)
 class _Seen:
     """Something that students did alike: how often, whose was the first, how it was marked."""
 
@@ -38,7 +39,7 @@ class _Seen:
     count: int = 0
 
 
-@dataclass(slots=True, kw_only=True)
+@record(slots=True, kw_only=True)
 class StepTally:
     """One step over a class. credits: of every submission that was graded, nan where
     it was not judged."""

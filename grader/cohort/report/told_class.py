@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from grader import record
 from grader.cohort.graded_folder import GradedClass
 from grader.cohort.report.anonymous import Naming
 from grader.cohort.report.gathering import Numbered, class_figures
 from grader.cohort.report.report_records import ClassFigures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ClassReport:
     """The figures of a class, and how its submissions are called where one is named."""
 

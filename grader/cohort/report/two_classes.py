@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from grader import record
 from grader.cohort.report.report_records import ClassFigures, StepFigures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Beside:
     """One step in two classes; None where a class was not asked for it."""
 

@@ -1,9 +1,10 @@
 """Which names a text may use, and what else they are called."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from grader import record
 from grader.mathlang.known_functions import known_function
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.names import canonical, derivative, derivative_parts
@@ -17,7 +18,7 @@ MAX_REMEMBERED = 500
 """Words whose pieces are remembered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Vocabulary(AnyNames):
     """The names that are known, so that `w1x` reads as `w1 * x` and `y'` as what it can be.
 

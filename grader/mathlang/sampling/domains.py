@@ -1,20 +1,20 @@
 """Where names are drawn at random: a range, whole numbers, a few values, rows of shares."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader import record
 from grader.errors import RubricError
 from grader.mathlang.repeatable_draws import Draws
 
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Domain:
     """Numbers from low to high, or the listed values alone.
 

@@ -1,12 +1,13 @@
 """Points at which a reference has a value: what formulas are tried at, side by side."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from grader import record
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.scope import BUILT_IN
@@ -22,7 +23,7 @@ MAX_REDRAWS = 40
 """How often a point is drawn again because the reference has no value there."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Point:
     """Values by name at one place, and the reference's value there.
 
@@ -35,7 +36,7 @@ class Point:
     tree: Tree | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Source:
     """Draws points at which a reference has a value.
 

@@ -5,7 +5,7 @@ entry that is off makes it another. What is said about a difference never holds 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader import record
 from grader.errors import NoValueError
 from grader.mathlang.evaluation.evaluate import evaluate
 from grader.mathlang.evaluation.noise import noise
@@ -39,7 +40,7 @@ ENOUGH = 4
 (tests/mathlang/test_equivalence.py)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Agreement:
     """The same value at every point.
 
@@ -50,7 +51,7 @@ class Agreement:
     star: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CounterExample:
     """A point at which a formula is not what it should be.
 
@@ -138,7 +139,7 @@ def _has_star(tree: Tree) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class _Trial:
     """A student's formula against the points, under one reading of its signs."""
 

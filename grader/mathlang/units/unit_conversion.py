@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from grader import record
 from grader.mathlang.units.unit_grammar import Factors
 from grader.mathlang.units.unit_text import Unit
 
@@ -22,7 +22,7 @@ MAX_CASES = 4
 """Letters of a word of which every change of capitals is tried: mA, kWh."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Conversion:
     """What one of a unit is in another, and what none of it is: 0 degC is 273.15 K."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.alphabet.characters import SCRIPTS
 
 Factors = tuple[tuple[str, int], ...]
@@ -16,7 +16,7 @@ _SHAPES = {"square": 2, "sq": 2, "sq.": 2, "cubic": 3, "squared": 2, "cubed": 3}
 _RAISED = {ord(sign): said[1:] for sign, said in SCRIPTS.items() if said[0] == "^"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """A part of a unit's text: its kind, what it says, and where it ends."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from grader import record
 from grader.alphabet import plain
 from grader.alphabet.latex_commands import FONTS
 from grader.alphabet.numeral_patterns import RAISED_FIGURE
@@ -68,7 +68,7 @@ _SAME = {
 """Spellings that are one without a look at what they mean."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """A unit as it was written.
 

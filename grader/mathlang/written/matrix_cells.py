@@ -1,7 +1,6 @@
 """The cells of a matrix: where in a text each of them stands, and the shape they make."""
 
-from dataclasses import dataclass
-
+from grader import record
 from grader.alphabet import PAIRS, brackets
 from grader.alphabet.latex_commands import COLUMNS, FRACTIONS, MATRICES
 from grader.mathlang.math_errors import MathError
@@ -13,7 +12,7 @@ MAX_WRAPPED = 8
 _JOINING = frozenset("+-*/^·×⊙@_(|‖") | {"over", "choose"}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(frozen=True, slots=True, eq=False, repr=False)
 class Cells:
     """Places of cells (first token, one past the last), and the shape they make."""
 

@@ -5,11 +5,10 @@ All spellings are one structure of cells: LaTeX environments, brackets in bracke
 not such a structure is an expression, as in `2 \\begin{pmatrix} ... \\end{pmatrix}`.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from grader import record
 from grader.alphabet import OPENING, plain
 from grader.alphabet.numeral_patterns import with_crosses
 from grader.mathlang.math_errors import MathError
@@ -20,7 +19,7 @@ from grader.mathlang.written.wrappings import unprinted
 from grader.mathlang.written.written_number import Written, computed, parse_number
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class WrittenMatrix:
     """An array and how its entries were written.
 

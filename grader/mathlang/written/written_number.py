@@ -6,10 +6,10 @@ expression, whose value is taken and whose precision is unknown.
 
 import math
 import re
-from dataclasses import dataclass
 
 import numpy as np
 
+from grader import record
 from grader.alphabet.characters import MINUS, plain
 from grader.alphabet.numeral_patterns import DECIMAL, with_crosses
 from grader.errors import NoValueError
@@ -24,7 +24,7 @@ from grader.mathlang.parser.vocabulary import Vocabulary
 from grader.mathlang.tree import Comparison, Name, Negative, Number, Power, Product, Tree, walk
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Written:
     """A number and how it was written.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from grader import record
 from grader.question import Step
 from grader.rubric.draws import Student, student_named
 
@@ -12,7 +12,7 @@ EVERYONE = "everyone"
 """What stands for a student where a decision is about the whole class."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What a person decided of a step: for some students, for all who wrote the same, or both.
 
@@ -54,7 +54,7 @@ class Decision:
         return (self.points or 0.0) / points if points else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Decisions:
     """All decisions of a rubric's file. salt: what students are hashed with, where they are."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
-from grader import yamltree
+from grader import record, yamltree
 from grader.errors import Problem, RubricErrors
 from grader.graph import did_you_mean
 from grader.rubric.decisions.decision_records import EVERYONE, Decision, Decisions
@@ -63,7 +63,7 @@ def _says_nothing(key: str, value: yamltree.Node) -> bool:
     return value.is_blank or (key != "wrote" and not value.text.strip())
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Entry:
     """One entry of the list as it is read; what is wrong with it is added to `problems`."""
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader import record
 from grader.errors import RubricError
 from grader.rubric.draws.students import KINDS, Student, first_of_group
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class OwnNumbers:
     """What one student was given. numbers: question key -> parameter -> plain value."""
 
@@ -26,7 +26,7 @@ class OwnNumbers:
     numbers: Mapping[str, Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Handout:
     """The sheets that were handed out. kind: what the students are known by, email or sid."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader import record
 from grader.errors import RubricError, UsageError
 from grader.rubric.draws.students import Student
 from grader.rubric.draws.urn import Urn
@@ -26,7 +26,7 @@ key: {key}
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Key:
     """The secret, and the name of the assignment that it is for. It is never printed."""
 

@@ -7,11 +7,11 @@ carries to another question has to be fit for it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any
 
+from grader import record
 from grader.model import Array, Value
 from grader.question import carried_first
 from grader.rubric.draws.question_draws import (
@@ -34,7 +34,7 @@ Together = Mapping[str, Drawn]
 """What was drawn for each of the questions."""
 
 
-@dataclass(kw_only=True, eq=False)
+@record(kw_only=True, eq=False)
 class LinkedDraws:
     """Questions by their key, each behind those that it carries on."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader import record
 from grader.errors import GraderError, RubricError
 from grader.graph import Rule, evaluate
 from grader.model import Array, NoValue, Value
@@ -33,7 +34,7 @@ three figures."""
 NOTHING: Mapping[str, Array] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Unfit:
     """Why numbers cannot be asked: the step without a value, the constraint, or the two steps."""
 
@@ -43,7 +44,7 @@ class Unfit:
     alike: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Drawn:
     """The numbers of one question for one student. unfit: what is wrong with the best of them.
 
@@ -62,7 +63,7 @@ class Drawn:
         return self.unfit is None or self.unfit.alike is not None
 
 
-@dataclass(kw_only=True, eq=False)
+@record(kw_only=True, eq=False)
 class QuestionDraws:
     """A question whose numbers are drawn; `question` has those of the sample's first draw.
 

@@ -11,12 +11,13 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from grader import record
 from grader.errors import RubricError
 from grader.graph import did_you_mean
 
@@ -36,7 +37,7 @@ _BITS = 21
 _CALL = re.compile(r"\s*([A-Za-z_]+)\s*\((.*)\)\s*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Draw:
     """How a parameter is drawn. one: an entry, given what draws whole numbers.
 

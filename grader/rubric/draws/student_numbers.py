@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader import record
 from grader.errors import GraderError, RubricError
 from grader.rubric.draws.handed_out import Handout, OwnNumbers, read_handout
 from grader.rubric.draws.key_file import Key, read_key
@@ -19,7 +19,7 @@ class UnknownStudentError(GraderError):
     """For staff: no numbers are known for the people who handed something in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class NumberSource:
     """How the students of one rubric get their numbers: what was handed out, and else the key."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from grader import record
 from grader.alphabet import plain
 
 KINDS = ("email", "sid")
 """What numbers may be drawn by: the key `students` of a rubric. The first is the default."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Student:
     """One student as a roster or the platform knows them; what is not known is empty."""
 

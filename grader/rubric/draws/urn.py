@@ -9,14 +9,16 @@ from __future__ import annotations
 import hmac
 import json
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+
+from grader import record
 
 _VERSION = "stepgrader numbers 1"
 """Part of every message: other ways to draw, should there be any, get another."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Urn:
     """What a student's numbers of one assignment are drawn from."""
 

@@ -6,8 +6,8 @@ A condition is a vector of ones and zeros, one for each row; words are compared 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from grader import record
 from grader.errors import RubricError
 from grader.rubric.shorthands.data_tables import Table
 from grader.rubric.shorthands.outside_brackets import closing, split_outside
@@ -28,7 +28,7 @@ COUNTING = ("count", "share", "P", "counts", "shares")
 """Functions of conditions; `P` is a share."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Conditions:
     """Writes out what formulas say of a table, as formulas of its columns."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
+from grader import record
 from grader.errors import RubricError
 from grader.graph import did_you_mean
 from grader.rubric.plain_values import Path, is_number
@@ -23,7 +23,7 @@ MAX_BYTES = 500_000
 Cells = dict[str, list[Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table by its columns: of numbers, or of words, whose categories stand as they first come.
 

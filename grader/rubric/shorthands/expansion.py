@@ -3,9 +3,10 @@ outcome was written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from grader import record
 from grader.errors import Problem
 from grader.rubric.plain_values import Path, RubricSource
 
@@ -14,7 +15,7 @@ GIVING = ("parameters", "carried", "dimensions", "domains")
 """Parts of a question that name what it is given."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Expansion:
     """One question's shorthands; all paths are within the question.
 

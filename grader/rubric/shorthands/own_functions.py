@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.errors import RubricError
 from grader.mathlang import MathError, Vocabulary, known_function, parse, printed
 from grader.rubric.shorthands.outside_brackets import closing, split_outside
@@ -20,7 +21,7 @@ MAX_LENGTH = 20_000
 """Characters of a formula with its functions written out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class OwnFunction:
     """A function of a rubric's: the names of its arguments, and its formula in these."""
 
@@ -33,7 +34,7 @@ class OwnFunction:
         return f"{self.name}({', '.join(self.arguments)})"
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class OwnFunctions:
     """The functions of a question by their names, `f` and `f'`.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from grader import record
 from grader.errors import RubricError
 from grader.mathlang import canonical
 from grader.question import CALLED, formula_texts, given_names
@@ -26,7 +26,7 @@ MAX_STEPS = 400
 """So many values a repeat may make; more rounds than that nobody works by hand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Entry:
     """An entry of a repeat in one round: its name there, and what fills its texts."""
 

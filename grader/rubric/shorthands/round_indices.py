@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from grader import record
 from grader.errors import RubricError
 from grader.mathlang import canonical
 
@@ -25,7 +26,7 @@ _SUM = re.compile(r"\\?(?:sum|prod)_\{?\s*([^\W\d_]\w*)")
 _LINEAR = re.compile(r"(\d*)\s*\*?\s*([^\W\d]\w*)\s*(?:([+-])\s*(\d+))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Filled:
     """Fills the indices of one round into names, formulas and texts.
 

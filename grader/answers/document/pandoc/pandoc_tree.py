@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from grader import record
 from grader.answers.budget import Budget
 from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Kind, Place
@@ -19,7 +20,7 @@ _CODE = frozenset({"highlight", "sourceCode", "jp-InputArea", "input", "input_ar
 _PRINTED = frozenset({"", "text", "txt", "output", "example", "plaintext", "console", "none"})
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Converted:
     """The blocks of a document, and what was not read in it.
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import dropwhile
 from typing import Any
 
+from grader import record
 from grader.answers.document.blocks import Piece
 from grader.answers.document.delimiters import inline_in
 from grader.answers.document.pandoc.mathematics import tidied
@@ -28,7 +29,7 @@ _BEGIN = re.compile(
 )
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Paragraph:
     """What a paragraph holds: text and mathematics in order, footnotes, and pictures.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 from xml.etree import ElementTree as Tree
 
+from grader import record
 from grader.answers.document.pandoc.list_numbers import list_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,7 +38,7 @@ class _List(NamedTuple):
     levels: Mapping[int, _Level]
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Numbering:
     """The lists and styles of a document."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import ctypes
 import importlib
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from grader import record
 from grader.answers.document.pdf.drawn import MAX_STRETCH, Drawn, clipped
 from grader.answers.document.pdf.items import (
     AFTER_SPACE,
@@ -51,7 +52,7 @@ _SLANTED = frozenset([*ACCENTS, *"()[]{}|⎪√"])
 """Signs whose drawn width counts, not the room they take."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Page:
     """What stands on a page. height: of the page, in points. is_cut: it holds more characters
     than are read."""

@@ -7,7 +7,9 @@ that a page in 9 points and one in 14 read alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from grader import record
 
 USUAL_SIZE = 10.0
 """Of the fonts of a page, once it is scaled: that of its middle character."""
@@ -30,7 +32,7 @@ AFTER_SPACE, NO_SPACE = 0.03, 0.21
 """The same after a space that is drawn, and elsewhere on a page that draws its spaces."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """A character, or a group already put together: its box, baseline and size.
 
@@ -88,7 +90,7 @@ class Item:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """A horizontal bar."""
 
@@ -100,7 +102,7 @@ class Rule:
         return Rule(self.left * by, self.right * by, self.y * by)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edge:
     """A vertical bar."""
 

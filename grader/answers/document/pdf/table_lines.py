@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from grader import record
 from grader.answers.document.pdf.items import Item, Rule
 from grader.answers.document.pdf.table_columns import LEADING, SAME
 
@@ -18,7 +18,7 @@ APART = 400.0
 """Between two lines of one table at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Region:
     """Where a table is. is_open: nothing is drawn below its last row, or above its first."""
 

@@ -7,10 +7,10 @@ neither names nor signs: only by their measures is a minus told from a Greek let
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from grader import record
 from grader.alphabet.tex_fonts import GREEK, SMALL_GREEK, SYMBOLS
 
 
@@ -45,7 +45,7 @@ _SIGNS: dict[Family, dict[str, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measures:
     """A sign of a font as drawn: its code, and its lower and upper edge and its width by the
     font's size."""

@@ -95,7 +95,8 @@ NAMES = [
         "rate: 0.1}",
         "rate: 0.1, b: 3}",
         [
-            "5: questions.q.parameters.b: warning: this question does not use it (it uses W, x, rate)"
+            "5: questions.q.parameters.b: warning: this question does not use it"
+            " (it uses W, x, rate)"
         ],
     ),
     (

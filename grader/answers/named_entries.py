@@ -16,10 +16,10 @@ _NAME = r"\\?[^\W\d]\w*(?:_\{[^{}]{1,20}\})?(?:\[\d{1,2}\])?"
 _IS = r"(?:=|≈|:=|\\approx\b)"
 _HEADED = re.compile(rf"\s*(?P<name>{_NAME})\s*{_IS}\s*(?P<value>.+)", re.DOTALL)
 _APART = re.compile(
-    r"\s*(?:(?:[,;\n&∧]|\\\\|\\q?quad\b|\\(?:land|wedge)\b|\band\b)\s*)+"
+    r"(?:(?:[,;\n&∧]|\\\\|\\q?quad\b|\\(?:land|wedge)\b|\band\b)[^\S\n]*)+"
     rf"(?={_NAME}\s*{_IS})"
 )
-MOST = 2_000
+MOST = 600
 """Characters of a vector that is told entry by entry."""
 _INDEX = re.compile(r"(?P<base>.*?\D)_?\[?(?P<index>\d{1,2})\]?")
 _AXIS = re.compile(r"(?:(?P<base>.+)_)?(?P<axis>[xyz])")

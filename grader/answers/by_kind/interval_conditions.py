@@ -27,7 +27,9 @@ _FEW = re.compile(
     rf"|{_ALL},?\s*{_BUT}\b)\s*(?P<points>.+)",
     re.DOTALL | re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[,;&∧]+(?:\s*and\b)?|\\(?:land|wedge)\b|\band\b)\s*")
+_AND = re.compile(r"(?:[,;&∧]+(?:\s*and\b)?|\\(?:land|wedge)\b|\band\b)")
+MOST = 1_000
+"""Characters of conditions that are joined."""
 _SIGN = re.compile(
     rf"{LESS}|{MORE}|{_UNEQUAL}|∈|\\in\b|at\s+(?:least|most)|(?:greater|more|less|smaller)\s+than"
     rf"|above|below|\b{_BUT}\b|{_MINUS}",
@@ -64,14 +66,14 @@ def parts_of_and(text: str) -> list[str]:
     What has no sign of its own goes with an unequal sign before it: `x ≠ 1, 2`.
     """
     parts: list[str] = []
-    for part in _AND.split(text):
+    for part in map(str.strip, _AND.split(text) if len(text) <= MOST else ()):
         if _SIGN.search(part):
             parts.append(part)
         elif parts and _FEW.fullmatch(parts[-1]):
             parts[-1] += f", {part}"
         else:
             return [text]
-    return parts
+    return parts or [text]
 
 
 def points_left_out(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from grader.answers import SheetFile, sheet_of
 from grader.rubric.load import read_assignment
 from tests.answer_kinds import judged_by
 
@@ -26,6 +27,9 @@ questions:
       col: {label: b, points: 2, formula: "[[3], [6]]"}
       M: {label: M, points: 4, formula: "[[1, 2], [3, 4]]"}
       s: {label: the velocity, points: 2, unit: m/s, formula: "[2 k, 2]"}
+      m1: {label: m1, points: 1, formula: 2 k}
+      m2: {label: m2, points: 1, formula: k}
+      both: {label: the slopes, points: 2, formula: "[m1, m2]"}
       r: {label: the residue, points: 1, formula: 'mod(c, N)'}
       D: {label: D(y), points: 1, answer: formula, symbols: [y], formula: "mod(21 (y - 8), 26)"}
       all: {label: where it is singular, points: 2, answer: set, formula: "[0, 2]"}
@@ -42,6 +46,7 @@ questions:
       hops: {label: the hops, points: 3, answer: sequence, formula: "[1, 3, 2]"}
       time: {label: its running time, points: 1, answer: choice, choices: ["Θ(n log n)", "Θ(n^2)", "Θ(n)"], formula: 0}
       bare: {label: its running time, points: 1, answer: choice, choices: ["n log n", "n^2"], formula: 0}
+      bound: {label: its running time, points: 1, answer: choice, choices: ["O(n)", "Θ(n)"], formula: 1}
       grows: {label: its complexity, points: 1, answer: formula, symbols: [n], formula: n log(n)}
       exact: {label: its comparisons, points: 1, answer: formula, symbols: [n], formula: n (n - 1) / 2}
 """  # noqa: E501
@@ -96,7 +101,11 @@ def test_a_usual_writing_is_right(step: str, text: str) -> None:
         ("M", "a = 1, b = 2, c = 3, d = 4", "unreadable"),
         # another value's name is no entry
         ("f", "c = 4, N = 2", "unreadable"),
+        ("both", "m1 = 4, m2 = 2", "unreadable"),
         ("v", "x1 = 4, 5, x2 = 2", "unreadable"),
+        # O(n) and Θ(n) say two things where both are there
+        ("bound", "n", "unreadable"),
+        ("bound", "O(n)", "incorrect"),
         ("r", "8 mod 26", "incorrect"),
         # what it is counted by is another
         ("r", "7 mod 13", "unreadable"),
@@ -134,3 +143,21 @@ def test_a_margin_is_as_long_as_it_says() -> None:
     text += '      ci: {label: ci, points: 1, answer: interval, formula: "[m - h, m + h]"}\n'
     marks = judged_by(read_assignment(text, "t.yaml"), ci="10 ± 2.5")
     assert marks["ci"].verdict.value == "correct"
+
+
+@pytest.mark.parametrize(
+    "line, step, read",
+    [
+        ("r = 33 mod 26", "r", "7"),
+        (r"$r \equiv 33 \pmod{26}$", "r", "7"),
+        ("r = 3*11 mod 26", "r", "mod(3*11, 26)"),
+        ("r = 8 mod 26", "r", "8"),
+        ("Where it is regular: k ≠ 0 and k ≠ 2", "but", "k ≠ 0 and k ≠ 2"),
+        ("far from 0: |x| > 0.5", "far", "|x| > 0.5"),
+        ("The cycle: A-B-C-A", "cycle", "A-B-C-A"),
+    ],
+)
+def test_a_sheet_may_say_it_so_too(line: str, step: str, read: str) -> None:
+    sheet = sheet_of([SheetFile(name="s.md", data=f"# 1\n{line}\n".encode())], ASSIGNMENT)
+    found = {answer.step: answer.text for answer in sheet.answers}
+    assert read in found[step]

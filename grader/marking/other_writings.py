@@ -61,9 +61,15 @@ def _growth_of(text: str, choices: Choices) -> str:
     """The choice that tells the same growth as a text, `n log n` for Θ(n log n)."""
     if choices.place(text) is not None:
         return text
-    bare = folded(grown(text))
-    found = [word for word in choices.words if folded(grown(word)) == bare]
+    bare = _growth(text)
+    found = [word for word in choices.words if _growth(word) == bare]
     return found[0] if len(found) == 1 else text
+
+
+def _growth(text: str) -> str:
+    """What grows without signs that make no difference: `n·log(n)` is n log n."""
+    bare = re.sub(r"\(([a-zA-Z])\)", r" \1", grown(text))
+    return "".join(folded(re.sub(r"[*·]|\\cdot\b", " ", bare)).split())
 
 
 def without_return(read: WrittenMatrix, label: str, expected: Array) -> WrittenMatrix:

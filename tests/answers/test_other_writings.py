@@ -70,7 +70,7 @@ RIGHT = [
              "{k : k ≠ 0, 2}", "k ≠ 1 ± 1")),
     ("far", ("|x| > 0.5", "|z| > 1/2", "0.5 < |x|", "x < -0.5 or x > 0.5")),
     ("near", ("|x| < 0.5", r"\left|x\right| < \frac12", "x > -0.5 and x < 0.5",
-              "-0.5 < x, x < 0.5")),
+              "-0.5 < x, x < 0.5", "-0.5 < f(x) < 0.5", "-0.5 < x_1 < 0.5")),
     ("roc", ("|z| > 0.5", "|z| >= 1/2", "[0.5, inf)", "0.5 < |z|")),
     ("patience", ("δ ≥ 9/17", r"\delta \ge 0.529", "9/17 <= δ", "the discount factor >= 9/17")),
     ("t", ("step: 1, 0.5\nramp: 6.25, 0.16", "ramp: 6.25, 0.16 m; step: 1, 0.5 m",
@@ -79,7 +79,8 @@ RIGHT = [
     ("path", ("A-B-C", "A, B, C")),
     ("hops", ("1-3-2", "1 – 3 – 2")),
     ("time", ("Θ(n log n)", "n log n", "O(n log n)", r"\Theta(n \log n)", "T(n) = Θ(n log n)")),
-    ("bare", ("Θ(n log n)", r"\mathcal{O}(n \log n)", "O(n log n)")),
+    ("bare", ("Θ(n log n)", r"\mathcal{O}(n \log n)", "O(n log n)",
+              "O(n log(n))", "n·log n", r"O(n \cdot \log(n))")),
     ("grows", ("Θ(n log n)", "O(n log n)", "n ln n")),
     ("exact", ("n(n-1)/2",)),
 ]  # fmt: skip
@@ -121,6 +122,11 @@ def test_a_usual_writing_is_right(step: str, text: str) -> None:
         ("far", "|x| >= 0.5", "partial"),
         ("far", "|x| < 0.5", "incorrect"),
         ("near", "|x| < -0.5", "unreadable"),
+        # of another value than x
+        ("near", "x² < 0.5", "unreadable"),
+        ("near", "x^2 < 0.5", "unreadable"),
+        ("near", "-0.5 < x² < 0.5", "unreadable"),
+        ("near", "-0.5 < 2x < 0.5", "unreadable"),
         # a size or a number: the label does not say
         ("some", "|z| > 0.5", "unreadable"),
         ("t", "step: 1, 50 cm\nramp: 6.25, 0.16", "unreadable"),
@@ -128,6 +134,7 @@ def test_a_usual_writing_is_right(step: str, text: str) -> None:
         ("cycle", "A-C-B-A", "partial"),
         ("time", "O(n^2)", "incorrect"),
         ("time", "Ω(n log n)", "unreadable"),
+        ("time", "O(n log(n^2))", "unreadable"),
         ("exact", "O(n^2)", "unreadable"),
     ],
 )

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from grader.alphabet import plain
 
-VARIABLE = r"\\?[^\W\d_]\w*(?:_\{\w+\})?"
+VARIABLE = r"\\?[^\W\d_](?:(?![⁰-⁹²³¹])\w)*(?:_\{\w+\})?"
+"""A name without a power above it: x² is another value than x."""
 LESS = r"<=?(?!>)|≤|⩽|\\leq?(?:q?slant)?\b|\\lt\b"
 MORE = r"(?<!<)>=?|≥|⩾|\\geq?(?:q?slant)?\b|\\gt\b"
 LINE = (

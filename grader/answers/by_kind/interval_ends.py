@@ -42,7 +42,7 @@ _FORMS = _patterns(
     rf"(?P<centre>.+?)\s*(?:{_PLUS_MINUS})\s*(?P<reach>.+)",
     rf"[\[(\]]\s*(?P<centre>[^,;]+?)\s*(?:{_PLUS_MINUS})\s*(?P<reach>[^,;]+?)\s*[\])\[]",
     r"[\[(\]]\s*(?P<low>[^,;]+?)\s*[,;]\s*(?P<high>[^,;]+?)\s*[\])\[]",
-    rf"(?P<low>{_SIGNED})\s*(?:{LESS})\s*[^<>≤≥]+?\s*(?:{LESS})\s*(?P<high>.+)",
+    rf"(?P<low>{_SIGNED})\s*(?:{LESS})\s*(?P<what>[^<>≤≥]+?)\s*(?:{LESS})\s*(?P<high>.+)",
     r"(?:between\s+)?(?P<low>.+?)\s+and\s+(?P<high>.+)",
     r"(?:from\s+)?(?P<low>.+?)\s+(?:to|until|\.\.\.?)\s+(?P<high>.+)",
     r"(?P<low>[-+]?[\d.]+)\s*-\s*(?P<high>[-+]?[\d.]+)",
@@ -74,6 +74,7 @@ _SET_OF = re.compile(
 _IN = re.compile(rf"{VARIABLE}\s*(?:∈|\\in\b)\s*(?P<rest>.+)", re.DOTALL)
 _BARRED = re.compile(r"[|∣]|vert\b")
 _WORDS = re.compile(rf"(?P<name>[^<>≤≥=≠∈|]{{2,80}}?)\s*(?P<rest>(?:{LESS}|{MORE}).+)", re.DOTALL)
+_POWER = re.compile(r"[²³⁴^]|^\d")
 _DRESS = re.compile(r"\\(?:left|right|,|;|!|:|quad|big[lr]?|Big[lr]?)(?![a-zA-Z])\s*|\$")
 
 
@@ -170,12 +171,21 @@ def _piece(text: str, slot: Slot, whole: str) -> Piece:
     for said in (bare, bare.replace("]", ")").strip("() ") if bare.startswith("(") else bare):
         for form in _FORMS:
             found = form.fullmatch(said)
+            _check_what(found, slot)
             piece = _ends(found, slot) if found else None
             if piece is not None:
                 return piece._replace(closed=_brackets(bare) or _said(bare))
     raise UnreadableError(
         f'"{short(whole)}" is no interval that can be read; write [1.2, 3.4], 2.3 ± 1.1 or [3, inf)'
     )
+
+
+def _check_what(found: re.Match[str] | None, slot: Slot) -> None:
+    """Refuse bounds of a power or a multiple, `1 < x² < 4`, where the label asks for none."""
+    what = found["what"] if found and "what" in found.re.groupindex else ""
+    is_asked = not what or what in plain(slot.label) or slot.is_named(what)
+    if not is_asked and _POWER.search(what):
+        raise UnreadableError(f'"{short(what)}" is bounded here; write the bounds of one value')
 
 
 def _brackets(text: str) -> tuple[bool, bool] | None:
@@ -200,7 +210,8 @@ def _said(text: str, has_low: bool | None = None) -> tuple[bool | None, bool | N
 def _ends(found: re.Match[str], slot: Slot) -> Piece | None:
     """The ends that a form gives; None where what it takes for numbers are none."""
     try:
-        parts = {name: _number(text, slot) for name, text in found.groupdict().items()}
+        said = {name: text for name, text in found.groupdict().items() if name != "what"}
+        parts = {name: _number(text, slot) for name, text in said.items()}
     except GraderError:
         return None
     if "centre" in parts:

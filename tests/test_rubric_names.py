@@ -41,6 +41,15 @@ def loaded(text: str) -> Assignment:
     return read_assignment(text, "r.yaml")
 
 
+def test_a_number_that_nobody_needs_is_a_warning() -> None:
+    """A sheet may give more than is needed, and students may be asked to see that."""
+    spare, problems = rubric_problems(changed("rate: 0.1}", "rate: 0.1, b: 3}"), "r.yaml")
+    assert spare is not None
+    assert not spare.questions[0].has_symbols
+    message = "warning: this question does not use it (it uses W, x, rate)"
+    assert f"r.yaml:5: questions.q.parameters.b: {message}" in [str(one) for one in problems]
+
+
 def test_a_question_of_formulas_alone_is_loaded_as_it_stands() -> None:
     (question,) = loaded(FORMULAS).questions
     assert [step.name for step in question.steps] == ["z", "loss", "V"]
@@ -92,9 +101,9 @@ NAMES = [
         ["3: questions.q: these steps rest on each other in a circle: "],
     ),
     (
-        "rate: 0.1}",
-        "rate: 0.1, b: 3}",
-        ["5: questions.q.parameters.b: this question does not use it (it uses W, x, rate)"],
+        "loss: [L]}",
+        "loss: [L]}\n    dimensions: {b: [n]}",
+        ["7: questions.q.dimensions.b: this question does not use it (it uses W, x, rate)"],
     ),
     (
         "loss: [L]",

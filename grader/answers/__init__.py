@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from grader.answers.choosing import chosen as chosen
     from grader.answers.choosing import sheets_among as sheets_among
 
+    # Residues, and vectors told entry by entry, in the language's own way.
+    from grader.answers.congruences import with_mod as with_mod
+
     # A file as it was handed in.
     from grader.answers.document import SheetFile as SheetFile
     from grader.answers.files import MAX_SHEET_BYTES as MAX_SHEET_BYTES
@@ -45,8 +48,13 @@ if TYPE_CHECKING:
     from grader.answers.from_sheets import sheet_of as sheet_of
     from grader.answers.from_sheets import with_sheets as with_sheets
 
+    # How fast something grows, as the function that is told.
+    from grader.answers.growth import ASKS_GROWTH as ASKS_GROWTH
+    from grader.answers.growth import grown as grown
+
     # The names that labels give to steps, `q` of "the middle, q".
     from grader.answers.label_names import names_on_labels as names_on_labels
+    from grader.answers.named_entries import as_one_vector as as_one_vector
 
     # How the questions of an assignment are numbered, as sheets count them.
     from grader.answers.sheet.numerals import paths as paths
@@ -81,6 +89,7 @@ __getattr__ = on_demand(
             "chosen",
             "sheets_among",
         ),
+        "congruences": ("with_mod",),
         "document": ("SheetFile",),
         "files": (
             "HandedIn",
@@ -100,7 +109,9 @@ __getattr__ = on_demand(
             "sheet_of",
             "with_sheets",
         ),
+        "growth": ("ASKS_GROWTH", "grown"),
         "label_names": ("names_on_labels",),
+        "named_entries": ("as_one_vector",),
         "sheet.numerals": ("paths",),
         "sheet.records": ("Considered", "Sheet"),
         "slots": ("Slot",),

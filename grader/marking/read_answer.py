@@ -29,8 +29,10 @@ from grader.question import (
 )
 from grader.words import first_of
 
-_ANOTHER = re.compile(r"[,;]\s*\\?[^\W\d]\w*\s*=\s*[-+\d(\[.]")
-"""A second value behind a comma, with a name of its own."""
+_ANOTHER = re.compile(r"[,;\n]\s*\\?[^\W\d]\w*\s*=\s*[-+\d(\[.]")
+"""A second value behind a comma, or on a line of its own, with a name of its own."""
+_OTHERWISE = re.compile(r"mod|[|OΘ]|[Tt]heta|[Bb]ig|[=≈].+[=≈]|growth", re.DOTALL)
+"""What is in texts that people write in a way of their own, `7 mod 26`: few others have it."""
 NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
 _BLANK = Answer(text="")
 MAX_KEPT = 4_096
@@ -149,21 +151,32 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
     if answer.is_blank:
         return Reading(answer=answer, problem=answers.broken and NOT_REACHED, lost=_lost(answers))
     try:
+        text = _usual(question, step, answer.text)
         if step.answer is AnswerKind.FORMULA:
-            return Reading(answer=answer, formula=_formula(question, step, answer))
+            return Reading(answer=answer, formula=_formula(question, step, answer, text))
         if step.answer.is_formula:
-            return Reading(answer=answer, formula=_statement(question, step, answer.text))
+            return Reading(answer=answer, formula=_statement(question, step, text))
         if step.unit:
-            return _measured(question, step, answer)
-        number = _number(question, step, answer.text)
-        return Reading(answer=answer, number=number, closed=_closed(question, step, answer.text))
+            return _measured(question, step, answer, text)
+        number = _number(question, step, text)
+        return Reading(answer=answer, number=number, closed=_closed(question, step, text))
     except UnreadableError as error:
         return Reading(answer=answer, problem=str(error))
     except Exception:  # our own failure to read one answer must not cost the others
         return Reading(answer=answer, fault=traceback.format_exc())
 
 
-def _formula(question: Question, step: Step, answer: Answer) -> Formula:
+def _usual(question: Question, step: Step, text: str) -> str:
+    """A text as its kind reads it, where people write it in a way of its own."""
+    is_no_choice = step.choices is not None and step.choices.place(text) is None
+    if not (is_no_choice or _OTHERWISE.search(text)):
+        return text
+    from grader.marking.other_writings import in_usual_writing  # few answers need it
+
+    return in_usual_writing(question, step, text, slot(question, step))
+
+
+def _formula(question: Question, step: Step, answer: Answer, text: str) -> Formula:
     """The formula of an answer; a constant that may be left open is none of its symbols."""
     symbols: tuple[str, ...] = step.symbols
     letters: tuple[str, ...] = ()
@@ -176,7 +189,7 @@ def _formula(question: Question, step: Step, answer: Answer) -> Formula:
         read = sheet_formula(answer.tree, answer.label, question.vocabulary, symbols)
     else:
         symbols = (*symbols, *size_names(question))
-        read = student_formula(answer.text, question.vocabulary, symbols)
+        read = student_formula(text, question.vocabulary, symbols)
     if letters:
         from grader.marking.formula_forms import without_constants
 
@@ -191,13 +204,13 @@ def _statement(question: Question, step: Step, text: str) -> Formula:
     return student_statement(question, step, text, slot(question, step).is_named)
 
 
-def _measured(question: Question, step: Step, answer: Answer) -> Reading:
+def _measured(question: Question, step: Step, answer: Answer, text: str) -> Reading:
     """A number with its unit, in the unit of its step."""
     from grader.answers import value_with_unit  # costs what numbers need not pay
 
     solution = question.solution.get(step.name)
     true = solution if isinstance(solution, np.ndarray) else None
-    read = value_with_unit(answer.text, step, slot(question, step), true)
+    read = value_with_unit(text, step, slot(question, step), true)
     number = read.number
     if true is not None and not step.has_any_length:
         number = WrittenMatrix(fitted(number.value, true.shape), number.entries)
@@ -213,7 +226,12 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
         shape = solution.shape if isinstance(solution, np.ndarray) else None
         if step.answer is AnswerKind.SEQUENCE and _is_in_figures(text, solution):
             text = " ".join(text.strip())
-        return value_of_kind(text, step, slot(question, step), shape)
+        read = value_of_kind(text, step, slot(question, step), shape)
+        if step.answer is AnswerKind.SEQUENCE and shape == (read.value.size - 1,):
+            from grader.marking.other_writings import without_return  # a part too many is rare
+
+            read = without_return(read, step.label, np.asarray(solution))
+        return read
     if step.words:
         from grader.answers import alone, beyond_numbers  # costs what numbers need not pay
 

@@ -124,7 +124,8 @@ def _compares(left: Tree, sign: str, right_side: Tree, points: list[_At], step: 
     if sign != "==":
         found = evaluated(Comparison((left, right_side), (sign,)), points[0].values)
         return bool(np.all(np.asarray(found) > 0.5))
-    sides = [[np.asarray(evaluated(one, at.values)) for one in (left, right_side)] for at in points]
+    here = [np.asarray(evaluated(one, points[0].values)) for one in (left, right_side)]
+    sides = [here, *(_sides(left, right_side, at, here) for at in points[1:])]
     apart = [np.asarray(a - b) for a, b in sides]
     moved = [_slope(apart[0], *pair) for pair in zip(apart[1::2], apart[2::2], strict=True)]
     terms = sum((m * at.times for m, at in zip(moved, points[1::2], strict=True)), np.zeros(()))
@@ -135,6 +136,15 @@ def _compares(left: Tree, sign: str, right_side: Tree, points: list[_At], step: 
         rounding = np.zeros(())
     allowed = rounding + max(step.tolerance.rtol, NOISE) * size + step.tolerance.atol
     return bool(np.all(np.abs(apart[0]) <= allowed))
+
+
+def _sides(left: Tree, right_side: Tree, at: _At, here: list[Array]) -> list[Array]:
+    """Both sides of an equation where an answer is a little off; as they are where that has no
+    value, as no row of A[k] stands between two."""
+    try:
+        return [np.asarray(evaluated(one, at.values)) for one in (left, right_side)]
+    except NoValueError:
+        return here
 
 
 def _slope(here: Array, once: Array, twice: Array) -> Array:

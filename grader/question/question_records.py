@@ -186,7 +186,7 @@ class Question:
     @property
     def has_symbols(self) -> bool:
         """Whether some parameter has no number, so that formulas are asked of it."""
-        return len(self.parameters) < len(self.graph.parameters)
+        return any(name not in self.parameters for name in self.graph.parameters)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -10,12 +10,15 @@ from grader.review.findings import Finding
 
 
 def findings(question: Question, definitions: Mapping[str, Any]) -> Iterator[Finding]:
-    """The definitions of a question that no step, route or proof uses."""
+    """The definitions of a question that no step, route, condition, convention or proof uses."""
     used = {step.name for step in question.steps}
     for step in question.steps:
         used |= {name for name in (step.gradient_of, step.with_respect_to) if name}
-        beside = [*step.routes, *(wrong.rule for wrong in step.misconceptions)]
+        beside = [*step.routes, *step.also, *(wrong.rule for wrong in step.misconceptions)]
+        beside += [step.valid] if step.valid is not None else []
         used |= {name for rule in beside for name in rule.arguments}
+    for convention in question.conventions:
+        used |= {name for rule in convention.rules for name in rule.arguments}
     used = used.union(*(question.graph.ancestors(name) for name in used))
     for name in definitions:
         if name not in used and name in question.graph.rules:

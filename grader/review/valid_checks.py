@@ -25,9 +25,14 @@ def findings(question: Question) -> Iterator[Finding]:
         value = question.solution.get(step.name)
         if step.valid is None or value is None or isinstance(value, NoValue):
             continue
+        path = ("steps", step.name, "valid")
         message = _said_of(question, step, np.asarray(value))
         if message:
-            yield Finding(path=("steps", step.name, "valid"), message=message, is_warning=False)
+            yield Finding(path=path, message=message, is_warning=False)
+            continue
+        guessed = _guessed(question, step, np.asarray(value))
+        if guessed:  # of a single number many may be right, and that may be what is asked
+            yield Finding(path=path, message=guessed, is_warning=value.ndim == 0)
 
 
 def _said_of(question: Question, step: Step, value: Array) -> str:
@@ -38,18 +43,33 @@ def _said_of(question: Question, step: Step, value: Array) -> str:
     later = [name for name in names if step.name in question.graph.ancestors(name)]
     if later:
         return f"{later[0]} rests on {step.name} itself; write out what it is"
-    known = {n: v for n, v in question.solution.items() if not isinstance(v, NoValue)}
-    values: dict[str, Any] = {**question.parameters, **known}
+    values = _known(question)
     if not _holds(step, value, values):
         return f"it does not hold of the step's own value, {step.valid.in_words}"
-    if value.any() and _holds(step, np.zeros(value.shape), values):
+    if value.ndim and value.any() and _holds(step, np.zeros(value.shape), values):
         return f"zero meets it: add that there is something, such as norm({step.name}) > 0"
+    return ""
+
+
+def _known(question: Question) -> dict[str, Any]:
+    known = {n: v for n, v in question.solution.items() if not isinstance(v, NoValue)}
+    return {**question.parameters, **known}
+
+
+def _guessed(question: Question, step: Step, value: Array) -> str:
+    """What is to say where blind guesses meet a condition too often."""
+    values = _known(question)
     random = np.random.default_rng(SEED)
     guesses = [random.integers(-3, 4, value.shape) for _ in range(GUESSES)]
     right = sum(_holds(step, np.asarray(one, dtype=np.float64), values) for one in guesses)
-    if right > MOST * GUESSES:
-        return f"{right} of {GUESSES} guesses of whole numbers meet it; ask for more"
-    return ""
+    if right <= MOST * GUESSES:
+        return ""
+    if value.ndim == 0:
+        return (
+            f"{right} of {GUESSES} guesses of small whole numbers meet it; give most of the points"
+            " to what it rests on"
+        )
+    return f"{right} of {GUESSES} guesses of whole numbers meet it; ask for more"
 
 
 def _holds(step: Step, value: Array, values: dict[str, Any]) -> bool:

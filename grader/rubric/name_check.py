@@ -272,7 +272,10 @@ class _NameCheck:
                     hint = did_you_mean(name, [n for n in needed if n not in self.given])
                     is_short = 0 < len(needed) <= MAX_LISTED
                     uses = f" (it uses {', '.join(needed)})" if is_short else ""
-                    self.say((part, name), f"{self.name} does not use it{hint}{uses}")
+                    # a sheet may give more than is needed; what is like a name is mistyped
+                    is_spare = part == "parameters" and not hint and not self.solved
+                    told = f"{self.name} does not use it{hint}{uses}"
+                    self.say((part, name), told, is_warning=is_spare)
 
     def _check_steps(self) -> None:
         values = (*self.known, *self.given)

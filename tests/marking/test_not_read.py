@@ -36,15 +36,17 @@ ASSIGNMENT = read_assignment(TEXT, "t.yaml")
         ({"rows": "not (a > 2 and b = 1)"}, {"rows": "correct"}),
         ({"rows": "rows: not (a > 2 and b = 1)"}, {"rows": "correct"}),
         ({"rows": "a > 2 and b = 1"}, {"rows": "incorrect"}),
-        # several values, each with its name, are no single number
-        ({"c": "c = 4, n0 = 5"}, {"c": "unreadable"}),
+        # several values, each with its name, are no single number: the label says which is which
+        ({"c": "c = 4, n0 = 5"}, {"c": "correct"}),
+        ({"c": "c = 4, a0 = 5"}, {"c": "unreadable"}),
         ({"c": "[4, 5]"}, {"c": "correct"}),
         ({"c": "c = [4, 5], since n = 5"}, {"c": "correct"}),
         # figures in one piece
         ({"bits": "10110"}, {"bits": "correct"}),
         ({"bits": "10111"}, {"bits": "partial"}),
         ({"bits": "1 0 1 1 0"}, {"bits": "correct"}),
-        ({"D": "21(y - 8) mod 26"}, {"D": "unreadable"}),
+        ({"D": "21(y - 8) mod 26"}, {"D": "correct"}),
+        ({"D": "21 y - 168 mod 26"}, {"D": "unreadable"}),
         ({"D": "mod(21(y - 8), 26)"}, {"D": "correct"}),
         # an eigenvalue that is there twice, once with float noise
         ({"eigen": "2, 5"}, {"eigen": "correct"}),

@@ -27,6 +27,8 @@ questions:
       Q:
         {points: 3, formula: "[[2, -1, 0], [2, 0, -1]]", valid: Q u = 0 and matrix_rank(Q) == 2}
       n: {points: 1, formula: 7, valid: 'mod(n, 5) == 2 and not n < 3 and n != 12'}
+      i: {points: 1, formula: 2, valid: 'u[i] = max(u) and i > 1'}
+      c: {points: 2, formula: "[[1, 2], [2, 1]]", valid: 'sum(c, axis=1) = 3 and det(c) != 0'}
       s: {points: 1, answer: set, formula: "[3, 7]", valid: sum(s) = 10 and prod(s) > 20}
 """
 ASSIGNMENT = read_assignment(RUBRIC, "valid.yaml")
@@ -41,6 +43,8 @@ RIGHT = [
     )),
     *(("Q", text) for text in ("[[2,-1,0],[0,1,-1]]", "[[0,5,-5],[2,0,-1]]")),
     *(("n", text) for text in ("7", "17", "22")),
+    ("i", "2"),
+    *(("c", text) for text in ("[[1,2],[2,1]]", "[[0.5,2.5],[3,0]]")),
     *(("s", text) for text in ("{7, 3}", "{4, 6}", "{2, 3, 5}")),
 ]  # fmt: skip
 WRONG = [
@@ -48,6 +52,8 @@ WRONG = [
     *(("o", text) for text in ("[1, 1, 1]", "[0, 0, 0]", "[-0.667, -0.667, 1.1]", "[2, -1, 1]")),
     *(("Q", text) for text in ("[[2,-1,0],[4,-2,0]]", "[[1,0,0],[0,1,0]]", "[[0,0,0],[0,0,0]]")),
     *(("n", text) for text in ("2", "12", "8")),
+    *(("i", text) for text in ("1", "0", "3", "2.5", "-1")),
+    *(("c", text) for text in ("[[1,2],[1,2]]", "[[1,2],[2,2]]")),
     *(("s", text) for text in ("{1, 9}", "{5, 6}", "{}")),
 ]
 
@@ -114,6 +120,28 @@ def test_lint_proves_that_the_example_is_valid_and_guesses_are_not(valid: str, t
 def test_a_rubric_of_valid_answers_lints_clean() -> None:
     _, problems = rubric_problems(RUBRIC, "v.yaml")
     assert [str(one) for one in problems if "valid" in str(one) or not one.is_warning] == []
+
+
+SINGLE = """
+title: One
+questions:
+  "1":
+    title: Numbers
+    parameters: {k: 3}
+    definitions: {most: 2 k}
+    steps:
+      x: {points: 1, formula: 1, valid: x < most}
+"""
+
+
+def test_of_a_single_number_zero_and_a_guess_may_be_right() -> None:
+    """It is a warning; and what only a condition rests on is used."""
+    assignment, problems = rubric_problems(SINGLE, "v.yaml")
+    assert assignment is not None
+    assert [str(one) for one in problems] == [
+        "v.yaml:9: questions.1.steps.x.valid: warning: 60 of 60 guesses of small whole numbers"
+        " meet it; give most of the points to what it rests on"
+    ]
 
 
 def test_what_the_digits_of_an_answer_leave_open_is_no_fault_of_it() -> None:

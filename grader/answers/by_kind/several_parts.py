@@ -7,13 +7,14 @@ import re
 import numpy as np
 
 from grader.alphabet.brackets import PAIRS, closing, never_closed, outside
+from grader.answers.by_kind.interval_conditions import both_signs
 from grader.answers.by_kind.word_answers import beyond_numbers, place_of, words_alone
 from grader.answers.files import short
 from grader.answers.slots import Slot
 from grader.answers.step_value import written
 from grader.errors import UnreadableError
 from grader.mathlang import NO_VALUE, Written, WrittenMatrix
-from grader.question import Choices, Step
+from grader.question import AnswerKind, Choices, Step
 
 MOST_PARTS = 400
 """Parts of one answer: a longer list is no answer by hand."""
@@ -24,6 +25,13 @@ _BRACKETS = (("{", "}"), ("[", "]"), ("(", ")"), ("⟨", "⟩"), ("<", ">"))
 _ARROW = r"-+>|=+>|→|⇒|↦|\\(?:to|rightarrow|Rightarrow|longrightarrow)\b"
 _COMMAS = r"[;\n]|,(?:\s*and\b)?|\\,(?!\d)|\band\b|\bthen\b"
 _APART = re.compile(rf"\s*(?:{_ARROW}|{_COMMAS})\s*")
+_HYPHEN = re.compile(r"\s*[-–—]+\s*")
+_PATH = re.compile(r"\d+(?:\s*[-–—]+\s*\d+){2,}")
+"""A path from number to number, 1-2-3-1; `1-2` may be a difference."""
+_OR = re.compile(r"\s*(?:\bor\b|∨|\\(?:lor|vee)\b)\s*")
+_EITHER = re.compile(r"±|\\pm\b|\+\s*/\s*-")
+_POINT = re.compile(r"\(([-+]?[\d./ ]+(?:\|[-+ ]*[\d./ ]+)+)\)")
+"""A point as some countries write it, (1 | 2)."""
 _BLANKS = re.compile(r"\s+")
 _POINTED = str.maketrans("⟨⟩", "()")
 _COMMA = re.compile(r"\s*[,;]\s*")
@@ -40,6 +48,7 @@ def set_of(text: str, step: Step, slot: Slot) -> WrittenMatrix:
     tuples of k numbers
     """
     bare = text.replace("\\langle", "(").replace("\\rangle", ")").translate(_POINTED)
+    bare = _POINT.sub(lambda found: f"({found[1].replace('|', ',')})", bare)
     parts = _parts(bare if step.choices is None else text, step, slot)
     if step.choices is None and parts and all(map(_is_tuple, parts)):
         return _tuples(parts, slot)
@@ -101,13 +110,15 @@ def sequence(text: str, step: Step, slot: Slot) -> WrittenMatrix:
 def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     bare = words_alone(text).strip()
     named = _NAMED.fullmatch(bare)
-    if named and slot.is_named(named["name"]):
+    if named and (slot.is_named(named["name"]) or _is_symbol(named, step, slot)):
         bare = named["rest"].strip()
     beyond = beyond_numbers(bare, step, slot) if step.choices is None else None
     if beyond is not None and beyond.is_none:
         return []
     if step.choices is not None and step.choices.place(bare) is not None:
         return [bare]
+    if step.choices is None and step.answer is AnswerKind.SET:
+        bare = _OR.sub(", ", bare)
     bare = _without_brackets(bare.rstrip("."))
     if bare.casefold() in _NOTHING:
         return []
@@ -118,6 +129,12 @@ def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     if len(parts) > MOST_PARTS:
         raise UnreadableError(f"more than {MOST_PARTS} parts are given")
     return parts
+
+
+def _is_symbol(named: re.Match[str], step: Step, slot: Slot) -> bool:
+    """Whether a letter stands before a set in brackets, `k ∈ {0, 2}`, that is no other value's."""
+    in_brackets = re.match(r"\\?\{", named["rest"].strip()) is not None
+    return step.choices is None and in_brackets and not slot.problem(named["name"], is_first=True)
 
 
 def _split(text: str, apart: re.Pattern[str]) -> list[str]:
@@ -142,8 +159,14 @@ def _has_arrows(choices: Choices | None) -> bool:
 
 def _by_blanks(text: str, choices: Choices | None) -> list[str]:
     """The parts of a text without commas: words apart by blanks, or letters in a row, `ABBA`."""
-    if choices is None or place_of(text, choices) is not None:
-        return _split(text, _BLANKS) if choices is None else [text]
+    if choices is None:
+        is_one = "=" in text or _EITHER.search(text)
+        return [text] if is_one else _split(text, _HYPHEN if _PATH.fullmatch(text) else _BLANKS)
+    if place_of(text, choices) is not None:
+        return [text]
+    words = _HYPHEN.split(text)
+    if len(words) > 1 and all(place_of(word, choices) is not None for word in words):
+        return words
     words = text.split()
     is_row = len(words) == 1 and all(place_of(letter, choices) is not None for letter in words[0])
     return list(text) if is_row else words
@@ -175,8 +198,10 @@ def _numbers(parts: list[str], step: Step, slot: Slot) -> WrittenMatrix:
         beyond = beyond_numbers(part, step, slot)
         if beyond is not None:
             entries.append(beyond)
-            continue
-        entries.append(_single(part, slot))
+        elif step.answer is AnswerKind.SET and _EITHER.search(part):
+            entries += [_single(one, slot) for one in both_signs(_EITHER.sub(" ± ", part))]
+        else:
+            entries.append(_single(part, slot))
     return _matrix(tuple(entries))
 
 

@@ -17,6 +17,8 @@ from grader.question import Step, TableNames, folded
 
 _ROW = re.compile(r"\[([^\[\]]*)\]")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_UNIT = re.compile(r"\s*(?:\[([^\[\]]+)\]|\(([^()]+)\)|\s(?:in|/)\s+(\S+))\s*$")
+"""The unit at the end of a column's name."""
 _BLANK = frozenset({"", "-", "--", "?", "n/a", "none", "\\"})
 """What people write where they have nothing for a cell."""
 
@@ -29,7 +31,7 @@ def table(text: str, step: Step, slot: Slot) -> WrittenMatrix:
     """
     names = step.table
     assert names is not None
-    rows, order, columns = _laid_out([_cells(line) for line in _lines(text)], names)
+    rows, order, columns = _laid_out([_cells(line, names) for line in _lines(text)], names)
     _check(rows, order, columns, names)
     found = [[_ABSENT] * len(names.columns) for _ in names.rows]
     for place, row in enumerate(rows):
@@ -71,9 +73,16 @@ def _lines(text: str) -> list[str]:
     )
 
 
-def _cells(line: str) -> list[str]:
-    line = line.strip()
-    for sign in ("|", "&", "\t", ","):
+def _cells(line: str, names: TableNames) -> list[str]:
+    """The cells of a row; a name before a colon is the first, `ramp: 6.25, 0.16`."""
+    head, colon, rest = line.strip().partition(":")
+    if colon and rest.strip() and folded(words_alone(head)) in map(folded, names.rows):
+        return [head.strip("|& "), *_apart(rest.strip())]
+    return _apart(line.strip())
+
+
+def _apart(line: str) -> list[str]:
+    for sign in ("|", "&", "\t", ";", ","):
         if sign in line:
             return [cell.strip(" \\\"'") for cell in line.strip("|").split(sign)]
     return (
@@ -122,6 +131,7 @@ def _check(
 def _cell(text: str, step: Step, column: int, slot: Slot) -> Written:
     names = step.table
     assert names is not None
+    text = _without_name(text, names.columns[column])
     choices = names.choices.get(names.columns[column])
     is_word = choices is not None and choices.place(text) is not None
     if plain(text).strip().casefold() in _BLANK and not is_word:
@@ -132,7 +142,28 @@ def _cell(text: str, step: Step, column: int, slot: Slot) -> Written:
     if choices is not None:
         place = chosen_word(text, choices, slot)
         return Written(choices.values[place], choices.words[place])
-    read = written(text, slot)
+    read = written(_without_unit(text, names.columns[column]), slot)
     if read.value.ndim:
         raise UnreadableError(f'the cell "{short(text)}" is no single number')
     return read.entries[0]
+
+
+def _without_name(text: str, column: str) -> str:
+    """A cell without the name of its column before it, `error = 0.16`."""
+    name, sign, value = text.partition("=")
+    is_name = bool(sign) and folded(name) in (folded(column), folded(_UNIT.sub("", column)))
+    return value.strip() if is_name else text
+
+
+def _without_unit(text: str, column: str) -> str:
+    """A cell without the unit that stands behind its column's name, `t [s]` or `t in s`.
+
+    Another unit is not taken off: the number would be another in the column's.
+    """
+    asked = _UNIT.search(column)
+    unit = next((one for one in asked.groups() if one), "").strip() if asked else ""
+    bare = plain(text).rstrip()
+    if not unit or not bare.endswith(unit):
+        return text
+    number = bare[: -len(unit)].rstrip()
+    return number if number[-1:].isdigit() or number[-1:] in (".", ")") else text

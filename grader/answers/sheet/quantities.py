@@ -17,6 +17,7 @@ from grader import record
 from grader.alphabet.characters import DASH, GREEK_NAMES
 from grader.alphabet.numeral_patterns import EXPONENT, RAISED_FIGURE, TIMES_TEN
 from grader.alphabet.relations import RELATION
+from grader.answers.congruences import with_mod
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import CONNECTING
 from grader.answers.sheet.lists import out_of_angles
@@ -38,6 +39,11 @@ _FACTOR = (
     rf"|\\(?:Omega|mu|degree|circ)(?![a-zA-Z])|{_LETTERS}(?![A-Za-z_(\[']|\s?\()){_POWER}"
 )
 _SIGN_BETWEEN = rf"{_GAP}(?:/|·|\*|\\cdot(?![a-z])){_GAP}"
+_RESIDUE = re.compile(
+    r"(?:=|≡|\\equiv(?![a-zA-Z]))(?:[-+−*·×/^(){}\d ]|\\(?:cdot|times)\b){1,60}?"
+    r"(?:\(\s*mod\s*\d{1,9}\s*\)|\\pmod\s*(?:\d|\{\d{1,9}\})|\\?b?mod\b\s*(?:\d{1,9}|\{\d{1,9}\}))"
+)
+"""What is counted by so much, `= 33 mod 26`, `≡ 7 (mod 26)`."""
 
 
 def _unit(between: str) -> str:
@@ -192,6 +198,8 @@ def bare(pieces: Sequence[Piece], known: Known, is_alone: bool = False) -> tuple
 def _bare(text: str, is_math: bool, known: Known) -> str:
     if not any(sign.isdigit() for sign in text) and "[" not in text and "(in" not in text:
         return text
+    if "mod" in text:
+        text = _RESIDUE.sub(lambda found: with_mod(found[0], str.isdigit), text)
     text = out_of_angles(_IN_DEGREES.sub(r"\1", text))
     text = _LEFT_OUT.sub(r"\1", _TOUCHED.sub(r"\1 ", text) if is_math else text)
     text = _PERCENT.sub("", _CURRENCY.sub("", _LOWERED.sub(r"\1", text)))

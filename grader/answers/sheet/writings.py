@@ -26,7 +26,9 @@ def size(text: str, lengths: Iterable[int]) -> str:
 def lengths(values: Iterable[Array]) -> frozenset[int]:
     """How many entries the values have that may be sizes: vectors of whole positive numbers."""
     return frozenset(
-        one.size for one in values if one.ndim == 1 and np.all(one > 0) and not np.any(one % 1)
+        one.size
+        for one in values
+        if one.ndim == 1 and np.all(one > 0) and np.isfinite(one).all() and not np.any(one % 1)
     )
 
 

@@ -24,7 +24,8 @@ _VALUES = {
     "T": 1.0, "F": 0.0, "True": 1.0, "False": 0.0, "TRUE": 1.0, "FALSE": 0.0,
 }  # fmt: skip
 _OPERANDS = ("name", "statement", "not", "bar", "(")
-_EQUAL = re.compile(r"(?<![<>!=:])=(?![=>])")
+_EQUAL = re.compile(r"(?P<given>,\s*(?P<word>[A-Za-z]\w*)\s*)?(?<![<>!=:])=(?![=>])")
+"""A sign that compares, or gives a function an argument by its keyword, `sum(v, axis=0)`."""
 
 
 def parse_logic(text: str, vocabulary: Vocabulary, numbers: Collection[str] = ()) -> Tree:
@@ -180,12 +181,17 @@ class _Reader:
     def known(self) -> str:
         return ", ".join(self.vocabulary.names or ())
 
+    def compared(self, found: re.Match[str]) -> str:
+        """A sign as one that compares, but for that of a keyword."""
+        is_keyword = found["word"] and self.known_name(found["word"]) is None
+        return found[0] if is_keyword else f"{found['given'] or ''}=="
+
     def statement(self, mark: Mark) -> Tree:
         """A statement of numbers, `x + 1 > y`, `x = 2`; or one that is true or false."""
         value = _VALUES.get(mark.text.strip("() "))
         if value is not None and self.known_name(mark.text) is None:
             return Number(value)
-        tree = parse(_EQUAL.sub("==", mark.text), self.vocabulary)
+        tree = parse(_EQUAL.sub(self.compared, mark.text), self.vocabulary)
         if not isinstance(tree, Comparison | Name):
             problem = f"{mark.text} says nothing that is true or false"
             raise MathError(problem, self.text, mark.start, "compare it, as in x > 0")

@@ -11,6 +11,8 @@ from grader.answers.sheet.telling import scales, telling
 
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
+_PREFIXES = tuple(10.0**tens for tens in (3, -3, 6, -6, 9, -9, 12, -12))
+"""The factors of units with a prefix: 8.13 × 10^{-11} F are 81.3 pF."""
 
 
 def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
@@ -34,4 +36,15 @@ def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
     if Evidence.VALUE not in found.values():
         near = (name for name in truth.to(number) if is_near(number, truth[name]))
         found |= dict.fromkeys(near, Evidence.VALUE)
-    return found
+    return found or _in_other_units(side, reading)
+
+
+def _in_other_units(side: Side, reading: Reading) -> dict[str, Evidence]:
+    """The steps whose value a number of several figures is in their unit with another prefix: the
+    sign behind it, which says so, is looked at where the answer is marked."""
+    number = side.value
+    measured = {step.name for step in reading.asked.steps if step.unit}
+    if number is None or not measured or telling(side) < TELLING:
+        return {}
+    same = (reading.truths.same(number, factor) for factor in _PREFIXES)
+    return {name: Evidence.FOLLOWS for names in same for name in names if name in measured}

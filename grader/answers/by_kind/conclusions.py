@@ -40,7 +40,7 @@ _VERB = re.compile(
     r"|remains|becomes|cannot|\w+n't)\b",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"^\s*(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)+")
+MARK = re.compile(r"^\s*\(?(?P<mark>[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]\s+")
 _REMARK = re.compile(r"\([^()]*\)")
 _WHICH = re.compile(r"\b(?:which|what|who|whose)\b(?:\s+(?P<noun>[^\W\d_]+))?", re.IGNORECASE)
 _PREFIXES = ("un", "in", "im", "ir", "il", "non-", "non", "dis")
@@ -70,6 +70,12 @@ def concluded(step: Step, text: str) -> str:
         return ""
     found = {place for clause in _clauses(text) for place in _place(step, choices, clause)}
     return choices.words[found.pop()] if len(found) == 1 else ""
+
+
+def part_of(step: Step) -> str:
+    """The mark of the part in which a step is asked for, `c` of "c) is it fair?"."""
+    found = MARK.match(step.label)
+    return found["mark"].lower() if found else ""
 
 
 def _clauses(text: str) -> list[str]:
@@ -110,7 +116,7 @@ def _spelled(choices: Choices, clause: str) -> list[int]:
 def _affirmed(step: Step, choices: Choices, clause: str) -> Iterator[int]:
     """Yes where a clause says what the label asks, no where it denies it or says the opposite."""
     asked = _asked(step, choices)
-    if not _VERB.match(_MARK.sub("", step.label)) or not _VERB.search(clause):
+    if not _VERB.match(MARK.sub("", step.label)) or not _VERB.search(clause):
         return
     said = [folded(word) for word in WORD.findall(clause)]
     direct = {_stem(word) for word in said}
@@ -150,7 +156,7 @@ def _members(step: Step, choices: Choices, text: str) -> list[str]:
 def _asked(step: Step, choices: Choices) -> frozenset[str]:
     """The words of what a label asks: without those that stand for the choices, and of `which A is
     B` those behind the verb."""
-    label = _REMARK.sub(" ", _MARK.sub("", step.label))
+    label = _REMARK.sub(" ", MARK.sub("", step.label))
     which = _WHICH.search(label)
     if which:
         behind = label[which.end() :]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from grader.answers.by_kind.conclusions import NOT, WORD, concluded
+from grader.answers.by_kind.conclusions import MARK, NOT, WORD, concluded, part_of
 from grader.answers.by_kind.kind_readers import READERS
 from grader.answers.by_kind.table_rows import table
 from grader.answers.by_kind.word_answers import words_alone
@@ -32,7 +32,6 @@ _RELATION = re.compile(
     r"|\b(?:is|are|was|will be|as|to be)\b)\s*"
 )
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
-_MARK = re.compile(r"\s*\(?(?P<mark>[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]\s+")
 _CLOSES = re.compile(
     r"(?:^|[,;:]|\band)\s*"
     r"(?:therefore|thus|hence|so|finally|we (?:conclude|predict|choose|classify))\b",
@@ -138,22 +137,16 @@ def _behind_question(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> 
 def _under_mark(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
     """At the beginning of the part that the label asks in, `c) No`: that part may be of another
     list, so it is never certain."""
-    mark = _mark(step)
+    mark = part_of(step)
     for one in sentences if mark else ():
-        text = _answer(step, slot, _MARK.sub("", one.text)) if one.is_first else ""
+        text = _answer(step, slot, MARK.sub("", one.text)) if one.is_first else ""
         if text and one.mark == mark:
             yield _told(text, one.place, False)
 
 
-def _mark(step: Step) -> str:
-    """The mark of the part in which a step is asked for, `c` of "c) is it fair?"."""
-    found = _MARK.match(step.label)
-    return found["mark"].lower() if found else ""
-
-
 def _concluded(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
     """In a sentence that concludes on what the label asks, of its own part where that is marked."""
-    mark = _mark(step)
+    mark = part_of(step)
     own = [one for one in sentences if one.mark == mark] if mark else []
     for one in own or sentences:
         text = concluded(step, one.text)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from grader.answers.sheet.conventions import TELLING
 from grader.answers.sheet.evidence import Evidence
 from grader.answers.sheet.literals import is_near, written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
-from grader.answers.sheet.telling import scales, telling
+from grader.answers.sheet.telling import figures, scales, telling
+from grader.model import Array
 
+ALIKE = 2e-4
+"""How far apart, as a share, values from constants of several tables may be."""
+MANY_FIGURES = 5
+"""Of a number that is known for another though its last figures differ."""
 _SLIPS = (-1.0, 2.0, 0.5)
 """The factors of the commonest slips: by them a wrong value is known under a name of one's own."""
 _PREFIXES = tuple(10.0**tens for tens in (3, -3, 6, -6, 9, -9, 12, -12))
@@ -36,6 +43,9 @@ def matching(side: Side, reading: Reading) -> dict[str, Evidence]:
     if Evidence.VALUE not in found.values():
         near = (name for name in truth.to(number) if is_near(number, truth[name]))
         found |= dict.fromkeys(near, Evidence.VALUE)
+    if not found and figures(side.text) >= MANY_FIGURES:
+        alike = (n for n in truth.to(number, share=ALIKE) if _is_alike(number, truth[n]))
+        found = dict.fromkeys(alike, Evidence.FOLLOWS)
     return found or _in_other_units(side, reading)
 
 
@@ -48,3 +58,11 @@ def _in_other_units(side: Side, reading: Reading) -> dict[str, Evidence]:
         return {}
     same = (reading.truths.same(number, factor) for factor in _PREFIXES)
     return {name: Evidence.FOLLOWS for names in same for name in names if name in measured}
+
+
+def _is_alike(value: Array, other: Array) -> bool:
+    """Whether one value is another from constants of other tables, 1.4600e9 for 1.4601e9: no more
+    than likely, for the figures that differ say nothing."""
+    if value.size != 1 or other.size != 1 or not np.isfinite(value.item()):
+        return False
+    return bool(abs(value.item() - other.item()) <= ALIKE * abs(other.item()))

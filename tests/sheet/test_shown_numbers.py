@@ -16,6 +16,7 @@ questions:
   "1":
     title: Numbers
     parameters: {a: 2.5, m: 7}
+    domains: {y: positive}
     steps:
       E: {label: "(a) the energy", points: 1, unit: J, formula: 1.234 a / 10^4}
       C: {label: "(b) the capacitance", points: 1, unit: pF, formula: 33.08 a}
@@ -23,6 +24,10 @@ questions:
       hits: {label: "hits of the small cache", points: 1, formula: m - 2}
       faults: {label: "page faults", points: 1, formula: m + 4}
       rate: {label: "photons in a second", points: 1, formula: 5.43168 a 10^6}
+      output: {label: "the best output y", points: 1, formula: m - 1}
+      t_half: {label: "half-life", points: 1, formula: 96 a}
+      lambda_0: {label: "the rate of decay", points: 1, formula: 1.4 a}
+      slope: {label: "slope", points: 1, answer: formula, formula: 3 y, symbols: [y]}
       both: {label: "P(S ∧ T)", points: 1, formula: 1 / (m + 9)}
 """
 ASSIGNMENT = read_assignment(RUBRIC, "numbers.yaml")
@@ -48,6 +53,11 @@ SHOWN = [
     ("faults", "Then 11 page faults follow.", "11"),
     ("rate", "That corresponds to 1.35800E+07 of them.", "1.35800E+07"),
     ("rate", "That corresponds to 1.36E+07 of them.", None),
+    ("output", "$2y = 12$, so $y^* = 6$", "6"),
+    ("output", "$y^{*} = 5$", "5"),
+    ("t_half", r"$t_{1/2} = 0.693/k = 240$ s", "240"),
+    ("t_half", "t1/2 = 0.693/k = 241 s", "241"),
+    ("lambda_0", "lamda_0 = 7/2 = 3.5", "3.5"),
     ("both", r"$P(S∧T) = 1/16 = 0.0625$", "0.0625"),
     ("both", r"$P(S \wedge T) = 0.5$", "0.5"),
 ]  # fmt: skip

@@ -158,13 +158,15 @@ def _in_sentence(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterato
     """In a sentence that is about the step by most of the words of its label, one choice alone."""
     if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
         return
-    wanted = words_of(step.label)
+    own = {word for text in step.choices.spellings for word in text.split()}
+    wanted = words_of(step.label) - own
     for one in sentences:
         words = {folded(word) for word in WORD.findall(one.text)}
         if wanted and len(wanted & words) >= SHARE * len(wanted):
             text = _alone(one.text, step.choices)
             if text:
-                yield _told(text, one.place, NOT.search(one.text) is None)
+                is_clear = len(wanted) > 1 and NOT.search(one.text) is None
+                yield _told(text, one.place, is_clear)
 
 
 def words_of(text: str) -> frozenset[str]:

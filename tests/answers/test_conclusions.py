@@ -64,6 +64,7 @@ CONCLUDED = [
     ("metals", "So lead and tin do.", "lead, tin"),
     ("metals", "Lead and tin melt below that, and below 700 K.", "lead, tin"),
     ("metals", "Lead does not melt.", None),
+    ("metals", "Tin has 505 K.", None),
     ("colour", "The flame needs to be red to be that hot.", "red"),
     ("colour", "The flame is red or blue.", None),
     ("fair", "(a) 3\n\n(b) No, for it is all skill.", "No"),

@@ -8,7 +8,7 @@ to people. Who supposes, or asks, concludes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.question import AnswerKind, Choices, Step, folded
 
@@ -18,8 +18,6 @@ STEM = 5
 """Letters that tell a word from others, as reject, rejects and rejected."""
 MOST_WORDS = 60
 """Words of a sentence that is read: what is longer concludes nothing."""
-MOST_BESIDE = 4
-"""Words beside its members that a sentence may have which does nothing but name a set."""
 WORD = re.compile(r"[-+]?\d+\.\d+(?!\w)|[^\W_]+(?:[-'_][^\W_]+)*|[-+]?\d+(?:\.\d+)?")
 NOT = re.compile(
     r"\b(?:not|never|neither|nor|\w+n't|cannot|fail(?:s|ed)?|unable|without|nicht|kein\w*|pas|non?)\b",
@@ -54,6 +52,10 @@ _LITTLE = frozenset(
         " would should must which what who how per any all than"
     )
 )
+_JOINING = _LITTLE | frozenset(
+    str.split("a so only thus hence therefore and both just then do is be we get it they these")
+)
+"""What may stand beside its members in a sentence that does nothing but name a set."""
 
 
 def concluded(step: Step, text: str) -> str:
@@ -147,10 +149,14 @@ def _members(step: Step, choices: Choices, text: str) -> list[str]:
         return []
     for clause in _clauses(text):
         named = dict(_named(choices, clause, ""))
-        beside = len(WORD.findall(clause)) - len(named)
-        if named and (beside <= MOST_BESIDE or _speaks_of(_asked(step, choices), clause)):
+        beside = {folded(word) for word in WORD.findall(clause)} - _words_of(named.values())
+        if named and (beside <= _JOINING or _speaks_of(_asked(step, choices), clause)):
             return [choices.words[at] for at in named]
     return []
+
+
+def _words_of(texts: Iterable[str]) -> set[str]:
+    return {folded(word) for text in texts for word in text.split()}
 
 
 def _asked(step: Step, choices: Choices) -> frozenset[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from grader.answers.document import SheetFile
 from grader.answers.from_sheets import sheet_of
-from grader.answers.sheet.telling import figures
+from grader.answers.sheet.sides import Side
+from grader.answers.sheet.telling import figures, value_side
 from grader.rubric.load import read_assignment
 
 RUBRIC = """
@@ -80,3 +82,12 @@ def test_a_final_value_in_another_unit_makes_a_slip_in_the_work_before_it_uncert
 )
 def test_the_power_of_ten_is_no_figure_of_a_number(text: str, count: int) -> None:
     assert figures(text) == count
+
+
+def test_a_sign_of_per_cent_that_only_dresses_a_number_does_not_make_it_a_hundredth() -> None:
+    """Whatever the true value is, 98.5 + 3.7 = 102.2 ≈ 102.2% states 102.2, and 0.25 = 25% is 25%."""
+    whole = Side(text="102.2", value=np.array(102.2), is_plain=True)
+    dressed = Side(text="102.2\\%", value=np.array(1.022), is_plain=True)
+    share = Side(text="0.25", value=np.array(0.25), is_plain=True)
+    cent = Side(text="25\\%", value=np.array(0.25), is_plain=True)
+    assert (value_side([whole, dressed]), value_side([share, cent])) == (0, 1)

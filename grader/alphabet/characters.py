@@ -50,7 +50,7 @@ OPERATORS: dict[str, str] = {
 """Canonical characters outside ASCII that are operators -> their sign in the grammar."""
 COMMAND_LIKE: dict[str, str] = {
     "√": "sqrt", "∑": "sum", "∏": "prod", "∂": "partial", "∇": "nabla",
-    "¬": "neg", "∩": "cap", "∪": "cup", "…": "dots", "⋯": "cdots",
+    "¬": "neg", "∩": "cap", "∪": "cup", "∧": "wedge", "∨": "vee", "…": "dots", "⋯": "cdots",
 }  # fmt: skip
 """Characters that are read as a LaTeX command."""
 ROOTS: dict[str, str] = {"∛": "3", "∜": "4"}

@@ -69,6 +69,7 @@ def _texts(label: str) -> Iterator[str]:
     last = _LAST_LETTER.search(head(label))
     if last:
         yield last[1]
+        yield f"{last[1]}^*"  # the best output y, where y itself is a symbol of the question
 
 
 def _symbol(text: str, names: Vocabulary) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from grader import record
+from grader.answers.by_kind.conclusions import MARK, NOT, WORD, concluded, part_of
 from grader.answers.by_kind.kind_readers import READERS
 from grader.answers.by_kind.table_rows import table
 from grader.answers.by_kind.word_answers import words_alone
@@ -32,15 +33,12 @@ _RELATION = re.compile(
     r"|\b(?:is|are|was|will be|as|to be)\b)\s*"
 )
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
-_NOT = re.compile(
-    r"\b(?:not|never|neither|nor|isn't|cannot|nicht|kein\w*|pas|non?)\b", re.IGNORECASE
-)
 _CLOSES = re.compile(
-    r"\s*(?:therefore|thus|hence|so|finally|we (?:conclude|predict|choose|classify))\b",
+    r"(?:^|[,;:]|\band)\s*"
+    r"(?:therefore|thus|hence|so|finally|we (?:conclude|predict|choose|classify))\b",
     re.IGNORECASE,
 )
 _OR = frozenset({"or", "oder", "ou", "o"})
-_WORD = re.compile(r"[^\W_]+(?:[-'_][^\W_]+)*|[-+]?\d+(?:\.\d+)?")
 
 
 @record(frozen=True, slots=True, kw_only=True)
@@ -62,7 +60,7 @@ def told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None
     if step.answer is AnswerKind.TABLE:
         return next(_tables(step, slot, blocks), None)
     sentences = list(_sentences(blocks))
-    for look in (_behind_name, _behind_question, _in_sentence, _at_the_end):
+    for look in _LOOKS:
         found = list(look(step, slot, sentences))
         if found:
             values = {_value(step, slot, one.text) for one in found}
@@ -73,12 +71,18 @@ def told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None
 
 @record(frozen=True, slots=True)
 class _Sentence:
+    """mark: of the part that it stands in, `c`. is_first: whether it is the first there."""
+
     text: str
     place: Place
+    mark: str = ""
+    is_first: bool = False
 
 
 def _sentences(blocks: Sequence[Block]) -> Iterator[_Sentence]:
+    mark = ""
     for block in blocks:
+        mark, is_first = block.marker or mark, bool(block.marker)
         rows = [[" ".join(p.text for p in cell) for cell in row.cells] for row in block.rows]
         texts = [": ".join(cell for cell in row if cell.strip()) for row in rows]
         texts += _SENTENCE.split(
@@ -87,7 +91,8 @@ def _sentences(blocks: Sequence[Block]) -> Iterator[_Sentence]:
         for text in texts:
             bare = " ".join(_EMPHASIS.sub(" ", words_alone(text)).split())
             if bare and not block.is_prompt:
-                yield _Sentence(bare, block.place)
+                yield _Sentence(bare, block.place, mark, is_first)
+                is_first = False
 
 
 def _behind_name(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
@@ -112,8 +117,8 @@ def _behind_name(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iter
 
 def is_called(text: str, slot: Slot) -> bool:
     """Whether a text names the step, and is no mere `therefore it`."""
-    own = {folded(word) for word in _WORD.findall(f"{slot.label} {slot.step}")}
-    said = {folded(word) for word in _WORD.findall(text)}
+    own = {folded(word) for word in WORD.findall(f"{slot.label} {slot.step}")}
+    said = {folded(word) for word in WORD.findall(text)}
     return bool(text) and slot.is_named(text) and (bool(own & said) or not text.isascii())
 
 
@@ -130,33 +135,59 @@ def _behind_question(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> 
                 yield _told(text, after.place, True)
 
 
+def _under_mark(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """At the beginning of the part that the label asks in, `c) No`: that part may be of another
+    list, so it is never certain."""
+    mark = part_of(step)
+    for one in sentences if mark else ():
+        text = _answer(step, slot, MARK.sub("", one.text)) if one.is_first else ""
+        if text and one.mark == mark:
+            yield _told(text, one.place, False)
+
+
+def _concluded(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """In a sentence that concludes on what the label asks, of its own part where that is marked."""
+    mark = part_of(step)
+    own = [one for one in sentences if one.mark == mark] if mark else []
+    for one in own or sentences:
+        text = concluded(step, one.text)
+        if text:
+            yield _told(text, one.place, False)
+
+
 def _in_sentence(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
     """In a sentence that is about the step by most of the words of its label, one choice alone."""
     if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
         return
-    wanted = words_of(step.label)
+    own = {word for text in step.choices.spellings for word in text.split()}
+    wanted = words_of(step.label) - own
     for one in sentences:
-        words = {folded(word) for word in _WORD.findall(one.text)}
+        words = {folded(word) for word in WORD.findall(one.text)}
         if wanted and len(wanted & words) >= SHARE * len(wanted):
             text = _alone(one.text, step.choices)
             if text:
-                yield _told(text, one.place, _NOT.search(one.text) is None)
+                is_clear = len(wanted) > 1 and NOT.search(one.text) is None
+                yield _told(text, one.place, is_clear)
 
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text that say something, folded."""
-    return frozenset(folded(word) for word in _WORD.findall(text) if len(word) > 2)
+    return frozenset(folded(word) for word in WORD.findall(text) if len(word) > 2)
 
 
 def _at_the_end(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
     """In a sentence that concludes, one choice alone: likely, and never certain."""
     if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
         return
-    closing = [one for one in sentences if _CLOSES.match(one.text)] or list(sentences[-1:])
+    closing = [one for one in sentences if _CLOSES.search(one.text)] or list(sentences[-1:])
     for one in closing:
         text = _alone(one.text, step.choices)
         if text:
             yield _told(text, one.place, False)
+
+
+_LOOKS = (_behind_name, _behind_question, _under_mark, _in_sentence, _concluded, _at_the_end)
+"""Where a step may be told, the clearest first."""
 
 
 def _is_decision(choices: Choices) -> bool:
@@ -191,7 +222,7 @@ def _ends(text: str, step: Step) -> Iterator[int]:
     for sign in re.finditer(r"[.;!]\s|\s[(]|,\s|\s(?:since|because|as|with|for)\b", text):
         yield sign.start()
     if step.answer is AnswerKind.CHOICE:
-        words = list(_WORD.finditer(text))[:MOST_WORDS]
+        words = list(WORD.finditer(text))[:MOST_WORDS]
         yield from (word.end() for word in reversed(words))
 
 
@@ -209,7 +240,7 @@ def _alone(text: str, choices: Choices) -> str:
     asks: `is it high or low pass` offers both, though it spells one."""
     if text.rstrip().endswith("?"):
         return ""
-    words = _WORD.findall(text)[:MOST_IN_SENTENCE]
+    words = WORD.findall(text)[:MOST_IN_SENTENCE]
     longest = max(len(spelling.split()) for spelling in choices.spellings)
     found: dict[int, str] = {}
     for size in range(longest, 0, -1):

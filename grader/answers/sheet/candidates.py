@@ -120,6 +120,7 @@ class _Weighing(Said):
         yield Evidence.OTHER_ABOVE, max(self.above.values(), default=0.0) - above
         if len(self.sides) == 1 and not self.is_put_in:
             is_told = own >= max(1.0, *self.words.values()) if own else False
+            is_told = is_told and not self.statement.counts
             if is_told or self.number is None or self.number.size == 1:
                 yield (Evidence.TOLD if is_told else Evidence.PROSE), 1.0
 

@@ -73,7 +73,10 @@ def _kept(answer: str, text: str, wanted: Unit) -> str:
 
 def _behind(number: str, text: str, marks: UnitMarks) -> Unit | None:
     """The unit behind a number in a text, behind its last mention that has one."""
-    pattern = re.compile(rf"(?<![\w.]){re.escape(number)}(?![\d.]*\d)")
+    spaced = re.sub(
+        r"(?:\\\s)+", r"\\s*", re.escape(number)
+    )  # `\\times10` was read as `\\times 10`
+    pattern = re.compile(rf"(?<![\w.]){spaced}(?![\d.]*\d)")
     for one in reversed(list(pattern.finditer(text))):
         gap = _GAP.match(text, one.end())
         taken = marks.unit_before(text[gap.end() if gap else one.end() :])

@@ -22,6 +22,18 @@ SAME = 2.0
 """Likeness of names that differ in commas, capitals or the alphabet alone."""
 MAX_SPELLINGS = 8
 _GREEK = {name: name[0] for name in GREEK_NAMES}
+_HALF = re.compile(
+    r"\\?([^\W\d_]+)\s*_?\s*\{?\s*(?:1\s*/\s*2|\\[dt]?frac\s*\{?1\}?\s*\{?2\}?)\s*\}?"
+)
+"""`t_{1/2}`, or `t1/2` where none can lower it: no quotient, but the name of a half."""
+
+
+def _by_sound(name: str) -> str:
+    """A name as languages without ph, th and mb write it, `alfa`, `teta` and `lamda`."""
+    return re.sub(r"(?<=[ctkr])h", "", name.replace("ph", "f").replace("mb", "m"))
+
+
+_BY_SOUND = {_by_sound(name): name for name in GREEK_NAMES if _by_sound(name) != name}
 
 
 def alike(label: Side, reading: Reading) -> Mapping[str, float]:
@@ -35,7 +47,9 @@ def alike(label: Side, reading: Reading) -> Mapping[str, float]:
 def _spellings(label: Side, reading: Reading) -> Iterator[str]:
     """A name of the student's own, and `f(2)` as f of the value that is 2, `f_x0`."""
     tree = label.tree
-    if name := called(tree, label.text):
+    if half := _HALF.fullmatch(label.text.strip()):
+        yield f"{half[1]}_half"
+    elif name := called(tree, label.text):
         yield from () if label.name else (name,)
     elif isinstance(tree, Product) and tree.signs == ("@",):
         letter, index = tree.operands  # a subscript that a PDF set beside its letter, `X 2`
@@ -80,7 +94,8 @@ def _alike(first: list[str], second: list[str]) -> float:
 
 
 def _parts(name: str) -> list[str]:
-    return [part.casefold() for part in _PART.findall(name)]
+    parts = (part.casefold() for part in _PART.findall(name))
+    return [_BY_SOUND.get(part, part) for part in parts]
 
 
 def _in_latin(name: str) -> list[str]:

@@ -74,12 +74,13 @@ class NearValues(Generic[_Key]):
     def __getitem__(self, key: _Key) -> Array:
         return self._values[key]
 
-    def to(self, value: Array, factor: float = 1.0) -> list[_Key]:
-        """The keys of those that, times a factor, a value may be, written in few figures."""
+    def to(self, value: Array, factor: float = 1.0, share: float = NEARLY) -> list[_Key]:
+        """The keys of those that, times a factor, a value may be, written in few figures, or as
+        constants make it, by a share of it."""
         if value.size != 1:
             return [key for key, size in self._others if size == value.size]
         number = value.item() / factor
-        room = COARSEST / abs(factor) + 2 * NEARLY * abs(number)
+        room = COARSEST / abs(factor) + 2 * share * abs(number)
         start = bisect_left(self._numbers, number - room)
         return self._keys[start : bisect_right(self._numbers, number + room)]
 

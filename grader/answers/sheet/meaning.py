@@ -51,7 +51,7 @@ class Meanings:
     def _truth(self) -> Draw:
         parameters = {name: np.asarray(v, float) for name, v in self.asked.parameters.items()}
         if self.asked.symbols:
-            return {**parameters, **_constants(self.asked)}
+            return {**parameters, **_without_symbols(self.asked, parameters)}
         return self._solved(parameters)
 
     def _draw(self, seed: int, held: frozenset[str]) -> Draw:
@@ -110,10 +110,14 @@ class Meanings:
         return value is None or agrees(value, self.truth[name])
 
 
-def _constants(asked: Asked) -> Draw:
-    """The values that rest on nothing, as the largest value of a function does."""
-    constant = [rule for rule in asked.graph.rules.values() if not rule.arguments]
-    values = solved(graph_of(constant, ()), {}).items()
+def _without_symbols(asked: Asked, parameters: Draw) -> Draw:
+    """The values that rest on no symbol: on nothing, as the largest value of a function does, or
+    on numbers alone, as most of a question does where one of its answers is a formula."""
+    graph = asked.graph
+    known = [
+        rule for name, rule in graph.rules.items() if graph.under(name).isdisjoint(asked.symbols)
+    ]
+    values = solved(graph_of(known, tuple(parameters)), parameters).items()
     return {name: value for name, value in values if not isinstance(value, NoValue)}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from grader.alphabet.numeral_patterns import GROUPED, NUMBER, ROOT, SIGN
 from grader.mathlang import derivative_parts
@@ -33,6 +35,10 @@ _NUMBER = re.compile(
     rf"(?<![\w.])(?:{_PAIR}|{_FRACTION}|{SIGN}{GROUPED}|{SIGN}\d+,\d+(?![\d,])|{NUMBER}(?!,\d))"
     r"(?![\w.]*\w)(?!\s?[/^]\s?[\w\\(])%?"
 )
+_COUNTED = re.compile(r"\s+((?:[^\W\d_]{4,}(?:\s+|-|(?!\w))){1,3})")
+"""What a whole number counts: the long words behind it, up to a short one or a sign."""
+_SINCE = re.compile(r"[,;.:]|\d|\band\b")
+"""What parts the words of one count from those of another."""
 _WORKED_OUT = re.compile(r"[.,]\d\d")
 """Two decimals, or thousands: whatever verb goes before in whatever language, it is a value."""
 MAX_TOLD = 12
@@ -64,13 +70,28 @@ def gradients_by(name: str, rules: Iterable[str]) -> list[str]:
     return [rule for rule in rules if (derivative_parts(rule) or ("", ""))[1] == name]
 
 
-def told_numbers(text: str) -> Iterator[tuple[str, str]]:
-    """The numbers that prose tells as values, each with the words before it."""
-    count = 0
-    for found in _NUMBER.finditer(text):
-        words = _tail(text[: found.start()])
-        if _VERB.search(words) or _WORKED_OUT.search(found.group()):
-            yield found.group().strip(), _VERB.sub("", words)
-            count += 1
-        if count >= MAX_TOLD:
-            return
+class ToldNumber(NamedTuple):
+    """A number that prose tells, with its words. counts: whether what it counts stands behind it
+    and no verb before it says that it is a value, `6 false negatives`."""
+
+    text: str
+    words: str
+    counts: bool = False
+
+
+def told_numbers(text: str) -> Iterator[ToldNumber]:
+    """The numbers that prose tells as values, each with the words before it, and those behind a
+    whole number that counts them."""
+    told = (_told(found, text) for found in _NUMBER.finditer(text))
+    yield from islice((one for one in told if one is not None), MAX_TOLD)
+
+
+def _told(found: re.Match[str], text: str) -> ToldNumber | None:
+    number, words = found.group().strip(), _tail(text[: found.start()])
+    behind = _COUNTED.match(text, found.end()) if number.isdigit() else None
+    counted = behind[1] if behind else ""
+    if _VERB.search(words) or _WORKED_OUT.search(number):
+        return ToldNumber(number, f"{_VERB.sub('', words)} {counted}".rstrip())
+    if counted:
+        return ToldNumber(number, f"{_SINCE.split(words)[-1]} {counted}", counts=True)
+    return None

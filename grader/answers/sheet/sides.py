@@ -11,7 +11,7 @@ from grader.answers.sheet.meaning import value_at
 from grader.answers.sheet.records import How
 from grader.answers.sheet.trees import tree_of
 from grader.mathlang import CONSTANTS, Tree, Vocabulary, free_names
-from grader.mathlang.tree import Call, List, Name, Negative, Number, Product, walk
+from grader.mathlang.tree import Call, List, Name, Negative, Number, Power, Product, walk
 from grader.model import Array
 
 _NUMBERS = re.compile(r"[\d\s+\-*/(),.\[\]]*", re.ASCII)
@@ -94,11 +94,22 @@ def symbols(tree: Tree) -> frozenset[str]:
 def is_plain(tree: Tree) -> bool:
     """Whether a tree is a number or a matrix of numbers; its entries may be quotients or
     roots, or in per cent."""
-    if isinstance(tree, Number):
+    if isinstance(tree, Number) or _is_with_power_of_ten(tree):
         return True
     if isinstance(tree, Negative):
         return is_plain(tree.operand) and not isinstance(tree.operand, List)
     return isinstance(tree, List) and all(is_plain(item) or is_exact(item) for item in tree.items)
+
+
+def _is_with_power_of_ten(tree: Tree) -> bool:
+    """Whether a tree is one number as science writes it, `2.16 × 10^{-4}`."""
+    if not isinstance(tree, Product) or len(tree.operands) != 2 or "/" in tree.signs:
+        return False
+    front, power = tree.operands
+    if not isinstance(front, Number) or not isinstance(power, Power):
+        return False
+    by = power.exponent.operand if isinstance(power.exponent, Negative) else power.exponent
+    return power.base == Number(10.0) and isinstance(by, Number) and by.value % 1 == 0
 
 
 def is_exact(tree: Tree | None) -> bool:

@@ -64,6 +64,7 @@ class Statement:
     is_row: bool = False
     under: tuple[str, ...] = ()
     ends: bool = False
+    counts: bool = False
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -140,9 +141,11 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
     if isinstance(item, Statement):
         yield from (replace(item, chain=chain) for chain in apart(item.chain))
         return
-    for number, lead in told_numbers(item.text):
-        chain = Chain((number,), (item.place.line,), lead=lead)
-        yield Statement(chain=chain, place=item.place, block=item.block, kind=Kind.PARAGRAPH)
+    for one in told_numbers(item.text):
+        chain = Chain((one.text,), (item.place.line,), lead=one.words)
+        yield Statement(
+            chain=chain, place=item.place, block=item.block, kind=Kind.PARAGRAPH, counts=one.counts
+        )
 
 
 def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[Statement | Remark]:

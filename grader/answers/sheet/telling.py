@@ -17,8 +17,11 @@ from grader.model import Array
 _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
 HALF = 0.5
+PRESENTED = 1e-3
+"""How far a number is at most, as a share, from what it is shown as at the end of its chain."""
 MORE_FOR_EACH, MOST_MORE = 0.25, 2.0
 _FIGURES = re.compile(r"\d+")
+_TIMES_TEN = re.compile(r"(?<=\d)\s*(?:\\times|\\cdot|[×·*])\s*10\s*\^.*\Z")
 
 
 def value_side(sides: Sequence[Side], truths: Collection[Array] = ()) -> int:
@@ -40,11 +43,12 @@ def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Collection
     if len(plain) == 1:
         return last
     same = [at for at in plain if _is_same_but_for_tens(sides[at], sides[last])]
-    finer = [at for at in plain if _is_rounded(sides[at], sides[last])]
+    finer = [at for at in plain if _is_presented(sides[at], sides[last])]
     if len(same) == 1 and not finer:
         return same[0]
     told = (at for at in (*same, *finer) if any(_is(sides[at], one) for one in truths))
-    return next(told, same[0])
+    dressed = finer[-1:] if sides[last].text.endswith("%") else ()
+    return next(told, next(iter(dressed), same[0]))
 
 
 def in_unit_of(truth: Array | None, sides: Sequence[Side], at: int) -> int:
@@ -62,15 +66,19 @@ def _tens(side: Side) -> float:
     return math.log10(value) if value else 0.0
 
 
-def _is_rounded(side: Side, last: Side) -> bool:
-    """Whether a number is another in fewer figures, `3.0015 ≈ 3`."""
+def _is_presented(side: Side, last: Side) -> bool:
+    """Whether a number is another as people like to see it: in fewer figures, `3.0015 ≈ 3`, or in
+    the steps of a market, `102.250955 ≈ 102.2509375%`."""
     a, b = side.value, last.value
     if a is None or b is None or a.size * b.size != 1 or not np.isfinite(a.item() + b.item()):
         return False
-    places = written_places(last.text)
-    if places is None or figures(side.text) <= figures(last.text):
-        return False
-    return bool(abs(a.item() - b.item()) <= 0.5001 * 10.0**-places)
+    is_dressed = last.text.endswith("%") and not side.text.endswith("%")
+    apart = abs(a.item() - b.item() * (100.0 if is_dressed else 1.0))
+    places = written_places(last.text.rstrip("\\%"))
+    is_finer = figures(side.text) > figures(last.text)
+    is_rounded = is_finer and places is not None and apart <= 0.5001 * 10.0**-places
+    is_near = figures(last.text) > 1 and apart <= PRESENTED * abs(a.item())
+    return bool(is_rounded or ((is_finer or is_dressed) and is_near))
 
 
 def _is(side: Side, truth: Array) -> bool:
@@ -101,8 +109,9 @@ def _is_same_but_for_tens(side: Side, last: Side) -> bool:
 
 @lru_cache(maxsize=4096)
 def figures(text: str) -> int:
-    """The significant figures that a number is written with, `0.0140` three; of a matrix all."""
-    return len("".join(_FIGURES.findall(text)).lstrip("0"))
+    """The significant figures that a number is written with, `0.0140` three, and `2.16 × 10^{-4}`;
+    of a matrix all."""
+    return len("".join(_FIGURES.findall(_TIMES_TEN.sub("", text))).lstrip("0"))
 
 
 def telling(side: Side) -> float:

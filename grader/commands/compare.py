@@ -64,8 +64,8 @@ def compare(
 ) -> int:
     """Grade what has to be graded and tell what changes; 1 where anyone loses points."""
     people: dict[str, Submission] = {}
-    opened = [_opened(name, submissions) for name in (before, after)]
-    sides = _sides(*opened, submissions, engine, people)
+    old, new = (_opened(name, submissions) for name in (before, after))
+    sides = _sides(old, new, submissions, engine, people)
     found = compared(*(side.graded for side in sides))
     if not found.changes:
         raise UsageError(f"{before} and {after} have no submission in common")

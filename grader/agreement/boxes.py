@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from grader.agreement.step_values import Function
+from grader.mathlang import Draws
 from grader.model import Array
 
 Coordinate = tuple[str, int, float, float]
@@ -24,6 +26,8 @@ ALL_MOVES = 64
 JOINT_MOVES = 24
 ESTIMATED = 1.3
 """How much further than the widest patternless move the range of many entries reaches."""
+RANDOM_CORNERS = 32
+"""So many corners of a box are tried where moves of single entries did not meet what is sought."""
 _NEARER = (1.0, 0.999, 0.5, 0.1)
 """Where a rule has no value at a bound, how much of the way to it is tried."""
 _HALVINGS = 8
@@ -63,7 +67,6 @@ class Probes:
         self.moves: list[Moves] = [()]
         self.values: list[Array] = [base]
         self.in_part = False
-        self.is_spread = False
         self.offsets = np.zeros((4, len(coordinates), base.size))
         self.effects = np.zeros((4, len(coordinates), base.size))
 
@@ -72,6 +75,18 @@ class Probes:
         """How far down and how far up each entry may go."""
         downs, ups = np.array([(below, above) for _, _, below, above in self.coordinates]).T
         return downs, ups
+
+    @cached_property
+    def spread(self) -> Probes:
+        """The same once more entries have been moved at once; these stay, for others share them."""
+        further = copy(self)
+        further.met, further.moves = [*self.met], [*self.moves]
+        further.values = [*self.values]
+        further.move_one_against_the_rest()
+        downs, ups = self.reach
+        for corner in Draws(0).random((RANDOM_CORNERS, len(downs))):
+            further.at(moves_to(np.where(corner < 0.5, downs, ups)))
+        return further
 
     def bounds(self) -> tuple[Array, Array]:
         met = np.array(self.met)

@@ -12,7 +12,8 @@ and then entries moved together to where each raises (or lowers) the result most
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,6 +47,10 @@ class Range:
     centre: Array
     in_part: bool = False
     probes: Probes | None = None
+
+
+Follow = Callable[[Mapping[str, Stated], str], Range | NoValue]
+"""The range of a step, by its name, from some answers."""
 
 
 def followed_range(
@@ -126,14 +131,18 @@ def narrowed(
     solution: Mapping[str, Value],
     answers: Mapping[str, Stated],
     tolerances: Mapping[str, Tolerance],
+    follow: Follow | None = None,
 ) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
     """The ranges of the answered steps with a tolerance, each from the answers before it as
     `carried` narrows them, and all answers so narrowed. Answers must have the shape of their step.
+
+    follow: gives what `followed_or_true` gives from some answers, where that is remembered.
     """
+    follow = follow or partial(followed_or_true, graph, parameters, solution)
     within = dict(answers)
     found: dict[str, Range | NoValue] = {}
     for name in [name for name in graph.order if name in answers and name in tolerances]:
-        found[name] = here = followed_or_true(graph, parameters, solution, within, name)
+        found[name] = here = follow(within, name)
         if not isinstance(here, NoValue):
             within[name] = carried(answers[name], here, solution[name], tolerances[name])
     return found, within

@@ -74,6 +74,8 @@ def unless_jumped(
     there."""
     if followed.probes is None or not (followed.high > followed.low).any():
         return found
+    if all(entry is AsWritten.OFF for entry in found):
+        return found
     stands_for = box(written, precision)
     wide = stands_for.loosest or stands_for
     spare = tolerance.atol + (tolerance.rtol + FLOAT) * np.abs(followed.centre) + FLOAT

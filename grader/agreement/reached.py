@@ -7,15 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.agreement.boxes import Probes, moves_to
-from grader.mathlang import Draws
 from grader.model import Array
 
 NEAREST = 4
 """From so many of the values that were met below a range, and above it, a way through is sought."""
 MOST_HALVINGS = 50
 """After so many halvings of the way between two values what is left is a jump."""
-RANDOM_CORNERS = 32
-"""So many corners of a box are tried where moves of single entries met nothing in between."""
 
 
 def reaches(probes: Probes, low: Array, high: Array) -> NDArray[np.bool_]:
@@ -64,12 +61,6 @@ def _meets(probes: Probes, place: int, below: Array, above: Array, low: float, h
 
 def _is_elsewhere(probes: Probes, place: int, low: float, high: float) -> bool:
     """The same once more entries have been moved at once."""
-    if probes.is_spread:
-        return False
-    probes.is_spread = True
-    probes.move_one_against_the_rest()
-    downs, ups = probes.reach
-    for corner in Draws(0).random((RANDOM_CORNERS, len(downs))):
-        probes.at(moves_to(np.where(corner < 0.5, downs, ups)))
-    is_met = any(low <= value[place] <= high for value in probes.values)
-    return is_met or _is_between(probes, place, low, high)
+    further = probes.spread
+    is_met = any(low <= value[place] <= high for value in further.values)
+    return is_met or _is_between(further, place, low, high)

@@ -68,11 +68,19 @@ if TYPE_CHECKING:
     from grader.cohort.near_misses import ToleranceBounds as ToleranceBounds
     from grader.cohort.near_misses import changed_tolerances as changed_tolerances
 
+    # A class graded for a comparison: only what the change of a rubric can touch.
+    from grader.cohort.regrading import both_sides as both_sides
+
     # What a class did, for those who teach it: figures, a page, tables.
     from grader.cohort.report import ClassReport as ClassReport
     from grader.cohort.report import class_report as class_report
     from grader.cohort.report import page_of_class as page_of_class
     from grader.cohort.report import write_figures as write_figures
+
+    # What a change of a rubric can touch: the questions that may be marked otherwise after it.
+    from grader.cohort.rubric_change import ReadRubric as ReadRubric
+    from grader.cohort.rubric_change import read_rubric as read_rubric
+    from grader.cohort.rubric_change import touched_questions as touched_questions
 
     # A rubric with the files beside it that it needs, as bytes.
     from grader.cohort.rubric_files import RubricFiles as RubricFiles
@@ -102,6 +110,8 @@ __getattr__ = on_demand(
         "graded_records": ("Graded", "StepRow", "Task"),
         "near_misses": ("NearMiss", "ToleranceBounds", "changed_tolerances"),
         "report": ("ClassReport", "class_report", "page_of_class", "write_figures"),
+        "regrading": ("both_sides",),
+        "rubric_change": ("ReadRubric", "read_rubric", "touched_questions"),
         "rubric_files": ("RubricFiles", "rubric_with_files"),
         "whose_on_disk": ("submitters_on_disk",),
         "class_tables": ("MARKS", "STEPS", "cell", "needs"),

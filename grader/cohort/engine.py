@@ -112,9 +112,13 @@ def cluster(address: str) -> Engine:
 
 
 def grade_all(
-    engine: Engine, rubric: RubricFiles, tasks: Iterable[Task], timeout: float = TIMEOUT
+    engine: Engine,
+    rubric: RubricFiles,
+    tasks: Iterable[Task],
+    timeout: float = TIMEOUT,
+    only: frozenset[str] | None = None,
 ) -> Iterator[Graded]:
-    """Grade tasks, and give each as it is done, in no particular order.
+    """Grade tasks, and give each as it is done, in no particular order. only: as in `graded`.
 
     Raises GraderError where no worker can grade anything.
     """
@@ -123,19 +127,23 @@ def grade_all(
     while is_broken:
         doubtful: list[Task] = []
         with engine.open() as executor:
-            work = _Work(executor=executor, rubric=rubric, timeout=timeout)
+            work = _Work(executor=executor, rubric=rubric, timeout=timeout, only=only)
             is_broken = yield from work.until_broken(waiting, AHEAD * engine.workers, doubtful)
-        yield from _one_by_one(engine, rubric, doubtful, timeout)
+        yield from _one_by_one(engine, rubric, doubtful, timeout, only)
 
 
 def _one_by_one(
-    engine: Engine, rubric: RubricFiles, tasks: Iterable[Task], timeout: float
+    engine: Engine,
+    rubric: RubricFiles,
+    tasks: Iterable[Task],
+    timeout: float,
+    only: frozenset[str] | None,
 ) -> Iterator[Graded]:
     """Grade each task alone; one whose process ends costs its executor, and a new one is made."""
     waiting = deque(tasks)
     while waiting:
         with engine.open() as executor:
-            work = _Work(executor=executor, rubric=rubric, timeout=timeout)
+            work = _Work(executor=executor, rubric=rubric, timeout=timeout, only=only)
             while waiting:
                 task = waiting.popleft()
                 made = _result(work.sent([task]))
@@ -149,11 +157,12 @@ class _Work:
     executor: Executor
     rubric: RubricFiles
     timeout: float
+    only: frozenset[str] | None
 
     def sent(self, batch: Sequence[Task]) -> Future[list[Graded]]:
         """A batch on its way; one that an executor does not take any more has failed at once."""
         try:
-            return self.executor.submit(graded, self.rubric, batch, self.timeout)
+            return self.executor.submit(graded, self.rubric, batch, self.timeout, self.only)
         except BrokenExecutor as broken:
             failed: Future[list[Graded]] = Future()
             failed.set_exception(broken)

@@ -53,9 +53,16 @@ class OutOfTimeError(BaseException):
     """A submission takes longer than the platform would wait; nothing on the way may catch it."""
 
 
-def graded(rubric: RubricFiles, tasks: Sequence[Task], timeout: float) -> list[Graded]:
+def graded(
+    rubric: RubricFiles,
+    tasks: Sequence[Task],
+    timeout: float,
+    only: frozenset[str] | None = None,
+) -> list[Graded]:
     """Grade submissions by a rubric that was found right. timeout: seconds that each may take.
 
+    only: the questions whose rows are wanted, without results; of a submission that is more than
+    a filled-in template, where one question bears on another, all rows are given.
     Raises GraderError where nothing can be graded here at all.
     """
     if rubric.engine != engine_digest():
@@ -64,14 +71,16 @@ def graded(rubric: RubricFiles, tasks: Sequence[Task], timeout: float) -> list[G
             " the same one on both, or results would depend on who computed them"
         )
     _loaded(rubric)
-    return [_graded_one(rubric, task, timeout) for task in tasks]
+    return [_graded_one(rubric, task, timeout, only) for task in tasks]
 
 
-def _graded_one(rubric: RubricFiles, task: Task, timeout: float) -> Graded:
+def _graded_one(
+    rubric: RubricFiles, task: Task, timeout: float, only: frozenset[str] | None
+) -> Graded:
     started = time.perf_counter()
     try:
         with _deadline(timeout * SHARE_OF_TIMEOUT):
-            made = _graded(rubric, task, timeout)
+            made = _graded(rubric, task, timeout, only)
     except OutOfTimeError:
         made = not_graded(task, OUT_OF_TIME, f"it took longer than {timeout:g} s")
     except Exception as error:  # one submission must not stop the class
@@ -134,15 +143,17 @@ def _deadline(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _graded(rubric: RubricFiles, task: Task, timeout: float) -> Graded:
+def _graded(rubric: RubricFiles, task: Task, timeout: float, only: frozenset[str] | None) -> Graded:
     own = _own(rubric, task)
     if own.unknown:
         return not_graded(task, own.note, own.unknown)
-    outcome = marked_files(own.assignment, task.files, Budget.of_timeout(timeout))
+    outcome = marked_files(own.assignment, task.files, Budget.of_timeout(timeout), only)
     _, decisions = _loaded(rubric)
     if decisions is not None:
         outcome = with_decisions(outcome, own.assignment, decisions, task.students, task.name)
-    text = results_text(outcome.marks, outcome.answers, notes=(own.note, outcome.note))
+    text = ""
+    if only is None:
+        text = results_text(outcome.marks, outcome.answers, notes=(own.note, outcome.note))
     faults = [f"{mark.id}: {mark.detail}" for mark in outcome.marks if mark.detail]
     return Graded(
         name=task.name,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from grader import record
@@ -14,24 +14,25 @@ from grader.cohort import (
     Comparison,
     Engine,
     Graded,
-    Journal,
+    GradedClass,
+    ReadRubric,
     StepChange,
     Submission,
     SubmissionChange,
     ToleranceBounds,
+    both_sides,
     cell,
     changed_tolerances,
     compared,
-    grade_class,
     graded_class,
-    rubric_with_files,
+    read_rubric,
     submissions_of,
 )
 from grader.commands.terminal import Terminal, literal, table
 from grader.commands.which_rubric import rubric_file
 from grader.errors import UsageError
 from grader.question import Assignment
-from grader.rubric import decisions_of, load_assignment
+from grader.rubric import decisions_of
 from grader.words import counted, points, printable
 
 MOST_SHOWN = 40
@@ -63,7 +64,8 @@ def compare(
 ) -> int:
     """Grade what has to be graded and tell what changes; 1 where anyone loses points."""
     people: dict[str, Submission] = {}
-    sides = [_side(name, submissions, engine, people) for name in (before, after)]
+    old, new = (_opened(name, submissions) for name in (before, after))
+    sides = _sides(old, new, submissions, engine, people)
     found = compared(*(side.graded for side in sides))
     if not found.changes:
         raise UsageError(f"{before} and {after} have no submission in common")
@@ -77,24 +79,35 @@ def compare(
     return int(bool(found.losers))
 
 
-def _side(
-    name: str, submissions: Path | None, engine: Engine, people: dict[str, Submission]
-) -> _Side:
-    """One side: a folder that `grader grade` wrote, or a rubric by which all is graded now."""
+def _opened(name: str, submissions: Path | None) -> GradedClass | ReadRubric:
+    """One side: a folder that `grader grade` wrote, or a rubric by which a class can be graded."""
     if Path(name).is_dir():
-        done = graded_class(Path(name))
-        return _Side(assignment=done.assignment, graded=list(done.graded()))
+        return graded_class(Path(name))
     rubric = rubric_file(name)
     if submissions is None:
         raise UsageError(f"name the submissions to grade by {rubric}, after the two rubrics")
-    assignment = load_assignment(rubric)
-    decisions_of(rubric, assignment)
-    with submissions_of(submissions) as found, tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
-        grade_class(found, assignment, rubric_with_files(rubric), engine, out)
+    read = read_rubric(rubric)
+    decisions_of(rubric, read.assignment)
+    return read
+
+
+def _sides(
+    before: GradedClass | ReadRubric,
+    after: GradedClass | ReadRubric,
+    submissions: Path | None,
+    engine: Engine,
+    people: dict[str, Submission],
+) -> tuple[_Side, _Side]:
+    """Both sides graded; people: filled with those of the submissions, where these are needed."""
+    are_graded = isinstance(before, GradedClass) and isinstance(after, GradedClass)
+    nobody: AbstractContextManager[Sequence[Submission]] = nullcontext([])
+    with submissions_of(submissions) if submissions and not are_graded else nobody as found:
         people.update({one.name: one for one in found})
-        graded = list(Journal(folder=out).graded([one.name for one in found]))
-        return _Side(assignment=assignment, graded=graded)
+        first, second = both_sides(before, after, found, engine)
+    return (
+        _Side(assignment=before.assignment, graded=first),
+        _Side(assignment=after.assignment, graded=second),
+    )
 
 
 def _near_misses(before: _Side, after: _Side) -> str:

@@ -51,18 +51,34 @@ def marked(
     return marked_files(assignment, handed_in(folder, ignored), budget)
 
 
-def marked_files(assignment: Assignment, handed: HandedIn, budget: Budget | None = None) -> Marked:
-    """The marks of files, wherever they are kept."""
+def marked_files(
+    assignment: Assignment,
+    handed: HandedIn,
+    budget: Budget | None = None,
+    only: Collection[str] | None = None,
+) -> Marked:
+    """The marks of files, wherever they are kept.
+
+    only: the questions that are marked of a filled-in template that was read without trouble.
+    """
     budget = budget or Budget()
     try:
         read = _read(handed, assignment, budget)
     except SubmissionError as error:
         note = f"**{escaped(str(error))}**"
         return Marked(marks=_of_nothing(assignment, error), note=note, details=error.details)
-    found = Marked(marks=marks(assignment, read), answers=read, details=read.details)
+    wanted = assignment if only is None else _among(assignment, read, only)
+    found = Marked(marks=marks(wanted, read), answers=read, details=read.details)
     if not read.sheets or not any(question.conventions for question in assignment.questions):
         return found
     return _read_under(handed, assignment, budget, found)
+
+
+def _among(assignment: Assignment, read: Answers, only: Collection[str]) -> Assignment:
+    """The assignment with some questions alone, where the others have no part in their marks."""
+    if read.sheets or read.broken or read.failed or read.unread:
+        return assignment
+    return replace(assignment, questions=tuple(q for q in assignment.questions if q.key in only))
 
 
 def _read_under(

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from grader import record
-from grader.agreement import FLOAT, Box, Range, followed_range, other_sides
+from grader.agreement import FLOAT, Box, Range, other_sides
 from grader.marking.case import Case
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, once_read
+from grader.marking.shared_ranges import shared_range
 from grader.model import BY_OWN, Array
 from grader.question import Question, Step, once
 
@@ -71,7 +72,6 @@ def followed_rounded(
     One for each habit of rounding that changes an answer; the others stand for what they may be
     as they were typed.
     """
-    graph, given = case.question.graph, case.question.parameters
     sources = {name: case.values[name] for name in case.stated_inputs(step)}
     known: set[tuple[tuple[str, bytes], ...]] = set()
     for way in _ways(case, list(sources), habits) if sources else ():
@@ -81,7 +81,7 @@ def followed_rounded(
             continue
         known.add(said)
         points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
-        found = followed_range(graph, given, {**case.narrowed, **points}, step.name)
+        found = shared_range(case.question, {**case.narrowed, **points}, step.name)
         yield Followed(route=BY_OWN, range=found, rests_on=rests_on)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -13,18 +13,14 @@ from grader.agreement import (
     Range,
     Stated,
     box,
-    followed_or_true,
-    followed_range,
     narrowed,
 )
 from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, once_read, readings
+from grader.marking.shared_ranges import nearest, shared_or_true, shared_range
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
-from grader.question import Formula, Memory, Question, Step, memory_of
-
-MAX_KEPT = 1_024
-"""Answers that were stated together, and rules, of which a question keeps what rests on what."""
+from grader.question import Formula, Question, Step
 
 
 @record(frozen=True, kw_only=True, eq=False)
@@ -92,10 +88,10 @@ class Case:
         rule: another rule for the step than its own.
         """
         if step.valid is not None and rule is None:  # what it must meet, and not the one example
-            found = _nearest(self.question, step.valid, self._stated)
+            found = nearest(self.question, step.valid, self._stated)
             return [name for name in found if name != step.name]
         stated = self._stated.union(self.formulas) if step.answer.is_formula else self._stated
-        return _nearest(self.question, rule or self.question.graph.rules[step.name], stated)
+        return nearest(self.question, rule or self.question.graph.rules[step.name], stated)
 
     @cached_property
     def _stated(self) -> frozenset[str]:
@@ -113,7 +109,8 @@ class Case:
         steps = self.steps.values()
         tolerances = {step.name: step.tolerance for step in steps if step.answer.has_value}
         given = (question.graph, question.parameters, question.solution)
-        return narrowed(*given, self.stated, tolerances)
+        follow = partial(shared_or_true, question)
+        return narrowed(*given, self.stated, tolerances, follow)
 
     @property
     def narrowed(self) -> dict[str, Stated]:
@@ -124,9 +121,7 @@ class Case:
         """What the step's own rule gives from the answers before it."""
         found = self._walked[0]
         if step.name not in found:  # what was not answered few ask for
-            question = self.question
-            given = (question.graph, question.parameters, question.solution)
-            found[step.name] = followed_or_true(*given, self.narrowed, step.name)
+            found[step.name] = shared_or_true(self.question, self.narrowed, step.name)
         return found[step.name]
 
     def followed(
@@ -164,9 +159,7 @@ class Case:
 
     def _by_other(self, name: str, rule: Rule) -> Range | NoValue:
         if rule not in self._other_ranges:
-            graph = self.question.graph.with_rule(name, rule)
-            given = (graph, self.question.parameters, self.narrowed)
-            self._other_ranges[rule] = followed_range(*given, name)
+            self._other_ranges[rule] = shared_range(self.question, self.narrowed, name, rule)
         return self._other_ranges[rule]
 
 
@@ -175,15 +168,6 @@ def _box(read: Reading, precision: Precision) -> Box:
     """What a number stands for."""
     assert read.number is not None
     return box(read.number, precision)
-
-
-def _nearest(question: Question, rule: Rule, stated: frozenset[str]) -> Sequence[str]:
-    """The nearest stated steps of a rule; most students state the same ones, all."""
-    memory: Memory[Sequence[str]] = memory_of(question, "nearest", MAX_KEPT)
-    found = memory.get((rule, stated))
-    if found is None:
-        found = memory.keep((rule, stated), question.graph.nearest(rule, stated)[0])
-    return found
 
 
 def case_of(question: Question, answers: Answers) -> Case:

@@ -34,11 +34,13 @@ def task(name: str, text: str = "1b:\n  loss: 3.3\n") -> Task:
     )
 
 
-def graded_or_killed(rubric: RubricFiles, tasks: Sequence[Task], timeout: float) -> list[Graded]:
+def graded_or_killed(
+    rubric: RubricFiles, tasks: Sequence[Task], timeout: float, only: frozenset[str] | None = None
+) -> list[Graded]:
     """As the worker's own, but that some submissions end its process."""
     if any(one.name.startswith("killer") for one in tasks):
         os._exit(9)
-    return grade_task.graded(rubric, tasks, timeout)
+    return grade_task.graded(rubric, tasks, timeout, only)
 
 
 @pytest.mark.parametrize("killers", [[0], [3, 4, 17], [19]])
@@ -87,10 +89,10 @@ def test_a_worker_of_another_version_is_refused() -> None:
 def test_one_that_takes_too_long_is_told_and_the_others_are_graded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def slow(rubric: RubricFiles, one: Task, timeout: float) -> Graded:
+    def slow(rubric: RubricFiles, one: Task, timeout: float, only: None) -> Graded:
         while one.name == "slow":
             pass
-        return graded(rubric, one, timeout)
+        return graded(rubric, one, timeout, only)
 
     graded = grade_task._graded
     monkeypatch.setattr(grade_task, "_graded", slow)
@@ -101,10 +103,10 @@ def test_one_that_takes_too_long_is_told_and_the_others_are_graded(
 
 
 def test_our_own_failure_stays_with_its_submission(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(rubric: RubricFiles, one: Task, timeout: float) -> Graded:
+    def failing(rubric: RubricFiles, one: Task, timeout: float, only: None) -> Graded:
         if one.name == "odd":
             raise ZeroDivisionError("a bug")
-        return graded(rubric, one, timeout)
+        return graded(rubric, one, timeout, only)
 
     graded = grade_task._graded
     monkeypatch.setattr(grade_task, "_graded", failing)

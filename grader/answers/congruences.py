@@ -31,7 +31,7 @@ def with_mod(text: str, is_modulus: Callable[[str], bool]) -> str:
     value, head = found["value"].strip(), found["head"]
     if value.count("(") != value.count(")") or bool(found["close"]) != (found["open"] == "("):
         return text
-    if _WHOLE.fullmatch(value) and found["n"].isdigit() and int(found["n"]):
+    if _WHOLE.fullmatch(value) and found["n"].isdecimal() and int(found["n"]):
         return f"{head} {int(value.replace('−', '-').replace(' ', '')) % int(found['n'])}"
     bare = re.sub(r"\([^()]*\)", "x", re.sub(r"\([^()]*\)", "x", value))
     if not found["open"] and _SUM.search(bare):

@@ -32,7 +32,7 @@ ONE_SPELLING = {
                  r"\frac{kg\,m}{s^2}"],
     "J/(kg K)": ["J/(kg*K)", r"\frac{\mathrm{J}}{\mathrm{kg}\,\mathrm{K}}", "J kg^-1 K^-1"],
     "°C": [r"^\circ C", r"^{\circ}\mathrm{C}", "℃", "degC", r"\degree C", "celsius",
-           r"\celsius", "degrees Celsius"],
+           r"\celsius", "degrees Celsius", "deg C", "deg. C", "degree C"],
     "Ω": [r"\Omega", "ohm", "Ohm"],
     "µm": ["μm", r"\mu m", r"\mu\mathrm{m}"] ,
     "%": [r"\%", "percent"],

@@ -50,3 +50,8 @@ def test_names_with_one_front_are_called_by_it(one, other, label):
 @pytest.mark.parametrize("one, other, label", IN_FRONT)
 def test_names_with_different_fronts_have_no_name_together_but_one_of_both(one, other, label):
     assert families(one, other) == [(label, False)]
+
+
+def test_a_raised_figure_is_no_number_of_a_family():
+    """(1 - 2.5)² beside 100² of a sum of squares: ² is a figure to Unicode, and no whole number."""
+    assert families("u_²", "u_³") == [("u", True)]

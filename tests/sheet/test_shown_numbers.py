@@ -31,6 +31,9 @@ questions:
       lambda_0: {label: "the rate of decay", points: 1, formula: 1.4 a}
       slope: {label: "slope", points: 1, answer: formula, formula: 3 y, symbols: [y]}
       both: {label: "P(S ∧ T)", points: 1, formula: 1 / (m + 9)}
+      F: {label: F, points: 1, unit: N, formula: 6.4 a}
+      v_0: {label: v_0, points: 1, unit: m/s, formula: 4 a}
+      K: {label: the energy K, points: 1, unit: J, formula: 4 m}
 """
 ASSIGNMENT = read_assignment(RUBRIC, "numbers.yaml")
 
@@ -62,6 +65,12 @@ SHOWN = [
     ("lambda_0", "lamda_0 = 7/2 = 3.5", "3.5"),
     ("both", r"$P(S∧T) = 1/16 = 0.0625$", "0.0625"),
     ("both", r"$P(S \wedge T) = 0.5$", "0.5"),
+    ("F", "$F = 16$\n$F = qvB$", "16"),  # F, a farad, begins another line
+    ("F", "F = 32 / 2 = 16 N\nF(2) = 3", "16 N"),
+    ("v_0", r"$x(t) = 5 - 10 t + 10 t^2$ and $v_0 = 10$", "10"),  # and t no tonne
+    ("v_0", r"$v_0 = 12 - 10 = 2$ m/s", "2 m/s"),
+    ("K", "K = 0,5 . 4,0 . 14,0 = 28,0 J", "28.0 J"),
+    ("hits", "- $\\frac{20}{4}$\n- $= 2.5 \\times 2$\n- $= 1 + 4$\n- $= 5$ hits", "5"),
 ]  # fmt: skip
 
 

@@ -168,7 +168,7 @@ def _filled(
             yield found[0][0]
             continue
         key = found[1] if field is _FIELD else ""
-        place = int(key) if key and key.isdigit() else at
+        place = int(key) if key and key.isdecimal() else at
         value = keys.get(key or "", given[place] if place < len(given) else None)
         at += 1
         yield from _parts(value, bound) if value is not None else [Shown("")]

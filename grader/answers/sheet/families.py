@@ -113,7 +113,7 @@ def by_name(found: Sequence[Entry]) -> Iterator[Family]:
     seen: dict[str, int] = {}
     for place, entry in enumerate(found):
         signs = entry.signs
-        if entry.statement.kind is Kind.ROW and not any(map(str.isdigit, signs)):
+        if entry.statement.kind is Kind.ROW and not any(map(str.isdecimal, signs)):
             continue  # the heads of columns: their cells are put together by the table
         for sign in signs:
             seen.setdefault(sign, place)
@@ -128,7 +128,7 @@ def by_name(found: Sequence[Entry]) -> Iterator[Family]:
 def _places(signs: Sequence[str]) -> Iterator[tuple[int, ...]]:
     """Where one name may differ from another: in one sign, or in all its figures."""
     yield from ((at,) for at, sign in enumerate(signs) if sign[-1].isalnum())
-    figures = tuple(at for at, sign in enumerate(signs) if sign.isdigit())
+    figures = tuple(at for at, sign in enumerate(signs) if sign.isdecimal())
     if len(figures) > 1:
         yield figures
 
@@ -149,7 +149,7 @@ def _in_order(members: list[_Member], seen: dict[str, int]) -> Iterator[Family]:
     indices = [member.apart for member in members]
     if len(members) < LEAST:
         return
-    if all(sign.isdigit() for apart in indices for sign in apart):
+    if all(sign.isdecimal() for apart in indices for sign in apart):
         if _is_series(indices):
             yield _family(sorted(members, key=lambda one: [int(sign) for sign in one.apart]))
         return

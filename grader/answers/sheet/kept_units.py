@@ -18,7 +18,9 @@ from grader.answers.sheet.records import SheetAnswer
 from grader.mathlang import Unit, unit_of
 
 _NUMBER = re.compile(rf"(?<![\w.]){DECIMAL}(?:{EXPONENT}|{TIMES_TEN})?")
-_GAP = re.compile(r"(?:\s|~|\\[,;:! ]|\\q?quad(?![a-zA-Z])|[)\]}])*")
+_GAP = re.compile(r"(?:[^\S\n]|~|\\[,;:! ]|\\q?quad(?![a-zA-Z])|[)\]}])*")
+_AFTER_A_TERM = re.compile(r"[\w)}]\s*[-+−]\s*\Z")
+"""Before the last term of a sum: 10 in `x = 5 - 10 t` has no unit, whatever t is elsewhere."""
 MAX_NUMBERS = 64
 """Numbers of one answer whose units are looked for."""
 
@@ -50,7 +52,12 @@ def _text_around(blocks: Sequence[Block], place: Place) -> str:
 
 
 def _joined(pieces: Sequence[Piece], line: int | None = None) -> str:
-    return " ".join(piece.text for piece in pieces if line in (None, piece.line))
+    """The text of pieces, each line of the source by itself: no unit goes on in another."""
+    texts: dict[int, list[str]] = {}
+    for piece in pieces:
+        if line in (None, piece.line):
+            texts.setdefault(piece.line, []).append(piece.text)
+    return "\n".join(" ".join(one) for one in texts.values())
 
 
 def _kept(answer: str, text: str, wanted: Unit) -> str:
@@ -78,8 +85,10 @@ def _behind(number: str, text: str, marks: UnitMarks) -> Unit | None:
     )  # `\\times10` was read as `\\times 10`
     pattern = re.compile(rf"(?<![\w.]){spaced}(?![\d.]*\d)")
     for one in reversed(list(pattern.finditer(text))):
+        if _AFTER_A_TERM.search(text[: one.start()]):
+            continue
         gap = _GAP.match(text, one.end())
-        taken = marks.unit_before(text[gap.end() if gap else one.end() :])
+        taken = marks.unit_before(text[gap.end() if gap else one.end() :].partition("\n")[0])
         if taken is not None and (taken[0].readings[0] or taken[0].count != 1):
             return taken[0]
     return None

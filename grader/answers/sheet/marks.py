@@ -122,12 +122,12 @@ def _mended(units: Sequence[Unit]) -> Iterator[tuple[int, Unit, Label | None]]:
     for at, unit in enumerate(units):
         read = unit.label
         if read is not None and _may_be_broken(unit, count):
-            count = int(read.path[0]) if read.path[0].isdigit() else 0
+            count = int(read.path[0]) if read.path[0].isdecimal() else 0
             letter = _wanted(read.path[0], last, following.get(at, ""))
             shape = last or Label(path=(), shape=".", is_strong=True)
             read = replace(shape, path=(letter,)) if letter else None
             read = read or (unit.label if unit.origin is not Origin.LONE else None)
-        if read is not None and read.word != OTHER and not read.path[-1].isdigit():
+        if read is not None and read.word != OTHER and not read.path[-1].isdecimal():
             last = read
         elif read is not None and read.is_strong and read.word != OTHER:
             last = None
@@ -152,7 +152,7 @@ def _wanted(character: str, last: Label | None, behind: str) -> str:
     wanted = chr(ord(before) + 1) if len(before) == 1 and before < "z" else "a"
     is_next = bool(before) and behind == chr(ord(wanted) + 1)
     is_broken = bool(before) and character in _BROKEN.get(wanted, "") and behind != wanted
-    if character.isdigit():
+    if character.isdecimal():
         return wanted if is_broken else ""
     return wanted if character.lower() == wanted or is_next or is_broken else ""
 
@@ -165,7 +165,7 @@ def _letters_behind(units: Sequence[Unit]) -> Mapping[int, str]:
         read = units[at].label
         if read is None:
             continue
-        if units[at].origin is Origin.LONE or (read.path[-1].isdigit() and not read.is_strong):
+        if units[at].origin is Origin.LONE or (read.path[-1].isdecimal() and not read.is_strong):
             found[at] = letter
         elif read.word != OTHER:
             letter = read.path[-1] if len(read.path) == 1 and read.path[-1].isalpha() else ""

@@ -61,7 +61,7 @@ def second_names(asked: Asked) -> dict[str, str]:
         if parts and parts[0] in ("L", "loss", "J", "E", "C", "l", "cost"):
             found.update({canonical(form.format(parts[1])): name for form in _GRADIENTS})
         letter, figures = name[:1], name[1:]
-        if figures.isdigit():
+        if figures.isdecimal():
             for other in _LAYERS.get(letter, ()):
                 found.setdefault(canonical(other + figures), name)
     return {other: name for other, name in found.items() if other not in taken}

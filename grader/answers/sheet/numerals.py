@@ -34,7 +34,7 @@ class Numeral:
 
 def numeral(text: str, before: Numeral | None = None) -> Numeral:
     """A numeral as it reads behind the one before it: `i` is a letter behind `h` alone."""
-    if text.isdigit():
+    if text.isdecimal():
         return Numeral(Style.NUMBER, int(text))
     if text not in _ROMAN:
         return Numeral(Style.LETTER, ord(text[0]) - 96)
@@ -80,7 +80,7 @@ def in_order(keys: Sequence[str]) -> list[Path]:
 
 
 def _plain(text: str) -> Numeral:
-    if text.isdigit():
+    if text.isdecimal():
         return Numeral(Style.NUMBER, int(text))
     return Numeral(Style.LETTER, ord(text[0]) - 96) if len(text) == 1 else numeral(text)
 
@@ -95,7 +95,7 @@ def key_parts(key: str) -> tuple[str, ...]:
     bare = _ABOVE.sub("", key.strip().lower())
     found: list[str] = []
     for token in reversed(re.findall(r"\d+|[^\W\d_]+", bare)):
-        if not (token.isdigit() or token in _ROMAN or len(token) == 1):
+        if not (token.isdecimal() or token in _ROMAN or len(token) == 1):
             break
         is_short = len(token) == 1 and token > LAST_LETTER and token not in "iv"
         if not (found and is_short):

@@ -88,7 +88,7 @@ def told_numbers(text: str) -> Iterator[ToldNumber]:
 
 def _told(found: re.Match[str], text: str) -> ToldNumber | None:
     number, words = found.group().strip(), _tail(text[: found.start()])
-    behind = _COUNTED.match(text, found.end()) if number.isdigit() else None
+    behind = _COUNTED.match(text, found.end()) if number.isdecimal() else None
     counted = behind[1] if behind else ""
     if _VERB.search(words) or _WORKED_OUT.search(number):
         return ToldNumber(number, f"{_VERB.sub('', words)} {counted}".rstrip())

@@ -30,6 +30,9 @@ _DASHED = re.compile(
 """A block that is a name, a gap and a number, as a line of an account is: a dash is no sign of a
 difference there, for none stands alone."""
 
+_TIMES = re.compile(r"(?<=\d)[ \t]+\.[ \t]+(?=\d)")
+"""`0.5 . 4.0`: a full stop with a blank before it is no end of a sentence."""
+
 
 def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     """The chains and words of one block, in order.
@@ -37,16 +40,16 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     is_name: whether a word is a name or a function of some question.
     """
     text, marked = text_with_marks(pieces[:MAX_PIECES])
-    text = _DASHED.sub(r"\1 = \2", text)
+    text = _TIMES.sub(" * ", _DASHED.sub(r"\1 = \2", text))
     text = SAID.sub(lambda said: equation_for(said, is_name), text)
     lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []
     for clause in clauses(text):
         label = _label_before(clause, found)
-        first, *rest = _clause_events(clause, marked, lines, is_name)
-        if label and isinstance(first, Chain) and not first.lead.strip():
-            first = replace(first, lead=label)
-        found += [first, *rest]
+        here = list(_clause_events(clause, marked, lines, is_name))
+        if label and here and isinstance(here[0], Chain) and not here[0].lead.strip():
+            here[0] = replace(here[0], lead=label)
+        found += here
     return found
 
 

@@ -40,7 +40,8 @@ _ANSWERING = re.compile(r"\b(?:we|I|my|our|answer|solution|hence|thus|therefore|
 
 @record(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A chain with its place. block: where in its section. asks: whether a request holds it.
+    """A chain with its place. block: where in its section, and last: where it ends. asks: whether
+    a request holds it.
 
     asked: the words of the question that stands right before it, where a form is filled in.
     table: the rows of the table that it stands in. about: the step that its place among other
@@ -65,6 +66,7 @@ class Statement:
     under: tuple[str, ...] = ()
     ends: bool = False
     counts: bool = False
+    last: int = 0
 
     def place_of(self, member: int) -> Place:
         """Where one member of the chain stands."""
@@ -249,11 +251,11 @@ def _put(found: list[Statement | Remark], here: Statement, first: int) -> None:
             if words > MAX_WORDS_BETWEEN:
                 break
             continue
-        near = here.block - before.block <= 3
+        near = here.block - max(before.block, before.last) <= 3
         if here.chain.lead.strip() and here.block != before.block:
             break  # `AUC∞ = dose / CL`, of which AUC∞ is no name that is known
         if near and (here.chain.continues or before.chain.is_open) and before.kind is not Kind.ROW:
-            found[at] = replace(before, chain=before.chain.joined(here.chain))
+            found[at] = replace(before, chain=before.chain.joined(here.chain), last=here.block)
             return
         break
     found.append(here)

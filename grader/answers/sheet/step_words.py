@@ -127,8 +127,8 @@ def _amounts(said: frozenset[str], weights: Mapping[str, Mapping[str, float]]) -
 
 def _is_beside(mark: str, known: Iterable[str]) -> bool:
     """Whether a mark counts as others do, and so ends their parts: a b between a and c."""
-    if mark.isdigit():
-        return any(map(str.isdigit, known))
+    if mark.isdecimal():
+        return any(map(str.isdecimal, known))
     return mark <= LAST_LETTER and any(one.isalpha() and one <= LAST_LETTER for one in known)
 
 

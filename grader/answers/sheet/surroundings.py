@@ -44,7 +44,7 @@ class Above:
 
 
 def _numbered(marker: str) -> str:
-    return f"item {marker}" if marker.isdigit() else ""
+    return f"item {marker}" if marker.isdecimal() else ""
 
 
 def _level(block: Block, text: str, is_first: bool) -> int:

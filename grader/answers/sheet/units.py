@@ -56,7 +56,7 @@ def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
 def marker_label(marker: str) -> Label | None:
     """The label that a list or a numbered heading prints, `2` or `b`."""
     marker = marker.strip(" ().:[]")
-    if marker.isdigit():
+    if marker.isdecimal():
         return Label(path=(marker,))
     found = label(marker + ":") or label(marker, is_heading=True)
     return replace(found, is_capital=False, is_strong=True, shape="") if found else None
@@ -92,7 +92,7 @@ def _labelled_rows(table: Block) -> Iterator[Unit]:
 def _row_labels(header: Row, body: Sequence[Row]) -> list[Label | None]:
     """The labels in the first column, None below one; nothing where any other words stand there."""
     first, *words = (_words(row.cells[0]) if row.cells else "" for row in (header, *body))
-    read = [label(f"{first} {word}" if word.isdigit() else word) for word in words]
+    read = [label(f"{first} {word}" if word.isdecimal() else word) for word in words]
     found = [one if one and one.word in ("", PROBLEM, PART) else None for one in read]
     is_all = all(one or not word for word, one in zip(words, found, strict=True))
     return found if is_all else []

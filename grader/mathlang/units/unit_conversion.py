@@ -45,8 +45,9 @@ def conversion(said: Unit, wanted: Unit) -> Conversion | None:
     for aim in aims[:1]:
         for reading in said.readings:
             for meaning in _meanings(reading):
-                if same_kind(meaning, aim):
-                    scale, offset = converted(meaning, aim)
+                found = converted(meaning, aim) if same_kind(meaning, aim) else None
+                if found is not None:
+                    scale, offset = found
                     return Conversion(scale * count, offset / wanted.count)
     return None
 

@@ -102,8 +102,18 @@ def _kind(factors: Factors) -> tuple[Any, ...]:
     return ("none", str(base))  # an angle is no share, and no number of bits
 
 
-def converted(one: Factors, other: Factors) -> tuple[float, float]:
-    """What one of a unit is in another of its kind, and what none of it is."""
+def converted(one: Factors, other: Factors) -> tuple[float, float] | None:
+    """What one of a unit is in another of its kind, and what none of it is.
+
+    None where the library knows no way, as from an angle times a temperature to a temperature.
+    """
+    try:
+        return _converted(one, other)
+    except Exception:  # its errors have no kind of their own for it
+        return None
+
+
+def _converted(one: Factors, other: Factors) -> tuple[float, float]:
     registry = _registry()
     source, target = _unit(one), _unit(other)
     offset = 0.0

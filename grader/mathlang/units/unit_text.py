@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     rf"|(?P<font>\\(?:{'|'.join(sorted(FONTS | {'unit', 'si', 'mathnormal'}))})(?![a-zA-Z]))"
     rf"|(?P<degree>(?:\^\s*(?:\{{\s*\\circ\s*\}}|\\circ(?![a-zA-Z]))|\\degree(?![a-zA-Z])|°)"
     rf"(?:(?:\s|\\,)?(?:\\[a-z]+\s*\{{\s*)?(?P<scale>[CFK])(?![a-zA-Z])\}}?)?|℃"
-    rf"|\bdegrees?\s+(?:[Cc]elsius|[Ff]ahrenheit|[CF])(?![a-zA-Z]))"
+    rf"|\bdeg(?:rees?|\.)?\s+(?:[Cc]elsius|[Ff]ahrenheit|[CF])(?![a-zA-Z]))"
     rf"|(?P<times>\\cdotp?(?![a-zA-Z])|\\times(?![a-zA-Z])|\*(?!\*)|[·×]|\.(?=[a-zA-ZµΩ]))"
     rf"|(?P<per>/|\\per(?![a-zA-Z])|\bper\b|\\slash(?![a-zA-Z]))"
     rf"|(?P<power>\^|\*\*)"
@@ -146,7 +146,7 @@ def _degree(said: str, scale: str | None) -> str:
     """°, °C or °F."""
     if said == "℃":
         return "°C"
-    named = said.split()[-1][:1].upper() if said.startswith("degree") else ""
+    named = said.split()[-1][:1].upper() if said.startswith("deg") else ""
     return f"°{scale or named}"
 
 

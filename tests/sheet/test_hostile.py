@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from grader.answers.document import SheetFile
 from grader.answers.sheet import answering, read_sheet, reader
+from grader.answers.sheet import statements as said
 from grader.answers.sheet.placing import Placing
 from grader.errors import GraderError
 from tests.sheet.test_corpus import asked_in
@@ -155,3 +156,20 @@ def test_our_own_failure_in_a_statement_ends_there(monkeypatch):
     sheet = read_sheet([SheetFile(name="w.md", data=text)], asked_in("hw3"))
     assert [answer.step for answer in sheet.answers] == ["h1"]
     assert sheet.failed == ("w.md",)
+
+
+def test_our_own_failure_in_a_paragraph_ends_there(monkeypatch):
+    original = said.listed
+
+    def failing(found):
+        events = list(found)
+        if any("z1" in str(event) for event in events):
+            raise RuntimeError("a bug")
+        return original(events)
+
+    monkeypatch.setattr(said, "listed", failing)
+    text = b"# 2b\n\nz1 = 0.1575\n\nh1 = 0.5393\n"
+    sheet = read_sheet([SheetFile(name="w.md", data=text)], asked_in("hw3"))
+    assert [answer.step for answer in sheet.answers] == ["h1"]
+    assert sheet.failed == ("w.md",)
+    assert "RuntimeError: a bug" in sheet.details[0]

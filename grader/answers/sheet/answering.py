@@ -25,6 +25,7 @@ MAX_STATEMENTS = 1_000
 """Statements and remarks that are read, about 25 full pages."""
 SECONDS_FOR_PLACING = 8.0
 """Of the processor, to place what all files say."""
+_TOO_MANY = "The sheet holds more statements than are read; the rest is left out."
 _PLACING_TOO_LONG = (
     "The sheet takes too long to read; what was not reached is left out. Hand in the answers only,"
     " or the template."
@@ -62,7 +63,7 @@ class Answering:
         if self._units:
             self._blocks[name] = blocks
         parts = sections(blocks, [_place(one.asked) for one in self._readings.values()], name)
-        for one in _assigned(parts, _anew(self._readings), self._told.notes):
+        for one in _assigned(parts, _anew(self._readings), self._told):
             self.has_begun = True
             self._placed.append(one)
 
@@ -149,7 +150,7 @@ def _anew(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
 
 
 def _assigned(
-    found: Sequence[Section], readings: Mapping[str, Reading], notes: list[str]
+    found: Sequence[Section], readings: Mapping[str, Reading], told: Told
 ) -> Iterator[_Placed]:
     """The statements and blocks of all sections, each with its question."""
     is_name = _Names([one.asked for one in readings.values()])
@@ -157,9 +158,9 @@ def _assigned(
     left = {True: MAX_STATEMENTS, False: MAX_STATEMENTS}
     for section in found:
         is_asked = bool(section.candidates)
-        items = with_rows(section.blocks, is_name) if left[is_asked] else []
+        items = with_rows(section.blocks, is_name, told.fail) if left[is_asked] else []
         if _count(items) > left[is_asked]:
-            notes.append("The sheet holds more statements than are read; the rest is left out.")
+            told.notes.append(_TOO_MANY)
             items = items[: left[is_asked]]
         parts.append((section, items))
         left[is_asked] -= _count(parts[-1][1])

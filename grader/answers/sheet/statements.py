@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import groupby
 
@@ -23,6 +23,7 @@ from grader.answers.sheet.quantities import Known, bare, known_in
 from grader.answers.sheet.supposed import stated
 from grader.answers.sheet.surroundings import Above, marks
 from grader.answers.sheet.tables import Stated, rows_of
+from grader.answers.timelimit import TookTooLongError
 
 WORKED_OUT = 3
 """Members of a chain that is a calculation, and no part of what a request tells: `Compute the gain:
@@ -87,11 +88,16 @@ def statements(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
     return [one for one in with_rows(blocks, is_name) if not one.is_row]
 
 
-def with_rows(blocks: Sequence[Block], is_name: IsName) -> list[Statement]:
-    """The statements in order, and behind those of each block the row of all its numbers."""
+def with_rows(
+    blocks: Sequence[Block], is_name: IsName, fail: Callable[[str], None] | None = None
+) -> list[Statement]:
+    """The statements in order, and behind those of each block the row of all its numbers.
+
+    fail: takes the file of a block that we fail on, which is then left out; else it is raised.
+    """
     known = known_in([piece.text for block in blocks for piece in _pieces(block)], is_name)
     lines = list(filled(_rows(blocks, known), is_name))
-    items = _items(lines, is_name, known)
+    items = _items(lines, is_name, known, fail)
     marks = list(_marks(line.block for line in lines))
     found: list[Statement] = []
     for _, own in groupby(items, key=lambda item: item.block):
@@ -150,7 +156,9 @@ def _told(item: Statement | Remark) -> Iterator[Statement]:
         )
 
 
-def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[Statement | Remark]:
+def _items(
+    lines: Sequence[Filled], is_name: IsName, known: Known, fail: Callable[[str], None] | None
+) -> list[Statement | Remark]:
     found: list[Statement | Remark] = []
     above = Above()
     first = 0
@@ -167,7 +175,7 @@ def _items(lines: Sequence[Filled], is_name: IsName, known: Known) -> list[State
         asks = _is_request(block)
         pairs = paired(block.pieces, known.is_name) if block.kind is not Kind.ROW else ()
         found += [_stated(chain, block, number, asks, above) for chain in pairs]
-        for event in _led(_events(block, is_name), one.lead):
+        for event in _led(_events_but_failures(block, is_name, fail), one.lead):
             if isinstance(event, Words):
                 place = replace(block.place, line=event.line)
                 found.append(Remark(text=event.text, place=place, block=number))
@@ -211,6 +219,20 @@ def _answer(one: Filled, number: int, above: Above) -> Statement:
         chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
     chain = replace(chain, lead=one.lead, continues=False, is_open=False)
     return replace(_stated(chain, one.block, number, False, above), asked=one.asked)
+
+
+def _events_but_failures(
+    block: Block, is_name: IsName, fail: Callable[[str], None] | None
+) -> Iterable[Event]:
+    try:
+        return list(_events(block, is_name))
+    except TookTooLongError:
+        raise
+    except Exception:
+        if fail is None:
+            raise
+        fail(block.place.file)
+        return ()
 
 
 def _events(block: Block, is_name: IsName) -> Iterable[Event]:

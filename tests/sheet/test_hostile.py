@@ -30,7 +30,9 @@ SUFFIXES = (".md", ".tex", ".txt", ".ipynb", ".pdf", "")
 def outcome(name: str, data: bytes) -> int:
     """How many answers are read; a message counts as none."""
     try:
-        return len(read_sheet([SheetFile(name=name, data=data)], asked_in("hw3")).answers)
+        sheet = read_sheet([SheetFile(name=name, data=data)], asked_in("hw3"))
+        assert not sheet.failed, sheet.details
+        return len(sheet.answers)
     except GraderError as problem:
         said = str(problem)
     assert said.startswith(("Your file", "The macros"))
@@ -50,7 +52,7 @@ def test_any_bytes_are_read_or_refused_in_words(data, suffix):
     outcome("sheet" + suffix, data)
 
 
-MATHEMATICS = st.text(alphabet="zh12wx_{}^\\$=&()[]., \n-#*|:σ∂", max_size=160)
+MATHEMATICS = st.text(alphabet="zh12wx_{}^\\$=&()[]., \n-#*|:;σ∂<>²/%", max_size=160)
 
 
 @given(MATHEMATICS, st.sampled_from(SUFFIXES[:3]))

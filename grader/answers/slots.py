@@ -42,7 +42,7 @@ class Slot:
     before a plain number stands none, and so they are made when one is asked for. others: the names
     of the question's other steps. givens: those of its given numbers that are no name of this
     value. is_single: whether a number belongs here, so that blanks within it part thousands and no
-    entries.
+    entries. is_hundredfold: whether its rule is a hundred times something.
     """
 
     step: str = ""
@@ -51,12 +51,15 @@ class Slot:
     others: frozenset[str] = frozenset()
     givens: frozenset[str] = frozenset()
     is_single: bool = False
+    is_hundredfold: bool = False
 
     @property
     def is_in_percent(self) -> bool:
-        """Whether the label asks for a number of per cent, `uncertainty in %`: the sign behind it
-        is its unit then."""
-        return "%" in self.label and _IN_PERCENT.search(self.label) is not None
+        """Whether a number of per cent is asked for, by the label, `uncertainty in %`, or by the
+        rule, `100 nominal / real`: the sign behind it is its unit then."""
+        return self.is_hundredfold or (
+            "%" in self.label and _IN_PERCENT.search(self.label) is not None
+        )
 
     def is_named(self, text: str) -> bool:
         """Whether a text is the step's name, in any spelling, or words of its label."""

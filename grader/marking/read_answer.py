@@ -15,6 +15,7 @@ from grader.answers import Slot, short, written
 from grader.errors import UnreadableError
 from grader.marking.whose_name import names_beside, other_givens
 from grader.mathlang import WrittenMatrix
+from grader.mathlang.tree import Number, Product, Tree
 from grader.model import Answer, Answers, NoValue, UnitFit
 from grader.question import (
     AnswerKind,
@@ -105,6 +106,17 @@ def slot(question: Question, step: Step) -> Slot:
         others=frozenset(question.graph.rules) - {step.name},
         givens=other_givens(question, step),
         is_single=solution is not None and not isinstance(solution, NoValue) and solution.ndim == 0,
+        is_hundredfold=_is_hundredfold(question.graph.rules[step.name].tree),
+    )
+
+
+def _is_hundredfold(tree: Tree | None) -> bool:
+    """Whether a rule is a hundred times something, with the factor written in it."""
+    if not isinstance(tree, Product):
+        return False
+    signs = ("*", *tree.signs)
+    return any(
+        one == Number(100.0) and sign != "/" for one, sign in zip(tree.operands, signs, strict=True)
     )
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from grader.answers.slots import Slot
 from grader.answers.step_value import written
+from grader.rubric.load import read_assignment
+from tests.filled_in import judged
 from tests.sheet.test_evidence import read
 from tests.sheet.test_reader import asked_by
 
@@ -64,3 +66,18 @@ def test_a_wrong_value_in_two_units_is_told_in_that_of_its_step():
     rubric = RUBRIC.replace("wrong / all", "1000 wrong / all").replace("all: 300", "all: 1000")
     sheet = read("# 1\n\nrate = 0.0643 m = 64.3 mm", asked_by(rubric))
     assert [one.text for one in sheet.answers] == ["64.3"]
+
+
+@pytest.mark.parametrize(
+    "rule, is_right",
+    [
+        ("100 wrong / all", True),
+        ("wrong / all * 100", True),
+        ("100 wrong / all + 0", False),  # whose factor is not of the whole
+        ("wrong / (all / 100)", False),
+        ("21.333 / 100", True),  # a share
+    ],
+)
+def test_a_sign_of_per_cent_is_the_unit_where_the_rule_is_a_hundred_times_something(rule, is_right):
+    (question,) = read_assignment(RUBRIC.replace("wrong / all", rule), "r.yaml").questions
+    assert (judged(question, {"rate": "21.33 %"})["rate"].credit == 1) is is_right

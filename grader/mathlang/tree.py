@@ -24,7 +24,6 @@ def _getter(names: tuple[str, ...]) -> Callable[[object], object]:
 class _Node:
     """What all nodes share: two are equal when they say the same, wherever they stood.
 
-    Written once here rather than generated for each class, which would slow the import down.
     BELOW: the fields that hold the trees below. _hash, _names: kept, for a tree never changes.
     """
 

@@ -50,8 +50,7 @@ _REQUEST = re.compile(rf"(?:{VERBS}|value\s+of)\s+(?:the\s+(?:value\s+of\s+)?)?$
 _REQUESTS = re.compile(rf"(?:\(?\w{{1,3}}[).]\s*)?(?:please\s+)?(?:{VERBS})\b", re.IGNORECASE)
 _OPEN = re.compile(rf"{RELATION}\s*[*_]*\s*$")
 _ENDS = re.compile(r"[ .:*_)]*(?:\?|\s*$)")
-"""What follows the last name of a question, `the information of Y and A, I(Y; A)?`; hints on how
-to round may stand behind the mark."""
+"""What follows the last name of a question; hints on how to round may stand behind the mark."""
 _BY = re.compile(r"gradient|derivative|slope|ableitung|dérivée|derivada", re.IGNORECASE)
 _NO_SYMBOLS = frozenset({"a", "A", "I", "s", "t"})
 """Words and endings of one letter; marked as mathematics they are names all the same."""

@@ -18,8 +18,6 @@ from grader.answers.sheet.parallel import one_by_one
 from grader.mathlang import unprinted
 
 IsName = Callable[[str], bool]
-
-
 _FIRST, _EQUATION = 0xE000, 0xE800
 """Where the private characters begin that stand for expressions, and for equations."""
 

@@ -27,7 +27,7 @@ def test_a_point_between_two_factors_is_a_sign_for_times(text, read):
 
 POINTS = [
     "x = 5 . y = 3", "a = 2.5 m . v = 4", "1 . 5 apples", "x = 5 . Then we go on", "x = 5. 3 = y",
-    "x = 1, 2, . . . , 9", "x = 4 . I took the root", "3 . b = 2",
+    "x = 1, 2, . . . , 9", "x = 4 . I took the root", "3 . b = 2", "z = 0 . 1 5 7",
 ]  # fmt: skip
 
 

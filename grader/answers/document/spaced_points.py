@@ -21,6 +21,7 @@ _POINT = re.compile(
     re.MULTILINE,
 )
 _NEXT = re.compile(rf"[^\W\d]\w*[ \t]*(?:{RELATION})")
+_DECIMAL = re.compile(r"\d\.\d")
 _VALUE = re.compile(r"\d(?:[ \t]*[^\W\d]+)?\Z")
 
 
@@ -35,7 +36,9 @@ def _with_products(block: Block) -> Block:
 
     def multiplied(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         return tuple(
-            replace(piece, text=_multiplied(piece.text)) if " . " in piece.text else piece
+            piece
+            if piece.is_math or " . " not in piece.text
+            else replace(piece, text=_multiplied(piece.text))
             for piece in pieces
         )
 
@@ -54,7 +57,11 @@ def _multiplied(text: str) -> str:
 
 def _is_product(text: str, found: re.Match[str]) -> bool:
     """Whether a value is being worked out, and what follows is no statement of its own:
-    `x = 5 . y = 3` are two."""
-    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    `x = 5 . y = 3` are two. Between whole numbers it may be the point of one that was read off a
+    picture, `0 . 5 2`, unless decimals stand beside them."""
+    start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+    line, whole = text[start : found.start()], text[start : end if end > 0 else None]
+    if line[-1:].isdigit() and text[found.end()].isdigit() and not _DECIMAL.search(whole):
+        return False
     is_next = _VALUE.search(line) and _NEXT.match(text, found.end())
     return re.search(RELATION, line) is not None and not is_next

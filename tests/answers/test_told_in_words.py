@@ -69,6 +69,11 @@ TOLD = [
     ("roots", "The roots: $x = 1, 3$", "x = 1, 3", True),
     ("ci", r"The interval: $2.5 \pm 0.6$", r"2.5 \pm 0.6", True),
     ("ci", "the interval is 1.9 to 3.1", "1.9 to 3.1", True),
+    ("ci", "So it lies within (1.7, 3.8), as was said.", "(1.7, 3.8)", False),
+    ("ci", "In the end $1.7 < x < 3.8$ is left.", "1.7 < x < 3.8", False),
+    ("ci", r"This is $= 2.5\pm0.6$ then.", r"2.5\pm0.6", False),
+    ("ci", r"Here $2.5 \pm 1.96 \cdot 0.3$ is taken, and f(1, 2).", None, False),
+    ("ci", "It turns for 10 deg < x < 20 deg.", None, False),
 ]
 
 

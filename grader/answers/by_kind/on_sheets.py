@@ -18,6 +18,7 @@ from grader.answers.by_kind.conclusions import MARK, NOT, WORD, concluded, is_as
 from grader.answers.by_kind.kind_readers import READERS
 from grader.answers.by_kind.lone_choices import alone_in, is_decision
 from grader.answers.by_kind.table_rows import table
+from grader.answers.by_kind.told_intervals import intervals_in
 from grader.answers.by_kind.word_answers import words_alone
 from grader.answers.document.blocks import Block, Kind, Place
 from grader.answers.slots import Slot
@@ -190,6 +191,23 @@ def _about(step: Step, asked: str, sentences: Sequence[_Sentence]) -> Iterator[T
                 yield _told(text, one.place, is_clear)
 
 
+def _bounded(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """The intervals within sentences, those of a sentence about the step alone where there are
+    any; never certain."""
+    if step.answer is not AnswerKind.INTERVAL:
+        return
+    found = [(one, text) for one in sentences for text in intervals_in(one.text, step.label)]
+    wanted = words_of(slot.label)
+    about = [
+        pair
+        for pair in found
+        if wanted and len(wanted & words_of(pair[0].text)) >= SHARE * len(wanted)
+    ]
+    for one, text in about or found:
+        if _value(step, slot, text) is not None:
+            yield _told(text, one.place, False)
+
+
 def words_of(text: str) -> frozenset[str]:
     """The words of a text that say something, folded."""
     return frozenset(folded(word) for word in WORD.findall(text) if len(word) > 2)
@@ -206,7 +224,7 @@ def _at_the_end(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator
             yield _told(text, one.place, False)
 
 
-_LOOKS = (_behind_name, _behind_question, _under_mark, _in_sentence, _concluded)
+_LOOKS = (_behind_name, _behind_question, _under_mark, _in_sentence, _concluded, _bounded)
 """Where a step may be told, the clearest first."""
 
 

@@ -87,6 +87,7 @@ CONCLUDED = [
     ("sep_b", "$separated(A, C\\_1)$: True - no path is open", None),
     ("mixed", "The decision on the drug: we do not keep it.", "do not keep"),
     ("mixed", "My decision on this drug is that I will not keep it.", None),
+    ("mixed", "The decision on the drug: we keep it, for it does not harm.", "keep"),
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from grader.answers.by_kind.conclusions import NOT, WORD
@@ -9,6 +10,7 @@ from grader.question import Choices, folded
 
 MOST_IN_SENTENCE = 40
 """Words of a sentence that are looked at."""
+_CLAUSE = re.compile(r"[,;:.]\s")
 _OR = frozenset({"or", "oder", "ou", "o"})
 
 
@@ -23,7 +25,7 @@ def alone_in(text: str, choices: Choices) -> str:
     """The one choice that a sentence holds, in any spelling; "" where it holds none or several, or
     asks: `is it high or low pass` offers both, though it spells one.
 
-    What is part of a longer choice is none, `reject` of `fail to reject`; beside a negation it may
+    What is part of a longer choice is none, `reject` of `fail to reject`; behind a negation it may
     mean that one, `does not reject`.
     """
     if text.rstrip().endswith("?"):
@@ -33,7 +35,8 @@ def alone_in(text: str, choices: Choices) -> str:
     if len(found) != 1:
         return ""
     ((place, said),) = found.items()
-    is_doubtful = _has_opposite(said, place, choices) and NOT.search(text.replace(said, " "))
+    before = _CLAUSE.split(text.partition(said)[0])[-1]
+    is_doubtful = _has_opposite(said, place, choices) and NOT.search(before)
     return "" if is_doubtful else said
 
 

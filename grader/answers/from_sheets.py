@@ -79,7 +79,8 @@ def _with_words(assignment: Assignment, sheet: Sheet) -> Sheet:
             found = told_statement(question, step, blocks)
         else:
             found = told(question, step, blocks)
-        if found is not None:
+        is_weaker = step.answer is AnswerKind.INTERVAL and found is not None and not found.is_sure
+        if found is not None and not (is_weaker and (question.key, step.name) in answers):
             used |= {(found.place.file, line) for line in found.lines}
             answers[question.key, step.name] = SheetAnswer(
                 question=question.key,

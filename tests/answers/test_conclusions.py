@@ -29,6 +29,12 @@ questions:
                choices: [red, blue], formula: 0}
       fair: {label: "(b) does the bet depend on luck?", points: 1, answer: choice,
              choices: [yes, no], formula: p < 1}
+      limit: {label: "Does the top speed exceed 90 km/h?", points: 1, answer: choice,
+              choices: [yes, no], formula: p > 1}
+      sep_b: {label: "2. separated(A, B_1)", points: 1, answer: choice,
+                  choices: ["true", "false"], formula: "p < 1"}
+      mixed: {label: "the decision on the drug", points: 1, answer: choice,
+              choices: {keep: [], do not keep: []}, formula: "if(p < 1, keep, do_not_keep)"}
 """
 ASSIGNMENT = read_assignment(RUBRIC, "conclusions.yaml")
 
@@ -69,6 +75,19 @@ CONCLUDED = [
     ("colour", "The flame is red or blue.", None),
     ("fair", "(a) 3\n\n(b) No, for it is all skill.", "No"),
     ("fair", "The bet is independent of luck.", "no"),
+    ("stable", "All poles lie on the left, so yes, a stable system it is.", "yes"),
+    ("stable", "No, the system looks stable.", "no"),
+    ("stable", "So yes, the mass swings.", None),
+    ("stable", "Can we call the system stable at all?\n\nYes, as all poles lie left.", "Yes"),
+    ("stable", "Can we call the motor stable at all?\n\nYes, as all poles lie left.", None),
+    ("limit", "The top speed is v, and with 80 it does not exceed 90 km/h.", "no"),
+    ("limit", "The top speed is 80 km/h, and it does not end.", None),
+    ("limit", "Does this top speed exceed 70 km/h?\n\nYes, by far.", None),
+    ("sep_b", "$separated(A, B\\_1)$: True - no path is open", "True"),
+    ("sep_b", "$separated(A, C\\_1)$: True - no path is open", None),
+    ("mixed", "The decision on the drug: we do not keep it.", "do not keep"),
+    ("mixed", "My decision on this drug is that I will not keep it.", None),
+    ("mixed", "The decision on the drug: we keep it, for it does not harm.", "keep"),
 ]  # fmt: skip
 
 

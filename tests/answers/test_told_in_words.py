@@ -69,6 +69,11 @@ TOLD = [
     ("roots", "The roots: $x = 1, 3$", "x = 1, 3", True),
     ("ci", r"The interval: $2.5 \pm 0.6$", r"2.5 \pm 0.6", True),
     ("ci", "the interval is 1.9 to 3.1", "1.9 to 3.1", True),
+    ("ci", "So it lies within (1.7, 3.8), as was said.", "(1.7, 3.8)", False),
+    ("ci", "In the end $1.7 < x < 3.8$ is left.", "1.7 < x < 3.8", False),
+    ("ci", r"This is $= 2.5\pm0.6$ then.", r"2.5\pm0.6", False),
+    ("ci", r"Here $2.5 \pm 1.96 \cdot 0.3$ is taken, and f(1, 2).", None, False),
+    ("ci", "It turns for 10 deg < x < 20 deg.", None, False),
 ]
 
 
@@ -101,8 +106,7 @@ def test_a_table_of_something_else_is_not_the_answer() -> None:
     assert "T" not in found(text)
 
 
-FILTER = read_assignment(
-    """
+FILTER_TEXT = """
 title: F
 questions:
   "1":
@@ -115,9 +119,8 @@ questions:
         answer: choice
         choices: [low pass, high pass]
         formula: "if(s > 0.5, high_pass, low_pass)"
-""",
-    "filter.yaml",
-)
+"""
+FILTER = read_assignment(FILTER_TEXT, "filter.yaml")
 
 
 @pytest.mark.parametrize(
@@ -137,3 +140,25 @@ def test_a_sentence_that_offers_two_choices_and_spells_one_is_no_answer(
 ) -> None:
     sheet = sheet_of([SheetFile(name="s.md", data=text.encode())], FILTER)
     assert [answer.text for answer in sheet.answers] == ([told] if told else [])
+
+
+WITH_A_TITLE = FILTER_TEXT.replace("A filter", "Which pass is built by a capacitor in series?")
+
+
+def test_a_title_that_asks_tells_which_sentence_answers() -> None:
+    """Its label may be as short as `the pass`; what is read so is never certain."""
+    sheet = (
+        "# 1\n\nThe low pass is older.\n\nA capacitor in series is built as a high pass.\n\nEnd."
+    )
+    read = read_assignment(WITH_A_TITLE, "f.yaml")
+    (answer,) = sheet_of([SheetFile(name="s.md", data=sheet.encode())], read).answers
+    assert (answer.text, answer.sure) == ("high pass", False)
+
+
+def test_a_unit_may_stand_behind_the_name_of_a_column_that_asks_for_none() -> None:
+    """It leaves the table in doubt, for the rubric does not say what it is counted in."""
+    text = (
+        "# 1\n\n| point | d in m | cluster |\n|---|---|---|\n| x2 | 7.5 | Q |\n| x1 | 1.25 | P |\n"
+    )
+    answer = found(text)["T"]
+    assert not answer.sure

@@ -54,6 +54,7 @@ FORMS = [
     (STONE, "What is $E$?\n\n$$\\boxed{11.77}$$\n\nWhat is $v$?\n\n> 3.962", "E 11.77 v 3.962"),
     (STONE, "What is $E$?\n\n```\n11.77\n```\n\nThe time T\n\n**0.404**", "E 11.77 T 0.404"),
     (STONE, "What is the speed v?\n\n**Answer:**\n\n3.962", "v 3.962"),
+    (STONE, "What is the time T of the fall?\n\n.404", "T .404"),
     (STONE, "What is $v$?\n\n$\\sqrt{2 \\cdot 9.81 \\cdot 0.8} \\approx 3.962$", "v 3.962"),
     (
         NEURON,

@@ -134,6 +134,22 @@ def test_the_columns_of_a_table_may_answer_a_question_each(head, wanted):
     assert found == wanted
 
 
+@pytest.mark.parametrize("head, wanted", [
+    ("working | (b) | (d)", {("1b", "2b"): ["w x", "0.1"], ("2d",): ["w x", "0.2"]}),
+    ("(b) | (d) | remark", None),
+    ("(b) | working | (d)", None),
+])  # fmt: skip
+def test_a_column_of_working_may_stand_before_those_of_the_parts(head, wanted):
+    text = f"|  | {head} |\n|---|---|---|---|\n| z1 | w x | 0.1 | 0.2 |"
+    blocks = blocks_of(SheetFile(name="s.md", data=text.encode()))
+    found = {
+        one.candidates: [cell[0].text for cell in block.rows[1].cells[1:]]
+        for one in sections(blocks, [Place(key=key) for key in KEYS])
+        for block in one.blocks
+    }
+    assert found == (wanted or {tuple(KEYS): ["w x", "0.1", "0.2"]})
+
+
 @pytest.mark.parametrize("head", ["2b", "**2b**", "**2b:**", "*2b*", "Problem 2b", "2b)"])
 def test_the_lines_below_a_label_stay_lines(head):
     """A label on the first line of a paragraph takes no end of a line behind it away."""

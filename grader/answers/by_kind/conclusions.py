@@ -8,7 +8,8 @@ to people. Who supposes, or asks, concludes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from grader.question import AnswerKind, Choices, Step, folded
 
@@ -16,6 +17,8 @@ SHARE = 0.6
 """Of the words of what a label asks so many stand in a clause that says it."""
 STEM = 5
 """Letters that tell a word from others, as reject, rejects and rejected."""
+MOST = 0.75
+"""Of a label's words so many stand in a question that asks the same."""
 MOST_WORDS = 60
 """Words of a sentence that is read: what is longer concludes nothing."""
 WORD = re.compile(r"[-+]?\d+\.\d+(?!\w)|[^\W_]+(?:[-'_][^\W_]+)*|[-+]?\d+(?:\.\d+)?")
@@ -39,6 +42,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 MARK = re.compile(r"^\s*\(?(?P<mark>[A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]\s+")
+_LEADING = re.compile(r"^\s*(?:so|hence|therefore|thus|and|then)\s+", re.IGNORECASE)
 _REMARK = re.compile(r"\([^()]*\)")
 _WHICH = re.compile(r"\b(?:which|what|who|whose)\b(?:\s+(?P<noun>[^\W\d_]+))?", re.IGNORECASE)
 _PREFIXES = ("un", "in", "im", "ir", "il", "non-", "non", "dis")
@@ -46,6 +50,8 @@ _PREFIXES = ("un", "in", "im", "ir", "il", "non-", "non", "dis")
 _SAYING = ("is", "has", "was", "gives", "wins", "will", "would", "does", "should", "needs", "are")
 _COMMON = frozenset({"yes", "no", "true", "false", "y", "n", "t", "f"})
 """Words of decisions that a sentence holds for other reasons, `null = true`."""
+_FRAMING = frozenset({"at", "in", "for", "under", "by", "with"})
+"""Words behind which a label says within what it asks."""
 _LITTLE = frozenset(
     str.split(
         "the and for with that this its from are was were has have had does did can could will"
@@ -70,8 +76,23 @@ def concluded(step: Step, text: str) -> str:
         return ", ".join(_members(step, choices, text))
     if step.answer is not AnswerKind.CHOICE:
         return ""
-    found = {place for clause in _clauses(text) for place in _place(step, choices, clause)}
+    clauses = _clauses(text)
+    found = {place for clause in clauses for place in _place(step, choices, clause)}
+    if not found and _is_yes_or_no(choices):
+        found = {*_beside_a_word(step, choices, clauses), *_in_all(step, choices, clauses)}
     return choices.words[found.pop()] if len(found) == 1 else ""
+
+
+def is_asked_in(step: Step, text: str) -> bool:
+    """Whether a text asks what the label does in other words: it has its names and numbers, and
+    most of its other words."""
+    if not text.rstrip().endswith("?") or not _VERB.match(MARK.sub("", step.label)):
+        return False
+    words = [folded(word) for word in WORD.findall(MARK.sub("", step.label))]
+    said = [folded(part) for word in WORD.findall(text) for part in (word, *word.split("-"))]
+    names = {word for word in words if len(word) == 1 or not word.isalpha()} - _JOINING
+    rest = frozenset(word for word in words if word not in names and len(word) > 2) - _LITTLE
+    return names <= set(said) and _speaks_of(rest, " ".join(said), MOST)
 
 
 def part_of(step: Step) -> str:
@@ -96,6 +117,24 @@ def _place(step: Step, choices: Choices, clause: str) -> Iterator[int]:
         yield from named if len(named) == 1 else ()
 
 
+def _beside_a_word(step: Step, choices: Choices, clauses: Sequence[str]) -> Iterator[int]:
+    """The yes or no that stands alone before a clause which speaks of what the label asks, `so
+    yes, the block slides`."""
+    for word, clause in pairwise(clauses):
+        place = choices.place(_LEADING.sub("", word))
+        if place is not None and _speaks_of(_asked(step, choices), clause):
+            yield place
+
+
+def _in_all(step: Step, choices: Choices, clauses: Sequence[str]) -> Iterator[int]:
+    """What a clause says of the end of what the label asks, where the sentence speaks of it all:
+    `the top speed is v, and at 3 m/s it does not exceed the limit`."""
+    asked = _asked(step, choices)
+    if len(asked) > 1 and _speaks_of(asked, " ".join(clauses), share=1):
+        for clause in clauses:
+            yield from _affirmed(step, choices, clause, share=0)
+
+
 def _is_yes_or_no(choices: Choices) -> bool:
     is_pair = len(choices.words) == 2 and set(choices.values) == {0.0, 1.0}
     return is_pair and "yes" in choices.spellings
@@ -115,7 +154,7 @@ def _spelled(choices: Choices, clause: str) -> list[int]:
     return []
 
 
-def _affirmed(step: Step, choices: Choices, clause: str) -> Iterator[int]:
+def _affirmed(step: Step, choices: Choices, clause: str, share: float = SHARE) -> Iterator[int]:
     """Yes where a clause says what the label asks, no where it denies it or says the opposite."""
     asked = _asked(step, choices)
     if not _VERB.match(MARK.sub("", step.label)) or not _VERB.search(clause):
@@ -126,10 +165,20 @@ def _affirmed(step: Step, choices: Choices, clause: str) -> Iterator[int]:
     turned |= {_stem(word) for word in said if _opposites(asked) & {word}}
     opposed = {_stem(word) for word in asked if _stem(word) in turned - direct}
     stems = {_stem(word) for word in asked}
-    if not stems or len(stems & (direct | opposed)) < SHARE * len(stems):
+    has_end = _stem(_predicate(step, asked)) in direct | opposed
+    if not has_end or len(stems & (direct | opposed)) < share * len(stems):
         return
     is_denied = (NOT.search(clause) is not None) ^ bool(opposed)
     yield next(at for at, value in enumerate(choices.values) if bool(value) is not is_denied)
+
+
+def _predicate(step: Step, asked: frozenset[str]) -> str:
+    """The word at the end of what a label asks of something, `significant` of `is it significant
+    at 5%?`: a clause without it speaks of that thing alone."""
+    words = [folded(word) for word in WORD.findall(step.label)]
+    at = next((at for at in range(len(words) - 1, 0, -1) if words[at] in _FRAMING), len(words))
+    ends = [[word for word in part if word in asked] for part in (words[:at], words)]
+    return next((end[-1] for end in ends if len(end) > 1), (ends[1] or [""])[-1])
 
 
 def _opposites(words: frozenset[str]) -> frozenset[str]:
@@ -179,10 +228,10 @@ def _noun(step: Step) -> str:
     return folded(which["noun"] or "") if which else ""
 
 
-def _speaks_of(asked: frozenset[str], clause: str) -> bool:
+def _speaks_of(asked: frozenset[str], clause: str, share: float = SHARE) -> bool:
     stems = {_stem(word) for word in asked}
     said = {_stem(folded(word)) for word in WORD.findall(clause)}
-    return bool(stems) and len(stems & said) >= SHARE * len(stems)
+    return bool(stems) and len(stems & said) >= share * len(stems)
 
 
 def _stem(word: str) -> str:

@@ -27,7 +27,7 @@ from grader.errors import GraderError, UnreadableError
 from grader.mathlang import Written, WrittenMatrix
 from grader.question import Step
 
-_PLUS_MINUS = r"±|\\pm\b|\+\s*/\s*-|\+-"
+_PLUS_MINUS = r"±|\\pm(?![a-zA-Z])|\+\s*/\s*-|\+-"
 _SIGNED = r"[-+]?\s*[^\s<>≤≥].*?"
 _NAMED = re.compile(
     r"(?P<name>[^=:,\[(∈±<≤>≥≠!]{1,80}?)\s*(?:=|:=|:|\\in\b|∈|\bis\b)\s*(?P<rest>.+)", re.DOTALL

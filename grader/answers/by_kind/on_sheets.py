@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from grader import record
-from grader.answers.by_kind.conclusions import MARK, NOT, WORD, concluded, part_of
+from grader.answers.by_kind.conclusions import MARK, NOT, WORD, concluded, is_asked_in, part_of
 from grader.answers.by_kind.kind_readers import READERS
+from grader.answers.by_kind.lone_choices import alone_in, is_decision
 from grader.answers.by_kind.table_rows import table
+from grader.answers.by_kind.told_intervals import intervals_in
 from grader.answers.by_kind.word_answers import words_alone
 from grader.answers.document.blocks import Block, Kind, Place
 from grader.answers.slots import Slot
 from grader.errors import GraderError
-from grader.question import AnswerKind, Choices, Question, Step, folded
+from grader.question import AnswerKind, Question, Step, folded
 
 MOST_WORDS = 8
 """Words behind a name among which a choice may stand: `class = spam, since s > 0`."""
-MOST_IN_SENTENCE = 40
 SHARE = 0.6
 """Of a label's words so many stand in a sentence that is about the step."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n|(?<=[.!?])$|\s+\\\\\s*")
@@ -32,13 +34,15 @@ _RELATION = re.compile(
     r"\s*(?:[=:→⇒≈]|:=|-+>|=+>|\\(?:to|approx|rightarrow|Rightarrow)\b"
     r"|\b(?:is|are|was|will be|as|to be)\b)\s*"
 )
+_CLAUSE = re.compile(r"[,;:]\s+|\b(?:so|thus|hence|therefore|that)\b")
+_FRONT = re.compile(r"^\s*(?:\(?\w{1,3}[.)]\s+)?(?:(?:the|a|an|my|our)\s+)?", re.IGNORECASE)
+"""What may stand before a name: the mark of a part, an article."""
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
 _CLOSES = re.compile(
     r"(?:^|[,;:]|\band)\s*"
     r"(?:therefore|thus|hence|so|finally|we (?:conclude|predict|choose|classify))\b",
     re.IGNORECASE,
 )
-_OR = frozenset({"or", "oder", "ou", "o"})
 
 
 @record(frozen=True, slots=True, kw_only=True)
@@ -56,11 +60,12 @@ class Told:
 
 def told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None:
     """What the blocks of a question tell for a step that asks for words or for a table."""
-    slot = Slot(step=step.name, label=step.label, names=lambda: question.vocabulary)
+    label = MARK.sub("", step.label)
+    slot = Slot(step=step.name, label=label, names=lambda: question.vocabulary)
     if step.answer is AnswerKind.TABLE:
         return next(_tables(step, slot, blocks), None)
     sentences = list(_sentences(blocks))
-    for look in _LOOKS:
+    for look in (*_LOOKS, partial(_in_answer, question.title), _at_the_end):
         found = list(look(step, slot, sentences))
         if found:
             values = {_value(step, slot, one.text) for one in found}
@@ -89,7 +94,8 @@ def _sentences(blocks: Sequence[Block]) -> Iterator[_Sentence]:
             "".join(f" {p.text} " if p.is_math else p.text for p in block.pieces)
         )
         for text in texts:
-            bare = " ".join(_EMPHASIS.sub(" ", words_alone(text)).split())
+            plain = words_alone(text).replace("\\_", "_")
+            bare = " ".join(_EMPHASIS.sub(" ", plain).split())
             if bare and not block.is_prompt:
                 yield _Sentence(bare, block.place, mark, is_first)
                 is_first = False
@@ -99,16 +105,9 @@ def _behind_name(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iter
     """Behind the step's name, or its label, and a sign or a verb: `class = spam`."""
     for one in sentences:
         for relation in _RELATION.finditer(one.text):
-            name = re.split(
-                r"[,;:]\s+|\b(?:so|thus|hence|therefore|that)\b", one.text[: relation.start()]
-            )[-1]
-            name = re.sub(
-                r"^\s*(?:\(?\w{1,3}[.)]\s+)?(?:(?:the|a|an|my|our)\s+)?",
-                "",
-                name,
-                flags=re.IGNORECASE,
-            )
-            if is_called(name.strip(), slot):
+            before = one.text[: relation.start()]
+            names = (_CLAUSE.split(before)[-1], before if "(" in before else "")
+            if any(is_called(_FRONT.sub("", name).strip(), slot) for name in names):
                 text = _answer(step, slot, one.text[relation.end() :])
                 if text:
                     yield _told(text, one.place, True)
@@ -133,6 +132,17 @@ def _behind_question(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> 
             )
             if text:
                 yield _told(text, after.place, True)
+        elif is_decided(step) and is_asked_in(step, one.text):
+            text = _answer(step, slot, re.split(r"[,.;]", after.text)[0])
+            if text:
+                yield _told(text, after.place, False)
+
+
+def is_decided(step: Step) -> bool:
+    """Whether a step asks for a decision, yes or no."""
+    return (
+        step.answer is AnswerKind.CHOICE and step.choices is not None and is_decision(step.choices)
+    )
 
 
 def _under_mark(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
@@ -157,17 +167,45 @@ def _concluded(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[
 
 def _in_sentence(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
     """In a sentence that is about the step by most of the words of its label, one choice alone."""
-    if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
+    yield from _about(step, step.label, sentences)
+
+
+def _in_answer(title: str, step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """In a sentence with most of the words of a title that asks: the label may say little then."""
+    if title.rstrip().endswith("?"):
+        for told in _about(step, title, sentences):
+            yield replace(told, is_sure=False)
+
+
+def _about(step: Step, asked: str, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    if step.choices is None or step.answer is not AnswerKind.CHOICE or is_decision(step.choices):
         return
     own = {word for text in step.choices.spellings for word in text.split()}
-    wanted = words_of(step.label) - own
+    wanted = words_of(asked) - own
     for one in sentences:
         words = {folded(word) for word in WORD.findall(one.text)}
         if wanted and len(wanted & words) >= SHARE * len(wanted):
-            text = _alone(one.text, step.choices)
+            text = alone_in(one.text, step.choices)
             if text:
-                is_clear = len(wanted) > 1 and NOT.search(one.text) is None
+                is_clear = len(wanted) > 1 and NOT.search(one.text.replace(text, " ")) is None
                 yield _told(text, one.place, is_clear)
+
+
+def _bounded(step: Step, slot: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    """The intervals within sentences, those of a sentence about the step alone where there are
+    any; never certain."""
+    if step.answer is not AnswerKind.INTERVAL:
+        return
+    found = [(one, text) for one in sentences for text in intervals_in(one.text, step.label)]
+    wanted = words_of(slot.label)
+    about = [
+        pair
+        for pair in found
+        if wanted and len(wanted & words_of(pair[0].text)) >= SHARE * len(wanted)
+    ]
+    for one, text in about or found:
+        if _value(step, slot, text) is not None:
+            yield _told(text, one.place, False)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -177,24 +215,17 @@ def words_of(text: str) -> frozenset[str]:
 
 def _at_the_end(step: Step, _: Slot, sentences: Sequence[_Sentence]) -> Iterator[Told]:
     """In a sentence that concludes, one choice alone: likely, and never certain."""
-    if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
+    if step.choices is None or step.answer is not AnswerKind.CHOICE or is_decision(step.choices):
         return
     closing = [one for one in sentences if _CLOSES.search(one.text)] or list(sentences[-1:])
     for one in closing:
-        text = _alone(one.text, step.choices)
+        text = alone_in(one.text, step.choices)
         if text:
             yield _told(text, one.place, False)
 
 
-_LOOKS = (_behind_name, _behind_question, _under_mark, _in_sentence, _concluded, _at_the_end)
+_LOOKS = (_behind_name, _behind_question, _under_mark, _in_sentence, _concluded, _bounded)
 """Where a step may be told, the clearest first."""
-
-
-def _is_decision(choices: Choices) -> bool:
-    """Whether the words are as common as yes and no, so that a sentence holds them by chance."""
-    return bool({"yes", "no", "true", "false"} & set(choices.spellings)) or any(
-        len(word) == 1 or word.lstrip("+-").isdigit() for word in choices.words
-    )
 
 
 def _answer(step: Step, slot: Slot, text: str) -> str:
@@ -211,9 +242,9 @@ def _answer(step: Step, slot: Slot, text: str) -> str:
 
 def _is_torn(text: str, step: Step) -> bool:
     """Whether a sentence goes on to name another choice: `spam or ham`."""
-    if step.choices is None or step.answer is not AnswerKind.CHOICE or _is_decision(step.choices):
+    if step.choices is None or step.answer is not AnswerKind.CHOICE or is_decision(step.choices):
         return False
-    return not _alone(text, step.choices)
+    return not alone_in(text, step.choices)
 
 
 def _ends(text: str, step: Step) -> Iterator[int]:
@@ -233,35 +264,6 @@ def _value(step: Step, slot: Slot, text: str) -> tuple[float, ...] | None:
     except GraderError:
         return None
     return tuple(float(x) for x in read.ravel())
-
-
-def _alone(text: str, choices: Choices) -> str:
-    """The one choice that a sentence holds, in any spelling; "" where it holds none or several, or
-    asks: `is it high or low pass` offers both, though it spells one."""
-    if text.rstrip().endswith("?"):
-        return ""
-    words = WORD.findall(text)[:MOST_IN_SENTENCE]
-    longest = max(len(spelling.split()) for spelling in choices.spellings)
-    found: dict[int, str] = {}
-    for size in range(longest, 0, -1):
-        for at in range(len(words) - size + 1):
-            said = " ".join(words[at : at + size])
-            place = choices.place(said)
-            if place is not None and place not in found:
-                found[place] = said
-                found |= dict.fromkeys(_offered_before(words[:at], place, choices), said)
-    return next(iter(found.values())) if len(found) == 1 else ""
-
-
-def _offered_before(words: Sequence[str], place: int, choices: Choices) -> Iterator[int]:
-    """The other choices of which a word stands before the `or` in front of a choice."""
-    if len(words) < 2 or folded(words[-1]) not in _OR:
-        return
-    own = {word for text, at in choices.spellings.items() if at == place for word in text.split()}
-    before = folded(words[-2])
-    for text, at in choices.spellings.items():
-        if at != place and before in text.split() and before not in own:
-            yield at
 
 
 def _tables(step: Step, slot: Slot, blocks: Sequence[Block]) -> Iterator[Told]:

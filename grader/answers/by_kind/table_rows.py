@@ -93,9 +93,13 @@ def _apart(line: str) -> list[str]:
 
 
 def _columns(cells: list[str], names: TableNames) -> list[int | None] | None:
-    """The column of each cell of a head; None where the line is no head."""
+    """The column of each cell of a head; None where the line is no head. A unit that the rubric
+    does not ask for may stand behind a name, `T in K`."""
     known = {folded(name): place for place, name in enumerate(names.columns)}
-    found = [known.get(folded(words_alone(cell))) for cell in cells]
+    bare = [known.get(folded(words_alone(_UNIT.sub("", cell)))) for cell in cells]
+    found = [
+        known.get(folded(words_alone(cell)), one) for cell, one in zip(cells, bare, strict=True)
+    ]
     is_head = sum(one is not None for one in found) >= max(1, len(cells) - 1) and len(
         set(found)
     ) == len(found)

@@ -10,6 +10,8 @@ from grader.answers.decoding import decoded
 from grader.answers.document.blocks import Block, FileRead, SheetFile
 from grader.answers.document.decimal_commas import with_points
 from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
+from grader.answers.document.spaced_points import with_products
+from grader.answers.document.ticked_boxes import with_ticked
 from grader.answers.files import DOCUMENTS, MAX_SHEET_BYTES, SHEETS, WITH_PICTURES
 from grader.errors import SubmissionError, UnreadableFileError
 
@@ -42,7 +44,7 @@ def file_read(file: SheetFile, budget: Budget) -> FileRead:
         from grader.answers.document.tex_formulas import with_macros
 
         blocks = with_macros(blocks)
-    return replace(read, blocks=with_points(blocks))
+    return replace(read, blocks=with_products(with_points(with_ticked(blocks))))
 
 
 def _read(file: SheetFile, budget: Budget) -> FileRead:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +21,6 @@ _PRINTED = frozenset({"", "text", "txt", "output", "plaintext", "console", "none
 MAX_BLOCK_LINES = 400
 MAX_BETWEEN = 1
 """Blocks between code and what it printed: `Output:`."""
-_TASK = re.compile(r"^\[[ xX]\]\s+")
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _CELL_MATH = re.compile(r"(?<=[|\s])\$(?=\S)[^$\n]{0,300}(?<=\S)\$(?=[|\s.,;])")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -157,8 +155,6 @@ class _Walk:
             pieces.pop(0)
         if not pieces and token.children:
             return
-        if pieces and self.found and self.found[-1].kind is Kind.ITEM:
-            pieces[0] = replace(pieces[0], text=_TASK.sub("", pieces[0].text, count=1))
         if self.cells is not None:
             self.cells.append(tuple(pieces))
         else:

@@ -11,6 +11,7 @@ from grader.alphabet.characters import TALL
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece, Place
 from grader.answers.document.delimiters import inline_in
+from grader.answers.document.printed_matrices import with_matrices
 from grader.answers.document.text_tables import Line, cut, table
 
 _TALL = str.maketrans(TALL)
@@ -59,7 +60,7 @@ def blocks(
 def printed(text: str, file: str, part: str, line: int) -> list[Block]:
     """What a program printed, as blocks; line: where the line before it stands in the file."""
     found: list[Block] = []
-    for block in blocks(text, file, part, Kind.OUTPUT):
+    for block in blocks(with_matrices(text), file, part, Kind.OUTPUT):
         pieces = tuple(replace(piece, line=piece.line + line) for piece in block.pieces)
         place = replace(block.place, line=block.place.line + line)
         found.append(replace(block, pieces=pieces, place=place))

@@ -28,7 +28,7 @@ _ANSWER = (
     r"|réponse|respuesta|resultado|risposta)s?"
 )
 _HEAD = re.compile(
-    rf"[\s*_>]*(?:\(?[a-z]{{1,4}}[.)]\s+)?(?:{_ANSWER}|A(?=[\s*_]*[:.]))?\s*(?:\(\w\))?\s*(?:[:.=≈–→]|is\b)*\s*",
+    rf"[\s*_>]*(?:\(?[a-z]{{1,4}}[.)]\s+)?(?:{_ANSWER}|A(?=[\s*_]*[:.]))?\s*(?:\(\w\))?\s*(?:[:=≈–→]|\.(?!\d)|is\b)*\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(

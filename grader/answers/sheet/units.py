@@ -68,8 +68,8 @@ def _labelled_rows(table: Block) -> Iterator[Unit]:
     header, *body = table.rows
     columns = _column_labels(header)
     if columns:
-        for at, read in enumerate(columns, 1):
-            rows = tuple(_columns(row, at) for row in table.rows)
+        for at, read in columns.items():
+            rows = tuple(_columns(row, at, min(columns)) for row in table.rows)
             unit = replace(table, rows=rows)
             yield Unit(block=unit, label=read, whole=unit)
         return
@@ -98,17 +98,24 @@ def _row_labels(header: Row, body: Sequence[Row]) -> list[Label | None]:
     return found if is_all else []
 
 
-def _column_labels(header: Row) -> list[Label]:
-    """The labels of all columns but the first, `(b)` and `(d)`; nothing where one has none."""
-    read = [label(_words(cell)) for cell in header.cells[1:]]
-    found = [one for one in read if one and one.is_strong and one.word in ("", PROBLEM, PART)]
-    are_all = len(found) == len(read) == len({one.path for one in found})
-    return found if are_all and len(found) > 1 else []
+def _column_labels(header: Row) -> dict[int, Label]:
+    """The labels of the columns, `(b)` and `(d)`, by their place: of all columns but the first,
+    or of those behind one of words, the working; nothing where one of them has none."""
+    read = {at: label(_words(cell)) for at, cell in enumerate(header.cells[1:], 1)}
+    found = {
+        at: one
+        for at, one in read.items()
+        if one and one.is_strong and one.word in ("", PROBLEM, PART)
+    }
+    first = min(found, default=0)
+    are_all = len(found) == len(read) - max(first - 1, 0)
+    differ = len({one.path for one in found.values()}) == len(found)
+    return found if are_all and differ and len(found) > 1 else {}
 
 
-def _columns(row: Row, at: int) -> Row:
-    """A row of the first column and another."""
-    return replace(row, cells=(*row.cells[:1], *row.cells[at : at + 1]))
+def _columns(row: Row, at: int, first: int) -> Row:
+    """A row of the columns before the labelled ones, and one of those."""
+    return replace(row, cells=(*row.cells[:first], *row.cells[at : at + 1]))
 
 
 def _words(cell: Cell) -> str:

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from grader.alphabet import plain
+from grader.alphabet.characters import DASH
 
 VARIABLE = r"\\?[^\W\d_](?:(?![⁰-⁹²³¹])\w)*(?:_\{\w+\})?"
 """A name without a power above it: x² is another value than x."""
@@ -19,7 +20,7 @@ LINE = (
     r"(?:\s+(?:numbers?|line))?)"
 )
 _UNEQUAL = r"≠|!=|=/=|<>|\\neq?\b|∉|\\notin\b|(?:is\s+)?not\s+(?:in|equal\s+to)\b"
-_MINUS = r"\\(?:set|smallset)minus\b|\\backslash\b|∖|\\(?=\s*\\?\{)|[-−](?=\s*\\?\{)"
+_MINUS = rf"\\(?:set|smallset)minus\b|\\backslash\b|∖|\\(?=\s*\\?\{{)|[{DASH}](?=\s*\\?\{{)"
 _BUT = r"(?:except|excluding|but|without|besides|other\s+than|apart\s+from)(?:\s+for)?"
 _ALL = rf"(?:all|any|every)\s+(?:values?\s+(?:of\s+)?|numbers?\s*|(?:real\s+)?{VARIABLE}\s*)"
 _FEW = re.compile(

@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from grader.alphabet.brackets import PAIRS, closing, never_closed, outside
+from grader.alphabet.characters import DASH
 from grader.answers.by_kind.interval_conditions import both_signs
 from grader.answers.by_kind.word_answers import beyond_numbers, place_of, words_alone
 from grader.answers.files import short
@@ -25,8 +26,8 @@ _BRACKETS = (("{", "}"), ("[", "]"), ("(", ")"), ("⟨", "⟩"), ("<", ">"))
 _ARROW = r"-+>|=+>|→|⇒|↦|\\(?:to|rightarrow|Rightarrow|longrightarrow)\b"
 _COMMAS = r"[;\n]|,(?:\s*and\b)?|\\,(?!\d)|\band\b|\bthen\b"
 _APART = re.compile(rf"\s*(?:{_ARROW}|{_COMMAS})\s*")
-_HYPHEN = re.compile(r"\s*[-–—]+\s*")
-_PATH = re.compile(r"\d+(?:\s*[-–—]+\s*\d+){2,}")
+_HYPHEN = re.compile(rf"\s*[{DASH}]+\s*")
+_PATH = re.compile(rf"\d+(?:\s*[{DASH}]+\s*\d+){{2,}}")
 """A path from number to number, 1-2-3-1; `1-2` may be a difference."""
 _OR = re.compile(r"\s*(?:\bor\b|∨|\\(?:lor|vee)\b)\s*")
 _EITHER = re.compile(r"±|\\pm\b|\+\s*/\s*-")

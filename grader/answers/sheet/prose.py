@@ -30,9 +30,6 @@ _DASHED = re.compile(
 """A block that is a name, a gap and a number, as a line of an account is: a dash is no sign of a
 difference there, for none stands alone."""
 
-_TIMES = re.compile(r"(?<=\d)[ \t]+\.[ \t]+(?=\d)")
-"""`0.5 . 4.0`: a full stop with a blank before it is no end of a sentence."""
-
 
 def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     """The chains and words of one block, in order.
@@ -40,7 +37,7 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     is_name: whether a word is a name or a function of some question.
     """
     text, marked = text_with_marks(pieces[:MAX_PIECES])
-    text = _TIMES.sub(" * ", _DASHED.sub(r"\1 = \2", text))
+    text = _DASHED.sub(r"\1 = \2", text)
     text = SAID.sub(lambda said: equation_for(said, is_name), text)
     lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []

@@ -1,8 +1,7 @@
 """Words, paths and tables that a sheet tells in its own words: "the predicted class is spam".
 
-A word counts for certain where it stands behind the step's name or label, or answers the question
-that the label asks; one that a sentence about the step holds alone counts as well. What is told
-otherwise, or in two ways, is left to people unless it is right.
+A word counts for certain behind the step's name or label, as an answer to what the label asks, and
+alone in a sentence about the step; told otherwise, or in two ways, it is for people unless right.
 """
 
 from __future__ import annotations

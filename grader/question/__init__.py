@@ -71,6 +71,9 @@ if TYPE_CHECKING:
     from grader.question.answers_in_symbols import formula_text as formula_text
     from grader.question.answers_in_symbols import student_statement as student_statement
 
+    # Whether an equation only gives a symbol its numbers, `λ = 4.56`.
+    from grader.question.equations import is_solved as is_solved
+
     # Intervals in words of brackets: `[0, 1) ∪ (2, ∞)`.
     from grader.question.interval_words import interval_in_words as interval_in_words
 
@@ -94,6 +97,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "answers_in_symbols": ("formula_text", "student_statement"),
+        "equations": ("is_solved",),
         "interval_words": ("interval_in_words",),
         "joined_graph": ("joined",),
         "logic_formulas": ("MOST_ROWS", "numbers_among", "rows_of", "values_of"),

@@ -27,6 +27,8 @@ from grader.question.meant_names import with_base_e
 _NAMED = re.compile(r"(?P<name>[^=:<>]{1,80}?)\s*(?::(?!=)|\bis\b)\s*(?P<rest>.+)", re.DOTALL)
 _NEXT = re.compile(r"⇒|⇔|=>|\\(?:Rightarrow|iff|implies|Leftrightarrow)\b|;|\n|,\s*so\b|\bthus\b")
 _SIGN = re.compile(r"(?<![<>!=:])=+(?![=>])")
+_SOLVED = re.compile(r"[\s$]*\\?[^\W\d_]+(?:_\{?\w+\}?)?\s*(?:=|≈|\\approx)[^=a-zA-Z]*")
+"""One symbol and numbers: what comes out of an equation, `λ = 4.56, 2.44`."""
 _NO_SIGN = "an equation has an equals sign; write both sides of it, as in a + b = c"
 
 
@@ -39,15 +41,23 @@ def student_equation(
     """The equation that an answer says, as the difference of its sides.
 
     Of a chain count the first side in the step's symbols and the last, `det(A - λI) = λ² - 1 = 0`;
-    of several equations one after the other, the last. is_name: whether words before a colon are
-    only what the step is called. Raises UnreadableError, a sentence for the student.
+    of several equations one after the other, the last that does not only say what comes out.
+    is_name: whether words before a colon are only what the step is called. Raises
+    UnreadableError, a sentence for the student.
     """
     bare = unstarred(text).strip().strip("$").strip().rstrip(".")
     named = _NAMED.fullmatch(bare)
     if named and is_name(named["name"].strip()):
         bare = named["rest"]
     parts = [part for part in _NEXT.split(bare) if part.strip()]
+    while len(parts) > 1 and is_solved(parts[-1]):
+        parts.pop()
     return _equation(parts[-1].strip() if parts else bare, vocabulary, tuple(symbols))
+
+
+def is_solved(text: str) -> bool:
+    """Whether an equation only gives a symbol its numbers."""
+    return _SOLVED.fullmatch(text) is not None
 
 
 def sides(tree: Tree) -> tuple[Tree, Tree] | None:

@@ -31,6 +31,7 @@ questions:
         formula: "[0, 2, 3]"
       active: {label: active units, points: 1, answer: set, choices: [u1, u2], formula: "[1, 0]"}
       roots: {label: the roots, points: 1, answer: set, formula: "[1, 3]"}
+      members: {label: members of cluster 1, points: 1, answer: set, formula: "[[4, 4], [0, 0]]"}
       ci: {label: the interval, points: 1, answer: interval, formula: "[1.9, 3.1]"}
       T:
         label: the table
@@ -67,6 +68,9 @@ TOLD = [
     ("active", "active units = {u1}", "{u1}", True),
     ("active", "active units: u2 and u1", "u2 and u1", True),
     ("roots", "The roots: $x = 1, 3$", "x = 1, 3", True),
+    ("members", "Members of cluster 1: [4,4]; [0,0]", "[4,4]; [0,0]", True),
+    ("members", "Members of cluster 1: [4,4] ; [0,0]. There are two.", "[4,4] ; [0,0]", True),
+    ("roots", "The roots: {1, 3}; the rest is below.", "{1, 3}", True),
     ("ci", r"The interval: $2.5 \pm 0.6$", r"2.5 \pm 0.6", True),
     ("ci", "the interval is 1.9 to 3.1", "1.9 to 3.1", True),
     ("ci", "So it lies within (1.7, 3.8), as was said.", "(1.7, 3.8)", False),

@@ -57,6 +57,8 @@ RIGHT = [
     ("line", "y == 2x + 1"),
     ("line", "y - 3 = 2(x - 1) = 2x - 2"),
     ("line", r"y - 3 = 2(x - 1) \Rightarrow y = 2x + 1"),
+    ("line", r"y = 2x + 1 \Rightarrow x = 4.561, 2.439"),
+    ("line", "y = 2x + 1 ⇒ x_1 = -1/2"),
     ("line", "y - 3 = 2(x - 1)\ny = 2x + 1"),
     ("line", "0 = 2x + 1 - y"),
     ("border", "0.5u - v + 0.2 = 0"),

@@ -38,6 +38,8 @@ LINES = [
     ("Hence the line through the points is\n\n$$y = 2x + 1$$", "y = 2x + 1", True),
     ("line: y = 2x + 1", "line: y = 2x + 1", True),
     ("$y - 3 = 2(x - 1)$\n\n$y = 2x + 1$", "y = 2x + 1", False),
+    ("$y = 2x + 1$, so $x = 4.5$", "y = 2x + 1", False),
+    ("$y = 2x + 1$\n\n$x = 4.5$", "y = 2x + 1", False),
     ("The slope is m = 2.", None, False),
     ("There is no equation here, and x is no answer.", None, False),
 ]

@@ -28,7 +28,7 @@ MOST_WORDS = 8
 """Words behind a name among which a choice may stand: `class = spam, since s > 0`."""
 SHARE = 0.6
 """Of a label's words so many stand in a sentence that is about the step."""
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n|(?<=[.!?])$|\s+\\\\\s*")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=;)(?<![])}];)(?<![])}]\s;)\s+|\n|(?<=[.!?])$|\s+\\\\\s*")
 _RELATION = re.compile(
     r"\s*(?:[=:→⇒≈]|:=|-+>|=+>|\\(?:to|approx|rightarrow|Rightarrow)\b"
     r"|\b(?:is|are|was|will be|as|to be)\b)\s*"

@@ -16,7 +16,7 @@ from grader.answers.slots import Slot
 from grader.errors import GraderError
 from grader.mathlang import free_names
 from grader.mathlang.tree import Name, Number
-from grader.question import AnswerKind, Question, Step, student_statement
+from grader.question import AnswerKind, Question, Step, is_solved, student_statement
 
 MOST_TRIED = 25
 """Places of a sentence at which a statement is looked for."""
@@ -52,6 +52,7 @@ def told_statement(question: Question, step: Step, blocks: Sequence[Block]) -> T
             if _reads(question, step, slot, said, is_math):
                 near = before if before.strip() else lead
                 rank = 2 if _begins_with_name(slot, said) else _rank(slot, wanted, near, text)
+                rank = -1 if is_solved(said) and rank < 2 else rank
                 one = Told(text=said, place=place, is_sure=rank > 0, lines=frozenset({place.line}))
                 found = max(found or (rank, one), (rank, one), key=lambda pair: pair[0])
                 if found[0] == rank:  # of several that are told as well, the last counts

@@ -15,7 +15,7 @@ from itertools import count
 
 from grader import record
 from grader.alphabet.characters import DASH, GREEK_NAMES
-from grader.alphabet.numeral_patterns import EXPONENT, RAISED_FIGURE, TIMES_TEN
+from grader.alphabet.numeral_patterns import DECIMAL, EXPONENT, RAISED_FIGURE, TIMES_TEN
 from grader.alphabet.relations import RELATION
 from grader.answers.congruences import with_mod
 from grader.answers.document.blocks import Piece
@@ -133,6 +133,10 @@ _LISTED = re.compile(
     r"(?=\s*(?:$|[\n.;]))"
 )
 """A unit behind a list of numbers, `[3.2, 4.1] N`."""
+LONGEST_TERM = 24
+"""Characters of a number in a sum, with the sign behind it."""
+_BARE_BEHIND = re.compile(rf"\s*[+{DASH}]\s*{DECIMAL}\s*(?:$|[\n,;)+{DASH}]|{RELATION})")
+_BARE_BEFORE = re.compile(rf"(?:^|[\s=(]){DECIMAL}\s*[+{DASH}]\s*\Z")
 _BETWEEN_VALUES = ("-", "+", "*", "/", "·", "×")
 TWICE = 2
 """How often what may be a name has to end a value to be a unit: V = 12 V."""
@@ -226,12 +230,21 @@ def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:
         return found[0]
     if CONNECTING.intersection(word.lower() for word in words):
         return found[0]  # `\\text{ and }` between two statements
+    if len(unit.strip()) == 1 and _is_beside_bare_term(found):
+        return found[0]  # `y = 2.4 - 0.03x`: metres would stand behind 2.4 as well
     is_unit = _SPACE.sub("", unit) in known.units and _AT_END.match(found.string, found.end())
     if not is_unit and _is_other(found, is_math):
         return found[0]
     if is_unit or not _may_be_factors(found, known, len(words)):
         return found["number"] + "\n" * found[0].count("\n")
     return found[0]
+
+
+def _is_beside_bare_term(found: re.Match[str]) -> bool:
+    """Whether a number with a letter stands in a sum beside a number without."""
+    before = found.string[max(found.start() - LONGEST_TERM, 0) : found.start()]
+    behind = _BARE_BEHIND.match(found.string, found.end())
+    return behind is not None or _BARE_BEFORE.search(before) is not None
 
 
 def _may_be_factors(found: re.Match[str], known: Known, count: int) -> bool:

@@ -45,7 +45,7 @@ _FORMS = _patterns(
     rf"(?P<low>{_SIGNED})\s*(?:{LESS})\s*(?P<what>[^<>≤≥]+?)\s*(?:{LESS})\s*(?P<high>.+)",
     r"(?:between\s+)?(?P<low>.+?)\s+and\s+(?P<high>.+)",
     r"(?:from\s+)?(?P<low>.+?)\s+(?:to|until|\.\.\.?)\s+(?P<high>.+)",
-    r"(?P<low>[-+]?[\d.]+)\s*-\s*(?P<high>[-+]?[\d.]+)",
+    r"(?P<low>[-+]?[\d.]+)\s*(?:[-~∼…]|\.{2,3}|\\sim\b)\s*(?P<high>[-+]?[\d.]+)",
     r"(?:lower\s*(?:end|bound|limit)?\s*[:=]?)\s*(?P<low>.+?)\s*[,;]?\s*(?:and\s+)?upper\s*(?:end|bound|limit)?\s*[:=]?\s*(?P<high>.+)",
 )
 """Each with the ends, or the centre and how far it reaches."""

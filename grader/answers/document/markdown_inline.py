@@ -17,6 +17,10 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags by name, for `a <b and c> d` is no tag."""
+_FRACTION = re.compile(
+    r"<sup>([^<>\n]{1,30})</sup>\s*[/⁄]\s*<sub>([^<>\n]{1,30})</sub>", re.IGNORECASE
+)
+"""Raised over lowered, as where a fraction has to stand in a line, `<sup>3</sup>/<sub>8</sub>`."""
 _NOTE = re.compile(r"\[(?:\^[\w-]{1,30}|!\w{1,20})\][-+]?:?")
 _BREAKING = frozenset({"br", "hr", "p", "div", "center", "li", "summary", "table"})
 _STRUCK = frozenset({"s", "del", "strike"})
@@ -106,6 +110,12 @@ def _tag(state: Any, silent: bool) -> bool:
     """A tag of HTML: what is lowered or raised becomes an index or a power, all else is dress."""
     if state.src[state.pos] != "<":
         return False
+    fraction = _FRACTION.match(state.src, state.pos)
+    if fraction and not state.src[state.pos - 1 : state.pos].isalnum():
+        if not silent:
+            state.push("text", "", 0).content = "(({})/({}))".format(*fraction.groups())
+        state.pos = fraction.end()
+        return True
     found = _TAG.match(state.src, state.pos)
     if found is None:
         return False

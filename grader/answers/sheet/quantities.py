@@ -133,6 +133,10 @@ _LISTED = re.compile(
     r"(?=\s*(?:$|[\n.;]))"
 )
 """A unit behind a list of numbers, `[3.2, 4.1] N`."""
+_BOX = rf"\\(?:boxed|f(?:rame)?box)\s*\{{\s*[-+]?{DECIMAL}\s*\}}"
+_IN_BOX = re.compile(rf"[-+]?{DECIMAL}")
+_BOXES = re.compile(rf"(?:{_BOX}\s*){{2,}}")
+"""Numbers in boxes side by side: the entries of a vector, `\\boxed{{0.09}}\\boxed{{0.24}}`."""
 LONGEST_TERM = 24
 """Characters of a number in a sum, with the sign behind it."""
 _BARE_BEHIND = re.compile(rf"\s*[+{DASH}]\s*{DECIMAL}\s*(?:$|[\n,;)+{DASH}]|{RELATION})")
@@ -204,6 +208,7 @@ def _bare(text: str, is_math: bool, known: Known) -> str:
         return text
     if "mod" in text:
         text = _RESIDUE.sub(lambda found: with_mod(found[0], str.isdigit), text)
+    text = _BOXES.sub(_as_vector, text) if text.count("box") > 1 else text
     text = out_of_angles(_IN_DEGREES.sub(r"\1", text))
     text = _LEFT_OUT.sub(r"\1", _TOUCHED.sub(r"\1 ", text) if is_math else text)
     text = _PERCENT.sub("", _CURRENCY.sub("", _LOWERED.sub(r"\1", text)))
@@ -211,6 +216,10 @@ def _bare(text: str, is_math: bool, known: Known) -> str:
     text = _LISTED.sub(lambda found: _list_alone(found, known), text)
     measured = _MEASURED if is_math else _MEASURED_IN_PROSE
     return measured.sub(lambda found: _without_unit(found, is_math, known), text)
+
+
+def _as_vector(found: re.Match[str]) -> str:
+    return f"[{', '.join(_IN_BOX.findall(found[0]))}]"
 
 
 def _without_brackets(found: re.Match[str]) -> str:

@@ -38,6 +38,8 @@ IN_WORDS = [
     ("step 2 0.5393", [("step 2", ("0.5393",))]),
     ("the residuals were 0.26; -0.47; 0.31.", [("the residuals were", ("[0.26, -0.47, 0.31]",))]),
     ("Kapitalwert            140.48", [("", ("Kapitalwert", "140.48"))]),
+    ("Answer = the first centre: 4.5", [("the first", ("centre", "4.5"))]),
+    ("Answer = 4.5", [("", ("Answer", "4.5"))]),
     ("good: $0.5$; $>2.0$ : bad.", [("", ("good", "0.5"))]),
     ("Pegel .......... 23,5", [("", ("Pegel", "23,5"))]),
     ("The level is 23,5 dB", [("The level", ("23,5",))]),

@@ -16,26 +16,22 @@ from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.lists import listed
-from grader.answers.sheet.phrases import VERBS
+from grader.answers.sheet.phrases import ANSWER, VERBS
 from grader.answers.sheet.tables import Stated
 from grader.answers.sheet.writings import SIZE
 
 IsName = Callable[[str], bool]
 MAX_PROMPT = 1_000
 """Characters of a question; what is longer is no line of a form."""
-_ANSWER = (
-    r"(?:(?:my|the|final|our)\s+)?(?:answer|ans|result|solution|sol|value|antwort|lösung|ergebnis"
-    r"|réponse|respuesta|resultado|risposta)s?"
-)
 _HEAD = re.compile(
-    rf"[\s*_>]*(?:\(?[a-z]{{1,4}}[.)]\s+)?(?:{_ANSWER}|A(?=[\s*_]*[:.]))?\s*(?:\(\w\))?\s*(?:[:=≈–→]|\.(?!\d)|is\b)*\s*",
+    rf"[\s*_>]*(?:\(?[a-z]{{1,4}}[.)]\s+)?(?:{ANSWER}|A(?=[\s*_]*[:.]))?\s*(?:\(\w\))?\s*(?:[:=≈–→]|\.(?!\d)|is\b)*\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(
     r"(?:\s*[,;]\s+|\s+)(?:and|und|et|y|e|resp\.?)\s+|\s*;\s+|(?<=\d),\s+(?=[-+\d.]+$)"
 )
 """Between values that are told together, `0.75 and 0.9`; commas alone may be those of a vector."""
-_ONLY_HEAD = re.compile(rf"[\s*_>]*(?:{_ANSWER})\s*[:.=]*[\s*_]*", re.IGNORECASE)
+_ONLY_HEAD = re.compile(rf"[\s*_>]*(?:{ANSWER})\s*[:.=]*[\s*_]*", re.IGNORECASE)
 _COMMAND = re.compile(
     r"\\(?:begin|end)\s*\{[a-z]*matrix\*?\}|\\(?:text|mathrm)\s*\{[^{}]*\}|\\[a-zA-Z]+"
 )

@@ -46,6 +46,11 @@ MAX_TOLD = 12
 MAX_WORDS = 12
 MAX_LENGTH = 300
 """Characters of those words: every number of a line asks for the words before it."""
+ANSWER = (
+    r"(?:(?:my|the|final|our)\s+)?(?:answer|ans|result|solution|sol|value|antwort|lösung|ergebnis"
+    r"|réponse|respuesta|resultado|risposta)s?"
+)
+"""What a value alone is headed by: `The answer: 0.82`."""
 VERBS = (
     r"what(?:'s|\s+is|\s+are)?|how\s+(?:large|many|much)|compute|calculate|find|give|state|determine"
     r"|evaluate|write|report|enter|fill|berechnen?|bestimmen?|was\s+ist|wie\s+gro(?:ß|ss)|geben?"

@@ -10,6 +10,7 @@ from grader.alphabet.numeral_patterns import NUMBER
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words
+from grader.answers.sheet.phrases import ANSWER
 from grader.answers.sheet.prose_runs import runs_of
 from grader.answers.sheet.prose_tokens import (
     SAID,
@@ -30,6 +31,9 @@ _DASHED = re.compile(
 """A block that is a name, a gap and a number, as a line of an account is: a dash is no sign of a
 difference there, for none stands alone."""
 
+_HEADED = re.compile(rf"\A\s*(?:{ANSWER})\s*[:=]\s*(?=[^\W\d][^\n:=≈]{{2,60}}[:=])", re.IGNORECASE)
+"""The word that heads an answer which is named as well, `Answer = the first centre: [4, 4]`."""
+
 
 def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     """The chains and words of one block, in order.
@@ -37,7 +41,7 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     is_name: whether a word is a name or a function of some question.
     """
     text, marked = text_with_marks(pieces[:MAX_PIECES])
-    text = _DASHED.sub(r"\1 = \2", text)
+    text = _DASHED.sub(r"\1 = \2", _HEADED.sub("", text))
     text = SAID.sub(lambda said: equation_for(said, is_name), text)
     lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []

@@ -40,6 +40,8 @@ IN_WORDS = [
     ("Kapitalwert            140.48", [("", ("Kapitalwert", "140.48"))]),
     ("Answer = the first centre: 4.5", [("the first", ("centre", "4.5"))]),
     ("Answer = 4.5", [("", ("Answer", "4.5"))]),
+    ("k = 2 / 4 = 0.5 s^-1 (or 30 min^-1)", [("", ("k", "2 / 4", "0.5"))]),
+    ("F = 2 (or 3)", [("", ("F", "2"))]),
     ("good: $0.5$; $>2.0$ : bad.", [("", ("good", "0.5"))]),
     ("Pegel .......... 23,5", [("", ("Pegel", "23,5"))]),
     ("The level is 23,5 dB", [("The level", ("23,5",))]),

@@ -34,6 +34,11 @@ difference there, for none stands alone."""
 _HEADED = re.compile(rf"\A\s*(?:{ANSWER})\s*[:=]\s*(?=[^\W\d][^\n:=≈]{{2,60}}[:=])", re.IGNORECASE)
 """The word that heads an answer which is named as well, `Answer = the first centre: [4, 4]`."""
 
+_SAID_AGAIN = re.compile(
+    r"(?<=\w)\s*\(\s*(?:or|oder|ou|i\.\s?e\.,?|that\s+is,?|also)\s+[-+]?\d[^()]{0,20}[^\W\d][^()]{0,20}\)"
+)
+"""A value once more in another unit, `3.44e-3 s^-1 (or 0.207 min^-1)`."""
+
 
 def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     """The chains and words of one block, in order.
@@ -41,7 +46,7 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     is_name: whether a word is a name or a function of some question.
     """
     text, marked = text_with_marks(pieces[:MAX_PIECES])
-    text = _DASHED.sub(r"\1 = \2", _HEADED.sub("", text))
+    text = _DASHED.sub(r"\1 = \2", _SAID_AGAIN.sub("", _HEADED.sub("", text)))
     text = SAID.sub(lambda said: equation_for(said, is_name), text)
     lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []

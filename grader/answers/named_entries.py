@@ -21,8 +21,8 @@ _APART = re.compile(
 )
 MOST = 600
 """Characters of a vector that is told entry by entry."""
-_INDEX = re.compile(r"(?P<base>.*?\D)_?\[?(?P<index>\d{1,2})\]?")
-_AXIS = re.compile(r"(?:(?P<base>.+)_)?(?P<axis>[xyz])")
+_INDEX = re.compile(r"(?P<base>.*?\D)_?\[?(?P<mark>\d{1,2})\]?")
+_AXIS = re.compile(r"(?:(?P<base>.+)_)?(?P<mark>[xyz])")
 _COLUMN = re.compile(r"(?P<head>[^|()]*?[=:]\s*)?\((?P<entries>[^|()]+(?:\|[^|()]+)+)\)\s*\.?")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 
@@ -74,21 +74,18 @@ def _order(names: Sequence[str], label: str) -> list[int]:
     told = [_called(name) for name in re.findall(_NAME, label)]
     if all(name in told for name in names):
         return sorted(range(len(names)), key=lambda place: told.index(names[place]))
-    indices = [_INDEX.fullmatch(name) for name in names]
-    known = [(one["base"], int(one["index"])) for one in indices if one is not None]
-    counted = sorted(index for _, index in known)
-    if len({base for base, _ in known}) == 1 and counted in _counts(len(names)):
-        return sorted(range(len(names)), key=lambda place: known[place][1])
-    axes = [_AXIS.fullmatch(name) for name in names]
-    along = [(one["base"], one["axis"]) for one in axes if one is not None]
-    if len({base for base, _ in along}) == 1 and sorted(a for _, a in along) == _axes(len(names)):
-        return sorted(range(len(names)), key=lambda place: along[place][1])
+    for pattern in (_INDEX, _AXIS):
+        found = [one for one in map(pattern.fullmatch, names) if one is not None]
+        marks = [one["mark"].lstrip("0") or "0" for one in found]
+        if len({one["base"] for one in found}) != 1:
+            continue
+        for row in _rows(len(names)):
+            if sorted(row) == sorted(marks):
+                return [marks.index(mark) for mark in row]
     return []
 
 
-def _counts(size: int) -> tuple[list[int], list[int]]:
-    return list(range(size)), list(range(1, size + 1))
-
-
-def _axes(size: int) -> list[str]:
-    return list("xyz"[:size])
+def _rows(size: int) -> tuple[list[str], ...]:
+    """The marks of so many entries in order: counted from 0, from 1, and along the axes."""
+    counts = (range(size), range(1, size + 1))
+    return (*(list(map(str, one)) for one in counts), list("xyz"[:size]))

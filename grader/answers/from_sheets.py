@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count
+from typing import TYPE_CHECKING
 
 from grader.answers.budget import Budget
 from grader.answers.document import SheetFile
@@ -24,6 +25,10 @@ from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
 from grader.question import AnswerKind, Assignment, Question, Step
 from grader.words import first_of
+
+if TYPE_CHECKING:
+    from grader.answers.by_kind.on_sheets import Told
+    from grader.answers.document.blocks import Block
 
 MAX_NOTES = 20
 MAX_TOLD = 3
@@ -67,18 +72,10 @@ def _with_words(assignment: Assignment, sheet: Sheet) -> Sheet:
     ]
     if not asked:
         return sheet
-    from grader.answers.by_kind.on_sheets import told  # costs what numbers need not pay
-
     answers = {(one.question, one.step): one for one in sheet.answers}
     used: set[tuple[str, int]] = set()
     for question, step in asked:
-        blocks = sheet.blocks.get(question.key, ())
-        if step.answer.is_statement:
-            from grader.answers.by_kind.statements_on_sheets import told_statement
-
-            found = told_statement(question, step, blocks)
-        else:
-            found = told(question, step, blocks)
+        found = _told(question, step, sheet.blocks.get(question.key, ()))
         is_weaker = step.answer is AnswerKind.INTERVAL and found is not None and not found.is_sure
         if found is not None and not (is_weaker and (question.key, step.name) in answers):
             used |= {(found.place.file, line) for line in found.lines}
@@ -92,6 +89,17 @@ def _with_words(assignment: Assignment, sheet: Sheet) -> Sheet:
             )
     left = tuple(u for u in sheet.unplaced if (u.place.file, u.place.line) not in used)
     return replace(sheet, answers=tuple(answers.values()), unplaced=left)
+
+
+def _told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None:
+    """What blocks tell for a step, by its kind of answer; numbers need not pay for its imports."""
+    if step.answer.is_statement:
+        from grader.answers.by_kind.statements_on_sheets import told_statement
+
+        return told_statement(question, step, blocks)
+    from grader.answers.by_kind.on_sheets import told
+
+    return told(question, step, blocks)
 
 
 def with_sheets(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -63,13 +63,7 @@ def sheet_of(
 
 def _with_words(assignment: Assignment, sheet: Sheet) -> Sheet:
     """A sheet with the answers that no single number tells: words, tables, sets, intervals."""
-    given = {(one.question, one.step) for one in sheet.answers if one.sure}
-    asked = [
-        (question, step)
-        for question in assignment.questions
-        for step in question.steps
-        if step.is_told_in_parts and (question.key, step.name) not in given
-    ]
+    asked = [*_asked_in_parts(assignment, sheet)]
     if not asked:
         return sheet
     answers = {(one.question, one.step): one for one in sheet.answers}
@@ -89,6 +83,14 @@ def _with_words(assignment: Assignment, sheet: Sheet) -> Sheet:
             )
     left = tuple(u for u in sheet.unplaced if (u.place.file, u.place.line) not in used)
     return replace(sheet, answers=tuple(answers.values()), unplaced=left)
+
+
+def _asked_in_parts(assignment: Assignment, sheet: Sheet) -> Iterator[tuple[Question, Step]]:
+    given = {(one.question, one.step) for one in sheet.answers if one.sure}
+    for question in assignment.questions:
+        for step in question.steps:
+            if step.is_told_in_parts and (question.key, step.name) not in given:
+                yield question, step
 
 
 def _told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | None:

@@ -70,15 +70,21 @@ def graded_rows(
     the others are taken from there.
     """
     before = {name: one for name, one in (known or {}).items() if not one.trouble}
-    anew = [one for one in submissions if one.name not in before]
-    again = [one for one in submissions if one.name in before] if touched else []
     every = frozenset(question.key for question in rubric.assignment.questions)
-    made = {name: before[name] for name in before if not touched}
-    for some, only in ((anew, every), (again, touched)):
-        if some:
+    made = {**before}
+    for only, some in ((every, _not_in(before, submissions)), (touched, _in(before, submissions))):
+        if some and only:
             found = grade_all(engine, rubric.files, map(_task, some), only=only)
             made |= {one.name: _completed(one, before.get(one.name), rubric) for one in found}
     return [made[one.name] for one in submissions]
+
+
+def _in(known: Known, submissions: Sequence[Submission]) -> list[Submission]:
+    return [one for one in submissions if one.name in known]
+
+
+def _not_in(known: Known, submissions: Sequence[Submission]) -> list[Submission]:
+    return [one for one in submissions if one.name not in known]
 
 
 def _completed(one: Graded, before: Graded | None, rubric: ReadRubric) -> Graded:

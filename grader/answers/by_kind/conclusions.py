@@ -159,17 +159,23 @@ def _affirmed(step: Step, choices: Choices, clause: str, share: float = SHARE) -
     asked = _asked(step, choices)
     if not _VERB.match(MARK.sub("", step.label)) or not _VERB.search(clause):
         return
-    said = [folded(word) for word in WORD.findall(clause)]
-    direct = {_stem(word) for word in said}
-    turned = {_stem(bare) for word in said for bare in _without_prefix(word)}
-    turned |= {_stem(word) for word in said if _opposites(asked) & {word}}
-    opposed = {_stem(word) for word in asked if _stem(word) in turned - direct}
     stems = {_stem(word) for word in asked}
+    direct, turned = _stems_said(clause, asked)
+    opposed = stems & (turned - direct)
     has_end = _stem(_predicate(step, asked)) in direct | opposed
     if not has_end or len(stems & (direct | opposed)) < share * len(stems):
         return
     is_denied = (NOT.search(clause) is not None) ^ bool(opposed)
     yield next(at for at, value in enumerate(choices.values) if bool(value) is not is_denied)
+
+
+def _stems_said(clause: str, asked: frozenset[str]) -> tuple[set[str], set[str]]:
+    """The stems of a clause's words, and those that it says the opposite of: `stable` of an
+    `unstable` said where `stable` is asked, and the other way round."""
+    said = [folded(word) for word in WORD.findall(clause)]
+    opposites = {bare for word in asked for bare in _without_prefix(word)}
+    turned = {_stem(bare) for word in said for bare in _without_prefix(word)}
+    return {_stem(word) for word in said}, turned | {_stem(word) for word in opposites & set(said)}
 
 
 def _predicate(step: Step, asked: frozenset[str]) -> str:
@@ -179,10 +185,6 @@ def _predicate(step: Step, asked: frozenset[str]) -> str:
     at = next((at for at in range(len(words) - 1, 0, -1) if words[at] in _FRAMING), len(words))
     ends = [[word for word in part if word in asked] for part in (words[:at], words)]
     return next((end[-1] for end in ends if len(end) > 1), (ends[1] or [""])[-1])
-
-
-def _opposites(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(bare for word in words for bare in _without_prefix(word))
 
 
 def _without_prefix(word: str) -> Iterator[str]:

@@ -109,17 +109,14 @@ def sequence(text: str, step: Step, slot: Slot) -> WrittenMatrix:
 
 
 def _parts(text: str, step: Step, slot: Slot) -> list[str]:
-    bare = words_alone(text).strip()
-    named = _NAMED.fullmatch(bare)
-    if named and (slot.is_named(named["name"]) or _is_symbol(named, step, slot)):
-        bare = named["rest"].strip()
-    beyond = beyond_numbers(bare, step, slot) if step.choices is None else None
-    if beyond is not None and beyond.is_none:
-        return []
+    bare = _behind_its_name(words_alone(text).strip(), step, slot)
     if step.choices is not None and step.choices.place(bare) is not None:
         return [bare]
-    if step.choices is None and step.answer is AnswerKind.SET:
-        bare = _OR.sub(", ", bare)
+    if step.choices is None:
+        beyond = beyond_numbers(bare, step, slot)
+        if beyond is not None and beyond.is_none:
+            return []
+        bare = _OR.sub(", ", bare) if step.answer is AnswerKind.SET else bare
     bare = _without_brackets(bare.rstrip("."))
     if bare.casefold() in _NOTHING:
         return []
@@ -130,6 +127,13 @@ def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     if len(parts) > MOST_PARTS:
         raise UnreadableError(f"more than {MOST_PARTS} parts are given")
     return parts
+
+
+def _behind_its_name(text: str, step: Step, slot: Slot) -> str:
+    named = _NAMED.fullmatch(text)
+    if named and (slot.is_named(named["name"]) or _is_symbol(named, step, slot)):
+        return named["rest"].strip()
+    return text
 
 
 def _is_symbol(named: re.Match[str], step: Step, slot: Slot) -> bool:

@@ -23,7 +23,7 @@ from grader.answers.files import (
 from grader.answers.sheet import Asked, AskedStep, How, Sheet, SheetAnswer, read_sheet
 from grader.errors import NothingFoundError
 from grader.model import Answer, Answers
-from grader.question import AnswerKind, Assignment, Question, Step
+from grader.question import AnswerKind, Assignment, Question, Step, once
 from grader.words import first_of
 
 if TYPE_CHECKING:
@@ -200,6 +200,7 @@ def _most(name: str) -> int:
     return MAX_SHEET_BYTES if suffix(name) in WITH_PICTURES else MAX_TEXT_BYTES
 
 
+@once
 def asked_of(question: Question) -> Asked:
     """A question, as far as the reader of a sheet needs to know it."""
     symbols = question.graph.parameters - set(question.parameters)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.answers.document import SheetFile
+from grader.answers.sheet import read_sheet
 from grader.answers.sheet import trees as module
 from grader.answers.sheet.literals import NearValues, is_near, same_number
 from grader.answers.sheet.meaning import Meanings
@@ -15,6 +19,7 @@ from grader.answers.sheet.stated_values import StatedValues
 from grader.answers.sheet.trees import Trees, tree_of
 from grader.graph import evaluate, graph_of, rule_of
 from grader.mathlang import Vocabulary
+from tests.sheet.questions import homework
 
 TEXTS = ("w1x", "a + b", "h_1", "R^2", "dL/dw", "loss", "f(a)", "a_1 x_2", "zab", "P(A | B)", "1/2")
 VOCABULARIES = (
@@ -25,6 +30,7 @@ VOCABULARIES = (
     Vocabulary(names=("z", "a", "b"), aliases={"f": "sigmoid"}),
     Vocabulary(names=("r2", "p"), aliases={"R^2": "r2", "P(A | B)": "p"}),
 )
+CORPUS = Path(__file__).resolve().parent / "corpus"
 NUMBER = st.floats(-300, 300, allow_nan=False).map(lambda x: round(x, 4))
 
 
@@ -94,3 +100,33 @@ def test_what_follows_is_what_all_rules_give_from_the_last_values(said, is_asked
     own = {step: np.asarray(number) for step, number in said}
     assert values.followed == evaluate(CHAIN.graph, CHAIN.parameters, own)
     assert all(values.own[n] == v for n, v in values.followed.items() if n in values.own.to(v))
+
+
+def test_a_sheet_reads_the_same_whatever_was_read_before() -> None:
+    names = ("b07_corrected.md", "a05_macros.tex", "b05_update_same_letter.md", "a02_pre_activations_named_a.md", "a06_roles_swapped.md")  # fmt: skip
+    asked = list(homework())
+
+    def read(name: str, anew: bool = False):
+        data = (CORPUS / name).read_bytes()
+        questions = list(homework()) if anew else asked
+        return read_sheet([SheetFile(name=name, data=data)], questions)
+
+    first = {name: read(name, anew=True) for name in names}
+    for name in (*names, *reversed(names)):
+        again = read(name)
+        assert [_said(one) for one in again.answers] == [_said(one) for one in first[name].answers]
+        assert again.unplaced == first[name].unplaced
+
+
+def _said(answer):
+    return answer.question, answer.step, answer.text, answer.place, answer.how, answer.sure
+
+
+def test_trees_are_remembered_of_the_latest_texts_and_vocabularies_only(monkeypatch) -> None:
+    monkeypatch.setattr(module, "MAX_VOCABULARIES", 3)
+    trees = Trees(most=5)
+    for n in range(20):
+        for m in range(10):
+            trees.of(f"a + {n}", Vocabulary(names=("a",) if m % 2 else (), aliases={"a": f"b{m}"}))
+    assert len(trees._found._kept) == 5
+    assert max(map(len, trees._found._kept.values())) == 3

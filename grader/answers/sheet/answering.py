@@ -8,15 +8,13 @@ from grader import record
 from grader.answers.document.blocks import Block
 from grader.answers.sheet.belonging import questions_of
 from grader.answers.sheet.considering import considered
-from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
-from grader.answers.sheet.question_reading import Reading
+from grader.answers.sheet.question_reading import Reading, untouched
 from grader.answers.sheet.records import Asked, Sheet
 from grader.answers.sheet.statements import Statement, with_rows
 from grader.answers.sheet.swapping import settle_roles
 from grader.answers.sheet.told import Told
-from grader.answers.sheet.trees import Trees
 from grader.answers.sheet.where import Place, Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
 from grader.mathlang import canonical, known_function
@@ -47,10 +45,9 @@ class Answering:
     """
 
     def __init__(self, asked: Sequence[Asked], told: Told) -> None:
-        trees, own = Trees(), OwnNames()
         self.has_begun = False
         self._told = told
-        self._readings = {one.key: Reading(Meanings(one, trees), own) for one in asked}
+        self._readings = {one.key: untouched(one) for one in asked}
         self._placed: list[_Placed] = []
         self._units = {
             (one.key, step.name): step.unit for one in asked for step in one.steps if step.unit

@@ -14,7 +14,7 @@ import numpy as np
 
 from grader.agreement import fitted
 from grader.answers.sheet.records import Asked
-from grader.answers.sheet.trees import Trees
+from grader.answers.sheet.trees import READ, Trees
 from grader.errors import NoValueError
 from grader.graph import evaluate as solved
 from grader.graph import graph_of
@@ -25,6 +25,8 @@ from grader.model import Array, NoValue
 Draw: TypeAlias = dict[str, Array]
 DRAWS = 2
 RTOL = 1e-7
+MAX_TREES = 1_000
+"""Trees of which it is remembered what they mean: a long sheet's, and what classes repeat."""
 _UNKNOWN = ""
 
 
@@ -37,7 +39,7 @@ class Meanings:
 
     def __init__(self, asked: Asked, trees: Trees | None = None) -> None:
         self.asked = asked
-        self.trees = trees or Trees()
+        self.trees = trees or READ
         self.truth = self._truth()
         self.free = [self._draw(seed, frozenset()) for seed in range(DRAWS)]
         held = frozenset(name for name, value in asked.parameters.items() if _is_label(value))
@@ -74,7 +76,7 @@ class Meanings:
         """The step, or the given, whose value a tree has at every draw; None if there is none."""
         found = self._cache.get(tree, _UNKNOWN)
         if found == _UNKNOWN:
-            if len(self._cache) > 20_000:
+            if len(self._cache) > MAX_TREES:
                 self._cache.clear()
             found = self._cache[tree] = self._step(tree)
         return found

@@ -56,6 +56,7 @@ class Asked:
     without a value (`{"W": (2, 3)}`), for questions about formulas. graph: the rules of all steps,
     asked or not, over parameters and symbols. notation: another spelling -> a name of the question.
     part: how the assignment numbers it, `Problem 2 (b)`, where its key does not say it.
+    built: what is made of the question once, for all sheets; it lives as long as the question.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Asked:
     parameters: Mapping[str, Array] = field(default_factory=lambda: _NOTHING)
     symbols: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _NOTHING)
     notation: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    built: dict[str, Any] = field(default_factory=dict)
 
     @property
     def variable(self) -> str:

@@ -1,4 +1,4 @@
-"""The trees of texts, for all questions of a sheet and while a student's own names grow.
+"""The trees of texts, for all questions and sheets and while a student's own names grow.
 
 A text is parsed once for all vocabularies that say the same of what stands in it: most names of a
 student's own are in few texts, and most questions know the same of a text.
@@ -26,6 +26,7 @@ from grader.mathlang import (
     unprinted,
 )
 from grader.mathlang.tree import Negative, Number
+from grader.question import Memory
 
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
 _GROUPED = re.compile(rf"(?<![\w.,]){GROUPED}(?![\w,])")
@@ -37,27 +38,36 @@ _DECIMAL_COMMA = re.compile(rf"{SIGN}\d+,\d+")
 _RENEWED = re.compile(r"(?<=\w)\s?\((?:new|updated|next)\)(?=\s*$)")
 MAX_SIDE = 3_000
 """Characters in one side of an equation."""
+MAX_TEXTS, MAX_VOCABULARIES = 2_000, 12
+"""Texts whose trees are remembered, and how many of each: one for each of many questions."""
 _Said = TypeVar("_Said")
 _Asked = dict[tuple[str, str | Signs], object]
 """What a vocabulary was asked, by its method, and what it said."""
 
 
 class Trees:
-    """The trees of the texts of one sheet, each with what was asked to read it."""
+    """The trees of texts, each with what was asked to read it; of the latest texts only."""
 
-    def __init__(self) -> None:
-        self._found: dict[str, list[tuple[_Asked, Tree | None]]] = {}
+    def __init__(self, most: int = MAX_TEXTS) -> None:
+        self._found: Memory[list[tuple[_Asked, Tree | None]]] = Memory(most)
 
     def of(self, text: str, names: Vocabulary) -> Tree | None:
         """The tree of a text; None if it does not read."""
-        found = self._found.setdefault(text, [])
+        found = self._found.get(text)
+        if found is None:
+            found = self._found.keep(text, [])
         for said, tree in found:
             if all(getattr(names, ask)(what) == answer for (ask, what), answer in said.items()):
                 return tree
         asking = _Asking(names)
         tree = tree_of(text, asking)
+        del found[: max(len(found) - MAX_VOCABULARIES + 1, 0)]
         found.append((asking.said, tree))
         return tree
+
+
+READ = Trees()
+"""The texts of all sheets: students write the same again and again, and say the same of it."""
 
 
 class _Asking(AnyNames):

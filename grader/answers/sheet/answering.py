@@ -8,9 +8,10 @@ from grader import record
 from grader.answers.document.blocks import Block
 from grader.answers.sheet.belonging import questions_of
 from grader.answers.sheet.considering import considered
+from grader.answers.sheet.meaning import Meanings
 from grader.answers.sheet.own_names import OwnNames
 from grader.answers.sheet.placing import Placing
-from grader.answers.sheet.question_reading import Reading, untouched
+from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import Asked, Sheet
 from grader.answers.sheet.statements import Statement, with_rows
 from grader.answers.sheet.swapping import settle_roles
@@ -19,6 +20,7 @@ from grader.answers.sheet.where import Place, Section, sections
 from grader.answers.timelimit import TookTooLongError, time_limit
 from grader.mathlang import canonical, known_function
 
+_UNTOUCHED = "reading"
 MAX_STATEMENTS = 1_000
 """Statements and remarks that are read, about 25 full pages."""
 SECONDS_FOR_PLACING = 8.0
@@ -47,7 +49,7 @@ class Answering:
     def __init__(self, asked: Sequence[Asked], told: Told) -> None:
         self.has_begun = False
         self._told = told
-        self._readings = {one.key: untouched(one) for one in asked}
+        self._readings = {one.key: _untouched(one) for one in asked}
         self._placed: list[_Placed] = []
         self._units = {
             (one.key, step.name): step.unit for one in asked for step in one.steps if step.unit
@@ -138,6 +140,15 @@ def _guarded(told: Told, name: str, act: Callable[..., None], *arguments: object
         act(*arguments)
     except Exception:
         told.fail(name)
+
+
+def _untouched(asked: Asked) -> Reading:
+    """A question's reading in which nothing was stated, made once; a sheet reads in one made anew
+    from it. A quarter of a sheet's time went into what all sheets have in common."""
+    if _UNTOUCHED not in asked.built:
+        asked.built[_UNTOUCHED] = Reading(Meanings(asked), OwnNames())
+    found: Reading = asked.built[_UNTOUCHED]
+    return found
 
 
 def _anew(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:

@@ -11,7 +11,7 @@ from grader.answers.sheet.meaning import Meanings, value_at
 from grader.answers.sheet.notation import Notation, hat_pair, loss_steps, second_names
 from grader.answers.sheet.own_names import OwnNames, of_variable, with_functions
 from grader.answers.sheet.phrases import gradients_by
-from grader.answers.sheet.records import Asked, How
+from grader.answers.sheet.records import How
 from grader.answers.sheet.sides import (
     Side,
     called,
@@ -29,7 +29,6 @@ from grader.mathlang.tree import Entry, Name, Number, substituted, walk
 from grader.model import Array
 
 MAX_NODES = 300
-_UNTOUCHED = "reading"
 _DERIVED = re.compile(r"∂|partial|frac|nabla|/|∇")
 
 
@@ -299,12 +298,3 @@ class Reading:
         """Remember what the student gives for a step."""
         if self.values.state(step, value):
             self._meant.clear()
-
-
-def untouched(asked: Asked) -> Reading:
-    """A question's reading in which nothing was stated, made once; a sheet reads in one made anew
-    from it. A quarter of a sheet's time went into what all sheets have in common."""
-    if _UNTOUCHED not in asked.built:
-        asked.built[_UNTOUCHED] = Reading(Meanings(asked), OwnNames())
-    found: Reading = asked.built[_UNTOUCHED]
-    return found

@@ -11,6 +11,7 @@ and then entries moved together to where each raises (or lowers) the result most
 
 from __future__ import annotations
 
+import math
 import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -172,6 +173,10 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     """
     if followed.centre.shape != stated[0].shape:
         return stated
+    if stated[0].ndim == 0:
+        single = _single_carried(stated, followed, solution, tolerance)
+        if single is not None:
+            return single
     with np.errstate(invalid="ignore"):  # between infinity and infinity lies nothing
         return _carried(stated, followed, solution, tolerance)
 
@@ -194,6 +199,28 @@ def _carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolera
     return value, narrowed.including(np.where(written_so, solution, value))
 
 
+def _single_carried(
+    stated: Stated, followed: Range, solution: Value, tolerance: Tolerance
+) -> Stated | None:
+    """The same for a single number, without arrays; None where something is not finite."""
+    box = stated[1]
+    wide, box = box.loosest or box, box.coarse or box
+    bounds = (stated[0], wide.low, wide.high, box.low, box.high)
+    value, least, most, box_low, box_high = map(float, bounds)
+    below, above, centre = map(float, (followed.low, followed.high, followed.centre))
+    true = value if isinstance(solution, NoValue) else float(solution)
+    if not math.isfinite(least + most + box_low + box_high + below + above + centre + true):
+        return None
+    low, high = max(least, below), min(most, above)
+    if low > high + FLOAT * max(abs(below), abs(above)):
+        spare = tolerance.atol + tolerance.rtol * abs(centre)
+        beside = below - spare <= value <= above + spare
+        low, high = (below, above) if beside else (box_low, box_high)
+    true = true if least <= true <= most else value
+    low, high = min(low, high, value, true), max(high, value, true)
+    return stated[0], Box(low=np.array(low), high=np.array(high))
+
+
 def follows(
     written: WrittenMatrix, followed: Range, tolerance: Tolerance, precision: Precision
 ) -> tuple[AsWritten, ...] | None:
@@ -214,9 +241,10 @@ def _float_noise(followed: Range) -> Array:
 
 def _spreads(value: Array, box: Box) -> list[tuple[int, float, float]]:
     """The entries of an answer that are not exact: place, how far down, how far up."""
-    triples = zip(np.ravel(value), box.low.flat, box.high.flat, strict=True)
+    bounds = (np.ravel(one).tolist() for one in (value, box.low, box.high))
+    triples = zip(*bounds, strict=True)
     return [
-        (place, float(low - centre), float(high - centre))
+        (place, low - centre, high - centre)
         for place, (centre, low, high) in enumerate(triples)
         if high - low > EXACT * abs(centre)
     ]

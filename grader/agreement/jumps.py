@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.agreement.followed import Range
-from grader.agreement.precision import FLOAT, Precision, box
+from grader.agreement.precision import FLOAT, Precision, loosest_ranges
 from grader.agreement.reached import reaches
 from grader.agreement.step_values import Function, Stated, step_function
 from grader.agreement.written_entries import AsWritten
@@ -72,15 +72,17 @@ def unless_jumped(
 ) -> tuple[AsWritten, ...]:
     """What each entry is worth, off where the rule jumps over it: between its bounds, but never
     there."""
-    if followed.probes is None or not (followed.high > followed.low).any():
+    if followed.probes is None or all(entry is AsWritten.OFF for entry in found):
         return found
-    if all(entry is AsWritten.OFF for entry in found):
+    if not (followed.high > followed.low).any():
         return found
-    stands_for = box(written, precision)
-    wide = stands_for.loosest or stands_for
+    shape = written.value.shape
+    lows, highs = zip(*loosest_ranges(written, precision), strict=True)
     spare = tolerance.atol + (tolerance.rtol + FLOAT) * np.abs(followed.centre) + FLOAT
     with np.errstate(all="ignore"):
-        low = np.minimum(wide.low, written.value - spare)
-        high = np.maximum(wide.high, written.value + spare)
+        low = np.minimum(np.reshape(lows, shape), written.value - spare)
+        high = np.maximum(np.reshape(highs, shape), written.value + spare)
+        if not shape and followed.probes.have_met(float(low), float(high)):
+            return found
         reached = reaches(followed.probes, low.ravel(), high.ravel()).tolist()
     return tuple(e if is_met else AsWritten.OFF for e, is_met in zip(found, reached, strict=True))

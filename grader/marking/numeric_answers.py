@@ -29,6 +29,9 @@ _FIGURES = {
 """What is said of an answer that is wanting in its figures alone, by its worst entry."""
 
 
+_NOTHING = in_part(0.0, 0.0)
+
+
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class Followed:
     """What one rule gives from the student's own earlier answers: its name, and the range.
@@ -160,6 +163,10 @@ def telling(followed: Followed, found: Range, solution: Array) -> Range:
     """
     if not followed.rests_on:
         return found
+    if solution.ndim == found.centre.ndim == 0:
+        low, high, centre = float(found.low), float(found.high), float(found.centre)
+        if high - low <= max(abs(centre), abs(float(solution))):
+            return found
     sizes = [np.abs(one).max(initial=0.0) for one in (found.centre, solution)]
     with np.errstate(invalid="ignore"):  # between infinity and infinity lies nothing
         if np.max(found.high - found.low, initial=0.0) <= max(sizes):
@@ -176,7 +183,8 @@ def by_truth(step: Step, solution: Array, entries: Entries, reason: str | None =
 def _by_own(step: Step, followed: Followed, own: Array, entries: Entries) -> Outcome:
     credit, share = earned(step, own, entries)
     if credit == 0:
-        return _told(step, entries, in_part(0.0, share))
+        nothing = _NOTHING if share == 0 else in_part(0.0, share)
+        return _told(step, entries, nothing)
     found = Outcome(
         verdict=Verdict.FOLLOWS if credit == 1 else Verdict.PARTIAL,
         credit=credit * step.follow_through,

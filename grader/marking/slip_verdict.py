@@ -275,6 +275,6 @@ def rules_of(question: Question, names: Sequence[str]) -> list[Tree]:
 
 def _values(question: Question, stated: Mapping[str, Array]) -> dict[str, Any]:
     """What every name stands for when the stated values are taken as they are."""
-    solved = evaluate(question.graph, question.parameters, stated)
+    solved = evaluate(question.graph, question.parameters, stated, known=stated)
     known = {name: value for name, value in solved.items() if not isinstance(value, NoValue)}
     return {**question.parameters, **known, **stated}

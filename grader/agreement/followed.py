@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -126,27 +126,65 @@ def _without_value(
     return found if isinstance(found, NoValue) else NoValue(reason=f"{name} has no value here")
 
 
-def narrowed(
-    graph: Graph,
-    parameters: Mapping[str, Array],
-    solution: Mapping[str, Value],
-    answers: Mapping[str, Stated],
-    tolerances: Mapping[str, Tolerance],
-    follow: Follow | None = None,
-) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
-    """The ranges of the answered steps with a tolerance, each from the answers before it as
-    `carried` narrows them, and all answers so narrowed. Answers must have the shape of their step.
+class Narrowed(Mapping[str, Stated]):
+    """The stated answers, each as `carried` narrows it, and what each step's rule gives from them.
 
+    Only steps with a tolerance are narrowed, and each when it is first asked for, after those that
+    it rests on. Answers must have the shape of their step.
     follow: gives what `followed_or_true` gives from some answers, where that is remembered.
     """
-    follow = follow or partial(followed_or_true, graph, parameters, solution)
-    within = dict(answers)
-    found: dict[str, Range | NoValue] = {}
-    for name in [name for name in graph.order if name in answers and name in tolerances]:
-        found[name] = here = follow(within, name)
-        if not isinstance(here, NoValue):
-            within[name] = carried(answers[name], here, solution[name], tolerances[name])
-    return found, within
+
+    def __init__(
+        self,
+        graph: Graph,
+        parameters: Mapping[str, Array],
+        solution: Mapping[str, Value],
+        answers: Mapping[str, Stated],
+        tolerances: Mapping[str, Tolerance],
+        follow: Follow | None = None,
+    ) -> None:
+        self.graph, self.solution, self.tolerances = graph, solution, tolerances
+        self.answers = answers
+        self.follow = follow or partial(followed_or_true, graph, parameters, solution)
+        self._ranges: dict[str, Range | NoValue] = {}
+        self._narrowed: dict[str, Stated] = {}
+
+    def range_of(self, name: str) -> Range | NoValue:
+        """What the rule of a step gives from the answers before it."""
+        if name not in self._ranges:
+            self._walk_to(name)
+            self._ranges[name] = self.follow(self, name)
+        return self._ranges[name]
+
+    def _walk_to(self, name: str) -> None:
+        """Narrows what a step rests on in the order of the graph: chains may be long."""
+        below = self.graph.ancestors(name)
+        for one in self.graph.order if len(below) > 1 else ():
+            if one in below and one in self.answers:
+                self[one]
+
+    def __getitem__(self, name: str) -> Stated:
+        if name not in self._narrowed:
+            self._narrowed[name] = self._carried(name)
+        return self._narrowed[name]
+
+    def _carried(self, name: str) -> Stated:
+        stated = self.answers[name]
+        if name not in self.tolerances or name not in self.graph.rules:
+            return stated
+        here = self.range_of(name)
+        if isinstance(here, NoValue):
+            return stated
+        return carried(stated, here, self.solution[name], self.tolerances[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.answers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.answers)
+
+    def __len__(self) -> int:
+        return len(self.answers)
 
 
 def followed_or_true(

@@ -9,11 +9,11 @@ import numpy as np
 from grader import record
 from grader.agreement import (
     Box,
+    Narrowed,
     Precision,
     Range,
     Stated,
     box,
-    narrowed,
 )
 from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
@@ -37,6 +37,7 @@ class Case:
     elsewhere: Collection[str] = ()
     sheets: tuple[str, ...] = ()
     unplaced: int = 0
+    _nearest: dict[Rule, Sequence[str]] = field(default_factory=dict, init=False)
     _other_ranges: dict[Rule, Range | NoValue] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -90,8 +91,12 @@ class Case:
         if step.valid is not None and rule is None:  # what it must meet, and not the one example
             found = nearest(self.question, step.valid, self._stated)
             return [name for name in found if name != step.name]
-        stated = self._stated.union(self.formulas) if step.answer.is_formula else self._stated
-        return nearest(self.question, rule or self.question.graph.rules[step.name], stated)
+        rule = rule or self.question.graph.rules[step.name]
+        if step.answer.is_formula:
+            return nearest(self.question, rule, self._stated.union(self.formulas))
+        if rule not in self._nearest:
+            self._nearest[rule] = nearest(self.question, rule, self._stated)
+        return self._nearest[rule]
 
     @cached_property
     def _stated(self) -> frozenset[str]:
@@ -104,25 +109,17 @@ class Case:
         return frozenset(n for n in self.steps if read[n].answer.is_blank and n not in elsewhere)
 
     @cached_property
-    def _walked(self) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
+    def narrowed(self) -> Narrowed:
+        """The stated answers with the ranges narrowed to what can have been carried on."""
         question = self.question
         steps = self.steps.values()
         tolerances = {step.name: step.tolerance for step in steps if step.answer.has_value}
         given = (question.graph, question.parameters, question.solution)
-        follow = partial(shared_or_true, question)
-        return narrowed(*given, self.stated, tolerances, follow)
-
-    @property
-    def narrowed(self) -> dict[str, Stated]:
-        """The stated answers with the ranges narrowed to what can have been carried on."""
-        return self._walked[1]
+        return Narrowed(*given, self.stated, tolerances, partial(shared_or_true, question))
 
     def by_rule(self, step: Step) -> Range | NoValue:
         """What the step's own rule gives from the answers before it."""
-        found = self._walked[0]
-        if step.name not in found:  # what was not answered few ask for
-            found[step.name] = shared_or_true(self.question, self.narrowed, step.name)
-        return found[step.name]
+        return self.narrowed.range_of(step.name)
 
     def followed(
         self, step: Step, wrong: Collection[str], slipped: Collection[str]

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_QUOTE = 240
+MAX_SHORT, MAX_KEPT = 80, 4_096
+"""Characters of labels and numbers, which are shown again and again, and how many are kept."""
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]#|~$])")
 _NAME = re.compile(r"""([^\s"'(),;:`]*\w_\w(?:[^\s"'(),;:`]*\w)?)""")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -76,11 +79,20 @@ def visible(text: str) -> str:
 
 def printable(text: str, limit: int) -> str:
     """At most `limit` characters on one line; control characters and lone surrogates as �."""
+    if len(text) <= MAX_SHORT:
+        return _short(text, limit)
+    return _cut(text, limit)
+
+
+def _cut(text: str, limit: int) -> str:
     cut = text[: limit + 1]
     if len(cut) > limit:
         cut = cut[: limit - 1] + "…"
     cut = re.sub(r"\s*\n\s*", " ⏎ ", cut.strip())
     return cut if cut.isprintable() else "".join(_shown(c) for c in cut)
+
+
+_short = lru_cache(maxsize=MAX_KEPT)(_cut)
 
 
 def _shown(character: str) -> str:

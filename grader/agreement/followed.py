@@ -279,6 +279,9 @@ def _float_noise(followed: Range) -> Array:
 
 def _spreads(value: Array, box: Box) -> list[tuple[int, float, float]]:
     """The entries of an answer that are not exact: place, how far down, how far up."""
+    if not box.low.ndim:
+        centre, low, high = float(value), float(box.low), float(box.high)
+        return [(0, low - centre, high - centre)] if high - low > EXACT * abs(centre) else []
     bounds = (np.ravel(one).tolist() for one in (value, box.low, box.high))
     triples = zip(*bounds, strict=True)
     return [

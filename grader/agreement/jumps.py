@@ -72,7 +72,7 @@ def unless_jumped(
 ) -> tuple[AsWritten, ...]:
     """What each entry is worth, off where the rule jumps over it: between its bounds, but never
     there."""
-    if followed.probes is None or all(entry is AsWritten.OFF for entry in found):
+    if followed.probes is None or found.count(AsWritten.OFF) == len(found):
         return found
     if not (followed.high > followed.low).any():
         return found

@@ -81,7 +81,7 @@ def entries_as_written(
     """
     pairs = zip(written.entries, ranges, strict=True)
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
-    if not set(_FEW_FIGURES).isdisjoint(found):
+    if any(verdict in _FEW_FIGURES for verdict in found):
         good = zip(written.entries, found, strict=True)
         beside = {
             (e.decimals, e.scale, _lent(e, precision)) for e, verdict in good if verdict in GOOD

@@ -44,6 +44,7 @@ from grader.agreement.written_entries import FAIR as FAIR
 from grader.agreement.written_entries import GOOD as GOOD
 from grader.agreement.written_entries import NOISE as NOISE
 from grader.agreement.written_entries import AsWritten as AsWritten
+from grader.agreement.written_entries import agreement as agreement
 from grader.agreement.written_entries import as_written as as_written
 from grader.agreement.written_entries import better as better
 from grader.agreement.written_entries import worst as worst

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -74,15 +75,28 @@ def unless_jumped(
     there."""
     if followed.probes is None or found.count(AsWritten.OFF) == len(found):
         return found
+    ranges, shape = loosest_ranges(written, precision), written.value.shape
+    if not shape and _is_met(written.entries[0].value, followed, ranges[0], tolerance):
+        return found
     if not (followed.high > followed.low).any():
         return found
-    shape = written.value.shape
-    lows, highs = zip(*loosest_ranges(written, precision), strict=True)
-    spare = tolerance.atol + (tolerance.rtol + FLOAT) * np.abs(followed.centre) + FLOAT
+    lows, highs = zip(*ranges, strict=True)
     with np.errstate(all="ignore"):
+        spare = tolerance.atol + (tolerance.rtol + FLOAT) * np.abs(followed.centre) + FLOAT
         low = np.minimum(np.reshape(lows, shape), written.value - spare)
         high = np.maximum(np.reshape(highs, shape), written.value + spare)
-        if not shape and followed.probes.have_met(float(low), float(high)):
-            return found
         reached = reaches(followed.probes, low.ravel(), high.ravel()).tolist()
     return tuple(e if is_met else AsWritten.OFF for e, is_met in zip(found, reached, strict=True))
+
+
+def _is_met(
+    value: float, followed: Range, stands_for: tuple[float, float], tolerance: Tolerance
+) -> bool:
+    """Whether a single number is surely not jumped over: a probe gave it, or there is but one
+    value."""
+    low, high, centre = float(followed.low), float(followed.high), float(followed.centre)
+    if not math.isfinite(low + high + centre) or followed.probes is None:
+        return False
+    spare = tolerance.atol + (tolerance.rtol + FLOAT) * abs(centre) + FLOAT
+    low_met, high_met = min(stands_for[0], value - spare), max(stands_for[1], value + spare)
+    return low == high or followed.probes.have_met(low_met, high_met)

@@ -20,7 +20,7 @@ CUT = 0.25
 4 volts. Held by tests/marking/test_figures.py."""
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Rounding:
     """A habit of going on with so many figures or decimals, rounded or cut off."""
 

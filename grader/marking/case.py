@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property, partial
+from math import isfinite
 
 import numpy as np
 
@@ -61,8 +62,7 @@ class Case:
         return {
             name: value
             for name, value in read.items()
-            if np.isfinite(value).all()
-            or (rules[name].means(value, ()) and _is_said(self.readings[name]))
+            if _is_finite(value) or (rules[name].means(value, ()) and _is_said(self.readings[name]))
         }
 
     def box(self, name: str) -> Box:
@@ -203,6 +203,10 @@ def _read_elsewhere(question: Question, answers: Answers) -> Iterator[tuple[str,
         there = (*readings(one.question, answers).items(), *_read_elsewhere(one.question, answers))
         for name, reading in there:
             yield one.called_here(name), reading
+
+
+def _is_finite(value: Array) -> bool:
+    return bool(np.isfinite(value).all()) if value.ndim else isfinite(value)
 
 
 def _is_said(reading: Reading) -> bool:

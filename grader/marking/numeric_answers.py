@@ -13,7 +13,7 @@ from grader.agreement import (
     better,
     worst,
 )
-from grader.marking.beside import Entries, beside_own, beside_truth
+from grader.marking.beside import Entries, beside_own, beside_truth, is_far_off
 from grader.marking.entry_credit import earned
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
@@ -131,6 +131,8 @@ def by_route(
     if isinstance(found, NoValue):
         fault = found.fault
         return None if fault is None else Outcome(verdict=Verdict.FAULT, detail=fault)
+    if followed.rests_on and is_far_off(step, written, found, tolerance):
+        return _NOTHING
     own = beside_own(step, written, telling(followed, found, solution), tolerance)
     if own is None:
         return None

@@ -73,6 +73,9 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
+_NOT_YET: Any = object()
+
+
 def once_read(
     make: Callable[Concatenate[Reading, Given], Made],
 ) -> Callable[Concatenate[Reading, Given], Made]:
@@ -80,9 +83,9 @@ def once_read(
 
     def kept(read: Reading, /, *given: Given.args, **named: Given.kwargs) -> Made:
         key = (make, given)
-        if key not in read.made:
-            read.made[key] = make(read, *given, **named)
-        found: Made = read.made[key]
+        found: Made = read.made.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = read.made[key] = make(read, *given, **named)
         return found
 
     update_wrapper(kept, make)

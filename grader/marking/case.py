@@ -19,7 +19,12 @@ from grader.agreement import (
 from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, once_read, readings
-from grader.marking.shared_ranges import nearest, shared_or_true, shared_range
+from grader.marking.shared_ranges import (
+    nearest,
+    nearest_by_rule,
+    shared_or_true,
+    shared_range,
+)
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
 from grader.question import Formula, Question, Step
 
@@ -38,7 +43,6 @@ class Case:
     elsewhere: Collection[str] = ()
     sheets: tuple[str, ...] = ()
     unplaced: int = 0
-    _nearest: dict[Rule, Sequence[str]] = field(default_factory=dict, init=False)
     _other_ranges: dict[Rule, Range | NoValue] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -94,9 +98,11 @@ class Case:
         rule = rule or self.question.graph.rules[step.name]
         if step.answer.is_formula:
             return nearest(self.question, rule, self._stated.union(self.formulas))
-        if rule not in self._nearest:
-            self._nearest[rule] = nearest(self.question, rule, self._stated)
-        return self._nearest[rule]
+        return self._nearest.get(rule) or nearest(self.question, rule, self._stated)
+
+    @cached_property
+    def _nearest(self) -> Mapping[Rule, Sequence[str]]:
+        return nearest_by_rule(self.question, self._stated)
 
     @cached_property
     def _stated(self) -> frozenset[str]:

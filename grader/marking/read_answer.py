@@ -20,6 +20,7 @@ from grader.model import Answer, Answers, NoValue, UnitFit
 from grader.question import (
     AnswerKind,
     Formula,
+    Memory,
     Question,
     Step,
     memory_of,
@@ -142,8 +143,8 @@ def _as_before(question: Question, step: Step, answers: Answers) -> Reading:
     is_own = step.answer is AnswerKind.REVIEW or answer.tree is not None
     if is_own or len(answer.text) > LONGEST:
         return _reading(question, step, answers)
-    memory = memory_of(question, "readings", MAX_KEPT)
-    found: Reading | None = memory.get((step, answer))
+    memory: Memory[Reading] = memory_of(question, "readings", MAX_KEPT)
+    found = memory.get((step, answer))
     if found is None:
         found = _reading(question, step, answers)
         if found.fault is None:  # our own failure may be one of this moment

@@ -78,6 +78,7 @@ def _init_when_called(cls: Any) -> Callable[..., None]:
 def _init(cls: type) -> Callable[..., None]:
     """The `__init__` of a record: its fields in their order, those by keyword alone last."""
     names: dict[str, Any] = {"_put": object.__setattr__, "_NEW": MISSING}
+    slots = {name for name in getattr(cls, "__slots__", ()) if name in vars(cls)}
     parameters, lines = ["self"], list[str]()
     for one in sorted(fields(cls), key=lambda one: bool(one.kw_only)):
         default = _default(one, names)
@@ -86,7 +87,11 @@ def _init(cls: type) -> Callable[..., None]:
         if one.init:
             parameters.append(one.name + default)
         if one.init or default:
-            lines.append(f"_put(self, {one.name!r}, {_value(one)})")
+            if one.name in slots:  # each its own setter: two thirds of the time
+                names[f"_put_{one.name}"] = vars(cls)[one.name].__set__
+                lines.append(f"_put_{one.name}(self, {_value(one)})")
+            else:
+                lines.append(f"_put(self, {one.name!r}, {_value(one)})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     body = "\n ".join(lines or ["pass"])

@@ -138,6 +138,9 @@ class Answer:
     label: str = ""
     chain: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.text, self.line))  # asked for again and again; the rest seldom differs
+
     @property
     def is_blank(self) -> bool:
         return not self.text.strip() and self.problem is None

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.agreement.followed import (
+    Narrowed,
     Range,
     Stated,
     carried,
     followed_range,
     follows,
-    narrowed,
 )
 from grader.agreement.precision import Box, Precision, box
 from grader.agreement.written_entries import AsWritten, worst
@@ -428,8 +428,9 @@ def test_a_range_holds_its_centre_and_what_it_is_the_centre_of(seed: int, habit:
     values = {name: value for name, (value, _) in written.items()}
     own = evaluate(NETWORK, parameters, values)
     tolerances = dict.fromkeys(NETWORK.order, Tolerance())
-    ranges, _ = narrowed(NETWORK, parameters, solution, written, tolerances)
-    for name, found in ranges.items():
+    narrowed = Narrowed(NETWORK, parameters, solution, written, tolerances)
+    for name in NETWORK.order:
+        found = narrowed.range_of(name)
         assert isinstance(found, Range)
         assert (found.low <= found.centre).all()
         assert (found.centre <= found.high).all()

@@ -19,11 +19,11 @@ from grader.agreement.equal_forms import nearest_form as nearest_form
 from grader.agreement.equal_forms import padded as padded
 
 # The range in which a step may lie, given what the student wrote for the steps before it.
+from grader.agreement.followed import Narrowed as Narrowed
 from grader.agreement.followed import Range as Range
 from grader.agreement.followed import followed_or_true as followed_or_true
 from grader.agreement.followed import followed_range as followed_range
 from grader.agreement.followed import follows as follows
-from grader.agreement.followed import narrowed as narrowed
 
 # Rules that jump: the sides of a tie, and what lies between two sides and is never reached.
 from grader.agreement.jumps import other_sides as other_sides
@@ -44,6 +44,7 @@ from grader.agreement.written_entries import FAIR as FAIR
 from grader.agreement.written_entries import GOOD as GOOD
 from grader.agreement.written_entries import NOISE as NOISE
 from grader.agreement.written_entries import AsWritten as AsWritten
+from grader.agreement.written_entries import agreement as agreement
 from grader.agreement.written_entries import as_written as as_written
 from grader.agreement.written_entries import better as better
 from grader.agreement.written_entries import worst as worst

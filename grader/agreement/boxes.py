@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
@@ -89,6 +90,10 @@ class Probes:
         return further
 
     def bounds(self) -> tuple[Array, Array]:
+        if self.base.size == 1:  # of single numbers there are most
+            numbers = [one.item() for one in self.met]
+            if math.isfinite(math.fsum(numbers)):
+                return np.array([min(numbers)]), np.array([max(numbers)])
         met = np.array(self.met)
         return met.min(axis=0), met.max(axis=0)
 
@@ -114,16 +119,24 @@ class Probes:
                     if found is not None:
                         self.offsets[row, i] = share * offset
                         self.effects[row, i] = found - self.base
+        for i, j, turn in self._turns():
+            found = self.at(((i, turn),))
+            if found is not None:
+                self.offsets[3, i, j] = turn
+                self.effects[3, i, j] = found[j] - self.base[j]
+
+    def _turns(self) -> list[tuple[int, int, float]]:
+        """Which entry turns which result, and where: parabolas through what was met."""
         (down, _, up, _), (lost, _, gained, _) = self.offsets, self.effects
+        if self.base.size == 1:
+            ends = zip(*(one[:, 0].tolist() for one in (down, up, lost, gained)), strict=True)
+            turns = [_turn(*one) for one in ends]
+            return [(i, 0, turn) for i, turn in enumerate(turns) if turn is not None]
         bend = (gained / up - lost / down) / (up - down)
         slope = gained / up - bend * up
         turn = -slope / (2 * bend)
-        inside = (turn > down) & (turn < up)
-        for i, j in np.argwhere(inside)[:ALL_MOVES].tolist():
-            found = self.at(((i, float(turn[i, j])),))
-            if found is not None:
-                self.offsets[3, i, j] = turn[i, j]
-                self.effects[3, i, j] = found[j] - self.base[j]
+        places = np.argwhere((turn > down) & (turn < up))[:ALL_MOVES].tolist()
+        return [(i, j, float(turn[i, j])) for i, j in places]
 
     def _furthest(self, i: int, offset: float) -> tuple[float, Array | None]:
         """The greatest share of a move at which there is a value, and the value."""
@@ -183,6 +196,10 @@ class Probes:
             self.values.append(found)
         return found
 
+    def have_met(self, low: float, high: float) -> bool:
+        """Whether one of the probes of a single number lies in a range."""
+        return any(low <= value.item() <= high for value in self.values)
+
     def seen(self, moves: Moves) -> Array | None:
         """The value with some entries moved; None where there is none."""
         moved: dict[str, Any] = {}
@@ -207,6 +224,16 @@ class Probes:
         for place, offset in self.moves[probe]:
             offsets[place] = offset
         return offsets
+
+
+def _turn(down: float, up: float, lost: float, gained: float) -> float | None:
+    """Where a parabola through 0 and what was lost and gained turns; None where it does not."""
+    try:
+        bend = (gained / up - lost / down) / (up - down)
+        turn = -(gained / up - bend * up) / (2 * bend)
+    except ZeroDivisionError:
+        return None
+    return turn if down < turn < up else None
 
 
 def moves_to(offsets: Array) -> Moves:

@@ -11,8 +11,9 @@ and then entries moved together to where each raises (or lowers) the result most
 
 from __future__ import annotations
 
+import math
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -125,27 +126,65 @@ def _without_value(
     return found if isinstance(found, NoValue) else NoValue(reason=f"{name} has no value here")
 
 
-def narrowed(
-    graph: Graph,
-    parameters: Mapping[str, Array],
-    solution: Mapping[str, Value],
-    answers: Mapping[str, Stated],
-    tolerances: Mapping[str, Tolerance],
-    follow: Follow | None = None,
-) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
-    """The ranges of the answered steps with a tolerance, each from the answers before it as
-    `carried` narrows them, and all answers so narrowed. Answers must have the shape of their step.
+class Narrowed(Mapping[str, Stated]):
+    """The stated answers, each as `carried` narrows it, and what each step's rule gives from them.
 
+    Only steps with a tolerance are narrowed, and each when it is first asked for, after those that
+    it rests on. Answers must have the shape of their step.
     follow: gives what `followed_or_true` gives from some answers, where that is remembered.
     """
-    follow = follow or partial(followed_or_true, graph, parameters, solution)
-    within = dict(answers)
-    found: dict[str, Range | NoValue] = {}
-    for name in [name for name in graph.order if name in answers and name in tolerances]:
-        found[name] = here = follow(within, name)
-        if not isinstance(here, NoValue):
-            within[name] = carried(answers[name], here, solution[name], tolerances[name])
-    return found, within
+
+    def __init__(
+        self,
+        graph: Graph,
+        parameters: Mapping[str, Array],
+        solution: Mapping[str, Value],
+        answers: Mapping[str, Stated],
+        tolerances: Mapping[str, Tolerance],
+        follow: Follow | None = None,
+    ) -> None:
+        self.graph, self.solution, self.tolerances = graph, solution, tolerances
+        self.answers = answers
+        self.follow = follow or partial(followed_or_true, graph, parameters, solution)
+        self._ranges: dict[str, Range | NoValue] = {}
+        self._narrowed: dict[str, Stated] = {}
+
+    def range_of(self, name: str) -> Range | NoValue:
+        """What the rule of a step gives from the answers before it."""
+        if name not in self._ranges:
+            self._walk_to(name)
+            self._ranges[name] = self.follow(self, name)
+        return self._ranges[name]
+
+    def _walk_to(self, name: str) -> None:
+        """Narrows what a step rests on in the order of the graph: chains may be long."""
+        below = self.graph.ancestors(name)
+        for one in self.graph.order if len(below) > 1 else ():
+            if one in below and one in self.answers:
+                self[one]
+
+    def __getitem__(self, name: str) -> Stated:
+        if name not in self._narrowed:
+            self._narrowed[name] = self._carried(name)
+        return self._narrowed[name]
+
+    def _carried(self, name: str) -> Stated:
+        stated = self.answers[name]
+        if name not in self.tolerances or name not in self.graph.rules:
+            return stated
+        here = self.range_of(name)
+        if isinstance(here, NoValue):
+            return stated
+        return carried(stated, here, self.solution[name], self.tolerances[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.answers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.answers)
+
+    def __len__(self) -> int:
+        return len(self.answers)
 
 
 def followed_or_true(
@@ -172,6 +211,10 @@ def carried(stated: Stated, followed: Range, solution: Value, tolerance: Toleran
     """
     if followed.centre.shape != stated[0].shape:
         return stated
+    if stated[0].ndim == 0:
+        single = _single_carried(stated, followed, solution, tolerance)
+        if single is not None:
+            return single
     with np.errstate(invalid="ignore"):  # between infinity and infinity lies nothing
         return _carried(stated, followed, solution, tolerance)
 
@@ -194,6 +237,28 @@ def _carried(stated: Stated, followed: Range, solution: Value, tolerance: Tolera
     return value, narrowed.including(np.where(written_so, solution, value))
 
 
+def _single_carried(
+    stated: Stated, followed: Range, solution: Value, tolerance: Tolerance
+) -> Stated | None:
+    """The same for a single number, without arrays; None where something is not finite."""
+    box = stated[1]
+    wide, box = box.loosest or box, box.coarse or box
+    bounds = (stated[0], wide.low, wide.high, box.low, box.high)
+    value, least, most, box_low, box_high = map(float, bounds)
+    below, above, centre = map(float, (followed.low, followed.high, followed.centre))
+    true = value if isinstance(solution, NoValue) else float(solution)
+    if not math.isfinite(least + most + box_low + box_high + below + above + centre + true):
+        return None
+    low, high = max(least, below), min(most, above)
+    if low > high + FLOAT * max(abs(below), abs(above)):
+        spare = tolerance.atol + tolerance.rtol * abs(centre)
+        beside = below - spare <= value <= above + spare
+        low, high = (below, above) if beside else (box_low, box_high)
+    true = true if least <= true <= most else value
+    low, high = min(low, high, value, true), max(high, value, true)
+    return stated[0], Box(low=np.array(low), high=np.array(high))
+
+
 def follows(
     written: WrittenMatrix, followed: Range, tolerance: Tolerance, precision: Precision
 ) -> tuple[AsWritten, ...] | None:
@@ -214,9 +279,13 @@ def _float_noise(followed: Range) -> Array:
 
 def _spreads(value: Array, box: Box) -> list[tuple[int, float, float]]:
     """The entries of an answer that are not exact: place, how far down, how far up."""
-    triples = zip(np.ravel(value), box.low.flat, box.high.flat, strict=True)
+    if not box.low.ndim:
+        centre, low, high = float(value), float(box.low), float(box.high)
+        return [(0, low - centre, high - centre)] if high - low > EXACT * abs(centre) else []
+    bounds = (np.ravel(one).tolist() for one in (value, box.low, box.high))
+    triples = zip(*bounds, strict=True)
     return [
-        (place, float(low - centre), float(high - centre))
+        (place, low - centre, high - centre)
         for place, (centre, low, high) in enumerate(triples)
         if high - low > EXACT * abs(centre)
     ]

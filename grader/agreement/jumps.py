@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grader.agreement.followed import Range
-from grader.agreement.precision import FLOAT, Precision, box
+from grader.agreement.precision import FLOAT, Precision, loosest_ranges
 from grader.agreement.reached import reaches
 from grader.agreement.step_values import Function, Stated, step_function
 from grader.agreement.written_entries import AsWritten
@@ -72,15 +73,30 @@ def unless_jumped(
 ) -> tuple[AsWritten, ...]:
     """What each entry is worth, off where the rule jumps over it: between its bounds, but never
     there."""
-    if followed.probes is None or not (followed.high > followed.low).any():
+    if followed.probes is None or found.count(AsWritten.OFF) == len(found):
         return found
-    if all(entry is AsWritten.OFF for entry in found):
+    ranges, shape = loosest_ranges(written, precision), written.value.shape
+    if not shape and _is_met(written.entries[0].value, followed, ranges[0], tolerance):
         return found
-    stands_for = box(written, precision)
-    wide = stands_for.loosest or stands_for
-    spare = tolerance.atol + (tolerance.rtol + FLOAT) * np.abs(followed.centre) + FLOAT
+    if not (followed.high > followed.low).any():
+        return found
+    lows, highs = zip(*ranges, strict=True)
     with np.errstate(all="ignore"):
-        low = np.minimum(wide.low, written.value - spare)
-        high = np.maximum(wide.high, written.value + spare)
+        spare = tolerance.atol + (tolerance.rtol + FLOAT) * np.abs(followed.centre) + FLOAT
+        low = np.minimum(np.reshape(lows, shape), written.value - spare)
+        high = np.maximum(np.reshape(highs, shape), written.value + spare)
         reached = reaches(followed.probes, low.ravel(), high.ravel()).tolist()
     return tuple(e if is_met else AsWritten.OFF for e, is_met in zip(found, reached, strict=True))
+
+
+def _is_met(
+    value: float, followed: Range, stands_for: tuple[float, float], tolerance: Tolerance
+) -> bool:
+    """Whether a single number is surely not jumped over: a probe gave it, or there is but one
+    value."""
+    low, high, centre = float(followed.low), float(followed.high), float(followed.centre)
+    if not math.isfinite(low + high + centre) or followed.probes is None:
+        return False
+    spare = tolerance.atol + (tolerance.rtol + FLOAT) * abs(centre) + FLOAT
+    low_met, high_met = min(stands_for[0], value - spare), max(stands_for[1], value + spare)
+    return low == high or followed.probes.have_met(low_met, high_met)

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,8 @@ if TYPE_CHECKING:  # the language costs an import; here only its records are rea
 
 FLOAT = 1e-12
 """Share of a number that the order of its sums and products may change."""
+Ranges = list[tuple[float, float]]
+"""The least and the greatest that each entry stands for, row after row."""
 _OPEN = 1.0 - 1e-6
 """A number cut to 0.54 lay below 0.55, never on it: this much of a unit stands for below."""
 
@@ -76,18 +77,32 @@ class Box:
 
 def box(written: WrittenMatrix, precision: Precision) -> Box:
     """The ranges that an answer stands for, each entry with the precision that counts."""
-    counted = _box(written, [precision] * len(written.entries))
-    loose = replace(precision, minimum_figures=0)
-    loosest = _box(written, [loose] * len(written.entries))
-    with np.errstate(invalid="ignore"):  # infinity stands for itself
-        is_looser = loosest.high - loosest.low > counted.high - counted.low
-    if not is_looser.any():
-        return counted
+    counted, loosest = _ranges(written, precision)
+    whole = _box(written, counted)
+    if not _is_looser(loosest, counted):
+        return whole
     by_size = [
-        loose if is_small(entry, precision) or _is_beside(entry, written, precision) else precision
-        for entry in written.entries
+        loose if is_small(entry, precision) or _is_beside(entry, written, precision) else strict
+        for entry, loose, strict in zip(written.entries, loosest, counted, strict=True)
     ]
-    return replace(counted, loosest=loosest, coarse=_box(written, by_size))
+    return replace(whole, loosest=_box(written, loosest), coarse=_box(written, by_size))
+
+
+def loosest_ranges(written: WrittenMatrix, precision: Precision) -> Ranges:
+    """What the entries stand for where an answer of too few figures is as vague as it is."""
+    counted, loosest = _ranges(written, precision)
+    return loosest if _is_looser(loosest, counted) else counted
+
+
+def _ranges(written: WrittenMatrix, precision: Precision) -> tuple[Ranges, Ranges]:
+    """The ranges with the precision that counts, and as vaguely as each entry was written."""
+    least, cut, entries = precision.minimum_figures, precision.truncation, written.entries
+    return [_range(one, least, cut) for one in entries], [_range(one, 0, cut) for one in entries]
+
+
+def _is_looser(loosest: Ranges, counted: Ranges) -> bool:
+    pairs = zip(loosest, counted, strict=True)
+    return any(high - low > top - bottom for (low, high), (bottom, top) in pairs)
 
 
 def _is_beside(entry: Written, written: WrittenMatrix, precision: Precision) -> bool:
@@ -101,9 +116,7 @@ def _is_beside(entry: Written, written: WrittenMatrix, precision: Precision) -> 
     )
 
 
-def _box(written: WrittenMatrix, precisions: Iterable[Precision]) -> Box:
-    pairs = zip(written.entries, precisions, strict=True)
-    ranges = [_range(entry, precision) for entry, precision in pairs]
+def _box(written: WrittenMatrix, ranges: Ranges) -> Box:
     shape = written.value.shape
     return Box(
         low=np.array([low for low, _ in ranges]).reshape(shape),
@@ -122,17 +135,17 @@ def is_small(entry: Written, precision: Precision) -> bool:
     return places >= precision.enough_decimals - FLOAT
 
 
-def _range(entry: Written, precision: Precision) -> tuple[float, float]:
+def _range(entry: Written, least: int, truncation: bool) -> tuple[float, float]:
+    """What an entry stands for that counts as of so many figures at least."""
     if entry.is_converted:  # 14.3 km/h are as precise as their digits, whatever unit is asked for
-        low, high = _range(entry.unconverted(), precision)
+        low, high = _range(entry.unconverted(), least, truncation)
         return low * entry.scale + entry.offset, high * entry.scale + entry.offset
     decimals, figures, value = entry.decimals, entry.figures, entry.value
     if decimals is None or figures is None or (value == 0 and decimals <= 0):
         return value, value
     if value == 0:
-        return window(value, max(decimals, precision.minimum_figures), precision.truncation)
-    places = max(decimals - idle_zeros(entry), decimals + precision.minimum_figures - figures)
-    return window(value, places, precision.truncation)
+        return window(value, max(decimals, least), truncation)
+    return window(value, max(decimals - idle_zeros(entry), decimals + least - figures), truncation)
 
 
 def window(value: float, places: int, truncation: bool) -> tuple[float, float]:

@@ -81,7 +81,7 @@ def entries_as_written(
     """
     pairs = zip(written.entries, ranges, strict=True)
     found = [agreement(entry, *bounds, tolerance, precision) for entry, bounds in pairs]
-    if not set(_FEW_FIGURES).isdisjoint(found):
+    if any(verdict in _FEW_FIGURES for verdict in found):
         good = zip(written.entries, found, strict=True)
         beside = {
             (e.decimals, e.scale, _lent(e, precision)) for e, verdict in good if verdict in GOOD
@@ -117,7 +117,8 @@ def agreement(
     if not (low <= high and math.isfinite(value + centre)):
         return AsWritten.RIGHT if is_beyond(entry, centre) else AsWritten.OFF
     # a rule that jumps to infinity has finite values on one side alone
-    low, high = (one if math.isfinite(one) else centre for one in (low, high))
+    low = low if math.isfinite(low) else centre
+    high = high if math.isfinite(high) else centre
     allowed = tolerance.atol + tolerance.rtol * abs(centre)
     spare = allowed * (1 + SLACK) + FLOAT * max(abs(low), abs(high))
     if is_noise(entry, centre, tolerance) or abs(value - centre) <= spare:
@@ -128,12 +129,20 @@ def agreement(
     if entry.is_converted:  # what was written has its precision in its own unit
         low, high, centre = map(entry.as_typed, (low, high, centre))
         entry = entry.unconverted()
+    meant = low, high, precision.truncation
+    if entry.decimals is None or not _meets(entry, entry.decimals - idle_zeros(entry), *meant):
+        return AsWritten.OFF  # not even as vaguely as it may be meant
     for places, verdict in places_meant(entry, centre, precision, small):
-        reach = FLOAT * abs(entry.value) + SLACK * 10.0**-places
-        bottom, top = window(entry.value, places, precision.truncation)
-        if bottom - reach <= high and low <= top + reach:
+        if _meets(entry, places, *meant):
             return verdict
     return AsWritten.OFF
+
+
+def _meets(entry: Written, places: int, low: float, high: float, truncation: bool) -> bool:
+    """Whether an entry stands for something in a range, if it is meant to so many places."""
+    reach = FLOAT * abs(entry.value) + SLACK * 10.0**-places
+    bottom, top = window(entry.value, places, truncation)
+    return bottom - reach <= high and low <= top + reach
 
 
 def is_beyond(entry: Written, expected: float) -> bool:

@@ -100,7 +100,7 @@ def _filled(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """The candidates that give answers, those with the template's own name first; or an empty
     one."""
     sound = sorted((c for c in candidates if c.answers), key=lambda c: not c.is_usual)
-    return [c for c in sound if c.given] or sound[:1]
+    return [c for c in sound if len(sound) == 1 or c.given] or sound[:1]
 
 
 def _without_template(candidates: Sequence[_Candidate], others: Sequence[str]) -> Chosen:
@@ -157,6 +157,8 @@ def _is_usual(name: str) -> bool:
 
 def _differing(candidates: Sequence[_Candidate]) -> list[str]:
     """The steps for which two files give different answers."""
+    if len(candidates) < 2:
+        return []
     said: dict[StepId, str] = {}
     differing: dict[str, None] = {}
     for candidate in candidates:

@@ -11,8 +11,12 @@ from grader.answers.lines import Lines, by_keys, by_lines
 from grader.errors import SubmissionError, UnreadableFileError
 from grader.graph import did_you_mean
 from grader.model import Answer, Answers, StepId
+from grader.question import Memory
 
 MAX_NOTES = 12
+MAX_KEPT, LONGEST = 4_096, 300
+"""So many answers are kept, of so many characters at most."""
+_ANSWERS: Memory[tuple[yamltree.Node, Answer]] = Memory(MAX_KEPT)
 _ONE_VALUE = "it holds keys and values where one number or matrix belongs"
 
 
@@ -243,6 +247,20 @@ def matched(name: str, known: Collection[str]) -> str | None:
 
 
 def _answer(node: yamltree.Node, line: int | None) -> Answer:
+    """What a node says, made once: the reader keeps the nodes of lines that many write.
+
+    The node is kept beside it: its identity is its own as long as it lives.
+    """
+    kept = _ANSWERS.get((id(node), line))
+    if kept is not None:
+        return kept[1]
+    answer = _said_by(node, line)
+    if answer.problem is None and len(answer.text) <= LONGEST:
+        _ANSWERS.keep((id(node), line), (node, answer))
+    return answer
+
+
+def _said_by(node: yamltree.Node, line: int | None) -> Answer:
     try:
         return Answer(text=_written(node), line=node.line or line)
     except _NotOneValueError:

@@ -12,6 +12,7 @@ import math
 import unittest
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from gradescope_utils.autograder_utils.decorators import number, partial_credit, tags, visibility
@@ -33,6 +34,9 @@ MAX_REVIEWED = 8_000
 """Characters of a text that people read, which is kept whole."""
 MAX_KEPT = 4_096
 """Marks whose rows are kept: right answers of a class are one and the same mark."""
+
+MAX_SHEETS = 16
+"""Assignments of which the numbers of rows are kept."""
 
 
 def results(
@@ -99,7 +103,7 @@ _LATEST: Memory[_Made] = Memory(MAX_KEPT)
 
 def _made(marks: Sequence[Mark]) -> list[_Made]:
     """The rows of each mark. Marks that are one and the same are made once."""
-    numbers = _numbers(marks)
+    numbers = _numbers(tuple([mark.question for mark in marks]))
     found = [_LATEST.get((id(m), number)) for m, number in zip(marks, numbers, strict=True)]
     new = [
         (mark, number, tuple(_rows(mark, number)))
@@ -154,15 +158,17 @@ class _Row:
     passed: bool = True
 
 
-def _numbers(marks: Sequence[Mark]) -> list[str]:
-    """The number of each mark's row: 2b.03, the third of 2b, keeps the order as text."""
-    digits = max(2, len(str(len(marks))))
+@lru_cache(maxsize=MAX_SHEETS)
+def _numbers(questions: tuple[str, ...]) -> tuple[str, ...]:
+    """The number of each mark's row, by their questions: 2b.03, the third of 2b, keeps the order
+    as text."""
+    digits = max(2, len(str(len(questions))))
     counts: Counter[str] = Counter()
     found = []
-    for mark in marks:
-        counts[mark.question] += 1
-        found.append(f"{mark.question}.{counts[mark.question]:0{digits}d}")
-    return found
+    for question in questions:
+        counts[question] += 1
+        found.append(f"{question}.{counts[question]:0{digits}d}")
+    return tuple(found)
 
 
 def _rows(mark: Mark, number: str) -> Iterator[_Row]:

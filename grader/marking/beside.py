@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from grader.agreement import AsWritten, Range, as_written, follows, to_digits, unless_jumped
+from grader.agreement import (
+    AsWritten,
+    Range,
+    agreement,
+    as_written,
+    follows,
+    to_digits,
+    unless_jumped,
+)
 from grader.marking.equal_answers import in_equal_form, in_one_shape
 from grader.mathlang import WrittenMatrix
 from grader.model import Array, Tolerance
@@ -34,6 +42,19 @@ def beside_own(
     else:
         found = follows(written, own, tolerance, precision)
     return found and unless_jumped(written, own, found, tolerance, precision)
+
+
+def is_far_off(step: Step, written: WrittenMatrix, own: Range, tolerance: Tolerance) -> bool:
+    """Whether a single number is off what follows for sure: most habits that are tried give such.
+
+    False where that takes a closer look.
+    """
+    is_single = written.value.ndim == own.centre.ndim == 0
+    if not is_single or step.digits is not None or step.words or step.has_equal_forms:
+        return False
+    bounds = float(own.low), float(own.high), float(own.centre)
+    found = agreement(written.entries[0], *bounds, tolerance, step.policy.precision)
+    return found is AsWritten.OFF
 
 
 def truth_in_form(

@@ -20,7 +20,7 @@ CUT = 0.25
 4 volts. Held by tests/marking/test_figures.py."""
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Rounding:
     """A habit of going on with so many figures or decimals, rounded or cut off."""
 
@@ -72,23 +72,26 @@ def followed_rounded(
     One for each habit of rounding that changes an answer; the others stand for what they may be
     as they were typed.
     """
-    sources = {name: case.values[name] for name in case.stated_inputs(step)}
+    question, sources = case.question, list(case.stated_inputs(step))
+    inputs = case.stated_inputs(step, question.graph.rules[step.name])
     known: set[tuple[tuple[str, bytes], ...]] = set()
-    for way in _ways(case, list(sources), habits) if sources else ():
-        changed = {n: v for n, v in way.items() if (v != sources[n]).any()}
-        said = tuple([(name, value.tobytes()) for name, value in changed.items()])
+    for way in _ways(case, sources, habits) if sources else ():
+        changed = {name: moved for name, moved in way.items() if moved is not None}
+        said = tuple([(name, moved.tobytes()) for name, moved in changed.items()])
         if not changed or said in known:  # what other habits carry on as well
             continue
         known.add(said)
         points = {name: (v, Box(low=v, high=v)) for name, v in changed.items()}
-        found = shared_range(case.question, {**case.narrowed, **points}, step.name)
+        others = {name: case.narrowed[name] for name in inputs if name not in points}
+        found = shared_range(question, {**others, **points}, step.name)
         yield Followed(route=BY_OWN, range=found, rests_on=rests_on)
 
 
 def _ways(
     case: Case, names: Sequence[str], habits: Iterable[Rounding]
-) -> Iterator[dict[str, Array]]:
-    """What each habit carries on of the answers: who wrote km/h may have rounded these too."""
+) -> Iterator[dict[str, Array | None]]:
+    """What each habit carries on of the answers, None where that is the answer itself: who wrote
+    km/h may have rounded these too."""
     units = [name for name in names if _is_converted(case, name)]
     for habit in habits:
         rounded = {name: _carried(case.readings[name], habit) for name in names}
@@ -98,10 +101,12 @@ def _ways(
 
 
 @once_read
-def _carried(read: Reading, habit: Rounding) -> Array:
-    """A number as a habit carries it on, for every step that rests on it."""
+def _carried(read: Reading, habit: Rounding) -> Array | None:
+    """A number as a habit carries it on, for every step that rests on it; None as it was."""
     assert read.number is not None
-    return habit.carried(read.number.value)
+    value = read.number.value
+    found = habit.carried(value)
+    return found if (found != value).any() else None
 
 
 def _is_converted(case: Case, name: str) -> bool:
@@ -109,15 +114,16 @@ def _is_converted(case: Case, name: str) -> bool:
     return number is not None and any(entry.is_converted for entry in number.entries)
 
 
-def _carried_as_typed(case: Case, name: str, habit: Rounding) -> Array:
-    """An answer carried on in fewer figures of the unit in which it was written."""
+def _carried_as_typed(case: Case, name: str, habit: Rounding) -> Array | None:
+    """An answer carried on in fewer figures of the unit in which it was written; None as it was."""
     number = case.readings[name].number
     assert number is not None
     typed = np.array([entry.as_typed() for entry in number.entries])
     kept = habit.carried(typed)
     scales = np.array([(entry.scale, entry.offset) for entry in number.entries])
     back = np.where(kept == typed, np.ravel(case.values[name]), kept * scales[:, 0] + scales[:, 1])
-    return back.reshape(np.shape(case.values[name]))
+    found = back.reshape(np.shape(case.values[name]))
+    return found if (found != case.values[name]).any() else None
 
 
 def followed_at_jumps(case: Case, step: Step, rests_on: tuple[str, ...]) -> Iterator[Followed]:

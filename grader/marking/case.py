@@ -3,22 +3,28 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property, partial
+from math import isfinite
 
 import numpy as np
 
 from grader import record
 from grader.agreement import (
     Box,
+    Narrowed,
     Precision,
     Range,
     Stated,
     box,
-    narrowed,
 )
 from grader.graph import Rule
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, once_read, readings
-from grader.marking.shared_ranges import nearest, shared_or_true, shared_range
+from grader.marking.shared_ranges import (
+    nearest,
+    nearest_by_rule,
+    shared_or_true,
+    shared_range,
+)
 from grader.model import BY_OWN, Answers, Array, NoValue, Route, RouteKind
 from grader.question import Formula, Question, Step
 
@@ -60,8 +66,7 @@ class Case:
         return {
             name: value
             for name, value in read.items()
-            if np.isfinite(value).all()
-            or (rules[name].means(value, ()) and _is_said(self.readings[name]))
+            if _is_finite(value) or (rules[name].means(value, ()) and _is_said(self.readings[name]))
         }
 
     def box(self, name: str) -> Box:
@@ -90,8 +95,14 @@ class Case:
         if step.valid is not None and rule is None:  # what it must meet, and not the one example
             found = nearest(self.question, step.valid, self._stated)
             return [name for name in found if name != step.name]
-        stated = self._stated.union(self.formulas) if step.answer.is_formula else self._stated
-        return nearest(self.question, rule or self.question.graph.rules[step.name], stated)
+        rule = rule or self.question.graph.rules[step.name]
+        if step.answer.is_formula:
+            return nearest(self.question, rule, self._stated.union(self.formulas))
+        return self._nearest.get(rule) or nearest(self.question, rule, self._stated)
+
+    @cached_property
+    def _nearest(self) -> Mapping[Rule, Sequence[str]]:
+        return nearest_by_rule(self.question, self._stated)
 
     @cached_property
     def _stated(self) -> frozenset[str]:
@@ -104,25 +115,17 @@ class Case:
         return frozenset(n for n in self.steps if read[n].answer.is_blank and n not in elsewhere)
 
     @cached_property
-    def _walked(self) -> tuple[dict[str, Range | NoValue], dict[str, Stated]]:
+    def narrowed(self) -> Narrowed:
+        """The stated answers with the ranges narrowed to what can have been carried on."""
         question = self.question
         steps = self.steps.values()
         tolerances = {step.name: step.tolerance for step in steps if step.answer.has_value}
         given = (question.graph, question.parameters, question.solution)
-        follow = partial(shared_or_true, question)
-        return narrowed(*given, self.stated, tolerances, follow)
-
-    @property
-    def narrowed(self) -> dict[str, Stated]:
-        """The stated answers with the ranges narrowed to what can have been carried on."""
-        return self._walked[1]
+        return Narrowed(*given, self.stated, tolerances, partial(shared_or_true, question))
 
     def by_rule(self, step: Step) -> Range | NoValue:
         """What the step's own rule gives from the answers before it."""
-        found = self._walked[0]
-        if step.name not in found:  # what was not answered few ask for
-            found[step.name] = shared_or_true(self.question, self.narrowed, step.name)
-        return found[step.name]
+        return self.narrowed.range_of(step.name)
 
     def followed(
         self, step: Step, wrong: Collection[str], slipped: Collection[str]
@@ -206,6 +209,10 @@ def _read_elsewhere(question: Question, answers: Answers) -> Iterator[tuple[str,
         there = (*readings(one.question, answers).items(), *_read_elsewhere(one.question, answers))
         for name, reading in there:
             yield one.called_here(name), reading
+
+
+def _is_finite(value: Array) -> bool:
+    return bool(np.isfinite(value).all()) if value.ndim else isfinite(value)
 
 
 def _is_said(reading: Reading) -> bool:

@@ -26,9 +26,10 @@ class EarlierMarks:
         mark, number = self.by_step[name], self.case.readings[name].number
         if mark.verdict is Verdict.CORRECT:
             return False
-        has_value = number is not None and bool(number.value.any())
         is_sound = mark.lacks_figures or mark.lacks_unit  # the number itself is right
-        return not (is_sound and not mark.follows_own and has_value)
+        if not is_sound or mark.follows_own:
+            return True
+        return number is None or not number.value.any()
 
     def sound(self) -> list[str]:
         return [name for name, mark in self.by_step.items() if mark.verdict in RIGHT]

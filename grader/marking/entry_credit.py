@@ -20,6 +20,8 @@ def earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     right do not count.
     """
     worth = [_worth(step, entry) for entry in entries]
+    if len(worth) == 1 and step.answer is AnswerKind.NUMBER:
+        return worth[0], float(worth[0] > 0)
     if step.answer is AnswerKind.SET and wanted.ndim > 1:
         return of_tuples(worth, wanted.shape[1])
     if step.answer is AnswerKind.SET and step.has_words:

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader import record
-from grader.agreement import NOISE
 from grader.marking.carried_on import FINE, ROUGH, followed_at_jumps, followed_rounded
 from grader.marking.case import Case
 from grader.marking.earlier_marks import EarlierMarks
-from grader.marking.numeric_answers import Followed, number_outcome, right_as_written
+from grader.marking.numeric_answers import Followed, number_outcome
 from grader.marking.outcome import Outcome, best
-from grader.marking.read_answer import Reading, once_read
+from grader.marking.read_answer import Reading
+from grader.marking.right_numbers import exact, right_alone
 from grader.mathlang import WrittenMatrix
 from grader.model import Array, Lapse, Tolerance, Verdict
-from grader.question import AnswerKind, Formula, Question, Step
+from grader.question import AnswerKind, Formula, Step
 
 if TYPE_CHECKING:
     from grader.marking.slip_verdict import WrongNumber
@@ -55,7 +55,7 @@ class Judgement:
 
             return valid_outcome(self.case, self.step, number, self.rests_on)
         else:
-            alone = _right_alone(self.read, self.case.question, self.step)
+            alone = right_alone(self.read, self.case.question, self.step)
             found = alone or self._of_number(number)
         is_settled = found.is_right or found.verdict is Verdict.FAULT
         return found if is_settled else self._with_slip(found)
@@ -94,7 +94,7 @@ class Judgement:
         if number is None or self.outcome().is_right or self.step.tolerance == _NONE:
             return self.step.tolerance
         is_within = self._beside(number, self.step.tolerance).is_right
-        return _exact(self.step) if is_within else self.step.tolerance
+        return exact(self.step) if is_within else self.step.tolerance
 
     def is_right_as(self, number: WrittenMatrix) -> bool:
         """Whether another number in place of the answer's were right, or would follow."""
@@ -114,7 +114,7 @@ class Judgement:
 
     def _of_number(self, number: WrittenMatrix, with_slips: bool = True) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""
-        found = self._beside(number, _exact(self.step))
+        found = self._beside(number, exact(self.step))
         if found.is_right:
             return found
         if self.step.tolerance != _NONE:
@@ -144,7 +144,7 @@ class Judgement:
         that gives what was written is likelier.
         """
         fine, again = tee(self._finely(number))
-        exactly = self._beside(number, _exact(self.step), chain(self._at_jumps(), fine))
+        exactly = self._beside(number, exact(self.step), chain(self._at_jumps(), fine))
         if exactly.is_right or not number.value.any():
             return exactly if exactly.is_right else None
         rough = chain(again, self._roughly())
@@ -257,16 +257,3 @@ class Judgement:
             slipped=self._slipped,
             followed=case.by_rule(step),
         )
-
-
-def _exact(step: Step) -> Tolerance:
-    """No tolerance; but where the rubric bounds what may be zero, that bounds the noise."""
-    return Tolerance(atol=min(step.tolerance.atol, NOISE))
-
-
-@once_read
-def _right_alone(read: Reading, question: Question, step: Step) -> Outcome | None:
-    """What a number earns that is right as it was written, whatever stands before it."""
-    assert read.number is not None
-    solution = np.asarray(question.solution[step.name])
-    return right_as_written(step, read.number, solution, _exact(step))

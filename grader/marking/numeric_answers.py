@@ -13,7 +13,7 @@ from grader.agreement import (
     better,
     worst,
 )
-from grader.marking.beside import Entries, beside_own, beside_truth
+from grader.marking.beside import Entries, beside_own, beside_truth, is_far_off
 from grader.marking.entry_credit import earned
 from grader.marking.outcome import Outcome, best, in_part, right
 from grader.mathlang import WrittenMatrix
@@ -27,6 +27,9 @@ _FIGURES = {
     AsWritten.COARSE: (Lapse.TOO_FEW_FIGURES, "right, but"),
 }
 """What is said of an answer that is wanting in its figures alone, by its worst entry."""
+
+
+_NOTHING = in_part(0.0, 0.0)
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
@@ -128,6 +131,8 @@ def by_route(
     if isinstance(found, NoValue):
         fault = found.fault
         return None if fault is None else Outcome(verdict=Verdict.FAULT, detail=fault)
+    if followed.rests_on and is_far_off(step, written, found, tolerance):
+        return _NOTHING
     own = beside_own(step, written, telling(followed, found, solution), tolerance)
     if own is None:
         return None
@@ -160,6 +165,10 @@ def telling(followed: Followed, found: Range, solution: Array) -> Range:
     """
     if not followed.rests_on:
         return found
+    if solution.ndim == found.centre.ndim == 0:
+        low, high, centre = float(found.low), float(found.high), float(found.centre)
+        if high - low <= max(abs(centre), abs(float(solution))):
+            return found
     sizes = [np.abs(one).max(initial=0.0) for one in (found.centre, solution)]
     with np.errstate(invalid="ignore"):  # between infinity and infinity lies nothing
         if np.max(found.high - found.low, initial=0.0) <= max(sizes):
@@ -176,7 +185,8 @@ def by_truth(step: Step, solution: Array, entries: Entries, reason: str | None =
 def _by_own(step: Step, followed: Followed, own: Array, entries: Entries) -> Outcome:
     credit, share = earned(step, own, entries)
     if credit == 0:
-        return _told(step, entries, in_part(0.0, share))
+        nothing = _NOTHING if share == 0 else in_part(0.0, share)
+        return _told(step, entries, nothing)
     found = Outcome(
         verdict=Verdict.FOLLOWS if credit == 1 else Verdict.PARTIAL,
         credit=credit * step.follow_through,

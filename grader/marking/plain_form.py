@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.alphabet import plain
 from grader.errors import GraderError
-from grader.marking.read_answer import Reading
+from grader.marking.read_answer import Reading, once_read
 from grader.mathlang import Tree, Written, on_paper, parse, printed
 from grader.model import Array, UnitFit
 from grader.question import AnswerKind, Formula, Step
@@ -21,6 +21,7 @@ LONGEST = 120
 """Characters of a formula that a person compares at a glance; a longer one helps nobody."""
 
 
+@once_read
 def plain_form(read: Reading, step: Step) -> str | None:
     """An answer as it was understood, or None where that is how it was written.
 

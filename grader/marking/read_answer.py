@@ -20,6 +20,7 @@ from grader.model import Answer, Answers, NoValue, UnitFit
 from grader.question import (
     AnswerKind,
     Formula,
+    Memory,
     Question,
     Step,
     memory_of,
@@ -73,6 +74,9 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
+_NOT_YET: Any = object()
+
+
 def once_read(
     make: Callable[Concatenate[Reading, Given], Made],
 ) -> Callable[Concatenate[Reading, Given], Made]:
@@ -80,9 +84,9 @@ def once_read(
 
     def kept(read: Reading, /, *given: Given.args, **named: Given.kwargs) -> Made:
         key = (make, given)
-        if key not in read.made:
-            read.made[key] = make(read, *given, **named)
-        found: Made = read.made[key]
+        found: Made = read.made.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = read.made[key] = make(read, *given, **named)
         return found
 
     update_wrapper(kept, make)
@@ -139,8 +143,8 @@ def _as_before(question: Question, step: Step, answers: Answers) -> Reading:
     is_own = step.answer is AnswerKind.REVIEW or answer.tree is not None
     if is_own or len(answer.text) > LONGEST:
         return _reading(question, step, answers)
-    memory = memory_of(question, "readings", MAX_KEPT)
-    found: Reading | None = memory.get((step, answer))
+    memory: Memory[Reading] = memory_of(question, "readings", MAX_KEPT)
+    found = memory.get((step, answer))
     if found is None:
         found = _reading(question, step, answers)
         if found.fault is None:  # our own failure may be one of this moment

@@ -1,6 +1,7 @@
 """An outcome and what was read -> the mark, with all that the words for it need."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from grader.marking.outcome import Outcome
 from grader.marking.plain_form import plain_form
 from grader.marking.read_answer import Reading, once_read
 from grader.model import Mark, NoValue, Value, Verdict
-from grader.question import Question, Reveal, Step
+from grader.question import Question, Reveal, Step, once
 from grader.words import shown, with_unit
 
 _OF_OUTCOME = (
@@ -19,6 +20,7 @@ _OF_OUTCOME = (
 )  # fmt: skip
 _OF_ANSWER = ("line", "where", "how", "is_unsure")
 """Fields that mean in a mark what they mean there."""
+_of_outcome, _of_answer = attrgetter(*_OF_OUTCOME), attrgetter(*_OF_ANSWER)
 _REVEALED = (Reveal.EXPECTED, Reveal.SOLUTION)
 
 
@@ -31,7 +33,7 @@ def marked(
     """
     read = case.readings[step.name]
     if found.verdict is Verdict.CORRECT and not rests_on:
-        return _right(read, case.question, step, found, tuple(inputs))
+        return right_as_read(read, case.question, step, found, tuple(inputs))
     return _mark(
         case.question,
         step,
@@ -46,7 +48,7 @@ def marked(
 
 
 @once_read
-def _right(
+def right_as_read(
     read: Reading, question: Question, step: Step, found: Outcome, inputs: tuple[str, ...]
 ) -> Mark:
     """The mark of a right answer, the same for all who write it so."""
@@ -69,7 +71,7 @@ def _mark(question: Question, step: Step, read: Reading, found: Outcome, **more:
         off=_places(found.off, shape),
         expected=_shown(step, solution) if reveal else None,
         reveal_when=step.policy.reveal_when if step.policy.reveal in _REVEALED else None,
-        **{name: getattr(read.answer, name) for name in _OF_ANSWER},
+        **dict(zip(_OF_ANSWER, _of_answer(read.answer), strict=True)),
         **more,
     )
 
@@ -105,21 +107,26 @@ def _shown(step: Step, solution: Value) -> str:
 
 def blank_mark(question: Question, step: Step, found: Outcome, **read: Any) -> Mark:
     """The mark of a step; of which nothing was read, where nothing more is given."""
-    return Mark(
-        question=question.key,
-        step=step.name,
-        label=step.label,
-        names=question.called,
-        points=step.points,
-        people_points=step.people_points,
-        visibility=step.visibility,
-        quotes=step.policy.reveal is not Reveal.NOTHING,
-        entry_names=step.entry_names,
-        is_formula=step.answer.is_formula,
-        asked=step.answer.in_words,
-        **{name: getattr(found, name) for name in _OF_OUTCOME},
-        **read,
-    )
+    outcome = zip(_OF_OUTCOME, _of_outcome(found), strict=True)
+    return Mark(**_of_step(question, step), **dict(outcome), **read)
+
+
+@once
+def _of_step(question: Question, step: Step) -> dict[str, Any]:
+    """What a mark says of its step, whatever was answered."""
+    return {
+        "question": question.key,
+        "step": step.name,
+        "label": step.label,
+        "names": question.called,
+        "points": step.points,
+        "people_points": step.people_points,
+        "visibility": step.visibility,
+        "quotes": step.policy.reveal is not Reveal.NOTHING,
+        "entry_names": step.entry_names,
+        "is_formula": step.answer.is_formula,
+        "asked": step.answer.in_words,
+    }
 
 
 def _places(off: Sequence[int], shape: tuple[int, ...] | None) -> tuple[tuple[int, ...], ...]:

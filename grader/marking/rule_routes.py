@@ -122,6 +122,12 @@ def true_values(question: Question) -> dict[str, Any]:
     return {**question.parameters, **known}
 
 
+@once
+def own_tree(question: Question, name: str) -> Tree | None:
+    """The question's own rule of a step as a formula."""
+    return tree_of(question.graph, name)
+
+
 def tree_of(graph: Graph, name: str) -> Tree | None:
     """The rule of a step as a formula, whether it was written as one or as a function."""
     rule = graph.rules[name]

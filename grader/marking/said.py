@@ -33,6 +33,8 @@ def _number(case: Case, name: str) -> Array:
 
 def value_key(value: Array) -> Key:
     """A number, or the entries of a matrix row after row with the sizes that matter."""
+    if np.ndim(value) == 0:
+        return ("number", float(value))
     entries = np.ravel(value).tolist()
     if entries and all(_are_alike(entries[0], entry) for entry in entries):
         return ("number", float(entries[0]))

@@ -50,11 +50,17 @@ def shared_or_true(question: Question, answers: Mapping[str, Stated], name: str)
 
 def nearest(question: Question, rule: Rule, stated: frozenset[str]) -> Sequence[str]:
     """The nearest stated steps of a rule; most students state the same ones, all."""
-    memory: Memory[Sequence[str]] = memory_of(question, "nearest", MAX_KEPT)
-    found = memory.get((rule, stated))
-    if found is None:
-        found = memory.keep((rule, stated), question.graph.nearest(rule, stated)[0])
-    return found
+    known = nearest_by_rule(question, stated)
+    if rule not in known:
+        known[rule] = question.graph.nearest(rule, stated)[0]
+    return known[rule]
+
+
+def nearest_by_rule(question: Question, stated: frozenset[str]) -> dict[Rule, Sequence[str]]:
+    """The nearest of some stated steps, as far as they were asked for; rules bound how many."""
+    memory: Memory[dict[Rule, Sequence[str]]] = memory_of(question, "nearest", MAX_KEPT)
+    found = memory.get(stated)
+    return memory.keep(stated, {}) if found is None else found
 
 
 def _as_key(stated: Stated) -> tuple[Any, ...]:

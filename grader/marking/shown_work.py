@@ -20,9 +20,7 @@ _LEAVES_OF_A_VALUE = 2
 def after_work_shown(case: Case, step: Step, found: Outcome) -> Outcome:
     """What is left of the credit where most of the way to a step was not handed in."""
     graph, rule = case.question.graph, step.policy.show_work
-    if not (rule.deduct and found.credit) or step.name in rule.unless:
-        return found
-    if 2 * len(case.blank) < len(case.steps):  # see is_bare
+    if not found.credit or step.name in rule.unless or is_shown(case, step):
         return found
     below = graph.ancestors(step.name)
     others = [name for name in case.steps if name != step.name]
@@ -33,6 +31,11 @@ def after_work_shown(case: Case, step: Step, found: Outcome) -> Outcome:
     if not is_bare(way, others, blank, case.unplaced) or is_worked_out(answer, known):
         return found
     return replace(found, credit=found.credit * (1 - rule.deduct), deducted=rule.deduct)
+
+
+def is_shown(case: Case, step: Step) -> bool:
+    """Whether nothing of the way needs looking at: it is not asked for, or most of it is there."""
+    return not step.policy.show_work.deduct or 2 * len(case.blank) < len(case.steps)  # see is_bare
 
 
 def is_bare(

@@ -13,7 +13,7 @@ from grader.graph import Rule, evaluate
 from grader.marking.equal_answers import in_one_shape
 from grader.marking.guessing import is_guessed
 from grader.marking.outcome import Outcome, slipped
-from grader.marking.rule_routes import neighbourhoods, neighbours, tree_of, true_values
+from grader.marking.rule_routes import neighbourhoods, neighbours, own_tree, true_values
 from grader.mathlang import Tree, WrittenMatrix, free_names
 from grader.model import Array, Lapse, NoValue
 from grader.question import AnswerKind, Formula, Misconception, Question, Step, drawn_values, once
@@ -269,12 +269,12 @@ def _told(step: Step, slip: Slip | None) -> Outcome | None:
 
 
 def rules_of(question: Question, names: Sequence[str]) -> list[Tree]:
-    trees = (tree_of(question.graph, name) for name in names)
+    trees = (own_tree(question, name) for name in names)
     return [tree for tree in trees if tree is not None]
 
 
 def _values(question: Question, stated: Mapping[str, Array]) -> dict[str, Any]:
     """What every name stands for when the stated values are taken as they are."""
-    solved = evaluate(question.graph, question.parameters, stated)
+    solved = evaluate(question.graph, question.parameters, stated, known=stated)
     known = {name: value for name, value in solved.items() if not isinstance(value, NoValue)}
     return {**question.parameters, **known, **stated}

@@ -14,7 +14,8 @@ from grader.marking.numeric_answers import follows_outcome, standing
 from grader.marking.outcome import RIGHT, Outcome
 from grader.marking.read_answer import NOTHING, Reading
 from grader.marking.record import blank_mark, marked
-from grader.marking.shown_work import after_work_shown
+from grader.marking.right_numbers import right_mark
+from grader.marking.shown_work import after_work_shown, is_shown
 from grader.mathlang import WrittenMatrix
 from grader.model import Answer, Answers, Mark, NoValue, Verdict
 from grader.question import AnswerKind, Assignment, Carried, Question, Step, Unsure, once
@@ -216,6 +217,10 @@ class _Marking:
             return marked(case, step, unjudged)
         inputs = case.stated_inputs(step)
         judgement = self.judgement(step, inputs)
+        if not judgement.rests_on and is_shown(case, step):
+            alone = right_mark(read, case.question, step, tuple(inputs))
+            if alone is not None:
+                return alone
         found = _sure(step, read, _judged(judgement))
         others = [name for name in found.rests_on if name not in inputs]
         rests_on = found.rests_on or judgement.rests_on

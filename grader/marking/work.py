@@ -8,7 +8,7 @@ the honest one was given by a rule from values that say something, the other was
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,6 +21,7 @@ from grader.marking.outcome import RIGHT
 from grader.marking.refused_inputs import only_beside
 from grader.marking.said import Key, is_filled, key_of, value_key
 from grader.model import BY_TRUTH, Array, Lapse, Mark, NoValue, Verdict
+from grader.question import Question, once
 
 NEGLIGIBLE = 1e-3
 """A value of one figure that is smaller than this share of the true one says no more than a zero:
@@ -66,12 +67,19 @@ def _refused(mark: Mark, words: str | None) -> Mark:
     )
 
 
+@once
+def _keys_of_givens(question: Question) -> frozenset[Key]:
+    symbols = {("name", name) for name in question.graph.parameters}
+    return frozenset({value_key(value) for value in question.parameters.values()} | symbols)
+
+
 @record(frozen=True, eq=False)
 class _Work:
     """One question's answers with their marks, as far as work is concerned."""
 
     case: Case
     marks: Mapping[str, Mark]
+    _known: dict[str, Key] = field(default_factory=dict, init=False)
 
     @cached_property
     def unearned(self) -> frozenset[str]:
@@ -252,15 +260,15 @@ class _Work:
 
     @cached_property
     def _givens(self) -> frozenset[Key]:
-        question = self.case.question
-        symbols = {("name", name) for name in question.graph.parameters}
-        return frozenset({value_key(value) for value in question.parameters.values()} | symbols)
+        return _keys_of_givens(self.case.question)
 
     def _keys(self, names: Iterable[str]) -> set[Key]:
         return {self._key(name) for name in names}
 
     def _key(self, name: str) -> Key:
-        return key_of(self.case, name)
+        if name not in self._known:
+            self._known[name] = key_of(self.case, name)
+        return self._known[name]
 
     def _is_nothing(self, name: str) -> bool:
         """Whether an answer stands for no more than zeros beside what the step is worth."""

@@ -34,7 +34,8 @@ def sigmoid(x: ArrayLike) -> Array:
 
 def _sigmoid(x: Array) -> Array:
     tail = np.exp(-np.abs(x))
-    return np.where(x < 0, tail, 1.0) / (1.0 + tail)
+    above = np.where(x < 0, tail, 1.0) if x.ndim else tail if x < 0 else 1.0
+    return above / (1.0 + tail)
 
 
 def log_sigmoid(x: ArrayLike) -> Array:

@@ -75,6 +75,8 @@ class Search:
         if value is None or self.attempt.expected is None:
             return False
         expected = np.asarray(self.attempt.expected, dtype=np.float64)
+        if value.ndim == expected.ndim == 0:
+            return bool(abs(value - expected) <= 1e-6 * abs(expected))
         if value.shape != expected.shape:
             return False
         return bool((np.abs(value - expected) <= 1e-6 * np.max(np.abs(expected))).all())

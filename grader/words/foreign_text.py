@@ -2,13 +2,32 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, update_wrapper
+from typing import TypeVar, cast
 
 MAX_QUOTE = 240
+MAX_SHORT, MAX_KEPT = 80, 4_096
+"""Characters of a text that is short, and how many such are kept."""
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]#|~$])")
 _NAME = re.compile(r"""([^\s"'(),;:`]*\w_\w(?:[^\s"'(),;:`]*\w)?)""")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
+Say = TypeVar("Say", bound=Callable[..., str])
+
+
+def _kept_if_short(say: Say) -> Say:
+    """Keeps what becomes of short texts: labels, names and numbers are shown again and again."""
+    kept = lru_cache(maxsize=MAX_KEPT)(say)
+
+    def said(text: str, *limit: int, **named: int) -> str:
+        return (kept if len(text) <= MAX_SHORT else say)(text, *limit, **named)
+
+    return cast(Say, update_wrapper(said, say))
+
+
+@_kept_if_short
 def code(text: str, limit: int = MAX_QUOTE) -> str:
     """The text as inline code: one line, capped, whatever backticks it holds."""
     text = printable(text, limit).strip() or " "
@@ -18,6 +37,7 @@ def code(text: str, limit: int = MAX_QUOTE) -> str:
     return f"{fence}{space}{text}{space}{fence}"
 
 
+@_kept_if_short
 def escaped(text: str, limit: int = 4 * MAX_QUOTE) -> str:
     """The text as plain words: marks of Markdown and HTML lose their meaning.
 
@@ -74,6 +94,7 @@ def visible(text: str) -> str:
     return "".join(c if c == "\n" or c.isprintable() else _shown(c) for c in text)
 
 
+@_kept_if_short
 def printable(text: str, limit: int) -> str:
     """At most `limit` characters on one line; control characters and lone surrogates as �."""
     cut = text[: limit + 1]

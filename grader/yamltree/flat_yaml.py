@@ -8,11 +8,15 @@ whatever else stands in a file sends the whole of it to the parser, which takes 
 from __future__ import annotations
 
 import re
+from enum import Enum
+from functools import lru_cache
 
 from grader.yamltree.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_LENGTH, MAX_LINE = 50_000, 400
 """Characters of a text, which then has fewer values than a tree may have, and of a line in it."""
+MAX_KEPT = 4_096
+"""Lines of which it is remembered what they say: a class fills in the same ones in few ways."""
 _NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _ROW = rf"\[(?: *{_NUMBER} *(?:,(?! *\])|(?=\])))+\]"
 _LINE = re.compile(
@@ -37,28 +41,47 @@ def flat_tree(text: str) -> Mapping | None:
     questions: list[tuple[Scalar, list[tuple[Scalar, Node]]]] = []
     indent = 0
     for number, line in enumerate(text.split("\n"), 1):
-        found = _LINE.fullmatch(line) if len(line) <= MAX_LINE else None
+        found = _line(line, number) if len(line) <= MAX_LINE else None
         if found is None:
             if _BESIDE.fullmatch(line):
                 continue
             return None
-        depth = len(found["indent"])
+        depth, key, value = found
         if depth == 0:
-            if found.lastgroup not in ("key", "quoted"):
+            if value is not None:
                 return None
-            questions.append((_key(found, number), []))
+            questions.append((key, []))
             continue
         if not questions or (questions[-1][1] and depth != indent):
             return None
         indent = depth
-        value = _value(found, number)
-        if value is None:
+        if isinstance(value, _Unknown):
             return None
-        questions[-1][1].append((_key(found, number), value))
+        questions[-1][1].append((key, Scalar("", number) if value is None else value))
     if not questions:
         return None
     entries = tuple([(key, _steps(key, steps)) for key, steps in questions])
     return Mapping(entries, questions[0][0].line)
+
+
+class _Unknown(Enum):
+    """Stands for a value that only the parser can tell."""
+
+    UNKNOWN = "unknown"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _line(line: str, number: int) -> tuple[int, Scalar, Node | _Unknown | None] | None:
+    """How far a line is indented, its key and its value, None where nothing is behind the key.
+
+    None for a line of another form.
+    """
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    is_alone = found.lastgroup in ("key", "quoted")
+    value = None if is_alone else _value(found, number) or _Unknown.UNKNOWN
+    return len(found["indent"]), _key(found, number), value
 
 
 def _steps(question: Scalar, steps: list[tuple[Scalar, Node]]) -> Node:
@@ -83,7 +106,7 @@ def _value(found: re.Match[str], line: int) -> Node | None:
         return Scalar(found["plain"], line)
     if kind == "single" or kind == "double":
         return _quoted(found[kind], line, '"' if kind == "double" else "'")
-    return _listed(found["listed"], line) if kind == "listed" else Scalar("", line)
+    return _listed(found["listed"], line)
 
 
 def _listed(text: str, line: int) -> Sequence | None:

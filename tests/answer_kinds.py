@@ -69,6 +69,13 @@ questions:
       line:
         {label: the line, points: 2, answer: equation, symbols: [h, k], formula: k = slope h + 1}
       gate: {label: the gate, points: 2, answer: logic, symbols: [a, b], formula: a and not b}
+  "4":
+    title: Complex numbers
+    numbers: complex
+    parameters: {R0: 3, X0: 4}
+    steps:
+      Z0: {label: the impedance, points: 2, unit: Ω, formula: R0 + j X0}
+      zeros: {label: the zeros, points: 2, answer: set, formula: "roots([1, 2, 5])"}
 """
 ASSIGNMENT = read_assignment(RUBRIC, "kinds.yaml")
 STEPS = {step.name: (q.key, step) for q in ASSIGNMENT.questions for step in q.steps}

@@ -50,8 +50,14 @@ from grader.agreement.written_entries import better as better
 from grader.agreement.written_entries import worst as worst
 
 if TYPE_CHECKING:
+    # Is this complex number that one, by its parts or by modulus and angle?
+    from grader.agreement.complex_agreement import complex_as_written as complex_as_written
+
     # How near an answer is to what is right, and how near would do: the comparison in numbers.
     from grader.agreement.nearness import Nearness as Nearness
     from grader.agreement.nearness import how_near as how_near
 
-__getattr__ = on_demand(__name__, {"nearness": ("Nearness", "how_near")})
+__getattr__ = on_demand(
+    __name__,
+    {"complex_agreement": ("complex_as_written",), "nearness": ("Nearness", "how_near")},
+)

@@ -141,11 +141,24 @@ def _range(entry: Written, least: int, truncation: bool) -> tuple[float, float]:
         low, high = _range(entry.unconverted(), least, truncation)
         return low * entry.scale + entry.offset, high * entry.scale + entry.offset
     decimals, figures, value = entry.decimals, entry.figures, entry.value
+    if entry.polar is not None:
+        return _of_sector(entry, precision)
     if decimals is None or figures is None or (value == 0 and decimals <= 0):
         return value, value
     if value == 0:
         return window(value, max(decimals, least), truncation)
     return window(value, max(decimals - idle_zeros(entry), decimals + least - figures), truncation)
+
+
+def _of_sector(entry: Written, precision: Precision) -> tuple[float, float]:
+    """The range of a part of a complex number that was written by its modulus and its angle."""
+    from grader.agreement.sectors import sector  # few questions need it
+
+    polar = entry.polar
+    scale = 2 * math.pi / polar.turn
+    low, high = _range(polar.angle, precision)
+    found = sector(_range(polar.modulus, precision), (low * scale, high * scale))[polar.part]
+    return min(float(found[0]), entry.value), max(float(found[1]), entry.value)
 
 
 def window(value: float, places: int, truncation: bool) -> tuple[float, float]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from grader.answers.by_kind import alone as alone
     from grader.answers.by_kind import beyond_numbers as beyond_numbers
     from grader.answers.by_kind import closed_ends as closed_ends
+    from grader.answers.by_kind import complex_value as complex_value
+    from grader.answers.by_kind import real_value as real_value
     from grader.answers.by_kind import value_of_kind as value_of_kind
     from grader.answers.by_kind import value_with_unit as value_with_unit
 
@@ -81,6 +83,8 @@ __getattr__ = on_demand(
             "alone",
             "beyond_numbers",
             "closed_ends",
+            "complex_value",
+            "real_value",
             "value_of_kind",
             "value_with_unit",
         ),

@@ -99,6 +99,10 @@ def _told(question: Question, step: Step, blocks: Sequence[Block]) -> Told | Non
         from grader.answers.by_kind.statements_on_sheets import told_statement
 
         return told_statement(question, step, blocks)
+    if step.is_complex:
+        from grader.answers.by_kind.complex_on_sheets import told_complex
+
+        return told_complex(question, step, blocks)
     from grader.answers.by_kind.on_sheets import told
 
     return told(question, step, blocks)

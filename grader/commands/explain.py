@@ -29,13 +29,17 @@ def explain(
         console.print()
         console.print(literal(f"{question.key}  {question.title}{_part(question)}", "bold"))
         for name, value in question.parameters.items():
-            console.print(f"  {name} = {shown(value)}{_origin(question, name)}")
+            told = question.value_in_words(name, value) or shown(value)
+            console.print(f"  {name} = {told}{_origin(question, name)}")
         for name in sorted(question.graph.parameters - set(question.parameters)):
             console.print(f"  {name}: {_symbol(question, name)}")
         console.print(_steps(question))
         if slips:
             console.print(_slips(question))
     return 0
+
+
+_WITH_SLIPS = (AnswerKind.NUMBER, AnswerKind.COMPLEX, AnswerKind.INTERVAL)
 
 
 def _origin(question: Question, name: str) -> str:
@@ -57,10 +61,11 @@ def _slips(question: Question) -> Table:
     """What a wrong answer will be recognised as, with the value it must have."""
     made = table("Step", "Slip", "Value")
     for step in question.steps:
-        if step.answer in (AnswerKind.NUMBER, AnswerKind.INTERVAL) and step.valid is None:
+        if step.answer in _WITH_SLIPS and step.valid is None:
             for words, value in recognised(question, step).items():
                 short = words.removeprefix("this is what you get ")
-                made.add_row(step.name, short, shown(value))
+                told = step.in_words(value) if step.is_complex else None
+                made.add_row(step.name, short, told or shown(value))
     return made
 
 
@@ -110,7 +115,7 @@ def _value(question: Question, rule: Rule) -> str:
     if any(name not in question.parameters for name in _roots(question, rule)):
         return with_article(step.answer.in_words if step and step.answer.is_formula else "formula")
     value = question.solution[rule.name]
-    words = None if step is None or isinstance(value, NoValue) else step.in_words(value)
+    words = None if isinstance(value, NoValue) else question.value_in_words(rule.name, value)
     text = shown(value) if words is None else words
     return text if step is None else with_unit(text, step.unit)
 

@@ -51,7 +51,7 @@ _NO_REVEAL = (
 _QUESTION = """\
   {key}:
     title: A unit with one weight    # what students read above the question
-    parameters:                      # the given numbers, vectors [1, 2], matrices [[1, 2], [3, 4]]
+{numbers}    parameters:                      # the given numbers, vectors [1, 2], matrices [[1, 2]]
       w: 0.8
       x: [0.5, 1.5]
     # definitions: {{n: 2}}            # values that steps use and nobody is asked for
@@ -69,6 +69,13 @@ y:
   # expected: [0.5987, 0.7685]   # your own numbers; lint compares them
   misconceptions:              # known mistakes, with what their students read
     - {formula: sigmoid(-z), feedback: The sign of z is the other one., credit: 0.25}
+""",
+    AnswerKind.COMPLEX: """\
+root:
+  label: the root of s^2 + 2 s + 5 with the positive imaginary part
+  points: 2
+  answer: complex              # 3+4i, 5∠53.13°, 5 e^{i 0.927}
+  formula: -1 + sqrt(-4)
 """,
     AnswerKind.CHOICE: """\
 largest:
@@ -142,6 +149,9 @@ why:
 """,
 }
 """A step of each kind of answer, for a question in which z is w x."""
+_NUMBERS = """\
+    numbers: complex                 # i and j are the imaginary unit in its formulas
+"""
 _FIRST = """\
 z: {label: z = w x, points: 2, formula: w x}
 """
@@ -162,8 +172,11 @@ def skeleton(name: str, wanted: Wanted) -> str:
         reveal=_REVEAL if wanted.reveal else _NO_REVEAL,
     )
     follows = ", y: follows" if AnswerKind.NUMBER in wanted.kinds else ""
+    numbers = _NUMBERS if AnswerKind.COMPLEX in wanted.kinds else ""
     texts = [
-        _QUESTION.format(key=_key(key), steps=indent(steps, " " * 6), follows=follows)
+        _QUESTION.format(
+            key=_key(key), steps=indent(steps, " " * 6), follows=follows, numbers=numbers
+        )
         for key in wanted.questions
     ]
     return head + texts[0] + "".join(map(_without_comments, texts[1:]))

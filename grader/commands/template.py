@@ -101,12 +101,21 @@ def _number(question: Question, step: Step) -> str:
     return f"; {in_words(value.shape)}"
 
 
+def _complex(question: Question, step: Step) -> str:
+    value, letter = question.solution[step.name], step.unit_letter
+    if isinstance(value, NoValue) or value.ndim == 1:
+        return f" (a complex number: 3+4{letter} or 5∠53.13°)"
+    return f"; {in_words(value.shape[:-1])}, complex numbers: [3+4{letter}, 5∠53.13°]"
+
+
 def _choice(_: Question, step: Step) -> str:
     return f"; one of {_words(step)}"
 
 
 def _set(question: Question, step: Step) -> str:
     value = question.solution[step.name]
+    if step.is_complex:
+        return f"; a set of complex numbers: {{1+2{step.unit_letter}, 1-2{step.unit_letter}}}"
     if step.choices is None and not isinstance(value, NoValue) and value.ndim > 1:
         return "; a set: {(1, 2), (3, 4)}"
     return f"; a set, any of {_words(step)}" if step.choices else "; a set: {1, 2.5, 4}"
@@ -142,6 +151,7 @@ def _words(step: Step) -> str:
 
 _FORMS: dict[AnswerKind, Callable[[Question, Step], str]] = {
     AnswerKind.NUMBER: _number,
+    AnswerKind.COMPLEX: _complex,
     AnswerKind.CHOICE: _choice,
     AnswerKind.SET: _set,
     AnswerKind.SEQUENCE: _sequence,

@@ -26,6 +26,8 @@ def beside_truth(
 ) -> Entries | None:
     """What each entry is worth beside the true value; None where the shapes differ."""
     written, solution = truth_in_form(step, written, solution)
+    if step.is_complex:
+        return _beside_complex(step, written, (solution,) * 3, tolerance)
     if step.digits is not None:
         return to_digits(written, solution, step.digits)
     return as_written(written, solution, tolerance, step.policy.precision)
@@ -37,6 +39,8 @@ def beside_own(
     """What each entry is worth beside what follows; None where the shapes differ."""
     written, own = own_in_form(step, written, own)
     precision = step.policy.precision
+    if step.is_complex:
+        return _beside_complex(step, written, (own.low, own.high, own.centre), tolerance)
     if step.digits is not None:
         found = to_digits(written, own.low, step.digits, own.high)
     else:
@@ -55,6 +59,14 @@ def is_far_off(step: Step, written: WrittenMatrix, own: Range, tolerance: Tolera
     bounds = float(own.low), float(own.high), float(own.centre)
     found = agreement(written.entries[0], *bounds, tolerance, step.policy.precision)
     return found is AsWritten.OFF
+
+
+def _beside_complex(
+    step: Step, written: WrittenMatrix, bounds: tuple[Array, Array, Array], tolerance: Tolerance
+) -> Entries | None:
+    from grader.agreement import complex_as_written  # few questions need it
+
+    return complex_as_written(written, bounds, tolerance, step.policy.precision, step.digits)
 
 
 def truth_in_form(

@@ -22,8 +22,10 @@ def earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     worth = [_worth(step, entry) for entry in entries]
     if len(worth) == 1 and step.answer is AnswerKind.NUMBER:
         return worth[0], float(worth[0] > 0)
-    if step.answer is AnswerKind.SET and wanted.ndim > 1:
-        return of_tuples(worth, wanted.shape[1])
+    if step.is_complex and not step.policy.entries_share and step.answer is not AnswerKind.SET:
+        return min(worth), of_tuples(worth, 2)[1]
+    if step.is_complex or (step.answer is AnswerKind.SET and wanted.ndim > 1):
+        return of_tuples(worth, wanted.shape[-1])
     if step.answer is AnswerKind.SET and step.has_words:
         return membership(wanted, worth)
     share = sum(value > 0 for value in worth) / len(worth)

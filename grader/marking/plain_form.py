@@ -8,15 +8,17 @@ import numpy as np
 from grader.alphabet import plain
 from grader.errors import GraderError
 from grader.marking.read_answer import Reading, once_read
-from grader.mathlang import Tree, Written, on_paper, parse, printed
+from grader.mathlang import Tree, Written, WrittenMatrix, on_paper, parse, printed
 from grader.model import Array, UnitFit
 from grader.question import AnswerKind, Formula, Step
-from grader.words import nested
+from grader.words import nested, with_unit
 
 FIGURES = 6
 """Significant figures of a value that was computed from what a student wrote."""
 DIGITS = 17
 """Decimals that a double can tell apart; a number with more of them gets a power of ten."""
+WHOLE_TURN = 360.0
+"""Degrees of a whole turn: what tells an angle in them."""
 LONGEST = 120
 """Characters of a formula that a person compares at a glance; a longer one helps nobody."""
 
@@ -43,6 +45,8 @@ def _form(read: Reading, step: Step) -> str:
         return _in_symbols(step, read.formula, on_paper)
     if read.number is None:
         return ""
+    if step.is_complex:
+        return with_unit(_complex(read.number, step), _unit(read, step))
     if read.closed:
         return _interval(read.number.value, read.closed)
     words = None if step.closed else step.in_words(read.number.value)
@@ -50,9 +54,23 @@ def _form(read: Reading, step: Step) -> str:
         return words
     value, entries = read.number.value, read.number.entries
     form = nested(value, map(_figure, entries)) if value.ndim else _alone(entries[0])
-    if not step.unit or read.fit is UnitFit.OTHER:
-        return form
-    return f"{form} {step.unit}"
+    return with_unit(form, _unit(read, step))
+
+
+def _unit(read: Reading, step: Step) -> str:
+    return "" if read.fit is UnitFit.OTHER else step.unit
+
+
+def _complex(number: WrittenMatrix, step: Step) -> str:
+    """Complex numbers by their parts; one that was written by its angle as it was, beside them."""
+    from grader.question import nested_pairs  # costs what real numbers need not pay
+
+    told = nested_pairs(number.value, map(_figure, number.entries), step.unit_letter, step.answer)
+    polar = number.entries[0].polar if number.value.ndim == 1 and number.entries else None
+    if polar is None:
+        return told
+    angle = "°" if polar.turn == WHOLE_TURN else " rad"
+    return f"{_figure(polar.modulus)}∠{_figure(polar.angle)}{angle} = {told}"
 
 
 def _interval(value: Array, closed: tuple[bool | None, ...]) -> str:

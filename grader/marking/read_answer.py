@@ -35,6 +35,8 @@ _ANOTHER = re.compile(r"[,;\n]\s*\\?[^\W\d]\w*\s*=\s*[-+\d(\[.]")
 """A second value behind a comma, or on a line of its own, with a name of its own."""
 _OTHERWISE = re.compile(r"mod|[|OΘ]|[Tt]heta|[Bb]ig|[=≈].+[=≈]|growth", re.DOTALL)
 """What is in texts that people write in a way of their own, `7 mod 26`: few others have it."""
+_IMAGINARY = re.compile(r"(?<![A-Za-z])[ij](?![A-Za-z])|∠|angle")
+"""What is in a number of a complex question that is not written as a real one."""
 NOT_REACHED = "the file could not be read as far as this step (see the top of this page)"
 _BLANK = Answer(text="")
 MAX_KEPT = 4_096
@@ -109,7 +111,7 @@ def slot(question: Question, step: Step) -> Slot:
         names=partial(names_beside, question, step),
         others=frozenset(question.graph.rules) - {step.name},
         givens=other_givens(question, step),
-        is_single=solution is not None and not isinstance(solution, NoValue) and solution.ndim == 0,
+        is_single=isinstance(solution, np.ndarray) and solution.ndim == int(step.is_complex),
         is_hundredfold=_is_hundredfold(question.graph.rules[step.name].tree),
     )
 
@@ -172,6 +174,8 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
             return Reading(answer=answer, formula=_formula(question, step, answer, text))
         if step.answer.is_formula:
             return Reading(answer=answer, formula=_statement(question, step, text))
+        if step.is_complex:
+            return _complex(question, step, answer, text)
         if step.unit:
             return _measured(question, step, answer, text)
         number = _number(question, step, text)
@@ -201,6 +205,8 @@ def _formula(question: Question, step: Step, answer: Answer, text: str) -> Formu
 
         letters = constants(step, tuple(question.vocabulary.names or ()))
         symbols = (*symbols, *letters)
+    if question.complexes is not None:
+        return _complex_formula(question, answer, text, symbols)
     if answer.tree is not None:
         read = sheet_formula(answer.tree, answer.label, question.vocabulary, symbols)
     else:
@@ -211,6 +217,22 @@ def _formula(question: Question, step: Step, answer: Answer, text: str) -> Formu
 
         read = without_constants(step, read, letters)
     return read
+
+
+def _complex_formula(
+    question: Question, answer: Answer, text: str, symbols: tuple[str, ...]
+) -> Formula:
+    """A formula over complex numbers, in which i and j stand beside the symbols."""
+    from grader.mathlang import IMAGINARY_LETTERS, unit_apart
+    from grader.question import formula_in_complex  # costs what real questions need not pay
+
+    known = (*question.graph.parameters, *question.graph.rules)
+    may_use = (*symbols, *IMAGINARY_LETTERS)
+    if answer.tree is not None:
+        read = sheet_formula(answer.tree, answer.label, question.vocabulary, may_use)
+    else:
+        read = student_formula(unit_apart(text, known), question.vocabulary, may_use)
+    return formula_in_complex(read, question.complexes or (), known)
 
 
 def _statement(question: Question, step: Step, text: str) -> Formula:
@@ -227,6 +249,19 @@ def _measured(question: Question, step: Step, answer: Answer, text: str) -> Read
     solution = question.solution.get(step.name)
     true = solution if isinstance(solution, np.ndarray) else None
     read = value_with_unit(text, step, slot(question, step), true)
+    number = read.number
+    if true is not None and not step.has_any_length:
+        number = WrittenMatrix(fitted(number.value, true.shape), number.entries)
+    return Reading(answer=answer, number=number, fit=read.fit, unit=read.unit)
+
+
+def _complex(question: Question, step: Step, answer: Answer, text: str) -> Reading:
+    """Complex numbers, in the unit of their step where it has one."""
+    from grader.answers import complex_value  # costs what real numbers need not pay
+
+    solution = question.solution.get(step.name)
+    true = solution if isinstance(solution, np.ndarray) else None
+    read = complex_value(text, step, slot(question, step), true)
     number = read.number
     if true is not None and not step.has_any_length:
         number = WrittenMatrix(fitted(number.value, true.shape), number.entries)
@@ -255,6 +290,12 @@ def _number(question: Question, step: Step, text: str) -> WrittenMatrix:
         if beyond is not None:
             return alone(beyond)
         text = with_infinity(text, step.words)
+    if question.complexes is not None and _IMAGINARY.search(text):
+        from grader.answers import real_value  # costs what real questions need not pay
+
+        real = real_value(text, slot(question, step))
+        if real is not None:
+            return real
     number = written(text, slot(question, step))
     if _names_several(text, number, solution):
         raise UnreadableError(

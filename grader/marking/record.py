@@ -60,6 +60,11 @@ def _mark(question: Question, step: Step, read: Reading, found: Outcome, **more:
     has_value = step.answer.has_value and not isinstance(solution, NoValue)
     reveal = step.policy.reveal is Reveal.EXPECTED and has_value
     shape = None if read.number is None else _compared(step, read.number.shape, solution)
+    due = np.asarray(solution).shape if has_value else None
+    off: Sequence[int] = found.off
+    if step.is_complex:  # the parts of a number are no entries
+        shape, due = (one if one is None else one[:-1] for one in (shape, due))
+        off = sorted({place // 2 for place in off})
     return blank_mark(
         question,
         step,
@@ -67,8 +72,8 @@ def _mark(question: Question, step: Step, read: Reading, found: Outcome, **more:
         read=read.answer.text or None,
         plain=plain_form(read, step),
         shape=shape,
-        expected_shape=np.asarray(solution).shape if has_value else None,
-        off=_places(found.off, shape),
+        expected_shape=due,
+        off=_places(off, shape),
         expected=_shown(step, solution) if reveal else None,
         reveal_when=step.policy.reveal_when if step.policy.reveal in _REVEALED else None,
         **dict(zip(_OF_ANSWER, _of_answer(read.answer), strict=True)),

@@ -17,6 +17,10 @@ def key_of(case: Case, name: str) -> Key:
     formula = case.formulas.get(name)
     if formula is None:
         value = _number(case, name)
+        if case.steps[name].is_complex and value[..., 1].any():  # 3+3j is no 3
+            return ("complex", value.shape, value.tobytes())
+        if case.steps[name].is_complex:
+            return value_key(value[..., 0])
         has_words = case.steps[name].has_words  # the first word is no zero
         return ("words", name, value.tobytes()) if has_words else value_key(value)
     tree = formula.tree

@@ -265,7 +265,12 @@ def _told(step: Step, slip: Slip | None) -> Outcome | None:
     credit = 0.0 if slip.is_copy else step.policy.slip_credit
     if slip.kind == Lapse.AMBIGUOUS:
         return slipped(credit, slip.kind, None)
-    return replace(slipped(credit, slip.kind, slip.words), is_copy=slip.is_copy)
+    words = slip.words
+    if step.is_complex:
+        from grader.question import of_parts  # few questions need it
+
+        words = of_parts(words)
+    return replace(slipped(credit, slip.kind, words), is_copy=slip.is_copy)
 
 
 def rules_of(question: Question, names: Sequence[str]) -> list[Tree]:

@@ -61,7 +61,7 @@ def worked_line(question: Question, name: str, values: Values) -> str:
     parts = [on_paper(Name(name)), rule.in_words if tree is None else _written(tree)]
     if all(one in values for one in rule.arguments):
         if tree is not None:
-            parts.append(_put_in(tree, values))
+            parts.append(_put_in(question, tree, values))
         parts.append(_value(question, name, values))
     told = [part for place, part in enumerate(parts) if part and part != parts[place - 1]]
     return " = ".join(told)
@@ -83,10 +83,10 @@ def _lines(question: Question, step: Step, values: Values) -> Iterator[str]:
         yield worked_line(question, name, {} if is_formula else values)
 
 
-def _put_in(tree: Tree, values: Values) -> str:
+def _put_in(question: Question, tree: Tree, values: Values) -> str:
     """The rule with the numbers in place of the names, as far as that can be read."""
     numbers = {name: np.asarray(values[name]) for name in free_names(tree) if name in values}
-    small = {n: _as_tree(x) for n, x in numbers.items() if x.size <= MAX_ENTRIES}
+    small = {n: _tree_of(question, n, x) for n, x in numbers.items() if x.size <= MAX_ENTRIES}
     written = _written(substituted(tree, small))
     if len(written) <= MAX_PUT_IN:
         return written
@@ -98,6 +98,16 @@ def _written(tree: Tree) -> str:
     """A formula on paper; its own relation sign must not look like one between two of them."""
     text = on_paper(tree)
     return f"({text})" if isinstance(tree, Comparison) else text
+
+
+def _tree_of(question: Question, name: str, value: Array) -> Tree:
+    """A value as it would be written, pairs as the complex numbers that they are."""
+    if name not in (question.complexes or ()):
+        return _as_tree(value)
+    from grader.question import complex_tree  # few questions need it
+
+    rounded = np.array([float(_figures(float(one))) for one in np.ravel(value)])
+    return complex_tree(rounded.reshape(value.shape), question.unit_letter)
 
 
 def _as_tree(value: Array) -> Tree:
@@ -119,7 +129,7 @@ def _value(question: Question, name: str, values: Values) -> str:
     if isinstance(found, NoValue):
         return f"no value ({found.reason})"
     step = next((step for step in question.steps if step.name == name), None)
-    words = None if step is None else step.in_words(found)
+    words = question.value_in_words(name, found)
     told = words or nested(np.asarray(found), (_figures(float(x)) for x in np.ravel(found)))
     return with_unit(told, "" if step is None else step.unit)
 

@@ -28,6 +28,7 @@ from grader.mathlang.evaluation.scope import INFINITE as INFINITE
 
 # The functions of the language: their names, the other names they go by, what they compute.
 from grader.mathlang.known_functions import ALIASES as ALIASES
+from grader.mathlang.known_functions import COMPLEX as COMPLEX
 from grader.mathlang.known_functions import PREFIXED as PREFIXED
 from grader.mathlang.known_functions import known_function as known_function
 from grader.mathlang.known_functions import slope as slope
@@ -75,7 +76,9 @@ from grader.mathlang.parser.vocabulary import named as named
 from grader.mathlang.printing.paper import on_paper as on_paper
 
 # Tree to plain text that reads back as the same tree.
+from grader.mathlang.printing.printer import UNSEEN as UNSEEN
 from grader.mathlang.printing.printer import printed as printed
+from grader.mathlang.printing.printer import seen as seen
 
 # Random numbers that are the same every time.
 from grader.mathlang.repeatable_draws import Draws as Draws
@@ -122,6 +125,18 @@ from grader.mathlang.written.written_number import Written as Written
 from grader.mathlang.written.written_number import parse_number as parse_number
 
 if TYPE_CHECKING:
+    # Complex numbers: rules over them, their functions, how people write them.
+    from grader.mathlang.complexes import IMAGINARY_LETTERS as IMAGINARY_LETTERS
+    from grader.mathlang.complexes import IMAGINARY_UNITS as IMAGINARY_UNITS
+    from grader.mathlang.complexes import Parts as Parts
+    from grader.mathlang.complexes import bare_complex as bare_complex
+    from grader.mathlang.complexes import complex_numbers as complex_numbers
+    from grader.mathlang.complexes import in_complex as in_complex
+    from grader.mathlang.complexes import in_other_unit as in_other_unit
+    from grader.mathlang.complexes import number_tree as number_tree
+    from grader.mathlang.complexes import unit_apart as unit_apart
+    from grader.mathlang.complexes import written_parts as written_parts
+
     # Formulas of logic: their many spellings read, written plainly, and told by their form.
     from grader.mathlang.logic import LogicForm as LogicForm
     from grader.mathlang.logic import has_form as has_form
@@ -153,6 +168,18 @@ if TYPE_CHECKING:
 __getattr__ = on_demand(
     __name__,
     {
+        "complexes": (
+            "IMAGINARY_LETTERS",
+            "IMAGINARY_UNITS",
+            "Parts",
+            "bare_complex",
+            "complex_numbers",
+            "in_complex",
+            "in_other_unit",
+            "number_tree",
+            "unit_apart",
+            "written_parts",
+        ),
         "logic": (
             "LogicForm",
             "has_form",

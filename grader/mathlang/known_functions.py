@@ -14,6 +14,16 @@ from grader.ops import DERIVATIVES, FUNCTIONS
 Function = Callable[..., Any]
 COUNTING = ("factorial", "binomial", "permutations", "multinomial", "gcd", "lcm", "power_mod")
 """Functions of whole numbers alone."""
+COMPLEX = "complex."
+"""What begins the name of a function of complex numbers in a tree; no text can spell it."""
+COMPLEX_ELEMENTWISE = frozenset(
+    f"{COMPLEX}{name}"
+    for name in str.split(
+        "abs re im conj exp arg arg_deg polar polar_deg cis cis_deg sqrt log sin cos tan sinh cosh "
+        "tanh wide real"
+    )
+)
+"""Those that act on each entry alone."""
 
 
 ALIASES: dict[str, str] = OWN_ALIASES | {

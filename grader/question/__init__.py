@@ -45,6 +45,7 @@ from grader.question.formulas import formula_rule as formula_rule
 from grader.question.formulas import rule_reader as rule_reader
 from grader.question.formulas import sheet_formula as sheet_formula
 from grader.question.formulas import student_formula as student_formula
+from grader.question.formulas import vocabulary_for as vocabulary_for
 from grader.question.formulas import vocabulary_of as vocabulary_of
 
 # How a step is marked beyond its tolerance: what a rubric may set for an assignment, a question
@@ -67,9 +68,17 @@ from grader.question.step_labels import head as head
 from grader.question.words_at_ends import words_of as words_of
 
 if TYPE_CHECKING:
+    # Complex numbers as text for people, and as a rubric writes them.
     # Answers in symbols, by their kind: their text read, and their trees as text.
     from grader.question.answers_in_symbols import formula_text as formula_text
     from grader.question.answers_in_symbols import student_statement as student_statement
+    from grader.question.complex_rules import complex_tree as complex_tree
+    from grader.question.complex_rules import formula_in_complex as formula_in_complex
+    from grader.question.complex_rules import is_complex_text as is_complex_text
+    from grader.question.complex_words import complex_in_words as complex_in_words
+    from grader.question.complex_words import in_parts as in_parts
+    from grader.question.complex_words import nested_pairs as nested_pairs
+    from grader.question.complex_words import of_parts as of_parts
 
     # Whether an equation only gives a symbol its numbers, `λ = 4.56`.
     from grader.question.equations import is_solved as is_solved
@@ -97,6 +106,8 @@ __getattr__ = on_demand(
     __name__,
     {
         "answers_in_symbols": ("formula_text", "student_statement"),
+        "complex_rules": ("complex_tree", "formula_in_complex", "is_complex_text"),
+        "complex_words": ("complex_in_words", "in_parts", "nested_pairs", "of_parts"),
         "equations": ("is_solved",),
         "interval_words": ("interval_in_words",),
         "joined_graph": ("joined",),

@@ -1,9 +1,9 @@
-"""What a step asks for: a value, a word out of several, a set, a sequence, an interval, a table, a
-formula, an equation.
+"""What a step asks for: a value, a complex one, a word out of several, a set, a sequence, an
+interval, a table, a formula, an equation.
 
 Whatever is asked has a value in numbers, so that it can be computed by a formula and followed like
 any other: a choice is its place in the list, a set of choices says of each whether it belongs, an
-interval is its two ends.
+interval is its two ends, a complex number its two parts.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class AnswerKind(str, Enum):
     """What a step asks for."""
 
     NUMBER = "number"
+    COMPLEX = "complex"
     CHOICE = "choice"
     SET = "set"
     SEQUENCE = "sequence"

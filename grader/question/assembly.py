@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from grader import record
 from grader.agreement import KINDS as DIGIT_KINDS
 from grader.agreement import Digits, Form, UpTo
 from grader.graph import Graph, Rule, evaluate, graph_of, needed_parameters
@@ -23,12 +24,14 @@ from grader.question.answer_kinds import (
 )
 from grader.question.beyond_numbers import beyond_numbers
 from grader.question.carried import Carried, by_question
-from grader.question.formulas import RuleReader, rule_reader
+from grader.question.formulas import RuleReader, has_complex_numbers, rule_reader
 from grader.question.policy import nearest, policy_of
 from grader.question.question_records import Convention, Misconception, Question, Step
 from grader.solvers import solver_rules
 
 Keys = Mapping[str, Any]
+LETTER = "(letter)"
+"""What a step of complex numbers is told the imaginary unit by; no rubric can spell it."""
 CALLED = "called"
 """The key of a convention that says what to call it in a sentence."""
 
@@ -75,19 +78,20 @@ def question_of(rubric: Keys, key: str, known: Mapping[str, Question] | None = N
     """
     keys = rubric["questions"][key]
     carried = _carried(rubric, keys, known or {})
-    parameters = {n: _array(value) for n, value in (keys.get("parameters") or {}).items()}
-    parameters |= {name: value for one in carried for name, value in one.values().items()}
-    graph = graph_of(question_rules(keys), given_names(keys))
+    elsewhere = {name: value for one in carried for name, value in one.values().items()}
+    made = _made(keys, carried, elsewhere)
+    parameters = made.parameters
+    graph = graph_of(made.rules, given_names(keys))
     dimensions = {n: tuple(shape) for n, shape in (keys.get("dimensions") or {}).items()}
     names = [*graph.parameters, *graph.rules]
-    read = rule_reader(names, keys)
+    read = made.reader(rule_reader(names, keys))
     return Question(
         key=key,
         title=keys["title"],
         graph=graph,
         parameters=MappingProxyType(parameters),
         steps=tuple(
-            _step((step or {}, keys, rubric), name, graph, read)
+            _step((made.asked(name, step or {}), keys, rubric), name, graph, read)
             for name, step in keys["steps"].items()
         ),
         solution=MappingProxyType(evaluate(graph, parameters)),
@@ -97,6 +101,44 @@ def question_of(rubric: Keys, key: str, known: Mapping[str, Question] | None = N
         part=keys.get("part") or "",
         conventions=_conventions(keys, read),
         carried=carried,
+        complexes=made.complexes,
+    )
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Made:
+    """The parameters and the rules of a question; its complex values, where it knows any."""
+
+    parameters: dict[str, Array]
+    rules: tuple[Rule, ...]
+    complexes: frozenset[str] | None = None
+    letter: str = ""
+
+    def reader(self, read: RuleReader) -> RuleReader:
+        """A reader of rules, over complex numbers where these are."""
+        if self.complexes is None:
+            return read
+        from grader.question.complex_rules import reader_in_complex
+
+        return reader_in_complex(read, self.complexes)
+
+    def asked(self, name: str, step: Keys) -> Keys:
+        """The keys of a step, with its kind of answer where its value tells that it is complex."""
+        if self.complexes is None or name not in self.complexes:
+            return step
+        return {"answer": AnswerKind.COMPLEX.value, **step, LETTER: self.letter}
+
+
+def _made(keys: Keys, carried: Sequence[Carried[Question]], elsewhere: dict[str, Array]) -> Made:
+    rules = question_rules(keys)
+    given = keys.get("parameters") or {}
+    if has_complex_numbers(keys):
+        from grader.question.complex_rules import made_in_complex  # costs what few need pay
+
+        made = made_in_complex(keys, rules, carried, elsewhere)
+        return Made(**made)
+    return Made(
+        parameters={n: _array(value) for n, value in given.items()} | elsewhere, rules=rules
     )
 
 
@@ -157,12 +199,13 @@ def _step(levels: tuple[Keys, ...], name: str, graph: Graph, read: RuleReader) -
         choices=choices,
         table=table_names(step),
         misconceptions=_misconceptions(name, step, read),
-        expected=None if expected is None else _array(expected_value(step, expected)),
+        expected=None if expected is None else _expected(step, expected),
         gradient_of=step.get("gradient_of"),
         with_respect_to=step.get("with_respect_to"),
         prompt=step.get("prompt") or "",
         unit=step.get("unit") or "",
         words=beyond_numbers(step.get("spellings"), graph, name),
+        unit_letter=step.get(LETTER) or "",
         **_of_kind(step, name, read),
     )
 
@@ -214,6 +257,14 @@ def _misconceptions(name: str, step: Keys, read: RuleReader) -> tuple[Misconcept
         )
         for place, given in enumerate(step.get("misconceptions") or (), 1)
     )
+
+
+def _expected(step: Keys, given: Any) -> Array:
+    if step.get(LETTER):
+        from grader.question.complex_rules import complex_array
+
+        return complex_array(given)
+    return _array(expected_value(step, given))
 
 
 def _array(given: Any) -> Array:

@@ -86,11 +86,17 @@ def vocabulary_of(
     names: Iterable[str],
     notation: Mapping[str, Iterable[str]] | None = None,
     matrices: Collection[str] | None = None,
+    is_complex: bool = False,
 ) -> Vocabulary:
     """The names of a question; notation: name -> its other spellings."""
     aliases = {other: name for name, others in (notation or {}).items() for other in others}
     known = None if matrices is None else frozenset(matrices)
-    return Vocabulary(names=tuple(names), aliases=aliases, matrices=known)
+    return Vocabulary(names=tuple(names), aliases=aliases, matrices=known, is_complex=is_complex)
+
+
+def vocabulary_for(keys: Mapping[str, Any], names: Iterable[str]) -> Vocabulary:
+    """The names that formulas of a question may use, in its notation, over its numbers."""
+    return vocabulary_of(names, keys.get("notation"), is_complex=has_complex_numbers(keys))
 
 
 def rule_reader(names: Collection[str], keys: Mapping[str, Any]) -> RuleReader:
@@ -102,7 +108,7 @@ def rule_reader(names: Collection[str], keys: Mapping[str, Any]) -> RuleReader:
 
     def read(name: str, text: str) -> Rule:
         constants = constants_of(keys, names, name)
-        vocabulary = vocabulary_of([*names, *constants], keys.get("notation"))
+        vocabulary = vocabulary_for(keys, [*names, *constants])
         return formula_rule(name, text, vocabulary, constants, words_of(keys, name))
 
     return read
@@ -116,7 +122,21 @@ def constants_of(
     names: those that the question has already; they are none of these. step: whose formula it is.
     """
     found = word_constants(keys, names, step) | sizes_of(keys.get("dimensions") or {}, names)
+    if has_complex_numbers(keys):
+        found |= imaginary_units(names)
     return found if NONE in names else {NONE: Number(math.nan)} | found
+
+
+def has_complex_numbers(keys: Mapping[str, Any]) -> bool:
+    """Whether the numbers of a question are complex."""
+    return keys.get("numbers") == "complex"
+
+
+def imaginary_units(names: Collection[str]) -> dict[str, Tree]:
+    """The letters that stand for the imaginary unit where no value of a question has their name."""
+    from grader.mathlang import IMAGINARY_UNITS  # few questions need it
+
+    return {letter: unit for letter, unit in IMAGINARY_UNITS.items() if letter not in names}
 
 
 def sizes_of(
@@ -174,6 +194,10 @@ def _tree(
     text: str, vocabulary: Vocabulary, sizes: Mapping[str, Tree], words: Mapping[str, Tree]
 ) -> Tree:
     """A rubric's formula as a tree, with constants and words put in for the names of theirs."""
+    if vocabulary.is_complex:
+        from grader.mathlang import unit_apart
+
+        text = unit_apart(text, [name for name in vocabulary.names or () if name not in sizes])
     try:
         tree = ending_in(parse(text, vocabulary), words)
         if sizes.keys() - {NONE} or NONE in text:  # few formulas name a constant

@@ -28,10 +28,12 @@ def joined(question: Question) -> Question:
     may rest on, under the names that they have here.
     """
     rules, parameters, beside, calls = list[Rule](), dict[str, Array](), list[Step](), {}
+    complexes = set[str](question.complexes or ())
     for one in map(_whole, question.carried):
         names = _names(one, question)
         rules += _rules(one.question, names)
         parameters |= {names[n]: v for n, v in one.question.parameters.items() if n in names}
+        complexes |= {names[n] for n in one.question.complexes or () if n in names}
         asked = (*one.question.steps, *one.question.beside)
         steps = [step for step in asked if step.name in names]
         beside += [replace(step, name=names[step.name]) for step in steps]
@@ -52,6 +54,7 @@ def joined(question: Question) -> Question:
         carried=(),
         beside=tuple(beside),
         calls=MappingProxyType(calls),
+        complexes=None if question.complexes is None else frozenset(complexes),
     )
 
 

@@ -16,7 +16,7 @@ from grader.mathlang import Vocabulary
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
 from grader.question.answer_kinds import AnswerKind, Choices, TableNames, entry_names, in_words
 from grader.question.carried import OF, Carried
-from grader.question.formulas import vocabulary_of
+from grader.question.formulas import imaginary_units, vocabulary_of
 from grader.question.policy import Policy
 from grader.question.step_labels import called
 
@@ -68,6 +68,7 @@ class Step:
     is_unordered: of a set of pairs, whether (1, 2) is (2, 1) as well, as an edge is.
     closed, ends_matter: of an interval, or several, whether each end belongs to it, and whether
     that is asked.
+    unit_letter: of complex numbers, what the imaginary unit is called, i or j.
     form, literals: of a formula of logic, the form that is asked for, cnf or dnf, and how often
     variables may stand in it.
     """
@@ -101,6 +102,12 @@ class Step:
     is_unordered: bool = False
     closed: tuple[bool, ...] = ()
     ends_matter: bool = False
+    unit_letter: str = ""
+
+    @property
+    def is_complex(self) -> bool:
+        """Whether its values are complex numbers, pairs in their last axis."""
+        return bool(self.unit_letter) and self.answer.has_value
 
     @property
     def has_words(self) -> bool:
@@ -111,7 +118,8 @@ class Step:
     def is_told_in_words(self) -> bool:
         """Whether a sheet tells the answer in words, in a table of names or in an equation, and
         not as a number or a formula."""
-        return self.has_words or self.answer is AnswerKind.TABLE or self.answer.is_statement
+        is_no_number = self.answer is AnswerKind.TABLE or self.is_complex
+        return self.has_words or is_no_number or self.answer.is_statement
 
     @property
     def is_told_in_parts(self) -> bool:
@@ -142,6 +150,10 @@ class Step:
             from grader.question.interval_words import interval_in_words  # few steps need it
 
             return interval_in_words(value, self.closed)
+        if self.is_complex:
+            from grader.question.complex_words import complex_in_words  # few questions need it
+
+            return complex_in_words(value, self.unit_letter, self.answer)
         return in_words(self.answer, value, self.choices, self.table)
 
 
@@ -154,6 +166,8 @@ class Question:
     it, where that is said. `conventions` are those that students may hold, and `held` the labels of
     those that these rules are for. `carried` are the questions whose values it goes on with; in its
     form for marking, `beside` are their steps and `calls` what these are called (see `joined`).
+    `complexes` are the values that are complex, pairs in their last axis; None where the question
+    knows real numbers alone.
     `built` is what was built for it alone: see `once`.
     """
 
@@ -172,6 +186,7 @@ class Question:
     carried: tuple[Carried[Question], ...] = ()
     beside: tuple[Step, ...] = ()
     calls: Mapping[str, str] = field(default_factory=dict)
+    complexes: frozenset[str] | None = None
     built: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -194,13 +209,33 @@ class Question:
         names = [n for n in (*self.graph.parameters, *self.graph.rules) if OF not in n]
         shapes = {name: len(shape) for name, shape in self.shapes.items()}
         shapes |= {n: v.ndim for n, v in self.solution.items() if not isinstance(v, NoValue)}
+        shapes |= {n: shapes[n] - 1 for n in self.complexes or () if n in shapes}
         matrices = [name for name in names if shapes.get(name, 1) > 0]
-        return vocabulary_of(names, self.notation, matrices)
+        if self.complexes is None:
+            return vocabulary_of(names, self.notation, matrices)
+        units = list(imaginary_units(names))
+        return vocabulary_of([*names, *units], self.notation, matrices, is_complex=True)
 
     @cached_property
     def called(self) -> Mapping[str, str]:
         """What to call each step in a sentence for a student."""
         return called({step.name: step.label for step in self.steps}) | dict(self.calls)
+
+    def value_in_words(self, name: str, value: Array) -> str | None:
+        """A value of the question by its name, as its step or a complex one is written."""
+        step = next((step for step in self.steps if step.name == name), None)
+        if step is not None:
+            return step.in_words(value)
+        if name not in (self.complexes or ()):
+            return None
+        from grader.question.complex_words import complex_in_words  # few questions need it
+
+        return complex_in_words(value, self.unit_letter)
+
+    @property
+    def unit_letter(self) -> str:
+        """What the imaginary unit is called, i or j."""
+        return next((step.unit_letter for step in self.steps if step.unit_letter), "j")
 
     @property
     def shapes(self) -> dict[str, tuple[str | int, ...]]:

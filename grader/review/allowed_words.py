@@ -89,10 +89,18 @@ def _of_numbers(account: Account, source: RubricSource) -> Lines:
 def _of_size(account: Account, key: str) -> str:
     """What a share of the true value comes to, where that is a single number."""
     true = account.true
+    if key == "rtol" and account.step.is_complex and isinstance(true, np.ndarray):
+        true = np.asarray(np.hypot(*true)) if true.ndim == 1 else true
     if key == "atol" or not isinstance(true, np.ndarray) or true.ndim:
         return ""
     share = account.step.tolerance.rtol * abs(float(true))
     return f" of {number(float(true))}, {share:.3g}"
+
+
+def _of_complex(account: Account, source: RubricSource) -> Lines:
+    yield "a number as a whole: the tolerance is for the modulus of the difference"
+    yield "figures count in both parts, or in modulus and angle, whose whole turns are left out"
+    yield from _of_numbers(account, source)
 
 
 def _of_words(_account: Account, _source: RubricSource) -> Lines:
@@ -119,6 +127,7 @@ def _of_text(_account: Account, _source: RubricSource) -> Lines:
 
 ALLOWED: Mapping[AnswerKind, Callable[[Account, RubricSource], Lines]] = {
     AnswerKind.NUMBER: _of_numbers,
+    AnswerKind.COMPLEX: _of_complex,
     AnswerKind.CHOICE: _of_words,
     AnswerKind.SET: _of_numbers,
     AnswerKind.SEQUENCE: _of_numbers,

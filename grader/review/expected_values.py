@@ -29,8 +29,12 @@ def differences(question: Question, step: Step) -> Iterator[str]:
     if own is None or true is None:
         yield from differ
     # the cells of a table, and the numbers of tuples, may be rounded as any number may
-    elif own != true and (not (step.answer is AnswerKind.TABLE or expected.ndim > 1) or differ):
+    elif own != true and (not _may_be_rounded(step, expected) or differ):
         yield f"yours is {own}, {whose} is {true}"
+
+
+def _may_be_rounded(step: Step, expected: Array) -> bool:
+    return step.answer is AnswerKind.TABLE or step.is_complex or expected.ndim > 1
 
 
 def _in_one_form(step: Step, expected: Array, value: Array) -> tuple[Array, Array]:

@@ -13,7 +13,14 @@ from grader.marking import case_of
 from grader.mathlang import Tree, free_names, printed
 from grader.mathlang.tree import List, Negative, Number, substituted
 from grader.model import Answer, Answers, Array, NoValue, StepId, Value
-from grader.question import AnswerKind, Assignment, Question, Step, formula_text
+from grader.question import (
+    AnswerKind,
+    Assignment,
+    Question,
+    Step,
+    complex_tree,
+    formula_text,
+)
 from grader.slips import formula_of
 from grader.words import nested, number, shown, with_unit
 
@@ -103,8 +110,14 @@ def _formula(question: Question, step: Step, values: Mapping[str, Value]) -> str
     numbers = {
         n: v for n, v in known.items() if n not in step.symbols and isinstance(v, np.ndarray)
     }
-    tree = substituted(tree, {name: _as_tree(value) for name, value in numbers.items()})
+    tree = substituted(tree, {n: _put_in(question, n, value) for n, value in numbers.items()})
     return formula_text(step.answer, tree, printed)
+
+
+def _put_in(question: Question, name: str, value: Array) -> Tree:
+    if name in (question.complexes or ()):
+        return complex_tree(value, question.unit_letter)
+    return _as_tree(value)
 
 
 def _as_tree(value: Array) -> Tree:

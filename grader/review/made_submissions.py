@@ -183,6 +183,9 @@ def _due(step: Step, mark: Mark, slip: _Slip | None, is_given: bool) -> float:
     return float(is_given)
 
 
+_WITH_SLIPS = (AnswerKind.NUMBER, AnswerKind.COMPLEX)
+
+
 def _slips(question: Question, step: Step, most: int) -> Iterator[_Slip]:
     """The rubric's misconceptions of a step, and the likeliest of other slips."""
     if not step.answer.has_value:
@@ -193,7 +196,7 @@ def _slips(question: Question, step: Step, most: int) -> Iterator[_Slip]:
         if not np.any(value) and not step.has_words:
             continue  # zeros are what is left when anything is zero: no slip is seen in them
         others += name not in known
-        if name not in known and (others > most or step.answer is not AnswerKind.NUMBER):
+        if name not in known and (others > most or step.answer not in _WITH_SLIPS):
             continue
         one = known.get(name)
         yield _Slip(

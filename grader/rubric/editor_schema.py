@@ -42,6 +42,7 @@ _SHOWN = {
 WORDS: Mapping[str, Mapping[str, str]] = {
     "answer": {
         "number": "a number, a vector or a matrix",
+        "complex": "a complex number or a vector of them: 3+4i, 5∠53.13°",
         "choice": "one of the words under choices",
         "set": "several numbers or words, in any order",
         "sequence": "numbers or words one after the other: a path, a ranking",

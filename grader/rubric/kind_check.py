@@ -94,6 +94,14 @@ def _of_table(step: Step, value: Array) -> str:
     return ""
 
 
+def _of_complex(step: Step, value: Array) -> str:
+    if not step.is_complex:
+        return "its question has real numbers alone; write numbers: complex there"
+    known = {UpTo.ORDER, UpTo.SIGN} if value.ndim == 1 else {UpTo.ORDER}
+    loose = sorted(one.value for one in step.up_to - known)
+    return f"up_to: {loose[0]} is not known for complex numbers; remove it" if loose else ""
+
+
 def _no_words(step: Step, value: Array) -> str:
     if step.choices is None:
         return ""
@@ -124,6 +132,7 @@ _MAY_BE_NONE = (AnswerKind.SET, AnswerKind.SEQUENCE, AnswerKind.INTERVAL)
 """Kinds of which there may be none: the empty set, no interval."""
 _SAID: dict[AnswerKind, Callable[[Step, Array], str]] = {
     AnswerKind.NUMBER: _of_number,
+    AnswerKind.COMPLEX: _of_complex,
     AnswerKind.FORMULA: _of_any,
     AnswerKind.EQUATION: _of_equation,
     AnswerKind.LOGIC: _of_any,

@@ -15,7 +15,7 @@ from grader.question import (
     formula_rule,
     formula_texts,
     given_names,
-    vocabulary_of,
+    vocabulary_for,
     words_of,
 )
 from grader.rubric.constraint_check import constraints_of, said_of_constraint
@@ -119,8 +119,7 @@ class _NameCheck:
     def _known(self, step: str) -> tuple[dict[str, Tree], Vocabulary]:
         """What the formulas of a step may name beside values, and all of it as they spell it."""
         constants = constants_of(self.question, self.names, step)
-        names = [*self.names, *constants]
-        return constants, vocabulary_of(names, self.question["notation"])
+        return constants, vocabulary_for(self.question, [*self.names, *constants])
 
     @property
     def name(self) -> str:

@@ -41,15 +41,15 @@ _KEYS_OF_KINDS = {
     "choices": ("choice", "set", "sequence"),
     "rows": ("table",),
     "columns": ("table",),
-    "up_to": ("number", "set", "sequence", "table", "formula"),
-    "unit": ("number", "set", "sequence", "interval"),
+    "up_to": ("number", "complex", "set", "sequence", "table", "formula"),
+    "unit": ("number", "complex", "set", "sequence", "interval"),
     "valid": ("number", "set", "sequence"),
     "ends": ("interval",),
     "form": ("logic",),
     "literals": ("logic",),
     "spellings": ("number", "set", "sequence", "interval", "table"),
     "also": (
-        *("number", "choice", "set", "sequence", "interval", "table"),
+        *("number", "complex", "choice", "set", "sequence", "interval", "table"),
         *("formula", "equation", "logic"),
     ),
 }
@@ -171,7 +171,8 @@ class StepKeys(MarkingKeys):
         "The step's rule in the language of mathematics: W - step_size * dL_dW."
     )
     answer: AnswerName | None = key(
-        "What students give: a number or matrix (the default), one of several words (choice),"
+        "What students give: a number or matrix (the default), a complex number, which the default"
+        " is too where the value is complex (complex), one of several words (choice),"
         " a set, a sequence (a path), an interval, a table, a formula, an equation, a formula of"
         " logic, or a text that people review."
     )

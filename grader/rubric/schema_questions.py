@@ -24,7 +24,16 @@ from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.plain_values import is_number, is_reference
 from grader.rubric.schema import MarkingKeys, StepKeys, Strict
 from grader.rubric.schema_tests import QuestionTestKeys, RubricTestKeys
-from grader.rubric.schema_values import Expected, FormulaText, Given, Numbers, key, mistake, numbers
+from grader.rubric.schema_values import (
+    Expected,
+    FormulaText,
+    Given,
+    Numbers,
+    holds_complex,
+    key,
+    mistake,
+    numbers,
+)
 from grader.rubric.shorthands import SHARING, rounds_of
 
 TAKEN = ("e", "pi", "T", "I")
@@ -183,6 +192,10 @@ class QuestionKeys(MarkingKeys):
     )
     solver: str | None = key("The solver that computes the values: linear_layer, …")
     variant: str | None = key("The solver's variant, if it has several.")
+    numbers: Literal["real", "complex"] | None = key(
+        "Whether the question's formulas are over complex numbers, in which i and j are the"
+        " imaginary unit: abs, arg, conj, re, im, polar_deg, roots, fft. (real)"
+    )
     parameters: Annotated[dict[str, Given] | None, BeforeValidator(_given_here)] = key(
         "The given values, by name; or how each student's own are drawn. from: 2b takes those of"
         " another question, only: [W, x] some of them, and h1: 2b.h1 goes on with the student's own"
@@ -221,6 +234,16 @@ class QuestionKeys(MarkingKeys):
     tests: list[QuestionTestKeys] | None = key(
         "Answers, and what must become of them: [{answers: {y: 0.41}, expect: {y: partial}}]."
     )
+
+    @model_validator(mode="after")
+    def _complex_fits(self) -> QuestionKeys:
+        """Complex numbers stand only where the question has them."""
+        given = {f"parameters.{n}": value for n, value in (self.parameters or {}).items()}
+        given |= {f"steps.{n}.expected": step.expected for n, step in (self.steps or {}).items()}
+        odd = next((name for name, value in given.items() if holds_complex(value)), "")
+        if odd and self.numbers != "complex":
+            raise mistake("in_words", f"{odd} is a complex number; write numbers: complex here")
+        return self
 
 
 class RubricKeys(MarkingKeys):

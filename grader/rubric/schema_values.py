@@ -7,17 +7,31 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from grader.question import as_word
+from grader.question import as_word, is_complex_text
 from grader.rubric.draw_keys import DRAWN, DrawKeys, kind_of_given
 from grader.rubric.not_numbers import number_messages
 from grader.rubric.plain_values import is_number
 
 
 def numbers(given: Any) -> Any:
-    """A number, or nested lists of numbers whose rows have one length."""
-    if next(number_messages(given), None) is not None:
+    """A number, or nested lists of numbers whose rows have one length; complex ones are text."""
+    if next(number_messages(_without_complex(given)), None) is not None:
         raise PydanticCustomError("numbers", "numbers belong here")
     return given
+
+
+def _without_complex(given: Any) -> Any:
+    """What is given with a number in place of each text that writes a complex one."""
+    if isinstance(given, list):
+        return [_without_complex(one) for one in given]
+    return 0.0 if isinstance(given, str) and is_complex_text(given) else given
+
+
+def holds_complex(given: Any) -> bool:
+    """Whether a complex number stands in what is given."""
+    if isinstance(given, list):
+        return any(map(holds_complex, given))
+    return isinstance(given, str) and is_complex_text(given)
 
 
 def _formula(given: Any) -> Any:
@@ -70,8 +84,8 @@ VisibilityName = Literal["visible", "hidden", "after_due_date", "after_published
 Word = str | float | bool
 """A word of a rubric's own: YAML takes yes and no for truth values, and 1 for a number."""
 AnswerName = Literal[
-    "number", "choice", "set", "sequence", "interval", "table", "formula", "equation", "logic",
-    "review",
+    "number", "complex", "choice", "set", "sequence", "interval", "table", "formula", "equation",
+    "logic", "review",
 ]  # fmt: skip
 UpToName = Literal["sign", "scale", "order", "relabelling", "constant"]
 Expected = Annotated[Any, WithJsonSchema({})]

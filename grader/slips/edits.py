@@ -20,6 +20,7 @@ from grader.mathlang.tree import (
     children,
     free_names,
 )
+from grader.slips.complex_slips import complex_edits
 from grader.slips.context import Context
 from grader.slips.edit import TWO, Edit, Path
 from grader.slips.entries import entry_edits, index_sum_edits, subscript_edits
@@ -76,7 +77,7 @@ def neighbourhood(rule: Tree, context: Context | None = None) -> Neighbourhood:
     context = context or Context()
     rule = flattened(rule)
     has_arrays = not context.arrays.isdisjoint(free_names(rule))
-    whole = [*_whole(rule, has_arrays)]
+    whole = [*_whole(rule, has_arrays), *complex_edits(rule)]
     found = [
         *_within(rule, (), context),
         *exchanges(rule, context),

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from grader.errors import NoValueError
-from grader.mathlang import evaluate, known_function, on_paper, slope
+from grader.mathlang import COMPLEX, evaluate, known_function, on_paper, slope
 from grader.mathlang.tree import (
     Call,
     Name,
@@ -20,6 +20,7 @@ from grader.mathlang.tree import (
     free_names,
 )
 from grader.ops import FUNCTIONS
+from grader.slips.complex_slips import complex_call_edits
 from grader.slips.context import SLOPES, Context
 from grader.slips.edit import ONE, TWO, ZERO, Edit, Path
 from grader.slips.kindred import kindred_edits
@@ -32,7 +33,9 @@ _USUAL = ("sigmoid", "tanh", "relu")
 def call_edits(tree: Call, path: Path, context: Context) -> Iterator[Edit]:
     """The neighbours of a call: another function, or the same of something else."""
     single = len(tree.arguments) == 1
-    if single and (tree.primes or tree.function in SLOPES):
+    if tree.function.startswith(COMPLEX):
+        yield from complex_call_edits(tree, path)
+    elif single and (tree.primes or tree.function in SLOPES):
         function = SLOPES.get(tree.function, tree.function)
         yield Edit(Kind.VALUE_FOR_DERIVATIVE, path, Call(function, tree.arguments), tree)
         yield from _wrong_argument(tree, path, context)
@@ -124,7 +127,7 @@ def extra_functions(rule: Tree, context: Context) -> Iterator[Edit]:
     if isinstance(rule, Call) and rule.function in context.roles.functions:
         return
     for function in context.roles.functions:
-        if not _counts(function):
+        if not function.startswith(COMPLEX) and not _counts(function):
             yield Edit(Kind.EXTRA_FUNCTION, (), Call(function, (rule,)), other=function)
 
 

@@ -37,6 +37,9 @@ _KIN = (
     ("adam_m", "adam_v"),
     ("svd_u", "svd_v"),
     ("cofactors", "adjugate"),
+    ("complex.abs", "complex.re", "complex.im"),
+    ("complex.sin", "complex.cos"),
+    ("complex.fft", "complex.ifft"),
 )
 """Functions of the same arguments that are taken for one another."""
 _SAMPLED = {"sample_variance": "var", "sample_std": "std", "sample_covariance": "covariance"}

@@ -89,4 +89,12 @@ class Kind(str, Enum):
     ENTRY_DECIMAL_POINT = "entry_decimal_point", 3, "with the decimal point {other}", "", True
     ENTRY_SIGN = "entry_sign", 2, "with the other sign at {other}", "", True
     DIGITS_SWAPPED = "digits_swapped", 1, "with two digits exchanged", "", True
+    CONJUGATE = "conjugate", 8, "with the complex conjugate in place of the number"
+    NOT_CONJUGATED = "not_conjugated", 8, "without the conjugate of {inner}", "without a conjugate"
+    REAL_SIGN = "real_sign", 4, "with the other sign in the real part"
+    PARTS_SWAPPED = "parts_swapped", 3, "with the real and the imaginary part exchanged"
+    MODULUS_ALONE = "modulus_alone", 4, "with the modulus in place of the number"
+    PART_ALONE = "part_alone", 3, "with the real part alone"
+    ANGLE_UNIT = "angle_unit", 6, "with degrees and radians exchanged"
+    IN_SERIES = "in_series", 3, "with the impedances in series in place of parallel"
     MISCONCEPTION = "misconception", 0, "as the rubric says it"

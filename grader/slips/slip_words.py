@@ -1,7 +1,7 @@
 """Slips in the words of the question. No sentence holds a value, or the whole right formula."""
 
 from grader import record
-from grader.mathlang import derivative_parts, on_paper
+from grader.mathlang import COMPLEX, derivative_parts, on_paper, seen
 from grader.mathlang.tree import (
     Call,
     Comparison,
@@ -55,6 +55,8 @@ def slip_in_words(edit: Edit, context: Context, left: Tree | None = None) -> Sli
     kind = edit.kind
     place = "" if edit.part is None else shown(edit.part, context)
     inner = edit.part.operand if isinstance(edit.part, Transpose) else None
+    if edit.kind is Kind.NOT_CONJUGATED and isinstance(edit.part, Call):
+        inner = edit.part.arguments[0]
     said = {
         "part": place,
         "other": _other(edit),
@@ -91,7 +93,8 @@ def _other(edit: Edit) -> str:
     if edit.kind == Kind.DECIMAL_POINT:
         return _places(edit.other)
     if edit.kind in (Kind.EXTRA_FUNCTION, Kind.MISSING_POWER, Kind.OTHER_FUNCTION):
-        return _SYMBOLS.get(edit.other, edit.other.replace("_", " "))
+        other = edit.other.removeprefix(COMPLEX)
+        return _SYMBOLS.get(other, other.replace("_", " "))
     return edit.other if edit.kind == Kind.LOG_BASE else _written(edit.other)
 
 
@@ -105,12 +108,14 @@ def ambiguous(kinds: frozenset[Kind | Lapse], is_copy: bool) -> Slip:
 
 def shown(tree: Tree, context: Context) -> str:
     """A part of a formula as the question writes it, `h1 (1 - h1)` as the derivative it is."""
+    tree = seen(tree)
     slope = _slope_shown(tree, context)
     if slope:
         return slope
     if isinstance(tree, Call) and len(tree.arguments) == 1 and not tree.keywords:
         inner = shown(tree.arguments[0], context)
-        return f"{_SYMBOLS.get(tree.function, tree.function)}{_prime(tree)}({inner})"
+        function = tree.function.removeprefix(COMPLEX)
+        return f"{_SYMBOLS.get(function, function)}{_prime(tree)}({inner})"
     derivatives = {name: Name(_written(name)) for name in free_names(tree)}
     text = on_paper(substituted(tree, derivatives))
     return f"({text})" if isinstance(tree, Sum) else text
@@ -150,7 +155,8 @@ def _inside(value: Tree | None, function: str, context: Context) -> str:
 
 def _function_name(part: Tree | None) -> str:
     if isinstance(part, Call):
-        return _SYMBOLS.get(part.function, part.function.replace("_", " ")) + _prime(part)
+        function = part.function.removeprefix(COMPLEX)
+        return _SYMBOLS.get(function, function.replace("_", " ")) + _prime(part)
     return "σ'"  # the only derivative that is written as a product, `h (1 - h)`
 
 

@@ -3,6 +3,8 @@
 import pytest
 from slip_questions import Question
 
+from grader.mathlang import COMPLEX
+from grader.mathlang.complexes import FUNCTIONS as OF_COMPLEX
 from grader.ops import FUNCTIONS
 from grader.slips.kindred import _BASES, _KIN, _SAMPLED
 
@@ -103,4 +105,5 @@ def test_a_function_of_kin_is_named(step, wrong, kind, words):
 def test_every_function_of_kin_is_one():
     """A name that is no function would never be tried, and nobody would notice."""
     named = {name for group in _KIN for name in group} | {*_SAMPLED, *_SAMPLED.values(), *_BASES}
-    assert sorted(named - set(FUNCTIONS)) == []
+    known = {*FUNCTIONS, *(f"{COMPLEX}{name}" for name in OF_COMPLEX)}
+    assert sorted(named - known) == []

@@ -14,6 +14,10 @@ from grader.answers.by_kind.word_answers import beyond_numbers as beyond_numbers
 # The word that a text gives out of a step's choices.
 
 if TYPE_CHECKING:
+    # Complex numbers, vectors and sets of them.
+    from grader.answers.by_kind.complex_answers import complex_value as complex_value
+    from grader.answers.by_kind.complex_answers import real_value as real_value
+
     # Whether the ends of an interval belong to it.
     from grader.answers.by_kind.interval_ends import closed_ends as closed_ends
 
@@ -22,5 +26,9 @@ if TYPE_CHECKING:
 
 __getattr__ = on_demand(
     __name__,
-    {"interval_ends": ("closed_ends",), "unit_values": ("value_with_unit",)},
+    {
+        "complex_answers": ("complex_value", "real_value"),
+        "interval_ends": ("closed_ends",),
+        "unit_values": ("value_with_unit",),
+    },
 )

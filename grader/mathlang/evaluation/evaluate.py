@@ -4,7 +4,6 @@ Everything is bounded: no array of more than `MAX_ENTRIES` entries, no more than
 operations on entries in one formula.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -120,7 +119,7 @@ class Evaluator(Scope):
             factor = total
             if total.ndim == 0 and value.ndim == 0:
                 total = total / value if sign == "/" else total * value
-                if not math.isfinite(total):
+                if total - total != 0:  # not finite, be it real or complex
                     total = weighed(tree, place, "/" if sign == "/" else "⊙", factor, value, total)
                 continue
             if sign == "*" and self.as_matrix:

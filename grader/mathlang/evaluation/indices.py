@@ -15,7 +15,7 @@ from grader.mathlang import tree as nodes
 from grader.mathlang.evaluation.products import COMPARED, Array, settled
 from grader.mathlang.evaluation.scope import Scope, with_axes
 from grader.mathlang.evaluation.weights import weighed
-from grader.mathlang.known_functions import ELEMENTWISE, known_function
+from grader.mathlang.known_functions import COMPLEX_ELEMENTWISE, ELEMENTWISE, known_function
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError
 from grader.mathlang.tree import Tree, children, letters_in, walk
 
@@ -244,7 +244,7 @@ class _Grid:
         known = known_function(tree.function)
         if known in _OF_SEVERAL and len(tree.arguments) > 1:
             return reduce(_OF_SEVERAL[known], map(self.value, tree.arguments))
-        if known not in ELEMENTWISE:
+        if known not in ELEMENTWISE and tree.function not in COMPLEX_ELEMENTWISE:
             told = f"{tree.function} of single entries: give it the whole array"
             raise ShapeClashError(f"{told}, {tree.function}(z)_i")
         arguments: list[Any] = [self.value(argument) for argument in tree.arguments]

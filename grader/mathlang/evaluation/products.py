@@ -103,9 +103,14 @@ def matrix_product(a: Array, b: Array) -> Array:
         b = np.asarray(b)
     _check_product(a, b)
     if not lying:
-        return ops.matmul(a, b)
-    found = ops.matmul(settled(a), b)
+        return _matmul(a, b)
+    found = _matmul(settled(a), b)
     return row(found) if found.ndim == 1 else found
+
+
+def _matmul(a: Array, b: Array) -> Array:
+    is_complex = "c" in (a.dtype.kind, b.dtype.kind)
+    return np.asarray(np.matmul(a, b))[()] if is_complex else ops.matmul(a, b)
 
 
 def _check_product(a: Array, b: Array) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from grader import ops
 from grader.mathlang.evaluation.products import Array, settled, unit
-from grader.mathlang.known_functions import WORK, Function, known_function, slope
+from grader.mathlang.known_functions import COMPLEX, WORK, Function, known_function, slope
 from grader.mathlang.math_errors import ShapeClashError, TooLargeError, UndefinedNameError
 from grader.mathlang.names import nearest
 from grader.mathlang.tree import Call, Name, Tree
@@ -72,6 +72,10 @@ class Scope:
         known = known_function(name)
         if name == "summation":
             raise ShapeClashError("write summation(body, (k, 1, n))")
+        if known is None and name.startswith(COMPLEX):
+            from grader.mathlang.complexes.complex_functions import FUNCTIONS as OF_COMPLEX
+
+            return OF_COMPLEX[name.removeprefix(COMPLEX)]
         if known is None:
             raise _unknown_function(tree, self.given)
         if tree.primes == 0:
@@ -88,7 +92,8 @@ class Scope:
         if tree.function in WORK:
             self.spend(WORK[tree.function] * max(map(np.size, arguments), default=1))
         try:
-            found = np.asarray(function(*arguments, **keywords), dtype=np.float64)[()]
+            found = np.asarray(function(*arguments, **keywords))
+            found = (found if found.dtype.kind == "c" else found.astype(np.float64, copy=False))[()]
         except TypeError:
             # nothing was judged: `21(y - 8) mod 26` is a spelling that is not read
             raise UndefinedNameError(tree.function, _signature(tree, function)) from None

@@ -26,11 +26,13 @@ class Vocabulary(AnyNames):
     aliases: other spellings, of a name (`L` for `loss`), of part of a derivative's name
         (`dL_dw3` then is `dloss_dw3` as well), or of a function (`S` for `sigmoid`).
     matrices: those names whose values have entries; None if that is not known.
+    is_complex: whether its functions are those of complex numbers, `arg` and `conj` among them.
     """
 
     names: Iterable[str] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     matrices: frozenset[str] | None = None
+    is_complex: bool = False
     _compounds: dict[str, Compounds] = field(init=False, repr=False)
     _official: dict[str, str] = field(init=False, repr=False)
     _aliases: dict[str, str] = field(init=False, repr=False)
@@ -63,7 +65,12 @@ class Vocabulary(AnyNames):
         return self.known(key) or self._unaliased(key)
 
     def function(self, word: str) -> str | None:
-        return known_function(self._aliases.get(word) or self._aliases.get(canonical(word), word))
+        word = self._aliases.get(word) or self._aliases.get(canonical(word), word)
+        if self.is_complex:
+            from grader.mathlang.complexes.complex_trees import complex_function
+
+            return complex_function(word) or known_function(word)
+        return known_function(word)
 
     def has_entries(self, name: str) -> bool:
         return self.matrices is None or name in self.matrices

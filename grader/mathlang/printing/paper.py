@@ -33,6 +33,7 @@ class _Paper(Printer):
         return f"∂{parts[0]}/∂{parts[1]}" if parts else _NAMES.get(tree.name, tree.name)
 
     def function(self, name: str) -> str:
+        name = super().function(name)
         return _SYMBOLS.get(name, name)
 
     def entry(self, tree: Entry) -> str:

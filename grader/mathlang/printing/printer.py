@@ -5,10 +5,24 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.mathlang import tree as nodes
+from grader.mathlang.known_functions import COMPLEX
 from grader.mathlang.tree import Tree
 
 COMPARISON, SUM, PRODUCT, POWER, VALUE = range(5)
 """How tightly a text holds together, from loose to tight."""
+
+
+UNSEEN = frozenset(f"{COMPLEX}{name}" for name in ("number", "pair", "real", "wide", "i", "j"))
+"""What turns pairs into complex numbers and back, which nobody writes; units are names."""
+
+
+def seen(tree: Tree) -> Tree:
+    """A tree without what turns pairs into complex numbers and back around it."""
+    while isinstance(tree, nodes.Call) and tree.function in UNSEEN:
+        if not tree.arguments:
+            return nodes.Name(tree.function.removeprefix(COMPLEX))
+        tree = tree.arguments[0]
+    return tree
 
 
 def printed(tree: Tree) -> str:
@@ -30,6 +44,7 @@ class Printer:
 
     def text(self, tree: Tree, least: int = COMPARISON) -> str:
         """The text of a tree, in parentheses if it holds together less tightly than `least`."""
+        tree = seen(tree)
         method, level = self.rules()[type(tree)]
         written = method(tree)
         return f"{self.opening}{written}{self.closing}" if level < least else written
@@ -64,6 +79,7 @@ class Printer:
 
     def base(self, tree: Tree) -> str:
         """What something is hung on: a name alone, all else in parentheses."""
+        tree = seen(tree)
         if isinstance(tree, nodes.Name):
             return self.name(tree)
         return f"{self.opening}{self.text(tree)}{self.closing}"
@@ -105,6 +121,7 @@ class Printer:
 
     def powered(self, tree: Tree) -> str:
         """The base of a power."""
+        tree = seen(tree)
         if isinstance(tree, (nodes.Name, nodes.Number, nodes.Call)):
             return self.text(tree)
         return f"{self.opening}{self.text(tree)}{self.closing}"
@@ -123,7 +140,7 @@ class Printer:
         return f"{self.function(tree.function)}{chr(39) * tree.primes}({self.arguments(tree)})"
 
     def function(self, name: str) -> str:
-        return name
+        return name.removeprefix(COMPLEX)
 
     def arguments(self, tree: nodes.Call) -> str:
         values = [self.text(argument) for argument in tree.arguments]

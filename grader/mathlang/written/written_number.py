@@ -6,6 +6,7 @@ expression, whose value is taken and whose precision is unknown.
 
 import math
 import re
+from typing import Any
 
 import numpy as np
 
@@ -35,6 +36,7 @@ class Written:
     scale, offset: where it was written in another unit than `value` is in, what one of that unit
         is in the unit of `value`, and what none of it is (0 degC is 273.15 K): decimals and figures
         are those of the number as it was written.
+    polar: of a part of a complex number that was written by its modulus and its angle, these.
     """
 
     value: float
@@ -43,6 +45,7 @@ class Written:
     figures: int | None = None
     scale: float = 1.0
     offset: float = 0.0
+    polar: Any = None
 
     @property
     def is_none(self) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from grader.model import NoValue, StepId
 from grader.question import ONE_INTERVAL, AnswerKind, Assignment, Question, Step
-from grader.words import in_words, visible
+from grader.words import in_words, unit_in_words, visible
 
 _HEAD = """\
 # {title}
@@ -90,7 +90,7 @@ def _as_yaml(text: str) -> str:
 
 def answer_form(question: Question, step: Step) -> str:
     """What belongs behind the colon of a step, where that is not a single number, after a label."""
-    unit = f"; in {_one_line(step.unit)}" if step.unit else ""
+    unit = f"; in {_one_line(unit_in_words(step.unit))}" if step.unit else ""
     return _FORMS[step.answer](question, step) + unit
 
 
@@ -140,9 +140,16 @@ def _interval(_: Question, step: Step) -> str:
     return f"; {form}{', or 1 ≤ x < 2; which ends belong to it counts' if step.ends_matter else ''}"
 
 
+_ALONE = {"nand": "↑", "nor": "↓"}
+"""Connectives that a formula may be asked for in alone, with their signs."""
+
+
 def _logic(_: Question, step: Step) -> str:
+    symbols = f"; a formula of logic in {', '.join(step.symbols)}"
+    if step.form in _ALONE:
+        return f"{symbols}, with {step.form} alone: p {_ALONE[step.form]} q or p {step.form} q"
     form = {"cnf": ", as a product of sums", "dnf": ", as a sum of products"}.get(step.form, "")
-    return f"; a formula of logic in {', '.join(step.symbols)}{form}: with ∧ ∨ ¬ or & | !"
+    return f"{symbols}{form}: with ∧ ∨ ¬ or & | !"
 
 
 def _words(step: Step) -> str:

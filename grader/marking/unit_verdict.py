@@ -15,6 +15,7 @@ from grader.marking.read_answer import Reading
 from grader.mathlang import WrittenMatrix
 from grader.model import Lapse, UnitFit, Verdict
 from grader.question import Step
+from grader.words import unit_in_words
 
 _PREFIXES = (1e3, 1e6, 1e9, 1e12, 1e2)
 """Powers of ten between units with prefixes: milli, kilo; centi where nothing else is at hand."""
@@ -52,11 +53,11 @@ def without_unit(step: Step, read: Reading, found: Outcome) -> Outcome:
         return found
     if is_due:
         slip = Lapse.NO_UNIT
-        words = f"the unit is missing: write {step.unit} behind it"
+        words = f"the unit is missing: write {unit_in_words(step.unit)} behind it"
     else:
         slip = Lapse.OTHER_UNIT
         own = short(read.unit)
-        words = f"the unit {own} measures something else than {step.unit}"
+        words = f"the unit {own} measures something else than {unit_in_words(step.unit)}"
     credit = found.credit * step.policy.unit_credit
     if not found.is_right:  # what else is wrong stands first
         both = "; ".join(filter(None, (found.slip_words, words)))

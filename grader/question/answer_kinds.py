@@ -73,12 +73,20 @@ _BUILT_IN: Mapping[str, tuple[str, ...]] = {
     "no": ("n", "false"),
     "true": ("t", "yes"),
     "false": ("f", "no"),
+    "∅": ("emptyset", "varnothing", "empty set", "ø"),
 }
 """What else people write for the words of a decision."""
 _DECISIONS = ({"yes", "no"}, {"true", "false"})
 _DRESS = re.compile(r"[\"'`´‘’“”*$\\{}]|(?<=\w)[-_](?=\w)")
 _ROUND_SIGNS = re.compile(r" ?([(),;\[\]]) ?")
 """Signs around which blanks say nothing: `(2,1)` is the point (2, 1)."""
+_SET_IN_LATEX = re.compile(r"\\(?:left|right)\b|\\(?=[{}])|[\s$\"']")
+_STROKE = "\u0338"
+"""The stroke that makes ∉ of ∈."""
+_SIGNS = re.compile(r"[{*∅]")
+"""Signs that a reader does not look at, and that may be all that tells two words apart."""
+_EMPTY = re.compile(r"\\(?:emptyset|varnothing)|\{\}|Ø")
+_INNERMOST = re.compile(r"\{([^{}]*)\}")
 _NUMERAL = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 """A number as people write it; `00` and `01` are words."""
 
@@ -90,15 +98,19 @@ class Choices:
     words: as the rubric writes them. values: the number that stands for each: its place from 0, as
     `argmax` counts; 1 for yes and 0 for no, as comparisons give; the number that it is where all
     of them are numbers. spellings: how each may be written, folded,
-    with its place.
+    with its place. exact: the same with all of their signs, where these tell words apart:
+    `1` and `{1}`, `X[k]` and `X*[k]`.
     """
 
     words: tuple[str, ...]
     values: tuple[float, ...]
     spellings: Mapping[str, int]
+    exact: Mapping[str, int] = field(default_factory=dict)
 
     def place(self, text: str) -> int | None:
         """The place of the word that a text writes, in any of its spellings; None for another."""
+        if self.exact and (place := self.exact.get(_with_signs(text))) is not None:
+            return place
         word = folded(text)
         return self.spellings.get(word, self.spellings.get(_numeral(word)))
 
@@ -121,10 +133,22 @@ class TableNames:
 
 def folded(text: str) -> str:
     """A word without what makes no difference to a reader: case, accents, quotes, dashes."""
-    letters = unicodedata.normalize("NFKD", plain(text)).casefold()
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    letters = unicodedata.normalize("NFKD", plain(text).replace("≠", "!=")).casefold()
+    kept = "".join(x for x in letters if x == _STROKE or not unicodedata.combining(x))
     spaced = " ".join(_DRESS.sub(" ", kept).split()).strip(" .,;:!")
     return _ROUND_SIGNS.sub(r"\1", spaced)
+
+
+def _with_signs(text: str) -> str:
+    """A word with all of its signs, sets in one order: `{1, 2}` for `\\{2,1\\}`."""
+    signs = _EMPTY.sub("∅", _SET_IN_LATEX.sub("", plain(text)))
+    return _INNERMOST.sub(_in_order, signs).casefold()
+
+
+def _in_order(found: re.Match[str]) -> str:
+    """A set without tuples in it, its parts in one order."""
+    inside = found[1]
+    return found[0] if "(" in inside else f"{{{','.join(sorted(inside.split(',')))}}}"
 
 
 def choices_of(given: Any) -> Choices | None:
@@ -137,13 +161,21 @@ def choices_of(given: Any) -> Choices | None:
     others: Mapping[Any, Any] = given if isinstance(given, dict) else {}
     words = tuple(as_word(one) for one in given)
     spellings: dict[str, int] = {}
+    exact: dict[str, int] = {}
     for place, (one, word) in enumerate(zip(given, words, strict=True)):
-        for other in (word, *(others.get(one) or ())):
-            spellings.setdefault(_numeral(folded(as_word(other))), place)
+        for other in map(as_word, (word, *(others.get(one) or ()))):
+            spellings.setdefault(_numeral(folded(other)), place)
+            exact.setdefault(_with_signs(other), place)
     for place, word in enumerate(words):
         for other in _BUILT_IN.get(folded(word), ()):
             spellings.setdefault(other, place)
-    return Choices(words=words, values=_values(words), spellings=spellings)
+    has_signs = any(_SIGNS.search(word) for word in words)
+    return Choices(
+        words=words,
+        values=_values(words),
+        spellings=spellings,
+        exact=exact if has_signs else {},
+    )
 
 
 def _values(words: tuple[str, ...]) -> tuple[float, ...]:

@@ -21,6 +21,7 @@ from grader.review import (
     valid_checks,
 )
 from grader.review.gradient_proofs import gradient_problems
+from grader.review.own_answers import own_answer_problems
 from grader.review.rubric_tests import rubric_test_problems
 from grader.review.sheet_keys import sheet_key_problems
 from grader.review.tolerance_audit import WeaknessKind, tolerance_findings
@@ -60,6 +61,7 @@ def lint_problems(examined: Examined) -> tuple[Problem, ...]:
     assignment, source, broken = examined.assignment, examined.source, examined.broken
     found = [*_total_problems(examined), *gradient_problems(assignment, source)]
     found += sheet_key_problems(assignment, source)
+    found += own_answer_problems(assignment, source, broken)
     for question in assignment.questions:
         for step in question.steps:
             found += _step_problems(source, question, step)

@@ -82,6 +82,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "form": {
         "cnf": "a product of sums: clauses joined by and",
         "dnf": "a sum of products: terms joined by or",
+        "nand": "made of nand alone",
+        "nor": "made of nor alone",
     },
     "follow_through_unless": {
         "trivial": "following earns nothing where it took no work, as after a zero",

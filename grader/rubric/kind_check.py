@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +21,7 @@ TUPLES = 2
 def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Steps whose formula gives a value that no answer of their kind can be."""
     for step in question.steps:
+        yield from _of_its_words(source, question, step)
         value = question.solution.get(step.name)
         if value is None or isinstance(value, NoValue):
             continue
@@ -30,6 +32,27 @@ def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]
         if message:
             path = ("questions", question.key, "steps", step.name, "formula")
             yield source.problem(path, message)
+
+
+def _of_its_words(source: RubricSource, question: Question, step: Step) -> Iterator[Problem]:
+    """Words that read as one, and a place that is another word's number."""
+    path = ("questions", question.key, "steps", step.name)
+    tables = step.table.choices if step.table is not None else {}
+    named = [("choices", step.choices), *(("columns", one) for one in tables.values())]
+    for key, choices in named:
+        for place, word in enumerate(choices.words if choices else ()):
+            other = choices.place(word) if choices else None
+            if choices and other is not None and other != place:
+                message = f"{choices.words[other]} and {word} are read as one word; rename one"
+                yield source.problem((*path, key), message)
+    words = step.choices.words if step.choices and step.answer is AnswerKind.CHOICE else ()
+    given: Any = source.mapping(*path).get("formula")
+    is_place = isinstance(given, int) and not isinstance(given, bool) and 0 <= given < len(words)
+    if step.choices and is_place and "true" in words:  # of yes and no the manual says it
+        said = step.choices.word(given)
+        if said != words[given] and said in words:
+            message = f"{given} stands for {said} here, and not for its place; write '{said}'"
+            yield source.problem((*path, "formula"), message, is_warning=True)
 
 
 def _of_choice(step: Step, value: Array) -> str:

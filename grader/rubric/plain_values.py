@@ -78,6 +78,8 @@ _SHORT = ("repeat", "functions", "data")
 _WITH_FORMULAS = ("definitions", "constraints", "conventions", "steps")
 _FOR_PEOPLE = ("label", "prompt", "name", "feedback", "called", "choices", "rows", "columns")
 """Keys whose texts are no formulas."""
+_WORDS = frozenset({"choices", "rows", "columns", "expected"})
+"""Keys of steps under which stand words of the rubric's own."""
 _PAIR = re.compile(r"\([^()]*,[^()]*\)|\(.*\),.*\)")
 _WRITTEN_ANEW = ("equation", "logic")
 """Kinds of answers whose formulas are written out before they are read."""
@@ -187,13 +189,22 @@ def source_of(root: yamltree.Node | None, file: str) -> RubricSource:
     return source
 
 
+def _word(node: yamltree.Scalar) -> Any:
+    """A word of a rubric's own: what YAML takes for a truth value is the word that was typed.
+
+    `Yes` and `NO` are yes and no, as formulas call them.
+    """
+    given = typed(node)
+    return node.text.lower() if isinstance(given, bool) else given
+
+
 def _plain(node: yamltree.Node, path: Path, source: RubricSource) -> Any:
     if node.line is not None:
         source.lines.setdefault(path, node.line)
     if isinstance(node, yamltree.Scalar):
         if node.plain:
             source.written[path] = node.text
-        return typed(node)
+        return _word(node) if _WORDS.intersection(path[4:]) else typed(node)
     if isinstance(node, yamltree.Sequence):
         return [_plain(item, (*path, i), source) for i, item in enumerate(node.items)]
     plain: dict[str, Any] = {}

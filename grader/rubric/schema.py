@@ -209,9 +209,9 @@ class StepKeys(MarkingKeys):
     ends: Literal["matter", "any"] | None = key(
         "Whether it is judged which ends of an interval belong to it: [0, 1) is then not [0, 1]."
     )
-    form: Literal["cnf", "dnf"] | None = key(
-        "The form in which a formula of logic is asked for: a sum of products (dnf) or a product of"
-        " sums (cnf)."
+    form: Literal["cnf", "dnf", "nand", "nor"] | None = key(
+        "The form in which a formula of logic is asked for: a sum of products (dnf), a product of"
+        " sums (cnf), or with one connective alone (nand, nor)."
     )
     literals: int | None = key(
         "How often variables may stand in a formula of logic: p ∧ ¬q ∨ p has 3.", ge=1

@@ -21,6 +21,7 @@ from grader.words.headline import summary as summary
 from grader.words.shown_values import nested as nested
 from grader.words.shown_values import number as number
 from grader.words.shown_values import shown as shown
+from grader.words.shown_values import unit_in_words as unit_in_words
 from grader.words.shown_values import with_unit as with_unit
 
 # A worked solution in words for the student: the key's, and the one with the own values.

@@ -32,6 +32,21 @@ def nested(array: Array, figures: Iterable[str]) -> str:
     return rows(array)
 
 
+_DIFFERENCES = {
+    "delta_degC": ("°C", "K"),
+    "delta_K": ("K", "°C"),
+    "delta_degF": ("°F", "°R"),
+    "delta_degree_Celsius": ("°C", "K"),
+}
+"""Differences of temperatures, which nobody writes as a rubric does: signs that fit."""
+
+
 def with_unit(text: str, unit: str) -> str:
     """A value with the unit that it is in, if it is in any."""
-    return f"{text} {unit}" if unit else text
+    sign = _DIFFERENCES.get(unit, (unit,))[0]
+    return f"{text} {sign}" if unit else text
+
+
+def unit_in_words(unit: str) -> str:
+    """What to write behind a number: "m/s"; "°C or K" for a difference of temperatures."""
+    return " or ".join(_DIFFERENCES.get(unit, (unit,)))

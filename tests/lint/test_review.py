@@ -127,18 +127,33 @@ GUESSES = [
     ("sign(s)", "each of its entries", 2),
     ("sum(s > 1)", "the answer", 5),
     ("mean(s > 1)", "the answer", 5),
+    ("[s[0] > 0, s[0] <= 0]", "each of its entries", 2),
 ]
 
 
 @pytest.mark.parametrize("formula, what, count", GUESSES)
 def test_an_answer_with_few_possible_values_is_told(formula: str, what: str, count: int) -> None:
     text = f"{HEAD}    parameters: {{s: [0.1, 2.4, 0.7, 0.2, 1.9]}}\n    steps:\n"
-    (message,) = told(f"{text}      y: {{points: 1, formula: {formula}}}\n")
+    (message,) = told(f'{text}      y: {{points: 1, formula: "{formula}"}}\n')
     assert message == f"steps.y: warning: {what} is one of {count} values, {FEW.format(count)}"
 
 
 @pytest.mark.parametrize(
-    "formula", ["2", "1/4", "max(s)", "ReLU(s)", "sum(ReLU(s))", "s[0] + 1", "softmax(s)"]
+    "formula",
+    [
+        "2",
+        "1/4",
+        "max(s)",
+        "ReLU(s)",
+        "sum(ReLU(s))",
+        "s[0] + 1",
+        "softmax(s)",
+        "[e^2, e^3]",
+        "[0.5, 1]",
+        "[2, 13, 8, 10]",
+        "power_mod(25, -1, 2772)",
+        "mod(1885 + 0 round(s[0]), 2772)",
+    ],
 )
 def test_an_answer_of_many_values_or_one_is_left_alone(formula: str) -> None:
     text = f"{HEAD}    parameters: {{s: [0.1, -2.4, 0.7, 0.2, 1.9]}}\n    steps:\n"

@@ -27,6 +27,8 @@ questions:
       s: {points: 2, answer: logic, symbols: [A, B, C], form: cnf, formula: (A + C)(A' + B)}
       d: {points: 2, answer: logic, symbols: [A, B], form: dnf, literals: 2, formula: A + B}
       h: {points: 1, answer: logic, symbols: [A, B, C], formula: f and not C, also: [C and not f]}
+      n: {points: 2, answer: logic, symbols: [A, B], form: nand, formula: (A ↑ A) ↑ (B ↑ B)}
+      o: {points: 2, answer: logic, symbols: [A, B], form: nor, formula: (A ↓ A) ↓ (B ↓ B)}
       k: {points: 1, answer: logic, symbols: [A, B, C], form: dnf, formula: A B + A' C}
   "2":
     title: A precondition
@@ -54,6 +56,12 @@ SAID = [
     ("d", "B + A", "correct", 1),
     ("d", "AB + AB' + A'B", "partial", 0.25),
     ("d", "(A'B')'", "partial", 0.25),
+    ("n", "(A nand A) nand (B nand B)", "correct", 1),
+    ("n", "((AA)'(BB)')'", "correct", 1),
+    ("n", "A + B", "partial", 0.25),
+    ("n", "A' ↑ B'", "partial", 0.25),
+    ("o", "(A ↓ A) ↓ (B ↓ B)", "correct", 1),
+    ("o", "AB", "partial", 0.25),
     ("h", "ABC'", "correct", 1),
     ("h", "AB'C", "correct", 1),
     *(("wp", text, "correct", 1) for text in (

@@ -167,7 +167,13 @@ FORMS = [
     ("p ∨ (q ∨ ¬r)", "both", 3),
     ("¬p", "both", 1),
     ("1", "both", 0),
-    ("¬(p ∧ q)", "none", 2),
+    ("¬(p ∧ q)", "nand", 2),
+    ("(p ↑ p) ↑ (q ↑ q)", "nand", 4),
+    ("(pq)' ↑ r", "nand", 3),
+    ("¬p ↑ ¬q", "none", 2),
+    ("(p ↓ q) ↓ (p ↓ q)", "nor", 4),
+    ("(p ↓ q) ↑ r", "none", 3),
+    ("¬(p → q)", "none", 2),
     ("p → q", "none", 2),
     ("p ∧ (q ∨ r ∧ p)", "none", 4),
     ("¬¬p", "none", 1),
@@ -179,7 +185,8 @@ FORMS = [
 def test_a_sum_of_products_is_told_from_a_product_of_sums(text, form, count) -> None:
     tree = parse_logic(text, LOGICIAN)
     found = {one.value for one in LogicForm if has_form(tree, one)}
-    assert found == {"both": {"cnf", "dnf"}, "none": set()}.get(form, {form})
+    bare = {"cnf", "dnf", "nand", "nor"} if text == "1" else {"cnf", "dnf"}
+    assert found == {"both": bare, "none": set()}.get(form, {form})
     assert literal_count(tree) == count
 
 

@@ -110,15 +110,16 @@ def sequence(text: str, step: Step, slot: Slot) -> WrittenMatrix:
 
 def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     bare = _behind_its_name(words_alone(text).strip(), step, slot)
-    if step.choices is not None and step.choices.place(bare) is not None:
+    if step.choices is not None and _is_one_word(bare, step.choices, step.answer):
         return [bare]
     if step.choices is None:
         beyond = beyond_numbers(bare, step, slot)
         if beyond is not None and beyond.is_none:
             return []
         bare = _OR.sub(", ", bare) if step.answer is AnswerKind.SET else bare
-    bare = _without_brackets(bare.rstrip("."))
-    if bare.casefold() in _NOTHING:
+    whole, bare = bare, _without_brackets(bare.rstrip("."))
+    is_member = whole != bare and step.choices is not None and bare in step.choices.exact
+    if bare.casefold() in _NOTHING and not is_member:
         return []
     apart = _APART_BY_COMMAS if _has_arrows(step.choices) else _APART
     parts = [part for part in _split(bare, apart) if part.strip()]
@@ -127,6 +128,25 @@ def _parts(text: str, step: Step, slot: Slot) -> list[str]:
     if len(parts) > MOST_PARTS:
         raise UnreadableError(f"more than {MOST_PARTS} parts are given")
     return parts
+
+
+def _is_one_word(text: str, choices: Choices, kind: AnswerKind) -> bool:
+    """Whether a text is one of the words, and no set of them in braces, `{1, 2}`.
+
+    Raises UnreadableError for the empty set where that is one of the words as well.
+    """
+    if kind is not AnswerKind.SET or not choices.exact:
+        return choices.place(text) is not None
+    inside = _without_brackets(text)
+    if inside == text and text.casefold() in _NOTHING and choices.place(text) is not None:
+        raise UnreadableError(
+            f'"{short(text)}" may be the set of nothing, or the set of {short(text)} alone; write'
+            f" {{}} or {{{short(text)}}}"
+        )
+    parts = _split(inside, _COMMA)
+    is_listed = inside != text or len(parts) > 1
+    is_set = is_listed and all(choices.place(part) is not None for part in parts)
+    return not is_set and inside != "" and choices.place(text) is not None
 
 
 def _behind_its_name(text: str, step: Step, slot: Slot) -> str:

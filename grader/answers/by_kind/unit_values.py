@@ -28,10 +28,13 @@ from grader.mathlang import (
 )
 from grader.model import Array, UnitFit
 from grader.question import AnswerKind, Step
+from grader.words import with_unit
 
 Scale = tuple[float, float]
 """What one of a unit is in another, and what none of it is."""
 _MARGIN = re.compile(r"±|\\pm\b|\+\s*/?\s*-")
+_IMAGINARY = re.compile(r"(?<![\w.])(?:\d+\.?|\d*\.\d+)\s?([ij])(?!\w)")
+"""A number with the imaginary unit, `12j`, which is no joule where none is asked for."""
 _PRODUCT = re.compile(r"[*/·×^]|\\(?:cdot|times|frac|div)\b")
 _LONE = re.compile(rf"\s*[-+]?[^\s{MARKS}]+[{MARKS}]\s*")
 
@@ -61,12 +64,23 @@ def value_with_unit(text: str, step: Step, slot: Slot, expected: Array | None) -
     if step.answer is AnswerKind.NUMBER:
         said = bare_value(said, slot)
     units = marked.behind(said) or marked.beside_name
+    _refuse_imaginary(clean, units, wanted)
     is_single = step.answer is AnswerKind.NUMBER and (expected is None or expected.ndim == 0)
     parts = _together(said, units, wanted) if is_single else None
     if parts is not None:
         return parts
     number = _number(re.sub(f"[{MARKS}]", " ", said), step, slot, marked, text)
     return _in_unit_of_step(number, units, wanted, expected, said)
+
+
+def _refuse_imaginary(text: str, units: Sequence[Unit], wanted: Unit) -> None:
+    """Raises UnreadableError for `12j ohm`: what is in joules alone is no imaginary number."""
+    found = _IMAGINARY.search(text)
+    if found and not (units and all(_conversion(unit, wanted) for unit in units)):
+        raise UnreadableError(
+            f'"{short(found[0])}" may be an imaginary part, and a real value is asked for here;'
+            f" write it without {found[1]}"
+        )
 
 
 def _number(text: str, step: Step, slot: Slot, marked: UnitMarks, whole: str) -> WrittenMatrix:
@@ -81,7 +95,7 @@ def _number(text: str, step: Step, slot: Slot, marked: UnitMarks, whole: str) ->
             raise
         raise UnreadableError(
             f'"{short(marked.unknown)}" in "{short(whole)}" is no unit that is known here; write'
-            f" the number and its unit alone, such as 1.5 {step.unit}"
+            f" the number and its unit alone, such as {with_unit('1.5', step.unit)}"
         ) from None
 
 

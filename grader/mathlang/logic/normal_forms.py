@@ -14,19 +14,35 @@ class LogicForm(str, Enum):
 
     CNF = "cnf"
     DNF = "dnf"
+    NAND = "nand"
+    NOR = "nor"
 
     @property
     def in_words(self) -> str:
         return {
             LogicForm.CNF: "a product of sums: clauses (p ∨ ¬q) joined by ∧",
             LogicForm.DNF: "a sum of products: terms p ∧ ¬q joined by ∨",
+            LogicForm.NAND: "nand alone, p ↑ q",
+            LogicForm.NOR: "nor alone, p ↓ q",
         }[self]
 
 
 def has_form(tree: Tree, form: LogicForm) -> bool:
-    """Whether a formula is a sum of products (dnf), or a product of sums (cnf)."""
+    """Whether a formula is a sum of products (dnf), a product of sums (cnf), or made of nand, or
+    of nor, alone."""
+    if form in (LogicForm.NAND, LogicForm.NOR):
+        return _is_alone(tree, AND if form is LogicForm.NAND else OR)
     outer, inner = (AND, OR) if form is LogicForm.CNF else (OR, AND)
     return all(_is_literal(one) for part in _flat(tree, outer) for one in _flat(part, inner))
+
+
+def _is_alone(tree: Tree, word: str) -> bool:
+    """Whether a formula is made of variables and of one connective negated, as nand is ¬(p ∧ q)."""
+    inside = negand(tree)
+    if inside is None:
+        return _is_literal(tree)
+    parts = list(_flat(inside, word))
+    return len(parts) > 1 and all(_is_alone(part, word) for part in parts)
 
 
 def literal_count(tree: Tree) -> int:

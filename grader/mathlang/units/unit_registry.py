@@ -54,6 +54,7 @@ def _registry() -> Any:
     if "permille" not in registry:
         registry.define("permille = 0.001")
     registry.define("delta_kelvin = kelvin")
+    registry.define("var = volt * ampere = var = VAr = vars")  # the reactive one of a watt
     registry.define(f"nat = {1 / math.log(2)!r} bit")
     registry.define(f"hartley = {math.log2(10)!r} bit")
     return registry

@@ -90,6 +90,20 @@ def box(written: WrittenMatrix, precision: Precision) -> Box:
     return replace(counted, loosest=loosest, coarse=_box(written, by_size))
 
 
+def is_whole(entry: Written) -> bool:
+    """Whether an entry is a whole number written without decimals."""
+    return entry.decimals is not None and entry.decimals <= 0
+
+
+def with_exact_wholes(written: WrittenMatrix) -> WrittenMatrix:
+    """An answer whose whole numbers are exact: who may take any multiple rounds to none."""
+    entries = [
+        replace(entry, decimals=None, figures=None) if is_whole(entry) else entry
+        for entry in written.entries
+    ]
+    return replace(written, entries=tuple(entries))
+
+
 def _is_beside(entry: Written, written: WrittenMatrix, precision: Precision) -> bool:
     """Whether an entry has as many decimals as one beside it that has figures enough: -0.07 beside
     -0.17 has only left out a zero, or needs no other figure."""

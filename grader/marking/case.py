@@ -8,12 +8,13 @@ import numpy as np
 
 from grader import record
 from grader.agreement import (
+    OPEN,
     Box,
-    Precision,
     Range,
     Stated,
     box,
     narrowed,
+    with_exact_wholes,
 )
 from grader.graph import Rule
 from grader.marking.followed_shapes import fits
@@ -66,7 +67,7 @@ class Case:
         }
 
     def box(self, name: str) -> Box:
-        return _box(self.readings[name], self.steps[name].policy.precision)
+        return _box(self.readings[name], self.steps[name])
 
     @cached_property
     def stated(self) -> dict[str, Stated]:
@@ -173,10 +174,12 @@ class Case:
 
 
 @once_read
-def _box(read: Reading, precision: Precision) -> Box:
-    """What a number stands for."""
+def _box(read: Reading, step: Step) -> Box:
+    """What a number stands for; where many are right, whole numbers are not rounded."""
     assert read.number is not None
-    return box(read.number, precision)
+    is_one_of_many = step.valid is not None or not step.up_to.isdisjoint(OPEN)
+    number = with_exact_wholes(read.number) if is_one_of_many else read.number
+    return box(number, step.policy.precision)
 
 
 def case_of(question: Question, answers: Answers) -> Case:

@@ -13,6 +13,7 @@ from grader.agreement.digits import are_one as are_one
 from grader.agreement.digits import to_digits as to_digits
 
 # The equal forms of an expected value: signs, scales, orders and labels that may differ.
+from grader.agreement.equal_forms import OPEN as OPEN
 from grader.agreement.equal_forms import UpTo as UpTo
 from grader.agreement.equal_forms import as_it_is as as_it_is
 from grader.agreement.equal_forms import nearest_form as nearest_form
@@ -34,7 +35,9 @@ from grader.agreement.precision import FLOAT as FLOAT
 from grader.agreement.precision import Box as Box
 from grader.agreement.precision import Precision as Precision
 from grader.agreement.precision import box as box
+from grader.agreement.precision import is_whole as is_whole
 from grader.agreement.precision import magnitude as magnitude
+from grader.agreement.precision import with_exact_wholes as with_exact_wholes
 from grader.agreement.step_values import Stated as Stated
 
 # An answer against an expected value under a tolerance, entry by entry.

@@ -37,19 +37,27 @@ class UpTo(str, Enum):
     CONSTANT = "constant"
 
 
+OPEN = frozenset({UpTo.SCALE, UpTo.CONSTANT})
+"""A factor or a constant that is free: beside it no whole number is the rounding of another."""
+
+
 def as_it_is(value: Array) -> Array:
     return value
 
 
-def nearest_form(target: Array, answer: Array, up_to: Collection[UpTo]) -> Form:
+def nearest_form(
+    target: Array, answer: Array, up_to: Collection[UpTo], exact: Array | None = None
+) -> Form:
     """The form of an expected value that is nearest an answer of its shape.
 
-    Shapes: target and answer alike; NaN entries of either are left out of the comparing
+    exact: where the answer was not rounded: these entries alone say by which factor it differs.
+    Shapes: target, answer and exact alike; NaN entries are left out of the comparing
     """
     forms: list[Form] = []
     for kind, found in _FORMS.items():
         if kind in up_to:
-            form = found(target, answer)
+            is_pinned = kind is UpTo.SCALE and exact is not None
+            form = found(target, _sure(answer, exact) if is_pinned else answer)
             target = form(target)
             forms.append(form)
     if not forms:
@@ -107,8 +115,16 @@ def _signed(target: Array, answer: Array) -> Form:
     return lambda value: np.asarray(value * sign)
 
 
+def _sure(answer: Array, exact: Array | None) -> Array:
+    """An answer without the entries that were rounded, column by column where some were not."""
+    said = np.asarray(exact) & (answer != 0) & np.isfinite(answer)
+    some = said.any(axis=0) if answer.ndim > 1 and answer.shape[1] > 1 else said.any()
+    return np.where(said | ~some, answer, np.nan)
+
+
 def _scaled(target: Array, answer: Array) -> Form:
-    own, shared = _along(target, target), _along(target, answer)
+    own = _along(np.where(np.isnan(answer), np.nan, target), target)
+    shared = _along(target, answer)
     with np.errstate(all="ignore"):
         factor = np.where((own > 0) & (shared != 0), shared / own, 1.0)
     return lambda value: np.asarray(value * factor)

@@ -105,6 +105,20 @@ def _is_looser(loosest: Ranges, counted: Ranges) -> bool:
     return any(high - low > top - bottom for (low, high), (bottom, top) in pairs)
 
 
+def is_whole(entry: Written) -> bool:
+    """Whether an entry is a whole number written without decimals."""
+    return entry.decimals is not None and entry.decimals <= 0
+
+
+def with_exact_wholes(written: WrittenMatrix) -> WrittenMatrix:
+    """An answer whose whole numbers are exact: who may take any multiple rounds to none."""
+    entries = [
+        replace(entry, decimals=None, figures=None) if is_whole(entry) else entry
+        for entry in written.entries
+    ]
+    return replace(written, entries=tuple(entries))
+
+
 def _is_beside(entry: Written, written: WrittenMatrix, precision: Precision) -> bool:
     """Whether an entry has as many decimals as one beside it that has figures enough: -0.07 beside
     -0.17 has only left out a zero, or needs no other figure."""
@@ -142,7 +156,7 @@ def _range(entry: Written, least: int, truncation: bool) -> tuple[float, float]:
         return low * entry.scale + entry.offset, high * entry.scale + entry.offset
     decimals, figures, value = entry.decimals, entry.figures, entry.value
     if entry.polar is not None:
-        return _of_sector(entry, precision)
+        return _of_sector(entry, least, truncation)
     if decimals is None or figures is None or (value == 0 and decimals <= 0):
         return value, value
     if value == 0:
@@ -150,14 +164,16 @@ def _range(entry: Written, least: int, truncation: bool) -> tuple[float, float]:
     return window(value, max(decimals - idle_zeros(entry), decimals + least - figures), truncation)
 
 
-def _of_sector(entry: Written, precision: Precision) -> tuple[float, float]:
+def _of_sector(entry: Written, least: int, truncation: bool) -> tuple[float, float]:
     """The range of a part of a complex number that was written by its modulus and its angle."""
     from grader.agreement.sectors import sector  # few questions need it
 
     polar = entry.polar
     scale = 2 * math.pi / polar.turn
-    low, high = _range(polar.angle, precision)
-    found = sector(_range(polar.modulus, precision), (low * scale, high * scale))[polar.part]
+    low, high = _range(polar.angle, least, truncation)
+    found = sector(_range(polar.modulus, least, truncation), (low * scale, high * scale))[
+        polar.part
+    ]
     return min(float(found[0]), entry.value), max(float(found[1]), entry.value)
 
 

@@ -9,14 +9,16 @@ import numpy as np
 
 from grader import record
 from grader.agreement import (
+    OPEN,
     Box,
     Narrowed,
-    Precision,
     Range,
     Stated,
     box,
+    with_exact_wholes,
 )
 from grader.graph import Rule
+from grader.marking.followed_shapes import fits
 from grader.marking.numeric_answers import Followed
 from grader.marking.read_answer import Reading, once_read, readings
 from grader.marking.shared_ranges import (
@@ -33,7 +35,7 @@ from grader.question import Formula, Question, Step
 class Case:
     """The readings of a question's answers, and the values that were stated.
 
-    `values` holds the answers that later steps can be followed from: those of the right shape,
+    `values` holds the answers that later steps can be followed from: those of a right shape,
     and those of steps of which we have no value to compare them with. `elsewhere` are the names
     of the steps that were answered in other questions alone; `sheets` and `unplaced` as in Answers.
     """
@@ -55,8 +57,8 @@ class Case:
 
     @cached_property
     def values(self) -> dict[str, Array]:
-        solution = self.question.solution
-        return {n: v for n, v in self._numbers.items() if _fits(v, solution.get(n))}
+        steps = self.steps
+        return {n: v for n, v in self._numbers.items() if fits(self.question, steps[n], v)}
 
     @cached_property
     def _numbers(self) -> dict[str, Array]:
@@ -70,7 +72,7 @@ class Case:
         }
 
     def box(self, name: str) -> Box:
-        return _box(self.readings[name], self.steps[name].policy.precision)
+        return _box(self.readings[name], self.steps[name])
 
     @cached_property
     def stated(self) -> dict[str, Stated]:
@@ -128,24 +130,32 @@ class Case:
         return self.narrowed.range_of(step.name)
 
     def followed(
-        self, step: Step, wrong: Collection[str], slipped: Collection[str]
+        self,
+        step: Step,
+        wrong: Collection[str],
+        slipped: Collection[str],
+        others: Collection[str] = (),
     ) -> Iterator[Followed]:
         """What the step's rule, then each other route, gives from the answers before it.
 
-        wrong: the answers that are not right. slipped: those that follow from nothing. A route on
-        whose way nothing is wrong gives what the rule gives where that is so for both.
+        wrong: the answers that are not right. slipped: those that follow from nothing. others:
+        those that are right and not the key's. A route on whose way there is none of these gives
+        what the rule gives where that is so for both.
         """
-        own = self._among(wrong, step, self.question.graph.rules[step.name])
-        yield Followed(route=BY_OWN, range=self.by_rule(step), rests_on=own)
+        rule = self.question.graph.rules[step.name]
+        own, is_other = self._among(wrong, step, rule), bool(self._among(others, step, rule))
+        yield Followed(route=BY_OWN, range=self.by_rule(step), rests_on=own, is_other=is_other)
         for place, rule in enumerate(step.also, 1):
             rests_on = self._among(wrong, step, rule)
             route = Route(kind=RouteKind.ALSO, place=place)
             yield Followed(route=route, range=self._by_other(step.name, rule), rests_on=rests_on)
         for route, rule in self._other_routes(step, slipped):
-            rests_on = self._among(wrong, step, rule)
-            if own or rests_on:
+            rests_on, on_others = self._among(wrong, step, rule), self._among(others, step, rule)
+            if own or is_other or rests_on or on_others:
                 found = self._by_other(step.name, rule)
-                yield Followed(route=route, range=found, rests_on=rests_on)
+                yield Followed(
+                    route=route, range=found, rests_on=rests_on, is_other=bool(on_others)
+                )
 
     def _other_routes(self, step: Step, slipped: Collection[str]) -> Iterator[tuple[Route, Rule]]:
         for place, rule in enumerate(step.routes, 1):
@@ -167,10 +177,12 @@ class Case:
 
 
 @once_read
-def _box(read: Reading, precision: Precision) -> Box:
-    """What a number stands for."""
+def _box(read: Reading, step: Step) -> Box:
+    """What a number stands for; where many are right, whole numbers are not rounded."""
     assert read.number is not None
-    return box(read.number, precision)
+    is_one_of_many = step.valid is not None or not step.up_to.isdisjoint(OPEN)
+    number = with_exact_wholes(read.number) if is_one_of_many else read.number
+    return box(number, step.policy.precision)
 
 
 def case_of(question: Question, answers: Answers) -> Case:
@@ -219,9 +231,3 @@ def _is_said(reading: Reading) -> bool:
     """Whether every entry was written, be it that there is none, and none is lacking."""
     assert reading.number is not None
     return all(one.is_none or not np.isnan(one.value) for one in reading.number.entries)
-
-
-def _fits(value: Array, solution: Array | NoValue | None) -> bool:
-    if solution is None:
-        return False
-    return isinstance(solution, NoValue) or value.shape == solution.shape

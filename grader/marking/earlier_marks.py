@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from grader.agreement import GOOD, as_written
 from grader.marking.case import Case
 from grader.marking.outcome import RIGHT
-from grader.model import Mark, Verdict
+from grader.model import Mark, NoValue, Verdict
 from grader.question import Step
 
 
@@ -14,6 +15,7 @@ class EarlierMarks:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.by_step: dict[str, Mark] = {}
+        self._others: dict[str, bool] = {}
 
     def wrong(self) -> list[str]:
         """The steps whose answers are more than wanting in figures."""
@@ -30,6 +32,28 @@ class EarlierMarks:
         if not is_sound or mark.follows_own:
             return True
         return number is None or not number.value.any()
+
+    def others(self) -> list[str]:
+        return [name for name in self.by_step if self.is_other(name)]
+
+    def is_other(self, name: str) -> bool:
+        """Whether an answer is right and yet another than the key's: an eigenvector with the other
+        sign, or what was made of it. Right work goes on with it."""
+        if name not in self.by_step or self.by_step[name].verdict is not Verdict.CORRECT:
+            return False
+        if name not in self._others:
+            self._others[name] = self._differs(name)
+        return self._others[name]
+
+    def _differs(self, name: str) -> bool:
+        case, step, read = self.case, self.case.steps[name], self.case.readings[name]
+        if read.formula is not None:
+            return True  # it costs as much to see that it is the key's as to go on with it
+        solution = case.question.solution.get(name)
+        if read.number is None or solution is None or isinstance(solution, NoValue):
+            return False
+        found = as_written(read.number, solution, step.tolerance, step.policy.precision)
+        return found is None or not all(entry in GOOD for entry in found)
 
     def sound(self) -> list[str]:
         return [name for name, mark in self.by_step.items() if mark.verdict in RIGHT]

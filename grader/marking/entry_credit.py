@@ -5,7 +5,7 @@ from collections import Counter
 
 import numpy as np
 
-from grader.agreement import FAIR, GOOD, AsWritten, UpTo
+from grader.agreement import FAIR, GOOD, OPEN, AsWritten
 from grader.marking.beside import Entries
 from grader.marking.entry_shares import membership, of_half_line, of_tuples
 from grader.model import Array
@@ -30,7 +30,7 @@ def earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
         return membership(wanted, worth)
     share = sum(value > 0 for value in worth) / len(worth)
     # a vector up to a factor or a constant has no entry that is right by itself
-    is_whole = not step.up_to.isdisjoint({UpTo.SCALE, UpTo.CONSTANT})
+    is_whole = not step.up_to.isdisjoint(OPEN)
     by_entries = step.policy.entries_share and not is_whole
     if min(worth) > 0 or not by_entries:
         return (sum(worth) / len(worth) if by_entries else min(worth)), share

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.agreement import as_it_is, nearest_form, padded
+from grader.agreement import OPEN, UpTo, is_whole, nearest_form, padded, with_exact_wholes
 from grader.mathlang import Written, WrittenMatrix
 from grader.model import Array
 from grader.question import AnswerKind, Step
@@ -52,8 +52,29 @@ def in_equal_form(
         values = tuple(padded(value, size) for value in values)
     if written.value.shape != values[0].shape:
         return written, values
-    form = nearest_form(values[0], written.value, step.up_to) if step.up_to else as_it_is
+    if not step.up_to:
+        return written, values
+    exact = None
+    is_open = not (step.up_to.isdisjoint(OPEN) or step.digits)
+    if is_open and not _is_rounded_key(step, written, values[0]):
+        written = with_exact_wholes(written)
+        sure = [entry.decimals is None for entry in written.entries]
+        exact = np.reshape(sure, written.value.shape)
+    form = nearest_form(values[0], written.value, step.up_to, exact)
     return written, tuple(map(form, values))
+
+
+def _is_rounded_key(step: Step, written: WrittenMatrix, expected: Array) -> bool:
+    """Whether an answer is the expected value itself, its sign apart, in whole numbers of figures
+    enough: 12 and 35 for 12.3 and 35.1."""
+    signed = {*(step.up_to - OPEN), *({UpTo.SIGN} if UpTo.SCALE in step.up_to else ())}
+    form = nearest_form(expected, written.value, signed)(expected)
+    least = step.policy.precision.minimum_figures
+    wholes = [(e, x) for e, x in zip(written.entries, form.flat, strict=True) if is_whole(e)]
+    return all(
+        one.value == 0 == right or ((one.figures or 0) >= least and abs(one.value - right) < 1)
+        for one, right in wholes
+    )
 
 
 def _sorted(written: WrittenMatrix) -> WrittenMatrix:

@@ -16,7 +16,7 @@ from grader.marking.formula_points import (
     source_with,
     source_with_numbers,
 )
-from grader.marking.outcome import Outcome, right, slipped
+from grader.marking.outcome import Basis, Outcome, right, slipped
 from grader.marking.restated import restated
 from grader.marking.rule_routes import tree_of
 from grader.mathlang import (
@@ -30,7 +30,7 @@ from grader.mathlang import (
     free_names,
 )
 from grader.mathlang.tree import Number, walk
-from grader.model import BY_OWN, Lapse, Verdict
+from grader.model import Lapse, Verdict
 from grader.question import AnswerKind, Formula, Question, Step
 
 MAX_KEPT = 4_096
@@ -42,12 +42,12 @@ def formula_outcome(
     step: Step,
     formula: Formula,
     own: Own,
-    rests_on: tuple[str, ...],
+    basis: Basis,
 ) -> Outcome:
     """Whether a formula is the step's rule, or what follows from the student's earlier answers.
 
-    own: the student's formulas and values by step. rests_on: those this step rests on that are not
-    right. The reason of an outcome that is not right says in words where the functions differ, or
+    own: the student's formulas and values by step. basis: those that are not the key's. The reason
+    of an outcome that is not right says in words where the functions differ, or
     which function of the formula nothing defines.
     """
     found = beside_rule(question, step, formula)
@@ -61,9 +61,8 @@ def formula_outcome(
     if found.kind == "undefined":
         reason = f"in your {step.answer.in_words}, {found.words}"
         return Outcome(verdict=Verdict.UNREADABLE, reason=reason)
-    if rests_on and follows_own(question, step, formula, own):
-        credit = step.follow_through
-        return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
+    if basis.is_own and follows_own(question, step, formula, own):
+        return basis.followed(step.follow_through)
     for place, one in enumerate(step.misconceptions):
         if _is_misconception(question, step, place, formula):
             return slipped(one.credit, one.name, one.feedback, is_misconception=True)
@@ -177,7 +176,16 @@ def rtol_of(step: Step, formula: Formula) -> float:
 
 
 def follows_own(question: Question, step: Step, formula: Formula, own: Own) -> bool:
-    """Whether a formula is what the step's rule gives from the student's own answers before it."""
+    """Whether a formula is what a rule of the step, its own or that of another right answer, gives
+    from the student's own answers before it."""
+    if _follows_rule(question, step, formula, own):
+        return True
+    rules = (replace(rule, name=step.name) for rule in step.also)
+    graphs = (question.graph.with_rule(step.name, rule) for rule in rules)
+    return any(_follows_rule(replace(question, graph=g), step, formula, own) for g in graphs)
+
+
+def _follows_rule(question: Question, step: Step, formula: Formula, own: Own) -> bool:
     carried = {name: earlier for name, earlier in own.items() if name != step.name}
     formulas = {name: one for name, one in carried.items() if isinstance(one, Formula)}
     sources = [source_with(question, step, formulas)] if formulas else []

@@ -84,14 +84,15 @@ def _others(judgement: Judgement, formula: Formula) -> Iterator[Trial]:
         )
     given = is_right_with_givens(question, step, formula)
     yield Trial(way=Way.TRUTH, name=_WITH_GIVENS, credit=float(given), explains=given)
-    if judgement.rests_on:
+    basis = judgement.basis
+    if basis.is_own:
         follows = follows_own(question, step, formula, judgement.own)
         yield Trial(
             way=Way.OWN,
             rule=question.graph.rules[step.name].in_words,
-            credit=step.follow_through * follows,
+            credit=basis.followed(step.follow_through).credit * follows,
             explains=follows,
-            rests_on=judgement.rests_on,
+            rests_on=basis.wrong or basis.others,
         )
 
 

@@ -15,7 +15,7 @@ from grader.marking.carried_on import FINE, ROUGH, followed_at_jumps, followed_r
 from grader.marking.case import Case
 from grader.marking.earlier_marks import EarlierMarks
 from grader.marking.numeric_answers import Followed, number_outcome
-from grader.marking.outcome import Outcome, best
+from grader.marking.outcome import Basis, Outcome, best
 from grader.marking.read_answer import Reading
 from grader.marking.right_numbers import exact, right_alone
 from grader.mathlang import WrittenMatrix
@@ -37,7 +37,8 @@ _SHAPES = (Lapse.SHAPE, Lapse.TRANSPOSED)
 class Judgement:
     """An answer that was read, beside the marks of the steps before it.
 
-    rests_on: those of the answers before it that are not right.
+    rests_on: those of the answers before it that are not right. others: those that are right and
+    yet other than the key's.
     """
 
     case: Case
@@ -45,6 +46,7 @@ class Judgement:
     read: Reading
     earlier: EarlierMarks
     rests_on: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     def outcome(self) -> Outcome:
         number = self.read.number
@@ -53,7 +55,7 @@ class Judgement:
         elif self.step.valid is not None:
             from grader.marking.valid_answers import valid_outcome  # costs what few steps need
 
-            return valid_outcome(self.case, self.step, number, self.rests_on)
+            return valid_outcome(self.case, self.step, number, self.basis)
         else:
             alone = right_alone(self.read, self.case.question, self.step)
             found = alone or self._of_number(number)
@@ -80,12 +82,18 @@ class Judgement:
     @property
     def routes(self) -> Iterator[Followed]:
         """What each way to the step gives from the answers before it, in the order of trying."""
-        return self.case.followed(self.step, self.earlier.wrong(), self._slipped)
+        return self.case.followed(
+            self.step, self.earlier.wrong(), self._slipped, self.earlier.others()
+        )
 
     @property
     def own(self) -> dict[str, Formula | Array]:
         """The student's own formulas and values, which a formula may follow from."""
         return {**self.case.formulas, **self.case.values}
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(wrong=self.rests_on, others=self.others)
 
     @property
     def tolerance(self) -> Tolerance:
@@ -107,10 +115,10 @@ class Judgement:
         if self.step.answer is AnswerKind.LOGIC:
             from grader.marking.logic_answers import logic_outcome
 
-            return logic_outcome(question, self.step, formula, own, self.rests_on)
+            return logic_outcome(question, self.step, formula, own, self.basis)
         from grader.marking.formula_answers import formula_outcome
 
-        return formula_outcome(question, self.step, formula, own, self.rests_on)
+        return formula_outcome(question, self.step, formula, own, self.basis)
 
     def _of_number(self, number: WrittenMatrix, with_slips: bool = True) -> Outcome:
         """What a number earns; one that only the tolerance lets pass may be a slip's own value."""

@@ -11,10 +11,10 @@ import numpy as np
 
 from grader.errors import NoValueError
 from grader.graph import Rule, evaluate
-from grader.marking.outcome import Outcome, right, slipped
+from grader.marking.outcome import Basis, Outcome, right, slipped
 from grader.mathlang import LogicForm, has_form, literal_count
 from grader.mathlang import evaluate as evaluated
-from grader.model import BY_OWN, Lapse, NoValue, Verdict
+from grader.model import Array, Lapse, NoValue, Verdict
 from grader.question import Formula, Question, Step, numbers_among, once, rows_of
 
 MAX_KEPT = 4_096
@@ -28,23 +28,20 @@ def logic_outcome(
     step: Step,
     formula: Formula,
     own: Mapping[str, Any],
-    rests_on: tuple[str, ...],
+    basis: Basis,
 ) -> Outcome:
     """Whether a formula has the truth table of the step's rule, or of what follows from the own
-    formulas before it, and the form that is asked for.
+    answers before it, and the form that is asked for.
 
-    own: the student's formulas by step. rests_on: those this step rests on that are not right.
+    own: the student's formulas and values by step. basis: those that are not the key's.
     """
     table = table_of(question, step, formula)
     rules = (question.graph.rules[step.name], *step.also)
     if any(table == _truth(question, step, rule) for rule in rules):
         return _in_its_form(step, formula)
-    if rests_on and table == _followed(question, step, own):
+    if basis.is_own and any(table == _followed(question, step, rule, own) for rule in rules):
         found = _in_its_form(step, formula)
-        follows = Outcome(
-            verdict=Verdict.FOLLOWS, credit=step.follow_through, share=1.0, route=BY_OWN
-        )
-        return follows if found.is_right else found
+        return basis.followed(step.follow_through) if found.is_right else found
     for one in step.misconceptions:
         if table == _truth(question, step, one.rule):
             return slipped(one.credit, one.name, one.feedback, is_misconception=True)
@@ -105,20 +102,31 @@ def _truth(question: Question, step: Step, rule: Rule) -> Table:
     )
 
 
-def _followed(question: Question, step: Step, own: Mapping[str, Any]) -> Table:
-    """What the step's rule gives where the student's own formulas stand for earlier steps."""
-    carried = {n: one for n, one in own.items() if n != step.name and isinstance(one, Formula)}
+def _followed(question: Question, step: Step, rule: Rule, own: Mapping[str, Any]) -> Table:
+    """What a rule for the step gives where the student's own answers stand for earlier steps."""
+    graph = question.graph.with_rule(step.name, replace(rule, name=step.name))
+    carried = {name: one for name, one in own.items() if name != step.name}
+    formulas = {name: one for name, one in carried.items() if isinstance(one, Formula)}
+    numbers = {name: one for name, one in carried.items() if name not in formulas}
     found = []
     for values in _rows(question, step):
-        known = {name: _value(one, values) for name, one in carried.items()}
-        stated = {name: np.asarray(float(v)) for name, v in known.items() if v is not None}
-        solved = evaluate(question.graph, _givens(question, values), stated)
+        known = {name: _number(one, values) for name, one in formulas.items()}
+        said = {name: value for name, value in known.items() if value is not None}
+        solved = evaluate(graph, _givens(question, values), {**numbers, **said})
         found.append(_holds(solved[step.name]))
     return tuple(found)
 
 
 def _givens(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:
     return {n: np.asarray(values[n]) for n in question.graph.parameters if n in values}
+
+
+def _number(formula: Formula, values: Mapping[str, Any]) -> Array | None:
+    """The value of an own formula, 1 and 0 for that of one of logic."""
+    try:
+        return np.asarray(evaluated(formula.tree, values, axes=formula.axes), dtype=np.float64)
+    except NoValueError:
+        return None
 
 
 def _value(formula: Formula, values: Mapping[str, Any]) -> bool | None:

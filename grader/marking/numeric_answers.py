@@ -36,12 +36,14 @@ _NOTHING = in_part(0.0, 0.0)
 class Followed:
     """What one rule gives from the student's own earlier answers: its name, and the range.
 
-    rests_on: those of these answers that are not right; without any the rule gives the truth.
+    rests_on: those of these answers that are not right; without any the rule gives the truth, or,
+    where it rests on right answers that are other than the key's, what is right beside these.
     """
 
     route: Route
     range: Range | NoValue
     rests_on: tuple[str, ...] = ()
+    is_other: bool = False
 
 
 def number_outcome(
@@ -138,7 +140,8 @@ def by_route(
         return None
     if followed.rests_on:
         return _by_own(step, followed, found.centre, own)
-    if followed.route.kind is RouteKind.ALSO:  # another answer, not a rounding of the first
+    is_another = followed.is_other or followed.route.kind is RouteKind.ALSO
+    if is_another:  # and not a rounding of the first
         return by_truth(step, found.centre, own)
     return by_truth(step, solution, tuple(map(better, truth, own)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from grader import record
-from grader.model import BY_TRUTH, Route, Verdict
+from grader.model import BY_OWN, BY_TRUTH, Route, Verdict
 
 RIGHT = (Verdict.CORRECT, Verdict.FOLLOWS)
 
@@ -34,6 +34,25 @@ class Outcome:
     def is_right(self) -> bool:
         """Whether nothing is wrong with the answer itself: it is right, or it follows."""
         return self.verdict in RIGHT
+
+
+@record(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The own answers that a step rests on and that are not the key's: those that are not right,
+    and those that are right as well (`others`), with which right work goes on."""
+
+    wrong: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.wrong or self.others)
+
+    def followed(self, credit: float) -> Outcome:
+        """What an answer earns that follows from them; credit: where one of them is wrong."""
+        if not self.wrong:
+            return right()
+        return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
 
 
 def right() -> Outcome:

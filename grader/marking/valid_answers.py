@@ -12,12 +12,12 @@ from grader import record
 from grader.errors import NoValueError
 from grader.graph import evaluate
 from grader.marking.case import Case
-from grader.marking.outcome import Outcome, right
+from grader.marking.outcome import Basis, Outcome, right
 from grader.marking.rule_routes import true_values
 from grader.mathlang import Tree, WrittenMatrix, logic_parts, negand
 from grader.mathlang import evaluate as evaluated
 from grader.mathlang.tree import Comparison
-from grader.model import BY_OWN, Array, Lapse, NoValue, Verdict
+from grader.model import Array, Lapse, NoValue, Verdict
 from grader.question import Question, Step
 
 NOISE = 1e-9
@@ -34,44 +34,51 @@ Values = Mapping[str, Any]
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class _At:
-    """A value with all others, one of its entries being a little off.
+    """All values, one of their entries being a little off; `own` is the value that it belongs to.
 
     rounds: 1 where it is off by half a unit of its last digit. times: what makes of the move the
     size of the entry.
     """
 
-    own: Array
+    own: Array = field(default_factory=lambda: np.zeros(()))
     values: Values = field(default_factory=dict)
     rounds: float = 0.0
     times: float = 0.0
 
 
-def valid_outcome(
-    case: Case, step: Step, number: WrittenMatrix, rests_on: tuple[str, ...]
-) -> Outcome:
+def valid_outcome(case: Case, step: Step, number: WrittenMatrix, basis: Basis) -> Outcome:
     """Whether what the rubric says holds of an answer, or with the student's own earlier ones.
 
-    rests_on: those this step rests on that are not right.
+    basis: those this step rests on that are not the key's.
     """
     solution = np.asarray(case.question.solution[step.name])
     if number.value.shape != solution.shape and not step.has_any_length:
         return Outcome(verdict=Verdict.INCORRECT, slip=Lapse.SHAPE)
     if is_valid(step, number, true_values(case.question)):
         return right()
-    if rests_on and is_valid(step, number, _own_values(case)):
-        credit = step.follow_through
-        return Outcome(verdict=Verdict.FOLLOWS, credit=credit, share=1.0, route=BY_OWN)
+    if basis.is_own and is_valid(step, number, _own_values(case), _written_before(case, step)):
+        return basis.followed(step.follow_through)
     return Outcome(verdict=Verdict.INCORRECT)
 
 
-def is_valid(step: Step, number: WrittenMatrix, values: Values) -> bool:
+def is_valid(
+    step: Step,
+    number: WrittenMatrix,
+    values: Values,
+    before: Mapping[str, WrittenMatrix] | None = None,
+) -> bool:
     """Whether what the rubric says of a step holds of a value.
 
-    values: of all other names.
+    values: of all other names. before: those of them that were written, rounded as they may be.
     """
     assert step.valid is not None
     assert step.valid.tree is not None
-    at = [replace(one, values={**values, step.name: one.own}) for one in _moved(number)]
+    known = {**values, step.name: np.asarray(number.value, dtype=np.float64)}
+    at = [_At(values=known)]
+    at += [replace(one, values={**known, step.name: one.own}) for one in _moved(number)]
+    for name, other in (before or {}).items():
+        moved = (one for one in _moved(other) if one.rounds)
+        at += [replace(one, values={**known, name: one.own}, times=0.0) for one in moved]
     try:
         with np.errstate(all="ignore"):
             return _holds(step.valid.tree, at, step)
@@ -86,11 +93,17 @@ def _own_values(case: Case) -> dict[str, Any]:
     return {**question.parameters, **known, **case.values}
 
 
+def _written_before(case: Case, step: Step) -> dict[str, WrittenMatrix]:
+    """The own answers that a condition names, as they were written."""
+    named = step.valid.arguments if step.valid is not None else ()
+    read = {name: case.readings[name].number for name in named if name in case.values}
+    return {name: one for name, one in read.items() if one is not None and name != step.name}
+
+
 def _moved(number: WrittenMatrix) -> Iterator[_At]:
-    """A value, and what it is where one of its entries is a little off, for each of them, and
-    twice as much."""
+    """What a value is where one of its entries is a little off, for each of them, and twice as
+    much."""
     value = np.asarray(number.value, dtype=np.float64)
-    yield _At(own=value)
     entries = number.entries if len(number.entries) == value.size else ()
     for place, entry in enumerate(entries):
         is_rounded = entry.decimals is not None and entry.decimals > 0

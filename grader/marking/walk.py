@@ -234,6 +234,7 @@ class _Marking:
             read=self.case.readings[step.name],
             earlier=self.earlier,
             rests_on=tuple([name for name in inputs if self.earlier.is_wrong(name)]),
+            others=tuple([name for name in inputs if self.earlier.is_other(name)]),
         )
 
     def walk_to(self, name: str) -> Step:

@@ -150,3 +150,26 @@ def test_what_the_digits_of_an_answer_leave_open_is_no_fault_of_it() -> None:
     texts = {"[-0.667, -0.667, 1]": True, "[-0.668, -0.667, 1]": False, "[-2/3, -2/3, 1]": True}
     found = {text: judged_by(exact, o=text)["o"].is_right for text in texts}
     assert found == texts
+
+
+LED_TO = """
+title: Rounded
+questions:
+  "1":
+    title: Vectors
+    parameters: {A: [[2, 1], [1, 2]]}
+    steps:
+      v: {points: 1, formula: "[1, 1] / sqrt(2)", up_to: sign}
+      w: {points: 1, formula: A v, valid: w = A v}
+"""
+
+
+@pytest.mark.parametrize(
+    "text, is_right",
+    [("[-2.13, -2.13]", True), ("[-2.12, -2.12]", True), ("[-2.3, -2.3]", False)],
+)
+def test_what_a_condition_names_may_have_been_rounded_when_it_was_written(
+    text: str, is_right: bool
+) -> None:
+    rubric = read_assignment(LED_TO.replace("[1, 1] / sqrt(2)", "[1, 1] / sqrt(2)"), "v.yaml")
+    assert judged_by(rubric, v="[-0.71, -0.71]", w=text)["w"].is_right is is_right

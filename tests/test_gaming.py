@@ -147,6 +147,8 @@ GALLERY = [
     ("perceptron", "given number 1"),
     ("lines_and_planes", "given number 1"),
     ("lines_and_planes", "every second step right, the others the line above"),
+    ("own_numbers", "old weights, 0 elsewhere"),
+    ("own_numbers", "givens as steps, 2"),
     ("gan_losses", "200 numbers of 2 figures in rows {}, {}"),
     ("rnn_through_time", "a sheet with 0.0 for every step"),
 ]

@@ -20,7 +20,7 @@ SAME = 1e-9
 def left_as_it_was(case: Case, marks: Mapping[str, Mark], put_in: Set[str]) -> list[str]:
     """The right steps that took no work but that of copying.
 
-    put_in: the wrong answers that stand for nothing, of which anything is left as it was.
+    put_in: the answers before them that took no work, from which nothing follows.
     """
     beside = [m for m in marks.values() if m.verdict is Verdict.CORRECT and m.rests_on]
     return [

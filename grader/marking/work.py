@@ -93,9 +93,8 @@ class _Work:
         in_part = {n: m for n, m in self.marks.items() if m.verdict is Verdict.PARTIAL}
         values = {n: self._luck(n, m) for n, m in in_part.items() if n in self.case.values}
         formulas = {n: _CONSTANT for n in in_part if self._is_constant_formula(n)}
-        right = dict.fromkeys(
-            left_as_it_was(self.case, self.marks, self._put_in | self.unearned), _GIVEN
-        )
+        put_in = self._put_in | self.unearned | self._flat.keys()
+        right = dict.fromkeys(left_as_it_was(self.case, self.marks, put_in), _GIVEN)
         right |= dict.fromkeys(self._right_everywhere, _EVERYWHERE)
         return right | formulas | {name: words for name, words in values.items() if words}
 

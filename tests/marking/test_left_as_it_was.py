@@ -31,6 +31,7 @@ CASES = [
     ("[30.1, 20.7]", OLD, 0.0),  # one that does not
     (OLD, OLD, 0.0),  # put in
     ("[0, 0]", OLD, 0.0),
+    ("[0.01, 0.01]", OLD, 0.0),
 ]
 
 

@@ -37,15 +37,18 @@ from grader.question import AnswerKind, Question, Step
 
 
 def copied(name: str, source: Callable[[Question, int], str | None]) -> Bot:
-    """Every second step is right; the others are copies. A copy that is right is not counted."""
+    """Every second step is right; the others are copies of givens and of what it wrote itself: the
+    right value of a box where it wrote another is no copy. One that is right is not counted."""
 
     def place(question: Question, step: Step) -> int:
         return [s.name for s in question.steps].index(step.name)
 
     def copy(question: Question, step: Step) -> Array | None:
         named = source(question, place(question, step)) or ""
-        value = question.solution.get(named, question.parameters.get(named))
-        return None if value is None or isinstance(value, NoValue) else np.asarray(value)
+        if named in question.parameters:
+            return np.asarray(question.parameters[named])
+        text = next((fill(question, one) for one in question.steps if one.name == named), None)
+        return None if text is None else np.asarray(json.loads(text))
 
     def fill(question: Question, step: Step) -> str | None:
         right = question.solution.get(step.name)

@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import compress, product
 from random import Random
 
 import numpy as np
@@ -232,9 +233,27 @@ def words_by_lot(step: Step, shape: tuple[int, ...], random: Random) -> str | No
         return None
     words = step.choices.words
     if step.answer is AnswerKind.SET:
-        return ", ".join(word for word in words if random.random() < 0.5)
-    parts = [random.choice(words) for _ in range(math.prod(shape))]
-    if len(shape) == 2:
+        return _as_words(step, shape, [word for word in words if random.random() < 0.5])
+    return _as_words(step, shape, [random.choice(words) for _ in range(math.prod(shape))])
+
+
+def all_words(step: Step, shape: tuple[int, ...], most: int) -> list[str | None]:
+    """All that `words_by_lot` may choose, each once; nothing where that is more than so many."""
+    if step.choices is None or step.answer is AnswerKind.TABLE:
+        return []
+    words, is_set = step.choices.words, step.answer is AnswerKind.SET
+    size = len(words) if is_set else math.prod(shape)
+    if (2 if is_set else len(words)) ** size > most:
+        return []
+    if is_set:
+        found = [list(compress(words, taken)) for taken in product((True, False), repeat=size)]
+    else:
+        found = [list(chosen) for chosen in product(words, repeat=size)]
+    return [_as_words(step, shape, parts) for parts in found]
+
+
+def _as_words(step: Step, shape: tuple[int, ...], parts: list[str]) -> str:
+    if len(shape) == 2 and step.answer is not AnswerKind.SET:
         rows = [parts[at : at + shape[1]] for at in range(0, len(parts), shape[1])]
         return "; ".join(map(" ".join, rows))
     return ", ".join(parts)

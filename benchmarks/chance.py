@@ -1,10 +1,11 @@
 """What blind guessing earns by chance, from the kinds and sizes of the answers, for `gaming.py`.
 
 In every box stands something drawn of what can stand there: one of the bots' constants, or words of
-the step's own list. What it earns there alone is what nobody can know to be guessed: it is right,
-or right as far as it goes. A box that goes on with others has a second right value, what these
-give, and is drawn for twice. What the luckiest of so many who guess earns, nineteen times of
-twenty, is the most that a family of bots may earn by luck.
+the step's own list, of which all fillings are tried where they are not too many. What it earns
+there alone is what nobody can know to be guessed: it is right, or right as far as it goes. A box
+that goes on with others has a second right value, what these give, and is drawn for twice. What
+the luckiest of so many who guess earns, nineteen times of twenty, is the most that a family of
+bots may earn by luck.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
-from bots import CONSTANTS, shape_of, shaped, words_by_lot
+from bots import CONSTANTS, all_words, shape_of, shaped, words_by_lot
 from handing_in import Office
 
 from grader.model import Array, Lapse, Mark
 from grader.question import Question, Step
 
 DRAWS = 24
-"""Words that are drawn for a box of words; of a short list each comes more than once."""
+"""Fillings that are drawn for a box of words where there are more than `MOST_FILLINGS`."""
+MOST_FILLINGS = 256
+"""Fillings of a box of words that are all tried: few draws may miss the right one of sixteen."""
 SURE = 0.95
 ROUNDS = 200
 """How often so many guess, for the luckiest of them to be known."""
@@ -56,7 +59,8 @@ class Chance:
         """What each thing that may stand in a box earns there alone."""
         shape, random = shape_of(question, step), Random(step.name)
         if step.choices is not None:
-            texts = [words_by_lot(step, shape, random) for _ in range(DRAWS)]
+            texts = all_words(step, shape, MOST_FILLINGS)
+            texts = texts or [words_by_lot(step, shape, random) for _ in range(DRAWS)]
         else:
             texts = [shaped(text, shape) for text in CONSTANTS]
         return np.array([self._alone(question, step, text) for text in texts])

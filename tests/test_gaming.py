@@ -11,7 +11,7 @@ from project import PROJECT
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
 from all_bots import all_bots
-from bots import Bot, constant
+from bots import Bot, all_words, constant
 from chance import Chance
 from degenerate import refused, students
 from gaming import RUBRICS, SUBJECTS, TARGET, earned, with_hindsight
@@ -19,7 +19,7 @@ from handing_in import Office, filled_in
 from trying_bots import trying_bots
 
 from grader.question import Assignment
-from grader.rubric.load import load_assignment
+from grader.rubric.load import load_assignment, read_assignment
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +50,39 @@ def test_a_copy_that_is_right_is_no_guess(homework: Assignment) -> None:
     found = earned(bot, Office(homework))
     assert 0 < found.possible < 40
     assert not any(where.startswith("2a.inf") for where in found.where)  # argmax is 0 as well
+
+
+def test_a_bot_that_copies_knows_no_value_of_a_box_where_it_wrote_another() -> None:
+    assignment = load_assignment(Path(RUBRICS / "examples" / "hidden_markov_model.yaml"))
+    bot = all_bots()["every second step right, the others input 0 of the rule"]
+    written = filled_in(bot, assignment)["2"]
+    assert written["delta_1"] == written["delta_2"] == written["delta_3"] == "[0.64, 0.06]"
+    found = earned(bot, Office(assignment))
+    assert sum(found.of_kind.values()) <= found.heaviest / 2
+
+
+ROUTE = """
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {x: [2, 5, 3, 1]}
+    steps:
+      signs:
+        points: 1
+        answer: sequence
+        choices: {"yes": [], "no": []}
+        formula: "[0, 1, 1, 0]"
+"""
+
+
+def test_every_filling_of_a_short_list_is_a_guess() -> None:
+    assignment = read_assignment(ROUTE, "route.yaml")
+    found = all_words(assignment.questions[0].steps[0], (4,), 16)
+    assert len(set(found)) == 16
+    assert "yes, no, no, yes" in found
+    assert all_words(assignment.questions[0].steps[0], (4,), 15) == []
+    assert Chance(Office(assignment)).luckiest(200, of_words=True) == 1  # somebody hits it
 
 
 def test_hindsight_earns_at_least_the_best_kind_of_each(homework: Assignment) -> None:
@@ -112,6 +145,11 @@ GALLERY = [
     ("anova", "constants by lot, draw 8"),
     ("conv_network", "a bare -1 in every box"),
     ("perceptron", "given number 1"),
+    ("lines_and_planes", "given number 1"),
+    ("lines_and_planes", "every second step right, the others the line above"),
+    ("own_numbers", "old weights, 0 elsewhere"),
+    ("own_numbers", "givens as steps, 2"),
+    ("gan_losses", "200 numbers of 2 figures in rows {}, {}"),
     ("rnn_through_time", "a sheet with 0.0 for every step"),
 ]
 

@@ -155,10 +155,20 @@ class Judgement:
         exactly = self._beside(number, exact(self.step), chain(self._at_jumps(), fine))
         if exactly.is_right or not number.value.any():
             return exactly if exactly.is_right else None
-        rough = chain(again, self._roughly())
+        rough = chain(again, () if self._is_at_hand(number) else self._roughly())
         roughly = self._beside(number, self.step.tolerance, rough)
         # what is vague beside a value rounded to one figure shows nothing
         return roughly if roughly.is_right and self._slip is None else None
+
+    def _is_at_hand(self, number: WrittenMatrix) -> bool:
+        """Whether a number is what the step's rule takes as it was: a given, or an own answer.
+
+        Coarse figures lead there from many values: from y = 2.4, carried on as 2, y - t is t = 1.
+        """
+        given, own = self.case.question.parameters, self.case.values
+        taken = self.case.question.graph.rules[self.step.name].arguments
+        known = (given.get(name, own.get(name)) for name in taken)
+        return any(one is not None and np.array_equal(one, number.value) for one in known)
 
     def carried_on(self, number: WrittenMatrix, roughly: bool = False) -> Iterator[Followed]:
         """What the step may be if earlier answers were carried on in fewer figures, or over a tie.

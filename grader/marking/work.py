@@ -16,6 +16,7 @@ import numpy as np
 from grader import record
 from grader.marking.case import Case
 from grader.marking.guessing import is_guessed
+from grader.marking.left_as_it_was import left_as_it_was
 from grader.marking.lots import IN_PART, guessed
 from grader.marking.outcome import RIGHT
 from grader.marking.refused_inputs import only_beside
@@ -100,7 +101,9 @@ class _Work:
         in_part = {n: m for n, m in self.marks.items() if m.verdict is Verdict.PARTIAL}
         values = {n: self._luck(n, m) for n, m in in_part.items() if n in self.case.values}
         formulas = {n: _CONSTANT for n in in_part if self._is_constant_formula(n)}
-        right = dict.fromkeys(self._right_everywhere, _EVERYWHERE)
+        put_in = self._put_in | self.unearned | self._flat.keys()
+        right = dict.fromkeys(left_as_it_was(self.case, self.marks, put_in), _GIVEN)
+        right |= dict.fromkeys(self._right_everywhere, _EVERYWHERE)
         return right | formulas | {name: words for name, words in values.items() if words}
 
     @property

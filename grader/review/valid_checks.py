@@ -17,6 +17,10 @@ GUESSES = 60
 MOST = 0.2
 """The share of blind guesses that may be right: of so few numbers nobody's guess is better."""
 SEED = 5
+_FILLED = (
+    "1 in every entry meets it, as any number may with which a box is filled; take others, such as"
+    " an eigenvector [2, 1]"
+)
 
 
 def findings(question: Question) -> Iterator[Finding]:
@@ -33,6 +37,8 @@ def findings(question: Question) -> Iterator[Finding]:
         guessed = _guessed(question, step, np.asarray(value))
         if guessed:  # of a single number many may be right, and that may be what is asked
             yield Finding(path=path, message=guessed, is_warning=value.ndim == 0)
+        elif value.size > 1 and _holds(step, np.ones(value.shape), _known(question)):
+            yield Finding(path=path, message=_FILLED)
 
 
 def _said_of(question: Question, step: Step, value: Array) -> str:

@@ -14,5 +14,5 @@ def question_1(_: Any) -> dict[str, Any]:
 
 
 def question_2(_: Any) -> dict[str, Any]:
-    largest = (5 + math.sqrt(25 - 16)) / 2
-    return {"domain": [-1, 4, 4, 6], "largest": largest, "v": [1, 1]}
+    largest = (7 + math.sqrt(49 - 40)) / 2
+    return {"domain": [-1, 4, 4, 6], "largest": largest, "v": [2, 1]}

@@ -32,7 +32,7 @@ def question_2(_: Any) -> dict[str, Any]:
         return mean, var, math.exp(-((31 - mean) ** 2) / 2 / var) / math.sqrt(2 * math.pi * var)
 
     mean_e, var_e, like_e = fitted([24, 30, 27, 33, 21, 27])
-    mean_p, var_p, like_p = fitted([35, 41, 32, 38])
+    mean_p, var_p, like_p = fitted([35, 42, 32, 39])
     return {
         "mean_e": mean_e, "mean_p": mean_p, "var_e": var_e, "var_p": var_p,
         "like_e": like_e, "like_p": like_p, "p_edible": 1 / (1 + 0.4 * like_p / (0.6 * like_e)),

@@ -109,6 +109,30 @@ def test_what_follows_is_a_value_that_the_rule_has_not_one_between_two(
             assert is_full == (text in reached), text
 
 
+GIVEN = """
+title: T
+questions:
+  "1":
+    title: Q
+    parameters: {x: 0.7, t: 1, s: 3}
+    steps:
+      y: {points: 1, formula: 3 x - s}
+      error: {points: 1, formula: y - t}
+      more: {points: 1, formula: y + s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "credit"), [("error", "1.0", 0), ("error", "1.4", 1), ("more", "5.0", 1)]
+)
+def test_a_given_as_it_was_is_nothing_that_coarse_figures_lead_to(
+    step: str, text: str, credit: float
+) -> None:
+    """An own 2.4 carried on as 2 gives y - t = 1, which is t; and y + s = 5, which is no given."""
+    found = judged(read_assignment(GIVEN, "given.yaml"), {"y": "2.4", step: text})
+    assert found[step].credit == credit
+
+
 def test_between_two_values_of_a_steep_rule_lie_all_others() -> None:
     """A sigmoid goes on without a jump, however steep it is in a range."""
     rubric = """

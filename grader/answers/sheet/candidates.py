@@ -12,7 +12,7 @@ from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How
 from grader.answers.sheet.speaking import Said
 from grader.answers.sheet.statements import Statement
-from grader.answers.sheet.telling import in_unit_of, telling, telling_size
+from grader.answers.sheet.telling import in_unit_of, telling, telling_as, telling_size
 
 _NEW = ("_new", "_next", "_plus", "_updated")
 _SPEAKING = (
@@ -170,9 +170,16 @@ class _Weighing(Said):
         yield Evidence.PARTLY, self.partly.get(name, 0.0)
         yield Evidence.CARRIED, self.carried.get(name, 0.0)
         if name in self.matching:
-            yield self.matching[name], amount * telling_size(self.number)
+            how = self.matching[name]
+            yield how, self._telling(name, how) * telling_size(self.number)
         elif any(one is not Evidence.SLIP for one in self.matching.values()):
             yield Evidence.OTHER_VALUE, amount
+
+    def _telling(self, name: str, how: Evidence) -> float:
+        """How much its value tells that a statement is about a step."""
+        side = self.sides[self.value]
+        is_true = how is Evidence.VALUE
+        return telling_as(side, self.reading.truths[name]) if is_true else telling(side)
 
     def _of_order(self, name: str) -> Iterator[tuple[Evidence, float]]:
         order = self.reading.order

@@ -200,9 +200,10 @@ def is_torn(claim: Claim) -> bool:
 
 def _is_called(candidate: Candidate) -> bool:
     """Whether a name of the student's own, or one like it, speaks for a step, and nothing for
-    another."""
+    another: more than one that many others of many loose numbers share."""
     found = candidate.evidence.keys()
-    return bool(found & {Evidence.LIKE, Evidence.LEARNED}) and not found & _OF_OTHERS
+    is_called = bool(found & {Evidence.LIKE, Evidence.LEARNED}) and not candidate.is_by_value
+    return is_called and not found & _OF_OTHERS
 
 
 def next_claims(heard: Heard, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:

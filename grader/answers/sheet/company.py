@@ -14,7 +14,7 @@ from grader import record
 from grader.answers.sheet.claims import FITTING
 from grader.answers.sheet.evidence import Candidate, Weighed
 from grader.answers.sheet.records import Asked
-from grader.answers.sheet.telling import figures, value_side
+from grader.answers.sheet.telling import chance, value_side
 
 
 @record(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,7 @@ class _Loose:
 
     @property
     def chance(self) -> float:
-        """How likely it is any one step's value by luck."""
-        return 10.0 ** -figures(self.text)
+        return chance(self.text)
 
 
 def company(heard: Sequence[tuple[int, Weighed]], asked: Asked) -> dict[int, dict[str, float]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from math import prod
+from math import log10, prod
 from operator import is_
 
 import numpy as np
@@ -24,7 +24,7 @@ from grader.answers.sheet.apart import (
     series,
     taken_apart,
 )
-from grader.answers.sheet.families import Entry, Family, by_name, by_place, entries
+from grader.answers.sheet.families import MOST, Entry, Family, by_name, by_place, entries
 from grader.answers.sheet.grids import Grid, grids, rectangles, rows_of
 from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.question_reading import Reading
@@ -34,6 +34,9 @@ from grader.model import Array
 
 LEAST_FIGURES = 4
 """Figures of entries that stand in a row and are right: fewer are right by luck."""
+ROOM = 50
+"""So many numbers, of which any that stand in a row may be looked at, need no more figures; ten
+times as many need one more, for then one row in ten times as many is right by luck."""
 MAX_EQUAL = 3
 """Wholes that are offered for one step, where several are right in as many entries."""
 
@@ -62,18 +65,27 @@ def wholes(said: Sequence[tuple[int, Statement]], reading: Reading) -> Iterator[
     named, placed = [*by_name(found)], [*by_place(found)]
     tables = [*grids(said, reading), *rows_of(found)]
     vectors = [_alone(one) for one in found if one.value.size > 1 and not one.statement.is_row]
+    figures = _figures(found, tables)
     given: set[tuple[object, ...]] = set()
     for step in reading.asked.steps:
         target = _target((step.name,), reading)
-        for one in _of_one(named, placed, tables, target, reading) if target else ():
+        for one in _of_one(named, placed, tables, target, reading, figures) if target else ():
             if one.key not in given:
                 given.add(one.key)
                 yield one.whole()
     for names in (*series(reading), *pairs(reading)):
         target = _target(names, reading)
         cells = _cells(tables, target) if target else []
-        for one in _right([*_filled((*vectors, *cells), target.shape)], target) if target else ():
+        wholly = [*_filled((*vectors, *cells), target.shape)] if target else []
+        for one in _right(wholly, target, figures) if target else ():
             yield from one.apart(names)
+
+
+def _figures(found: Sequence[Entry], tables: Sequence[Grid]) -> float:
+    """The figures that entries must have which only stand in a row, of as many as there are."""
+    cells = sum(cell is not None for grid in tables for row in grid.rows for cell in row)
+    count = max(cells, sum(not one.statement.is_row for one in found))  # which may be the same
+    return LEAST_FIGURES + log10(max(1.0, count / ROOM))
 
 
 def _of_one(
@@ -82,13 +94,14 @@ def _of_one(
     tables: Sequence[Grid],
     target: _Target,
     reading: Reading,
+    figures: float,
 ) -> list[_Filled]:
     """What entries may make of one step: what is right, and what bears a name of its own."""
     windows = [part for family in placed for part in _windows(family, target.shape)]
     fitting = [*_filled(named, target.shape)]
     unnamed = [*_filled((*windows, *_cells(tables, target)), target.shape)]
     turned = [*_filled((*named, *windows), target.shape, is_turned=True)]
-    right = _right([*fitting, *unnamed, *turned], target)
+    right = _right([*fitting, *unnamed, *turned], target, figures)
     bound = {one.family.entries for one in right}
     own = (one for one in fitting if one.family.is_named and one.family.entries not in bound)
     return [*right, *(one for one in own if not _is_given(one, reading))]
@@ -224,15 +237,17 @@ def _is_given(found: _Filled, reading: Reading) -> bool:
     return any(same_number(found.value, value, True) for value in reading.asked.parameters.values())
 
 
-def _right(found: Sequence[_Filled], target: _Target) -> list[_Filled]:
-    """Those that are right in most entries, and in more than all others."""
-    shares = [max(_share(one, value) for value in target.values) for one in found]
+def _right(found: Sequence[_Filled], target: _Target, figures: float) -> list[_Filled]:
+    """Those that are right in most entries, and in more than all others. figures: how many those
+    have at least that only stand in a row."""
+    shares = [max(_share(one, value, figures) for value in target.values) for one in found]
     most = max(shares, default=0.0)
     best = [one for one, share in zip(found, shares, strict=True) if most and share == most]
     return [one for one in best if most >= one.family.least][-MAX_EQUAL:]
 
 
-def _share(found: _Filled, value: Array) -> float:
+def _share(found: _Filled, value: Array, figures: float) -> float:
     """The share of entries that are right; 0 where their figures are so few that it is luck."""
     share, written = right_entries(found.value, value)
-    return share if written >= LEAST_FIGURES else 0.0
+    is_bound = found.family.least < MOST or len(found.family.entries) == 1
+    return share if written >= (LEAST_FIGURES if is_bound else figures) else 0.0

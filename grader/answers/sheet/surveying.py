@@ -13,8 +13,10 @@ from grader.answers.sheet.literals import written_places
 from grader.answers.sheet.own_givens import given_in, prove
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.rounds import Round, Rounds, Sighting
-from grader.answers.sheet.telling import telling, value_side
+from grader.answers.sheet.telling import chance, figures, telling, value_side
 
+LEAST_FIGURES = 2
+"""Of a number that is known for a step's by its value alone."""
 LEARNED = 0.6
 """The share of votes from which on a name of the student's own stands for a step."""
 
@@ -35,6 +37,7 @@ class Survey:
         self.company: dict[int, dict[str, float]] = {}
         self._loose: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._fitting: dict[str, set[str]] = defaultdict(set)
+        self._beyond_luck: dict[str, float] = {}
         self.named: dict[str, set[str]] = defaultdict(set)
 
     def hear(
@@ -63,6 +66,8 @@ class Survey:
             self._rounds[key] = Rounds(own, reading)
             heard = [(at, found) for at, of, found, _ in self._heard if of == key and at >= 0]
             self.company |= company(heard, reading.asked)
+            by_luck = len(reading.asked.steps) * sum(map(_chance, self._loose[key, ""]))
+            self._beyond_luck[key] = max(0.0, len(self._fitting[key]) - by_luck)
         self._vote(readings)
         for key, reading in readings.items():
             self._tell(reading)
@@ -91,9 +96,9 @@ class Survey:
 
     def loose(self, key: str, part: str = "") -> float:
         """How many numbers of a part of a question fit no step there; of all of it for each step
-        that one fits by value alone: where that is many, a fit is luck; a student's own names leave
-        few."""
-        return len(self._loose[key, part]) / (1 if part else len(self._fitting[key]) + 1)
+        that one fits by value alone, beyond those that so many fit by luck: where that is many, a
+        fit is luck; a student's own names leave few."""
+        return len(self._loose[key, part]) / (1 if part else self._beyond_luck.get(key, 0.0) + 1)
 
     def _stands_for(self, name: str, reading: Reading) -> str:
         """The step, or the given, that a name of the student's own stands for all over the sheet,
@@ -103,3 +108,9 @@ class Survey:
         here = {n: much / (1.0 - elsewhere) for n, much in votes.items() if reading.has(n)}
         best = max(here, key=lambda n: here[n], default="")
         return best if best and here[best] > LEARNED else ""
+
+
+def _chance(text: str) -> float:
+    """How likely a value is a step's by luck: of one figure or several entries none is known so."""
+    is_numeral = written_places(text) is not None and figures(text) >= LEAST_FIGURES
+    return chance(text) if is_numeral else 0.0

@@ -16,6 +16,8 @@ from grader.model import Array
 
 _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
+CUT_OFF = 1.001
+"""How far apart a number is from itself cut off at most, in units of the last place left."""
 HALF = 0.5
 PRESENTED = 1e-3
 """How far a number is at most, as a share, from what it is shown as at the end of its chain."""
@@ -114,10 +116,32 @@ def figures(text: str) -> int:
     return len("".join(_FIGURES.findall(_TIMES_TEN.sub("", text))).lstrip("0"))
 
 
+def chance(text: str) -> float:
+    """How likely a number as written is any one step's value by luck."""
+    return 10.0 ** -figures(text)
+
+
 def telling(side: Side) -> float:
     """How much it tells that a value as written is the right one."""
     written = figures(side.text)
     return _TELLING[min(written, len(_TELLING) - 1)]
+
+
+def telling_as(side: Side, truth: Array) -> float:
+    """How much it tells that a value as written is a step's: as much as the figures that the two
+    have in common, for 0.7569 is 0.76 as far as that goes."""
+    if side.value is None or side.value.size * truth.size != 1:
+        return telling(side)
+    apart = min(abs(side.value.item() - one * truth.item()) for one in scales(side))
+    return min(telling(side), _TELLING[min(_common(apart, truth.item()), len(_TELLING) - 1)])
+
+
+def _common(apart: float, truth: float) -> int:
+    """The figures in common of a number and another so far from it."""
+    if not apart or not truth:
+        return len(_TELLING)
+    places = math.floor(-math.log10(apart / CUT_OFF))
+    return max(0, places + math.floor(math.log10(abs(truth))) + 1)
 
 
 def right_entries(value: Array, other: Array) -> tuple[float, int]:

@@ -35,6 +35,7 @@ from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.definitions import learn
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
+from grader.answers.sheet.put_in import put_in
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.rounds import Sighting, sighting
@@ -145,6 +146,7 @@ class Placing:
         )
         again = [*(one.heard for one in lost), *silent]
         self._choose([claim for one in again for claim in next_claims(one, taken)], taken)
+        taken.update([*put_in(self.heard, taken, self.readings)])
         self._leave(taken)
         for step, claim in taken.items():
             self._answer(step, claim)

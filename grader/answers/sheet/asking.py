@@ -16,7 +16,7 @@ from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.lists import listed
-from grader.answers.sheet.phrases import ANSWER, VERBS
+from grader.answers.sheet.phrases import ANSWER, VERBS, is_numeral
 from grader.answers.sheet.tables import Stated
 from grader.answers.sheet.writings import SIZE
 
@@ -57,12 +57,14 @@ class Filled:
     """A block with what was asked right before it, "" where it is no value alone.
 
     name: what the question asks for, where that is one name. lead: the words before it.
+    is_alone: whether it is a value alone where nothing was asked.
     """
 
     block: Block
     asked: str = ""
     name: str = ""
     lead: str = ""
+    is_alone: bool = False
 
 
 def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
@@ -100,6 +102,9 @@ class _Form:
         if value is not None and self.marker and self.of_prompt:
             own = self.prompt if self.marker == self.of_prompt else ()
             self.prompt = self.labelled.get(self.marker, own)
+        if value is not None and not self.prompt and _is_alone(part, text):
+            yield Filled(block=value, lead=lead, is_alone=True)
+            return
         if value is None or not self.prompt or _continues(text, self.prompt):
             yield Filled(block=part, lead=lead)
             if not _ONLY_HEAD.fullmatch(text):
@@ -116,6 +121,12 @@ class _Form:
         is_prompt = len(text) < MAX_PROMPT and any(sign.isalpha() for sign in text)
         self.prompt = pieces if is_prompt else ()
         self.labelled[self.marker], self.of_prompt = self.prompt, self.marker
+
+
+def _is_alone(part: Block, text: str) -> bool:
+    """Whether a paragraph is one number in plain text, and no word."""
+    is_plain = part.kind is Kind.PARAGRAPH and not any(piece.is_math for piece in part.pieces)
+    return is_plain and is_numeral(text.strip(" \t*_"))
 
 
 def _continues(text: str, prompt: Sequence[Piece]) -> bool:

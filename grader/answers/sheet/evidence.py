@@ -102,8 +102,8 @@ WEIGHTS: Mapping[Evidence, float] = {
 """Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py. That of LUCK
 is -1, for it is a logarithm of odds itself; BIAS, NAME and MEANING are such that a name alone is
 certain, so that a wrong value under it can be called wrong; PARTLY, PLACE and PUT_IN are not
-fitted yet. COMPANY is less than fits honest sheets; PART is such that a number which ends its part is placed
-in doubt, and one on the way to it only where it fits."""
+fitted yet. COMPANY is less than fits honest sheets; PART is such that a number which ends its part
+is placed in doubt, and one on the way to it only where it fits."""
 VALUES = (
     Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.CARRIED, Evidence.SLIP,
 )  # fmt: skip

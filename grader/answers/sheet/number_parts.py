@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from grader.answers.sheet.sides import symbols
 from grader.mathlang import Tree
 from grader.mathlang.tree import (
+    Call,
     Entry,
     IndexSum,
     List,
@@ -31,6 +32,12 @@ def is_single(part: Tree) -> bool:
     return isinstance(bare, Number)
 
 
+def is_arithmetic(part: Tree) -> bool:
+    """Whether a part is made of numbers by arithmetic and roots alone: what is worked out in a
+    function within a function is a way, and states nothing on it."""
+    return all(one.function == "sqrt" for one in walk(part) if isinstance(one, Call))
+
+
 def number_parts(tree: Tree, name: str) -> list[tuple[Tree, Tree]]:
     """The parts of a tree that are numbers alone, the smallest first, each with the tree in which
     a name stands in its place: at that place, and where it comes several times at all of them."""
@@ -48,7 +55,8 @@ def _parts(tree: Tree, hole: Name) -> Iterator[tuple[Tree, Tree]]:
     below = children(tree)
     for at, child in enumerate(below):
         front, back = below[:at], below[at + 1 :]
-        if not symbols(child) and any(isinstance(one, Number) for one in walk(child)):
+        has_number = any(isinstance(one, Number) for one in walk(child))
+        if not symbols(child) and has_number and is_arithmetic(child):
             yield child, with_children(tree, (*front, hole, *back))
         if not isinstance(child, List):
             for part, around in _parts(child, hole):
@@ -66,7 +74,7 @@ def _runs(tree: Sum | Product, hole: Name) -> Iterator[tuple[Tree, Tree]]:
             continue
         for end in range(start + 2, count + (start > 0)):
             part = type(tree)(tree.operands[start:end], tree.signs[start : end - 1])
-            if not symbols(part):
+            if not symbols(part) and is_arithmetic(part):
                 operands = (*tree.operands[:start], hole, *tree.operands[end:])
                 signs = (*tree.signs[:start], *tree.signs[end - 1 :])
                 yield part, type(tree)(operands, signs)

@@ -84,6 +84,11 @@ class ToldNumber(NamedTuple):
     counts: bool = False
 
 
+def is_numeral(text: str) -> bool:
+    """Whether a text is one number, a fraction or a pair of numbers."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
 def told_numbers(text: str) -> Iterator[ToldNumber]:
     """The numbers that prose tells as values, each with the words before it, and those behind a
     whole number that counts them."""

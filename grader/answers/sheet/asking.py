@@ -102,12 +102,10 @@ class _Form:
         if value is not None and self.marker and self.of_prompt:
             own = self.prompt if self.marker == self.of_prompt else ()
             self.prompt = self.labelled.get(self.marker, own)
-        if value is not None and not self.prompt and _is_alone(part, text):
-            yield Filled(block=value, lead=lead, is_alone=True)
-            return
         if value is None or not self.prompt or _continues(text, self.prompt):
-            yield Filled(block=part, lead=lead)
-            if not _ONLY_HEAD.fullmatch(text):
+            is_alone = value is not None and not self.prompt and is_numeral(part.pieces)
+            yield Filled(block=value if is_alone and value else part, lead=lead, is_alone=is_alone)
+            if not (is_alone or _ONLY_HEAD.fullmatch(text)):
                 self._ask(part.pieces, text)
             return
         if _OPEN.search(plain(_text(self.prompt))):
@@ -121,12 +119,6 @@ class _Form:
         is_prompt = len(text) < MAX_PROMPT and any(sign.isalpha() for sign in text)
         self.prompt = pieces if is_prompt else ()
         self.labelled[self.marker], self.of_prompt = self.prompt, self.marker
-
-
-def _is_alone(part: Block, text: str) -> bool:
-    """Whether a paragraph is one number in plain text, and no word."""
-    is_plain = part.kind is Kind.PARAGRAPH and not any(piece.is_math for piece in part.pieces)
-    return is_plain and is_numeral(text.strip(" \t*_"))
 
 
 def _continues(text: str, prompt: Sequence[Piece]) -> bool:

@@ -23,7 +23,8 @@ from grader.mathlang.tree import (
 )
 
 MAX_PARTS = 24
-"""Parts of one computation: what has more is no formula with a few values put in."""
+"""Parts of one computation: of one that has more the single numbers are looked at, if these are no
+more."""
 
 
 def is_single(part: Tree) -> bool:
@@ -47,6 +48,8 @@ def number_parts(tree: Tree, name: str) -> list[tuple[Tree, Tree]]:
     found = [*_parts(tree, hole)]
     counted = {part: sum(part == other for other, _ in found) for part, _ in found}
     found += [(part, _everywhere(tree, part, hole)) for part, n in counted.items() if n > 1]
+    if len(found) > MAX_PARTS:
+        found = [one for one in found if is_single(one[0])]
     found.sort(key=lambda one: sum(1 for _ in walk(one[0])))
     return found if len(found) <= MAX_PARTS else []
 

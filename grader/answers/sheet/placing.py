@@ -33,6 +33,7 @@ from grader.answers.sheet.claims import (
 from grader.answers.sheet.components import wholes
 from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.definitions import learn
+from grader.answers.sheet.elsewhere import is_of_another
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
 from grader.answers.sheet.put_in import put_in
@@ -224,7 +225,7 @@ class Placing:
             text=text,
             place=place,
             how=found.recognised,
-            sure=claim.share >= SURE and is_certain(found) and self._is_clear(claim, reading),
+            sure=claim.share >= SURE and is_certain(claim) and self._is_clear(claim, reading),
             label=heard.statement.chain.members[0],
             chain=heard.statement.chain.members,
             tree=tree,
@@ -236,14 +237,14 @@ class Placing:
         than we think."""
         side = claim.heard.weighed.sides[claim.candidate.value]
         if not reading.asked.symbols or side.tree is None:
-            return claim.fits or claim.is_worked_out
+            return claim.fits or (claim.is_worked_out and not is_of_another(claim, self.readings))
         known = all(reading.has(n) for n in symbols(side.tree))
         return known or Evidence.MEANING in claim.candidate.evidence
 
     def _begin(self, step: StepKey, statement: Statement, reason: str) -> None:
         """Say of a step why a statement of it does not count."""
-        last = len(statement.chain.members) - 1
         if not statement.asks:
+            last = len(statement.chain.members) - 1
             self.unplaced.append(
                 Unplaced(
                     text=written(statement.chain.members[last]),

@@ -103,7 +103,8 @@ class _Form:
             own = self.prompt if self.marker == self.of_prompt else ()
             self.prompt = self.labelled.get(self.marker, own)
         if value is None or not self.prompt or _continues(text, self.prompt):
-            is_alone = value is not None and not self.prompt and is_numeral(part.pieces)
+            is_paragraph = value is not None and part.kind is Kind.PARAGRAPH
+            is_alone = is_paragraph and not self.prompt and is_numeral(part.pieces)
             yield Filled(block=value if is_alone and value else part, lead=lead, is_alone=is_alone)
             if not (is_alone or _ONLY_HEAD.fullmatch(text)):
                 self._ask(part.pieces, text)

@@ -23,7 +23,7 @@ from grader.answers.sheet.literals import same_number
 from grader.answers.sheet.meaning import Draw, value_at
 from grader.answers.sheet.number_parts import is_single, number_parts
 from grader.answers.sheet.question_reading import Reading
-from grader.answers.sheet.sides import symbols
+from grader.answers.sheet.sides import is_plain, symbols
 from grader.mathlang import Tree, printed
 from grader.model import Array
 
@@ -126,6 +126,7 @@ class _Work:
                 for part, around in parts
                 if (value := self._value(part, name)) is not None
                 and self._agree(around, {_HOLE: (name, value)})
+                and (is_plain(part) or self._is_worked_out_so(part, name))
             ]
             if fits and _are_same(fits):
                 return fits[:1]
@@ -144,12 +145,19 @@ class _Work:
                 _Part(step=both[1], tree=two, value=second),
             ]
             for one, around in parts
-            if (first := self._value(one, both[0])) is not None
+            if is_plain(one) and (first := self._value(one, both[0])) is not None
             for two, rest in number_parts(around, _OTHER)
-            if (second := self._value(two, both[1])) is not None
+            if is_plain(two)
+            and (second := self._value(two, both[1])) is not None
             and self._agree(rest, {_HOLE: (both[0], first), _OTHER: (both[1], second)})
         ]
         return fits[0] if len(fits) == 1 else []
+
+    def _is_worked_out_so(self, part: Tree, name: str) -> bool:
+        """Whether a part of several numbers is made as the rule of its step makes it: what is left
+        of a formula beside one right number is not."""
+        arguments = self.graph.rules[name].arguments
+        return bool(_Work(name, part, self.stated, self.reading)._singles(arguments))
 
     def _value(self, part: Tree, name: str) -> Array | None:
         """The value of a part, where it can be that of a step."""
@@ -249,9 +257,10 @@ def _claim(heard: Heard, at: int, part: _Part, reading: Reading) -> Claim | None
 
 def _text(part: Tree, text: str) -> str:
     """A part as it is written, with all its figures where it is one number."""
-    if not is_single(part):
-        return printed(part)
     value = value_at(part, {})
+    if not is_single(part):
+        is_number = value is not None and not value.ndim
+        return printed(part).replace("@", "*") if is_number else printed(part)
     same = (found[0] for found in _NUMERAL.finditer(text) if _is(found[0], value))
     return next(same, printed(part)).replace(" ", "")
 

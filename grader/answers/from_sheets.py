@@ -41,6 +41,7 @@ HOW = {
     How.DEFINITION: "by your own definition",
     How.MEANING: "by what stands on its left",
     How.PROSE: "in a sentence",
+    How.PUT_IN: "in a formula that it is put into",
     How.VALUE: "by its value",
 }
 

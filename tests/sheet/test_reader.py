@@ -52,7 +52,7 @@ def test_an_answer_says_where_it_stands_and_how_it_was_recognised():
     ],
 )
 def test_each_way_of_recognising_has_a_name(text, step, how, sure):
-    (answer,) = read(text, asked=CHAIN).answers
+    (answer,) = (one for one in read(text, asked=CHAIN).answers if one.how != "put in")
     assert (answer.step, answer.how, answer.sure) == (step, how, sure)
 
 
@@ -79,7 +79,8 @@ def test_a_step_with_the_value_of_another_is_that_step_where_both_are_named(orde
 @pytest.mark.parametrize("work", ["0.78 * 0.4852 = 0.3784", "q = 0.78 * 0.4851 = 0.3784"])
 def test_a_value_with_its_numbers_is_louder_than_a_name_for_something_else(work):
     found = read(f"# 2b\n\nz3 = 2 in the example.\n\nSo it goes.\n\n${work}$", asked=CHAIN)
-    assert [(a.step, a.text, a.sure) for a in found.answers] == [("z3", "0.3784", False)]
+    assert found.answer("2b", "z3").text == "0.3784"
+    assert not any(answer.sure for answer in found.answers)
 
 
 def test_what_rests_on_a_step_that_was_begun_and_not_read_is_not_certain():

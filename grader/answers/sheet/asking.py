@@ -16,7 +16,7 @@ from grader.alphabet.characters import GREEK_NAMES
 from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Block, Kind, Piece
 from grader.answers.sheet.lists import listed
-from grader.answers.sheet.phrases import ANSWER, VERBS
+from grader.answers.sheet.phrases import ANSWER, VERBS, is_numeral
 from grader.answers.sheet.tables import Stated
 from grader.answers.sheet.writings import SIZE
 
@@ -57,12 +57,14 @@ class Filled:
     """A block with what was asked right before it, "" where it is no value alone.
 
     name: what the question asks for, where that is one name. lead: the words before it.
+    is_alone: whether it is a value alone where nothing was asked.
     """
 
     block: Block
     asked: str = ""
     name: str = ""
     lead: str = ""
+    is_alone: bool = False
 
 
 def filled(rows: Iterable[Stated], is_name: IsName) -> Iterator[Filled]:
@@ -101,8 +103,10 @@ class _Form:
             own = self.prompt if self.marker == self.of_prompt else ()
             self.prompt = self.labelled.get(self.marker, own)
         if value is None or not self.prompt or _continues(text, self.prompt):
-            yield Filled(block=part, lead=lead)
-            if not _ONLY_HEAD.fullmatch(text):
+            is_paragraph = value is not None and part.kind is Kind.PARAGRAPH
+            is_alone = is_paragraph and not self.prompt and is_numeral(part.pieces)
+            yield Filled(block=value if is_alone and value else part, lead=lead, is_alone=is_alone)
+            if not (is_alone or _ONLY_HEAD.fullmatch(text)):
                 self._ask(part.pieces, text)
             return
         if _OPEN.search(plain(_text(self.prompt))):

@@ -25,6 +25,8 @@ TOLD_WELL = 1.9
 BY_FAR = 3.0
 """Of scores: what its numbers and its value say so much louder than a name counts before the name:
 `s(x_i) = 2` when the observation has a cluster of its own."""
+ANOTHERS = 1.8
+"""How much it tells, three figures, that a value is another step's: the name serves twice."""
 FITTING = (Evidence.VALUE, Evidence.FOLLOWS)
 """The value of a statement is the step's, true or as it follows."""
 _NOT_SAID = (
@@ -32,6 +34,10 @@ _NOT_SAID = (
 )  # fmt: skip
 """Evidence that is no word of the student's on which step is meant."""
 _OF_OTHERS = {Evidence.SHAPE, Evidence.GIVEN, Evidence.OTHER_NAME, Evidence.OTHER_VALUE}
+_NAMES = (
+    Evidence.OTHER_NAME, Evidence.OTHER_USUAL, Evidence.OTHER_LIKE, Evidence.OTHER_LEARNED,
+    Evidence.OTHER_MEANING, Evidence.OTHER_NUMBERS,
+)  # fmt: skip
 _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
 """Evidence without which nothing is certain: words and values may fit by luck."""
 
@@ -137,7 +143,8 @@ def _may_precede(claim: Claim, chosen: Claim) -> bool:
         return True
     is_told = claim.told >= TOLD_WELL or claim.candidate.score > chosen.candidate.score + BY_FAR
     is_later = claim.heard.number > chosen.heard.number
-    return is_told and (is_later or _are_apart(claim, chosen))
+    is_anothers = chosen.candidate.evidence.get(Evidence.OTHER_VALUE, 0.0) >= ANOTHERS
+    return is_told and (is_later or is_anothers or _are_apart(claim, chosen))
 
 
 def _is_luck(claim: Claim, group: Sequence[Claim]) -> bool:
@@ -181,10 +188,13 @@ def first_claims(heard: Heard) -> Iterator[Claim]:
             yield Claim(heard=heard, candidate=candidate, share=share)
 
 
-def is_certain(candidate: Candidate) -> bool:
-    """Whether more than words and values say so, and the value is not just that of another step."""
-    found = candidate.evidence
-    return any(e in found for e in _CERTAIN) and Evidence.OTHER_VALUE not in found
+def is_certain(claim: Claim) -> bool:
+    """Whether more than words and values say so, and the value is not just that of another step. A
+    number alone, 3/9 in a table, is made of a question's numbers by luck."""
+    found = claim.candidate.evidence
+    is_alone = len(claim.heard.weighed.sides) == 1
+    said = [e for e in _CERTAIN if e in found and not (is_alone and e is Evidence.NUMBERS)]
+    return bool(said) and Evidence.OTHER_VALUE not in found
 
 
 def _is_named(candidate: Candidate) -> bool:
@@ -208,13 +218,36 @@ def _is_called(candidate: Candidate) -> bool:
 
 def next_claims(heard: Heard, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
     """The claim of a statement that has no step to one that no statement has, where more than its
-    value speaks for that."""
+    value speaks for that, or what speaks against it is a name that has its own value elsewhere."""
     is_silent = heard.weighed.best is None
     for candidate in heard.weighed.candidates[: 1 if is_silent else None]:
         is_free = (heard.key, candidate.step) not in taken
         if is_free and candidate.score > (LEFT if is_silent and _is_called(candidate) else 0.0):
             yield Claim(heard=heard, candidate=candidate, share=min(0.5, heard.weighed.shares[0]))
             return
+    yield from _named_alike(heard, taken)
+
+
+def _named_alike(heard: Heard, taken: Mapping[StepKey, Claim]) -> Iterator[Claim]:
+    """The claim of a statement under a name that stands for one step with its value, and here for
+    another, by its value: `E = 6.11e-19` and, in another unit, `E = 3.82`."""
+    candidates = heard.weighed.candidates
+    first = taken.get((heard.key, candidates[0].step)) if candidates else None
+    if first is None or not first.fits:
+        return
+    free = [
+        one
+        for one in candidates
+        if (heard.key, one.step) not in taken and one.evidence.keys() & {*FITTING}
+    ]
+    best = max(free, key=_apart_from_names, default=None)
+    if best is not None and _apart_from_names(best) > 0.0:
+        yield Claim(heard=heard, candidate=best, share=0.5)
+
+
+def _apart_from_names(candidate: Candidate) -> float:
+    """What is left of a score where a name for another step, and what it means, is no matter."""
+    return candidate.score - sum(WEIGHTS[e] * candidate.evidence.get(e, 0.0) for e in _NAMES)
 
 
 def agree(one: Claim, other: Claim) -> bool:

@@ -54,6 +54,7 @@ class Evidence(str, Enum):
     TOLD = "a sentence that names it in words"
     PART = "the part that it stands in"
     OTHER_PART = "the part of another value"
+    PUT_IN = "a formula that it is put into"
     COMPANY = "the values of other steps stand beside it in order"
     LUCK = "one of so many loose numbers fits by luck"
 
@@ -94,14 +95,15 @@ WEIGHTS: Mapping[Evidence, float] = {
     Evidence.TOLD: 0.3,
     Evidence.PART: 2.0,
     Evidence.OTHER_PART: -0.6,
+    Evidence.PUT_IN: 2.4,
     Evidence.COMPANY: 3.0,
     Evidence.LUCK: -1.0,
 }
 """Logarithms of odds for each unit of evidence, fitted by benchmarks/fit_weights.py. That of LUCK
 is -1, for it is a logarithm of odds itself; BIAS, NAME and MEANING are such that a name alone is
-certain, so that a wrong value under it can be called wrong; PARTLY and PLACE are not fitted yet.
-COMPANY is less than fits honest sheets; PART is such that a number which ends its part is placed
-in doubt, and one on the way to it only where it fits."""
+certain, so that a wrong value under it can be called wrong; PARTLY, PLACE and PUT_IN are not
+fitted yet. COMPANY is less than fits honest sheets; PART is such that a number which ends its part
+is placed in doubt, and one on the way to it only where it fits."""
 VALUES = (
     Evidence.VALUE, Evidence.FOLLOWS, Evidence.PARTLY, Evidence.CARRIED, Evidence.SLIP,
 )  # fmt: skip
@@ -121,6 +123,7 @@ _HOW: Sequence[tuple[Evidence, How | None]] = (
     (Evidence.POINT, How.MEANING),
     (Evidence.WORDS, How.PROSE),
     (Evidence.PART, How.PROSE),
+    (Evidence.PUT_IN, How.PUT_IN),
 )
 """How a step was recognised, by what speaks for it first; None where the candidate says it."""
 

@@ -10,12 +10,13 @@ from grader import record
 from grader.answers.sheet.around import Context
 from grader.answers.sheet.candidates import weighed_in
 from grader.answers.sheet.evidence import Evidence, Weighed
-from grader.answers.sheet.literals import same_number
+from grader.answers.sheet.literals import same_number, written_places
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.sides import Side
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.telling import figures, telling, value_side
 from grader.answers.sheet.where import Section
+from grader.model import Array
 
 MOST = 4.0
 """What a statement says for its question at most: one alone is no ground to pass to another."""
@@ -32,6 +33,8 @@ _ENTRY = 1.5
 _BORNE_OUT, _BY_VALUE = 1.0, 1.8
 """How much its value must tell for a statement to belong where no label puts it: two figures, and
 three where nothing else speaks for it; halves and fifths are everywhere."""
+_HALF, _COARSE = 0.501, 2
+"""Of its last figure a number is rounded up by no more than a half; figures that are few."""
 _LAST_FIGURE = 11.0
 """How far apart a value and itself rounded or cut off are at most, as a share, in units of the
 last figure."""
@@ -160,7 +163,9 @@ def _fit(statement: Statement, reading: Reading, is_open: bool) -> Fit:
     number = found.sides[best.value].value if best.value >= 0 else None
     told = min(max(best.score, 0.0), MOST)
     if number is not None:
-        told += _AGREES * min(max(best.evidence.get(one, 0.0) for one in _VALUES), 1.0)
+        agrees = min(max(best.evidence.get(one, 0.0) for one in _VALUES), 1.0)
+        truth = reading.meanings.truth.get(best.step)
+        told += 0.0 if _is_off(found.sides[best.value].text, number, truth) else _AGREES * agrees
         if is_open:
             reading.state(best.step, number)
     if reading.asked.step(best.step) is None:
@@ -168,6 +173,16 @@ def _fit(statement: Statement, reading: Reading, is_open: bool) -> Fit:
     step = best.step if best.value >= 0 else ""
     enough = _BY_VALUE if best.is_by_value else _BORNE_OUT
     return Fit(told, step, best.evidence.get(Evidence.VALUE, 0.0) >= enough)
+
+
+def _is_off(text: str, number: Array, truth: Array | None) -> bool:
+    """Whether a number of few figures is a step's only if errors on the way are allowed for, 2.7
+    for 2.63: enough where it stands, too little to say where it stands."""
+    if truth is None or number.size * truth.size != 1 or figures(text) > _COARSE:
+        return False
+    places = written_places(text)
+    is_up = abs(number.item()) - abs(truth.item()) > _HALF * 10.0 ** -(places or 0)
+    return places is not None and is_up
 
 
 def _named(statement: Statement, reading: Reading) -> Fit:

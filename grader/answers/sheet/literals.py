@@ -40,6 +40,9 @@ COARSEST = 0.11
 """How far apart a value and itself in one decimal are at most: fewer figures tell nothing."""
 NEARLY = 1e-5
 """How far apart, as a share, values from constants with more and with less figures may be."""
+_HALF, MANY = 0.501, 3
+"""Of the last figure: a value that is known in few figures is rounded by no more than a half of it,
+but for errors on the way, which show in so many figures: 2.7 is no 2.625."""
 MAX_NAMES = 4
 """Names that one number may stand for."""
 MAX_TRIED = 64
@@ -262,7 +265,8 @@ def _rounds(a: float, b: float, written: int | None = None) -> bool:
     coarse, places = (a, decimals_a) if decimals_a <= decimals_b else (b, decimals_b)
     if places <= 0 or a * b < 0 or not abs(a - b) < 1.001 * 10.0**-places:
         return False
-    return len(f"{abs(coarse):.{places}f}".replace(".", "").lstrip("0")) >= 2
+    least = MANY if coarse == b and abs(a - b) > _HALF * 10.0**-places else 2
+    return len(f"{abs(coarse):.{places}f}".replace(".", "").lstrip("0")) >= least
 
 
 def written_places(text: str) -> int | None:

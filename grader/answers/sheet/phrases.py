@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from grader.alphabet.numeral_patterns import GROUPED, NUMBER, ROOT, SIGN
+from grader.answers.document.blocks import Piece
 from grader.mathlang import derivative_parts
 
 _BY = r"(?:w\.?\s?r\.?\s?t\.?|with\s+respect\s+to|for|of|by|at|to)"
@@ -82,6 +83,12 @@ class ToldNumber(NamedTuple):
     text: str
     words: str
     counts: bool = False
+
+
+def is_numeral(pieces: Sequence[Piece]) -> bool:
+    """Whether plain text is one number, a fraction or a pair of numbers, and no word."""
+    text = "".join(piece.text for piece in pieces).strip(" \t*_")
+    return not any(piece.is_math for piece in pieces) and _NUMBER.fullmatch(text) is not None
 
 
 def told_numbers(text: str) -> Iterator[ToldNumber]:

@@ -33,8 +33,10 @@ from grader.answers.sheet.claims import (
 from grader.answers.sheet.components import wholes
 from grader.answers.sheet.conventions import own_name
 from grader.answers.sheet.definitions import learn
+from grader.answers.sheet.elsewhere import is_of_another
 from grader.answers.sheet.evidence import Evidence, Weighed
 from grader.answers.sheet.extrema import extrema
+from grader.answers.sheet.put_in import put_in
 from grader.answers.sheet.question_reading import Reading
 from grader.answers.sheet.records import How, SheetAnswer, Unplaced
 from grader.answers.sheet.rounds import Sighting, sighting
@@ -145,6 +147,7 @@ class Placing:
         )
         again = [*(one.heard for one in lost), *silent]
         self._choose([claim for one in again for claim in next_claims(one, taken)], taken)
+        taken.update([*put_in(self.heard, taken, self.readings)])
         self._leave(taken)
         for step, claim in taken.items():
             self._answer(step, claim)
@@ -222,7 +225,7 @@ class Placing:
             text=text,
             place=place,
             how=found.recognised,
-            sure=claim.share >= SURE and is_certain(found) and self._is_clear(claim, reading),
+            sure=claim.share >= SURE and is_certain(claim) and self._is_clear(claim, reading),
             label=heard.statement.chain.members[0],
             chain=heard.statement.chain.members,
             tree=tree,
@@ -234,14 +237,14 @@ class Placing:
         than we think."""
         side = claim.heard.weighed.sides[claim.candidate.value]
         if not reading.asked.symbols or side.tree is None:
-            return claim.fits or claim.is_worked_out
+            return claim.fits or (claim.is_worked_out and not is_of_another(claim, self.readings))
         known = all(reading.has(n) for n in symbols(side.tree))
         return known or Evidence.MEANING in claim.candidate.evidence
 
     def _begin(self, step: StepKey, statement: Statement, reason: str) -> None:
         """Say of a step why a statement of it does not count."""
-        last = len(statement.chain.members) - 1
         if not statement.asks:
+            last = len(statement.chain.members) - 1
             self.unplaced.append(
                 Unplaced(
                     text=written(statement.chain.members[last]),

@@ -133,7 +133,7 @@ def _part(text: str, is_heading: bool, taken: int) -> Label | None:
     if counted is not None:
         return Label(path=(counted["number"],), shape="()", length=counted.end() + taken)
     part = _PART_ONLY.match(text)
-    if part is None or (part["bare"] and _VALUE.match(text, part.end())):
+    if part is None or (part["bare"] and _is_named_value(part, text)):
         return None
     found = {kind: text for kind, text in part.groupdict().items() if text and kind != "end"}
     kind, letter = next(iter(found.items()))
@@ -146,6 +146,12 @@ def _part(text: str, is_heading: bool, taken: int) -> Label | None:
         is_capital=kind in ("bare", "named") and letter.isupper(),
         length=part.end() + taken,
     )
+
+
+def _is_named_value(part: re.Match[str], text: str) -> bool:
+    """Whether a letter names the value behind it, `A. 3.96`; a small one with a bracket counts."""
+    counts = part["bare"].islower() and ")" in part.group()
+    return not counts and _VALUE.match(text, part.end()) is not None
 
 
 def _full(found: re.Match[str], text: str, is_heading: bool, taken: int) -> Label | None:

@@ -28,6 +28,7 @@ class How(str, Enum):
     DEFINITION = "definition"
     MEANING = "meaning"
     PROSE = "prose"
+    PUT_IN = "put in"
     VALUE = "value"
 
 

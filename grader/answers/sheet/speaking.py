@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from grader.answers.sheet.around import Context
 from grader.answers.sheet.carrying import carried
@@ -51,7 +51,7 @@ class Said:
         self.alike = {} if self.label is not None else alike(sides[0], reading)
         self.words = self._words()
         self.above = reading.wording.above(statement.above)
-        self.part = reading.wording.asked_under(statement.under)
+        self.part = self._part()
         self.matching = self._matching()
         self.partly = self._partly()
         self.carried = self._carried()
@@ -78,6 +78,13 @@ class Said:
             if side.name and (side is self.label or self.label is not None):
                 found.setdefault(side.name, side)
         return found
+
+    def _part(self) -> Sequence[str]:
+        """The steps of the part that it stands in; of a number alone the one that a question asks
+        for, where that is all."""
+        steps = self.reading.asked.steps
+        only = [step.name for step in steps] if self.statement.is_alone and len(steps) == 1 else []
+        return self.reading.wording.asked_under(self.statement.under) or only
 
     @property
     def restates(self) -> bool:
@@ -109,7 +116,8 @@ class Said:
     @property
     def is_put_in(self) -> bool:
         """Whether its place says what a value is for, as that behind a question does."""
-        return bool(self.statement.asked or self.statement.about)
+        one = self.statement
+        return bool(one.asked or one.about or one.is_alone)
 
     def _meant(self) -> tuple[list[str], list[str]]:
         """The steps that formulas mean, and those that are made of the same numbers."""

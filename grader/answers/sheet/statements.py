@@ -50,7 +50,7 @@ class Statement:
     `iteration 2`. above: the headings and labels above it, the nearest last. is_row: whether it is
     the values of a paragraph in a row, which say nothing but as the entries of a vector that they
     fit. under: the marks of the parts of its section so far, `2` and `a`, the nearest last. ends:
-    whether its part ends with it.
+    whether its part ends with it. is_alone: whether it is a number that has a paragraph to itself.
     """
 
     chain: Chain
@@ -67,6 +67,7 @@ class Statement:
     under: tuple[str, ...] = ()
     ends: bool = False
     counts: bool = False
+    is_alone: bool = False
     last: int = 0
 
     def place_of(self, member: int) -> Place:
@@ -169,7 +170,7 @@ def _items(
             first = len(found)
         if block.kind is Kind.ITEM or block.is_prompt:
             continue
-        if one.asked:
+        if one.asked or one.is_alone:
             found.append(_answer(one, number, above))
             continue
         asks = _is_request(block)
@@ -218,7 +219,8 @@ def _answer(one: Filled, number: int, above: Above) -> Statement:
     if one.name:
         chain = replace(chain, members=(one.name, *chain.members), lines=(piece.line, *chain.lines))
     chain = replace(chain, lead=one.lead, continues=False, is_open=False)
-    return replace(_stated(chain, one.block, number, False, above), asked=one.asked)
+    found = _stated(chain, one.block, number, False, above)
+    return replace(found, asked=one.asked, is_alone=one.is_alone)
 
 
 def _events_but_failures(

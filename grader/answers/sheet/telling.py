@@ -21,6 +21,8 @@ CUT_OFF = 1.001
 HALF = 0.5
 PRESENTED = 1e-3
 """How far a number is at most, as a share, from what it is shown as at the end of its chain."""
+FEW = 2
+"""Figures in which a number is shown and not told: a quotient before it says all of them."""
 MORE_FOR_EACH, MOST_MORE = 0.25, 2.0
 _FIGURES = re.compile(r"\d+")
 _TIMES_TEN = re.compile(r"(?<=\d)\s*(?:\\times|\\cdot|[×·*])\s*10\s*\^.*\Z")
@@ -37,7 +39,20 @@ def value_side(sides: Sequence[Side], truths: Collection[Array] = ()) -> int:
     if numeric and (not plain or numeric[-1] > plain[-1]):
         last = numeric[-1]
         return last if last > 0 or plain or is_exact(sides[last].tree) else -1
-    return _in_its_unit(sides, plain, truths) if plain else -1
+    if not plain:
+        return -1
+    exact = _exact_before(sides, plain[-1])
+    return _in_its_unit(sides, plain, truths) if exact < 0 else exact
+
+
+def _exact_before(sides: Sequence[Side], last: int) -> int:
+    """The side of a quotient that the last number shows in few figures, `579/512 ≈ 1.1`; -1 where
+    there is none."""
+    shown = sides[last]
+    if last < 2 or not is_exact(sides[last - 1].tree) or figures(shown.text) > FEW:
+        return -1
+    is_round = "." not in shown.text or shown.value == sides[last - 1].value
+    return last - 1 if not is_round and _is_presented(sides[last - 1], shown) else -1
 
 
 def _in_its_unit(sides: Sequence[Side], plain: Sequence[int], truths: Collection[Array]) -> int:

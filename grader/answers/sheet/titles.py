@@ -32,7 +32,8 @@ class Titles:
         words = _words(text)
         if not words or len(text.split()) > MAX_WORDS:
             return ""
-        named = [key for key, own in self.own.items() if own & words]
+        same = [key for key, title in self.words.items() if title == words]
+        named = same or [key for key, own in self.own.items() if own & words]
         if len(named) != 1:
             return ""
         title = self.words[named[0]]

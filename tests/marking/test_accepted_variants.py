@@ -29,6 +29,7 @@ LATER = {
         "answer: equation, symbols: [c, k], formula: k = c d",
         "k = {d} c",
     ),
+    AnswerKind.COMPLEX: ("formula: d + 2 j", "{d} + 2j"),
     AnswerKind.LOGIC: ("answer: logic, symbols: [n], formula: n > d", "n > {d}"),
 }
 """A step of each kind after one that is accepted in several forms, and what is right beside a d."""
@@ -69,20 +70,25 @@ FIRST = {
 """How each kind of answer is accepted in another form than the key's: of the sum 4 and not 5."""
 
 
+DOMAINS = "domains: {c: any, k: any, n: {low: -20, high: 20, integer: true}}"
+
+
 @lru_cache
-def variants(first: str, d: str) -> Assignment:
+def variants(first: str, d: str, is_complex: bool = False) -> Assignment:
     """A question with a step `s`, of which d is made, and steps of the kinds after it that may be.
 
-    first: the steps up to s.
+    first: the steps up to s. is_complex: whether it is over complex numbers, and asks for one.
     """
+    complex_kind = AnswerKind.COMPLEX
     kinds = (kind for kind in LATER if kind.is_formula or "answer: formula" not in first)
+    kinds = (kind for kind in kinds if (kind is complex_kind) is is_complex)
     later = "\n".join(f"      {k.value}_: {{points: 1, {LATER[k][0]}}}" for k in kinds)
     return read_assignment(f"""
 title: Variants
 questions:
   "1":
     title: Followed
-    domains: {{c: any, k: any, n: {{low: -20, high: 20, integer: true}}}}
+    {"numbers: complex" if is_complex else DOMAINS}
     definitions: {{d: '{d}'}}
     steps:
       {first}
@@ -102,14 +108,15 @@ def by_way(way: str, kind: AnswerKind, d: int) -> tuple[Verdict, float]:
     keys, text, _ = WAYS[way]
     is_later = way == "what follows"
     first = "r: {points: 1, formula: '[0.5, 1]', up_to: sign}\n      " if is_later else ""
-    rubric = variants(f"{first}s: {{points: 1, {keys}}}", "sum(s) + s[1]")
+    is_complex = kind is AnswerKind.COMPLEX
+    rubric = variants(f"{first}s: {{points: 1, {keys}}}", "sum(s) + s[1]", is_complex)
     before = {"r": "[-0.5, -1]"} if is_later else {}
     return earned(rubric, kind, d, **before, s=text)
 
 
 def test_there_is_a_step_of_every_kind_and_a_way_of_every_form() -> None:
     assert set(LATER) == set(AnswerKind) - {AnswerKind.REVIEW}
-    assert set(FIRST) == {kind for kind in LATER if not kind.is_statement}
+    assert set(FIRST) == {k for k in LATER if not (k.is_statement or k is AnswerKind.COMPLEX)}
     assert {f"up_to: {kind.value}" for kind in UpTo} < set(WAYS)
 
 
@@ -134,5 +141,5 @@ def test_what_was_accepted_in_any_kind_is_gone_on_with(kind: AnswerKind, later: 
     if kind is AnswerKind.FORMULA and not later.is_formula:
         return  # no number rests on what has symbols
     d = "s - c" if kind is AnswerKind.FORMULA else "sum([s])"
-    rubric = variants(f"s: {{points: 1, {keys}}}", d)
+    rubric = variants(f"s: {{points: 1, {keys}}}", d, later is AnswerKind.COMPLEX)
     assert earned(rubric, later, 4, s=text) == (Verdict.CORRECT, 1)

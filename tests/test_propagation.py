@@ -341,6 +341,27 @@ def test_what_may_have_been_carried_on_is_narrowed_by_what_follows(
     assert found.high == pytest.approx(highest, rel=1e-6)
 
 
+NEARBY = st.floats(-2, 2).map(lambda value: round(value, 3))
+
+
+@given(NEARBY, NEARBY, NEARBY, NEARBY, st.sampled_from([0.0, 0.01, 0.5]), st.booleans())
+def test_a_single_number_is_carried_on_as_the_only_entry_of_a_vector_is(
+    value: float, low: float, width: float, true: float, rtol: float, is_known: bool
+) -> None:
+    """Without arrays it is quicker, and must be the same to the bit."""
+    single = parse_matrix(f"{value}")
+    vector = WrittenMatrix(single.value.reshape(1), single.entries)
+    ends = low, low + abs(width), low + abs(width) / 2
+    found = []
+    for written in (single, vector):
+        bounds = (np.full(written.value.shape, end) for end in ends)
+        followed = Range(**dict(zip(("low", "high", "centre"), bounds, strict=True)))
+        solution = np.full(written.value.shape, true) if is_known else NoValue(reason="unknown")
+        _, carried_on = carried(stated(written), followed, solution, Tolerance(rtol=rtol))
+        found.append((float(carried_on.low.item()), float(carried_on.high.item())))
+    assert found[0] == found[1]
+
+
 def test_an_answer_right_by_its_tolerance_may_rest_on_the_range_itself() -> None:
     followed = Range(low=np.asarray(0.53), high=np.asarray(0.53), centre=np.asarray(0.53))
     answer = stated(parse_matrix("0.540"))

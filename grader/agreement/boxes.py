@@ -92,7 +92,7 @@ class Probes:
     def bounds(self) -> tuple[Array, Array]:
         if self.base.size == 1:  # of single numbers there are most
             numbers = [one.item() for one in self.met]
-            if math.isfinite(math.fsum(numbers)):
+            if math.isfinite(sum(numbers)):
                 return np.array([min(numbers)]), np.array([max(numbers)])
         met = np.array(self.met)
         return met.min(axis=0), met.max(axis=0)

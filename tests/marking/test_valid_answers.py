@@ -120,8 +120,8 @@ def test_lint_proves_that_the_example_is_valid_and_guesses_are_not(valid: str, t
 def test_lint_warns_of_valid_answers_only_where_a_filled_box_is_one() -> None:
     _, problems = rubric_problems(RUBRIC, "v.yaml")
     assert [str(one) for one in problems if "valid" in str(one) or not one.is_warning] == [
-        "v.yaml:10: questions.1.steps.v.valid: warning: 1 in every entry meets it, as any number may"
-        " with which a box is filled; take others, such as an eigenvector [2, 1]"
+        "v.yaml:10: questions.1.steps.v.valid: warning: 1 in every entry meets it, as any number"
+        " may with which a box is filled; take others, such as an eigenvector [2, 1]"
     ]
 
 

@@ -49,6 +49,11 @@ def test_a_few_figures_one_below_the_other_are_right_by_luck_among_many(count, i
     assert found(rows(count)) == ({"gain": "0.78", "loss": "-0.22"} if is_read else {})
 
 
+def test_values_near_each_other_stand_side_by_side_in_a_list_that_goes_on_in_small_steps():
+    near = RUBRIC.replace("0.7822", "1.3871").replace("b: 0.225", "b: -1.3788")
+    assert found("\n\n".join(f"{x:.3g}" for x in np.linspace(0, 1.99, 200)), near) == {}
+
+
 def test_a_pair_in_brackets_is_one_value_among_however_many():
     assert found(f"so $(0.78, -0.22)$\n\n{rows(40)}") == {"gain": "0.78", "loss": "-0.22"}
 
@@ -63,11 +68,22 @@ def letters(count: int, right: dict[int, str], figures: int) -> str:
 
 @pytest.mark.parametrize(
     ("right", "figures"),
-    [({20: "0.78", 90: "-0.23"}, 2), ({20: "1.88", 90: "0.782"}, 3)],
-    ids=["two figures", "three figures"],
+    [
+        ({20: "0.78", 90: "-0.23"}, 2),
+        ({20: "1.88", 90: "0.782"}, 3),
+        ({20: "1.88", 90: "0.782", 150: "0.860"}, 3),
+    ],
+    ids=["two figures", "three figures", "in order"],
 )
 def test_as_many_values_as_luck_gives_are_no_answers_under_letters(right, figures):
     assert found(letters(200, right, figures)) == {}
+
+
+def test_a_value_that_nobody_is_asked_for_vouches_for_none():
+    """What a rubric only names on the way is met by luck as well."""
+    named = RUBRIC.replace("    steps:", "    definitions: {m: 2 a, n: 3 a, o: 4 a}\n    steps:")
+    met = {20: "1.88", 90: "0.782", 150: "1.56", 170: "2.35", 190: "3.13"}
+    assert found(letters(200, met, 3), named) == {}
 
 
 def test_values_that_few_others_stand_beside_are_answers_under_letters():

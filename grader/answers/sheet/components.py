@@ -35,8 +35,10 @@ from grader.model import Array
 LEAST_FIGURES = 4
 """Figures of entries that stand in a row and are right: fewer are right by luck."""
 ROOM = 50
-"""So many numbers, of which any that stand in a row may be looked at, need no more figures; ten
-times as many need one more, for then one row in ten times as many is right by luck."""
+"""So many numbers, of which any that stand in a row may be looked at, need no more figures."""
+MORE_FOR_TEN = 2.0
+"""Figures more for ten times as many: for as many rows one, and one for lists that go on in small
+steps, where what is near a value stands beside it."""
 MAX_EQUAL = 3
 """Wholes that are offered for one step, where several are right in as many entries."""
 
@@ -85,7 +87,7 @@ def _figures(found: Sequence[Entry], tables: Sequence[Grid]) -> float:
     """The figures that entries must have which only stand in a row, of as many as there are."""
     cells = sum(cell is not None for grid in tables for row in grid.rows for cell in row)
     count = max(cells, sum(not one.statement.is_row for one in found))  # which may be the same
-    return LEAST_FIGURES + log10(max(1.0, count / ROOM))
+    return LEAST_FIGURES + MORE_FOR_TEN * log10(max(1.0, count / ROOM))
 
 
 def _of_one(

@@ -66,8 +66,9 @@ class Survey:
             self._rounds[key] = Rounds(own, reading)
             heard = [(at, found) for at, of, found, _ in self._heard if of == key and at >= 0]
             self.company |= company(heard, reading.asked)
-            by_luck = len(reading.asked.steps) * sum(map(_chance, self._loose[key, ""]))
-            self._beyond_luck[key] = max(0.0, len(self._fitting[key]) - by_luck)
+            steps = {step.name for step in reading.asked.steps}
+            by_luck = len(steps) * sum(map(_chance, self._loose[key, ""]))
+            self._beyond_luck[key] = max(0.0, len(self._fitting[key] & steps) - by_luck)
         self._vote(readings)
         for key, reading in readings.items():
             self._tell(reading)

@@ -18,6 +18,8 @@ _TELLING = (0.2, 0.4, 1.0, 1.8, 2.5)
 """How much agreement in so many significant figures tells: one in ten numbers has the first."""
 CUT_OFF = 1.001
 """How far apart a number is from itself cut off at most, in units of the last place left."""
+OFTEN = 3.0
+"""How much more often a number is met that begins with 1 than were all first digits alike."""
 HALF = 0.5
 PRESENTED = 1e-3
 """How far a number is at most, as a share, from what it is shown as at the end of its chain."""
@@ -132,8 +134,10 @@ def figures(text: str) -> int:
 
 
 def chance(text: str) -> float:
-    """How likely a number as written is any one step's value by luck."""
-    return 10.0 ** -figures(text)
+    """How likely a number as written is any one step's value by luck: most begin with a 1 or 2, and
+    one of a single figure says no more than that."""
+    count = figures(text)
+    return 10.0**-count * (OFTEN if count > 1 else 1.0)
 
 
 def telling(side: Side) -> float:

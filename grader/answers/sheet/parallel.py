@@ -1,4 +1,4 @@
-"""Several names given their values at once: `P, R = 0.75, 0.9` and `(P, R) = (0.75, 0.9)`."""
+"""Several names given their values at once: `P, R = 0.75, 0.9`, `[P, R]^T = [0.75, 0.9]^T`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from grader.alphabet.relations import RELATION
 
 _NAME = r"\\?[^\W\d]\w{0,12}(?:_\{\w{1,5}\}|\^\{?\(?\w{1,3}\)?\}?|')?"
 _NUMBER = r"[-+]?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})(?:[eE][-+]?\d{1,3})?%?(?![\w.^(\[])"
-_BETWEEN = r"\s*(?:,|\\,|;)\s*"
+_BETWEEN = r"\s*(?:,|\\,|;)(?:\s|\\[,;: ])*"
+_TRANSPOSED = r"(?:\^\{?(?:T|\\top|⊤)\}?|ᵀ|⊤)?"
+_CLOSED = rf"(?:\\right\s?)?[)\]]{_TRANSPOSED}"
 _PARALLEL = re.compile(
-    rf"(?<![\w\]),}}'\\])(?P<open>\(\s*)?(?P<names>{_NAME}(?:{_BETWEEN}{_NAME}){{1,7}})\s*"
-    rf"(?(open)\)\s*)(?P<sign>{RELATION})\s*(?(open)\(\s*)"
-    rf"(?P<values>{_NUMBER}(?:{_BETWEEN}{_NUMBER}){{1,7}})\s*(?(open)\))"
+    rf"(?<![\w\]),}}'\\])(?P<open>(?:\\left\s?)?[(\[]\s*)?(?P<names>{_NAME}(?:{_BETWEEN}{_NAME}){{1,7}})\s*"
+    rf"(?(open){_CLOSED}\s*)(?P<sign>{RELATION})\s*(?(open)(?:\\left\s?)?[(\[]\s*)"
+    rf"(?P<values>{_NUMBER}(?:{_BETWEEN}{_NUMBER}){{1,7}})\s*(?(open){_CLOSED})"
 )
 
 

@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     r"(?P<math>[\ue000-\uf7ff])"
     r"|(?P<marker>(?<![^\s])(?:\d{1,2}|[a-z])\)(?=\s)|//(?=\s)|(?<=\s)\|(?=\s+[^\W\d]\w{0,12}\s*[=≈]))"
     rf"|(?P<relation>{RELATION}|→(?=\s*-?\d*\.\d\d)|(?<=[\w)])\s*:(?=\s+[-+.\d\[(\ue000-\ue7ff]))"
-    rf"|(?P<number>(?:{GROUPED}|{_DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
+    rf"|(?P<number>(?:(?<!=\()(?<!=\s\(){GROUPED}|{_DECIMAL}(?:,\d+)*)(?:{EXPONENT})?%?)"
     r"|(?P<group>[(\[{])"
     r"|(?P<word>\\?[^\W\d_](?:[^\W_]|[_°]|['’]|[\u0300-\u036f]|\^(?=[\w({+*])|/(?=[∂dδ]))*(?:\.T\b)?"
     rf"(?:\.(?=\s*(?:{RELATION})))?)"

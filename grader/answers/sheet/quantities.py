@@ -88,6 +88,8 @@ _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(rf"[/·*^\\⁻{RAISED_FIGURE}]")
+_NEGATIVE_POWER = re.compile(rf"\^\s?\{{?\s?[{DASH}]|⁻")
+"""`m s^{{-1}}` is `m/s`: who multiplies names writes no power of -1."""
 _DRESSED = re.compile(rf"{_FONT}|[€$£°\[\"]|\\frac")
 _AROUND = re.compile(
     rf"\(\s*({_NUMBER}\s*(?:±|\\pm(?![a-zA-Z])|\+\s?/\s?-)\s*{_NUMBER})\s*\)(?!\s*[/*·×^])"
@@ -262,7 +264,8 @@ def _may_be_factors(found: re.Match[str], known: Known, count: int) -> bool:
     unit, before = found["unit"], found.string[: found.start()]
     names = [name for name in known.names(unit, found["gap"]) if not _is_told(name, before)]
     is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < count)
-    return bool(names) and not is_set and count - len(names) <= (0 if "/" in unit else len(names))
+    is_quotient = "/" in unit or _NEGATIVE_POWER.search(unit) is not None
+    return bool(names) and not is_set and count - len(names) <= (0 if is_quotient else len(names))
 
 
 def _is_other(found: re.Match[str], is_math: bool) -> bool:

@@ -14,12 +14,13 @@ from grader.answers.document.blocks import Piece
 
 _MATH = "\ue000"
 _IF = (
-    r"(?:suppose(?:\s+that)?|imagine|angenommen|supposons|if|when|whenever|unless|wenn|falls"
-    r"|si|lorsque|quand|cuando|quando|als)"
+    r"(?:suppose(?:\s+that)?|imagine|angenommen|supposons|if|when|whenever|unless|once|as\s+soon\s+as"
+    r"|assuming(?:\s+that)?|provided(?:\s+that)?|(?:in|the)\s+case(?:\s+(?:of|that))?|wenn|falls|sobald"
+    r"|sofern|si|lorsque|quand|dès\s+que|cuando|quando|als)"
 )
 _EQUATION = rf"(?:{_MATH}|[^\s,;=]{{1,20}}\s*{RELATION}\s*[^\s,;]{{1,20}}?(?=[\s,;.]|$))"
 _CONDITION = re.compile(
-    rf"\b{_IF}\s+(?:(?!(?:we|i|you|one|then|get|is|are)\b)[^\s,.;{_MATH}=]+\s+){{0,3}}?{_EQUATION}"
+    rf"\b{_IF}\s+(?:(?!(?:we|i|you|one|then|get|is|are)\b)[^\s,.;:{_MATH}=]+\s+){{0,3}}?{_EQUATION}"
     rf"(?:\s*(?:,|and|und|et|y|e|or)\s+{_EQUATION})*",
     re.IGNORECASE,
 )
@@ -29,6 +30,7 @@ _WOULD = re.compile(
     r"\b(?:would|could|might|should|suppose|imagine|wäre|würde|serait|sería|sarebbe)\b",
     re.IGNORECASE,
 )
+_WISH = re.compile(rf"\bto\s+(?:have|get|reach|keep|make)\s+{_EQUATION}", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"\b(?:for\s+(?:example|instance)|e\.\s?g\.|z\.\s?b\.|zum\s+beispiel|par\s+exemple"
     r"|por\s+ejemplo|per\s+esempio)",
@@ -70,7 +72,7 @@ def _supposed(text: str) -> Iterator[tuple[int, int]]:
         start = text.index(sentence, start)
         conditions = list(_CONDITION.finditer(sentence))
         is_example = _EXAMPLE.search(sentence) is not None
-        if (conditions or is_example) and _WOULD.search(sentence):
+        if (conditions or is_example or _WISH.search(sentence)) and _WOULD.search(sentence):
             yield start, start + len(sentence)
         else:
             yield from ((start + one.start(), start + one.end()) for one in conditions)

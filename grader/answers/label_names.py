@@ -25,6 +25,8 @@ _PART = re.compile(r"(?:[^,;:=()\[\]]|\([^()]*\)|\[[^\[\]]*\])+")
 """What stands between the commas and equals signs of a label, those in brackets left out."""
 _MARKER = re.compile(r"^\s*\(?[A-Za-z\d]{1,3}[.)]\s+")
 """Of the list that an assignment asks by: `2. P(4 < X < 16)`."""
+_GIVEN = re.compile(r"\s*=\s*[-+]?\s?\.?\d")
+"""Behind what a step is asked at, `T = 10 %: A`: that is given, and not asked for."""
 _LAST_LETTER = re.compile(
     r"[A-Za-z]{2,} (?<!\bof )(?<!\bat )(?<!\bby )(?<!\bto )(?<!\bin )(?<!\bfor )(?<!\band )"
     r"(?<!\bon )(?<!\bwith )([^\W\d_]_?\d*)$"
@@ -64,8 +66,10 @@ def _is_on_others(text: str, step: str, labels: Mapping[str, str]) -> bool:
 def _texts(label: str) -> Iterator[str]:
     """Where a name may stand on a label: its parts, `q` of "the middle, q", "the force F"."""
     label = _MARKER.sub("", label)
-    yield head(label)
-    yield from map(str.strip, _PART.findall(label))
+    parts = [one for one in _PART.finditer(label) if not _GIVEN.match(label, one.end())]
+    if not _GIVEN.match(label, len(head(label))):
+        yield head(label)
+    yield from (one[0].strip() for one in parts)
     last = _LAST_LETTER.search(head(label))
     if last:
         yield last[1]

@@ -108,6 +108,13 @@ def test_a_function_that_several_labels_apply_is_no_name_of_one_of_them() -> Non
     assert (found["P(R)"], found["L"]) == ("p_R", "L")
 
 
+def test_what_a_label_gives_a_value_is_no_name_of_the_step() -> None:
+    labels = {"A1": "T = 10 %: the value A", "T3": "R = 0.3, T in %", "q": "the rate, q"}
+    found = names_on_labels(labels, Vocabulary(names=["A1", "T3", "q"]))
+    assert not {"T", "R"} & found.keys()
+    assert found["q"] == "q"
+
+
 def test_a_number_alone_asks_for_no_names() -> None:
     """Most answers are one: all labels of a question would be read for nothing."""
     rubric = "title: T\nquestions:\n  q:\n    title: Q\n    parameters: {a: 2}\n    steps:\n"

@@ -27,6 +27,8 @@ READS = [
     ("HW3 2b", "2", "b", ""),
     ("Exercise 2: Chains", "2", "", "Chains"),
     ("1.b.", "1", "b", ""),
+    ("a) 16", "", "a", "16"),
+    ("#2 and more", "2", "", "and more"),
 ]
 
 
@@ -40,7 +42,7 @@ def test_a_label_is_read_with_what_follows_it(text, problem, part, rest):
 @pytest.mark.parametrize(
     "text",
     ["R", "2", "A sigmoid", "a = 3", "2 weights are", "2 x = 3", "e.g. this",
-     "(z1) = 3", "2D data", "z_1 = 2", "1st step", "", "-0.5", "σ'(x)"],
+     "(z1) = 3", "2D data", "z_1 = 2", "1st step", "", "-0.5", "σ'(x)", "A. 3.96", "#2 #3 #3 #1"],
 )  # fmt: skip
 def test_prose_and_mathematics_are_no_labels(text):
     assert label(text) is None

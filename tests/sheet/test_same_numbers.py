@@ -44,6 +44,7 @@ def test_a_number_that_is_off_by_units_of_its_last_figure_is_another(
     "written, true, alone, among",
     [
         (1.16, 1.2, True, False),
+        (2.625, 2.7, False, False),
         (1.19, 1.2, True, True),
         (0.37, 0.3703, True, True),
         (0.3704, 0.37, True, False),

@@ -174,8 +174,10 @@ def _fit(claim: Claim) -> int:
 
 
 def _are_apart(one: Claim, other: Claim) -> bool:
-    """Whether other statements or a paragraph of words stand between two statements."""
-    return abs(other.heard.statement.block - one.heard.statement.block) > 1
+    """Whether other statements or a paragraph of words stand between two statements, or a heading:
+    blocks are counted from each anew."""
+    first, second = one.heard.statement, other.heard.statement
+    return abs(second.block - first.block) > 1 or first.above != second.above
 
 
 def first_claims(heard: Heard) -> Iterator[Claim]:

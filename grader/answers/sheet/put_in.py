@@ -31,6 +31,8 @@ NEAR = 0.01
 """How far apart, as a share, a computation and a rule may be: its other numbers are rounded."""
 ALIKE = 0.03
 """And how far apart their changes may be."""
+MAX_TRIED = 2_000
+"""Parts that are tried as steps in one question."""
 MAX_BOTH = 12
 """Parts of a computation in which two values are looked for at once."""
 _HOLE, _OTHER = "put_in", "put_in_as_well"
@@ -63,13 +65,18 @@ def put_in(
                 for (of, name), claim in taken.items()
                 if of == key and (value := claim.heard.value(claim.candidate)) is not None
             }
-            for one in _of_question([h for h in heard if h.key == key], left, stated, reading):
-                yield (key, one.candidate.step), one
+            own = [one for one in heard if one.key == key]
+            try:
+                for claim in _of_question(own, left, stated, reading):
+                    yield (key, claim.candidate.step), claim
+            except Exception:  # a failure of ours here must not cost what is stated itself
+                continue
 
 
 def _of_question(
     heard: Iterable[Heard], left: set[str], stated: Draw, reading: Reading
 ) -> Iterator[Claim]:
+    tries = iter(range(MAX_TRIED))
     for one in reversed([*heard]):
         best = one.weighed.best
         if (
@@ -84,7 +91,7 @@ def _of_question(
             side = one.weighed.sides[at]
             if side.tree is None or side.is_plain or side.name:
                 continue
-            work = _Work(best.step, reading.expanded(side.tree), stated, reading)
+            work = _Work(best.step, reading.expanded(side.tree), stated, reading, tries)
             for part in work.parts(left):
                 claim = _claim(one, at, part, reading)
                 if claim is not None:
@@ -96,12 +103,15 @@ def _of_question(
 class _Work:
     """One computation of a step, beside its rule."""
 
-    def __init__(self, step: str, tree: Tree, stated: Draw, reading: Reading) -> None:
-        self.step, self.tree, self.reading = step, tree, reading
+    def __init__(
+        self, step: str, tree: Tree, stated: Draw, reading: Reading, tries: Iterator[int]
+    ) -> None:
+        self.step, self.tree, self.reading, self.tries = step, tree, reading, tries
         self.graph, self.truth = reading.asked.graph, reading.meanings.truth
         pairs = ((n, fitted(v, self.truth[n].shape)) for n, v in stated.items() if n in self.truth)
         self.stated = {n: v for n, v in pairs if v.shape == self.truth[n].shape}
         self.seen = {**self.truth, **self.stated}
+        self.value = value_at(tree, self.seen)
 
     def parts(self, left: set[str]) -> Iterator[_Part]:
         """The parts that are steps of which nothing is said, those known first deciding on others;
@@ -157,7 +167,7 @@ class _Work:
         """Whether a part of several numbers is made as the rule of its step makes it: what is left
         of a formula beside one right number is not."""
         arguments = self.graph.rules[name].arguments
-        return bool(_Work(name, part, self.stated, self.reading)._singles(arguments))
+        return bool(_Work(name, part, self.stated, self.reading, self.tries)._singles(arguments))
 
     def _value(self, part: Tree, name: str) -> Array | None:
         """The value of a part, where it can be that of a step."""
@@ -170,18 +180,20 @@ class _Work:
     def _agree(self, around: Tree, put: Mapping[str, tuple[str, Array]]) -> bool:
         """Whether a computation changes with what is put into it as the rule of its step does: with
         what was stated, or with what follows from the values that are put in."""
-        moved = [{hole: (name, _moved(v, n)) for hole, (name, v) in put.items()} for n in (0, 1, 2)]
-        written = [
-            value_at(around, {**self.seen, **{hole: v for hole, (_, v) in one.items()}})
-            for one in moved
-        ]
-        if any(value is None for value in written):
+        apart = {n: v for n, v in self.stated.items() if self._is_apart(n, put)}
+        return any(self._agrees(around, put, kept) for kept in (self.stated, apart))
+
+    def _agrees(self, around: Tree, put: Mapping[str, tuple[str, Array]], kept: Draw) -> bool:
+        if self.value is None or next(self.tries, None) is None:
             return False
-        for kept in (self.stated, {n: v for n, v in self.stated.items() if self._is_apart(n, put)}):
-            ruled = [self._ruled(dict(one.values()), kept) for one in moved]
-            if _move_alike(written, ruled):
-                return True
-        return False
+        first = self._ruled(dict(put.values()), kept)
+        if first is None or not _is_near(self.value, first):
+            return False  # so it is with most parts
+        moved = [{hole: (name, _moved(v, n)) for hole, (name, v) in put.items()} for n in (1, 2)]
+        ruled = [first, *(self._ruled(dict(one.values()), kept) for one in moved)]
+        holes = [{hole: v for hole, (_, v) in one.items()} for one in moved]
+        written = [self.value, *(value_at(around, {**self.seen, **one}) for one in holes)]
+        return _move_alike(written, ruled)
 
     def _is_apart(self, name: str, put: Mapping[str, tuple[str, Array]]) -> bool:
         return not any(step in self.graph.ancestors(name) for step, _ in put.values())
@@ -207,11 +219,17 @@ class _Work:
 
 
 def _moved(value: Array, n: int) -> Array:
-    """A value in the first place, and other values near it in the others."""
-    start = np.where(value == 0.0, 0.37, value) if n else value
-    return np.asarray(
-        start * (1.0, 0.81, 0.93)[n] + 0.01 * n * np.arange(value.size).reshape(value.shape)
-    )
+    """The first or the second of two values near one, the entries of each moved apart."""
+    start = np.where(value == 0.0, 0.37, value)
+    entries = np.arange(value.size).reshape(value.shape)
+    return np.asarray(start * (1.0, 0.81, 0.93)[n] + 0.01 * n * entries)
+
+
+def _is_near(value: Array, other: Array) -> bool:
+    """Whether two values may be one, at a quick look."""
+    value = fitted(value, other.shape)
+    same = value.shape == other.shape
+    return same and bool((np.abs(value - other) <= 5 * NEAR * np.abs(other).max(initial=0.0)).all())
 
 
 def _move_alike(written: Sequence[Array | None], ruled: Sequence[Array | None]) -> bool:

@@ -66,6 +66,8 @@ _VALUE = re.compile(rf"\s*\$?\s*[+{DASH}]?\s*\.?\d|\s*\[")
 _ANSWERS = re.compile(r"(?:answer|ans|solution|soln|lösung|antwort)\b", re.IGNORECASE)
 """Words before the number of a question, or before a value: `Answer 3`, `Answer 3.96`."""
 _LONE = re.compile(r"\s*(?P<letter>\S)\s*[.:)]?\s*")
+_COUNTS = re.compile(r"\s*#\d+(?:\s*,?\s+#\d+)+\s*\Z")
+"""`#2 #3 #1`: numbers of things in a row, and no question's."""
 _DECORATION = re.compile(r"[\s*_#>`~]+")
 _BOLD = re.compile(r"\*\*|__")
 
@@ -94,6 +96,8 @@ class Label:
 
 def label(text: str, is_heading: bool = False) -> Label | None:
     """The label at the start of a text; None if there is none."""
+    if _COUNTS.match(text):
+        return None
     decoration = _DECORATION.match(text)
     taken = decoration.end() if decoration else 0
     is_heading = is_heading or "#" in text[:taken]

@@ -126,6 +126,7 @@ from grader.mathlang.written.written_number import parse_number as parse_number
 
 if TYPE_CHECKING:
     # Complex numbers: rules over them, their functions, how people write them.
+    from grader.mathlang.complexes import CALLS as CALLS
     from grader.mathlang.complexes import IMAGINARY_LETTERS as IMAGINARY_LETTERS
     from grader.mathlang.complexes import IMAGINARY_UNITS as IMAGINARY_UNITS
     from grader.mathlang.complexes import Parts as Parts
@@ -169,6 +170,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "complexes": (
+            "CALLS",
             "IMAGINARY_LETTERS",
             "IMAGINARY_UNITS",
             "Parts",

@@ -19,6 +19,7 @@ TUPLES = 2
 
 def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Steps whose formula gives a value that no answer of their kind can be."""
+    yield from _complex_elsewhere(source, question)
     for step in question.steps:
         value = question.solution.get(step.name)
         if value is None or isinstance(value, NoValue):
@@ -30,6 +31,17 @@ def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]
         if message:
             path = ("questions", question.key, "steps", step.name, "formula")
             yield source.problem(path, message)
+
+
+def _complex_elsewhere(source: RubricSource, question: Question) -> Iterator[Problem]:
+    """Complex values of other questions, which a question of real numbers cannot go on with."""
+    if question.complexes is not None:
+        return
+    for one in question.carried:
+        for there, here in one.names.items():
+            if there in (one.question.complexes or ()):
+                message = f"{there} of {one.question.key} is complex; write numbers: complex here"
+                yield source.problem(("questions", question.key, "parameters", here), message)
 
 
 def _of_choice(step: Step, value: Array) -> str:

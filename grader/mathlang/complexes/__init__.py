@@ -6,6 +6,7 @@ compared as every other value is; only within a rule it is a complex number.
 
 # What a rule over complex numbers may call.
 from grader.mathlang.complexes.complex_functions import FUNCTIONS as FUNCTIONS
+from grader.mathlang.complexes.complex_manual import CALLS as CALLS
 
 # One complex number as a person writes it: its parts, and how precisely each was written.
 from grader.mathlang.complexes.complex_text import Parts as Parts

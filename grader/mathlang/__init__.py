@@ -134,6 +134,7 @@ if TYPE_CHECKING:
     from grader.mathlang.complexes import complex_numbers as complex_numbers
     from grader.mathlang.complexes import in_complex as in_complex
     from grader.mathlang.complexes import in_other_unit as in_other_unit
+    from grader.mathlang.complexes import in_single_blanks as in_single_blanks
     from grader.mathlang.complexes import number_tree as number_tree
     from grader.mathlang.complexes import unit_apart as unit_apart
     from grader.mathlang.complexes import written_parts as written_parts
@@ -178,6 +179,7 @@ __getattr__ = on_demand(
             "complex_numbers",
             "in_complex",
             "in_other_unit",
+            "in_single_blanks",
             "number_tree",
             "unit_apart",
             "written_parts",

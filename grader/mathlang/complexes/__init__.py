@@ -13,6 +13,7 @@ from grader.mathlang.complexes.complex_text import Parts as Parts
 from grader.mathlang.complexes.complex_text import bare_complex as bare_complex
 from grader.mathlang.complexes.complex_text import complex_numbers as complex_numbers
 from grader.mathlang.complexes.complex_text import in_other_unit as in_other_unit
+from grader.mathlang.complexes.complex_text import in_single_blanks as in_single_blanks
 from grader.mathlang.complexes.complex_text import written_parts as written_parts
 
 # Formulas over complex numbers, as trees that are evaluated like all others.

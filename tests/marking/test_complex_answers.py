@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.commands.pythonise import solver_source
+from grader.errors import UsageError
 from grader.model import Verdict
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
@@ -142,6 +144,11 @@ BROKEN = [
 def test_what_is_wrong_with_a_question_of_complex_numbers_is_told(old, new, told):
     _, problems = rubric_problems(RUBRIC.replace(old, new), "complex.yaml")
     assert any(told in str(one) for one in problems), [*map(str, problems)]
+
+
+def test_complex_rules_are_printed_as_no_solver():
+    with pytest.raises(UsageError, match="complex numbers"):
+        solver_source(ASSIGNMENT.questions[0])
 
 
 REAL = """

@@ -10,11 +10,13 @@ import pytest
 from grader.commands.functions import functions, signature
 from grader.errors import UsageError
 from grader.mathlang import ALIASES, Vocabulary, known_function, parse, takes_several
+from grader.mathlang.complexes import FUNCTIONS as COMPLEX_FUNCTIONS
 from grader.mathlang.tree import Call
 from grader.ops import FUNCTIONS
 from tests.project import PROJECT, run_grader
 
 PAGE = (PROJECT / "docs" / "functions.md").read_text(encoding="utf-8")
+REAL, _, OF_COMPLEX = PAGE.partition("## Complex numbers")
 
 
 def test_the_page_is_what_the_command_prints() -> None:
@@ -23,7 +25,7 @@ def test_the_page_is_what_the_command_prints() -> None:
 
 
 def test_every_function_stands_on_the_page_with_a_sentence_its_conventions_and_shapes() -> None:
-    rows = dict(re.findall(r"^\| `(\w+)\([^`]*\)` \| (.+) \|$", PAGE, flags=re.MULTILINE))
+    rows = dict(re.findall(r"^\| `(\w+)\([^`]*\)` \| (.+) \|$", REAL, flags=re.MULTILINE))
     for name, function in FUNCTIONS.items():
         told, shapes = rows[function.__name__].rsplit(" | ", 1)
         assert told.strip(), name
@@ -33,9 +35,19 @@ def test_every_function_stands_on_the_page_with_a_sentence_its_conventions_and_s
 
 def test_every_name_on_the_page_is_one_that_a_formula_may_call() -> None:
     words = Vocabulary(names=())
-    named = [n for row in re.findall("Also (.+?)\\.", PAGE) for n in re.findall("`(\\w+)`", row)]
+    named = [n for row in re.findall("Also (.+?)\\.", REAL) for n in re.findall("`(\\w+)`", row)]
     assert len(named) > 20
     assert [name for name in named if words.function(name) is None] == []
+
+
+def test_every_function_of_complex_numbers_stands_on_the_page_by_a_name_that_is_known() -> None:
+    words = Vocabulary(names=(), is_complex=True)
+    named = set(re.findall(r"`(\w+)", OF_COMPLEX)) - {"numbers", "e", "z"}
+    assert [name for name in named if words.function(name) is None] == []
+    own = {words.function(name) for name in named}
+    plumbing = {"number", "pair", "real", "wide", "i", "j", "size"}
+    assert set(COMPLEX_FUNCTIONS) - own == plumbing
+    assert functions("conj").startswith("conj(z)")
 
 
 @pytest.mark.parametrize("names", [None, (), ("x", "y", "W")], ids=["any", "none", "some"])

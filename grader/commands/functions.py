@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.errors import UsageError
 from grader.graph import did_you_mean
-from grader.mathlang import ALIASES, PREFIXED, known_function, slope
+from grader.mathlang import ALIASES, CALLS, PREFIXED, known_function, slope
 from grader.ops import FUNCTIONS
 
 _HEAD = """\
@@ -26,6 +26,12 @@ An argument with `=` may be left out and may be given by its name: `sum(W, axis=
 from 0, and -1 is the last one. A shape `(...)` is any shape; `broadcasting` means that shapes go
 together as in [the language](language.md#operators). Where a prime is named, it is the derivative.
 """
+_COMPLEX = """\
+## Complex numbers
+
+Where a question says `numbers: complex`. All other functions take real numbers there, too, and say
+so where a number is complex.
+"""
 
 
 def functions(name: str | None) -> str:
@@ -34,8 +40,11 @@ def functions(name: str | None) -> str:
     Raises UsageError for a name that is no function.
     """
     if name is None:
-        return "\n".join([_HEAD, *map(_section, _by_module())])
+        return "\n".join([_HEAD, *map(_section, _by_module()), _of_complex()])
     known = known_function(name)
+    if known is None and name in CALLS:
+        called, said = CALLS[name]
+        return f"{called}\n{said}\nIn a question of complex numbers."
     if known is None:
         hint = did_you_mean(name, [*FUNCTIONS, *ALIASES])
         raise UsageError(f"there is no function {name}{hint}")
@@ -59,6 +68,13 @@ def _by_module() -> Iterator[tuple[str, str, list[str]]]:
     for module, found in groupby(names, lambda name: FUNCTIONS[name].__module__):
         title, _, said = (sys.modules[module].__doc__ or module).partition("\n")
         yield title.partition(";")[0].rstrip("."), said.strip(), list(found)
+
+
+def _of_complex() -> str:
+    """The section on what a question of complex numbers may call."""
+    rows = [f"| `{called}` | {_outside_code(said)} |" for called, said in CALLS.values()]
+    head = "| Function | What it gives |\n| --- | --- |"
+    return f"{_COMPLEX}\n{head}\n" + "\n".join(rows) + "\n"
 
 
 def _section(section: tuple[str, str, list[str]]) -> str:

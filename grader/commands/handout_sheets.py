@@ -58,7 +58,9 @@ def _drawn(question: Question, sheet: OwnNumbers) -> Question:
 def given_lines(assignment: Assignment) -> dict[str, list[str]]:
     """What each question gives, a line for each parameter: w = 0.42."""
     return {
-        question.key: [f"{name} = {_plain(value)}" for name, value in _given(question)]
+        question.key: [
+            f"{name} = {_told(question, name, value)}" for name, value in _given(question)
+        ]
         + [f"{name}: your own {words}" for name, words in question.worked_out_elsewhere.items()]
         for question in assignment.questions
     }
@@ -91,7 +93,7 @@ def _markdown_lines(assignment: Assignment, sheet: OwnNumbers, group: str) -> It
         if question.parameters:
             yield from ("Given:", "")
             for name, value in _given(question):
-                yield f"- `{name} = {_plain(value)}`"
+                yield f"- `{name} = {_told(question, name, value)}`"
             for name, words in question.worked_out_elsewhere.items():
                 yield f"- `{name}`: your own {_inline(words)}"
             yield ""
@@ -117,7 +119,7 @@ def _latex_lines(assignment: Assignment, sheet: OwnNumbers, group: str) -> Itera
     for question in assignment.questions:
         yield rf"\subsection*{{{latex_text(_heading(question))}}}"
         given = [
-            rf"${latex_name(name)} = {latex_array(value, number)}$"
+            rf"${latex_name(name)} = {_in_latex(question, name, value)}$"
             for name, value in _given(question)
         ]
         given += [
@@ -151,8 +153,13 @@ def number(value: float) -> str:
     return text if re.fullmatch(r"-?[0-9.]{1,16}", text) else repr(float(value))
 
 
-def _plain(value: Array) -> str:
-    return nested(value, map(number, np.ravel(value)))
+def _told(question: Question, name: str, value: Array) -> str:
+    told = question.value_in_words(name, value)  # of complex numbers
+    return told or nested(value, map(number, np.ravel(value)))
+
+
+def _in_latex(question: Question, name: str, value: Array) -> str:
+    return question.value_in_words(name, value) or latex_array(value, number)
 
 
 def key_rows(assignment: Assignment, sheet: OwnNumbers) -> Iterator[tuple[str, ...]]:

@@ -17,9 +17,14 @@ def solver_source(question: Question) -> str:
     """The source of a solver module that gives what the question's formulas give.
 
     Steps of the question's own solver are printed as they stand there. Raises UsageError where a
-    formula has no value that shows which product it means, and where a step has the name of a
-    function that a formula uses.
+    formula has no value that shows which product it means, where a step has the name of a
+    function that a formula uses, and for complex numbers.
     """
+    if question.complexes is not None:
+        raise UsageError(
+            f"question {question.key} is over complex numbers, which solvers do not know; its rules"
+            " stay formulas"
+        )
     values = next(
         (
             found

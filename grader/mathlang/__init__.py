@@ -126,6 +126,7 @@ from grader.mathlang.written.written_number import parse_number as parse_number
 
 if TYPE_CHECKING:
     # Complex numbers: rules over them, their functions, how people write them.
+    from grader.mathlang.complexes import CALLS as CALLS
     from grader.mathlang.complexes import IMAGINARY_LETTERS as IMAGINARY_LETTERS
     from grader.mathlang.complexes import IMAGINARY_UNITS as IMAGINARY_UNITS
     from grader.mathlang.complexes import Parts as Parts
@@ -133,6 +134,7 @@ if TYPE_CHECKING:
     from grader.mathlang.complexes import complex_numbers as complex_numbers
     from grader.mathlang.complexes import in_complex as in_complex
     from grader.mathlang.complexes import in_other_unit as in_other_unit
+    from grader.mathlang.complexes import in_single_blanks as in_single_blanks
     from grader.mathlang.complexes import number_tree as number_tree
     from grader.mathlang.complexes import unit_apart as unit_apart
     from grader.mathlang.complexes import written_parts as written_parts
@@ -169,6 +171,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "complexes": (
+            "CALLS",
             "IMAGINARY_LETTERS",
             "IMAGINARY_UNITS",
             "Parts",
@@ -176,6 +179,7 @@ __getattr__ = on_demand(
             "complex_numbers",
             "in_complex",
             "in_other_unit",
+            "in_single_blanks",
             "number_tree",
             "unit_apart",
             "written_parts",

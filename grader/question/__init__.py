@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from grader.question.complex_rules import complex_tree as complex_tree
     from grader.question.complex_rules import formula_in_complex as formula_in_complex
     from grader.question.complex_rules import is_complex_text as is_complex_text
+    from grader.question.complex_rules import reader_in_complex as reader_in_complex
     from grader.question.complex_words import complex_in_words as complex_in_words
     from grader.question.complex_words import in_parts as in_parts
     from grader.question.complex_words import nested_pairs as nested_pairs
@@ -106,7 +107,12 @@ __getattr__ = on_demand(
     __name__,
     {
         "answers_in_symbols": ("formula_text", "student_statement"),
-        "complex_rules": ("complex_tree", "formula_in_complex", "is_complex_text"),
+        "complex_rules": (
+            "complex_tree",
+            "formula_in_complex",
+            "is_complex_text",
+            "reader_in_complex",
+        ),
         "complex_words": ("complex_in_words", "in_parts", "nested_pairs", "of_parts"),
         "equations": ("is_solved",),
         "interval_words": ("interval_in_words",),

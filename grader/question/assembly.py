@@ -84,7 +84,7 @@ def question_of(rubric: Keys, key: str, known: Mapping[str, Question] | None = N
     graph = graph_of(made.rules, given_names(keys))
     dimensions = {n: tuple(shape) for n, shape in (keys.get("dimensions") or {}).items()}
     names = [*graph.parameters, *graph.rules]
-    read = made.reader(rule_reader(names, keys))
+    read = made.reader(rule_reader(names, keys), keys)
     return Question(
         key=key,
         title=keys["title"],
@@ -114,13 +114,13 @@ class Made:
     complexes: frozenset[str] | None = None
     letter: str = ""
 
-    def reader(self, read: RuleReader) -> RuleReader:
+    def reader(self, read: RuleReader, keys: Keys) -> RuleReader:
         """A reader of rules, over complex numbers where these are."""
         if self.complexes is None:
             return read
-        from grader.question.complex_rules import reader_in_complex
+        from grader.question.complex_rules import reader_in_complex, statements
 
-        return reader_in_complex(read, self.complexes)
+        return reader_in_complex(read, self.complexes, statements(keys))
 
     def asked(self, name: str, step: Keys) -> Keys:
         """The keys of a step, with its kind of answer where its value tells that it is complex."""

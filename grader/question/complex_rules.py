@@ -34,6 +34,7 @@ SOME = 0.7310585
 """A number that a symbol may stand for, so that it is seen whether what rests on it is complex."""
 _OTHERS = ("number", "choice", "sequence", "interval", "table")
 """Kinds of answers that are made of real numbers, whatever they rest on."""
+_STATED = ("equation", "logic")
 _J = re.compile(r"(?<![A-Za-z_\\])j(?![A-Za-z_])|(?<![A-Za-z_])j(?=[A-Zω])")
 _COMPLEX = re.compile(r"(?<![A-Za-z])[ij](?![A-Za-z])|∠")
 _ANGLE = re.compile(r"∠|polar|_deg")
@@ -89,22 +90,34 @@ def made_in_complex(
         texts |= {
             here for there, here in one.names.items() if there in (one.question.complexes or ())
         }
-    complexes = complex_values(rules, parameters, texts, keys)
+    complexes, stated = complex_values(rules, parameters, texts, keys), statements(keys)
     return {
         "parameters": parameters,
-        "rules": tuple(rule_in_complex(rule, complexes) for rule in rules),
+        "rules": tuple(
+            rule if rule.name in stated else rule_in_complex(rule, complexes) for rule in rules
+        ),
         "complexes": complexes,
         "letter": _letter(keys, given),
     }
 
 
+def statements(keys: Keys) -> frozenset[str]:
+    """The steps of a question that ask for an equation or for logic: these are of real numbers."""
+    kinds = {name: (step or {}).get("answer") for name, step in (keys.get("steps") or {}).items()}
+    return frozenset(name for name, kind in kinds.items() if kind in _STATED)
+
+
 def reader_in_complex(
-    read: Callable[[str, str], Rule], names: Collection[str]
+    read: Callable[[str, str], Rule], names: Collection[str], stated: Collection[str] = ()
 ) -> Callable[[str, str], Rule]:
-    """A reader of rules whose values are complex where those of the step are."""
+    """A reader of rules whose values are complex where those of the step are.
+
+    stated: the steps that ask for a statement.
+    """
 
     def found(name: str, text: str) -> Rule:
-        return rule_in_complex(read(name, text), names)
+        rule = read(name, text)
+        return rule if name in stated else rule_in_complex(rule, names)
 
     return found
 
@@ -133,6 +146,8 @@ def complex_values(
     values = {n: np.asarray(SOME + place) for place, n in enumerate(symbols)} | dict(parameters)
     for name in graph.order:
         kind = asked.get(name)
+        if kind in _STATED:
+            continue
         value = _value(graph.rules[name], values, found)
         is_complex = value is not None and bool(value[..., 1].any())
         if kind == "complex" or (is_complex and kind not in _OTHERS):

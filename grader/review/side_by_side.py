@@ -129,6 +129,9 @@ def _word(step: Step, place: int, value: float) -> str | None:
 
 
 def _name(account: Account, place: int, count: int) -> str:
+    if account.step.is_complex:
+        of = f" of number {place // 2 + 1}" if count > 2 else ""
+        return f"{('real', 'imaginary')[place % 2]} part{of}"
     names = account.step.entry_names
     if len(names) == count:
         return names[place]

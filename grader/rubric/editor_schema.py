@@ -53,6 +53,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "logic": "a formula of truth values, equal by its truth table",
         "review": "a text that people read",
     },
+    "numbers": {
+        "real": "formulas are over real numbers; i and j are letters like all others",
+        "complex": "formulas are over complex numbers; i and j are the imaginary unit",
+    },
     "reveal": {
         "nothing": "the verdict and the points alone",
         "reading": "what was read, and the slip in it",

@@ -20,6 +20,7 @@ TUPLES = 2
 
 def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]:
     """Steps whose formula gives a value that no answer of their kind can be."""
+    yield from _complex_elsewhere(source, question)
     for step in question.steps:
         yield from _of_its_words(source, question, step)
         value = question.solution.get(step.name)
@@ -53,6 +54,17 @@ def _of_its_words(source: RubricSource, question: Question, step: Step) -> Itera
         if said != words[given] and said in words:
             message = f"{given} stands for {said} here, and not for its place; write '{said}'"
             yield source.problem((*path, "formula"), message, is_warning=True)
+
+
+def _complex_elsewhere(source: RubricSource, question: Question) -> Iterator[Problem]:
+    """Complex values of other questions, which a question of real numbers cannot go on with."""
+    if question.complexes is not None:
+        return
+    for one in question.carried:
+        for there, here in one.names.items():
+            if there in (one.question.complexes or ()):
+                message = f"{there} of {one.question.key} is complex; write numbers: complex here"
+                yield source.problem(("questions", question.key, "parameters", here), message)
 
 
 def _of_choice(step: Step, value: Array) -> str:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.commands.pythonise import solver_source
+from grader.errors import UsageError
 from grader.model import Verdict
 from grader.review.checks import rubric_problems
 from grader.rubric.load import read_assignment
@@ -118,7 +120,7 @@ def test_one_wrong_number_of_several_is_named_by_its_place():
 @given(st.floats(-3.1, 3.1))
 def test_an_answer_that_is_off_by_less_than_the_tolerance_is_right_whatever_its_angle(angle):
     true = np.array([6.0, 8.0])
-    for share, verdict in ((0.99, Verdict.CORRECT), (1.5, None)):
+    for share, verdict in ((0.99, Verdict.CORRECT), (1.02, None)):
         off = share * 0.1 * np.array([np.cos(angle), np.sin(angle)])
         real, imaginary = true + off
         text = f"{real:.9f}{imaginary:+.9f}j"
@@ -142,6 +144,11 @@ BROKEN = [
 def test_what_is_wrong_with_a_question_of_complex_numbers_is_told(old, new, told):
     _, problems = rubric_problems(RUBRIC.replace(old, new), "complex.yaml")
     assert any(told in str(one) for one in problems), [*map(str, problems)]
+
+
+def test_complex_rules_are_printed_as_no_solver():
+    with pytest.raises(UsageError, match="complex numbers"):
+        solver_source(ASSIGNMENT.questions[0])
 
 
 REAL = """

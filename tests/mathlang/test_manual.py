@@ -10,6 +10,7 @@ from grader.errors import GraderError, NoValueError
 from grader.mathlang import (
     MathError,
     Vocabulary,
+    complex_numbers,
     evaluate,
     logic_on_paper,
     on_paper,
@@ -45,6 +46,12 @@ KNOWN = Vocabulary(
 @pytest.mark.parametrize("text, expected", pairs("number"))
 def test_numbers_read_as_the_page_says(text, expected):
     assert parse_number(text).value == float(expected.replace("infinity", "inf"))
+
+
+@pytest.mark.parametrize("text, expected", pairs("complex"))
+def test_complex_numbers_read_as_the_page_says(text, expected):
+    found, wanted = complex_numbers(text), complex_numbers(expected)
+    np.testing.assert_allclose(found, wanted, atol=1e-9)
 
 
 @pytest.mark.parametrize("text, expected", pairs("value"))

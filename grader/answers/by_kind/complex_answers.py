@@ -21,6 +21,7 @@ from grader.mathlang import (
     bare_complex,
     conversion,
     in_other_unit,
+    in_single_blanks,
     is_known_unit,
     unit_of,
     unstarred,
@@ -31,6 +32,10 @@ from grader.question import AnswerKind, Step
 
 HOW_TO_WRITE = "write 3+4i, or 5∠53.13°"
 MOST_NUMBERS = 400
+MOST_TAILS = 40
+"""Places at which a unit may begin that are tried, the last ones."""
+LONGEST = 8_000
+"""Characters of an answer: a longer one is no vector by hand."""
 _RELATION = re.compile(rf"\s*(?:{RELATION})\s*")
 _ROWS = re.compile(r"\\begin\{\w*matrix\*?\}(?P<inner>.*)\\end\{\w*matrix\*?\}", re.DOTALL)
 _APART = re.compile(r"\s*(?:[,;\n]|\\\\|&|\band\b|\bor\b)\s*")
@@ -60,7 +65,9 @@ def complex_value(text: str, step: Step, slot: Slot, true: Array | None) -> Comp
     true: what is expected, where it is known: angles without a unit are told by it
     Raises UnreadableError with a sentence for the student.
     """
-    said = _last_member(_REMARK.sub("", unstarred(text).strip()), slot)
+    if len(text) > LONGEST:
+        raise UnreadableError(f"the text has {len(text)} characters; {LONGEST} are allowed")
+    said = _last_member(_REMARK.sub("", unstarred(in_single_blanks(text))), slot)
     is_set = step.answer is AnswerKind.SET
     is_one = true is not None and true.ndim == 1 and not is_set
     said, fit, unit, scale = _without_unit(said, step)
@@ -81,8 +88,10 @@ def real_value(text: str, slot: Slot) -> WrittenMatrix | None:
 
     Raises UnreadableError where the number is not real.
     """
+    if len(text) > LONGEST:
+        return None
     try:
-        real, imaginary = written_parts(_last_member(unstarred(text).strip(), slot))
+        real, imaginary = written_parts(_last_member(unstarred(in_single_blanks(text)), slot))
     except UnreadableError:
         return None
     if imaginary.value:
@@ -225,7 +234,7 @@ def _tails(text: str) -> Iterator[tuple[str, str]]:
     """The ways to part a text into a number and what may be a unit behind it."""
     told = _UNIT_WORDS.sub(lambda found: f" {found['unit']} ", text).replace("\\Omega", "Ω")
     told = _BEFORE_ANGLE.sub(r"\g<angle> \g<unit>", bare_complex(told))
-    for found in _TAIL.finditer(told):
+    for found in list(_TAIL.finditer(told))[-MOST_TAILS:]:
         yield told[: found.start()].strip(), told[found.end() :].strip(" .\\$")
 
 

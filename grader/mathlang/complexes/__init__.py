@@ -6,12 +6,14 @@ compared as every other value is; only within a rule it is a complex number.
 
 # What a rule over complex numbers may call.
 from grader.mathlang.complexes.complex_functions import FUNCTIONS as FUNCTIONS
+from grader.mathlang.complexes.complex_manual import CALLS as CALLS
 
 # One complex number as a person writes it: its parts, and how precisely each was written.
 from grader.mathlang.complexes.complex_text import Parts as Parts
 from grader.mathlang.complexes.complex_text import bare_complex as bare_complex
 from grader.mathlang.complexes.complex_text import complex_numbers as complex_numbers
 from grader.mathlang.complexes.complex_text import in_other_unit as in_other_unit
+from grader.mathlang.complexes.complex_text import in_single_blanks as in_single_blanks
 from grader.mathlang.complexes.complex_text import written_parts as written_parts
 
 # Formulas over complex numbers, as trees that are evaluated like all others.

@@ -83,8 +83,8 @@ def written_parts(text: str, true: Sequence[float] | None = None) -> Parts:
     true: what is expected, by which an angle without a unit is told to be in degrees or radians.
     Raises MathError for what is no complex number.
     """
-    bare = bare_complex(text)
-    if not bare or len(bare) > MAX_TEXT:
+    bare = bare_complex(text) if len(text) <= MAX_TEXT else ""
+    if not bare:
         raise MathError("no complex number is written", text, 0, "write 3+4i, or 5∠53.13°")
     polar = _polar(bare)
     if polar is not None:
@@ -98,8 +98,14 @@ def written_parts(text: str, true: Sequence[float] | None = None) -> Parts:
     return Written(value.real, text), Written(value.imag, text)
 
 
+def in_single_blanks(text: str) -> str:
+    """A text with single blanks and line breaks: many in a row would cost every pattern time."""
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
 def bare_complex(text: str) -> str:
     """A text with the signs of complex numbers in one spelling each: ∠, °, rad, i and j."""
+    text = in_single_blanks(text)
     text = UNIT_DRESS.sub(_plain_unit, text)
     text = plain(text)
     text = DRESS.sub(" ", text)

@@ -20,7 +20,14 @@ from grader import record
 from grader.errors import GraderError, RubricError
 from grader.graph import Rule, evaluate
 from grader.model import Array, NoValue, Value
-from grader.question import AnswerKind, Question, Step, question_of, rule_reader
+from grader.question import (
+    AnswerKind,
+    Question,
+    Step,
+    question_of,
+    reader_in_complex,
+    rule_reader,
+)
 from grader.rubric.draws.spec import Draw, draw_of, is_draw
 from grader.rubric.draws.urn import Urn
 
@@ -195,6 +202,8 @@ def holds(rule: Rule, values: Mapping[str, Value]) -> bool:
 def _constraints(question: Question, keys: Keys) -> dict[int, Rule]:
     names = [*question.graph.parameters, *question.graph.rules]
     read = rule_reader(names, keys)
+    if question.complexes is not None:
+        read = reader_in_complex(read, question.complexes)
     found = {}
     for place, text in enumerate(keys.get("constraints") or ()):
         try:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from grader.answers.choosing import sheets_among as sheets_among
 
     # Residues, and vectors told entry by entry, in the language's own way.
+    from grader.answers.congruences import modulus_of as modulus_of
+    from grader.answers.congruences import residues as residues
     from grader.answers.congruences import with_mod as with_mod
 
     # A file as it was handed in.
@@ -93,7 +95,7 @@ __getattr__ = on_demand(
             "chosen",
             "sheets_among",
         ),
-        "congruences": ("with_mod",),
+        "congruences": ("modulus_of", "residues", "with_mod"),
         "document": ("SheetFile",),
         "files": (
             "HandedIn",

@@ -126,10 +126,26 @@ def _sequence(_: Question, step: Step) -> str:
     return f"; one after the other{of}"
 
 
+MOST_CELLS = 4
+"""Cells of a row that the form of a table shows."""
+
+
 def _table(_: Question, step: Step) -> str:
     assert step.table is not None
-    rows, columns = ", ".join(step.table.rows), ", ".join(step.table.columns)
-    return f"; a table with the rows {rows} and the columns {columns}: [[.., ..], [.., ..]]"
+    rows, columns = step.table.rows, step.table.columns
+    words = f"rows {', '.join(rows)} and the columns {', '.join(columns)}"
+    if len(columns) == 1:
+        return f"; a column {columns[0]} with the rows {', '.join(rows)}: {_row(len(rows))}"
+    if len(rows) == 1:
+        return f"; a row {rows[0]} with the columns {', '.join(columns)}: {_row(len(columns))}"
+    row = _row(len(columns))
+    dots = ", ..." if len(rows) > MOST_CELLS else ""
+    return f"; a table with the {words}: [{', '.join([row] * min(len(rows), 2))}{dots}]"
+
+
+def _row(count: int) -> str:
+    """Cells to be filled in: [.., ..]; of many, three and dots."""
+    return f"[{', '.join(['..'] * min(count, MOST_CELLS))}{', ...' if count > MOST_CELLS else ''}]"
 
 
 def _interval(_: Question, step: Step) -> str:

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grader.answers import ASKS_GROWTH, Slot, as_one_vector, grown, with_mod
+from grader.answers import (
+    ASKS_GROWTH,
+    Slot,
+    as_one_vector,
+    grown,
+    modulus_of,
+    residues,
+    with_mod,
+)
 from grader.mathlang import WrittenMatrix
 from grader.mathlang.tree import Number, free_names, walk
 from grader.model import Array
@@ -19,6 +27,8 @@ from grader.question import AnswerKind, Choices, Question, Step, folded
 _PATHS = ("cycle", "circuit", "tour", "loop", "closed", "round trip")
 """Words of a label that ask for a path which comes back to where it began."""
 
+MOST_RESIDUES = 100_000
+"""By more nobody counts by hand."""
 _FIGURES = re.compile(r"(?<![\w.])\d{1,15}(?![\w.])")
 
 
@@ -29,6 +39,8 @@ def in_usual_writing(question: Question, step: Step, text: str, slot: Slot) -> s
         return with_mod(text, lambda _: True)
     if step.answer is AnswerKind.CHOICE and step.choices is not None:
         return _growth_of(text, step.choices)
+    if step.answer is AnswerKind.SET and step.choices is None:
+        return _as_residues(question, step, text)
     if step.answer is not AnswerKind.NUMBER:
         return text
     text = with_mod(text, lambda n: n.isdigit() and float(n) in _moduli(question, step))
@@ -36,6 +48,19 @@ def in_usual_writing(question: Question, step: Step, text: str, slot: Slot) -> s
     if not isinstance(solution, np.ndarray) or not 1 < solution.size == max(solution.shape):
         return text
     return as_one_vector(text, step.label, slot.others | slot.givens, solution.size)
+
+
+def _as_residues(question: Question, step: Step, text: str) -> str:
+    """A set of residues with each as the rubric has it, from 0 on, `±2 mod 35` for {2, 33}."""
+    modulus, said = modulus_of(step.label), modulus_of(text)
+    if not modulus and said in _moduli(question, step):
+        modulus = said
+    expected = question.solution.get(step.name)
+    if not modulus or not isinstance(expected, np.ndarray) or expected.ndim != 1:
+        return text
+    is_of_residues = np.isin(expected, np.arange(min(modulus, MOST_RESIDUES))).all()
+    found = residues(text, modulus) if is_of_residues else None
+    return f"{{{', '.join(map(str, found))}}}" if found else text
 
 
 def _moduli(question: Question, step: Step) -> frozenset[float]:

@@ -189,7 +189,8 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
 def _usual(question: Question, step: Step, text: str) -> str:
     """A text as its kind reads it, where people write it in a way of its own."""
     is_no_choice = step.choices is not None and step.choices.place(text) is None
-    if not (is_no_choice or _OTHERWISE.search(text)):
+    of_residues = step.answer is AnswerKind.SET and "mod" in step.label
+    if not (is_no_choice or of_residues or _OTHERWISE.search(text)):
         return text
     from grader.marking.other_writings import in_usual_writing  # few answers need it
 

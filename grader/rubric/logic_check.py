@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import prod
 
@@ -18,6 +19,27 @@ def logic_problems(source: RubricSource, question: Question) -> Iterator[Problem
             path: Path = ("questions", question.key, "steps", step.name)
             for key, message in (*_of_variables(question, step), *_of_form(question, step)):
                 yield source.problem((*path, key), message)
+            form = _form_said(step.label)
+            if form and not step.form:
+                message = f"its label asks for a form; write form: {form}, or any other is right"
+                yield source.problem(path, message, is_warning=True)
+
+
+_SAID = (
+    (
+        "nand",
+        re.compile(r"\b(?:only|just) (?:\w+ )?nand\b|\bnand(?: gates?)? (?:alone|only)\b", re.I),
+    ),
+    ("nor", re.compile(r"\b(?:only|just) (?:\w+ )?nor\b|\bnor(?: gates?)? (?:alone|only)\b", re.I)),
+    ("dnf", re.compile(r"\b(?:as|in) (?:an? )?(?:sum of products|dnf)\b", re.I)),
+    ("cnf", re.compile(r"\b(?:as|in) (?:an? )?(?:product of sums|cnf)\b", re.I)),
+)
+"""How labels ask for a form."""
+
+
+def _form_said(label: str) -> str:
+    """The form that a label asks for, "p ∨ q with nand alone"; "" for none."""
+    return next((form for form, words in _SAID if words.search(label)), "")
 
 
 def _of_variables(question: Question, step: Step) -> Iterator[tuple[str, str]]:

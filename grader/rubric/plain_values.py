@@ -154,10 +154,18 @@ def is_reference(given: Any) -> bool:
 _REFERENCE = re.compile(r"[^\s.](?:[^.]*[^\s.])?\.[^\W\d]\w*")
 
 
+_TAKEN_OVER = (("parameters", "from"), ("parameters", "only"))
+
+
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems without those that say the same of another round at the same place."""
+    """Problems without those that say the same of another round at the same place, or of a
+    spelling where it is taken over, `from: 1a`."""
     found: dict[Any, Problem] = {}
+    problems = tuple(problems)
+    of_spellings = {one.message for one in problems if "notation" in one.path}
     for problem in problems:
+        if problem.path[-2:] in _TAKEN_OVER and problem.message in of_spellings:
+            continue
         is_repeated = "repeat" in problem.path
         words = problem.message
         if is_repeated:

@@ -104,6 +104,17 @@ def test_lint_tells_words_that_are_one_and_places_that_are_none(keys: str, said:
     assert (said in told) if said else not told, told
 
 
+@pytest.mark.parametrize("label, form", [
+    ("p ∨ q with nand alone", "nand"), ("p ∨ q, only NOR gates", "nor"),
+    ("f as a sum of products", "dnf"), ("f in CNF", "cnf"), ("f, the sum of it", ""),
+])  # fmt: skip
+def test_lint_asks_for_the_form_that_a_label_asks_for(label: str, form: str) -> None:
+    keys = f'label: "{label}", answer: logic, symbols: [p, q], formula: "p q"'
+    text = f"title: T\nquestions:\n  '1':\n    title: T\n    steps:\n      y: {{points: 1, {keys}}}"
+    told = [str(one) for one in rubric_problems(text, "r.yaml")[1]]
+    assert [f"write form: {form}," in one for one in told] == ([True] if form else [])
+
+
 def test_lint_says_so_where_a_key_in_its_own_words_would_be_marked_wrong() -> None:
     step = 'y: {points: 1, answer: sequence, choices: ["A", "B", "A, B"], formula: "[2]"}'
     text = f"title: T\nquestions:\n  '1':\n    title: T\n    steps:\n      {step}"

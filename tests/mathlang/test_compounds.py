@@ -9,7 +9,21 @@ from grader.mathlang.parser.compounds import compound
 from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum
 
 STATISTICS = Vocabulary(
-    names=["chi2_value", "r_squared", "P_RA", "EX", "VX", "q_left", "density", "m2", "x", "c"],
+    names=[
+        "chi2_value",
+        "r_squared",
+        "P_RA",
+        "EX",
+        "VX",
+        "q_left",
+        "density",
+        "m2",
+        "x",
+        "c",
+        "acid",
+        "hydroxide",
+        "log_var",
+    ],
     aliases={
         "\\chi^2": "chi2_value",
         "R^2": "r_squared",
@@ -19,6 +33,10 @@ STATISTICS = Vocabulary(
         "Q(3, L)": "q_left",
         "N(μ, σ²)": "density",
         "\\bar{u}^2": "m2",
+        "[H+]": "acid",
+        "[H_3O^+]": "acid",
+        "[OH^-]": "hydroxide",
+        "\\log\\sigma^2": "log_var",
     },
 )
 SPELLINGS = [
@@ -35,6 +53,9 @@ SPELLINGS = [
     ("VX", ["Var(X)", "\\operatorname{Var}(X)", "\\text{Var}[X]", "var(X)"]),
     ("q_left", ["Q(3, L)", "Q(3,L)", "Q(3, \\text{L})"]),
     ("density", ["N(μ, σ²)", "\\mathcal{N}(\\mu, \\sigma^2)", "N(\\mu,\\sigma^{2})"]),
+    ("acid", ["[H+]", "[H_3O^+]", "[H_3 O^{+}]", "[H₃O⁺]"]),
+    ("hydroxide", ["[OH^-]", "[OH⁻]", "[\\text{OH}^-]"]),
+    ("log_var", ["log σ²", "\\log\\sigma^2", "\\log \\sigma^{2}"]),
     ("m2", ["\\bar{u}^2", "\\bar u^2", "ū²"]),
 ]  # fmt: skip
 
@@ -59,7 +80,8 @@ def test_what_only_looks_like_such_a_name_stays_what_it_is(text, tree):
 
 
 @pytest.mark.parametrize("text", ["x", "S_{xx}", "2 x", "a + b", "\\frac{a}{b}", "(x | c)", "|x|",
-                                  "x^2 / n", "P(A) = 2", "P(A", "\\sqrt{x}", "¤(x)"])  # fmt: skip
+                                  "x^2 / n", "P(A) = 2", "P(A", "\\sqrt{x}", "¤(x)", "[x + 1]",
+                                  "[HA]", "[a, b]", "[-1]", "[+]", "log x", "log"])  # fmt: skip
 def test_only_a_name_with_something_raised_or_bracketed_is_one(text):
     assert compound(text) == ()
 

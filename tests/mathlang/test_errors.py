@@ -48,6 +48,10 @@ MESSAGES = (
      "character 21: row 1, entry 2 of the matrix is empty"),
     ("\\begin{pmatrix} 1 & 2 \\\\ 3 \\end{pmatrix}",
      "character 1: row 2 has 1 entry, row 1 has 2; every row needs the same number"),
+    ("[[0], [max(1, 2) 180]]", "character 1: row 2 has 2 entries, row 1 has 1; a blank parts"
+     " entries in it; where a product is meant write *"),
+    ("[[0], [max(1, 2), 180]]",
+     "character 1: row 2 has 2 entries, row 1 has 1; every row needs the same number"),
     ("\\sin", "character 5: sin needs an argument; as in sin(x)"),
     ("\\sigma^{-1}(x)",
 

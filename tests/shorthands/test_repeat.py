@@ -283,6 +283,21 @@ def test_an_index_in_a_name_is_filled_in(name: str, found: str) -> None:
     assert Filled(at={"k": "3", "s": "left"}).name(name) == found
 
 
+def test_steps_that_rounds_go_on_with_are_asked_before_them() -> None:
+    found = question("""
+        parameters: {a: 0.8, b: 1.5}
+        repeat:
+          k: 2..3
+          steps: {h_k: {points: 1, formula: 'a h_{k-1} - 0.5 h_{k-2}'}}
+        steps:
+          gain: {points: 1, formula: a + b}
+          h_0: {points: 1, formula: b}
+          h_1: {points: 1, formula: a b}
+          h_9: {points: 1, formula: 2 b + a}
+        """)
+    assert [step.name for step in found.steps] == ["h_0", "h_1", "h_2", "h_3", "gain", "h_9"]
+
+
 def test_a_round_below_zero_has_no_name() -> None:
     with pytest.raises(RubricError, match="begin later"):
         Filled(at={"k": "0"}).formula("x_{k-1}")

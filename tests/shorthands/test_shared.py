@@ -231,6 +231,13 @@ def test_what_a_solver_gives_and_what_is_defined_may_be_carried() -> None:
     }  # fmt: skip
 
 
+def test_a_spelling_that_is_none_is_told_once_where_it_stands() -> None:
+    text = NET.replace("    steps:", "    notation: {w: ['\\sqrt(2', w_], x: [x]}\n    steps:", 1)
+    told = [str(one) for one in rubric_problems(text, "r.yaml")[1]]
+    assert all("questions.2b.notation" in one for one in told), told
+    assert any("cannot be read" in one for one in told)
+
+
 def test_what_is_said_of_a_value_comes_along() -> None:
     text = textwrap.dedent(
         """\

@@ -19,7 +19,14 @@ from grader.answers.by_kind.interval_conditions import (
     points_left_out,
     without_bars_of,
 )
-from grader.answers.by_kind.interval_pieces import NOWHERE, Piece, all_but, in_common, joined
+from grader.answers.by_kind.interval_pieces import (
+    NOWHERE,
+    Piece,
+    all_but,
+    in_common,
+    joined,
+    outside,
+)
 from grader.answers.files import short
 from grader.answers.slots import Slot
 from grader.answers.step_value import written
@@ -62,6 +69,12 @@ _UNION = re.compile(
     r"\s*(?:∪|∨|\\(?:cup|lor|vee)\b|\bor\b|\bunion\b|(?<=[\])\[])\s*U\s*(?=[\[(\]]))\s*"
 )
 """What joins several intervals."""
+_DIFFERENCE = re.compile(
+    r"(?P<kept>[^\\∖]*[\])\[])\s*(?:\\(?:set|smallset)minus\b|\\backslash\b|∖|\\|\bwithout\b)"
+    r"\s*(?P<out>(?:\\?\{|[\[(\]]).+)",
+    re.DOTALL,
+)
+"""An interval without another, or without some points, `(-3, 3) \\ [0, 1)`."""
 _BOUND = re.compile(
     rf"{LESS}|{MORE}|at\s+(?:least|most)|(?:greater|more|less|smaller)\s+than|above|below"
 )
@@ -129,6 +142,12 @@ def _all_of(text: str, slot: Slot, whole: str) -> list[Piece]:
 
 def _one_of(text: str, slot: Slot, whole: str) -> list[Piece]:
     """What one condition, or one interval in brackets, leaves of the line."""
+    without = _DIFFERENCE.fullmatch(text)
+    if without is not None:
+        kept, out = _one_of(without["kept"].strip(), slot, whole), without["out"].strip()
+        points = points_left_out(f"x ∉ {out}") if out.strip("\\").startswith("{") else []
+        numbers = [_number(point, slot) for point in points]
+        return in_common(kept, all_but(numbers) if points else outside(_piece(out, slot, whole)))
     points = points_left_out(text)
     if points:
         return all_but([_number(point, slot) for point in points])

@@ -30,6 +30,16 @@ def all_but(points: Sequence[Written]) -> list[Piece]:
     return [Piece(ends[at], ends[at + 1], (said[at], said[at + 1])) for at in range(len(ends) - 1)]
 
 
+def outside(piece: Piece) -> list[Piece]:
+    """The line without a piece: an end that belongs to it belongs to neither side."""
+    opens, closes = (None if one is None else not one for one in piece.closed)
+    sides = [
+        Piece(NOWHERE[0], piece.low, (None, opens)),
+        Piece(piece.high, NOWHERE[1], (closes, None)),
+    ]
+    return [side for side in sides if side.low.value < side.high.value]
+
+
 def in_common(first: Sequence[Piece], second: Sequence[Piece]) -> list[Piece]:
     """What lies in one of the first pieces and in one of the second."""
     met = [_met(one, other) for one in first for other in second]

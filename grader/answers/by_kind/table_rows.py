@@ -31,7 +31,8 @@ def table(text: str, step: Step, slot: Slot) -> WrittenMatrix:
     """
     names = step.table
     assert names is not None
-    rows, order, columns = _laid_out([_cells(line, names) for line in _lines(text)], names)
+    cells = _upright([_cells(line, names) for line in _lines(text, names)], names)
+    rows, order, columns = _laid_out(cells, names)
     _check(rows, order, columns, names)
     found = [[_ABSENT] * len(names.columns) for _ in names.rows]
     for place, row in enumerate(rows):
@@ -62,15 +63,34 @@ def _laid_out(
 _ABSENT = Written(float("nan"), "")
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str, names: TableNames) -> list[str]:
     """The rows of a text: the inner brackets of nested lists, or lines, or parts between `;`."""
     bare = text.strip()
     if bare.startswith("[["):
         return _ROW.findall(bare)
-    lines = [line for line in bare.splitlines() if line.strip() and not _RULE.fullmatch(line)]
+    written = [line for line in bare.splitlines() if line.strip()]
+    lines = [line for line in written if not _RULE.fullmatch(line)]
+    has_head = bool(lines) and _columns(_cells(lines[0], names), names) is not None
+    wanted = len(names.columns if len(names.rows) == 1 else names.rows)
+    if len(lines) - has_head < wanted:  # a dash is a cell that is left out as well
+        below = written[1:2] if has_head else []
+        lines = [line for line in written if line not in below or not _RULE.fullmatch(line)]
+        lines = [line for line in lines if "---" not in line or not _RULE.fullmatch(line)]
     return (
         lines if len(lines) > 1 else [part for part in bare.strip("[] ").split(";") if part.strip()]
     )
+
+
+def _upright(rows: list[list[str]], names: TableNames) -> list[list[str]]:
+    """The rows of a table of one column that was written in a line, or of one row that was
+    written below each other."""
+    if len(names.columns) == 1:
+        rows = [row or [""] for row in rows]
+        if len(rows) == 1 and len(rows[0]) == len(names.rows) > 1:
+            return [[cell] for cell in rows[0]]
+    elif len(names.rows) == 1 and [len(row) for row in rows] == [1] * len(names.columns):
+        return [[row[0] for row in rows]]
+    return rows
 
 
 def _cells(line: str, names: TableNames) -> list[str]:

@@ -10,6 +10,7 @@ from grader.mathlang.tree import Tree, substituted
 MAX_ENTRIES = 4_000
 """Entries of a matrix that is written out."""
 EVERY_ROW = "every row needs the same number"
+BY_BLANKS = "a blank parts entries in it; where a product is meant write *"
 _IF = frozenset({"if", "for", "when", "where"})
 _OTHERWISE = frozenset({"otherwise", "else"})
 _NAMES = frozenset({"word", "text", "accent", "command"})
@@ -122,9 +123,25 @@ def check_rows(stream: Stream, rows: list[tuple[Tree, ...]], opened: Token) -> N
     """Every row has as many entries as the first, and all of them together are not too many."""
     for place, row in enumerate(rows):
         if len(row) != len(rows[0]):
-            raise stream.error(other_width(place, len(row), len(rows[0])), EVERY_ROW, opened)
+            told = other_width(place, len(row), len(rows[0]))
+            by_blanks = _is_by_blanks(stream, opened, place)
+            raise stream.error(told, BY_BLANKS if by_blanks else EVERY_ROW, opened)
     if len(rows[0]) * len(rows) > MAX_ENTRIES:
         raise stream.error(f"a matrix of more than {MAX_ENTRIES} entries", token=opened)
+
+
+def _is_by_blanks(stream: Stream, opened: Token, place: int) -> bool:
+    """Whether blanks part a row of nested lists that has names in it, so that it may have been
+    a product."""
+    at = stream.tokens.index(opened) + 1
+    for _ in range(place):
+        at = stream.closing(at) + 1 if stream.tokens[at].text == "[" else at
+        at += stream.tokens[at].text == ","
+    if stream.tokens[at].text != "[":
+        return False
+    end = stream.closing(at)
+    has_names = any(token.kind in _NAMES for token in stream.tokens[at:end])
+    return has_names and "," not in stream.top_level(at + 1, end)
 
 
 def other_width(place: int, count: int, first: int) -> str:

@@ -1,4 +1,5 @@
-"""Names of more than one sign, as statistics has them: χ², R², P(A | B), E[X], N(μ, σ²).
+"""Names of more than one sign, as statistics and chemistry have them: χ², R², P(A | B), E[X],
+N(μ, σ²), log σ², [H+].
 
 A rubric gives them as other spellings of a name. They are known by their signs alone, so that
 `P(\\text{rain} \\mid A)` is `P(rain|A)`, and become one token before the grammar sees them.
@@ -33,6 +34,9 @@ _NAMING = frozenset({"word", "text", "command", "accent"})
 _RAISED = frozenset({"^", "(", "["})
 _HANGING = _RAISED | {"{", "_", "'"}
 """What may hang on a name, by its first sign."""
+_LOGARITHMS = frozenset({"log", "ln", "lg"})
+_OF_IONS = frozenset("+-^_{}")
+"""Signs in the formula of an ion."""
 _PIECE = pattern(r"[^\W\d_]+|\d+|[^\w\s]+")
 
 
@@ -113,6 +117,10 @@ def _same(piece: str) -> Signs:
 
 def _is_name(found: Sequence[Token]) -> bool:
     """Whether a text is a name and what hangs on it, with nothing beside them."""
+    if found[0].text == "[":
+        return _is_concentration(found)
+    if found[0].text in _LOGARITHMS and len(found) > 1 and found[1].kind in _NAMING:
+        return _is_name(found[1:])
     first = next((token for token in found if token.kind != "accent"), None)
     if first is None or first.text in _BUILDING or found[0].kind not in _NAMING:
         return False
@@ -125,6 +133,16 @@ def _is_name(found: Sequence[Token]) -> bool:
     )
     opened = sum((token.text in PAIRS) - (token.text in OPENING) for token in behind)
     return hangs and opened == 0 and any(token.text in _RAISED for token in behind)
+
+
+def _is_concentration(found: Sequence[Token]) -> bool:
+    """Whether a text is what chemists write for how much of an ion is dissolved, `[H3O^+]`."""
+    inside = found[1:-1]
+    if found[-1].text != "]" or not inside or inside[0].kind not in _NAMING:
+        return False
+    if next((one.text for one in reversed(inside) if one.text != "}"), "") not in ("+", "-"):
+        return False
+    return all(one.kind in _NAMING or one.text in _OF_IONS or one.text.isdigit() for one in inside)
 
 
 def _hangs(kept: Sequence[Token]) -> bool:

@@ -230,8 +230,24 @@ class _Made:
         for part, made in self.parts.items():
             other = {} if part == "conventions" else question.get(part) or {}
             is_before = part == "steps" and is_first
-            found[part] = {**made, **other} if is_before else {**other, **made}
+            early = _begun_by(other, made) if is_before else other
+            found[part] = {**early, **made, **other}
         return found
+
+
+def _begun_by(steps: Keys, made: Keys) -> Keys:
+    """The steps that rounds go on with, h_0 and h_1 where these are h_2, h_3 and so on."""
+    first: dict[str, int] = {}
+    for name in made:
+        base, _, count = name.rpartition("_")
+        if count.isdecimal():
+            first[base] = min(first.get(base, int(count)), int(count))
+    found = {}
+    for name, step in steps.items():
+        base, _, count = name.rpartition("_")
+        if count.isdecimal() and int(count) < first.get(base, 0):
+            found[name] = step
+    return found
 
 
 def part_of(part: str) -> str:

@@ -78,6 +78,8 @@ _DECISIONS = ({"yes", "no"}, {"true", "false"})
 _DRESS = re.compile(r"[\"'`´‘’“”*$\\{}]|(?<=\w)[-_](?=\w)")
 _ROUND_SIGNS = re.compile(r" ?([(),;\[\]]) ?")
 """Signs around which blanks say nothing: `(2,1)` is the point (2, 1)."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_PARTING = re.compile(r"[,;|&\[\](){}]")
 _NUMERAL = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 """A number as people write it; `00` and `01` are words."""
 
@@ -285,7 +287,13 @@ def _table_in_words(value: Array, table: TableNames) -> str:
 def _cell(value: float, choices: Choices | None) -> str:
     if np.isnan(value):
         return "-"
-    return choices.word(float(value)) if choices else _plain(value)
+    return _as_cell(choices.word(float(value))) if choices else _plain(value)
+
+
+def _as_cell(word: str) -> str:
+    """A word as a cell among others: in quotes where a comma in it would part it."""
+    bare = _IN_BRACKETS.sub("", word)
+    return f'"{word}"' if _PARTING.search(bare) else word
 
 
 def _plain(value: float) -> str:

@@ -73,7 +73,9 @@ def rubrics() -> list[Any]:
 @st.composite
 def half_written(draw: st.DrawFn) -> str:
     rubric = draw(st.sampled_from(rubrics()))
-    found = emptied(rubric, draw(st.sampled_from(list(paths(rubric)))), draw(st.sampled_from(EMPTY)))
+    found = emptied(
+        rubric, draw(st.sampled_from(list(paths(rubric)))), draw(st.sampled_from(EMPTY))
+    )
     return yaml.safe_dump(found, sort_keys=False, allow_unicode=True, width=1000)
 
 

@@ -133,7 +133,10 @@ NAMES = [
     (
         "gradient_of: loss, with_respect_to: W",
         "answer: formula, symbols: [W, w]",
-        ["11: questions.q.steps.V.symbols: there is no value w; did you mean W?"],
+        [
+            "11: questions.q.steps.V.symbols: there is no value w; did you mean W?;"
+            " a symbol is declared by domains: {w: any}"
+        ],
     ),
     (
         "formula: sum(z)",

@@ -7,6 +7,7 @@ relations: the signs that join sides. brackets: pairs, and where they end. numer
 
 from grader.alphabet.brackets import OPENING as OPENING
 from grader.alphabet.brackets import PAIRS as PAIRS
+from grader.alphabet.brackets import never_closed as never_closed
 from grader.alphabet.characters import GREEK as GREEK
 from grader.alphabet.characters import GREEK_NAMES as GREEK_NAMES
 from grader.alphabet.characters import plain as plain

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from rich.table import Table
 
 from grader.commands.terminal import Terminal, literal, table
@@ -84,7 +87,19 @@ def _symbol(question: Question, name: str) -> str:
         return "true or false"
     shape = question.shapes[name]
     size = f"any size {' x '.join(map(str, shape))}" if shape else "a number"
-    return f"{size} in {question.domains[name]}" if name in question.domains else size
+    spec = question.domains.get(name)
+    return size if spec in (None, "any") else f"{size}{_drawn_from(spec)}"
+
+
+def _drawn_from(spec: Any) -> str:
+    """Where the numbers of a symbol lie: " from 1 to 9, whole"."""
+    if isinstance(spec, Mapping):
+        values = ", ".join(f"{value:g}" for value in spec.get("values") or ())
+        if values:
+            return f", one of {values}"
+        whole = ", whole" if spec.get("integer") else ""
+        return f" from {spec['low']:g} to {spec['high']:g}{whole}"
+    return f" in {spec}"
 
 
 def _steps(question: Question) -> Table:

@@ -87,6 +87,8 @@ _SIGNS = re.compile(r"[{*∅]")
 """Signs that a reader does not look at, and that may be all that tells two words apart."""
 _EMPTY = re.compile(r"\\(?:emptyset|varnothing)|\{\}|Ø")
 _INNERMOST = re.compile(r"\{([^{}]*)\}")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_PARTING = re.compile(r"[,;|&\[\](){}]")
 _NUMERAL = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 """A number as people write it; `00` and `01` are words."""
 
@@ -318,7 +320,13 @@ def _table_in_words(value: Array, table: TableNames) -> str:
 def _cell(value: float, choices: Choices | None) -> str:
     if np.isnan(value):
         return "-"
-    return choices.word(float(value)) if choices else _plain(value)
+    return _as_cell(choices.word(float(value))) if choices else _plain(value)
+
+
+def _as_cell(word: str) -> str:
+    """A word as a cell among others: in quotes where a comma in it would part it."""
+    bare = _IN_BRACKETS.sub("", word)
+    return f'"{word}"' if _PARTING.search(bare) else word
 
 
 def _plain(value: float) -> str:

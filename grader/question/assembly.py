@@ -252,7 +252,7 @@ def _misconceptions(name: str, step: Keys, read: RuleReader) -> tuple[Misconcept
         Misconception(
             name=given.get("name") or f"misconception {place}",
             rule=replace(read(name, str(given["formula"])), name=f"misconception_{place}"),
-            credit=float(given.get("credit", 0.0)),
+            credit=float(given.get("credit") or 0.0),
             feedback=given["feedback"],
         )
         for place, given in enumerate(step.get("misconceptions") or (), 1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice, product
 from typing import Any
 
-from grader.errors import UnreadableError
+from grader.errors import RubricError, UnreadableError
 from grader.mathlang import BUILT_IN, Vocabulary, domain, free_names, parse_logic
 from grader.question.formulas import Formula, not_usable, vocabulary_of
 from grader.question.question_records import Question, Step
@@ -83,7 +83,10 @@ def values_of(spec: Any) -> tuple[float, ...]:
 
 
 def _is_truth(spec: Any) -> bool:
-    return set(domain(spec).values) == {0.0, 1.0}
+    try:
+        return set(domain(spec).values) == {0.0, 1.0}
+    except (RubricError, TypeError, ValueError):  # which the check of domains says
+        return False
 
 
 def _vocabulary(question: Question, step: Step) -> Vocabulary:

@@ -116,7 +116,8 @@ def _of_interval(step: Step, value: Array) -> str:
 
 
 def _of_table(step: Step, value: Array) -> str:
-    assert step.table is not None
+    if step.table is None:  # which is said of the step's rows and columns
+        return ""
     rows, columns = step.table.rows, step.table.columns
     if value.shape != (len(rows), len(columns)):
         belongs = in_words((len(rows), len(columns)))

@@ -133,7 +133,7 @@ def _of_mapping(line: str, start: int, parent: str) -> Iterator[Segment]:
     """The keys inside { } from a place of a line on, each with its value up to the next key."""
     end = _end_of_mapping(line, start)
     inner = line[start:end]
-    keys = _function_heads() if parent == "functions" else _named_keys()
+    keys = _HEADS.get(parent, _NAMES)
     found = list(re.finditer(keys if parent in named_keys() else _own_keys(), inner))
     opened = 0
     for this, following in zip_longest(found, found[1:]):
@@ -162,14 +162,15 @@ _OPENINGS = re.compile(r"\[?\{(?:\s*[^\s:{}]+:\s+\{)*")
 """What stands before a known key where it is one of a mapping within: `{`, `[{`, `{x_k: {`."""
 
 
-def _named_keys() -> str:
-    """Where names of the rubric's own stand for keys: behind a comma, before a colon."""
-    return r"((?<=,)\s*|^\s*)([^\s,:{}\[\]()]+(?=:\s))(:\s+)"
-
-
-def _function_heads() -> str:
-    """Where the functions of a rubric's own stand: `f(x)` behind a comma, before a colon."""
-    return r"((?<=,)\s*|^\s*)([^\W\d]\w*'*\([^()]*\)(?=:\s))(:\s+)"
+_NAMES = r"((?<=,)\s*|^\s*)([^\s,:{}\[\]()]+(?=:\s))(:\s+)"
+"""Where names of the rubric's own stand for keys: behind a comma, before a colon."""
+_WORDS = r"((?<=,)\s*|^\s*)([^\s,:{}\[\]][^,:{}\[\]]*(?=:(?:\s|$)))(:\s*)"
+"""Where the names of columns stand, which may be of several words."""
+_HEADS = {
+    "functions": r"((?<=,)\s*|^\s*)([^\W\d]\w*'*\([^()]*\)(?=:\s))(:\s+)",
+    "columns": _WORDS,
+}
+"""The same for functions, `f(x)`, and for columns."""
 
 
 def _own_keys() -> str:

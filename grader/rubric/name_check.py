@@ -291,8 +291,9 @@ class _NameCheck:
             if len(given) == 1:
                 self.say((*path, *given), "gradient_of and with_respect_to go together")
             for symbol in step.get("symbols") or ():
-                self._check_name((*path, "symbols"), symbol, values)
+                declared = f"; a symbol is declared by domains: {{{symbol}: any}}"
+                self._check_name((*path, "symbols"), symbol, values, declared)
 
-    def _check_name(self, path: Path, name: Any, values: Collection[str]) -> None:
+    def _check_name(self, path: Path, name: Any, values: Collection[str], more: str = "") -> None:
         if isinstance(name, str) and name not in values:
-            self.say(path, f"there is no value {name}{did_you_mean(name, values)}")
+            self.say(path, f"there is no value {name}{did_you_mean(name, values)}{more}")

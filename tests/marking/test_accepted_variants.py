@@ -143,3 +143,19 @@ def test_what_was_accepted_in_any_kind_is_gone_on_with(kind: AnswerKind, later: 
     d = "s - c" if kind is AnswerKind.FORMULA else "sum([s])"
     rubric = variants(f"s: {{points: 1, {keys}}}", d, later is AnswerKind.COMPLEX)
     assert earned(rubric, later, 4, s=text) == (Verdict.CORRECT, 1)
+
+
+MIXED = read_assignment("""
+title: Mixed
+questions:
+  "1":
+    title: Signs
+    steps:
+      s: {points: 1, formula: "[1, 2]", up_to: sign}
+      w: {points: 1, formula: 3 s}
+""", "mixed.yaml")  # fmt: skip
+
+
+@pytest.mark.parametrize("text, credit", [("[-3, -6]", 1), ("[3, -6]", 0.5), ("[4, 7]", 0)])
+def test_half_of_the_key_and_half_of_the_own_form_are_no_whole(text: str, credit: float) -> None:
+    assert judged_by(MIXED, s="[-1, -2]", w=text)["w"].credit == credit

@@ -196,3 +196,21 @@ def test_one_number_alone_is_a_set_and_a_sequence(kind: str) -> None:
     )
     found = judged_by(read_assignment(text, "p.yaml"), one="{3}")["one"]
     assert (found.verdict, found.credit) == (Verdict.CORRECT, 1)
+
+
+SYMBOLS = """title: T
+questions:
+  '1':
+    title: Q
+    domains: {n: {low: 1, high: 9, integer: true}, k: {values: [1, 2.5]}, c: any, t: [0, 1]}
+    steps:
+      f: {points: 1, answer: formula, symbols: [n, k, c, t], formula: n k c t}
+"""
+
+
+def test_the_key_says_in_words_what_a_symbol_may_be(capsys) -> None:
+    explain(read_assignment(SYMBOLS, "s.yaml"), None, False, Terminal())
+    printed = capsys.readouterr().out
+    for words in ("from 1 to 9, whole", "one of 1, 2.5", "in [0, 1]"):
+        assert words in printed
+    assert "{" not in printed

@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from grader.alphabet import plain
+from grader.answers.by_kind.table_cells import cells_of, nested_rows
 from grader.answers.by_kind.word_answers import beyond_numbers, chosen_word, words_alone
 from grader.answers.files import short
 from grader.answers.slots import Slot
@@ -15,7 +16,6 @@ from grader.errors import UnreadableError
 from grader.mathlang import NO_VALUE, Written, WrittenMatrix
 from grader.question import Step, TableNames, folded
 
-_ROW = re.compile(r"\[([^\[\]]*)\]")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 _UNIT = re.compile(r"\s*(?:\[([^\[\]]+)\]|\(([^()]+)\)|\s(?:in|/)\s+(\S+))\s*$")
 """The unit at the end of a column's name."""
@@ -67,7 +67,7 @@ def _lines(text: str, names: TableNames) -> list[str]:
     """The rows of a text: the inner brackets of nested lists, or lines, or parts between `;`."""
     bare = text.strip()
     if bare.startswith("[["):
-        return _ROW.findall(bare)
+        return nested_rows(bare)
     written = [line for line in bare.splitlines() if line.strip()]
     lines = [line for line in written if not _RULE.fullmatch(line)]
     has_head = bool(lines) and _columns(_cells(lines[0], names), names) is not None
@@ -97,11 +97,14 @@ def _cells(line: str, names: TableNames) -> list[str]:
     """The cells of a row; a name before a colon is the first, `ramp: 6.25, 0.16`."""
     head, colon, rest = line.strip().partition(":")
     if colon and rest.strip() and folded(words_alone(head)) in map(folded, names.rows):
-        return [head.strip("|& "), *_apart(rest.strip())]
-    return _apart(line.strip())
+        return [head.strip("|& "), *_apart(rest.strip(), len(names.columns))]
+    return _apart(line.strip(), len(names.columns))
 
 
-def _apart(line: str) -> list[str]:
+def _apart(line: str, count: int) -> list[str]:
+    found = cells_of(line, count)
+    if found is not None:
+        return found
     for sign in ("|", "&", "\t", ";", ","):
         if sign in line:
             return [cell.strip(" \\\"'") for cell in line.strip("|").split(sign)]
@@ -149,7 +152,14 @@ def _check(
             raise UnreadableError(
                 f'the row "{short(", ".join(row))}" has {len(row)} cells and not {len(columns)}'
                 f" ({', '.join(names.columns)}); write - for a cell that you leave out"
+                f"{_how_to_part(names)}"
             )
+
+
+def _how_to_part(names: TableNames) -> str:
+    """What to write between cells where commas are part of words."""
+    words = (word for kind in names.choices.values() for word in kind.words)
+    return ", and ; between cells that hold commas" if any("," in word for word in words) else ""
 
 
 def _cell(text: str, step: Step, column: int, slot: Slot) -> Written:

@@ -15,7 +15,8 @@ from grader.marking import question_marks
 from grader.mathlang import evaluate as value_of
 from grader.model import Answer, Answers, Mark, NoValue
 from grader.question import Question
-from grader.question.formulas import formula_rule, student_formula, vocabulary_of
+from grader.question.formulas import formula_rule, vocabulary_of
+from grader.question.student_formulas import student_formula
 from grader.rubric.load import read_assignment
 from tests.filled_in import judged
 from tests.project import RUBRICS

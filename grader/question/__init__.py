@@ -43,8 +43,6 @@ from grader.question.formulas import Shortened as Shortened
 from grader.question.formulas import constants_of as constants_of
 from grader.question.formulas import formula_rule as formula_rule
 from grader.question.formulas import rule_reader as rule_reader
-from grader.question.formulas import sheet_formula as sheet_formula
-from grader.question.formulas import student_formula as student_formula
 from grader.question.formulas import vocabulary_for as vocabulary_for
 from grader.question.formulas import vocabulary_of as vocabulary_of
 
@@ -63,6 +61,8 @@ from grader.question.question_records import Step as Step
 
 # What a person calls a step: the head of its label, `y` of "y = σ(z3), to 3 decimals".
 from grader.question.step_labels import head as head
+from grader.question.student_formulas import sheet_formula as sheet_formula
+from grader.question.student_formulas import student_formula as student_formula
 
 # Words that a step chooses among, told from values where its formula ends in them.
 from grader.question.words_at_ends import words_of as words_of

@@ -21,8 +21,9 @@ from grader.mathlang import (
     unstarred,
 )
 from grader.mathlang.tree import Call, Comparison, Sum, walk
-from grader.question.formulas import Formula, not_usable
+from grader.question.formulas import Formula
 from grader.question.meant_names import with_base_e
+from grader.question.student_formulas import not_usable
 
 _NAMED = re.compile(r"(?P<name>[^=:<>]{1,80}?)\s*(?::(?!=)|\bis\b)\s*(?P<rest>.+)", re.DOTALL)
 _NEXT = re.compile(r"⇒|⇔|=>|\\(?:Rightarrow|iff|implies|Leftrightarrow)\b|;|\n|,\s*so\b|\bthus\b")

@@ -9,8 +9,9 @@ from typing import Any
 
 from grader.errors import RubricError, UnreadableError
 from grader.mathlang import BUILT_IN, Vocabulary, domain, free_names, parse_logic
-from grader.question.formulas import Formula, not_usable, vocabulary_of
+from grader.question.formulas import Formula, vocabulary_of
 from grader.question.question_records import Question, Step
+from grader.question.student_formulas import not_usable
 
 MOST_ROWS = 4_096
 """Rows of a truth table: twelve variables, or three whole numbers."""

@@ -14,11 +14,12 @@ from grader.agreement import Digits, UpTo
 from grader.graph import Graph, Rule, evaluate
 from grader.mathlang import Vocabulary
 from grader.model import Array, NoValue, Tolerance, Value, Visibility
-from grader.question.answer_kinds import AnswerKind, Choices, TableNames, entry_names, in_words
+from grader.question.answer_kinds import AnswerKind, Choices, TableNames
 from grader.question.carried import OF, Carried
 from grader.question.formulas import imaginary_units, vocabulary_of
 from grader.question.policy import Policy
 from grader.question.step_labels import called
+from grader.question.values_in_words import entry_names, in_words
 
 ONE_INTERVAL = 2
 """Ends of one interval; more are those of several."""

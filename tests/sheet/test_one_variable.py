@@ -6,7 +6,8 @@ import pytest
 
 from grader.answers.sheet.records import Sheet
 from grader.answers.sheet.sides import symbols
-from grader.question.formulas import student_formula, vocabulary_of
+from grader.question.formulas import vocabulary_of
+from grader.question.student_formulas import student_formula
 from tests.sheet.test_evidence import read
 from tests.sheet.test_reader import asked_by
 

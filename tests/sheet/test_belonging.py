@@ -188,3 +188,19 @@ def test_headings_are_like_titles_by_their_rarer_words_whatever_their_endings():
     found = titles.likeness("The chain as a regressor")
     assert found == {"b": pytest.approx(0.25), "d": pytest.approx(0.75)}
     assert titles.likeness("") == {"b": 0.0, "d": 0.0}
+
+
+POINTS = {"A": "Point A, x = 0 and y = 0", "B": "Point B, x = 0 and s = 0", "C": "Point, of all"}
+
+
+@pytest.mark.parametrize(
+    "heading, key",
+    [
+        ("Point A", "A"), ("point  B:", "B"), ("Point", ""), ("Point D", ""), ("the point A", ""),
+        ("Point A, continued", ""),
+    ],
+)  # fmt: skip
+def test_the_front_of_a_title_is_its_question_s_where_a_letter_tells_them_apart(
+    heading: str, key: str
+) -> None:
+    assert Titles(POINTS).key(heading) == key

@@ -44,12 +44,16 @@ _CERTAIN = (Evidence.NAME, Evidence.MEANING, Evidence.NUMBERS, Evidence.LEARNED)
 
 @record(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A statement with its question and its weighed readings there."""
+    """A statement with its question and its weighed readings there.
+
+    is_tried: it stands below another value of a given, `check with g = 0.6`.
+    """
 
     number: int
     statement: Statement
     key: str
     weighed: Weighed
+    is_tried: bool = False
 
     @property
     def unnamed(self) -> int:
@@ -102,7 +106,7 @@ def chosen(group: Sequence[Claim]) -> tuple[Claim, list[Claim]]:
     may be about another change), or other work stands between, an iteration or a check. One of
     another shape, an entry or a vector of it, is none beside one that fits.
     """
-    whole = _whole(group)
+    whole = _untried(_whole(group))
     most = max(claim.told for claim in whole)
     equals = [claim for claim in whole if claim.told >= most - EQUAL]
     chosen = equals[-1]
@@ -120,6 +124,14 @@ def _whole(group: Sequence[Claim]) -> Sequence[Claim]:
     whole = [one for one in whole if not any(_works_out(other, one) for other in whole)]
     shaped = [claim for claim in whole if Evidence.SHAPE not in claim.candidate.evidence]
     return shaped if any(claim.fits for claim in shaped) else whole
+
+
+def _untried(group: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims without those for another value of a given, where one that fits as well is left:
+    one figure of a value may be luck, but not where the sheet says that it goes on to another."""
+    at_home = [claim for claim in group if not claim.heard.is_tried]
+    fits = max((_fit(claim) for claim in at_home), default=0)
+    return at_home if fits and fits >= max(map(_fit, group)) else group
 
 
 def _works_out(later: Claim, claim: Claim) -> bool:

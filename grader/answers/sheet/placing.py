@@ -8,7 +8,6 @@ equals the last; one that loses its step may be about another.
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -44,10 +43,11 @@ from grader.answers.sheet.sides import symbols
 from grader.answers.sheet.statements import Statement
 from grader.answers.sheet.surveying import Survey
 from grader.answers.sheet.trees import without_comma
+from grader.answers.sheet.tried_givens import TriedGivens
+from grader.answers.sheet.writings import written
 
 MAX_UNPLACED = 60
 MAX_NOTES = 40
-_WORDS_BEHIND = re.compile(r"\s*(?:\\,|\\;|~)*\\(?:text|mathrm|textrm)\{\s*[^{}]*\}\s*$")
 
 
 class Placing:
@@ -64,6 +64,7 @@ class Placing:
         self.notes: list[str] = []
         self.parts: dict[int, tuple[int, ...]] = {}
         self.taken: dict[StepKey, Claim] = {}
+        self.tried = TriedGivens()
 
     def survey(self, statement: Statement, key: str, number: int) -> None:
         """Learn from a statement what its names stand for; nothing is placed."""
@@ -98,8 +99,13 @@ class Placing:
             last=last, learned=learned, luck=luck, later=later, named=self.learned.named[key],
             luck_of_part=luck_of_part, company=self.learned.company.get(number, {}), round=told,
         )  # fmt: skip
-        found = self._weigh(statement, key, context)
-        self.heard.append(Heard(number=number, statement=statement, key=key, weighed=found))
+        found, is_tried = (
+            self._weigh(statement, key, context),
+            self.tried.hear(statement, key, reading),
+        )
+        self.heard.append(
+            Heard(number=number, statement=statement, key=key, weighed=found, is_tried=is_tried)
+        )
 
     def _sighting(
         self, statement: Statement, key: str, number: int, found: Weighed | None = None
@@ -292,9 +298,3 @@ class Placing:
                     question=key, step=step, text=value, how=How.PROSE, sure=False,
                     place=replace(place, line=place.line + line),
                 )  # fmt: skip
-
-
-def written(text: str) -> str:
-    """A value as the student wrote it, without what was put behind it in words."""
-    bare = _WORDS_BEHIND.sub("", text).strip()
-    return " ".join(bare.split()) if bare and "\n" in bare and "[" not in bare else bare or text

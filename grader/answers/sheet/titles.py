@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
+from grader.alphabet.characters import DASH
 from grader.answers.sheet.step_words import words_in
 
 _LITTLE = frozenset({"the", "and", "for", "with", "der", "die", "das", "und", "les", "des", "del"})
@@ -17,11 +19,16 @@ ENOUGH = 0.5
 `Soft spring` for "A soft spring"."""
 
 
+_FRONT = re.compile(rf"[^,:;(.{DASH}]+")
+
+
 class Titles:
     """The titles of an assignment's questions, by the words that tell them apart."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         self.words = {key: _words(title) for key, title in titles.items()}
+        fronts = Counter(map(_front, titles.values()))
+        self.fronts = {f: key for key, one in titles.items() if fronts[f := _front(one)] == 1}
         shared = Counter(word for words in self.words.values() for word in words)
         self.own = {
             key: {word for word in words if shared[word] == 1} for key, words in self.words.items()
@@ -32,6 +39,8 @@ class Titles:
         words = _words(text)
         if not words or len(text.split()) > MAX_WORDS:
             return ""
+        if _front(text) in self.fronts and _front(text) == _spaced(text):
+            return self.fronts[_front(text)]
         same = [key for key, title in self.words.items() if title == words]
         named = same or [key for key, own in self.own.items() if own & words]
         if len(named) != 1:
@@ -49,6 +58,18 @@ class Titles:
             for key in keys:
                 found[key] += 1 / (len(keys) * len(words))
         return found
+
+
+def _front(text: str) -> str:
+    """What a title says before its first comma or colon, `point a` of "Point A, x1 = 0 and x2 = 0":
+    where one letter tells titles apart, headings repeat no more of them."""
+    found = _FRONT.match(text)
+    front = _spaced(found[0]) if found else ""
+    return front if " " in front else ""
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(" .:")
 
 
 def _has(title: set[str], word: str) -> bool:

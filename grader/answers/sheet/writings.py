@@ -13,6 +13,7 @@ from grader.model import Array
 _CROSS = r"\s*(?:[xX×]|\\times(?![a-zA-Z]))\s*"
 SIZE = re.compile(rf"(?<![\w.])[1-9]\d{{0,5}}(?:{_CROSS}[1-9]\d{{0,5}}){{1,3}}(?![\w.^])")
 _RAISED_E = re.compile(r"([-+]?\d{1,9}(?:\.\d{1,9})?)\s*e\s*\^\s*\{?\s*([-+]?\d{1,2})\s*\}?")
+_WORDS_BEHIND = re.compile(r"\s*(?:\\,|\\;|~)*\\(?:text|mathrm|textrm)\{\s*[^{}]*\}\s*$")
 
 
 def size(text: str, lengths: Iterable[int]) -> str:
@@ -39,3 +40,9 @@ def in_tens(text: str, asked: Sequence[NearValues[str]]) -> str:
     written = f"{found[1]}e{found[2]}" if found else ""
     value = np.array(float(written or 0))
     return written if value and any(one.same(value) for one in asked) else ""
+
+
+def written(text: str) -> str:
+    """A value as the student wrote it, without what was put behind it in words."""
+    bare = _WORDS_BEHIND.sub("", text).strip()
+    return " ".join(bare.split()) if bare and "\n" in bare and "[" not in bare else bare or text

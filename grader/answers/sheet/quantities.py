@@ -44,6 +44,7 @@ _RESIDUE = re.compile(
     r"(?:\(\s*mod\s*\d{1,9}\s*\)|\\pmod\s*(?:\d|\{\d{1,9}\})|\\?b?mod\b\s*(?:\d{1,9}|\{\d{1,9}\}))"
 )
 """What is counted by so much, `= 33 mod 26`, `≡ 7 (mod 26)`."""
+_OPENINGS = count()
 
 
 def _unit(between: str) -> str:
@@ -51,10 +52,9 @@ def _unit(between: str) -> str:
     factors = rf"{_FACTOR}|\({_FACTOR}(?:{between}{_FACTOR})?\)"
     joined = rf"{_FACTOR}(?:{between}(?:{factors})){{0,3}}"
     quotient = _enclosed(r"\\[dt]?frac\s*\{\s*", joined, rf"\s*\}}\s*\{{\s*(?:{joined})\s*\}}")
-    return _enclosed(r"(?:\\left)?\s?\[\s*", quotient, r"\s*(?:\\right)?\s?\]")
-
-
-_OPENINGS = count()
+    return _enclosed(
+        r"(?:\\left)?\s?[\[(]\s*", rf"(?:1\s?/\s?)?{quotient}", r"\s*(?:\\right)?\s?[\])]"
+    )
 
 
 def _enclosed(before: str, pattern: str, behind: str) -> str:
@@ -88,8 +88,8 @@ _WORD = re.compile(r"(?<![\\A-Za-zµΩ])[A-Za-zµΩ]+")
 _INDEXED = re.compile(r"(?<![\\A-Za-zµΩ])(([A-Za-zµΩ]+)\d?)")
 _DERIVATIVE = re.compile(r"d[A-Za-z]{1,4}\s?/\s?d[A-Za-z]")
 _SIGNS = re.compile(rf"[/·*^\\⁻{RAISED_FIGURE}]")
-_NEGATIVE_POWER = re.compile(rf"\^\s?\{{?\s?[{DASH}]|⁻")
-"""`m s^{{-1}}` is `m/s`: who multiplies names writes no power of -1."""
+_TIMES = re.compile(r"[·*]|\\cdot")  # `N·m`: who multiplies names has defined them all,
+_NEGATIVE_POWER = re.compile(rf"\^\s?\{{?\s?[{DASH}]|⁻")  # and writes no power of -1, `m s^{{-1}}`
 _DRESSED = re.compile(rf"{_FONT}|[€$£°\[\"]|\\frac")
 _AROUND = re.compile(
     rf"\(\s*({_NUMBER}\s*(?:±|\\pm(?![a-zA-Z])|\+\s?/\s?-)\s*{_NUMBER})\s*\)(?!\s*[/*·×^])"
@@ -246,7 +246,7 @@ def _without_unit(found: re.Match[str], is_math: bool, known: Known) -> str:
     is_unit = _SPACE.sub("", unit) in known.units and _AT_END.match(found.string, found.end())
     if not is_unit and _is_other(found, is_math):
         return found[0]
-    if is_unit or not _may_be_factors(found, known, len(words)):
+    if is_unit or not _may_be_factors(found, known, words):
         return found["number"] + "\n" * found[0].count("\n")
     return found[0]
 
@@ -258,14 +258,16 @@ def _is_beside_bare_term(found: re.Match[str]) -> bool:
     return behind is not None or _BARE_BEFORE.search(before) is not None
 
 
-def _may_be_factors(found: re.Match[str], known: Known, count: int) -> bool:
+def _may_be_factors(found: re.Match[str], known: Known, words: Sequence[str]) -> bool:
     """Whether names stand behind the number that a statement before does not tell, and nothing
     shows that they are units: a font of their own, or more letters that are no names."""
     unit, before = found["unit"], found.string[: found.start()]
     names = [name for name in known.names(unit, found["gap"]) if not _is_told(name, before)]
-    is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < count)
-    is_quotient = "/" in unit or _NEGATIVE_POWER.search(unit) is not None
-    return bool(names) and not is_set and count - len(names) <= (0 if is_quotient else len(names))
+    is_set = _DRESSED.search(unit) is not None and bool(found["gap"] or len(names) < len(words))
+    is_undefined = any(len(one) == 1 and not known.is_name(one) for one in words)
+    is_quotient = "/" in unit or _NEGATIVE_POWER.search(unit)
+    is_none = is_quotient or (is_undefined and _TIMES.search(unit))
+    return bool(names) and not is_set and len(words) - len(names) <= (0 if is_none else len(names))
 
 
 def _is_other(found: re.Match[str], is_math: bool) -> bool:

@@ -101,6 +101,8 @@ SUPPOSED = [
     ),
     ("$y = 1.75$. Put in, if we square it we get $L = 1.5625$.", "y 1.75 loss 1.5625"),
     ("If we multiply, $y = 1.75$.", "y 1.75"),
+    ("$y = 1.75$. If it had, say, $a = 2$, the loss would be $L = 0.5$.", "y 1.75"),
+    ("If we put it in, it would be $y = 1.75$.", "y 1.75"),
     ("$y = 1.75$. It stays put as soon as $y = 3$, once $L = 0$.", "y 1.75"),
     ("$y = 1.75$. In case $y = 3$ nothing changes; provided that $L = 0$ as well.", "y 1.75"),
     ("$y = 1.75$. To have $y = 3$ one would need another weight.", "y 1.75"),

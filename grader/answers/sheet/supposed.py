@@ -31,6 +31,9 @@ _WOULD = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(rf"\bto\s+(?:have|get|reach|keep|make)\s+{_EQUATION}", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\b(?:if|wenn|falls|si)\b(?!\s+(?:we|i|you|one|wir|man|ich)\b)", re.IGNORECASE
+)
 _EXAMPLE = re.compile(
     r"\b(?:for\s+(?:example|instance)|e\.\s?g\.|z\.\s?b\.|zum\s+beispiel|par\s+exemple"
     r"|por\s+ejemplo|per\s+esempio)",
@@ -72,7 +75,8 @@ def _supposed(text: str) -> Iterator[tuple[int, int]]:
         start = text.index(sentence, start)
         conditions = list(_CONDITION.finditer(sentence))
         is_example = _EXAMPLE.search(sentence) is not None
-        if (conditions or is_example or _WISH.search(sentence)) and _WOULD.search(sentence):
+        is_other = is_example or _OTHERWISE.search(sentence) or _WISH.search(sentence)
+        if (conditions or is_other) and _WOULD.search(sentence):
             yield start, start + len(sentence)
         else:
             yield from ((start + one.start(), start + one.end()) for one in conditions)

@@ -33,6 +33,8 @@ from grader.model import Array
 _LONE = re.compile(rf"{SIGN}\d+(,\d+)+(\.\d*)?")
 _THOUSANDS = re.compile(rf"{SIGN}{GROUPED}")
 _EUROPEAN = re.compile(rf"{SIGN}\d{{1,3}}(?:\.\d{{3}})+,\d+")
+_WHOLES = re.compile(r"\(((?:[-+]?\d+,)+[-+]?\d+)\)")
+"""Whole numbers in parentheses, `(120,120)`: two of them where a vector is asked for."""
 _ONE_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
 _BESIDE = re.compile(r"(?<!\d)\d+,\d+\s+[-+]?[\d.]|[\d.]\s+[-+]?\d+,\d+(?![\d,])")
 _ANYWHERE = Slot()
@@ -72,6 +74,8 @@ def written(text: str, slot: Slot = _ANYWHERE) -> WrittenMatrix:
     text = (as_sum(text) if slot.is_single else "") or text
     if _is_numeral(text, slot):
         return _one(text)
+    tuple_of = None if slot.is_single else _WHOLES.fullmatch(text)
+    text = f"[{tuple_of[1]}]" if tuple_of else text
     _refuse_decimal_commas(text)
     return parse_matrix(_tidy_brackets(text) if text.startswith("[") else text)
 

@@ -187,6 +187,11 @@ def test_thousands_marks_say_nothing_where_a_number_belongs(text, value):
     assert said(text)[:2] == (value, 2)
 
 
+@pytest.mark.parametrize("text", ["(120,120)", "[120,120]", "u = (120,120)"])
+def test_a_comma_parts_whole_numbers_in_parentheses_where_several_belong(text):
+    assert written(text, Slot(step="u")).value.tolist() == [120, 120]
+
+
 @pytest.mark.parametrize("text", ["1 234", "1\u2009234"])
 def test_a_blank_parts_entries_where_no_single_number_belongs(text):
     assert written(text).value.tolist() == [1, 234]

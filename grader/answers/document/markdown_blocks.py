@@ -23,12 +23,14 @@ MAX_BETWEEN = 1
 """Blocks between code and what it printed: `Output:`."""
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _CELL_MATH = re.compile(r"(?<=[|\s])\$(?=\S)[^$\n]{0,300}(?<=\S)\$(?=[|\s.,;])")
+_HIGHLIGHTED = re.compile(r"(?<![\w=<>!])==(?=[^\s=])([^\n`]{0,400}?[^\s=<>!])==(?![\w=])")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def blocks(text: str, file: str, part: str = "") -> list[Block]:
     """The blocks of a Markdown text; lines are counted within it from 1."""
     text = _ROW.sub(_with_whole_cells, _without_comments(text))
+    text = _HIGHLIGHTED.sub(r"\1", text) if "==" in text else text
     return _Walk(file, part, text.split("\n")).blocks(_parser().parse(text))
 
 

@@ -16,6 +16,11 @@ _WRAPPED = re.compile(
     r"\\(" + "|".join(sorted(map(re.escape, _KEEP_INSIDE | BRACES | DROPPED | DROPPED_FIRST),
                              key=len, reverse=True)) + r")(?![a-zA-Z])\s*(?=\{|\[)"
 )  # fmt: skip
+_IN_BOLD = re.compile(
+    rf"\\(?:boldsymbol|bm|math(?:bf|rm|it|sf))\s*\{{(?P<inner>(?:[^{{}}]|\{{[^{{}}]*\}}){{0,200}}?(?:{RELATION})"
+    r"(?:[^{}]|\{[^{}]*\}){0,200})\}"
+)
+"""A whole statement in a font of its own, `\\boldsymbol{h = 2.31}`."""
 _NEARLY_EQUAL = re.compile(
     r"\{\s*=\s*\}|\\(?:doteq|triangleq|overset|stackrel|def)\b(?!\s*\{)\s*=?"
 )
@@ -29,6 +34,7 @@ def cleaned(text: str) -> str:
     """The formula without its dress; line breaks stay, so that lines can be counted."""
     if "\\" not in text and "&" not in text and "{" not in text:
         return text
+    text = _IN_BOLD.sub(r" \g<inner> ", text)
     for _ in range(MAX_ROUNDS):
         found = _WRAPPED.search(text)
         if found is None:

@@ -42,7 +42,7 @@ _PLAIN = re.compile(r"\s*[-+]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1
 _CALL = re.compile(r"\b(?P<name>[A-Za-z]\w*)\(\s*[^\s,()]+,[^\s,()]+\s*\)")
 _COMMA = re.compile(r"(?<!\\),")
 _LAST_PERCENT = re.compile(r"(?<=\d)(?:\s|~|\\[,;:! ])*\\?%\s*$")
-_LAST_STOP = re.compile(r"(?<!\\)[,;]\s*$")
+_LAST_STOP = re.compile(r"(?<!\\)[,;\\]\s*$")
 MAX_NUMERAL = 200
 """Characters of a number with all its dress."""
 

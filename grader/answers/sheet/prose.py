@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from grader.alphabet.numeral_patterns import NUMBER
+from grader.alphabet.relations import RELATION
 from grader.answers.document.blocks import Piece
 from grader.answers.sheet.chains import chains
 from grader.answers.sheet.events import Chain, Event, Words
@@ -31,6 +32,11 @@ _DASHED = re.compile(
 """A block that is a name, a gap and a number, as a line of an account is: a dash is no sign of a
 difference there, for none stands alone."""
 
+_REMARKED = re.compile(
+    r"(?m)^[ \t]*\(([^()=\d\ue000-\uf7ff]{3,80}\s[^()=\d\ue000-\uf7ff]{2,80})\)[ \t]+"
+    rf"(?=\S{{1,20}}\s*(?:{RELATION}))"
+)
+"""Words in parentheses before a statement, `(oops, turned round)  b = 0.2`: no function of b."""
 _HEADED = re.compile(rf"\A\s*(?:{ANSWER})\s*[:=]\s*(?=[^\W\d][^\n:=≈]{{2,60}}[:=])", re.IGNORECASE)
 """The word that heads an answer which is named as well, `Answer = the first centre: [4, 4]`."""
 
@@ -47,6 +53,7 @@ def events(pieces: Sequence[Piece], is_name: IsName) -> list[Event]:
     """
     text, marked = text_with_marks(pieces[:MAX_PIECES])
     text = _DASHED.sub(r"\1 = \2", _SAID_AGAIN.sub("", _HEADED.sub("", text)))
+    text = _REMARKED.sub(r"\1: ", text)
     text = SAID.sub(lambda said: equation_for(said, is_name), text)
     lines = Lines(pieces[0].line if pieces else 1, text, marked)
     found: list[Event] = []

@@ -63,7 +63,7 @@ MEANS: Mapping[str, set[str]] = {
     "sign_lost": {"sign", "entry_sign"},
     "blunder": set(),
 }
-"""Kind of error -> the names of the program (grader/slips/kinds.py) that mean it."""
+"""Kind of error -> the names of the program (grader/slips/kinds_told.py) that mean it."""
 FEWEST_DIGITS = 3
 """With two digits a hundred values are apart, and a rule has as many errors."""
 

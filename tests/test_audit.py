@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.agreement.digits import Digits
-from grader.agreement.precision import Precision
+from grader.agreement.tolerance_as_written import Precision
+from grader.agreement.tolerance_in_digits import Digits
 from grader.mathlang.written.written_matrix import parse_matrix
 from grader.model import Array, Tolerance
 from grader.question import Assignment, Question

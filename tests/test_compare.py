@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from grader.agreement.tolerance import agreeing
+from grader.agreement.tolerance_by_distance import agreeing
 from grader.model import Tolerance
 
 EXACT = Tolerance()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.agreement.digits import Digits, are_one, entry_to_digits, to_digits
+from grader.agreement.tolerance_in_digits import Digits, are_one, entry_to_digits, to_digits
 from grader.agreement.written_entries import AsWritten
 from grader.mathlang.math_errors import MathError
 from grader.mathlang.written.written_matrix import parse_matrix, parse_number

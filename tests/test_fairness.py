@@ -22,7 +22,7 @@ from working import lines_of, truths
 
 from grader.question import AnswerKind
 from grader.review.checks import rubric_problems
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 STUDENTS = 110
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.model import BY_OWN, Answers, Mark, Verdict, Visibility
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 from grader.words.feedback import headline, step_feedback
 from grader.words.headline import summary
 from grader.words.wording import entries_in_words, in_words, listed, points, sentence

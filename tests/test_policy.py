@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.agreement.precision import Precision
+from grader.agreement.tolerance_as_written import Precision
 from grader.model import Visibility
 from grader.question.policy import Policy, Reveal, ShowWork, Unsure, policy_of
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from grader.agreement.precision import Precision, box, magnitude
+from grader.agreement.tolerance_as_written import Precision, box, magnitude
 from grader.agreement.written_entries import AsWritten, agreement, as_written, better, worst
 from grader.marking.carried_on import Rounding
 from grader.mathlang.written.written_matrix import parse_matrix

@@ -17,7 +17,7 @@ from grader.agreement.followed import (
     followed_range,
     follows,
 )
-from grader.agreement.precision import Box, Precision, box
+from grader.agreement.tolerance_as_written import Box, Precision, box
 from grader.agreement.written_entries import AsWritten, worst
 from grader.graph import Graph, evaluate, graph_of, rule_of
 from grader.marking import standings

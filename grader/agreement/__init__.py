@@ -4,14 +4,6 @@ from typing import TYPE_CHECKING
 
 from grader import on_demand
 
-# Is this number that one, as it was written?
-# Answers of which a number of digits is asked: "give 3 decimals", "2 significant figures".
-from grader.agreement.digits import KINDS as KINDS
-from grader.agreement.digits import Digits as Digits
-from grader.agreement.digits import Form as Form
-from grader.agreement.digits import are_one as are_one
-from grader.agreement.digits import to_digits as to_digits
-
 # The equal forms of an expected value: signs, scales, orders and labels that may differ.
 from grader.agreement.equal_forms import OPEN as OPEN
 from grader.agreement.equal_forms import UpTo as UpTo
@@ -29,20 +21,28 @@ from grader.agreement.followed import follows as follows
 # Rules that jump: the sides of a tie, and what lies between two sides and is never reached.
 from grader.agreement.jumps import other_sides as other_sides
 from grader.agreement.jumps import unless_jumped as unless_jumped
-
-# How precise an answer says it is: a written decimal stands for a range of numbers.
-from grader.agreement.precision import FLOAT as FLOAT
-from grader.agreement.precision import Box as Box
-from grader.agreement.precision import Precision as Precision
-from grader.agreement.precision import box as box
-from grader.agreement.precision import is_whole as is_whole
-from grader.agreement.precision import magnitude as magnitude
-from grader.agreement.precision import with_exact_wholes as with_exact_wholes
 from grader.agreement.step_values import Stated as Stated
 
+# How precise an answer says it is: a written decimal stands for a range of numbers.
+from grader.agreement.tolerance_as_written import FLOAT as FLOAT
+from grader.agreement.tolerance_as_written import Box as Box
+from grader.agreement.tolerance_as_written import Precision as Precision
+from grader.agreement.tolerance_as_written import box as box
+from grader.agreement.tolerance_as_written import is_whole as is_whole
+from grader.agreement.tolerance_as_written import magnitude as magnitude
+from grader.agreement.tolerance_as_written import with_exact_wholes as with_exact_wholes
+
 # An answer against an expected value under a tolerance, entry by entry.
-from grader.agreement.tolerance import agreeing as agreeing
-from grader.agreement.tolerance import fitted as fitted
+from grader.agreement.tolerance_by_distance import agreeing as agreeing
+from grader.agreement.tolerance_by_distance import fitted as fitted
+
+# Is this number that one, as it was written?
+# Answers of which a number of digits is asked: "give 3 decimals", "2 significant figures".
+from grader.agreement.tolerance_in_digits import KINDS as KINDS
+from grader.agreement.tolerance_in_digits import Digits as Digits
+from grader.agreement.tolerance_in_digits import Form as Form
+from grader.agreement.tolerance_in_digits import are_one as are_one
+from grader.agreement.tolerance_in_digits import to_digits as to_digits
 from grader.agreement.written_entries import FAIR as FAIR
 from grader.agreement.written_entries import GOOD as GOOD
 from grader.agreement.written_entries import NOISE as NOISE

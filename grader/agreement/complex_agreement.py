@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from grader.agreement.digits import Digits, entry_to_digits
-from grader.agreement.precision import FLOAT, Precision, idle_zeros
-from grader.agreement.tolerance import SLACK
+from grader.agreement.tolerance_as_written import FLOAT, Precision, idle_zeros
+from grader.agreement.tolerance_by_distance import SLACK
+from grader.agreement.tolerance_in_digits import Digits, entry_to_digits
 from grader.agreement.written_entries import (
     NOISE,
     AsWritten,

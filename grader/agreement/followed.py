@@ -21,8 +21,8 @@ import numpy as np
 
 from grader import record
 from grader.agreement.boxes import Probes, probed
-from grader.agreement.precision import FLOAT, Box, Precision
 from grader.agreement.step_values import Function, Stated, step_function
+from grader.agreement.tolerance_as_written import FLOAT, Box, Precision
 from grader.agreement.written_entries import AsWritten, entries_as_written
 from grader.graph import Graph, evaluate
 from grader.model import Array, NoValue, Tolerance, Value

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.agreement.followed import Range
-from grader.agreement.precision import FLOAT, Precision, loosest_ranges
 from grader.agreement.reached import reaches
 from grader.agreement.step_values import Function, Stated, step_function
+from grader.agreement.tolerance_as_written import FLOAT, Precision, loosest_ranges
 from grader.agreement.written_entries import AsWritten
 from grader.graph import Graph
 from grader.model import Array, Tolerance

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader import record
-from grader.agreement.digits import Digits, apart_in_digits, in_its_own_unit
 from grader.agreement.followed import Range
-from grader.agreement.precision import FLOAT, Precision, is_small, window
-from grader.agreement.tolerance import SLACK
+from grader.agreement.tolerance_as_written import FLOAT, Precision, is_small, window
+from grader.agreement.tolerance_by_distance import SLACK
+from grader.agreement.tolerance_in_digits import Digits, apart_in_digits, in_its_own_unit
 from grader.agreement.written_entries import (
     GOOD,
     NOISE,

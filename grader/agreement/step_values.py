@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.agreement.precision import Box
+from grader.agreement.tolerance_as_written import Box
 from grader.graph import Graph, Rule
 from grader.model import Array
 

@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from grader.agreement.precision import FLOAT, Precision, idle_zeros, is_small, magnitude, window
-from grader.agreement.tolerance import SLACK
+from grader.agreement.tolerance_as_written import (
+    FLOAT,
+    Precision,
+    idle_zeros,
+    is_small,
+    magnitude,
+    window,
+)
+from grader.agreement.tolerance_by_distance import SLACK
 from grader.model import Array, Tolerance
 
 if TYPE_CHECKING:  # the language costs an import; here only its records are read

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from grader.slips.found import slip_of as slip_of
 
     # The kinds of slips: how each is told, and how common it is.
-    from grader.slips.kinds import Kind as Kind
+    from grader.slips.kinds_told import Kind as Kind
 
     # What part a name plays in a question: told by the rules that make and use it, by no letters.
     from grader.slips.roles import Roles as Roles
@@ -78,7 +78,7 @@ __getattr__ = on_demand(
             "possible_slips",
             "slip_of",
         ),
-        "kinds": ("Kind",),
+        "kinds_told": ("Kind",),
         "roles": (
             "Roles",
             "roles_of",

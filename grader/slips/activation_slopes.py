@@ -3,7 +3,7 @@
 from grader.mathlang.tree import Call, Name, Number, Power, Product, Sum, Tree, rebuilt
 from grader.slips.context import SLOPES, Context
 from grader.slips.edit import ONE, TWO, complement
-from grader.slips.factors import slope_pairs, with_factors
+from grader.slips.factor_slips import slope_pairs, with_factors
 
 _OF_ONE_SIGN = ("relu", "leaky_relu")
 """Functions whose slope is told by the sign of the value as well as by that of what goes in."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grader.mathlang import COMPLEX, UNSEEN
 from grader.mathlang.tree import Call, Negative, Number, Product, Tree
 from grader.slips.edit import Edit, Path
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 PAIR = f"{COMPLEX}pair"
 _TURNED = {"arg": "arg_deg", "polar": "polar_deg", "cis": "cis_deg"}

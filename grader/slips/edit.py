@@ -10,7 +10,7 @@ from grader.mathlang.tree import (
     free_names,
     with_children,
 )
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 Path = tuple[int, ...]
 ZERO, ONE, TWO = Number(0.0), Number(1.0), Number(2.0)

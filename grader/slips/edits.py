@@ -23,12 +23,12 @@ from grader.mathlang.tree import (
 from grader.slips.complex_slips import complex_edits
 from grader.slips.context import Context
 from grader.slips.edit import TWO, Edit, Path
-from grader.slips.entries import entry_edits, index_sum_edits, subscript_edits
-from grader.slips.exchanges import exchanges
-from grader.slips.factors import factor_edits
+from grader.slips.entry_slips import entry_edits, index_sum_edits, subscript_edits
+from grader.slips.exchange_slips import exchanges
+from grader.slips.factor_slips import factor_edits
 from grader.slips.flat import flattened
 from grader.slips.function_slips import call_edits, extra_functions, power_edits
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 from grader.slips.sum_slips import negative_edits, other_labels, sum_edits, transpose_edits
 
 MAX_EDITS = 120

@@ -23,7 +23,7 @@ from grader.mathlang.tree import Tree, free_names
 from grader.slips.attempt import Attempt, Target
 from grader.slips.edit import Edit
 from grader.slips.edits import Neighbourhood
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 from grader.slips.pen_slips import miswritten
 from grader.slips.search import Explanation, Search
 from grader.slips.shared_evaluation import Array, Evaluation, Values

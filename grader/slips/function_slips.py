@@ -23,8 +23,8 @@ from grader.ops import FUNCTIONS
 from grader.slips.complex_slips import complex_call_edits
 from grader.slips.context import SLOPES, Context
 from grader.slips.edit import ONE, TWO, ZERO, Edit, Path
-from grader.slips.kindred import kindred_edits
-from grader.slips.kinds import Kind
+from grader.slips.kindred_slips import kindred_edits
+from grader.slips.kinds_told import Kind
 
 _AVERAGES = {"sum": ("mean", Kind.MEAN_FOR_SUM), "mean": ("sum", Kind.SUM_FOR_MEAN)}
 _USUAL = ("sigmoid", "tanh", "relu")

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.slips.attempt import SLACK, Bounds, Target
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 from grader.slips.slip_words import Slip
 from grader.slips.weighing import accident_at
 

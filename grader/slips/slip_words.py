@@ -19,7 +19,7 @@ from grader.mathlang.tree import (
 from grader.model import Lapse
 from grader.slips.context import SLOPES, Context
 from grader.slips.edit import Edit, complement
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 MAX_SHOWN = 40
 """The longest part of a formula, in characters, that is written out."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grader.mathlang.tree import Name, Negative, Number, Sum, Transpose, Tree, substituted, walk
 from grader.slips.context import Context
 from grader.slips.edit import ONE, ZERO, Edit, Path, complement
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 
 def sum_edits(tree: Sum, path: Path, _: Context) -> Iterator[Edit]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.agreement.precision import Precision, box
+from grader.agreement.tolerance_as_written import Precision, box
 from grader.agreement.written_entries import as_written
 from grader.answers.slots import Slot
 from grader.answers.step_value import written

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.agreement.tolerance import fitted
+from grader.agreement.tolerance_by_distance import fitted
 from grader.question import Assignment
 from grader.rubric.load import read_assignment
 from grader.words.feedback import step_feedback

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.agreement import GOOD, AsWritten, Digits, Nearness, Precision, Range, how_near
-from grader.agreement.digits import KINDS, entry_to_digits
 from grader.agreement.followed import follows
+from grader.agreement.tolerance_in_digits import KINDS, entry_to_digits
 from grader.agreement.written_entries import agreement, entries_as_written
 from grader.marking import Trial, Way, nearest_first
 from grader.mathlang import Written, parse_matrix, parse_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.agreement.precision import Precision, box
+from grader.agreement.tolerance_as_written import Precision, box
 from grader.model import Lapse, Mark
 from grader.question.drawing import random_points
 from grader.rubric.load import read_assignment

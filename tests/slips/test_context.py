@@ -7,7 +7,7 @@ from slip_questions import CHAIN, LINE, SOFTMAX, Question, box
 from grader.model import Lapse
 from grader.slips import context_of, roles_of
 from grader.slips.edits import neighbourhood
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 from grader.slips.roles import ALIKE
 from grader.slips.rounding import Rounding
 

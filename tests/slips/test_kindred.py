@@ -6,7 +6,7 @@ from slip_questions import Question
 from grader.mathlang import COMPLEX
 from grader.mathlang.complexes import FUNCTIONS as OF_COMPLEX
 from grader.ops import FUNCTIONS
-from grader.slips.kindred import _BASES, _KIN, _SAMPLED
+from grader.slips.kindred_slips import _BASES, _KIN, _SAMPLED
 
 SAMPLE = Question(
     {"x": [2.1, 4.7, 4.4, 5.9, 8.3], "y": [1.2, 3.3, 2.9, 4.1, 6.2], "z": 1.37, "mu": 2.5,

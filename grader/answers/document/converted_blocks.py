@@ -13,8 +13,8 @@ from grader.answers import fence
 from grader.answers.budget import Budget
 from grader.answers.decoding import decoded
 from grader.answers.document.blocks import FileRead
-from grader.answers.document.limits import MAX_LINE, pictures_told
 from grader.answers.document.pandoc.pandoc_tree import Converted, converted
+from grader.answers.document.readable_text import MAX_LINE, pictures_told
 from grader.errors import SubmissionError, UnreadableFileError
 
 READERS = {

@@ -9,7 +9,7 @@ from grader.answers.budget import Budget
 from grader.answers.decoding import decoded
 from grader.answers.document.blocks import Block, FileRead, SheetFile
 from grader.answers.document.decimal_commas import with_points
-from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
+from grader.answers.document.readable_text import MARKDOWN_PICTURE, pictures_told, readable
 from grader.answers.document.spaced_points import with_products
 from grader.answers.document.ticked_boxes import with_ticked
 from grader.answers.files import DOCUMENTS, MAX_SHEET_BYTES, SHEETS, WITH_PICTURES

@@ -10,9 +10,9 @@ from typing import Any
 from grader.answers.budget import Budget
 from grader.answers.document import markdown_blocks
 from grader.answers.document.blocks import Block, FileRead, Place
-from grader.answers.document.limits import MARKDOWN_PICTURE, pictures_told, readable
 from grader.answers.document.printed_code import Names, Print, prints_of
 from grader.answers.document.printed_names import output_blocks
+from grader.answers.document.readable_text import MARKDOWN_PICTURE, pictures_told, readable
 from grader.errors import SubmissionError
 
 MAX_CELLS = 2_000

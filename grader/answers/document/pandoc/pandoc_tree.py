@@ -10,10 +10,10 @@ from grader import record
 from grader.answers.budget import Budget
 from grader.answers.document import text_blocks
 from grader.answers.document.blocks import Block, Kind, Place
-from grader.answers.document.limits import MAX_LINE, MAX_TEXT
 from grader.answers.document.pandoc.list_numbers import list_number
 from grader.answers.document.pandoc.paragraph import Node, Paragraph
 from grader.answers.document.pandoc.table import cells_in, is_layout, row_of
+from grader.answers.document.readable_text import MAX_LINE, MAX_TEXT
 
 _CODE = frozenset({"highlight", "sourceCode", "jp-InputArea", "input", "input_area"})
 """What pages made of notebooks call the parts that hold code, not what it printed."""

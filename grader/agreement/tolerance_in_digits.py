@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader import record
-from grader.agreement.precision import FLOAT, idle_zeros, magnitude
+from grader.agreement.tolerance_as_written import FLOAT, idle_zeros, magnitude
 from grader.agreement.written_entries import AsWritten, is_beyond
 from grader.model import Array
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grader.mathlang.tree import Entry, Name, Tree, children
 from grader.slips.context import Context
 from grader.slips.edit import Edit, Path, replaced
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 IN_ONE_PLACE = 0.3
 """How much less likely a name is misread in one place of several than in all of them: the reset

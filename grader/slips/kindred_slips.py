@@ -8,7 +8,7 @@ from grader.mathlang import known_function
 from grader.mathlang.tree import Call, Name, Number, Sum, Tree
 from grader.ops import FUNCTIONS
 from grader.slips.edit import ONE, Edit, Path
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 _KIN = (
     ("precision_score", "recall_score", "specificity_score", "accuracy_score"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grader.mathlang.tree import Entry, IndexSum, Name, Number, Slice, Subscript, Sum, Tree
 from grader.slips.context import Context
 from grader.slips.edit import ONE, Edit, Path
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 
 def entry_edits(tree: Entry, path: Path, _: Context) -> Iterator[Edit]:

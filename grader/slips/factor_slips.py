@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grader.mathlang.tree import Call, Name, Number, Product, Sum, Transpose, Tree
 from grader.slips.context import Context
 from grader.slips.edit import ONE, Edit, Path, complement, has_entries
-from grader.slips.kinds import Kind
+from grader.slips.kinds_told import Kind
 
 _MATRIX = ("@", "·")
 _BY_ENTRIES = ("*", "⊙")

@@ -18,6 +18,7 @@ import grader.answers.choosing
 import grader.gradescope.results_json
 import grader.gradescope.submission
 import grader.marking.numeric_answers
+import grader.marking.right_numbers
 from grader.answers.budget import Budget
 from grader.gradescope import autograde, checked_rubrics
 from grader.gradescope.checked_rubrics import checked_values
@@ -150,14 +151,14 @@ def test_results_that_are_no_json_are_our_fault(root, monkeypatch):
 
 
 def test_a_fault_in_one_step_is_told_to_the_staff_and_the_rest_is_graded(root, monkeypatch, capsys):
-    original = grader.marking.judgement.right_as_written
+    original = grader.marking.right_numbers.right_as_written
 
     def fail_for_z1(step, *others):
         if step.name == "z1":
             raise RuntimeError("a bug \udc80 ∂")
         return original(step, *others)
 
-    monkeypatch.setattr(grader.marking.judgement, "right_as_written", fail_for_z1)
+    monkeypatch.setattr(grader.marking.right_numbers, "right_as_written", fail_for_z1)
     assert autograde.main([]) == 0
     data = results_of(root)
     assert_valid(data)

@@ -10,6 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import grader.marking
+import grader.marking.read_numbers
+import grader.marking.right_numbers
 from grader.graph import Rule, evaluate, graph_of
 from grader.marking import NOT_REACHED, marks
 from grader.model import Answer, Answers, NoValue, Verdict
@@ -271,14 +273,14 @@ def test_what_may_stand_in_files_that_could_not_be_read_is_missing_and_they_are_
 
 
 def test_a_crash_in_one_step_is_a_fault_there_and_the_rest_is_marked(monkeypatch):
-    original = grader.marking.judgement.right_as_written
+    original = grader.marking.right_numbers.right_as_written
 
     def failing(step, *others):
         if step.name == "z1":
             raise RuntimeError("a bug")
         return original(step, *others)
 
-    monkeypatch.setattr(grader.marking.judgement, "right_as_written", failing)
+    monkeypatch.setattr(grader.marking.right_numbers, "right_as_written", failing)
     solution = CROSS_ENTROPY.questions[0].solution
     answers = {step: written(solution[step]) for step in STEPS["cross_entropy"]}
     found = judged(CROSS_ENTROPY, {**answers, "z1": "0.157500"})  # as nobody has it
@@ -289,14 +291,14 @@ def test_a_crash_in_one_step_is_a_fault_there_and_the_rest_is_marked(monkeypatch
 
 
 def test_a_crash_while_an_answer_is_read_is_a_fault_there_and_the_rest_is_marked(monkeypatch):
-    original = grader.marking.read_answer.written
+    original = grader.marking.read_numbers.written
 
     def failing(text, slot):
         if text == "0.1575":
             raise IndexError("a bug")
         return original(text, slot)
 
-    monkeypatch.setattr(grader.marking.read_answer, "written", failing)
+    monkeypatch.setattr(grader.marking.read_numbers, "written", failing)
     found = judged(CROSS_ENTROPY, {"z1": "0.1575", "h1": "0.5393"})
     assert found["z1"].verdict is Verdict.FAULT
     assert "IndexError: a bug" in found["z1"].detail

@@ -260,7 +260,7 @@ def test_a_submission_of_a_class_is_named_by_itself_or_by_its_student(tmp_path: 
 
 
 REFUSED = [
-    (["{samples}", "2b.h1"], "holds 25 submissions: name one with --submission, such as"),
+    (["{samples}", "2b.h1"], "holds 27 submissions: name one with --submission, such as"),
     (["{samples}", "2b.h1", "--submission", "perfct"], "did you mean perfect?"),
     (["{samples}/perfect", "2b.hh"], "question 2b has no step hh; it has z1, h1"),
     (["{samples}/perfect", "9.h1"], "there is no question 9"),

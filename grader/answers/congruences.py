@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from grader.alphabet import plain
+from grader.alphabet.characters import DASH
+
 _MOD = r"(?:\\(?:b|p)?mod\b|\bmod(?:ulo)?\b\.?)"
 _MODULUS = r"\{?\s*(?P<n>\d{1,15}|[A-Za-z]\w{0,9})\s*\}?"
 _PATTERN = re.compile(
@@ -14,8 +17,8 @@ _PATTERN = re.compile(
 )
 MOST = 400
 """Characters of a text in which a residue is looked for."""
-_WHOLE = re.compile(r"[-+−]?\s*\d{1,18}")
-_SUM = re.compile(r"(?<=[\w)\]}])\s*[-+−]")
+_WHOLE = re.compile(rf"[+{DASH}]?\s*\d{{1,18}}")
+_SUM = re.compile(rf"(?<=[\w)\]}}])\s*[+{DASH}]")
 
 
 def with_mod(text: str, is_modulus: Callable[[str], bool]) -> str:
@@ -32,7 +35,7 @@ def with_mod(text: str, is_modulus: Callable[[str], bool]) -> str:
     if value.count("(") != value.count(")") or bool(found["close"]) != (found["open"] == "("):
         return text
     if _WHOLE.fullmatch(value) and found["n"].isdecimal() and int(found["n"]):
-        return f"{head} {int(value.replace('−', '-').replace(' ', '')) % int(found['n'])}"
+        return f"{head} {int(plain(value).replace(' ', '')) % int(found['n'])}"
     bare = re.sub(r"\([^()]*\)", "x", re.sub(r"\([^()]*\)", "x", value))
     if not found["open"] and _SUM.search(bare):
         return text
@@ -49,9 +52,11 @@ _BESIDE = re.compile(
     r"|\\(?:lor|vee)\b"
 )
 """What stands between residues and says nothing of them."""
-_RESIDUE = re.compile(r"(?P<either>±|\\pm\b|\+/-)?\s*(?P<sign>[-+−]?)\s*(?P<size>\d{1,15})")
+_RESIDUE = re.compile(
+    r"(?P<either>±|\\pm\b|\+/-)?\s*(?P<sign>[+" + DASH + r"]?)\s*(?P<size>\d{1,15})"
+)
 
-_DIFFERENCE = re.compile(r"\d\s*[-+−]")
+_DIFFERENCE = re.compile(rf"\d\s*[+{DASH}]")
 
 
 def modulus_of(label: str) -> int:
@@ -89,6 +94,6 @@ def _listed(text: str) -> list[int] | None:
         return None
     for one in _RESIDUE.finditer(bare):
         size = int(one["size"])
-        is_negative = bool(one["sign"]) and one["sign"] in "-−"
+        is_negative = bool(one["sign"]) and one["sign"] != "+"
         found += [size, -size] if one["either"] else [-size if is_negative else size]
     return found

@@ -8,6 +8,7 @@ import pytest
 from project import PROJECT
 
 import grader.marking.judgement
+import grader.marking.right_numbers
 from grader.gradescope import as_json, results, results_text
 from grader.marking import marks
 from grader.model import Answer, Answers, Verdict
@@ -87,7 +88,7 @@ def test_a_failure_of_ours_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None
         raise RuntimeError("a bug")
 
     with monkeypatch.context() as broken:
-        broken.setattr(grader.marking.judgement, "right_as_written", failing)
+        broken.setattr(grader.marking.right_numbers, "right_as_written", failing)
         found = {mark.id: mark for mark in marks(ASSIGNMENT, answers)}
         assert found["2b.y"].verdict is Verdict.FAULT
     found = {mark.id: mark for mark in marks(ASSIGNMENT, answers)}

@@ -52,9 +52,8 @@ def _unit(between: str) -> str:
     factors = rf"{_FACTOR}|\({_FACTOR}(?:{between}{_FACTOR})?\)"
     joined = rf"{_FACTOR}(?:{between}(?:{factors})){{0,3}}"
     quotient = _enclosed(r"\\[dt]?frac\s*\{\s*", joined, rf"\s*\}}\s*\{{\s*(?:{joined})\s*\}}")
-    return _enclosed(
-        r"(?:\\left)?\s?[\[(]\s*", rf"(?:1\s?/\s?)?{quotient}", r"\s*(?:\\right)?\s?[\])]"
-    )
+    closing = rf"\s*(?:\\right)?\s?(?:\]|\)(?={_GAP}(?:$|[\n.,;])))"  # not `8 (orders) + 3`
+    return _enclosed(r"(?:\\left)?\s?[\[(]\s*", rf"(?:1\s?/\s?)?{quotient}", closing)
 
 
 def _enclosed(before: str, pattern: str, behind: str) -> str:

@@ -22,12 +22,9 @@ def earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     worth = [_worth(step, entry) for entry in entries]
     if len(worth) == 1 and step.answer is AnswerKind.NUMBER:
         return worth[0], float(worth[0] > 0)
-    if step.is_complex and not step.policy.entries_share and step.answer is not AnswerKind.SET:
-        return min(worth), of_tuples(worth, 2)[1]
-    if step.is_complex or (step.answer is AnswerKind.SET and wanted.ndim > 1):
-        return of_tuples(worth, wanted.shape[-1])
-    if step.answer is AnswerKind.SET and step.has_words:
-        return membership(wanted, worth)
+    together = _of_parts_together(step, wanted, worth)
+    if together is not None:
+        return together
     share = sum(value > 0 for value in worth) / len(worth)
     # a vector up to a factor or a constant has no entry that is right by itself
     is_whole = not step.up_to.isdisjoint(OPEN)
@@ -41,6 +38,17 @@ def earned(step: Step, wanted: Array, entries: Entries) -> tuple[float, float]:
     if free == len(worth):
         return 0.0, share
     return max(0.0, (sum(worth) - free) / (len(worth) - free)), share
+
+
+def _of_parts_together(step: Step, wanted: Array, worth: list[float]) -> tuple[float, float] | None:
+    """What entries earn that are no answers by themselves: parts of complex numbers and of tuples,
+    and whether words belong to a set. None of all others."""
+    is_set = step.answer is AnswerKind.SET
+    if step.is_complex and not step.policy.entries_share and not is_set:
+        return min(worth), of_tuples(worth, 2)[1]
+    if step.is_complex or (is_set and wanted.ndim > 1):
+        return of_tuples(worth, wanted.shape[-1])
+    return membership(wanted, worth) if is_set and step.has_words else None
 
 
 def _worth(step: Step, entry: AsWritten) -> float:

@@ -44,15 +44,8 @@ def in_equal_form(
     if written.value.ndim == expected.ndim == PAIRS and step.answer.has_any_length:
         written, values = _of_as_many_rows(written, *values)
     elif step.has_any_length and written.value.ndim <= 1 and expected.ndim <= 1:
-        size = max(written.value.size, expected.size)
-        lacking = size - written.value.size
-        written = WrittenMatrix(
-            padded(written.value, size), (*written.entries, *[_ABSENT] * lacking)
-        )
-        values = tuple(padded(value, size) for value in values)
-    if written.value.shape != values[0].shape:
-        return written, values
-    if not step.up_to:
+        written, values = _of_one_length(written, *values)
+    if written.value.shape != values[0].shape or not step.up_to:
         return written, values
     exact = None
     is_open = not (step.up_to.isdisjoint(OPEN) or step.digits)
@@ -62,6 +55,16 @@ def in_equal_form(
         exact = np.reshape(sure, written.value.shape)
     form = nearest_form(values[0], written.value, step.up_to, exact)
     return written, tuple(map(form, values))
+
+
+def _of_one_length(
+    written: WrittenMatrix, *values: Array
+) -> tuple[WrittenMatrix, tuple[Array, ...]]:
+    """Both with as many entries as the longer has."""
+    size = max(written.value.size, values[0].size)
+    lacking = [_ABSENT] * (size - written.value.size)
+    longer = WrittenMatrix(padded(written.value, size), (*written.entries, *lacking))
+    return longer, tuple(padded(value, size) for value in values)
 
 
 def _is_rounded_key(step: Step, written: WrittenMatrix, expected: Array) -> bool:

@@ -23,6 +23,7 @@ def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]
     yield from _complex_elsewhere(source, question)
     for step in question.steps:
         yield from _of_its_words(source, question, step)
+        yield from _of_a_place(source, question, step)
         value = question.solution.get(step.name)
         if value is None or isinstance(value, NoValue):
             continue
@@ -36,7 +37,7 @@ def kind_problems(source: RubricSource, question: Question) -> Iterator[Problem]
 
 
 def _of_its_words(source: RubricSource, question: Question, step: Step) -> Iterator[Problem]:
-    """Words that read as one, and a place that is another word's number."""
+    """Words that read as one."""
     path = ("questions", question.key, "steps", step.name)
     tables = step.table.choices if step.table is not None else {}
     named = [("choices", step.choices), *(("columns", one) for one in tables.values())]
@@ -46,6 +47,11 @@ def _of_its_words(source: RubricSource, question: Question, step: Step) -> Itera
             if choices and other is not None and other != place:
                 message = f"{choices.words[other]} and {word} are read as one word; rename one"
                 yield source.problem((*path, key), message)
+
+
+def _of_a_place(source: RubricSource, question: Question, step: Step) -> Iterator[Problem]:
+    """A whole number in place of a choice that stands for another word than that of its place."""
+    path = ("questions", question.key, "steps", step.name)
     words = step.choices.words if step.choices and step.answer is AnswerKind.CHOICE else ()
     given: Any = source.mapping(*path).get("formula")
     is_place = isinstance(given, int) and not isinstance(given, bool) and 0 <= given < len(words)

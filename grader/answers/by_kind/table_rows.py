@@ -68,17 +68,26 @@ def _lines(text: str, names: TableNames) -> list[str]:
     bare = text.strip()
     if bare.startswith("[["):
         return nested_rows(bare)
-    written = [line for line in bare.splitlines() if line.strip()]
-    lines = [line for line in written if not _RULE.fullmatch(line)]
-    has_head = bool(lines) and _columns(_cells(lines[0], names), names) is not None
-    wanted = len(names.columns if len(names.rows) == 1 else names.rows)
-    if len(lines) - has_head < wanted:  # a dash is a cell that is left out as well
-        below = written[1:2] if has_head else []
-        lines = [line for line in written if line not in below or not _RULE.fullmatch(line)]
-        lines = [line for line in lines if "---" not in line or not _RULE.fullmatch(line)]
+    lines = _without_rules([line for line in bare.splitlines() if line.strip()], names)
     return (
         lines if len(lines) > 1 else [part for part in bare.strip("[] ").split(";") if part.strip()]
     )
+
+
+def _without_rules(written: list[str], names: TableNames) -> list[str]:
+    """The lines of a table without those that only rule it; where too few would be left, a dash
+    alone is a cell that is left out, unless it stands below the head."""
+    lines = [line for line in written if not _RULE.fullmatch(line)]
+    has_head = bool(lines) and _columns(_cells(lines[0], names), names) is not None
+    wanted = len(names.columns if len(names.rows) == 1 else names.rows)
+    if len(lines) - has_head >= wanted:
+        return lines
+    below = written[1:2] if has_head else []
+    return [
+        line
+        for line in written
+        if not _RULE.fullmatch(line) or (line not in below and "---" not in line)
+    ]
 
 
 def _upright(rows: list[list[str]], names: TableNames) -> list[list[str]]:

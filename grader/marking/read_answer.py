@@ -135,10 +135,8 @@ def _reading(question: Question, step: Step, answers: Answers) -> Reading:
             return Reading(answer=answer, formula=_formula(question, step, answer, text))
         if step.answer.is_formula:
             return Reading(answer=answer, formula=_statement(question, step, text))
-        if step.is_complex:
-            return _complex(question, step, answer, text)
-        if step.unit:
-            return _measured(question, step, answer, text)
+        if step.is_complex or step.unit:
+            return _with_unit(question, step, answer, text)
         number = number_in(question, step, text)
         return Reading(answer=answer, number=number, closed=closed_in(question, step, text))
     except UnreadableError as error:
@@ -204,26 +202,16 @@ def _statement(question: Question, step: Step, text: str) -> Formula:
     return student_statement(question, step, text, slot(question, step).is_named)
 
 
-def _measured(question: Question, step: Step, answer: Answer, text: str) -> Reading:
-    """A number with its unit, in the unit of its step."""
-    from grader.answers import value_with_unit  # costs what numbers need not pay
+def _with_unit(question: Question, step: Step, answer: Answer, text: str) -> Reading:
+    """Complex numbers, or a number with its unit, in the unit of their step where it has one."""
+    if step.is_complex:  # either costs what numbers need not pay
+        from grader.answers import complex_value as value
+    else:
+        from grader.answers import value_with_unit as value
 
     solution = question.solution.get(step.name)
     true = solution if isinstance(solution, np.ndarray) else None
-    read = value_with_unit(text, step, slot(question, step), true)
-    number = read.number
-    if true is not None and not step.has_any_length:
-        number = WrittenMatrix(fitted(number.value, true.shape), number.entries)
-    return Reading(answer=answer, number=number, fit=read.fit, unit=read.unit)
-
-
-def _complex(question: Question, step: Step, answer: Answer, text: str) -> Reading:
-    """Complex numbers, in the unit of their step where it has one."""
-    from grader.answers import complex_value  # costs what real numbers need not pay
-
-    solution = question.solution.get(step.name)
-    true = solution if isinstance(solution, np.ndarray) else None
-    read = complex_value(text, step, slot(question, step), true)
+    read = value(text, step, slot(question, step), true)
     number = read.number
     if true is not None and not step.has_any_length:
         number = WrittenMatrix(fitted(number.value, true.shape), number.entries)

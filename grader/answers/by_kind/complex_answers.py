@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from grader import record
 from grader.alphabet.brackets import outside
 from grader.alphabet.relations import RELATION
+from grader.answers.by_kind.unit_values import Measured
 from grader.answers.files import short
 from grader.answers.slots import Slot
 from grader.errors import UnreadableError
@@ -49,38 +49,29 @@ _REMARK = re.compile(r"\s*\(?\s*(?:approx\.?|approximately|rounded|about)\s*\)?\
 _UNIT_WORDS = re.compile(r"\\(?:text|mathrm|si|unit|rm)\s*\{(?P<unit>[^{}]*)\}")
 
 
-@record(frozen=True, slots=True, kw_only=True, eq=False)
-class ComplexRead:
-    """An answer in the unit of its step, how the unit fits, and the unit as it was written."""
-
-    number: WrittenMatrix
-    fit: UnitFit = UnitFit.FITS
-    unit: str = ""
-
-
-def complex_value(text: str, step: Step, slot: Slot, true: Array | None) -> ComplexRead:
+def complex_value(text: str, step: Step, slot: Slot, expected: Array | None) -> Measured:
     """The complex numbers that a text gives for a step.
 
     Shapes: one number (2), a vector or a set (n, 2)
-    true: what is expected, where it is known: angles without a unit are told by it
+    expected: the true value, where it is known: angles without a unit are told by it
     Raises UnreadableError with a sentence for the student.
     """
     if len(text) > LONGEST:
         raise UnreadableError(f"the text has {len(text)} characters; {LONGEST} are allowed")
     said = _last_member(_REMARK.sub("", unstarred(in_single_blanks(text))), slot)
     is_set = step.answer is AnswerKind.SET
-    is_one = true is not None and true.ndim == 1 and not is_set
+    is_one = expected is not None and expected.ndim == 1 and not is_set
     said, fit, unit, scale = _without_unit(said, step)
     parts = [said] if is_one else _several(said, is_set)
     if len(parts) > MOST_NUMBERS:
         raise UnreadableError(f"more than {MOST_NUMBERS} numbers are given")
-    targets = [*np.reshape(true, (-1, 2))] if true is not None else []
+    targets = [*np.reshape(expected, (-1, 2))] if expected is not None else []
     numbers = [_read(part, targets, place, is_set) for place, part in enumerate(parts)]
     if scale != 1.0:
         numbers = [in_other_unit(number, scale) for number in numbers]
     if is_set:
         numbers = [*{(a.value, b.value): (a, b) for a, b in numbers}.values()]
-    return ComplexRead(number=_matrix(numbers, is_one), fit=fit, unit=unit)
+    return Measured(number=_matrix(numbers, is_one), fit=fit, unit=unit)
 
 
 def real_value(text: str, slot: Slot) -> WrittenMatrix | None:

@@ -21,6 +21,8 @@ from grader.agreement.followed import follows as follows
 # Rules that jump: the sides of a tie, and what lies between two sides and is never reached.
 from grader.agreement.jumps import other_sides as other_sides
 from grader.agreement.jumps import unless_jumped as unless_jumped
+
+# What a student stated for a step, with what it stands for.
 from grader.agreement.step_values import Stated as Stated
 
 # How precise an answer says it is: a written decimal stands for a range of numbers.
@@ -36,13 +38,14 @@ from grader.agreement.tolerance_as_written import with_exact_wholes as with_exac
 from grader.agreement.tolerance_by_distance import agreeing as agreeing
 from grader.agreement.tolerance_by_distance import fitted as fitted
 
-# Is this number that one, as it was written?
 # Answers of which a number of digits is asked: "give 3 decimals", "2 significant figures".
 from grader.agreement.tolerance_in_digits import KINDS as KINDS
 from grader.agreement.tolerance_in_digits import Digits as Digits
 from grader.agreement.tolerance_in_digits import Form as Form
 from grader.agreement.tolerance_in_digits import are_one as are_one
 from grader.agreement.tolerance_in_digits import to_digits as to_digits
+
+# Is this number that one, as it was written?
 from grader.agreement.written_entries import FAIR as FAIR
 from grader.agreement.written_entries import GOOD as GOOD
 from grader.agreement.written_entries import NOISE as NOISE

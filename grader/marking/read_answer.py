@@ -167,11 +167,7 @@ def _formula(question: Question, step: Step, answer: Answer, text: str) -> Formu
         symbols = (*symbols, *letters)
     if question.complexes is not None:
         return _complex_formula(question, answer, text, symbols)
-    if answer.tree is not None:
-        read = sheet_formula(answer.tree, answer.label, question.vocabulary, symbols)
-    else:
-        symbols = (*symbols, *size_names(question))
-        read = student_formula(text, question.vocabulary, symbols)
+    read = _said(question, answer, text, symbols)
     if letters:
         from grader.marking.formula_forms import without_constants
 
@@ -188,11 +184,15 @@ def _complex_formula(
 
     known = (*question.graph.parameters, *question.graph.rules)
     may_use = (*symbols, *IMAGINARY_LETTERS)
-    if answer.tree is not None:
-        read = sheet_formula(answer.tree, answer.label, question.vocabulary, may_use)
-    else:
-        read = student_formula(unit_apart(text, known), question.vocabulary, may_use)
+    read = _said(question, answer, unit_apart(text, known), may_use)
     return formula_in_complex(read, question.complexes or (), known)
+
+
+def _said(question: Question, answer: Answer, text: str, symbols: tuple[str, ...]) -> Formula:
+    """The formula that a sheet's tree is, or that a text writes, which may name sizes as well."""
+    if answer.tree is not None:
+        return sheet_formula(answer.tree, answer.label, question.vocabulary, symbols)
+    return student_formula(text, question.vocabulary, (*symbols, *size_names(question)))
 
 
 def _statement(question: Question, step: Step, text: str) -> Formula:

@@ -11,7 +11,6 @@ from grader.slips.kinds_told import Kind
 from grader.words.feedback import headline, step_feedback
 from grader.words.headline import summary
 from grader.words.wording import entries_in_words, in_words, listed, points, sentence
-from tests.project import run_grader
 
 MATRIX = {"shape": (2, 2), "expected_shape": (2, 2)}
 NUMBER = {"shape": (), "expected_shape": ()}
@@ -525,10 +524,3 @@ def test_a_right_answer_that_loses_points_says_why(verdict, deducted, quotes):
     assert ("work before it was not handed in" in told) == (deducted > 0)
     assert ("**Correct.**" in told) == (verdict is Verdict.CORRECT and not deducted and not quotes)
     assert one.lost == pytest.approx(2 * deducted)
-
-
-def test_a_label_that_begins_with_its_article_loses_it_behind_your_own() -> None:
-    told = run_grader("dry-run", "sample_submissions/phasors_one_slip").stdout
-    told = " ".join(told.split())
-    assert "your own impedance Z" in told
-    assert "your own the" not in told

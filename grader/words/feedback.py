@@ -297,4 +297,4 @@ def _own(mark: Mark) -> str:
         f"{named(mark, name)} = {code(text, 60)}" if mark.quotes else named(mark, name)
         for name, text in mark.carried.items()
     ]
-    return "your own " + listed(said).removeprefix("the ")
+    return "your own " + listed(said)
